@@ -1,0 +1,1 @@
+"""An ordered graph becomes the source of one Scene class."""

@@ -1,0 +1,75 @@
+"""The product of code generation: a module's source and the way back from it to the nodes."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Lines of source that one node wrote, both ends included, counted from 1."""
+
+    node_id: str
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One ``self.play``, ``self.wait`` or camera move, in the order in which they run.
+
+    ``duration_s`` is what the parameters say; an animation that decides for itself is estimated.
+    """
+
+    node_id: str
+    line: int
+    duration_s: float
+
+
+@dataclass(frozen=True)
+class SourceMap:
+    """From a line or a play of the generated source back to its node.
+
+    Parameters
+    ----------
+    spans : ordered by ``first_line``, not overlapping
+    plays : in running order; a Python code node may play more often than it is listed
+    """
+
+    spans: tuple[Span, ...]
+    plays: tuple[Play, ...]
+
+    @cached_property
+    def _first_lines(self) -> list[int]:
+        return [span.first_line for span in self.spans]
+
+    def node_at(self, line: int) -> str | None:
+        """Give the node that wrote ``line``, or None for a line that belongs to no node."""
+        index = bisect_right(self._first_lines, line) - 1
+        if index < 0 or line > self.spans[index].last_line:
+            return None
+        return self.spans[index].node_id
+
+    def lines_of(self, node_id: str) -> list[Span]:
+        """Give every run of lines that ``node_id`` wrote."""
+        return [span for span in self.spans if span.node_id == node_id]
+
+    @property
+    def duration_s(self) -> float:
+        """Give the estimated length of the scene."""
+        return sum(play.duration_s for play in self.plays)
+
+
+@dataclass(frozen=True)
+class Script:
+    """One generated module.
+
+    Parameters
+    ----------
+    source : the whole module, ending in a newline
+    scene_name : the Scene class that it defines
+    """
+
+    source: str
+    scene_name: str
+    source_map: SourceMap

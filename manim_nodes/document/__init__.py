@@ -1,0 +1,1 @@
+"""What a project is: its data, its edits, its history, its file."""

@@ -1,0 +1,38 @@
+"""The root of every error that manim-nodes raises on purpose.
+
+ManimNodesError
+├── DocumentError               manim_nodes.document.files
+│   ├── MalformedFileError
+│   └── UnsupportedFormatError
+├── LibraryError                manim_nodes.library
+│   └── NodeTableError
+├── CodegenError                manim_nodes.codegen
+│   └── ExpressionError
+├── RenderError                 manim_nodes.render
+│   ├── RenderTimeoutError
+│   └── ManimFailedError
+└── WorkspaceError              manim_nodes.workspace
+
+What a user's graph has wrong is never one of these: it is a list of Problem values.
+"""
+
+
+class ManimNodesError(Exception):
+    """Something a user can understand and mend.
+
+    Parameters
+    ----------
+    message : what is wrong, in the user's words
+    where : the file, node or setting that it is about
+    hint : what to do
+    """
+
+    def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        sentence = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{sentence} {self.hint}" if self.hint else sentence

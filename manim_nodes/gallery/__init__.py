@@ -1,0 +1,1 @@
+"""The templates that projects start from."""

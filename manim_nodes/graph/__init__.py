@@ -1,0 +1,1 @@
+"""The wiring of a document: built, validated and put in order with networkx."""

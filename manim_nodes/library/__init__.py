@@ -1,0 +1,1 @@
+"""What a node type is, read from the tables under nodes/."""

@@ -1,0 +1,1 @@
+"""Manim: previews in library mode, exports through its command line."""
