@@ -1,0 +1,200 @@
+"""A project as data: Document, Node, Edge, Frame and Settings, all frozen.
+
+Documents share what they have in common: an edit makes a new Document that holds the very same
+objects for all that it left alone. The document knows nothing of node types; a node of an unknown
+type, an unknown parameter and a wire into nowhere are as good as any other here.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Annotated, ClassVar, Final, Literal, Self, TypeVar
+from uuid import UUID, uuid4
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    Strict,
+    model_validator,
+)
+from pydantic_core import CoreSchema, core_schema
+
+from manim_nodes.document.values import JSON, check_text, freeze_mapping
+from manim_nodes.errors import ManimNodesError
+
+CURRENT_FORMAT: Final = 1
+"""The format of the files that this version writes."""
+
+MAX_NAME_LENGTH = 100
+
+
+class DocumentError(ManimNodesError):
+    """Something about a project that its user can mend."""
+
+
+class UnknownIdError(DocumentError):
+    """No node or frame has this id."""
+
+
+def _check_uuid4(text: str) -> str:
+    if UUID(text).version != 4 or str(UUID(text)) != text.lower():
+        msg = "must be a UUID of version 4"
+        raise ValueError(msg)
+    return text
+
+
+def _to_utc(value: object) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+        if isinstance(moment, datetime) and moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    msg = "must be a time with its zone, like 2026-11-21T09:30:00Z"
+    raise ValueError(msg)
+
+
+class _Frozen:
+    # Instead of PlainValidator, which would unfold the recursive JSON type without end.
+    @staticmethod
+    def __get_pydantic_core_schema__(_type: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(freeze_mapping)
+
+
+Text = Annotated[str, AfterValidator(check_text)]
+_Name = Annotated[Text, Field(min_length=1)]
+_Moment = Annotated[datetime, BeforeValidator(_to_utc)]
+_Object = Annotated[Mapping[str, JSON], _Frozen]
+_Pair = Annotated[tuple[float, float], Strict(strict=False)]  # JSON has lists only
+_NOTHING = freeze_mapping({})
+
+
+class _Record(BaseModel):
+    """What Document, Node, Edge, Frame and Settings have in common.
+
+    ``extras`` holds what the file says and this version does not know; it is written back as read.
+    """
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False
+    )
+
+    extras: Annotated[_Object, Field(repr=False)] = _NOTHING
+
+    @model_validator(mode="after")
+    def _check_extras(self) -> Self:
+        if self.extras:
+            known = type(self).model_fields.keys() & self.extras.keys() - {"extras"}
+            if known:
+                msg = f"{min(known)} is a field of its own, not one of the extras"
+                raise ValueError(msg)
+        return self
+
+
+class Node(_Record):
+    """One node: a type by name, and the parameters that differ from that type's defaults."""
+
+    id: _Name
+    type: _Name
+    label: Text = ""
+    parameters: _Object = _NOTHING
+    position: _Pair = (0.0, 0.0)
+    muted: bool = False
+    color: Text | None = None
+
+
+class Edge(_Record):
+    """A wire from an output of one node to an input of another; either may not exist."""
+
+    source: _Name
+    output: _Name
+    target: _Name
+    input: _Name
+
+
+class Frame(_Record):
+    """A titled, colored box behind nodes; with text, a note."""
+
+    id: _Name
+    title: Text = ""
+    text: Text = ""
+    color: Text | None = None
+    position: _Pair = (0.0, 0.0)
+    size: _Pair = (400.0, 300.0)
+
+
+class Settings(_Record):
+    """What holds for the whole scene; lengths in Manim's units."""
+
+    background: Text = "#000000"
+    frame_width: Annotated[float, Field(gt=0)] = 128 / 9
+    frame_height: Annotated[float, Field(gt=0)] = 8.0
+    seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
+    style: Text = "default"
+
+
+_Identified = TypeVar("_Identified", Node, Frame)
+
+
+def _check_unique(items: tuple[_Identified, ...]) -> tuple[_Identified, ...]:
+    seen: set[str] = set()
+    for item in items:
+        if item.id in seen:
+            msg = f'holds two items with the id "{item.id}"'
+            raise ValueError(msg)
+        seen.add(item.id)
+    return items
+
+
+class Document(_Record):
+    """A whole project.
+
+    Parameters
+    ----------
+    created_at, updated_at : in UTC; the second is set when the document is saved, not by edits
+    nodes, frames : ids are unique within each
+    edges : in the order in which inputs that take many see them
+    """
+
+    format: Literal[1] = CURRENT_FORMAT
+    id: Annotated[str, AfterValidator(_check_uuid4)]
+    name: Annotated[Text, Field(min_length=1, max_length=MAX_NAME_LENGTH)]
+    created_at: _Moment
+    updated_at: _Moment
+    settings: Settings = Settings()
+    nodes: Annotated[tuple[Node, ...], Strict(strict=False), AfterValidator(_check_unique)] = ()
+    edges: Annotated[tuple[Edge, ...], Strict(strict=False)] = ()
+    frames: Annotated[tuple[Frame, ...], Strict(strict=False), AfterValidator(_check_unique)] = ()
+
+    @cached_property
+    def nodes_by_id(self) -> Mapping[str, Node]:
+        """Every node under its id, in the order of ``nodes``."""
+        return {node.id: node for node in self.nodes}
+
+    def node(self, node_id: str) -> Node:
+        """Give the node with this id.
+
+        Raises
+        ------
+        UnknownIdError : there is none
+        """
+        try:
+            return self.nodes_by_id[node_id]
+        except KeyError:
+            msg = f'There is no node "{node_id}".'
+            raise UnknownIdError(msg, where=self.name) from None
+
+
+def new_document(name: str = "Untitled", *, now: datetime | None = None) -> Document:
+    """Make an empty project with an id of its own.
+
+    Parameters
+    ----------
+    now : when it was made, with its time zone; the present moment if not given
+    """
+    now = now or datetime.now(UTC)
+    return Document(id=str(uuid4()), name=name, created_at=now, updated_at=now)

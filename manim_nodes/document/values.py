@@ -1,0 +1,127 @@
+"""JSON values that nobody can change: what parameters hold."""
+
+from collections.abc import Callable, Mapping
+from math import isfinite
+from typing import NoReturn, TypeAlias, Union
+
+# A name within its own definition has to be a string, which "|" does not take.
+JSON: TypeAlias = Union[bool, int, float, str, tuple["JSON", ...], Mapping[str, "JSON"], None]  # noqa: UP007
+"""A value of a parameter: arrays are tuples, objects are read-only mappings."""
+
+MAX_DEPTH = 64
+"""How many arrays and objects may stand inside one another."""
+
+_MAX_INTEGER_BITS = 1024  # no float holds a longer one, so nothing could be drawn with it
+
+
+class NotJSONError(ValueError):
+    """A value that a project file cannot hold.
+
+    Parameters
+    ----------
+    reason : reads on after the value's name
+    path : the keys and indexes that lead to the value
+    """
+
+    def __init__(self, reason: str, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path = path
+
+
+class _FrozenDict(dict[str, JSON]):
+    # A dict, so that `json` writes it at full speed; complete when made, so that it can be shared.
+
+    def _refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
+        msg = "values of a document are read-only; manim_nodes.document.edits makes a new document"
+        raise TypeError(msg)
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]  # a plain dict has None here
+        return hash(frozenset(self.items()))
+
+    def __deepcopy__(self, _memo: object) -> "_FrozenDict":
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., "_FrozenDict"], tuple[dict[str, JSON]]]:
+        return _FrozenDict, (dict(self),)
+
+
+def freeze(value: object, path: tuple[str | int, ...] = ()) -> JSON:
+    """Make a JSON value that nobody can change out of lists, dicts and scalars.
+
+    Subclasses of the scalars (a NumPy float, a StrEnum) become the scalar itself.
+
+    Raises
+    ------
+    NotJSONError : names what no project file can hold, and its path below ``path``
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return check_text(str(value), path)
+    if isinstance(value, int | float):
+        return _check_number(value, path)
+    if len(path) >= MAX_DEPTH:
+        msg = f"is nested more than {MAX_DEPTH} levels deep"
+        raise NotJSONError(msg, path)
+    if isinstance(value, list | tuple):
+        return tuple(freeze(item, (*path, index)) for index, item in enumerate(value))
+    if isinstance(value, Mapping):
+        return _freeze_items(value, path)
+    msg = f"is a {type(value).__name__}, which JSON does not know"
+    raise NotJSONError(msg, path)
+
+
+def freeze_mapping(value: object) -> Mapping[str, JSON]:
+    """Freeze a JSON object; one that is frozen already is shared.
+
+    Raises
+    ------
+    NotJSONError : it is no object, or holds what no project file can hold
+    """
+    if isinstance(value, _FrozenDict):
+        return value
+    if not isinstance(value, Mapping):
+        msg = "must be an object in braces"
+        raise NotJSONError(msg)
+    return _freeze_items(value, ())
+
+
+def check_text(text: str, path: tuple[str | int, ...] = ()) -> str:
+    """Give ``text`` back, or raise NotJSONError if UTF-8 cannot hold it."""
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            msg = f"holds half a character ({text[error.start]!a}), which UTF-8 cannot write"
+            raise NotJSONError(msg, path) from None
+    return text
+
+
+def _freeze_items(items: Mapping[object, object], path: tuple[str | int, ...]) -> _FrozenDict:
+    return _FrozenDict(
+        (key, freeze(item, (*path, key)))
+        for key, item in ((_check_key(key, path), item) for key, item in items.items())
+    )
+
+
+def _check_key(key: object, path: tuple[str | int, ...]) -> str:
+    if not isinstance(key, str):
+        msg = f"has the key {key!r}, but keys must be text"
+        raise NotJSONError(msg, path)
+    return check_text(str(key), path)
+
+
+def _check_number(value: float, path: tuple[str | int, ...]) -> int | float:
+    if isinstance(value, int):
+        if value.bit_length() > _MAX_INTEGER_BITS:
+            msg = "is too large a number"
+            raise NotJSONError(msg, path)
+        return int(value)
+    if not isfinite(value):
+        msg = f"must be a finite number (it is {value})"
+        raise NotJSONError(msg, path)
+    return float(value)
