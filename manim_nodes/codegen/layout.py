@@ -1,0 +1,80 @@
+"""Trees become formatted lines: what fits stays on one line, what does not is broken at brackets."""
+
+import ast
+from collections.abc import Iterator
+
+WIDTH = 88
+INDENT = "    "
+
+
+def lines(statement: ast.stmt, indent: str) -> list[str]:
+    """Give the source lines of one simple statement.
+
+    Parameters
+    ----------
+    indent : what stands before its first line
+    """
+    match statement:
+        case ast.Assign(targets=[target], value=value):
+            head = f"{ast.unparse(target)} = "
+        case ast.Expr(value=value):
+            head = ""
+        case _:
+            text = ast.unparse(ast.fix_missing_locations(statement))
+            return [f"{indent}{line}" for line in text.splitlines()]
+    return list(_expression(value, indent, head, ""))
+
+
+def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[str]:
+    line = f"{indent}{head}{ast.unparse(tree)}{tail}"
+    if len(line) <= WIDTH:
+        yield line
+        return
+    match tree:
+        case ast.Call(func=ast.Attribute(value=ast.Call() as inner)) if _call_tail_fits(tree):
+            yield from _expression(inner, indent, head, f"{_call_tail(tree)}{tail}")
+        case ast.Call(func=function, args=arguments, keywords=keywords) if arguments or keywords:
+            parts = [("", argument) for argument in arguments]
+            parts += [(f"{word.arg}=" if word.arg else "**", word.value) for word in keywords]
+            opening = f"{head}{ast.unparse(function)}("
+            yield from _bracketed(parts, indent, opening, f"){tail}")
+        case ast.List(elts=elements) if elements:
+            parts = [("", element) for element in elements]
+            yield from _bracketed(parts, indent, f"{head}[", f"]{tail}")
+        case ast.Dict(keys=keys, values=values) if keys:
+            parts = [
+                (f"{ast.unparse(key)}: " if key else "**", value)
+                for key, value in zip(keys, values, strict=True)
+            ]
+            yield from _bracketed(parts, indent, f"{head}{{", f"}}{tail}")
+        case ast.Lambda(args=arguments, body=body):
+            names = ast.unparse(arguments)
+            yield from _expression(
+                body, indent, f"{head}lambda {names}: ".replace("lambda :", "lambda:"), tail
+            )
+        case _:
+            yield line
+
+
+def _call_tail(call: ast.Call) -> str:
+    """Give the ``.shift(UP)`` of ``Circle().shift(UP)``."""
+    receiver = call.func.value  # type: ignore[attr-defined]  # the caller matched an attribute
+    return ast.unparse(call)[len(ast.unparse(receiver)) :]
+
+
+def _call_tail_fits(call: ast.Call) -> bool:
+    return len(_call_tail(call)) <= WIDTH // 2
+
+
+def _bracketed(
+    parts: list[tuple[str, ast.expr]], indent: str, opening: str, closing: str
+) -> Iterator[str]:
+    # A bracket that holds one long thing hugs it: always_redraw(lambda: Circle(...)).
+    if len(parts) == 1 and isinstance(parts[0][1], ast.Call | ast.Lambda | ast.List | ast.Dict):
+        word, only = parts[0]
+        yield from _expression(only, indent, opening + word, closing)
+        return
+    yield f"{indent}{opening}"
+    for word, part in parts:
+        yield from _expression(part, indent + INDENT, word, ",")
+    yield f"{indent}{closing}"

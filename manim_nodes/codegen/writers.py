@@ -1,0 +1,196 @@
+"""The only way in which a value of a project becomes source: one typed writer a parameter type.
+
+Writers make trees, not text, so that no value can end a literal and begin something else.
+"""
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from manim_nodes.errors import ManimNodesError
+from manim_nodes.library.expressions import parse_expression
+from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.parameter_types import Names, check_value, element_type
+
+
+class CodegenError(ManimNodesError):
+    """A graph cannot become a script."""
+
+
+@dataclass(frozen=True)
+class WritingContext:
+    """What writers need to know besides the value.
+
+    Parameters
+    ----------
+    inputs : the tree for each input of the node that expressions may use
+    """
+
+    names: Names
+    inputs: Mapping[str, ast.expr] = field(default_factory=dict)
+
+
+Writer = Callable[[Any, Parameter, WritingContext], ast.expr]
+
+
+def write_value(value: Any, parameter: Parameter, context: WritingContext) -> ast.expr:
+    """Write a value of the project as Python.
+
+    Raises
+    ------
+    CodegenError : the value is not one that ``parameter`` may have; validation tells the user
+    """
+    names = Names(context.names.colors, context.names.rate_functions, frozenset(context.inputs))
+    if fault := check_value(value, parameter, names):
+        raise CodegenError(f"{parameter.name} {fault}")
+    return _write(value, parameter.type, parameter, context)
+
+
+def _write(value: Any, type_name: str, parameter: Parameter, context: WritingContext) -> ast.expr:
+    element = element_type(type_name)
+    if element is not None:
+        parts = [_write(part, element, parameter, context) for part in value]
+        return ast.List(parts, ast.Load())
+    return _WRITERS[type_name](value, parameter, context)
+
+
+def dotted_name(name: str) -> ast.expr:
+    """Give the tree of ``rate_functions.ease_in_sine``."""
+    first, *rest = name.split(".")
+    tree: ast.expr = ast.Name(first, ast.Load())
+    for attribute in rest:
+        tree = ast.Attribute(tree, attribute, ast.Load())
+    return tree
+
+
+def number(value: float | str) -> ast.expr:
+    """Write a number; a negative one as minus a positive, which binds as Python reads it."""
+    if isinstance(value, str):
+        return parse_expression(value)
+    if value < 0:
+        return ast.UnaryOp(ast.USub(), ast.Constant(-value))
+    return ast.Constant(value)
+
+
+def _number(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+    return number(value)
+
+
+def in_degrees(angle: ast.expr) -> ast.expr:
+    """Give ``angle * DEGREES``."""
+    return ast.BinOp(angle, ast.Mult(), ast.Name("DEGREES", ast.Load()))
+
+
+def _angle(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+    return ast.Constant(0) if value == 0 else in_degrees(number(value))
+
+
+def _constant(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+    return ast.Constant(value)
+
+
+def _name(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+    return dotted_name(str(value))
+
+
+def _color(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:
+    if value in context.names.colors:
+        return ast.Name(value, ast.Load())
+    return ast.Constant(value.upper())
+
+
+_DIAGONALS = {(1, 1): "UR", (-1, 1): "UL", (1, -1): "DR", (-1, -1): "DL"}
+_AXES = (("RIGHT", "LEFT"), ("UP", "DOWN"), ("OUT", "IN"))
+
+
+def _vector(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+    parts = [*value, 0][:3]
+    if diagonal := _diagonal(parts):
+        return diagonal
+    terms = [_along(part, names) for part, names in zip(parts, _AXES, strict=True) if part != 0]
+    if not terms:
+        return ast.Name("ORIGIN", ast.Load())
+    total = terms[0]
+    for term in terms[1:]:
+        total = ast.BinOp(total, ast.Add(), term)
+    return total
+
+
+def _diagonal(parts: Sequence[Any]) -> ast.expr | None:
+    x, y, z = parts
+    if z != 0 or isinstance(x, str) or isinstance(y, str) or x == 0 or abs(x) != abs(y):
+        return None
+    name = ast.Name(_DIAGONALS[x > 0 or -1, y > 0 or -1], ast.Load())
+    return name if abs(x) == 1 else ast.BinOp(number(abs(x)), ast.Mult(), name)
+
+
+def _along(part: float | str, names: tuple[str, str]) -> ast.expr:
+    forward, backward = (ast.Name(name, ast.Load()) for name in names)
+    if isinstance(part, str):
+        return ast.BinOp(parse_expression(part), ast.Mult(), forward)
+    direction = forward if part > 0 else backward
+    return direction if abs(part) == 1 else ast.BinOp(number(abs(part)), ast.Mult(), direction)
+
+
+def _range(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+    return ast.List([number(part) for part in value], ast.Load())
+
+
+def _rate_function(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:
+    return dotted_name(context.names.rate_functions[value])
+
+
+def _expression(value: Any, parameter: Parameter, context: WritingContext) -> ast.expr:
+    tree = parse_expression(value, {*parameter.variables, *context.inputs})
+    wired = {
+        name: given for name, given in context.inputs.items() if name not in parameter.variables
+    }
+    filled: ast.expr = _Substitution(wired).visit(tree)
+    if isinstance(filled, ast.Tuple):
+        array = dotted_name("np.array")
+        return ast.Call(array, [ast.List(filled.elts, ast.Load())], [])
+    return filled
+
+
+class _Substitution(ast.NodeTransformer):
+    """Puts what is wired into an expression's inputs in place of their names."""
+
+    def __init__(self, wired: Mapping[str, ast.expr]) -> None:
+        self._wired = wired
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._wired.get(node.id, node)
+
+
+def _function(value: Any, parameter: Parameter, context: WritingContext) -> ast.expr:
+    arguments = ast.arguments(
+        posonlyargs=[],
+        args=[ast.arg(name) for name in parameter.variables],
+        kwonlyargs=[],
+        kw_defaults=[],
+        defaults=[],
+    )
+    return ast.Lambda(arguments, _expression(value, parameter, context))
+
+
+_WRITERS: Mapping[str, Writer] = {
+    "number": _number,
+    "integer": _number,
+    "angle": _angle,
+    "boolean": _constant,
+    "string": _constant,
+    "text": _constant,
+    "math": _constant,
+    "font": _constant,
+    "file": _constant,
+    "color": _color,
+    "vector": _vector,
+    "point": _vector,
+    "range": _range,
+    "choice": _constant,
+    "constant": _name,
+    "rate_function": _rate_function,
+    "expression": _expression,
+    "function": _function,
+}

@@ -1,0 +1,293 @@
+"""A document and a library become a graph: who feeds whom, and what must come before what."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import networkx as nx
+
+from manim_nodes.document.model import Document, Edge, Node
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.node_type import FLOW, Kind, NodeType
+from manim_nodes.library.port_types import ANIMATION, ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A port of a node in the document: an output, an input, or a parameter taken by a wire."""
+
+    node_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A document seen through a library.
+
+    Parameters
+    ----------
+    wiring : nodes are ids; an edge says that its source comes first. Wires of the document carry
+        ``wire``; edges without one follow from what nodes are (see :func:`_add_implied_order`)
+    sources : for each node and input, the outputs that feed it, in the order of the document;
+        muted nodes are passed through, and wires that lead nowhere are left out
+    """
+
+    document: Document
+    library: Library
+    wiring: nx.MultiDiGraph
+    sources: Mapping[str, Mapping[str, tuple[Port, ...]]]
+    _output_types: dict[Port, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def node(self, node_id: str) -> Node:
+        """Give a node of the document."""
+        return self.document.node(node_id)
+
+    def type_of(self, node_id: str) -> NodeType | None:
+        """Give a node's type, or None where the library does not know it."""
+        return self.library.get(self.node(node_id).type)
+
+    @cached_property
+    def active(self) -> tuple[tuple[Node, NodeType], ...]:
+        """Give the nodes that take part: of a known type, and not muted."""
+        return tuple(
+            (node, node_type)
+            for node in self.document.nodes
+            if not node.muted and (node_type := self.library.get(node.type)) is not None
+        )
+
+    @cached_property
+    def consumers(self) -> Mapping[Port, tuple[Port, ...]]:
+        """Give the inputs that each output feeds, muted nodes passed through."""
+        consumers: dict[Port, list[Port]] = {}
+        for node, _ in self.active:
+            for name, sources in self.sources[node.id].items():
+                for source in sources:
+                    consumers.setdefault(source, []).append(Port(node.id, name))
+        return {source: tuple(ports) for source, ports in consumers.items()}
+
+    @cached_property
+    def is_acyclic(self) -> bool:
+        """Say whether the graph can be put in order at all."""
+        return bool(nx.is_directed_acyclic_graph(self.wiring))
+
+    def output_type(self, output: Port) -> str:
+        """Give the type of what an output gives, followed back through nodes that pass it on."""
+        trail: list[Port] = []
+        here: Port | None = output
+        known = ANY
+        while here is not None and here not in trail:
+            if here in self._output_types:
+                known = self._output_types[here]
+                break
+            trail.append(here)
+            known, here = self._declared_type(here)
+        self._output_types.update(dict.fromkeys(trail, known))
+        return known
+
+    def _declared_type(self, output: Port) -> tuple[str, Port | None]:
+        node_type = self.type_of(output.node_id)
+        port = node_type.outputs.get(output.name) if node_type else None
+        if node_type is None or port is None:
+            return ANY, None
+        if port.type:
+            return port.type, None
+        name = port.of or port.like
+        sources = self.sources[output.node_id].get(name, ())
+        return node_type.inputs[name].type, sources[0] if sources else None
+
+    def origin(self, output: Port) -> Port:
+        """Give the output that made the very thing that ``output`` passes on."""
+        seen = {output}
+        while True:
+            node_type = self.type_of(output.node_id)
+            port = node_type.outputs.get(output.name) if node_type else None
+            sources = self.sources[output.node_id].get(port.of, ()) if port and port.of else ()
+            if not sources or sources[0] in seen:
+                return output
+            output = sources[0]
+            seen.add(output)
+
+    def player(self, node_id: str) -> str:
+        """Give the node that plays ``node_id``'s animation: itself, or the outermost compose node."""
+        seen = set()
+        while node_id not in seen:
+            seen.add(node_id)
+            takers = self.consumers.get(Port(node_id, "animation"), ())
+            if takers:
+                node_id = takers[0].node_id
+        return node_id
+
+    def parameter(self, node: Node, node_type: NodeType, name: str) -> object:
+        """Give the value of a parameter: the node's own, or the type's default."""
+        if name in node.parameters:
+            return node.parameters[name]
+        known = node_type.parameters.get(name)
+        return known.default if known else None
+
+    def is_switched_on(self, node: Node, node_type: NodeType, name: str) -> bool:
+        """Say whether a boolean parameter, such as ``live``, is there and true."""
+        return name in node_type.parameters and node.parameters.get(name) is True
+
+    def is_animated(self, node: Node, node_type: NodeType) -> bool:
+        """Say whether a modify node is shown as an animation: switched on, or wired into one."""
+        return node_type.kind is Kind.MODIFY and (
+            self.is_switched_on(node, node_type, "animated")
+            or Port(node.id, "animation") in self.consumers
+        )
+
+    def folded(self, node_id: str) -> tuple[str, ...]:
+        """Give the modify nodes that become part of a live value's rebuilding, in order.
+
+        What is rebuilt on every frame must be placed and styled again on every frame too.
+        """
+        return self._folded.get(node_id, ())
+
+    @cached_property
+    def all_folded(self) -> frozenset[str]:
+        """Give every modify node that is folded into a live value."""
+        return frozenset(modifier for modifiers in self._folded.values() for modifier in modifiers)
+
+    @cached_property
+    def _folded(self) -> Mapping[str, tuple[str, ...]]:
+        folded = {}
+        for node, node_type in self.active:
+            if node_type.kind is Kind.VALUE and self.is_switched_on(node, node_type, "live"):
+                output = next(iter(node_type.outputs))
+                folded[node.id] = tuple(self._modifiers_after(Port(node.id, output)))
+        return folded
+
+    def _modifiers_after(self, output: Port) -> Iterator[str]:
+        while True:
+            modifiers = [
+                taker.node_id
+                for taker in self.consumers.get(output, ())
+                if taker.name == "mobject" and self._is_plain_modifier(taker.node_id)
+            ]
+            if len(modifiers) != 1:
+                return
+            yield modifiers[0]
+            output = Port(modifiers[0], "mobject")
+
+    def _is_plain_modifier(self, node_id: str) -> bool:
+        node, node_type = self.node(node_id), self.type_of(node_id)
+        return (
+            node_type is not None
+            and "animated" in node_type.parameters
+            and not self.is_animated(node, node_type)
+            and not self.is_switched_on(node, node_type, "live")
+        )
+
+
+def build(document: Document, library: Library) -> Graph:
+    """Build the graph of ``document``; whatever is wrong with it is left for validation."""
+    wiring = nx.MultiDiGraph()
+    wiring.add_nodes_from(node.id for node in document.nodes)
+    wires = [wire for wire in document.edges if _leads_somewhere(wire, document, library)]
+    wiring.add_edges_from((wire.source, wire.target, {"wire": wire}) for wire in wires)
+    graph = Graph(document, library, wiring, _sources(document, library, wires))
+    if graph.is_acyclic:
+        _add_implied_order(graph)
+    return graph
+
+
+def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:
+    known = document.nodes_by_id
+    if wire.source not in known or wire.target not in known:
+        return False
+    source = library.get(document.node(wire.source).type)
+    target = library.get(document.node(wire.target).type)
+    if wire.output == FLOW or wire.input == FLOW:
+        return wire.output == wire.input
+    gives = source is None or wire.output in source.outputs
+    takes = target is None or wire.input in target.inputs or wire.input in target.parameters
+    return gives and takes
+
+
+def _sources(
+    document: Document, library: Library, wires: list[Edge]
+) -> dict[str, dict[str, tuple[Port, ...]]]:
+    direct: dict[str, dict[str, list[Port]]] = {node.id: {} for node in document.nodes}
+    for wire in wires:
+        if wire.input != FLOW and library.get(document.node(wire.source).type) is not None:
+            feeding = direct[wire.target].setdefault(wire.input, [])
+            feeding.append(Port(wire.source, wire.output))
+    return {
+        node_id: {
+            name: tuple(
+                source
+                for port in ports
+                if (source := _through_muted(port, document, library, direct)) is not None
+            )
+            for name, ports in inputs.items()
+        }
+        for node_id, inputs in direct.items()
+    }
+
+
+def _through_muted(
+    port: Port,
+    document: Document,
+    library: Library,
+    direct: Mapping[str, Mapping[str, list[Port]]],
+) -> Port | None:
+    seen = set()
+    while document.node(port.node_id).muted:
+        node_type = library.get(document.node(port.node_id).type)
+        output = node_type.outputs.get(port.name) if node_type else None
+        before = direct[port.node_id].get(output.of, []) if output and output.of else []
+        if not before or port in seen:
+            return None
+        seen.add(port)
+        port = before[0]
+    return port
+
+
+def _add_implied_order(graph: Graph) -> None:
+    """Add the order that wires do not show but the meaning of the nodes demands.
+
+    What uses a mobject after its animation comes after the compose node that plays it; what uses
+    a live value comes after the modify nodes folded into it. An order that would contradict the
+    wires is not added: the user has asked for something else.
+    """
+    implied = [*_after_players(graph), *_after_folding(graph)]
+    if not implied:
+        return
+    rank = {node_id: place for place, node_id in enumerate(nx.topological_sort(graph.wiring))}
+    agreeing = [(first, then) for first, then in implied if rank[first] < rank[then]]
+    graph.wiring.add_edges_from(agreeing)
+    for first, then in implied:
+        if rank[first] > rank[then] and not nx.has_path(graph.wiring, then, first):
+            graph.wiring.add_edge(first, then)
+
+
+def _after_players(graph: Graph) -> Iterator[tuple[str, str]]:
+    for node, node_type in graph.active:
+        if Port(node.id, "animation") not in graph.consumers:
+            continue
+        player = graph.player(node.id)
+        for follower in _followers(graph, node, node_type):
+            if graph.player(follower) != player:
+                yield player, follower
+
+
+def _followers(graph: Graph, node: Node, node_type: NodeType) -> Iterator[str]:
+    for name, output in node_type.outputs.items():
+        if output.type != ANIMATION:
+            for taker in graph.consumers.get(Port(node.id, name), ()):
+                yield taker.node_id
+    for _, target, wire in graph.wiring.out_edges(node.id, data="wire"):
+        if wire is not None and wire.output == FLOW:
+            yield target
+
+
+def _after_folding(graph: Graph) -> Iterator[tuple[str, str]]:
+    for node, node_type in graph.active:
+        folded = graph.folded(node.id)
+        if not folded:
+            continue
+        output = next(iter(node_type.outputs))
+        chain = (Port(node.id, output), *(Port(modifier, "mobject") for modifier in folded[:-1]))
+        for port in chain:
+            for taker in graph.consumers.get(port, ()):
+                if taker.node_id not in folded:
+                    yield folded[-1], taker.node_id

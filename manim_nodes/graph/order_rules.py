@@ -1,0 +1,108 @@
+"""What can be wrong with the order of a graph."""
+
+from collections.abc import Iterator
+
+import networkx as nx
+
+from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.library.node_type import Kind
+
+
+def cycles(graph: Graph) -> Iterator[Problem]:
+    """Find circles of wires, one problem for each knot of nodes."""
+    if graph.is_acyclic:
+        return
+    for knot in nx.strongly_connected_components(graph.wiring):
+        first = min(knot)
+        if len(knot) == 1 and not graph.wiring.has_edge(first, first):
+            continue
+        circle = [source for source, *_ in nx.find_cycle(graph.wiring.subgraph(knot), first)]
+        path = " -> ".join([*circle, circle[0]])
+        yield Problem(
+            "cycle",
+            f"Circular dependency detected: {path}",
+            circle[0],
+            hint="Delete one of these wires: a node cannot come before itself.",
+        )
+
+
+def ambiguous_order(graph: Graph) -> Iterator[Problem]:
+    """Find nodes that act on the same thing, where only their positions say which comes first."""
+    if not graph.is_acyclic:
+        return
+    rank = {node_id: place for place, node_id in enumerate(nx.topological_sort(graph.wiring))}
+    for users in _users_by_origin(graph).values():
+        if len(users) < 2 or not any(changes for _, changes in users.items()):
+            continue
+        yield from _unordered(graph, sorted(users, key=rank.__getitem__), users)
+
+
+def _users_by_origin(graph: Graph) -> dict[Port, dict[str, bool]]:
+    """Group the nodes that depend on the state of each thing, and say which of them change it."""
+    users: dict[Port, dict[str, bool]] = {}
+    for output, takers in graph.consumers.items():
+        origin = graph.origin(output)
+        for taker in takers:
+            role = _role(graph, taker)
+            if role is not None:
+                known = users.setdefault(origin, {})
+                known[taker.node_id] = known.get(taker.node_id, False) or role
+    return users
+
+
+def _role(graph: Graph, taker: Port) -> bool | None:
+    """Say whether a wire's taker changes the thing (True), reads it (False) or does neither."""
+    node, node_type = graph.node(taker.node_id), graph.type_of(taker.node_id)
+    if node_type is None or taker.name not in node_type.inputs:
+        return None
+    if graph.is_switched_on(node, node_type, "live") or node_type.kind is Kind.STEP:
+        return None
+    if node_type.kind is Kind.QUERY and _is_read_live(graph, node.id):
+        return None
+    return node_type.inputs[taker.name].changes
+
+
+def _is_read_live(graph: Graph, query: str) -> bool:
+    """Say whether all that use a query ask it again on every frame."""
+    node_type = graph.type_of(query)
+    takers = [
+        taker.node_id
+        for name in (node_type.outputs if node_type else ())
+        for taker in graph.consumers.get(Port(query, name), ())
+    ]
+    return bool(takers) and all(_asks_again(graph, taker) for taker in takers)
+
+
+def _asks_again(graph: Graph, node_id: str) -> bool:
+    node, node_type = graph.node(node_id), graph.type_of(node_id)
+    if node_type is None:
+        return False
+    if node_type.kind is Kind.QUERY:
+        return _is_read_live(graph, node_id)
+    if graph.is_switched_on(node, node_type, "live"):
+        return True
+    return node_id in graph.all_folded
+
+
+def _unordered(graph: Graph, users: list[str], changes: dict[str, bool]) -> Iterator[Problem]:
+    # Between two changes, everything that reads must come after the first and before the second.
+    since_change: list[str] = []
+    for user in users:
+        before = since_change if changes[user] else since_change[:1]
+        for earlier in before:
+            if (changes[user] or changes[earlier]) and not nx.has_path(graph.wiring, earlier, user):
+                yield _ambiguous(graph, earlier, user)
+        since_change = [user] if changes[user] else [*since_change, user]
+
+
+def _ambiguous(graph: Graph, first: str, second: str) -> Problem:
+    names = [f"'{graph.node(user).label or user}'" for user in (first, second)]
+    return Problem(
+        "ambiguous-order",
+        f"{names[0]} and {names[1]} act on the same thing, and which comes first changes the result.",
+        second,
+        severity=Severity.WARNING,
+        hint=f"Chain them: wire an output of {names[0]} into {names[1]}; "
+        "or put a Copy before one of them. Until then their positions decide.",
+    )

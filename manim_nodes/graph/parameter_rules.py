@@ -1,0 +1,143 @@
+"""What can be wrong with the values of parameters."""
+
+import ast
+import difflib
+from collections.abc import Iterator
+from pathlib import Path, PureWindowsPath
+
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import Graph
+from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.library.expressions import ExpressionError, parse_expression
+from manim_nodes.library.node_type import NodeType, Parameter
+from manim_nodes.library.parameter_types import Names, check_value
+
+EXPRESSIONS = ("expression", "function")
+
+
+def unknown_parameters(graph: Graph) -> Iterator[Problem]:
+    """Find values for parameters that the type does not have."""
+    for node, node_type in graph.active:
+        for name in node.parameters:
+            if name not in node_type.parameters:
+                close = difflib.get_close_matches(name, list(node_type.parameters), n=1)
+                yield Problem(
+                    "unknown-parameter",
+                    f"Node '{node.id}' ({node_type.title}) has no parameter '{name}'.",
+                    node.id,
+                    name,
+                    Severity.WARNING,
+                    f"Did you mean '{close[0]}'?" if close else "It is kept, but not used.",
+                )
+
+
+def bad_values(graph: Graph) -> Iterator[Problem]:
+    """Find values of the wrong type, out of range, or expressions we cannot use."""
+    for node, node_type in graph.active:
+        names = Names(
+            graph.library.names.colors,
+            graph.library.names.rate_functions,
+            frozenset(node_type.inputs),
+        )
+        for parameter in _unwired(graph, node, node_type):
+            if parameter.name not in node.parameters:
+                continue
+            fault = check_value(node.parameters[parameter.name], parameter, names)
+            if fault:
+                is_expression = parameter.type in EXPRESSIONS
+                yield Problem(
+                    "bad-expression" if is_expression else "bad-value",
+                    f"{node.label or node_type.title} {parameter.name} {fault}",
+                    node.id,
+                    parameter.name,
+                    hint=_how_to_mend(parameter),
+                )
+
+
+def _unwired(graph: Graph, node: Node, node_type: NodeType) -> Iterator[Parameter]:
+    wired = graph.sources[node.id]
+    return (
+        parameter for parameter in node_type.parameters.values() if not wired.get(parameter.name)
+    )
+
+
+def _how_to_mend(parameter: Parameter) -> str:
+    if parameter.default is None:
+        return f"Change '{parameter.name}', or reset it."
+    return f"Change '{parameter.name}', or reset it to {parameter.default}."
+
+
+def unwired_names(graph: Graph) -> Iterator[Problem]:
+    """Find expressions that use an input of their node which nothing feeds."""
+    for node, node_type in graph.active:
+        for parameter in _unwired(graph, node, node_type):
+            text = graph.parameter(node, node_type, parameter.name)
+            if parameter.type not in EXPRESSIONS or not isinstance(text, str):
+                continue
+            for name in _inputs_used(text, parameter, node_type):
+                if not graph.sources[node.id].get(name):
+                    yield Problem(
+                        "bad-expression",
+                        f"The expression of '{node.id}' uses '{name}', "
+                        f"but nothing is wired into '{name}'.",
+                        node.id,
+                        parameter.name,
+                        hint=f"Wire a number into '{name}', or change the expression.",
+                    )
+
+
+def _inputs_used(text: str, parameter: Parameter, node_type: NodeType) -> list[str]:
+    try:
+        tree = parse_expression(text, {*parameter.variables, *node_type.inputs})
+    except ExpressionError:
+        return []
+    used = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)}
+    return sorted(used & node_type.inputs.keys() - set(parameter.variables))
+
+
+def missing_files(graph: Graph, folder: Path | None, trusted: bool) -> Iterator[Problem]:
+    """Find files that are not there, or that a project from elsewhere must not reach.
+
+    Parameters
+    ----------
+    folder : the project's own; files are named relative to it
+    trusted : a trusted project may name files anywhere
+    """
+    for node, node_type in graph.active:
+        for parameter in _unwired(graph, node, node_type):
+            name = node.parameters.get(parameter.name)
+            if parameter.type == "file" and isinstance(name, str) and name:
+                problem = _file_problem(name, folder, trusted)
+                if problem:
+                    code, message, hint = problem
+                    yield Problem(code, f"{node.id}: {message}", node.id, parameter.name, hint=hint)
+
+
+def _file_problem(name: str, folder: Path | None, trusted: bool) -> tuple[str, str, str] | None:
+    if not trusted and _leads_outside(name, folder):
+        return (
+            "file-outside-project",
+            f"the file '{name}' lies outside the project's folder.",
+            "Copy it beside the project, or trust this project.",
+        )
+    try:
+        is_there = ((folder or Path()) / name).is_file()
+    except (OSError, ValueError):
+        is_there = False
+    if is_there:
+        return None
+    return (
+        "missing-file",
+        f"the file '{name}' is not there.",
+        f"It is looked for in {folder}." if folder else "Save the project first.",
+    )
+
+
+def _leads_outside(name: str, folder: Path | None) -> bool:
+    if Path(name).is_absolute() or PureWindowsPath(name).is_absolute() or "\0" in name:
+        return True
+    root = (folder or Path()).resolve()
+    try:
+        return not (root / name).resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return True

@@ -1,0 +1,113 @@
+"""What can be wrong with a scene as a whole."""
+
+from collections.abc import Iterator, Mapping
+
+from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.parameter_types import Names, check_value
+
+
+def animations_played_twice(graph: Graph) -> Iterator[Problem]:
+    """Find animations that feed more than one node."""
+    for node, _ in graph.active:
+        takers = graph.consumers.get(Port(node.id, "animation"), ())
+        if len(takers) > 1:
+            names = " and ".join(sorted({f"'{taker.node_id}'" for taker in takers}))
+            yield Problem(
+                "animation-played-twice",
+                f"The animation of '{node.id}' feeds {names}, but it can be played only once.",
+                node.id,
+                "animation",
+                hint="Delete all but one of these wires.",
+            )
+
+
+def contradicting_switches(graph: Graph) -> Iterator[Problem]:
+    """Find modify nodes that are to be animated and live at once."""
+    for node, node_type in graph.active:
+        is_live = graph.is_switched_on(node, node_type, "live")
+        if is_live and graph.is_animated(node, node_type):
+            yield Problem(
+                "animated-and-live",
+                f"Node '{node.id}' cannot be animated and live at once.",
+                node.id,
+                "live",
+                hint="Switch one of the two off.",
+            )
+
+
+def scene_class(graph: Graph) -> str | None:
+    """Give the Scene class that all nodes can work in, or None where there is none."""
+    parents = graph.library.language.scenes
+    chosen = "Scene"
+    for _, node_type in graph.active:
+        wanted = node_type.scene or "Scene"
+        if chosen in _line(wanted, parents):
+            chosen = wanted
+        elif wanted not in _line(chosen, parents):
+            return None
+    return chosen
+
+
+def _line(name: str, parents: Mapping[str, str]) -> list[str]:
+    line = [name]
+    while parent := parents.get(line[-1]):
+        line.append(parent)
+    return line
+
+
+def conflicting_scenes(graph: Graph) -> Iterator[Problem]:
+    """Find nodes that need Scene classes which do not go together."""
+    if scene_class(graph) is not None:
+        return
+    users: dict[str, str] = {}
+    for node, node_type in graph.active:
+        if node_type.scene:
+            users.setdefault(node_type.scene, node.id)
+    needs = ", ".join(f"'{node_id}' needs a {scene}" for scene, node_id in users.items())
+    yield Problem(
+        "conflicting-scenes",
+        f"These nodes cannot be in one scene: {needs}.",
+        next(iter(users.values())),
+        hint="Put them into projects of their own.",
+    )
+
+
+def bad_settings(graph: Graph) -> Iterator[Problem]:
+    """Find scene settings that cannot be used."""
+    settings = graph.document.settings
+    names = Names(graph.library.names.colors, graph.library.names.rate_functions)
+    fault = check_value(settings.background, Parameter(name="background", type="color"), names)
+    if fault:
+        yield Problem("bad-setting", f"The scene's background {fault}", hint="Choose a color.")
+    if settings.style not in graph.library.styles:
+        known = ", ".join(graph.library.styles)
+        yield Problem(
+            "bad-setting",
+            f"The scene's style '{settings.style}' is not known.",
+            hint=f"Choose one of {known}.",
+        )
+
+
+def nothing_to_show(graph: Graph) -> Iterator[Problem]:
+    """Warn of a scene that would be an empty picture."""
+    if not graph.active:
+        yield Problem(
+            "nothing-to-show",
+            "The scene is empty.",
+            severity=Severity.WARNING,
+            hint="Add a node, such as Circle.",
+        )
+
+
+def untrusted_code(graph: Graph) -> Iterator[Problem]:
+    """Find Python code in a project that the user has not said to trust."""
+    for node, node_type in graph.active:
+        if any(parameter.type == "python" for parameter in node_type.parameters.values()):
+            yield Problem(
+                "untrusted-code",
+                f"Node '{node.label or node.id}' holds Python code, and this project is not trusted.",
+                node.id,
+                hint="Read the code; if it is safe, trust the project (--trust on the command line).",
+            )

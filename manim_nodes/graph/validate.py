@@ -1,0 +1,51 @@
+"""Finds everything that is wrong with a graph, in one pass."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from manim_nodes.graph import order_rules, parameter_rules, scene_rules, wire_rules
+from manim_nodes.graph.build import Graph
+from manim_nodes.graph.problems import Problem
+
+RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
+    wire_rules.unknown_types,
+    wire_rules.dangling_wires,
+    wire_rules.missing_inputs,
+    wire_rules.occupied_inputs,
+    wire_rules.incompatible_types,
+    wire_rules.fixed_parameters,
+    parameter_rules.unknown_parameters,
+    parameter_rules.bad_values,
+    parameter_rules.unwired_names,
+    order_rules.cycles,
+    order_rules.ambiguous_order,
+    scene_rules.animations_played_twice,
+    scene_rules.contradicting_switches,
+    scene_rules.conflicting_scenes,
+    scene_rules.bad_settings,
+    scene_rules.nothing_to_show,
+)
+
+
+def validate(graph: Graph, *, folder: Path | None = None, trusted: bool = False) -> list[Problem]:
+    """Find all problems of ``graph``.
+
+    Parameters
+    ----------
+    folder : where the project lives, so that the files it names can be looked for; None while it
+        has no place yet
+    trusted : whether the user has said to run the Python code of this project
+
+    Returns
+    -------
+    errors first, then warnings, each in the order of the document's nodes
+    """
+    problems = [problem for rule in RULES for problem in rule(graph)]
+    problems += parameter_rules.missing_files(graph, folder, trusted)
+    if not trusted:
+        problems += scene_rules.untrusted_code(graph)
+    place = {node.id: index for index, node in enumerate(graph.document.nodes)}
+    return sorted(
+        problems,
+        key=lambda problem: (problem.severity, place.get(problem.node_id or "", -1)),
+    )

@@ -1,0 +1,111 @@
+"""All node types, looked up by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.parameter_types import Names
+from manim_nodes.library.port_types import PortTypes
+from manim_nodes.library.tables import (
+    Language,
+    NodeTableError,
+    Style,
+    read_language,
+    read_node_types,
+)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every node type that a project may use, and the language they share.
+
+    Parameters
+    ----------
+    faults : what was wrong in the user's own tables; those files are left out
+    """
+
+    types: Mapping[str, NodeType]
+    language: Language
+    faults: tuple[NodeTableError, ...] = field(default=())
+
+    @property
+    def port_types(self) -> PortTypes:
+        """Give the hierarchy of port types."""
+        return self.language.port_types
+
+    @property
+    def names(self) -> Names:
+        """Give the names of colors and rate functions."""
+        return self.language.names
+
+    @property
+    def styles(self) -> Mapping[str, Style]:
+        """Give the style presets."""
+        return self.language.styles
+
+    def get(self, type_name: str) -> NodeType | None:
+        """Give a node type, or None where there is no such type."""
+        return self.types.get(type_name)
+
+    @cached_property
+    def by_category(self) -> Mapping[str, list[NodeType]]:
+        """Give the node types of each category, both in the order of the tables."""
+        categories: dict[str, list[NodeType]] = {}
+        for node_type in self.types.values():
+            categories.setdefault(node_type.category, []).append(node_type)
+        return categories
+
+    @cached_property
+    def names_in_code(self) -> frozenset[str]:
+        """Give every name that generated code may use, so that no variable takes one of them."""
+        names: set[str] = set()
+        for node_type in self.types.values():
+            for template in (node_type.template, node_type.play_template):
+                names |= template.free_names if template else set()
+            for parameter in node_type.parameters.values():
+                names.update(parameter.variables)
+                if parameter.type == "constant":
+                    names.update(str(choice) for choice in parameter.choices)
+        return frozenset(names | self.names.colors.keys() | self.names.rate_functions.keys())
+
+
+def load_library(builtin: Path, user: Path | None = None) -> Library:
+    """Read the built-in tables, and the user's own where that folder exists.
+
+    A fault in a built-in table is ours and raises; one in a user's file leaves that file out and
+    is kept in ``Library.faults``.
+
+    Raises
+    ------
+    NodeTableError : a built-in table is faulty
+    """
+    language = read_language(builtin / "language")
+    types: dict[str, NodeType] = {}
+    for path in sorted(builtin.glob("*.toml")):
+        _add(types, read_node_types(path, builtin, language))
+    faults = _add_users_own(types, user, language) if user and user.is_dir() else []
+    return Library(types, language, tuple(faults))
+
+
+def _add_users_own(
+    types: dict[str, NodeType], folder: Path, language: Language
+) -> list[NodeTableError]:
+    faults = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            _add(types, read_node_types(path, folder, language))
+        except NodeTableError as fault:
+            faults.append(fault)
+    return faults
+
+
+def _add(types: dict[str, NodeType], new: list[NodeType]) -> None:
+    for node_type in new:
+        if known := types.get(node_type.type):
+            raise NodeTableError(
+                f"'{node_type.type}' is also in {known.source}. Give one another name.",
+                where=node_type.source,
+            )
+    types |= {node_type.type: node_type for node_type in new}

@@ -1,0 +1,291 @@
+"""Expressions a user may type: checked against our own allow-list, written back from the tree.
+
+Nothing typed is ever pasted into source or evaluated by Python. The text is parsed, every node of
+the tree is looked up in the lists below, and what leaves this module is a tree built from them.
+"""
+
+import ast
+import math
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
+
+from manim_nodes.errors import ManimNodesError
+
+MAX_LENGTH = 500
+MAX_DEPTH = 40
+MAX_NODES = 200
+MAX_CONSTANT = 1e12
+
+# What a function is called in an expression, and in the source that we write.
+_NUMPY = (
+    *("sin", "cos", "tan", "arcsin", "arccos", "arctan", "arctan2"),
+    *("sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh"),
+    *("exp", "log", "log2", "log10", "sqrt", "cbrt", "hypot"),
+    *("floor", "ceil", "sign", "degrees", "radians", "clip", "sinc", "mod"),
+)
+FUNCTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        **{name: f"np.{name}" for name in _NUMPY},
+        "asin": "np.arcsin",
+        "acos": "np.arccos",
+        "atan": "np.arctan",
+        "atan2": "np.arctan2",
+        "ln": "np.log",
+        "abs": "abs",
+        "min": "min",
+        "max": "max",
+        "round": "round",
+        "int": "int",
+    }
+)
+CONSTANTS: Mapping[str, str] = MappingProxyType(
+    {"pi": "PI", "PI": "PI", "tau": "TAU", "TAU": "TAU", "e": "np.e", "DEGREES": "DEGREES"}
+)
+
+_CONSTANT_VALUES = {
+    "PI": math.pi,
+    "TAU": math.tau,
+    "np.e": math.e,
+    "DEGREES": math.pi / 180,
+}
+_EVALUATED: dict[str, Callable[..., float]] = {
+    "np.arcsin": math.asin,
+    "np.arccos": math.acos,
+    "np.arctan": math.atan,
+    "np.arctan2": math.atan2,
+    "np.arcsinh": math.asinh,
+    "np.arccosh": math.acosh,
+    "np.arctanh": math.atanh,
+    "np.sign": lambda x: math.copysign(1.0, x) if x else 0.0,
+    "np.clip": lambda x, low, high: min(max(x, low), high),
+    "np.sinc": lambda x: math.sin(math.pi * x) / (math.pi * x) if x else 1.0,
+    "np.mod": lambda x, y: x % y,
+    "abs": abs,
+    "min": min,
+    "max": max,
+    "round": round,
+    "int": int,
+}
+_BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.Div: lambda a, b: a / b,
+    ast.FloorDiv: lambda a, b: a // b,
+    ast.Mod: lambda a, b: a % b,
+    ast.Pow: lambda a, b: float(a) ** b,
+}
+_COMPARE: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
+    ast.Lt: lambda a, b: a < b,
+    ast.LtE: lambda a, b: a <= b,
+    ast.Gt: lambda a, b: a > b,
+    ast.GtE: lambda a, b: a >= b,
+    ast.Eq: lambda a, b: a == b,
+    ast.NotEq: lambda a, b: a != b,
+}
+
+
+class ExpressionError(ManimNodesError):
+    """An expression is not one that we accept."""
+
+
+def parse_expression(text: str, names: Collection[str] = ()) -> ast.expr:
+    """Parse ``text`` and write it back as a tree of allowed parts only.
+
+    Parameters
+    ----------
+    text : such as ``2*sin(x) + pi``; ``^`` is read as power
+    names : the variables that it may use
+
+    Returns
+    -------
+    a tree of arithmetic, comparisons, calls of FUNCTIONS and CONSTANTS, in manim's and numpy's
+    names; variables stay ``ast.Name`` with the name as typed
+
+    Raises
+    ------
+    ExpressionError : with a sentence for the user
+    """
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(f"The expression is longer than {MAX_LENGTH} characters.")
+    if not text.strip():
+        raise ExpressionError("The expression is empty.")
+    try:
+        tree = ast.parse(text.strip().replace("^", "**"), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as cause:
+        raise ExpressionError(f"'{_shorten(text)}' is not a complete expression.") from cause
+    if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
+        raise ExpressionError(f"The expression has more than {MAX_NODES} parts.")
+    return _Checker(frozenset(names)).check(tree, depth=0)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _dotted(name: str) -> ast.expr:
+    module, _, attribute = name.rpartition(".")
+    if module:
+        return ast.Attribute(ast.Name(module, ast.Load()), attribute, ast.Load())
+    return ast.Name(attribute, ast.Load())
+
+
+class _Checker:
+    """Rebuilds a parsed tree from allowed parts; anything else raises ExpressionError."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def check(self, node: ast.expr, depth: int) -> ast.expr:
+        if depth > MAX_DEPTH:
+            raise ExpressionError("The expression is nested too deeply.")
+        handler = getattr(self, f"_check_{type(node).__name__.lower()}", None)
+        if handler is None:
+            raise ExpressionError(f"'{_shorten(ast.unparse(node))}' is not allowed here.")
+        checked: ast.expr = handler(node, depth + 1)
+        return checked
+
+    def _check_constant(self, node: ast.Constant, _depth: int) -> ast.expr:
+        value = node.value
+        if not isinstance(value, int | float):
+            raise ExpressionError(f"{_shorten(repr(value))} is not a number.")
+        if not abs(value) <= MAX_CONSTANT:
+            raise ExpressionError("A number in the expression is too large.")
+        return ast.Constant(value)
+
+    def _check_name(self, node: ast.Name, _depth: int) -> ast.expr:
+        if node.id in self._names:
+            return ast.Name(node.id, ast.Load())
+        if node.id in CONSTANTS:
+            return _dotted(CONSTANTS[node.id])
+        if node.id in FUNCTIONS:
+            raise ExpressionError(f"'{node.id}' is a function: write {node.id}(...).")
+        raise ExpressionError(f"'{node.id}' is not known here. {self._known()}")
+
+    def _known(self) -> str:
+        variables = ", ".join(sorted(self._names))
+        known = f"Variables: {variables}. " if variables else "No variable can be used here. "
+        return known + "Functions: sin, cos, exp, sqrt, abs and the like; constants: pi, tau, e."
+
+    def _check_attribute(self, node: ast.Attribute, _depth: int) -> ast.expr:
+        if isinstance(node.value, ast.Name) and node.value.id in ("np", "math", "numpy"):
+            name = CONSTANTS.get(node.attr)
+            if name:
+                return _dotted(name)
+        raise ExpressionError(f"'{_shorten(ast.unparse(node))}' is not allowed here.")
+
+    def _check_call(self, node: ast.Call, depth: int) -> ast.expr:
+        function = FUNCTIONS.get(self._function_name(node.func))
+        if function is None:
+            raise ExpressionError(f"'{_shorten(ast.unparse(node.func))}' is not a known function.")
+        if node.keywords or not node.args:
+            raise ExpressionError("Functions take plain values, such as sin(x).")
+        arguments = [self.check(argument, depth) for argument in node.args]
+        return ast.Call(_dotted(function), arguments, [])
+
+    @staticmethod
+    def _function_name(function: ast.expr) -> str:
+        match function:
+            case ast.Name(id=name):
+                return name
+            case ast.Attribute(value=ast.Name(id="np" | "math" | "numpy"), attr=name):
+                return name
+        return ""
+
+    def _check_binop(self, node: ast.BinOp, depth: int) -> ast.expr:
+        if type(node.op) not in _BINARY:
+            raise ExpressionError("Only + - * / // % and ** can be used between values.")
+        checked = ast.BinOp(self.check(node.left, depth), node.op, self.check(node.right, depth))
+        if isinstance(node.op, ast.Pow) and _is_constant(checked):
+            # Whole numbers have no largest value in Python: a tower of powers would never end.
+            evaluate_constant(checked)
+        return checked
+
+    def _check_unaryop(self, node: ast.UnaryOp, depth: int) -> ast.expr:
+        if isinstance(node.op, ast.Invert):
+            raise ExpressionError("'~' is not allowed here.")
+        return ast.UnaryOp(node.op, self.check(node.operand, depth))
+
+    def _check_compare(self, node: ast.Compare, depth: int) -> ast.expr:
+        if any(type(operator) not in _COMPARE for operator in node.ops):
+            raise ExpressionError("Only < <= > >= == and != compare values.")
+        values = [self.check(value, depth) for value in node.comparators]
+        return ast.Compare(self.check(node.left, depth), node.ops, values)
+
+    def _check_boolop(self, node: ast.BoolOp, depth: int) -> ast.expr:
+        return ast.BoolOp(node.op, [self.check(value, depth) for value in node.values])
+
+    def _check_ifexp(self, node: ast.IfExp, depth: int) -> ast.expr:
+        test, body, other = (
+            self.check(part, depth) for part in (node.test, node.body, node.orelse)
+        )
+        return ast.IfExp(test, body, other)
+
+    def _check_tuple(self, node: ast.Tuple, depth: int) -> ast.expr:
+        return ast.Tuple([self.check(part, depth) for part in node.elts], ast.Load())
+
+
+def _is_constant(tree: ast.expr) -> bool:
+    """Say whether ``tree`` holds no variable, so that its value is known before rendering."""
+    return not any(
+        isinstance(part, ast.Name) and part.id not in _PLAIN_NAMES for part in ast.walk(tree)
+    )
+
+
+_PLAIN_NAMES = frozenset({"np", *FUNCTIONS.values(), *CONSTANTS.values()})
+
+
+def evaluate_constant(tree: ast.expr) -> float:
+    """Work out an expression without variables, as returned by :func:`parse_expression`.
+
+    Raises
+    ------
+    ExpressionError : when it has no finite real value
+    """
+    try:
+        value = _evaluate(tree)
+    except (ArithmeticError, ValueError, TypeError) as cause:
+        raise ExpressionError(f"'{ast.unparse(tree)}' has no value.") from cause
+    if isinstance(value, complex) or not math.isfinite(value):
+        raise ExpressionError(f"'{ast.unparse(tree)}' has no value.")
+    return value
+
+
+def _evaluate(tree: ast.expr) -> float:
+    match tree:
+        case ast.Constant(value=int() | float() as value):
+            return value
+        case ast.Name() | ast.Attribute():
+            return _CONSTANT_VALUES[ast.unparse(tree)]
+        case ast.UnaryOp(op=operator, operand=operand):
+            value = _evaluate(operand)
+            if isinstance(operator, ast.Not):
+                return not value
+            return -value if isinstance(operator, ast.USub) else value
+        case ast.BinOp(left=left, op=binary, right=right):
+            a, b = _evaluate(left), _evaluate(right)
+            return _BINARY[type(binary)](a, b)
+        case ast.Call(func=function, args=arguments):
+            return _call(ast.unparse(function), [_evaluate(argument) for argument in arguments])
+        case ast.IfExp(test=test, body=body, orelse=other):
+            return _evaluate(body) if _evaluate(test) else _evaluate(other)
+        case ast.Compare() | ast.BoolOp():
+            return _decide(tree)
+    raise TypeError
+
+
+def _call(name: str, arguments: list[float]) -> float:
+    function = _EVALUATED.get(name) or getattr(math, name.removeprefix("np."))
+    result: float = function(*arguments)
+    return result
+
+
+def _decide(tree: ast.Compare | ast.BoolOp) -> bool:
+    if isinstance(tree, ast.BoolOp):
+        decisions = (bool(_evaluate(value)) for value in tree.values)
+        return all(decisions) if isinstance(tree.op, ast.And) else any(decisions)
+    values = [_evaluate(value) for value in (tree.left, *tree.comparators)]
+    return all(
+        _COMPARE[type(operator)](a, b)
+        for operator, a, b in zip(tree.ops, values, values[1:], strict=False)
+    )

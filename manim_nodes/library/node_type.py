@@ -1,0 +1,196 @@
+"""What a node type is: its ports, its parameters and the Python that it stands for."""
+
+import ast
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from manim_nodes.library.template import Argument, Template
+
+FLOW = "flow"
+RESULT = "result"
+
+
+class Kind(StrEnum):
+    """What a node does in its scene, and so how its code is used."""
+
+    VALUE = "value"
+    MODIFY = "modify"
+    QUERY = "query"
+    ANIMATION = "animation"
+    COMPOSE = "compose"
+    STEP = "step"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Parameter(_Table):
+    """One value that a user sets on a node.
+
+    Parameters
+    ----------
+    type : a name in ``parameter_types.PARAMETER_TYPES``, or ``list[...]`` of one
+    default : None leaves the choice to manim; any other default is manim's own, and left out of
+        the code unless ``always``
+    unit : shown beside the value; part of the meaning, such as degrees
+    exclusive_minimum : the value must be greater
+    choices : the only values allowed
+    variables : names that an expression or function may use besides the node's inputs
+    """
+
+    name: str
+    type: str
+    default: Any = None
+    title: str = ""
+    description: str = ""
+    unit: str = ""
+    minimum: float | None = None
+    exclusive_minimum: float | None = None
+    maximum: float | None = None
+    step: float | None = None
+    choices: tuple[str | int | float, ...] = ()
+    variables: tuple[str, ...] = ()
+    always: bool = False
+
+
+class Input(_Table):
+    """A port that takes a wire, or many.
+
+    Parameters
+    ----------
+    many : takes any number of wires, in the order of the project's edges; a list is spread
+    changes : whether what comes in is different afterwards, so that order matters
+    """
+
+    name: str
+    type: str
+    required: bool = True
+    many: bool = False
+    changes: bool = False
+    description: str = ""
+
+
+class Output(_Table):
+    """A port that gives a value.
+
+    Exactly one of these says what it gives:
+
+    type : something of this type
+    of : the input whose very thing is passed on
+    like : something new, of the type that comes in at this input
+
+    Parameters
+    ----------
+    code : an expression of ``result``, what the node's own code gave; empty for ``result`` itself
+    """
+
+    name: str
+    type: str = ""
+    of: str = ""
+    like: str = ""
+    code: str = ""
+    description: str = ""
+
+
+class NodeType(_Table):
+    """One table of nodes/: see docs/contributing for how to write one.
+
+    Parameters
+    ----------
+    type : the identifier that projects store, for ever
+    code : a template (library/template.py)
+    play : how an animation plays by itself where that is not ``self.play(code)``
+    scene : the Scene class that it needs
+    latex : a test of the parameters (``True``, ``syntax == 'latex'``): whether LaTeX is needed
+    plays : how many times a step plays or waits
+    duration : the parameter that says how long, or a number of seconds
+    random : takes from the project's random seed
+    """
+
+    type: str
+    title: str
+    category: str
+    kind: Kind
+    summary: str
+    documentation: str = ""
+    keywords: tuple[str, ...] = ()
+    inputs: Mapping[str, Input] = {}
+    outputs: Mapping[str, Output] = {}
+    parameters: Mapping[str, Parameter] = {}
+    code: str
+    play: str = ""
+    scene: str = ""
+    latex: str = ""
+    plays: int = 0
+    duration: str | float = 0.0
+    random: bool = False
+    example_code: str = ""
+    source: str = ""
+
+    @cached_property
+    def holes(self) -> tuple[str, ...]:
+        """Give the names that the code may fill, in the order of the table."""
+        parameters = (name for name in self.parameters if name not in self.kind_parameters)
+        return (*self.inputs, *parameters)
+
+    @cached_property
+    def kind_parameters(self) -> frozenset[str]:
+        """Give the parameters that belong to the kind, not to the code."""
+        names = {"live"}
+        if self.kind is Kind.MODIFY:
+            names |= {"animated", "run_time", "rate_func", "path_arc"}
+        return frozenset(names)
+
+    @cached_property
+    def template(self) -> Template:
+        """Give the parsed code."""
+        return Template(self.code, self.holes)
+
+    @cached_property
+    def play_template(self) -> Template | None:
+        """Give the parsed ``play`` code, if the type has one."""
+        return Template(self.play, self.holes) if self.play else None
+
+    @cached_property
+    def output_templates(self) -> Mapping[str, Template]:
+        """Give the parsed code of the outputs that have some."""
+        return {
+            name: Template(output.code, (RESULT,))
+            for name, output in self.outputs.items()
+            if output.code
+        }
+
+    @cached_property
+    def latex_template(self) -> Template | None:
+        """Give the test for LaTeX as a template that becomes True or False."""
+        if not self.latex:
+            return None
+        return Template(f"True if {self.latex} else False", self.holes)
+
+    @cached_property
+    def fixed_parameters(self) -> frozenset[str]:
+        """Give the parameters that decide what the code is, so that no wire can replace them."""
+        fixed = set(self.kind_parameters)
+        for template in (self.template, self.play_template, self.latex_template):
+            if template is not None:
+                fixed |= template.tested & self.parameters.keys()
+        return frozenset(fixed)
+
+    def to_manim_code(self, arguments: Mapping[str, Argument]) -> str:
+        """Give the Python of one node of this type.
+
+        Parameters
+        ----------
+        arguments : what fills each input and parameter; see codegen for how they are made
+
+        Returns
+        -------
+        such as ``Circle(radius=2.0)``, a line each for a step of several statements
+        """
+        module = ast.Module(self.template.fill(arguments), [])
+        return ast.unparse(ast.fix_missing_locations(module))

@@ -1,0 +1,239 @@
+"""The types of a parameter: what value the project may hold, and what type of wire replaces it."""
+
+import ast
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from manim_nodes.library.expressions import ExpressionError, evaluate_constant, parse_expression
+from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.port_types import item_type
+
+Check = Callable[[Any, Parameter, "Names"], str | None]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that parameters may hold: manim's constants, and a node's own inputs.
+
+    Parameters
+    ----------
+    colors : name of a manim color -> ``#RRGGBB``
+    rate_functions : names of manim's rate functions
+    inputs : names of the inputs that expressions of this node may use
+    """
+
+    colors: Mapping[str, str]
+    rate_functions: Mapping[str, str]
+    inputs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class ParameterType:
+    """How one type of parameter is checked, and the port type that a wire must have."""
+
+    port_type: str
+    check: Check
+
+
+def shown(value: Any) -> str:
+    """Give ``value`` as a message quotes it."""
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def number_value(value: Any) -> float | None:
+    """Work out a number as the project holds it: a JSON number, or arithmetic such as ``pi/2``.
+
+    Returns
+    -------
+    None when it is neither
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if isinstance(value, str):
+        try:
+            return evaluate_constant(parse_expression(value))
+        except ExpressionError:
+            return None
+    return value if abs(value) <= _LARGEST else None
+
+
+# Beyond this a coordinate or a duration means nothing, and cairo's fixed point overflows.
+_LARGEST = 1e9
+
+
+def _number(value: Any, parameter: Parameter, _names: Names) -> str | None:
+    number = number_value(value)
+    if number is None or not math.isfinite(number):
+        return f"must be a number, got {shown(value)}"
+    return _in_range(number, value, parameter)
+
+
+def _in_range(number: float, value: Any, parameter: Parameter) -> str | None:
+    low, above, high = parameter.minimum, parameter.exclusive_minimum, parameter.maximum
+    if above is not None and not number > above:
+        return f"must be > {above:g}, got {shown(value)}"
+    if low is not None and not number >= low:
+        return f"must be >= {low:g}, got {shown(value)}"
+    if high is not None and not number <= high:
+        return f"must be <= {high:g}, got {shown(value)}"
+    return None
+
+
+def _integer(value: Any, parameter: Parameter, names: Names) -> str | None:
+    number = number_value(value)
+    if number is None or not float(number).is_integer():
+        return f"must be a whole number, got {shown(value)}"
+    return _number(value, parameter, names)
+
+
+def _boolean(value: Any, _parameter: Parameter, _names: Names) -> str | None:
+    return None if isinstance(value, bool) else f"must be true or false, got {shown(value)}"
+
+
+def _text(value: Any, parameter: Parameter, _names: Names) -> str | None:
+    if not isinstance(value, str):
+        return f"must be text, got {shown(value)}"
+    if parameter.minimum and len(value) < parameter.minimum:
+        return "must not be empty"
+    return None
+
+
+_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+
+
+def _color(value: Any, _parameter: Parameter, names: Names) -> str | None:
+    if isinstance(value, str) and (value in names.colors or _HEX.fullmatch(value)):
+        return None
+    return f"must be a manim color or #RRGGBB, got {shown(value)}"
+
+
+def _vector(value: Any, parameter: Parameter, names: Names) -> str | None:
+    if not isinstance(value, list | tuple) or len(value) not in (2, 3):
+        return f"must be two or three numbers, got {shown(value)}"
+    return next((fault for part in value if (fault := _number(part, parameter, names))), None)
+
+
+def _range(value: Any, parameter: Parameter, names: Names) -> str | None:
+    if not isinstance(value, list | tuple) or len(value) not in (2, 3):
+        return f"must be a start, an end and perhaps a step, got {shown(value)}"
+    for part in value:
+        if fault := _number(part, parameter, names):
+            return fault
+    start, end, *step = (number_value(part) for part in value)
+    if start is None or end is None or not start < end:
+        return f"must start below its end, got {shown(value)}"
+    if step and not (step[0] or 0) > 0:
+        return f"must have a step > 0, got {shown(value)}"
+    return None
+
+
+def _choice(value: Any, parameter: Parameter, _names: Names) -> str | None:
+    if value in parameter.choices and not isinstance(value, bool):
+        return None
+    choices = ", ".join(str(choice) for choice in parameter.choices)
+    return f"must be one of {choices}, got {shown(value)}"
+
+
+def _rate_function(value: Any, _parameter: Parameter, names: Names) -> str | None:
+    if isinstance(value, str) and value in names.rate_functions:
+        return None
+    return f"must be one of manim's rate functions, got {shown(value)}"
+
+
+def _expression(value: Any, parameter: Parameter, names: Names) -> str | None:
+    if not isinstance(value, str):
+        return f"must be an expression, got {shown(value)}"
+    try:
+        parse_expression(value, {*parameter.variables, *names.inputs})
+    except ExpressionError as fault:
+        return f"is not an expression we can use. {fault.message}"
+    return None
+
+
+def _python(value: Any, _parameter: Parameter, _names: Names) -> str | None:
+    if not isinstance(value, str):
+        return f"must be Python code, got {shown(value)}"
+    try:
+        ast.parse(as_function("code", (), value))
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
+        line = getattr(fault, "lineno", None)
+        where = f" in line {line - 1}" if line else ""
+        return f"is not Python: {getattr(fault, 'msg', fault)}{where}"
+    return None
+
+
+def as_function(name: str, arguments: tuple[str, ...], body: str) -> str:
+    """Wrap the ``body`` of a Python code node in a ``def``, indented by four spaces."""
+    lines = body.expandtabs(4).splitlines() or ["pass"]
+    code = "\n".join(f"    {line}" if line.strip() else "" for line in lines)
+    if all(not line.strip() or line.strip().startswith("#") for line in lines):
+        code += "\n    pass"
+    return f"def {name}({', '.join(arguments)}):\n{code}\n"
+
+
+PARAMETER_TYPES: Mapping[str, ParameterType] = {
+    "number": ParameterType("Number", _number),
+    "integer": ParameterType("Integer", _integer),
+    "angle": ParameterType("Number", _number),
+    "boolean": ParameterType("Boolean", _boolean),
+    "string": ParameterType("String", _text),
+    "text": ParameterType("String", _text),
+    "math": ParameterType("String", _text),
+    "font": ParameterType("String", _text),
+    "file": ParameterType("String", _text),
+    "color": ParameterType("Color", _color),
+    "vector": ParameterType("Point", _vector),
+    "point": ParameterType("Point", _vector),
+    "range": ParameterType("List[Number]", _range),
+    "choice": ParameterType("String", _choice),
+    "constant": ParameterType("String", _choice),
+    "rate_function": ParameterType("RateFunction", _rate_function),
+    "expression": ParameterType("Number", _expression),
+    "function": ParameterType("Function", _expression),
+    "python": ParameterType("Function", _python),
+}
+
+
+def element_type(type_name: str) -> str | None:
+    """Give the ``number`` of ``list[number]``, or None for a type that is no list."""
+    return item_type(type_name.replace("list[", "List[", 1))
+
+
+def is_known_type(type_name: str) -> bool:
+    """Say whether a table may use ``type_name``."""
+    element = element_type(type_name)
+    return is_known_type(element) if element is not None else type_name in PARAMETER_TYPES
+
+
+def port_type_of(type_name: str) -> str:
+    """Give the type that a wire must have to replace a parameter of this type."""
+    element = element_type(type_name)
+    if element is not None:
+        return f"List[{port_type_of(element)}]"
+    return PARAMETER_TYPES[type_name].port_type
+
+
+def check_value(value: Any, parameter: Parameter, names: Names) -> str | None:
+    """Judge a value that a project holds for ``parameter``.
+
+    Returns
+    -------
+    None when it is fine, else the end of a sentence: ``must be > 0, got -5``
+    """
+    return _check(value, parameter.type, parameter, names)
+
+
+def _check(value: Any, type_name: str, parameter: Parameter, names: Names) -> str | None:
+    element = element_type(type_name)
+    if element is None:
+        return PARAMETER_TYPES[type_name].check(value, parameter, names)
+    if not isinstance(value, list | tuple):
+        return f"must be a list, got {shown(value)}"
+    for index, part in enumerate(value):
+        if fault := _check(part, element, parameter, names):
+            return f"item {index + 1} {fault}"
+    return None

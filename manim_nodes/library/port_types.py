@@ -1,0 +1,123 @@
+"""What travels on a wire: a small hierarchy of types, and which may feed which.
+
+A type is written ``Circle``, ``List[Number]``, or ``Mobject | Point`` where either will do.
+The hierarchy and the conversions are data: nodes/language/port_types.toml.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+ANY = "Any"
+ANIMATION = "Animation"
+MOBJECT = "Mobject"
+
+Shape = Literal["circle", "diamond", "square", "triangle"]
+
+
+class PortType(BaseModel):
+    """One type: its parent in the hierarchy, and how its ports look."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    parent: str = ANY
+    color: str = ""
+    shape: Shape | None = None
+    description: str = ""
+
+
+class Conversion(BaseModel):
+    """A source type that becomes a target type through ``code``, an expression of ``value``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    target: str
+    code: str
+
+
+@cache
+def alternatives(expression: str) -> tuple[str, ...]:
+    """Split ``Mobject | Point`` at its bars."""
+    return tuple(part.strip() for part in expression.split("|"))
+
+
+@cache
+def item_type(expression: str) -> str | None:
+    """Give the ``T`` of ``List[T]``, or None for a type that is no list."""
+    if expression.startswith("List[") and expression.endswith("]"):
+        return expression[5:-1].strip()
+    return None
+
+
+@dataclass(frozen=True)
+class PortTypes:
+    """The hierarchy, and the questions asked of it."""
+
+    types: Mapping[str, PortType]
+    conversions: Sequence[Conversion] = ()
+    _answers: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
+
+    def is_known(self, expression: str) -> bool:
+        """Say whether every name in a type expression is in the hierarchy."""
+        return all(
+            self.is_known(item) if (item := item_type(part)) is not None else part in self.types
+            for part in alternatives(expression)
+        )
+
+    def ancestors(self, name: str) -> list[str]:
+        """Give ``name`` and its parents, nearest first, ending with Any."""
+        line = [name]
+        while line[-1] != ANY:
+            known = self.types.get(line[-1])
+            line.append(known.parent if known else ANY)
+        return line
+
+    def is_a(self, source: str, target: str) -> bool:
+        """Say whether a value of type ``source`` can be used, as it is, where ``target`` is asked."""
+        key = (source, target)
+        if key not in self._answers:
+            self._answers[key] = self._is_a(source, target)
+        return self._answers[key]
+
+    def _is_a(self, source: str, target: str) -> bool:
+        if len(alternatives(source)) > 1:
+            return all(self.is_a(part, target) for part in alternatives(source))
+        if len(alternatives(target)) > 1:
+            return any(self.is_a(source, part) for part in alternatives(target))
+        if ANY in (source, target):
+            return True
+        source_item, target_item = item_type(source), item_type(target)
+        if source_item is None or target_item is None:
+            return source_item == target_item and target in self.ancestors(source)
+        return self.is_a(source_item, target_item)
+
+    def conversion(self, source: str, target: str) -> Conversion | None:
+        """Give the conversion that makes a ``target`` of a ``source``, if one is declared."""
+        for conversion in self.conversions:
+            if self.is_a(source, conversion.source) and conversion.target in alternatives(target):
+                return conversion
+        return None
+
+    def fits(self, source: str, target: str) -> bool:
+        """Say whether a wire from ``source`` to ``target`` is legal."""
+        return self.is_a(source, target) or self.conversion(source, target) is not None
+
+    def appearance(self, expression: str) -> tuple[str, str]:
+        """Give color and shape of a port, the nearest ancestor's where a type has none.
+
+        Returns
+        -------
+        ``("#29abca", "circle")``; a list is a diamond in its item's color
+        """
+        first = alternatives(expression)[0]
+        item = item_type(first)
+        if item is not None:
+            return self.appearance(item)[0], "diamond"
+        line = [self.types[name] for name in self.ancestors(first) if name in self.types]
+        color = next((known.color for known in line if known.color), "#a0a0a0")
+        shape = next((known.shape for known in line if known.shape), "circle")
+        return color, shape

@@ -1,0 +1,427 @@
+"""Reads node tables: TOML in, NodeType out, every fault with its file and line."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from manim_nodes.errors import ManimNodesError
+from manim_nodes.library.node_type import FLOW, Input, Kind, NodeType, Output, Parameter
+from manim_nodes.library.parameter_types import (
+    PARAMETER_TYPES,
+    Names,
+    check_value,
+    is_known_type,
+)
+from manim_nodes.library.port_types import (
+    ANIMATION,
+    ANY,
+    MOBJECT,
+    Conversion,
+    PortType,
+    PortTypes,
+    alternatives,
+)
+
+_ModelT = TypeVar("_ModelT", bound=BaseModel)
+_PartT = TypeVar("_PartT", Input, Output, Parameter)
+
+Raw = dict[str, Any]
+RawPath = tuple[str | int, ...]
+
+
+class LibraryError(ManimNodesError):
+    """The node library cannot be used."""
+
+
+class NodeTableError(LibraryError):
+    """A table of nodes/ is not as it must be."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """What all node tables rest on: nodes/language/.
+
+    Parameters
+    ----------
+    shared : name of a family of parameters -> its parameters, as raw tables
+    scenes : name of a Scene class -> its parent
+    """
+
+    port_types: PortTypes
+    names: Names
+    shared: Mapping[str, Raw]
+    scenes: Mapping[str, str]
+    styles: Mapping[str, "Style"]
+
+
+class Style(BaseModel):
+    """A style preset: the background, and the ink that replaces manim's white."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    background: str
+    ink: str
+
+
+class _PortTypesFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    types: Mapping[str, PortType]
+    conversions: tuple[Conversion, ...] = ()
+
+
+class _NamesFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    colors: Mapping[str, str]
+    rate_functions: Mapping[str, str]
+    scenes: Mapping[str, str]
+    styles: Mapping[str, Style]
+
+
+class _NodeTable(BaseModel):
+    """A node type as its author writes it; ports and parameters are completed afterwards."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = ""
+    category: str = ""
+    kind: Kind
+    summary: str
+    documentation: str = ""
+    keywords: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    inputs: Mapping[str, Raw] = {}
+    outputs: Mapping[str, Raw] = {}
+    output: str = ""
+    parameters: Mapping[str, Raw] = {}
+    code: str = ""
+    play: str = ""
+    scene: str = ""
+    latex: str = ""
+    plays: int | None = None
+    duration: str | float | None = None
+    random: bool = False
+    live: bool = True
+    example_code: str = ""
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """One TOML file, able to say on which line a key stands."""
+
+    name: str
+    text: str
+    raw: Raw
+
+    @classmethod
+    def read(cls, path: Path, root: Path) -> "TableFile":
+        """Read ``path``; its faults are named relative to ``root``'s parent.
+
+        Raises
+        ------
+        NodeTableError : unreadable, not UTF-8, or not TOML
+        """
+        name = path.relative_to(root.parent).as_posix()
+        try:
+            text = path.read_text(encoding="utf-8")
+            return cls(name, text, tomllib.loads(text))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
+            raise NodeTableError(f"cannot be read: {cause}", where=name) from cause
+
+    def fault(self, path: RawPath, message: str) -> NodeTableError:
+        """Give the error for the table or key at ``path``, with its line."""
+        return NodeTableError(message, where=f"{self.name}, line {self._line(path)}")
+
+    def _line(self, path: RawPath) -> int:
+        """Find the line of a key: the deepest header or key of ``path`` that stands in the text."""
+        best_line, best_depth = 1, 0
+        keys = [str(part) for part in path]
+        for number, here in _keys_by_line(self.text):
+            depth = len(here)
+            if here == keys[:depth] and depth > best_depth:
+                best_line, best_depth = number, depth
+        return best_line
+
+
+_HEADER = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?")
+_KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
+
+
+def _keys_by_line(text: str) -> Iterator[tuple[int, list[str]]]:
+    header: list[str] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := _HEADER.match(line):
+            header = [part.strip('" ') for part in match[1].split(".")]
+            yield number, header
+        elif match := _KEY.match(line):
+            yield number, header + [part.strip('" ') for part in match[1].split(".")]
+
+
+def read_language(folder: Path) -> Language:
+    """Read nodes/language/.
+
+    Raises
+    ------
+    NodeTableError : with file and line
+    """
+    port_types = _validated(
+        _PortTypesFile, TableFile.read(folder / "port_types.toml", folder.parent)
+    )
+    names = _validated(_NamesFile, TableFile.read(folder / "names.toml", folder.parent))
+    shared = TableFile.read(folder / "shared.toml", folder.parent)
+    return Language(
+        port_types=PortTypes(
+            {ANY: PortType(parent=ANY), **port_types.types}, port_types.conversions
+        ),
+        names=Names(colors=names.colors, rate_functions=names.rate_functions),
+        shared=shared.raw,
+        scenes=names.scenes,
+        styles=names.styles,
+    )
+
+
+def _validated(model: type[_ModelT], file: TableFile) -> _ModelT:
+    try:
+        return model.model_validate(file.raw)
+    except ValidationError as cause:
+        raise _table_fault(file, (), cause) from cause
+
+
+def _table_fault(file: TableFile, path: RawPath, error: ValidationError) -> NodeTableError:
+    first = error.errors(include_url=False)[0]
+    location = (*path, *first["loc"])
+    key = location[-1] if location else ""
+    if first["type"] == "extra_forbidden":
+        return file.fault(location, f"'{key}' is not a key that this table knows.")
+    if first["type"] == "missing":
+        return file.fault(path or location, f"'{key}' is missing.")
+    return file.fault(location, f"'{key}': {first['msg']}.")
+
+
+def read_node_types(path: Path, root: Path, language: Language) -> list[NodeType]:
+    """Read one family file.
+
+    Raises
+    ------
+    NodeTableError : with file and line of the first fault
+    """
+    file = TableFile.read(path, root)
+    category = file.raw.get("category")
+    if not isinstance(category, str):
+        raise file.fault((), "'category' is missing: the family that all its nodes belong to.")
+    tables = {name: table for name, table in file.raw.items() if name != "category"}
+    return [
+        _Completion(file, name, table, language).node_type(category)
+        for name, table in tables.items()
+    ]
+
+
+class _Completion:
+    """Turns one written table into a NodeType: shared parameters, the ports of its kind, its code."""
+
+    def __init__(self, file: TableFile, name: str, raw: object, language: Language) -> None:
+        self._file = file
+        self._name = name
+        self._language = language
+        if not isinstance(raw, dict):
+            raise file.fault((name,), f"'{name}' must be a table.")
+        try:
+            self._table = _NodeTable.model_validate(raw)
+        except ValidationError as cause:
+            raise _table_fault(file, (name,), cause) from cause
+
+    def node_type(self, category: str) -> NodeType:
+        if not self._name.isidentifier():
+            raise self._fault((), f"'{self._name}' must be a plain name.")
+        table = self._table
+        inputs = self._inputs()
+        outputs = self._outputs(inputs)
+        node_type = NodeType(
+            type=self._name,
+            title=table.title or _words(self._name),
+            category=table.category or category,
+            kind=table.kind,
+            summary=table.summary,
+            documentation=table.documentation,
+            keywords=table.keywords,
+            inputs=inputs,
+            outputs=outputs,
+            parameters=self._parameters(outputs),
+            code=table.code or self._constructor(inputs),
+            play=table.play,
+            scene=table.scene,
+            latex=table.latex,
+            plays=self._plays(),
+            duration=self._duration(),
+            random=table.random,
+            example_code=table.example_code,
+            source=self._file.name,
+        )
+        self._check(node_type)
+        return self._with_animation(node_type)
+
+    def _fault(self, path: RawPath, message: str) -> NodeTableError:
+        return self._file.fault((self._name, *path), message)
+
+    def _build(self, model: type[_PartT], section: str, name: str, raw: object) -> _PartT:
+        if not isinstance(raw, dict):
+            raise self._fault((section, name), f"'{name}' must be a table.")
+        try:
+            return model.model_validate({"name": name, **raw})
+        except ValidationError as cause:
+            raise _table_fault(self._file, (self._name, section, name), cause) from cause
+
+    def _inputs(self) -> dict[str, Input]:
+        raws = dict(self._table.inputs)
+        if self._table.kind is Kind.MODIFY:
+            raws = {"mobject": {"type": MOBJECT, "changes": True} | raws.pop("mobject", {}), **raws}
+        inputs = {name: self._build(Input, "inputs", name, raw) for name, raw in raws.items()}
+        for name, port in inputs.items():
+            self._check_port(("inputs", name), name, port.type)
+        return inputs
+
+    def _outputs(self, inputs: Mapping[str, Input]) -> dict[str, Output]:
+        table = self._table
+        raws: dict[str, Raw] = {}
+        if table.output:
+            raws[self._main_output(table.output)] = {"type": table.output}
+        if table.kind in (Kind.MODIFY, Kind.ANIMATION, Kind.STEP) and "mobject" in inputs:
+            raws["mobject"] = {"of": "mobject"}
+        if table.kind in (Kind.ANIMATION, Kind.COMPOSE):
+            raws["animation"] = {"type": ANIMATION}
+        raws |= table.outputs
+        outputs = {name: self._build(Output, "outputs", name, raw) for name, raw in raws.items()}
+        for name, port in outputs.items():
+            given = [part for part in (port.type, port.of, port.like) if part]
+            if len(given) != 1 or (given[0] != port.type and given[0] not in inputs):
+                raise self._fault(
+                    ("outputs", name),
+                    f"output '{name}' needs a type, or an input to be 'of' or 'like'.",
+                )
+            if port.type:
+                self._check_port(("outputs", name), name, port.type)
+        if not outputs and table.kind in (Kind.VALUE, Kind.QUERY):
+            raise self._fault((), f"a {table.kind} must have an output.")
+        return outputs
+
+    def _main_output(self, port_type: str) -> str:
+        return "mobject" if self._is_mobject(port_type) else "value"
+
+    def _is_mobject(self, port_type: str) -> bool:
+        types = self._language.port_types
+        return bool(port_type) and all(
+            MOBJECT in types.ancestors(part) for part in alternatives(port_type)
+        )
+
+    def _check_port(self, path: RawPath, name: str, port_type: str) -> None:
+        if name == FLOW or not name.isidentifier():
+            raise self._fault(path, f"'{name}' cannot be the name of a port.")
+        if not self._language.port_types.is_known(port_type):
+            raise self._fault(path, f"'{port_type}' is not in nodes/language/port_types.toml.")
+
+    def _parameters(self, outputs: Mapping[str, Output]) -> dict[str, Parameter]:
+        raws = dict(self._table.parameters)
+        for family in (*self._table.uses, *self._kind_families(outputs)):
+            if family not in self._language.shared:
+                raise self._fault(("uses",), f"'{family}' is not in nodes/language/shared.toml.")
+            for name, raw in self._language.shared[family].items():
+                raws[name] = raw | raws.get(name, {})
+        return {name: self._parameter(name, raw) for name, raw in raws.items()}
+
+    def _kind_families(self, outputs: Mapping[str, Output]) -> tuple[str, ...]:
+        if self._table.kind is Kind.MODIFY:
+            return ("animated",) if self._is_method_chain() else ("always",)
+        is_mobject = any(port.like or self._is_mobject(port.type) for port in outputs.values())
+        return (
+            ("live",) if self._table.kind is Kind.VALUE and is_mobject and self._table.live else ()
+        )
+
+    def _is_method_chain(self) -> bool:
+        # Only the shape of the code matters here, so no parameter need be a hole yet.
+        names = ("mobject",)
+        code = self._table.code
+        probe = NodeType(
+            type="probe", title="", category="", kind=Kind.MODIFY, summary="", code=code or "None",
+            inputs={name: Input(name=name, type=MOBJECT) for name in names},
+        )  # fmt: skip
+        try:
+            return probe.template.receiver_depth("mobject") is not None
+        except SyntaxError as cause:
+            raise self._fault(("code",), f"the code is not Python: {cause.msg}.") from cause
+
+    def _with_animation(self, node_type: NodeType) -> NodeType:
+        if "animated" not in node_type.parameters:
+            return node_type
+        animation = Output(
+            name="animation", type=ANIMATION, description="The change as an animation."
+        )
+        return node_type.model_copy(
+            update={"outputs": {**node_type.outputs, "animation": animation}}
+        )
+
+    def _parameter(self, name: str, raw: object) -> Parameter:
+        parameter = self._build(Parameter, "parameters", name, raw)
+        path = ("parameters", name)
+        if not name.isidentifier() or name == FLOW:
+            raise self._fault(path, f"'{name}' cannot be the name of a parameter.")
+        if not is_known_type(parameter.type):
+            known = ", ".join(PARAMETER_TYPES)
+            raise self._fault(path, f"'{parameter.type}' is no parameter type. Known: {known}.")
+        if parameter.default is not None:
+            names = Names(
+                self._language.names.colors,
+                self._language.names.rate_functions,
+                frozenset(self._table.inputs),
+            )
+            if fault := check_value(parameter.default, parameter, names):
+                raise self._fault(path, f"the default of '{name}' {fault}.")
+        return parameter
+
+    def _constructor(self, inputs: Mapping[str, Input]) -> str:
+        positional = [
+            "*" + name if port.many else name for name, port in inputs.items() if port.required
+        ]
+        return f"{self._name}({', '.join([*positional, '...'])})"
+
+    def _plays(self) -> int:
+        if self._table.plays is not None:
+            return self._table.plays
+        return 1 if self._table.kind in (Kind.ANIMATION, Kind.COMPOSE) else 0
+
+    def _duration(self) -> str | float:
+        if self._table.duration is not None:
+            return self._table.duration
+        return (
+            "run_time"
+            if "run_time" in self._table.parameters or "timing" in self._table.uses
+            else 1.0
+        )
+
+    def _check(self, node_type: NodeType) -> None:
+        try:
+            is_expression = node_type.template.is_expression
+            _ = (node_type.play_template, node_type.latex_template, node_type.output_templates)
+        except SyntaxError as cause:
+            raise self._fault(("code",), f"the code is not Python: {cause.msg}.") from cause
+        if not is_expression and node_type.kind is not Kind.STEP:
+            raise self._fault(("code",), "the code must be one expression, except in a step.")
+        clash = node_type.parameters.keys() & node_type.inputs.keys()
+        if clash:
+            raise self._fault((), f"'{clash.pop()}' is both an input and a parameter.")
+        if node_type.scene and node_type.scene not in self._language.scenes:
+            raise self._fault(("scene",), f"'{node_type.scene}' is not in names.toml.")
+
+
+def _words(name: str) -> str:
+    """Give ``FadeInFrom3D`` as ``Fade in from 3D``."""
+    words = re.findall(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|\d*[A-Z]+|\d+", name.replace("_", " "))
+    lowered = [word if word.isupper() and len(word) > 1 else word.lower() for word in words]
+    text = " ".join(lowered)
+    return text[:1].upper() + text[1:]

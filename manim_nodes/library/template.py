@@ -1,0 +1,246 @@
+"""The ``code`` of a node type: Python in which the names of inputs and parameters are holes.
+
+``Line(start, end, ...)`` is such a template. Filling it puts trees, never text, into the holes:
+
+- a keyword, or an entry of a dict display, whose holes are all left at their defaults goes away;
+- ``...`` among the arguments of a call stands for all parameters that the template does not name,
+  as keywords, in the order of the table;
+- ``*mobjects`` spreads an input that takes many wires;
+- ``A if test else B`` is decided while filling: the test may ask for the truth of a hole
+  (``filled``), compare a parameter with a constant (``syntax == 'latex'``), or ask whether
+  anything is there at all (``about_point is None``).
+"""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+REST = "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What goes into one hole.
+
+    Parameters
+    ----------
+    expressions : none when nothing is there, one, or as many as an input has wires
+    value : the parameter's value as the project holds it, for tests
+    given : False while a parameter is at its default, so that the code may leave it out
+    """
+
+    expressions: tuple[ast.expr, ...] = ()
+    value: Any = None
+    given: bool = False
+
+
+ABSENT = Argument()
+
+
+class Template:
+    """A parsed ``code`` string.
+
+    Parameters
+    ----------
+    source : one expression, or statements a line each
+    holes : names of the inputs and parameters, in the order of the table
+
+    Raises
+    ------
+    SyntaxError : ``source`` is not Python
+    """
+
+    def __init__(self, source: str, holes: Sequence[str]) -> None:
+        self.source = source
+        self.body: list[ast.stmt] = ast.parse(source.strip()).body
+        self._holes = frozenset(holes)
+        self._inside: dict[int, frozenset[str]] = {}
+        mentioned: set[str] = set()
+        for statement in self.body:
+            mentioned |= self._note_holes(statement)
+        self.mentioned = frozenset(mentioned)
+        self.rest = tuple(hole for hole in holes if hole not in mentioned)
+        self.tested = frozenset(self._tested())
+
+    def _note_holes(self, node: ast.AST) -> frozenset[str]:
+        found: set[str] = set()
+        if isinstance(node, ast.Name) and node.id in self._holes:
+            found.add(node.id)
+        elif isinstance(node, ast.Constant) and node.value is Ellipsis:
+            found.add(REST)
+        for child in ast.iter_child_nodes(node):
+            found |= self._note_holes(child)
+        self._inside[id(node)] = frozenset(found)
+        return self._inside[id(node)]
+
+    def _tested(self) -> Iterator[str]:
+        for node in self._walk():
+            if isinstance(node, ast.IfExp):
+                yield from self._inside[id(node.test)]
+
+    def _walk(self) -> Iterator[ast.AST]:
+        for statement in self.body:
+            yield from ast.walk(statement)
+
+    @property
+    def is_expression(self) -> bool:
+        """Say whether the code is one expression, so that it has a value."""
+        return len(self.body) == 1 and isinstance(self.body[0], ast.Expr)
+
+    @property
+    def free_names(self) -> frozenset[str]:
+        """Give the names that are no holes: what the code takes from manim, numpy and Python."""
+        own = {node.arg for node in self._walk() if isinstance(node, ast.arg)}
+        names = {node.id for node in self._walk() if isinstance(node, ast.Name)}
+        return frozenset(names - self._holes - own)
+
+    def receiver_depth(self, receiver: str) -> int | None:
+        """Count the steps from the whole expression down to the object that its methods act on.
+
+        Returns
+        -------
+        None when the code is not a chain of method calls on ``receiver``
+        """
+        if not self.is_expression:
+            return None
+        node: ast.AST = self.body[0].value  # type: ignore[attr-defined]  # is_expression says so
+        depth = 0
+        while True:
+            match node:
+                case ast.Call(func=ast.Attribute() as inner) | ast.Attribute(value=inner):
+                    node, depth = inner, depth + 1
+                case ast.Name(id=name) if name == receiver and depth:
+                    return depth
+                case _:
+                    return None
+
+    def fill(self, arguments: Mapping[str, Argument]) -> list[ast.stmt]:
+        """Give the statements with every hole filled; an absent name counts as nothing there."""
+        filling = _Filling(self._inside, self.rest, arguments)
+        statements = [filling.fill(statement) for statement in self.body]
+        return [statement for statement in statements if not _is_nothing(statement)]
+
+    def fill_expression(self, arguments: Mapping[str, Argument]) -> ast.expr:
+        """Give the filled expression; only for a template that is one."""
+        statement = _Filling(self._inside, self.rest, arguments).fill(self.body[0])
+        expression: ast.expr = statement.value
+        return expression
+
+
+def _is_nothing(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Expr(value=ast.Constant(value=None)):
+            return True
+    return False
+
+
+class _Filling:
+    """One pass of putting arguments into a template's tree; parts without holes are shared."""
+
+    def __init__(
+        self,
+        inside: Mapping[int, frozenset[str]],
+        rest: Sequence[str],
+        arguments: Mapping[str, Argument],
+    ) -> None:
+        self._inside = inside
+        self._rest = rest
+        self._arguments = arguments
+
+    def _argument(self, name: str) -> Argument:
+        return self._arguments.get(name, ABSENT)
+
+    def fill(self, node: Any) -> Any:
+        if not self._inside[id(node)]:
+            return node
+        match node:
+            case ast.Name(id=name):
+                return self._single(name)
+            case ast.IfExp(test=test, body=body, orelse=other):
+                return self.fill(body if self._decide(test) else other)
+            case ast.Call():
+                return self._call(node)
+            case ast.Dict():
+                return self._dict(node)
+            case ast.List() | ast.Tuple():
+                return type(node)(self._positional(node.elts), node.ctx)
+        fields = {name: self._field(value) for name, value in ast.iter_fields(node)}
+        return type(node)(**fields)
+
+    def _field(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self.fill(part) if isinstance(part, ast.AST) else part for part in value]
+        if isinstance(value, ast.AST) and id(value) in self._inside:
+            return self.fill(value)
+        return value
+
+    def _single(self, name: str) -> ast.expr:
+        expressions = self._argument(name).expressions
+        return expressions[0] if expressions else ast.Constant(None)
+
+    def _is_left_out(self, node: ast.AST) -> bool:
+        holes = self._inside[id(node)]
+        return bool(holes) and not any(self._argument(hole).given for hole in holes)
+
+    def _call(self, node: ast.Call) -> ast.Call:
+        keywords = [
+            ast.keyword(keyword.arg, self.fill(keyword.value))
+            for keyword in node.keywords
+            if not self._is_left_out(keyword.value)
+        ]
+        if any(isinstance(part, ast.Constant) and part.value is Ellipsis for part in node.args):
+            keywords += self._remaining_keywords()
+        return ast.Call(self.fill(node.func), self._positional(node.args), keywords)
+
+    def _positional(self, parts: list[ast.expr]) -> list[ast.expr]:
+        filled: list[ast.expr] = []
+        for part in parts:
+            match part:
+                case ast.Constant(value=value) if value is Ellipsis:
+                    continue
+                case ast.Starred(value=ast.Name(id=name)) if self._inside[id(part)]:
+                    filled += self._argument(name).expressions
+                case ast.Name(id=name) if self._inside[id(part)]:
+                    filled += self._argument(name).expressions[:1]
+                case _:
+                    filled.append(self.fill(part))
+        return filled
+
+    def _remaining_keywords(self) -> list[ast.keyword]:
+        return [
+            ast.keyword(name, self._single(name))
+            for name in self._rest
+            if self._argument(name).given
+        ]
+
+    def _dict(self, node: ast.Dict) -> ast.Dict:
+        entries = [
+            (key, self.fill(value))
+            for key, value in zip(node.keys, node.values, strict=True)
+            if not self._is_left_out(value)
+        ]
+        return ast.Dict([key for key, _ in entries], [value for _, value in entries])
+
+    def _decide(self, test: ast.expr) -> bool:
+        match test:
+            case ast.Name(id=name):
+                argument = self._argument(name)
+                return bool(argument.value) if argument.value is not None else argument.given
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return not self._decide(operand)
+            case ast.BoolOp(op=ast.And(), values=values):
+                return all(self._decide(value) for value in values)
+            case ast.BoolOp(op=ast.Or(), values=values):
+                return any(self._decide(value) for value in values)
+            case ast.Compare(left=ast.Name(id=name), ops=[operator], comparators=[constant]):
+                return self._compare(self._argument(name), operator, ast.literal_eval(constant))
+        raise ValueError(f"a template cannot decide '{ast.unparse(test)}'")
+
+    @staticmethod
+    def _compare(argument: Argument, operator: ast.cmpop, constant: object) -> bool:
+        if constant is None:
+            return bool(argument.expressions) != isinstance(operator, ast.Is | ast.Eq)
+        if isinstance(operator, ast.In):
+            return argument.value in constant  # type: ignore[operator]  # a literal tuple
+        return bool(argument.value == constant) == isinstance(operator, ast.Eq)
