@@ -1,9 +1,13 @@
 """The root of every error that manim-nodes raises on purpose.
 
 ManimNodesError
-├── DocumentError               manim_nodes.document.files
-│   ├── MalformedFileError
-│   └── UnsupportedFormatError
+├── DocumentError               manim_nodes.document.model
+│   ├── UnknownIdError
+│   ├── EditError               manim_nodes.document.edits
+│   ├── ClipboardError          manim_nodes.document.clipboard
+│   ├── MalformedFileError      manim_nodes.document.text
+│   ├── UnsupportedFormatError  manim_nodes.document.migrations
+│   └── SaveError               manim_nodes.document.files
 ├── LibraryError                manim_nodes.library
 │   └── NodeTableError
 ├── CodegenError                manim_nodes.codegen

@@ -73,7 +73,7 @@ _Pair = Annotated[tuple[float, float], Strict(strict=False)]  # JSON has lists o
 _NOTHING = freeze_mapping({})
 
 
-class _Record(BaseModel):
+class Record(BaseModel):
     """What Document, Node, Edge, Frame and Settings have in common.
 
     ``extras`` holds what the file says and this version does not know; it is written back as read.
@@ -95,7 +95,7 @@ class _Record(BaseModel):
         return self
 
 
-class Node(_Record):
+class Node(Record):
     """One node: a type by name, and the parameters that differ from that type's defaults."""
 
     id: _Name
@@ -107,7 +107,7 @@ class Node(_Record):
     color: Text | None = None
 
 
-class Edge(_Record):
+class Edge(Record):
     """A wire from an output of one node to an input of another; either may not exist."""
 
     source: _Name
@@ -116,7 +116,7 @@ class Edge(_Record):
     input: _Name
 
 
-class Frame(_Record):
+class Frame(Record):
     """A titled, colored box behind nodes; with text, a note."""
 
     id: _Name
@@ -127,7 +127,7 @@ class Frame(_Record):
     size: _Pair = (400.0, 300.0)
 
 
-class Settings(_Record):
+class Settings(Record):
     """What holds for the whole scene; lengths in Manim's units."""
 
     background: Text = "#000000"
@@ -150,14 +150,26 @@ def _check_unique(items: tuple[_Identified, ...]) -> tuple[_Identified, ...]:
     return items
 
 
-class Document(_Record):
+class Snippet(Record):
+    """Nodes with their wires and frames: what is copied, pasted, inserted.
+
+    Parameters
+    ----------
+    nodes, frames : ids are unique within each
+    edges : in the order in which inputs that take many see them
+    """
+
+    nodes: Annotated[tuple[Node, ...], Strict(strict=False), AfterValidator(_check_unique)] = ()
+    edges: Annotated[tuple[Edge, ...], Strict(strict=False)] = ()
+    frames: Annotated[tuple[Frame, ...], Strict(strict=False), AfterValidator(_check_unique)] = ()
+
+
+class Document(Snippet):
     """A whole project.
 
     Parameters
     ----------
     created_at, updated_at : in UTC; the second is set when the document is saved, not by edits
-    nodes, frames : ids are unique within each
-    edges : in the order in which inputs that take many see them
     """
 
     format: Literal[1] = CURRENT_FORMAT
@@ -166,9 +178,6 @@ class Document(_Record):
     created_at: _Moment
     updated_at: _Moment
     settings: Settings = Settings()
-    nodes: Annotated[tuple[Node, ...], Strict(strict=False), AfterValidator(_check_unique)] = ()
-    edges: Annotated[tuple[Edge, ...], Strict(strict=False)] = ()
-    frames: Annotated[tuple[Frame, ...], Strict(strict=False), AfterValidator(_check_unique)] = ()
 
     @cached_property
     def nodes_by_id(self) -> Mapping[str, Node]:

@@ -90,6 +90,14 @@ def freeze_mapping(value: object) -> Mapping[str, JSON]:
     return _freeze_items(value, ())
 
 
+def same(one: object, other: object) -> bool:
+    """Tell whether two values, or records that hold them, are written alike.
+
+    Python finds 1, 1.0 and True equal; a file, and the code made from it, does not.
+    """
+    return one is other or (one == other and repr(one) == repr(other))
+
+
 def check_text(text: str, path: tuple[str | int, ...] = ()) -> str:
     """Give ``text`` back, or raise NotJSONError if UTF-8 cannot hold it."""
     if not text.isascii():

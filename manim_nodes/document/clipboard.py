@@ -1,0 +1,76 @@
+"""Copying a selection as text, and pasting it: into the same document or any other."""
+
+from collections.abc import Collection
+
+from manim_nodes.document.edits import insert
+from manim_nodes.document.model import CURRENT_FORMAT, Document, DocumentError, Snippet
+from manim_nodes.document.text import build, parse, write
+
+
+class ClipboardError(DocumentError):
+    """What is on the clipboard cannot be pasted."""
+
+
+class _Clip(Snippet):
+    format: int
+    document: str = ""  # where it was copied; only there does a wire from outside mean anything
+
+
+def copy_nodes(
+    document: Document, node_ids: Collection[str], *, frame_ids: Collection[str] = ()
+) -> str:
+    """Write nodes, the wires that go to them, and frames as text for the clipboard.
+
+    Raises
+    ------
+    UnknownIdError : the document has no such node
+    """
+    chosen = {document.node(node_id).id for node_id in node_ids}
+    snippet = Snippet(
+        nodes=tuple(node for node in document.nodes if node.id in chosen),
+        edges=tuple(edge for edge in document.edges if edge.target in chosen),
+        frames=tuple(frame for frame in document.frames if frame.id in frame_ids),
+    )
+    return write({"format": CURRENT_FORMAT, "document": document.id}, snippet)
+
+
+def paste_nodes(
+    document: Document,
+    text: str,
+    *,
+    at: tuple[float, float] | None = None,
+    with_incoming: bool = False,
+) -> tuple[Document, tuple[str, ...]]:
+    """Add what was copied, under fresh ids.
+
+    Parameters
+    ----------
+    text : from `copy_nodes`, or the text of a whole project
+    at : where the top left corner goes; if not given, everything stays where it was
+    with_incoming : keep the wires from nodes that were not copied, as far as these are still there
+
+    Returns
+    -------
+    the new document, and the ids of the pasted nodes
+
+    Raises
+    ------
+    ClipboardError : the text is something else
+    """
+    clip = _read(text)
+    own = {node.id for node in clip.nodes}
+    outside = set()
+    if with_incoming and clip.document == document.id:
+        outside = document.nodes_by_id.keys() - own
+    edges = tuple(e for e in clip.edges if e.target in own and e.source in own | outside)
+    snippet = clip.model_copy(update={"edges": edges})
+    pasted, names = insert(document, snippet, at=at, joined=outside)
+    return pasted, tuple(names.values())
+
+
+def _read(text: str) -> _Clip:
+    try:
+        return build(_Clip, parse(text))
+    except DocumentError as error:
+        msg = "The clipboard holds nothing that can be pasted here."
+        raise ClipboardError(msg, hint="Copy some nodes first.") from error

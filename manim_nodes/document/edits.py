@@ -1,0 +1,385 @@
+"""Edits: pure functions that make a new Document out of one and a wish.
+
+All that an edit leaves alone is shared with the document that it started from; an edit that changes
+nothing gives that very document back. ``updated_at`` is no business of theirs: saving sets it.
+Every edit raises UnknownIdError for an id that the document does not have, and EditError for a
+value that no document can hold.
+"""
+
+import operator
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from manim_nodes.document.faults import first_fault
+from manim_nodes.document.model import (
+    Document,
+    DocumentError,
+    Edge,
+    Frame,
+    Node,
+    Snippet,
+    UnknownIdError,
+)
+from manim_nodes.document.values import JSON, same
+
+FLOW = "flow"
+"""The port that every node has on both sides, for wires that only say what comes first."""
+
+
+class EditError(DocumentError):
+    """An edit asks for something that no document can hold."""
+
+
+# Nodes
+
+
+def add_node(
+    document: Document,
+    node_type: str,
+    *,
+    position: tuple[float, float] = (0.0, 0.0),
+    label: str = "",
+    parameters: Mapping[str, JSON] | None = None,
+) -> tuple[Document, str]:
+    """Add a node of any type, known or not, and give the id made for it, like ``circle_1``."""
+    first_id = f"{_stem(node_type)}_1"
+    node_id = _fresh_ids([first_id], _taken_ids(document))[first_id]
+    fields = {"type": node_type, "position": position, "label": label}
+    node = _build(Node, {"id": node_id, **fields, "parameters": parameters or {}})
+    return _with(document, nodes=(*document.nodes, node)), node_id
+
+
+def remove_nodes(document: Document, node_ids: Iterable[str]) -> Document:
+    """Remove nodes and every wire that touches them."""
+    gone = _existing(document, node_ids)
+    return _with(
+        document,
+        nodes=tuple(node for node in document.nodes if node.id not in gone),
+        edges=tuple(edge for edge in document.edges if gone.isdisjoint((edge.source, edge.target))),
+    )
+
+
+def dissolve_nodes(document: Document, node_ids: Iterable[str]) -> Document:
+    """Remove nodes, but join what they were wired to: sources to targets.
+
+    A wire that left the node from an output now comes from what fed the input of the same name, or,
+    if nothing did, from the first wire into the node. Flow wires join flow wires only.
+    """
+    gone = _existing(document, node_ids)
+    edges = document.edges
+    for node in document.nodes:
+        if node.id in gone:
+            edges = _bypass(edges, node.id)
+    return remove_nodes(_with(document, edges=edges), gone)
+
+
+def _bypass(edges: tuple[Edge, ...], node_id: str) -> tuple[Edge, ...]:
+    feeding = [edge for edge in edges if edge.target == node_id]
+    joined: list[Edge] = []
+    for edge in edges:
+        if edge.source != node_id:
+            joined.append(edge)
+            continue
+        wires = [wire for wire in _feeding(feeding, edge.output) if wire.source != edge.target]
+        passed = [_revise(edge, source=wire.source, output=wire.output) for wire in wires]
+        joined += [wire for wire in passed if wire not in edges]
+    return tuple(joined)
+
+
+def _feeding(edges: list[Edge], output: str) -> list[Edge]:
+    if output == FLOW:
+        return [edge for edge in edges if edge.input == FLOW]
+    data = [edge for edge in edges if edge.input != FLOW]
+    return [edge for edge in data if edge.input == output][:1] or data[:1]
+
+
+def set_parameter(document: Document, node_id: str, name: str, value: JSON) -> Document:
+    """Set one parameter; the caller resets it instead where the value is the default."""
+    parameters = document.node(node_id).parameters
+    return _revise_nodes(document, [node_id], lambda _: {"parameters": {**parameters, name: value}})
+
+
+def reset_parameter(document: Document, node_id: str, name: str) -> Document:
+    """Give one parameter its default back, whatever that is."""
+    kept = {key: value for key, value in document.node(node_id).parameters.items() if key != name}
+    return _revise_nodes(document, [node_id], lambda _: {"parameters": kept})
+
+
+def set_label(document: Document, node_id: str, label: str) -> Document:
+    """Name a node; an empty label means that it has none of its own."""
+    return _revise_nodes(document, [node_id], lambda _: {"label": label})
+
+
+def move_nodes(document: Document, positions: Mapping[str, tuple[float, float]]) -> Document:
+    """Put each node at its new position."""
+    return _revise_nodes(document, positions, lambda node: {"position": positions[node.id]})
+
+
+def set_muted(document: Document, node_ids: Collection[str], *, muted: bool) -> Document:
+    """Mute nodes or let them speak again."""
+    return _revise_nodes(document, node_ids, lambda _: {"muted": muted})
+
+
+def set_color(document: Document, node_ids: Collection[str], color: str | None) -> Document:
+    """Color nodes on the canvas; None gives them back the color of their category."""
+    return _revise_nodes(document, node_ids, lambda _: {"color": color})
+
+
+# Wires
+
+
+def connect(
+    document: Document, edge: Edge, *, many: bool = False, index: int | None = None
+) -> Document:
+    """Add a wire between two nodes of the document.
+
+    Parameters
+    ----------
+    many : whether the input takes several wires; otherwise the new one replaces what is there
+    index : where among the wires of its input it goes, 0 first; if not given, last
+
+    Notes
+    -----
+    A wire that is there already is moved to ``index``, or left where it is if none is given.
+    """
+    document.node(edge.source)
+    document.node(edge.target)
+    there = [old for old in document.edges if _ends(old) == _ends(edge)]
+    rest = [old for old in document.edges if _ends(old) != _ends(edge)]
+    if not many:
+        rest = [old for old in rest if not _share_input(old, edge)]
+    if there and index is None and len(rest) + len(there) == len(document.edges):
+        return document
+    rivals = [place for place, old in enumerate(rest) if _share_input(old, edge)]
+    place = len(rest) if index is None or index >= len(rivals) else rivals[index]
+    return _with(document, edges=(*rest[:place], *(there or [edge]), *rest[place:]))
+
+
+def disconnect(document: Document, edges: Iterable[Edge]) -> Document:
+    """Remove wires, told by their two ends."""
+    gone = {_ends(edge) for edge in edges}
+    kept = tuple(edge for edge in document.edges if _ends(edge) not in gone)
+    missing = gone - {_ends(edge) for edge in document.edges}
+    if missing:
+        source, output, target, port = min(missing)
+        msg = f"There is no wire from {source}.{output} to {target}.{port}."
+        raise EditError(msg, where=document.name)
+    return _with(document, edges=kept)
+
+
+def reorder_edges(document: Document, edges: Sequence[Edge]) -> Document:
+    """Give the wires of one input that takes many a new order.
+
+    Parameters
+    ----------
+    edges : every wire into that input, in the order that they are to have
+    """
+    if not edges:
+        return document
+    places = [i for i, edge in enumerate(document.edges) if _share_input(edge, edges[0])]
+    old = {_ends(document.edges[place]): document.edges[place] for place in places}
+    if sorted(map(_ends, edges)) != sorted(_ends(document.edges[place]) for place in places):
+        msg = f"The new order must name each wire into {edges[0].target}.{edges[0].input} once."
+        raise EditError(msg, where=document.name)
+    reordered = list(document.edges)
+    for place, edge in zip(places, edges, strict=True):
+        reordered[place] = old[_ends(edge)]
+    return _with(document, edges=tuple(reordered))
+
+
+def _ends(edge: Edge) -> tuple[str, str, str, str]:
+    return edge.source, edge.output, edge.target, edge.input
+
+
+def _share_input(one: Edge, other: Edge) -> bool:
+    return (one.target, one.input) == (other.target, other.input)
+
+
+# Frames
+
+
+def add_frame(document: Document, **fields: object) -> tuple[Document, str]:
+    """Add a frame or note with the given fields of Frame, and give the id made for it."""
+    frame_id = _fresh_ids(["frame_1"], {frame.id for frame in document.frames})["frame_1"]
+    frame = _build(Frame, {**fields, "id": frame_id})
+    return _with(document, frames=(*document.frames, frame)), frame_id
+
+
+def change_frame(document: Document, frame_id: str, **changes: object) -> Document:
+    """Change fields of a frame, all but its id."""
+    _check_frames(document, [frame_id])
+    frames = tuple(
+        _revise(frame, **{**changes, "id": frame_id}) if frame.id == frame_id else frame
+        for frame in document.frames
+    )
+    return _with(document, frames=frames)
+
+
+def remove_frames(document: Document, frame_ids: Collection[str]) -> Document:
+    """Remove frames, not what lies on them."""
+    _check_frames(document, frame_ids)
+    kept = tuple(frame for frame in document.frames if frame.id not in frame_ids)
+    return _with(document, frames=kept)
+
+
+def _check_frames(document: Document, frame_ids: Iterable[str]) -> None:
+    missing = set(frame_ids) - {frame.id for frame in document.frames}
+    if missing:
+        msg = f'There is no frame "{min(missing)}".'
+        raise UnknownIdError(msg, where=document.name)
+
+
+# The whole document
+
+
+def rename_document(document: Document, name: str) -> Document:
+    """Give the project another name."""
+    return _revise(document, name=name)
+
+
+def set_settings(document: Document, **changes: object) -> Document:
+    """Change fields of the scene's Settings."""
+    return _with(document, settings=_revise(document.settings, **changes))
+
+
+def insert(
+    document: Document,
+    snippet: Snippet,
+    *,
+    at: tuple[float, float] | None = None,
+    joined: Collection[str] = (),
+) -> tuple[Document, dict[str, str]]:
+    """Add all of a snippet, or of another document, under ids that are free.
+
+    Parameters
+    ----------
+    at : where the top left corner of it all goes; if not given, everything stays where it was
+    joined : nodes of ``document`` whose wires to nodes of the snippet are kept as they are
+
+    Returns
+    -------
+    the new document, and the new id of each node of the snippet
+
+    Notes
+    -----
+    A wire that leads nowhere in the snippet leads nowhere afterwards, whatever ids are in use here.
+    """
+    own = [node.id for node in snippet.nodes]
+    loose = _ends_of(snippet.edges) - set(joined)
+    names = _fresh_ids([*own, *sorted(loose - set(own))], _taken_ids(document))
+    frame_ids = [frame.id for frame in snippet.frames]
+    frame_names = _fresh_ids(frame_ids, {frame.id for frame in document.frames})
+    move = _shift(snippet, at)
+    nodes = [_revise(item, id=names[item.id], position=move(item)) for item in snippet.nodes]
+    frames = [_revise(box, id=frame_names[box.id], position=move(box)) for box in snippet.frames]
+    edges = [
+        _revise(
+            edge,
+            source=names.get(edge.source, edge.source),
+            target=names.get(edge.target, edge.target),
+        )
+        for edge in snippet.edges
+    ]
+    grown = _with(
+        document,
+        nodes=(*document.nodes, *nodes),
+        edges=(*document.edges, *edges),
+        frames=(*document.frames, *frames),
+    )
+    return grown, {node_id: names[node_id] for node_id in own}
+
+
+def _shift(
+    snippet: Snippet, at: tuple[float, float] | None
+) -> Callable[[Node | Frame], tuple[float, float]]:
+    corners = [node.position for node in snippet.nodes]
+    corners += [frame.position for frame in snippet.frames]
+    if at is None or not corners:
+        return lambda item: item.position
+    right = at[0] - min(x for x, _ in corners)
+    down = at[1] - min(y for _, y in corners)
+    return lambda item: (item.position[0] + right, item.position[1] + down)
+
+
+# What all edits share
+
+
+_Record = TypeVar("_Record", bound=BaseModel)
+
+
+def _with(document: Document, **changes: object) -> Document:
+    # The parts are valid and their ids unique, so that nothing needs to be checked again.
+    if all(_is_unchanged(getattr(document, name), value) for name, value in changes.items()):
+        return document
+    fields = {name: getattr(document, name) for name in Document.model_fields}
+    return Document.model_construct(**{**fields, **changes})
+
+
+def _is_unchanged(old: object, new: object) -> bool:
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return len(old) == len(new) and all(map(operator.is_, old, new))
+    return old is new
+
+
+def _build(kind: type[_Record], fields: Mapping[str, object]) -> _Record:
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        fault = first_fault(error)
+        msg = f"{fault.place} {fault.reason}."
+        where = fields["id"] if kind in (Node, Frame) else kind.__name__.lower()
+        raise EditError(msg, where=str(where)) from error
+
+
+def _revise(record: _Record, **changes: object) -> _Record:
+    fields = {name: getattr(record, name) for name in type(record).model_fields}
+    revised = _build(type(record), {**fields, **changes})
+    return record if same(record, revised) else revised
+
+
+def _revise_nodes(
+    document: Document,
+    node_ids: Iterable[str],
+    changes: Callable[[Node], Mapping[str, object]],
+) -> Document:
+    chosen = _existing(document, node_ids)
+    nodes = tuple(
+        _revise(node, **changes(node)) if node.id in chosen else node for node in document.nodes
+    )
+    return _with(document, nodes=nodes)
+
+
+def _existing(document: Document, node_ids: Iterable[str]) -> frozenset[str]:
+    return frozenset(document.node(node_id).id for node_id in node_ids)
+
+
+def _ends_of(edges: Iterable[Edge]) -> set[str]:
+    return {node_id for edge in edges for node_id in (edge.source, edge.target)}
+
+
+def _taken_ids(document: Document) -> set[str]:
+    # A wire into nowhere must not find a new node at its end.
+    return _ends_of(document.edges) | document.nodes_by_id.keys()
+
+
+def _fresh_ids(wanted: Iterable[str], taken: Collection[str]) -> dict[str, str]:
+    used = set(taken)
+    last: Counter[str] = Counter()
+    fresh = {}
+    for old in wanted:
+        new, stem = old, re.sub(r"_\d+$", "", old)
+        while new in used:
+            last[stem] += 1
+            new = f"{stem}_{last[stem]}"
+        used.add(new)
+        fresh[old] = new
+    return fresh
+
+
+def _stem(node_type: str) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])", "_", node_type)
+    return re.sub(r"\W+", "_", words.lower()).strip("_") or "node"

@@ -1,0 +1,186 @@
+"""Project files: reading one whole, and replacing one without ever leaving half of it."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from shutil import copy2
+
+from manim_nodes.document.model import Document, DocumentError
+from manim_nodes.document.text import MalformedFileError, dumps, loads
+
+MAX_BYTES = 64 * 2**20
+"""What is larger is no project file, and is not read."""
+
+
+class SaveError(DocumentError):
+    """The document could not be saved; what the file held before is still there."""
+
+
+def backup_path(path: Path) -> Path:
+    """Give the place where saving keeps the version before: ``scene.mnodes.bak``."""
+    return path.with_name(f"{path.name}.bak")
+
+
+def load_document(path: Path) -> Document:
+    """Read a project file of any format that there has been.
+
+    Raises
+    ------
+    MalformedFileError : names the file, and the line or the path of the value that is wrong
+    UnsupportedFormatError : the format is newer than this version
+    DocumentError : there is no such file, or it cannot be read
+    """
+    try:
+        return loads(_decode(_read(path)))
+    except DocumentError as error:
+        error.where = f"{path}, {error.where}" if error.where else str(path)
+        if isinstance(error, MalformedFileError) and backup_path(path).exists():
+            error.hint = f"The version before is kept in {backup_path(path).name}."
+        raise
+
+
+def _read(path: Path) -> bytes:
+    try:
+        found = path.stat()  # before opening: a named pipe would wait for ever
+        if not stat.S_ISREG(found.st_mode):
+            msg = "It is a folder." if stat.S_ISDIR(found.st_mode) else "It is not a file."
+            raise DocumentError(msg, hint="Choose a project file.")
+        if found.st_size > MAX_BYTES:
+            msg = f"It is too large to be a project ({found.st_size / 2**20:.0f} MB)."
+            raise DocumentError(msg, hint=f"The most is {MAX_BYTES // 2**20} MB.")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        msg = "There is no such file."
+        raise DocumentError(msg, hint="Check its name and folder.") from error
+    except PermissionError as error:
+        msg = "You may not read it."
+        raise DocumentError(msg, hint="Ask its owner, or change its permissions.") from error
+    except (OSError, ValueError) as error:
+        msg = f"It cannot be read ({_reason(error)})."
+        raise DocumentError(msg, hint="Check its name and the disk.") from error
+
+
+def _decode(data: bytes) -> str:
+    if not data.strip():
+        msg = "It is empty."
+        raise MalformedFileError(msg, hint="Open an earlier version of it.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        msg = f"It is not UTF-8 text (byte {error.start})."
+        raise MalformedFileError(msg, hint="Check that it is a project file.") from error
+
+
+def save_document(document: Document, path: Path, *, now: datetime | None = None) -> Document:
+    """Write a document to its file, all of it or nothing, and keep the version before as backup.
+
+    A link is followed, and the file's permissions stay.
+
+    Parameters
+    ----------
+    now : becomes ``updated_at``; the present moment if not given
+
+    Returns
+    -------
+    the document as saved
+
+    Raises
+    ------
+    SaveError : says why; the file is as it was, and nothing else is left behind
+    """
+    saved = document.model_copy(update={"updated_at": (now or datetime.now(UTC)).astimezone(UTC)})
+    data = dumps(saved).encode()
+    with _failures_as_save_errors(path):
+        _replace(Path(os.path.realpath(path)), data)
+    return saved
+
+
+@contextmanager
+def _failures_as_save_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except SaveError as error:
+        error.where = str(path)
+        raise
+    except (OSError, ValueError) as error:
+        match error:
+            case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+                msg, hint = "The disk is full.", "Free some space, or save it elsewhere."
+            case FileNotFoundError() | NotADirectoryError():
+                msg, hint = "There is no such folder.", "Make the folder, or choose another."
+            case PermissionError():
+                msg, hint = "You may not write there.", "Save it elsewhere."
+            case _:
+                msg, hint = f"It cannot be saved ({_reason(error)}).", "Save it elsewhere."
+        raise SaveError(msg, where=str(path), hint=hint) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    mode = _mode_to_keep(target)
+    if len(data) > MAX_BYTES:
+        msg = f"It would be too large to be opened again ({len(data) / 2**20:.0f} MB)."
+        raise SaveError(msg, hint=f"The most is {MAX_BYTES // 2**20} MB.")
+    draft = _free_name(target)
+    try:
+        with draft.open("xb") as file:
+            if mode is not None:
+                draft.chmod(mode)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            _keep_backup(target)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync_folder(target.parent)
+
+
+def _mode_to_keep(target: Path) -> int | None:
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        msg = "There is something else than a file."
+        raise SaveError(msg, hint="Choose another name.")
+    if not found.st_mode & stat.S_IWUSR or not os.access(target, os.W_OK):
+        msg = "The file is read-only."
+        raise SaveError(msg, hint="Save it under another name, or change its permissions.")
+    return stat.S_IMODE(found.st_mode)
+
+
+def _keep_backup(target: Path) -> None:
+    spare = _free_name(target)
+    try:
+        try:
+            spare.hardlink_to(target)
+        except OSError:  # not every file system has hard links
+            copy2(target, spare)
+        spare.replace(backup_path(target))
+    finally:
+        # Where the backup is the very same file already, replacing it does nothing.
+        spare.unlink(missing_ok=True)
+
+
+def _free_name(target: Path) -> Path:
+    return target.with_name(f".{token_hex(8)}.mnodes-part")
+
+
+def _sync_folder(folder: Path) -> None:
+    # The new version is in its place; a system that cannot sync folders has still saved it.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,200 @@
+"""A document as the text of a project file, and back."""
+
+import json
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from manim_nodes.document.faults import Fault, first_fault
+from manim_nodes.document.migrations import MIGRATIONS, Migration, migrate
+from manim_nodes.document.model import (
+    Document,
+    DocumentError,
+    Edge,
+    Frame,
+    Node,
+    Record,
+    Settings,
+    Snippet,
+)
+
+_LISTS: Mapping[str, type[Record]] = {"nodes": Node, "edges": Edge, "frames": Frame}
+_HEAD = ("format", "id", "name", "created_at", "updated_at", "settings")
+_LEFT_OUT_IF_DEFAULT = frozenset({"label", "parameters", "muted", "color", "title", "text"})
+_MEND = "Mend it in a text editor, or open an earlier version of it."
+
+_Part = TypeVar("_Part", bound=Snippet)
+
+
+class MalformedFileError(DocumentError):
+    """What was read is no project, or a broken one."""
+
+
+# Writing
+
+
+def dumps(document: Document) -> str:
+    """Write a document as JSON, one line for each node, wire and frame.
+
+    The same document gives the same text, and `loads` gives the same document back.
+    """
+    return write({name: getattr(document, name) for name in _HEAD}, document)
+
+
+def write(head: Mapping[str, object], part: Snippet) -> str:
+    """Write the members of ``head``, one a line, and then all that ``part`` holds."""
+    members = [(name, _line(value)) for name, value in head.items()]
+    members += [(name, _lines(getattr(part, name))) for name in _LISTS]
+    members += [(name, _line(value)) for name, value in part.extras.items()]
+    body = ",\n".join(f"  {_line(name)}: {value}" for name, value in members)
+    return f"{{\n{body}\n}}\n"
+
+
+def _lines(records: Iterable[Record]) -> str:
+    body = ",\n".join(f"    {_line(record)}" for record in records)
+    return f"[\n{body}\n  ]" if body else "[]"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_to_json)
+
+
+def _to_json(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if not isinstance(value, Record):
+        raise TypeError(value)
+    fields = {}
+    for name, field in type(value).model_fields.items():
+        content = getattr(value, name)
+        if name not in _LEFT_OUT_IF_DEFAULT or content != field.default:
+            fields[name] = content
+    if "parameters" in fields:
+        fields["parameters"] = dict(sorted(fields["parameters"].items()))
+    return fields | fields.pop("extras")
+
+
+# Reading
+
+
+def loads(text: str, *, migrations: Mapping[int, Migration] = MIGRATIONS) -> Document:
+    """Read a document of any format that there has been.
+
+    Node types, parameters and wires that mean nothing to this version are kept.
+
+    Raises
+    ------
+    MalformedFileError : names the line, or the path of the value, that is wrong
+    UnsupportedFormatError : the format is newer than this version
+    """
+    return build(Document, parse(text, migrations))
+
+
+def parse(text: str, migrations: Mapping[int, Migration] = MIGRATIONS) -> dict[str, object]:
+    """Read JSON that states its format, and bring it to the current format.
+
+    Raises
+    ------
+    MalformedFileError, UnsupportedFormatError : as `loads`
+    """
+    raw = _parse_json(text)
+    if not isinstance(raw, dict) or "format" not in raw:
+        msg = "This is not a manim-nodes project: it does not state its format."
+        raise MalformedFileError(msg, hint="Check that it is the right file.")
+    number = raw["format"]
+    if type(number) is not int or number < 0:
+        msg = "must be a whole number, 0 or greater."
+        raise MalformedFileError(msg, where="format", hint=_MEND)
+    try:
+        return migrate(raw, number, migrations)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        msg = f"It is not what a file of format {number} should be."
+        raise MalformedFileError(msg, hint=_MEND) from error
+
+
+def build(kind: type[_Part], raw: Mapping[str, object]) -> _Part:
+    """Make a document, or another part, of JSON in the current format.
+
+    Raises
+    ------
+    MalformedFileError : names the path of the value that is wrong
+    """
+    divided = dict(raw)
+    for name, item_kind in _LISTS.items():
+        items = divided.get(name)
+        if isinstance(items, list):
+            divided[name] = [_divide(item, item_kind) for item in items]
+    if "settings" in kind.model_fields and "settings" in raw:
+        divided["settings"] = _divide(raw["settings"], Settings)
+    try:
+        return kind.model_validate(_divide(divided, kind))
+    except ValidationError as error:
+        fault = first_fault(error)
+        msg = f"{fault.reason}."
+        raise MalformedFileError(msg, where=_place(fault, raw), hint=_MEND) from error
+
+
+def _divide(raw: object, kind: type[Record]) -> object:
+    # A file may well have a key "extras" of its own, so that it is unknown like any other.
+    if not isinstance(raw, dict):
+        return raw
+    known = kind.model_fields.keys() - {"extras"}
+    if raw.keys() <= known:
+        return raw
+    fields = {key: value for key, value in raw.items() if key in known}
+    return fields | {"extras": {key: value for key, value in raw.items() if key not in known}}
+
+
+def _place(fault: Fault, raw: Mapping[str, object]) -> str:
+    match fault.path, raw:
+        case ("nodes", int(index), *_), {"nodes": list(nodes)}:
+            node = nodes[index]
+            if isinstance(node, dict) and isinstance(node.get("id"), str):
+                return f'{fault.place} of "{node["id"]}"'
+    return fault.place
+
+
+def _parse_json(text: str) -> object:
+    repeated: dict[int, str] = {}
+
+    def to_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            repeated[id(made)] = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        return made
+
+    raw = _decode(text, to_object)
+    for value, path in _walk(raw) if repeated else ():
+        if id(value) in repeated:
+            msg = f'the key "{repeated[id(value)]}" stands twice in one object.'
+            raise MalformedFileError(msg, where=Fault(path, "").place or None, hint=_MEND)
+    return raw
+
+
+def _decode(text: str, to_object: Callable[[list[tuple[str, object]]], object]) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=to_object)
+    except json.JSONDecodeError as error:
+        msg = f"This is no manim-nodes project, or only a part of one ({error.msg})."
+        where = f"line {error.lineno}, column {error.colno}"
+        raise MalformedFileError(msg, where=where, hint=_MEND) from error
+    except RecursionError as error:
+        msg = "Its lists and objects are nested too deeply."
+        raise MalformedFileError(msg, hint=_MEND) from error
+    except ValueError as error:
+        msg = "It holds a number of thousands of digits."
+        raise MalformedFileError(msg, hint=_MEND) from error
+
+
+def _walk(raw: object) -> Iterator[tuple[object, tuple[str | int, ...]]]:
+    waiting: deque[tuple[object, tuple[str | int, ...]]] = deque([(raw, ())])
+    while waiting:
+        value, path = waiting.popleft()
+        yield value, path
+        if isinstance(value, dict):
+            waiting += [(item, (*path, key)) for key, item in value.items()]
+        elif isinstance(value, list):
+            waiting += [(item, (*path, index)) for index, item in enumerate(value)]
