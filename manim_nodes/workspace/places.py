@@ -1,0 +1,80 @@
+"""Where things live: the user's folders, and the data that the program brings along."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+import manim_nodes
+from manim_nodes.errors import ManimNodesError
+
+APP_NAME = "manim-nodes"
+
+
+class WorkspaceError(ManimNodesError):
+    """The program's own folders or files are at fault, not a project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The user's folders and files; who writes to one makes it first.
+
+    Parameters
+    ----------
+    projects : where projects are saved, unless the user says otherwise
+    exports : where films go, unless the user says otherwise
+    templates, nodes : the user's own, read like the built-in ones
+    previews : one folder of frames a session
+    tex, text : what Manim has typeset, kept between sessions
+    logs : rotating log files
+    recovery : what autosave keeps until a project is saved
+    preferences : a file
+    """
+
+    projects: Path
+    exports: Path
+    templates: Path
+    nodes: Path
+    previews: Path
+    tex: Path
+    text: Path
+    logs: Path
+    recovery: Path
+    preferences: Path
+
+
+def places() -> Places:
+    """Give the places of the user who runs the program.
+
+    Raises
+    ------
+    WorkspaceError : the user has no home folder
+    """
+    home = PlatformDirs(APP_NAME, appauthor=False)
+    found = Places(
+        projects=home.user_documents_path / APP_NAME,
+        exports=home.user_videos_path / APP_NAME,
+        templates=home.user_data_path / "templates",
+        nodes=home.user_data_path / "nodes",
+        previews=home.user_cache_path / "previews",
+        tex=home.user_cache_path / "tex",
+        text=home.user_cache_path / "text",
+        logs=home.user_log_path,
+        recovery=home.user_state_path / "recovery",
+        preferences=home.user_config_path / "preferences.json",
+    )
+    for field in fields(found):
+        if not getattr(found, field.name).is_absolute():
+            msg = "This user has no home folder."
+            raise WorkspaceError(msg, hint="Set HOME to a folder that may be written to.")
+    return found
+
+
+def data_root() -> Path:
+    """Give the folder that holds ``nodes``, ``templates`` and ``resources``.
+
+    It is inside the package in an installed program, beside it in a checkout.
+    """
+    package = Path(manim_nodes.__file__).parent
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parent

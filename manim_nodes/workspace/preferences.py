@@ -1,0 +1,160 @@
+"""What a user may choose for every project: each preference is declared once, here."""
+
+import json
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from shutil import copyfile
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from manim_nodes.document.faults import first_fault
+from manim_nodes.workspace.places import WorkspaceError
+
+
+class Preferences(BaseModel):
+    """The preferences; the file may hold more, which is kept for the version that knows it.
+
+    A field's title, description, bounds and unit are what the preferences window and its page show.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+
+    preview_height: int = Field(
+        480,
+        ge=120,
+        le=2160,
+        title="Preview height",
+        description="More pixels show finer detail and take longer to draw.",
+        json_schema_extra={"unit": "pixels"},
+    )
+    preview_fps: int = Field(
+        15,
+        ge=1,
+        le=60,
+        title="Preview frame rate",
+        description="More frames move more smoothly and take longer to draw.",
+        json_schema_extra={"unit": "frames/s"},
+    )
+    preview_memory_mb: int = Field(
+        512,
+        ge=64,
+        le=65536,
+        title="Preview memory",
+        description="Frames beyond it are kept on disk, where reaching them is slower.",
+        json_schema_extra={"unit": "MB"},
+    )
+    preview_time_limit_s: float = Field(
+        30,
+        ge=1,
+        le=3600,
+        title="Preview time limit",
+        description="A preview that takes longer is stopped, and the frames so far are kept.",
+        json_schema_extra={"unit": "s"},
+    )
+    preview_keep_h: float = Field(
+        1,
+        ge=0.25,
+        le=720,
+        title="Keep preview frames for",
+        description="Frames of sessions that ended earlier are removed.",
+        json_schema_extra={"unit": "hours"},
+    )
+    export_keep_days: int | None = Field(
+        None,
+        ge=1,
+        le=3650,
+        title="Keep exports for",
+        description="Older exports are removed. Unset, no export is ever removed.",
+        json_schema_extra={"unit": "days"},
+    )
+    storage_quota_gb: float = Field(
+        10,
+        ge=0.1,
+        le=10000,
+        title="Warn above",
+        description="Previews, caches and exports together; nothing is removed because of it.",
+        json_schema_extra={"unit": "GB"},
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info",
+        title="Log level",
+        description="The least serious messages that the log file keeps.",
+    )
+
+
+def load_preferences(file: Path) -> tuple[Preferences, tuple[str, ...]]:
+    """Read the preferences; what cannot be used is kept aside, and its default used.
+
+    Returns
+    -------
+    the preferences, and a sentence for each thing that is wrong with the file
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Preferences(), ()
+    except UnicodeDecodeError:
+        return _set_aside(file, Preferences(), ["It is not text."])
+    except OSError as error:
+        return Preferences(), (f"{file}: It cannot be read ({error.strerror}). Defaults are used.",)
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return _set_aside(file, Preferences(), [f"It is not JSON ({error})."])
+    if not isinstance(values, dict):
+        return _set_aside(file, Preferences(), ["It must hold an object in braces."])
+    preferences, wrong = _usable(values)
+    return _set_aside(file, preferences, wrong) if wrong else (preferences, ())
+
+
+def _usable(values: dict[str, object]) -> tuple[Preferences, list[str]]:
+    wrong: list[str] = []
+    while True:
+        try:
+            return Preferences.model_validate(values), wrong
+        except ValidationError as error:
+            fault = first_fault(error)
+            wrong.append(f"{fault.place} {fault.reason}, so its default is used.")
+            del values[str(fault.path[0])]
+
+
+def _set_aside(
+    file: Path, preferences: Preferences, wrong: list[str]
+) -> tuple[Preferences, tuple[str, ...]]:
+    aside = file.with_name(f"{file.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}{file.suffix}")
+    try:
+        copyfile(file, aside)
+        save_preferences(preferences, file)
+        kept = f"The file as it was is kept as {aside.name}."
+    except (OSError, WorkspaceError):
+        with suppress(OSError):
+            aside.unlink()
+        kept = "The file was left as it is."
+    return preferences, tuple(f"{file}: {sentence} {kept}" for sentence in wrong)
+
+
+def save_preferences(preferences: Preferences, file: Path) -> None:
+    """Write the preferences, all of them or nothing.
+
+    Raises
+    ------
+    WorkspaceError : says why; the file is as it was
+    """
+    draft = file.with_name(f".{token_hex(8)}.json-part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("x", encoding="utf-8") as stream:
+            stream.write(preferences.model_dump_json(indent=2) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(file)
+    except OSError as error:
+        msg = f"The preferences cannot be saved ({error.strerror})."
+        raise WorkspaceError(msg, where=str(file), hint="Check the folder and the disk.") from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
