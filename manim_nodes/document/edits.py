@@ -10,6 +10,7 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -148,15 +149,13 @@ def connect(
     """
     document.node(edge.source)
     document.node(edge.target)
-    there = [old for old in document.edges if _ends(old) == _ends(edge)]
-    rest = [old for old in document.edges if _ends(old) != _ends(edge)]
-    if not many:
-        rest = [old for old in rest if not _share_input(old, edge)]
-    if there and index is None and len(rest) + len(there) == len(document.edges):
+    rivals = [old for old in document.edges if _share_input(old, edge)]
+    there = next((old for old in rivals if _ends(old) == _ends(edge)), None)
+    if there is not None and index is None and (many or len(rivals) == 1):
         return document
-    rivals = [place for place, old in enumerate(rest) if _share_input(old, edge)]
-    place = len(rest) if index is None or index >= len(rivals) else rivals[index]
-    return _with(document, edges=(*rest[:place], *(there or [edge]), *rest[place:]))
+    order = [old for old in rivals if many and old is not there]
+    order.insert(len(order) if index is None else index, there or edge)
+    return _rewire(document, order)
 
 
 def disconnect(document: Document, edges: Iterable[Edge]) -> Document:
@@ -180,15 +179,21 @@ def reorder_edges(document: Document, edges: Sequence[Edge]) -> Document:
     """
     if not edges:
         return document
-    places = [i for i, edge in enumerate(document.edges) if _share_input(edge, edges[0])]
-    old = {_ends(document.edges[place]): document.edges[place] for place in places}
-    if sorted(map(_ends, edges)) != sorted(_ends(document.edges[place]) for place in places):
+    present = [edge for edge in document.edges if _share_input(edge, edges[0])]
+    if sorted(map(_ends, edges)) != sorted(map(_ends, present)):
         msg = f"The new order must name each wire into {edges[0].target}.{edges[0].input} once."
         raise EditError(msg, where=document.name)
-    reordered = list(document.edges)
-    for place, edge in zip(places, edges, strict=True):
-        reordered[place] = old[_ends(edge)]
-    return _with(document, edges=tuple(reordered))
+    wanted = [_ends(edge) for edge in edges]
+    return _rewire(document, sorted(present, key=lambda edge: wanted.index(_ends(edge))))
+
+
+def _rewire(document: Document, order: list[Edge]) -> Document:
+    # The wires of one input take the places of those that it had; what is too many goes last.
+    coming = iter(order)
+    edges: list[Edge] = []
+    for old in document.edges:
+        edges += islice(coming, 1) if _share_input(old, order[0]) else (old,)
+    return _with(document, edges=(*edges, *coming))
 
 
 def _ends(edge: Edge) -> tuple[str, str, str, str]:

@@ -66,7 +66,7 @@ class _Frozen:
 
 
 Text = Annotated[str, AfterValidator(check_text)]
-_Name = Annotated[Text, Field(min_length=1)]
+_Name = Annotated[str, Field(min_length=1), AfterValidator(check_text)]
 _Moment = Annotated[datetime, BeforeValidator(_to_utc)]
 _Object = Annotated[Mapping[str, JSON], _Frozen]
 _Pair = Annotated[tuple[float, float], Strict(strict=False)]  # JSON has lists only
@@ -174,7 +174,9 @@ class Document(Snippet):
 
     format: Literal[1] = CURRENT_FORMAT
     id: Annotated[str, AfterValidator(_check_uuid4)]
-    name: Annotated[Text, Field(min_length=1, max_length=MAX_NAME_LENGTH)]
+    name: Annotated[
+        str, Field(min_length=1, max_length=MAX_NAME_LENGTH), AfterValidator(check_text)
+    ]
     created_at: _Moment
     updated_at: _Moment
     settings: Settings = Settings()
