@@ -1,0 +1,171 @@
+"""What holds for every test: a home of its own, no network, no unexpected warning, nothing left running."""
+
+import ctypes
+import ipaddress
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+import pytest
+import structlog
+
+from manim_nodes.workspace.logs import take_down_logs
+
+Stray = TypeVar("Stray")
+GRACE_S = 2
+"""How long what a test has started may take to end."""
+
+
+# ---- a home of its own
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep all homes, and what fontconfig finds out: a new home would look at every font again."""
+    folder = tmp_path_factory.mktemp("homes")
+    (folder / "fontconfig").mkdir()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test, and the processes it starts, an empty home."""
+    folder = homes / uuid4().hex
+    (folder / ".cache").mkdir(parents=True)
+    (folder / ".cache" / "fontconfig").symlink_to(homes / "fontconfig")
+    for name in [name for name in os.environ if name.startswith("XDG_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(folder))
+    return folder
+
+
+# ---- no network
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    if event in {"socket.connect", "socket.sendto"}:
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else "localhost"  # a path: a local socket
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if not _is_loopback(host):
+        pytest.fail(f"A test may reach this machine only, not {host!r}.")
+
+
+def _is_loopback(host: object) -> bool:
+    if host in {None, "", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+sys.addaudithook(_refuse_network)
+
+
+# ---- no unexpected warning
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _quiet_logs(request: pytest.FixtureRequest) -> Iterator[None]:
+    # who asks for caplog looks at the records himself
+    collector = _Collector()
+    root = logging.getLogger("manim_nodes")
+    root.addHandler(collector)
+    yield
+    root.removeHandler(collector)
+    take_down_logs()
+    structlog.reset_defaults()
+    if collector.messages and "caplog" not in request.fixturenames:
+        pytest.fail("Logged, and not expected: " + "; ".join(collector.messages))
+
+
+# ---- nothing left running
+
+
+@pytest.fixture(autouse=True)
+def _no_strays(home: Path) -> Iterator[None]:  # noqa: ARG001  set up before, so torn down after
+    threads, children = set(threading.enumerate()), _children()
+    yield
+    stray_threads = _after_grace(lambda: _threads() - threads)
+    stray_children = _after_grace(lambda: _running(_children() - children))
+    names = [f"thread {thread.name}" for thread in stray_threads]
+    names += [f"process {_end(child)}" for child in stray_children]
+    if names:
+        pytest.fail("Left running: " + "; ".join(names))
+
+
+def _after_grace(strays: Callable[[], set[Stray]]) -> set[Stray]:
+    end = time.monotonic() + GRACE_S
+    while (found := strays()) and time.monotonic() < end:
+        time.sleep(0.01)
+    return found
+
+
+def _threads() -> set[threading.Thread]:
+    # tqdm, which manim draws its bars with, keeps one thread for the life of the program
+    return {thread for thread in threading.enumerate() if type(thread).__name__ != "TMonitor"}
+
+
+if sys.platform == "linux":
+    # Orphans become our children instead of init's, so that they are found too.
+    PR_SET_CHILD_SUBREAPER = 36
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _children() -> set[int]:
+    return {
+        int(pid)
+        for task in Path("/proc/self/task").glob("*/children")
+        for pid in task.read_text().split()
+    }
+
+
+def _running(children: set[int]) -> set[int]:
+    """Collect the children that have ended, and give the others."""
+    running = set()
+    for child in children:
+        try:
+            if os.waitpid(child, os.WNOHANG) == (0, 0):
+                running.add(child)
+        except ChildProcessError:
+            continue
+    return running
+
+
+def _end(child: int) -> str:
+    command = Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ").strip()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return f"{child} ({command})"
+
+
+# ---- nothing skipped where everything is installed
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and "CI" in os.environ and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, where nothing may be: {report.longrepr}"
+    return report
