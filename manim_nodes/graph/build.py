@@ -34,7 +34,7 @@ class Graph:
 
     document: Document
     library: Library
-    wiring: nx.MultiDiGraph
+    wiring: "nx.MultiDiGraph[str]"
     sources: Mapping[str, Mapping[str, tuple[Port, ...]]]
     _output_types: dict[Port, str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -180,7 +180,7 @@ class Graph:
 
 def build(document: Document, library: Library) -> Graph:
     """Build the graph of ``document``; whatever is wrong with it is left for validation."""
-    wiring = nx.MultiDiGraph()
+    wiring: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     wiring.add_nodes_from(node.id for node in document.nodes)
     wires = [wire for wire in document.edges if _leads_somewhere(wire, document, library)]
     wiring.add_edges_from((wire.source, wire.target, {"wire": wire}) for wire in wires)
@@ -275,8 +275,8 @@ def _followers(graph: Graph, node: Node, node_type: NodeType) -> Iterator[str]:
         if output.type != ANIMATION:
             for taker in graph.consumers.get(Port(node.id, name), ()):
                 yield taker.node_id
-    for _, target, wire in graph.wiring.out_edges(node.id, data="wire"):
-        if wire is not None and wire.output == FLOW:
+    for _, target, data in graph.wiring.out_edges(node.id, data=True):
+        if "wire" in data and data["wire"].output == FLOW:
             yield target
 
 

@@ -110,9 +110,9 @@ def _how_to_feed(graph: Graph, node: Node, name: str, port_type: str) -> str:
 
 
 def _wires_into(graph: Graph, node_id: str) -> Iterator[tuple[str, str, Edge]]:
-    for source, target, wire in graph.wiring.in_edges(node_id, data="wire"):
-        if wire is not None:
-            yield source, target, wire
+    for source, target, data in graph.wiring.in_edges(node_id, data=True):
+        if "wire" in data:
+            yield source, target, data["wire"]
 
 
 def occupied_inputs(graph: Graph) -> Iterator[Problem]:

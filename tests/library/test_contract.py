@@ -1,0 +1,299 @@
+"""Holds every table of nodes/ against the installed manim.
+
+Run it for one type with ``pytest tests/library/test_contract.py -k Circle``.
+"""
+
+import ast
+import builtins
+import shutil
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from manim_nodes.codegen.scene import generate
+from manim_nodes.document.model import Document, Edge, Node
+from manim_nodes.graph.build import build
+from manim_nodes.graph.problems import Severity
+from manim_nodes.graph.validate import validate
+from manim_nodes.library.node_type import Kind, NodeType, Parameter
+from manim_nodes.library.template import Argument, Template
+from tests.support.documents import make_document
+from tests.support.evaluation import (
+    default_value,
+    has_comparable_default,
+    is_same,
+    run_node,
+    snapshot,
+)
+from tests.support.manim_names import manim_names, run_script
+from tests.support.signatures import (
+    calls,
+    find_parameter,
+    passes_keywords_on,
+    port_class,
+    written_keywords,
+)
+from tests.support.sources import built_in_library, source_output, with_sources
+
+LIBRARY, FAULTS = built_in_library()
+TYPES = list(LIBRARY.types.values())
+BUILTINS = frozenset(
+    {"abs", "bool", "dict", "enumerate", "float", "int", "len", "list", "map", "max", "min"}
+    | {"print", "range", "reversed", "round", "set", "sorted", "str", "sum", "tuple", "zip"}
+)
+
+# Parameters without which a type has nothing to show.
+EXAMPLES: Mapping[str, Mapping[str, Any]] = {}
+
+
+def needs_latex(node_type: NodeType) -> bool:
+    if node_type.latex_template is None:
+        return False
+    holes = {
+        name: Argument(value=EXAMPLES.get(node_type.type, {}).get(name, parameter.default))
+        for name, parameter in node_type.parameters.items()
+    }
+    needed = node_type.latex_template.fill_expression(holes)
+    return isinstance(needed, ast.Constant) and bool(needed.value)
+
+
+def cases(types: list[NodeType], *marks: pytest.MarkDecorator) -> list[Any]:
+    no_latex = pytest.mark.skipif(shutil.which("latex") is None, reason="LaTeX is not installed")
+    latex = (pytest.mark.latex, pytest.mark.slow, no_latex)
+    return [
+        pytest.param(each, id=each.type, marks=(*marks, *(latex if needs_latex(each) else ())))
+        for each in types
+    ]
+
+
+every_type = pytest.mark.parametrize("node_type", cases(TYPES))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    manim_names()
+    from manim import tempconfig
+
+    with tempconfig({"media_dir": str(tmp_path_factory.mktemp("media")), "verbosity": "ERROR"}):
+        yield
+
+
+def templates(node_type: NodeType) -> Iterator[Template]:
+    yield node_type.template
+    yield from (each for each in (node_type.play_template, node_type.latex_template) if each)
+    yield from node_type.output_templates.values()
+
+
+def test_all_tables_can_be_read() -> None:
+    assert [str(fault) for fault in FAULTS] == []
+
+
+@every_type
+def test_names_exist(node_type: NodeType) -> None:
+    used = frozenset(name for each in templates(node_type) for name in each.free_names)
+    assert used - manim_names().keys() - BUILTINS - {"self", "result"} == set()
+    constants = [
+        str(choice)
+        for parameter in node_type.parameters.values()
+        if parameter.type == "constant"
+        for choice in parameter.choices
+    ]
+    assert [name for name in constants if not is_known(name)] == []
+
+
+def is_known(dotted: str) -> bool:
+    first, *rest = dotted.split(".")
+    known: Any = manim_names().get(first)
+    for name in rest:
+        known = getattr(known, name, None)
+    return known is not None
+
+
+@every_type
+def test_methods_exist(node_type: NodeType) -> None:
+    missing = [call.missing for each in templates(node_type) for call in calls(each, node_type)]
+    assert [name for name in missing if name] == []
+
+
+@every_type
+def test_keywords_exist(node_type: NodeType) -> None:
+    unknown = [
+        f"{ast.unparse(call.node.func)}({keyword}=)"
+        for template in templates(node_type)
+        for call in calls(template, node_type)
+        if call.function is not None and not passes_keywords_on(call.function)
+        for keyword, _ in written_keywords(call, template, node_type)
+        if find_parameter(call.function, keyword)[0] is None
+    ]
+    assert unknown == []
+
+
+@every_type
+def test_defaults_agree_with_signatures(node_type: NodeType) -> None:
+    disagreeing = [
+        f"{parameter.name} = {parameter.default!r}, but {ast.unparse(call.node.func)} has "
+        f"{keyword}={declared!r}"
+        for template in templates(node_type)
+        for call in calls(template, node_type)
+        if call.function is not None
+        for keyword, hole in written_keywords(call, template, node_type)
+        if hole
+        for parameter in [node_type.parameters[hole]]
+        for declared in direct_default(call.function, keyword)
+        if not agrees(parameter, declared)
+    ]
+    assert disagreeing == []
+
+
+def direct_default(function: Any, keyword: str) -> Iterator[Any]:
+    """Give the default in the called signature itself; what **kwargs reach may be overridden."""
+    found, depth = find_parameter(function, keyword)
+    if found is not None and depth == 0 and found.default is not found.empty:
+        yield found.default
+
+
+def agrees(parameter: Parameter, declared: Any) -> bool:
+    if parameter.always or parameter.type == "python" or declared is None:
+        return True  # None: manim decides, and test_defaults_change_nothing looks at what it did
+    if parameter.default is None:
+        return not isinstance(declared, bool | int | float | str) or declared == ""
+    ours = default_value(parameter, LIBRARY.names)
+    if parameter.type == "function":
+        return True
+    return is_same(snapshot(ours), snapshot(declared)) or looks_same(ours, declared)
+
+
+def looks_same(ours: Any, declared: Any) -> bool:
+    """Compare colors, and lists with tuples and arrays, by what they hold."""
+    try:
+        if isinstance(declared, manim_names()["ManimColor"]):
+            return bool(manim_names()["ManimColor"].parse(ours) == declared)
+        return bool(manim_names()["np"].allclose(ours, declared))
+    except (TypeError, ValueError):
+        return False
+
+
+EVALUATED = [each for each in TYPES if each.kind is not Kind.STEP]
+
+
+@pytest.mark.parametrize("node_type", cases(EVALUATED))
+def test_defaults_change_nothing(node_type: NodeType) -> None:
+    """What the code leaves out must be what manim does by itself."""
+    example = EXAMPLES.get(node_type.type, {})
+    written = frozenset(
+        name
+        for name, parameter in node_type.parameters.items()
+        if name not in example and has_comparable_default(parameter)
+        if name not in node_type.kind_parameters
+    )
+    left_out = run_node(node_type, LIBRARY, frozenset(), example)
+    if not is_same(left_out, run_node(node_type, LIBRARY, written, example)):
+        different = [
+            f"{name} = {node_type.parameters[name].default!r}"
+            for name in sorted(written)
+            if not is_same(left_out, run_node(node_type, LIBRARY, frozenset({name}), example))
+        ]
+        pytest.fail(f"manim has another default than {different or sorted(written)}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("node_type", cases(TYPES))
+def test_default_node_renders(node_type: NodeType) -> None:
+    graph = build(around(node_type), with_sources(LIBRARY))
+    errors = [each for each in validate(graph, trusted=True) if each.severity is Severity.ERROR]
+    assert errors == []
+    script = generate(graph, trusted=True)
+    try:
+        run_script(script.source, script.scene_name)
+    except Exception as error:
+        error.add_note(script.source)
+        raise
+
+
+def around(node_type: NodeType) -> Document:
+    """Give a document with one node of a type, and a source for each input that it needs."""
+    nodes = [Node(id="it", type=node_type.type, parameters=EXAMPLES.get(node_type.type, {}))]
+    edges = []
+    for name, port in node_type.inputs.items():
+        for index in range((2 if port.many else 1) if port.required else 0):
+            source = Node(id=f"{name}_{index}", type=f"Some {port.type}", position=(-1, index))
+            nodes.append(source)
+            edges.append(
+                Edge(source=source.id, output=source_output(port.type), target="it", input=name)
+            )
+    return make_document(*nodes, edges=edges)
+
+
+@every_type
+def test_example_code_is_python_that_manim_knows(node_type: NodeType) -> None:
+    tree = ast.parse(node_type.example_code)
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    own = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    plain = set(node_type.inputs) | {"self", *dir(builtins)}
+    unknown = {node.id for node in names} - own - plain - manim_names().keys()
+    assert {name for name in unknown if not name.islower()} == set()
+
+
+# Where one parent cannot say what manim's several say.
+OTHER_PARENTS = {
+    ("CoordinateSystem", "Mobject"): "a mixin in manim; all that use it are VMobjects",
+    ("CoordinateSystem", "VMobject"): "a mixin in manim; all that use it are VMobjects",
+    ("Axes", "VGroup"): "what can be done to a VGroup would break axes",
+    ("CameraFrame", "Polygram"): "its corners are the camera's business",
+    ("ScreenRectangle", "CameraFrame"): "a rectangle, not the camera's own",
+}
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.port_types.types))
+def test_port_types_have_manims_parents(name: str) -> None:
+    types = LIBRARY.port_types
+    for other in types.types:
+        one, parent = port_class(name), port_class(other)
+        if one is None or parent is None or is_told_otherwise(name, other):
+            continue
+        ours, theirs = types.is_a(name, other), issubclass(one, parent)
+        assert ours == theirs, f"{name} is {'a' if theirs else 'no'} {other} in manim"
+
+
+def is_told_otherwise(name: str, other: str) -> bool:
+    ones, others = (LIBRARY.port_types.ancestors(each) for each in (name, other))
+    return any(child in ones and parent in others for child, parent in OTHER_PARENTS)
+
+
+def test_colors_are_manims() -> None:
+    names = manim_names()
+    ours = {name: names[name].to_hex() for name in LIBRARY.names.colors}
+    assert ours == LIBRARY.names.colors
+    colors = vars(names["manim_colors"])
+    theirs = {name for name, each in colors.items() if isinstance(each, names["ManimColor"])}
+    assert theirs == set(ours)
+
+
+def test_rate_functions_are_manims() -> None:
+    known = manim_names()["rate_functions"]
+    makers = {"RateFunction", "not_quite_there", "squish_rate_func", "unit_interval", "zero"}
+    theirs = {each.__name__ for each in vars(known).values() if is_defined_in(known, each)}
+    assert theirs - makers == LIBRARY.names.rate_functions.keys()
+    for name, written in LIBRARY.names.rate_functions.items():
+        function = eval(written, manim_names())
+        assert function is getattr(known, name)
+        assert isinstance(float(function(0.25)), float)
+
+
+def is_defined_in(module: Any, thing: Any) -> bool:
+    return callable(thing) and getattr(thing, "__module__", "") == module.__name__
+
+
+def test_scenes_are_manims() -> None:
+    names = manim_names()
+    for name, parent in LIBRARY.language.scenes.items():
+        assert names[name].__bases__[0] is (names[parent] if parent else object)
+
+
+def test_styles_are_colors() -> None:
+    color = manim_names()["ManimColor"]
+    for style in LIBRARY.styles.values():
+        assert color(style.background).to_hex() == style.background
+        assert color(style.ink).to_hex() == style.ink

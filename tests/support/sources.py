@@ -1,0 +1,112 @@
+"""One value of each port type, to feed the inputs of any node type."""
+
+from functools import cache
+from pathlib import Path
+
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.node_type import Kind, NodeType, Output
+from manim_nodes.library.port_types import ANIMATION, alternatives, item_type
+from manim_nodes.library.tables import NodeTableError, read_language, read_node_types
+
+ROOT = Path(__file__).parents[2]
+NODES = ROOT / "nodes"
+
+# Where a constructor without arguments would not do.
+CODE = {
+    "Any": "Circle()",
+    "Number": "0.5",
+    "Integer": "2",
+    "Boolean": "True",
+    "String": "'text'",
+    "Color": "RED",
+    "Point": "RIGHT",
+    "Function": "lambda x: x",
+    "RateFunction": "smooth",
+    "Animation": "Rotate(Square())",
+    "Mobject": "Square()",
+    "VMobject": "Square()",
+    "ImageMobject": "ImageMobject(np.uint8([[0, 255], [255, 0]]))",
+    "PMobject": "PointCloudDot(radius=0.2)",
+    "Group": "Group(Circle(), Square())",
+    "VGroup": "VGroup(Circle(), Square(), Triangle())",
+    "VDict": "VDict({'circle': Circle(), 'square': Square()})",
+    "CameraFrame": "ScreenRectangle()",
+    "Polygon": "Polygon(LEFT, UP, RIGHT)",
+    "Angle": "Angle(Line(ORIGIN, RIGHT), Line(ORIGIN, UP))",
+    "Brace": "Brace(Square())",
+    "SVGMobject": "Text('text')",
+    "Text": "Text('text')",
+    "MarkupText": "MarkupText('<b>text</b>')",
+    "Typst": "Typst('text')",
+    "MathTypst": "MathTypst('x + y')",
+    "SingleStringMathTex": "SingleStringMathTex('x')",
+    "MathTex": "MathTex('x', '+', 'y')",
+    "Tex": "Tex('text')",
+    "Paragraph": "Paragraph('one', 'two')",
+    "Code": "Code(code_string='x = 1', language='python')",
+    "DecimalNumber": "DecimalNumber(0.5, mob_class=Text)",
+    "IntegerMobject": "Integer(2, mob_class=Text)",
+    "Variable": "Variable(0.5, Text('x'), mob_class=Text)",
+    "Matrix": "Matrix([[1, 2], [3, 4]], element_to_mobject=lambda entry: Text(str(entry)))",
+    "Table": "Table([['a', 'b'], ['c', 'd']])",
+    "CoordinateSystem": "Axes()",
+    "ParametricFunction": "FunctionGraph(lambda x: x)",
+    "FunctionGraph": "FunctionGraph(lambda x: x)",
+    "TracedPath": "TracedPath(Dot().get_center)",
+    "Graph": "Graph([1, 2, 3], [(1, 2), (2, 3)])",
+    "DiGraph": "DiGraph([1, 2, 3], [(1, 2), (2, 3)])",
+    "VectorField": "ArrowVectorField(lambda point: point)",
+    "ThreeDVMobject": "Cube()[0]",
+    "Surface": "Surface(lambda u, v: np.array([u, v, 0]), resolution=2)",
+    "Sphere": "Sphere(resolution=(4, 4))",
+}
+LATEX = ("SingleStringMathTex", "MathTex", "Tex")
+
+
+def source_code(port_type: str) -> str:
+    """Give an expression for something of ``port_type``."""
+    first = alternatives(port_type)[0]
+    item = item_type(first)
+    if item is not None:
+        return f"[{source_code(item)}, {source_code(item)}]"
+    return CODE.get(first, f"{first}()")
+
+
+def source_type(port_type: str) -> NodeType:
+    """Give a node type that makes something of ``port_type``; see :func:`source_output`."""
+    output = source_output(port_type)
+    return NodeType(
+        type=f"Some {port_type}",
+        title=f"Some {port_type}",
+        category="Sources",
+        kind=Kind.ANIMATION if port_type == ANIMATION else Kind.VALUE,
+        summary="Feeds a test.",
+        outputs={output: Output(name=output, type=port_type)},
+        code=source_code(port_type),
+    )
+
+
+def source_output(port_type: str) -> str:
+    """Give the name of the one output of a source."""
+    return "animation" if port_type == ANIMATION else "value"
+
+
+@cache
+def built_in_library() -> tuple[Library, tuple[NodeTableError, ...]]:
+    """Read nodes/, leaving faulty files out so that the others can be tested."""
+    language = read_language(NODES / "language")
+    types: dict[str, NodeType] = {}
+    faults = []
+    for path in sorted(NODES.glob("*.toml")):
+        try:
+            types |= {each.type: each for each in read_node_types(path, NODES, language)}
+        except NodeTableError as fault:
+            faults.append(fault)
+    return Library(types, language), tuple(faults)
+
+
+def with_sources(library: Library) -> Library:
+    """Give ``library`` with a source for each type that an input may ask for."""
+    wanted = {port.type for each in library.types.values() for port in each.inputs.values()}
+    sources = (source_type(name) for name in sorted(wanted))
+    return Library({**library.types, **{each.type: each for each in sources}}, library.language)
