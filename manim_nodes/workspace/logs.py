@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def take_down_logs() -> None:
     root = logging.getLogger(ROOT)
     for handler in _ours:
         root.removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # a full disk, said when it filled
+            handler.close()
     _ours.clear()
     root.setLevel(logging.NOTSET)
 

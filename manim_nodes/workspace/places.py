@@ -1,6 +1,6 @@
 """Where things live: the user's folders, and the data that the program brings along."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -51,23 +51,22 @@ def places() -> Places:
     WorkspaceError : the user has no home folder
     """
     home = PlatformDirs(APP_NAME, appauthor=False)
-    found = Places(
-        projects=home.user_documents_path / APP_NAME,
-        exports=home.user_videos_path / APP_NAME,
-        templates=home.user_data_path / "templates",
-        nodes=home.user_data_path / "nodes",
-        previews=home.user_cache_path / "previews",
-        tex=home.user_cache_path / "tex",
-        text=home.user_cache_path / "text",
-        logs=home.user_log_path,
-        recovery=home.user_state_path / "recovery",
-        preferences=home.user_config_path / "preferences.json",
-    )
-    for field in fields(found):
-        if not getattr(found, field.name).is_absolute():
-            msg = "This user has no home folder."
-            raise WorkspaceError(msg, hint="Set HOME to a folder that may be written to.")
-    return found
+    try:
+        return Places(
+            projects=home.user_documents_path / APP_NAME,
+            exports=home.user_videos_path / APP_NAME,
+            templates=home.user_data_path / "templates",
+            nodes=home.user_data_path / "nodes",
+            previews=home.user_cache_path / "previews",
+            tex=home.user_cache_path / "tex",
+            text=home.user_cache_path / "text",
+            logs=home.user_log_path,
+            recovery=home.user_state_path / "recovery",
+            preferences=home.user_config_path / "preferences.json",
+        )
+    except RuntimeError as error:
+        msg = "This user has no home folder."
+        raise WorkspaceError(msg, hint="Set HOME to a folder that may be written to.") from error
 
 
 def data_root() -> Path:
