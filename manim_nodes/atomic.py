@@ -1,0 +1,42 @@
+"""Files replaced whole or not at all."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+
+def replace_file(path: Path, data: bytes, *, mode: int | None = None) -> None:
+    """Give a file new content, so that a reader or a crash sees the old or the new, never a part.
+
+    Parameters
+    ----------
+    mode : the permissions that it gets; the system's usual ones if not given
+
+    Raises
+    ------
+    OSError : the file is as it was, and nothing else is left behind
+    """
+    draft = path.with_name(f".{token_hex(8)}.part")
+    try:
+        with draft.open("xb") as file:
+            if mode is not None:
+                draft.chmod(mode)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # The new content is in its place; a system that cannot sync folders has still saved it.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
