@@ -1,16 +1,15 @@
 """What a user may choose for every project: each preference is declared once, here."""
 
 import json
-import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_hex
 from shutil import copyfile
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from manim_nodes.atomic import replace_file
 from manim_nodes.document.faults import first_fault
 from manim_nodes.workspace.places import WorkspaceError
 
@@ -144,17 +143,9 @@ def save_preferences(preferences: Preferences, file: Path) -> None:
     ------
     WorkspaceError : says why; the file is as it was
     """
-    draft = file.with_name(f".{token_hex(8)}.json-part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("x", encoding="utf-8") as stream:
-            stream.write(preferences.model_dump_json(indent=2) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(file)
+        replace_file(file, preferences.model_dump_json(indent=2).encode() + b"\n")
     except OSError as error:
         msg = f"The preferences cannot be saved ({error.strerror})."
         raise WorkspaceError(msg, where=str(file), hint="Check the folder and the disk.") from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()

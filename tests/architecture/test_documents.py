@@ -1,0 +1,29 @@
+"""What the documents point to is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+OURS = r"(?:manim_nodes|nodes|templates|resources|tests|benchmarks|script|docs|\.ci)/[\w./-]*\w/?"
+PLANNED = {"manim_nodes/app", "manim_nodes/exports"}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_path_named_is_there(document: Path) -> None:
+    named = {path.rstrip("/") for path in re.findall(rf"`(?:\./)?({OURS})`", document.read_text())}
+
+    assert [path for path in named - PLANNED if not (ROOT / path).exists()] == []
+
+
+def test_what_is_planned_is_not_there_yet() -> None:
+    assert [path for path in PLANNED if (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!\w+:|#)([^)#\s]+)", document.read_text())
+
+    assert [link for link in links if not (document.parent / link).exists()] == []
