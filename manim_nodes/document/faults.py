@@ -12,6 +12,7 @@ _REASONS = {
     "missing": "is missing",
     "extra_forbidden": "does not exist",
     "string_type": "must be text",
+    "string_unicode": "holds half a character, which UTF-8 cannot write",
     "bool_type": "must be true or false",
     "int_type": "must be a whole number",
     "float_type": "must be a number",

@@ -5,17 +5,19 @@ objects for all that it left alone. The document knows nothing of node types; a 
 type, an unknown parameter and a wire into nowhere are as good as any other here.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Annotated, ClassVar, Final, Literal, Self, TypeVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     GetCoreSchemaHandler,
     Strict,
@@ -31,6 +33,8 @@ CURRENT_FORMAT: Final = 1
 
 MAX_NAME_LENGTH = 100
 
+_UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.I)
+
 
 class DocumentError(ManimNodesError):
     """Something about a project that its user can mend."""
@@ -41,7 +45,7 @@ class UnknownIdError(DocumentError):
 
 
 def _check_uuid4(text: str) -> str:
-    if UUID(text).version != 4 or str(UUID(text)) != text.lower():
+    if not _UUID4.fullmatch(text):
         msg = "must be a UUID of version 4"
         raise ValueError(msg)
     return text
@@ -69,7 +73,8 @@ Text = Annotated[str, AfterValidator(check_text)]
 _Name = Annotated[str, Field(min_length=1), AfterValidator(check_text)]
 _Moment = Annotated[datetime, BeforeValidator(_to_utc)]
 _Object = Annotated[Mapping[str, JSON], _Frozen]
-_Pair = Annotated[tuple[float, float], Strict(strict=False)]  # JSON has lists only
+_FROM_LIST = (Strict(strict=False), FailFast())  # a list of a million faults is one fault
+_Pair = Annotated[tuple[float, float], *_FROM_LIST]
 _NOTHING = freeze_mapping({})
 
 
@@ -159,9 +164,9 @@ class Snippet(Record):
     edges : in the order in which inputs that take many see them
     """
 
-    nodes: Annotated[tuple[Node, ...], Strict(strict=False), AfterValidator(_check_unique)] = ()
-    edges: Annotated[tuple[Edge, ...], Strict(strict=False)] = ()
-    frames: Annotated[tuple[Frame, ...], Strict(strict=False), AfterValidator(_check_unique)] = ()
+    nodes: Annotated[tuple[Node, ...], *_FROM_LIST, AfterValidator(_check_unique)] = ()
+    edges: Annotated[tuple[Edge, ...], *_FROM_LIST] = ()
+    frames: Annotated[tuple[Frame, ...], *_FROM_LIST, AfterValidator(_check_unique)] = ()
 
 
 class Document(Snippet):

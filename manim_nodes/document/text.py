@@ -2,9 +2,9 @@
 
 import json
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -62,11 +62,9 @@ def _line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_to_json)
 
 
-def _to_json(value: object) -> object:
+def _to_json(value: Record | datetime) -> object:
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
-    if not isinstance(value, Record):
-        raise TypeError(value)
     fields = {}
     for name, field in type(value).model_fields.items():
         content = getattr(value, name)
@@ -158,19 +156,19 @@ def _place(fault: Fault, raw: Mapping[str, object]) -> str:
 
 
 def _parse_json(text: str) -> object:
-    repeated: dict[int, str] = {}
+    repeated: dict[int, tuple[object, str]] = {}  # holds the objects, so that ids stay theirs
 
     def to_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            repeated[id(made)] = Counter(key for key, _ in pairs).most_common(1)[0][0]
+            repeated[id(made)] = made, Counter(key for key, _ in pairs).most_common(1)[0][0]
         return made
 
     raw = _decode(text, to_object)
-    for value, path in _walk(raw) if repeated else ():
-        if id(value) in repeated:
-            msg = f'the key "{repeated[id(value)]}" stands twice in one object.'
-            raise MalformedFileError(msg, where=Fault(path, "").place or None, hint=_MEND)
+    if repeated:
+        value, path = _first_of(repeated, raw)
+        msg = f'the key "{repeated[id(value)][1]}" stands twice in one object.'
+        raise MalformedFileError(msg, where=Fault(path, "").place or None, hint=_MEND)
     return raw
 
 
@@ -189,12 +187,11 @@ def _decode(text: str, to_object: Callable[[list[tuple[str, object]]], object]) 
         raise MalformedFileError(msg, hint=_MEND) from error
 
 
-def _walk(raw: object) -> Iterator[tuple[object, tuple[str | int, ...]]]:
-    waiting: deque[tuple[object, tuple[str | int, ...]]] = deque([(raw, ())])
-    while waiting:
+def _first_of(wanted: Container[int], raw: object) -> tuple[object, tuple[str | int, ...]]:
+    """Give the outermost container that is wanted, by its id, and the path to it."""
+    waiting: deque[tuple[Any, tuple[str | int, ...]]] = deque([(raw, ())])
+    while id(waiting[0][0]) not in wanted:
         value, path = waiting.popleft()
-        yield value, path
-        if isinstance(value, dict):
-            waiting += [(item, (*path, key)) for key, item in value.items()]
-        elif isinstance(value, list):
-            waiting += [(item, (*path, index)) for index, item in enumerate(value)]
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        waiting += [(item, (*path, key)) for key, item in items if isinstance(item, dict | list)]
+    return waiting[0]

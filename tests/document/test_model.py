@@ -102,6 +102,12 @@ def test_a_document_refuses(fields: dict[str, Any], message: str) -> None:
         make_document(**fields)
 
 
+def test_one_fault_in_a_list_is_enough() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        make_document(nodes=[0, 0, 0])
+    assert refusal.value.error_count() == 1
+
+
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [

@@ -10,7 +10,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge, Frame, Node, Record, Settings
 
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
 def wire(source: str, target: str) -> Edge:
