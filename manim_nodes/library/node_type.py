@@ -147,14 +147,22 @@ class NodeType(_Table):
         return frozenset(names)
 
     @cached_property
+    def _lists(self) -> frozenset[str]:
+        return frozenset(
+            name
+            for name, parameter in self.parameters.items()
+            if parameter.type.startswith("list[")
+        )
+
+    @cached_property
     def template(self) -> Template:
         """Give the parsed code."""
-        return Template(self.code, self.holes)
+        return Template(self.code, self.holes, self._lists)
 
     @cached_property
     def play_template(self) -> Template | None:
         """Give the parsed ``play`` code, if the type has one."""
-        return Template(self.play, self.holes) if self.play else None
+        return Template(self.play, self.holes, self._lists) if self.play else None
 
     @cached_property
     def output_templates(self) -> Mapping[str, Template]:

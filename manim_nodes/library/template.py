@@ -5,7 +5,7 @@
 - a keyword, or an entry of a dict display, whose holes are all left at their defaults goes away;
 - ``...`` among the arguments of a call stands for all parameters that the template does not name,
   as keywords, in the order of the table;
-- ``*mobjects`` spreads an input that takes many wires;
+- ``*mobjects`` spreads an input that takes many wires, or a parameter that is a list;
 - ``A if test else B`` is decided while filling: the test may ask for the truth of a hole
   (``filled``), compare a parameter with a constant (``syntax == 'latex'``), or ask whether
   anything is there at all (``about_point is None``).
@@ -45,14 +45,18 @@ class Template:
     ----------
     source : one expression, or statements a line each
     holes : names of the inputs and parameters, in the order of the table
+    lists : those of the parameters whose value is a list
 
     Raises
     ------
     SyntaxError : ``source`` is not Python
     """
 
-    def __init__(self, source: str, holes: Sequence[str]) -> None:
+    def __init__(
+        self, source: str, holes: Sequence[str], lists: frozenset[str] = frozenset()
+    ) -> None:
         self.source = source
+        self._lists = lists
         self.body: list[ast.stmt] = ast.parse(source.strip()).body
         self._holes = frozenset(holes)
         self._inside: dict[int, frozenset[str]] = {}
@@ -92,8 +96,9 @@ class Template:
     def free_names(self) -> frozenset[str]:
         """Give the names that are no holes: what the code takes from manim, numpy and Python."""
         own = {node.arg for node in self._walk() if isinstance(node, ast.arg)}
-        names = {node.id for node in self._walk() if isinstance(node, ast.Name)}
-        return frozenset(names - self._holes - own)
+        names = [node for node in self._walk() if isinstance(node, ast.Name)]
+        own |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
+        return frozenset({node.id for node in names} - self._holes - own)
 
     def receiver_depth(self, receiver: str) -> int | None:
         """Count the steps from the whole expression down to the object that its methods act on.
@@ -117,13 +122,13 @@ class Template:
 
     def fill(self, arguments: Mapping[str, Argument]) -> list[ast.stmt]:
         """Give the statements with every hole filled; an absent name counts as nothing there."""
-        filling = _Filling(self._inside, self.rest, arguments)
+        filling = _Filling(self._inside, self.rest, self._lists, arguments)
         statements = [filling.fill(statement) for statement in self.body]
         return [statement for statement in statements if not _is_nothing(statement)]
 
     def fill_expression(self, arguments: Mapping[str, Argument]) -> ast.expr:
         """Give the filled expression; only for a template that is one."""
-        statement = _Filling(self._inside, self.rest, arguments).fill(self.body[0])
+        statement = _Filling(self._inside, self.rest, self._lists, arguments).fill(self.body[0])
         expression: ast.expr = statement.value
         return expression
 
@@ -142,10 +147,12 @@ class _Filling:
         self,
         inside: Mapping[int, frozenset[str]],
         rest: Sequence[str],
+        lists: frozenset[str],
         arguments: Mapping[str, Argument],
     ) -> None:
         self._inside = inside
         self._rest = rest
+        self._lists = lists
         self._arguments = arguments
 
     def _argument(self, name: str) -> Argument:
@@ -200,12 +207,21 @@ class _Filling:
                 case ast.Constant(value=value) if value is Ellipsis:
                     continue
                 case ast.Starred(value=ast.Name(id=name)) if self._inside[id(part)]:
-                    filled += self._argument(name).expressions
+                    filled += self._spread(name)
                 case ast.Name(id=name) if self._inside[id(part)]:
                     filled += self._argument(name).expressions[:1]
                 case _:
                     filled.append(self.fill(part))
         return filled
+
+    def _spread(self, name: str) -> Iterator[ast.expr]:
+        for expression in self._argument(name).expressions:
+            if name not in self._lists:
+                yield expression
+            elif isinstance(expression, ast.List):
+                yield from expression.elts
+            else:
+                yield ast.Starred(expression, ast.Load())
 
     def _remaining_keywords(self) -> list[ast.keyword]:
         return [

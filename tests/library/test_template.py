@@ -1,0 +1,32 @@
+"""Templates: what filling their holes gives."""
+
+import ast
+
+from manim_nodes.library.template import Argument, Template
+
+CORNERS = Argument((ast.parse("[UP, LEFT]", mode="eval").body,), given=True)
+A_LIST = Argument((ast.Name("corners", ast.Load()),), given=True)
+
+
+def filled(template: Template, **arguments: Argument) -> str:
+    return ast.unparse(template.fill_expression(arguments))
+
+
+def test_a_starred_list_parameter_is_spread() -> None:
+    template = Template("Polygon(*vertices)", ["vertices"], frozenset({"vertices"}))
+    assert filled(template, vertices=CORNERS) == "Polygon(UP, LEFT)"
+
+
+def test_a_wire_into_a_starred_list_parameter_is_spread() -> None:
+    template = Template("Polygon(*vertices)", ["vertices"], frozenset({"vertices"}))
+    assert filled(template, vertices=A_LIST) == "Polygon(*corners)"
+
+
+def test_an_input_that_takes_lists_keeps_them_whole() -> None:
+    template = Template("MobjectTable([*rows])", ["rows"])
+    assert filled(template, rows=CORNERS) == "MobjectTable([[UP, LEFT]])"
+
+
+def test_a_name_bound_by_the_template_is_its_own() -> None:
+    template = Template("VGroup(*[Text(each) for each in items])", ["items"])
+    assert template.free_names == {"VGroup", "Text"}
