@@ -8,7 +8,7 @@
 - ``*mobjects`` spreads an input that takes many wires, or a parameter that is a list;
 - ``A if test else B`` is decided while filling: the test may ask for the truth of a hole
   (``filled``), compare a parameter with a constant (``syntax == 'latex'``), or ask whether
-  anything is there at all (``about_point is None``).
+  anything is there at all (``about_point is None``). A test without holes stays in the code.
 """
 
 import ast
@@ -164,7 +164,7 @@ class _Filling:
         match node:
             case ast.Name(id=name):
                 return self._single(name)
-            case ast.IfExp(test=test, body=body, orelse=other):
+            case ast.IfExp(test=test, body=body, orelse=other) if self._inside[id(test)]:
                 return self.fill(body if self._decide(test) else other)
             case ast.Call():
                 return self._call(node)

@@ -30,3 +30,9 @@ def test_an_input_that_takes_lists_keeps_them_whole() -> None:
 def test_a_name_bound_by_the_template_is_its_own() -> None:
     template = Template("VGroup(*[Text(each) for each in items])", ["items"])
     assert template.free_names == {"VGroup", "Text"}
+
+
+def test_a_condition_without_holes_stays_in_the_code() -> None:
+    template = Template("lambda t: func(2 * t) if t < 0.5 else 1", ["func"])
+    smooth = Argument((ast.Name("smooth", ast.Load()),), given=True)
+    assert filled(template, func=smooth) == "lambda t: smooth(2 * t) if t < 0.5 else 1"
