@@ -62,7 +62,8 @@ def paste_nodes(
     outside = set()
     if with_incoming and clip.document == document.id:
         outside = document.nodes_by_id.keys() - own
-    edges = tuple(e for e in clip.edges if e.target in own and e.source in own | outside)
+    sources = own | outside
+    edges = tuple(edge for edge in clip.edges if edge.target in own and edge.source in sources)
     snippet = clip.model_copy(update={"edges": edges})
     pasted, names = insert(document, snippet, at=at, joined=outside)
     return pasted, tuple(names.values())

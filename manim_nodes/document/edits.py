@@ -7,8 +7,7 @@ value that no document can hold.
 """
 
 import operator
-import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
@@ -16,6 +15,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from manim_nodes.document.faults import first_fault
+from manim_nodes.document.ids import first_id_of, fresh_ids, mentioned_ids
 from manim_nodes.document.model import (
     Document,
     DocumentError,
@@ -47,8 +47,8 @@ def add_node(
     parameters: Mapping[str, JSON] | None = None,
 ) -> tuple[Document, str]:
     """Add a node of any type, known or not, and give the id made for it, like ``circle_1``."""
-    first_id = f"{_stem(node_type)}_1"
-    node_id = _fresh_ids([first_id], _taken_ids(document))[first_id]
+    first_id = first_id_of(node_type)
+    node_id = fresh_ids([first_id], mentioned_ids(document))[first_id]
     fields = {"type": node_type, "position": position, "label": label}
     node = _build(Node, {"id": node_id, **fields, "parameters": parameters or {}})
     return _with(document, nodes=(*document.nodes, node)), node_id
@@ -67,28 +67,39 @@ def remove_nodes(document: Document, node_ids: Iterable[str]) -> Document:
 def dissolve_nodes(document: Document, node_ids: Iterable[str]) -> Document:
     """Remove nodes, but join what they were wired to: sources to targets.
 
-    A wire that left the node from an output now comes from what fed the input of the same name, or,
-    if nothing did, from the first wire into the node. Flow wires join flow wires only.
+    A wire that left such a node from an output now comes from what fed its input of the same name,
+    or, where no input has it, from the first wire into the node. Flow wires join flow wires only.
     """
     gone = _existing(document, node_ids)
-    edges = document.edges
-    for node in document.nodes:
-        if node.id in gone:
-            edges = _bypass(edges, node.id)
-    return remove_nodes(_with(document, edges=edges), gone)
-
-
-def _bypass(edges: tuple[Edge, ...], node_id: str) -> tuple[Edge, ...]:
-    feeding = [edge for edge in edges if edge.target == node_id]
-    joined: list[Edge] = []
-    for edge in edges:
-        if edge.source != node_id:
-            joined.append(edge)
+    feeding: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in document.edges:
+        feeding[edge.target].append(edge)
+    present = set(map(_ends, document.edges))
+    edges: list[Edge] = []
+    for edge in document.edges:
+        if edge.source not in gone:
+            edges.append(edge)
             continue
-        wires = [wire for wire in _feeding(feeding, edge.output) if wire.source != edge.target]
-        passed = [_revise(edge, source=wire.source, output=wire.output) for wire in wires]
-        joined += [wire for wire in passed if wire not in edges]
-    return tuple(joined)
+        for wire in _sources(edge, feeding, gone):
+            joined = _revise(edge, source=wire.source, output=wire.output)
+            if wire.source != edge.target and _ends(joined) not in present:
+                present.add(_ends(joined))
+                edges.append(joined)
+    return remove_nodes(_with(document, edges=tuple(edges)), gone)
+
+
+def _sources(edge: Edge, feeding: Mapping[str, list[Edge]], gone: Collection[str]) -> list[Edge]:
+    # The nearest wires upstream that leave a node which stays; wires may run in circles.
+    found = []
+    waiting, seen = [edge], set()
+    while waiting:
+        wire = waiting.pop()
+        if wire.source not in gone:
+            found.append(wire)
+        elif (wire.source, wire.output) not in seen:
+            seen.add((wire.source, wire.output))
+            waiting += reversed(_feeding(feeding[wire.source], wire.output))
+    return found
 
 
 def _feeding(edges: list[Edge], output: str) -> list[Edge]:
@@ -209,7 +220,7 @@ def _share_input(one: Edge, other: Edge) -> bool:
 
 def add_frame(document: Document, **fields: object) -> tuple[Document, str]:
     """Add a frame or note with the given fields of Frame, and give the id made for it."""
-    frame_id = _fresh_ids(["frame_1"], {frame.id for frame in document.frames})["frame_1"]
+    frame_id = fresh_ids(["frame_1"], {frame.id for frame in document.frames})["frame_1"]
     frame = _build(Frame, {**fields, "id": frame_id})
     return _with(document, frames=(*document.frames, frame)), frame_id
 
@@ -274,10 +285,10 @@ def insert(
     A wire that leads nowhere in the snippet leads nowhere afterwards, whatever ids are in use here.
     """
     own = [node.id for node in snippet.nodes]
-    loose = _ends_of(snippet.edges) - set(joined)
-    names = _fresh_ids([*own, *sorted(loose - set(own))], _taken_ids(document))
+    loose = mentioned_ids(snippet) - {*own, *joined}
+    names = fresh_ids([*own, *sorted(loose)], mentioned_ids(document))
     frame_ids = [frame.id for frame in snippet.frames]
-    frame_names = _fresh_ids(frame_ids, {frame.id for frame in document.frames})
+    frame_names = fresh_ids(frame_ids, {frame.id for frame in document.frames})
     move = _shift(snippet, at)
     nodes = [_revise(item, id=names[item.id], position=move(item)) for item in snippet.nodes]
     frames = [_revise(box, id=frame_names[box.id], position=move(box)) for box in snippet.frames]
@@ -360,31 +371,3 @@ def _revise_nodes(
 
 def _existing(document: Document, node_ids: Iterable[str]) -> frozenset[str]:
     return frozenset(document.node(node_id).id for node_id in node_ids)
-
-
-def _ends_of(edges: Iterable[Edge]) -> set[str]:
-    return {node_id for edge in edges for node_id in (edge.source, edge.target)}
-
-
-def _taken_ids(document: Document) -> set[str]:
-    # A wire into nowhere must not find a new node at its end.
-    return _ends_of(document.edges) | document.nodes_by_id.keys()
-
-
-def _fresh_ids(wanted: Iterable[str], taken: Collection[str]) -> dict[str, str]:
-    used = set(taken)
-    last: Counter[str] = Counter()
-    fresh = {}
-    for old in wanted:
-        new, stem = old, re.sub(r"_\d+$", "", old)
-        while new in used:
-            last[stem] += 1
-            new = f"{stem}_{last[stem]}"
-        used.add(new)
-        fresh[old] = new
-    return fresh
-
-
-def _stem(node_type: str) -> str:
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])", "_", node_type)
-    return re.sub(r"\W+", "_", words.lower()).strip("_") or "node"

@@ -82,6 +82,15 @@ def test_dissolving_a_whole_chain_joins_its_ends() -> None:
         edges=[wire("a.m", "b.m"), wire("b.m", "c.m"), wire("c.m", "d.m")],
     )
     assert edits.dissolve_nodes(chain, ["b", "c"]).edges == (wire("a.m", "d.m"),)
+    assert edits.dissolve_nodes(chain, ["d", "c", "b"]).edges == ()
+
+
+def test_dissolving_nodes_that_feed_one_another_ends() -> None:
+    ring = make_document(
+        *(Node(id=name, type="shift") for name in "abc"),
+        edges=[wire("a.m", "b.m"), wire("b.m", "a.m"), wire("b.m", "c.m")],
+    )
+    assert edits.dissolve_nodes(ring, ["a", "b"]).edges == ()
 
 
 @pytest.mark.parametrize(
