@@ -39,8 +39,9 @@ from tests.support.sources import built_in_library, source_output, with_sources
 LIBRARY, FAULTS = built_in_library()
 TYPES = list(LIBRARY.types.values())
 BUILTINS = frozenset(
-    {"abs", "bool", "dict", "enumerate", "float", "int", "len", "list", "map", "max", "min"}
-    | {"print", "range", "reversed", "round", "set", "sorted", "str", "sum", "tuple", "zip"}
+    {"abs", "bool", "complex", "dict", "enumerate", "float", "int", "len", "list", "map"}
+    | {"max", "min", "print", "range", "reversed", "round", "set", "sorted", "str", "sum"}
+    | {"tuple", "zip"}
 )
 
 # Parameters without which a type has nothing to show.

@@ -112,7 +112,7 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, manim_names()["ManimColor"]):
         return value.to_hex(with_alpha=True)
-    if getattr(value, "__module__", "").startswith("manim.utils.rate_functions"):
+    if (getattr(value, "__module__", None) or "").startswith("manim.utils.rate_functions"):
         return value.__qualname__
     return type(value)
 
