@@ -21,10 +21,12 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     Strict,
+    ValidationError,
     model_validator,
 )
 from pydantic_core import CoreSchema, core_schema
 
+from manim_nodes.document.faults import first_fault
 from manim_nodes.document.values import JSON, check_text, freeze_mapping
 from manim_nodes.errors import ManimNodesError
 
@@ -205,12 +207,25 @@ class Document(Snippet):
             raise UnknownIdError(msg, where=self.name) from None
 
 
-def new_document(name: str = "Untitled", *, now: datetime | None = None) -> Document:
-    """Make an empty project with an id of its own.
+def new_document(
+    name: str = "Untitled", *, template: Document | None = None, now: datetime | None = None
+) -> Document:
+    """Make a project of its own, empty or with all that a template holds.
 
     Parameters
     ----------
-    now : when it was made, with its time zone; the present moment if not given
+    now : when it is made, with its time zone; the present moment if not given
+
+    Raises
+    ------
+    DocumentError : no project can have this name
     """
     now = now or datetime.now(UTC)
-    return Document(id=str(uuid4()), name=name, created_at=now, updated_at=now)
+    inherited = {field: getattr(template, field) for field in Document.model_fields if template}
+    own = {"id": str(uuid4()), "name": name, "created_at": now, "updated_at": now}
+    try:
+        return Document.model_validate({**inherited, **own})
+    except ValidationError as error:
+        fault = first_fault(error)
+        msg = f"{fault.place} {fault.reason}."
+        raise DocumentError(msg, where="new project") from error

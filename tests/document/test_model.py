@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from manim_nodes.document.model import (
     Document,
+    DocumentError,
     Edge,
     Frame,
     Node,
@@ -25,6 +26,29 @@ def test_new_document_is_empty_and_one_of_a_kind() -> None:
     assert first.edges == ()
     assert first.created_at == first.updated_at
     assert first.id != second.id
+
+
+def test_new_document_takes_over_a_template() -> None:
+    template = make_document(Node(id="a", type="T"), extras={"later": 1})
+    document = new_document("Mine", template=template)
+    assert document.nodes[0] is template.nodes[0]
+    assert document.extras == {"later": 1}
+    assert document.name == "Mine"
+    assert document.id != template.id
+    assert document.created_at > template.created_at
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("", "new project: name must have at least 1 character"),
+        ("n" * 101, "new project: name must have at most 100 characters"),
+        ("\ud83d", "new project: name holds half a character"),
+    ],
+)
+def test_new_document_refuses_a_name(name: str, message: str) -> None:
+    with pytest.raises(DocumentError, match=message):
+        new_document(name)
 
 
 def test_times_are_in_utc() -> None:
