@@ -63,7 +63,7 @@ class Library:
         names: set[str] = set()
         for node_type in self.types.values():
             for template in (node_type.template, node_type.play_template):
-                names |= template.free_names if template else set()
+                names |= template.free_names | template.bound_names if template else set()
             for parameter in node_type.parameters.values():
                 names.update(parameter.variables)
                 if parameter.type == "constant":

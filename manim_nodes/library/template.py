@@ -6,12 +6,15 @@
 - ``...`` among the arguments of a call stands for all parameters that the template does not name,
   as keywords, in the order of the table;
 - ``*mobjects`` spreads an input that takes many wires, or a parameter that is a list;
+- a call of a hole that holds a ``lambda`` becomes the lambda's body: ``lambda point: map(*point)``
+  is filled as ``lambda point: np.sin(point[0])``;
 - ``A if test else B`` is decided while filling: the test may ask for the truth of a hole
   (``filled``), compare a parameter with a constant (``syntax == 'latex'``), or ask whether
   anything is there at all (``about_point is None``). A test without holes stays in the code.
 """
 
 import ast
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -95,10 +98,15 @@ class Template:
     @property
     def free_names(self) -> frozenset[str]:
         """Give the names that are no holes: what the code takes from manim, numpy and Python."""
-        own = {node.arg for node in self._walk() if isinstance(node, ast.arg)}
-        names = [node for node in self._walk() if isinstance(node, ast.Name)]
-        own |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
-        return frozenset({node.id for node in names} - self._holes - own)
+        names = {node.id for node in self._walk() if isinstance(node, ast.Name)}
+        return frozenset(names - self._holes - self.bound_names)
+
+    @property
+    def bound_names(self) -> frozenset[str]:
+        """Give the names that the code binds itself, which would hide variables of that name."""
+        arguments = {node.arg for node in self._walk() if isinstance(node, ast.arg)}
+        names = (node for node in self._walk() if isinstance(node, ast.Name))
+        return frozenset(arguments | {node.id for node in names if isinstance(node.ctx, ast.Store)})
 
     def receiver_depth(self, receiver: str) -> int | None:
         """Count the steps from the whole expression down to the object that its methods act on.
@@ -190,7 +198,10 @@ class _Filling:
         holes = self._inside[id(node)]
         return bool(holes) and not any(self._argument(hole).given for hole in holes)
 
-    def _call(self, node: ast.Call) -> ast.Call:
+    def _call(self, node: ast.Call) -> ast.expr:
+        function = self.fill(node.func)
+        if isinstance(function, ast.Lambda):
+            return _apply(function, self._positional(node.args))
         keywords = [
             ast.keyword(keyword.arg, self.fill(keyword.value))
             for keyword in node.keywords
@@ -198,7 +209,7 @@ class _Filling:
         ]
         if any(isinstance(part, ast.Constant) and part.value is Ellipsis for part in node.args):
             keywords += self._remaining_keywords()
-        return ast.Call(self.fill(node.func), self._positional(node.args), keywords)
+        return ast.Call(function, self._positional(node.args), keywords)
 
     def _positional(self, parts: list[ast.expr]) -> list[ast.expr]:
         filled: list[ast.expr] = []
@@ -260,3 +271,29 @@ class _Filling:
         if isinstance(operator, ast.In):
             return argument.value in constant  # type: ignore[operator]  # a literal tuple
         return bool(argument.value == constant) == isinstance(operator, ast.Eq)
+
+
+def _apply(function: ast.Lambda, arguments: Sequence[ast.expr]) -> ast.expr:
+    """Give the body of ``function`` with its arguments put in; ``*point`` gives ``point[0]``..."""
+    names = [argument.arg for argument in function.args.args]
+    match arguments:
+        case [ast.Starred(value=value)]:
+            arguments = [_item(value, index) for index in range(len(names))]
+    applied: ast.expr = _Application(dict(zip(names, arguments, strict=True))).visit(
+        copy.deepcopy(function.body)
+    )
+    return applied
+
+
+def _item(sequence: ast.expr, index: int) -> ast.expr:
+    return ast.Subscript(sequence, ast.Constant(index), ast.Load())
+
+
+class _Application(ast.NodeTransformer):
+    """Puts the arguments of a call in place of their names."""
+
+    def __init__(self, arguments: Mapping[str, ast.expr]) -> None:
+        self._arguments = arguments
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._arguments.get(node.id, node)

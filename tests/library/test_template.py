@@ -36,3 +36,26 @@ def test_a_condition_without_holes_stays_in_the_code() -> None:
     template = Template("lambda t: func(2 * t) if t < 0.5 else 1", ["func"])
     smooth = Argument((ast.Name("smooth", ast.Load()),), given=True)
     assert filled(template, func=smooth) == "lambda t: smooth(2 * t) if t < 0.5 else 1"
+
+
+A_LAMBDA = Argument((ast.parse("lambda x, y: (x + y) * tracker", mode="eval").body,), given=True)
+
+
+def test_a_call_of_a_lambda_becomes_its_body() -> None:
+    template = Template("axes.plot(lambda t: func(2 * t, 1))", ["func"])
+    assert filled(template, func=A_LAMBDA) == "axes.plot(lambda t: (2 * t + 1) * tracker)"
+
+
+def test_a_point_given_to_a_lambda_is_taken_apart() -> None:
+    template = Template("lambda point: func(*point)", ["func"])
+    assert filled(template, func=A_LAMBDA) == "lambda point: (point[0] + point[1]) * tracker"
+
+
+def test_a_call_of_a_named_function_stays() -> None:
+    template = Template("lambda point: func(*point)", ["func"])
+    assert filled(template, func=A_LIST) == "lambda point: corners(*point)"
+
+
+def test_names_that_the_code_binds_are_known() -> None:
+    template = Template("[item(each, lambda dt: dt) for each in items]", ["items"])
+    assert template.bound_names == {"each", "dt"}
