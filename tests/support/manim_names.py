@@ -4,6 +4,16 @@ import warnings
 from functools import cache
 from typing import Any
 
+SMALL = {
+    "pixel_width": 96,
+    "pixel_height": 54,
+    "frame_rate": 5,
+    "dry_run": True,
+    "disable_caching": True,
+    "progress_bar": "none",
+    "verbosity": "ERROR",
+}
+
 
 @cache
 def manim_names() -> dict[str, Any]:
@@ -15,6 +25,14 @@ def manim_names() -> dict[str, Any]:
     return names
 
 
+def make_scene(class_name: str) -> Any:
+    """Give a scene of one of manim's classes, as it is when its ``construct`` begins."""
+    with manim_names()["tempconfig"](SMALL):
+        scene = manim_names()[class_name]()
+        scene.setup()
+    return scene
+
+
 def run_script(source: str, scene_name: str) -> Any:
     """Run a generated script in this process, small, without writing a film.
 
@@ -22,19 +40,7 @@ def run_script(source: str, scene_name: str) -> Any:
     -------
     the scene, after its last frame
     """
-    manim_names()
-    from manim import tempconfig
-
-    small = {
-        "pixel_width": 96,
-        "pixel_height": 54,
-        "frame_rate": 5,
-        "dry_run": True,
-        "disable_caching": True,
-        "progress_bar": "none",
-        "verbosity": "ERROR",
-    }
-    with tempconfig(small):
+    with manim_names()["tempconfig"](SMALL):
         module: dict[str, Any] = {"__name__": "generated"}
         exec(compile(source, "generated.py", "exec"), module)
         scene = module[scene_name]()
