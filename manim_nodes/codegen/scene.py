@@ -35,15 +35,16 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     text = _Text()
     is_random = any(node_type.random for _, node_type in graph.active)
     header = _header(graph, is_random=is_random)
-    needs_numpy = _uses_numpy(plan)
+    indent = INDENT * (3 if guard else 2)
+    written = [(block, _lines_of(block, indent)) for block in plan.blocks]
     text.add("from manim import *")
-    if needs_numpy:
+    if _uses_numpy(plan, written):
         text.add("import numpy as np")
     if header:
         text.add("", *header)
     text.add("", "", f"class {plan.scene_name}({plan.base}):")
     text.add(f"{INDENT}def construct(self):")
-    _write_construct(text, plan, graph, guard=guard)
+    _write_construct(text, written, _background(graph), guard=guard)
     for method in plan.methods:
         text.add("")
         with_indent = [f"{INDENT}{line}" if line else "" for line in method.lines]
@@ -52,11 +53,17 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     return Script(source, plan.scene_name, SourceMap(tuple(text.spans), tuple(text.plays)))
 
 
-def _uses_numpy(plan: Plan) -> bool:
-    in_methods = any("np." in line for method in plan.methods for line in method.lines)
-    return in_methods or any(
+def _lines_of(block: Block, indent: str) -> list[str]:
+    return [line for statement in block.statements for line in lines(statement, indent)]
+
+
+def _uses_numpy(plan: Plan, written: list[tuple[Block, list[str]]]) -> bool:
+    return any("np." in line for method in plan.methods for line in method.lines) or any(
         isinstance(part, ast.Name) and part.id == "np"
-        for block in plan.blocks
+        for block, new in written
+        if any(
+            "np." in line for line in new
+        )  # walking every tree would take longer than writing it
         for statement in block.statements
         for part in ast.walk(statement)
     )
@@ -78,9 +85,8 @@ class _Text:
         self.lines += new
         self.spans.append(Span(node_id, first, len(self.lines)))
 
-    def add_block(self, block: Block, indent: str) -> None:
+    def add_block(self, block: Block, new: list[str]) -> None:
         first = len(self.lines) + 1
-        new = [line for statement in block.statements for line in lines(statement, indent)]
         self.add_span(block.node_id, new)
         self.plays += [Play(block.node_id, first, duration) for duration in block.durations_s]
 
@@ -111,17 +117,16 @@ def _background(graph: Graph) -> list[str]:
     return [f"self.camera.background_color = {written}"]
 
 
-def _write_construct(text: _Text, plan: Plan, graph: Graph, *, guard: bool) -> None:
-    indent = INDENT * 2
+def _write_construct(
+    text: _Text, written: list[tuple[Block, list[str]]], background: list[str], *, guard: bool
+) -> None:
     if guard:
-        text.add(f"{indent}try:")
-        indent += INDENT
-    background = _background(graph)
-    text.add(*(f"{indent}{line}" for line in background))
-    for block in plan.blocks:
-        text.add_block(block, indent)
-    if not plan.blocks and not background:
-        text.add(f"{indent}pass")
+        text.add(f"{INDENT * 2}try:")
+    text.add(*(f"{INDENT * (3 if guard else 2)}{line}" for line in background))
+    for block, new in written:
+        text.add_block(block, new)
+    if not written and not background:
+        text.add(f"{INDENT * (3 if guard else 2)}pass")
     if guard:
         text.add(
             f"{INDENT * 2}except Exception as error:",
