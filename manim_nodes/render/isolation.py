@@ -1,0 +1,239 @@
+"""Lend manim's globals to one preview, and put everything back afterwards."""
+
+import configparser
+import copy
+import functools
+import logging
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.tex import DVISVGM_OPTIONS, tex_environment
+
+if TYPE_CHECKING:
+    from manim._config.utils import ManimConfig
+
+_LOG = logging.getLogger("manim_nodes.manim")
+_LONGEST_TEX_RUN_S = 600.0
+_MOST_SVG_COPIES = 500
+
+
+class ManimMessages(logging.Handler):
+    """Passes manim's log records on to ours; keeps the errors, which say what TeX did not like."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take one record of manim's."""
+        if record.levelno >= logging.ERROR:
+            self.errors.append(record.getMessage())
+        else:
+            _LOG.log(record.levelno, "%s", record.getMessage())
+
+
+@contextmanager
+def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
+    """Set manim up for ``settings``; what a script does to globals of Python or manim ends with the block."""
+    load_manim()
+    messages = ManimMessages()
+    with ExitStack() as stack:
+        stack.enter_context(_process_state())
+        stack.enter_context(_random_state())
+        stack.enter_context(_class_defaults())
+        stack.enter_context(_logging(messages))
+        stack.enter_context(_config(settings))
+        stack.enter_context(_tex_runner(settings.tex_dir))
+        stack.enter_context(_svg_copies(settings.cache_dir))
+        yield messages
+
+
+def drop_files_since(started_at: float, settings: PreviewSettings) -> None:
+    """Remove what an interrupted run wrote to the caches: it may be half a file, which manim would take for whole."""
+    for folder in (settings.tex_dir, settings.text_dir):
+        for file in folder.glob("*"):
+            # The clock of files runs up to a tick behind.
+            if file.stat().st_mtime > started_at - 0.1:
+                file.unlink(missing_ok=True)
+
+
+def load_manim() -> None:
+    """Import manim, which takes about a second, without the handler that it gives to the root logger."""
+    if "manim" in sys.modules:
+        return
+    root = logging.getLogger()
+    placeholder = logging.NullHandler()
+    root.addHandler(placeholder)
+    try:
+        import manim  # noqa: F401
+    finally:
+        root.removeHandler(placeholder)
+
+
+@contextmanager
+def _process_state() -> Iterator[None]:
+    environment, folder, import_path = dict(os.environ), Path.cwd(), list(sys.path)
+    try:
+        yield
+    finally:
+        if dict(os.environ) != environment:
+            os.environ.clear()
+            os.environ.update(environment)
+        os.chdir(folder)
+        sys.path[:] = import_path
+
+
+@contextmanager
+def _random_state() -> Iterator[None]:
+    import numpy as np
+
+    python, numpy = random.getstate(), np.random.get_state()
+    try:
+        yield
+    finally:
+        random.setstate(python)
+        np.random.set_state(numpy)
+
+
+@contextmanager
+def _class_defaults() -> Iterator[None]:
+    """Undo ``set_default``, which replaces ``__init__``, and what an interrupted ChangeSpeed leaves behind."""
+    from manim import Animation, ChangeSpeed, Mobject
+
+    constructors = {
+        cls: vars(cls).get("__init__") for cls in (*_family(Animation), *_family(Mobject))
+    }
+    try:
+        yield
+    finally:
+        ChangeSpeed.is_changing_dt = False
+        ChangeSpeed.dt = 0
+        for cls, constructor in constructors.items():
+            if vars(cls).get("__init__") is constructor:
+                continue
+            if constructor is None:
+                del cls.__init__
+            else:
+                cls.__init__ = constructor
+
+
+def _family(cls: type[Any]) -> set[type[Any]]:
+    return {cls}.union(*(_family(child) for child in cls.__subclasses__()))
+
+
+@contextmanager
+def _logging(messages: ManimMessages) -> Iterator[None]:
+    manim, libav = logging.getLogger("manim"), logging.getLogger("libav")
+    handlers, levels = manim.handlers[:], (manim.level, libav.level)
+    manim.handlers[:] = [messages]
+    manim.setLevel(min(logging.WARNING, _LOG.getEffectiveLevel()))
+    try:
+        yield
+    finally:
+        manim.handlers[:] = handlers
+        manim.setLevel(levels[0])
+        libav.setLevel(levels[1])
+
+
+@contextmanager
+def _config(settings: PreviewSettings) -> Iterator[None]:
+    """Set manim's config as a plain ``manim`` without config files would, then for ``settings``."""
+    from manim import TexTemplate, config
+
+    saved, template = config.copy(), config.tex_template
+    # tempconfig() would assign the base classes of 143 mobject classes anew: 8 ms a preview.
+    config._d.update(copy.deepcopy(_library_defaults()._d))
+    config.tex_template = TexTemplate()
+    for key, value in _config_values(settings).items():
+        config[key] = value
+    try:
+        yield
+    finally:
+        if config.renderer != saved.renderer:
+            config.renderer = saved.renderer
+        config._d.update(saved._d)
+        config.tex_template = template
+
+
+def _config_values(settings: PreviewSettings) -> dict[str, Any]:
+    quality = settings.quality
+    return {
+        "format": "none",
+        "progress_bar": "none",
+        "disable_caching": True,
+        "notify_outdated_version": False,
+        "pixel_width": quality.width,
+        "pixel_height": quality.height,
+        "frame_rate": float(quality.fps),
+        "seed": settings.seed,
+        # manim's default is the working folder, which is not the project's business.
+        "assets_dir": settings.assets_dir or settings.cache_dir / "assets",
+        "media_dir": settings.cache_dir,
+        "tex_dir": settings.tex_dir,
+        "text_dir": settings.text_dir,
+    }
+
+
+@functools.cache
+def _library_defaults() -> "ManimConfig":
+    """Give the config without the user's manim.cfg, which would show in the preview but not in the script."""
+    from manim._config.utils import ManimConfig, config_file_paths
+
+    parser = configparser.ConfigParser()
+    parser.read(config_file_paths()[0], encoding="utf-8")
+    return ManimConfig().digest_parser(parser)
+
+
+@contextmanager
+def _tex_runner(tex_dir: Path) -> Iterator[None]:
+    """Have manim run TeX in its paranoid mode, in a folder where there is nothing to read.
+
+    A run with a time limit waits in short naps, so that an endless TeX macro can be interrupted, and then kills
+    its process; a run without one would not notice.
+    """
+    from manim.utils import tex_file_writing
+
+    def run(command: list[str], **options: Any) -> "subprocess.CompletedProcess[bytes]":
+        if command[0] == "dvisvgm":
+            command = [command[0], *DVISVGM_OPTIONS, *command[1:]]
+        return subprocess.run(  # noqa: S603 (manim's own command)
+            command,
+            cwd=tex_dir,
+            env=tex_environment(os.environ, tex_dir),
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_LONGEST_TEX_RUN_S,
+            check=False,
+            **options,
+        )
+
+    names = vars(tex_file_writing)
+    names["subprocess"] = SimpleNamespace(run=run, DEVNULL=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        names["subprocess"] = subprocess
+
+
+@contextmanager
+def _svg_copies(cache_dir: Path) -> Iterator[None]:
+    """Bound manim's table of parsed SVG files, and keep files out of it that may change."""
+    from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP as COPIES
+
+    try:
+        yield
+    finally:
+        if len(COPIES) > _MOST_SVG_COPIES:
+            COPIES.clear()
+        for key, mobject in list(COPIES.items()):
+            # Names in the cache folder are hashes of their content; any other file can be edited.
+            if mobject.file_name is None or cache_dir not in mobject.file_name.parents:
+                del COPIES[key]

@@ -1,0 +1,54 @@
+"""What a render is asked for, beside its script."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """A picture size in pixels and a frame rate."""
+
+    width: int
+    height: int
+    fps: float
+
+
+# Sizes and rates are those of manim's own qualities.
+QUALITIES = {
+    "480p": Quality(854, 480, 15),
+    "720p": Quality(1280, 720, 30),
+    "1080p": Quality(1920, 1080, 60),
+    "1440p": Quality(2560, 1440, 60),
+    "2160p": Quality(3840, 2160, 60),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSettings:
+    """How a preview is drawn.
+
+    Parameters
+    ----------
+    cache_dir : absolute; where TeX, Typst and text outlines are kept between runs, by one process at a time
+    assets_dir : where relative names of images, sounds and SVG files are looked for
+    seed : for scripts that do not set ``config.seed`` themselves
+    """
+
+    cache_dir: Path
+    quality: Quality = QUALITIES["480p"]
+    assets_dir: Path | None = None
+    seed: int = 0
+
+    @property
+    def tex_dir(self) -> Path:
+        """Give the folder for TeX and Typst."""
+        return self.cache_dir / "tex"
+
+    @property
+    def text_dir(self) -> Path:
+        """Give the folder for text outlines, which depend on the picture size without manim's hash saying so."""
+        return self.cache_dir / "text" / f"{self.quality.width}x{self.quality.height}"
+
+    def describe(self) -> str:
+        """Give all of it that decides pictures."""
+        return repr((self.quality, self.assets_dir, self.seed))
