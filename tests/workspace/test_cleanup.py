@@ -161,6 +161,7 @@ def test_storage_counts_files_and_not_what_links_point_to(previews: Path, tmp_pa
     (previews / "session").mkdir(parents=True)
     (previews / "session" / "frame").write_bytes(b"x" * 500)
     (previews / "link").symlink_to(tmp_path)
+    (previews / "session" / "link").symlink_to(tmp_path / "big")
 
     assert 500 <= storage_used([previews, tmp_path / "missing"]) < 10_000
 

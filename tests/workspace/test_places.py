@@ -10,9 +10,10 @@ def test_every_place_is_the_users_own(home: Path) -> None:
     assert all(home in place.parents for place in astuple(places()))
 
 
-def test_no_place_is_inside_another() -> None:
+def test_no_place_is_another_or_inside_it() -> None:
     found = astuple(places())
 
+    assert len(set(found)) == len(found)
     assert not [(one, other) for one in found for other in found if one in other.parents]
 
 

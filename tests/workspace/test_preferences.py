@@ -9,11 +9,11 @@ from manim_nodes.workspace.preferences import Preferences, load_preferences, sav
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    return tmp_path / "config" / "preferences.json"
+    return tmp_path / "config" / "ours" / "preferences.json"
 
 
 def write(file: Path, text: str) -> None:
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     file.write_text(text)
 
 
@@ -70,7 +70,7 @@ def test_one_bad_value_costs_that_value_only(file: Path) -> None:
 
 
 def test_what_is_no_text_is_said(file: Path) -> None:
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     file.write_bytes(b"\xff\xfe\x00")
 
     assert "It is not text" in load_preferences(file)[1][0]
