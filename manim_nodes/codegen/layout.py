@@ -33,11 +33,18 @@ def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[s
     match tree:
         case ast.Call(func=ast.Attribute(value=ast.Call() as inner)) if _call_tail_fits(tree):
             yield from _expression(inner, indent, head, f"{_call_tail(tree)}{tail}")
-        case ast.Call(func=function, args=arguments, keywords=keywords) if arguments or keywords:
-            parts = [("", argument) for argument in arguments]
-            parts += [(f"{word.arg}=" if word.arg else "**", word.value) for word in keywords]
+        case ast.Call(func=ast.Attribute(value=ast.Call() as inner, attr=method)):
+            *before, last = _expression(inner, indent, head, f".{method}(")
+            yield from before
+            whole = f"{last.removesuffix(f'.{method}(')}{_call_tail(tree)}{tail}"
+            if len(whole) <= WIDTH:
+                yield whole
+            else:
+                opening = last.removeprefix(indent)
+                yield from _bracketed(_arguments(tree), indent, opening, f"){tail}")
+        case ast.Call(func=function) if _arguments(tree):
             opening = f"{head}{ast.unparse(function)}("
-            yield from _bracketed(parts, indent, opening, f"){tail}")
+            yield from _bracketed(_arguments(tree), indent, opening, f"){tail}")
         case ast.List(elts=elements) if elements:
             parts = [("", element) for element in elements]
             yield from _bracketed(parts, indent, f"{head}[", f"]{tail}")
@@ -54,6 +61,11 @@ def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[s
             )
         case _:
             yield line
+
+
+def _arguments(call: ast.Call) -> list[tuple[str, ast.expr]]:
+    parts = [("", argument) for argument in call.args]
+    return parts + [(f"{word.arg}=" if word.arg else "**", word.value) for word in call.keywords]
 
 
 def _call_tail(call: ast.Call) -> str:
