@@ -109,6 +109,7 @@ class _NodeTable(BaseModel):
     duration: str | float | None = None
     random: bool = False
     live: bool = True
+    animated: bool = True
     example_code: str = ""
 
 
@@ -337,7 +338,8 @@ class _Completion:
 
     def _kind_families(self, outputs: Mapping[str, Output]) -> tuple[str, ...]:
         if self._table.kind is Kind.MODIFY:
-            return ("animated",) if self._is_method_chain() else ("always",)
+            can_animate = self._table.animated and self._is_method_chain()
+            return ("animated",) if can_animate else ("always",)
         is_mobject = any(port.like or self._is_mobject(port.type) for port in outputs.values())
         return (
             ("live",) if self._table.kind is Kind.VALUE and is_mobject and self._table.live else ()
