@@ -33,9 +33,11 @@ def ambiguous_order(graph: Graph) -> Iterator[Problem]:
         return
     rank = {node_id: place for place, node_id in enumerate(nx.topological_sort(graph.wiring))}
     for users in _users_by_origin(graph).values():
-        if len(users) < 2 or not any(changes for _, changes in users.items()):
+        if len(users) < 2 or not any(users.values()):
             continue
-        yield from _unordered(graph, sorted(users, key=rank.__getitem__), users)
+        # An animation acts when it is played, which may be another node's doing.
+        in_order = sorted(users, key=lambda user: (rank[graph.player(user)], rank[user]))
+        yield from _unordered(graph, in_order, users)
 
 
 def _users_by_origin(graph: Graph) -> dict[Port, dict[str, bool]]:
@@ -91,9 +93,14 @@ def _unordered(graph: Graph, users: list[str], changes: dict[str, bool]) -> Iter
     for user in users:
         before = since_change if changes[user] else since_change[:1]
         for earlier in before:
-            if (changes[user] or changes[earlier]) and not nx.has_path(graph.wiring, earlier, user):
+            if (changes[user] or changes[earlier]) and not _is_ordered(graph, earlier, user):
                 yield _ambiguous(graph, earlier, user)
         since_change = [user] if changes[user] else [*since_change, user]
+
+
+def _is_ordered(graph: Graph, earlier: str, later: str) -> bool:
+    first, then = graph.player(earlier), graph.player(later)
+    return first == then or bool(nx.has_path(graph.wiring, first, then))
 
 
 def _ambiguous(graph: Graph, first: str, second: str) -> Problem:
