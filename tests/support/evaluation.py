@@ -10,8 +10,8 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Input, NodeType, Parameter
 from manim_nodes.library.parameter_types import Names
 from manim_nodes.library.template import Argument
-from tests.support.manim_names import manim_names
-from tests.support.sources import source_code
+from tests.support.manim_names import make_scene, manim_names
+from tests.support.sources import code_for
 
 
 def written_default(parameter: Parameter, names: Names) -> ast.expr:
@@ -52,17 +52,23 @@ def run_node(
     manim_names()["np"].random.seed(0)
     inputs: dict[str, Any] = {}
     arguments = {
-        name: _input(port, inputs) for name, port in node_type.inputs.items() if port.required
+        name: _input(node_type, port, inputs)
+        for name, port in node_type.inputs.items()
+        if port.required
     }
     for name, parameter in node_type.parameters.items():
         arguments[name] = _argument(parameter, library.names, parameters, name in written)
-    result = _evaluate(node_type.template.fill_expression(arguments), inputs)
+    tree = node_type.template.fill_expression(arguments)
+    if "self" in node_type.template.free_names:
+        result = _evaluate(tree, {**inputs, "self": make_scene(node_type.scene or "Scene")})
+    else:
+        result = _evaluate(tree, inputs)
     return [snapshot(result), *(snapshot(each) for each in inputs.values())]
 
 
-def _input(port: Input, inputs: dict[str, Any]) -> Argument:
+def _input(node_type: NodeType, port: Input, inputs: dict[str, Any]) -> Argument:
     names = [f"{port.name}_{index}" for index in range(2 if port.many else 1)]
-    inputs |= {name: eval(source_code(port.type), manim_names()) for name in names}
+    inputs |= {name: eval(code_for(node_type, port), manim_names()) for name in names}
     return Argument(tuple(ast.Name(name, ast.Load()) for name in names), given=True)
 
 

@@ -120,9 +120,12 @@ def find_parameter(function: Callable[..., Any], name: str) -> tuple[inspect.Par
             return None, depth
         if name in known:
             return known[name], depth
-        if not any(each.kind is each.VAR_KEYWORD for each in known.values()):
+        rest = next((each for each in known.values() if each.kind is each.VAR_KEYWORD), None)
+        if rest is None:
             return None, depth
         depth += 1
+        if f'"{name}"' in inspect.getsource(step):  # taken with kwargs.pop, as Arrow's tip_shape
+            return rest, depth
     return None, depth
 
 

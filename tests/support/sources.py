@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import Kind, NodeType, Output
+from manim_nodes.library.node_type import Input, Kind, NodeType, Output
 from manim_nodes.library.port_types import ANIMATION, alternatives, item_type
 from manim_nodes.library.tables import NodeTableError, read_language, read_node_types
 
@@ -34,6 +34,7 @@ CODE = {
     "Polygon": "Polygon(LEFT, UP, RIGHT)",
     "Angle": "Angle(Line(ORIGIN, RIGHT), Line(ORIGIN, UP))",
     "Brace": "Brace(Square())",
+    "BraceLabel": "BraceText(Square(), 'text')",
     "SVGMobject": "Text('text')",
     "Text": "Text('text')",
     "MarkupText": "MarkupText('<b>text</b>')",
@@ -60,7 +61,17 @@ CODE = {
     "Surface": "Surface(lambda u, v: np.array([u, v, 0]), resolution=2)",
     "Sphere": "Sphere(resolution=(4, 4))",
 }
-LATEX = ("SingleStringMathTex", "MathTex", "Tex")
+# Where something of the right type must also be in the right state.
+SPECIAL_CODE = {
+    ("Select", "formula"): "MathTypst('{{x}}')",
+    ("ColorFormulaPart", "mobject"): "MathTypst('{{x}}')",
+    ("TangentialArc", "line2"): "Line(DOWN, UP)",
+    ("MoveToTarget", "mobject"): "Square().set(target=Circle())",
+    ("Restore", "mobject"): "Square().save_state()",
+    ("RestoreMobject", "mobject"): "Square().save_state()",
+    ("TransformAnimations", "start"): "Wiggle(Square())",
+    ("TransformAnimations", "end"): "Wiggle(Circle())",
+}
 
 
 def source_code(port_type: str) -> str:
@@ -72,17 +83,26 @@ def source_code(port_type: str) -> str:
     return CODE.get(first, f"{first}()")
 
 
-def source_type(port_type: str) -> NodeType:
-    """Give a node type that makes something of ``port_type``; see :func:`source_output`."""
-    output = source_output(port_type)
+def code_for(node_type: NodeType, port: Input) -> str:
+    """Give an expression for something to feed an input with."""
+    return SPECIAL_CODE.get((node_type.type, port.name)) or source_code(port.type)
+
+
+def source_name(node_type: NodeType, port: Input) -> str:
+    """Give the name of the node type that feeds an input."""
+    return f"{port.type}: {code_for(node_type, port)}"
+
+
+def _source(node_type: NodeType, port: Input) -> NodeType:
+    output = source_output(port.type)
     return NodeType(
-        type=f"Some {port_type}",
-        title=f"Some {port_type}",
+        type=source_name(node_type, port),
+        title="Source",
         category="Sources",
-        kind=Kind.ANIMATION if port_type == ANIMATION else Kind.VALUE,
+        kind=Kind.ANIMATION if port.type == ANIMATION else Kind.VALUE,
         summary="Feeds a test.",
-        outputs={output: Output(name=output, type=port_type)},
-        code=source_code(port_type),
+        outputs={output: Output(name=output, type=alternatives(port.type)[0])},
+        code=code_for(node_type, port),
     )
 
 
@@ -105,8 +125,7 @@ def built_in_library() -> tuple[Library, tuple[NodeTableError, ...]]:
     return Library(types, language), tuple(faults)
 
 
-def with_sources(library: Library) -> Library:
-    """Give ``library`` with a source for each type that an input may ask for."""
-    wanted = {port.type for each in library.types.values() for port in each.inputs.values()}
-    sources = (source_type(name) for name in sorted(wanted))
+def with_sources(library: Library, node_type: NodeType) -> Library:
+    """Give ``library`` with a source for each input of ``node_type``."""
+    sources = (_source(node_type, port) for port in node_type.inputs.values())
     return Library({**library.types, **{each.type: each for each in sources}}, library.language)
