@@ -59,3 +59,8 @@ def test_a_call_of_a_named_function_stays() -> None:
 def test_names_that_the_code_binds_are_known() -> None:
     template = Template("[item(each, lambda dt: dt) for each in items]", ["items"])
     assert template.bound_names == {"each", "dt"}
+
+
+def test_a_template_says_which_names_it_binds() -> None:
+    template = Template("[(lambda t: func(t))(each) for each in items]", ["func", "items"])
+    assert template.bound_names == {"t", "each"}
