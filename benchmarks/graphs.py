@@ -49,7 +49,7 @@ def _five_nodes(index: int) -> Iterator[Node]:
     types = (
         ("circle", "Circle", {"radius": 1.5, "color": "#58C4DD"}),
         ("create", "Create", {"run_time": 2.0}),
-        ("shift", "Shift", {"animated": True, "direction": (1.0, -1.0, 0.0)}),
+        ("shift", "Shift", {"animated": True, "vector": (1.0, -1.0, 0.0)}),
         ("scale", "Scale", {}),
         ("wait", "Wait", {}),
     )
