@@ -8,6 +8,7 @@
 - ``*mobjects`` spreads an input that takes many wires, or a parameter that is a list;
 - a call of a hole that holds a ``lambda`` becomes the lambda's body: ``lambda point: map(*point)``
   is filled as ``lambda point: np.sin(point[0])``;
+- a sum or difference of whole numbers is worked out: ``rows[row - 1]`` becomes ``rows[2]``;
 - ``A if test else B`` is decided while filling: the test may ask for the truth of a hole
   (``filled``), compare a parameter with a constant (``syntax == 'latex'``), or ask whether
   anything is there at all (``about_point is None``). A test without holes stays in the code.
@@ -148,6 +149,15 @@ def _is_nothing(statement: ast.stmt) -> bool:
     return False
 
 
+def _worked_out(tree: ast.AST) -> ast.AST:
+    """Give 2 for ``3 - 1``, so that what people count from 1 is written as counted from 0."""
+    match tree:
+        case ast.BinOp(left=ast.Constant(value=int(a)), right=ast.Constant(value=int(b))):
+            if isinstance(tree.op, ast.Add | ast.Sub):
+                return ast.Constant(a + b if isinstance(tree.op, ast.Add) else a - b)
+    return tree
+
+
 class _Filling:
     """One pass of putting arguments into a template's tree; parts without holes are shared."""
 
@@ -181,7 +191,7 @@ class _Filling:
             case ast.List() | ast.Tuple():
                 return type(node)(self._positional(node.elts), node.ctx)
         fields = {name: self._field(value) for name, value in ast.iter_fields(node)}
-        return type(node)(**fields)
+        return _worked_out(type(node)(**fields))
 
     def _field(self, value: Any) -> Any:
         if isinstance(value, list):

@@ -32,6 +32,21 @@ def test_a_name_bound_by_the_template_is_its_own() -> None:
     assert template.free_names == {"VGroup", "Text"}
 
 
+def test_a_place_counted_from_one_is_written_as_counted_from_zero() -> None:
+    template = Template("table.get_rows()[row - 1]", ["table", "row"])
+    table = Argument((ast.Name("table", ast.Load()),), given=True)
+    third = Argument((ast.Constant(3),), 3, given=True)
+    assert filled(template, table=table, row=third) == "table.get_rows()[2]"
+
+
+def test_a_place_that_comes_by_wire_keeps_its_sum() -> None:
+    template = Template("cells[row - 1]", ["cells", "row"])
+    cells, count = (
+        Argument((ast.Name(name, ast.Load()),), given=True) for name in ("cells", "count")
+    )
+    assert filled(template, cells=cells, row=count) == "cells[count - 1]"
+
+
 def test_a_condition_without_holes_stays_in_the_code() -> None:
     template = Template("lambda t: func(2 * t) if t < 0.5 else 1", ["func"])
     smooth = Argument((ast.Name("smooth", ast.Load()),), given=True)
