@@ -53,6 +53,9 @@ EXAMPLES = {
     ("AddSound", "file"): str(FILES / "sound.wav"),
 }
 
+# What has to come before a type can work.
+BEFORE = {"RestoreCamera": "SaveCamera"}
+
 # Keywords that manim takes out of **kwargs by hand, for something else than a parent class.
 TAKEN_BY_HAND = {
     ("TransformMatchingShapes", "TransformMatchingTex"): (
@@ -254,6 +257,8 @@ def around(node_type: NodeType) -> Document:
     """Give a document with one node of a type, and a source for each input that it needs."""
     nodes = [Node(id="it", type=node_type.type, parameters=example_of(node_type))]
     edges = []
+    if node_type.type in BEFORE:
+        nodes.append(Node(id="before", type=BEFORE[node_type.type], position=(-2, 0)))
     for name, port in node_type.inputs.items():
         for index in range((2 if port.many else 1) if port.required else 0):
             source_type = source_name(node_type, port)

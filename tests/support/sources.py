@@ -69,6 +69,7 @@ SPECIAL_CODE = {
     ("MoveToTarget", "mobject"): "Square().set(target=Circle())",
     ("Restore", "mobject"): "Square().save_state()",
     ("RestoreMobject", "mobject"): "Square().save_state()",
+    ("ReplaceInScene", "mobject"): "self.add(Square()).mobjects[0]",
     ("TransformAnimations", "start"): "Wiggle(Square())",
     ("TransformAnimations", "end"): "Wiggle(Circle())",
 }
