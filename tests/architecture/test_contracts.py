@@ -42,6 +42,6 @@ def test_starting_loads_neither_manim_nor_qt() -> None:
         "print(*{'manim', 'PySide6'} & set(sys.modules))"
     )
     command = [sys.executable, "-c", program]
-    found = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    found = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
 
     assert found.stdout.split() == []

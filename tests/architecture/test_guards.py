@@ -67,8 +67,8 @@ def test_a_warning_asked_for_is_fine(caplog: pytest.LogCaptureFixture) -> None:
             "threading.Thread(target=threading.Event().wait, daemon=True, name='left').start()",
             "Left running: thread left",
         ),
-        ("globals().update(kept=subprocess.Popen(['sleep', '60']))", "(sleep 60)"),
-        ("subprocess.run('sleep 61 & exit', shell=True)", "(sleep 61)"),
+        ("globals().update(kept=subprocess.Popen(['sleep', '60']))", "sleep 60"),
+        ("subprocess.run('sleep 61 & exit', shell=True)", "sleep 61"),
     ],
 )
 def test_a_test_fails_for_what_it_leaves(
