@@ -60,8 +60,8 @@ def test_added_node_holds_what_was_asked() -> None:
 
 
 def test_added_node_does_not_catch_a_loose_wire() -> None:
-    loose = make_document(edges=[wire("dot_1.mobject", "ghost.mobject")])
-    assert edits.add_node(loose, "Dot")[1] == "dot_2"
+    loose = make_document(edges=[wire("dot_1.mobject", "dot_2.mobject")])
+    assert edits.add_node(loose, "Dot")[1] == "dot_3"
 
 
 def test_removing_nodes_takes_their_wires_along() -> None:
@@ -160,6 +160,12 @@ def test_a_single_input_keeps_the_last_wire_only() -> None:
     )
 
 
+def test_a_single_input_that_has_two_wires_keeps_the_one_that_is_asked_for() -> None:
+    both = [wire("circle_1.mobject", "create_1.mobject"), TO_CREATE]
+    document = make_document(CIRCLE, SHIFT, CREATE, edges=both)
+    assert edits.connect(document, TO_CREATE).edges == (TO_CREATE,)
+
+
 @pytest.mark.parametrize(
     ("index", "order"), [(None, "abc"), (0, "cab"), (1, "acb"), (2, "abc"), (9, "abc")]
 )
@@ -216,6 +222,11 @@ def test_frames_are_added_changed_and_removed() -> None:
     assert [frame.id for frame in edits.remove_frames(document, [first]).frames] == [second]
 
 
+def test_a_frame_keeps_its_id() -> None:
+    document = edits.add_frame(CHAIN)[0]
+    assert edits.change_frame(document, "frame_1", id="other") is document
+
+
 def test_project_is_renamed_and_set_up() -> None:
     document = edits.rename_document(edits.set_settings(CHAIN, seed=7), "Proof")
     assert document.name == "Proof"
@@ -231,6 +242,11 @@ def test_inserting_makes_fresh_ids_and_keeps_the_shape() -> None:
     )
     positions = [document.node(name).position for name in names.values()]
     assert positions == [(1000, 1000), (1100, 1050), (1200, 1000)]
+
+
+def test_inserted_nodes_do_not_take_ids_from_one_another() -> None:
+    snippet = Snippet(nodes=(CIRCLE, Node(id="circle_2", type="Circle")))
+    assert edits.insert(CHAIN, snippet)[1] == {"circle_1": "circle_2", "circle_2": "circle_3"}
 
 
 def test_inserting_keeps_free_ids_and_places() -> None:

@@ -77,9 +77,17 @@ def test_the_end_of_a_drag_seals_its_step() -> None:
 def test_a_drag_after_undo_is_a_step_of_its_own() -> None:
     history = History(START)
     history.push("one", FIRST, merge_key="a")
-    history.push("two", SECOND)
     history.undo()
-    history.push("three", THIRD, merge_key="a")
+    history.push("two", SECOND, merge_key="a")
+    assert history.undo() is START
+
+
+def test_a_drag_after_redo_is_a_step_of_its_own() -> None:
+    history = History(START)
+    history.push("one", FIRST, merge_key="a")
+    history.undo()
+    history.redo()
+    history.push("two", SECOND, merge_key="a")
     assert history.undo() is FIRST
 
 
