@@ -6,6 +6,8 @@ from collections.abc import Iterator
 WIDTH = 88
 INDENT = "    "
 
+_HUGGED = ast.Call | ast.Lambda | ast.List | ast.ListComp | ast.Dict | ast.Starred
+
 
 def lines(statement: ast.stmt, indent: str) -> list[str]:
     """Give the source lines of one simple statement.
@@ -54,6 +56,13 @@ def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[s
                 for key, value in zip(keys, values, strict=True)
             ]
             yield from _bracketed(parts, indent, f"{head}{{", f"}}{tail}")
+        case ast.ListComp(elt=element, generators=loops):
+            yield f"{indent}{head}["
+            yield from _expression(element, indent + INDENT, "", "")
+            yield from (f"{indent}{INDENT}{ast.unparse(loop).strip()}" for loop in loops)
+            yield f"{indent}]{tail}"
+        case ast.Starred(value=value):
+            yield from _expression(value, indent, f"{head}*", tail)
         case ast.Lambda(args=arguments, body=body):
             names = ast.unparse(arguments)
             yield from _expression(
@@ -82,7 +91,7 @@ def _bracketed(
     parts: list[tuple[str, ast.expr]], indent: str, opening: str, closing: str
 ) -> Iterator[str]:
     # A bracket that holds one long thing hugs it: always_redraw(lambda: Circle(...)).
-    if len(parts) == 1 and isinstance(parts[0][1], ast.Call | ast.Lambda | ast.List | ast.Dict):
+    if len(parts) == 1 and isinstance(parts[0][1], _HUGGED):
         word, only = parts[0]
         yield from _expression(only, indent, opening + word, closing)
         return

@@ -42,3 +42,16 @@ def test_only_the_long_call_of_a_chain_is_broken() -> None:
         "font_size=24, num_decimal_places=1, color=BLUE, label_constructor=MathTypst)"
     )
     assert laid_out(source)[0] == "axes = Axes().add_coordinates("
+
+
+def test_a_long_loop_is_broken_inside_its_brackets() -> None:
+    source = (
+        "dots = VGroup(*[Dot(axes.c2p(x, y), color=BLUE, radius=0.05)"
+        " for x, y in zip([1, 2, 3], [2, 4, 6])])"
+    )
+    assert laid_out(source) == [
+        "dots = VGroup(*[",
+        "    Dot(axes.c2p(x, y), color=BLUE, radius=0.05)",
+        "    for x, y in zip([1, 2, 3], [2, 4, 6])",
+        "])",
+    ]
