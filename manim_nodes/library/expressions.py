@@ -38,6 +38,16 @@ FUNCTIONS: Mapping[str, str] = MappingProxyType(
         "int": "int",
     }
 )
+# How many values a function takes, fewest and most, where that is not one.
+_VALUES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        **dict.fromkeys(("np.arctan2", "np.hypot", "np.mod"), (2, 2)),
+        "np.clip": (3, 3),
+        "min": (2, MAX_NODES),
+        "max": (2, MAX_NODES),
+        "round": (1, 2),
+    }
+)
 CONSTANTS: Mapping[str, str] = MappingProxyType(
     {"pi": "PI", "PI": "PI", "tau": "TAU", "TAU": "TAU", "e": "np.e", "DEGREES": "DEGREES"}
 )
@@ -73,7 +83,7 @@ _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: lambda a, b: a / b,
     ast.FloorDiv: lambda a, b: a // b,
     ast.Mod: lambda a, b: a % b,
-    ast.Pow: lambda a, b: float(a) ** b,
+    ast.Pow: lambda a, b: _power(a, b),
 }
 _COMPARE: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Lt: lambda a, b: a < b,
@@ -83,6 +93,12 @@ _COMPARE: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Eq: lambda a, b: a == b,
     ast.NotEq: lambda a, b: a != b,
 }
+
+
+def _power(a: float, b: float) -> float:
+    # Whole numbers have no largest value: that of a float keeps them from growing without end.
+    rounded: float = float(a) ** b
+    return a**b if isinstance(a, int) and isinstance(b, int) and b >= 0 else rounded
 
 
 class ExpressionError(ManimNodesError):
@@ -178,9 +194,15 @@ class _Checker:
         function = FUNCTIONS.get(self._function_name(node.func))
         if function is None:
             raise ExpressionError(f"'{_shorten(ast.unparse(node.func))}' is not a known function.")
-        if node.keywords or not node.args:
+        if node.keywords:
             raise ExpressionError("Functions take plain values, such as sin(x).")
         arguments = [self.check(argument, depth) for argument in node.args]
+        fewest, most = _VALUES.get(function, (1, 1))
+        if not fewest <= len(arguments) <= most:
+            number = {1: "one value", 2: "two values"}.get(fewest, f"{fewest} values")
+            raise ExpressionError(
+                f"{ast.unparse(node.func)} takes {number}{_or_more(fewest, most)}."
+            )
         return ast.Call(_dotted(function), arguments, [])
 
     @staticmethod
@@ -197,8 +219,7 @@ class _Checker:
             raise ExpressionError("Only + - * / // % and ** can be used between values.")
         checked = ast.BinOp(self.check(node.left, depth), node.op, self.check(node.right, depth))
         if isinstance(node.op, ast.Pow) and _is_constant(checked):
-            # Whole numbers have no largest value in Python: a tower of powers would never end.
-            evaluate_constant(checked)
+            evaluate_constant(checked)  # a tower of powers would never end
         return checked
 
     def _check_unaryop(self, node: ast.UnaryOp, depth: int) -> ast.expr:
@@ -225,6 +246,10 @@ class _Checker:
         return ast.Tuple([self.check(part, depth) for part in node.elts], ast.Load())
 
 
+def _or_more(fewest: int, most: int) -> str:
+    return "" if fewest == most else " or more"
+
+
 def _is_constant(tree: ast.expr) -> bool:
     """Say whether ``tree`` holds no variable, so that its value is known before rendering."""
     return not any(
@@ -244,9 +269,10 @@ def evaluate_constant(tree: ast.expr) -> float:
     """
     try:
         value = _evaluate(tree)
-    except (ArithmeticError, ValueError, TypeError) as cause:
-        raise ExpressionError(f"'{ast.unparse(tree)}' has no value.") from cause
-    if isinstance(value, complex) or not math.isfinite(value):
+        has_value = not isinstance(value, complex) and math.isfinite(value)
+    except (ArithmeticError, ValueError, TypeError):
+        has_value = False
+    if not has_value:
         raise ExpressionError(f"'{ast.unparse(tree)}' has no value.")
     return value
 
@@ -280,12 +306,19 @@ def _call(name: str, arguments: list[float]) -> float:
     return result
 
 
-def _decide(tree: ast.Compare | ast.BoolOp) -> bool:
+def _decide(tree: ast.Compare | ast.BoolOp) -> float:
+    """Go as far as Python would: what decides nothing any more is not worked out."""
     if isinstance(tree, ast.BoolOp):
-        decisions = (bool(_evaluate(value)) for value in tree.values)
-        return all(decisions) if isinstance(tree.op, ast.And) else any(decisions)
-    values = [_evaluate(value) for value in (tree.left, *tree.comparators)]
-    return all(
-        _COMPARE[type(operator)](a, b)
-        for operator, a, b in zip(tree.ops, values, values[1:], strict=False)
-    )
+        *before, last = tree.values
+        for part in before:
+            value = _evaluate(part)
+            if bool(value) is isinstance(tree.op, ast.Or):
+                return value
+        return _evaluate(last)
+    left = _evaluate(tree.left)
+    for operator, comparator in zip(tree.ops, tree.comparators, strict=True):
+        right = _evaluate(comparator)
+        if not _COMPARE[type(operator)](left, right):
+            return False
+        left = right
+    return True
