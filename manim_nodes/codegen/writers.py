@@ -184,6 +184,7 @@ _WRITERS: Mapping[str, Writer] = {
     "math": _constant,
     "font": _constant,
     "file": _constant,
+    "format": _constant,
     "color": _color,
     "vector": _vector,
     "point": _vector,

@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import string
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
@@ -12,7 +13,7 @@ from manim_nodes.library.expressions import ExpressionError, parse_expression
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names, check_value
 
-EXPRESSIONS = ("expression", "function")
+EXPRESSIONS = ("expression", "function", "format")
 
 
 def unknown_parameters(graph: Graph) -> Iterator[Problem]:
@@ -78,21 +79,31 @@ def unwired_names(graph: Graph) -> Iterator[Problem]:
                 if not graph.sources[node.id].get(name):
                     yield Problem(
                         "bad-expression",
-                        f"The expression of '{node.id}' uses '{name}', "
+                        f"'{parameter.name}' of '{node.id}' uses '{name}', "
                         f"but nothing is wired into '{name}'.",
                         node.id,
                         parameter.name,
-                        hint=f"Wire a number into '{name}', or change the expression.",
+                        hint=f"Wire something into '{name}', or change '{parameter.name}'.",
                     )
 
 
 def _inputs_used(text: str, parameter: Parameter, node_type: NodeType) -> list[str]:
+    if parameter.type == "format":
+        return _fields_used(text, node_type)
     try:
         tree = parse_expression(text, {*parameter.variables, *node_type.inputs})
     except ExpressionError:
         return []
     used = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)}
     return sorted(used & node_type.inputs.keys() - set(parameter.variables))
+
+
+def _fields_used(text: str, node_type: NodeType) -> list[str]:
+    try:
+        names = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    except ValueError:
+        return []
+    return sorted(names & node_type.inputs.keys())
 
 
 def missing_files(graph: Graph, folder: Path | None, trusted: bool) -> Iterator[Problem]:

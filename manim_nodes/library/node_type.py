@@ -12,6 +12,8 @@ from manim_nodes.library.template import Argument, Template
 
 FLOW = "flow"
 RESULT = "result"
+# Parameter types whose values are judged before they are used: a wire would bring them unseen.
+UNWIRABLE = frozenset({"constant", "file", "format", "python"})
 
 
 class Kind(StrEnum):
@@ -182,8 +184,9 @@ class NodeType(_Table):
 
     @cached_property
     def fixed_parameters(self) -> frozenset[str]:
-        """Give the parameters that decide what the code is, so that no wire can replace them."""
-        fixed = set(self.kind_parameters)
+        """Give the parameters that no wire can replace: they decide what the code is, or are checked."""
+        fixed = {name for name, known in self.parameters.items() if known.type in UNWIRABLE}
+        fixed |= self.kind_parameters
         for template in (self.template, self.play_template, self.latex_template):
             if template is not None:
                 fixed |= template.tested & self.parameters.keys()

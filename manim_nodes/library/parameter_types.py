@@ -3,6 +3,7 @@
 import ast
 import math
 import re
+import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -166,6 +167,25 @@ def _python(value: Any, _parameter: Parameter, _names: Names) -> str | None:
     return None
 
 
+_FORMAT_SPEC = re.compile(r"[+\- ]?,?\d{0,2},?(?:\.\d{1,2})?[deEfFgGsx%]?")
+
+
+def _format(value: Any, _parameter: Parameter, names: Names) -> str | None:
+    """Judge a text with fields such as ``{a:.2f}``; str.format itself would follow attributes."""
+    if not isinstance(value, str):
+        return f"must be text, got {shown(value)}"
+    try:
+        fields = [field for field in string.Formatter().parse(value) if field[1] is not None]
+    except ValueError as fault:
+        return f"has a brace that does not fit: {fault}"
+    for _, name, spec, conversion in fields:
+        if name not in names.inputs:
+            return f"has the field {shown(name)}; there are {', '.join(sorted(names.inputs))}"
+        if conversion or not _FORMAT_SPEC.fullmatch(spec or ""):
+            return f"has the format {shown(spec or conversion)}; write one such as {{{name}:.2f}}"
+    return None
+
+
 def as_function(name: str, arguments: tuple[str, ...], body: str) -> str:
     """Wrap the ``body`` of a Python code node in a ``def``, indented by four spaces."""
     lines = body.expandtabs(4).splitlines() or ["pass"]
@@ -194,6 +214,7 @@ PARAMETER_TYPES: Mapping[str, ParameterType] = {
     "rate_function": ParameterType("RateFunction", _rate_function),
     "expression": ParameterType("Number", _expression),
     "function": ParameterType("Function", _expression),
+    "format": ParameterType("String", _format),
     "python": ParameterType("Function", _python),
 }
 
