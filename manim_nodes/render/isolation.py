@@ -6,22 +6,19 @@ import functools
 import logging
 import os
 import random
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from manim_nodes.render.settings import PreviewSettings
-from manim_nodes.render.tex import DVISVGM_OPTIONS, tex_environment
+from manim_nodes.render.tex import TexService
 
 if TYPE_CHECKING:
     from manim._config.utils import ManimConfig
 
 _LOG = logging.getLogger("manim_nodes.manim")
-_LONGEST_TEX_RUN_S = 600.0
 _MOST_SVG_COPIES = 500
 
 
@@ -84,9 +81,12 @@ def _process_state() -> Iterator[None]:
     try:
         yield
     finally:
-        if dict(os.environ) != environment:
-            os.environ.clear()
-            os.environ.update(environment)
+        # Variable by variable: other threads may start a process at any moment.
+        for name in {*os.environ} - {*environment}:
+            del os.environ[name]
+        for name, value in environment.items():
+            if os.environ.get(name) != value:
+                os.environ[name] = value
         os.chdir(folder)
         sys.path[:] = import_path
 
@@ -194,33 +194,17 @@ def _library_defaults() -> "ManimConfig":
 
 @contextmanager
 def _tex_runner(tex_dir: Path) -> Iterator[None]:
-    """Have manim run TeX in its paranoid mode, in a folder where there is nothing to read.
-
-    A run with a time limit waits in short naps, so that an endless TeX macro can be interrupted, and then kills
-    its process; a run without one would not notice.
-    """
+    """Have manim run TeX in its paranoid mode, in a folder where there is nothing to read."""
     from manim.utils import tex_file_writing
 
-    def run(command: list[str], **options: Any) -> "subprocess.CompletedProcess[bytes]":
-        if command[0] == "dvisvgm":
-            command = [command[0], *DVISVGM_OPTIONS, *command[1:]]
-        return subprocess.run(  # noqa: S603 (manim's own command)
-            command,
-            cwd=tex_dir,
-            env=tex_environment(os.environ, tex_dir),
-            stdin=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=_LONGEST_TEX_RUN_S,
-            check=False,
-            **options,
-        )
-
     names = vars(tex_file_writing)
-    names["subprocess"] = SimpleNamespace(run=run, DEVNULL=subprocess.DEVNULL)
+    subprocess, service = names["subprocess"], TexService(tex_dir)
+    names["subprocess"] = service
     try:
         yield
     finally:
         names["subprocess"] = subprocess
+        service.stop()
 
 
 @contextmanager

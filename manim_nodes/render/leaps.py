@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import manim
-from manim import Animation, AnimationGroup, Mobject, MultiCamera, Succession, ThreeDCamera
+from manim import Animation, AnimationGroup, Mobject, MultiCamera, ThreeDCamera
 from manim.animation.transform import _MethodAnimation
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ PURE_ANIMATIONS = [
     manim.ApplyMatrix,
     manim.ApplyMethod,
     manim.ApplyPointwiseFunction,
-    manim.ApplyPointwiseFunctionToCenter,
     manim.ClockwiseTransform,
     manim.CounterclockwiseTransform,
     manim.Create,
@@ -70,14 +69,14 @@ GROUPS = [
 
 _PURE = {*PURE_ANIMATIONS, _MethodAnimation}
 _GROUPS = set(GROUPS)
-_KNOWN_FUNCTIONS = ("manim.utils.rate_functions", "manim.utils.paths")
+_KNOWN_FUNCTIONS = ("manim.utils.rate_functions", "manim.utils.paths", "manim.utils.bezier")
 
 
 def can_leap(scene: "Scene", camera: "Camera") -> bool:
     """Tell whether the play that ``scene`` has just begun may be finished in one leap."""
     if scene.updaters or scene.stop_condition is not None or isinstance(camera, MultiCamera):
         return False
-    leaves = list(_leaves(scene.animations or ()))
+    leaves = [leaf for animation in scene.animations or () for leaf in _parts(animation)]
     if not all(map(_is_pure, leaves)):
         return False
     animated = [_family(leaf.get_all_mobjects()) for leaf in leaves]
@@ -92,15 +91,6 @@ def can_leap(scene: "Scene", camera: "Camera") -> bool:
     return not (
         isinstance(camera, ThreeDCamera) and together.intersection(camera.get_value_trackers())
     )
-
-
-def _leaves(animations: Iterable[Animation]) -> Iterator[Animation]:
-    animations = list(animations)
-    if len(animations) == 1 and type(animations[0]) is Succession and _is_timed(animations[0]):
-        # Alone, its parts follow one another in a leap too. Beside others they would begin too early.
-        animations = animations[0].animations
-    for animation in animations:
-        yield from _parts(animation)
 
 
 def _parts(animation: Animation) -> Iterator[Animation]:
