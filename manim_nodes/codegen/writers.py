@@ -11,7 +11,7 @@ from typing import Any
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.expressions import parse_expression
 from manim_nodes.library.node_type import Parameter
-from manim_nodes.library.parameter_types import Names, check_value, element_type
+from manim_nodes.library.parameter_types import Names, check_value, element_type, number_value
 
 
 class CodegenError(ManimNodesError):
@@ -77,6 +77,11 @@ def _number(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.
     return number(value)
 
 
+def _integer(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+    # What is whole may have been worked out with fractions: 6 / 2 is 3.0 to Python.
+    return number(int(number_value(value) or 0))
+
+
 def in_degrees(angle: ast.expr) -> ast.expr:
     """Give ``angle * DEGREES``."""
     return ast.BinOp(angle, ast.Mult(), ast.Name("DEGREES", ast.Load()))
@@ -88,6 +93,10 @@ def _angle(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.e
 
 def _constant(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
     return ast.Constant(value)
+
+
+def _choice(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+    return ast.Constant(value) if isinstance(value, str) else number(value)
 
 
 def _name(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
@@ -176,7 +185,7 @@ def _function(value: Any, parameter: Parameter, context: WritingContext) -> ast.
 
 _WRITERS: Mapping[str, Writer] = {
     "number": _number,
-    "integer": _number,
+    "integer": _integer,
     "angle": _angle,
     "boolean": _constant,
     "string": _constant,
@@ -189,7 +198,7 @@ _WRITERS: Mapping[str, Writer] = {
     "vector": _vector,
     "point": _vector,
     "range": _range,
-    "choice": _constant,
+    "choice": _choice,
     "constant": _name,
     "rate_function": _rate_function,
     "expression": _expression,

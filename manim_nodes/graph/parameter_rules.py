@@ -41,7 +41,7 @@ def bad_values(graph: Graph) -> Iterator[Problem]:
             frozenset(node_type.inputs),
         )
         for parameter in _unwired(graph, node, node_type):
-            if parameter.name not in node.parameters:
+            if node.parameters.get(parameter.name, parameter.default) == parameter.default:
                 continue
             fault = check_value(node.parameters[parameter.name], parameter, names)
             if fault:
@@ -147,6 +147,8 @@ def _file_problem(name: str, folder: Path | None, trusted: bool) -> tuple[str, s
 def _leads_outside(name: str, folder: Path | None) -> bool:
     if Path(name).is_absolute() or PureWindowsPath(name).is_absolute() or "\0" in name:
         return True
+    if name.startswith("~"):
+        return True  # manim would look in a home first
     root = (folder or Path()).resolve()
     try:
         return not (root / name).resolve().is_relative_to(root)

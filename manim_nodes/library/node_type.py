@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from manim_nodes.library.template import Argument, Template
 
@@ -58,6 +58,12 @@ class Parameter(_Table):
     choices: tuple[str | int | float, ...] = ()
     variables: tuple[str, ...] = ()
     always: bool = False
+
+    @field_validator("default")
+    @classmethod
+    def _freeze(cls, value: Any) -> Any:
+        # As in a document, so that a value can be compared with its default.
+        return tuple(map(cls._freeze, value)) if isinstance(value, list) else value
 
 
 class Input(_Table):

@@ -1,7 +1,6 @@
 """The types of a parameter: what value the project may hold, and what type of wire replaces it."""
 
 import ast
-import math
 import re
 import string
 from collections.abc import Callable, Mapping
@@ -54,12 +53,12 @@ def number_value(value: Any) -> float | None:
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
-    if isinstance(value, str):
-        try:
-            return evaluate_constant(parse_expression(value))
-        except ExpressionError:
-            return None
-    return value if abs(value) <= _LARGEST else None
+    if not isinstance(value, str):
+        return value
+    try:
+        return evaluate_constant(parse_expression(value))
+    except ExpressionError:
+        return None
 
 
 # Beyond this a coordinate or a duration means nothing, and cairo's fixed point overflows.
@@ -68,8 +67,10 @@ _LARGEST = 1e9
 
 def _number(value: Any, parameter: Parameter, _names: Names) -> str | None:
     number = number_value(value)
-    if number is None or not math.isfinite(number):
+    if number is None:
         return f"must be a number, got {shown(value)}"
+    if not abs(number) <= _LARGEST:
+        return f"must be a number up to {_LARGEST:g}, got {shown(value)}"
     return _in_range(number, value, parameter)
 
 
@@ -86,7 +87,7 @@ def _in_range(number: float, value: Any, parameter: Parameter) -> str | None:
 
 def _integer(value: Any, parameter: Parameter, names: Names) -> str | None:
     number = number_value(value)
-    if number is None or not float(number).is_integer():
+    if number is None or number % 1 != 0:
         return f"must be a whole number, got {shown(value)}"
     return _number(value, parameter, names)
 
