@@ -144,7 +144,7 @@ class Settings(Record):
     style: Text = "default"
 
 
-_Identified = TypeVar("_Identified", Node, Frame)
+_Identified = TypeVar("_Identified", Node, Frame, "Group")
 
 
 def _check_unique(items: tuple[_Identified, ...]) -> tuple[_Identified, ...]:
@@ -171,11 +171,23 @@ class Snippet(Record):
     frames: Annotated[tuple[Frame, ...], *_FROM_LIST, AfterValidator(_check_unique)] = ()
 
 
+class Group(Snippet):
+    """A graph that stands as one node in another, as often as its user likes.
+
+    A node stands for it whose type is ``Group`` and whose parameter ``group`` is this id. Its ports
+    are the nodes of type ``GroupInput`` and ``GroupOutput`` inside, by their parameter ``name``.
+    """
+
+    id: _Name
+    name: Text = ""
+
+
 class Document(Snippet):
     """A whole project.
 
     Parameters
     ----------
+    groups : ids are unique; a group may stand in another, but not in itself
     created_at, updated_at : in UTC; the second is set when the document is saved, not by edits
     """
 
@@ -187,6 +199,12 @@ class Document(Snippet):
     created_at: _Moment
     updated_at: _Moment
     settings: Settings = Settings()
+    groups: Annotated[tuple[Group, ...], *_FROM_LIST, AfterValidator(_check_unique)] = ()
+
+    @cached_property
+    def groups_by_id(self) -> Mapping[str, Group]:
+        """Every group under its id."""
+        return {group.id: group for group in self.groups}
 
     @cached_property
     def nodes_by_id(self) -> Mapping[str, Node]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, deque
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from manim_nodes.document.model import (
     DocumentError,
     Edge,
     Frame,
+    Group,
     Node,
     Record,
     Settings,
@@ -46,16 +47,29 @@ def dumps(document: Document) -> str:
 
 def write(head: Mapping[str, object], part: Snippet) -> str:
     """Write the members of ``head``, one a line, and then all that ``part`` holds."""
+    return _block(head, part, "") + "\n"
+
+
+def _block(head: Mapping[str, object], part: Snippet, indent: str) -> str:
+    inner = indent + "  "
     members = [(name, _line(value)) for name, value in head.items()]
-    members += [(name, _lines(getattr(part, name))) for name in _LISTS]
+    members += [
+        (name, _list([_line(record) for record in getattr(part, name)], inner)) for name in _LISTS
+    ]
+    if isinstance(part, Document) and part.groups:
+        blocks = [
+            _block({"id": group.id, "name": group.name}, group, inner + "  ")
+            for group in part.groups
+        ]
+        members.append(("groups", _list(blocks, inner)))
     members += [(name, _line(value)) for name, value in part.extras.items()]
-    body = ",\n".join(f"  {_line(name)}: {value}" for name, value in members)
-    return f"{{\n{body}\n}}\n"
+    body = ",\n".join(f"{inner}{_line(name)}: {value}" for name, value in members)
+    return f"{{\n{body}\n{indent}}}"
 
 
-def _lines(records: Iterable[Record]) -> str:
-    body = ",\n".join(f"    {_line(record)}" for record in records)
-    return f"[\n{body}\n  ]" if body else "[]"
+def _list(items: list[str], indent: str) -> str:
+    body = ",\n".join(f"{indent}  {item}" for item in items)
+    return f"[\n{body}\n{indent}]" if body else "[]"
 
 
 def _line(value: object) -> str:
@@ -120,6 +134,17 @@ def build(kind: type[_Part], raw: Mapping[str, object]) -> _Part:
     ------
     MalformedFileError : names the path of the value that is wrong
     """
+    try:
+        return kind.model_validate(_divide_part(raw, kind))
+    except ValidationError as error:
+        fault = first_fault(error)
+        msg = f"{fault.reason}."
+        raise MalformedFileError(msg, where=_place(fault, raw), hint=_MEND) from error
+
+
+def _divide_part(raw: object, kind: type[Snippet]) -> object:
+    if not isinstance(raw, Mapping):
+        return raw
     divided = dict(raw)
     for name, item_kind in _LISTS.items():
         items = divided.get(name)
@@ -127,12 +152,10 @@ def build(kind: type[_Part], raw: Mapping[str, object]) -> _Part:
             divided[name] = [_divide(item, item_kind) for item in items]
     if "settings" in kind.model_fields and "settings" in raw:
         divided["settings"] = _divide(raw["settings"], Settings)
-    try:
-        return kind.model_validate(_divide(divided, kind))
-    except ValidationError as error:
-        fault = first_fault(error)
-        msg = f"{fault.reason}."
-        raise MalformedFileError(msg, where=_place(fault, raw), hint=_MEND) from error
+    groups = divided.get("groups")
+    if "groups" in kind.model_fields and isinstance(groups, list):
+        divided["groups"] = [_divide_part(group, Group) for group in groups]
+    return _divide(divided, kind)
 
 
 def _divide(raw: object, kind: type[Record]) -> object:
