@@ -61,6 +61,7 @@ TAKEN_BY_HAND = {
     ("TransformMatchingShapes", "TransformMatchingTex"): (
         *("path_arc", "path_arc_axis", "path_arc_centers", "path_func"),
     ),
+    ("LaggedStartMap",): ("shift", "scale"),
     ("Arrow", "Vector", "LabeledArrow", "CurvedArrow"): ("tip_shape",),
     ("DoubleArrow", "CurvedDoubleArrow"): ("tip_shape_start", "tip_shape_end"),
     ("Paragraph",): (

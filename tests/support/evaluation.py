@@ -63,6 +63,7 @@ def run_node(
         result = _evaluate(tree, {**inputs, "self": make_scene(node_type.scene or "Scene")})
     else:
         result = _evaluate(tree, inputs)
+    manim_names()["ChangeSpeed"].is_changing_dt = False  # a class's own, until one has been played
     return [snapshot(result), *(snapshot(each) for each in inputs.values())]
 
 
