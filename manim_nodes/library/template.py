@@ -53,7 +53,7 @@ class Template:
 
     Raises
     ------
-    SyntaxError : ``source`` is not Python
+    SyntaxError : ``source`` is not Python, or asks what no table can answer
     """
 
     def __init__(
@@ -84,8 +84,16 @@ class Template:
 
     def _tested(self) -> Iterator[str]:
         for node in self._walk():
-            if isinstance(node, ast.IfExp):
+            if isinstance(node, ast.IfExp) and self._inside[id(node.test)]:
+                self._check_test(node.test)
                 yield from self._inside[id(node.test)]
+
+    def _check_test(self, test: ast.expr) -> None:
+        """Decide it once for nothing, so that what cannot be decided is known before any node."""
+        try:
+            _Filling(self._inside, (), frozenset(), {}).decide(test)
+        except (TypeError, ValueError) as cause:
+            raise SyntaxError(f"'{ast.unparse(test)}' cannot be decided") from cause
 
     def _walk(self) -> Iterator[ast.AST]:
         for statement in self.body:
@@ -105,9 +113,7 @@ class Template:
     @property
     def bound_names(self) -> frozenset[str]:
         """Give the names that the code binds itself, which would hide variables of that name."""
-        arguments = {node.arg for node in self._walk() if isinstance(node, ast.arg)}
-        names = (node for node in self._walk() if isinstance(node, ast.Name))
-        return frozenset(arguments | {node.id for node in names if isinstance(node.ctx, ast.Store)})
+        return bound_names(ast.Module(self.body, []))
 
     def receiver_depth(self, receiver: str) -> int | None:
         """Count the steps from the whole expression down to the object that its methods act on.
@@ -140,6 +146,13 @@ class Template:
         statement = _Filling(self._inside, self.rest, self._lists, arguments).fill(self.body[0])
         expression: ast.expr = statement.value
         return expression
+
+
+def bound_names(tree: ast.AST) -> frozenset[str]:
+    """Give the names that ``tree`` binds: arguments of lambdas, and what is assigned to."""
+    arguments = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return frozenset(arguments | {node.id for node in names if isinstance(node.ctx, ast.Store)})
 
 
 def _is_nothing(statement: ast.stmt) -> bool:
@@ -183,7 +196,7 @@ class _Filling:
             case ast.Name(id=name):
                 return self._single(name)
             case ast.IfExp(test=test, body=body, orelse=other) if self._inside[id(test)]:
-                return self.fill(body if self._decide(test) else other)
+                return self.fill(body if self.decide(test) else other)
             case ast.Call():
                 return self._call(node)
             case ast.Dict():
@@ -206,6 +219,8 @@ class _Filling:
 
     def _is_left_out(self, node: ast.AST) -> bool:
         holes = self._inside[id(node)]
+        if REST in holes:
+            holes = holes.union(self._rest)
         return bool(holes) and not any(self._argument(hole).given for hole in holes)
 
     def _call(self, node: ast.Call) -> ast.expr:
@@ -259,28 +274,34 @@ class _Filling:
         ]
         return ast.Dict([key for key, _ in entries], [value for _, value in entries])
 
-    def _decide(self, test: ast.expr) -> bool:
+    def decide(self, test: ast.expr) -> bool:
         match test:
             case ast.Name(id=name):
                 argument = self._argument(name)
                 return bool(argument.value) if argument.value is not None else argument.given
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return not self._decide(operand)
-            case ast.BoolOp(op=ast.And(), values=values):
-                return all(self._decide(value) for value in values)
-            case ast.BoolOp(op=ast.Or(), values=values):
-                return any(self._decide(value) for value in values)
-            case ast.Compare(left=ast.Name(id=name), ops=[operator], comparators=[constant]):
-                return self._compare(self._argument(name), operator, ast.literal_eval(constant))
-        raise ValueError(f"a template cannot decide '{ast.unparse(test)}'")
+                return not self.decide(operand)
+            case ast.BoolOp(op=operator, values=values):
+                decisions = [self.decide(value) for value in values]
+                return all(decisions) if isinstance(operator, ast.And) else any(decisions)
+            case ast.Compare(left=ast.Name(id=name), ops=[comparison], comparators=[constant]):
+                return self._compare(self._argument(name), comparison, ast.literal_eval(constant))
+        raise ValueError
 
     @staticmethod
-    def _compare(argument: Argument, operator: ast.cmpop, constant: object) -> bool:
+    def _compare(argument: Argument, operator: ast.cmpop, constant: Any) -> bool:
         if constant is None:
-            return bool(argument.expressions) != isinstance(operator, ast.Is | ast.Eq)
-        if isinstance(operator, ast.In):
-            return argument.value in constant  # type: ignore[operator]  # a literal tuple
-        return bool(argument.value == constant) == isinstance(operator, ast.Eq)
+            agrees = not argument.expressions
+        elif isinstance(operator, ast.In | ast.NotIn):
+            agrees = argument.value in constant
+        else:
+            agrees = bool(argument.value == constant)
+        match operator:
+            case ast.Eq() | ast.Is() | ast.In():
+                return agrees
+            case ast.NotEq() | ast.IsNot() | ast.NotIn():
+                return not agrees
+        raise ValueError
 
 
 def _apply(function: ast.Lambda, arguments: Sequence[ast.expr]) -> ast.expr:
@@ -307,3 +328,13 @@ class _Application(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         return self._arguments.get(node.id, node)
+
+    def visit(self, node: ast.AST) -> Any:
+        if not isinstance(node, _SCOPES):
+            return super().visit(node)
+        hidden = bound_names(node)
+        seen = {name: tree for name, tree in self._arguments.items() if name not in hidden}
+        return _Application(seen).generic_visit(node)
+
+
+_SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
