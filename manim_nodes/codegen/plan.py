@@ -242,7 +242,8 @@ class _Planner:
         statements = None
         if node_type.play_template is not None:
             statements = self._fill(node, node_type, node_type.play_template)
-        return self._played(node, animation, duration, statements)
+        played, durations = self._played(node, animation, duration, statements)
+        return played, durations * node_type.plays
 
     def _played(
         self,
@@ -361,8 +362,8 @@ class _Planner:
     def _duration(self, node: Node, node_type: NodeType, said: str | float) -> float:
         if isinstance(said, float | int):
             return float(said)
-        if said in node_type.parameters:
-            value = number_value(self._graph.parameter(node, node_type, said))
+        for name in (said, "run_time"):
+            value = number_value(self._graph.parameter(node, node_type, name))
             if value is not None:
                 return value
         parts = [

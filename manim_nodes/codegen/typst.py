@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import tex2typst
 
+from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.model import Document, Node
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem, Severity
@@ -62,29 +63,28 @@ def _needs_latex(graph: Graph, node: Node, node_type: NodeType) -> bool:
 
 def without_latex(graph: Graph) -> WithoutLatex:
     """Convert what can be converted to Typst, for a machine without LaTeX."""
-    changed: dict[str, Node] = {}
+    document = graph.document
     problems = []
     for node, node_type in latex_nodes(graph):
         try:
-            changed[node.id] = _converted(node, node_type)
+            converted = _converted(node, node_type)
         except ConversionError as cause:
             problems.append(_needs(node, str(cause)))
-        else:
-            problems.append(_was_converted(changed[node.id], node_type))
-    nodes = tuple(changed.get(node.id, node) for node in graph.document.nodes)
-    return WithoutLatex(graph.document.model_copy(update={"nodes": nodes}), problems)
+            continue
+        for name, value in {**converted, SYNTAX: "typst"}.items():
+            document = set_parameter(document, node.id, name, value)
+        problems.append(_was_converted(node, list(converted.values())))
+    return WithoutLatex(document, problems)
 
 
-def _converted(node: Node, node_type: NodeType) -> Node:
+def _converted(node: Node, node_type: NodeType) -> dict[str, str]:
     formulas = [name for name, known in node_type.parameters.items() if known.type == "math"]
     if SYNTAX not in node_type.parameters or not formulas:
         raise ConversionError("it can only be set by LaTeX.")
-    converted = {
+    return {
         name: to_typst(str(node.parameters.get(name, node_type.parameters[name].default)))
         for name in formulas
     }
-    parameters = {**node.parameters, **converted, SYNTAX: "typst"}
-    return node.model_copy(update={"parameters": parameters})
 
 
 def _needs(node: Node, reason: str) -> Problem:
@@ -92,12 +92,7 @@ def _needs(node: Node, reason: str) -> Problem:
     return Problem("needs-latex", message, node.id, hint=GET_LATEX)
 
 
-def _was_converted(node: Node, node_type: NodeType) -> Problem:
-    formulas = [
-        str(node.parameters[name])
-        for name, known in node_type.parameters.items()
-        if known.type == "math"
-    ]
+def _was_converted(node: Node, formulas: list[str]) -> Problem:
     return Problem(
         "latex-converted",
         f"Node '{node.label or node.id}' was converted to Typst, since LaTeX is not installed: "

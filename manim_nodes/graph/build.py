@@ -7,6 +7,7 @@ from functools import cached_property
 import networkx as nx
 
 from manim_nodes.document.model import Document, Edge, Node
+from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
 from manim_nodes.library.port_types import ANIMATION, ANY
@@ -26,6 +27,7 @@ class Graph:
 
     Parameters
     ----------
+    document : with its groups taken apart
     wiring : nodes are ids; an edge says that its source comes first. Wires of the document carry
         ``wire``; edges without one follow from what nodes are (see :func:`_add_implied_order`)
     sources : for each node and input, the outputs that feed it, in the order of the document;
@@ -34,6 +36,7 @@ class Graph:
 
     document: Document
     library: Library
+    expansion: Expansion
     wiring: "nx.MultiDiGraph[str]"
     sources: Mapping[str, Mapping[str, tuple[Port, ...]]]
     _output_types: dict[Port, str] = field(default_factory=dict, repr=False, compare=False)
@@ -48,11 +51,13 @@ class Graph:
 
     @cached_property
     def active(self) -> tuple[tuple[Node, NodeType], ...]:
-        """Give the nodes that take part: of a known type, and not muted."""
+        """Give the nodes that take part: of a known type, not muted, and no mere passage."""
         return tuple(
             (node, node_type)
             for node in self.document.nodes
-            if not node.muted and (node_type := self.library.get(node.type)) is not None
+            if not node.muted
+            and (node_type := self.library.get(node.type)) is not None
+            and node_type.kind is not Kind.REROUTE
         )
 
     @cached_property
@@ -180,11 +185,17 @@ class Graph:
 
 def build(document: Document, library: Library) -> Graph:
     """Build the graph of ``document``; whatever is wrong with it is left for validation."""
+    expansion = expand(document)
+    if document.groups:
+        parts = {"nodes": tuple(expansion.nodes), "edges": tuple(expansion.edges), "groups": ()}
+        fields = {name: getattr(document, name) for name in Document.model_fields}
+        document = Document.model_construct(**{**fields, **parts})
     wiring: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     wiring.add_nodes_from(node.id for node in document.nodes)
     wires = [wire for wire in document.edges if _leads_somewhere(wire, document, library)]
     wiring.add_edges_from((wire.source, wire.target, {"wire": wire}) for wire in wires)
-    graph = Graph(document, library, wiring, _sources(document, library, wires))
+    sources = _sources(document, library, wires)
+    graph = Graph(document, library, expansion, wiring, sources)
     if graph.is_acyclic:
         _add_implied_order(graph)
     return graph
@@ -216,7 +227,7 @@ def _sources(
             name: tuple(
                 source
                 for port in ports
-                if (source := _through_muted(port, document, library, direct)) is not None
+                if (source := _through_passages(port, document, library, direct)) is not None
             )
             for name, ports in inputs.items()
         }
@@ -224,22 +235,25 @@ def _sources(
     }
 
 
-def _through_muted(
+def _through_passages(
     port: Port,
     document: Document,
     library: Library,
     direct: Mapping[str, Mapping[str, list[Port]]],
 ) -> Port | None:
+    """Follow a wire back through muted nodes and reroutes to what really feeds it."""
     seen = set()
-    while document.node(port.node_id).muted:
-        node_type = library.get(document.node(port.node_id).type)
+    while True:
+        node = document.node(port.node_id)
+        node_type = library.get(node.type)
+        if not node.muted and (node_type is None or node_type.kind is not Kind.REROUTE):
+            return port
         output = node_type.outputs.get(port.name) if node_type else None
         before = direct[port.node_id].get(output.of, []) if output and output.of else []
         if not before or port in seen:
             return None
         seen.add(port)
         port = before[0]
-    return port
 
 
 def _add_implied_order(graph: Graph) -> None:

@@ -9,15 +9,12 @@ def order(graph: Graph) -> list[str]:
     """Put all nodes in the order in which the scene runs them.
 
     A node comes after whatever feeds it. What the wires leave open is decided by position, left
-    to right, then top to bottom, then by id, so that every machine finds the same order.
+    to right, then top to bottom, then by id, so that every machine finds the same order. The nodes
+    of a group stand where the group's node stands, and among themselves as they do inside.
 
     Raises
     ------
     networkx.NetworkXUnfeasible : the graph has a cycle; validation tells the user
     """
-
-    def place(node_id: str) -> tuple[float, float, str]:
-        x, y = graph.node(node_id).position
-        return x, y, node_id
-
-    return list(nx.lexicographical_topological_sort(graph.wiring, key=place))
+    places = graph.expansion.places
+    return list(nx.lexicographical_topological_sort(graph.wiring, key=places.__getitem__))

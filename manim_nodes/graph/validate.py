@@ -9,6 +9,7 @@ from manim_nodes.graph.problems import Problem
 
 RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     wire_rules.unknown_types,
+    wire_rules.faulty_groups,
     wire_rules.dangling_wires,
     wire_rules.missing_inputs,
     wire_rules.occupied_inputs,

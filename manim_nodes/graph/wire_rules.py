@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from manim_nodes.document.model import Edge, Node
 from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.expand import GROUP
 from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import FLOW, NodeType
 from manim_nodes.library.parameter_types import port_type_of
@@ -15,7 +16,7 @@ from manim_nodes.library.port_types import item_type
 def unknown_types(graph: Graph) -> Iterator[Problem]:
     """Find nodes whose type the library does not have."""
     for node in graph.document.nodes:
-        if graph.library.get(node.type) is None:
+        if node.type != GROUP and graph.library.get(node.type) is None:
             yield Problem(
                 "unknown-type",
                 f"Node '{node.id}' is of the unknown type '{node.type}'.",
@@ -23,6 +24,26 @@ def unknown_types(graph: Graph) -> Iterator[Problem]:
                 hint=_did_you_mean(node.type, graph.library.types)
                 or "It is kept as it is. Install the node type, or delete the node.",
             )
+
+
+def faulty_groups(graph: Graph) -> Iterator[Problem]:
+    """Find group nodes whose group is not there, or stands in itself."""
+    for node_id in graph.expansion.unknown:
+        yield Problem(
+            "unknown-group",
+            f"Node '{node_id}' stands for a group that this project does not have.",
+            node_id,
+            "group",
+            hint="Delete the node, or bring the group back.",
+        )
+    for node_id in graph.expansion.recursive:
+        yield Problem(
+            "recursive-group",
+            f"The group of '{node_id}' stands in itself.",
+            node_id,
+            "group",
+            hint="Delete this node, or ungroup it first.",
+        )
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     ANIMATION = "animation"
     COMPOSE = "compose"
     STEP = "step"
+    REROUTE = "reroute"
 
 
 class _Table(BaseModel):
