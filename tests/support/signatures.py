@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -60,10 +61,16 @@ def calls(template: Template, node_type: NodeType) -> Iterator[Call]:
 def _call(node: ast.Call, node_type: NodeType) -> Call:
     if isinstance(node.func, ast.Attribute):
         owner = _value(node.func.value, node_type)
-        if isinstance(owner, Instance) and not hasattr(owner.of, node.func.attr):
+        if isinstance(owner, Instance) and not _has(owner.of, node.func.attr):
             return Call(node, None, f"{owner.of.__name__}.{node.func.attr}")
     function = _value(node.func, node_type)
     return Call(node, None if isinstance(function, Instance) else function)
+
+
+def _has(known: type, name: str) -> bool:
+    """Say whether instances have an attribute: one of the class, or one set when they are made."""
+    made = (inspect.getsource(each) for each in known.__mro__ if "manim" in each.__module__)
+    return hasattr(known, name) or any(re.search(rf"self\.{name}\b.*=", each) for each in made)
 
 
 def _value(node: ast.expr, node_type: NodeType) -> Any:
