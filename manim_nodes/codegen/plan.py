@@ -17,7 +17,7 @@ from manim_nodes.graph.scene_rules import scene_class
 from manim_nodes.graph.wire_rules import takes_many, wanted_type
 from manim_nodes.library.node_type import RESULT, Kind, NodeType
 from manim_nodes.library.parameter_types import as_function, number_value
-from manim_nodes.library.port_types import item_type
+from manim_nodes.library.port_types import MOBJECT, item_type
 from manim_nodes.library.template import Argument, Template
 
 ANIMATION_OPTIONS = ("run_time", "rate_func", "path_arc")
@@ -159,18 +159,11 @@ class _Planner:
 
     def _is_plain(self, node: Node, node_type: NodeType) -> bool:
         """Say whether a value may stand where it is used, without a variable of its own."""
-        if node.label or "live" in node_type.parameters or node_type.random:
+        if node.label or node_type.random:
             return False
-        outputs = list(node_type.outputs)
-        uses = [
-            use for name in outputs for use in self._graph.consumers.get(Port(node.id, name), ())
-        ]
-        return len(uses) <= 1 and all(
-            not self._is_mobject(node_type.outputs[name].type) for name in outputs
-        )
-
-    def _is_mobject(self, port_type: str) -> bool:
-        return self._graph.library.port_types.is_a(port_type, "Mobject")
+        outputs = [Port(node.id, name) for name in node_type.outputs]
+        uses = [use for output in outputs for use in self._graph.consumers.get(output, ())]
+        return len(uses) <= 1 and not any(_is_mobject(self._graph, output) for output in outputs)
 
     def _assign(self, node: Node, node_type: NodeType, made: ast.expr) -> ast.stmt:
         name = self._namer.variable(node.label, node.id, node.type)
@@ -379,15 +372,25 @@ def _shown_at_end_of(graph: Graph) -> dict[str, Port]:
     """Find the mobjects that nothing uses: for the last node of each one's chain, its output."""
     shown = {}
     for node, node_type in graph.active:
-        if node_type.kind is not Kind.VALUE or "live" not in node_type.parameters:
+        if node_type.kind is not Kind.VALUE:
             continue
         output = Port(node.id, next(iter(node_type.outputs)))
+        if not _is_mobject(graph, output) or _is_a(graph, output, "ValueTracker"):
+            continue  # a tracker has nothing to show
         if any(Port(node.id, name) in graph.consumers for name in list(node_type.outputs)[1:]):
             continue
         end = _end_of_chain(graph, output)
         if end is not None:
             shown[end.node_id] = end
     return shown
+
+
+def _is_mobject(graph: Graph, output: Port) -> bool:
+    return _is_a(graph, output, MOBJECT)
+
+
+def _is_a(graph: Graph, output: Port, port_type: str) -> bool:
+    return graph.library.port_types.is_a(graph.output_type(output), port_type)
 
 
 def _end_of_chain(graph: Graph, output: Port) -> Port | None:
