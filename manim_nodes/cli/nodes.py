@@ -65,7 +65,7 @@ def _show(node_type: NodeType, *, as_json: bool) -> None:
     click.echo(f"{node_type.summary} {node_type.documentation}".rstrip())
     _section("Inputs", [(port.name, _input(node_type, port.name), port.description)
                         for port in node_type.inputs.values()])  # fmt: skip
-    _section("Outputs", [(port.name, port.type or f"as {port.of or port.like}", port.description)
+    _section("Outputs", [(port.name, port.type or f"as {port.input_name}", port.description)
                          for port in node_type.outputs.values()])  # fmt: skip
     _section("Parameters", [(known.name, _parameter(known), known.description)
                             for known in node_type.parameters.values()])  # fmt: skip

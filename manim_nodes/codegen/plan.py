@@ -5,6 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from manim_nodes.codegen.names import Namer
+from manim_nodes.codegen.trees import (
+    animated,
+    assignment,
+    call_of_self,
+    function_of,
+    loop_head,
+    redrawn,
+)
 from manim_nodes.codegen.writers import (
     WritingContext,
     dotted_name,
@@ -13,6 +21,7 @@ from manim_nodes.codegen.writers import (
 )
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.graph.scene_rules import scene_class
 from manim_nodes.graph.wire_rules import takes_many, wanted_type
 from manim_nodes.library.node_type import RESULT, Kind, NodeType
@@ -39,6 +48,22 @@ class Block:
 
 
 @dataclass(frozen=True)
+class LoopBlock:
+    """What runs once for each item.
+
+    Parameters
+    ----------
+    head : ``for item in items:``; its own body is not used
+    rounds : how often it runs, as far as the parameters say
+    """
+
+    node_id: str
+    head: ast.For
+    rounds: int
+    blocks: list["Block | LoopBlock"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Method:
     """The method that holds the code of a Python code node.
 
@@ -57,7 +82,7 @@ class Plan:
 
     scene_name: str
     base: str
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block | LoopBlock] = field(default_factory=list)
     methods: list[Method] = field(default_factory=list)
 
 
@@ -76,6 +101,15 @@ def make_plan(graph: Graph, sequence: Sequence[str], *, trusted: bool = False) -
     return _Planner(graph, trusted).plan(sequence)
 
 
+@dataclass(frozen=True)
+class _OpenLoop:
+    """A loop whose inside is being written, and the variables that each round gives anew."""
+
+    loop: Loop
+    block: LoopBlock
+    names: set[str]
+
+
 class _Planner:
     """Goes through the nodes once; ``_trees`` holds what each output is called in the source."""
 
@@ -84,6 +118,8 @@ class _Planner:
         self._trusted = trusted
         self._namer = Namer(graph.library.names_in_code)
         self._trees: dict[Port, ast.expr] = {}
+        self._loops = find_loops(graph)
+        self._open: list[_OpenLoop] = []
         self._durations: dict[str, float] = {}
         style = graph.library.styles.get(graph.document.settings.style)
         self._ink = style.ink if style else "#FFFFFF"
@@ -99,16 +135,79 @@ class _Planner:
     def plan(self, sequence: Sequence[str]) -> Plan:
         types = {node.id: node_type for node, node_type in self._graph.active}
         for node_id in sequence:
+            while self._open and node_id not in self._open[-1].loop.inside:
+                self._open.pop()
             if node_id in types:
                 self._add_block(self._graph.node(node_id), types[node_id])
         return self._plan
 
     def _add_block(self, node: Node, node_type: NodeType) -> None:
+        if node_type.kind is Kind.LOOP:
+            self._open_loop(node, node_type)
+            return
         statements, durations = self._statements(node, node_type)
         if shown := self._shown_at_end_of.get(node.id):
-            statements = [*statements, _call_of_self("add", [self._trees[shown]])]
+            statements = [*statements, call_of_self("add", [self._trees[shown]])]
         if statements:
-            self._plan.blocks.append(Block(node.id, tuple(statements), tuple(durations)))
+            self._blocks.append(Block(node.id, tuple(statements), tuple(durations)))
+
+    # --- loops -----------------------------------------------------------------------------
+
+    @property
+    def _blocks(self) -> list[Block | LoopBlock]:
+        return self._open[-1].block.blocks if self._open else self._plan.blocks
+
+    @property
+    def _scoped(self) -> set[str]:
+        """Give the variables that get another value in each round of a loop around here."""
+        return {name for opened in self._open for name in opened.names}
+
+    def _open_loop(self, node: Node, node_type: NodeType) -> None:
+        loop = self._loops[node.id]
+        for collect in loop.collects:
+            self._begin_list(self._graph.node(collect))
+        items = self._argument(node, node_type, "list").expressions
+        head, names = self._loop_head(node, node_type, items)
+        count = number_value(self._graph.parameter(node, node_type, "count"))
+        block = LoopBlock(node.id, head, rounds=int(count or 1))
+        self._blocks.append(block)
+        self._open.append(_OpenLoop(loop, block, names))
+
+    def _begin_list(self, collect: Node) -> None:
+        name = self._namer.variable(collect.label, collect.id)
+        self._trees[Port(collect.id, "list")] = ast.Name(name, ast.Load())
+        begin = assignment(name, ast.List([], ast.Load()))
+        self._blocks.append(Block(collect.id, (begin,)))
+
+    def _loop_head(
+        self, node: Node, node_type: NodeType, items: Sequence[ast.expr]
+    ) -> tuple[ast.For, set[str]]:
+        item, index = Port(node.id, "item"), Port(node.id, "index")
+        used = [port for port in (index, item) if port in self._graph.consumers]
+        if not items:
+            name = self._namer.variable(node.label, "index") if used else "_"
+            self._trees[index] = self._trees[item] = ast.Name(name, ast.Load())
+            count = self._argument(node, node_type, "count").expressions
+            numbers = ast.Call(ast.Name("range", ast.Load()), list(count), [])
+            return loop_head(ast.Name(name, ast.Store()), numbers), {name}
+        names = {
+            index: self._namer.variable("index") if index in used else "_",
+            item: self._namer.variable(node.label, "item"),
+        }
+        self._trees |= {port: ast.Name(name, ast.Load()) for port, name in names.items()}
+        if index not in used:
+            return loop_head(ast.Name(names[item], ast.Store()), items[0]), {names[item]}
+        both: list[ast.expr] = [ast.Name(name, ast.Store()) for name in names.values()]
+        counted = ast.Call(ast.Name("enumerate", ast.Load()), list(items[:1]), [])
+        return loop_head(ast.Tuple(both, ast.Store()), counted), set(names.values())
+
+    def _collect(self, node: Node, node_type: NodeType) -> list[ast.stmt]:
+        gathered = self._trees.get(Port(node.id, "list"))
+        values = self._argument(node, node_type, "value").expressions
+        if gathered is None or not values:
+            return []
+        append = ast.Attribute(gathered, "append", ast.Load())
+        return [ast.Expr(ast.Call(append, list(values), []))]
 
     def _statements(
         self, node: Node, node_type: NodeType
@@ -122,6 +221,8 @@ class _Planner:
                 return self._value(node, node_type), ()
             case Kind.MODIFY:
                 return self._modify(node, node_type)
+            case Kind.COLLECT:
+                return self._collect(node, node_type), ()
             case Kind.ANIMATION | Kind.COMPOSE:
                 return self._animation(node, node_type)
         return self._step(node, node_type)
@@ -168,7 +269,9 @@ class _Planner:
     def _assign(self, node: Node, node_type: NodeType, made: ast.expr) -> ast.stmt:
         name = self._namer.variable(node.label, node.id, node.type)
         self._set_outputs(node, node_type, ast.Name(name, ast.Load()))
-        return ast.Assign([ast.Name(name, ast.Store())], made, lineno=0)
+        if self._open:
+            self._open[-1].names.add(name)
+        return assignment(name, made)
 
     def _live_value(self, node: Node, node_type: NodeType) -> list[ast.stmt]:
         """Assign ``always_redraw(lambda: ...)``, or leave that to the last modify node folded in."""
@@ -177,7 +280,7 @@ class _Planner:
         if folded:
             self._trees[Port(node.id, next(iter(node_type.outputs)))] = made
             return []
-        return [self._assign(node, node_type, _redrawn(made))]
+        return [self._assign(node, node_type, redrawn(made, self._scoped))]
 
     def _modify(self, node: Node, node_type: NodeType) -> tuple[list[ast.stmt], tuple[float, ...]]:
         if node.id in self._folded_into:
@@ -197,10 +300,10 @@ class _Planner:
             return []
         live = self._graph.node(live_id)
         live_type = self._graph.library.types[live.type]
-        assignment = self._assign(live, live_type, _redrawn(made))
+        made_live = self._assign(live, live_type, redrawn(made, self._scoped))
         variable = self._trees[Port(live_id, next(iter(live_type.outputs)))]
         self._trees.update({Port(modifier, "mobject"): variable for modifier in chain})
-        return [assignment]
+        return [made_live]
 
     def _animated_modify(
         self, node: Node, node_type: NodeType
@@ -211,7 +314,7 @@ class _Planner:
             if node.parameters.get(name, node_type.parameters[name].default)
             != node_type.parameters[name].default
         ]
-        animation = _animate(
+        animation = animated(
             self._code(node, node_type), node_type.template.receiver_depth("mobject") or 1, options
         )
         duration = self._duration(node, node_type, "run_time")
@@ -223,7 +326,9 @@ class _Planner:
             **self._arguments(node, node_type, node_type.template),
             "mobject": Argument((mobject,), given=True),
         }
-        update = _lambda(node_type.template.fill_expression(arguments), "mobject")
+        update = function_of(
+            node_type.template.fill_expression(arguments), "mobject", bound=self._scoped
+        )
         target = self._trees[Port(node.id, "mobject")]
         return ast.Expr(ast.Call(ast.Attribute(target, "add_updater", ast.Load()), [update], []))
 
@@ -251,7 +356,7 @@ class _Planner:
         if output in self._graph.consumers:
             self._trees[output] = animation
             return [], ()
-        return statements or [_call_of_self("play", [animation])], (duration,)
+        return statements or [call_of_self("play", [animation])], (duration,)
 
     def _step(self, node: Node, node_type: NodeType) -> tuple[list[ast.stmt], tuple[float, ...]]:
         durations = (self._duration(node, node_type, node_type.duration),) * node_type.plays
@@ -409,31 +514,3 @@ def _end_of_chain(graph: Graph, output: Port) -> Port | None:
             return None
         output = Port(taker.node_id, "mobject")
     return output
-
-
-def _call_of_self(method: str, arguments: list[ast.expr]) -> ast.stmt:
-    return ast.Expr(ast.Call(dotted_name(f"self.{method}"), arguments, []))
-
-
-def _lambda(body: ast.expr, *names: str) -> ast.Lambda:
-    arguments = [ast.arg(name) for name in names]
-    return ast.Lambda(
-        ast.arguments(posonlyargs=[], args=arguments, kwonlyargs=[], kw_defaults=[], defaults=[]),
-        body,
-    )
-
-
-def _redrawn(made: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name("always_redraw", ast.Load()), [_lambda(made)], [])
-
-
-def _animate(chain: ast.expr, depth: int, options: list[ast.keyword]) -> ast.expr:
-    """Rebuild ``circle.shift(UP)`` as ``circle.animate.shift(UP)``, ``depth`` steps down."""
-    if depth == 0:
-        animate = ast.Attribute(chain, "animate", ast.Load())
-        return ast.Call(animate, [], options) if options else animate
-    if isinstance(chain, ast.Call):
-        return ast.Call(_animate(chain.func, depth - 1, options), chain.args, chain.keywords)
-    if isinstance(chain, ast.Attribute):
-        return ast.Attribute(_animate(chain.value, depth - 1, options), chain.attr, ast.Load())
-    raise TypeError(type(chain))

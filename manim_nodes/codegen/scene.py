@@ -1,9 +1,10 @@
 """A plan becomes the text of one module, with its source map."""
 
 import ast
+from collections.abc import Iterable, Iterator
 
 from manim_nodes.codegen.layout import INDENT, lines
-from manim_nodes.codegen.plan import Block, Plan, make_plan
+from manim_nodes.codegen.plan import Block, LoopBlock, Plan, make_plan
 from manim_nodes.codegen.script import Play, Script, SourceMap, Span
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Settings
@@ -11,6 +12,7 @@ from manim_nodes.graph.build import Graph
 from manim_nodes.graph.order import order
 
 _DEFAULT = Settings()
+_MOST_ROUNDS = 1000  # of a loop, in the list of plays
 
 
 def generate(graph: Graph, *, guard: bool = False, trusted: bool = False) -> Script:
@@ -32,19 +34,16 @@ def generate(graph: Graph, *, guard: bool = False, trusted: bool = False) -> Scr
 
 def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     """Write a plan out."""
-    text = _Text()
+    body = _construct(plan, _background(graph), guard=guard)
     is_random = any(node_type.random for _, node_type in graph.active)
-    header = _header(graph, is_random=is_random)
-    indent = INDENT * (3 if guard else 2)
-    written = [(block, _lines_of(block, indent)) for block in plan.blocks]
+    text = _Text()
     text.add("from manim import *")
-    if _uses_numpy(plan, written):
+    if _uses_numpy(plan, body):
         text.add("import numpy as np")
-    if header:
+    if header := _header(graph, is_random=is_random):
         text.add("", *header)
     text.add("", "", f"class {plan.scene_name}({plan.base}):")
-    text.add(f"{INDENT}def construct(self):")
-    _write_construct(text, written, _background(graph), guard=guard)
+    text.add_text(body)
     for method in plan.methods:
         text.add("")
         with_indent = [f"{INDENT}{line}" if line else "" for line in method.lines]
@@ -53,20 +52,24 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     return Script(source, plan.scene_name, SourceMap(tuple(text.spans), tuple(text.plays)))
 
 
-def _lines_of(block: Block, indent: str) -> list[str]:
-    return [line for statement in block.statements for line in lines(statement, indent)]
-
-
-def _uses_numpy(plan: Plan, written: list[tuple[Block, list[str]]]) -> bool:
-    return any("np." in line for method in plan.methods for line in method.lines) or any(
+def _uses_numpy(plan: Plan, body: "_Text") -> bool:
+    if any("np." in line for method in plan.methods for line in method.lines):
+        return True
+    # Walking every tree takes as long as writing it, so the text decides whether it is worth it.
+    return any("np." in line for line in body.lines) and any(
         isinstance(part, ast.Name) and part.id == "np"
-        for block, new in written
-        if any(
-            "np." in line for line in new
-        )  # walking every tree would take longer than writing it
-        for statement in block.statements
+        for statement in _statements(plan.blocks)
         for part in ast.walk(statement)
     )
+
+
+def _statements(blocks: Iterable[Block | LoopBlock]) -> Iterator[ast.stmt]:
+    for block in blocks:
+        if isinstance(block, LoopBlock):
+            yield block.head
+            yield from _statements(block.blocks)
+        else:
+            yield from block.statements
 
 
 class _Text:
@@ -85,10 +88,38 @@ class _Text:
         self.lines += new
         self.spans.append(Span(node_id, first, len(self.lines)))
 
-    def add_block(self, block: Block, new: list[str]) -> None:
+    def add_text(self, other: "_Text", *, rounds: int = 1) -> None:
+        """Add all of another text, whose plays run ``rounds`` times."""
+        above = len(self.lines)
+        self.lines += other.lines
+        self.spans += [
+            Span(span.node_id, span.first_line + above, span.last_line + above)
+            for span in other.spans
+        ]
+        plays = [Play(play.node_id, play.line + above, play.duration_s) for play in other.plays]
+        self.plays += plays * min(rounds, _MOST_ROUNDS)
+
+    def add_blocks(self, blocks: Iterable[Block | LoopBlock], indent: str) -> None:
+        for block in blocks:
+            if isinstance(block, LoopBlock):
+                self._add_loop(block, indent)
+            else:
+                self._add_block(block, indent)
+
+    def _add_block(self, block: Block, indent: str) -> None:
         first = len(self.lines) + 1
+        new = [line for statement in block.statements for line in lines(statement, indent)]
         self.add_span(block.node_id, new)
         self.plays += [Play(block.node_id, first, duration) for duration in block.durations_s]
+
+    def _add_loop(self, block: LoopBlock, indent: str) -> None:
+        target, items = ast.unparse(block.head.target), ast.unparse(block.head.iter)
+        self.add_span(block.node_id, [f"{indent}for {target.strip('()')} in {items}:"])
+        inside = _Text()
+        inside.add_blocks(block.blocks, indent + INDENT)
+        if not inside.lines:
+            inside.add(f"{indent}{INDENT}pass")
+        self.add_text(inside, rounds=block.rounds)
 
 
 def _header(graph: Graph, *, is_random: bool) -> list[str]:
@@ -117,19 +148,20 @@ def _background(graph: Graph) -> list[str]:
     return [f"self.camera.background_color = {written}"]
 
 
-def _write_construct(
-    text: _Text, written: list[tuple[Block, list[str]]], background: list[str], *, guard: bool
-) -> None:
+def _construct(plan: Plan, background: list[str], *, guard: bool) -> _Text:
+    text = _Text()
+    text.add(f"{INDENT}def construct(self):")
+    indent = INDENT * (3 if guard else 2)
     if guard:
         text.add(f"{INDENT * 2}try:")
-    text.add(*(f"{INDENT * (3 if guard else 2)}{line}" for line in background))
-    for block, new in written:
-        text.add_block(block, new)
-    if not written and not background:
-        text.add(f"{INDENT * (3 if guard else 2)}pass")
+    text.add(*(f"{indent}{line}" for line in background))
+    text.add_blocks(plan.blocks, indent)
+    if not plan.blocks and not background:
+        text.add(f"{indent}pass")
     if guard:
         text.add(
             f"{INDENT * 2}except Exception as error:",
             f'{INDENT * 3}print(f"Animation error: {{error}}")',
             f"{INDENT * 3}raise",
         )
+    return text

@@ -9,8 +9,8 @@ import networkx as nx
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import FLOW, Kind, NodeType
-from manim_nodes.library.port_types import ANIMATION, ANY
+from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
+from manim_nodes.library.port_types import ANIMATION, ANY, item_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +77,27 @@ class Graph:
 
     def output_type(self, output: Port) -> str:
         """Give the type of what an output gives, followed back through nodes that pass it on."""
-        trail: list[Port] = []
-        here: Port | None = output
-        known = ANY
-        while here is not None and here not in trail:
-            if here in self._output_types:
-                known = self._output_types[here]
+        trail: list[tuple[Port, Output]] = []
+        here = output
+        while here not in self._output_types:
+            node_type = self.type_of(here.node_id)
+            port = node_type.outputs.get(here.name) if node_type else None
+            if node_type is None or port is None or port.type:
+                self._output_types[here] = port.type if port else ANY
                 break
-            trail.append(here)
-            known, here = self._declared_type(here)
-        self._output_types.update(dict.fromkeys(trail, known))
+            trail.append((here, port))
+            sources = self.sources[here.node_id].get(port.input_name, ())
+            # A circle of wires has no type of its own; validation reports it.
+            self._output_types[here] = ANY
+            if not sources:
+                self._output_types[here] = _derived(node_type.inputs[port.input_name].type, port)
+                trail.pop()
+                break
+            here = sources[0]
+        known = self._output_types[here]
+        for passed, port in reversed(trail):
+            known = self._output_types[passed] = _derived(known, port)
         return known
-
-    def _declared_type(self, output: Port) -> tuple[str, Port | None]:
-        node_type = self.type_of(output.node_id)
-        port = node_type.outputs.get(output.name) if node_type else None
-        if node_type is None or port is None:
-            return ANY, None
-        if port.type:
-            return port.type, None
-        name = port.of or port.like
-        sources = self.sources[output.node_id].get(name, ())
-        return node_type.inputs[name].type, sources[0] if sources else None
 
     def origin(self, output: Port) -> Port:
         """Give the output that made the very thing that ``output`` passes on."""
@@ -181,6 +180,13 @@ class Graph:
             and not self.is_animated(node, node_type)
             and not self.is_switched_on(node, node_type, "live")
         )
+
+
+def _derived(known: str, port: Output) -> str:
+    """Give the type of an output that is made of an input of type ``known``."""
+    if port.item_of:
+        return item_type(known) or ANY
+    return f"List[{known}]" if port.list_of else known
 
 
 def build(document: Document, library: Library) -> Graph:

@@ -1,8 +1,11 @@
-"""The order of a scene: wires first, then position."""
+"""The order of a scene: wires first, then position; loops stay together."""
+
+from collections.abc import Collection, Mapping
 
 import networkx as nx
 
 from manim_nodes.graph.build import Graph
+from manim_nodes.graph.loops import Loop, find_loops
 
 
 def order(graph: Graph) -> list[str]:
@@ -10,11 +13,42 @@ def order(graph: Graph) -> list[str]:
 
     A node comes after whatever feeds it. What the wires leave open is decided by position, left
     to right, then top to bottom, then by id, so that every machine finds the same order. The nodes
-    of a group stand where the group's node stands, and among themselves as they do inside.
+    of a group stand where the group's node stands, and among themselves as they do inside. What is
+    inside a loop follows its For each node without a gap.
 
     Raises
     ------
     networkx.NetworkXUnfeasible : the graph has a cycle; validation tells the user
     """
+    loops = find_loops(graph)
+    if not loops:
+        return _sorted(graph.wiring, graph)
+    return _in_order(graph, loops, graph.wiring.nodes)
+
+
+def _sorted(wiring: "nx.DiGraph[str]", graph: Graph) -> list[str]:
     places = graph.expansion.places
-    return list(nx.lexicographical_topological_sort(graph.wiring, key=places.__getitem__))
+    return list(nx.lexicographical_topological_sort(wiring, key=places.__getitem__))
+
+
+def _in_order(graph: Graph, loops: Mapping[str, Loop], among: Collection[str]) -> list[str]:
+    outermost = _outermost(loops, among)
+    stands_in = {node_id: start for start in outermost for node_id in loops[start].inside}
+    whole: nx.DiGraph[str] = nx.DiGraph()
+    whole.add_nodes_from(stands_in.get(node_id, node_id) for node_id in among)
+    whole.add_edges_from(
+        ends
+        for source, target in graph.wiring.subgraph(among).edges()
+        if (ends := (stands_in.get(source, source), stands_in.get(target, target)))[0] != ends[1]
+    )
+    sequence = []
+    for node_id in _sorted(whole, graph):
+        sequence.append(node_id)
+        if node_id in outermost:
+            sequence += _in_order(graph, loops, loops[node_id].inside)
+    return sequence
+
+
+def _outermost(loops: Mapping[str, Loop], among: Collection[str]) -> set[str]:
+    starts = {start for start in loops if start in among}
+    return {start for start in starts if not any(start in loops[other].inside for other in starts)}

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     COMPOSE = "compose"
     STEP = "step"
     REROUTE = "reroute"
+    LOOP = "loop"
+    COLLECT = "collect"
 
 
 class _Table(BaseModel):
@@ -92,6 +94,8 @@ class Output(_Table):
     type : something of this type
     of : the input whose very thing is passed on
     like : something new, of the type that comes in at this input
+    item_of : one item of the list that comes in at this input
+    list_of : a list of what comes in at this input
 
     Parameters
     ----------
@@ -102,8 +106,15 @@ class Output(_Table):
     type: str = ""
     of: str = ""
     like: str = ""
+    item_of: str = ""
+    list_of: str = ""
     code: str = ""
     description: str = ""
+
+    @property
+    def input_name(self) -> str:
+        """Give the input that decides the type, if one does."""
+        return self.of or self.like or self.item_of or self.list_of
 
 
 class NodeType(_Table):

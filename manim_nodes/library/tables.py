@@ -1,5 +1,6 @@
 """Reads node tables: TOML in, NodeType out, every fault with its file and line."""
 
+import keyword
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -151,7 +152,7 @@ class TableFile:
         return best_line
 
 
-_HEADER = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?")
+_HEADER = re.compile(r"\s*\[\[?\s*([^\],]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
 
 
@@ -239,7 +240,7 @@ class _Completion:
             raise _table_fault(file, (name,), cause) from cause
 
     def node_type(self, category: str) -> NodeType:
-        if not self._name.isidentifier():
+        if not self._name.isidentifier() or keyword.iskeyword(self._name):
             raise self._fault((), f"'{self._name}' must be a plain name.")
         table = self._table
         inputs = self._inputs()
@@ -274,6 +275,10 @@ class _Completion:
     def _build(self, model: type[_PartT], section: str, name: str, raw: object) -> _PartT:
         if not isinstance(raw, dict):
             raise self._fault((section, name), f"'{name}' must be a table.")
+        if "name" in raw:
+            raise self._fault((section, name, "name"), "'name' is not a key that this table knows.")
+        if not _is_usable(name):
+            raise self._fault((section, name), f"'{name}' cannot be a name here.")
         try:
             return model.model_validate({"name": name, **raw})
         except ValidationError as cause:
@@ -285,7 +290,7 @@ class _Completion:
             raws = {"mobject": {"type": MOBJECT, "changes": True} | raws.pop("mobject", {}), **raws}
         inputs = {name: self._build(Input, "inputs", name, raw) for name, raw in raws.items()}
         for name, port in inputs.items():
-            self._check_port(("inputs", name), name, port.type)
+            self._check_port(("inputs", name), port.type)
         return inputs
 
     def _outputs(self, inputs: Mapping[str, Input]) -> dict[str, Output]:
@@ -300,14 +305,15 @@ class _Completion:
         raws |= table.outputs
         outputs = {name: self._build(Output, "outputs", name, raw) for name, raw in raws.items()}
         for name, port in outputs.items():
-            given = [part for part in (port.type, port.of, port.like) if part]
-            if len(given) != 1 or (given[0] != port.type and given[0] not in inputs):
+            sayings = (port.type, port.of, port.like, port.item_of, port.list_of)
+            if sum(map(bool, sayings)) != 1 or (not port.type and port.input_name not in inputs):
                 raise self._fault(
                     ("outputs", name),
-                    f"output '{name}' needs a type, or an input to be 'of' or 'like'.",
+                    f"output '{name}' needs a type, or an input to be 'of', 'like', "
+                    "'item_of' or 'list_of'.",
                 )
             if port.type:
-                self._check_port(("outputs", name), name, port.type)
+                self._check_port(("outputs", name), port.type)
         if not outputs and table.kind in (Kind.VALUE, Kind.QUERY):
             raise self._fault((), f"a {table.kind} must have an output.")
         return outputs
@@ -321,9 +327,7 @@ class _Completion:
             MOBJECT in types.ancestors(part) for part in alternatives(port_type)
         )
 
-    def _check_port(self, path: RawPath, name: str, port_type: str) -> None:
-        if name == FLOW or not name.isidentifier():
-            raise self._fault(path, f"'{name}' cannot be the name of a port.")
+    def _check_port(self, path: RawPath, port_type: str) -> None:
         if not self._language.port_types.is_known(port_type):
             raise self._fault(path, f"'{port_type}' is not in nodes/language/port_types.toml.")
 
@@ -371,11 +375,11 @@ class _Completion:
     def _parameter(self, name: str, raw: object) -> Parameter:
         parameter = self._build(Parameter, "parameters", name, raw)
         path = ("parameters", name)
-        if not name.isidentifier() or name == FLOW:
-            raise self._fault(path, f"'{name}' cannot be the name of a parameter.")
         if not is_known_type(parameter.type):
             known = ", ".join(PARAMETER_TYPES)
             raise self._fault(path, f"'{parameter.type}' is no parameter type. Known: {known}.")
+        if parameter.type in ("choice", "constant") and not parameter.choices:
+            raise self._fault(path, f"'{name}' has no choices.")
         if parameter.default is not None:
             names = Names(
                 self._language.names.colors,
@@ -407,18 +411,42 @@ class _Completion:
         )
 
     def _check(self, node_type: NodeType) -> None:
-        try:
-            is_expression = node_type.template.is_expression
-            _ = (node_type.play_template, node_type.latex_template, node_type.output_templates)
-        except SyntaxError as cause:
-            raise self._fault(("code",), f"the code is not Python: {cause.msg}.") from cause
-        if not is_expression and node_type.kind is not Kind.STEP:
+        for key, parsed in _PARSED.items():
+            try:
+                getattr(node_type, parsed)
+            except (SyntaxError, ValueError) as cause:
+                reason = getattr(cause, "msg", cause)
+                raise self._fault((key,), f"the code is not Python: {reason}.") from cause
+        if not node_type.template.is_expression and node_type.kind is not Kind.STEP:
             raise self._fault(("code",), "the code must be one expression, except in a step.")
         clash = node_type.parameters.keys() & node_type.inputs.keys()
         if clash:
             raise self._fault((), f"'{clash.pop()}' is both an input and a parameter.")
         if node_type.scene and node_type.scene not in self._language.scenes:
             raise self._fault(("scene",), f"'{node_type.scene}' is not in names.toml.")
+        if isinstance(node_type.duration, str) and node_type.duration not in (
+            *("sum", "max"),
+            *node_type.parameters,
+        ):
+            raise self._fault(("duration",), f"'{node_type.duration}' is no parameter of it.")
+        if node_type.latex_template and node_type.latex_template.free_names:
+            names = ", ".join(sorted(node_type.latex_template.free_names))
+            raise self._fault(("latex",), f"latex asks for '{names}', which it does not have.")
+
+
+# The keys that hold code -> what NodeType makes of it.
+_PARSED = {
+    "code": "template",
+    "play": "play_template",
+    "latex": "latex_template",
+    "outputs": "output_templates",
+}
+_RESERVED = frozenset({FLOW, "self", "np"})
+
+
+def _is_usable(name: str) -> bool:
+    """Say whether a port or parameter may have a name: it becomes one in Python."""
+    return name.isidentifier() and not keyword.iskeyword(name) and name not in _RESERVED
 
 
 def _words(name: str) -> str:

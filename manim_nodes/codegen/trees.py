@@ -1,0 +1,59 @@
+"""The few trees that generated code is built of, besides what node types say."""
+
+import ast
+from collections.abc import Collection
+
+from manim_nodes.codegen.writers import dotted_name
+
+
+def call_of_self(method: str, arguments: list[ast.expr]) -> ast.stmt:
+    """Give ``self.add(circle)``."""
+    return ast.Expr(ast.Call(dotted_name(f"self.{method}"), arguments, []))
+
+
+def assignment(name: str, value: ast.expr) -> ast.stmt:
+    """Give ``circle = Circle()``."""
+    return ast.Assign([ast.Name(name, ast.Store())], value, lineno=0)
+
+
+def function_of(body: ast.expr, *names: str, bound: Collection[str] = ()) -> ast.Lambda:
+    """Give ``lambda mobject: ...``.
+
+    Parameters
+    ----------
+    bound : variables that change in a loop around it, and must stay as they are now
+    """
+    used = {part.id for part in ast.walk(body) if isinstance(part, ast.Name)}
+    kept = sorted(used & set(bound) - set(names))
+    return ast.Lambda(
+        ast.arguments(
+            posonlyargs=[],
+            args=[ast.arg(name) for name in (*names, *kept)],
+            kwonlyargs=[],
+            kw_defaults=[],
+            defaults=[ast.Name(name, ast.Load()) for name in kept],
+        ),
+        body,
+    )
+
+
+def redrawn(made: ast.expr, bound: Collection[str] = ()) -> ast.expr:
+    """Give ``always_redraw(lambda: ...)``."""
+    return ast.Call(ast.Name("always_redraw", ast.Load()), [function_of(made, bound=bound)], [])
+
+
+def animated(chain: ast.expr, depth: int, options: list[ast.keyword]) -> ast.expr:
+    """Rebuild ``circle.shift(UP)`` as ``circle.animate.shift(UP)``, ``depth`` steps down."""
+    if depth == 0:
+        animate = ast.Attribute(chain, "animate", ast.Load())
+        return ast.Call(animate, [], options) if options else animate
+    if isinstance(chain, ast.Call):
+        return ast.Call(animated(chain.func, depth - 1, options), chain.args, chain.keywords)
+    if isinstance(chain, ast.Attribute):
+        return ast.Attribute(animated(chain.value, depth - 1, options), chain.attr, ast.Load())
+    raise TypeError(type(chain))
+
+
+def loop_head(target: ast.expr, items: ast.expr) -> ast.For:
+    """Give ``for item in items:``, its body left to whoever lays it out."""
+    return ast.For(target, items, [ast.Pass()], [], lineno=0)
