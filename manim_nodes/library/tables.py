@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, RootModel, ValidationError
 
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.node_type import FLOW, Input, Kind, NodeType, Output, Parameter
@@ -27,6 +27,7 @@ from manim_nodes.library.port_types import (
     PortTypes,
     alternatives,
 )
+from manim_nodes.library.template import Template
 
 _ModelT = TypeVar("_ModelT", bound=BaseModel)
 _PartT = TypeVar("_PartT", Input, Output, Parameter)
@@ -84,6 +85,10 @@ class _NamesFile(BaseModel):
     rate_functions: Mapping[str, str]
     scenes: Mapping[str, str]
     styles: Mapping[str, Style]
+
+
+class _SharedFile(RootModel[dict[str, dict[str, Raw]]]):
+    pass
 
 
 class _NodeTable(BaseModel):
@@ -152,18 +157,22 @@ class TableFile:
         return best_line
 
 
-_HEADER = re.compile(r"\s*\[\[?\s*([^\],]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
+_HEADER = re.compile(r"\s*\[\[?([^\],]+)\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"\s*([\w.'\" -]+?)\s*=")
 
 
 def _keys_by_line(text: str) -> Iterator[tuple[int, list[str]]]:
     header: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _HEADER.match(line):
-            header = [part.strip('" ') for part in match[1].split(".")]
+            header = _parts(match[1])
             yield number, header
         elif match := _KEY.match(line):
-            yield number, header + [part.strip('" ') for part in match[1].split(".")]
+            yield number, header + _parts(match[1])
+
+
+def _parts(key: str) -> list[str]:
+    return [part.strip(" '\"") for part in key.split(".")]
 
 
 def read_language(folder: Path) -> Language:
@@ -177,13 +186,13 @@ def read_language(folder: Path) -> Language:
         _PortTypesFile, TableFile.read(folder / "port_types.toml", folder.parent)
     )
     names = _validated(_NamesFile, TableFile.read(folder / "names.toml", folder.parent))
-    shared = TableFile.read(folder / "shared.toml", folder.parent)
+    shared = _validated(_SharedFile, TableFile.read(folder / "shared.toml", folder.parent))
     return Language(
         port_types=PortTypes(
             {ANY: PortType(parent=ANY), **port_types.types}, port_types.conversions
         ),
         names=Names(colors=names.colors, rate_functions=names.rate_functions),
-        shared=shared.raw,
+        shared=shared.root,
         scenes=names.scenes,
         styles=names.styles,
     )
@@ -272,9 +281,7 @@ class _Completion:
     def _fault(self, path: RawPath, message: str) -> NodeTableError:
         return self._file.fault((self._name, *path), message)
 
-    def _build(self, model: type[_PartT], section: str, name: str, raw: object) -> _PartT:
-        if not isinstance(raw, dict):
-            raise self._fault((section, name), f"'{name}' must be a table.")
+    def _build(self, model: type[_PartT], section: str, name: str, raw: Raw) -> _PartT:
         if "name" in raw:
             raise self._fault((section, name, "name"), "'name' is not a key that this table knows.")
         if not _is_usable(name):
@@ -314,6 +321,7 @@ class _Completion:
                 )
             if port.type:
                 self._check_port(("outputs", name), port.type)
+            self._check_python(("outputs", name), port.code)
         if not outputs and table.kind in (Kind.VALUE, Kind.QUERY):
             raise self._fault((), f"a {table.kind} must have an output.")
         return outputs
@@ -372,7 +380,7 @@ class _Completion:
             update={"outputs": {**node_type.outputs, "animation": animation}}
         )
 
-    def _parameter(self, name: str, raw: object) -> Parameter:
+    def _parameter(self, name: str, raw: Raw) -> Parameter:
         parameter = self._build(Parameter, "parameters", name, raw)
         path = ("parameters", name)
         if not is_known_type(parameter.type):
@@ -396,6 +404,13 @@ class _Completion:
         ]
         return f"{self._name}({', '.join([*positional, '...'])})"
 
+    def _check_python(self, path: RawPath, code: str, whose: NodeType | None = None) -> None:
+        try:
+            Template(code, whose.holes if whose else ())
+        except (SyntaxError, ValueError) as cause:
+            reason = getattr(cause, "msg", cause)
+            raise self._fault(path, f"the code is not Python: {reason}.") from cause
+
     def _plays(self) -> int:
         if self._table.plays is not None:
             return self._table.plays
@@ -411,12 +426,9 @@ class _Completion:
         )
 
     def _check(self, node_type: NodeType) -> None:
-        for key, parsed in _PARSED.items():
-            try:
-                getattr(node_type, parsed)
-            except (SyntaxError, ValueError) as cause:
-                reason = getattr(cause, "msg", cause)
-                raise self._fault((key,), f"the code is not Python: {reason}.") from cause
+        self._check_python(("code",), node_type.code, node_type)
+        self._check_python(("play",), node_type.play, node_type)
+        self._check_python(("latex",), f"1 if {node_type.latex or 1} else 0", node_type)
         if not node_type.template.is_expression and node_type.kind is not Kind.STEP:
             raise self._fault(("code",), "the code must be one expression, except in a step.")
         clash = node_type.parameters.keys() & node_type.inputs.keys()
@@ -434,13 +446,6 @@ class _Completion:
             raise self._fault(("latex",), f"latex asks for '{names}', which it does not have.")
 
 
-# The keys that hold code -> what NodeType makes of it.
-_PARSED = {
-    "code": "template",
-    "play": "play_template",
-    "latex": "latex_template",
-    "outputs": "output_templates",
-}
 _RESERVED = frozenset({FLOW, "self", "np"})
 
 
