@@ -62,29 +62,30 @@ def _role(graph: Graph, taker: Port) -> bool | None:
         return None
     if node_type.kind is Kind.QUERY and _is_read_live(graph, node.id):
         return None
-    return node_type.inputs[taker.name].changes
+    port = node_type.inputs[taker.name]
+    return None if port.watches else port.changes
 
 
 def _is_read_live(graph: Graph, query: str) -> bool:
     """Say whether all that use a query ask it again on every frame."""
     node_type = graph.type_of(query)
     takers = [
-        taker.node_id
+        taker
         for name in (node_type.outputs if node_type else ())
         for taker in graph.consumers.get(Port(query, name), ())
     ]
     return bool(takers) and all(_asks_again(graph, taker) for taker in takers)
 
 
-def _asks_again(graph: Graph, node_id: str) -> bool:
-    node, node_type = graph.node(node_id), graph.type_of(node_id)
+def _asks_again(graph: Graph, taker: Port) -> bool:
+    node, node_type = graph.node(taker.node_id), graph.type_of(taker.node_id)
     if node_type is None:
         return False
     if node_type.kind is Kind.QUERY:
-        return _is_read_live(graph, node_id)
-    if graph.is_switched_on(node, node_type, "live"):
+        return _is_read_live(graph, node.id)
+    if graph.is_switched_on(node, node_type, "live") or node.id in graph.all_folded:
         return True
-    return node_id in graph.all_folded
+    return taker.name in node_type.inputs and node_type.inputs[taker.name].watches
 
 
 def _unordered(graph: Graph, users: list[str], changes: dict[str, bool]) -> Iterator[Problem]:

@@ -76,6 +76,7 @@ class Input(_Table):
     ----------
     many : takes any number of wires, in the order of the project's edges; a list is spread
     changes : whether what comes in is different afterwards, so that order matters
+    watches : whether it is looked at again on every frame, so that order does not matter
     """
 
     name: str
@@ -83,6 +84,7 @@ class Input(_Table):
     required: bool = True
     many: bool = False
     changes: bool = False
+    watches: bool = False
     description: str = ""
 
 
