@@ -40,7 +40,8 @@ def run_script(source: str, scene_name: str) -> Any:
     -------
     the scene, after its last frame
     """
-    with manim_names()["tempconfig"](SMALL):
+    with manim_names()["tempconfig"](SMALL), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # pydub leaves sound files open
         module: dict[str, Any] = {"__name__": "generated"}
         exec(compile(source, "generated.py", "exec"), module)
         scene = module[scene_name]()
