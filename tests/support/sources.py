@@ -56,7 +56,13 @@ CODE = {
     "TracedPath": "TracedPath(Dot().get_center)",
     "Graph": "Graph([1, 2, 3], [(1, 2), (2, 3)])",
     "DiGraph": "DiGraph([1, 2, 3], [(1, 2), (2, 3)])",
-    "VectorField": "ArrowVectorField(lambda point: point)",
+    "BarChart": "BarChart([1, 2], y_axis_config={'include_numbers': False})",
+    "SampleSpace": "SampleSpace().divide_horizontally([0.3])",
+    "VectorField": "ArrowVectorField(lambda point: point, x_range=[0, 2, 1], y_range=[0, 2, 1])",
+    "StreamLines": (
+        "StreamLines(lambda point: RIGHT, x_range=[0, 1, 1], y_range=[0, 1, 1], virtual_time=0.2)"
+        ".start_animation()"
+    ),
     "ThreeDVMobject": "Cube()[0]",
     "Surface": "Surface(lambda u, v: np.array([u, v, 0]), resolution=2)",
     "Sphere": "Sphere(resolution=(4, 4))",
