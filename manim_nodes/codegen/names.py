@@ -7,7 +7,14 @@ import unicodedata
 from collections.abc import Collection
 
 _PYTHON = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins)})
-_OURS = frozenset({"self", "np", "config", "manim", "mobject", "random", "error"})
+# Left out by a Python that starts without the site module, as in an installer's bundle.
+_SITE = frozenset({"copyright", "credits", "exit", "license", "quit"})
+_OURS = frozenset({"self", "np", "config", "manim", "mobject", "random", "error", "always_redraw"})
+# What writers of values write.
+_MANIMS = frozenset(
+    {*("UP", "DOWN", "LEFT", "RIGHT", "OUT", "IN", "UR", "UL", "DR", "DL", "ORIGIN")}
+    | {*("PI", "TAU", "DEGREES")}
+)
 
 
 class Namer:
@@ -19,7 +26,7 @@ class Namer:
     """
 
     def __init__(self, taken: Collection[str]) -> None:
-        self._taken = {*taken, *_PYTHON, *_OURS}
+        self._taken = {*taken, *_PYTHON, *_SITE, *_OURS, *_MANIMS}
 
     def variable(self, *wishes: str) -> str:
         """Give an unused ``snake_case`` name made of the first wish that has any letters."""

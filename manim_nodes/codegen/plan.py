@@ -438,8 +438,7 @@ class _Planner:
         conversion = types.conversion(given, wanted)
         if conversion is None:
             return tree
-        template = Template(conversion.code, ("value",))
-        return template.fill_expression({"value": Argument((tree,), given=True)})
+        return conversion.template.fill_expression({"value": Argument((tree,), given=True)})
 
     def _input_trees(self, node: Node, node_type: NodeType) -> dict[str, ast.expr]:
         return {

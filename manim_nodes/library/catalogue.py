@@ -1,11 +1,11 @@
 """All node types, looked up by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names
 from manim_nodes.library.port_types import PortTypes
 from manim_nodes.library.tables import (
@@ -15,6 +15,7 @@ from manim_nodes.library.tables import (
     read_language,
     read_node_types,
 )
+from manim_nodes.library.template import Template
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,27 @@ class Library:
     @cached_property
     def names_in_code(self) -> frozenset[str]:
         """Give every name that generated code may use, so that no variable takes one of them."""
-        names: set[str] = set()
+        names = {*self.names.colors, *self.names.rate_functions, *self.language.scenes}
+        written = [*self.names.rate_functions.values()]
+        for template in self._templates():
+            names |= template.free_names | template.bound_names
+        for parameter in self._parameters():
+            names.update(parameter.variables)
+            if parameter.type == "constant":
+                written += map(str, parameter.choices)
+        return frozenset(names.union(name.partition(".")[0] for name in written))
+
+    def _parameters(self) -> Iterator[Parameter]:
         for node_type in self.types.values():
-            for template in (node_type.template, node_type.play_template):
-                names |= template.free_names | template.bound_names if template else set()
-            for parameter in node_type.parameters.values():
-                names.update(parameter.variables)
-                if parameter.type == "constant":
-                    names.update(str(choice) for choice in parameter.choices)
-        return frozenset(names | self.names.colors.keys() | self.names.rate_functions.keys())
+            yield from node_type.parameters.values()
+
+    def _templates(self) -> Iterator[Template]:
+        for node_type in self.types.values():
+            yield node_type.template
+            yield from [node_type.play_template] if node_type.play_template else []
+            yield from node_type.output_templates.values()
+        for conversion in self.port_types.conversions:
+            yield conversion.template
 
 
 def load_library(builtin: Path, user: Path | None = None) -> Library:

@@ -6,10 +6,12 @@ The hierarchy and the conversions are data: nodes/language/port_types.toml.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from manim_nodes.library.template import Template
 
 ANY = "Any"
 ANIMATION = "Animation"
@@ -37,6 +39,11 @@ class Conversion(BaseModel):
     source: str
     target: str
     code: str
+
+    @cached_property
+    def template(self) -> Template:
+        """Give the parsed code."""
+        return Template(self.code, ("value",))
 
 
 @cache

@@ -1,0 +1,123 @@
+"""Finds node types by what a person types, best first."""
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.node_type import NodeType
+
+# How well a word fits a text, and how much that text says about its node type.
+_EXACT, _PREFIX, _WORD, _WORD_PREFIX, _INSIDE, _GUESS = 1.0, 0.8, 0.7, 0.6, 0.4, 0.2
+_NAME, _KEYWORD, _CATEGORY, _PORT = 1.0, 0.7, 0.4, 0.3
+_ENOUGH = 5
+_LIKENESS = 0.75
+
+Fit = Callable[[str, str], float]
+
+
+def search(library: Library, query: str) -> list[NodeType]:
+    """Find the node types that ``query`` may mean.
+
+    Parameters
+    ----------
+    query : words or beginnings of words, each of which must be found. Where they find little,
+        ``fdin`` and ``cirlce`` are understood too
+
+    Returns
+    -------
+    best first, the shorter names before the longer; all of them for an empty query
+    """
+    words = _plain(query).split()
+    found = _ranked(library, words, _fit)
+    if len(found) >= _ENOUGH:
+        return found
+    names = {node_type.type for node_type in found}
+    guessed = _ranked(library, words, _guess)
+    return found + [node_type for node_type in guessed if node_type.type not in names]
+
+
+def _ranked(library: Library, words: list[str], fit: Fit) -> list[NodeType]:
+    scores: dict[str, float] = {}
+    for node_type in library.types.values():
+        score = _score(node_type, words, fit)
+        if score is not None:
+            scores[node_type.type] = score
+    return [library.types[name] for name in sorted(scores, key=lambda name: -scores[name])]
+
+
+def _score(node_type: NodeType, words: list[str], fit: Fit) -> float | None:
+    """Rate a node type, or give None where one of ``words`` is not to be found in it."""
+    places = list(_places(node_type))
+    scores = [max(weight * fit(word, text) for weight, text in places) for word in words]
+    if not all(scores):
+        return None
+    phrase = "".join(words) if len(words) > 1 else ""
+    whole = max(weight * fit(phrase, text) for weight, text in places) if phrase else 0.0
+    return sum(scores) + whole
+
+
+def _places(node_type: NodeType) -> Iterator[tuple[float, str]]:
+    yield _NAME, _plain(node_type.title)
+    yield _NAME, _plain(node_type.type)
+    for keyword in node_type.keywords:
+        yield _KEYWORD, _plain(keyword)
+    yield _CATEGORY, _plain(node_type.category)
+    types = [port.type for port in node_type.inputs.values()]
+    types += [port.type for port in node_type.outputs.values() if port.type]
+    yield from ((_PORT, _plain(each)) for each in types)
+
+
+@cache
+def _plain(text: str) -> str:
+    """Give the words of ``text`` in small letters: ``FadeIn`` as ``fade in``."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
+    return " ".join(re.findall(r"\w+", apart.casefold()))
+
+
+def _fit(word: str, text: str) -> float:
+    joined = text.replace(" ", "")
+    if word not in joined:
+        return 0.0
+    parts = text.split()
+    if word in (text, joined):
+        tier = _EXACT
+    elif joined.startswith(word):
+        tier = _PREFIX
+    elif word in parts:
+        tier = _WORD
+    elif any(part.startswith(word) for part in parts):
+        tier = _WORD_PREFIX
+    else:
+        tier = _INSIDE
+    return tier + len(word) / len(joined) / 100
+
+
+def _guess(word: str, text: str) -> float:
+    """Rate ``word`` as one with letters left out, or with a mistake in it."""
+    fit = _fit(word, text)
+    if fit or len(word) < 3:
+        return fit
+    joined = text.replace(" ", "")
+    likeness = max(_likeness(word, part) for part in (joined, *text.split()))
+    if not likeness and not _is_scattered(word, text):
+        return 0.0
+    return _GUESS * likeness + len(word) / len(joined) / 100
+
+
+@lru_cache(maxsize=10_000)
+def _likeness(word: str, text: str) -> float:
+    alike = min(len(text), len(word) - len(set(word).difference(text)))  # at the very most
+    if 2 * alike < _LIKENESS * (len(word) + len(text)):
+        return 0.0
+    likeness = SequenceMatcher(None, text, word, autojunk=False).ratio()
+    return likeness if likeness >= _LIKENESS else 0.0
+
+
+def _is_scattered(word: str, text: str) -> bool:
+    """Say whether ``word`` takes letters of ``text`` in order, its first from a word's beginning."""
+    letters = iter(text)
+    return any(part[0] == word[0] for part in text.split()) and all(
+        letter in letters for letter in word
+    )
