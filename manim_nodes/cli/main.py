@@ -11,6 +11,7 @@ from manim_nodes import __version__
 from manim_nodes.cli.check import check_command
 from manim_nodes.cli.code import code_command
 from manim_nodes.cli.doctor import doctor_command
+from manim_nodes.cli.help import examples
 from manim_nodes.cli.new import new_command
 from manim_nodes.cli.nodes import nodes_command
 from manim_nodes.cli.order import order_command
@@ -26,6 +27,11 @@ FAULT, USAGE, INTERRUPTED = 1, 2, 130
 
 @cloup.group(
     name="manim-nodes",
+    epilog=examples(
+        'manim-nodes new "My first scene" --template pythagoras',
+        'manim-nodes render "My first scene.mnodes" -o film.mp4',
+        "manim-nodes render film.mnodes -o film.gif --quality 720p",
+    ),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     sections=[
         cloup.Section("Make films", [render_command, preview_command], is_sorted=False),
@@ -36,14 +42,7 @@ FAULT, USAGE, INTERRUPTED = 1, 2, 130
 @click.version_option(__version__, prog_name="manim-nodes")
 @click.option("--debug", is_flag=True, help="Say in detail what is being done.")
 def commands(*, debug: bool) -> None:
-    r"""Build Manim scenes by wiring nodes.
-
-    \b
-    Examples:
-      manim-nodes new "My first scene" --template pythagoras
-      manim-nodes render "My first scene.mnodes" -o film.mp4
-      manim-nodes render film.mnodes -o film.gif --quality 720p
-    """
+    """Build Manim scenes by wiring nodes."""
     set_up_logs(places().logs, debug=debug)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from manim_nodes.cli.help import examples
 from manim_nodes.cli.project import open_templates
 from manim_nodes.document.files import save_document
 from manim_nodes.document.model import new_document
@@ -17,17 +18,17 @@ class ProjectExistsError(ManimNodesError):
     """A new project would replace another."""
 
 
-@click.command("new")
+@click.command(
+    "new",
+    epilog=examples(
+        'manim-nodes new "My first scene"',
+        "manim-nodes new films/triangles --template pythagoras",
+    ),
+)
 @click.argument("name")
 @click.option("--template", "template_id", metavar="ID", help="Begin with a template.")
 def new_command(name: str, template_id: str | None) -> None:
-    r"""Make a project file NAME.mnodes; NAME may begin with a folder.
-
-    \b
-    Examples:
-      manim-nodes new "My first scene"
-      manim-nodes new films/triangles --template pythagoras
-    """
+    """Make a project file NAME.mnodes; NAME may begin with a folder."""
     path = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
     title = path.name.removesuffix(SUFFIX).strip()
     if not title:

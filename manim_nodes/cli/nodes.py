@@ -4,6 +4,7 @@ import json
 
 import click
 
+from manim_nodes.cli.help import examples
 from manim_nodes.cli.project import open_library
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.catalogue import Library
@@ -15,18 +16,18 @@ class UnknownNodeTypeError(ManimNodesError):
     """There is no such node type."""
 
 
-@click.command("nodes")
+@click.command(
+    "nodes",
+    epilog=examples(
+        "manim-nodes nodes",
+        "manim-nodes nodes arrow",
+        "manim-nodes nodes show Circle",
+    ),
+)
 @click.argument("words", nargs=-1, metavar="[SEARCH... | show TYPE]")
 @click.option("--json", "as_json", is_flag=True, help="Write the node types as JSON.")
 def nodes_command(words: tuple[str, ...], *, as_json: bool) -> None:
-    r"""List the node types, those that fit SEARCH, or one in full.
-
-    \b
-    Examples:
-      manim-nodes nodes
-      manim-nodes nodes arrow
-      manim-nodes nodes show Circle
-    """
+    """List the node types, those that fit SEARCH, or one in full."""
     library = open_library()
     if len(words) == 2 and words[0] == "show":
         _show(_find(library, words[1]), as_json=as_json)

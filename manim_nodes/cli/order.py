@@ -4,19 +4,20 @@ from pathlib import Path
 
 import click
 
+from manim_nodes.cli.help import examples
 from manim_nodes.cli.project import ProjectFaultsError, open_project, show_problems
 from manim_nodes.graph.order import order
 
 
-@click.command("order")
+@click.command(
+    "order",
+    epilog=examples(
+        "manim-nodes order film.mnodes",
+    ),
+)
 @click.argument("file", type=click.Path(path_type=Path))
 def order_command(file: Path) -> None:
-    r"""List the nodes of a project in the order in which they run.
-
-    \b
-    Example:
-      manim-nodes order film.mnodes
-    """
+    """List the nodes of a project in the order in which they run."""
     project = open_project(file)
     if not project.graph.is_acyclic:
         show_problems([problem for problem in project.problems if problem.code == "cycle"])

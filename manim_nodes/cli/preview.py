@@ -5,12 +5,18 @@ from shutil import copyfile
 
 import click
 
+from manim_nodes.cli.help import examples
 from manim_nodes.cli.output import OutputError, writing_to
 from manim_nodes.cli.project import Project, load_settings, open_project
 from manim_nodes.workspace.places import places
 
 
-@click.command("preview")
+@click.command(
+    "preview",
+    epilog=examples(
+        "manim-nodes preview film.mnodes --frames frames",
+    ),
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--frames",
@@ -22,13 +28,9 @@ from manim_nodes.workspace.places import places
 @click.option("--trust", is_flag=True, help="Run the project's own Python code, too.")
 @click.pass_context
 def preview_command(context: click.Context, file: Path, folder: Path, *, trust: bool) -> None:
-    r"""Draw the frames of a project as PNG files, at preview quality.
+    """Draw the frames of a project as PNG files, at preview quality.
 
     Frames that an earlier preview left in the folder are replaced.
-
-    \b
-    Example:
-      manim-nodes preview film.mnodes --frames frames
     """
     project = open_project(file, trusted=trust)
     with writing_to(folder):
@@ -60,7 +62,7 @@ def _draw(project: Project, folder: Path) -> bool:
     preferences = load_settings()
     width, height = project.picture_size(preferences.preview_height)
     settings = PreviewSettings(
-        cache_dir=places().previews.parent / "manim",
+        cache_dir=places().typeset,
         quality=Quality(width, height, preferences.preview_fps),
         assets_dir=project.folder,
         seed=project.document.settings.seed,

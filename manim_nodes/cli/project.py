@@ -68,11 +68,9 @@ class Project:
         ------
         ProjectFaultsError : there is an error
         """
-        from manim_nodes.render.tools import latex_available
-
         self.demand_sound()
         graph = self.graph
-        if latex_nodes(graph) and not latex_available():
+        if latex_nodes(graph) and not _has_latex():
             converted = without_latex(graph)
             self._demand_none_of(converted.problems)
             graph = build(converted.document, self.library)
@@ -96,6 +94,12 @@ class Project:
                 where=str(self.path),
                 hint="Mend it, then try again.",
             )
+
+
+def _has_latex() -> bool:
+    from manim_nodes.render.tools import latex_available
+
+    return latex_available()
 
 
 def open_library() -> Library:

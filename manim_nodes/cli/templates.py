@@ -4,19 +4,20 @@ import json
 
 import click
 
+from manim_nodes.cli.help import examples
 from manim_nodes.cli.project import open_templates
 
 
-@click.command("templates")
+@click.command(
+    "templates",
+    epilog=examples(
+        "manim-nodes templates",
+        'manim-nodes new "Triangles" --template pythagoras',
+    ),
+)
 @click.option("--json", "as_json", is_flag=True, help="Write the templates as JSON.")
 def templates_command(*, as_json: bool) -> None:
-    r"""List the templates that a project can start from.
-
-    \b
-    Examples:
-      manim-nodes templates
-      manim-nodes new "Triangles" --template pythagoras
-    """
+    """List the templates that a project can start from."""
     templates = open_templates()
     if as_json:
         fields = ("id", "name", "category", "description", "instructions", "keywords")

@@ -25,7 +25,7 @@ class Places:
     exports : where films go, unless the user says otherwise
     templates, nodes : the user's own, read like the built-in ones
     previews : one folder of frames a session
-    tex, text : what Manim has typeset, kept between sessions
+    typeset : outlines of text and formulas, kept between sessions
     logs : rotating log files
     recovery : what autosave keeps until a project is saved
     preferences : a file
@@ -36,8 +36,7 @@ class Places:
     templates: Path
     nodes: Path
     previews: Path
-    tex: Path
-    text: Path
+    typeset: Path
     logs: Path
     recovery: Path
     preferences: Path
@@ -58,8 +57,7 @@ def places() -> Places:
             templates=home.user_data_path / "templates",
             nodes=home.user_data_path / "nodes",
             previews=home.user_cache_path / "previews",
-            tex=home.user_cache_path / "tex",
-            text=home.user_cache_path / "text",
+            typeset=home.user_cache_path / "typeset",
             logs=home.user_log_path,
             recovery=home.user_state_path / "recovery",
             preferences=home.user_config_path / "preferences.json",

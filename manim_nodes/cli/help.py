@@ -1,0 +1,8 @@
+"""What help texts have in common."""
+
+
+def examples(*lines: str) -> str:
+    """Give the epilog that shows how a command is used, a line each."""
+    # The backspace keeps click from filling these lines into a paragraph.
+    title = "Examples:" if len(lines) > 1 else "Example:"
+    return "\n".join(["\b", title, *(f"  {line}" for line in lines)])

@@ -1,0 +1,28 @@
+"""Ctrl-C asks a render to stop, so that it can clean up."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from manim_nodes.render.cancel import CancelToken
+
+
+@contextmanager
+def cancelled_by_interrupt() -> Iterator["CancelToken"]:
+    """Give a token that Ctrl-C, or a request to terminate, cancels while the block runs."""
+    from manim_nodes.render.cancel import CancelToken
+
+    token = CancelToken()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        token.cancel()
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield token
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
