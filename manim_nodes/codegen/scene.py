@@ -34,7 +34,7 @@ def generate(graph: Graph, *, guard: bool = False, trusted: bool = False) -> Scr
 
 def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     """Write a plan out."""
-    body = _construct(plan, _background(graph), guard=guard)
+    body = _construct(plan, guard=guard)
     is_random = any(node_type.random for _, node_type in graph.active)
     text = _Text()
     text.add("from manim import *")
@@ -126,6 +126,8 @@ def _header(graph: Graph, *, is_random: bool) -> list[str]:
     """Give the settings that must hold before the scene is made."""
     settings = graph.document.settings
     header = []
+    if background := _background(graph):
+        header.append(f"config.background_color = {background}")
     if settings.frame_width != _DEFAULT.frame_width:
         header.append(f"config.frame_width = {settings.frame_width!r}")
     if settings.frame_height != _DEFAULT.frame_height:
@@ -135,28 +137,25 @@ def _header(graph: Graph, *, is_random: bool) -> list[str]:
     return header
 
 
-def _background(graph: Graph) -> list[str]:
+def _background(graph: Graph) -> str | None:
     settings = graph.document.settings
     color = settings.background
     style = graph.library.styles.get(settings.style)
     if color == _DEFAULT.background and style is not None:
         color = style.background
     if color == _DEFAULT.background:
-        return []
-    known = graph.library.names.colors
-    written = color if color in known else repr(color)
-    return [f"self.camera.background_color = {written}"]
+        return None
+    return color if color in graph.library.names.colors else repr(color)
 
 
-def _construct(plan: Plan, background: list[str], *, guard: bool) -> _Text:
+def _construct(plan: Plan, *, guard: bool) -> _Text:
     text = _Text()
     text.add(f"{INDENT}def construct(self):")
     indent = INDENT * (3 if guard else 2)
     if guard:
         text.add(f"{INDENT * 2}try:")
-    text.add(*(f"{indent}{line}" for line in background))
     text.add_blocks(plan.blocks, indent)
-    if not plan.blocks and not background:
+    if not plan.blocks:
         text.add(f"{indent}pass")
     if guard:
         text.add(
