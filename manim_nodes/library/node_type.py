@@ -76,7 +76,8 @@ class Input(_Table):
     ----------
     many : takes any number of wires, in the order of the project's edges; a list is spread
     changes : whether what comes in is different afterwards, so that order matters
-    watches : whether it is looked at again on every frame, so that order does not matter
+    watches : whether order does not matter, since what comes in is only held, or looked at again
+        on every frame
     """
 
     name: str
