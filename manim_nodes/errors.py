@@ -12,9 +12,11 @@ ManimNodesError
 │   └── NodeTableError
 ├── CodegenError                manim_nodes.codegen
 │   └── ExpressionError
-├── RenderError                 manim_nodes.render
-│   ├── RenderTimeoutError
-│   └── ManimFailedError
+├── RenderError                 manim_nodes.render.blame
+│   ├── RenderTimeoutError      manim_nodes.render.preview
+│   ├── ManimFailedError        manim_nodes.render.export
+│   └── ExportError             manim_nodes.render.export_settings
+│       └── OutputExistsError   manim_nodes.render.delivery
 └── WorkspaceError              manim_nodes.workspace
 
 What a user's graph has wrong is never one of these: it is a list of Problem values.

@@ -29,10 +29,11 @@ class RenderError(ManimNodesError):
         *,
         node_id: str | None = None,
         step: int | None = None,
+        where: str | None = None,
         hint: str | None = None,
         detail: str = "",
     ) -> None:
-        super().__init__(message, where=node_id, hint=hint)
+        super().__init__(message, where=where or node_id, hint=hint)
         self.node_id = node_id
         self.step = step
         self.detail = detail
@@ -54,7 +55,12 @@ class Failure:
     detail: str
 
     def to_error(
-        self, source_map: SourceMap, *, step: int | None = None, notes: Sequence[str] = ()
+        self,
+        source_map: SourceMap,
+        *,
+        kind: type[RenderError] = RenderError,
+        step: int | None = None,
+        notes: Sequence[str] = (),
     ) -> RenderError:
         """Say what is wrong, where, and what to do.
 
@@ -64,7 +70,7 @@ class Failure:
         """
         message, hint = explain(self.kind, self.message, notes)
         detail = "\n".join((*notes, self.detail))
-        return RenderError(
+        return kind(
             message, node_id=node_of(self.lines, source_map), step=step, hint=hint, detail=detail
         )
 

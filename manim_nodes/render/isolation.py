@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from manim_nodes.render import caches
 from manim_nodes.render.settings import PreviewSettings
 from manim_nodes.render.tex import TexService
 
@@ -48,18 +49,9 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_class_defaults())
         stack.enter_context(_logging(messages))
         stack.enter_context(_config(settings))
-        stack.enter_context(_tex_runner(settings.tex_dir))
+        stack.enter_context(_tex_runner(caches.tex_dir(settings.cache_dir)))
         stack.enter_context(_svg_copies(settings.cache_dir))
         yield messages
-
-
-def drop_files_since(started_at: float, settings: PreviewSettings) -> None:
-    """Remove what an interrupted run wrote to the caches: it may be half a file, which manim would take for whole."""
-    for folder in (settings.tex_dir, settings.text_dir):
-        for file in folder.glob("*"):
-            # The clock of files runs up to a tick behind.
-            if file.stat().st_mtime > started_at - 0.1:
-                file.unlink(missing_ok=True)
 
 
 def load_manim() -> None:
@@ -177,8 +169,8 @@ def _config_values(settings: PreviewSettings) -> dict[str, Any]:
         # manim's default is the working folder, which is not the project's business.
         "assets_dir": settings.assets_dir or settings.cache_dir / "assets",
         "media_dir": settings.cache_dir,
-        "tex_dir": settings.tex_dir,
-        "text_dir": settings.text_dir,
+        "tex_dir": caches.tex_dir(settings.cache_dir),
+        "text_dir": caches.text_dir(settings.cache_dir, quality),
     }
 
 

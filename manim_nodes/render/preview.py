@@ -5,12 +5,13 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 
 from manim_nodes.codegen.script import Script
+from manim_nodes.render import caches
 from manim_nodes.render.blame import Failure, RenderError, failure_from, node_of
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.engine import SceneRun, Watch
 from manim_nodes.render.film import Film
 from manim_nodes.render.frames import FrameStore
-from manim_nodes.render.isolation import drop_files_since, isolated_manim
+from manim_nodes.render.isolation import isolated_manim
 from manim_nodes.render.recording import Recording
 from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
 from manim_nodes.render.script_module import ScriptModule
@@ -74,8 +75,14 @@ def render_preview(
             return _conclude(film, run, script, messages.errors)
         finally:
             if run.was_interrupted:
-                lent.callback(drop_files_since, run.started_at, settings)
+                lent.callback(_drop_half_files, run.started_at, settings)
             run.when_over(lent.pop_all().close)
+
+
+def _drop_half_files(started_at: float, settings: PreviewSettings) -> None:
+    cache_dir = settings.cache_dir
+    folders = caches.tex_dir(cache_dir), caches.text_dir(cache_dir, settings.quality)
+    caches.drop_files_since(started_at, *folders)
 
 
 def _recording(

@@ -39,16 +39,6 @@ class PreviewSettings:
     assets_dir: Path | None = None
     seed: int = 0
 
-    @property
-    def tex_dir(self) -> Path:
-        """Give the folder for TeX and Typst."""
-        return self.cache_dir / "tex"
-
-    @property
-    def text_dir(self) -> Path:
-        """Give the folder for text outlines, which depend on the picture size without manim's hash saying so."""
-        return self.cache_dir / "text" / f"{self.quality.width}x{self.quality.height}"
-
     def describe(self) -> str:
         """Give all of it that decides pictures."""
         return repr((self.quality, self.assets_dir, self.seed))

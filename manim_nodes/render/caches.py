@@ -1,0 +1,67 @@
+"""Outlines of text and formulas, kept between renders.
+
+manim names each file by a hash of what it shows, and takes any file of that name for whole. A folder must have one
+user at a time: manim writes beside the files it reads, and clears away what another process is working on. So
+previews work in the cache itself, and each export in a copy, whose new files are added when it has succeeded.
+"""
+
+import os
+import re
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from manim_nodes.render.settings import Quality
+
+_MOST_LENT = 1000
+_NAME = re.compile(r"[0-9a-f]{16}\.svg")
+
+
+def tex_dir(cache_dir: Path) -> Path:
+    """Give the folder for TeX and Typst."""
+    return cache_dir / "tex"
+
+
+def text_dir(cache_dir: Path, quality: Quality) -> Path:
+    """Give the folder for text outlines, which depend on the picture's size without their hash saying so."""
+    return cache_dir / "text" / f"{quality.width}x{quality.height}"
+
+
+def lend(cache: Path, folder: Path) -> None:
+    """Copy the newest files of a cache to ``folder``."""
+    folder.mkdir(parents=True)
+    files = sorted(_outlines(cache), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[:_MOST_LENT]:
+        shutil.copyfile(file, folder / file.name)
+
+
+def take_back(folder: Path, cache: Path) -> None:
+    """Add to a cache what is new in ``folder``; what cannot be written is made again another time."""
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        for file in _outlines(folder):
+            if not (cache / file.name).exists():
+                part = cache.parent / f"{file.name}.{os.getpid()}"
+                shutil.copyfile(file, part)
+                part.replace(cache / file.name)
+
+
+def drop_files_since(moment: float, *folders: Path) -> None:
+    """Remove what was written to ``folders`` after ``moment``, in seconds since the epoch."""
+    for folder in folders:
+        for file in folder.glob("*"):
+            # The clock of files runs up to a tick behind.
+            if file.stat().st_mtime > moment - 0.1:
+                file.unlink(missing_ok=True)
+
+
+def _outlines(folder: Path) -> list[Path]:
+    files = (file for file in folder.glob("*.svg") if _NAME.fullmatch(file.name))
+    return [file for file in files if _is_whole(file)]
+
+
+def _is_whole(file: Path) -> bool:
+    with suppress(OSError), file.open("rb") as stream:
+        stream.seek(max(file.stat().st_size - 32, 0))
+        return b"</svg>" in stream.read()
+    return False
