@@ -40,6 +40,7 @@ class Graph:
     wiring: "nx.MultiDiGraph[str]"
     sources: Mapping[str, Mapping[str, tuple[Port, ...]]]
     _output_types: dict[Port, str] = field(default_factory=dict, repr=False, compare=False)
+    _origins: dict[Port, Port] = field(default_factory=dict, repr=False, compare=False)
 
     def node(self, node_id: str) -> Node:
         """Give a node of the document."""
@@ -101,15 +102,21 @@ class Graph:
 
     def origin(self, output: Port) -> Port:
         """Give the output that made the very thing that ``output`` passes on."""
-        seen = {output}
-        while True:
-            node_type = self.type_of(output.node_id)
-            port = node_type.outputs.get(output.name) if node_type else None
-            sources = self.sources[output.node_id].get(port.of, ()) if port and port.of else ()
-            if not sources or sources[0] in seen:
-                return output
-            output = sources[0]
-            seen.add(output)
+        trail: dict[Port, None] = {}
+        here: Port | None = output
+        while here is not None and here not in self._origins and here not in trail:
+            trail[here] = None
+            found, here = here, self._passed_on(here)
+        if here is not None:
+            found = self._origins.get(here, here)
+        self._origins.update(dict.fromkeys(trail, found))
+        return found
+
+    def _passed_on(self, output: Port) -> Port | None:
+        node_type = self.type_of(output.node_id)
+        port = node_type.outputs.get(output.name) if node_type else None
+        sources = self.sources[output.node_id].get(port.of, ()) if port and port.of else ()
+        return sources[0] if sources else None
 
     def player(self, node_id: str) -> str:
         """Give the node that plays ``node_id``'s animation: itself, or the outermost compose node."""
@@ -207,6 +214,11 @@ def build(document: Document, library: Library) -> Graph:
     return graph
 
 
+def in_order(wiring: "nx.DiGraph[str]", expansion: Expansion) -> list[str]:
+    """Put nodes in the order of the wiring; what it leaves open is decided by their places."""
+    return list(nx.lexicographical_topological_sort(wiring, key=expansion.places.__getitem__))
+
+
 def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:
     known = document.nodes_by_id
     if wire.source not in known or wire.target not in known:
@@ -228,38 +240,51 @@ def _sources(
         if wire.input != FLOW and library.get(document.node(wire.source).type) is not None:
             feeding = direct[wire.target].setdefault(wire.input, [])
             feeding.append(Port(wire.source, wire.output))
+    passages = _Passages(document, library, direct)
     return {
         node_id: {
-            name: tuple(
-                source
-                for port in ports
-                if (source := _through_passages(port, document, library, direct)) is not None
-            )
+            name: tuple(source for port in ports if (source := passages.source(port)) is not None)
             for name, ports in inputs.items()
         }
         for node_id, inputs in direct.items()
     }
 
 
-def _through_passages(
-    port: Port,
-    document: Document,
-    library: Library,
-    direct: Mapping[str, Mapping[str, list[Port]]],
-) -> Port | None:
-    """Follow a wire back through muted nodes and reroutes to what really feeds it."""
-    seen = set()
-    while True:
-        node = document.node(port.node_id)
-        node_type = library.get(node.type)
-        if not node.muted and (node_type is None or node_type.kind is not Kind.REROUTE):
-            return port
+class _Passages:
+    """Follows wires back through muted nodes and reroutes to what really feeds them."""
+
+    def __init__(
+        self,
+        document: Document,
+        library: Library,
+        direct: Mapping[str, Mapping[str, list[Port]]],
+    ) -> None:
+        self._document = document
+        self._library = library
+        self._direct = direct
+        self._known: dict[Port, Port | None] = {}
+
+    def source(self, port: Port) -> Port | None:
+        trail: list[Port] = []
+        here: Port | None = port
+        while here is not None and here not in self._known and self._is_passage(here):
+            self._known[here] = None  # until it is found; for ever in a circle
+            trail.append(here)
+            here = self._before(here)
+        found = self._known.get(here, here) if here is not None else None
+        self._known.update(dict.fromkeys(trail, found))
+        return found
+
+    def _is_passage(self, port: Port) -> bool:
+        node = self._document.node(port.node_id)
+        node_type = self._library.get(node.type)
+        return node.muted or (node_type is not None and node_type.kind is Kind.REROUTE)
+
+    def _before(self, port: Port) -> Port | None:
+        node_type = self._library.get(self._document.node(port.node_id).type)
         output = node_type.outputs.get(port.name) if node_type else None
-        before = direct[port.node_id].get(output.of, []) if output and output.of else []
-        if not before or port in seen:
-            return None
-        seen.add(port)
-        port = before[0]
+        before = self._direct[port.node_id].get(output.of, []) if output and output.of else []
+        return before[0] if before else None
 
 
 def _add_implied_order(graph: Graph) -> None:
@@ -272,7 +297,8 @@ def _add_implied_order(graph: Graph) -> None:
     implied = [*_after_players(graph), *_after_folding(graph)]
     if not implied:
         return
-    rank = {node_id: place for place, node_id in enumerate(nx.topological_sort(graph.wiring))}
+    rank = {node_id: place for place, node_id in enumerate(in_order(graph.wiring, graph.expansion))}
+    implied.sort(key=lambda pair: (rank[pair[0]], rank[pair[1]]))
     agreeing = [(first, then) for first, then in implied if rank[first] < rank[then]]
     graph.wiring.add_edges_from(agreeing)
     for first, then in implied:

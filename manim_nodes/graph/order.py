@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 import networkx as nx
 
-from manim_nodes.graph.build import Graph
+from manim_nodes.graph.build import Graph, in_order
 from manim_nodes.graph.loops import Loop, find_loops
 
 
@@ -22,13 +22,8 @@ def order(graph: Graph) -> list[str]:
     """
     loops = find_loops(graph)
     if not loops:
-        return _sorted(graph.wiring, graph)
+        return in_order(graph.wiring, graph.expansion)
     return _in_order(graph, loops, graph.wiring.nodes)
-
-
-def _sorted(wiring: "nx.DiGraph[str]", graph: Graph) -> list[str]:
-    places = graph.expansion.places
-    return list(nx.lexicographical_topological_sort(wiring, key=places.__getitem__))
 
 
 def _in_order(graph: Graph, loops: Mapping[str, Loop], among: Collection[str]) -> list[str]:
@@ -42,7 +37,7 @@ def _in_order(graph: Graph, loops: Mapping[str, Loop], among: Collection[str]) -
         if (ends := (stands_in.get(source, source), stands_in.get(target, target)))[0] != ends[1]
     )
     sequence = []
-    for node_id in _sorted(whole, graph):
+    for node_id in in_order(whole, graph.expansion):
         sequence.append(node_id)
         if node_id in outermost:
             sequence += _in_order(graph, loops, loops[node_id].inside)

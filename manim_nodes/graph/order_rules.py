@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import networkx as nx
 
 from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.order import order
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import Kind
 
@@ -17,7 +18,9 @@ def cycles(graph: Graph) -> Iterator[Problem]:
         first = min(knot)
         if len(knot) == 1 and not graph.wiring.has_edge(first, first):
             continue
-        circle = [source for source, *_ in nx.find_cycle(graph.wiring.subgraph(knot), first)]
+        wires = ((source, target) for source, target, _ in graph.wiring.edges(knot, keys=True))
+        inside = nx.DiGraph(sorted(ends for ends in wires if ends[1] in knot))
+        circle = [source for source, _ in nx.find_cycle(inside, first)]
         path = " -> ".join([*circle, circle[0]])
         yield Problem(
             "cycle",
@@ -31,7 +34,7 @@ def ambiguous_order(graph: Graph) -> Iterator[Problem]:
     """Find nodes that act on the same thing, where only their positions say which comes first."""
     if not graph.is_acyclic:
         return
-    rank = {node_id: place for place, node_id in enumerate(nx.topological_sort(graph.wiring))}
+    rank = {node_id: place for place, node_id in enumerate(order(graph))}
     for users in _users_by_origin(graph).values():
         if len(users) < 2 or not any(users.values()):
             continue

@@ -189,7 +189,7 @@ def wanted_type(node_type: NodeType, name: str) -> str:
 def fixed_parameters(graph: Graph) -> Iterator[Problem]:
     """Find wires into parameters that decide what the code is."""
     for node, node_type in graph.active:
-        for name in graph.sources[node.id].keys() & node_type.fixed_parameters:
+        for name in sorted(graph.sources[node.id].keys() & node_type.fixed_parameters):
             yield Problem(
                 "fixed-parameter",
                 f"'{name}' of '{node.id}' cannot be wired: it decides how the node works.",

@@ -1,6 +1,6 @@
 """A toy node library, and short ways to say what a test expects of a graph of its nodes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def node(node_id: str, parameters: Mapping[str, Any] | None = None, **fields: An
     )
 
 
-def toy_document(nodes: str | list[Node | str], wires: str = "", **fields: Any) -> Document:
+def toy_document(nodes: str | Sequence[Node | str], wires: str = "", **fields: Any) -> Document:
     """Make a document of toy nodes.
 
     Parameters
@@ -52,7 +52,7 @@ def _edge_ends(text: str) -> tuple[str, str]:
     return (source if "." in source else f"{source}.{target.rpartition('.')[2]}"), target
 
 
-def toy_graph(nodes: str | list[Node | str], wires: str = "", **fields: Any) -> Graph:
+def toy_graph(nodes: str | Sequence[Node | str], wires: str = "", **fields: Any) -> Graph:
     """Build the graph of :func:`toy_document`."""
     return build(toy_document(nodes, wires, **fields), TOYS)
 
