@@ -23,6 +23,32 @@ def animations_played_twice(graph: Graph) -> Iterator[Problem]:
             )
 
 
+def overwritten_animations(graph: Graph) -> Iterator[Problem]:
+    """Warn of animated changes that manim lets overwrite one another.
+
+    All changes by ``.animate`` of one mobject share one target, so that of several in one play only
+    the last is seen.
+    """
+    seen: dict[tuple[str, Port], str] = {}
+    for node, node_type in graph.active:
+        player = graph.player(node.id)
+        sources = graph.sources[node.id].get("mobject", ())
+        if player == node.id or not sources or not graph.is_animated(node, node_type):
+            continue
+        key = (player, graph.origin(sources[0]))
+        first = seen.setdefault(key, node.id)
+        if first != node.id:
+            yield Problem(
+                "overwritten-animation",
+                f"'{first}' and '{node.id}' change the same thing in one play of '{player}'; "
+                "only the last change would be seen.",
+                node.id,
+                "animation",
+                Severity.WARNING,
+                "Play them one after another, or use Generate target and Move to target.",
+            )
+
+
 def contradicting_switches(graph: Graph) -> Iterator[Problem]:
     """Find modify nodes that are to be animated and live at once."""
     for node, node_type in graph.active:

@@ -21,6 +21,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     order_rules.cycles,
     order_rules.ambiguous_order,
     scene_rules.animations_played_twice,
+    scene_rules.overwritten_animations,
     scene_rules.contradicting_switches,
     scene_rules.conflicting_scenes,
     scene_rules.bad_settings,

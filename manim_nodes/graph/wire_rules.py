@@ -108,17 +108,27 @@ def _unknown_port(
 
 
 def missing_inputs(graph: Graph) -> Iterator[Problem]:
-    """Find required inputs that nothing feeds."""
+    """Find required inputs that nothing feeds, and required parameters without a value."""
     for node, node_type in graph.active:
+        wired = graph.sources[node.id]
         for port in node_type.inputs.values():
-            if port.required and not graph.sources[node.id].get(port.name):
-                yield Problem(
-                    "missing-input",
-                    f"Node '{node.label or node.type}' is missing its required input '{port.name}'",
-                    node.id,
-                    port.name,
-                    hint=_how_to_feed(graph, node, port.name, port.type),
-                )
+            if port.required and not wired.get(port.name):
+                hint = _how_to_feed(graph, node, port.name, port.type)
+                yield _missing(node, port.name, hint)
+        for parameter in node_type.parameters.values():
+            has_value = node.parameters.get(parameter.name) not in (None, "")
+            if parameter.required and not has_value and not wired.get(parameter.name):
+                yield _missing(node, parameter.name, f"Give '{parameter.name}' a value.")
+
+
+def _missing(node: Node, name: str, hint: str) -> Problem:
+    return Problem(
+        "missing-input",
+        f"Node '{node.label or node.type}' is missing its required input '{name}'",
+        node.id,
+        name,
+        hint=hint,
+    )
 
 
 def _how_to_feed(graph: Graph, node: Node, name: str, port_type: str) -> str:

@@ -46,6 +46,7 @@ class Parameter(_Table):
     exclusive_minimum : the value must be greater
     choices : the only values allowed
     variables : names that an expression or function may use besides the node's inputs
+    required : it has no default, and nothing can be made without it
     """
 
     name: str
@@ -61,6 +62,7 @@ class Parameter(_Table):
     choices: tuple[str | int | float, ...] = ()
     variables: tuple[str, ...] = ()
     always: bool = False
+    required: bool = False
 
     @field_validator("default")
     @classmethod
