@@ -1,0 +1,41 @@
+"""Projects that show, pixel for pixel, what the examples of manim's own documentation show."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.reference import (
+    Reference,
+    example_script,
+    film_of,
+    first_difference,
+    references,
+)
+
+MOST_CODE_NODES = 5
+
+
+@pytest.fixture(scope="session")
+def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep what LaTeX typesets: an example and its project need the same formulas."""
+    return tmp_path_factory.mktemp("typeset")
+
+
+@pytest.mark.parametrize("reference", references(), ids=lambda reference: reference.name)
+def test_a_reference_has_no_errors(reference: Reference) -> None:
+    assert [str(problem) for problem in reference.errors] == []
+
+
+@pytest.mark.slow
+@pytest.mark.latex
+@pytest.mark.parametrize("reference", references(), ids=lambda reference: reference.name)
+def test_a_reference_shows_what_its_example_shows(reference: Reference, cache_dir: Path) -> None:
+    theirs = film_of(example_script(reference.name), cache_dir)
+    ours = film_of(reference.script, cache_dir)
+    assert (ours.plays, len(ours.frames)) == (theirs.plays, len(theirs.frames))
+    assert first_difference(theirs, ours) is None
+
+
+def test_hardly_anything_needs_python() -> None:
+    code_nodes = {each.name: each.code_nodes for each in references() if each.code_nodes}
+    assert sum(map(len, code_nodes.values())) <= MOST_CODE_NODES, code_nodes

@@ -1,0 +1,221 @@
+"""The example scenes of the installed manim's own documentation, and our projects that show the same.
+
+``python -m tests.support.reference NAME`` says where the two films differ, for who writes such a project.
+"""
+
+import ast
+import inspect
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from textwrap import dedent
+
+import numpy as np
+import numpy.typing as npt
+
+from manim_nodes.codegen.scene import generate
+from manim_nodes.codegen.script import Script
+from manim_nodes.document.files import load_document
+from manim_nodes.graph.build import Graph, build
+from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.graph.validate import validate
+from manim_nodes.library.catalogue import load_library
+from manim_nodes.render.frames import save_png
+from manim_nodes.render.preview import render_preview
+from manim_nodes.render.settings import PreviewSettings, Quality
+from tests.support.scripts import script_from
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "tests" / "scenes" / "reference"
+SMALL = Quality(160, 90, 10)
+TIME_LIMIT_S = 240
+
+Pixels = npt.NDArray[np.uint8]
+
+_DIRECTIVE = re.compile(r"^( *)\.\. manim:: *(\w+)[^\n]*\n((?:\1 +[^\n]*\n|\s*\n)*)", re.MULTILINE)
+_OPTION = re.compile(r"^\s*(?::\w+:.*)?$")
+
+
+# A scene draws its random numbers from the seed; so does what an example draws before its scene.
+_HEADER = """\
+import random
+
+from manim import *
+
+random.seed(0)
+np.random.seed(0)
+
+
+"""
+
+
+# ---- the examples
+
+
+def example_script(name: str) -> Script:
+    """Find an example in the docstrings of the installed manim.
+
+    Parameters
+    ----------
+    name : of its Scene class; ``Name-2`` is the second one of that name, by file and line
+
+    Raises
+    ------
+    LookupError : there is none of that name
+    """
+    scene_name, _, number = name.partition("-")
+    found = _examples().get(scene_name, [])
+    if len(found) < int(number or 1):
+        raise LookupError(f"manim has no example {name}.")
+    return script_from(f"{_HEADER}{found[int(number or 1) - 1]}\n", scene_name)
+
+
+@cache
+def _examples() -> dict[str, list[str]]:
+    spec = find_spec("manim")
+    assert spec is not None
+    assert spec.origin is not None
+    examples: dict[str, list[str]] = {}
+    for path in sorted(Path(spec.origin).parent.rglob("*.py")):
+        for docstring in _docstrings(path.read_text(encoding="utf-8")):
+            for match in _DIRECTIVE.finditer(f"{docstring}\n"):
+                examples.setdefault(match[2], []).append(_code(match[3]))
+    return examples
+
+
+def _docstrings(source: str) -> Iterator[str]:
+    if ".. manim::" in source:
+        strings = (
+            node.value
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        )
+        yield from (inspect.cleandoc(text) for text in strings if ".. manim::" in text)
+
+
+def _code(block: str) -> str:
+    lines = block.splitlines()
+    while lines and _OPTION.match(lines[0]):
+        lines.pop(0)
+    return dedent("\n".join(lines)).strip("\n")
+
+
+# ---- our projects
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A project that shows what the example of its name shows."""
+
+    name: str
+
+    @property
+    def path(self) -> Path:
+        """Give its file."""
+        return FOLDER / f"{self.name}.mnodes"
+
+    @property
+    def graph(self) -> Graph:
+        """Give its graph, of the built-in node types."""
+        return build(load_document(self.path), load_library(ROOT / "nodes"))
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Give what keeps it from being rendered."""
+        problems = validate(self.graph, folder=FOLDER, trusted=True)
+        return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+    @property
+    def code_nodes(self) -> list[str]:
+        """Give the ids of its Python code nodes."""
+        return [node.id for node, kind in self.graph.active if kind.category == "Python"]
+
+    @property
+    def script(self) -> Script:
+        """Give the script that is generated from it."""
+        return generate(self.graph, trusted=True)
+
+
+def references() -> list[Reference]:
+    """Find all projects that have an example to equal."""
+    return [Reference(path.stem) for path in sorted(FOLDER.glob("*.mnodes"))]
+
+
+# ---- their films
+
+
+@dataclass(frozen=True)
+class ReferenceFilm:
+    """What a script shows.
+
+    Parameters
+    ----------
+    frames : a picture that is shown for several frames is there as often
+    """
+
+    plays: int
+    frames: tuple[Pixels, ...]
+
+
+def film_of(script: Script, cache_dir: Path) -> ReferenceFilm:
+    """Render a script, small; two scripts of the same seed draw the same random numbers."""
+    settings = PreviewSettings(cache_dir, SMALL, assets_dir=FOLDER)
+    frames: list[Pixels] = []
+    result = render_preview(
+        script,
+        settings,
+        on_frame=lambda frame: frames.extend([frame.pixels] * frame.count),
+        time_limit_s=TIME_LIMIT_S,
+    )
+    if result.error is not None:
+        raise AssertionError(f"{result.error}\n{result.error.detail}")
+    return ReferenceFilm(len(result.steps), tuple(frames))
+
+
+def first_difference(one: ReferenceFilm, other: ReferenceFilm) -> int | None:
+    """Give the number of the first frame that is not the same in both, or None."""
+    pairs = zip(one.frames, other.frames, strict=False)
+    different = (number for number, (a, b) in enumerate(pairs) if not np.array_equal(a, b))
+    shorter, longer = sorted((len(one.frames), len(other.frames)))
+    return next(different, None if shorter == longer else shorter)
+
+
+# ---- for who writes one
+
+
+def _report(name: str) -> str:
+    reference = Reference(name)
+    problems = validate(reference.graph, folder=FOLDER, trusted=True)
+    scripts = example_script(name), reference.script
+    parts = [script.source for script in scripts] + [str(problem) for problem in problems]
+    folder = Path(tempfile.gettempdir()) / "manim-nodes-reference" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    theirs, ours = (film_of(script, folder / "cache") for script in scripts)
+    for title, film in (("the example", theirs), ("our project", ours)):
+        parts.append(f"{title}: {film.plays} plays, {len(film.frames)} frames")
+    number = first_difference(theirs, ours)
+    if number is None and theirs.plays == ours.plays:
+        return "\n".join([*parts, "EQUAL"])
+    return "\n".join([*parts, "DIFFERENT", *_show(number, (theirs, ours), folder / "both.png")])
+
+
+def _show(
+    number: int | None, films: tuple[ReferenceFilm, ReferenceFilm], picture: Path
+) -> Iterator[str]:
+    if number is None or any(number >= len(film.frames) for film in films):
+        yield f"one ends at frame {number}; the frames before are equal"
+        return
+    one, other = (film.frames[number] for film in films)
+    most = np.abs(one.astype(int) - other).max()
+    save_png(np.hstack([one, other]), picture)
+    yield f"first different frame: {number}; most by {most}; both, the example left: {picture}"
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[1:]:
+        sys.stdout.write(f"{_report(wanted)}\n")
