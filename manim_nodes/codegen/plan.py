@@ -12,6 +12,7 @@ from manim_nodes.codegen.trees import (
     function_of,
     loop_head,
     redrawn,
+    written_length,
 )
 from manim_nodes.codegen.writers import (
     WritingContext,
@@ -168,8 +169,10 @@ class _Planner:
             self._begin_list(self._graph.node(collect))
         items = self._argument(node, node_type, "list").expressions
         head, names = self._loop_head(node, node_type, items)
-        count = number_value(self._graph.parameter(node, node_type, "count"))
-        block = LoopBlock(node.id, head, rounds=int(count or 1))
+        rounds = written_length(items[0]) if items else None
+        if rounds is None:
+            rounds = int(number_value(self._graph.parameter(node, node_type, "count")) or 1)
+        block = LoopBlock(node.id, head, rounds)
         self._blocks.append(block)
         self._open.append(_OpenLoop(loop, block, names))
 

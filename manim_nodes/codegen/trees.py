@@ -57,3 +57,13 @@ def animated(chain: ast.expr, depth: int, options: list[ast.keyword]) -> ast.exp
 def loop_head(target: ast.expr, items: ast.expr) -> ast.For:
     """Give ``for item in items:``, its body left to whoever lays it out."""
     return ast.For(target, items, [ast.Pass()], [], lineno=0)
+
+
+def written_length(items: ast.expr) -> int | None:
+    """Give how many items ``[1, 2]`` or ``range(1, 6)`` has; None where only a run can tell."""
+    match items:
+        case ast.List(parts) if not any(isinstance(part, ast.Starred) for part in parts):
+            return len(parts)
+        case ast.Call(ast.Name("range"), [ast.Constant(int(first)), ast.Constant(int(stop))]):
+            return max(0, stop - first)
+    return None
