@@ -55,7 +55,7 @@ class SceneRun:
         self.stopped_for: Outcome | None = None
         self.was_interrupted = False
         self.error: BaseException | None = None
-        self._module = module
+        self.module = module
         self._recording = recording
         self._thread = StoppableThread(self._perform)
 
@@ -76,7 +76,7 @@ class SceneRun:
 
     def lines(self) -> list[int]:
         """Give the lines of the script that the run is in at this moment, the innermost first."""
-        return self._module.lines_from(self._thread.frame())
+        return self.module.lines_from(self._thread.frame())
 
     def when_over(self, clean_up: Callable[[], None]) -> None:
         """Call ``clean_up`` as soon as the run is over, which is now unless it could not be stopped.
@@ -92,11 +92,6 @@ class SceneRun:
         ).start()
 
     @property
-    def filename(self) -> str:
-        """Give the name that the script has in tracebacks."""
-        return self._module.filename
-
-    @property
     def _is_over(self) -> bool:
         return self._thread.finished and self._recording.events.empty()
 
@@ -104,7 +99,7 @@ class SceneRun:
         try:
             from manim_nodes.render.renderer import play_scene
 
-            play_scene(self._module, self._recording)
+            play_scene(self.module, self._recording)
         except BaseException as error:  # noqa: BLE001 (scripts raise what they like; it becomes a value here)
             self.error = error
 

@@ -125,6 +125,11 @@ class FrameStore:
         with self._lock:
             self._run += 1
             self._can_spill = True
+        return self.known()
+
+    def known(self) -> dict[str, tuple[Shot, ...]]:
+        """Give all steps that are complete."""
+        with self._lock:
             return {key: tuple(step.shots) for key, step in self._steps.items() if step.complete}
 
     def use(self, key: str) -> None:

@@ -3,7 +3,7 @@
 import queue
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from manim_nodes.render.blame import node_of
@@ -70,18 +70,26 @@ class Recording:
             self._room.put(None)
         self.stop_requested = False
 
-    def begin_step(self, index: int) -> bool:
-        """Note that play ``index`` starts; tell whether its frames must be drawn."""
+    def begin_step(self, index: int, length: int) -> bool:
+        """Note that play ``index`` of up to ``length`` frames starts; tell whether it must be drawn."""
         self.check()
         lines = self._module.lines_from(sys._getframe())
         node_id = node_of(lines, self._module.script.source_map)
         key = self._keys.key(lines[-1] if lines else None, index)
-        return self._begin(index, node_id, key)
+        return self._begin(StepBegun(index, node_id, key, self._known.get(key)), length)
+
+    def wants_next(self) -> bool:
+        """Tell, within a step that must be drawn, whether the next frame must."""
+        return True
+
+    def pass_by(self, count: int) -> None:
+        """Note that ``count`` frames were gone through and not drawn."""
 
     def begin_still(self) -> bool:
         """Note that the scene plays nothing and is one picture; tell whether it must be drawn."""
         self.check()
-        return self._begin(0, None, self._keys.still)
+        key = self._keys.still
+        return self._begin(StepBegun(0, None, key, self._known.get(key)), 1)
 
     def frame(self, pixels: "Pixels", count: int) -> None:
         """Hand over a picture that stands for ``count`` frames."""
@@ -102,7 +110,53 @@ class Recording:
         """Note, in the receiving thread, that a frame was taken."""
         self._room.put(None)
 
-    def _begin(self, index: int, node_id: str | None, key: str) -> bool:
-        shots = self._known.get(key)
-        self.events.put(StepBegun(index, node_id, key, shots))
-        return shots is None
+    def _begin(self, step: StepBegun, length: int) -> bool:  # noqa: ARG002 (for those who look for one frame)
+        self.events.put(step)
+        return step.shots is None
+
+
+class SingleFrameRecording(Recording):
+    """A recording of one frame only: drawn as soon as the scene gets there, or found; then the scene stops.
+
+    Parameters
+    ----------
+    wanted : the frame's number
+    """
+
+    def __init__(
+        self,
+        module: ScriptModule,
+        keys: StepKeys,
+        known: Mapping[str, tuple[Shot, ...]],
+        *,
+        wanted: int,
+    ) -> None:
+        super().__init__(module, keys, known, backlog=2)
+        self._ahead = wanted
+
+    def wants_next(self) -> bool:
+        """Tell whether the next frame is the wanted one."""
+        return self._ahead == 0
+
+    def pass_by(self, count: int) -> None:
+        """Note that ``count`` frames before the wanted one were gone through."""
+        self._ahead -= count
+
+    def frame(self, pixels: "Pixels", count: int) -> None:
+        """Hand over a picture if it is that of the wanted frame, and stop."""
+        if self._ahead < count:
+            super().frame(pixels, count)
+            raise StopRendering
+        self.pass_by(count)
+
+    def _begin(self, step: StepBegun, length: int) -> bool:
+        ahead = self._ahead
+        for shot in step.shots or ():
+            if ahead < shot.count:
+                self.events.put(replace(step, shots=(shot,)))
+                raise StopRendering
+            ahead -= shot.count
+        is_here = step.shots is None and ahead < length
+        if is_here:
+            self.events.put(step)
+        return is_here

@@ -53,6 +53,7 @@ class PreviewRenderer(CairoRenderer):
     def __init__(self, recording: Recording) -> None:
         super().__init__(file_writer_class=cast("type[SceneFileWriter]", FrameSink))
         self._recording = recording
+        self._draws_step = True
         self._draws = True
         self._has_frames = False
 
@@ -66,8 +67,8 @@ class PreviewRenderer(CairoRenderer):
         self.skip_animations = self._original_skipping_status
         self.update_skipping_status()
         scene.compile_animation_data(*args, **kwargs)
-        is_new = self._recording.begin_step(self.num_plays)
-        self._draws = is_new and not self.skip_animations
+        is_drawn = self._recording.begin_step(self.num_plays, self._length(scene))
+        self._draws = self._draws_step = is_drawn and not self.skip_animations
         if self.skip_animations:
             self.time += scene.duration
         scene.begin_animations()
@@ -75,12 +76,17 @@ class PreviewRenderer(CairoRenderer):
         if scene.is_current_animation_frozen_frame():
             self.update_frame(scene, mobjects=scene.moving_mobjects)
             self.freeze_current_frame(scene.duration)
-        elif not is_new and not self.skip_animations and can_leap(scene, self.camera):
+        elif not is_drawn and not self.skip_animations and can_leap(scene, self.camera):
             self._leap(scene)
         else:
             scene.play_internal()
         self._recording.end_step()
         self.num_plays += 1
+
+    def render(self, scene: "Scene", *args: Any) -> None:
+        """Make the next frame of a play."""
+        self._draws = self._draws_step and self._recording.wants_next()
+        super().render(scene, *args)
 
     def update_frame(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
         """Draw, or do to the camera what drawing would have done."""
@@ -104,6 +110,8 @@ class PreviewRenderer(CairoRenderer):
         self._has_frames = True
         if self._draws:
             self._recording.frame(cast("Pixels", frame), num_frames)
+        else:
+            self._recording.pass_by(num_frames)
 
     def scene_finished(self, scene: "Scene") -> None:
         """Hand out the picture of a scene that played nothing."""
@@ -116,10 +124,20 @@ class PreviewRenderer(CairoRenderer):
             self._recording.frame(cast("Pixels", self.get_frame()), 1)
         self._recording.end_step()
 
+    def _length(self, scene: "Scene") -> int:
+        """Give the number of frames of the play that was compiled; less if a condition ends it."""
+        if self.skip_animations:
+            return 0
+        if scene.is_current_animation_frozen_frame():
+            return int(scene.duration / (1 / self.camera.frame_rate))
+        return len(np.arange(0, scene.duration, 1 / config["frame_rate"]))
+
     def _leap(self, scene: "Scene") -> None:
-        """Go to the end of the step at once, as manim does for skipped animations."""
+        """Go to the end of the play at once, as manim does for skipped animations."""
+        length = self._length(scene)
         self._has_frames = True
-        for _ in np.arange(0, scene.duration, 1 / config["frame_rate"]):
+        self._recording.pass_by(length)
+        for _ in range(length):
             # Added up frame by frame, so that the clock shows the same to the last bit.
             self.time += 1 / self.camera.frame_rate
         self.skip_animations = True

@@ -156,3 +156,12 @@ class Still(Scene):
 """
 
 NAMES = re.findall(r"^class (\w+)", SOURCE, re.M)
+
+
+def with_one_step_more(name: str) -> str:
+    """Give the source with a last step added to scene ``name``."""
+    scene = re.search(rf"class {name}\(.*?(?=\n\n\n|\Z)", SOURCE, re.S)
+    if scene is None:
+        raise LookupError(name)
+    longer = f"{scene[0].rstrip()}\n        self.play(*map(FadeOut, self.mobjects), run_time=0.3)\n"
+    return SOURCE.replace(scene[0], longer)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from manim_nodes.render import engine
 from manim_nodes.render.blame import RenderError
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.preview import RenderTimeoutError, render_preview
@@ -185,6 +186,18 @@ def test_cancel_stops_an_endless_loop(settings: PreviewSettings) -> None:
         script, settings, on_frame=lambda _: None, cancel=cancel, time_limit_s=None
     )
     assert result.outcome is Outcome.CANCELLED
+
+
+def test_a_run_that_cannot_be_stopped_is_left_behind(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_ABANDON_S", 0.2)
+    stuck = show(make_script("# node: code_1\nimport time\ntime.sleep(2)"), time_limit_s=0.3)
+    assert (stuck.result.outcome, error_of(stuck).node_id) == (Outcome.TIMED_OUT, "code_1")
+    queued = show(make_script(TWO_STEPS), time_limit_s=0.1)
+    assert queued.result.outcome is Outcome.TIMED_OUT
+    assert "earlier preview" in error_of(queued).message
+    assert show(make_script(TWO_STEPS)).result.outcome is Outcome.FINISHED
 
 
 def test_an_error_of_the_receiver_stops_the_run(settings: PreviewSettings) -> None:

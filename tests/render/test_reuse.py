@@ -1,6 +1,5 @@
 """Frames of unchanged steps are reused, and those after them are the same as ever."""
 
-import re
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,7 @@ from manim_nodes.render.frames import FrameStore
 from manim_nodes.render.results import Outcome
 from manim_nodes.render.settings import PreviewSettings, Quality
 from tests.render.conftest import SMALL, Show, Shown
-from tests.render.reference_scenes import NAMES, SOURCE
+from tests.render.reference_scenes import NAMES, SOURCE, with_one_step_more
 from tests.support.scripts import make_script, script_from
 
 pytestmark = pytest.mark.slow
@@ -50,10 +49,7 @@ def test_a_step_more_costs_one_step_and_changes_nothing(
     name: str, show: Show, store: FrameStore
 ) -> None:
     before = script_from(SOURCE, name)
-    class_source = re.search(rf"class {name}\(.*?(?=\n\n\n|\Z)", SOURCE, re.S)
-    assert class_source is not None
-    longer = f"{class_source[0].rstrip()}\n        self.play(*map(FadeOut, self.mobjects), run_time=0.3)\n"
-    after = script_from(SOURCE.replace(class_source[0], longer), name)
+    after = script_from(with_one_step_more(name), name)
     show(before, frames=store)
     again = show(after, frames=store)
     fresh = show(after)
