@@ -53,6 +53,7 @@ CODE = {
     "CoordinateSystem": "Axes()",
     "ParametricFunction": "FunctionGraph(lambda x: x)",
     "FunctionGraph": "FunctionGraph(lambda x: x)",
+    "PlottedCurve": "Axes().plot(lambda x: x)",
     "TracedPath": "TracedPath(Dot().get_center)",
     "Graph": "Graph([1, 2, 3], [(1, 2), (2, 3)])",
     "DiGraph": "DiGraph([1, 2, 3], [(1, 2), (2, 3)])",
