@@ -3,6 +3,7 @@
 ``Line(start, end, ...)`` is such a template. Filling it puts trees, never text, into the holes:
 
 - a keyword, or an entry of a dict display, whose holes are all left at their defaults goes away;
+  of ``A if test else B`` only the test and what it chose count;
 - ``...`` among the arguments of a call stands for all parameters that the template does not name,
   as keywords, in the order of the table;
 - ``*mobjects`` spreads an input that takes many wires, or a parameter that is a list;
@@ -218,10 +219,23 @@ class _Filling:
         return expressions[0] if expressions else ast.Constant(None)
 
     def _is_left_out(self, node: ast.AST) -> bool:
+        """Say whether all that ``node`` says is at its default; what asks nothing never is."""
+        return bool(self._inside[id(node)]) and self._is_default(node)
+
+    def _is_default(self, node: ast.AST) -> bool:
+        match node:
+            case ast.IfExp(test=test, body=body, orelse=other) if self._inside[id(test)]:
+                chosen = body if self.decide(test) else other
+                return not self._has_given(test) and self._is_default(chosen)
+            case ast.Dict(values=values):
+                return all(self._is_default(value) for value in values)
+        return not self._has_given(node)
+
+    def _has_given(self, node: ast.AST) -> bool:
         holes = self._inside[id(node)]
         if REST in holes:
             holes = holes.union(self._rest)
-        return bool(holes) and not any(self._argument(hole).given for hole in holes)
+        return any(self._argument(hole).given for hole in holes)
 
     def _call(self, node: ast.Call) -> ast.expr:
         function = self.fill(node.func)

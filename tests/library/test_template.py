@@ -264,3 +264,19 @@ def test_names_bound_inside_a_lambda_that_is_written_out_stay_their_own() -> Non
 )
 def test_sums_of_whole_numbers_are_worked_out(code: str, written: str) -> None:
     assert result(code, row=given("2")) == written
+
+
+def test_a_choice_goes_away_while_what_it_chose_is_at_its_default() -> None:
+    template = Template("Graph(labels=size if labeled else False)", ["labeled", "size"])
+    off = Argument((ast.Constant(False),), value=False)
+    on = Argument((ast.Constant(True),), value=True, given=True)
+    size = Argument((ast.Constant(24),), value=24, given=True)
+    assert filled(template, labeled=off, size=size) == "Graph()"
+    assert filled(template, labeled=on, size=size) == "Graph(labels=24)"
+
+
+def test_a_dict_goes_away_with_its_last_entry() -> None:
+    template = Template("Axes(config={'scaling': Log(base) if log else 1})", ["log", "base"])
+    off = Argument((ast.Constant(False),), value=False)
+    base = Argument((ast.Constant(2),), value=2, given=True)
+    assert filled(template, log=off, base=base) == "Axes()"
