@@ -203,7 +203,7 @@ def test_every_folded_modifier_is_known() -> None:
 
 
 def test_a_modifier_is_animated_if_it_says_so_or_feeds_an_animation() -> None:
-    nodes = [node("move_1", {"animated": True}), "move_2", "move_3", "together_1"]
+    nodes: list[Node | str] = [node("move_1", {"animated": True}), "move_2", "move_3", "together_1"]
     graph = toy_graph(nodes, "move_2.animation > together_1.animations")
     animated = [each.id for each, known in graph.active if graph.is_animated(each, known)]
     assert animated == ["move_1", "move_2"]

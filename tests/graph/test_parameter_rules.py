@@ -1,0 +1,210 @@
+"""What can be wrong with the values of parameters, and with the files that they name."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from manim_nodes.document.model import Node
+from manim_nodes.graph.problems import Severity
+from tests.support.library import check_problems, node, toy_graph
+
+
+@pytest.mark.parametrize(
+    ("node_id", "parameters", "code", "port", "message", "hint"),
+    [
+        (
+            "disc_1",
+            {"radius": -5},
+            "bad-value",
+            "radius",
+            "Disc radius must be > 0, got -5",
+            "Change 'radius', or reset it to 1.0.",
+        ),
+        (
+            "disc_1",
+            {"sides": 2},
+            "bad-value",
+            "sides",
+            "Disc sides must be >= 3, got 2",
+            "Change 'sides', or reset it.",
+        ),
+        (
+            "disc_1",
+            {"color": "MAUVE"},
+            "bad-value",
+            "color",
+            "Disc color must be a manim color or #RRGGBB, got 'MAUVE'",
+            "Change 'color', or reset it to WHITE.",
+        ),
+        (
+            "curve_1",
+            {"function": "sin(y)"},
+            "bad-expression",
+            "function",
+            "Curve function is not an expression we can use. 'y' is not known here. "
+            "Variables: scale, x. Functions: sin, cos, exp, sqrt, abs and the like; "
+            "constants: pi, tau, e.",
+            "Change 'function', or reset it to sin(x).",
+        ),
+        (
+            "curve_1",
+            {"function": "scale * x"},
+            "bad-expression",
+            "function",
+            "'function' of 'curve_1' uses 'scale', but nothing is wired into 'scale'.",
+            "Wire something into 'scale', or change 'function'.",
+        ),
+        (
+            "note_1",
+            {"pattern": "{a} and {b}"},
+            "bad-expression",
+            "pattern",
+            "'pattern' of 'note_1' uses 'b', but nothing is wired into 'b'.",
+            "Wire something into 'b', or change 'pattern'.",
+        ),
+        (
+            "disc_1",
+            {"radius": None},
+            "bad-value",
+            "radius",
+            "Disc radius must be a number, got None",
+            "Change 'radius', or reset it to 1.0.",
+        ),
+        (
+            "disc_1",
+            {"radius": True},
+            "bad-value",
+            "radius",
+            "Disc radius must be a number, got True",
+            "Change 'radius', or reset it to 1.0.",
+        ),
+    ],
+)
+def test_a_bad_value_is_named(
+    node_id: str, parameters: dict[str, Any], code: str, port: str, message: str, hint: str
+) -> None:
+    wires = "amount_1.value > note_1.a" if node_id == "note_1" else ""
+    graph = toy_graph(["amount_1", node(node_id, parameters)], wires)
+    (problem,) = check_problems(graph, code)
+    assert (problem.node_id, problem.port, problem.severity) == (node_id, port, Severity.ERROR)
+    assert (problem.message, problem.hint) == (message, hint)
+
+
+def test_a_label_names_the_node_in_messages() -> None:
+    graph = toy_graph([node("disc_1", {"radius": 0}, label="Sun")])
+    (problem,) = check_problems(graph, "bad-value")
+    assert problem.message == "Sun radius must be > 0, got 0"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("raduis", "Did you mean 'radius'?"), ("weight", "It is kept, but not used.")],
+)
+def test_an_unknown_parameter_is_a_warning(name: str, hint: str) -> None:
+    (problem,) = check_problems(toy_graph([node("disc_1", {name: 1})]), "unknown-parameter")
+    assert problem.message == f"Node 'disc_1' (Disc) has no parameter '{name}'."
+    assert (problem.severity, problem.port, problem.hint) == (Severity.WARNING, name, hint)
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"sides": None}, {"radius": "2*pi"}, {"opacity": 0.0}, {"center": (1, 2)}]
+)
+def test_good_values_are_no_problem(parameters: dict[str, Any]) -> None:
+    check_problems(toy_graph([node("disc_1", parameters)]))
+
+
+def test_a_wired_parameter_may_hold_anything() -> None:
+    check_problems(
+        toy_graph(["amount_1", node("disc_1", {"radius": "?"})], "amount_1.value > disc_1.radius")
+    )
+
+
+def test_an_expression_may_use_what_is_wired() -> None:
+    nodes: list[Node | str] = ["amount_1", node("curve_1", {"function": "scale * x"})]
+    check_problems(toy_graph(nodes, "amount_1.value > curve_1.scale"))
+
+
+def test_the_default_expression_needs_its_wires_too() -> None:
+    problems = check_problems(toy_graph("sum_1"), "bad-expression", "bad-expression")
+    assert [problem.message.partition(",")[0] for problem in problems] == [
+        "'expression' of 'sum_1' uses 'a'",
+        "'expression' of 'sum_1' uses 'b'",
+    ]
+
+
+@pytest.mark.parametrize("parameters", [{}, {"file": None}, {"file": ""}])
+def test_a_parameter_that_nothing_can_be_made_without_is_asked_for(
+    parameters: dict[str, Any],
+) -> None:
+    (problem,) = check_problems(toy_graph([node("picture_1", parameters)]), "missing-input")
+    assert problem.message == "Node 'Picture' is missing its required input 'file'"
+    assert (problem.port, problem.hint) == ("file", "Give 'file' a value.")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    (folder / "~").mkdir(parents=True)
+    (folder / "pictures").mkdir()
+    for name in ("sun.png", "pictures/moon.png", "~/star.png"):
+        (folder / name).touch()
+    (tmp_path / "secret.png").touch()
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    (folder / "loop.png").symlink_to(folder / "loop.png")
+    return folder
+
+
+def file_problem(name: str, folder: Path | None, *codes: str, trusted: bool = False) -> str:
+    graph = toy_graph([node("picture_1", {"file": name})])
+    problems = check_problems(graph, *codes, folder=folder, trusted=trusted)
+    return f"{problems[0].message} {problems[0].hint}" if problems else ""
+
+
+@pytest.mark.parametrize("name", ["sun.png", "pictures/moon.png", "pictures/../sun.png"])
+def test_files_of_the_project_are_no_problem(project: Path, name: str) -> None:
+    assert file_problem(name, project) == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "../secret.png",
+            "link.png",
+            "/etc/passwd",
+            "C:\\secret.png",
+            "C:secret.png",
+            "\\secret.png",
+        ),
+        *("~/star.png", "~root/star.png", "pictures/../../secret.png", "loop.png", "sun\0.png"),
+    ],
+)
+def test_files_outside_need_trust(project: Path, name: str) -> None:
+    message = file_problem(name, project, "file-outside-project")
+    assert message == (
+        f"picture_1: the file '{name}' lies outside the project's folder. "
+        "Copy it beside the project, or trust this project."
+    )
+
+
+def test_a_trusted_project_may_name_files_anywhere(project: Path) -> None:
+    assert file_problem("../secret.png", project, trusted=True) == ""
+    assert file_problem(str(project.parent / "secret.png"), project, trusted=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "trusted"), [("earth.png", False), ("pictures", False), ("sun\0.png", True)]
+)
+def test_a_file_that_is_not_there_is_named(project: Path, name: str, trusted: bool) -> None:
+    message = file_problem(name, project, "missing-file", trusted=trusted)
+    assert message == f"picture_1: the file '{name}' is not there. It is looked for in {project}."
+
+
+def test_without_a_folder_no_file_is_there() -> None:
+    message = file_problem("sun.png", None, "missing-file")
+    assert message == "picture_1: the file 'sun.png' is not there. Save the project first."
+
+
+def test_a_name_too_long_for_the_system_is_not_there(project: Path) -> None:
+    assert "is not there" in file_problem("x" * 5000, project, "missing-file", trusted=True)

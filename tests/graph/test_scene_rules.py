@@ -1,0 +1,114 @@
+"""What can be wrong with a scene as a whole."""
+
+import pytest
+
+from manim_nodes.document.model import Node, Settings
+from manim_nodes.graph.problems import Severity
+from manim_nodes.graph.scene_rules import scene_class
+from tests.support.library import check_problems, node, toy_graph
+
+
+def test_an_animation_is_played_by_one_node() -> None:
+    wires = (
+        "disc_1 > draw_1.mobject; draw_1.animation > together_1.animations;"
+        "draw_1.animation > together_2.animations"
+    )
+    graph = toy_graph("disc_1 draw_1 together_1 together_2", wires)
+    (problem,) = check_problems(graph, "animation-played-twice")
+    assert problem.message == (
+        "The animation of 'draw_1' feeds 'together_1' and 'together_2', but it can be played only once."
+    )
+    assert (problem.node_id, problem.port) == ("draw_1", "animation")
+    assert problem.hint == "Delete all but one of these wires."
+
+
+def test_two_changes_of_one_thing_in_one_play_overwrite_each_other() -> None:
+    wires = (
+        "disc_1 > move_1.mobject; move_1 > move_2.mobject;"
+        "move_1.animation > together_1.animations; move_2.animation > together_1.animations"
+    )
+    graph = toy_graph("disc_1 move_1 move_2 together_1", wires)
+    (problem,) = check_problems(graph, "overwritten-animation")
+    assert problem.message == (
+        "'move_1' and 'move_2' change the same thing in one play of 'together_1'; "
+        "only the last change would be seen."
+    )
+    assert (problem.node_id, problem.severity) == ("move_2", Severity.WARNING)
+
+
+def test_changes_of_two_things_in_one_play_are_no_problem() -> None:
+    wires = (
+        "disc_1 > move_1.mobject; disc_2 > move_2.mobject;"
+        "move_1.animation > together_1.animations; move_2.animation > together_1.animations"
+    )
+    check_problems(toy_graph("disc_1 disc_2 move_1 move_2 together_1", wires))
+
+
+@pytest.mark.parametrize("is_wired", [True, False])
+def test_a_modifier_cannot_be_animated_and_live_at_once(is_wired: bool) -> None:
+    parameters = {"live": True} if is_wired else {"live": True, "animated": True}
+    nodes: list[Node | str] = ["disc_1", node("move_1", parameters)]
+    wires = "disc_1 > move_1.mobject"
+    if is_wired:
+        nodes.append("together_1")
+        wires += "; move_1.animation > together_1.animations"
+    (problem,) = check_problems(toy_graph(nodes, wires), "animated-and-live")
+    assert problem.message == "Node 'move_1' cannot be animated and live at once."
+    assert (problem.node_id, problem.port) == ("move_1", "live")
+
+
+@pytest.mark.parametrize(
+    ("nodes", "scene"),
+    [
+        ("disc_1", "Scene"),
+        ("zoom_1", "MovingCameraScene"),
+        ("lens_1", "ZoomedScene"),
+        ("zoom_1 lens_1", "ZoomedScene"),
+        ("lens_1 disc_1 zoom_1", "ZoomedScene"),
+        ("turn_1 zoom_1", None),
+    ],
+)
+def test_the_scene_is_one_that_all_nodes_can_work_in(nodes: str, scene: str | None) -> None:
+    assert scene_class(toy_graph(nodes)) == scene
+
+
+def test_nodes_of_different_scenes_are_named() -> None:
+    graph = toy_graph("zoom_1 turn_1 turn_2 lens_1")
+    (problem,) = check_problems(graph, "conflicting-scenes")
+    assert problem.message == (
+        "These nodes cannot be in one scene: 'zoom_1' needs a MovingCameraScene, "
+        "'turn_1' needs a ThreeDScene, 'lens_1' needs a ZoomedScene."
+    )
+    assert (problem.node_id, problem.hint) == ("zoom_1", "Put them into projects of their own.")
+
+
+def test_a_muted_node_needs_no_scene() -> None:
+    check_problems(toy_graph(["turn_1", node("zoom_1", muted=True)]))
+
+
+def test_the_background_is_a_color() -> None:
+    graph = toy_graph("disc_1", settings=Settings(background="mud"))
+    (problem,) = check_problems(graph, "bad-setting")
+    assert problem.message == ("The scene's background must be a manim color or #RRGGBB, got 'mud'")
+    assert (problem.node_id, problem.hint) == (None, "Choose a color.")
+
+
+def test_the_style_is_a_known_one() -> None:
+    graph = toy_graph("disc_1", settings=Settings(style="baroque"))
+    (problem,) = check_problems(graph, "bad-setting")
+    assert problem.message == "The scene's style 'baroque' is not known."
+    assert problem.hint == "Choose one of default, paper."
+
+
+@pytest.mark.parametrize("nodes", [[], [node("disc_1", muted=True)]])
+def test_an_empty_scene_is_a_warning(nodes: list[Node]) -> None:
+    (problem,) = check_problems(toy_graph(nodes), "nothing-to-show")
+    assert (problem.severity, problem.message) == (Severity.WARNING, "The scene is empty.")
+
+
+def test_code_needs_trust() -> None:
+    graph = toy_graph([node("macro_1", {"code": "return 1"}, label="Magic")])
+    (problem,) = check_problems(graph, "untrusted-code")
+    assert problem.message == ("Node 'Magic' holds Python code, and this project is not trusted.")
+    assert problem.severity is Severity.ERROR
+    check_problems(graph, trusted=True)

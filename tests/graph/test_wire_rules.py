@@ -1,0 +1,235 @@
+"""What can be wrong with wires and ports, in the words of the requirements."""
+
+import pytest
+
+from manim_nodes.document.model import Node
+from manim_nodes.graph.problems import Severity
+from tests.support.library import check_problems, node, toy_graph
+
+Nodes = str | list[Node | str]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "wires", "code", "node_id", "port", "message", "hint"),
+    [
+        (
+            "dsc_1 disc_1",
+            "",
+            "unknown-type",
+            "dsc_1",
+            None,
+            "Node 'dsc_1' is of the unknown type 'Dsc'.",
+            "Did you mean 'Disc'?",
+        ),
+        (
+            [node("odd_1", type="Kaleidoscope"), "disc_1"],
+            "",
+            "unknown-type",
+            "odd_1",
+            None,
+            "Node 'odd_1' is of the unknown type 'Kaleidoscope'.",
+            "It is kept as it is. Install the node type, or delete the node.",
+        ),
+        (
+            "disc_1",
+            "disc_9.mobject > disc_1.radius",
+            "dangling-wire",
+            "disc_1",
+            None,
+            "The wire disc_9.mobject -> disc_1.radius has no node 'disc_9'.",
+            "Delete the wire, or bring the node back.",
+        ),
+        (
+            "disc_1",
+            "disc_1.mobject > draw_9.mobject",
+            "dangling-wire",
+            "disc_1",
+            None,
+            "The wire disc_1.mobject -> draw_9.mobject has no node 'draw_9'.",
+            "Delete the wire, or bring the node back.",
+        ),
+        (
+            "disc_1",
+            "disc_8.mobject > draw_9.mobject",
+            "dangling-wire",
+            None,
+            None,
+            "The wire disc_8.mobject -> draw_9.mobject has no node 'disc_8'.",
+            "Delete the wire, or bring the node back.",
+        ),
+        (
+            "disc_1 pause_1",
+            "disc_1.mobjects > pause_1.seconds",
+            "unknown-port",
+            "disc_1",
+            "mobjects",
+            "Node 'disc_1' (Disc) has no output 'mobjects'.",
+            "Did you mean 'mobject'?",
+        ),
+        (
+            "amount_1 disc_1",
+            "amount_1.value > disc_1.size",
+            "unknown-port",
+            "disc_1",
+            "size",
+            "Node 'disc_1' (Disc) has no input 'size'.",
+            "Did you mean 'sides'?",
+        ),
+        (
+            "amount_1 disc_1",
+            "amount_1.value > disc_1.weight_in_pounds",
+            "unknown-port",
+            "disc_1",
+            "weight_in_pounds",
+            "Node 'disc_1' (Disc) has no input 'weight_in_pounds'.",
+            "Delete the wire.",
+        ),
+        (
+            "disc_1 pause_1",
+            "disc_1.flow > pause_1.seconds",
+            "incompatible-types",
+            "pause_1",
+            "seconds",
+            "Cannot connect disc_1.flow -> pause_1.seconds: flow connects to flow only.",
+            "Wire flow to flow to say which node comes first.",
+        ),
+        (
+            "draw_1",
+            "",
+            "missing-input",
+            "draw_1",
+            "mobject",
+            "Node 'Draw' is missing its required input 'mobject'",
+            "Wire a VMobject into 'mobject'.",
+        ),
+        (
+            [node("draw_1", label="Sketch")],
+            "",
+            "missing-input",
+            "draw_1",
+            "mobject",
+            "Node 'Sketch' is missing its required input 'mobject'",
+            "Wire a VMobject into 'mobject'.",
+        ),
+        (
+            [node("disc_1", muted=True), node("draw_1")],
+            "disc_1 > draw_1.mobject",
+            "missing-input",
+            "draw_1",
+            "mobject",
+            "Node 'Draw' is missing its required input 'mobject'",
+            "What is wired there is muted or unknown: unmute it, or wire something else.",
+        ),
+        (
+            "disc_1 disc_2 move_1",
+            "disc_1 > move_1.mobject; disc_2 > move_1.mobject",
+            "occupied-input",
+            "move_1",
+            "mobject",
+            "Input 'mobject' of 'move_1' takes one wire, but has 2.",
+            "Delete all but one.",
+        ),
+        (
+            "amount_1 amount_2 disc_1",
+            "amount_1.value > disc_1.radius; amount_2.value > disc_1.radius",
+            "occupied-input",
+            "disc_1",
+            "radius",
+            "Input 'radius' of 'disc_1' takes one wire, but has 2.",
+            "Delete all but one.",
+        ),
+        (
+            "paint_1 disc_1",
+            "paint_1.value > disc_1.radius",
+            "incompatible-types",
+            "disc_1",
+            "radius",
+            "Cannot connect Color to Number",
+            "'radius' of 'disc_1' takes Number; 'value' of 'paint_1' gives Color.",
+        ),
+        (
+            "dial_1 move_1 draw_1",
+            "dial_1 > move_1.mobject; move_1 > draw_1.mobject",
+            "incompatible-types",
+            "draw_1",
+            "mobject",
+            "Cannot connect ValueTracker to VMobject",
+            "'mobject' of 'draw_1' takes VMobject; 'mobject' of 'move_1' gives ValueTracker.",
+        ),
+        (
+            "label_1 words_1",
+            "label_1.value > words_1.syntax",
+            "fixed-parameter",
+            "words_1",
+            "syntax",
+            "'syntax' of 'words_1' cannot be wired: it decides how the node works.",
+            "Delete the wire and choose a value.",
+        ),
+        (
+            "label_1 picture_1",
+            "label_1.value > picture_1.file",
+            "fixed-parameter",
+            "picture_1",
+            "file",
+            "'file' of 'picture_1' cannot be wired: it decides how the node works.",
+            "Delete the wire and choose a value.",
+        ),
+    ],
+)
+def test_a_fault_in_the_wiring_is_named(
+    nodes: Nodes, wires: str, code: str, node_id: str, port: str, message: str, hint: str
+) -> None:
+    (problem,) = check_problems(toy_graph(nodes, wires), code)
+    assert (problem.node_id, problem.port, problem.severity) == (node_id, port, Severity.ERROR)
+    assert (problem.message, problem.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("nodes", "wires"),
+    [
+        ("amount_1 disc_1", "amount_1.value > disc_1.radius"),
+        ("amount_1 words_1", "amount_1.value > words_1.text"),  # a number becomes text
+        ("dial_1 disc_1", "dial_1.mobject > disc_1.radius"),  # a tracker its value
+        ("disc_1 move_1 disc_2", "disc_1.mobject > move_1.by; disc_2 > move_1.mobject"),
+        (
+            "disc_1 disc_2 cluster_1",
+            "disc_1.mobject > cluster_1.mobjects; disc_2.mobject > cluster_1.mobjects",
+        ),
+        ("disc_1 via_1 draw_1", "disc_1.mobject > via_1.value; via_1.value > draw_1.mobject"),
+        ("sum_1", ""),
+    ],
+)
+def test_good_wires_are_no_problem(nodes: str, wires: str) -> None:
+    parameters = {"expression": "1"}
+    made: Nodes = [node(each, parameters if each == "sum_1" else {}) for each in nodes.split()]
+    check_problems(toy_graph(made, wires))
+
+
+def test_a_list_is_spread_into_an_input_that_takes_many() -> None:
+    nodes = "each_1 disc_1 gather_1 cluster_1"
+    wires = (
+        "each_1.index > disc_1.radius; each_1.loop > gather_1.loop; disc_1.mobject > gather_1.value;"
+        "gather_1.list > cluster_1.mobjects"
+    )
+    check_problems(toy_graph(nodes, wires))
+
+
+def test_a_list_is_not_spread_if_its_items_would_have_to_be_converted() -> None:
+    nodes = "each_1 dial_1 gather_1 cluster_1"
+    wires = (
+        "each_1.index > dial_1.value; each_1.loop > gather_1.loop; dial_1.mobject > gather_1.value;"
+        "gather_1.list > cluster_1.mobjects"
+    )
+    (problem,) = check_problems(toy_graph(nodes, wires), "incompatible-types")
+    assert problem.message == "Cannot connect List[ValueTracker] to VMobject"
+
+
+def test_two_wrong_wires_into_fixed_parameters_come_in_order() -> None:
+    wires = "amount_1.value > move_1.run_time; amount_2.value > move_1.path_arc; disc_1 > move_1.mobject"
+    graph = toy_graph("disc_1 amount_1 amount_2 move_1", wires)
+    problems = check_problems(graph, "fixed-parameter", "fixed-parameter")
+    assert [problem.port for problem in problems] == ["path_arc", "run_time"]
+
+
+def test_a_muted_node_may_lack_what_it_needs() -> None:
+    check_problems(toy_graph([node("draw_1", muted=True), node("disc_1")]))
