@@ -3,7 +3,7 @@
 ManimNodesError
 ├── DocumentError               manim_nodes.document.model
 │   ├── UnknownIdError
-│   ├── EditError               manim_nodes.document.edits
+│   ├── EditError               manim_nodes.document.revise
 │   ├── ClipboardError          manim_nodes.document.clipboard
 │   ├── MalformedFileError      manim_nodes.document.text
 │   ├── UnsupportedFormatError  manim_nodes.document.migrations

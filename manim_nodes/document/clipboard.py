@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 
-from manim_nodes.document.edits import insert
+from manim_nodes.document.groups import groups_within
+from manim_nodes.document.insertion import insert
 from manim_nodes.document.model import CURRENT_FORMAT, Document, DocumentError, Snippet
+from manim_nodes.document.revise import replace
 from manim_nodes.document.text import build, parse, write
 
 
@@ -21,6 +23,8 @@ def copy_nodes(
 ) -> str:
     """Write nodes, the wires that go to them, and frames as text for the clipboard.
 
+    The groups that the nodes stand for come along, as they are now.
+
     Raises
     ------
     UnknownIdError : the document has no such node
@@ -31,7 +35,9 @@ def copy_nodes(
         edges=tuple(edge for edge in document.edges if edge.target in chosen),
         frames=tuple(frame for frame in document.frames if frame.id in frame_ids),
     )
-    return write({"format": CURRENT_FORMAT, "document": document.id}, snippet)
+    groups = groups_within(snippet, document.groups_by_id)
+    head = {"format": CURRENT_FORMAT, "document": document.id}
+    return write(head, replace(snippet, groups=groups))
 
 
 def paste_nodes(
@@ -64,8 +70,7 @@ def paste_nodes(
         outside = document.nodes_by_id.keys() - own
     sources = own | outside
     edges = tuple(edge for edge in clip.edges if edge.target in own and edge.source in sources)
-    snippet = clip.model_copy(update={"edges": edges})
-    pasted, names = insert(document, snippet, at=at, joined=outside)
+    pasted, names = insert(document, replace(clip, edges=edges), at=at, joined=outside)
     return pasted, tuple(names.values())
 
 

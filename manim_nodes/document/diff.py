@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from manim_nodes.document.model import Document, Edge, Node, Record
 from manim_nodes.document.values import same
@@ -14,6 +15,9 @@ _VERBS = {
     "muted": "mute",
     "color": "color",
 }
+
+
+Fate: TypeAlias = Literal["added", "removed", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Change:
     wired, unwired : wires that are new, wires that are gone
     reordered : inputs, as node id and port, that have the same wires in another order
     frames : ids of frames added, removed or changed
+    groups : what was done to groups, by id
     settings : names of the fields of Settings that differ
     renamed : whether the project has another name
     """
@@ -52,6 +57,7 @@ class Change:
     unwired: tuple[Edge, ...]
     reordered: tuple[tuple[str, str], ...]
     frames: tuple[str, ...]
+    groups: Mapping[str, Fate]
     settings: frozenset[str]
     renamed: bool
 
@@ -61,6 +67,10 @@ class Change:
     @property
     def summary(self) -> str:
         """What was done, to stand after "Undo": ``move 3 nodes``, ``set radius of circle_1``."""
+        if self.removed and len(self.added) == 1 and "added" in self.groups.values():
+            return f"group {_name(self.removed)}"
+        if self.added and len(self.removed) == 1 and "removed" in self.groups.values():
+            return f"ungroup {_name(self.removed)}"
         if self.added and not self.removed:
             return f"add {_name(self.added)}"
         if self.removed and not self.added:
@@ -80,6 +90,8 @@ class Change:
             deeds.append("reorder wires")
         if self.frames:
             deeds.append("change frames")
+        if self.groups:
+            deeds.append(f"change {_name(self.groups, 'groups')}")
         if self.settings:
             deeds.append("change settings")
         if self.renamed:
@@ -105,6 +117,7 @@ def diff(before: Document, after: Document) -> Change:
         unwired=unwired,
         reordered=_reordered(before.edges, after.edges),
         frames=_changed_frames(before, after),
+        groups=_changed_groups(before, after),
         settings=_changed_fields(before.settings, after.settings),
         renamed=before.name != after.name,
     )
@@ -134,6 +147,15 @@ def _changed_frames(before: Document, after: Document) -> tuple[str, ...]:
     old = {frame.id: frame for frame in before.frames}
     new = {frame.id: frame for frame in after.frames}
     return tuple(key for key in old | new if not same(old.get(key), new.get(key)))
+
+
+def _changed_groups(before: Document, after: Document) -> dict[str, Fate]:
+    old, new = before.groups_by_id, after.groups_by_id
+    return {
+        key: "removed" if key not in new else "changed" if key in old else "added"
+        for key in {**old, **new}
+        if not same(old.get(key), new.get(key))
+    }
 
 
 def _missing(edges: tuple[Edge, ...], others: tuple[Edge, ...]) -> tuple[Edge, ...]:
@@ -169,8 +191,8 @@ def _by_input(edges: Iterable[Edge]) -> dict[tuple[str, str], list[Edge]]:
     return inputs
 
 
-def _name(node_ids: Collection[str]) -> str:
-    return next(iter(node_ids)) if len(node_ids) == 1 else f"{len(node_ids)} nodes"
+def _name(ids: Collection[str], kind: str = "nodes") -> str:
+    return next(iter(ids)) if len(ids) == 1 else f"{len(ids)} {kind}"
 
 
 def _node_deed(changed: Mapping[str, NodeChange]) -> str:

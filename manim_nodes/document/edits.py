@@ -6,34 +6,15 @@ Every edit raises UnknownIdError for an id that the document does not have, and 
 value that no document can hold.
 """
 
-import operator
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from manim_nodes.document.faults import first_fault
 from manim_nodes.document.ids import first_id_of, fresh_ids, mentioned_ids
-from manim_nodes.document.model import (
-    Document,
-    DocumentError,
-    Edge,
-    Frame,
-    Node,
-    Snippet,
-    UnknownIdError,
-)
-from manim_nodes.document.values import JSON, same
-
-FLOW = "flow"
-"""The port that every node has on both sides, for wires that only say what comes first."""
-
-
-class EditError(DocumentError):
-    """An edit asks for something that no document can hold."""
-
+from manim_nodes.document.model import Document, Edge, Frame, Node, UnknownIdError
+from manim_nodes.document.revise import EditError, make, replace, revise
+from manim_nodes.document.values import JSON
+from manim_nodes.document.wires import FLOW, ends, origins, share_input
 
 # Nodes
 
@@ -50,14 +31,14 @@ def add_node(
     first_id = first_id_of(node_type)
     node_id = fresh_ids([first_id], mentioned_ids(document))[first_id]
     fields = {"type": node_type, "position": position, "label": label}
-    node = _build(Node, {"id": node_id, **fields, "parameters": parameters or {}})
-    return _with(document, nodes=(*document.nodes, node)), node_id
+    node = make(Node, {"id": node_id, **fields, "parameters": parameters or {}})
+    return replace(document, nodes=(*document.nodes, node)), node_id
 
 
 def remove_nodes(document: Document, node_ids: Iterable[str]) -> Document:
     """Remove nodes and every wire that touches them."""
     gone = _existing(document, node_ids)
-    return _with(
+    return replace(
         document,
         nodes=tuple(node for node in document.nodes if node.id not in gone),
         edges=tuple(edge for edge in document.edges if gone.isdisjoint((edge.source, edge.target))),
@@ -74,35 +55,21 @@ def dissolve_nodes(document: Document, node_ids: Iterable[str]) -> Document:
     feeding: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in document.edges:
         feeding[edge.target].append(edge)
-    present = set(map(_ends, document.edges))
+    present = set(map(ends, document.edges))
     edges: list[Edge] = []
     for edge in document.edges:
         if edge.source not in gone:
             edges.append(edge)
             continue
-        for wire in _sources(edge, feeding, gone):
-            joined = _revise(edge, source=wire.source, output=wire.output)
-            if wire.source != edge.target and _ends(joined) not in present:
-                present.add(_ends(joined))
+        for wire in origins(edge, feeding, gone, _passed_on):
+            joined = revise(edge, source=wire.source, output=wire.output)
+            if wire.source != edge.target and ends(joined) not in present:
+                present.add(ends(joined))
                 edges.append(joined)
-    return remove_nodes(_with(document, edges=tuple(edges)), gone)
+    return remove_nodes(replace(document, edges=tuple(edges)), gone)
 
 
-def _sources(edge: Edge, feeding: Mapping[str, list[Edge]], gone: Collection[str]) -> list[Edge]:
-    # The nearest wires upstream that leave a node which stays; wires may run in circles.
-    found = []
-    waiting, seen = [edge], set()
-    while waiting:
-        wire = waiting.pop()
-        if wire.source not in gone:
-            found.append(wire)
-        elif (wire.source, wire.output) not in seen:
-            seen.add((wire.source, wire.output))
-            waiting += reversed(_feeding(feeding[wire.source], wire.output))
-    return found
-
-
-def _feeding(edges: list[Edge], output: str) -> list[Edge]:
+def _passed_on(edges: Sequence[Edge], output: str) -> list[Edge]:
     if output == FLOW:
         return [edge for edge in edges if edge.input == FLOW]
     data = [edge for edge in edges if edge.input != FLOW]
@@ -160,8 +127,8 @@ def connect(
     """
     document.node(edge.source)
     document.node(edge.target)
-    rivals = [old for old in document.edges if _share_input(old, edge)]
-    there = next((old for old in rivals if _ends(old) == _ends(edge)), None)
+    rivals = [old for old in document.edges if share_input(old, edge)]
+    there = next((old for old in rivals if ends(old) == ends(edge)), None)
     if there is not None and index is None and (many or len(rivals) == 1):
         return document
     order = [old for old in rivals if many and old is not there]
@@ -171,14 +138,14 @@ def connect(
 
 def disconnect(document: Document, edges: Iterable[Edge]) -> Document:
     """Remove wires, told by their two ends."""
-    gone = {_ends(edge) for edge in edges}
-    kept = tuple(edge for edge in document.edges if _ends(edge) not in gone)
-    missing = gone - {_ends(edge) for edge in document.edges}
+    gone = {ends(edge) for edge in edges}
+    kept = tuple(edge for edge in document.edges if ends(edge) not in gone)
+    missing = gone - {ends(edge) for edge in document.edges}
     if missing:
         source, output, target, port = min(missing)
         msg = f"There is no wire from {source}.{output} to {target}.{port}."
         raise EditError(msg, where=document.name)
-    return _with(document, edges=kept)
+    return replace(document, edges=kept)
 
 
 def reorder_edges(document: Document, edges: Sequence[Edge]) -> Document:
@@ -190,12 +157,12 @@ def reorder_edges(document: Document, edges: Sequence[Edge]) -> Document:
     """
     if not edges:
         return document
-    present = [edge for edge in document.edges if _share_input(edge, edges[0])]
-    if sorted(map(_ends, edges)) != sorted(map(_ends, present)):
+    present = [edge for edge in document.edges if share_input(edge, edges[0])]
+    if sorted(map(ends, edges)) != sorted(map(ends, present)):
         msg = f"The new order must name each wire into {edges[0].target}.{edges[0].input} once."
         raise EditError(msg, where=document.name)
-    wanted = [_ends(edge) for edge in edges]
-    return _rewire(document, sorted(present, key=lambda edge: wanted.index(_ends(edge))))
+    wanted = [ends(edge) for edge in edges]
+    return _rewire(document, sorted(present, key=lambda edge: wanted.index(ends(edge))))
 
 
 def _rewire(document: Document, order: list[Edge]) -> Document:
@@ -203,16 +170,8 @@ def _rewire(document: Document, order: list[Edge]) -> Document:
     coming = iter(order)
     edges: list[Edge] = []
     for old in document.edges:
-        edges += islice(coming, 1) if _share_input(old, order[0]) else (old,)
-    return _with(document, edges=(*edges, *coming))
-
-
-def _ends(edge: Edge) -> tuple[str, str, str, str]:
-    return edge.source, edge.output, edge.target, edge.input
-
-
-def _share_input(one: Edge, other: Edge) -> bool:
-    return (one.target, one.input) == (other.target, other.input)
+        edges += islice(coming, 1) if share_input(old, order[0]) else (old,)
+    return replace(document, edges=(*edges, *coming))
 
 
 # Frames
@@ -221,25 +180,25 @@ def _share_input(one: Edge, other: Edge) -> bool:
 def add_frame(document: Document, **fields: object) -> tuple[Document, str]:
     """Add a frame or note with the given fields of Frame, and give the id made for it."""
     frame_id = fresh_ids(["frame_1"], {frame.id for frame in document.frames})["frame_1"]
-    frame = _build(Frame, {**fields, "id": frame_id})
-    return _with(document, frames=(*document.frames, frame)), frame_id
+    frame = make(Frame, {**fields, "id": frame_id})
+    return replace(document, frames=(*document.frames, frame)), frame_id
 
 
 def change_frame(document: Document, frame_id: str, **changes: object) -> Document:
     """Change fields of a frame, all but its id."""
     _check_frames(document, [frame_id])
     frames = tuple(
-        _revise(frame, **{**changes, "id": frame_id}) if frame.id == frame_id else frame
+        revise(frame, **{**changes, "id": frame_id}) if frame.id == frame_id else frame
         for frame in document.frames
     )
-    return _with(document, frames=frames)
+    return replace(document, frames=frames)
 
 
 def remove_frames(document: Document, frame_ids: Collection[str]) -> Document:
     """Remove frames, not what lies on them."""
     _check_frames(document, frame_ids)
     kept = tuple(frame for frame in document.frames if frame.id not in frame_ids)
-    return _with(document, frames=kept)
+    return replace(document, frames=kept)
 
 
 def _check_frames(document: Document, frame_ids: Iterable[str]) -> None:
@@ -254,107 +213,15 @@ def _check_frames(document: Document, frame_ids: Iterable[str]) -> None:
 
 def rename_document(document: Document, name: str) -> Document:
     """Give the project another name."""
-    return _revise(document, name=name)
+    return revise(document, name=name)
 
 
 def set_settings(document: Document, **changes: object) -> Document:
     """Change fields of the scene's Settings."""
-    return _with(document, settings=_revise(document.settings, **changes))
-
-
-def insert(
-    document: Document,
-    snippet: Snippet,
-    *,
-    at: tuple[float, float] | None = None,
-    joined: Collection[str] = (),
-) -> tuple[Document, dict[str, str]]:
-    """Add all of a snippet, or of another document, under ids that are free.
-
-    Parameters
-    ----------
-    at : where the top left corner of it all goes; if not given, everything stays where it was
-    joined : nodes of ``document`` whose wires to nodes of the snippet are kept as they are
-
-    Returns
-    -------
-    the new document, and the new id of each node of the snippet
-
-    Notes
-    -----
-    A wire that leads nowhere in the snippet leads nowhere afterwards, whatever ids are in use here.
-    """
-    own = [node.id for node in snippet.nodes]
-    loose = mentioned_ids(snippet) - {*own, *joined}
-    names = fresh_ids([*own, *sorted(loose)], mentioned_ids(document))
-    frame_ids = [frame.id for frame in snippet.frames]
-    frame_names = fresh_ids(frame_ids, {frame.id for frame in document.frames})
-    move = _shift(snippet, at)
-    nodes = [_revise(item, id=names[item.id], position=move(item)) for item in snippet.nodes]
-    frames = [_revise(box, id=frame_names[box.id], position=move(box)) for box in snippet.frames]
-    edges = [
-        _revise(
-            edge,
-            source=names.get(edge.source, edge.source),
-            target=names.get(edge.target, edge.target),
-        )
-        for edge in snippet.edges
-    ]
-    grown = _with(
-        document,
-        nodes=(*document.nodes, *nodes),
-        edges=(*document.edges, *edges),
-        frames=(*document.frames, *frames),
-    )
-    return grown, {node_id: names[node_id] for node_id in own}
-
-
-def _shift(
-    snippet: Snippet, at: tuple[float, float] | None
-) -> Callable[[Node | Frame], tuple[float, float]]:
-    corners = [node.position for node in snippet.nodes]
-    corners += [frame.position for frame in snippet.frames]
-    if at is None or not corners:
-        return lambda item: item.position
-    right = at[0] - min(x for x, _ in corners)
-    down = at[1] - min(y for _, y in corners)
-    return lambda item: (item.position[0] + right, item.position[1] + down)
+    return replace(document, settings=revise(document.settings, **changes))
 
 
 # What all edits share
-
-
-_Record = TypeVar("_Record", bound=BaseModel)
-
-
-def _with(document: Document, **changes: object) -> Document:
-    # The parts are valid and their ids unique, so that nothing needs to be checked again.
-    if all(_is_unchanged(getattr(document, name), value) for name, value in changes.items()):
-        return document
-    fields = {name: getattr(document, name) for name in Document.model_fields}
-    return Document.model_construct(**{**fields, **changes})
-
-
-def _is_unchanged(old: object, new: object) -> bool:
-    if isinstance(old, tuple) and isinstance(new, tuple):
-        return len(old) == len(new) and all(map(operator.is_, old, new))
-    return old is new
-
-
-def _build(kind: type[_Record], fields: Mapping[str, object]) -> _Record:
-    try:
-        return kind.model_validate(fields)
-    except ValidationError as error:
-        fault = first_fault(error)
-        msg = f"{fault.place} {fault.reason}."
-        where = fields["id"] if kind in (Node, Frame) else kind.__name__.lower()
-        raise EditError(msg, where=str(where)) from error
-
-
-def _revise(record: _Record, **changes: object) -> _Record:
-    fields = {name: getattr(record, name) for name in type(record).model_fields}
-    revised = _build(type(record), {**fields, **changes})
-    return record if same(record, revised) else revised
 
 
 def _revise_nodes(
@@ -364,9 +231,9 @@ def _revise_nodes(
 ) -> Document:
     chosen = _existing(document, node_ids)
     nodes = tuple(
-        _revise(node, **changes(node)) if node.id in chosen else node for node in document.nodes
+        revise(node, **changes(node)) if node.id in chosen else node for node in document.nodes
     )
-    return _with(document, nodes=nodes)
+    return replace(document, nodes=nodes)
 
 
 def _existing(document: Document, node_ids: Iterable[str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A project as data: Document, Node, Edge, Frame and Settings, all frozen.
+"""A project as data: Document, Node, Edge, Frame, Group and Settings, all frozen.
 
 Documents share what they have in common: an edit makes a new Document that holds the very same
 objects for all that it left alone. The document knows nothing of node types; a node of an unknown
@@ -43,7 +43,7 @@ class DocumentError(ManimNodesError):
 
 
 class UnknownIdError(DocumentError):
-    """No node or frame has this id."""
+    """No node, frame or group has this id."""
 
 
 def _check_uuid4(text: str) -> str:
@@ -81,7 +81,7 @@ _NOTHING = freeze_mapping({})
 
 
 class Record(BaseModel):
-    """What Document, Node, Edge, Frame and Settings have in common.
+    """What all parts of a document, and the document itself, have in common.
 
     ``extras`` holds what the file says and this version does not know; it is written back as read.
     """
@@ -157,8 +157,8 @@ def _check_unique(items: tuple[_Identified, ...]) -> tuple[_Identified, ...]:
     return items
 
 
-class Snippet(Record):
-    """Nodes with their wires and frames: what is copied, pasted, inserted.
+class Content(Record):
+    """Nodes with their wires and frames: what a document holds, and what a group holds.
 
     Parameters
     ----------
@@ -171,15 +171,32 @@ class Snippet(Record):
     frames: Annotated[tuple[Frame, ...], *_FROM_LIST, AfterValidator(_check_unique)] = ()
 
 
-class Group(Snippet):
+class Group(Content):
     """A graph that stands as one node in another, as often as its user likes.
 
-    A node stands for it whose type is ``Group`` and whose parameter ``group`` is this id. Its ports
-    are the nodes of type ``GroupInput`` and ``GroupOutput`` inside, by their parameter ``name``.
+    Which nodes stand for it, and which are its ports, `manim_nodes.document.groups` tells. Ids of
+    nodes and frames are its own: outside, and in other groups, others may have them too.
     """
 
     id: _Name
     name: Text = ""
+
+
+class Snippet(Content):
+    """What is copied, pasted, inserted: nodes, and the groups that they stand for.
+
+    Parameters
+    ----------
+    groups : ids are unique; one may stand in another by a node, and, though nothing can be made of
+        that, in itself
+    """
+
+    groups: Annotated[tuple[Group, ...], *_FROM_LIST, AfterValidator(_check_unique)] = ()
+
+    @cached_property
+    def groups_by_id(self) -> Mapping[str, Group]:
+        """Every group under its id, in the order of ``groups``."""
+        return {group.id: group for group in self.groups}
 
 
 class Document(Snippet):
@@ -187,7 +204,6 @@ class Document(Snippet):
 
     Parameters
     ----------
-    groups : ids are unique; a group may stand in another, but not in itself
     created_at, updated_at : in UTC; the second is set when the document is saved, not by edits
     """
 
@@ -199,12 +215,6 @@ class Document(Snippet):
     created_at: _Moment
     updated_at: _Moment
     settings: Settings = Settings()
-    groups: Annotated[tuple[Group, ...], *_FROM_LIST, AfterValidator(_check_unique)] = ()
-
-    @cached_property
-    def groups_by_id(self) -> Mapping[str, Group]:
-        """Every group under its id."""
-        return {group.id: group for group in self.groups}
 
     @cached_property
     def nodes_by_id(self) -> Mapping[str, Node]:
@@ -222,6 +232,19 @@ class Document(Snippet):
             return self.nodes_by_id[node_id]
         except KeyError:
             msg = f'There is no node "{node_id}".'
+            raise UnknownIdError(msg, where=self.name) from None
+
+    def group(self, group_id: str) -> Group:
+        """Give the group with this id.
+
+        Raises
+        ------
+        UnknownIdError : there is none
+        """
+        try:
+            return self.groups_by_id[group_id]
+        except KeyError:
+            msg = f'There is no group "{group_id}".'
             raise UnknownIdError(msg, where=self.name) from None
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, deque
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from manim_nodes.document.faults import Fault, first_fault
 from manim_nodes.document.migrations import MIGRATIONS, Migration, migrate
 from manim_nodes.document.model import (
+    Content,
     Document,
     DocumentError,
     Edge,
@@ -27,7 +28,7 @@ _HEAD = ("format", "id", "name", "created_at", "updated_at", "settings")
 _LEFT_OUT_IF_DEFAULT = frozenset({"label", "parameters", "muted", "color", "title", "text"})
 _MEND = "Mend it in a text editor, or open an earlier version of it."
 
-_Part = TypeVar("_Part", bound=Snippet)
+_Snippet = TypeVar("_Snippet", bound=Snippet)
 
 
 class MalformedFileError(DocumentError):
@@ -45,29 +46,28 @@ def dumps(document: Document) -> str:
     return write({name: getattr(document, name) for name in _HEAD}, document)
 
 
-def write(head: Mapping[str, object], part: Snippet) -> str:
-    """Write the members of ``head``, one a line, and then all that ``part`` holds."""
-    return _block(head, part, "") + "\n"
+def write(head: Mapping[str, object], snippet: Snippet) -> str:
+    """Write the members of ``head``, one a line, and then all that ``snippet`` holds."""
+    return _block(head, snippet, "") + "\n"
 
 
-def _block(head: Mapping[str, object], part: Snippet, indent: str) -> str:
+def _block(head: Mapping[str, object], content: Content, indent: str) -> str:
     inner = indent + "  "
-    members = [(name, _line(value)) for name, value in head.items()]
-    members += [
-        (name, _list([_line(record) for record in getattr(part, name)], inner)) for name in _LISTS
-    ]
-    if isinstance(part, Document) and part.groups:
-        blocks = [
-            _block({"id": group.id, "name": group.name}, group, inner + "  ")
-            for group in part.groups
-        ]
-        members.append(("groups", _list(blocks, inner)))
-    members += [(name, _line(value)) for name, value in part.extras.items()]
-    body = ",\n".join(f"{inner}{_line(name)}: {value}" for name, value in members)
+    members = {name: _line(value) for name, value in head.items()}
+    for name in _LISTS:
+        members[name] = _list(map(_line, getattr(content, name)), inner)
+    if isinstance(content, Snippet) and content.groups:
+        members["groups"] = _list((_group(group, inner + "  ") for group in content.groups), inner)
+    members |= {name: _line(value) for name, value in content.extras.items()}
+    body = ",\n".join(f"{inner}{_line(name)}: {value}" for name, value in members.items())
     return f"{{\n{body}\n{indent}}}"
 
 
-def _list(items: list[str], indent: str) -> str:
+def _group(group: Group, indent: str) -> str:
+    return _block({"id": group.id, "name": group.name}, group, indent)
+
+
+def _list(items: Iterable[str], indent: str) -> str:
     body = ",\n".join(f"{indent}  {item}" for item in items)
     return f"[\n{body}\n{indent}]" if body else "[]"
 
@@ -127,22 +127,22 @@ def parse(text: str, migrations: Mapping[int, Migration] = MIGRATIONS) -> dict[s
         raise MalformedFileError(msg, hint=_MEND) from error
 
 
-def build(kind: type[_Part], raw: Mapping[str, object]) -> _Part:
-    """Make a document, or another part, of JSON in the current format.
+def build(kind: type[_Snippet], raw: Mapping[str, object]) -> _Snippet:
+    """Make a document, or another snippet, of JSON in the current format.
 
     Raises
     ------
     MalformedFileError : names the path of the value that is wrong
     """
     try:
-        return kind.model_validate(_divide_part(raw, kind))
+        return kind.model_validate(_divide_content(raw, kind))
     except ValidationError as error:
         fault = first_fault(error)
         msg = f"{fault.reason}."
         raise MalformedFileError(msg, where=_place(fault, raw), hint=_MEND) from error
 
 
-def _divide_part(raw: object, kind: type[Snippet]) -> object:
+def _divide_content(raw: object, kind: type[Content]) -> object:
     if not isinstance(raw, Mapping):
         return raw
     divided = dict(raw)
@@ -150,11 +150,10 @@ def _divide_part(raw: object, kind: type[Snippet]) -> object:
         items = divided.get(name)
         if isinstance(items, list):
             divided[name] = [_divide(item, item_kind) for item in items]
-    if "settings" in kind.model_fields and "settings" in raw:
+    if issubclass(kind, Snippet) and isinstance(raw.get("groups"), list):
+        divided["groups"] = [_divide_content(group, Group) for group in raw["groups"]]
+    if issubclass(kind, Document) and "settings" in raw:
         divided["settings"] = _divide(raw["settings"], Settings)
-    groups = divided.get("groups")
-    if "groups" in kind.model_fields and isinstance(groups, list):
-        divided["groups"] = [_divide_part(group, Group) for group in groups]
     return _divide(divided, kind)
 
 
@@ -170,12 +169,19 @@ def _divide(raw: object, kind: type[Record]) -> object:
 
 
 def _place(fault: Fault, raw: Mapping[str, object]) -> str:
-    match fault.path, raw:
+    node_id = _node_at(fault.path, raw)
+    return fault.place if node_id is None else f'{fault.place} of "{node_id}"'
+
+
+def _node_at(path: Sequence[str | int], raw: object) -> str | None:
+    match path, raw:
+        case ("groups", int(index), *rest), {"groups": list(groups)}:
+            return _node_at(rest, groups[index])
         case ("nodes", int(index), *_), {"nodes": list(nodes)}:
             node = nodes[index]
             if isinstance(node, dict) and isinstance(node.get("id"), str):
-                return f'{fault.place} of "{node["id"]}"'
-    return fault.place
+                return str(node["id"])
+    return None
 
 
 def _parse_json(text: str) -> object:

@@ -1,12 +1,23 @@
 """Groups are taken apart: every node inside one stands in the document, under ids with a slash."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from manim_nodes.document.model import Document, Edge, Group, Node, Snippet
+from manim_nodes.document.groups import (
+    GROUP,
+    GROUP_INPUT,
+    GROUP_OUTPUT,
+    group_id_of,
+    inner_port,
+    port_of,
+)
+from manim_nodes.document.model import Content, Document, Edge, Group, Node
 from manim_nodes.library.node_type import FLOW
 
-GROUP, GROUP_INPUT, GROUP_OUTPUT = "Group", "GroupInput", "GroupOutput"
+# A few groups in one another can stand for more nodes than any machine holds.
+MAX_DEPTH = 50
+MAX_NODES = 20_000
+MAX_WIRES = 200_000
 
 Place = tuple[float | str, ...]
 
@@ -19,6 +30,7 @@ class Expansion:
     ----------
     places : for each node, where it stands: its group's place first, then its own
     unknown, recursive : ids of group nodes that could not be taken apart
+    too_large : the first of them that would have made the document too large, if any
     """
 
     nodes: list[Node] = field(default_factory=list)
@@ -26,12 +38,7 @@ class Expansion:
     places: dict[str, Place] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     recursive: list[str] = field(default_factory=list)
-
-
-def group_of(node: Node, groups: Mapping[str, Group]) -> Group | None:
-    """Give the definition that a node stands for, if it stands for one."""
-    group_id = node.parameters.get("group")
-    return groups.get(group_id) if node.type == GROUP and isinstance(group_id, str) else None
+    too_large: list[str] = field(default_factory=list)
 
 
 def expand(document: Document) -> Expansion:
@@ -47,10 +54,11 @@ class _Expander:
     def __init__(self, groups: Mapping[str, Group], expansion: Expansion) -> None:
         self._groups = groups
         self._expansion = expansion
+        self._inside: dict[str, list[str]] = {}
 
     def add(
         self,
-        graph: Snippet,
+        graph: Content,
         *,
         prefix: str,
         place: Place,
@@ -68,7 +76,8 @@ class _Expander:
                 update = {"id": node_id, "muted": is_muted}
                 self._expansion.nodes.append(node.model_copy(update=update) if changed else node)
                 continue
-            groups[node.id] = group
+            groups[node_id] = group
+            first = len(self._expansion.nodes)
             self.add(
                 group,
                 prefix=f"{node_id}/",
@@ -76,47 +85,55 @@ class _Expander:
                 stack=(*stack, group.id),
                 muted=muted or node.muted,
             )
+            self._inside[node_id] = [inner.id for inner in self._expansion.nodes[first:]]
         for edge in graph.edges:
-            self._expansion.edges += _rewired(edge, prefix, groups)
+            self._expansion.edges += self._rewired(edge, prefix, groups)
 
     def _openable(self, node: Node, node_id: str, stack: tuple[str, ...]) -> Group | None:
         if node.type != GROUP:
             return None
-        group = group_of(node, self._groups)
+        group = self._groups.get(group_id_of(node) or "")
         if group is None:
             self._expansion.unknown.append(node_id)
         elif group.id in stack:
             self._expansion.recursive.append(node_id)
             return None
+        elif self._is_too_large(group, stack):
+            self._expansion.too_large = self._expansion.too_large or [node_id]
+            return None
         return group
 
+    def _is_too_large(self, group: Group, stack: tuple[str, ...]) -> bool:
+        size = len(self._expansion.nodes) + len(group.nodes)
+        return len(stack) >= MAX_DEPTH or size > MAX_NODES
 
-def _rewired(edge: Edge, prefix: str, groups: Mapping[str, Group]) -> Iterator[Edge]:
-    if not prefix and edge.source not in groups and edge.target not in groups:
-        yield edge
-        return
-    for source, output in _ends(edge.source, edge.output, groups, GROUP_OUTPUT):
-        for target, name in _ends(edge.target, edge.input, groups, GROUP_INPUT):
-            ends = {"source": prefix + source, "output": output}
-            yield edge.model_copy(update={**ends, "target": prefix + target, "input": name})
+    def _rewired(self, edge: Edge, prefix: str, groups: Mapping[str, Group]) -> Sequence[Edge]:
+        source, target = prefix + edge.source, prefix + edge.target
+        if not prefix and source not in groups and target not in groups:
+            return [edge]
+        sources = self._ends(source, edge.output, groups, GROUP_OUTPUT)
+        targets = self._ends(target, edge.input, groups, GROUP_INPUT)
+        if len(self._expansion.edges) + len(sources) * len(targets) > MAX_WIRES:
+            self._expansion.too_large = self._expansion.too_large or [source]
+            return []
+        return [
+            Edge(source=source, output=output, target=target, input=name)
+            for source, output in sources
+            for target, name in targets
+        ]
 
-
-def _ends(
-    node_id: str, port: str, groups: Mapping[str, Group], boundary: str
-) -> list[tuple[str, str]]:
-    """Give the nodes and ports inside a group at which a wire to the group's node ends."""
-    group = groups.get(node_id)
-    if group is None:
-        return [(node_id, port)]
-    if port == FLOW:
-        return [(f"{node_id}/{inner.id}", FLOW) for inner in group.nodes]
-    named = [
-        (f"{node_id}/{inner.id}", "value")
-        for inner in group.nodes
-        if inner.type == boundary and _name_of(inner, boundary) == port
-    ]
-    return named or [(node_id, port)]
-
-
-def _name_of(inner: Node, boundary: str) -> object:
-    return inner.parameters.get("name", "input" if boundary == GROUP_INPUT else "output")
+    def _ends(
+        self, node_id: str, port: str, groups: Mapping[str, Group], boundary: str
+    ) -> list[tuple[str, str]]:
+        """Give the nodes and ports inside a group at which a wire to the group's node ends."""
+        group = groups.get(node_id)
+        if group is None:
+            return [(node_id, port)]
+        if port == FLOW:
+            return [(inner, FLOW) for inner in self._inside[node_id]]
+        named = [
+            (f"{node_id}/{inner.id}", inner_port(inner))
+            for inner in group.nodes
+            if inner.type == boundary and port_of(inner) == port
+        ]
+        return named or [(node_id, port)]

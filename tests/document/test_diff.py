@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from manim_nodes.document import edits
 from manim_nodes.document.diff import NodeChange, diff
+from manim_nodes.document.insertion import insert
 from manim_nodes.document.model import Document, Node
 from tests.support.documents import documents, edited, make_document, wire
 
@@ -71,7 +72,7 @@ def test_frames_settings_and_name_are_compared() -> None:
     ("edit", "summary"),
     [
         (lambda d: edits.add_node(d, "Circle")[0], "add circle_1"),
-        (lambda d: edits.insert(d, d)[0], "add 3 nodes"),
+        (lambda d: insert(d, d)[0], "add 3 nodes"),
         (lambda d: edits.remove_nodes(d, ["a"]), "delete a"),
         (lambda d: edits.dissolve_nodes(d, ["a", "b"]), "delete 2 nodes"),
         (lambda d: edits.add_node(edits.remove_nodes(d, ["a", "c"]), "X")[0], "edit"),

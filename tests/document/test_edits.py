@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manim_nodes.document import edits
-from manim_nodes.document.edits import EditError
+from manim_nodes.document.insertion import insert
 from manim_nodes.document.model import Document, Edge, Frame, Node, Snippet, UnknownIdError
+from manim_nodes.document.revise import EditError
 from tests.support.documents import documents, edited, make_document, wire
 
 CIRCLE = Node(id="circle_1", type="Circle", parameters={"radius": 2})
@@ -234,7 +235,7 @@ def test_project_is_renamed_and_set_up() -> None:
 
 
 def test_inserting_makes_fresh_ids_and_keeps_the_shape() -> None:
-    document, names = edits.insert(CHAIN, CHAIN, at=(1000, 1000))
+    document, names = insert(CHAIN, CHAIN, at=(1000, 1000))
     assert names == {"circle_1": "circle_2", "shift_1": "shift_2", "create_1": "create_2"}
     assert document.edges[2:] == (
         wire("circle_2.mobject", "shift_2.mobject"),
@@ -246,30 +247,30 @@ def test_inserting_makes_fresh_ids_and_keeps_the_shape() -> None:
 
 def test_inserted_nodes_do_not_take_ids_from_one_another() -> None:
     snippet = Snippet(nodes=(CIRCLE, Node(id="circle_2", type="Circle")))
-    assert edits.insert(CHAIN, snippet)[1] == {"circle_1": "circle_2", "circle_2": "circle_3"}
+    assert insert(CHAIN, snippet)[1] == {"circle_1": "circle_2", "circle_2": "circle_3"}
 
 
 def test_inserting_keeps_free_ids_and_places() -> None:
-    document, names = edits.insert(make_document(), CHAIN)
+    document, names = insert(make_document(), CHAIN)
     assert document.nodes == CHAIN.nodes
     assert names == {node.id: node.id for node in CHAIN.nodes}
 
 
 def test_inserting_brings_frames() -> None:
     snippet = Snippet(frames=(Frame(id="frame_1", position=(5, 5)),))
-    document, _ = edits.insert(make_document(frames=snippet.frames), snippet, at=(0, 0))
+    document, _ = insert(make_document(frames=snippet.frames), snippet, at=(0, 0))
     assert document.frames[1] == Frame(id="frame_2", position=(0, 0))
 
 
 def test_inserted_loose_wire_finds_no_node() -> None:
     snippet = Snippet(nodes=(SHIFT,), edges=(TO_SHIFT,))
-    document, _ = edits.insert(make_document(CIRCLE), snippet)
+    document, _ = insert(make_document(CIRCLE), snippet)
     assert document.edges == (wire("circle_2.mobject", "shift_1.mobject"),)
 
 
 def test_inserted_wire_may_join_a_node_that_is_there() -> None:
     snippet = Snippet(nodes=(SHIFT,), edges=(TO_SHIFT,))
-    document, _ = edits.insert(CHAIN, snippet, joined=["circle_1"])
+    document, _ = insert(CHAIN, snippet, joined=["circle_1"])
     assert document.edges[2] == wire("circle_1.mobject", "shift_2.mobject")
 
 
@@ -345,7 +346,7 @@ def test_what_no_document_can_hold_is_refused(
         lambda d: edits.remove_frames(d, []),
         lambda d: edits.rename_document(d, "Test"),
         lambda d: edits.set_settings(d, seed=0),
-        lambda d: edits.insert(d, Snippet())[0],
+        lambda d: insert(d, Snippet())[0],
     ],
 )
 def test_an_edit_that_changes_nothing_gives_the_same_document(

@@ -1,6 +1,6 @@
 """Documents for tests: some made by hand in one line, and any at all by hypothesis."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from manim_nodes.document import edits
-from manim_nodes.document.model import Document, Edge, Frame, Node, Record, Settings
+from manim_nodes.document.grouping import (
+    close_group,
+    make_group,
+    make_unique,
+    open_group,
+    rename_group,
+    ungroup,
+)
+from manim_nodes.document.groups import GROUP, GROUP_INPUT, GROUP_OUTPUT, group_id_of
+from manim_nodes.document.insertion import insert
+from manim_nodes.document.model import Document, Edge, Frame, Group, Node, Record, Settings
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
@@ -33,10 +43,21 @@ def make_document(*nodes: Node, edges: Iterable[Edge] = (), **fields: Any) -> Do
     return Document(**(known | fields))
 
 
+def group_node(node_id: str, group_id: str, **fields: Any) -> Node:
+    """Make a node that stands for a group."""
+    return Node(id=node_id, type=GROUP, parameters={"group": group_id}, **fields)
+
+
+def boundary(node_id: str, kind: str, name: str, **fields: Any) -> Node:
+    """Make a node that is a port of the group that it is in."""
+    return Node(id=node_id, type=kind, parameters={"name": name, **fields})
+
+
 texts = st.text(max_size=12)
 names = st.text(min_size=1, max_size=8)
 coordinates = st.floats(allow_nan=False, allow_infinity=False)
-pairs = st.tuples(coordinates, coordinates)
+places = st.floats(-1e300, 1e300)  # so that moving never leaves what a float can hold
+pairs = st.tuples(places, places)
 small_pairs = st.tuples(st.integers(-999, 999), st.integers(-999, 999))
 colors = st.none() | st.sampled_from(["#ff0000", "BLUE"]) | texts
 json_values: SearchStrategy[Any] = st.recursive(
@@ -69,9 +90,25 @@ def nodes(node_ids: SearchStrategy[str] = names) -> SearchStrategy[Node]:
     )
 
 
+def structural(node_ids: SearchStrategy[str], group_ids: Sequence[str]) -> SearchStrategy[Node]:
+    """Draw a node that stands for a group, there or not, or that is a port of one."""
+    group_id = st.sampled_from([*group_ids, "missing"])
+    parameters = {"group": group_id, "name": ports | st.none(), "type": st.just("Flow")}
+    return st.builds(
+        Node,
+        id=node_ids,
+        type=st.sampled_from([GROUP, GROUP_INPUT, GROUP_OUTPUT]),
+        parameters=st.fixed_dictionaries({}, optional=parameters),
+        position=pairs,
+        muted=st.booleans(),
+    )
+
+
+ports = st.sampled_from(["mobject", "value", "flow"]) | names
+
+
 def edges(node_ids: SearchStrategy[str] = names) -> SearchStrategy[Edge]:
     """Draw a wire, which may lead nowhere."""
-    ports = st.sampled_from(["mobject", "flow"]) | names
     return st.builds(
         Edge,
         source=node_ids,
@@ -108,20 +145,62 @@ moments = st.datetimes(timezones=st.just(UTC))
 
 
 @st.composite
-def documents(draw: DrawFn) -> Document:
-    """Draw any document: unknown types and keys, wires into nowhere, any text."""
+def contents(draw: DrawFn, group_ids: Sequence[str] = ()) -> dict[str, Any]:
+    """Draw nodes, wires and frames: unknown types and keys, wires into nowhere, any text."""
     node_ids = draw(st.lists(names, unique=True, max_size=5))
     ends = st.sampled_from(node_ids) | names if node_ids else names
+    own = [
+        nodes(st.just(node_id)) | structural(st.just(node_id), group_ids) for node_id in node_ids
+    ]
+    return {
+        "nodes": draw(st.tuples(*own)),
+        "edges": tuple(draw(st.lists(edges(ends), max_size=6))),
+        "frames": tuple(draw(st.lists(frames, unique_by=lambda frame: frame.id, max_size=3))),
+    }
+
+
+@st.composite
+def documents(draw: DrawFn) -> Document:
+    """Draw any document, with groups that may stand in one another, and in themselves."""
+    group_ids = draw(st.lists(names, unique=True, max_size=3))
+    groups = tuple(
+        Group(
+            id=group_id,
+            name=draw(texts),
+            extras=draw(extras_of(Group)),
+            **draw(contents(group_ids)),
+        )
+        for group_id in group_ids
+    )
     return Document(
         id=str(draw(st.uuids(version=4))),
         name=draw(st.text(min_size=1, max_size=100)),
         created_at=draw(moments),
         updated_at=draw(moments),
         settings=draw(settings),
-        nodes=tuple(draw(nodes(st.just(node_id))) for node_id in node_ids),
-        edges=tuple(draw(st.lists(edges(ends), max_size=6))),
-        frames=tuple(draw(st.lists(frames, unique_by=lambda frame: frame.id, max_size=3))),
+        groups=groups,
         extras=draw(extras_of(Document)),
+        **draw(contents(group_ids)),
+    )
+
+
+@st.composite
+def networks(draw: DrawFn) -> Document:
+    """Draw a few nodes among which many wires run, of all kinds and in all directions."""
+    types = st.sampled_from(["Dot", "Dot", "Dot", GROUP, GROUP_INPUT])
+    node_ids = "abcdef"[: draw(st.integers(1, 6))]
+    ends = st.sampled_from([*node_ids, "ghost"])
+    port = st.sampled_from(["x", "y", "flow", "flow"])
+    extras = st.sampled_from([{}, {}, {}, {"since": 2}])
+    wires = st.builds(Edge, source=ends, output=port, target=ends, input=port, extras=extras)
+    parameters = st.sampled_from([{"group": "inner"}, {"group": "missing"}])
+    return make_document(
+        *(
+            Node(id=node_id, type=draw(types), parameters=draw(parameters), position=draw(pairs))
+            for node_id in node_ids
+        ),
+        edges=draw(st.lists(wires, max_size=15)),
+        groups=(Group(id="inner", nodes=(Node(id="a", type="Dot"),)),),
     )
 
 
@@ -133,6 +212,7 @@ def edited(draw: DrawFn, document: Document) -> Document:
     some = st.sampled_from([node.id for node in document.nodes])
     several = draw(st.lists(some, unique=True))
     one, other, name, point = draw(some), draw(some), draw(names), draw(small_pairs)
+    opened = [node.id for node in document.nodes if group_id_of(node) in document.groups_by_id]
     choices: dict[str, Callable[[], Document]] = {
         "add": lambda: edits.add_node(document, name, position=point)[0],
         "remove": lambda: edits.remove_nodes(document, several),
@@ -152,6 +232,16 @@ def edited(draw: DrawFn, document: Document) -> Document:
         "rename": lambda: edits.rename_document(document, name),
         "settings": lambda: edits.set_settings(document, style=name),
         "frame": lambda: edits.add_frame(document, title=name, position=point)[0],
-        "insert": lambda: edits.insert(document, make_document(*document.nodes[:2]))[0],
+        "insert": lambda: insert(document, make_document(*document.nodes[:2]))[0],
+        "group": lambda: make_group(document, several, name)[0],
     }
+    if opened:
+        choices["ungroup"] = lambda: ungroup(document, draw(st.sampled_from(opened)))[0]
+        choices["make unique"] = lambda: make_unique(document, draw(st.sampled_from(opened)))
+    if document.groups:
+        inside = draw(st.sampled_from([group.id for group in document.groups]))
+        choices["rename group"] = lambda: rename_group(document, inside, name)
+        choices["inside"] = lambda: close_group(
+            document, inside, draw(edited(open_group(document, inside)))
+        )
     return choices[draw(st.sampled_from(sorted(choices)))]()
