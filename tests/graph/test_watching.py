@@ -31,3 +31,12 @@ def test_a_question_that_only_a_trace_asks_need_not_be_chained() -> None:
         wire(f"GetArcCenter.{answer}", "TracedPoint.point"),
     ]
     assert validate(build(make_document(*nodes, edges=edges), LIBRARY)) == []
+
+
+def test_a_function_of_something_that_moves_need_not_be_chained() -> None:
+    nodes = [Node(id=name, type=name) for name in ("ValueTracker", "SetValue", "FunctionOfX")]
+    edges = [
+        wire("ValueTracker.mobject", "SetValue.mobject"),
+        wire("ValueTracker.mobject", "FunctionOfX.a"),
+    ]
+    assert validate(build(make_document(*nodes, edges=edges), LIBRARY)) == []
