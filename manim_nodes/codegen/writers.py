@@ -83,7 +83,10 @@ def _integer(value: Any, _parameter: Parameter, _context: WritingContext) -> ast
 
 
 def in_degrees(angle: ast.expr) -> ast.expr:
-    """Give ``angle * DEGREES``."""
+    """Give ``angle * DEGREES``; ``0.3 / DEGREES`` was meant in radians, and gives ``0.3``."""
+    match angle:
+        case ast.BinOp(left=radians, op=ast.Div(), right=ast.Name(id="DEGREES")):
+            return radians
     return ast.BinOp(angle, ast.Mult(), ast.Name("DEGREES", ast.Load()))
 
 
@@ -101,6 +104,14 @@ def _choice(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.
 
 def _name(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
     return dotted_name(str(value))
+
+
+def _given_name(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+    return ast.Constant(value) if isinstance(value, str) else number(value)
+
+
+def _link(value: Any, parameter: Parameter, context: WritingContext) -> ast.expr:
+    return ast.Tuple([_given_name(part, parameter, context) for part in value], ast.Load())
 
 
 def _color(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:
@@ -200,6 +211,8 @@ _WRITERS: Mapping[str, Writer] = {
     "range": _range,
     "choice": _choice,
     "constant": _name,
+    "name": _given_name,
+    "link": _link,
     "rate_function": _rate_function,
     "expression": _expression,
     "function": _function,

@@ -140,6 +140,19 @@ def _choice(value: Any, parameter: Parameter, _names: Names) -> str | None:
     return f"must be one of {choices}, got {shown(value)}"
 
 
+def _name(value: Any, _parameter: Parameter, _names: Names) -> str | None:
+    is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
+    if is_number or (isinstance(value, str) and value):
+        return None
+    return f"must be a text or a whole number, got {shown(value)}"
+
+
+def _link(value: Any, parameter: Parameter, names: Names) -> str | None:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return f"must be two names, got {shown(value)}"
+    return next((fault for part in value if (fault := _name(part, parameter, names))), None)
+
+
 def _rate_function(value: Any, _parameter: Parameter, names: Names) -> str | None:
     if isinstance(value, str) and value in names.rate_functions:
         return None
@@ -212,6 +225,8 @@ PARAMETER_TYPES: Mapping[str, ParameterType] = {
     "range": ParameterType("List[Number]", _range),
     "choice": ParameterType("String", _choice),
     "constant": ParameterType("String", _choice),
+    "name": ParameterType("Any", _name),
+    "link": ParameterType("Any", _link),
     "rate_function": ParameterType("RateFunction", _rate_function),
     "expression": ParameterType("Number", _expression),
     "function": ParameterType("Function", _expression),
