@@ -1,17 +1,17 @@
 """Run code that may never return in a thread that can be stopped all the same.
 
 An endless Python loop can only be left by an exception raised inside it. Python raises one in another thread
-at that thread's next bytecode boundary (``PyThreadState_SetAsyncExc``), which brings two dangers: an exception
-sent at the last moment could strike whatever the thread does next, or a new thread that got the same id.
-Both are ruled out here: the code runs in a thread of its own that does nothing else, and that thread stays alive
-behind a gate until its starter has promised to send nothing more.
+at one of that thread's next bytecodes (``PyThreadState_SetAsyncExc``), which brings three dangers. Sent at the last
+moment, it could strike whatever the thread does next; or a new thread that got the same id; and one that strikes
+nobody leaves the interpreter looking for it at every step, for ever, and hanging under a profiler (seen with 3.11).
+All are ruled out here: the code runs in a thread of its own that does nothing else, and that thread stays alive and
+takes what was sent until its starter has promised to send nothing more.
 """
 
-import _thread
 import ctypes
+import queue
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from types import FrameType
 
@@ -31,8 +31,7 @@ class StoppableThread(threading.Thread):
         self._work = work
         self._begun = False
         self._finished = False
-        self._gate = _thread.allocate_lock()
-        self._gate.acquire()
+        self._gate: queue.SimpleQueue[None] = queue.SimpleQueue()
 
     def run(self) -> None:
         """Do the work, then wait at the gate."""
@@ -45,10 +44,13 @@ class StoppableThread(threading.Thread):
                     self._finished = True
             except StopRendering:
                 pass
-            self._gate.acquire()
+            self._gate.get()
         except StopRendering:
-            # One that was under way while `_finished` was being set; no other can follow it.
-            self._gate.acquire()
+            # Sent while `_finished` was being set. One more may have been under way, and no third.
+            try:
+                self._gate.get()
+            except StopRendering:
+                self._gate.get()
 
     @property
     def finished(self) -> bool:
@@ -58,24 +60,18 @@ class StoppableThread(threading.Thread):
     def interrupt(self) -> None:
         """Raise StopRendering where the work is now; to be repeated for as long as something catches it."""
         if self._begun and not self._finished:
-            self._send(ctypes.py_object(StopRendering))
+            exception = ctypes.py_object(StopRendering)
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident or 0), exception)
 
     def release(self) -> None:
-        """Let the finished thread go, after taking back an exception that has not struck yet."""
+        """Let the finished thread go."""
         if not self._finished:
             raise RuntimeError("The work has not ended.")
-        self._send(None)
-        self._gate.release()
+        # Passing the gate is a call, after which Python looks for exceptions: none is left when the thread is through.
+        for _ in range(3):
+            self._gate.put(None)
         self.join()
 
     def frame(self) -> FrameType | None:
         """Give the innermost Python frame that the thread is in."""
         return sys._current_frames().get(self.ident or 0)
-
-    def stack(self) -> str:
-        """Give the thread's present stack as text."""
-        frame = self.frame()
-        return "".join(traceback.format_stack(frame)) if frame else ""
-
-    def _send(self, exception: "ctypes.py_object[type[StopRendering]] | None") -> None:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident or 0), exception)

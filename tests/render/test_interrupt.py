@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 import time
 
@@ -87,3 +89,21 @@ def test_a_thread_that_works_cannot_be_released() -> None:
         thread.release()
     wait_for(thread)
     thread.release()
+
+
+def test_the_interpreter_does_not_look_for_exceptions_for_ever() -> None:
+    """With one that struck nobody, Python 3.11 hangs as soon as a profiler is on."""
+    code = """
+import cProfile, time
+from manim_nodes.render.interrupt import StoppableThread
+for work in (lambda: None, lambda: sum(range(500)), lambda: [0 for _ in iter(int, 1)]) * 20:
+    thread = StoppableThread(work)
+    thread.start()
+    while not thread.finished:
+        thread.interrupt()
+        time.sleep(0.001)
+    thread.interrupt()
+    thread.release()
+cProfile.run("[len(()) for _ in range(9)]")
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60, capture_output=True)
