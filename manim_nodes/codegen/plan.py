@@ -10,6 +10,7 @@ from manim_nodes.codegen.trees import (
     assignment,
     call_of_self,
     function_of,
+    keeping,
     loop_head,
     redrawn,
     written_length,
@@ -150,7 +151,8 @@ class _Planner:
         if shown := self._shown_at_end_of.get(node.id):
             statements = [*statements, call_of_self("add", [self._trees[shown]])]
         if statements:
-            self._blocks.append(Block(node.id, tuple(statements), tuple(durations)))
+            kept = tuple(keeping(statement, self._scoped) for statement in statements)
+            self._blocks.append(Block(node.id, kept, tuple(durations)))
 
     # --- loops -----------------------------------------------------------------------------
 
@@ -283,7 +285,7 @@ class _Planner:
         if folded:
             self._trees[Port(node.id, next(iter(node_type.outputs)))] = made
             return []
-        return [self._assign(node, node_type, redrawn(made, self._scoped))]
+        return [self._assign(node, node_type, redrawn(made))]
 
     def _modify(self, node: Node, node_type: NodeType) -> tuple[list[ast.stmt], tuple[float, ...]]:
         if node.id in self._folded_into:
@@ -303,7 +305,7 @@ class _Planner:
             return []
         live = self._graph.node(live_id)
         live_type = self._graph.library.types[live.type]
-        made_live = self._assign(live, live_type, redrawn(made, self._scoped))
+        made_live = self._assign(live, live_type, redrawn(made))
         variable = self._trees[Port(live_id, next(iter(live_type.outputs)))]
         self._trees.update({Port(modifier, "mobject"): variable for modifier in chain})
         return [made_live]
@@ -329,9 +331,7 @@ class _Planner:
             **self._arguments(node, node_type, node_type.template),
             "mobject": Argument((mobject,), given=True),
         }
-        update = function_of(
-            node_type.template.fill_expression(arguments), "mobject", bound=self._scoped
-        )
+        update = function_of(node_type.template.fill_expression(arguments), "mobject")
         target = self._trees[Port(node.id, "mobject")]
         return ast.Expr(ast.Call(ast.Attribute(target, "add_updater", ast.Load()), [update], []))
 

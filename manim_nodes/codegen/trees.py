@@ -1,7 +1,7 @@
 """The few trees that generated code is built of, besides what node types say."""
 
 import ast
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from manim_nodes.codegen.writers import dotted_name
 
@@ -16,30 +16,44 @@ def assignment(name: str, value: ast.expr) -> ast.stmt:
     return ast.Assign([ast.Name(name, ast.Store())], value, lineno=0)
 
 
-def function_of(body: ast.expr, *names: str, bound: Collection[str] = ()) -> ast.Lambda:
-    """Give ``lambda mobject: ...``.
+def function_of(body: ast.expr, *names: str) -> ast.Lambda:
+    """Give ``lambda mobject: ...``."""
+    return ast.Lambda(_parameters(names), body)
 
-    Parameters
-    ----------
-    bound : variables that change in a loop around it, and must stay as they are now
-    """
-    used = {part.id for part in ast.walk(body) if isinstance(part, ast.Name)}
-    kept = sorted(used & set(bound) - set(names))
-    return ast.Lambda(
-        ast.arguments(
-            posonlyargs=[],
-            args=[ast.arg(name) for name in (*names, *kept)],
-            kwonlyargs=[],
-            kw_defaults=[],
-            defaults=[ast.Name(name, ast.Load()) for name in kept],
-        ),
-        body,
+
+def _parameters(names: Sequence[str], kept: Sequence[str] = ()) -> ast.arguments:
+    return ast.arguments(
+        posonlyargs=[],
+        args=[ast.arg(name) for name in (*names, *kept)],
+        kwonlyargs=[],
+        kw_defaults=[],
+        defaults=[ast.Name(name, ast.Load()) for name in kept],
     )
 
 
-def redrawn(made: ast.expr, bound: Collection[str] = ()) -> ast.expr:
+def redrawn(made: ast.expr) -> ast.expr:
     """Give ``always_redraw(lambda: ...)``."""
-    return ast.Call(ast.Name("always_redraw", ast.Load()), [function_of(made, bound=bound)], [])
+    return ast.Call(ast.Name("always_redraw", ast.Load()), [function_of(made)], [])
+
+
+def keeping(statement: ast.stmt, names: Collection[str]) -> ast.stmt:
+    """Let every function in a statement keep the variables that the loop around it changes.
+
+    ``lambda x: x ** power`` becomes ``lambda x, power=power: x ** power``.
+    """
+    kept: ast.stmt = _Keeping(frozenset(names)).visit(statement)
+    return kept
+
+
+class _Keeping(ast.NodeTransformer):
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.Lambda:
+        own = [argument.arg for argument in node.args.args]
+        used = {part.id for part in ast.walk(node.body) if isinstance(part, ast.Name)}
+        kept = sorted(used & self._names - set(own))
+        return ast.Lambda(_parameters(own, kept), node.body) if kept else node
 
 
 def animated(chain: ast.expr, depth: int, options: list[ast.keyword]) -> ast.expr:
