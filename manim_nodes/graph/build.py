@@ -76,6 +76,11 @@ class Graph:
         """Say whether the graph can be put in order at all."""
         return bool(nx.is_directed_acyclic_graph(self.wiring))
 
+    @cached_property
+    def sequence(self) -> tuple[str, ...]:
+        """Give all nodes in order, loops not kept together; only of a graph without circles."""
+        return tuple(in_order(self.wiring, self.expansion))
+
     def output_type(self, output: Port) -> str:
         """Give the type of what an output gives, followed back through nodes that pass it on."""
         trail: list[tuple[Port, Output]] = []

@@ -22,7 +22,7 @@ def order(graph: Graph) -> list[str]:
     """
     loops = find_loops(graph)
     if not loops:
-        return in_order(graph.wiring, graph.expansion)
+        return list(graph.sequence)
     return _in_order(graph, loops, graph.wiring.nodes)
 
 

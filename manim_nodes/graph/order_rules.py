@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import networkx as nx
 
 from manim_nodes.graph.build import Graph, Port
-from manim_nodes.graph.order import order
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import Kind
 
@@ -34,7 +33,7 @@ def ambiguous_order(graph: Graph) -> Iterator[Problem]:
     """Find nodes that act on the same thing, where only their positions say which comes first."""
     if not graph.is_acyclic:
         return
-    rank = {node_id: place for place, node_id in enumerate(order(graph))}
+    rank = {node_id: place for place, node_id in enumerate(graph.sequence)}
     for users in _users_by_origin(graph).values():
         if len(users) < 2 or not any(users.values()):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
 from manim_nodes.document.model import Node
+from manim_nodes.document.values import JSON
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.expressions import ExpressionError, parse_expression
@@ -40,10 +41,10 @@ def bad_values(graph: Graph) -> Iterator[Problem]:
             graph.library.names.rate_functions,
             frozenset(node_type.inputs),
         )
-        for parameter in _unwired(graph, node, node_type):
-            if node.parameters.get(parameter.name, parameter.default) == parameter.default:
+        for parameter, value in _given(graph, node, node_type):
+            if value is parameter.default is None:
                 continue
-            fault = check_value(node.parameters[parameter.name], parameter, names)
+            fault = check_value(value, parameter, names)
             if fault:
                 is_expression = parameter.type in EXPRESSIONS
                 yield Problem(
@@ -55,11 +56,12 @@ def bad_values(graph: Graph) -> Iterator[Problem]:
                 )
 
 
-def _unwired(graph: Graph, node: Node, node_type: NodeType) -> Iterator[Parameter]:
+def _given(graph: Graph, node: Node, node_type: NodeType) -> Iterator[tuple[Parameter, JSON]]:
+    """Give the parameters that the project has a value for, and no wire."""
     wired = graph.sources[node.id]
-    return (
-        parameter for parameter in node_type.parameters.values() if not wired.get(parameter.name)
-    )
+    for name, value in node.parameters.items():
+        if name in node_type.parameters and not wired.get(name):
+            yield node_type.parameters[name], value
 
 
 def _how_to_mend(parameter: Parameter) -> str:
@@ -71,9 +73,9 @@ def _how_to_mend(parameter: Parameter) -> str:
 def unwired_names(graph: Graph) -> Iterator[Problem]:
     """Find expressions that use an input of their node which nothing feeds."""
     for node, node_type in graph.active:
-        for parameter in _unwired(graph, node, node_type):
+        for parameter in node_type.parameters_of(*EXPRESSIONS):
             text = graph.parameter(node, node_type, parameter.name)
-            if parameter.type not in EXPRESSIONS or not isinstance(text, str):
+            if graph.sources[node.id].get(parameter.name) or not isinstance(text, str):
                 continue
             for name in _inputs_used(text, parameter, node_type):
                 if not graph.sources[node.id].get(name):
@@ -115,8 +117,7 @@ def missing_files(graph: Graph, folder: Path | None, trusted: bool) -> Iterator[
     trusted : a trusted project may name files anywhere
     """
     for node, node_type in graph.active:
-        for parameter in _unwired(graph, node, node_type):
-            name = node.parameters.get(parameter.name)
+        for parameter, name in _given(graph, node, node_type):
             if parameter.type == "file" and isinstance(name, str) and name:
                 problem = _file_problem(name, folder, trusted)
                 if problem:
@@ -145,10 +146,9 @@ def _file_problem(name: str, folder: Path | None, trusted: bool) -> tuple[str, s
 
 
 def _leads_outside(name: str, folder: Path | None) -> bool:
-    if Path(name).is_absolute() or PureWindowsPath(name).is_absolute() or "\0" in name:
+    # Manim would look for ~ in a home first; Windows knows \\name and C:name beside C:\name.
+    if name.startswith("~") or PureWindowsPath(name).anchor or "\0" in name:
         return True
-    if name.startswith("~"):
-        return True  # manim would look in a home first
     root = (folder or Path()).resolve()
     try:
         return not (root / name).resolve().is_relative_to(root)

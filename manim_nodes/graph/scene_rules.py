@@ -130,7 +130,7 @@ def nothing_to_show(graph: Graph) -> Iterator[Problem]:
 def untrusted_code(graph: Graph) -> Iterator[Problem]:
     """Find Python code in a project that the user has not said to trust."""
     for node, node_type in graph.active:
-        if any(parameter.type == "python" for parameter in node_type.parameters.values()):
+        if node_type.parameters_of("python"):
             yield Problem(
                 "untrusted-code",
                 f"Node '{node.label or node.id}' holds Python code, and this project is not trusted.",

@@ -4,9 +4,9 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Edge, Node
 from manim_nodes.graph.build import Graph, Port
-from manim_nodes.graph.expand import GROUP
 from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import FLOW, NodeType
 from manim_nodes.library.parameter_types import port_type_of
@@ -43,6 +43,14 @@ def faulty_groups(graph: Graph) -> Iterator[Problem]:
             node_id,
             "group",
             hint="Delete this node, or ungroup it first.",
+        )
+    for node_id in graph.expansion.too_large:
+        yield Problem(
+            "too-large-group",
+            f"The group of '{node_id}' holds too many nodes, wires or groups in one another.",
+            node_id,
+            "group",
+            hint="Delete some of what is in it.",
         )
 
 
@@ -115,9 +123,9 @@ def missing_inputs(graph: Graph) -> Iterator[Problem]:
             if port.required and not wired.get(port.name):
                 hint = _how_to_feed(graph, node, port.name, port.type)
                 yield _missing(node, port.name, hint)
-        for parameter in node_type.parameters.values():
+        for parameter in node_type.required_parameters:
             has_value = node.parameters.get(parameter.name) not in (None, "")
-            if parameter.required and not has_value and not wired.get(parameter.name):
+            if not has_value and not wired.get(parameter.name):
                 yield _missing(node, parameter.name, f"Give '{parameter.name}' a value.")
 
 
@@ -166,14 +174,15 @@ def occupied_inputs(graph: Graph) -> Iterator[Problem]:
 
 def incompatible_types(graph: Graph) -> Iterator[Problem]:
     """Find wires between ports whose types do not fit."""
-    fits = graph.library.port_types.fits
+    types = graph.library.port_types
     for node, node_type in graph.active:
         for name, sources in graph.sources[node.id].items():
             wanted = wanted_type(node_type, name)
             for source in sources:
                 given = graph.output_type(source)
-                is_spread = takes_many(node_type, name) and fits(item_type(given) or "", wanted)
-                if not is_spread and not fits(given, wanted):
+                item = item_type(given) if takes_many(node_type, name) else None
+                is_spread = item is not None and types.is_a(item, wanted)
+                if not is_spread and not types.fits(given, wanted):
                     yield Problem(
                         "incompatible-types",
                         f"Cannot connect {given} to {wanted}",

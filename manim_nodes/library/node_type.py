@@ -215,6 +215,23 @@ class NodeType(_Table):
                 fixed |= template.tested & self.parameters.keys()
         return frozenset(fixed)
 
+    @cached_property
+    def required_parameters(self) -> tuple[Parameter, ...]:
+        """Give the parameters that must have a value."""
+        return tuple(known for known in self.parameters.values() if known.required)
+
+    @cached_property
+    def _parameters_by_type(self) -> Mapping[str, tuple[Parameter, ...]]:
+        by_type: dict[str, tuple[Parameter, ...]] = {}
+        for known in self.parameters.values():
+            by_type[known.type] = (*by_type.get(known.type, ()), known)
+        return by_type
+
+    def parameters_of(self, *types: str) -> list[Parameter]:
+        """Give the parameters of any of these types."""
+        by_type = self._parameters_by_type
+        return [known for name in types for known in by_type.get(name, ())]
+
     def to_manim_code(self, arguments: Mapping[str, Argument]) -> str:
         """Give the Python of one node of this type.
 
