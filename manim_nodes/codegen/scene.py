@@ -11,6 +11,9 @@ from manim_nodes.document.model import Settings
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.order import order
 
+# What scripts import beside manim, by the names that the code of node types says it with.
+MODULES = {"nx": "networkx", "np": "numpy"}
+
 _DEFAULT = Settings()
 _MOST_ROUNDS = 1000  # of a loop, in the list of plays
 
@@ -38,8 +41,7 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     is_random = any(node_type.random for _, node_type in graph.active)
     text = _Text()
     text.add("from manim import *")
-    if _uses_numpy(plan, body):
-        text.add("import numpy as np")
+    text.add(*(f"import {MODULES[name]} as {name}" for name in MODULES if _uses(plan, body, name)))
     if header := _header(graph, is_random=is_random):
         text.add("", *header)
     text.add("", "", f"class {plan.scene_name}({plan.base}):")
@@ -52,12 +54,13 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     return Script(source, plan.scene_name, SourceMap(tuple(text.spans), tuple(text.plays)))
 
 
-def _uses_numpy(plan: Plan, body: "_Text") -> bool:
-    if any("np." in line for method in plan.methods for line in method.lines):
+def _uses(plan: Plan, body: "_Text", name: str) -> bool:
+    dotted = f"{name}."
+    if any(dotted in line for method in plan.methods for line in method.lines):
         return True
     # Walking every tree takes as long as writing it, so the text decides whether it is worth it.
-    return any("np." in line for line in body.lines) and any(
-        isinstance(part, ast.Name) and part.id == "np"
+    return any(dotted in line for line in body.lines) and any(
+        isinstance(part, ast.Name) and part.id == name
         for statement in _statements(plan.blocks)
         for part in ast.walk(statement)
     )

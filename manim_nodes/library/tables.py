@@ -446,7 +446,7 @@ class _Completion:
             raise self._fault(("latex",), f"latex asks for '{names}', which it does not have.")
 
 
-_RESERVED = frozenset({FLOW, "self", "np"})
+_RESERVED = frozenset({FLOW, "self", "np", "nx"})
 
 
 def _is_usable(name: str) -> bool:

@@ -17,11 +17,11 @@ SMALL = {
 
 @cache
 def manim_names() -> dict[str, Any]:
-    """Give what ``from manim import *`` and ``import numpy as np`` bring."""
+    """Give what a generated script imports."""
     names: dict[str, Any] = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pydub's imports are deprecated
-        exec("from manim import *\nimport numpy as np", names)
+        exec("from manim import *\nimport networkx as nx\nimport numpy as np", names)
     return names
 
 
