@@ -5,34 +5,38 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+import cloup
 
-from manim_nodes.cli.help import examples
+from manim_nodes.cli.help import FILE_HELP, examples
+from manim_nodes.cli.output import count_of
 from manim_nodes.cli.project import open_project, show_problems
-from manim_nodes.graph.problems import has_errors
+from manim_nodes.graph.problems import Severity, has_errors
 
 
-@click.command(
+@cloup.command(
     "check",
     epilog=examples(
         "manim-nodes check film.mnodes",
         "manim-nodes check film.mnodes --json | jq '.problems[].message'",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Write the problems as JSON.")
-@click.option("--trust", is_flag=True, help="Take the project's Python code as read and safe.")
-@click.pass_context
-def check_command(context: click.Context, file: Path, *, as_json: bool, trust: bool) -> None:
+@cloup.argument("file", type=click.Path(path_type=Path), help=FILE_HELP)
+@cloup.option("--json", "as_json", is_flag=True, help="Write the problems as JSON.")
+@cloup.option("--trust", is_flag=True, help="Take the project's Python code as read and safe.")
+def check_command(file: Path, *, as_json: bool, trust: bool) -> int:
     """Find everything that is wrong with a project.
 
-    Exits with 1 if anything is an error.
+    Exits with 1 if anything is an error; warnings are none.
     """
     problems = open_project(file, trusted=trust).problems
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if as_json:
         report = {"file": str(file), "problems": [asdict(problem) for problem in problems]}
         click.echo(json.dumps(report, indent=2, ensure_ascii=False))
     elif problems:
-        show_problems(problems)
+        show_problems(problems, err=False)
+        counts = count_of(errors, "error"), count_of(len(problems) - errors, "warning")
+        click.echo(f"{file}: {' and '.join(counts)}.")
     else:
         click.echo(f"{file}: nothing is wrong.")
-    context.exit(int(has_errors(problems)))
+    return int(has_errors(problems))

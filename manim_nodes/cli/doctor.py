@@ -1,43 +1,64 @@
 """``manim-nodes doctor``: what is installed, and how to get what is not."""
 
-from dataclasses import fields
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+import cloup
 
 from manim_nodes.cli.help import examples
+from manim_nodes.cli.output import show_columns
 from manim_nodes.workspace.places import data_root, places
 
+if TYPE_CHECKING:
+    from manim_nodes.render.tools import Finding
 
-@click.command(
+
+@cloup.command(
     "doctor",
-    epilog=examples(
-        "manim-nodes doctor",
-    ),
+    short_help="Say what is installed, and how to get what is not.",
+    epilog=examples("manim-nodes doctor"),
 )
-@click.pass_context
-def doctor_command(context: click.Context) -> None:
+def doctor_command() -> int:
     """Look for all that rendering uses, and say how to get what is missing.
 
     Exits with 1 if something is missing that every project needs.
     """
     from manim_nodes.render.tools import examine
 
-    findings = examine()
-    for finding in findings:
-        mark, color = _mark(is_found=finding.is_found, is_needed=finding.is_needed)
-        click.secho(f"{mark:<8}", fg=color, nl=False)
-        click.echo(f" {finding.name:<22} {finding.detail}")
-        if not finding.is_found and finding.hint:
-            click.echo(f"{'':<9}{finding.hint}")
-    click.secho("\nPlaces", bold=True)
-    found = places()
-    for field in fields(found):
-        click.echo(f"  {field.name:<12} {getattr(found, field.name)}")
-    click.echo(f"  {'built-in':<12} {data_root()}")
-    context.exit(int(any(each.is_needed and not each.is_found for each in findings)))
+    groups = {"Tools": examine(), "Places": _places()}
+    for title, findings in groups.items():
+        click.secho(title, bold=True)
+        show_columns([_row(finding) for finding in findings], indent="  ")
+    return int(
+        any(each.is_needed and not each.is_found for group in groups.values() for each in group)
+    )
 
 
-def _mark(*, is_found: bool, is_needed: bool) -> tuple[str, str]:
-    if is_found:
-        return "found", "green"
-    return ("MISSING", "red") if is_needed else ("absent", "yellow")
+def _row(finding: "Finding") -> tuple[str, str, str]:
+    if finding.is_found:
+        return click.style("found", fg="green"), finding.name, finding.detail
+    mark = ("MISSING", "red") if finding.is_needed else ("absent", "yellow")
+    what = f"{finding.detail}. {finding.hint}" if finding.hint else finding.detail
+    return click.style(mark[0], fg=mark[1]), finding.name, what
+
+
+def _places() -> list["Finding"]:
+    from manim_nodes.render.tools import Finding
+
+    found = [_place(name, path) for name, path in asdict(places()).items()]
+    data = data_root()
+    return [*found, Finding("built-in", data.is_dir(), is_needed=True, detail=str(data))]
+
+
+def _place(name: str, path: Path) -> "Finding":
+    """Judge whether ``path`` can be written to, or made."""
+    from manim_nodes.render.tools import Finding
+
+    folder = path.parent if name == "preferences" else path
+    nearest = next(each for each in (folder, *folder.parents) if os.access(each, os.F_OK))
+    can_be_written = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+    hint = f"{nearest} cannot be written to: change its permissions, or set HOME."
+    return Finding(name, can_be_written, is_needed=True, detail=str(path), hint=hint)

@@ -1,5 +1,7 @@
 """What help texts have in common."""
 
+FILE_HELP = "The project, a file that ends in .mnodes."
+
 
 def examples(*lines: str) -> str:
     """Give the epilog that shows how a command is used, a line each."""

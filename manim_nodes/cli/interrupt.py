@@ -4,17 +4,13 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.cancel import CancelToken
 
 
 @contextmanager
-def cancelled_by_interrupt() -> Iterator["CancelToken"]:
+def cancelled_by_interrupt() -> Iterator[CancelToken]:
     """Give a token that Ctrl-C, or a request to terminate, cancels while the block runs."""
-    from manim_nodes.render.cancel import CancelToken
-
     token = CancelToken()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

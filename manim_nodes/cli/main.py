@@ -1,6 +1,7 @@
 """The commands, and what becomes of their errors."""
 
-import os
+import io
+import logging
 import sys
 from collections.abc import Sequence
 
@@ -15,14 +16,19 @@ from manim_nodes.cli.help import examples
 from manim_nodes.cli.new import new_command
 from manim_nodes.cli.nodes import nodes_command
 from manim_nodes.cli.order import order_command
+from manim_nodes.cli.output import speak, warn
 from manim_nodes.cli.preview import preview_command
 from manim_nodes.cli.render import render_command
 from manim_nodes.cli.templates import templates_command
 from manim_nodes.errors import ManimNodesError
-from manim_nodes.workspace.logs import set_up_logs
+from manim_nodes.render.blame import RenderError
+from manim_nodes.workspace.logs import FILE_NAME, set_up_logs
 from manim_nodes.workspace.places import places
+from manim_nodes.workspace.preferences import load_preferences
 
 FAULT, USAGE, INTERRUPTED = 1, 2, 130
+
+_log = logging.getLogger("manim_nodes.cli")
 
 
 @cloup.group(
@@ -40,10 +46,15 @@ FAULT, USAGE, INTERRUPTED = 1, 2, 130
     ],
 )
 @click.version_option(__version__, prog_name="manim-nodes")
-@click.option("--debug", is_flag=True, help="Say in detail what is being done.")
-def commands(*, debug: bool) -> None:
+@cloup.option("--debug", is_flag=True, help="Say in detail what is being done.")
+@click.pass_context
+def commands(context: click.Context, *, debug: bool) -> None:
     """Build Manim scenes by wiring nodes."""
-    set_up_logs(places().logs, debug=debug)
+    preferences, faults = load_preferences(places().preferences)
+    set_up_logs(places().logs, level=preferences.log_level, debug=debug)
+    for fault in faults:
+        warn(fault)
+    context.obj = preferences
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,23 +68,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     the exit code: 0 fine, 1 the project or the render is at fault, 2 wrong usage, 130 interrupted
     """
+    _let_any_name_be_printed()
     try:
-        result = commands.main(arguments, prog_name="manim-nodes", standalone_mode=False)
+        code = commands.main(arguments, prog_name="manim-nodes", standalone_mode=False)
     except click.UsageError as error:
         error.show()
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return FAULT
     except ManimNodesError as error:
-        click.secho("error: ", err=True, nl=False, bold=True, fg="red")
-        click.echo(str(error), err=True)
+        return _fail(error)
+    except OSError as error:
+        return _fail(_refusal(error))
+    except Exception as error:  # noqa: BLE001 (the last door: whatever comes here is a mistake of ours)
+        log = places().logs / FILE_NAME
+        _log.exception("A mistake in manim-nodes: %r. The details are in %s.", error, log)
         return FAULT
-    except BrokenPipeError:
-        # The reader of our output, head say, has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAULT
-    return result if isinstance(result, int) else 0
+    return code if isinstance(code, int) else 0
+
+
+def _let_any_name_be_printed() -> None:
+    """Let no character be an error: file names may hold any byte, and terminals may know few."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _fail(error: ManimNodesError) -> int:
+    detail = error.detail if isinstance(error, RenderError) else ""
+    _log.info("%s", f"{error}\n{detail}".rstrip(), exc_info=True)
+    speak("error", str(error))
+    return FAULT
+
+
+def _refusal(error: OSError) -> ManimNodesError:
+    """Say what the system refused where nobody had better words for it, as when standard output is full."""
+    name = "output" if error.filename is None else str(error.filename)
+    return ManimNodesError(
+        f"{error.strerror or error}.", where=name, hint="Check the disk and the permissions."
+    )

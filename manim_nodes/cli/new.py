@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import click
+import cloup
 
+from manim_nodes.cli.catalogues import open_templates
 from manim_nodes.cli.help import examples
-from manim_nodes.cli.project import open_templates
-from manim_nodes.document.files import save_document
+from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import new_document
 from manim_nodes.errors import ManimNodesError
-from manim_nodes.gallery.catalogue import find_template, project_from
+from manim_nodes.gallery.catalogue import find_template
 
 SUFFIX = ".mnodes"
 
@@ -18,27 +19,28 @@ class ProjectExistsError(ManimNodesError):
     """A new project would replace another."""
 
 
-@click.command(
+@cloup.command(
     "new",
+    short_help="Make a project, empty or from a template.",
     epilog=examples(
         'manim-nodes new "My first scene"',
         "manim-nodes new films/triangles --template pythagoras",
     ),
 )
-@click.argument("name")
-@click.option("--template", "template_id", metavar="ID", help="Begin with a template.")
+@cloup.argument("name", help="What it is called; a folder may come first.")
+@cloup.option("--template", "template_id", metavar="ID", help="Begin with a template.")
 def new_command(name: str, template_id: str | None) -> None:
-    """Make a project file NAME.mnodes; NAME may begin with a folder."""
+    """Make the project file NAME.mnodes, empty or from a template."""
     path = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
     title = path.name.removesuffix(SUFFIX).strip()
     if not title:
         raise click.UsageError("NAME must not be empty.")
     if path.exists():
-        raise ProjectExistsError("is already there.", where=str(path), hint="Choose another name.")
-    if template_id is None:
-        document = new_document(title)
-    else:
-        templates = open_templates()
-        document = project_from(find_template(templates, template_id), title)
-    save_document(document, path)
+        raise ProjectExistsError(
+            "It is there already.", where=str(path), hint="Choose another name."
+        )
+    template = None
+    if template_id is not None:
+        template = load_document(find_template(open_templates(), template_id).path)
+    save_document(new_document(title, template=template), path)
     click.echo(str(path))

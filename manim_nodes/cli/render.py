@@ -1,32 +1,28 @@
 """``manim-nodes render``: a project becomes a film."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, TaskProgressColumn, TextColumn
-from rich.progress import Progress as Bar
+import cloup
 
-from manim_nodes.cli.help import examples
+from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.interrupt import cancelled_by_interrupt
-from manim_nodes.cli.project import Project, open_project
+from manim_nodes.cli.output import check_is_another
+from manim_nodes.cli.progress import shown_progress
+from manim_nodes.cli.project import Project, open_project, script_to_render
+from manim_nodes.render.delivery import OutputExistsError
+from manim_nodes.render.export_settings import ExportError, ExportFormat, ExportSettings, check
+from manim_nodes.render.settings import QUALITIES
 from manim_nodes.workspace.places import places
 
-if TYPE_CHECKING:
-    from manim_nodes.render.export_settings import ExportFormat, ExportSettings
-    from manim_nodes.render.progress import Progress
+_FORMATS = [each.value for each in ExportFormat]
+_USUAL_GIF_FPS = 30.0
 
-FORMATS = ("mp4", "gif", "webm", "mov", "png", "png-sequence")
-QUALITIES = {"480p": 480, "720p": 720, "1080p": 1080, "1440p": 1440, "2160p": 2160}
-FPS = {"480p": 15.0, "720p": 30.0}
-_GIF_FPS = 30.0
+_log = logging.getLogger("manim_nodes.export")
 
 
-@click.command(
+@cloup.command(
     "render",
     epilog=examples(
         "manim-nodes render film.mnodes -o film.mp4",
@@ -35,27 +31,33 @@ _GIF_FPS = 30.0
         "manim-nodes render film.mnodes -o frames --format png-sequence",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to write."
+@cloup.argument("file", type=click.Path(path_type=Path), help=FILE_HELP)
+@cloup.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file to write; for a PNG sequence, the folder.",
 )
-@click.option(
+@cloup.option(
     "--format",
     "format_name",
-    type=click.Choice(FORMATS),
+    type=click.Choice(_FORMATS),
     help="What to make; told by the output's suffix if not given.",
 )
-@click.option(
+@cloup.option(
     "--quality",
     type=click.Choice(list(QUALITIES)),
     default="1080p",
     show_default=True,
     help="Lines of the picture.",
 )
-@click.option("--fps", type=click.FloatRange(1, 240), help="Frames a second.")
-@click.option("--transparent", is_flag=True, help="Leave the background out; not for MP4.")
-@click.option("--overwrite", is_flag=True, help="Replace the output if it is there already.")
-@click.option("--trust", is_flag=True, help="Run the project's own Python code, too.")
+@cloup.option(
+    "--fps", type=click.FloatRange(1, 240), help="Frames a second; as manim has it if not given."
+)
+@cloup.option("--transparent", is_flag=True, help="Leave the background out; not for MP4.")
+@cloup.option("--overwrite", is_flag=True, help="Replace the output if it is there already.")
+@cloup.option("--trust", is_flag=True, help="Run the project's own Python code, too.")
 def render_command(
     file: Path,
     output: Path,
@@ -66,107 +68,57 @@ def render_command(
     transparent: bool,
     overwrite: bool,
     trust: bool,
-) -> int:
+) -> None:
     """Render a project as a film, a GIF or pictures."""
-    from manim_nodes.render.export_settings import ExportFormat, ExportSettings
-    from manim_nodes.render.settings import Quality
-
-    chosen = ExportFormat(format_name or _format_of(output))
-    if transparent and not chosen.carries_alpha:
-        raise click.UsageError(f"{chosen.upper()} cannot be transparent. Use MOV, WebM or PNG.")
+    made = ExportFormat(format_name or _format_of(output))
+    check_is_another(output, file)
     project = open_project(file, trusted=trust)
-    width, height = project.picture_size(QUALITIES[quality])
+    usual = QUALITIES[quality]
     settings = ExportSettings(
-        format=chosen,
-        quality=Quality(width, height, fps or _usual_fps(chosen, quality)),
+        format=made,
+        quality=project.quality(usual.height, fps or _usual_fps(made, usual.fps)),
         output=output,
         cache_dir=places().typeset,
         transparent=transparent,
         overwrite=overwrite,
         assets_dir=project.folder,
-        seed=project.document.settings.seed,
+        seed=project.settings.seed,
     )
-    return _render(project, settings)
+    _demand_possible(settings)
+    _render(project, settings)
 
 
 def _format_of(output: Path) -> str:
     suffix = output.suffix.lower().removeprefix(".")
-    if suffix not in FORMATS:
+    if suffix not in _FORMATS:
         named = f"'{output.suffix}' is no suffix of a film" if suffix else "it has no suffix"
-        raise click.UsageError(
-            f"Cannot tell the format of '{output}': {named}. Use --format, one of {', '.join(FORMATS)}."
-        )
+        choice = f"Use --format, one of {', '.join(_FORMATS)}."
+        raise click.UsageError(f"Cannot tell the format of '{output}': {named}. {choice}")
     return suffix
 
 
-def _usual_fps(chosen: "ExportFormat", quality: str) -> float:
-    fps = FPS.get(quality, 60.0)
-    return min(fps, _GIF_FPS) if chosen == "gif" else fps
+def _usual_fps(made: ExportFormat, fps: float) -> float:
+    return min(fps, _USUAL_GIF_FPS) if made is ExportFormat.GIF else fps
 
 
-def _render(project: Project, settings: "ExportSettings") -> int:
+def _demand_possible(settings: ExportSettings) -> None:
+    try:
+        check(settings)
+    except ExportError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _render(project: Project, settings: ExportSettings) -> None:
     from manim_nodes.render.export import export
-    from manim_nodes.render.results import Outcome
 
-    script = project.script_to_render()
-    with cancelled_by_interrupt() as cancel, _shown_progress(project) as on_progress:
-        result = export(script, settings, on_progress=on_progress, cancel=cancel)
-    if result.outcome is Outcome.CANCELLED:
+    script = script_to_render(project)
+    _log.debug("%s", settings)
+    try:
+        with cancelled_by_interrupt() as cancel, shown_progress(project.graph) as on_progress:
+            result = export(script, settings, on_progress=on_progress, cancel=cancel)
+    except OutputExistsError as error:
+        error.hint = "Choose another name, or replace it with --overwrite."
+        raise
+    if result.output is None:
         raise KeyboardInterrupt
     click.echo(str(result.output))
-    return 0
-
-
-@contextmanager
-def _shown_progress(project: Project) -> Iterator[Callable[["Progress"], None]]:
-    """Show a bar on a terminal, and a line now and then elsewhere."""
-    if not sys.stderr.isatty():
-        yield _Lines(project).show
-        return
-    columns = (
-        TextColumn("{task.description:<24.24}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[left]}"),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Starting", total=1.0, left="")
-
-        def show(progress: "Progress") -> None:
-            bar.update(
-                task,
-                completed=progress.fraction,
-                description=_step_name(project, progress),
-                left=_time_left(progress),
-            )
-
-        yield show
-
-
-class _Lines:
-    """Says each new tenth, for logs."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._tenth = -1
-
-    def show(self, progress: "Progress") -> None:
-        tenth = int(progress.fraction * 10)
-        if tenth > self._tenth:
-            self._tenth = tenth
-            words = (_step_name(self._project, progress), _time_left(progress))
-            click.echo("  ".join([f"{tenth * 10:3} %", *filter(None, words)]), err=True)
-
-
-def _step_name(project: Project, progress: "Progress") -> str:
-    if progress.node_id is None:
-        return "Finishing" if progress.fraction else "Starting"
-    node = project.graph.node(progress.node_id)
-    return node.label or node.id
-
-
-def _time_left(progress: "Progress") -> str:
-    if progress.remaining_s is None:
-        return ""
-    minutes, seconds = divmod(round(progress.remaining_s), 60)
-    return f"{minutes}:{seconds:02} left"

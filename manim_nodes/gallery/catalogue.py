@@ -1,15 +1,13 @@
 """The templates there are: a project each, and a card beside it that says what it is."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from manim_nodes.document.files import load_document
-from manim_nodes.document.model import Document
+from manim_nodes.document.faults import first_fault
 from manim_nodes.errors import ManimNodesError
 
 
@@ -50,34 +48,49 @@ class Template:
     path: Path
 
 
-def load_templates(*folders: Path) -> list[Template]:
+def load_templates(*folders: Path) -> tuple[list[Template], list[GalleryError]]:
     """Find the templates under ``folders``, by category and name; of the same id the first counts.
 
-    Raises
-    ------
-    GalleryError : a card cannot be read
+    Returns
+    -------
+    the templates, and what is wrong with those that were left out
     """
     found: dict[str, Template] = {}
-    for folder in folders:
-        for path in sorted(folder.glob("*/*.mnodes")):
-            found.setdefault(path.stem, _read(path))
-    return sorted(found.values(), key=lambda template: (template.category, template.name))
+    faults: list[GalleryError] = []
+    for path in (path for folder in folders for path in sorted(folder.glob("*/*.mnodes"))):
+        if path.stem in found:
+            continue
+        try:
+            found[path.stem] = _read(path)
+        except GalleryError as fault:
+            faults.append(fault)
+    return sorted(found.values(), key=lambda each: (each.category, each.name)), faults
 
 
 def _read(path: Path) -> Template:
     card_path = path.with_suffix(".toml")
     try:
         card = _Card.model_validate(tomllib.loads(card_path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as cause:
+    except (OSError, ValueError) as cause:
         raise GalleryError(
-            "the card of this template cannot be read.",
+            f"The card of this template cannot be read ({_reason(cause)}).",
             where=str(card_path),
             hint="It needs name, category, description and instructions, as TOML.",
         ) from cause
     return Template(id=path.stem, path=path, **card.model_dump())
 
 
-def find_template(templates: list[Template], template_id: str) -> Template:
+def _reason(cause: OSError | ValueError) -> str:
+    match cause:
+        case ValidationError():
+            fault = first_fault(cause)
+            return f"{fault.place} {fault.reason}"
+        case OSError():
+            return cause.strerror or str(cause)
+    return str(cause)
+
+
+def find_template(templates: Sequence[Template], template_id: str) -> Template:
     """Give the template with this id.
 
     Raises
@@ -89,10 +102,3 @@ def find_template(templates: list[Template], template_id: str) -> Template:
             return template
     known = ", ".join(template.id for template in templates)
     raise GalleryError(f"There is no template '{template_id}'.", hint=f"There are: {known}.")
-
-
-def project_from(template: Template, name: str) -> Document:
-    """Make a new project of a template, with an id and times of its own."""
-    now = datetime.now(UTC)
-    changes = {"id": str(uuid4()), "name": name, "created_at": now, "updated_at": now}
-    return load_document(template.path).model_copy(update=changes)

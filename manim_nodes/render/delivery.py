@@ -12,7 +12,7 @@ from pathlib import Path
 from manim_nodes.render.export_settings import ExportError
 from manim_nodes.render.plain_words import explain
 
-_FRAME = re.compile(r"\d+\.png")
+_FRAME = re.compile(r"(frame_)?\d+\.png")
 
 
 class OutputExistsError(ExportError):

@@ -33,14 +33,14 @@ def set_up_logs(
     ----------
     folder : of the log file; None for no file
     level : the least serious records that the file keeps
-    debug : stderr shows everything, not only warnings and errors
+    debug : stderr shows everything, not only warnings and errors in a line each
     subjects : the only ones whose records below a warning stderr shows; none for all
     """
     take_down_logs()
     console = logging.StreamHandler(sys.stderr)
     console.setLevel(logging.DEBUG if debug else logging.WARNING)
     console.addFilter(_SubjectFilter(subjects))
-    console.setFormatter(_formatter(*_for_people(with_time=debug)))
+    console.setFormatter(_formatter(*_for_people(debug=debug)))
     _add(console)
     if folder is not None:
         _add_file(folder, level)
@@ -121,18 +121,20 @@ def _add_subject(logger: logging.Logger | None, _: str, event: EventDict) -> Eve
     return event
 
 
-def _for_people(*, with_time: bool) -> list[Processor]:
+def _for_people(*, debug: bool) -> list[Processor]:
     colors = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    time = structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False)
     return [
-        structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False) if with_time else _drop_time,
+        time if debug else _keep_what_people_read,
         structlog.dev.ConsoleRenderer(
             colors=colors, exception_formatter=structlog.dev.plain_traceback
         ),
     ]
 
 
-def _drop_time(_: object, __: str, event: EventDict) -> EventDict:
-    event.pop("timestamp", None)
+def _keep_what_people_read(_: object, __: str, event: EventDict) -> EventDict:
+    for name in ("timestamp", "subject", "exc_info"):
+        event.pop(name, None)
     return event
 
 

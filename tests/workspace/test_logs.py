@@ -78,10 +78,11 @@ def test_the_file_keeps_the_level_chosen(tmp_path: Path) -> None:
     assert [line["message"] for line in lines(tmp_path)] == ["loud"]
 
 
-def test_an_exception_keeps_its_traceback(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("debug", [False, True])
+def test_the_file_keeps_a_traceback_which_people_see_with_debug_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, debug: bool
 ) -> None:
-    set_up_logs(tmp_path)
+    set_up_logs(tmp_path, debug=debug)
 
     try:
         _ = 1 / 0
@@ -89,7 +90,9 @@ def test_an_exception_keeps_its_traceback(
         export.exception("failed")
 
     assert "ZeroDivisionError: division by zero" in str(lines(tmp_path)[0]["exception"])
-    assert "ZeroDivisionError: division by zero" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "failed" in error
+    assert ("ZeroDivisionError: division by zero" in error) is debug
 
 
 def test_structlog_loggers_and_context_end_in_the_same_file(tmp_path: Path) -> None:

@@ -1,0 +1,22 @@
+"""Where commands look things up: the node types and the templates, the user's own and the built-in ones."""
+
+from manim_nodes.cli.output import warn
+from manim_nodes.gallery.catalogue import Template, load_templates
+from manim_nodes.library.catalogue import Library, load_library
+from manim_nodes.workspace.places import data_root, places
+
+
+def open_library() -> Library:
+    """Read the node types, and say what is wrong with the user's own."""
+    library = load_library(data_root() / "nodes", places().nodes)
+    for fault in library.faults:
+        warn(str(fault))
+    return library
+
+
+def open_templates() -> list[Template]:
+    """Find the templates, and say what is wrong with the user's own."""
+    templates, faults = load_templates(places().templates, data_root() / "templates")
+    for fault in faults:
+        warn(str(fault))
+    return templates

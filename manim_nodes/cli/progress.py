@@ -1,0 +1,77 @@
+"""How far a render is, shown while it runs."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from manim_nodes.cli.output import one_line
+from manim_nodes.graph.build import Graph
+from manim_nodes.render.progress import Progress
+
+
+@contextmanager
+def shown_progress(graph: Graph) -> Iterator[Callable[[Progress], None]]:
+    """Show a bar on a terminal, and elsewhere a line for each new tenth.
+
+    Parameters
+    ----------
+    graph : where the nodes have their names
+    """
+    is_live = sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    with _bar(graph) if is_live else _lines(graph) as show:
+        yield show
+
+
+@contextmanager
+def _bar(graph: Graph) -> Iterator[Callable[[Progress], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        # Labels are text, whatever stands in brackets.
+        TextColumn("{task.description:<24.24}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[left]}"),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=1.0, left="")
+
+        def show(progress: Progress) -> None:
+            step, left = _step(graph, progress), _time_left(progress)
+            bar.update(task, completed=progress.fraction, description=step, left=left)
+
+        yield show
+
+
+@contextmanager
+def _lines(graph: Graph) -> Iterator[Callable[[Progress], None]]:
+    last = -1
+
+    def show(progress: Progress) -> None:
+        nonlocal last
+        tenth = int(progress.fraction * 10)
+        if tenth > last:
+            last = tenth
+            words = (f"{tenth * 10:3} %", _step(graph, progress), _time_left(progress))
+            click.echo("  ".join(filter(None, words)), err=True)
+
+    yield show
+
+
+def _step(graph: Graph, progress: Progress) -> str:
+    if progress.node_id is None:
+        return "Finishing" if progress.fraction else "Starting"
+    node = graph.node(progress.node_id)
+    return one_line(node.label or node.id)
+
+
+def _time_left(progress: Progress) -> str:
+    if progress.remaining_s is None:
+        return ""
+    minutes, seconds = divmod(round(progress.remaining_s), 60)
+    return f"{minutes}:{seconds:02} left"
