@@ -45,15 +45,16 @@ def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[s
                 opening = last.removeprefix(indent)
                 yield from _bracketed(_arguments(tree), indent, opening, f"){tail}")
         case ast.Call(func=function) if _arguments(tree):
-            opening = f"{head}{ast.unparse(function)}("
+            opening = f"{head}{ast.unparse(ast.Call(function, [], []))[:-1]}"
             yield from _bracketed(_arguments(tree), indent, opening, f"){tail}")
         case ast.List(elts=elements) if elements:
             parts = [("", element) for element in elements]
             yield from _bracketed(parts, indent, f"{head}[", f"]{tail}")
-        case ast.Dict(keys=keys, values=values) if keys:
+        case ast.Dict(keys=keys, values=values) if all(keys):
             parts = [
-                (f"{ast.unparse(key)}: " if key else "**", value)
+                (f"{ast.unparse(key)}: ", value)
                 for key, value in zip(keys, values, strict=True)
+                if key is not None
             ]
             yield from _bracketed(parts, indent, f"{head}{{", f"}}{tail}")
         case ast.ListComp(elt=element, generators=loops):
@@ -61,13 +62,12 @@ def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[s
             yield from _expression(element, indent + INDENT, "", "")
             yield from (f"{indent}{INDENT}{ast.unparse(loop).strip()}" for loop in loops)
             yield f"{indent}]{tail}"
-        case ast.Starred(value=value):
+        case ast.Starred(value=ast.Call() | ast.List() | ast.ListComp() as value):
             yield from _expression(value, indent, f"{head}*", tail)
         case ast.Lambda(args=arguments, body=body):
             names = ast.unparse(arguments)
-            yield from _expression(
-                body, indent, f"{head}lambda {names}: ".replace("lambda :", "lambda:"), tail
-            )
+            opening = f"{head}lambda {names}: " if names else f"{head}lambda: "
+            yield from _expression(body, indent, opening, tail)
         case _:
             yield line
 

@@ -27,6 +27,7 @@ class Namer:
 
     def __init__(self, taken: Collection[str]) -> None:
         self._taken = {*taken, *_PYTHON, *_SITE, *_OURS, *_MANIMS}
+        self._counts: dict[str, int] = {}
 
     def variable(self, *wishes: str) -> str:
         """Give an unused ``snake_case`` name made of the first wish that has any letters."""
@@ -44,10 +45,11 @@ class Namer:
         return self._unused(stem)
 
     def _unused(self, stem: str) -> str:
-        name, count = stem, 1
+        name, count = stem, self._counts.get(stem, 1)
         while name in self._taken:
             count += 1
             name = f"{stem}_{count}"
+        self._counts[stem] = count
         self._taken.add(name)
         return name
 

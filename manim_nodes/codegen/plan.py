@@ -10,12 +10,14 @@ from manim_nodes.codegen.trees import (
     assignment,
     call_of_self,
     function_of,
+    is_writable,
     keeping,
     loop_head,
     redrawn,
     written_length,
 )
 from manim_nodes.codegen.writers import (
+    CodegenError,
     WritingContext,
     dotted_name,
     in_degrees,
@@ -23,7 +25,7 @@ from manim_nodes.codegen.writers import (
 )
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
-from manim_nodes.graph.loops import Loop, find_loops
+from manim_nodes.graph.loops import LOOP, Loop, find_loops
 from manim_nodes.graph.scene_rules import scene_class
 from manim_nodes.graph.wire_rules import takes_many, wanted_type
 from manim_nodes.library.node_type import RESULT, Kind, NodeType
@@ -144,6 +146,7 @@ class _Planner:
         return self._plan
 
     def _add_block(self, node: Node, node_type: NodeType) -> None:
+        self._check_inputs(node, node_type)
         if node_type.kind is Kind.LOOP:
             self._open_loop(node, node_type)
             return
@@ -153,6 +156,29 @@ class _Planner:
         if statements:
             kept = tuple(keeping(statement, self._scoped) for statement in statements)
             self._blocks.append(Block(node.id, kept, tuple(durations)))
+
+    def _check_inputs(self, node: Node, node_type: NodeType) -> None:
+        """Refuse what validation has said already, so that nothing below need look again."""
+        sources = self._graph.sources[node.id]
+        for port in node_type.inputs.values():
+            given = [source for source in sources.get(port.name, ()) if source in self._trees]
+            if port.required and not given:
+                raise CodegenError(
+                    f"It is missing its required input '{port.name}'.", where=node.label or node.id
+                )
+        for name in sorted(node_type.fixed_parameters):
+            if sources.get(name):
+                raise CodegenError(f"'{name}' cannot be wired.", where=node.label or node.id)
+
+    def _keep(self, output: Port, tree: ast.expr) -> None:
+        """Remember what an output is called, or how it is written wherever it is used."""
+        if not is_writable(tree):
+            raise CodegenError(
+                "It is made of too many nodes that have no variable of their own.",
+                where=self._graph.node(output.node_id).label or output.node_id,
+                hint="Do with fewer of them.",
+            )
+        self._trees[output] = tree
 
     # --- loops -----------------------------------------------------------------------------
 
@@ -167,13 +193,15 @@ class _Planner:
 
     def _open_loop(self, node: Node, node_type: NodeType) -> None:
         loop = self._loops[node.id]
+        # It ties the Collect nodes to this one, and says nothing in the source.
+        self._trees[Port(node.id, LOOP)] = ast.Constant(None)
         for collect in loop.collects:
             self._begin_list(self._graph.node(collect))
         items = self._argument(node, node_type, "list").expressions
         head, names = self._loop_head(node, node_type, items)
         rounds = written_length(items[0]) if items else None
         if rounds is None:
-            rounds = int(number_value(self._graph.parameter(node, node_type, "count")) or 1)
+            rounds = int(number_value(self._graph.parameter(node, node_type, "count")) or 0)
         block = LoopBlock(node.id, head, rounds)
         self._blocks.append(block)
         self._open.append(_OpenLoop(loop, block, names))
@@ -243,7 +271,7 @@ class _Planner:
     def _set_outputs(self, node: Node, node_type: NodeType, result: ast.expr) -> None:
         for name, output in node_type.outputs.items():
             if not output.of:
-                self._trees[Port(node.id, name)] = self._output(node_type, name, result)
+                self._keep(Port(node.id, name), self._output(node_type, name, result))
 
     @staticmethod
     def _output(node_type: NodeType, name: str, result: ast.expr) -> ast.expr:
@@ -283,7 +311,7 @@ class _Planner:
         made = self._code(node, node_type)
         folded = self._graph.folded(node.id)
         if folded:
-            self._trees[Port(node.id, next(iter(node_type.outputs)))] = made
+            self._keep(Port(node.id, next(iter(node_type.outputs))), made)
             return []
         return [self._assign(node, node_type, redrawn(made))]
 
@@ -300,8 +328,8 @@ class _Planner:
         made = self._code(node, node_type)
         live_id = self._folded_into[node.id]
         chain = self._graph.folded(live_id)
+        self._keep(Port(node.id, "mobject"), made)
         if node.id != chain[-1]:
-            self._trees[Port(node.id, "mobject")] = made
             return []
         live = self._graph.node(live_id)
         live_type = self._graph.library.types[live.type]
@@ -314,10 +342,9 @@ class _Planner:
         self, node: Node, node_type: NodeType
     ) -> tuple[list[ast.stmt], tuple[float, ...]]:
         options = [
-            ast.keyword(name, self._argument(node, node_type, name).expressions[0])
+            ast.keyword(name, argument.expressions[0])
             for name in ANIMATION_OPTIONS
-            if node.parameters.get(name, node_type.parameters[name].default)
-            != node_type.parameters[name].default
+            if (argument := self._argument(node, node_type, name)).given
         ]
         animation = animated(
             self._code(node, node_type), node_type.template.receiver_depth("mobject") or 1, options
@@ -357,7 +384,7 @@ class _Planner:
         self._durations[node.id] = duration
         output = Port(node.id, "animation")
         if output in self._graph.consumers:
-            self._trees[output] = animation
+            self._keep(output, animation)
             return [], ()
         return statements or [call_of_self("play", [animation])], (duration,)
 
@@ -414,10 +441,13 @@ class _Planner:
             value, is_given = self._ink, True
         if value is None:
             return Argument()
+        context = WritingContext(self._graph.library.names, self._input_trees(node, node_type))
+        try:
+            tree = write_value(value, parameter, context)
+        except CodegenError as fault:
+            raise CodegenError(fault.message, where=node.label or node.id) from fault
         if parameter.type == "python":
             return Argument((self._method(node, node_type, str(value)),), value, given=True)
-        context = WritingContext(self._graph.library.names, self._input_trees(node, node_type))
-        tree = write_value(value, parameter, context)
         return Argument((tree,), value, given=is_given or parameter.always)
 
     def _wired(self, node_type: NodeType, name: str, sources: Iterable[Port]) -> Argument:
@@ -463,6 +493,8 @@ class _Planner:
         if isinstance(said, float | int):
             return float(said)
         for name in (said, "run_time"):
+            if name not in node_type.parameters:
+                continue
             value = number_value(self._graph.parameter(node, node_type, name))
             if value is not None:
                 return value

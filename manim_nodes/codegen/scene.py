@@ -15,7 +15,7 @@ from manim_nodes.graph.order import order
 MODULES = {"nx": "networkx", "np": "numpy"}
 
 _DEFAULT = Settings()
-_MOST_ROUNDS = 1000  # of a loop, in the list of plays
+_MOST_PLAYS = 10_000  # of a loop: loops in one another could have more than any list holds
 
 
 def generate(graph: Graph, *, guard: bool = False, trusted: bool = False) -> Script:
@@ -100,7 +100,7 @@ class _Text:
             for span in other.spans
         ]
         plays = [Play(play.node_id, play.line + above, play.duration_s) for play in other.plays]
-        self.plays += plays * min(rounds, _MOST_ROUNDS)
+        self.plays += plays * min(rounds, _MOST_PLAYS // max(1, len(plays)))
 
     def add_blocks(self, blocks: Iterable[Block | LoopBlock], indent: str) -> None:
         for block in blocks:

@@ -5,6 +5,23 @@ from collections.abc import Collection, Sequence
 
 from manim_nodes.codegen.writers import dotted_name
 
+# Python reads no more brackets in one another; and no person reads as much in one statement.
+_MAX_DEPTH = 150
+_MAX_PARTS = 20_000
+
+
+def is_writable(tree: ast.expr) -> bool:
+    """Say whether a tree is small enough to be written, whatever its parts are shared with."""
+    waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
+    count = 0
+    while waiting:
+        node, depth = waiting.pop()
+        count += 1
+        if depth > _MAX_DEPTH or count > _MAX_PARTS:
+            return False
+        waiting += ((child, depth + 1) for child in ast.iter_child_nodes(node))
+    return True
+
 
 def call_of_self(method: str, arguments: list[ast.expr]) -> ast.stmt:
     """Give ``self.add(circle)``."""

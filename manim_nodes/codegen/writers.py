@@ -98,20 +98,16 @@ def _constant(value: Any, _parameter: Parameter, _context: WritingContext) -> as
     return ast.Constant(value)
 
 
-def _choice(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
-    return ast.Constant(value) if isinstance(value, str) else number(value)
-
-
 def _name(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
     return dotted_name(str(value))
 
 
-def _given_name(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+def _literal(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
     return ast.Constant(value) if isinstance(value, str) else number(value)
 
 
 def _link(value: Any, parameter: Parameter, context: WritingContext) -> ast.expr:
-    return ast.Tuple([_given_name(part, parameter, context) for part in value], ast.Load())
+    return ast.Tuple([_literal(part, parameter, context) for part in value], ast.Load())
 
 
 def _color(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:
@@ -209,11 +205,12 @@ _WRITERS: Mapping[str, Writer] = {
     "vector": _vector,
     "point": _vector,
     "range": _range,
-    "choice": _choice,
+    "choice": _literal,
     "constant": _name,
-    "name": _given_name,
+    "name": _literal,
     "link": _link,
     "rate_function": _rate_function,
     "expression": _expression,
     "function": _function,
+    "python": _constant,  # only judged here; codegen/plan.py makes a method of it
 }
