@@ -136,8 +136,15 @@ def _children() -> set[int]:
     return {
         int(pid)
         for task in Path("/proc/self/task").glob("*/children")
-        for pid in task.read_text().split()
+        for pid in _text_of(task).split()
     }
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""  # a thread that has ended meanwhile
 
 
 def _running(children: set[int]) -> set[int]:
@@ -153,10 +160,19 @@ def _running(children: set[int]) -> set[int]:
 
 
 def _end(child: int) -> str:
-    command = Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ").strip()
+    command = _command_of(child)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return f"{child} ({command})"
+
+
+def _command_of(child: int) -> str:
+    # A process that is being started has no command line yet.
+    for _ in range(100):
+        if command := _text_of(Path(f"/proc/{child}/cmdline")).replace("\0", " ").strip():
+            return command
+        time.sleep(0.01)
+    return _text_of(Path(f"/proc/{child}/comm")).strip()
 
 
 # ---- nothing skipped where everything is installed
