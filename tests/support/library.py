@@ -1,5 +1,6 @@
 """A toy node library, and short ways to say what a test expects of a graph of its nodes."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ def node(node_id: str, parameters: Mapping[str, Any] | None = None, **fields: An
     )
 
 
-def toy_document(nodes: str | Sequence[Node | str], wires: str = "", **fields: Any) -> Document:
+def toy_document(nodes: str | Sequence[object], wires: str = "", **fields: Any) -> Document:
     """Make a document of toy nodes.
 
     Parameters
@@ -42,7 +43,7 @@ def toy_document(nodes: str | Sequence[Node | str], wires: str = "", **fields: A
         the input it feeds may be left out: ``disc_1 > draw_1.mobject``
     """
     parts = nodes.split() if isinstance(nodes, str) else nodes
-    made = [node(part) if isinstance(part, str) else part for part in parts]
+    made = [part if isinstance(part, Node) else node(str(part)) for part in parts]
     edges = [_edge_ends(part) for part in wires.split(";") if part.strip()]
     return make_document(*made, edges=[wire(*ends) for ends in edges], **fields)
 
@@ -52,7 +53,7 @@ def _edge_ends(text: str) -> tuple[str, str]:
     return (source if "." in source else f"{source}.{target.rpartition('.')[2]}"), target
 
 
-def toy_graph(nodes: str | Sequence[Node | str], wires: str = "", **fields: Any) -> Graph:
+def toy_graph(nodes: str | Sequence[object], wires: str = "", **fields: Any) -> Graph:
     """Build the graph of :func:`toy_document`."""
     return build(toy_document(nodes, wires, **fields), TOYS)
 
@@ -78,3 +79,11 @@ def check_source(graph: Graph, *expected: str, **how: Any) -> Script:
     script = generate(graph, **how)
     assert body_of(script).splitlines() == list(expected)
     return script
+
+
+def check_golden(path: Path, text: str) -> None:
+    """Assert that ``text`` is what a file holds; with UPDATE_GOLDEN=1, write it there instead."""
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")

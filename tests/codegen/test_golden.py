@@ -1,0 +1,197 @@
+"""Whole scripts, as they should read. UPDATE_GOLDEN=1 writes those of tests/codegen/golden anew."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from manim_nodes.codegen.scene import generate
+from manim_nodes.document.groups import GROUP
+from manim_nodes.document.model import Group, Settings
+from manim_nodes.graph.build import Graph
+from tests.support.documents import wire
+from tests.support.library import check_golden, check_problems, node, toy_graph
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def a_still() -> Graph:
+    return toy_graph([node("disc_1", {"radius": 2, "color": "RED"})], name="One red disc")
+
+
+def a_story() -> Graph:
+    nodes = [
+        node("disc_1", {"radius": 0.5}, label="Sun"),
+        node("words_1", {"text": "a 'star'\nof ours"}, label="Caption"),
+        node("draw_1", {"run_time": 2}, x=1),
+        node("move_1", {"by": (-2, 1), "animated": True, "run_time": 3}, x=2),
+        node("draw_2", {"rate_func": "ease_in_sine"}, x=3),
+        node("pause_1", {"seconds": 0.5}, x=4),
+    ]
+    wires = (
+        "disc_1 > draw_1.mobject; draw_1 > move_1.mobject; words_1 > draw_2.mobject;"
+        "move_1.flow > draw_2.flow; draw_2.flow > pause_1.flow"
+    )
+    return toy_graph(nodes, wires, name="Sunrise, with words")
+
+
+def animations_in_one_another() -> Graph:
+    nodes = [
+        *("disc_1", "disc_2", "words_1", "draw_1", "draw_2", "flash_1"),
+        node("move_1", {"path_arc": 90}),
+        node("in_turn_1", x=1),
+        node("together_1", x=2),
+        node("pause_1", x=3),
+    ]
+    wires = (
+        "disc_1 > draw_1.mobject; disc_2 > draw_2.mobject; draw_2 > move_1.mobject;"
+        "words_1 > flash_1.mobject; draw_1.animation > together_1.animations;"
+        "draw_2.animation > in_turn_1.animations; move_1.animation > in_turn_1.animations;"
+        "in_turn_1.animation > together_1.animations"
+    )
+    return toy_graph(nodes, wires)
+
+
+def what_moves_by_itself() -> Graph:
+    nodes = [
+        node("dial_1", {"value": 1}, label="time"),
+        node("sum_1", {"expression": "a^2 + 1"}, x=1),
+        node("disc_1", {"live": True}, x=2),
+        node("move_1", {"by": ("pi", 0)}, x=3),
+        node("tint_1", {"color": "BLUE"}, x=4),
+        node("words_1", x=5),
+        node("center_1", x=6),
+        node("move_2", {"live": True}, x=7),
+        node("curve_1", {"live": True, "function": "scale * sin(x)", "x_range": (-3, 3)}, x=8),
+        node("draw_1", x=9),
+    ]
+    wires = (
+        "dial_1.mobject > sum_1.a; sum_1.value > disc_1.radius; disc_1 > move_1.mobject;"
+        "move_1 > tint_1.mobject; tint_1.mobject > center_1.mobject; center_1.value > move_2.by;"
+        "words_1 > move_2.mobject; dial_1.mobject > curve_1.scale; curve_1 > draw_1.mobject"
+    )
+    return toy_graph(nodes, wires)
+
+
+def one_thing_becomes_another() -> Graph:
+    nodes = ["disc_1", node("words_1", x=1), node("morph_1", x=2), node("move_1", x=3)]
+    wires = "disc_1 > morph_1.mobject; words_1.mobject > morph_1.target; morph_1 > move_1.mobject"
+    return toy_graph(nodes, wires)
+
+
+def steps_and_the_camera() -> Graph:
+    nodes = [
+        "disc_1",
+        node("bounds_1", label="box", x=1),
+        node("draw_1", x=2),
+        node("words_1", x=3),
+        node("move_1", x=4),
+        node("zoom_1", {"width": 3}, x=5),
+        node("flash_1", {"run_time": 0.5}, x=6),
+    ]
+    wires = (
+        "disc_1 > bounds_1.mobject; bounds_1.box > draw_1.mobject; bounds_1.corner > move_1.by;"
+        "words_1 > move_1.mobject; bounds_1.mobject > flash_1.mobject"
+    )
+    return toy_graph(nodes, wires)
+
+
+def numbers_texts_and_lists() -> Graph:
+    nodes = [
+        node("amount_1", {"amount": "2/3"}),
+        node("amount_2", {"amount": 7}, label="seven"),
+        node("note_1", {"pattern": "{a:.2f} of {b}"}),
+        node("words_1", x=1),
+        node("paint_1", {"color": "#ff8800"}),
+        node("disc_1", {"center": (1, 2, 3)}, x=2),
+        node("disc_2", {"sides": "12/2"}, x=3),
+        node("cluster_1", x=4),
+        node("curve_1", {"marks": (1, -2, "pi")}, x=5),
+    ]
+    wires = (
+        "amount_1.value > note_1.a; amount_2.value > note_1.b; note_1.value > words_1.text;"
+        "paint_1.value > disc_1.color; amount_2.value > disc_2.radius;"
+        "disc_1.mobject > cluster_1.mobjects; disc_2.mobject > cluster_1.mobjects"
+    )
+    return toy_graph(nodes, wires)
+
+
+def on_paper() -> Graph:
+    settings = Settings(style="paper", frame_width=9, frame_height=16, seed=7)
+    nodes = ["disc_1", node("disc_2", {"color": "RED"}, x=1), node("dust_1", x=2)]
+    return toy_graph(nodes, settings=settings, name="3 dots")
+
+
+def in_a_loop() -> Graph:
+    nodes = [
+        node("each_1", {"count": 4}),
+        node("disc_1", x=1),
+        node("move_1", x=2),
+        node("draw_1", x=3),
+        node("gather_1", label="discs", x=4),
+        node("cluster_1", x=5),
+        node("move_2", x=6),
+    ]
+    wires = (
+        "each_1.index > disc_1.radius; disc_1 > move_1.mobject; move_1 > draw_1.mobject;"
+        "each_1.loop > gather_1.loop; draw_1.mobject > gather_1.value;"
+        "gather_1.list > cluster_1.mobjects; cluster_1 > move_2.mobject"
+    )
+    return toy_graph(nodes, wires)
+
+
+def with_groups() -> Graph:
+    inside = (
+        node("in", {"name": "size"}, type="GroupInput"),
+        node("disc_1", x=1),
+        node("draw_1", x=2),
+        node("out", {"name": "star"}, type="GroupOutput", x=3),
+    )
+    ends = [
+        ("in.value", "disc_1.radius"),
+        ("disc_1.mobject", "draw_1.mobject"),
+        ("draw_1.mobject", "out.value"),
+    ]
+    group = Group(id="sun", nodes=inside, edges=tuple(wire(*each) for each in ends))
+    nodes = [
+        node("amount_1", {"amount": 3}),
+        node("group_1", {"group": "sun"}, type=GROUP, x=1),
+        node("group_2", {"group": "sun"}, type=GROUP, x=2),
+        node("move_1", x=3),
+    ]
+    wires = "amount_1.value > group_1.size; group_1.star > move_1.mobject"
+    return toy_graph(nodes, wires, groups=(group,))
+
+
+def own_code() -> Graph:
+    code = "for each in mobjects:\n    self.add(each)\n\nself.wait(np.pi)"
+    nodes = ["disc_1", "disc_2", node("macro_1", {"code": code}, label="Add all", x=1)]
+    wires = "disc_1.mobject > macro_1.mobjects; disc_2.mobject > macro_1.mobjects"
+    return toy_graph(nodes, wires)
+
+
+def nothing() -> Graph:
+    return toy_graph([])
+
+
+SCENES: list[Callable[[], Graph]] = [
+    *(a_still, a_story, animations_in_one_another, what_moves_by_itself, one_thing_becomes_another),
+    *(steps_and_the_camera, numbers_texts_and_lists, on_paper, in_a_loop, with_groups, own_code),
+    nothing,
+]
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+def test_a_graph_becomes_this_script(scene: Callable[[], Graph]) -> None:
+    graph = scene()
+    check_problems(graph, *["nothing-to-show"] * (scene is nothing), trusted=True)
+    script = generate(graph, trusted=True)
+    check_golden(GOLDEN / f"{scene.__name__}.txt", script.source)
+
+
+def test_a_guarded_script_says_what_went_wrong() -> None:
+    check_golden(GOLDEN / "guarded.txt", generate(a_story(), guard=True).source)
+
+
+def test_code_of_a_project_that_is_not_trusted_stays_inert() -> None:
+    check_golden(GOLDEN / "not_trusted.txt", generate(own_code()).source)
