@@ -50,6 +50,8 @@ BY_TYPE = {"file": str(FILES / "picture.png")}
 EXAMPLES = {
     ("Code", "code_file"): "",
     ("SVGMobject", "file_name"): str(FILES / "drawing.svg"),
+    ("NumbersFromFile", "file"): str(FILES / "data.csv"),
+    ("TextsFromFile", "file"): str(FILES / "data.csv"),
     ("AddSound", "file"): str(FILES / "sound.wav"),
 }
 
