@@ -7,19 +7,19 @@ import pytest
 
 from manim_nodes.codegen.scene import generate
 from manim_nodes.document.groups import GROUP
-from manim_nodes.document.model import Group, Settings
-from manim_nodes.graph.build import Graph
+from manim_nodes.document.model import Document, Group, Settings
+from manim_nodes.graph.build import build
 from tests.support.documents import wire
-from tests.support.library import check_golden, check_problems, node, toy_graph
+from tests.support.library import TOYS, check_golden, check_problems, node, toy_document
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def a_still() -> Graph:
-    return toy_graph([node("disc_1", {"radius": 2, "color": "RED"})], name="One red disc")
+def a_still() -> Document:
+    return toy_document([node("disc_1", {"radius": 2, "color": "RED"})], name="One red disc")
 
 
-def a_story() -> Graph:
+def a_story() -> Document:
     nodes = [
         node("disc_1", {"radius": 0.5}, label="Sun"),
         node("words_1", {"text": "a 'star'\nof ours"}, label="Caption"),
@@ -32,10 +32,10 @@ def a_story() -> Graph:
         "disc_1 > draw_1.mobject; draw_1 > move_1.mobject; words_1 > draw_2.mobject;"
         "move_1.flow > draw_2.flow; draw_2.flow > pause_1.flow"
     )
-    return toy_graph(nodes, wires, name="Sunrise, with words")
+    return toy_document(nodes, wires, name="Sunrise, with words")
 
 
-def animations_in_one_another() -> Graph:
+def animations_in_one_another() -> Document:
     nodes = [
         *("disc_1", "disc_2", "words_1", "draw_1", "draw_2", "flash_1"),
         node("move_1", {"path_arc": 90}),
@@ -49,10 +49,10 @@ def animations_in_one_another() -> Graph:
         "draw_2.animation > in_turn_1.animations; move_1.animation > in_turn_1.animations;"
         "in_turn_1.animation > together_1.animations"
     )
-    return toy_graph(nodes, wires)
+    return toy_document(nodes, wires)
 
 
-def what_moves_by_itself() -> Graph:
+def what_moves_by_itself() -> Document:
     nodes = [
         node("dial_1", {"value": 1}, label="time"),
         node("sum_1", {"expression": "a^2 + 1"}, x=1),
@@ -70,16 +70,16 @@ def what_moves_by_itself() -> Graph:
         "move_1 > tint_1.mobject; tint_1.mobject > center_1.mobject; center_1.value > move_2.by;"
         "words_1 > move_2.mobject; dial_1.mobject > curve_1.scale; curve_1 > draw_1.mobject"
     )
-    return toy_graph(nodes, wires)
+    return toy_document(nodes, wires)
 
 
-def one_thing_becomes_another() -> Graph:
+def one_thing_becomes_another() -> Document:
     nodes = ["disc_1", node("words_1", x=1), node("morph_1", x=2), node("move_1", x=3)]
     wires = "disc_1 > morph_1.mobject; words_1.mobject > morph_1.target; morph_1 > move_1.mobject"
-    return toy_graph(nodes, wires)
+    return toy_document(nodes, wires)
 
 
-def steps_and_the_camera() -> Graph:
+def steps_and_the_camera() -> Document:
     nodes = [
         "disc_1",
         node("bounds_1", label="box", x=1),
@@ -93,10 +93,10 @@ def steps_and_the_camera() -> Graph:
         "disc_1 > bounds_1.mobject; bounds_1.box > draw_1.mobject; bounds_1.corner > move_1.by;"
         "words_1 > move_1.mobject; bounds_1.mobject > flash_1.mobject"
     )
-    return toy_graph(nodes, wires)
+    return toy_document(nodes, wires)
 
 
-def numbers_texts_and_lists() -> Graph:
+def numbers_texts_and_lists() -> Document:
     nodes = [
         node("amount_1", {"amount": "2/3"}),
         node("amount_2", {"amount": 7}, label="seven"),
@@ -113,16 +113,16 @@ def numbers_texts_and_lists() -> Graph:
         "paint_1.value > disc_1.color; amount_2.value > disc_2.radius;"
         "disc_1.mobject > cluster_1.mobjects; disc_2.mobject > cluster_1.mobjects"
     )
-    return toy_graph(nodes, wires)
+    return toy_document(nodes, wires)
 
 
-def on_paper() -> Graph:
+def on_paper() -> Document:
     settings = Settings(style="paper", frame_width=9, frame_height=16, seed=7)
     nodes = ["disc_1", node("disc_2", {"color": "RED"}, x=1), node("dust_1", x=2)]
-    return toy_graph(nodes, settings=settings, name="3 dots")
+    return toy_document(nodes, settings=settings, name="3 dots")
 
 
-def in_a_loop() -> Graph:
+def in_a_loop() -> Document:
     nodes = [
         node("each_1", {"count": 4}),
         node("disc_1", x=1),
@@ -137,10 +137,10 @@ def in_a_loop() -> Graph:
         "each_1.loop > gather_1.loop; draw_1.mobject > gather_1.value;"
         "gather_1.list > cluster_1.mobjects; cluster_1 > move_2.mobject"
     )
-    return toy_graph(nodes, wires)
+    return toy_document(nodes, wires)
 
 
-def with_groups() -> Graph:
+def with_groups() -> Document:
     inside = (
         node("in", {"name": "size"}, type="GroupInput"),
         node("disc_1", x=1),
@@ -160,21 +160,21 @@ def with_groups() -> Graph:
         node("move_1", x=3),
     ]
     wires = "amount_1.value > group_1.size; group_1.star > move_1.mobject"
-    return toy_graph(nodes, wires, groups=(group,))
+    return toy_document(nodes, wires, groups=(group,))
 
 
-def own_code() -> Graph:
+def own_code() -> Document:
     code = "for each in mobjects:\n    self.add(each)\n\nself.wait(np.pi)"
     nodes = ["disc_1", "disc_2", node("macro_1", {"code": code}, label="Add all", x=1)]
     wires = "disc_1.mobject > macro_1.mobjects; disc_2.mobject > macro_1.mobjects"
-    return toy_graph(nodes, wires)
+    return toy_document(nodes, wires)
 
 
-def nothing() -> Graph:
-    return toy_graph([])
+def nothing() -> Document:
+    return toy_document([])
 
 
-SCENES: list[Callable[[], Graph]] = [
+SCENES: list[Callable[[], Document]] = [
     *(a_still, a_story, animations_in_one_another, what_moves_by_itself, one_thing_becomes_another),
     *(steps_and_the_camera, numbers_texts_and_lists, on_paper, in_a_loop, with_groups, own_code),
     nothing,
@@ -182,16 +182,16 @@ SCENES: list[Callable[[], Graph]] = [
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
-def test_a_graph_becomes_this_script(scene: Callable[[], Graph]) -> None:
-    graph = scene()
+def test_a_graph_becomes_this_script(scene: Callable[[], Document]) -> None:
+    graph = build(scene(), TOYS)
     check_problems(graph, *["nothing-to-show"] * (scene is nothing), trusted=True)
     script = generate(graph, trusted=True)
     check_golden(GOLDEN / f"{scene.__name__}.txt", script.source)
 
 
 def test_a_guarded_script_says_what_went_wrong() -> None:
-    check_golden(GOLDEN / "guarded.txt", generate(a_story(), guard=True).source)
+    check_golden(GOLDEN / "guarded.txt", generate(build(a_story(), TOYS), guard=True).source)
 
 
 def test_code_of_a_project_that_is_not_trusted_stays_inert() -> None:
-    check_golden(GOLDEN / "not_trusted.txt", generate(own_code()).source)
+    check_golden(GOLDEN / "not_trusted.txt", generate(build(own_code(), TOYS)).source)
