@@ -1,17 +1,25 @@
 """Files replaced whole or not at all."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 
-def replace_file(path: Path, data: bytes, *, mode: int | None = None) -> None:
+def replace_file(
+    path: Path,
+    data: bytes,
+    *,
+    mode: int | None = None,
+    before: Callable[[], None] | None = None,
+) -> None:
     """Give a file new content, so that a reader or a crash sees the old or the new, never a part.
 
     Parameters
     ----------
     mode : the permissions that it gets; the system's usual ones if not given
+    before : called when the new content is safe on the disk, and the old still in its place
 
     Raises
     ------
@@ -25,6 +33,8 @@ def replace_file(path: Path, data: bytes, *, mode: int | None = None) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if before is not None:
+            before()
         draft.replace(path)
     finally:
         with suppress(OSError):

@@ -4,12 +4,14 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from shutil import copy2
 
+from manim_nodes.atomic import replace_file
 from manim_nodes.document.model import Document, DocumentError
 from manim_nodes.document.text import MalformedFileError, dumps, loads
 
@@ -125,20 +127,8 @@ def _replace(target: Path, data: bytes) -> None:
     if len(data) > MAX_BYTES:
         msg = f"It would be too large to be opened again ({len(data) / 2**20:.0f} MB)."
         raise SaveError(msg, hint=f"The most is {MAX_BYTES // 2**20} MB.")
-    draft = _free_name(target)
-    try:
-        with draft.open("xb") as file:
-            if mode is not None:
-                draft.chmod(mode)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            _keep_backup(target)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    keep_backup = None if mode is None else partial(_keep_backup, target)
+    replace_file(target, data, mode=mode, before=keep_backup)
 
 
 def _mode_to_keep(target: Path) -> int | None:
@@ -170,16 +160,6 @@ def _keep_backup(target: Path) -> None:
 
 def _free_name(target: Path) -> Path:
     return target.with_name(f".{token_hex(8)}.mnodes-part")
-
-
-def _sync_folder(folder: Path) -> None:
-    # The new version is in its place; a system that cannot sync folders has still saved it.
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _reason(error: Exception) -> str:
