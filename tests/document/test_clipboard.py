@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from manim_nodes.document import edits
 from manim_nodes.document.clipboard import ClipboardError, copy_nodes, paste_nodes
+from manim_nodes.document.grouping import close_group, make_group, open_group
 from manim_nodes.document.model import Document, Node, UnknownIdError
 from manim_nodes.document.text import dumps
 from tests.support.documents import documents, make_document, wire
@@ -72,6 +73,37 @@ def test_frames_are_copied() -> None:
     assert [frame.title for frame in document.frames] == ["Proof"]
 
 
+def test_copied_nodes_bring_their_groups_and_the_groups_within() -> None:
+    document, inner = make_group(CHAIN, ["circle_1"])
+    document, outer = make_group(document, [inner, "shift_1"])
+    document, _ = make_group(document, ["create_1"])
+    pasted, _ = paste_nodes(OTHER, copy_nodes(document, [outer]))
+    assert set(pasted.groups) == set(document.groups[:2])
+
+
+def test_pasting_where_it_was_copied_shares_the_group() -> None:
+    document, node_id = make_group(CHAIN, ["shift_1"])
+    pasted, _ = paste_nodes(document, copy_nodes(document, [node_id]))
+    assert pasted.groups == document.groups
+    assert pasted.node("node_group_2").parameters == {"group": "group_1"}
+
+
+def test_a_group_comes_as_it_was_when_it_was_copied() -> None:
+    document, node_id = make_group(CHAIN, ["shift_1"])
+    text = copy_nodes(document, [node_id])
+    inside = edits.set_label(open_group(document, "group_1"), "shift_1", "Other")
+    pasted, _ = paste_nodes(close_group(document, "group_1", inside), text)
+    assert pasted.group("group_2").nodes == document.group("group_1").nodes
+
+
+def test_wires_from_outside_do_not_go_to_another_group() -> None:
+    document, _ = make_group(CHAIN, ["circle_1", "shift_1"])
+    inside = open_group(document, "group_1")
+    text = copy_nodes(inside, ["shift_1"])
+    assert len(paste_nodes(inside, text, with_incoming=True)[0].edges) == len(inside.edges) + 1
+    assert paste_nodes(CHAIN, text, with_incoming=True)[0].edges == CHAIN.edges
+
+
 def test_a_whole_project_can_be_pasted() -> None:
     document, pasted = paste_nodes(OTHER, dumps(CHAIN))
     assert pasted == ("circle_2", "shift_1", "create_1")
@@ -93,6 +125,7 @@ def test_copying_an_unknown_node_names_it() -> None:
         '{"format": 99}',
         '{"format": 1, "nodes": [{}]}',
         '{"format": 1, "document": 5}',
+        '{"format": 1, "groups": [{}]}',
     ],
 )
 def test_anything_else_gives_one_clear_error(text: str) -> None:
@@ -114,3 +147,4 @@ def test_a_document_copied_whole_comes_whole(document: Document) -> None:
     pasted, _ = paste_nodes(make_document(), text)
     assert pasted.nodes == document.nodes
     assert pasted.frames == document.frames
+    assert set(pasted.groups) <= set(document.groups)

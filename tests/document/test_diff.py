@@ -7,13 +7,21 @@ from hypothesis import strategies as st
 
 from manim_nodes.document import edits
 from manim_nodes.document.diff import NodeChange, diff
+from manim_nodes.document.grouping import (
+    close_group,
+    make_group,
+    open_group,
+    rename_group,
+    ungroup,
+)
 from manim_nodes.document.insertion import insert
-from manim_nodes.document.model import Document, Node
+from manim_nodes.document.model import Document, Group, Node
 from tests.support.documents import documents, edited, make_document, wire
 
 A, B, C = (Node(id=name, type="Dot", parameters={"x": 1}) for name in "abc")
 ONE, TWO = wire("a.mobject", "c.mobjects"), wire("b.mobject", "c.mobjects")
 BASE = edits.add_frame(make_document(A, B, C, edges=[ONE, TWO]))[0]
+GROUPED, GROUP_NODE = make_group(BASE, ["a"])
 
 
 def test_nodes_come_and_go() -> None:
@@ -68,6 +76,13 @@ def test_frames_settings_and_name_are_compared() -> None:
     assert diff(after, edits.remove_frames(after, ["frame_2"])).frames == ("frame_2",)
 
 
+def test_groups_come_and_go_and_change() -> None:
+    old, same, changed, new = (Group(id=name) for name in ("old", "same", "changed", "new"))
+    after = make_document(groups=[same, changed.model_copy(update={"name": "Other"}), new])
+    change = diff(make_document(groups=[old, same, changed]), after)
+    assert change.groups == {"old": "removed", "changed": "changed", "new": "added"}
+
+
 @pytest.mark.parametrize(
     ("edit", "summary"),
     [
@@ -94,10 +109,33 @@ def test_frames_settings_and_name_are_compared() -> None:
         (lambda d: edits.set_settings(d, seed=1), "change settings"),
         (lambda d: edits.rename_document(d, "Other"), "rename project"),
         (lambda d: edits.rename_document(edits.set_settings(d, seed=1), "Other"), "edit"),
+        (lambda d: make_group(d, ["a"])[0], "group a"),
+        (lambda d: make_group(d, ["a", "b"])[0], "group 2 nodes"),
+        (lambda d: insert(d, GROUPED)[0], "add 3 nodes"),
     ],
 )
 def test_summary_says_what_was_done(edit: Callable[[Document], Document], summary: str) -> None:
     assert diff(BASE, edit(BASE)).summary == summary
+
+
+@pytest.mark.parametrize(
+    ("edit", "summary"),
+    [
+        (lambda d: ungroup(d, GROUP_NODE)[0], f"ungroup {GROUP_NODE}"),
+        (lambda d: edits.remove_nodes(d, [GROUP_NODE]), f"delete {GROUP_NODE}"),
+        (lambda d: rename_group(d, "group_1", "Sun"), "change group_1"),
+        (
+            lambda d: close_group(
+                d, "group_1", make_group(open_group(d, "group_1"), ["a"], "Inner")[0]
+            ),
+            "change 2 groups",
+        ),
+    ],
+)
+def test_summary_says_what_was_done_to_groups(
+    edit: Callable[[Document], Document], summary: str
+) -> None:
+    assert diff(GROUPED, edit(GROUPED)).summary == summary
 
 
 @given(documents())

@@ -234,46 +234,6 @@ def test_project_is_renamed_and_set_up() -> None:
     assert document.settings.seed == 7
 
 
-def test_inserting_makes_fresh_ids_and_keeps_the_shape() -> None:
-    document, names = insert(CHAIN, CHAIN, at=(1000, 1000))
-    assert names == {"circle_1": "circle_2", "shift_1": "shift_2", "create_1": "create_2"}
-    assert document.edges[2:] == (
-        wire("circle_2.mobject", "shift_2.mobject"),
-        wire("shift_2.mobject", "create_2.mobject"),
-    )
-    positions = [document.node(name).position for name in names.values()]
-    assert positions == [(1000, 1000), (1100, 1050), (1200, 1000)]
-
-
-def test_inserted_nodes_do_not_take_ids_from_one_another() -> None:
-    snippet = Snippet(nodes=(CIRCLE, Node(id="circle_2", type="Circle")))
-    assert insert(CHAIN, snippet)[1] == {"circle_1": "circle_2", "circle_2": "circle_3"}
-
-
-def test_inserting_keeps_free_ids_and_places() -> None:
-    document, names = insert(make_document(), CHAIN)
-    assert document.nodes == CHAIN.nodes
-    assert names == {node.id: node.id for node in CHAIN.nodes}
-
-
-def test_inserting_brings_frames() -> None:
-    snippet = Snippet(frames=(Frame(id="frame_1", position=(5, 5)),))
-    document, _ = insert(make_document(frames=snippet.frames), snippet, at=(0, 0))
-    assert document.frames[1] == Frame(id="frame_2", position=(0, 0))
-
-
-def test_inserted_loose_wire_finds_no_node() -> None:
-    snippet = Snippet(nodes=(SHIFT,), edges=(TO_SHIFT,))
-    document, _ = insert(make_document(CIRCLE), snippet)
-    assert document.edges == (wire("circle_2.mobject", "shift_1.mobject"),)
-
-
-def test_inserted_wire_may_join_a_node_that_is_there() -> None:
-    snippet = Snippet(nodes=(SHIFT,), edges=(TO_SHIFT,))
-    document, _ = insert(CHAIN, snippet, joined=["circle_1"])
-    assert document.edges[2] == wire("circle_1.mobject", "shift_2.mobject")
-
-
 # What holds for all
 
 

@@ -11,6 +11,7 @@ from manim_nodes.document.model import (
     DocumentError,
     Edge,
     Frame,
+    Group,
     Node,
     Settings,
     UnknownIdError,
@@ -29,9 +30,10 @@ def test_new_document_is_empty_and_one_of_a_kind() -> None:
 
 
 def test_new_document_takes_over_a_template() -> None:
-    template = make_document(Node(id="a", type="T"), extras={"later": 1})
+    template = make_document(Node(id="a", type="T"), groups=[Group(id="g")], extras={"later": 1})
     document = new_document("Mine", template=template)
     assert document.nodes[0] is template.nodes[0]
+    assert document.groups[0] is template.groups[0]
     assert document.extras == {"later": 1}
     assert document.name == "Mine"
     assert document.id != template.id
@@ -77,6 +79,24 @@ def test_node_is_found_by_its_id() -> None:
     assert list(document.nodes_by_id) == ["a", "b"]
 
 
+def test_group_is_found_by_its_id() -> None:
+    group = Group(id="b")
+    document = make_document(groups=[Group(id="a"), group])
+    assert document.group("b") is group
+    assert list(document.groups_by_id) == ["a", "b"]
+
+
+def test_ids_in_a_group_are_its_own() -> None:
+    node = Node(id="a", type="T")
+    groups = [Group(id="g", nodes=(node,)), Group(id="h", nodes=(node,))]
+    assert make_document(node, groups=groups).groups == tuple(groups)
+
+
+def test_unknown_group_is_named() -> None:
+    with pytest.raises(UnknownIdError, match='Test: There is no group "group_9"'):
+        make_document().group("group_9")
+
+
 def test_unknown_id_is_named() -> None:
     with pytest.raises(UnknownIdError, match='Test: There is no node "circle_9"'):
         make_document().node("circle_9")
@@ -84,9 +104,12 @@ def test_unknown_id_is_named() -> None:
 
 def test_documents_can_be_copied_sent_and_hashed() -> None:
     document = make_document(
-        Node(id="a", type="T", parameters={"x": ({"y": 1},)}), edges=[wire("a.b", "c.d")]
+        Node(id="a", type="T", parameters={"x": ({"y": 1},)}),
+        edges=[wire("a.b", "c.d")],
+        groups=[Group(id="g", nodes=(Node(id="a", type="T"),))],
     )
     document.node("a")
+    document.group("g")
     assert copy.deepcopy(document) == document
     assert pickle.loads(pickle.dumps(document)) == document
     assert hash(document) == hash(copy.deepcopy(document))
@@ -108,6 +131,10 @@ def test_a_document_takes_wires_into_nowhere_and_any_type() -> None:
     [
         ({"nodes": [{"id": "a", "type": "T"}] * 2}, 'two items with the id "a"'),
         ({"frames": [{"id": "f"}] * 2}, 'two items with the id "f"'),
+        ({"groups": [{"id": "g"}] * 2}, 'two items with the id "g"'),
+        ({"groups": [{"id": "g", "nodes": [{"id": "a", "type": "T"}] * 2}]}, 'the id "a"'),
+        ({"groups": [{"id": "g", "frames": [{"id": "f"}] * 2}]}, 'the id "f"'),
+        ({"groups": [{"id": "g", "groups": []}]}, "Extra inputs"),
         ({"id": "6f1c3a52-8f0e-1d53-9b9c-1b6a3f8f2a10"}, "UUID of version 4"),
         ({"id": "{6f1c3a52-8f0e-4d53-9b9c-1b6a3f8f2a10}"}, "UUID of version 4"),
         ({"id": "mine"}, "UUID"),
@@ -147,6 +174,8 @@ def test_one_fault_in_a_list_is_enough() -> None:
         (Node, {"id": "a", "type": "T", "extras": {"x": float("nan")}}),
         (Edge, {"source": "a", "output": "b", "target": "c", "input": ""}),
         (Frame, {"id": "f", "size": (1, float("inf"))}),
+        (Group, {"id": ""}),
+        (Group, {"id": "g", "name": "\udc00"}),
         (Settings, {"frame_width": 0}),
         (Settings, {"frame_height": float("inf")}),
         (Settings, {"seed": -1}),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from manim_nodes.document import edits
 from manim_nodes.document.migrations import UnsupportedFormatError
-from manim_nodes.document.model import CURRENT_FORMAT, Document, Frame, Node
+from manim_nodes.document.model import CURRENT_FORMAT, Document, Frame, Group, Node
 from manim_nodes.document.text import MalformedFileError, dumps, loads
 from tests.support.documents import documents, json_values, make_document, wire
 
@@ -54,6 +54,39 @@ def test_a_file_has_one_line_for_each_node_wire_and_frame() -> None:
     {"id": "frame_1", "title": "Beweis", "position": [0.0, 0.0], "size": [400.0, 300.0]}
   ],
   "later": {"than": ["us"]}
+}
+"""
+    )
+
+
+def test_a_group_is_a_block_of_its_own() -> None:
+    inner = Group(id="empty", name="Größe")
+    outer = Group(id="group_1", nodes=SMALL.nodes[:1], extras={"later": 1})
+    text = dumps(make_document(groups=[inner, outer], extras={"later": 2}))
+    assert text.endswith(
+        """
+  "frames": [],
+  "groups": [
+    {
+      "id": "empty",
+      "name": "Größe",
+      "nodes": [],
+      "edges": [],
+      "frames": []
+    },
+    {
+      "id": "group_1",
+      "name": "",
+      "nodes": [
+        {"id": "circle_1", "type": "Circle", "parameters": {"color": "#ff0000", "radius": 2.5}, \
+"position": [0.0, 0.0]}
+      ],
+      "edges": [],
+      "frames": [],
+      "later": 1
+    }
+  ],
+  "later": 2
 }
 """
     )
@@ -129,6 +162,27 @@ def broken(**changes: Any) -> str:
         (broken(settings={"seed": 1.5}), r"^settings\.seed: must be a whole number"),
         (broken(settings={"seed": -1}), r"^settings\.seed: must be greater than or equal to 0"),
         (broken(frames={}), "^frames: must be a list"),
+        (broken(groups={}), "^groups: must be a list"),
+        (broken(groups=[3]), r"^groups\[0\]: must be an object in braces"),
+        (broken(groups=[{"id": "g"}, {}]), r"^groups\[1\]\.id: is missing"),
+        (broken(groups=[{"id": "g", "nodes": 3}]), r"^groups\[0\]\.nodes: must be a list"),
+        (
+            broken(groups=[{"id": "g", "nodes": [{}, {"id": "a", "type": "T", "position": 1}]}]),
+            r"^groups\[0\]\.nodes\[0\]\.id: is missing",
+        ),
+        (
+            broken(groups=[{"id": "g", "nodes": [{"id": "a", "type": "T", "position": 1}]}]),
+            r'^groups\[0\]\.nodes\[0\]\.position of "a": must be a list',
+        ),
+        (broken(groups=[{"id": "g"}] * 2), '^groups: holds two items with the id "g"'),
+        (
+            broken(groups=[{"id": "g", "nodes": [{"id": "a", "type": "T"}] * 2}]),
+            r'^groups\[0\]\.nodes: holds two items with the id "a"',
+        ),
+        (
+            broken(groups=[{"id": "g", "groups": [{"nodes": [float("nan")]}]}]),
+            r"^groups\[0\]\.groups\[0\]\.nodes\[0\]: must be a finite number",
+        ),
         (broken(id="mine"), "^id: must be a UUID of version 4"),
         (broken(created_at=1), "^created_at: must be a time with its zone"),
         (broken(extras={"x": float("nan")}), r"^extras\.x: must be a finite number"),

@@ -1,7 +1,8 @@
 """Documents for tests: some made by hand in one line, and any at all by hypothesis."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -68,6 +69,7 @@ json_values: SearchStrategy[Any] = st.recursive(
 json_objects = st.dictionaries(texts, json_values, max_size=4)
 
 
+@cache  # strategies are slow to make
 def extras_of(kind: type[Record]) -> SearchStrategy[dict[str, Any]]:
     """Draw what a file of a later version may hold for this kind of record."""
     known = kind.model_fields.keys() - {"extras"}
@@ -75,36 +77,32 @@ def extras_of(kind: type[Record]) -> SearchStrategy[dict[str, Any]]:
     return st.just({}) | st.dictionaries(keys, json_values, max_size=2)
 
 
-def nodes(node_ids: SearchStrategy[str] = names) -> SearchStrategy[Node]:
-    """Draw a node of any type, known or not."""
-    return st.builds(
-        Node,
-        id=node_ids,
-        type=st.sampled_from(["Circle", "FadeIn", "Text"]) | names,
-        label=texts,
-        parameters=json_objects,
-        position=pairs,
-        muted=st.booleans(),
-        color=colors,
-        extras=extras_of(Node),
-    )
-
-
-def structural(node_ids: SearchStrategy[str], group_ids: Sequence[str]) -> SearchStrategy[Node]:
-    """Draw a node that stands for a group, there or not, or that is a port of one."""
-    group_id = st.sampled_from([*group_ids, "missing"])
-    parameters = {"group": group_id, "name": ports | st.none(), "type": st.just("Flow")}
-    return st.builds(
-        Node,
-        id=node_ids,
-        type=st.sampled_from([GROUP, GROUP_INPUT, GROUP_OUTPUT]),
-        parameters=st.fixed_dictionaries({}, optional=parameters),
-        position=pairs,
-        muted=st.booleans(),
-    )
-
-
 ports = st.sampled_from(["mobject", "value", "flow"]) | names
+_group_ids = st.sampled_from("gh") | names
+
+_any_nodes = st.builds(
+    Node,
+    id=names,
+    type=st.sampled_from(["Circle", "FadeIn", "Text"]) | names,
+    label=texts,
+    parameters=json_objects,
+    position=pairs,
+    muted=st.booleans(),
+    color=colors,
+    extras=extras_of(Node),
+)
+_structural_nodes = st.builds(
+    Node,
+    id=names,
+    type=st.sampled_from([GROUP, GROUP_INPUT, GROUP_OUTPUT]),
+    parameters=st.fixed_dictionaries(
+        {"group": _group_ids},
+        optional={"name": ports | st.none(), "type": st.just("Flow")},
+    ),
+    position=pairs,
+    muted=st.booleans(),
+)
+nodes = _any_nodes | _any_nodes | _structural_nodes
 
 
 def edges(node_ids: SearchStrategy[str] = names) -> SearchStrategy[Edge]:
@@ -145,42 +143,36 @@ moments = st.datetimes(timezones=st.just(UTC))
 
 
 @st.composite
-def contents(draw: DrawFn, group_ids: Sequence[str] = ()) -> dict[str, Any]:
+def contents(draw: DrawFn, *, size: int) -> dict[str, Any]:
     """Draw nodes, wires and frames: unknown types and keys, wires into nowhere, any text."""
-    node_ids = draw(st.lists(names, unique=True, max_size=5))
-    ends = st.sampled_from(node_ids) | names if node_ids else names
-    own = [
-        nodes(st.just(node_id)) | structural(st.just(node_id), group_ids) for node_id in node_ids
-    ]
+    own = draw(st.lists(nodes, unique_by=lambda node: node.id, max_size=size))
+    ends = st.sampled_from([node.id for node in own]) | names if own else names
     return {
-        "nodes": draw(st.tuples(*own)),
-        "edges": tuple(draw(st.lists(edges(ends), max_size=6))),
-        "frames": tuple(draw(st.lists(frames, unique_by=lambda frame: frame.id, max_size=3))),
+        "nodes": tuple(own),
+        "edges": tuple(draw(st.lists(edges(ends), max_size=size + 1))),
+        "frames": tuple(draw(st.lists(frames, unique_by=lambda box: box.id, max_size=size // 2))),
     }
 
 
 @st.composite
+def groups(draw: DrawFn) -> Group:
+    """Draw a group, which may hold another, or itself."""
+    content = draw(contents(size=2))
+    return Group(id=draw(_group_ids), name=draw(texts), extras=draw(extras_of(Group)), **content)
+
+
+@st.composite
 def documents(draw: DrawFn) -> Document:
-    """Draw any document, with groups that may stand in one another, and in themselves."""
-    group_ids = draw(st.lists(names, unique=True, max_size=3))
-    groups = tuple(
-        Group(
-            id=group_id,
-            name=draw(texts),
-            extras=draw(extras_of(Group)),
-            **draw(contents(group_ids)),
-        )
-        for group_id in group_ids
-    )
+    """Draw any document."""
     return Document(
         id=str(draw(st.uuids(version=4))),
         name=draw(st.text(min_size=1, max_size=100)),
         created_at=draw(moments),
         updated_at=draw(moments),
         settings=draw(settings),
-        groups=groups,
+        groups=tuple(draw(st.lists(groups(), unique_by=lambda group: group.id, max_size=2))),
         extras=draw(extras_of(Document)),
-        **draw(contents(group_ids)),
+        **draw(contents(size=5)),
     )
 
 
