@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from textwrap import dedent
@@ -24,13 +24,12 @@ from manim_nodes.document.files import load_document
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.validate import validate
-from manim_nodes.library.catalogue import load_library
 from manim_nodes.render.frames import save_png
 from manim_nodes.render.preview import render_preview
 from manim_nodes.render.settings import PreviewSettings, Quality
 from tests.support.scripts import script_from
+from tests.support.sources import ROOT, built_in_library
 
-ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "scenes" / "reference"
 SMALL = Quality(160, 90, 10)
 TIME_LIMIT_S = 240
@@ -119,10 +118,10 @@ class Reference:
         """Give its file."""
         return FOLDER / f"{self.name}.mnodes"
 
-    @property
+    @cached_property
     def graph(self) -> Graph:
         """Give its graph, of the built-in node types."""
-        return build(load_document(self.path), load_library(ROOT / "nodes"))
+        return build(load_document(self.path), built_in_library()[0])
 
     @property
     def errors(self) -> list[Problem]:
