@@ -44,6 +44,8 @@ def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[s
             else:
                 opening = last.removeprefix(indent)
                 yield from _bracketed(_arguments(tree), indent, opening, f"){tail}")
+        case ast.Attribute(value=ast.Call() as inner, attr=name):
+            yield from _expression(inner, indent, head, f".{name}{tail}")
         case ast.Call(func=function) if _arguments(tree):
             opening = f"{head}{ast.unparse(ast.Call(function, [], []))[:-1]}"
             yield from _bracketed(_arguments(tree), indent, opening, f"){tail}")
@@ -62,6 +64,11 @@ def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[s
             yield from _expression(element, indent + INDENT, "", "")
             yield from (f"{indent}{INDENT}{ast.unparse(loop).strip()}" for loop in loops)
             yield f"{indent}]{tail}"
+        case ast.DictComp(key=key, value=value, generators=loops):
+            yield f"{indent}{head}{{"
+            yield from _expression(value, indent + INDENT, f"{ast.unparse(key)}: ", "")
+            yield from (f"{indent}{INDENT}{ast.unparse(loop).strip()}" for loop in loops)
+            yield f"{indent}}}{tail}"
         case ast.Starred(value=ast.Call() | ast.List() | ast.ListComp() as value):
             yield from _expression(value, indent, f"{head}*", tail)
         case ast.Lambda(args=arguments, body=body):

@@ -82,10 +82,16 @@ class Method:
 
 @dataclass
 class Plan:
-    """A scene as statements, before it is text."""
+    """A scene as statements, before it is text.
+
+    Parameters
+    ----------
+    making : what the Scene class is made with, said by a scene node; None for as it comes
+    """
 
     scene_name: str
     base: str
+    making: Block | None = None
     blocks: list[Block | LoopBlock] = field(default_factory=list)
     methods: list[Method] = field(default_factory=list)
 
@@ -258,6 +264,9 @@ class _Planner:
                 return self._collect(node, node_type), ()
             case Kind.ANIMATION | Kind.COMPOSE:
                 return self._animation(node, node_type)
+            case Kind.SCENE:
+                self._make_scene(node, node_type)
+                return [], ()
         return self._step(node, node_type)
 
     # --- outputs ---------------------------------------------------------------------------
@@ -395,6 +404,14 @@ class _Planner:
         if is_used and node_type.template.is_expression:
             return [self._assign(node, node_type, self._code(node, node_type))], durations
         return self._fill(node, node_type, node_type.template), durations
+
+    def _make_scene(self, node: Node, node_type: NodeType) -> None:
+        made = self._code(node, node_type)
+        if isinstance(made, ast.Call) and made.keywords:
+            rest = ast.keyword(None, ast.Name("kwargs", ast.Load()))
+            parent = ast.Attribute(ast.Call(dotted_name("super"), [], []), "__init__", ast.Load())
+            call = ast.Call(parent, [], [*made.keywords, rest])
+            self._plan.making = Block(node.id, (ast.Expr(call),))
 
     # --- holes -----------------------------------------------------------------------------
 

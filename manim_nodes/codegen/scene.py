@@ -45,6 +45,10 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     if header := _header(graph, is_random=is_random):
         text.add("", *header)
     text.add("", "", f"class {plan.scene_name}({plan.base}):")
+    if plan.making is not None:
+        text.add(f"{INDENT}def __init__(self, **kwargs):")
+        text.add_blocks([plan.making], INDENT * 2)
+        text.add("")
     text.add_text(body)
     for method in plan.methods:
         text.add("")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem, Severity
-from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.node_type import Kind, Parameter
 from manim_nodes.library.parameter_types import Names, check_value
 
 
@@ -98,6 +98,18 @@ def conflicting_scenes(graph: Graph) -> Iterator[Problem]:
         next(iter(users.values())),
         hint="Put them into projects of their own.",
     )
+
+
+def scene_made_twice(graph: Graph) -> Iterator[Problem]:
+    """Find a second node that says how the Scene class is made."""
+    makers = [node for node, node_type in graph.active if node_type.kind is Kind.SCENE]
+    for node in makers[1:]:
+        yield Problem(
+            "scene-made-twice",
+            f"'{makers[0].id}' and '{node.id}' both say how the scene is made.",
+            node.id,
+            hint="Delete one of them.",
+        )
 
 
 def bad_settings(graph: Graph) -> Iterator[Problem]:

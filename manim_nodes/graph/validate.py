@@ -24,6 +24,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     scene_rules.overwritten_animations,
     scene_rules.contradicting_switches,
     scene_rules.conflicting_scenes,
+    scene_rules.scene_made_twice,
     scene_rules.bad_settings,
     scene_rules.nothing_to_show,
 )

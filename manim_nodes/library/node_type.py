@@ -25,6 +25,7 @@ class Kind(StrEnum):
     ANIMATION = "animation"
     COMPOSE = "compose"
     STEP = "step"
+    SCENE = "scene"
     REROUTE = "reroute"
     LOOP = "loop"
     COLLECT = "collect"
@@ -208,6 +209,8 @@ class NodeType(_Table):
     @cached_property
     def fixed_parameters(self) -> frozenset[str]:
         """Give the parameters that no wire can replace: they decide what the code is, or are checked."""
+        if self.kind is Kind.SCENE:
+            return frozenset(self.parameters)  # the scene is made before anything that wires bring
         fixed = {name for name, known in self.parameters.items() if known.type in UNWIRABLE}
         fixed |= self.kind_parameters
         for template in (self.template, self.play_template, self.latex_template):

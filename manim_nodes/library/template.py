@@ -87,7 +87,20 @@ class Template:
         for node in self._walk():
             if isinstance(node, ast.IfExp) and self._inside[id(node.test)]:
                 self._check_test(node.test)
-                yield from self._inside[id(node.test)]
+                yield from self._tested_in(node.test)
+
+    def _tested_in(self, test: ast.expr) -> Iterator[str]:
+        """Give the holes whose value is asked for; whether anything is there, a wire answers too."""
+        match test:
+            case ast.BoolOp(values=tests):
+                for each in tests:
+                    yield from self._tested_in(each)
+            case ast.UnaryOp(operand=each):
+                yield from self._tested_in(each)
+            case ast.Compare(comparators=[ast.Constant(value=None)]):
+                return
+            case _:
+                yield from self._inside[id(test)]
 
     def _check_test(self, test: ast.expr) -> None:
         """Decide it once for nothing, so that what cannot be decided is known before any node."""

@@ -280,3 +280,8 @@ def test_a_dict_goes_away_with_its_last_entry() -> None:
     off = Argument((ast.Constant(False),), value=False)
     base = Argument((ast.Constant(2),), value=2, given=True)
     assert filled(template, log=off, base=base) == "Axes()"
+
+
+def test_asking_whether_anything_is_there_leaves_a_parameter_free_for_wires() -> None:
+    template = Template("f(x) if x is not None and y else g()", ["x", "y"])
+    assert template.tested == {"y"}
