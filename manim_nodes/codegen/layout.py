@@ -35,20 +35,43 @@ def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[s
     match tree:
         case ast.Call(func=ast.Attribute(value=ast.Call() as inner)) if _call_tail_fits(tree):
             yield from _expression(inner, indent, head, f"{_call_tail(tree)}{tail}")
-        case ast.Call(func=ast.Attribute(value=ast.Call() as inner, attr=method)):
-            *before, last = _expression(inner, indent, head, f".{method}(")
-            yield from before
-            whole = f"{last.removesuffix(f'.{method}(')}{_call_tail(tree)}{tail}"
-            if len(whole) <= WIDTH:
-                yield whole
-            else:
-                opening = last.removeprefix(indent)
-                yield from _bracketed(_arguments(tree), indent, opening, f"){tail}")
+        case ast.Call(func=ast.Attribute(value=ast.Call()) as function):
+            yield from _chain(tree, function, indent, head, tail)
         case ast.Attribute(value=ast.Call() as inner, attr=name):
             yield from _expression(inner, indent, head, f".{name}{tail}")
         case ast.Call(func=function) if _arguments(tree):
             opening = f"{head}{ast.unparse(ast.Call(function, [], []))[:-1]}"
             yield from _bracketed(_arguments(tree), indent, opening, f"){tail}")
+        case ast.Starred(value=ast.Call() | ast.List() | ast.ListComp() as value):
+            yield from _expression(value, indent, f"{head}*", tail)
+        case ast.Lambda(args=arguments, body=body):
+            names = ast.unparse(arguments)
+            opening = f"{head}lambda {names}: " if names else f"{head}lambda: "
+            yield from _expression(body, indent, opening, tail)
+        case ast.List() | ast.Dict() | ast.ListComp() | ast.DictComp():
+            yield from _collection(tree, indent, head, tail)
+        case _:
+            yield line
+
+
+def _chain(
+    call: ast.Call, function: ast.Attribute, indent: str, head: str, tail: str
+) -> Iterator[str]:
+    """Lay out ``Axes(...).add_coordinates(...)``, whose last call is long too."""
+    opening = f".{function.attr}("
+    *before, last = _expression(function.value, indent, head, opening)
+    yield from before
+    whole = f"{last.removesuffix(opening)}{_call_tail(call)}{tail}"
+    if len(whole) <= WIDTH:
+        yield whole
+    else:
+        yield from _bracketed(_arguments(call), indent, last.removeprefix(indent), f"){tail}")
+
+
+def _collection(
+    tree: ast.List | ast.Dict | ast.ListComp | ast.DictComp, indent: str, head: str, tail: str
+) -> Iterator[str]:
+    match tree:
         case ast.List(elts=elements) if elements:
             parts = [("", element) for element in elements]
             yield from _bracketed(parts, indent, f"{head}[", f"]{tail}")
@@ -61,22 +84,21 @@ def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[s
             yield from _bracketed(parts, indent, f"{head}{{", f"}}{tail}")
         case ast.ListComp(elt=element, generators=loops):
             yield f"{indent}{head}["
-            yield from _expression(element, indent + INDENT, "", "")
-            yield from (f"{indent}{INDENT}{ast.unparse(loop).strip()}" for loop in loops)
+            yield from _loop("", element, loops, indent + INDENT)
             yield f"{indent}]{tail}"
-        case ast.DictComp(key=key, value=value, generators=loops):
+        case ast.DictComp(key=key, value=element, generators=loops):
             yield f"{indent}{head}{{"
-            yield from _expression(value, indent + INDENT, f"{ast.unparse(key)}: ", "")
-            yield from (f"{indent}{INDENT}{ast.unparse(loop).strip()}" for loop in loops)
+            yield from _loop(f"{ast.unparse(key)}: ", element, loops, indent + INDENT)
             yield f"{indent}}}{tail}"
-        case ast.Starred(value=ast.Call() | ast.List() | ast.ListComp() as value):
-            yield from _expression(value, indent, f"{head}*", tail)
-        case ast.Lambda(args=arguments, body=body):
-            names = ast.unparse(arguments)
-            opening = f"{head}lambda {names}: " if names else f"{head}lambda: "
-            yield from _expression(body, indent, opening, tail)
         case _:
-            yield line
+            yield f"{indent}{head}{ast.unparse(tree)}{tail}"
+
+
+def _loop(
+    word: str, element: ast.expr, loops: list[ast.comprehension], indent: str
+) -> Iterator[str]:
+    yield from _expression(element, indent, word, "")
+    yield from (f"{indent}{ast.unparse(loop).strip()}" for loop in loops)
 
 
 def _arguments(call: ast.Call) -> list[tuple[str, ast.expr]]:

@@ -61,6 +61,27 @@ def test_a_long_loop_is_broken_inside_its_brackets() -> None:
     ]
 
 
+def test_what_is_asked_of_a_long_call_follows_it() -> None:
+    source = (
+        "tangent = axes.get_secant_slope_group("
+        "tracker.get_value(), curve, dx=0.001, secant_line_length=4).secant_line"
+    )
+    assert laid_out(source)[-1] == ").secant_line"
+
+
+def test_a_long_loop_over_entries_is_broken_inside_its_braces() -> None:
+    source = (
+        "labels = {vertex: Text(str(vertex), font_size=30, color=BLACK)"
+        " for vertex in ['one', 'two', 'three']}"
+    )
+    assert laid_out(source) == [
+        "labels = {",
+        "    vertex: Text(str(vertex), font_size=30, color=BLACK)",
+        "    for vertex in ['one', 'two', 'three']",
+        "}",
+    ]
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -140,6 +161,7 @@ def larger(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds("({} + {} ** -{})".format, parts, parts, parts),
         st.builds("(not {} or {} < {})".format, parts, parts, parts),
         st.builds("[{} for x in {} if {}]".format, parts, parts, parts),
+        st.builds("{{{}: {} for x in {}}}".format, parts, parts, parts),
         st.builds("f({} for x in {})".format, parts, parts),
     )
 
