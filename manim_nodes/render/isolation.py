@@ -47,6 +47,7 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_process_state())
         stack.enter_context(_random_state())
         stack.enter_context(_class_defaults())
+        stack.enter_context(_digits())
         stack.enter_context(_logging(messages))
         stack.enter_context(_config(settings))
         stack.enter_context(_tex_runner(caches.tex_dir(settings.cache_dir)))
@@ -115,6 +116,20 @@ def _class_defaults() -> Iterator[None]:
                 del cls.__init__
             else:
                 cls.__init__ = constructor
+
+
+@contextmanager
+def _digits() -> Iterator[None]:
+    """Empty manim's store of digits, which knows them by their text alone, not by their font or class."""
+    from manim.mobject.text.numbers import string_to_mob_map
+
+    known = dict(string_to_mob_map)
+    string_to_mob_map.clear()
+    try:
+        yield
+    finally:
+        string_to_mob_map.clear()
+        string_to_mob_map.update(known)
 
 
 def _family(cls: type[Any]) -> set[type[Any]]:

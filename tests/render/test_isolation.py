@@ -78,6 +78,16 @@ def test_everything_is_as_it_was(outcome: Outcome, show: Show) -> None:
     assert state() == before
 
 
+def test_digits_of_an_earlier_preview_do_not_show(show: Show) -> None:
+    text, typst = (
+        make_script(f"self.add(DecimalNumber(1.5, mob_class={kind}, font_size=200))")
+        for kind in ("Text", "MathTypst")
+    )
+    first = show(typst).frames[0].pixels
+    assert (show(text).frames[0].pixels != first).any()
+    assert (show(typst).frames[0].pixels == first).all()
+
+
 def test_a_users_manim_cfg_does_not_show(settings: PreviewSettings) -> None:
     load_manim()
     from manim import RED, config
