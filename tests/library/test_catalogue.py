@@ -27,7 +27,7 @@ def test_a_type_is_found_by_its_name() -> None:
 
 
 def test_categories_hold_their_types_in_the_order_of_the_tables() -> None:
-    assert list(TOYS.by_category) == ["Deeds", "Things"]
+    assert list(TOYS.by_category) == ["Deeds", "Structure", "Things"]
     assert [each.type for each in TOYS.by_category["Things"]][:2] == ["Disc", "Words"]
 
 

@@ -226,9 +226,12 @@ def looks_same(ours: Any, declared: Any) -> bool:
         return False
 
 
-EVALUATED = [each for each in TYPES if each.kind is not Kind.STEP and not holds_python(each)]
+# These say something about the graph, or the scene, instead of making a thing.
+UNEVALUATED = {Kind.STEP, Kind.SCENE, Kind.REROUTE, Kind.LOOP, Kind.COLLECT}
+EVALUATED = [each for each in TYPES if each.kind not in UNEVALUATED and not holds_python(each)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("node_type", cases(EVALUATED))
 def test_defaults_change_nothing(node_type: NodeType) -> None:
     """What the code leaves out must be what manim does by itself."""

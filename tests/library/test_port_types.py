@@ -37,11 +37,11 @@ def test_a_type_can_be_used_as_its_ancestors(source: str, target: str, can: bool
 @pytest.mark.parametrize(
     ("source", "target", "code"),
     [
-        ("Number", "String", "f'{value:g}'"),
-        ("Integer", "String", "f'{value:g}'"),
+        ("Number", "String", "format(value, 'g')"),
+        ("Integer", "String", "format(value, 'g')"),
         ("Circle", "Point", "value.get_center()"),
         ("ValueTracker", "Number", "value.get_value()"),
-        ("Number", "Color | String", "f'{value:g}'"),
+        ("Number", "Color | String", "format(value, 'g')"),
         ("String", "Number", None),
         ("Color", "Number", None),
     ],
