@@ -1,0 +1,103 @@
+"""Writes docs/nodes.md: every node type, by category."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from manim_nodes.library.catalogue import Library, load_library
+from manim_nodes.library.node_type import Input, NodeType, Output, Parameter
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "nodes.md"
+HEADING = """\
+# Node types
+
+Written by `script/node-pages` from the tables of `nodes/`; change those, not this page.
+After the title stand the type's name in a project and its [kind](contributing.md#kinds), then inputs, outputs, parameters
+with their defaults, and the Python that such a node may become. `manim-nodes nodes show TYPE` says more about one.
+"""
+# What Markdown would take for something else than text.
+_MARKUP = re.compile(r"([\\`*<]|(?<!\w)_|_(?!\w))")
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.write_text(page(load_library(ROOT / "nodes")), encoding="utf-8")
+
+
+def page(library: Library) -> str:
+    """Give the page of all node types, in the order of the tables within their categories."""
+    categories = sorted(library.by_category.items())
+    links = (f"[{name}](#{_anchor(name)}) ({len(types)})" for name, types in categories)
+    parts = [HEADING, f"{' · '.join(links)}\n"]
+    for name, types in categories:
+        parts += [f"## {name}\n", *map(_entry, types)]
+    return "\n".join(parts)
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def _entry(node_type: NodeType) -> str:
+    words = f"{node_type.summary} {node_type.documentation}".strip()
+    title = f"### {_text(node_type.title)} · `{node_type.type}` · {node_type.kind}"
+    rows = [
+        *_row("In", map(_input, node_type.inputs.values())),
+        *_row("Out", map(_output, node_type.outputs.values())),
+        *_row("Parameters", map(_parameter, node_type.parameters.values())),
+    ]
+    parts = [title, _text(words), "\n".join(rows), _code(node_type.example_code.strip())]
+    return "".join(f"{part}\n\n" for part in parts if part).removesuffix("\n")
+
+
+def _text(words: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(words.split()))
+
+
+def _row(name: str, parts: Iterable[str]) -> Iterator[str]:
+    if joined := "; ".join(parts):
+        yield f"- {name}: {joined}"
+
+
+def _code(python: str) -> str:
+    return f"```python\n{python}\n```" if python else ""
+
+
+def _input(port: Input) -> str:
+    notes = ["any number"] * port.many + ["optional"] * (not port.required)
+    return ", ".join([f"`{port.name}` {_text(port.type)}", *notes])
+
+
+def _output(port: Output) -> str:
+    return f"`{port.name}` {_text(port.type) or f'as {port.input_name}'}"
+
+
+def _parameter(parameter: Parameter) -> str:
+    value = "" if parameter.default is None else f" = {_default(parameter)}"
+    unit = f" {parameter.unit}" if parameter.unit else ""
+    notes = ["required"] * parameter.required
+    return ", ".join(
+        [f"`{parameter.name}` {_text(parameter.type)}{value}{unit}", *notes, *_limits(parameter)]
+    )
+
+
+def _default(parameter: Parameter) -> str:
+    written = json.dumps(parameter.default, ensure_ascii=False)
+    return f"`` {written} ``" if "`" in written else f"`{written}`"
+
+
+def _limits(parameter: Parameter) -> Iterator[str]:
+    if parameter.choices:
+        yield f"one of {_text(', '.join(map(str, parameter.choices)))}"
+    if parameter.minimum is not None:
+        yield f"at least {parameter.minimum:g}"
+    if parameter.exclusive_minimum is not None:
+        yield f"greater than {parameter.exclusive_minimum:g}"
+    if parameter.maximum is not None:
+        yield f"at most {parameter.maximum:g}"
+
+
+if __name__ == "__main__":
+    main()
