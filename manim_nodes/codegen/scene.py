@@ -40,8 +40,7 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     body = _construct(plan, guard=guard)
     is_random = any(node_type.random for _, node_type in graph.active)
     text = _Text()
-    text.add("from manim import *")
-    text.add(*(f"import {MODULES[name]} as {name}" for name in MODULES if _uses(plan, body, name)))
+    text.add(*_imports(plan, graph, body))
     if header := _header(graph, is_random=is_random):
         text.add("", *header)
     text.add("", "", f"class {plan.scene_name}({plan.base}):")
@@ -56,6 +55,14 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
         text.add_span(method.node_id, with_indent)
     source = "\n".join(text.lines) + "\n"
     return Script(source, plan.scene_name, SourceMap(tuple(text.spans), tuple(text.plays)))
+
+
+def _imports(plan: Plan, graph: Graph, body: "_Text") -> Iterator[str]:
+    yield "from manim import *"
+    yield from (f"import {MODULES[name]} as {name}" for name in MODULES if _uses(plan, body, name))
+    for module in sorted({node_type.imports for _, node_type in graph.active} - {""}):
+        if _uses(plan, body, module.partition(".")[0]):
+            yield f"import {module}"
 
 
 def _uses(plan: Plan, body: "_Text", name: str) -> bool:

@@ -132,6 +132,7 @@ class NodeType(_Table):
     code : a template (library/template.py)
     play : how an animation plays by itself where that is not ``self.play(code)``
     scene : the Scene class that it needs
+    imports : the module that its code needs beside manim, such as a plugin
     latex : a test of the parameters (``True``, ``syntax == 'latex'``): whether LaTeX is needed
     plays : how many times a step plays or waits
     duration : the parameter that says how long, or a number of seconds
@@ -151,6 +152,7 @@ class NodeType(_Table):
     code: str
     play: str = ""
     scene: str = ""
+    imports: str = ""
     latex: str = ""
     plays: int = 0
     duration: str | float = 0.0

@@ -110,6 +110,7 @@ class _NodeTable(BaseModel):
     code: str = ""
     play: str = ""
     scene: str = ""
+    imports: str = ""
     latex: str = ""
     plays: int | None = None
     duration: str | float | None = None
@@ -252,6 +253,8 @@ class _Completion:
         if not self._name.isidentifier() or keyword.iskeyword(self._name):
             raise self._fault((), f"'{self._name}' must be a plain name.")
         table = self._table
+        if table.imports and not all(map(_is_usable, table.imports.split("."))):
+            raise self._fault(("imports",), f"'{table.imports}' is not the name of a module.")
         inputs = self._inputs()
         outputs = self._outputs(inputs)
         node_type = NodeType(
@@ -268,6 +271,7 @@ class _Completion:
             code=table.code or self._constructor(inputs),
             play=table.play,
             scene=table.scene,
+            imports=table.imports,
             latex=table.latex,
             plays=self._plays(),
             duration=self._duration(),
@@ -402,7 +406,8 @@ class _Completion:
         positional = [
             "*" + name if port.many else name for name, port in inputs.items() if port.required
         ]
-        return f"{self._name}({', '.join([*positional, '...'])})"
+        name = ".".join(filter(None, (self._table.imports, self._name)))
+        return f"{name}({', '.join([*positional, '...'])})"
 
     def _check_python(self, path: RawPath, code: str, whose: NodeType | None = None) -> None:
         try:
@@ -431,6 +436,9 @@ class _Completion:
         self._check_python(("latex",), f"1 if {node_type.latex or 1} else 0", node_type)
         if not node_type.template.is_expression and node_type.kind is not Kind.STEP:
             raise self._fault(("code",), "the code must be one expression, except in a step.")
+        module = node_type.imports.partition(".")[0]
+        if module and module not in node_type.template.free_names:
+            raise self._fault(("imports",), f"the code does not use '{module}'.")
         clash = node_type.parameters.keys() & node_type.inputs.keys()
         if clash:
             raise self._fault((), f"'{clash.pop()}' is both an input and a parameter.")
