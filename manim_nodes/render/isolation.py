@@ -216,7 +216,8 @@ def _tex_runner(tex_dir: Path) -> Iterator[None]:
 
 @contextmanager
 def _svg_copies(cache_dir: Path) -> Iterator[None]:
-    """Bound manim's table of parsed SVG files, and keep files out of it that may change."""
+    """Bound manim's table of parsed SVG files, and keep out of it what a fresh manim would draw otherwise."""
+    from manim import Typst
     from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP as COPIES
 
     try:
@@ -226,5 +227,7 @@ def _svg_copies(cache_dir: Path) -> Iterator[None]:
             COPIES.clear()
         for key, mobject in list(COPIES.items()):
             # Names in the cache folder are hashes of their content; any other file can be edited.
-            if mobject.file_name is None or cache_dir not in mobject.file_name.parents:
+            # A copy of Typst's drawing loses the widths of its fraction bars.
+            is_ours = mobject.file_name is not None and cache_dir in mobject.file_name.parents
+            if not is_ours or isinstance(mobject, Typst):
                 del COPIES[key]
