@@ -1,11 +1,18 @@
 """A user's own tables: read again on request, and wrapping what a plugin brings."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from manim_nodes.codegen.scene import generate
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import build
+from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import load_library
+from tests.support.documents import make_document, wire
 from tests.support.library import TOY_NODES
+from tests.support.sources import NODES, ROOT
 
 COIN = """\
 category = "Money"
@@ -71,3 +78,21 @@ def test_imports_must_name_a_module_that_is_used(
     (fault,) = load_library(TOY_NODES, tmp_path).faults
     assert fault.where == f"{tmp_path.name}/money.toml, line 6"
     assert complaint in str(fault)
+
+
+def test_the_plugin_of_the_documents_becomes_the_script_beside_it(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    section = page.partition("### Example: a plugin's classes")[2]
+    table, script = re.findall(r"```\w+\n(.*?)```", section, re.DOTALL)[:2]
+    write(tmp_path, "physics.toml", table)
+    left = Node(id="left", type="Charge", parameters={"point": (-2, 0, 0)})
+    right = Node(id="right", type="Charge", parameters={"magnitude": -1, "point": (2, 0, 0)})
+    document = make_document(
+        *(left, right, Node(id="field", type="ElectricField")),
+        name="Field",
+        edges=[wire("left.mobject", "field.charges"), wire("right.mobject", "field.charges")],
+    )
+    library = load_library(NODES, tmp_path)
+    graph = build(document, library)
+    assert (library.faults, validate(graph)) == ((), [])
+    assert generate(graph).source == script
