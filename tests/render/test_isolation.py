@@ -88,12 +88,6 @@ def test_digits_of_an_earlier_preview_do_not_show(show: Show) -> None:
     assert (show(typst).frames[0].pixels == first).all()
 
 
-def test_a_formula_looks_the_same_in_every_preview(show: Show) -> None:
-    script = make_script('self.add(MathTypst("a / b", font_size=200))')
-    first, second = (show(script).frames[0].pixels for _ in range(2))
-    assert (first == second).all()
-
-
 def test_a_users_manim_cfg_does_not_show(settings: PreviewSettings) -> None:
     load_manim()
     from manim import RED, config
