@@ -8,9 +8,8 @@ import pytest
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.preview import render_preview
 from manim_nodes.render.results import PreviewFrame, PreviewResult
-from manim_nodes.render.settings import PreviewSettings, Quality
-
-SMALL = Quality(160, 90, 10)
+from manim_nodes.render.settings import PreviewSettings
+from tests.support.plain_manim import SMALL
 
 
 @dataclass

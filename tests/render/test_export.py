@@ -25,8 +25,9 @@ from manim_nodes.render.export_settings import ExportError, ExportFormat, Export
 from manim_nodes.render.progress import Progress
 from manim_nodes.render.results import Outcome
 from manim_nodes.render.settings import Quality
-from tests.render.conftest import SMALL, Show
+from tests.render.conftest import Show
 from tests.render.reference_scenes import SOURCE
+from tests.support.plain_manim import SMALL
 from tests.support.scripts import make_script, script_from
 
 pytestmark = pytest.mark.slow

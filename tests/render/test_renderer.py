@@ -1,30 +1,20 @@
 """The preview's frames against those of plain manim, pixel for pixel and count for count."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import av
 import numpy as np
-import numpy.typing as npt
 import pytest
-from PIL import Image
 
 from manim_nodes.render.settings import QUALITIES, PreviewSettings
-from tests.render.conftest import SMALL, Show
+from tests.render.conftest import Show
 from tests.render.reference_scenes import NAMES, SOURCE
+from tests.support.plain_manim import SMALL, read_picture, read_pictures, run_manim
 from tests.support.scripts import make_script, script_from
 
 pytestmark = pytest.mark.slow
 
 FILMED = ["Basics", "Conditions", "Sections"]
-
-
-def run_manim(folder: Path, *options: str) -> None:
-    size = f"{SMALL.width},{SMALL.height}"
-    quiet = ("--media_dir", "media", "--progress_bar", "none", "--silent", "-v", "ERROR")
-    command = [sys.executable, "-m", "manim", "render", "scenes.py", *options, "-r", size]
-    subprocess.run([*command, "--fps", str(SMALL.fps), *quiet], cwd=folder, check=True)
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +25,12 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run_manim(folder, "-a", "--format", "png-sequence")
     run_manim(folder, *FILMED, "--format", "mp4")
     run_manim(folder, "Still", "--format", "png")
-    return folder / "media"
-
-
-def read(file: Path) -> npt.NDArray[np.uint8]:
-    return np.array(Image.open(file))
+    return folder
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "Still"])
 def test_pictures_are_those_of_plain_manim(name: str, plain: Path, show: Show) -> None:
-    expected = [read(file) for file in sorted((plain / "images/scenes" / name).glob("*.png"))]
+    expected = read_pictures(plain, name)
     shown = show(script_from(SOURCE, name))
     assert len(shown.frames) == len(expected)
     assert all(map(np.array_equal, (f.pixels for f in shown.frames), expected))
@@ -52,7 +38,7 @@ def test_pictures_are_those_of_plain_manim(name: str, plain: Path, show: Show) -
 
 @pytest.mark.parametrize("name", FILMED)
 def test_a_film_has_as_many_frames_as_plain_manims(name: str, plain: Path, show: Show) -> None:
-    with av.open(next(plain.glob(f"videos/scenes/*/{name}.mp4"))) as film:
+    with av.open(next(plain.glob(f"media/videos/scenes/*/{name}.mp4"))) as film:
         expected = sum(1 for _ in film.decode(video=0))
     assert show(script_from(SOURCE, name)).result.frame_count == expected
 
@@ -61,7 +47,7 @@ def test_a_scene_that_plays_nothing_is_one_picture(plain: Path, show: Show) -> N
     shown = show(script_from(SOURCE, "Still"))
     assert [frame.count for frame in shown.frames] == [1]
     assert np.array_equal(
-        shown.frames[0].pixels, read(next(plain.glob("images/scenes/Still*.png")))
+        shown.frames[0].pixels, read_picture(next(plain.glob("media/images/scenes/Still*.png")))
     )
 
 
@@ -70,7 +56,7 @@ def test_formulas_are_those_of_plain_manim(tmp_path: Path, show: Show) -> None:
     script = make_script(r'self.play(Write(MathTex(r"\frac{a}{2}", "= b")), run_time=0.5)')
     (tmp_path / "scenes.py").write_text(script.source)
     run_manim(tmp_path, "--format", "png-sequence")
-    expected = [read(file) for file in sorted(tmp_path.glob("media/images/scenes/*/*.png"))]
+    expected = read_pictures(tmp_path, script.scene_name)
     assert all(map(np.array_equal, (f.pixels for f in show(script).frames), expected))
 
 

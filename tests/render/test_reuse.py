@@ -9,8 +9,9 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.render.frames import FrameStore
 from manim_nodes.render.results import Outcome
 from manim_nodes.render.settings import PreviewSettings, Quality
-from tests.render.conftest import SMALL, Show, Shown
+from tests.render.conftest import Show, Shown
 from tests.render.reference_scenes import NAMES, SOURCE, with_one_step_more
+from tests.support.plain_manim import SMALL
 from tests.support.scripts import make_script, script_from
 
 pytestmark = pytest.mark.slow
