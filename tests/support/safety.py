@@ -1,0 +1,76 @@
+"""What a generated script may say, and nothing else."""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
+from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.template import Template
+
+# What codegen itself writes around what node types say.
+SKELETON = (
+    "self.add; self.play; mobject.add_updater; always_redraw; things.animate; things.append;"
+    "range; enumerate; DEGREES; np.array; print; error; Exception;"
+    "config.background_color; config.frame_width; config.frame_height; config.seed;"
+    "RIGHT, LEFT, UP, DOWN, OUT, IN, UR, UL, DR, DL, ORIGIN;"
+    "from manim import *; import numpy as np; import networkx as nx"
+)
+
+
+def allowed_words(types: Iterable[NodeType], library: Library) -> frozenset[str]:
+    """Give the names, attributes and imports that may stand in a script of these types."""
+    names = library.names
+    written = [SKELETON, *FUNCTIONS.values(), *CONSTANTS.values(), *library.language.scenes]
+    written += [*names.colors, *names.rate_functions.values()]
+    written += [conversion.code for conversion in library.port_types.conversions]
+    for node_type in types:
+        written += [template.source for template in _templates(node_type)]
+        for parameter in node_type.parameters.values():
+            written += parameter.variables
+            if parameter.type == "constant":
+                written += map(str, parameter.choices)
+    return frozenset(word for code in written for word in _words(ast.parse(code.strip())))
+
+
+def _templates(node_type: NodeType) -> Iterator[Template]:
+    yield node_type.template
+    yield from [node_type.play_template] if node_type.play_template else []
+    yield from node_type.output_templates.values()
+
+
+def _words(tree: ast.AST) -> Iterator[str]:
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Name):
+            yield part.id
+        elif isinstance(part, ast.Attribute):
+            yield part.attr
+        elif isinstance(part, ast.arg):
+            yield part.arg
+        elif isinstance(part, ast.Import | ast.ImportFrom):
+            yield ast.unparse(part)
+
+
+def foreign_words(source: str, allowed: frozenset[str]) -> list[str]:
+    """Give what a script says that it must not: words, imports, or statements of other kinds."""
+    tree = ast.parse(source)
+    (scene,) = (part for part in tree.body if isinstance(part, ast.ClassDef))
+    functions = [part for part in ast.walk(tree) if isinstance(part, ast.FunctionDef)]
+    own = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name) and _is_bound(part)}
+    own |= {part.arg for part in ast.walk(tree) if isinstance(part, ast.arg)}
+    own |= {scene.name, *(function.name for function in functions)}
+    return [
+        *(word for word in _words(tree) if word not in allowed | own),
+        *(ast.unparse(part) for part in ast.walk(tree) if _is_foreign(part)),
+        *(part.name for part in functions if part not in scene.body),
+        *(name for name in own if name.startswith("__")),
+    ]
+
+
+def _is_bound(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
+
+
+def _is_foreign(part: ast.AST) -> bool:
+    kinds = (ast.Global, ast.Nonlocal, ast.Delete, ast.With, ast.While, ast.Await, ast.Yield)
+    return isinstance(part, kinds)
