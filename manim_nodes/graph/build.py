@@ -35,7 +35,7 @@ class Graph:
     """
 
     document: Document
-    library: Library
+    library: Library = field(repr=False)
     expansion: Expansion
     wiring: "nx.MultiDiGraph[str]"
     sources: Mapping[str, Mapping[str, tuple[Port, ...]]]
