@@ -15,8 +15,13 @@ from uuid import uuid4
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 from manim_nodes.workspace.logs import take_down_logs
+
+# No test asserts a time, and on a busy machine everything takes ten times as long.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 Stray = TypeVar("Stray")
 GRACE_S = 2

@@ -32,8 +32,7 @@ from manim_nodes.document.wires import FLOW, origins
 _RESERVED = (FLOW, "group")  # the ports that a group's node has of itself
 _ASIDE, _BELOW = 300.0, 100.0  # how far boundary nodes stand from the others, and from one another
 
-_Thread: TypeAlias = tuple[str, str, bool]  # an output, and whether it only says what comes first
-_End: TypeAlias = tuple[str, str]
+_End: TypeAlias = tuple[str, str]  # a node's id and a port
 
 _PASSAGE = "", FLOW  # where a flow wire ends inside a group that holds no node: no id is empty
 
@@ -183,37 +182,34 @@ def _divide(
     inner, outer = [], []
     for edge in edges:
         if edge.target in chosen:
-            door = inputs.get(_thread(edge))
+            door = inputs.get((edge.source, edge.output))
             inner.append(replace(edge, source=door.id, output=inner_port(door)) if door else edge)
         else:
-            door = outputs.get(_thread(edge))
+            door = outputs.get((edge.source, edge.output))
             outer.append(replace(edge, source=node_id, output=port_of(door)) if door else edge)
-    for (source, output, _), door in inputs.items():
+    for (source, output), door in inputs.items():
         outer.append(Edge(source=source, output=output, target=node_id, input=port_of(door)))
-    for (source, output, _), door in outputs.items():
+    for (source, output), door in outputs.items():
         inner.append(Edge(source=source, output=output, target=door.id, input=inner_port(door)))
     return [*inputs.values(), *outputs.values()], inner, outer
 
 
-def _thread(edge: Edge) -> _Thread:
-    return edge.source, edge.output, edge.output == edge.input == FLOW
-
-
-def _doors(kind: str, edges: Iterable[Edge], nodes: Collection[Node]) -> dict[_Thread, Node]:
-    """Make a boundary node for each thread that crosses the boundary, in a column beside ``nodes``."""
-    wanted: dict[_Thread, str] = {}
+def _doors(kind: str, edges: Iterable[Edge], nodes: Collection[Node]) -> dict[_End, Node]:
+    """Make a boundary node for each output that crosses the boundary, in a column beside ``nodes``."""
+    wanted: dict[_End, str] = {}
     for edge in edges:
-        wanted.setdefault(_thread(edge), edge.input if kind == GROUP_INPUT else edge.output)
+        name = edge.input if kind == GROUP_INPUT else edge.output
+        wanted.setdefault((edge.source, edge.output), name)
     names = fresh_names(wanted.values(), _RESERVED)
     ids = fresh_names([first_id_of(kind)] * len(wanted), {node.id for node in nodes})
     left, right, top, bottom = _bounds(nodes)
     x = left - _ASIDE if kind == GROUP_INPUT else right + _ASIDE
     y = (top + bottom - _BELOW * (len(wanted) - 1)) / 2
     doors = {}
-    for row, (thread, name, door_id) in enumerate(zip(wanted, names, ids, strict=True)):
-        parameters = {"name": name} | ({"type": "Flow"} if thread[2] else {})
+    for row, (end, name, door_id) in enumerate(zip(wanted, names, ids, strict=True)):
+        parameters = {"name": name} | ({"type": "Flow"} if end[1] == FLOW else {})
         position = x, y + _BELOW * row
-        doors[thread] = Node(id=door_id, type=kind, parameters=parameters, position=position)
+        doors[end] = Node(id=door_id, type=kind, parameters=parameters, position=position)
     return doors
 
 

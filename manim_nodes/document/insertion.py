@@ -1,5 +1,6 @@
 """Adding what comes from elsewhere: a snippet, a template, another document."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -99,11 +100,14 @@ def _way(snippet: Snippet, at: tuple[float, float] | None) -> tuple[float, float
 def _group_names(document: Document, snippet: Snippet) -> dict[str, str]:
     """Give the id that each group of the snippet, and each that it lacks, has in the document."""
     here, there = document.groups_by_id, snippet.groups_by_id
+    candidates: defaultdict[object, list[str]] = defaultdict(list)
+    for group in document.groups:
+        candidates[_look(group)].append(group.id)
     known = {}
-    for group_id in there:
-        for twin in (group_id, *here):
-            if _are_alike(twin, group_id, here, there):
-                known[group_id] = twin
+    for group in snippet.groups:
+        for twin in (group.id, *candidates[_look(group)]):
+            if _are_alike(twin, group.id, here, there):
+                known[group.id] = twin
                 break
     new = [group_id for group_id in there if group_id not in known]
     missing = set(mentioned_groups(snippet, *snippet.groups)) - there.keys()
@@ -111,8 +115,12 @@ def _group_names(document: Document, snippet: Snippet) -> dict[str, str]:
     return known | fresh_ids(wanted, taken_group_ids(document) | missing)
 
 
+def _look(group: Group) -> object:
+    return group.name, tuple(node.id for node in group.nodes)
+
+
 def _are_alike(one: str, other: str, here: Mapping[str, Group], there: Mapping[str, Group]) -> bool:
-    """Tell whether two groups hold the same, and so do all the groups within them."""
+    """Tell whether two groups hold the same, and so do all groups within them, be they in rings."""
     twins = {other: one}
     waiting = [other]
     while waiting:

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from manim_nodes.document import edits
 from manim_nodes.document.clipboard import ClipboardError, copy_nodes, paste_nodes
 from manim_nodes.document.grouping import close_group, make_group, open_group
-from manim_nodes.document.model import Document, Node, UnknownIdError
+from manim_nodes.document.model import Document, Group, Node, UnknownIdError
 from manim_nodes.document.text import dumps
-from tests.support.documents import documents, make_document, wire
+from tests.support.documents import documents, group_node, make_document, wire
 
 CIRCLE = Node(id="circle_1", type="Circle", parameters={"points": (1, 2)}, extras={"new": 1})
 SHIFT = Node(id="shift_1", type="shift", position=(100, 50))
@@ -79,6 +79,12 @@ def test_copied_nodes_bring_their_groups_and_the_groups_within() -> None:
     document, _ = make_group(document, ["create_1"])
     pasted, _ = paste_nodes(OTHER, copy_nodes(document, [outer]))
     assert set(pasted.groups) == set(document.groups[:2])
+
+
+def test_a_group_that_stands_in_itself_can_be_copied() -> None:
+    ring = Group(id="g", nodes=(group_node("n", "g"),))
+    document = make_document(group_node("a", "g"), groups=[ring])
+    assert paste_nodes(OTHER, copy_nodes(document, ["a"]))[0].groups == (ring,)
 
 
 def test_pasting_where_it_was_copied_shares_the_group() -> None:

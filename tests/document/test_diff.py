@@ -112,6 +112,7 @@ def test_groups_come_and_go_and_change() -> None:
         (lambda d: make_group(d, ["a"])[0], "group a"),
         (lambda d: make_group(d, ["a", "b"])[0], "group 2 nodes"),
         (lambda d: insert(d, GROUPED)[0], "add 3 nodes"),
+        (lambda d: insert(edits.remove_nodes(d, ["a", "b"]), GROUPED)[0], "edit"),
     ],
 )
 def test_summary_says_what_was_done(edit: Callable[[Document], Document], summary: str) -> None:
@@ -122,6 +123,7 @@ def test_summary_says_what_was_done(edit: Callable[[Document], Document], summar
     ("edit", "summary"),
     [
         (lambda d: ungroup(d, GROUP_NODE)[0], f"ungroup {GROUP_NODE}"),
+        (lambda d: edits.remove_nodes(ungroup(d, GROUP_NODE)[0], ["b"]), "edit"),
         (lambda d: edits.remove_nodes(d, [GROUP_NODE]), f"delete {GROUP_NODE}"),
         (lambda d: rename_group(d, "group_1", "Sun"), "change group_1"),
         (

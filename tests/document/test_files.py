@@ -22,7 +22,9 @@ from tests.support.documents import NOON, documents, make_document
 OLD = make_document(Node(id="circle_1", type="Circle"))
 NEW = edits.set_label(OLD, "circle_1", "Größe")
 
-in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+in_one_folder = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -41,7 +41,7 @@ def network(*ends: str) -> Document:
     return make_document(*(Node(id=node_id, type="Dot") for node_id in ids), edges=edges)
 
 
-def grouped(document: Document, chosen: str) -> tuple[Document, Group]:
+def grouped(document: Document, chosen: Iterable[str]) -> tuple[Document, Group]:
     made, _ = make_group(document, chosen)
     return made, made.groups[-1]
 
@@ -134,6 +134,12 @@ def test_flow_that_means_a_part_of_the_group_becomes_a_port() -> None:
     ).model_copy(update={"position": (300, 0)})
 
 
+def test_flow_that_a_file_says_more_of_becomes_a_port() -> None:
+    flow = wire("a.flow", "b.flow").model_copy(update={"extras": {"since": 2}})
+    _, group = grouped(make_document(*CHAIN.nodes, edges=[flow]), "b")
+    assert group.edges == (flow.model_copy(update={"source": "group_input_1"}),)
+
+
 def test_wires_into_nowhere_lead_there_from_the_group() -> None:
     made, _ = grouped(network("x.m a.m", "a.n x.n"), "a")
     assert made.edges == wires("node_group_1.n x.n", "x.m node_group_1.m")
@@ -160,6 +166,14 @@ def test_ports_of_the_group_around_stay_in_it() -> None:
     made, _ = make_group(document, ["in", "a"])
     assert made.nodes[0] is port
     assert made.edges == wires("in.value node_group_1.size")
+
+
+def test_ports_have_ids_of_their_own() -> None:
+    document = make_document(
+        Node(id="group_input_1", type="Dot"), edges=wires("x.m group_input_1.m")
+    )
+    _, group = grouped(document, ["group_input_1"])
+    assert [node.id for node in group.nodes] == ["group_input_1", "group_input_2"]
 
 
 def test_a_new_group_is_not_one_that_is_missing() -> None:
@@ -248,6 +262,7 @@ def test_a_muted_group_leaves_muted_nodes() -> None:
         ([], ["x.m g.result", "g.size x.m"], ["x.m g.result", "g.size x.m"]),
         # what comes after, or before, what goes through a port
         (["in.flow a.flow"], ["x.m g.size"], ["x.flow a.flow"]),
+        (["in.value a.m", "b.flow in.flow"], ["x.m g.size"], ["x.m a.m"]),
         # flow of its own
         ([], ["x.flow g.flow"], ["x.flow a.flow", "x.flow b.flow"]),
         (
@@ -352,6 +367,22 @@ def check_undone(document: Document, data: Any) -> None:
     assert order_of(undone) == order_of(document)
     assert undone.groups == document.groups
     assert set(node_ids) == {name for name in chosen if not is_boundary(document.node(name))}
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        ["a.flow b.flow", "a.flow b.flow"],
+        ["a.m b.m", "a.m b.m"],
+        ["b.m c.m", "b.m c.m"],
+        ["a.flow b.m", "a.m b.flow", "b.flow c.m", "b.m c.flow"],
+        ["a.flow b.flow", "a.flow b.m", "b.flow b.flow", "b.m c.flow", "b.flow c.flow"],
+    ],
+)
+def test_doubled_and_mixed_wires_come_back(ends: list[str]) -> None:
+    document = network(*ends)
+    undone, _ = ungroup(*make_group(document, "b"))
+    assert Counter(undone.edges) == Counter(document.edges)
 
 
 @given(networks(), st.data())

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -39,6 +40,11 @@ def test_inserting_keeps_free_ids_and_places() -> None:
     assert names == {node.id: node.id for node in CHAIN.nodes}
 
 
+def test_inserting_moves_what_keeps_its_id() -> None:
+    document, _ = insert(make_document(), CHAIN, at=(10, 20))
+    assert [node.position for node in document.nodes] == [(10, 20), (110, 70), (210, 20)]
+
+
 def test_inserting_brings_frames() -> None:
     snippet = Snippet(frames=(Frame(id="frame_1", position=(5, 5)),))
     document, _ = insert(make_document(frames=snippet.frames), snippet, at=(0, 0))
@@ -60,8 +66,8 @@ def test_inserted_wire_may_join_a_node_that_is_there() -> None:
 # Groups
 
 
-def library(*groups: Group, uses: str = "") -> Document:
-    """Make a document of groups, and of nodes that stand for the one-letter ids in ``uses``."""
+def library(*groups: Group, uses: Iterable[str] = "") -> Document:
+    """Make a document of groups, and of nodes that stand for the groups with these ids."""
     nodes = [group_node(f"node_{group_id}", group_id) for group_id in uses]
     return make_document(*nodes, groups=groups)
 
@@ -145,6 +151,17 @@ def test_a_node_of_a_group_missing_here_finds_none_that_comes() -> None:
 def test_a_missing_group_stays_missing_under_its_id() -> None:
     document, _ = insert(library(uses="a"), library(uses="a"))
     assert uses(document) == ["a", "a"]
+
+
+def test_a_fresh_id_is_not_that_of_a_group_that_is_missing() -> None:
+    document, _ = insert(library(A), library(group("a", SQUARE), uses=["a", "a_2"]))
+    assert uses(document) == ["a_3", "a_2"]
+
+
+def test_groups_that_miss_another_group_are_others() -> None:
+    here, there = group("a", group_node("n", "x")), group("a", group_node("n", "y"))
+    assert len(insert(library(here), library(there))[0].groups) == 2
+    assert len(insert(library(here), library(here))[0].groups) == 1
 
 
 few_nodes = st.lists(

@@ -64,9 +64,9 @@ colors = st.none() | st.sampled_from(["#ff0000", "BLUE"]) | texts
 json_values: SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**1000), 2**1000) | coordinates | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
-    max_leaves=6,
+    max_leaves=4,
 )
-json_objects = st.dictionaries(texts, json_values, max_size=4)
+json_objects = st.dictionaries(texts, json_values, max_size=2)
 
 
 @cache  # strategies are slow to make
@@ -74,11 +74,10 @@ def extras_of(kind: type[Record]) -> SearchStrategy[dict[str, Any]]:
     """Draw what a file of a later version may hold for this kind of record."""
     known = kind.model_fields.keys() - {"extras"}
     keys = (names | st.just("extras")).filter(lambda key: key not in known)
-    return st.just({}) | st.dictionaries(keys, json_values, max_size=2)
+    return st.just({}) | st.dictionaries(keys, json_values, max_size=1)
 
 
 ports = st.sampled_from(["mobject", "value", "flow"]) | names
-_group_ids = st.sampled_from("gh") | names
 
 _any_nodes = st.builds(
     Node,
@@ -94,9 +93,9 @@ _any_nodes = st.builds(
 _structural_nodes = st.builds(
     Node,
     id=names,
-    type=st.sampled_from([GROUP, GROUP_INPUT, GROUP_OUTPUT]),
+    type=st.sampled_from([GROUP, GROUP, GROUP_INPUT, GROUP_OUTPUT]),
     parameters=st.fixed_dictionaries(
-        {"group": _group_ids},
+        {"group": st.sampled_from("gh")},
         optional={"name": ports | st.none(), "type": st.just("Flow")},
     ),
     position=pairs,
@@ -157,8 +156,9 @@ def contents(draw: DrawFn, *, size: int) -> dict[str, Any]:
 @st.composite
 def groups(draw: DrawFn) -> Group:
     """Draw a group, which may hold another, or itself."""
+    group_ids = st.sampled_from("gh") | names
     content = draw(contents(size=2))
-    return Group(id=draw(_group_ids), name=draw(texts), extras=draw(extras_of(Group)), **content)
+    return Group(id=draw(group_ids), name=draw(texts), extras=draw(extras_of(Group)), **content)
 
 
 @st.composite
@@ -172,7 +172,7 @@ def documents(draw: DrawFn) -> Document:
         settings=draw(settings),
         groups=tuple(draw(st.lists(groups(), unique_by=lambda group: group.id, max_size=2))),
         extras=draw(extras_of(Document)),
-        **draw(contents(size=5)),
+        **draw(contents(size=4)),
     )
 
 
