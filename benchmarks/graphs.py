@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from manim_nodes.document.model import Document, Edge, Node, new_document
+from manim_nodes.document.values import JSON
 
 
 def ten_nodes() -> Document:
@@ -37,22 +38,21 @@ def ten_nodes() -> Document:
 
 def chain_of_nodes(count: int) -> Document:
     """Give ``count`` nodes, in groups of five that follow one another by flow."""
-    nodes, edges = [], []
-    for index in range(count // 5):
-        nodes += _five_nodes(index)
-        edges += _five_wires(index)
+    rounds = range(count // 5)
+    nodes = tuple(node for index in rounds for node in _five_nodes(index))
+    edges = tuple(edge for index in rounds for edge in _five_wires(index))
     document = new_document(f"{count} nodes")
-    return document.model_copy(update={"nodes": tuple(nodes), "edges": tuple(edges)})
+    return document.model_copy(update={"nodes": nodes, "edges": edges})
 
 
 def _five_nodes(index: int) -> Iterator[Node]:
-    types = (
+    types: list[tuple[str, str, dict[str, JSON]]] = [
         ("circle", "Circle", {"radius": 1.5, "color": "#58C4DD"}),
         ("create", "Create", {"run_time": 2.0}),
         ("shift", "Shift", {"animated": True, "vector": (1.0, -1.0, 0.0)}),
         ("scale", "Scale", {}),
         ("wait", "Wait", {}),
-    )
+    ]
     for place, (name, node_type, parameters) in enumerate(types):
         position = (200.0 * (5 * index + place), 100.0)
         yield Node(id=f"{name}_{index}", type=node_type, position=position, parameters=parameters)
