@@ -161,7 +161,9 @@ def check_safe(graph: Graph, source: str) -> None:
     assert foreign_words(source, allowed_words(types, graph.library)) == [], source
 
 
-@settings(max_examples=100, deadline=None)
+# A drawn graph that failed is shown whole, however long it is.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
+@settings(max_examples=100)
 @given(graphs(), st.booleans())
 def test_no_word_of_a_project_becomes_code(graph: Graph, guard: bool) -> None:
     problems = validate(graph)
