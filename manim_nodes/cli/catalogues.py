@@ -8,9 +8,10 @@ from manim_nodes.workspace.places import data_root, places
 
 def open_library() -> Library:
     """Read the node types, and say what is wrong with the user's own."""
-    library = load_library(data_root() / "nodes", places().nodes)
+    own = places().nodes
+    library = load_library(data_root() / "nodes", own)
     for fault in library.faults:
-        warn(str(fault))
+        warn(f"{own.parent}/{fault}")  # which names its file from there
     return library
 
 

@@ -11,7 +11,6 @@ from manim_nodes.cli.interrupt import cancelled_by_interrupt
 from manim_nodes.cli.output import check_is_another
 from manim_nodes.cli.progress import shown_progress
 from manim_nodes.cli.project import Project, open_project, script_to_render
-from manim_nodes.render.delivery import OutputExistsError
 from manim_nodes.render.export_settings import ExportError, ExportFormat, ExportSettings, check
 from manim_nodes.render.settings import QUALITIES
 from manim_nodes.workspace.places import places
@@ -113,12 +112,8 @@ def _render(project: Project, settings: ExportSettings) -> None:
 
     script = script_to_render(project)
     _log.debug("%s", settings)
-    try:
-        with cancelled_by_interrupt() as cancel, shown_progress(project.graph) as on_progress:
-            result = export(script, settings, on_progress=on_progress, cancel=cancel)
-    except OutputExistsError as error:
-        error.hint = "Choose another name, or replace it with --overwrite."
-        raise
+    with cancelled_by_interrupt() as cancel, shown_progress(project.graph) as on_progress:
+        result = export(script, settings, on_progress=on_progress, cancel=cancel)
     if result.output is None:
         raise KeyboardInterrupt
     click.echo(str(result.output))

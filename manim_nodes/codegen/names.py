@@ -9,7 +9,9 @@ from collections.abc import Collection
 _PYTHON = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins)})
 # Left out by a Python that starts without the site module, as in an installer's bundle.
 _SITE = frozenset({"copyright", "credits", "exit", "license", "quit"})
-_OURS = frozenset({"self", "np", "nx", "config", "manim", "mobject", "random", "error", "always_redraw"})
+_OURS = frozenset(
+    {"self", "np", "nx", "config", "manim", "mobject", "random", "error", "always_redraw"}
+)
 # What writers of values write.
 _MANIMS = frozenset(
     {*("UP", "DOWN", "LEFT", "RIGHT", "OUT", "IN", "UR", "UL", "DR", "DL", "ORIGIN")}

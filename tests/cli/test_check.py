@@ -1,0 +1,72 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import run, save_circle, save_project
+from tests.support.library import node
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    return tmp_path / "film.mnodes"
+
+
+def test_nothing_wrong_is_said(film: Path) -> None:
+    save_circle(film)
+
+    assert run("check", film) == (0, f"{film}: nothing is wrong.\n", "")
+
+
+def test_all_problems_are_what_check_gives_errors_first(film: Path) -> None:
+    save_project(film, [node("circle_1", {"radius": -5, "size": 1}), "create_1"])
+    said = run("check", film)
+
+    assert (said.code, said.err) == (1, "")
+    lines = [line for line in said.out.splitlines() if not line.startswith(" ")]
+    assert [line.partition(":")[0] for line in lines] == ["error", "error", "warning", str(film)]
+    assert lines[-1] == f"{film}: 2 errors and 1 warning."
+
+
+def test_warnings_are_no_failure(film: Path) -> None:
+    save_project(film, [node("circle_1", {"size": 1})])
+
+    assert run("check", film).code == 0
+
+
+def test_programs_get_the_problems_as_json(film: Path) -> None:
+    save_project(film, [node("circle_1", {"radius": -5})])
+    said = run("check", film, "--json")
+
+    assert (said.code, said.err) == (1, "")
+    (problem,) = json.loads(said.out)["problems"]
+    assert {name: problem[name] for name in ("code", "node_id", "port", "severity")} == {
+        "code": "bad-value",
+        "node_id": "circle_1",
+        "port": "radius",
+        "severity": "error",
+    }
+
+
+def test_nothing_wrong_is_an_empty_list_in_json(film: Path) -> None:
+    save_circle(film)
+
+    assert json.loads(run("check", film, "--json").out)["problems"] == []
+
+
+def test_code_is_inert_until_it_is_trusted(film: Path) -> None:
+    save_project(film, [node("python_code_1", {"code": "pass"})])
+
+    assert "not trusted" in run("check", film).out
+    assert run("check", film, "--trust").code == 0
+
+
+@pytest.mark.parametrize("type_name", ["Tex", "MathTex"])
+def test_what_this_machine_has_is_no_matter(
+    type_name: str, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_project(film, [node("formula_1", type=type_name)])
+    with_latex = run("check", film)
+    monkeypatch.setenv("PATH", "")
+
+    assert run("check", film) == with_latex

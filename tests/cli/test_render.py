@@ -1,0 +1,283 @@
+"""Films from the command line; what the export can do is tested in tests/render."""
+
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import av
+import pytest
+from PIL import Image
+
+from manim_nodes.render.tools import latex_available
+from tests.support.commands import PROGRAM, Said, run, run_apart, save_circle, save_project, started
+from tests.support.library import node
+
+LONG_S = 9999
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    return tmp_path / "film.mnodes"
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the folder that the processes of a test put temporary files into."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
+# ---- what can be asked for
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["film"], "it has no suffix. Use --format, one of mp4, gif, webm, mov, png, png-sequence"),
+        (["film.avi"], "'.avi' is no suffix of a film. Use --format"),
+        (["film.mnodes", "--format", "mp4", "--overwrite"], "is the project itself"),
+        (["film.mp4", "--transparent"], "MP4 cannot be transparent"),
+        (["film.gif", "--fps", "60"], "GIF cannot show 60 frames a second"),
+        (["film.mp4", "--fps", "0"], "--fps"),
+        (["film.mp4", "--fps", "nan"], "nan frames"),
+        (["film.mp4", "--quality", "481p"], "--quality"),
+        (["film.mp4", "--format", "avi"], "--format"),
+    ],
+)
+def test_what_cannot_be_had_is_wrong_usage(
+    arguments: list[str], message: str, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(film.parent)
+    save_circle(film)
+    said = run("render", film, "-o", *arguments)
+
+    assert (said.code, said.out) == (2, "")
+    assert message in said.err
+    assert list(film.parent.iterdir()) == [film]
+
+
+@pytest.mark.slow
+def test_a_film_is_made_as_asked_for(film: Path) -> None:
+    save_circle(film)
+    options = ("--quality", "480p", "--fps", "5", "--transparent", "--format", "mov")
+    said = run("render", film, "-o", film.with_suffix(".qt"), *options)
+
+    assert said[:2] == (0, f"{film.with_suffix('.qt')}\n")
+    with av.open(film.with_suffix(".qt")) as made:
+        stream = made.streams.video[0]
+        assert (stream.width, stream.height, stream.frames) == (854, 480, 5)
+        assert stream.average_rate == 5
+        assert "a" in stream.format.name
+
+
+@pytest.mark.slow
+def test_the_picture_has_the_shape_of_the_scene(film: Path) -> None:
+    save_project(film, "circle_1", settings={"frame_width": 4.0, "frame_height": 8.0})
+    picture = film.with_suffix(".png")
+
+    assert run("render", film, "-o", picture, "--quality", "480p").code == 0
+    with Image.open(picture) as image:
+        assert image.size == (480, 960)
+
+
+@pytest.mark.slow
+def test_a_scene_that_plays_nothing_is_no_film(film: Path) -> None:
+    save_project(film, "circle_1")
+    said = run("render", film, "-o", film.with_suffix(".mp4"), "--quality", "480p")
+
+    (*_, last) = said.err.splitlines()
+    assert (said.code, said.out) == (1, "")
+    assert last.startswith("error: This scene plays nothing")
+    assert list(film.parent.iterdir()) == [film]
+
+
+@pytest.mark.slow
+def test_away_from_a_terminal_progress_is_a_line_now_and_then(film: Path) -> None:
+    save_circle(film)
+    said = run("render", film, "-o", film.with_suffix(".mp4"), "--quality", "480p", "--fps", "30")
+
+    first, *_, last = said.err.splitlines()
+    assert (first, last.split("  ")[:2]) == ("  0 %  Draw it", ["100 %", "Finishing"])
+    assert 2 < len(said.err.splitlines()) <= 11
+
+
+@pytest.mark.slow
+def test_code_of_the_project_runs_when_it_is_trusted(film: Path) -> None:
+    save_project(film, [node("python_code_1", {"code": "self.add(Circle())"})])
+    picture = film.with_suffix(".png")
+
+    assert run("render", film, "-o", picture, "--quality", "480p", "--trust").code == 0
+    assert picture.exists()
+
+
+@pytest.mark.slow
+def test_what_fails_in_manim_is_said_with_its_node(film: Path) -> None:
+    save_project(film, [node("python_code_1", {"code": "1 / 0"})])
+    said = run("render", film, "-o", film.with_suffix(".mp4"), "--quality", "480p", "--trust")
+
+    assert said[:2] == (1, "")
+    assert said.err.startswith("error: python_code_1: Something is divided by zero.")
+    assert list(film.parent.iterdir()) == [film]
+
+
+# ---- without LaTeX
+
+
+@pytest.fixture
+def no_latex(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    latex_available.cache_clear()
+    yield
+    latex_available.cache_clear()
+
+
+@pytest.mark.usefixtures("no_latex")
+@pytest.mark.parametrize("command", ["render", "preview"])
+def test_without_latex_what_needs_it_is_named_and_how_to_get_it(command: str, film: Path) -> None:
+    save_project(film, "tex_1")
+    output = (
+        ("-o", film.with_suffix(".png")) if command == "render" else ("--frames", film.parent / "f")
+    )
+    said = run(command, film, *output)
+
+    fault, hint = said.err.splitlines()
+    assert (said.code, said.out) == (1, "")
+    assert fault.startswith("error: tex_1: Node 'tex_1' needs LaTeX, which is not installed")
+    assert "manim-nodes doctor" in hint
+    assert list(film.parent.iterdir()) == [film]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("no_latex")
+def test_without_latex_a_formula_goes_through_typst_and_that_is_said(film: Path) -> None:
+    formula = {"source": r"\frac{a}{b}", "syntax": "latex"}
+    save_project(film, [node("math_1", formula)])
+    picture = film.with_suffix(".png")
+    said = run("render", film, "-o", picture, "--quality", "480p")
+
+    assert said.code == 0
+    assert said.err.startswith("warning: math_1: Node 'math_1' was converted to Typst")
+    with Image.open(picture) as image:
+        assert image.convert("L").getextrema()[1] == 255
+
+
+# ---- disks that are full
+
+
+def render_with_a_small_disk(film: Path, output: Path, disk: Path, size: str) -> Said:
+    """Render where ``disk`` is one of its own; what is left on it comes to standard output."""
+    command = f"{' '.join(PROGRAM)} render {film} -o {output} --quality 480p"
+    script = (
+        f"mount -t tmpfs -o size={size} none {disk} && {command}; code=$?; ls -A {disk}; exit $code"
+    )
+    return run_apart("unshare", "-rm", "bash", "-c", script)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lends a disk to everybody")
+def test_a_full_disk_at_the_output_is_said_and_left_empty(film: Path, temporary: Path) -> None:
+    save_circle(film)
+    disk = film.parent / "disk"
+    disk.mkdir()
+    said = render_with_a_small_disk(film, disk / "film.png", disk, "4k")
+
+    (*_, last) = said.err.splitlines()
+    assert (said.code, said.out) == (1, "")
+    assert last == f"error: {disk}/film.png: The disk is full. Free some space and try again."
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lends a disk to everybody")
+def test_a_full_disk_under_the_render_is_said_and_left_empty(film: Path, temporary: Path) -> None:
+    save_circle(film)
+    output = film.with_suffix(".png")
+    said = render_with_a_small_disk(film, output, temporary, "16k")
+
+    (*_, last) = said.err.splitlines()
+    assert (said.code, said.out) == (1, "")
+    assert last == f"error: {temporary}: The disk is full. Free some space and try again."
+    assert not output.exists()
+
+
+# ---- Ctrl-C
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_render_that_is_stopped_leaves_nothing(
+    request_to_stop: signal.Signals, film: Path, temporary: Path
+) -> None:
+    save_circle(film, seconds=LONG_S)
+    command = (*PROGRAM, "render", film, "-o", film.with_suffix(".mp4"), "--quality", "480p")
+    with started(*command) as process:
+        assert process.stderr is not None
+        assert "Draw it" in process.stderr.readline()
+        os.killpg(process.pid, request_to_stop)
+        out, err = process.communicate()
+
+    assert (process.returncode, out) == (130, "")
+    assert err.endswith("\nInterrupted.\n")
+    assert "Traceback" not in err
+    assert sorted(film.parent.iterdir()) == [film, temporary]
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_preview_that_is_stopped_leaves_what_was_there(film: Path, temporary: Path) -> None:
+    save_project(film, [node("wait_1"), node("python_code_1", {"code": "while True: pass"}, x=1)])
+    frames = film.parent / "frames"
+    frames.mkdir()
+    (frames / "frame_0000.png").write_text("old")
+    with started(*PROGRAM, "preview", film, "--frames", frames, "--trust") as process:
+        wait_for(lambda: any(temporary.rglob("*.png")))
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate()
+
+    assert (process.returncode, out, err) == (130, "", "\nInterrupted.\n")
+    assert (frames / "frame_0000.png").read_text() == "old"
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_on_a_terminal_a_bar_shows_step_percent_and_time_and_ctrl_c_stops(
+    film: Path, temporary: Path
+) -> None:
+    save_circle(film, seconds=60, label="Draw [/] it")
+    command = (*PROGRAM, "render", film, "-o", film.with_suffix(".mp4"), "--quality", "480p")
+    ours, theirs = os.openpty()
+    ends = {"stdin": theirs, "stdout": theirs, "stderr": theirs, "start_new_session": False}
+    environment = {"TERM": "xterm", "COLUMNS": "100"}
+    with started("setsid", "--ctty", *command, env=environment, **ends) as process:
+        os.close(theirs)
+        seen = read_until(ours, b" left")
+        os.write(ours, b"\x03")
+        seen += read_until(ours, b"Interrupted.")
+    os.close(ours)
+
+    assert process.returncode == 130
+    assert b"Draw [/] it" in seen
+    assert re.search(rb"\d%.*:\d\d left", seen)
+    assert list(temporary.iterdir()) == []
+
+
+def read_until(terminal: int, text: bytes) -> bytes:
+    seen = b""
+    with suppress(OSError):  # Linux's way to say that the other end is closed
+        while text not in seen:
+            seen += os.read(terminal, 4096)
+    return seen

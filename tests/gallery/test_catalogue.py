@@ -1,0 +1,74 @@
+from pathlib import Path
+
+import pytest
+
+from manim_nodes.gallery.catalogue import GalleryError, find_template, load_templates
+
+CARD = 'name = "Rings"\ncategory = "Mine"\ndescription = "d"\ninstructions = "i"\n'
+
+
+def add(folder: Path, name: str, card: str = CARD) -> Path:
+    path = folder / "mine" / f"{name}.mnodes"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    path.with_suffix(".toml").write_text(card)
+    return path
+
+
+def test_templates_are_found_by_category_and_name(tmp_path: Path) -> None:
+    add(tmp_path, "a", CARD.replace("Rings", "Waves"))
+    add(tmp_path, "b")
+    path = add(tmp_path, "c", CARD.replace("Mine", "Arts") + 'keywords = ["x"]\n')
+    templates, faults = load_templates(tmp_path)
+
+    assert faults == []
+    assert [each.id for each in templates] == ["c", "b", "a"]
+    assert (templates[0].path, templates[0].keywords) == (path, ("x",))
+
+
+def test_of_the_same_id_the_first_counts(tmp_path: Path) -> None:
+    own = add(tmp_path / "own", "a")
+    add(tmp_path / "built-in", "a")
+    ((template,), _) = load_templates(tmp_path / "own", tmp_path / "built-in")
+
+    assert template.path == own
+
+
+def test_folders_need_not_be_there(tmp_path: Path) -> None:
+    assert load_templates(tmp_path / "no") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("card", "reason"),
+    [
+        ("name = 5\n" + CARD.partition("\n")[2], "name must be"),
+        (CARD.replace("category", "kategory"), "category is missing"),
+        (CARD + 'color = "red"\n', "color does not exist"),
+        ("=", "Invalid"),
+    ],
+)
+def test_a_card_that_cannot_be_read_is_named_and_left_out(
+    card: str, reason: str, tmp_path: Path
+) -> None:
+    path = add(tmp_path, "a", card)
+    templates, (fault,) = load_templates(tmp_path)
+
+    assert templates == []
+    assert fault.where == str(path.with_suffix(".toml"))
+    assert reason in fault.message
+
+
+def test_a_project_without_a_card_is_no_template(tmp_path: Path) -> None:
+    add(tmp_path, "a").with_suffix(".toml").unlink()
+    _, (fault,) = load_templates(tmp_path)
+
+    assert "No such file" in fault.message
+
+
+def test_an_unknown_id_is_told_the_known_ones(tmp_path: Path) -> None:
+    add(tmp_path, "a")
+    templates, _ = load_templates(tmp_path)
+
+    assert find_template(templates, "a") == templates[0]
+    with pytest.raises(GalleryError, match=r"There is no template 'b'\. There are: a"):
+        find_template(templates, "b")
