@@ -37,6 +37,7 @@ def test_inserted_nodes_do_not_take_ids_from_one_another() -> None:
 def test_inserting_keeps_free_ids_and_places() -> None:
     document, names = insert(make_document(), CHAIN)
     assert document.nodes == CHAIN.nodes
+    assert document.edges[0] is TO_SHIFT
     assert names == {node.id: node.id for node in CHAIN.nodes}
 
 

@@ -104,6 +104,7 @@ def test_every_format_that_was_shipped_is_read(path: Path) -> None:
     assert [node.type for node in document.nodes] == ["Circle", "FadeIn", "FromTheFuture"]
     assert document.node("circle_1").parameters == {"radius": 2.0, "color": "#58c4dd"}
     assert document.edges[0] == wire("circle_1.mobject", "fade_in_1.mobject")
+    assert [group.name for group in document.groups] == ["Sun"]
 
 
 def test_every_format_that_was_shipped_has_a_file() -> None:
