@@ -241,11 +241,8 @@ class _Planner:
         return loop_head(ast.Tuple(both, ast.Store()), counted), set(names.values())
 
     def _collect(self, node: Node, node_type: NodeType) -> list[ast.stmt]:
-        gathered = self._trees.get(Port(node.id, "list"))
         values = self._argument(node, node_type, "value").expressions
-        if gathered is None or not values:
-            return []
-        append = ast.Attribute(gathered, "append", ast.Load())
+        append = ast.Attribute(self._trees[Port(node.id, "list")], "append", ast.Load())
         return [ast.Expr(ast.Call(append, list(values), []))]
 
     def _statements(

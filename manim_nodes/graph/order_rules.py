@@ -57,8 +57,9 @@ def _users_by_origin(graph: Graph) -> dict[Port, dict[str, bool]]:
 
 def _role(graph: Graph, taker: Port) -> bool | None:
     """Say whether a wire's taker changes the thing (True), reads it (False) or does neither."""
-    node, node_type = graph.node(taker.node_id), graph.type_of(taker.node_id)
-    if node_type is None or taker.name not in node_type.inputs:
+    node = graph.node(taker.node_id)
+    node_type = graph.library.types[node.type]
+    if taker.name not in node_type.inputs:
         return None
     if graph.is_switched_on(node, node_type, "live") or node_type.kind is Kind.STEP:
         return None
@@ -80,9 +81,8 @@ def _is_read_live(graph: Graph, query: str) -> bool:
 
 
 def _asks_again(graph: Graph, taker: Port) -> bool:
-    node, node_type = graph.node(taker.node_id), graph.type_of(taker.node_id)
-    if node_type is None:
-        return False
+    node = graph.node(taker.node_id)
+    node_type = graph.library.types[node.type]
     if node_type.kind is Kind.QUERY:
         return _is_read_live(graph, node.id)
     if graph.is_switched_on(node, node_type, "live") or node.id in graph.all_folded:

@@ -1,5 +1,6 @@
 """The order of a scene: wires, what they imply, and then positions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from manim_nodes.graph.validate import validate
 from tests.support.library import TOYS, node, toy_document, toy_graph
 
 
-def order_of(nodes: str | list[Node | str], wires: str = "") -> str:
+def order_of(nodes: str | Sequence[object], wires: str = "") -> str:
     return " ".join(order(toy_graph(nodes, wires)))
 
 
@@ -108,6 +109,22 @@ def test_what_is_inside_a_loop_stays_together() -> None:
         "move_1.mobject > gather_1.value; gather_1.list > cluster_1.mobjects"
     )
     assert order_of(nodes, wires) == "each_1 disc_1 move_1 gather_1 disc_2 cluster_1"
+
+
+def test_what_is_made_for_a_loop_alone_is_made_inside_it() -> None:
+    nodes = [
+        *(node("words_1"), node("words_2"), node("each_1", x=1), node("disc_1", x=2)),
+        *(node("morph_1", x=3), node("morph_2", x=4), node("move_1", x=5)),
+    ]
+    wires = (
+        "each_1.index > disc_1.radius; disc_1 > morph_1.mobject; words_1.mobject > morph_1.target;"
+        "words_2 > morph_2.mobject; disc_1.mobject > morph_2.target; words_2 > move_1.mobject"
+    )
+    assert order_of(nodes, wires).split() == [
+        *("words_2", "each_1"),
+        *("words_1", "disc_1", "morph_1", "morph_2"),
+        "move_1",
+    ]
 
 
 chains = st.lists(

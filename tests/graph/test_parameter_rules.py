@@ -125,6 +125,15 @@ def test_an_expression_may_use_what_is_wired() -> None:
     check_problems(toy_graph(nodes, "amount_1.value > curve_1.scale"))
 
 
+@pytest.mark.parametrize("pattern", ["{a", None])
+def test_a_pattern_that_cannot_be_read_asks_for_no_wires(pattern: str | None) -> None:
+    check_problems(toy_graph([node("note_1", {"pattern": pattern})]), "bad-expression")
+
+
+def test_an_expression_that_a_wire_replaces_needs_no_wires() -> None:
+    check_problems(toy_graph("amount_1 sum_1", "amount_1.value > sum_1.expression"))
+
+
 def test_the_default_expression_needs_its_wires_too() -> None:
     problems = check_problems(toy_graph("sum_1"), "bad-expression", "bad-expression")
     assert [problem.message.partition(",")[0] for problem in problems] == [

@@ -224,6 +224,16 @@ def test_a_list_is_not_spread_if_its_items_would_have_to_be_converted() -> None:
     assert problem.message == "Cannot connect List[ValueTracker] to VMobject"
 
 
+def test_what_must_come_first_is_not_what_feeds() -> None:
+    wires = (
+        "disc_1 > draw_1.mobject; draw_1.animation > together_1.animations;draw_1 > morph_1.mobject"
+    )
+    (problem,) = check_problems(
+        toy_graph("disc_1 draw_1 together_1 morph_1", wires), "missing-input"
+    )
+    assert problem.hint == "Wire a Mobject into 'target'."
+
+
 def test_two_wrong_wires_into_fixed_parameters_come_in_order() -> None:
     wires = "amount_1.value > move_1.run_time; amount_2.value > move_1.path_arc; disc_1 > move_1.mobject"
     graph = toy_graph("disc_1 amount_1 amount_2 move_1", wires)
