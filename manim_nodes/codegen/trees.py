@@ -58,6 +58,8 @@ def keeping(statement: ast.stmt, names: Collection[str]) -> ast.stmt:
 
     ``lambda x: x ** power`` becomes ``lambda x, power=power: x ** power``.
     """
+    if not names:
+        return statement
     kept: ast.stmt = _Keeping(frozenset(names)).visit(statement)
     return kept
 
