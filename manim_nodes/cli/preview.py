@@ -1,5 +1,6 @@
 """``manim-nodes preview``: the frames of a project, quickly."""
 
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -12,14 +13,13 @@ from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.interrupt import cancelled_by_interrupt
 from manim_nodes.cli.output import count_of
 from manim_nodes.cli.project import Project, open_project, script_to_render
-from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.delivery import check_output, deliver, writing_to
 from manim_nodes.render.settings import PreviewSettings
 from manim_nodes.workspace.places import places
 from manim_nodes.workspace.preferences import Preferences
 
 if TYPE_CHECKING:
-    from manim_nodes.render.results import PreviewFrame, PreviewResult
+    from manim_nodes.render.results import PreviewFrame
 
 
 @cloup.command("preview", epilog=examples("manim-nodes preview film.mnodes --frames frames"))
@@ -39,51 +39,46 @@ def preview_command(preferences: Preferences, file: Path, folder: Path, *, trust
     Frames that an earlier preview left in the folder are replaced. If the scene fails, or takes
     longer than previews may, the frames up to there are kept.
     """
+    from manim_nodes.render.preview import render_preview
     from manim_nodes.render.results import Outcome
 
     project = open_project(file, trusted=trust)
+    script = script_to_render(project)
     target = folder.resolve()
     check_output(target, is_folder=True, overwrite=True)
     with TemporaryDirectory(prefix="manim-nodes-") as work, cancelled_by_interrupt() as cancel:
-        result = _draw(project, Path(work), preferences, cancel)
+        frames = Path(work) / "frames"
+        frames.mkdir()
+        result = render_preview(
+            script,
+            _settings(project, preferences),
+            on_frame=partial(_save, frames),
+            cancel=cancel,
+            time_limit_s=preferences.preview_time_limit_s,
+        )
         if result.outcome is Outcome.CANCELLED:
             raise KeyboardInterrupt
         if result.frame_count:
-            deliver(Path(work), target, overwrite=True)
+            deliver(frames, target, overwrite=True)
             click.echo(f"{folder}: {count_of(result.frame_count, 'frame')}")
     if result.error is not None:
         raise result.error
 
 
-def _draw(
-    project: Project, work: Path, preferences: Preferences, cancel: CancelToken
-) -> "PreviewResult":
-    from manim_nodes.render.preview import render_preview
-
-    settings = PreviewSettings(
+def _settings(project: Project, preferences: Preferences) -> PreviewSettings:
+    return PreviewSettings(
         cache_dir=places().typeset,
         quality=project.quality(preferences.preview_height, preferences.preview_fps),
         assets_dir=project.folder,
         seed=project.settings.seed,
     )
 
-    def write(frame: "PreviewFrame") -> None:
-        with writing_to(work):
-            _save(frame, work)
 
-    return render_preview(
-        script_to_render(project),
-        settings,
-        on_frame=write,
-        cancel=cancel,
-        time_limit_s=preferences.preview_time_limit_s,
-    )
-
-
-def _save(frame: "PreviewFrame", folder: Path) -> None:
+def _save(folder: Path, frame: "PreviewFrame") -> None:
     from manim_nodes.render.frames import save_png
 
-    first = folder / f"frame_{frame.number:04}.png"
-    save_png(frame.pixels, first)
-    for number in range(frame.number + 1, frame.number + frame.count):
-        copyfile(first, folder / f"frame_{number:04}.png")
+    with writing_to(folder):
+        first = folder / f"frame_{frame.number:04}.png"
+        save_png(frame.pixels, first)
+        for number in range(frame.number + 1, frame.number + frame.count):
+            copyfile(first, folder / f"frame_{number:04}.png")

@@ -10,7 +10,9 @@ from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.interrupt import cancelled_by_interrupt
 from manim_nodes.cli.output import check_is_another
 from manim_nodes.cli.progress import shown_progress
-from manim_nodes.cli.project import Project, open_project, script_to_render
+from manim_nodes.cli.project import open_project, script_to_render
+from manim_nodes.codegen.script import Script
+from manim_nodes.graph.build import Graph
 from manim_nodes.render.export_settings import ExportError, ExportFormat, ExportSettings, check
 from manim_nodes.render.settings import QUALITIES
 from manim_nodes.workspace.places import places
@@ -72,6 +74,7 @@ def render_command(
     made = ExportFormat(format_name or _format_of(output))
     check_is_another(output, file)
     project = open_project(file, trusted=trust)
+    script = script_to_render(project)
     usual = QUALITIES[quality]
     settings = ExportSettings(
         format=made,
@@ -84,7 +87,7 @@ def render_command(
         seed=project.settings.seed,
     )
     _demand_possible(settings)
-    _render(project, settings)
+    _render(script, settings, project.graph)
 
 
 def _format_of(output: Path) -> str:
@@ -107,12 +110,11 @@ def _demand_possible(settings: ExportSettings) -> None:
         raise click.UsageError(str(error)) from error
 
 
-def _render(project: Project, settings: ExportSettings) -> None:
+def _render(script: Script, settings: ExportSettings, graph: Graph) -> None:
     from manim_nodes.render.export import export
 
-    script = script_to_render(project)
     _log.debug("%s", settings)
-    with cancelled_by_interrupt() as cancel, shown_progress(project.graph) as on_progress:
+    with cancelled_by_interrupt() as cancel, shown_progress(graph) as on_progress:
         result = export(script, settings, on_progress=on_progress, cancel=cancel)
     if result.output is None:
         raise KeyboardInterrupt

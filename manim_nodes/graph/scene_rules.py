@@ -7,6 +7,9 @@ from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import Kind, Parameter
 from manim_nodes.library.parameter_types import Names, check_value
 
+_LONGEST_SIDE = 10
+"""So many times as long as the shorter one: more would be too many pixels for encoders."""
+
 
 def animations_played_twice(graph: Graph) -> Iterator[Problem]:
     """Find animations that feed more than one node."""
@@ -125,6 +128,13 @@ def bad_settings(graph: Graph) -> Iterator[Problem]:
             "bad-setting",
             f"The scene's style '{settings.style}' is not known.",
             hint=f"Choose one of {known}.",
+        )
+    width, height = settings.frame_width, settings.frame_height
+    if max(width, height) / _LONGEST_SIDE > min(width, height):
+        yield Problem(
+            "bad-setting",
+            f"The scene's frame is {width:g} wide and {height:g} high, which no film can be.",
+            hint=f"Let the one be at most {_LONGEST_SIDE} times the other.",
         )
 
 

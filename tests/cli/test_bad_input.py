@@ -128,6 +128,12 @@ def test_a_fault_is_said_once_with_what_to_do(what: str, film: Path) -> None:
     assert hint.strip()
 
 
+def test_a_film_that_nobody_could_make_is_no_mistake_of_ours(film: Path) -> None:
+    save_project(film, "circle_1", settings={"frame_width": 1e300, "frame_height": 1e-300})
+
+    assert "The scene's frame is 1e+300 wide" in refused(film).err
+
+
 def test_names_from_a_project_do_not_reach_the_terminal_as_they_are(film: Path) -> None:
     save_project(film, [node("circle_1", parameters(radius="\x1b[2J\nerror: all is lost"))])
 

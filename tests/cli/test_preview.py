@@ -39,6 +39,8 @@ def test_every_frame_is_a_picture_as_the_preferences_say(film: Path, frames: Pat
     assert names(frames) == [f"frame_{number:04}.png" for number in range(10)]
     with Image.open(frames / "frame_0009.png") as image:
         assert (image.size, image.format) == ((214, 120), "PNG")
+    (ordinary := frames.with_name("ordinary")).mkdir()
+    assert frames.stat().st_mode == ordinary.stat().st_mode
 
 
 @pytest.mark.slow

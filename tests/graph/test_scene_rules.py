@@ -112,3 +112,16 @@ def test_code_needs_trust() -> None:
     assert problem.message == ("Node 'Magic' holds Python code, and this project is not trusted.")
     assert problem.severity is Severity.ERROR
     check_problems(graph, trusted=True)
+
+
+@pytest.mark.parametrize("size", [(81.0, 8.0), (8.0, 81.0), (1e300, 1e-300)])
+def test_a_frame_is_no_thin_strip(size: tuple[float, float]) -> None:
+    width, height = size
+    graph = toy_graph("disc_1", settings=Settings(frame_width=width, frame_height=height))
+    (problem,) = check_problems(graph, "bad-setting")
+    assert problem.hint == "Let the one be at most 10 times the other."
+
+
+def test_a_frame_may_be_wide_or_high() -> None:
+    check_problems(toy_graph("disc_1", settings=Settings(frame_width=80.0, frame_height=8.0)))
+    check_problems(toy_graph("disc_1", settings=Settings(frame_width=8.0, frame_height=80.0)))

@@ -14,6 +14,7 @@ from tests.support.commands import ROOT, run
 
 README = (ROOT / "README.md").read_text()
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+TEMPLATES = {template.id for template in open_templates()}
 START = re.compile(r"(?:manim-nodes|\./script/start) (?=[a-z-])")
 
 
@@ -51,9 +52,7 @@ def accept(line: str) -> click.Context:
 
 @pytest.mark.parametrize("line", lines())
 def test_a_command_that_is_told_is_taken(line: str) -> None:
-    template = accept(line).params.get("template_id")
-
-    assert template in {None, *(each.id for each in open_templates())}
+    assert accept(line).params.get("template_id") in {None, *TEMPLATES}
 
 
 def test_commands_are_found() -> None:
