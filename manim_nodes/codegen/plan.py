@@ -241,8 +241,11 @@ class _Planner:
         return loop_head(ast.Tuple(both, ast.Store()), counted), set(names.values())
 
     def _collect(self, node: Node, node_type: NodeType) -> list[ast.stmt]:
+        gathered = self._trees.get(Port(node.id, "list"))
+        if gathered is None:
+            raise CodegenError("It belongs to no loop.", where=node.label or node.id)
         values = self._argument(node, node_type, "value").expressions
-        append = ast.Attribute(self._trees[Port(node.id, "list")], "append", ast.Load())
+        append = ast.Attribute(gathered, "append", ast.Load())
         return [ast.Expr(ast.Call(append, list(values), []))]
 
     def _statements(

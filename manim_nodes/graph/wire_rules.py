@@ -10,7 +10,7 @@ from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import FLOW, NodeType
 from manim_nodes.library.parameter_types import port_type_of
-from manim_nodes.library.port_types import item_type
+from manim_nodes.library.port_types import LOOP, item_type
 
 
 def unknown_types(graph: Graph) -> Iterator[Problem]:
@@ -182,7 +182,8 @@ def incompatible_types(graph: Graph) -> Iterator[Problem]:
                 given = graph.output_type(source)
                 item = item_type(given) if takes_many(node_type, name) else None
                 is_spread = item is not None and types.is_a(item, wanted)
-                if not is_spread and not types.fits(given, wanted):
+                is_loose = wanted == LOOP != given  # anything may be Any, but not a loop
+                if is_loose or not (is_spread or types.fits(given, wanted)):
                     yield Problem(
                         "incompatible-types",
                         f"Cannot connect {given} to {wanted}",

@@ -16,6 +16,7 @@ from manim_nodes.library.template import Template
 ANY = "Any"
 ANIMATION = "Animation"
 MOBJECT = "Mobject"
+LOOP = "Loop"
 
 Shape = Literal["circle", "diamond", "square", "triangle"]
 

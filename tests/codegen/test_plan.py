@@ -189,6 +189,11 @@ def test_ink_replaces_white_and_nothing_else() -> None:
             "words_1: 'syntax' cannot be wired.",
         ),
         (
+            "each_1 disc_1 gather_1",
+            "each_1.item > gather_1.loop; disc_1.mobject > gather_1.value",
+            "gather_1: It belongs to no loop.",
+        ),
+        (
             "disc_1 disc_2",
             "disc_1.flow > disc_2.flow; disc_2.flow > disc_1.flow",
             "Test: The graph has a circle of wires.",

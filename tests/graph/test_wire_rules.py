@@ -234,6 +234,12 @@ def test_what_must_come_first_is_not_what_feeds() -> None:
     assert problem.hint == "Wire a Mobject into 'target'."
 
 
+def test_only_a_loop_is_a_loop() -> None:
+    wires = "each_1.item > gather_1.loop; disc_1.mobject > gather_1.value"
+    (problem,) = check_problems(toy_graph("each_1 disc_1 gather_1", wires), "incompatible-types")
+    assert problem.message == "Cannot connect Any to Loop"
+
+
 def test_two_wrong_wires_into_fixed_parameters_come_in_order() -> None:
     wires = "amount_1.value > move_1.run_time; amount_2.value > move_1.path_arc; disc_1 > move_1.mobject"
     graph = toy_graph("disc_1 amount_1 amount_2 move_1", wires)

@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import Input, Kind, NodeType, Output
-from manim_nodes.library.port_types import ANIMATION, alternatives, item_type
+from manim_nodes.library.node_type import Input, Kind, NodeType, Output, Parameter
+from manim_nodes.library.port_types import ANIMATION, LOOP, alternatives, item_type
 from manim_nodes.library.tables import NodeTableError, read_language, read_node_types
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +68,7 @@ CODE = {
     "Surface": "Surface(lambda u, v: np.array([u, v, 0]), resolution=2)",
     "Sphere": "Sphere(resolution=(4, 4))",
 }
+KINDS = {ANIMATION: Kind.ANIMATION, LOOP: Kind.LOOP}
 # Where something of the right type must also be in the right state.
 SPECIAL_CODE = {
     ("Select", "formula"): "MathTypst('{{x}}')",
@@ -107,16 +108,17 @@ def _source(node_type: NodeType, port: Input) -> NodeType:
         type=source_name(node_type, port),
         title="Source",
         category="Sources",
-        kind=Kind.ANIMATION if port.type == ANIMATION else Kind.VALUE,
+        kind=KINDS.get(port.type, Kind.VALUE),
         summary="Feeds a test.",
         outputs={output: Output(name=output, type=alternatives(port.type)[0])},
+        parameters={"count": Parameter(name="count", type="integer", default=2)},
         code=code_for(node_type, port),
     )
 
 
 def source_output(port_type: str) -> str:
     """Give the name of the one output of a source."""
-    return "animation" if port_type == ANIMATION else "value"
+    return {ANIMATION: "animation", LOOP: "loop"}.get(port_type, "value")
 
 
 @cache
