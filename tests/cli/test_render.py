@@ -228,28 +228,12 @@ def test_a_render_that_is_stopped_leaves_nothing(
         assert process.stderr is not None
         assert "Draw it" in process.stderr.readline()
         os.killpg(process.pid, request_to_stop)
-        out, err = process.communicate()
+        out, err = process.communicate(timeout=120)
 
     assert (process.returncode, out) == (130, "")
     assert err.endswith("\nInterrupted.\n")
     assert "Traceback" not in err
     assert sorted(film.parent.iterdir()) == [film, temporary]
-    assert list(temporary.iterdir()) == []
-
-
-@pytest.mark.slow
-def test_a_preview_that_is_stopped_leaves_what_was_there(film: Path, temporary: Path) -> None:
-    save_project(film, [node("wait_1"), node("python_code_1", {"code": "while True: pass"}, x=1)])
-    frames = film.parent / "frames"
-    frames.mkdir()
-    (frames / "frame_0000.png").write_text("old")
-    with started(*PROGRAM, "preview", film, "--frames", frames, "--trust") as process:
-        wait_for(lambda: any(temporary.rglob("*.png")))
-        os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate()
-
-    assert (process.returncode, out, err) == (130, "", "\nInterrupted.\n")
-    assert (frames / "frame_0000.png").read_text() == "old"
     assert list(temporary.iterdir()) == []
 
 
