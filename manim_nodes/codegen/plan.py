@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from manim_nodes.codegen.layout import INDENT
 from manim_nodes.codegen.names import Namer
 from manim_nodes.codegen.trees import (
     animated,
@@ -73,7 +74,7 @@ class Method:
 
     Parameters
     ----------
-    lines : its whole source, not indented
+    lines : its whole source, as it stands in the scene
     """
 
     node_id: str
@@ -502,8 +503,8 @@ class _Planner:
     def _method(self, node: Node, node_type: NodeType, body: str) -> ast.expr:
         name = self._namer.variable(f"run {node.label or node.id}")
         arguments = ("self", *(f"{port}=None" for port in node_type.inputs))
-        source = as_function(name, arguments, body if self._trusted else "pass")
-        self._plan.methods.append(Method(node.id, tuple(source.splitlines())))
+        source = as_function(name, arguments, body if self._trusted else "pass", indent=INDENT)
+        self._plan.methods.append(Method(node.id, tuple(source.removesuffix("\n").split("\n"))))
         return dotted_name(f"self.{name}")
 
     def _duration(self, node: Node, node_type: NodeType, said: str | float) -> float:

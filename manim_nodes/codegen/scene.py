@@ -51,8 +51,7 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     text.add_text(body)
     for method in plan.methods:
         text.add("")
-        with_indent = [f"{INDENT}{line}" if line else "" for line in method.lines]
-        text.add_span(method.node_id, with_indent)
+        text.add_span(method.node_id, list(method.lines))
     source = "\n".join(text.lines) + "\n"
     return Script(source, plan.scene_name, SourceMap(tuple(text.spans), tuple(text.plays)))
 

@@ -162,11 +162,17 @@ def _expression(value: Any, parameter: Parameter, context: WritingContext) -> as
     wired = {
         name: given for name, given in context.inputs.items() if name not in parameter.variables
     }
-    filled: ast.expr = _Substitution(wired).visit(tree)
-    if isinstance(filled, ast.Tuple):
-        array = dotted_name("np.array")
-        return ast.Call(array, [ast.List(filled.elts, ast.Load())], [])
-    return filled
+    return _with_points(_Substitution(wired).visit(tree))
+
+
+def _with_points(tree: ast.expr) -> ast.expr:
+    match tree:
+        case ast.Tuple(elts=parts):
+            coordinates: list[ast.expr] = [*parts, ast.Constant(0)][:3]
+            return ast.Call(dotted_name("np.array"), [ast.List(coordinates, ast.Load())], [])
+        case ast.IfExp(test=test, body=body, orelse=other):
+            return ast.IfExp(test, _with_points(body), _with_points(other))
+    return tree
 
 
 class _Substitution(ast.NodeTransformer):

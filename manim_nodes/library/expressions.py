@@ -132,7 +132,7 @@ def parse_expression(text: str, names: Collection[str] = ()) -> ast.expr:
         raise ExpressionError(f"'{_shorten(text)}' is not a complete expression.") from cause
     if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
         raise ExpressionError(f"The expression has more than {MAX_NODES} parts.")
-    return _Checker(frozenset(names)).check(tree, depth=0)
+    return _Checker(frozenset(names)).check_whole(tree)
 
 
 def _shorten(text: str) -> str:
@@ -151,6 +151,16 @@ class _Checker:
 
     def __init__(self, names: frozenset[str]) -> None:
         self._names = names
+
+    def check_whole(self, node: ast.expr) -> ast.expr:
+        """Check a number, or a point in brackets, or one of several by a condition."""
+        match node:
+            case ast.Tuple(elts=parts) if len(parts) in (2, 3):
+                return ast.Tuple([self.check(part, 1) for part in parts], ast.Load())
+            case ast.IfExp(test=test, body=body, orelse=other):
+                values = self.check_whole(body), self.check_whole(other)
+                return ast.IfExp(self.check(test, 1), *values)
+        return self.check(node, 0)
 
     def check(self, node: ast.expr, depth: int) -> ast.expr:
         if depth > MAX_DEPTH:
@@ -242,8 +252,8 @@ class _Checker:
         )
         return ast.IfExp(test, body, other)
 
-    def _check_tuple(self, node: ast.Tuple, depth: int) -> ast.expr:
-        return ast.Tuple([self.check(part, depth) for part in node.elts], ast.Load())
+    def _check_tuple(self, _node: ast.Tuple, _depth: int) -> ast.expr:
+        raise ExpressionError("Only a whole point is written so: (x, y) or (x, y, z).")
 
 
 def _or_more(fewest: int, most: int) -> str:

@@ -200,13 +200,37 @@ def _format(value: Any, _parameter: Parameter, names: Names) -> str | None:
     return None
 
 
-def as_function(name: str, arguments: tuple[str, ...], body: str) -> str:
-    """Wrap the ``body`` of a Python code node in a ``def``, indented by four spaces."""
-    lines = body.expandtabs(4).splitlines() or ["pass"]
-    code = "\n".join(f"    {line}" if line.strip() else "" for line in lines)
+def as_function(name: str, arguments: tuple[str, ...], body: str, indent: str = "") -> str:
+    """Wrap the ``body`` of a Python code node in a ``def``, indented by four spaces.
+
+    Parameters
+    ----------
+    indent : what stands before the ``def``
+    """
+    lines = body.replace("\r\n", "\n").split("\n")
+    within_text = _lines_within_text([_indented(line, " ") for line in lines])
+    code = [
+        line if number in within_text else _indented(line, f"{indent}    ")
+        for number, line in enumerate(lines)
+    ]
     if all(not line.strip() or line.strip().startswith("#") for line in lines):
-        code += "\n    pass"
-    return f"def {name}({', '.join(arguments)}):\n{code}\n"
+        code = [*filter(None, code), f"{indent}    pass"]
+    return "\n".join([f"{indent}def {name}({', '.join(arguments)}):", *code]) + "\n"
+
+
+def _indented(line: str, indent: str) -> str:
+    rest = line.lstrip(" \t")
+    return f"{indent}{line[: len(line) - len(rest)].expandtabs(4)}{rest}" if rest.strip() else ""
+
+
+def _lines_within_text(lines: list[str]) -> set[int]:
+    """Find the lines that begin inside a text of several lines, where blanks are part of it."""
+    try:
+        tree = ast.parse("\n".join(["def _():", *lines]))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    texts = [part for part in ast.walk(tree) if isinstance(part, ast.Constant | ast.JoinedStr)]
+    return {line for text in texts for line in range(text.lineno - 1, (text.end_lineno or 1) - 1)}
 
 
 PARAMETER_TYPES: Mapping[str, ParameterType] = {

@@ -164,7 +164,7 @@ def with_groups() -> Document:
 
 
 def own_code() -> Document:
-    code = "for each in mobjects:\n    self.add(each)\n\nself.wait(np.pi)"
+    code = 'for each in mobjects:\n    self.add(each)\n\nself.add(Text("""one\ntwo"""))\nself.wait(np.pi)'
     nodes = ["disc_1", "disc_2", node("macro_1", {"code": code}, label="Add all", x=1)]
     wires = "disc_1.mobject > macro_1.mobjects; disc_2.mobject > macro_1.mobjects"
     return toy_document(nodes, wires)

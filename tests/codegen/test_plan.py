@@ -65,9 +65,9 @@ def test_what_is_used_in_the_middle_of_its_chain_is_not_shown() -> None:
 
 def test_what_is_used_for_a_part_of_it_is_not_shown() -> None:
     check_source(
-        toy_graph(["ring_1", node("draw_1", x=1)], "ring_1.hole > draw_1.mobject"),
-        "ring_1 = Annulus()",
-        "self.play(Create(ring_1[0]))",
+        toy_graph(["donut_1", node("draw_1", x=1)], "donut_1.hole > draw_1.mobject"),
+        "donut_1 = Annulus()",
+        "self.play(Create(donut_1[0]))",
     )
 
 

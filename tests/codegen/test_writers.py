@@ -112,6 +112,12 @@ def test_a_vector_is_what_it_says(value: list[float]) -> None:
         ("sin(x)", ("x",), "lambda x: np.sin(x)"),
         ("a * x", ("x",), "lambda x: tracker.get_value() * x"),
         ("(cos(t), sin(t), 0)", ("t",), "lambda t: np.array([np.cos(t), np.sin(t), 0])"),
+        ("(t, -t)", ("t",), "lambda t: np.array([t, -t, 0])"),
+        (
+            "(t, 1) if t > 0 else (0, 0, t)",
+            ("t",),
+            "lambda t: np.array([t, 1, 0]) if t > 0 else np.array([0, 0, t])",
+        ),
         ("a + b", ("a", "b"), "lambda a, b: a + b"),
         ("1", (), "lambda: 1"),
     ],

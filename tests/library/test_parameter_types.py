@@ -175,6 +175,28 @@ def test_long_values_are_shortened_in_messages() -> None:
     assert shown("x" * 99) == "'" + "x" * 56 + "..."
 
 
+def test_texts_of_several_lines_stay_as_they_are() -> None:
+    body = 'text = """one\n  two\n\n\tthree"""\nother = (\n    f"""{text}\nfour"""\n)'
+    assert as_function("go", (), body, "    ").split("\n") == [
+        "    def go():",
+        '        text = """one',
+        "  two",
+        "",
+        '\tthree"""',
+        "        other = (",
+        '            f"""{text}',
+        'four"""',
+        "        )",
+        "",
+    ]
+
+
+def test_odd_ends_of_lines_do_not_break_code() -> None:
+    namespace: dict[str, Any] = {}
+    exec(as_function("go", (), "x = '\u2028'\r\n\treturn x".replace("\t", "")), namespace)
+    assert namespace["go"]() == "\u2028"
+
+
 @pytest.mark.parametrize(
     ("body", "lines"),
     [
