@@ -2,22 +2,25 @@
 
 ManimNodesError
 ├── DocumentError               manim_nodes.document.model
-│   ├── UnknownIdError
+│   ├── UnknownIdError          manim_nodes.document.model
 │   ├── EditError               manim_nodes.document.revise
 │   ├── ClipboardError          manim_nodes.document.clipboard
 │   ├── MalformedFileError      manim_nodes.document.text
 │   ├── UnsupportedFormatError  manim_nodes.document.migrations
 │   └── SaveError               manim_nodes.document.files
-├── LibraryError                manim_nodes.library
-│   └── NodeTableError
-├── CodegenError                manim_nodes.codegen
-│   └── ExpressionError
+├── LibraryError                manim_nodes.library.tables
+│   └── NodeTableError          manim_nodes.library.tables
+├── ExpressionError             manim_nodes.library.expressions
+├── CodegenError                manim_nodes.codegen.writers
 ├── RenderError                 manim_nodes.render.blame
 │   ├── RenderTimeoutError      manim_nodes.render.preview
 │   ├── ManimFailedError        manim_nodes.render.export
 │   └── ExportError             manim_nodes.render.export_settings
 │       └── OutputExistsError   manim_nodes.render.delivery
-└── WorkspaceError              manim_nodes.workspace
+├── WorkspaceError              manim_nodes.workspace.places
+├── GalleryError                manim_nodes.gallery.catalogue
+├── UnknownNodeTypeError        manim_nodes.cli.nodes
+└── ProjectExistsError          manim_nodes.cli.new
 
 What a user's graph has wrong is never one of these: it is a list of Problem values.
 """
