@@ -1,6 +1,5 @@
 """Run a scene in a thread of its own and stop it when its time is up, whatever it does."""
 
-import queue
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -93,7 +92,7 @@ class SceneRun:
 
     @property
     def _is_over(self) -> bool:
-        return self._thread.finished and self._recording.events.empty()
+        return self._thread.finished and self._recording.events.is_empty
 
     def _perform(self) -> None:
         try:
@@ -104,10 +103,7 @@ class SceneRun:
             self.error = error
 
     def _next_event(self) -> Event | None:
-        try:
-            event = self._recording.events.get(timeout=_POLL_S)
-        except queue.Empty:
-            return None
+        event = self._recording.events.get(_POLL_S)
         if isinstance(event, FrameDrawn):
             self._recording.make_room()
         return event

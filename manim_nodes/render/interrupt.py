@@ -43,9 +43,10 @@ class StoppableThread(threading.Thread):
                 finally:
                     self._finished = True
             except StopRendering:
-                pass
+                self._finished = True
             self._gate.get()
         except StopRendering:
+            self._finished = True
             # Sent while `_finished` was being set. One more may have been under way, and no third.
             try:
                 self._gate.get()

@@ -51,6 +51,7 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_logging(messages))
         stack.enter_context(_config(settings))
         stack.enter_context(_tex_runner(caches.tex_dir(settings.cache_dir)))
+        stack.enter_context(_whole_splines())
         stack.enter_context(_svg_copies(settings.cache_dir))
         yield messages
 
@@ -212,6 +213,20 @@ def _tex_runner(tex_dir: Path) -> Iterator[None]:
     finally:
         names["subprocess"] = subprocess
         service.stop()
+
+
+@contextmanager
+def _whole_splines() -> Iterator[None]:
+    """Undo a step in manim's table of spline coefficients that was interrupted between its two halves."""
+    from manim.utils import bezier
+
+    names = vars(bezier)
+    saved = {name: names[name] for name in ("CP_CLOSED_MEMO", "UP_CLOSED_MEMO")}
+    try:
+        yield
+    finally:
+        if names["CP_CLOSED_MEMO"].size != names["UP_CLOSED_MEMO"].size:
+            names.update(saved)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import codecs
 import functools
 import os
-import queue
 import re
 import shutil
 import signal
@@ -13,6 +12,8 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+
+from manim_nodes.render.mailbox import Mailbox
 
 _POLL_S = 0.1
 _GRACE_S = 1.0
@@ -36,7 +37,7 @@ class ProcessFamily:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._lines: Mailbox[str] = Mailbox()
         self._reader = threading.Thread(target=self._read, name="manim-nodes-output", daemon=True)
         self._reader.start()
 
@@ -54,14 +55,12 @@ class ProcessFamily:
         while True:
             has_ended = self._process.poll() is not None
             is_over = has_ended and not self._reader.is_alive()
-            try:
-                yield self._lines.get(timeout=0 if is_over else _POLL_S)
-            except queue.Empty:
-                if is_over:
-                    return
-                if has_ended:
-                    self._signal(signal.SIGTERM)  # to a child that holds the other end of the pipe
-                yield None
+            line = self._lines.get(0 if is_over else _POLL_S)
+            if line is None and is_over:
+                return
+            if line is None and has_ended:
+                self._signal(signal.SIGTERM)  # to a child that holds the other end of the pipe
+            yield line
 
     @property
     def return_code(self) -> int | None:

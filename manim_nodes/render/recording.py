@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from manim_nodes.render.blame import node_of
 from manim_nodes.render.frames import Shot
 from manim_nodes.render.interrupt import StopRendering
+from manim_nodes.render.mailbox import Mailbox
 from manim_nodes.render.script_module import ScriptModule
 from manim_nodes.render.steps import StepKeys
 
@@ -64,7 +65,7 @@ class Recording:
         self._module = module
         self._keys = keys
         self._known = known
-        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.events: Mailbox[Event] = Mailbox()
         self._room: queue.SimpleQueue[None] = queue.SimpleQueue()
         for _ in range(backlog):
             self._room.put(None)

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from manim_nodes.render.mailbox import Mailbox
+
 DVISVGM_OPTIONS = ("--no-specials=ps",)
 _POLL_S = 0.02
 
@@ -48,7 +50,7 @@ class TexService:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._requests: queue.SimpleQueue[tuple[list[str], queue.SimpleQueue[Any]] | None] = (
+        self._requests: queue.SimpleQueue[tuple[list[str], Mailbox[int | OSError]] | None] = (
             queue.SimpleQueue()
         )
         self._stopped = False
@@ -57,16 +59,14 @@ class TexService:
 
     def run(self, command: list[str], **_: Any) -> "subprocess.CompletedProcess[bytes]":
         """Run a program as ``subprocess.run`` does; its output goes nowhere."""
-        reply: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        reply: Mailbox[int | OSError] = Mailbox()
         self._requests.put((command, reply))
         while True:
-            try:
-                outcome = reply.get(timeout=_POLL_S)
-            except queue.Empty:
-                continue
+            outcome = reply.get(_POLL_S)
             if isinstance(outcome, OSError):
                 raise outcome
-            return subprocess.CompletedProcess(command, outcome)
+            if outcome is not None:
+                return subprocess.CompletedProcess(command, outcome)
 
     def stop(self) -> None:
         """End the program that runs, if any, and the service."""

@@ -88,6 +88,17 @@ def test_digits_of_an_earlier_preview_do_not_show(show: Show) -> None:
     assert (show(typst).frames[0].pixels == first).all()
 
 
+def test_an_interrupted_spline_table_is_mended(settings: PreviewSettings) -> None:
+    load_manim()
+    from manim.utils import bezier
+
+    sizes = "bezier.CP_CLOSED_MEMO.size, bezier.UP_CLOSED_MEMO.size"
+    before = eval(sizes)
+    with isolated_manim(settings):
+        bezier.CP_CLOSED_MEMO = np.zeros(999)
+    assert eval(sizes) == before
+
+
 def test_a_users_manim_cfg_does_not_show(settings: PreviewSettings) -> None:
     load_manim()
     from manim import RED, config
