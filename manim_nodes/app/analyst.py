@@ -1,0 +1,61 @@
+"""Keeps the session's analysis up with its document, without holding up the window."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from manim_nodes.app.analysis import Analysis, analyze
+from manim_nodes.app.background import Background
+from manim_nodes.app.session import (
+    DocumentChanged,
+    Event,
+    FileChanged,
+    LibraryChanged,
+    Session,
+)
+
+
+class Analyst(QObject):
+    """Analyzes the newest document in a thread; documents that were overtaken meanwhile are left out.
+
+    Parameters
+    ----------
+    has_latex : asked in the thread; may take its time
+    """
+
+    def __init__(
+        self, session: Session, has_latex: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._has_latex = has_latex
+        self._background = Background(self)
+        self._is_outdated = False
+        self._unlisten = session.listen(self._follow)
+        self._begin()
+
+    def close(self) -> None:
+        """Stop following the session."""
+        self._unlisten()
+        self._background.close()
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, DocumentChanged | FileChanged | LibraryChanged):
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._background.is_busy:
+            self._is_outdated = True
+            return
+        self._is_outdated = False
+        session = self._session
+        work = partial(
+            analyze, session.document, session.library, folder=session.folder, trusted=session.trusted
+        )
+        self._background.run(lambda: work(has_latex=self._has_latex()), self._take)
+
+    def _take(self, analysis: Analysis) -> None:
+        self._session.take_analysis(analysis)
+        if self._is_outdated:
+            self._begin()
