@@ -51,7 +51,11 @@ class Analyst(QObject):
         self._is_outdated = False
         session = self._session
         work = partial(
-            analyze, session.document, session.library, folder=session.folder, trusted=session.trusted
+            analyze,
+            session.document,
+            session.library,
+            folder=session.folder,
+            trusted=session.trusted,
         )
         self._background.run(lambda: work(has_latex=self._has_latex()), self._take)
 

@@ -40,7 +40,9 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._pool.setExpiryTimeout(-1)
-        self._callbacks: dict[int, tuple[Callable[[Any], object], Callable[[Exception], object]]] = {}
+        self._callbacks: dict[
+            int, tuple[Callable[[Any], object], Callable[[Exception], object]]
+        ] = {}
         self._count = 0
         self.finished.connect(self._give_back, Qt.ConnectionType.QueuedConnection)
 
@@ -67,15 +69,15 @@ class Background(QObject):
         return self._pool.waitForDone(timeout_ms)
 
     @Slot(int, object, object)
-    def _give_back(self, number: int, result: Any, error: Exception | None) -> None:
+    def _give_back(self, number: int, result: object, error: object) -> None:
         callbacks = self._callbacks.pop(number, None)
         if callbacks is None:
             return
         done, failed = callbacks
-        if error is None:
-            done(result)
-        else:
+        if isinstance(error, Exception):
             failed(error)
+        else:
+            done(result)
 
 
 def _log_failure(error: Exception) -> None:

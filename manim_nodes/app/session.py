@@ -169,7 +169,9 @@ class Session:
         """Give the node of ``content`` that is, or holds, what problems and scripts call ``full_id``."""
         parts = full_id.split("/")
         depth = len(self.location)
-        return parts[depth] if tuple(parts[:depth]) == self.location and len(parts) > depth else None
+        return (
+            parts[depth] if tuple(parts[:depth]) == self.location and len(parts) > depth else None
+        )
 
     # listening
 
@@ -200,7 +202,7 @@ class Session:
     def _call(listener: Listener, event: Event) -> None:
         try:
             listener(event)
-        except Exception:  # one view at fault must not leave the others behind
+        except Exception:  # noqa: BLE001 (one view at fault must not leave the others behind)
             _log.exception("A view could not follow %s.", type(event).__name__)
 
     # editing

@@ -29,6 +29,7 @@ class Places:
     logs : rotating log files
     recovery : what autosave keeps until a project is saved
     preferences : a file
+    memory : a file of what the app remembers by itself
     """
 
     projects: Path
@@ -40,6 +41,7 @@ class Places:
     logs: Path
     recovery: Path
     preferences: Path
+    memory: Path
 
 
 def places() -> Places:
@@ -61,6 +63,7 @@ def places() -> Places:
             logs=home.user_log_path,
             recovery=home.user_state_path / "recovery",
             preferences=home.user_config_path / "preferences.json",
+            memory=home.user_state_path / "memory.json",
         )
     except RuntimeError as error:
         msg = "This user has no home folder."

@@ -1,6 +1,7 @@
 """What a user may choose for every project: each preference is declared once, here."""
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,6 +78,39 @@ class Preferences(BaseModel):
         title="Warn above",
         description="Previews, caches and exports together; nothing is removed because of it.",
         json_schema_extra={"unit": "GB"},
+    )
+    theme: Literal["system", "dark", "light"] = Field(
+        "system",
+        title="Theme",
+        description="Colors of the window; the system's choice is followed as it changes.",
+    )
+    live_preview: bool = Field(
+        True,
+        title="Live preview",
+        description="Draw anew after each edit; otherwise only when asked to.",
+    )
+    node_pictures: bool = Field(
+        True,
+        title="Pictures on nodes",
+        description="Nodes that make something show a small picture of it.",
+    )
+    snap_to_grid: bool = Field(
+        False,
+        title="Snap to grid",
+        description="Nodes that are moved keep to a grid; Shift while dragging does the opposite.",
+    )
+    autosave_s: float = Field(
+        3,
+        ge=1,
+        le=5,
+        title="Autosave after",
+        description="So long after a change a recovery file is written, which is offered after a crash.",
+        json_schema_extra={"unit": "s"},
+    )
+    own_keys: Mapping[str, tuple[str, ...]] = Field(
+        {},
+        title="Shortcuts",
+        description="Keys of your own, by command.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info",

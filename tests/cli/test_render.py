@@ -104,7 +104,8 @@ def test_away_from_a_terminal_progress_is_a_line_now_and_then(film: Path) -> Non
     said = run("render", film, "-o", film.with_suffix(".mp4"), "--quality", "480p", "--fps", "60")
 
     first, *between, last = said.err.splitlines()
-    assert (first, last.split("  ")[:2]) == ("  0 %  Draw it", ["100 %", "Finishing"])
+    assert first == "  0 %  Draw it"
+    assert last.startswith("100 %  ")
     assert 1 <= len(between) <= 9
 
 

@@ -1,0 +1,72 @@
+"""What the app remembers by itself from one time to the next, such as recent files; losing it costs nobody work."""
+
+import json
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from manim_nodes.atomic import replace_file
+from manim_nodes.workspace.places import WorkspaceError
+
+MOST_RECENT = 20
+
+
+class LastExport(BaseModel):
+    """The export settings that were used last, which one click uses again."""
+
+    model_config = ConfigDict(frozen=True)
+
+    height: Literal[480, 720, 1080, 1440, 2160] = 1080
+    fps: float = 60
+    gif_height: Literal[480, 720, 1080, 1440, 2160] = 480
+    gif_fps: float = 25
+
+
+class Memory(BaseModel):
+    """What is remembered.
+
+    Parameters
+    ----------
+    recent_projects : paths, the latest first
+    recent_types, favorite_types : names of node types
+    trusted : digests of the Python code that the user has said to run
+    window : geometry and layout of the window, as Qt packs them, in Base64
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    recent_projects: tuple[str, ...] = ()
+    recent_types: tuple[str, ...] = ()
+    favorite_types: tuple[str, ...] = ()
+    trusted: tuple[str, ...] = ()
+    window: dict[str, str] = {}
+    export: LastExport = LastExport()
+
+    def with_recent(self, field: Literal["recent_projects", "recent_types"], new: str) -> "Memory":
+        """Put ``new`` at the front of what was used recently."""
+        others = [old for old in getattr(self, field) if old != new]
+        return self.model_copy(update={field: (new, *others)[:MOST_RECENT]})
+
+
+def load_memory(file: Path) -> Memory:
+    """Read what is remembered; nothing, where that cannot be read."""
+    try:
+        return Memory.model_validate(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError, ValidationError):
+        return Memory()
+
+
+def save_memory(memory: Memory, file: Path) -> None:
+    """Write what is remembered, all of it or nothing.
+
+    Raises
+    ------
+    WorkspaceError : says why; the file is as it was
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(file, memory.model_dump_json(indent=2).encode() + b"\n")
+    except OSError as error:
+        msg = f"What is recent cannot be noted ({error.strerror})."
+        raise WorkspaceError(msg, where=str(file), hint="Check the folder and the disk.") from error
