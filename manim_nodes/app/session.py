@@ -101,6 +101,7 @@ class Session:
     location : ids of the group nodes that were entered, from the outside in
     selection : ids of nodes and frames of ``content``
     analysis : what the project means; may lag behind the document by some edits
+    insertion_point : where on the canvas something new is seen at once; the canvas keeps it up
     """
 
     def __init__(
@@ -117,6 +118,7 @@ class Session:
         self.location: tuple[str, ...] = ()
         self.selection: frozenset[str] = frozenset()
         self.analysis: Analysis | None = None
+        self.insertion_point: tuple[float, float] = (0.0, 0.0)
         self.playhead = PlayheadMoved(0.0, None)
         self._history = History(document)
         self._known_opened: tuple[Document, tuple[str, ...], list[Document]] | None = None
