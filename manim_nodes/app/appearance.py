@@ -54,13 +54,13 @@ def category_color(category: str) -> QColor:
 @cache
 def category_icon(category: str, color: str) -> QIcon:
     """Give the icon of a category in ``color``."""
-    return qtawesome.icon(_CATEGORIES.get(category, _OTHER)[1], color=color)
+    return QIcon(qtawesome.icon(_CATEGORIES.get(category, _OTHER)[1], color=color))
 
 
 @cache
 def severity_icon(severity: Severity, color: str) -> QIcon:
     """Give the icon of a severity, which also differs from others in shape, in ``color``."""
-    return qtawesome.icon(_SEVERITIES[severity], color=color)
+    return QIcon(qtawesome.icon(_SEVERITIES[severity], color=color))
 
 
 def port_path(shape: str, center: QPointF, radius: float) -> QPainterPath:
