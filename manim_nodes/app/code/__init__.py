@@ -1,0 +1,1 @@
+"""The surface that shows the generated script."""

@@ -1,0 +1,211 @@
+"""The generated script, highlighted; its lines lead to their nodes, and nodes to their lines."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QGuiApplication,
+    QMouseEvent,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from manim_nodes.app.code.highlighter import PythonHighlighter
+from manim_nodes.app.commands import Command
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import (
+    Analyzed,
+    DocumentChanged,
+    Event,
+    LocationChanged,
+    SelectionChanged,
+    Session,
+)
+from manim_nodes.app.theme import Theme
+from manim_nodes.codegen.script import Script
+
+
+class CodeView(QWidget):
+    """Shows the script of the session's project as it is wired.
+
+    Parameters
+    ----------
+    save_as : asked to write a text to a file that the user chooses
+    """
+
+    SURFACE = "code"
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        theme: Theme,
+        profile: Profile,  # noqa: ARG002 (all surfaces are made alike)
+        save_as: Callable[[str, str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._save_as = save_as
+        self._script: Script | None = None
+        self._note = QLabel(self)
+        self._note.setProperty("dim", True)
+        self._note.setContentsMargins(10, 6, 10, 6)
+        self._note.setWordWrap(True)
+        self.text = _Text(self._reveal_line, self)
+        self._highlighter = PythonHighlighter(self.text.document(), theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._note)
+        layout.addWidget(self.text)
+        self.setFocusProxy(self.text)
+        self._unlisten = session.listen(self._follow)
+        self._show_script()
+
+    def commands(self) -> list[Command]:
+        """Give what can be done with the script."""
+        return [
+            Command(
+                "code.copy",
+                self.tr("Copy script"),
+                self.copy_script,
+                menu="Edit",
+                icon="mdi6.content-copy",
+                help=self.tr("Put the whole Python script on the clipboard."),
+                is_enabled=self._has_script,
+            ),
+            Command(
+                "code.save",
+                self.tr("Save script as .py…"),
+                self.save_script,
+                menu="File",
+                icon="mdi6.language-python",
+                help=self.tr("Write the Python script to a file that manim itself can render."),
+                is_enabled=self._has_script,
+            ),
+        ]
+
+    def use_theme(self, theme: Theme) -> None:
+        """Change the colors."""
+        self._theme = theme
+        self._highlighter.use_theme(theme)
+        self._light_up()
+
+    def shut_down(self) -> None:
+        """Stop following the session."""
+        self._unlisten()
+
+    def copy_script(self) -> None:
+        """Put the script on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+
+    def save_script(self) -> None:
+        """Ask where to, and write the script there."""
+        name = Path(self._session.path or self._session.document.name).stem + ".py"
+        self._save_as(self.text.toPlainText(), name)
+
+    @property
+    def lit_lines(self) -> list[int]:
+        """Give the lines of the selected nodes, from 1."""
+        return [each.cursor.blockNumber() + 1 for each in self.text.extraSelections()]
+
+    def _has_script(self) -> bool:
+        return self._script is not None
+
+    def _follow(self, event: Event) -> None:
+        match event:
+            case Analyzed():
+                self._show_script()
+            case DocumentChanged(opened=True):
+                self._script = None
+                self.text.setPlainText("")
+            case SelectionChanged() | LocationChanged():
+                self._light_up()
+                self._scroll_to_first()
+
+    def _show_script(self) -> None:
+        analysis = self._session.analysis
+        script = analysis.script if analysis else None
+        is_stale = analysis is not None and script is None
+        self._note.setVisible(is_stale)
+        if is_stale:
+            self._note.setText(
+                self.tr("The graph has errors. This is the script from before them.")
+                if self._script
+                else self.tr(
+                    "The graph has errors. Once they are mended, its script is shown here."
+                )
+            )
+            return
+        self._script = script
+        source = script.source if script else ""
+        if source != self.text.toPlainText():
+            bar = self.text.verticalScrollBar()
+            position = bar.value()
+            self._highlighter.read(source)
+            self.text.setPlainText(source)
+            bar.setValue(position)
+        self._light_up()
+
+    def _light_up(self) -> None:
+        marks = []
+        for line in self._lines_of_selection():
+            mark = QTextEdit.ExtraSelection()
+            color = QColor(self._theme.accent)
+            color.setAlpha(50)
+            mark.format.setBackground(color)
+            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            mark.cursor = QTextCursor(self.text.document().findBlockByNumber(line - 1))
+            marks.append(mark)
+        self.text.setExtraSelections(marks)
+
+    def _lines_of_selection(self) -> list[int]:
+        if self._script is None:
+            return []
+        chosen = {self._session.full_id(node_id) for node_id in self._session.selection}
+        return [
+            line
+            for span in self._script.source_map.spans
+            if span.node_id in chosen or any(span.node_id.startswith(f"{one}/") for one in chosen)
+            for line in range(span.first_line, span.last_line + 1)
+        ]
+
+    def _scroll_to_first(self) -> None:
+        lines = self.lit_lines
+        if lines and not self.text.hasFocus():
+            self.text.setTextCursor(
+                QTextCursor(self.text.document().findBlockByNumber(lines[0] - 1))
+            )
+            self.text.ensureCursorVisible()
+
+    def _reveal_line(self, line: int) -> None:
+        node_id = self._script.source_map.node_at(line) if self._script else None
+        if node_id is not None:
+            self._session.reveal(node_id)
+
+
+class _Text(QPlainTextEdit):
+    def __init__(self, reveal_line: Callable[[int], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._reveal_line = reveal_line
+        self.setReadOnly(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.setAccessibleName(self.tr("Generated Python script"))
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        cursor = self.textCursor()
+        if event.button() == Qt.MouseButton.LeftButton and not cursor.hasSelection():
+            self._reveal_line(cursor.blockNumber() + 1)

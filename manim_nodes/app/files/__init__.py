@@ -1,0 +1,1 @@
+"""Projects and their files: open, save, autosave, recovery, trust."""

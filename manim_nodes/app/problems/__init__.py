@@ -1,0 +1,1 @@
+"""The surface that lists what is wrong."""

@@ -1,0 +1,165 @@
+"""All that is wrong, with what to do about it; a click leads to the node."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QStackedLayout,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from manim_nodes.app.appearance import severity_icon
+from manim_nodes.app.commands import Command
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Analyzed, DocumentChanged, Event, Session
+from manim_nodes.app.theme import Theme
+from manim_nodes.graph.problems import Severity
+
+_NODE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One problem as the list shows it.
+
+    Parameters
+    ----------
+    node_id : with its groups
+    details : what is folded away below it, such as a hint and a traceback
+    """
+
+    severity: Severity
+    message: str
+    node_id: str | None = None
+    details: tuple[str, ...] = ()
+
+
+class Problems(QWidget):
+    """Lists the problems of the session's project: errors first, then warnings."""
+
+    SURFACE = "problems"
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        theme: Theme,
+        profile: Profile,  # noqa: ARG002 (all surfaces are made alike)
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._rows: tuple[Row, ...] = ()
+        self.tree = QTreeWidget(self)
+        self.tree.setColumnCount(2)
+        self.tree.setHeaderLabels([self.tr("Problem"), self.tr("Node")])
+        self.tree.setWordWrap(True)
+        self.tree.setAccessibleName(self.tr("Problems"))
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
+        self.tree.selectionModel().selectionChanged.connect(self._go_to_selected)
+        self.tree.itemActivated.connect(lambda item, _column: self._go_to(item))
+        self._nothing = QLabel(self.tr("No problems. The scene can be rendered."), self)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setProperty("dim", True)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._nothing)
+        self._pages.addWidget(self.tree)
+        self.setFocusProxy(self.tree)
+        self._unlisten = session.listen(self._follow)
+        self._show()
+
+    def commands(self) -> list[Command]:
+        """Give what can be done with problems."""
+        return [
+            Command(
+                "problems.next",
+                self.tr("Next problem"),
+                lambda: self.step(1),
+                keys=("F8",),
+                menu="View",
+                help=self.tr("Select the node of the next problem."),
+                is_enabled=lambda: bool(self._rows),
+            ),
+            Command(
+                "problems.previous",
+                self.tr("Previous problem"),
+                lambda: self.step(-1),
+                keys=("Shift+F8",),
+                menu="View",
+                help=self.tr("Select the node of the problem before."),
+                is_enabled=lambda: bool(self._rows),
+            ),
+        ]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Give what is listed."""
+        return self._rows
+
+    def use_theme(self, theme: Theme) -> None:
+        """Change the colors."""
+        self._theme = theme
+        self._rows = ()
+        self._show()
+
+    def shut_down(self) -> None:
+        """Stop following the session."""
+        self._unlisten()
+
+    def step(self, by: int) -> None:
+        """Go to the next problem, or the one before."""
+        present = self.tree.indexOfTopLevelItem(self.tree.currentItem())
+        self.tree.setCurrentItem(self.tree.topLevelItem((present + by) % len(self._rows)))
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, Analyzed) or (isinstance(event, DocumentChanged) and event.opened):
+            self._show()
+
+    def _show(self) -> None:
+        rows = self._present_rows()
+        if rows == self._rows and self._pages.currentIndex() == bool(rows):
+            return
+        self._rows = rows
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        self.tree.addTopLevelItems([self._item(row) for row in rows])
+        self.tree.blockSignals(False)
+        self._pages.setCurrentIndex(bool(rows))
+
+    def _present_rows(self) -> tuple[Row, ...]:
+        analysis = self._session.analysis
+        return tuple(
+            Row(each.severity, each.message, each.node_id, (each.hint,) if each.hint else ())
+            for each in (analysis.problems if analysis else ())
+        )
+
+    def _item(self, row: Row) -> QTreeWidgetItem:
+        color = self._theme.error if row.severity is Severity.ERROR else self._theme.warning
+        item = QTreeWidgetItem([row.message, row.node_id or ""])
+        item.setIcon(0, severity_icon(row.severity, color))
+        item.setToolTip(0, f"{row.severity.capitalize()}: {row.message}")
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.severity}: {row.message}")
+        item.setData(0, _NODE, row.node_id)
+        for detail in row.details:
+            below = QTreeWidgetItem([detail])
+            below.setForeground(0, QColor(self._theme.dim_text))
+            below.setData(0, _NODE, row.node_id)
+            item.addChild(below)
+        return item
+
+    def _go_to_selected(self, selected: QItemSelection) -> None:
+        if not selected.isEmpty():
+            self._go_to(self.tree.selectedItems()[0])
+
+    def _go_to(self, item: QTreeWidgetItem) -> None:
+        node_id = item.data(0, _NODE)
+        if node_id:
+            self._session.reveal(node_id)

@@ -1,0 +1,108 @@
+"""The table of commands as Qt actions: in menus, on the toolbar, and at their keys."""
+
+from collections.abc import Mapping, Sequence
+
+import qtawesome
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+
+from manim_nodes.app.commands import Command
+from manim_nodes.app.theme import Theme
+
+_MENUS = ("File", "Edit", "Add", "Node", "View", "Play", "Export", "Help")
+
+
+class Actions(QObject):
+    """One action a command.
+
+    Parameters
+    ----------
+    commands : the table
+    surfaces : the widgets within which keys of their commands work, by name
+    """
+
+    def __init__(
+        self, commands: Sequence[Command], surfaces: Mapping[str, QWidget], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self.commands = {command.id: command for command in commands}
+        self._actions = {command.id: self._action(command) for command in commands}
+        for command in commands:
+            owner = surfaces.get(command.surface, window) if command.surface else window
+            owner.addAction(self._actions[command.id])
+
+    def get(self, command_id: str) -> QAction:
+        """Give the action of a command."""
+        return self._actions[command_id]
+
+    def refresh(self) -> None:
+        """Let every action say what its command can do now."""
+        for command in self.commands.values():
+            action = self._actions[command.id]
+            action.setEnabled(command.is_enabled())
+            if command.is_checked is not None:
+                action.setChecked(command.is_checked())
+            if command.dynamic_title is not None:
+                action.setText(command.present_title)
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Put every command that has a menu into it."""
+        bar.clear()
+        menus: dict[str, QMenu] = {}
+        paths = [command.menu for command in self.commands.values() if command.menu]
+        tops = [name for name in _MENUS if any(path.split("/")[0] == name for path in paths)]
+        for top in tops:
+            menus[top] = bar.addMenu(self.tr(top))
+            menus[top].aboutToShow.connect(self.refresh)
+        for command in self.commands.values():
+            if command.menu:
+                self._menu(menus, command.menu).addAction(self._actions[command.id])
+
+    def fill_toolbar(self, toolbar: QToolBar, ids: Sequence[str], theme: Theme) -> None:
+        """Put these commands on a toolbar; an empty id is a gap."""
+        toolbar.clear()
+        for command_id in ids:
+            if not command_id:
+                toolbar.addSeparator()
+            elif command_id in self._actions:
+                action = self._actions[command_id]
+                icon = self.commands[command_id].icon
+                action.setIcon(qtawesome.icon(icon, color=theme.text) if icon else QIcon())
+                toolbar.addAction(action)
+
+    def remove(self) -> None:
+        """Take all actions away, to make room for others."""
+        for action in self._actions.values():
+            action.deleteLater()
+        self.deleteLater()
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(command.present_title, self)
+        action.setObjectName(command.id)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        scope = Qt.ShortcutContext
+        action.setShortcutContext(
+            scope.WidgetWithChildrenShortcut if command.surface else scope.WindowShortcut
+        )
+        keys = QKeySequence(command.keys[0]).toString(_NATIVE) if command.keys else ""
+        words = command.help or command.title
+        action.setToolTip(f"{words} ({keys})" if keys else words)
+        action.setCheckable(command.is_checked is not None)
+        action.setEnabled(command.is_enabled())
+        action.triggered.connect(lambda _checked=False, command=command: self._run(command))
+        return action
+
+    def _run(self, command: Command) -> None:
+        if command.is_enabled():
+            command.run()
+        self.refresh()
+
+    def _menu(self, menus: dict[str, QMenu], path: str) -> QMenu:
+        if path not in menus:
+            outer, _, name = path.rpartition("/")
+            menus[path] = self._menu(menus, outer).addMenu(self.tr(name))
+        return menus[path]
+
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
