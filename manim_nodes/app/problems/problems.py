@@ -116,8 +116,11 @@ class Problems(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next problem, or the one before."""
-        present = self.tree.indexOfTopLevelItem(self.tree.currentItem())
-        self.tree.setCurrentItem(self.tree.topLevelItem((present + by) % len(self._rows)))
+        current = self.tree.currentItem()
+        present = self.tree.indexOfTopLevelItem(current) if current else -1 if by > 0 else 0
+        item = self.tree.topLevelItem((present + by) % len(self._rows))
+        if item is not None:
+            self.tree.setCurrentItem(item)
 
     def _follow(self, event: Event) -> None:
         if isinstance(event, Analyzed) or (isinstance(event, DocumentChanged) and event.opened):

@@ -1,6 +1,7 @@
 """Things that the user should know but need not answer at once: a bar each, above the canvas."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import qtawesome
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -22,9 +23,9 @@ class Notices(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._bars: dict[str, QWidget] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(0)
         self.hide()
 
     def put(
@@ -40,9 +41,7 @@ class Notices(QWidget):
         bar.setObjectName("notice")
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 6, 6, 6)
-        color = {Severity.ERROR: self._theme.error, Severity.WARNING: self._theme.warning}.get(
-            severity, self._theme.accent
-        )
+        color = self._color(severity)
         icon = QLabel(bar)
         icon.setPixmap(qtawesome.icon(_ICONS[severity], color=color).pixmap(18, 18))
         words = QLabel(text, bar)
@@ -52,7 +51,7 @@ class Notices(QWidget):
         row.addWidget(words, 1)
         for title, deed in choices:
             button = QPushButton(title, bar)
-            button.clicked.connect(lambda _=False, deed=deed: (self.take_away(name), deed()))
+            button.clicked.connect(partial(self._choose, name, deed))
             row.addWidget(button)
         close = QToolButton(bar)
         close.setProperty("flat", True)
@@ -62,7 +61,7 @@ class Notices(QWidget):
         close.clicked.connect(lambda: self.take_away(name))
         row.addWidget(close)
         self._bars[name] = bar
-        self.layout().addWidget(bar)
+        self._stack.addWidget(bar)
         self.show()
 
     def take_away(self, name: str) -> None:
@@ -72,6 +71,18 @@ class Notices(QWidget):
             bar.hide()
             bar.deleteLater()
         self.setVisible(bool(self._bars))
+
+    def _choose(self, name: str, deed: Callable[[], object], _checked: bool = False) -> None:
+        self.take_away(name)
+        deed()
+
+    def _color(self, severity: Severity | None) -> str:
+        match severity:
+            case Severity.ERROR:
+                return self._theme.error
+            case Severity.WARNING:
+                return self._theme.warning
+        return self._theme.accent
 
     @property
     def shown(self) -> dict[str, str]:
