@@ -1,9 +1,10 @@
-"""Finds node types by what a person types, best first."""
+"""Finds node types, and other things, by what a person types, best first."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
@@ -14,59 +15,67 @@ _NAME, _KEYWORD, _CATEGORY, _PORT = 1.0, 0.7, 0.4, 0.3
 _ENOUGH = 5
 _LIKENESS = 0.75
 
+Thing = TypeVar("Thing")
+Place = tuple[float, str]
 Fit = Callable[[str, str], float]
 
 
 def search(library: Library, query: str) -> list[NodeType]:
-    """Find the node types that ``query`` may mean.
+    """Find the node types that ``query`` may mean; see `find`."""
+    return find(library.types.values(), query, _places)
+
+
+def find(
+    things: Iterable[Thing], query: str, places: Callable[[Thing], Iterable[Place]]
+) -> list[Thing]:
+    """Find the things that ``query`` may mean.
 
     Parameters
     ----------
     query : words or beginnings of words, each of which must be found. Where they find little,
         ``fdin`` and ``cirlce`` are understood too
+    places : what to look at in a thing, and how much that says about it, from 0 to 1
 
     Returns
     -------
     best first, the shorter names before the longer; all of them for an empty query
     """
     words = _plain(query).split()
-    found = _ranked(library, words, _fit)
-    if len(found) >= _ENOUGH:
-        return found
-    names = {node_type.type for node_type in found}
-    guessed = _ranked(library, words, _guess)
-    return found + [node_type for node_type in guessed if node_type.type not in names]
+    searched = [
+        (thing, [(weight, _plain(text)) for weight, text in places(thing)]) for thing in things
+    ]
+    scores = [_score(texts, words, _fit) for _, texts in searched]
+    found = _best_first(range(len(searched)), scores)
+    if len(found) < _ENOUGH:
+        rest = [index for index, score in enumerate(scores) if score is None]
+        for index in rest:
+            scores[index] = _score(searched[index][1], words, _guess)
+        found += _best_first(rest, scores)
+    return [searched[index][0] for index in found]
 
 
-def _ranked(library: Library, words: list[str], fit: Fit) -> list[NodeType]:
-    scores: dict[str, float] = {}
-    for node_type in library.types.values():
-        score = _score(node_type, words, fit)
-        if score is not None:
-            scores[node_type.type] = score
-    return [library.types[name] for name in sorted(scores, key=lambda name: -scores[name])]
+def _best_first(indices: Iterable[int], scores: Sequence[float | None]) -> list[int]:
+    found = [(score, index) for index in indices if (score := scores[index]) is not None]
+    return [index for _, index in sorted(found, key=lambda each: -each[0])]
 
 
-def _score(node_type: NodeType, words: list[str], fit: Fit) -> float | None:
-    """Rate a node type, or give None where one of ``words`` is not to be found in it."""
-    places = list(_places(node_type))
-    scores = [max(weight * fit(word, text) for weight, text in places) for word in words]
+def _score(texts: Sequence[Place], words: list[str], fit: Fit) -> float | None:
+    """Rate a thing, or give None where one of ``words`` is not to be found in it."""
+    scores = [max(weight * fit(word, text) for weight, text in texts) for word in words]
     if not all(scores):
         return None
     phrase = "".join(words) if len(words) > 1 else ""
-    whole = max(weight * fit(phrase, text) for weight, text in places) if phrase else 0.0
+    whole = max(weight * fit(phrase, text) for weight, text in texts) if phrase else 0.0
     return sum(scores) + whole
 
 
-def _places(node_type: NodeType) -> Iterator[tuple[float, str]]:
-    yield _NAME, _plain(node_type.title)
-    yield _NAME, _plain(node_type.type)
-    for keyword in node_type.keywords:
-        yield _KEYWORD, _plain(keyword)
-    yield _CATEGORY, _plain(node_type.category)
-    types = [port.type for port in node_type.inputs.values()]
-    types += [port.type for port in node_type.outputs.values() if port.type]
-    yield from ((_PORT, _plain(each)) for each in types)
+def _places(node_type: NodeType) -> Iterator[Place]:
+    yield _NAME, node_type.title
+    yield _NAME, node_type.type
+    yield from ((_KEYWORD, keyword) for keyword in node_type.keywords)
+    yield _CATEGORY, node_type.category
+    yield from ((_PORT, port.type) for port in node_type.inputs.values())
+    yield from ((_PORT, port.type) for port in node_type.outputs.values() if port.type)
 
 
 @cache
@@ -76,6 +85,8 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", apart.casefold()))
 
 
+# Most texts are in many node types: a category, a type of port, a keyword.
+@lru_cache(maxsize=20_000)
 def _fit(word: str, text: str) -> float:
     joined = text.replace(" ", "")
     if word not in joined:
@@ -94,6 +105,7 @@ def _fit(word: str, text: str) -> float:
     return tier + len(word) / len(joined) / 100
 
 
+@lru_cache(maxsize=20_000)
 def _guess(word: str, text: str) -> float:
     """Rate ``word`` as one with letters left out, or with a mistake in it."""
     fit = _fit(word, text)
@@ -106,7 +118,6 @@ def _guess(word: str, text: str) -> float:
     return _GUESS * likeness + len(word) / len(joined) / 100
 
 
-@lru_cache(maxsize=10_000)
 def _likeness(word: str, text: str) -> float:
     alike = min(len(text), len(word) - len(set(word).difference(text)))  # at the very most
     if 2 * alike < _LIKENESS * (len(word) + len(text)):
