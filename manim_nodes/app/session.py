@@ -353,6 +353,11 @@ class Session:
         self.path = path
         self._tell(FileChanged())
 
+    def mark_unsaved(self) -> None:
+        """Note that the file, if there is one, holds something else than the project."""
+        self._history.mark_unsaved()
+        self._tell(FileChanged())
+
     def trust(self) -> None:
         """Note that the user has said to run the project's Python code."""
         self.trusted = True

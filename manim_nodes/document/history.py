@@ -25,7 +25,7 @@ class History:
         self._steps = [_Step("", document)]
         self._present = 0
         self._limit = limit
-        self._saved = document
+        self._saved: Document | None = document
         self._open_key: Hashable = None
 
     @property
@@ -87,3 +87,7 @@ class History:
         """Note that this version, the present or an earlier one, is what the file holds."""
         self._saved = document
         self.seal()
+
+    def mark_unsaved(self) -> None:
+        """Note that no file holds any of these versions."""
+        self._saved = None

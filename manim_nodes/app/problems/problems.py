@@ -116,8 +116,8 @@ class Problems(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next problem, or the one before."""
-        current = self.tree.currentItem()
-        present = self.tree.indexOfTopLevelItem(current) if current else -1 if by > 0 else 0
+        chosen = self.tree.selectedItems()
+        present = self.tree.indexOfTopLevelItem(chosen[0]) if chosen else min(-by, 0)
         item = self.tree.topLevelItem((present + by) % len(self._rows))
         if item is not None:
             self.tree.setCurrentItem(item)

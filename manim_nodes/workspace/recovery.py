@@ -1,0 +1,63 @@
+"""Recovery files: what a project was a moment ago, kept apart from the user's own files until it is saved."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from manim_nodes.atomic import replace_file
+from manim_nodes.document.model import Document, DocumentError
+from manim_nodes.document.text import dumps, loads
+
+SUFFIX = ".recovery"
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """A project as a recovery file holds it.
+
+    Parameters
+    ----------
+    file : the recovery file
+    path : the project's own file, if it has one
+    """
+
+    file: Path
+    document: Document
+    path: Path | None
+    written_at: datetime
+
+
+def write_recovery(file: Path, document: Document, path: Path | None) -> None:
+    """Write a recovery file, all of it or nothing.
+
+    Raises
+    ------
+    OSError : says why; the file is as it was
+    """
+    text = {
+        "written_at": datetime.now(UTC).isoformat(),
+        "path": str(path) if path else None,
+        "document": dumps(document),
+    }
+    file.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(file, json.dumps(text).encode())
+
+
+def read_recovery(file: Path) -> Recovery | None:
+    """Read a recovery file; None where nothing can be had from it."""
+    try:
+        text = json.loads(file.read_text(encoding="utf-8"))
+        return Recovery(
+            file,
+            loads(text["document"]),
+            Path(text["path"]) if text["path"] else None,
+            datetime.fromisoformat(text["written_at"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, DocumentError):
+        return None
+
+
+def recovery_files(folder: Path) -> list[Path]:
+    """Find all recovery files, those of running programs too."""
+    return sorted(folder.glob(f"*{SUFFIX}"))
