@@ -1,0 +1,237 @@
+"""One window: the surfaces of one session, laid out, and the table of their commands."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDockWidget,
+    QMainWindow,
+    QStackedWidget,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from manim_nodes.app.commands import Command, with_own_keys
+from manim_nodes.app.files.project_files import dropped_projects
+from manim_nodes.app.notices import Notices
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Event, FileChanged, Session
+from manim_nodes.app.theme import Theme
+from manim_nodes.app.window.actions import Actions
+from manim_nodes.app.window.status_line import StatusLine
+
+_LAYOUT_VERSION = 1
+_AREAS = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+
+
+class Surface(Protocol):
+    """What every surface is, beside a widget."""
+
+    SURFACE: str
+
+    def commands(self) -> list[Command]: ...
+    def use_theme(self, theme: Theme) -> None: ...
+    def shut_down(self) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """Lays out what it is given.
+
+    Attributes
+    ----------
+    may_close : asked before the window closes; False keeps it open
+    closed : told when it has closed
+    """
+
+    def __init__(self, session: Session, profile: Profile, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.profile = profile
+        self.theme = theme
+        self.notices = Notices(theme)
+        self.status = StatusLine(self)
+        self.surfaces: dict[str, QWidget] = {}
+        self.may_close: Callable[[], bool] = lambda: True
+        self.closed: Callable[[], object] = lambda: None
+        self.open_paths: Callable[[list[Path]], object] = lambda _paths: None
+        self._commands: tuple[Command, ...] = ()
+        self._toolbar_ids: tuple[str, ...] = ()
+        self.actions_by_id: Actions | None = None
+        self._pages = QStackedWidget(self)
+        self._toolbar = QToolBar(self.tr("Toolbar"), self)
+        self._toolbar.setObjectName("toolbar")
+        self._toolbar.setMovable(False)
+        self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._lay_out()
+        self._unlisten = session.listen(self._follow)
+        profile.preferences_changed.connect(self._rebuild_actions)
+        self._show_title()
+
+    def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.addToolBar(self._toolbar)
+        self.setStatusBar(self.status)
+        center = QWidget(self)
+        column = QVBoxLayout(center)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(center)
+        self.resize(1440, 860)
+
+    # putting it together
+
+    def add_page(self, surface: QWidget) -> None:
+        """Put a surface in the middle, behind those that are there."""
+        self._pages.addWidget(surface)
+        self._keep(surface)
+
+    def show_page(self, surface: QWidget) -> None:
+        """Bring a page to the front."""
+        self._pages.setCurrentWidget(surface)
+
+    @property
+    def page(self) -> QWidget:
+        """Give the page at the front."""
+        return self._pages.currentWidget()
+
+    def add_dock(self, surface: QWidget, title: str, side: str, *, behind: str = "") -> None:
+        """Put a surface at a side, or as a tab beside the surface named ``behind``."""
+        self._keep(surface)
+        name = self._name(surface)
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(surface)
+        self.addDockWidget(_AREAS[side], dock)
+        if behind:
+            other = self.findChild(QDockWidget, behind)
+            if other is not None:
+                self.tabifyDockWidget(other, dock)
+                other.raise_()
+
+    def dock_of(self, name: str) -> QDockWidget:
+        """Give the dock of a surface."""
+        dock = self.findChild(QDockWidget, name)
+        if dock is None:
+            raise KeyError(name)
+        return dock
+
+    def use_commands(self, commands: list[Command], toolbar: tuple[str, ...]) -> None:
+        """Make menus, toolbar and keys of ``commands``."""
+        self._commands, self._toolbar_ids = tuple(commands), toolbar
+        self._rebuild_actions()
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Give all commands, with the user's own keys."""
+        return with_own_keys(self._commands, self.profile.preferences.own_keys)
+
+    def _rebuild_actions(self) -> None:
+        if not self._commands:
+            return
+        if self.actions_by_id is not None:
+            self.actions_by_id.remove()
+        self.actions_by_id = Actions(self.commands, self.surfaces, self)
+        self.actions_by_id.fill_menus(self.menuBar())
+        self.actions_by_id.fill_toolbar(self._toolbar, self._toolbar_ids, self.theme)
+        self.status.use(self.commands, self.surfaces)
+
+    def _keep(self, surface: QWidget) -> None:
+        self.surfaces[self._name(surface)] = surface
+
+    @staticmethod
+    def _name(surface: QWidget) -> str:
+        return str(getattr(surface, "SURFACE", surface.objectName()))
+
+    # as it goes
+
+    def use_theme(self, theme: Theme) -> None:
+        """Change the colors of everything in the window."""
+        self.theme = theme
+        for surface in self.surfaces.values():
+            surface.use_theme(theme)  # type: ignore[attr-defined]  # each is a Surface and a widget
+        self._rebuild_actions()
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, FileChanged):
+            self._show_title()
+        if self.actions_by_id is not None:
+            self.actions_by_id.refresh()
+
+    def _show_title(self) -> None:
+        session = self.session
+        name = session.path.stem if session.path else session.document.name
+        self.setWindowTitle(f"{name}[*] — manim-nodes")
+        self.setWindowModified(session.is_modified)
+        self.setWindowFilePath(str(session.path) if session.path else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Space plays, but it also presses the button that has the focus.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Space
+            and isinstance(watched, QAbstractButton | QComboBox)
+        ):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+    # layout that is kept
+
+    def remember_layout(self) -> None:
+        """Note where everything is."""
+        self.profile.remember(
+            window={
+                "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
+                "state": bytes(self.saveState(_LAYOUT_VERSION).toBase64().data()).decode(),
+            }
+        )
+
+    def restore_layout(self) -> None:
+        """Put everything where it was last time."""
+        kept = self.profile.memory.window
+        self.restoreGeometry(QByteArray.fromBase64(kept.get("geometry", "").encode()))
+        self.restoreState(QByteArray.fromBase64(kept.get("state", "").encode()), _LAYOUT_VERSION)
+
+    # files that are dropped
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.open_paths(self._dropped(event))
+        event.acceptProposedAction()
+
+    @staticmethod
+    def _dropped(event: QDragEnterEvent | QDropEvent) -> list[Path]:
+        return dropped_projects([url.toLocalFile() for url in event.mimeData().urls()])
+
+    # the end
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        self.remember_layout()
+        self.hide()
+        self._unlisten()
+        for surface in self.surfaces.values():
+            surface.shut_down()  # type: ignore[attr-defined]  # each is a Surface and a widget
+        event.accept()
+        self.closed()

@@ -1,0 +1,70 @@
+"""The status bar: what keys do on the surface under the cursor, or what the surface has to say."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QCursor, QKeySequence
+from PySide6.QtWidgets import QApplication, QLabel, QStatusBar, QWidget
+
+from manim_nodes.app.commands import Command
+
+_MOST = 8
+
+
+class StatusLine(QStatusBar):
+    """Shows the first keys of the surface that the mouse is over, in the order of its commands."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys = QLabel(self)
+        self._keys.setAccessibleName(self.tr("Keys"))
+        self._keys.setTextFormat(self._keys.textFormat().RichText)
+        self.addWidget(self._keys, 1)
+        self._hints: dict[str, str] = {}
+        self._surfaces: dict[QWidget, str] = {}
+
+    def use(self, commands: Sequence[Command], surfaces: dict[str, QWidget]) -> None:
+        """Know these commands, and where their surfaces are."""
+        for widget in self._surfaces:
+            widget.removeEventFilter(self)
+        self._surfaces = {widget: name for name, widget in surfaces.items()}
+        for widget in self._surfaces:
+            widget.installEventFilter(self)
+        self._hints = {name: _hint(commands, name) for name in surfaces}
+
+    def tell(self, text: str) -> None:
+        """Say this instead, until it is empty again."""
+        if text:
+            self.showMessage(text)
+        else:
+            self.clearMessage()
+
+    @property
+    def shown(self) -> str:
+        """Give what is said."""
+        return self.currentMessage() or self._keys.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Enter and isinstance(watched, QWidget):
+            self._keys.setText(self._hints.get(self._surfaces.get(watched, ""), ""))
+        return super().eventFilter(watched, event)
+
+    def show_for_cursor(self) -> None:
+        """Show the keys of whatever is under the mouse now."""
+        widget = QApplication.widgetAt(QCursor.pos())
+        while widget is not None and widget not in self._surfaces:
+            widget = widget.parentWidget()
+        self._keys.setText(self._hints.get(self._surfaces.get(widget, "") if widget else "", ""))
+
+
+def _hint(commands: Sequence[Command], surface: str) -> str:
+    parts = [
+        f"<b>{_native(command.keys[0])}</b>&nbsp;{command.title.rstrip('…')}"
+        for command in commands
+        if command.surface == surface and command.keys
+    ]
+    return "&nbsp;&nbsp;&nbsp;".join(parts[:_MOST])
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
