@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,7 +22,7 @@ from manim_nodes.app.commands import Command, with_own_keys
 from manim_nodes.app.files.project_files import dropped_projects
 from manim_nodes.app.notices import Notices
 from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Event, FileChanged, Session
+from manim_nodes.app.session import Event, FileChanged, PlayheadMoved, Session
 from manim_nodes.app.theme import Theme
 from manim_nodes.app.window.actions import Actions
 from manim_nodes.app.window.status_line import StatusLine
@@ -73,6 +73,8 @@ class MainWindow(QMainWindow):
         self._toolbar.setObjectName("toolbar")
         self._toolbar.setMovable(False)
         self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._refresh_soon = QTimer(self, interval=30, singleShot=True)
+        self._refresh_soon.timeout.connect(self._refresh)
         self._lay_out()
         self._unlisten = session.listen(self._follow)
         profile.preferences_changed.connect(self._rebuild_actions)
@@ -169,6 +171,10 @@ class MainWindow(QMainWindow):
     def _follow(self, event: Event) -> None:
         if isinstance(event, FileChanged):
             self._show_title()
+        if not isinstance(event, PlayheadMoved):
+            self._refresh_soon.start()
+
+    def _refresh(self) -> None:
         if self.actions_by_id is not None:
             self.actions_by_id.refresh()
 
@@ -230,6 +236,7 @@ class MainWindow(QMainWindow):
             return
         self.remember_layout()
         self.hide()
+        self._refresh_soon.stop()
         self._unlisten()
         for surface in self.surfaces.values():
             surface.shut_down()  # type: ignore[attr-defined]  # each is a Surface and a widget

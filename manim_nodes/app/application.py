@@ -1,0 +1,172 @@
+"""The running app: its windows, and what they share."""
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from manim_nodes.app.background import Background
+from manim_nodes.app.files.autosave import left_behind
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.theme import Theme, apply_theme, chosen_theme
+from manim_nodes.gallery.catalogue import Template, load_templates
+from manim_nodes.library.catalogue import Library, empty_library, load_library
+from manim_nodes.workspace.places import data_root
+from manim_nodes.workspace.recovery import Recovery
+
+_log = logging.getLogger("manim_nodes.app")
+
+
+class Application(QObject):
+    """Holds what all windows share: profile, node types, templates, theme.
+
+    Parameters
+    ----------
+    open_window : makes a window; given by who knows the surfaces
+
+    Attributes
+    ----------
+    library : without node types until they are read, which windows are told of
+    """
+
+    def __init__(self, profile: Profile, open_window: Callable[["Application"], "Window"]) -> None:
+        super().__init__()
+        self.profile = profile
+        self.library: Library = empty_library(data_root() / "nodes")
+        self.templates: Sequence[Template] = ()
+        self.windows: list[Window] = []
+        self._open_window = open_window
+        self._background = Background(self)
+        self._when_ready: list[Callable[[], object]] = []
+        self._is_ready = False
+        self.theme = chosen_theme(profile.preferences.theme)
+        self._wear(self.theme)
+        profile.preferences_changed.connect(self._choose_theme)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(
+            self._choose_theme, Qt.ConnectionType.QueuedConnection
+        )
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Show the first window, then read node types and templates, then open what was asked for."""
+        self.new_window()
+        self.when_ready(lambda: self.open(paths))
+        self.when_ready(self._look_for_recoveries)
+        self._background.run(self._read_library, self._begin_with)
+        self._background.run(self._read_templates, self._use_templates)
+
+    def new_window(self) -> "Window":
+        """Show another window, with an empty project."""
+        window = self._open_window(self)
+        self.windows.append(window)
+        window.show()
+        return window
+
+    def when_ready(self, deed: Callable[[], object]) -> None:
+        """Do something as soon as the node types are known."""
+        if self._is_ready:
+            deed()
+        else:
+            self._when_ready.append(deed)
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open projects: the first in the front window if nothing is lost there, each other in one of its own."""
+        for path in paths:
+            self._window_for(path).open(path)
+
+    def reload_library(self) -> None:
+        """Read the node types again, the user's own among them."""
+        self._background.run(self._read_library, self._use_library)
+
+    def forget(self, window: "Window") -> None:
+        """Note that a window has closed; the last one ends the app."""
+        if window in self.windows:
+            self.windows.remove(window)
+        if not self.windows:
+            QCoreApplication.quit()
+
+    def shut_down(self) -> None:
+        """End what is shared."""
+        self._background.close()
+        self.profile.close()
+
+    # windows
+
+    def _window_for(self, path: Path) -> "Window":
+        for window in self.windows:
+            if window.shows(path):
+                return window
+        front = QApplication.activeWindow()
+        for window in sorted(self.windows, key=lambda each: each is not front):
+            if window.is_free:
+                return window
+        return self.new_window()
+
+    def _look_for_recoveries(self) -> None:
+        folder = self.profile.places.recovery
+        self._background.run(partial(left_behind, folder), self._offer_recoveries)
+
+    def _offer_recoveries(self, recoveries: list[Recovery]) -> None:
+        if recoveries and self.windows:
+            self.windows[0].offer_recoveries(recoveries)
+
+    # what is read
+
+    def _read_library(self) -> Library:
+        return load_library(data_root() / "nodes", self.profile.places.nodes)
+
+    def _begin_with(self, library: Library) -> None:
+        self._use_library(library)
+        self._is_ready = True
+        for deed in self._when_ready:
+            deed()
+        self._when_ready.clear()
+
+    def _use_library(self, library: Library) -> None:
+        self.library = library
+        for window in self.windows:
+            window.use_library(library)
+
+    def _read_templates(self) -> list[Template]:
+        templates, faults = load_templates(self.profile.places.templates, data_root() / "templates")
+        for fault in faults:
+            _log.warning("%s", fault)
+        return templates
+
+    def _use_templates(self, templates: list[Template]) -> None:
+        self.templates = templates
+        for window in self.windows:
+            window.use_templates(templates)
+
+    # theme
+
+    def _choose_theme(self) -> None:
+        theme = chosen_theme(self.profile.preferences.theme)
+        if theme is not self.theme:
+            self.theme = theme
+            self._wear(theme)
+            for window in self.windows:
+                window.use_theme(theme)
+
+    @staticmethod
+    def _wear(theme: Theme) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, theme)
+
+
+class Window:
+    """What the application needs of a window and its session: see `manim_nodes.app.assembly`."""
+
+    def show(self) -> None: ...
+    def shows(self, path: Path) -> bool: ...
+    @property
+    def is_free(self) -> bool: ...
+    def open(self, path: Path) -> None: ...
+    def offer_recoveries(self, recoveries: list[Recovery]) -> None: ...
+    def use_library(self, library: Library) -> None: ...
+    def use_templates(self, templates: list[Template]) -> None: ...
+    def use_theme(self, theme: Theme) -> None: ...

@@ -1,0 +1,64 @@
+"""Start the app."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from manim_nodes import __version__
+from manim_nodes.app.application import Application
+from manim_nodes.app.assembly import assemble
+from manim_nodes.app.profile import Profile
+from manim_nodes.workspace.logs import set_up_logs
+from manim_nodes.workspace.places import APP_NAME, places
+
+_SIGNAL_POLL_MS = 200
+
+_log = logging.getLogger("manim_nodes.app")
+
+
+def run_app(paths: Sequence[Path] = ()) -> int:
+    """Open the app with these projects, and give its exit code when the last window is closed."""
+    qt = make_qt_application()
+    where = places()
+    profile = Profile(where)
+    set_up_logs(where.logs, level=profile.preferences.log_level)
+    sys.excepthook = _log_uncaught
+    application = Application(profile, assemble)
+    application.start(paths)
+    heartbeat = QTimer(interval=_SIGNAL_POLL_MS)  # lets Python see Ctrl-C while Qt waits for events
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start()
+    code = qt.exec()
+    application.shut_down()
+    return code
+
+
+def make_qt_application() -> QApplication:
+    """Give Qt's application, named and styled."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    existing = QApplication.instance()
+    qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName(APP_NAME)
+    QCoreApplication.setApplicationVersion(__version__)
+    QGuiApplication.setApplicationDisplayName("manim-nodes")
+    QGuiApplication.setDesktopFileName(APP_NAME)
+    qt.setStyle("Fusion")
+    return qt
+
+
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+) -> None:
+    """A mistake in one slot must not take the user's work with it: it is logged, and the app goes on."""
+    if issubclass(kind, KeyboardInterrupt):
+        QCoreApplication.quit()
+        return
+    _log.critical("A mistake in the app: %r", error, exc_info=(kind, error, traceback))
