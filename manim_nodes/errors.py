@@ -8,8 +8,8 @@ ManimNodesError
 │   ├── MalformedFileError      manim_nodes.document.text
 │   ├── UnsupportedFormatError  manim_nodes.document.migrations
 │   └── SaveError               manim_nodes.document.files
-├── LibraryError                manim_nodes.library.tables
-│   └── NodeTableError          manim_nodes.library.tables
+├── LibraryError                manim_nodes.library.table_files
+│   └── NodeTableError          manim_nodes.library.table_files
 ├── ExpressionError             manim_nodes.library.expressions
 ├── CodegenError                manim_nodes.codegen.writers
 ├── RenderError                 manim_nodes.render.blame

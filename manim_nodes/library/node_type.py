@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from manim_nodes.library.example import Example
 from manim_nodes.library.template import Argument, Template
 
 FLOW = "flow"
@@ -158,6 +159,7 @@ class NodeType(_Table):
     duration: str | float = 0.0
     random: bool = False
     example_code: str = ""
+    example: Example = Example()
     source: str = ""
 
     @cached_property

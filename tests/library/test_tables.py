@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from manim_nodes.library.language import read_language
 from manim_nodes.library.node_type import Kind, NodeType
-from manim_nodes.library.tables import NodeTableError, read_language, read_node_types
+from manim_nodes.library.table_files import NodeTableError
+from manim_nodes.library.tables import read_node_types
 from tests.support.library import TOY_NODES, TOYS
 
 LANGUAGE = read_language(TOY_NODES / "language")
