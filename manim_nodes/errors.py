@@ -19,6 +19,7 @@ ManimNodesError
 │       └── OutputExistsError   manim_nodes.render.delivery
 ├── WorkspaceError              manim_nodes.workspace.places
 ├── GalleryError                manim_nodes.gallery.catalogue
+├── OwnNodeError                manim_nodes.gallery.own_nodes
 ├── UnknownNodeTypeError        manim_nodes.cli.nodes
 └── ProjectExistsError          manim_nodes.cli.new
 

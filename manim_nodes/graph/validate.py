@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from manim_nodes.graph import order_rules, parameter_rules, scene_rules, wire_rules
+from manim_nodes.graph import group_rules, order_rules, parameter_rules, scene_rules, wire_rules
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem
 
@@ -15,6 +15,8 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     wire_rules.occupied_inputs,
     wire_rules.incompatible_types,
     wire_rules.fixed_parameters,
+    group_rules.misfits_at_ports,
+    group_rules.idle_values,
     parameter_rules.unknown_parameters,
     parameter_rules.bad_values,
     parameter_rules.unwired_names,
