@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Iterable, Iterator
 
+from manim_nodes.codegen.blocks import Block, LoopBlock, Plan
 from manim_nodes.codegen.layout import INDENT, lines
-from manim_nodes.codegen.plan import Block, LoopBlock, Plan, make_plan
+from manim_nodes.codegen.plan import make_plan
 from manim_nodes.codegen.script import Play, Script, SourceMap, Span
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Settings

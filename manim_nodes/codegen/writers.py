@@ -218,5 +218,5 @@ _WRITERS: Mapping[str, Writer] = {
     "rate_function": _rate_function,
     "expression": _expression,
     "function": _function,
-    "python": _constant,  # only judged here; codegen/plan.py makes a method of it
+    "python": _constant,  # only judged here; codegen/holes.py makes a method of it
 }
