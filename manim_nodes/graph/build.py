@@ -89,7 +89,7 @@ class Graph:
             node_type = self.type_of(here.node_id)
             port = node_type.outputs.get(here.name) if node_type else None
             if node_type is None or port is None or port.type:
-                self._output_types[here] = port.type if port else ANY
+                self._output_types[here] = self._own_type(here.node_id, node_type, port)
                 break
             trail.append((here, port))
             sources = self.sources[here.node_id].get(port.input_name, ())
@@ -104,6 +104,22 @@ class Graph:
         for passed, port in reversed(trail):
             known = self._output_types[passed] = _derived(known, port)
         return known
+
+    def _own_type(self, node_id: str, node_type: NodeType | None, port: Output | None) -> str:
+        if node_type is None or port is None:
+            return ANY
+        return port.type_for(self.parameter(self.node(node_id), node_type, port.by))
+
+    def maker(self, output: Port) -> Port:
+        """Give the output whose own type decides that of ``output``."""
+        seen: set[Port] = set()
+        while output not in seen:
+            seen.add(output)
+            node_type = self.type_of(output.node_id)
+            port = node_type.outputs.get(output.name) if node_type else None
+            sources = self.sources[output.node_id].get(port.input_name, ()) if port else ()
+            output = sources[0] if sources else output
+        return output
 
     def origin(self, output: Port) -> Port:
         """Give the output that made the very thing that ``output`` passes on."""

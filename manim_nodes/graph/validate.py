@@ -12,6 +12,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     wire_rules.faulty_groups,
     wire_rules.dangling_wires,
     wire_rules.missing_inputs,
+    wire_rules.too_few_wires,
     wire_rules.occupied_inputs,
     wire_rules.incompatible_types,
     wire_rules.fixed_parameters,

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, RootModel
 
 from manim_nodes.library.example import Examples
 from manim_nodes.library.parameter_types import Names
-from manim_nodes.library.port_types import ANY, Conversion, PortType, PortTypes
+from manim_nodes.library.port_types import ANY, Conversion, PortType, PortTypes, Remedy
 from manim_nodes.library.table_files import Raw, TableFile, validated
 
 
@@ -45,6 +45,7 @@ class _PortTypesFile(BaseModel):
 
     types: Mapping[str, PortType]
     conversions: tuple[Conversion, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
 
 
 class _NamesFile(BaseModel):
@@ -75,7 +76,9 @@ def read_language(folder: Path) -> Language:
     examples = validated(Examples, TableFile.read(folder / "examples.toml", folder.parent))
     return Language(
         port_types=PortTypes(
-            {ANY: PortType(parent=ANY), **port_types.types}, port_types.conversions
+            {ANY: PortType(parent=ANY), **port_types.types},
+            port_types.conversions,
+            port_types.remedies,
         ),
         names=Names(colors=names.colors, rate_functions=names.rate_functions),
         shared=shared.root,

@@ -16,6 +16,7 @@ from manim_nodes.library.parameter_types import (
     Names,
     check_value,
     is_known_type,
+    plain_type,
 )
 from manim_nodes.library.port_types import ANIMATION, MOBJECT, alternatives
 from manim_nodes.library.table_files import NodeTableError, Raw, RawPath, TableFile, table_fault
@@ -151,7 +152,7 @@ class _Completion:
             raws["mobject"] = {"of": "mobject"}
         if table.kind in (Kind.ANIMATION, Kind.COMPOSE):
             raws["animation"] = {"type": ANIMATION}
-        raws |= table.outputs
+        raws |= {name: _with_any_type(raw) for name, raw in table.outputs.items()}
         outputs = {name: self._build(Output, "outputs", name, raw) for name, raw in raws.items()}
         for name, port in outputs.items():
             sayings = (port.type, port.of, port.like, port.item_of, port.list_of)
@@ -227,8 +228,12 @@ class _Completion:
         path = ("parameters", name)
         if not is_known_type(parameter.type):
             known = ", ".join(PARAMETER_TYPES)
-            raise self._fault(path, f"'{parameter.type}' is no parameter type. Known: {known}.")
-        if parameter.type in ("choice", "constant") and not parameter.choices:
+            raise self._fault(
+                path,
+                f"'{parameter.type}' is no parameter type. Known: {known}, and list[...] of one "
+                "or mapping[..., ...] of two of them.",
+            )
+        if plain_type(parameter.type) in ("choice", "constant") and not parameter.choices:
             raise self._fault(path, f"'{name}' has no choices.")
         if parameter.default is not None:
             names = Names(
@@ -272,6 +277,13 @@ class _Completion:
         self._check_python(("code",), node_type.code, node_type)
         self._check_python(("play",), node_type.play, node_type)
         self._check_python(("latex",), f"1 if {node_type.latex or 1} else 0", node_type)
+        for name, output in node_type.outputs.items():
+            choices = getattr(node_type.parameters.get(output.by), "choices", ())
+            if output.by and output.types.keys() != set(map(str, choices)):
+                raise self._fault(
+                    ("outputs", name),
+                    f"output '{name}' needs a type for each choice of '{output.by}'.",
+                )
         if not node_type.template.is_expression and node_type.kind is not Kind.STEP:
             raise self._fault(("code",), "the code must be one expression, except in a step.")
         module = node_type.imports.partition(".")[0]
@@ -290,6 +302,14 @@ class _Completion:
         if node_type.latex_template and node_type.latex_template.free_names:
             names = ", ".join(sorted(node_type.latex_template.free_names))
             raise self._fault(("latex",), f"latex asks for '{names}', which it does not have.")
+
+
+def _with_any_type(raw: Raw) -> Raw:
+    """Complete an output whose type a choice decides: until it is made, it may be any of them."""
+    types = raw.get("types")
+    if not raw.get("by") or not isinstance(types, dict) or "type" in raw:
+        return raw
+    return {**raw, "type": " | ".join(dict.fromkeys(map(str, types.values())))}
 
 
 _RESERVED = frozenset({FLOW, "self", "np", "nx"})
