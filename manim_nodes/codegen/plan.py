@@ -67,8 +67,8 @@ class _Planner:
     def plan(self, sequence: Sequence[str]) -> Plan:
         active = {node.id: (node, node_type) for node, node_type in self._graph.active}
         for node_id in sequence:
-            self._loops.close_before(node_id)
             if node_id in active:
+                self._loops.close_before(node_id)
                 self._add(*active[node_id])
         return self._plan
 
