@@ -25,10 +25,10 @@ from manim_nodes.workspace.places import data_root
 ROOT = data_root()
 PICTURES = ROOT / "resources" / "nodes"
 SAMPLES = ROOT / "resources" / "samples"
-DRAWN = Quality(640, 360, 10)
+DRAWN = Quality(960, 540, 10)
 SIZE = (320, 180)
 COLORS = 48
-ZOOM = 2.0
+ZOOM = 3.0
 """How much larger than in its film an example may be shown, without a pixel being drawn larger."""
 MARGIN = 1.12
 FAINT = 24

@@ -10,8 +10,8 @@ from manim_nodes.codegen.outputs import Outputs
 from manim_nodes.codegen.trees import assignment, loop_head, written_length
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Node
-from manim_nodes.graph.build import Graph, Port
-from manim_nodes.graph.loops import LOOP, Loop, find_loops
+from manim_nodes.graph.build import LOOP_OUTPUT, Graph, Port
+from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import number_value
 
@@ -64,7 +64,7 @@ class Loops:
         """
         loop = self._loops[node.id]
         # It ties the Collect nodes to this one, and says nothing in the source.
-        self._outputs.keep(Port(node.id, LOOP), ast.Constant(None))
+        self._outputs.keep(Port(node.id, LOOP_OUTPUT), ast.Constant(None))
         beginnings = [self._begin_list(self._graph.node(collect)) for collect in loop.collects]
         items = self._holes.argument(node, node_type, "list").expressions
         head, names = self._head(node, node_type, items)

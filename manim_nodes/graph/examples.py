@@ -1,9 +1,9 @@
 """The example of a node type as a graph: one node of it, what feeds it, and what shows what it gives."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any
 
 from manim_nodes.document.grouping import make_group
 from manim_nodes.document.ids import first_id_of, fresh_names
@@ -52,18 +52,22 @@ class _Drawing:
         self._named: dict[str, ExampleNode] = {}
         self._ids: dict[str, str] = {}
         self._nodes: dict[str, Node] = {}
+        self._shown: dict[str, str] = {}
         self._growing: list[str] = []
         self._turns: defaultdict[str, int] = defaultdict(int)
         self.edges: list[Edge] = []
 
     def draw(self, node_type: NodeType) -> None:
+        shared = self._library.language.examples
+        self._named = {name: _renamed(each, name) for name, each in shared.named.items()}
         followers = _followers(node_type, self._library)
-        shared = self._library.language.examples.sources.values()
-        for told in (*shared, *node_type.example.inputs.values(), followers):
+        for told in (*node_type.example.inputs.values(), followers):
             self._learn_names(told)
-        self._add(ExampleNode(type=node_type.type, name=IT))
+        it = self._add(ExampleNode(type=node_type.type, name=IT))
         for follower in followers:
             self._node(follower)
+        for scene, told in shared.scenes.items():
+            self._begin(scene, told, it)
 
     def _learn_names(self, told: Sequence[ExampleNode]) -> None:
         for each in told:
@@ -71,6 +75,13 @@ class _Drawing:
                 self._named[each.name] = each
             for sources in each.inputs.values():
                 self._learn_names(sources)
+
+    def _begin(self, scene: str, told: ExampleNode, it: str) -> None:
+        """Put before all others what a Scene class asks for, if the example needs that class."""
+        types = {node.type for node in self._nodes.values()}
+        known = (self._library.get(each) for each in types)
+        if told.type not in types and any(each and each.scene == scene for each in known):
+            self.edges.append(Edge(source=self._node(told), output=FLOW, target=it, input=FLOW))
 
     def _node(self, told: ExampleNode) -> str:
         """Give the id of a node of the example, made when it is first spoken of."""
@@ -82,11 +93,9 @@ class _Drawing:
         known = self._library.get(told.type)
         is_new = told.type not in self._growing  # or it would stand in its own example for ever
         example = known.example if known and is_new else Example()
-        node_id = fresh_names([first_id_of(told.type)], self._nodes)[0]
+        node_id = self._new(told.type, {**example.parameters, **told.parameters})
         if told.name:
             self._ids[told.name] = node_id
-        parameters = {**example.parameters, **told.parameters}
-        self._nodes[node_id] = Node(id=node_id, type=told.type, parameters=parameters)
         self._growing.append(told.type)
         inputs = {**example.inputs, **told.inputs}
         for name, sources in inputs.items():
@@ -97,15 +106,47 @@ class _Drawing:
         self._growing.pop()
         return node_id
 
+    def _new(self, type_name: str, parameters: Mapping[str, Any]) -> str:
+        node_id = fresh_names([first_id_of(type_name)], self._nodes)[0]
+        self._nodes[node_id] = Node(id=node_id, type=type_name, parameters=parameters)
+        return node_id
+
     def _feed(self, node_id: str, name: str, sources: Sequence[ExampleNode]) -> None:
         for told in sources:
             source_id = self._node(told)
             output = told.output or self._output(source_id, node_id, name)
+            if self._is_to_be_seen(node_id, source_id, output):
+                source_id, output = self._on_screen(source_id, output)
             self.edges.append(Edge(source=source_id, output=output, target=node_id, input=name))
+
+    def _is_to_be_seen(self, node_id: str, source_id: str, output: str) -> bool:
+        target, source = self._type_of(node_id), self._type_of(source_id)
+        if target is None or source is None or source.kind not in (Kind.VALUE, Kind.MODIFY):
+            return False
+        seen = target.example.seen
+        port = source.outputs.get(output)
+        is_asked = target.kind is Kind.QUERY if seen is None else seen
+        return is_asked and port is not None and _is_mobject(port, self._library)
+
+    def _on_screen(self, source_id: str, output: str) -> tuple[str, str]:
+        if source_id not in self._shown:
+            type_name = self._library.language.examples.on_screen
+            shown_id = self._shown[source_id] = self._new(type_name, {})
+            self.edges.append(
+                Edge(source=source_id, output=output, target=shown_id, input="mobject")
+            )
+        return self._shown[source_id], "mobject"
+
+    def _type_of(self, node_id: str) -> NodeType | None:
+        return self._library.get(self._nodes[node_id].type)
 
     def _output(self, source_id: str, target_id: str, name: str) -> str:
         """Give the first output of a node that an input takes, or its first one."""
-        source, target = (self._library.get(self._nodes[each].type) for each in (source_id, target_id))
+        if name == FLOW:
+            return FLOW
+        source, target = (
+            self._library.get(self._nodes[each].type) for each in (source_id, target_id)
+        )
         outputs = source.outputs if source else {}
         port = target.inputs.get(name) if target else None
         fitting = (
@@ -154,16 +195,16 @@ def _followers(node_type: NodeType, library: Library) -> Sequence[ExampleNode]:
 def _shown(node_type: NodeType, library: Library) -> Iterator[ExampleNode]:
     """Give what shows an output, of those that do not show by themselves."""
     for name, output in node_type.outputs.items():
-        told = _showing(output, library)
-        is_shown = node_type.kind is Kind.VALUE and _is_mobject(output, library)
-        if told is not None and not is_shown:
-            yield told.model_copy(update={"inputs": dict(_from_output(told, name))})
-        if is_shown:
+        if node_type.kind is Kind.VALUE and _is_mobject(output, library):
             return
+        if (told := _showing(output, library)) is not None:
+            yield _from_output(told, name)
 
 
 def _is_mobject(output: Output, library: Library) -> bool:
-    return bool(output.like) or library.port_types.is_a(alternatives(output.type)[0], MOBJECT)
+    if not output.type:
+        return bool(output.of or output.like)
+    return library.port_types.is_a(alternatives(output.type)[0], MOBJECT)
 
 
 def _showing(output: Output, library: Library) -> ExampleNode | None:
@@ -173,12 +214,16 @@ def _showing(output: Output, library: Library) -> ExampleNode | None:
     return next((shown[each] for each in candidates if each in shown), None)
 
 
-def _from_output(told: ExampleNode, name: str) -> Iterator[tuple[str, Sequence[ExampleNode]]]:
-    for port, sources in told.inputs.items():
-        yield (
-            port,
-            tuple(
-                each.model_copy(update={"output": each.output or name}) if each.name == IT else each
-                for each in sources
-            ),
-        )
+def _from_output(told: ExampleNode, name: str) -> ExampleNode:
+    """Give a node that shows what comes from an output of the node whose example it is."""
+    if told.name == IT:
+        return told.model_copy(update={"output": told.output or name})
+    inputs = {
+        port: tuple(_from_output(each, name) for each in sources)
+        for port, sources in told.inputs.items()
+    }
+    return told.model_copy(update={"inputs": inputs})
+
+
+def _renamed(told: ExampleNode, name: str) -> ExampleNode:
+    return told.model_copy(update={"name": name})

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from manim_nodes.graph import group_rules, order_rules, parameter_rules, scene_rules, wire_rules
+from manim_nodes.graph import (
+    group_rules,
+    loop_rules,
+    order_rules,
+    parameter_rules,
+    scene_rules,
+    wire_rules,
+)
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem
 
@@ -23,6 +30,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     parameter_rules.unwired_names,
     order_rules.cycles,
     order_rules.ambiguous_order,
+    loop_rules.faulty_loops,
     scene_rules.animations_played_twice,
     scene_rules.overwritten_animations,
     scene_rules.contradicting_switches,
