@@ -8,8 +8,8 @@ ManimNodesError
 │   ├── MalformedFileError      manim_nodes.document.text
 │   ├── UnsupportedFormatError  manim_nodes.document.migrations
 │   └── SaveError               manim_nodes.document.files
-├── LibraryError                manim_nodes.library.tables
-│   └── NodeTableError          manim_nodes.library.tables
+├── LibraryError                manim_nodes.library.table_files
+│   └── NodeTableError          manim_nodes.library.table_files
 ├── ExpressionError             manim_nodes.library.expressions
 ├── CodegenError                manim_nodes.codegen.writers
 ├── RenderError                 manim_nodes.render.blame
@@ -19,6 +19,7 @@ ManimNodesError
 │       └── OutputExistsError   manim_nodes.render.delivery
 ├── WorkspaceError              manim_nodes.workspace.places
 ├── GalleryError                manim_nodes.gallery.catalogue
+├── OwnNodeError                manim_nodes.gallery.own_nodes
 ├── UnknownNodeTypeError        manim_nodes.cli.nodes
 └── ProjectExistsError          manim_nodes.cli.new
 

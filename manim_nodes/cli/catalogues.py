@@ -2,6 +2,7 @@
 
 from manim_nodes.cli.output import warn
 from manim_nodes.gallery.catalogue import Template, load_templates
+from manim_nodes.gallery.own_nodes import OwnNode, load_own_nodes
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.workspace.places import data_root, places
 
@@ -13,6 +14,14 @@ def open_library() -> Library:
     for fault in library.faults:
         warn(f"{own.parent}/{fault}")  # which names its file from there
     return library
+
+
+def open_own_nodes(library: Library) -> list[OwnNode]:
+    """Read the groups that the user keeps as nodes, and say what is wrong with some."""
+    own_nodes, faults = load_own_nodes(places().nodes, library)
+    for fault in faults:
+        warn(str(fault))
+    return own_nodes
 
 
 def open_templates() -> list[Template]:

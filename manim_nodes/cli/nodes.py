@@ -2,15 +2,17 @@
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 import cloup
 
-from manim_nodes.cli.catalogues import open_library
+from manim_nodes.cli import own_nodes
+from manim_nodes.cli.catalogues import open_library, open_own_nodes
 from manim_nodes.cli.help import examples
 from manim_nodes.cli.output import show_columns
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.gallery.own_nodes import SUFFIX, OwnNode, find_own_node
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Input, NodeType, Output, Parameter
 from manim_nodes.library.search import search
@@ -22,37 +24,65 @@ class UnknownNodeTypeError(ManimNodesError):
 
 @cloup.command(
     "nodes",
-    short_help="List the node types, find some, or show one.",
+    short_help="List the node types, find some, show one, or keep a group as one.",
     epilog=examples(
         "manim-nodes nodes",
         "manim-nodes nodes arrow",
         "manim-nodes nodes show Circle",
+        'manim-nodes nodes save film.mnodes "Sun with rays"',
     ),
 )
 @cloup.argument(
     "words",
     nargs=-1,
-    metavar="[SEARCH... | show TYPE]",
-    help="What to look for, or the one to show.",
+    metavar="[SEARCH... | show TYPE | save FILE GROUP]",
+    help="What to look for, the one to show, or the group to keep.",
 )
 @cloup.option("--json", "as_json", is_flag=True, help="Write the node types as JSON.")
-def nodes_command(words: tuple[str, ...], *, as_json: bool) -> None:
-    """List all node types, or those that fit SEARCH, or show one in full."""
-    library = open_library()
-    if words[:1] == ("show",) and len(words) > 1:
-        node_type = _find(library, " ".join(words[1:]))
-        if as_json:
-            click.echo(_json(_plain(node_type)))
-        else:
-            _show(node_type)
+@cloup.option("--overwrite", is_flag=True, help="Of save: replace the node if it is there already.")
+def nodes_command(words: tuple[str, ...], *, as_json: bool, overwrite: bool) -> None:
+    """List all node types, or those that fit SEARCH, show one in full, or keep a group as one.
+
+    What you save is a node of your own, for all your projects.
+    """
+    if _is_save(words):
+        own_nodes.save(words[1:], overwrite=overwrite)
         return
+    library = open_library()
+    own = open_own_nodes(library)
+    if words[:1] == ("show",) and len(words) > 1:
+        _show_one(library, own, " ".join(words[1:]), as_json=as_json)
+    else:
+        _list(library, own, words, as_json=as_json)
+
+
+def _is_save(words: Sequence[str]) -> bool:
+    # "save" alone may be what someone looks for, as in "save state".
+    return words[:1] == ("save",) and words[1:2] != () and words[1].endswith(SUFFIX)
+
+
+def _list(library: Library, own: Sequence[OwnNode], words: Sequence[str], *, as_json: bool) -> None:
+    """List what fits the words, the user's own nodes first."""
+    kept = [each for each in own if own_nodes.fits(each, words)]
     found = search(library, " ".join(words))
     if as_json:
-        click.echo(_json([_plain(node_type) for node_type in found]))
-    elif found:
-        show_columns([(each.type, each.category, each.summary) for each in found])
+        click.echo(_json([*map(own_nodes.plain, kept), *map(_plain, found)]))
+    elif kept or found:
+        types = [(each.type, each.category, each.summary) for each in found]
+        show_columns([*map(own_nodes.row, kept), *types])
     else:
         click.echo(f"No node type fits '{' '.join(words)}'.", err=True)
+
+
+def _show_one(library: Library, own: Sequence[OwnNode], name: str, *, as_json: bool) -> None:
+    kept = None if name in library.types else find_own_node(own, name)
+    shown = kept or _find(library, name)
+    if as_json:
+        click.echo(_json(own_nodes.plain(shown) if isinstance(shown, OwnNode) else _plain(shown)))
+    elif isinstance(shown, OwnNode):
+        own_nodes.show(shown)
+    else:
+        _show(shown)
 
 
 def _find(library: Library, name: str) -> NodeType:

@@ -3,8 +3,11 @@
 import ast
 from collections.abc import Iterable, Iterator
 
+import networkx as nx
+
+from manim_nodes.codegen.blocks import Block, LoopBlock, Plan
 from manim_nodes.codegen.layout import INDENT, lines
-from manim_nodes.codegen.plan import Block, LoopBlock, Plan, make_plan
+from manim_nodes.codegen.plan import make_plan
 from manim_nodes.codegen.script import Play, Script, SourceMap, Span
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Settings
@@ -30,9 +33,11 @@ def generate(graph: Graph, *, guard: bool = False, trusted: bool = False) -> Scr
     ------
     CodegenError : the graph has errors that validation would have shown
     """
-    if not graph.is_acyclic:
-        raise CodegenError("The graph has a circle of wires.", where=graph.document.name)
-    return write_scene(make_plan(graph, order(graph), trusted=trusted), graph, guard=guard)
+    try:
+        sequence = order(graph)
+    except nx.NetworkXUnfeasible as cause:
+        raise CodegenError("The graph has a circle of wires.", where=graph.document.name) from cause
+    return write_scene(make_plan(graph, sequence, trusted=trusted), graph, guard=guard)
 
 
 def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:

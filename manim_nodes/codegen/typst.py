@@ -1,14 +1,16 @@
 """LaTeX formulas become Typst where there is no LaTeX, said out loud and never guessed at."""
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import tex2typst
 
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.model import Document, Node
-from manim_nodes.graph.build import Graph
+from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.graph.wire_rules import incompatible_types
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.template import Argument
 
@@ -63,18 +65,43 @@ def _needs_latex(graph: Graph, node: Node, node_type: NodeType) -> bool:
 
 def without_latex(graph: Graph) -> WithoutLatex:
     """Convert what can be converted to Typst, for a machine without LaTeX."""
-    document = graph.document
-    problems = []
+    formulas: dict[str, dict[str, str]] = {}
+    reasons: dict[str, str] = {}
     for node, node_type in latex_nodes(graph):
         try:
-            converted = _converted(node, node_type)
+            formulas[node.id] = _converted(node, node_type)
         except ConversionError as cause:
-            problems.append(_needs(node, str(cause)))
-            continue
-        for name, value in {**converted, SYNTAX: "typst"}.items():
-            document = set_parameter(document, node.id, name, value)
-        problems.append(_was_converted(node, list(converted.values())))
-    return WithoutLatex(document, problems)
+            reasons[node.id] = str(cause)
+    for node_id, taker in _refusals(_written_in_typst(graph, formulas), formulas).items():
+        del formulas[node_id]
+        reasons[node_id] = f"'{taker}' takes only what LaTeX has set."
+    problems = [
+        _needs(node, reasons[node.id])
+        if node.id in reasons
+        else _was_converted(node, list(formulas[node.id].values()))
+        for node, _ in latex_nodes(graph)
+    ]
+    return WithoutLatex(_written_in_typst(graph, formulas).document, problems)
+
+
+def _written_in_typst(graph: Graph, formulas: Mapping[str, Mapping[str, str]]) -> Graph:
+    document = graph.document
+    for node_id, values in formulas.items():
+        for name, value in {**values, SYNTAX: "typst"}.items():
+            document = set_parameter(document, node_id, name, value)
+    return build(document, graph.library)
+
+
+def _refusals(graph: Graph, formulas: Collection[str]) -> dict[str, str]:
+    """Find the converted nodes that feed an input which refuses them now, and whose input it is."""
+    refusals = {}
+    for problem in incompatible_types(graph):
+        node = graph.node(problem.node_id or "")
+        for source in graph.sources[node.id].get(problem.port or "", ()):
+            maker = graph.maker(source).node_id
+            if maker in formulas:
+                refusals[maker] = node.label or node.id
+    return refusals
 
 
 def _converted(node: Node, node_type: NodeType) -> dict[str, str]:

@@ -11,7 +11,15 @@ from typing import Any
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.expressions import parse_expression
 from manim_nodes.library.node_type import Parameter
-from manim_nodes.library.parameter_types import Names, check_value, element_type, number_value
+from manim_nodes.library.parameter_types import (
+    IMAGINARY_UNIT,
+    Names,
+    check_value,
+    element_type,
+    mapping_types,
+    number_value,
+    usable_names,
+)
 
 
 class CodegenError(ManimNodesError):
@@ -48,6 +56,12 @@ def write_value(value: Any, parameter: Parameter, context: WritingContext) -> as
 
 
 def _write(value: Any, type_name: str, parameter: Parameter, context: WritingContext) -> ast.expr:
+    if pair := mapping_types(type_name):
+        keys, values = (
+            [_write(each[side], pair[side], parameter, context) for each in value]
+            for side in (0, 1)
+        )
+        return ast.Dict([*keys], values)
     element = element_type(type_name)
     if element is not None:
         parts = [_write(part, element, parameter, context) for part in value]
@@ -80,6 +94,10 @@ def _number(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.
 def _integer(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
     # What is whole may have been worked out with fractions: 6 / 2 is 3.0 to Python.
     return number(int(number_value(value) or 0))
+
+
+def _complex(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
+    return ast.Call(dotted_name("complex"), [number(part) for part in value], [])
 
 
 def in_degrees(angle: ast.expr) -> ast.expr:
@@ -158,10 +176,10 @@ def _rate_function(value: Any, _parameter: Parameter, context: WritingContext) -
 
 
 def _expression(value: Any, parameter: Parameter, context: WritingContext) -> ast.expr:
-    tree = parse_expression(value, {*parameter.variables, *context.inputs})
-    wired = {
-        name: given for name, given in context.inputs.items() if name not in parameter.variables
-    }
+    names = usable_names(parameter)
+    tree = parse_expression(value, {*names, *context.inputs})
+    given = {IMAGINARY_UNIT: ast.Constant(1j), **context.inputs}
+    wired = {name: each for name, each in given.items() if name not in parameter.variables}
     return _with_points(_Substitution(wired).visit(tree))
 
 
@@ -200,6 +218,7 @@ _WRITERS: Mapping[str, Writer] = {
     "number": _number,
     "integer": _integer,
     "angle": _angle,
+    "complex": _complex,
     "boolean": _constant,
     "string": _constant,
     "text": _constant,
@@ -218,5 +237,7 @@ _WRITERS: Mapping[str, Writer] = {
     "rate_function": _rate_function,
     "expression": _expression,
     "function": _function,
-    "python": _constant,  # only judged here; codegen/plan.py makes a method of it
+    "complex_expression": _expression,
+    "complex_function": _function,
+    "python": _constant,  # only judged here; codegen/holes.py makes a method of it
 }

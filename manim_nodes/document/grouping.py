@@ -21,6 +21,8 @@ from manim_nodes.document.groups import (
     mentioned_groups,
     port_of,
     taken_group_ids,
+    typed_values,
+    with_values,
 )
 from manim_nodes.document.ids import first_id_of, fresh_ids, fresh_names
 from manim_nodes.document.insertion import place
@@ -237,10 +239,12 @@ def ungroup(document: Document, node_id: str) -> tuple[Document, tuple[str, ...]
     Notes
     -----
     Wires of the node go on to where they lead inside, which may be nowhere. One at a port that the
-    node does not have is kept, and leads nowhere. A muted node mutes what comes out of it.
+    node does not have is kept, and leads nowhere. A muted node mutes what comes out of it; values
+    typed for the inputs of the group's node go to where these lead.
     """
     node = document.node(node_id)
-    group = _group_of(document, node)
+    shared = _group_of(document, node)
+    group = with_values(shared, typed_values(node))
     middle = _middle([inner for inner in group.nodes if not is_boundary(inner)])
     by = node.position[0] - middle[0], node.position[1] - middle[1]
     grown, names = place(document, group, by=by)
@@ -254,7 +258,7 @@ def ungroup(document: Document, node_id: str) -> tuple[Document, tuple[str, ...]
     wires = _led_inside(grown.edges, node_id, group, names)
     made = replace(grown, nodes=nodes, edges=tuple(_joined(wires, {*doors, _PASSAGE[0]})))
     if group.id not in mentioned_groups(made, *made.groups):
-        made = replace(made, groups=tuple(other for other in made.groups if other is not group))
+        made = replace(made, groups=tuple(other for other in made.groups if other is not shared))
     return made, tuple(own)
 
 

@@ -1,9 +1,12 @@
 """Which nodes stand for groups, and what is to be known of a group from outside."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from manim_nodes.document.model import Content, Edge, Group, Node, Snippet
+from manim_nodes.document.revise import replace
+from manim_nodes.document.values import JSON, freeze_mapping
 from manim_nodes.document.wires import FLOW
 
 GROUP: Final = "NodeGroup"
@@ -13,6 +16,7 @@ GROUP_INPUT: Final = "GroupInput"
 GROUP_OUTPUT: Final = "GroupOutput"
 """The types of boundary nodes: inside a group, they are the ports of the node outside."""
 
+_REROUTE: Final = "Reroute"
 _DEFAULT_NAMES = {GROUP_INPUT: "input", GROUP_OUTPUT: "output"}
 
 
@@ -56,9 +60,58 @@ def port_of(boundary: Node) -> str:
     return name if isinstance(name, str) else ""
 
 
+def port_names(group: Group, kind: str) -> set[str]:
+    """Give the names of a group's inputs, or of its outputs, as ``kind`` of boundary node says."""
+    return {port_of(node) for node in group.nodes if node.type == kind}
+
+
 def inner_port(boundary: Node) -> str:
     """Give the port of a boundary node, of either side, at which wires go on inside."""
     return FLOW if boundary.parameters.get("type") == "Flow" else "value"
+
+
+def typed_values(node: Node) -> Mapping[str, JSON]:
+    """Give the values that a node which stands for a group has for inputs of the group."""
+    return {name: value for name, value in node.parameters.items() if name != "group"}
+
+
+def with_values(group: Group, values: Mapping[str, JSON]) -> Group:
+    """Give a group in which ``values`` for its inputs stand where these lead to inside.
+
+    A wire wins over a value, so it may stand there even where something is wired into the input.
+    """
+    leaving: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in group.edges if values else ():
+        leaving[edge.source].append(edge)
+    reroutes = {node.id for node in group.nodes if node.type == _REROUTE}
+    given: defaultdict[str, dict[str, JSON]] = defaultdict(dict)
+    for node in group.nodes:
+        if node.type == GROUP_INPUT and port_of(node) in values:
+            for edge in _followed(leaving, node.id, reroutes):
+                given[edge.target][edge.input] = values[port_of(node)]
+    nodes = (
+        replace(node, parameters=freeze_mapping({**node.parameters, **given[node.id]}))
+        if node.id in given
+        else node
+        for node in group.nodes
+    )
+    return replace(group, nodes=tuple(nodes))
+
+
+def _followed(
+    leaving: Mapping[str, Iterable[Edge]], node_id: str, reroutes: Collection[str]
+) -> Iterator[Edge]:
+    """Give the data wires that begin at a node, and for those into a reroute the ones behind it."""
+    waiting, unseen = [node_id], set(reroutes)
+    while waiting:
+        for edge in leaving[waiting.pop()]:
+            if FLOW in (edge.output, edge.input):
+                continue
+            if edge.target in unseen:
+                unseen.remove(edge.target)
+                waiting.append(edge.target)
+            elif edge.target not in reroutes:
+                yield edge
 
 
 def flow_ends(nodes: Iterable[Node], edges: Iterable[Edge]) -> tuple[list[str], list[str]]:

@@ -38,12 +38,12 @@ def insert(
     """
     names = _group_names(document, snippet)
     added = [
-        revise(_pointed(group, names), id=names[group.id])
+        revise(stand_for(group, names), id=names[group.id])
         for group in snippet.groups
         if names[group.id] not in document.groups_by_id
     ]
     grown = replace(document, groups=(*document.groups, *added))
-    return place(grown, _pointed(snippet, names), by=_way(snippet, at), joined=joined)
+    return place(grown, stand_for(snippet, names), by=_way(snippet, at), joined=joined)
 
 
 def place(
@@ -133,7 +133,7 @@ def _are_alike(one: str, other: str, here: Mapping[str, Group], there: Mapping[s
         new = dict(_pairs(theirs.nodes, ours.nodes))
         waiting += new.keys() - twins.keys()
         twins = new | twins
-        if not same(replace(_pointed(theirs, twins), id=ours.id), ours):
+        if not same(replace(stand_for(theirs, twins), id=ours.id), ours):
             return False
     return True
 
@@ -145,12 +145,12 @@ def _pairs(nodes: Sequence[Node], others: Sequence[Node]) -> Iterator[tuple[str,
             yield one, twin
 
 
-def _pointed(content: _Content, names: Mapping[str, str]) -> _Content:
+def stand_for(content: _Content, names: Mapping[str, str]) -> _Content:
     """Let nodes that stand for groups stand for those that these are called now."""
-    return replace(content, nodes=tuple(_pointed_node(node, names) for node in content.nodes))
+    return replace(content, nodes=tuple(_pointed(node, names) for node in content.nodes))
 
 
-def _pointed_node(node: Node, names: Mapping[str, str]) -> Node:
+def _pointed(node: Node, names: Mapping[str, str]) -> Node:
     group_id = group_id_of(node)
     if group_id is None or names.get(group_id, group_id) == group_id:
         return node

@@ -10,7 +10,9 @@ from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
-from manim_nodes.library.port_types import ANIMATION, ANY, item_type
+from manim_nodes.library.port_types import ANIMATION, ANY, MOBJECT, item_type
+
+LOOP_OUTPUT = "loop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +91,52 @@ class Graph:
             node_type = self.type_of(here.node_id)
             port = node_type.outputs.get(here.name) if node_type else None
             if node_type is None or port is None or port.type:
-                self._output_types[here] = port.type if port else ANY
+                self._output_types[here] = self._own_type(here.node_id, node_type, port)
                 break
             trail.append((here, port))
             sources = self.sources[here.node_id].get(port.input_name, ())
             # A circle of wires has no type of its own; validation reports it.
             self._output_types[here] = ANY
             if not sources:
-                self._output_types[here] = _derived(node_type.inputs[port.input_name].type, port)
+                known = node_type.inputs[port.input_name].type
+                self._output_types[here] = self._derived(known, port)
                 trail.pop()
                 break
             here = sources[0]
         known = self._output_types[here]
         for passed, port in reversed(trail):
-            known = self._output_types[passed] = _derived(known, port)
+            known = self._output_types[passed] = self._derived(known, port)
         return known
+
+    def _derived(self, known: str, port: Output) -> str:
+        """Give the type of an output that is made of an input of type ``known``."""
+        if port.item_of:
+            return self._item_of(known)
+        return f"List[{known}]" if port.list_of else known
+
+    def _item_of(self, known: str) -> str:
+        item = item_type(known)
+        if item is not None or known == ANY:
+            return item or ANY
+        is_a = self.library.port_types.is_a
+        # The parts of a mobject are whatever it is made of: letters, curves, dots.
+        return next((part for part in ("VMobject", MOBJECT) if is_a(known, part)), ANY)
+
+    def _own_type(self, node_id: str, node_type: NodeType | None, port: Output | None) -> str:
+        if node_type is None or port is None:
+            return ANY
+        return port.type_for(self.parameter(self.node(node_id), node_type, port.by))
+
+    def maker(self, output: Port) -> Port:
+        """Give the output whose own type decides that of ``output``."""
+        seen: set[Port] = set()
+        while output not in seen:
+            seen.add(output)
+            node_type = self.type_of(output.node_id)
+            port = node_type.outputs.get(output.name) if node_type else None
+            sources = self.sources[output.node_id].get(port.input_name, ()) if port else ()
+            output = sources[0] if sources else output
+        return output
 
     def origin(self, output: Port) -> Port:
         """Give the output that made the very thing that ``output`` passes on."""
@@ -194,13 +227,6 @@ class Graph:
         )
 
 
-def _derived(known: str, port: Output) -> str:
-    """Give the type of an output that is made of an input of type ``known``."""
-    if port.item_of:
-        return item_type(known) or ANY
-    return f"List[{known}]" if port.list_of else known
-
-
 def build(document: Document, library: Library) -> Graph:
     """Build the graph of ``document``; whatever is wrong with it is left for validation."""
     expansion = expand(document)
@@ -224,6 +250,12 @@ def in_order(wiring: "nx.DiGraph[str]", expansion: Expansion) -> list[str]:
     return list(nx.lexicographical_topological_sort(wiring, key=expansion.places.__getitem__))
 
 
+def repeats(wire: Edge, source: NodeType | None) -> bool:
+    """Say whether a wire leads from For each to the flow of a node, to have it done in each round."""
+    is_loop = source is not None and source.kind is Kind.LOOP
+    return is_loop and wire.output == LOOP_OUTPUT and wire.input == FLOW
+
+
 def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:
     known = document.nodes_by_id
     if wire.source not in known or wire.target not in known:
@@ -231,7 +263,7 @@ def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:
     source = library.get(document.node(wire.source).type)
     target = library.get(document.node(wire.target).type)
     if wire.output == FLOW or wire.input == FLOW:
-        return wire.output == wire.input
+        return wire.output == wire.input or repeats(wire, source)
     gives = source is None or wire.output in source.outputs
     takes = target is None or wire.input in target.inputs or wire.input in target.parameters
     return gives and takes

@@ -9,7 +9,10 @@ from manim_nodes.document.groups import (
     GROUP_OUTPUT,
     group_id_of,
     inner_port,
+    port_names,
     port_of,
+    typed_values,
+    with_values,
 )
 from manim_nodes.document.model import Content, Document, Edge, Group, Node
 from manim_nodes.library.node_type import FLOW
@@ -31,6 +34,7 @@ class Expansion:
     places : for each node, where it stands: its group's place first, then its own
     unknown, recursive : ids of group nodes that could not be taken apart
     too_large : the first of them that would have made the document too large, if any
+    idle_values : values at group nodes for inputs that their groups do not have: node and name
     """
 
     nodes: list[Node] = field(default_factory=list)
@@ -39,6 +43,7 @@ class Expansion:
     unknown: list[str] = field(default_factory=list)
     recursive: list[str] = field(default_factory=list)
     too_large: list[str] = field(default_factory=list)
+    idle_values: list[tuple[str, str]] = field(default_factory=list)
 
 
 def expand(document: Document) -> Expansion:
@@ -97,11 +102,17 @@ class _Expander:
             self._expansion.unknown.append(node_id)
         elif group.id in stack:
             self._expansion.recursive.append(node_id)
-            return None
         elif self._is_too_large(group, stack):
             self._expansion.too_large = self._expansion.too_large or [node_id]
-            return None
-        return group
+        else:
+            return self._with_values(group, node, node_id)
+        return None
+
+    def _with_values(self, group: Group, node: Node, node_id: str) -> Group:
+        values = typed_values(node)
+        idle = sorted(values.keys() - port_names(group, GROUP_INPUT)) if values else []
+        self._expansion.idle_values += [(node_id, name) for name in idle]
+        return with_values(group, values) if values else group
 
     def _is_too_large(self, group: Group, stack: tuple[str, ...]) -> bool:
         size = len(self._expansion.nodes) + len(group.nodes)

@@ -1,14 +1,19 @@
-"""Loops: what stands between a For each node and its Collect nodes runs once for each item."""
+"""Loops: what stands between a For each node and its Collect nodes runs once for each item.
+
+What is inside a loop follows from the wires:
+
+- what depends on the item or the index, and what is made for that alone;
+- what the ``loop`` output leads to by its ``flow``, and what depends on what that makes. The
+  mobjects that pass through it stay what they were, so that what happens to them next is outside.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
 
-from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.build import LOOP_OUTPUT, Graph, Port, repeats
 from manim_nodes.library.node_type import Kind
-
-LOOP = "loop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +23,7 @@ class Loop:
     Parameters
     ----------
     node_id : the For each node
-    inside : all that runs for each item: what depends on it, what is made for it alone, and the
-        Collect nodes, which gather the results
+    inside : all that runs for each item, the Collect nodes, which gather the results, included
     collects : the Collect nodes of this loop
     """
 
@@ -29,43 +33,87 @@ class Loop:
 
 
 def find_loops(graph: Graph) -> Mapping[str, Loop]:
-    """Find the loops of a graph, the inner ones of nested loops too, by their For each nodes."""
-    starts = [node.id for node, node_type in graph.active if node_type.kind is Kind.LOOP]
+    """Find the loops of a graph, the inner ones of nested loops too, by their For each nodes.
+
+    Raises
+    ------
+    networkx.NetworkXUnfeasible : the graph has a cycle; validation tells the user
+    """
+    starts = {node.id for node, node_type in graph.active if node_type.kind is Kind.LOOP}
     if not starts:
         return {}
-    data = _data_wires(graph)
-    return {start: _loop(graph, data, start) for start in starts}
+    finder = _Finder(graph)
+    for node_id in reversed(graph.sequence):  # inner loops first
+        if node_id in starts:
+            finder.find(node_id)
+    return {node_id: finder.loops[node_id] for node_id in graph.sequence if node_id in starts}
 
 
-def _data_wires(graph: Graph) -> "nx.DiGraph[str]":
-    data: nx.DiGraph[str] = nx.DiGraph()
-    data.add_nodes_from(node.id for node, _ in graph.active)
-    data.add_edges_from(
-        (source.node_id, taker.node_id)
-        for source, takers in graph.consumers.items()
-        for taker in takers
-    )
-    return data
+class _Finder:
+    """Finds loops one by one, those inside another before it.
 
+    ``_uses`` leads from a node to what takes anything from it, ``_makes`` only to what takes
+    something that it made itself, through whatever nodes that has passed on the way.
+    """
 
-def _loop(graph: Graph, data: "nx.DiGraph[str]", start: str) -> Loop:
-    collects = tuple(taker.node_id for taker in graph.consumers.get(Port(start, LOOP), ()))
-    after = {later for collect in collects for later in nx.descendants(data, collect)}
-    inside = set(nx.descendants(data, start)) - after | set(collects)
-    inside |= _made_for(inside, data, start)
-    return Loop(start, frozenset(inside), collects)
+    def __init__(self, graph: Graph) -> None:
+        self.loops: dict[str, Loop] = {}
+        self._graph = graph
+        self._uses: nx.DiGraph[str] = nx.DiGraph()
+        self._makes: nx.DiGraph[str] = nx.DiGraph()
+        for wires in (self._uses, self._makes):
+            wires.add_nodes_from(node.id for node, _ in graph.active)
+        for output, takers in graph.consumers.items():
+            origin = graph.origin(output).node_id
+            self._uses.add_edges_from((output.node_id, taker.node_id) for taker in takers)
+            self._makes.add_edges_from((origin, taker.node_id) for taker in takers)
 
+    def find(self, start: str) -> None:
+        takers = self._graph.consumers.get(Port(start, LOOP_OUTPUT), ())
+        collects = tuple(taker.node_id for taker in takers)
+        after = {later for collect in collects for later in nx.descendants(self._uses, collect)}
+        inside = set(nx.descendants(self._uses, start)) - after | set(collects)
+        inside |= self._made_for(inside, start)
+        inside |= self._repeated(inside, start) - after
+        self.loops[start] = Loop(start, frozenset(inside), collects)
 
-def _made_for(inside: Iterable[str], data: "nx.DiGraph[str]", start: str) -> set[str]:
-    """Find what only the inside of a loop uses, so that each round needs one of its own."""
-    known = {*inside, start}
-    made: set[str] = set()
-    waiting = [before for node_id in inside for before in data.predecessors(node_id)]
-    while waiting:
-        node_id = waiting.pop()
-        is_theirs = node_id not in known and known.issuperset(data.successors(node_id))
-        if is_theirs and not nx.has_path(data, node_id, start):
-            known.add(node_id)
-            made.add(node_id)
-            waiting += data.predecessors(node_id)
-    return made
+    def _made_for(self, inside: Iterable[str], start: str) -> set[str]:
+        """Find what only the inside of a loop uses, so that each round needs one of its own."""
+        before = nx.ancestors(self._graph.wiring, start)
+        known = {*inside, start}
+        made: set[str] = set()
+        waiting = [source for node_id in inside for source in self._uses.predecessors(node_id)]
+        while waiting:
+            node_id = waiting.pop()
+            if node_id in known or node_id in before:
+                continue
+            if known.issuperset(self._uses.successors(node_id)):
+                known.add(node_id)
+                made.add(node_id)
+                waiting += self._uses.predecessors(node_id)
+        return made
+
+    def _repeated(self, inside: Iterable[str], start: str) -> set[str]:
+        """Find what is wired to be repeated, here or in a loop inside, and what that makes."""
+        found: set[str] = set()
+        waiting = self._wired_to_repeat(start)
+        for node_id in inside:
+            if node_id in self.loops:
+                waiting += self.loops[node_id].inside
+        while waiting:
+            node_id = waiting.pop()
+            if node_id in found or node_id == start:
+                continue
+            found.add(node_id)
+            waiting += self._makes.successors(node_id)
+            if node_id in self.loops:
+                waiting += self.loops[node_id].inside
+        return found
+
+    def _wired_to_repeat(self, start: str) -> list[str]:
+        node_type = self._graph.type_of(start)
+        return [
+            target
+            for _, target, data in self._graph.wiring.out_edges(start, data=True)
+            if "wire" in data and repeats(data["wire"], node_type) and target in self._uses
+        ]

@@ -1,6 +1,6 @@
 """The order of a scene: wires first, then position; loops stay together."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import networkx as nx
 
@@ -23,12 +23,38 @@ def order(graph: Graph) -> list[str]:
     loops = find_loops(graph)
     if not loops:
         return list(graph.sequence)
-    return _in_order(graph, loops, graph.wiring.nodes)
+    return _in_order(graph, _with_passages(graph, loops), graph.wiring.nodes)
 
 
-def _in_order(graph: Graph, loops: Mapping[str, Loop], among: Collection[str]) -> list[str]:
+def _with_passages(graph: Graph, loops: Mapping[str, Loop]) -> dict[str, frozenset[str]]:
+    """Give what is inside each loop, with the reroutes, ports of groups and muted nodes between."""
+    wiring = graph.wiring
+    passages = set(wiring) - {node.id for node, _ in graph.active}
+    insides = {}
+    for start, loop in loops.items():
+        behind = _reached({start, *loop.inside}, passages, wiring.successors)
+        before = _reached(loop.inside, passages, wiring.predecessors)
+        insides[start] = loop.inside | (behind & before)
+    return insides
+
+
+def _reached(
+    ends: Iterable[str], among: Collection[str], step: Callable[[str], Iterator[str]]
+) -> set[str]:
+    found: set[str] = set()
+    waiting = list(ends)
+    while waiting:
+        new = {node_id for node_id in step(waiting.pop()) if node_id in among} - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _in_order(
+    graph: Graph, loops: Mapping[str, Collection[str]], among: Collection[str]
+) -> list[str]:
     outermost = _outermost(loops, among)
-    stands_in = {node_id: start for start in outermost for node_id in loops[start].inside}
+    stands_in = {node_id: start for start in outermost for node_id in loops[start]}
     whole: nx.DiGraph[str] = nx.DiGraph()
     whole.add_nodes_from(stands_in.get(node_id, node_id) for node_id in among)
     whole.add_edges_from(
@@ -40,10 +66,10 @@ def _in_order(graph: Graph, loops: Mapping[str, Loop], among: Collection[str]) -
     for node_id in in_order(whole, graph.expansion):
         sequence.append(node_id)
         if node_id in outermost:
-            sequence += _in_order(graph, loops, loops[node_id].inside)
+            sequence += _in_order(graph, loops, loops[node_id])
     return sequence
 
 
-def _outermost(loops: Mapping[str, Loop], among: Collection[str]) -> set[str]:
+def _outermost(loops: Mapping[str, Collection[str]], among: Collection[str]) -> set[str]:
     starts = {start for start in loops if start in among}
-    return {start for start in starts if not any(start in loops[other].inside for other in starts)}
+    return {start for start in starts if not any(start in loops[other] for other in starts)}

@@ -12,9 +12,9 @@ from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.expressions import ExpressionError, parse_expression
 from manim_nodes.library.node_type import NodeType, Parameter
-from manim_nodes.library.parameter_types import Names, check_value
+from manim_nodes.library.parameter_types import Names, check_value, usable_names
 
-EXPRESSIONS = ("expression", "function", "format")
+EXPRESSIONS = ("expression", "function", "complex_expression", "complex_function", "format")
 
 
 def unknown_parameters(graph: Graph) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ def _inputs_used(text: str, parameter: Parameter, node_type: NodeType) -> list[s
     if parameter.type == "format":
         return _fields_used(text, node_type)
     try:
-        tree = parse_expression(text, {*parameter.variables, *node_type.inputs})
+        tree = parse_expression(text, {*usable_names(parameter), *node_type.inputs})
     except ExpressionError:
         return []
     used = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)}

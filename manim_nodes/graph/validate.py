@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from manim_nodes.graph import order_rules, parameter_rules, scene_rules, wire_rules
+from manim_nodes.graph import (
+    group_rules,
+    loop_rules,
+    order_rules,
+    parameter_rules,
+    scene_rules,
+    wire_rules,
+)
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem
 
@@ -12,14 +19,18 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     wire_rules.faulty_groups,
     wire_rules.dangling_wires,
     wire_rules.missing_inputs,
+    wire_rules.too_few_wires,
     wire_rules.occupied_inputs,
     wire_rules.incompatible_types,
     wire_rules.fixed_parameters,
+    group_rules.misfits_at_ports,
+    group_rules.idle_values,
     parameter_rules.unknown_parameters,
     parameter_rules.bad_values,
     parameter_rules.unwired_names,
     order_rules.cycles,
     order_rules.ambiguous_order,
+    loop_rules.faulty_loops,
     scene_rules.animations_played_twice,
     scene_rules.overwritten_animations,
     scene_rules.contradicting_switches,

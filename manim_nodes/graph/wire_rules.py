@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Edge, Node
-from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.build import Graph, Port, repeats
 from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import FLOW, NodeType
 from manim_nodes.library.parameter_types import port_type_of
-from manim_nodes.library.port_types import LOOP, item_type
+from manim_nodes.library.port_types import ANY, LOOP, item_type
 
 
 def unknown_types(graph: Graph) -> Iterator[Problem]:
@@ -86,7 +86,7 @@ def _wire(wire: Edge) -> str:
 
 def _unknown_ports(graph: Graph, wire: Edge) -> Iterator[Problem]:
     source, target = graph.type_of(wire.source), graph.type_of(wire.target)
-    if (wire.output == FLOW) != (wire.input == FLOW):
+    if (wire.output == FLOW) != (wire.input == FLOW) and not repeats(wire, source):
         yield Problem(
             "incompatible-types",
             f"Cannot connect {_wire(wire)}: flow connects to flow only.",
@@ -127,6 +127,28 @@ def missing_inputs(graph: Graph) -> Iterator[Problem]:
             has_value = node.parameters.get(parameter.name) not in (None, "")
             if not has_value and not wired.get(parameter.name):
                 yield _missing(node, parameter.name, f"Give '{parameter.name}' a value.")
+
+
+def too_few_wires(graph: Graph) -> Iterator[Problem]:
+    """Find inputs that take many wires, and got fewer than manim needs; a list may hold enough."""
+    for node, node_type in graph.active:
+        for port in node_type.inputs.values():
+            sources = graph.sources[node.id].get(port.name, ())
+            if not 0 < len(sources) < port.at_least or _may_be_list(graph, sources):
+                continue
+            yield Problem(
+                "too-few-wires",
+                f"Node '{node.label or node.type}' needs at least {port.at_least} wires "
+                f"at '{port.name}', got {len(sources)}",
+                node.id,
+                port.name,
+                hint=f"Wire another {port.type} into '{port.name}', or a list of them.",
+            )
+
+
+def _may_be_list(graph: Graph, sources: Iterable[Port]) -> bool:
+    types = map(graph.output_type, sources)
+    return any(known == ANY or item_type(known) is not None for known in types)
 
 
 def _missing(node: Node, name: str, hint: str) -> Problem:
@@ -190,8 +212,15 @@ def incompatible_types(graph: Graph) -> Iterator[Problem]:
                         node.id,
                         name,
                         hint=f"'{name}' of '{node.id}' takes {wanted}; "
-                        f"'{source.name}' of '{source.node_id}' gives {given}.",
+                        f"'{source.name}' of '{source.node_id}' gives {given}."
+                        + _remedy(graph, given, wanted),
                     )
+
+
+def _remedy(graph: Graph, given: str, wanted: str) -> str:
+    name = graph.library.port_types.remedy(given, wanted)
+    node_type = graph.library.get(name) if name else None
+    return f" Put the node '{node_type.title}' between them." if node_type else ""
 
 
 def takes_many(node_type: NodeType, name: str) -> bool:

@@ -5,16 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from manim_nodes.library.language import Language, Style, read_language
 from manim_nodes.library.node_type import NodeType, Parameter
-from manim_nodes.library.parameter_types import Names
+from manim_nodes.library.parameter_types import Names, plain_type
 from manim_nodes.library.port_types import PortTypes
-from manim_nodes.library.tables import (
-    Language,
-    NodeTableError,
-    Style,
-    read_language,
-    read_node_types,
-)
+from manim_nodes.library.table_files import NodeTableError
+from manim_nodes.library.tables import read_node_types
 from manim_nodes.library.template import Template
 
 
@@ -67,7 +63,7 @@ class Library:
             names |= template.free_names | template.bound_names
         for parameter in self._parameters():
             names.update(parameter.variables)
-            if parameter.type == "constant":
+            if plain_type(parameter.type) == "constant":
                 written += map(str, parameter.choices)
         return frozenset(names.union(name.partition(".")[0] for name in written))
 

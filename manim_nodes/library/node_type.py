@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from manim_nodes.library.example import Example
 from manim_nodes.library.template import Argument, Template
 
 FLOW = "flow"
@@ -40,11 +41,13 @@ class Parameter(_Table):
 
     Parameters
     ----------
-    type : a name in ``parameter_types.PARAMETER_TYPES``, or ``list[...]`` of one
+    type : a name in ``parameter_types.PARAMETER_TYPES``, ``list[...]`` of one, or ``mapping[...]``
+        of two, which projects hold as a list of pairs
     default : None leaves the choice to manim; any other default is manim's own, and left out of
         the code unless ``always``
     unit : shown beside the value; part of the meaning, such as degrees
     exclusive_minimum : the value must be greater
+    key_minimum, key_maximum : the same for the keys of a mapping; the others are for its values
     choices : the only values allowed
     variables : names that an expression or function may use besides the node's inputs
     required : it has no default, and nothing can be made without it
@@ -59,6 +62,8 @@ class Parameter(_Table):
     minimum: float | None = None
     exclusive_minimum: float | None = None
     maximum: float | None = None
+    key_minimum: float | None = None
+    key_maximum: float | None = None
     step: float | None = None
     choices: tuple[str | int | float, ...] = ()
     variables: tuple[str, ...] = ()
@@ -71,6 +76,12 @@ class Parameter(_Table):
         # As in a document, so that a value can be compared with its default.
         return tuple(map(cls._freeze, value)) if isinstance(value, list) else value
 
+    @cached_property
+    def for_keys(self) -> "Parameter":
+        """Give the parameter that says which keys a mapping may have."""
+        limits = {"minimum": self.key_minimum, "maximum": self.key_maximum}
+        return Parameter(name=self.name, type=self.type, **limits)
+
 
 class Input(_Table):
     """A port that takes a wire, or many.
@@ -78,6 +89,7 @@ class Input(_Table):
     Parameters
     ----------
     many : takes any number of wires, in the order of the project's edges; a list is spread
+    at_least : how many wires it needs if it takes many and is required
     changes : whether what comes in is different afterwards, so that order matters
     watches : whether order does not matter, since what comes in is only held, or looked at again
         on every frame
@@ -87,6 +99,7 @@ class Input(_Table):
     type: str
     required: bool = True
     many: bool = False
+    at_least: int = Field(default=1, ge=1)
     changes: bool = False
     watches: bool = False
     description: str = ""
@@ -98,6 +111,8 @@ class Output(_Table):
     Exactly one of these says what it gives:
 
     type : something of this type
+    by : the parameter whose choice decides the type, which ``types`` gives for each choice; ``type``
+        is then that of any of them
     of : the input whose very thing is passed on
     like : something new, of the type that comes in at this input
     item_of : one item of the list that comes in at this input
@@ -110,6 +125,8 @@ class Output(_Table):
 
     name: str
     type: str = ""
+    by: str = ""
+    types: Mapping[str, str] = {}
     of: str = ""
     like: str = ""
     item_of: str = ""
@@ -121,6 +138,10 @@ class Output(_Table):
     def input_name(self) -> str:
         """Give the input that decides the type, if one does."""
         return self.of or self.like or self.item_of or self.list_of
+
+    def type_for(self, choice: object) -> str:
+        """Give the type while the parameter ``by`` holds ``choice``."""
+        return self.types.get(str(choice), self.type)
 
 
 class NodeType(_Table):
@@ -158,6 +179,7 @@ class NodeType(_Table):
     duration: str | float = 0.0
     random: bool = False
     example_code: str = ""
+    example: Example = Example()
     source: str = ""
 
     @cached_property
@@ -215,6 +237,7 @@ class NodeType(_Table):
             return frozenset(self.parameters)  # the scene is made before anything that wires bring
         fixed = {name for name, known in self.parameters.items() if known.type in UNWIRABLE}
         fixed |= self.kind_parameters
+        fixed |= {output.by for output in self.outputs.values() if output.by}
         for template in (self.template, self.play_template, self.latex_template):
             if template is not None:
                 fixed |= template.tested & self.parameters.keys()

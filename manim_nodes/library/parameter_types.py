@@ -9,7 +9,7 @@ from typing import Any
 
 from manim_nodes.library.expressions import ExpressionError, evaluate_constant, parse_expression
 from manim_nodes.library.node_type import Parameter
-from manim_nodes.library.port_types import item_type
+from manim_nodes.library.port_types import MAPPING, item_type
 
 Check = Callable[[Any, Parameter, "Names"], str | None]
 
@@ -133,6 +133,12 @@ def _range(value: Any, parameter: Parameter, names: Names) -> str | None:
     return None
 
 
+def _complex(value: Any, parameter: Parameter, names: Names) -> str | None:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return f"must be a real and an imaginary part, got {shown(value)}"
+    return next((fault for part in value if (fault := _number(part, parameter, names))), None)
+
+
 def _choice(value: Any, parameter: Parameter, _names: Names) -> str | None:
     if value in parameter.choices and not isinstance(value, bool):
         return None
@@ -163,10 +169,19 @@ def _expression(value: Any, parameter: Parameter, names: Names) -> str | None:
     if not isinstance(value, str):
         return f"must be an expression, got {shown(value)}"
     try:
-        parse_expression(value, {*parameter.variables, *names.inputs})
+        parse_expression(value, {*usable_names(parameter), *names.inputs})
     except ExpressionError as fault:
         return f"is not an expression we can use. {fault.message}"
     return None
+
+
+IMAGINARY_UNIT = "i"
+
+
+def usable_names(parameter: Parameter) -> frozenset[str]:
+    """Give the names that an expression may use besides its node's inputs."""
+    is_complex = parameter.type.startswith("complex_")
+    return frozenset(parameter.variables) | ({IMAGINARY_UNIT} if is_complex else set())
 
 
 def _python(value: Any, _parameter: Parameter, _names: Names) -> str | None:
@@ -237,6 +252,7 @@ PARAMETER_TYPES: Mapping[str, ParameterType] = {
     "number": ParameterType("Number", _number),
     "integer": ParameterType("Integer", _integer),
     "angle": ParameterType("Number", _number),
+    "complex": ParameterType("Complex", _complex),
     "boolean": ParameterType("Boolean", _boolean),
     "string": ParameterType("String", _text),
     "text": ParameterType("String", _text),
@@ -254,6 +270,8 @@ PARAMETER_TYPES: Mapping[str, ParameterType] = {
     "rate_function": ParameterType("RateFunction", _rate_function),
     "expression": ParameterType("Number", _expression),
     "function": ParameterType("Function", _expression),
+    "complex_expression": ParameterType("Complex", _expression),
+    "complex_function": ParameterType("Function", _expression),
     "format": ParameterType("String", _format),
     "python": ParameterType("Function", _python),
 }
@@ -264,14 +282,37 @@ def element_type(type_name: str) -> str | None:
     return item_type(type_name.replace("list[", "List[", 1))
 
 
+# A key must be hashable in Python, and one value in the project.
+KEY_TYPES = frozenset({"string", "math", "number", "integer", "name", "link"})
+
+
+def mapping_types(type_name: str) -> tuple[str, str] | None:
+    """Give the ``string`` and ``color`` of ``mapping[string, color]``, or None for another type."""
+    if not (type_name.startswith("mapping[") and type_name.endswith("]")):
+        return None
+    key, _, value = type_name.removeprefix("mapping[")[:-1].partition(",")
+    return key.strip(), value.strip()
+
+
 def is_known_type(type_name: str) -> bool:
     """Say whether a table may use ``type_name``."""
+    if parts := mapping_types(type_name):
+        return parts[0] in KEY_TYPES and is_known_type(parts[1])
     element = element_type(type_name)
     return is_known_type(element) if element is not None else type_name in PARAMETER_TYPES
 
 
+def plain_type(type_name: str) -> str:
+    """Give the type of what a list or mapping holds in the end; a plain type is its own."""
+    parts = mapping_types(type_name)
+    inner = parts[1] if parts else element_type(type_name)
+    return plain_type(inner) if inner else type_name
+
+
 def port_type_of(type_name: str) -> str:
     """Give the type that a wire must have to replace a parameter of this type."""
+    if mapping_types(type_name):
+        return MAPPING
     element = element_type(type_name)
     if element is not None:
         return f"List[{port_type_of(element)}]"
@@ -289,6 +330,8 @@ def check_value(value: Any, parameter: Parameter, names: Names) -> str | None:
 
 
 def _check(value: Any, type_name: str, parameter: Parameter, names: Names) -> str | None:
+    if parts := mapping_types(type_name):
+        return _check_mapping(value, parts, parameter, names)
     element = element_type(type_name)
     if element is None:
         return PARAMETER_TYPES[type_name].check(value, parameter, names)
@@ -297,4 +340,24 @@ def _check(value: Any, type_name: str, parameter: Parameter, names: Names) -> st
     for index, part in enumerate(value):
         if fault := _check(part, element, parameter, names):
             return f"item {index + 1} {fault}"
+    return None
+
+
+def _check_mapping(
+    value: Any, types: tuple[str, str], parameter: Parameter, names: Names
+) -> str | None:
+    if not isinstance(value, list | tuple):
+        return f"must be a list of pairs, got {shown(value)}"
+    seen = set()
+    for index, pair in enumerate(value):
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            return f"item {index + 1} must be a pair, got {shown(pair)}"
+        key, held = pair
+        if fault := _check(key, types[0], parameter.for_keys, names):
+            return f"key {index + 1} {fault}"
+        if fault := _check(held, types[1], parameter, names):
+            return f"value {index + 1} {fault}"
+        if repr(key) in seen:
+            return f"must give {shown(key)} one value, not two"
+        seen.add(repr(key))
     return None

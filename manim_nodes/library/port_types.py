@@ -17,6 +17,7 @@ ANY = "Any"
 ANIMATION = "Animation"
 MOBJECT = "Mobject"
 LOOP = "Loop"
+MAPPING = "Mapping"
 
 Shape = Literal["circle", "diamond", "square", "triangle"]
 
@@ -47,6 +48,16 @@ class Conversion(BaseModel):
         return Template(self.code, ("value",))
 
 
+class Remedy(BaseModel):
+    """A source type that becomes a target type only by a node, since something is lost."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    target: str
+    node: str
+
+
 @cache
 def alternatives(expression: str) -> tuple[str, ...]:
     """Split ``Mobject | Point`` at its bars."""
@@ -67,6 +78,7 @@ class PortTypes:
 
     types: Mapping[str, PortType]
     conversions: Sequence[Conversion] = ()
+    remedies: Sequence[Remedy] = ()
     _answers: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
 
     def is_known(self, expression: str) -> bool:
@@ -108,6 +120,13 @@ class PortTypes:
         for conversion in self.conversions:
             if self.is_a(source, conversion.source) and conversion.target in alternatives(target):
                 return conversion
+        return None
+
+    def remedy(self, source: str, target: str) -> str | None:
+        """Give the node type that makes a ``target`` of a ``source`` that does not fit."""
+        for remedy in self.remedies:
+            if self.fits(source, remedy.source) and self.is_a(remedy.target, target):
+                return remedy.node
         return None
 
     def fits(self, source: str, target: str) -> bool:

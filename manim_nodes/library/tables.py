@@ -1,94 +1,28 @@
-"""Reads node tables: TOML in, NodeType out, every fault with its file and line."""
+"""A node type as its author writes it becomes a NodeType, completed by what its kind brings."""
 
 import keyword
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, RootModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from manim_nodes.errors import ManimNodesError
+from manim_nodes.library.example import Example
+from manim_nodes.library.language import Language
 from manim_nodes.library.node_type import FLOW, Input, Kind, NodeType, Output, Parameter
 from manim_nodes.library.parameter_types import (
     PARAMETER_TYPES,
     Names,
     check_value,
     is_known_type,
+    plain_type,
 )
-from manim_nodes.library.port_types import (
-    ANIMATION,
-    ANY,
-    MOBJECT,
-    Conversion,
-    PortType,
-    PortTypes,
-    alternatives,
-)
+from manim_nodes.library.port_types import ANIMATION, MOBJECT, alternatives
+from manim_nodes.library.table_files import NodeTableError, Raw, RawPath, TableFile, table_fault
 from manim_nodes.library.template import Template
 
-_ModelT = TypeVar("_ModelT", bound=BaseModel)
 _PartT = TypeVar("_PartT", Input, Output, Parameter)
-
-Raw = dict[str, Any]
-RawPath = tuple[str | int, ...]
-
-
-class LibraryError(ManimNodesError):
-    """The node library cannot be used."""
-
-
-class NodeTableError(LibraryError):
-    """A table of nodes/ is not as it must be."""
-
-
-@dataclass(frozen=True)
-class Language:
-    """What all node tables rest on: nodes/language/.
-
-    Parameters
-    ----------
-    shared : name of a family of parameters -> its parameters, as raw tables
-    scenes : name of a Scene class -> its parent
-    """
-
-    port_types: PortTypes
-    names: Names
-    shared: Mapping[str, Raw]
-    scenes: Mapping[str, str]
-    styles: Mapping[str, "Style"]
-
-
-class Style(BaseModel):
-    """A style preset: the background, and the ink that replaces manim's white."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: str
-    background: str
-    ink: str
-
-
-class _PortTypesFile(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    types: Mapping[str, PortType]
-    conversions: tuple[Conversion, ...] = ()
-
-
-class _NamesFile(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    colors: Mapping[str, str]
-    rate_functions: Mapping[str, str]
-    scenes: Mapping[str, str]
-    styles: Mapping[str, Style]
-
-
-class _SharedFile(RootModel[dict[str, dict[str, Raw]]]):
-    pass
 
 
 class _NodeTable(BaseModel):
@@ -118,103 +52,7 @@ class _NodeTable(BaseModel):
     live: bool = True
     animated: bool = True
     example_code: str = ""
-
-
-@dataclass(frozen=True)
-class TableFile:
-    """One TOML file, able to say on which line a key stands."""
-
-    name: str
-    text: str
-    raw: Raw
-
-    @classmethod
-    def read(cls, path: Path, root: Path) -> "TableFile":
-        """Read ``path``; its faults are named relative to ``root``'s parent.
-
-        Raises
-        ------
-        NodeTableError : unreadable, not UTF-8, or not TOML
-        """
-        name = path.relative_to(root.parent).as_posix()
-        try:
-            text = path.read_text(encoding="utf-8")
-            return cls(name, text, tomllib.loads(text))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
-            raise NodeTableError(f"cannot be read: {cause}", where=name) from cause
-
-    def fault(self, path: RawPath, message: str) -> NodeTableError:
-        """Give the error for the table or key at ``path``, with its line."""
-        return NodeTableError(message, where=f"{self.name}, line {self._line(path)}")
-
-    def _line(self, path: RawPath) -> int:
-        """Find the line of a key: the deepest header or key of ``path`` that stands in the text."""
-        best_line, best_depth = 1, 0
-        keys = [str(part) for part in path]
-        for number, here in _keys_by_line(self.text):
-            depth = len(here)
-            if here == keys[:depth] and depth > best_depth:
-                best_line, best_depth = number, depth
-        return best_line
-
-
-_HEADER = re.compile(r"\s*\[\[?([^\],]+)\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*([\w.'\" -]+?)\s*=")
-
-
-def _keys_by_line(text: str) -> Iterator[tuple[int, list[str]]]:
-    header: list[str] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if match := _HEADER.match(line):
-            header = _parts(match[1])
-            yield number, header
-        elif match := _KEY.match(line):
-            yield number, header + _parts(match[1])
-
-
-def _parts(key: str) -> list[str]:
-    return [part.strip(" '\"") for part in key.split(".")]
-
-
-def read_language(folder: Path) -> Language:
-    """Read nodes/language/.
-
-    Raises
-    ------
-    NodeTableError : with file and line
-    """
-    port_types = _validated(
-        _PortTypesFile, TableFile.read(folder / "port_types.toml", folder.parent)
-    )
-    names = _validated(_NamesFile, TableFile.read(folder / "names.toml", folder.parent))
-    shared = _validated(_SharedFile, TableFile.read(folder / "shared.toml", folder.parent))
-    return Language(
-        port_types=PortTypes(
-            {ANY: PortType(parent=ANY), **port_types.types}, port_types.conversions
-        ),
-        names=Names(colors=names.colors, rate_functions=names.rate_functions),
-        shared=shared.root,
-        scenes=names.scenes,
-        styles=names.styles,
-    )
-
-
-def _validated(model: type[_ModelT], file: TableFile) -> _ModelT:
-    try:
-        return model.model_validate(file.raw)
-    except ValidationError as cause:
-        raise _table_fault(file, (), cause) from cause
-
-
-def _table_fault(file: TableFile, path: RawPath, error: ValidationError) -> NodeTableError:
-    first = error.errors(include_url=False)[0]
-    location = (*path, *first["loc"])
-    key = location[-1] if location else ""
-    if first["type"] == "extra_forbidden":
-        return file.fault(location, f"'{key}' is not a key that this table knows.")
-    if first["type"] == "missing":
-        return file.fault(path or location, f"'{key}' is missing.")
-    return file.fault(location, f"'{key}': {first['msg']}.")
+    example: Example = Example()
 
 
 def read_node_types(path: Path, root: Path, language: Language) -> list[NodeType]:
@@ -247,7 +85,7 @@ class _Completion:
         try:
             self._table = _NodeTable.model_validate(raw)
         except ValidationError as cause:
-            raise _table_fault(file, (name,), cause) from cause
+            raise table_fault(file, (name,), cause) from cause
 
     def node_type(self, category: str) -> NodeType:
         if not self._name.isidentifier() or keyword.iskeyword(self._name):
@@ -277,6 +115,7 @@ class _Completion:
             duration=self._duration(),
             random=table.random,
             example_code=table.example_code,
+            example=table.example,
             source=self._file.name,
         )
         self._check(node_type)
@@ -293,7 +132,7 @@ class _Completion:
         try:
             return model.model_validate({"name": name, **raw})
         except ValidationError as cause:
-            raise _table_fault(self._file, (self._name, section, name), cause) from cause
+            raise table_fault(self._file, (self._name, section, name), cause) from cause
 
     def _inputs(self) -> dict[str, Input]:
         raws = dict(self._table.inputs)
@@ -313,7 +152,7 @@ class _Completion:
             raws["mobject"] = {"of": "mobject"}
         if table.kind in (Kind.ANIMATION, Kind.COMPOSE):
             raws["animation"] = {"type": ANIMATION}
-        raws |= table.outputs
+        raws |= {name: _with_any_type(raw) for name, raw in table.outputs.items()}
         outputs = {name: self._build(Output, "outputs", name, raw) for name, raw in raws.items()}
         for name, port in outputs.items():
             sayings = (port.type, port.of, port.like, port.item_of, port.list_of)
@@ -389,8 +228,12 @@ class _Completion:
         path = ("parameters", name)
         if not is_known_type(parameter.type):
             known = ", ".join(PARAMETER_TYPES)
-            raise self._fault(path, f"'{parameter.type}' is no parameter type. Known: {known}.")
-        if parameter.type in ("choice", "constant") and not parameter.choices:
+            raise self._fault(
+                path,
+                f"'{parameter.type}' is no parameter type. Known: {known}, and list[...] of one "
+                "or mapping[..., ...] of two of them.",
+            )
+        if plain_type(parameter.type) in ("choice", "constant") and not parameter.choices:
             raise self._fault(path, f"'{name}' has no choices.")
         if parameter.default is not None:
             names = Names(
@@ -434,6 +277,13 @@ class _Completion:
         self._check_python(("code",), node_type.code, node_type)
         self._check_python(("play",), node_type.play, node_type)
         self._check_python(("latex",), f"1 if {node_type.latex or 1} else 0", node_type)
+        for name, output in node_type.outputs.items():
+            choices = getattr(node_type.parameters.get(output.by), "choices", ())
+            if output.by and output.types.keys() != set(map(str, choices)):
+                raise self._fault(
+                    ("outputs", name),
+                    f"output '{name}' needs a type for each choice of '{output.by}'.",
+                )
         if not node_type.template.is_expression and node_type.kind is not Kind.STEP:
             raise self._fault(("code",), "the code must be one expression, except in a step.")
         module = node_type.imports.partition(".")[0]
@@ -452,6 +302,14 @@ class _Completion:
         if node_type.latex_template and node_type.latex_template.free_names:
             names = ", ".join(sorted(node_type.latex_template.free_names))
             raise self._fault(("latex",), f"latex asks for '{names}', which it does not have.")
+
+
+def _with_any_type(raw: Raw) -> Raw:
+    """Complete an output whose type a choice decides: until it is made, it may be any of them."""
+    types = raw.get("types")
+    if not raw.get("by") or not isinstance(types, dict) or "type" in raw:
+        return raw
+    return {**raw, "type": " | ".join(dict.fromkeys(map(str, types.values())))}
 
 
 _RESERVED = frozenset({FLOW, "self", "np", "nx"})

@@ -140,6 +140,32 @@ def in_a_loop() -> Document:
     return toy_document(nodes, wires)
 
 
+def repeated() -> Document:
+    nodes = [
+        *("disc_1", node("draw_1", x=1), node("each_1", {"count": 2}, x=2)),
+        *(node("each_2", x=3), node("flash_1", x=4), node("pause_1", x=5)),
+        *(node("words_1", x=3), node("draw_2", x=6), node("move_1", x=7)),
+    ]
+    wires = (
+        "disc_1 > draw_1.mobject; draw_1 > flash_1.mobject; flash_1 > move_1.mobject;"
+        "each_1.loop > each_2.flow; each_2.loop > flash_1.flow; each_1.loop > pause_1.flow;"
+        "each_1.loop > words_1.flow; words_1 > draw_2.mobject"
+    )
+    return toy_document(nodes, wires)
+
+
+def letter_by_letter() -> Document:
+    nodes = [
+        *("words_1", node("each_1", label="letter", x=1), node("tint_1", {"color": "RED"}, x=2)),
+        *(node("flash_1", x=3), node("pause_1", x=4)),
+    ]
+    wires = (
+        "words_1.mobject > each_1.list; each_1.item > tint_1.mobject; tint_1 > flash_1.mobject;"
+        "each_1.index > pause_1.seconds"
+    )
+    return toy_document(nodes, wires)
+
+
 def with_groups() -> Document:
     inside = (
         node("in", {"name": "size"}, type="GroupInput"),
@@ -177,7 +203,7 @@ def nothing() -> Document:
 SCENES: list[Callable[[], Document]] = [
     *(a_still, a_story, animations_in_one_another, what_moves_by_itself, one_thing_becomes_another),
     *(steps_and_the_camera, numbers_texts_and_lists, on_paper, in_a_loop, with_groups, own_code),
-    nothing,
+    *(repeated, letter_by_letter, nothing),
 ]
 
 

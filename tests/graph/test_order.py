@@ -111,6 +111,18 @@ def test_what_is_inside_a_loop_stays_together() -> None:
     assert order_of(nodes, wires) == "each_1 disc_1 move_1 gather_1 disc_2 cluster_1"
 
 
+@pytest.mark.parametrize("between", [node("via_1"), node("move_1", muted=True)])
+def test_what_only_passes_a_wire_on_does_not_break_a_loop(between: Node) -> None:
+    name = "value" if between.id == "via_1" else "mobject"
+    nodes: list[Node | str] = [*("each_1", "disc_1", "move_2", "gather_1"), between]
+    wires = (
+        f"each_1.index > disc_1.radius; disc_1.mobject > {between.id}.{name};"
+        f"{between.id}.{name} > move_2.mobject; each_1.loop > gather_1.loop;"
+        "move_2.mobject > gather_1.value"
+    )
+    assert order_of(nodes, wires) == f"each_1 disc_1 {between.id} move_2 gather_1"
+
+
 def test_what_is_made_for_a_loop_alone_is_made_inside_it() -> None:
     nodes = [
         *(node("words_1"), node("words_2"), node("each_1", x=1), node("disc_1", x=2)),

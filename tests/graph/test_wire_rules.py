@@ -157,6 +157,43 @@ Nodes = str | list[Node | str]
             "'mobject' of 'draw_1' takes VMobject; 'mobject' of 'move_1' gives ValueTracker.",
         ),
         (
+            "amount_1 disc_1",
+            "amount_1.value > disc_1.sides",
+            "incompatible-types",
+            "disc_1",
+            "sides",
+            "Cannot connect Number to Integer",
+            "'sides' of 'disc_1' takes Integer; 'value' of 'amount_1' gives Number. "
+            "Put the node 'Round off' between them.",
+        ),
+        (
+            "formula_1 move_1 term_1",
+            "formula_1 > move_1.mobject; move_1.mobject > term_1.formula",
+            "incompatible-types",
+            "term_1",
+            "formula",
+            "Cannot connect Typst to Tex",
+            "'formula' of 'term_1' takes Tex; 'mobject' of 'move_1' gives Typst.",
+        ),
+        (
+            "label_1 formula_1",
+            "label_1.value > formula_1.syntax",
+            "fixed-parameter",
+            "formula_1",
+            "syntax",
+            "'syntax' of 'formula_1' cannot be wired: it decides how the node works.",
+            "Delete the wire and choose a value.",
+        ),
+        (
+            "disc_1 blend_1",
+            "disc_1.mobject > blend_1.parts",
+            "too-few-wires",
+            "blend_1",
+            "parts",
+            "Node 'Blend' needs at least 2 wires at 'parts', got 1",
+            "Wire another VMobject into 'parts', or a list of them.",
+        ),
+        (
             "label_1 words_1",
             "label_1.value > words_1.syntax",
             "fixed-parameter",
@@ -211,6 +248,20 @@ def test_a_list_is_spread_into_an_input_that_takes_many() -> None:
         "each_1.index > disc_1.radius; each_1.loop > gather_1.loop; disc_1.mobject > gather_1.value;"
         "gather_1.list > cluster_1.mobjects"
     )
+    check_problems(toy_graph(nodes, wires))
+
+
+def test_a_list_may_hold_as_many_as_are_needed() -> None:
+    wires = (
+        "each_1.index > disc_1.radius; each_1.loop > gather_1.loop; disc_1.mobject > gather_1.value;"
+        "gather_1.list > blend_1.parts"
+    )
+    check_problems(toy_graph("each_1 disc_1 gather_1 blend_1", wires))
+
+
+def test_a_choice_decides_what_comes_out() -> None:
+    nodes: Nodes = [node("formula_1", {"syntax": "latex"}), "move_1", "term_1"]
+    wires = "formula_1 > move_1.mobject; move_1.mobject > term_1.formula"
     check_problems(toy_graph(nodes, wires))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from manim_nodes.library.catalogue import load_library
-from manim_nodes.library.tables import NodeTableError
+from manim_nodes.library.table_files import NodeTableError
 from manim_nodes.library.template import Argument
 from tests.support.library import TOY_NODES, TOYS
 

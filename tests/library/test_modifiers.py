@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from manim_nodes.library.language import read_language
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.tables import read_language, read_node_types
+from manim_nodes.library.tables import read_node_types
 from tests.support.sources import NODES
 
 

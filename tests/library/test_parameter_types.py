@@ -49,6 +49,12 @@ def fault_of(type_name: str, value: Any, **keys: Any) -> str | None:
         ("list[number]", ()),
         ("list[list[number]]", ((1, 2), (3,))),
         ("list[color]", ["BLUE", "#fff"]),
+        *[("complex", value) for value in ((1, -2.5), ("pi/2", 0))],
+        *[("complex_expression", value) for value in ("a + 2*i", "exp(i*pi)")],
+        ("complex_function", "i*b"),
+        ("mapping[string, color]", ()),
+        ("mapping[string, color]", (("one", "BLUE"), ("two", "#fff"))),
+        ("mapping[link, list[number]]", [[["a", 1], [1, 2]]]),
     ],
 )
 def test_good_values_are_accepted(type_name: str, value: Any) -> None:
@@ -106,6 +112,28 @@ def test_good_values_are_accepted(type_name: str, value: Any) -> None:
         ("list[number]", 5, "must be a list, got 5"),
         ("list[number]", (1, "x"), "item 2 must be a number, got 'x'"),
         ("list[list[number]]", ((1,), ("x",)), "item 2 item 1 must be a number, got 'x'"),
+        ("complex", 3, "must be a real and an imaginary part, got 3"),
+        ("complex", (1, 2, 3), "must be a real and an imaginary part, got (1, 2, 3)"),
+        ("complex", (1, "i"), "must be a number, got 'i'"),
+        (
+            "expression",
+            "2*i",
+            "is not an expression we can use. 'i' is not known here. Variables: a, b. "
+            "Functions: sin, cos, exp, sqrt, abs and the like; constants: pi, tau, e.",
+        ),
+        ("mapping[string, color]", 5, "must be a list of pairs, got 5"),
+        ("mapping[string, color]", ("ab",), "item 1 must be a pair, got 'ab'"),
+        ("mapping[string, color]", ((1, "BLUE"),), "key 1 must be text, got 1"),
+        (
+            "mapping[string, color]",
+            (("a", "BLUE"), ("b", 1)),
+            "value 2 must be a manim color or #RRGGBB, got 1",
+        ),
+        (
+            "mapping[name, color]",
+            (("a", "BLUE"), ("a", "BLUE")),
+            "must give 'a' one value, not two",
+        ),
     ],
 )
 def test_bad_values_are_named(type_name: str, value: Any, fault: str) -> None:
@@ -126,6 +154,20 @@ def test_numbers_keep_to_their_range(keys: dict[str, float], value: Any, fault: 
     assert fault_of("vector", (value, value), **keys) == fault
 
 
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        (((0, -1),), "value 1 must be >= 0, got -1"),
+        (((0, 5),), None),
+        (((-1, 5),), "key 1 must be >= 0, got -1"),
+        (((2, 5),), "key 1 must be <= 1, got 2"),
+    ],
+)
+def test_keys_have_a_range_of_their_own(value: Any, fault: str | None) -> None:
+    limits = {"minimum": 0, "key_minimum": 0, "key_maximum": 1}
+    assert fault_of("mapping[number, number]", value, **limits) == fault
+
+
 def test_text_may_have_to_be_there() -> None:
     assert fault_of("string", "", minimum=1) == "must not be empty"
 
@@ -141,7 +183,10 @@ def test_another_choice_is_answered_with_the_choices(value: Any) -> None:
     assert fault == f"must be one of up, 1, 2, got {shown(value)}"
 
 
-@given(st.sampled_from([*PARAMETER_TYPES, "list[number]", "list[list[color]]"]), json_values)
+@given(
+    st.sampled_from([*PARAMETER_TYPES, "list[list[color]]", "mapping[name, list[number]]"]),
+    json_values,
+)
 def test_any_value_gets_an_answer(type_name: str, value: Any) -> None:
     fault = fault_of(type_name, value, choices=("up",), minimum=-5)
     assert fault is None or len(fault) < 400
@@ -159,6 +204,7 @@ def test_numbers_may_be_arithmetic(value: Any, number: float | None) -> None:
     [
         ("angle", "Number"),
         ("list[color]", "List[Color]"),
+        ("mapping[string, color]", "Mapping"),
         ("list[list[vector]]", "List[List[Point]]"),
     ],
 )
@@ -166,7 +212,12 @@ def test_each_type_says_what_wire_replaces_it(type_name: str, port_type: str) ->
     assert port_type_of(type_name) == port_type
 
 
-@pytest.mark.parametrize("name", ["list[]", "list[lists]", "numbers", "List", "", "list[number"])
+MAPPINGS = ("mapping[]", "mapping[string]", "mapping[color, string]", "mapping[string, colour]")
+
+
+@pytest.mark.parametrize(
+    "name", ["list[]", "list[lists]", "numbers", "List", "", "list[number", *MAPPINGS]
+)
 def test_unknown_types_are_not_known(name: str) -> None:
     assert not is_known_type(name)
 

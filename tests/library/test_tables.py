@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from manim_nodes.library.language import read_language
 from manim_nodes.library.node_type import Kind, NodeType
-from manim_nodes.library.tables import NodeTableError, read_language, read_node_types
+from manim_nodes.library.table_files import NodeTableError
+from manim_nodes.library.tables import read_node_types
 from tests.support.library import TOY_NODES, TOYS
 
 LANGUAGE = read_language(TOY_NODES / "language")
@@ -72,6 +74,14 @@ def test_shared_parameters_come_after_the_own_and_are_changed_by_them(tmp_path: 
 def test_lists_are_kept_as_documents_keep_them(tmp_path: Path) -> None:
     more = "parameters.at = {type='list[point]', default=[[1, 2], [3, 4]]}\n"
     assert read(tmp_path, DISC + more)[0].parameters["at"].default == ((1, 2), (3, 4))
+
+
+def test_an_output_by_choice_is_any_of_its_types_until_it_is_made() -> None:
+    formula = TOYS.types["Formula"].outputs["mobject"]
+    assert formula.type == "Typst | Tex"
+    assert [formula.type_for(each) for each in ("typst", "latex", None)] == [
+        *("Typst", "Tex", "Typst | Tex")
+    ]
 
 
 def test_a_modifier_passes_its_mobject_on() -> None:
@@ -165,6 +175,13 @@ def test_a_fault_names_file_and_line(tmp_path: Path, text: str, fault: str) -> N
         ("outputs.of = {}", "output 'of' needs a type, or an input"),
         ("outputs.of = {of='it'}", "output 'of' needs a type, or an input"),
         ("outputs.of = {type='Number', like='it'}", "output 'of' needs a type, or an input"),
+        ("outputs.of = {by='it', types={a='Number'}}", "output 'of' needs a type for each choice"),
+        ("outputs.of = {by='it', type='Number', types={a='Number'}}", "output 'of' needs a type"),
+        ("outputs.of = {by='it', types={a='Ring'}}", "'Ring' is not in nodes/language/port_types"),
+        ("outputs.of = {by='it', types=['Number']}", "'types': Input should be a valid"),
+        ("inputs.of = {type='Circle', at_least=0}", "'at_least': Input should be greater than"),
+        ("parameters.of = {type='mapping[string, choice]'}", "'of' has no choices."),
+        ("parameters.of = {type='mapping[color, number]'}", "'mapping[color, number]' is no param"),
         ("outputs.of = {type='Number', code='result.'}", "the code is not Python: invalid syntax."),
         ("parameters.of = {}", "'type' is missing."),
         (

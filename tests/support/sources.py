@@ -4,9 +4,11 @@ from functools import cache
 from pathlib import Path
 
 from manim_nodes.library.catalogue import Library
+from manim_nodes.library.language import read_language
 from manim_nodes.library.node_type import Input, Kind, NodeType, Output, Parameter
 from manim_nodes.library.port_types import ANIMATION, LOOP, alternatives, item_type
-from manim_nodes.library.tables import NodeTableError, read_language, read_node_types
+from manim_nodes.library.table_files import NodeTableError
+from manim_nodes.library.tables import read_node_types
 
 ROOT = Path(__file__).parents[2]
 NODES = ROOT / "nodes"

@@ -1,0 +1,92 @@
+"""What ``manim-nodes nodes`` says of the user's own nodes, and how it makes one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from manim_nodes.cli.output import one_line, show_columns
+from manim_nodes.document.files import load_document
+from manim_nodes.document.groups import GROUP, group_id_of
+from manim_nodes.document.model import Document, UnknownIdError
+from manim_nodes.gallery.own_nodes import OwnNode, save_own_node
+from manim_nodes.workspace.places import places
+
+CATEGORY = "My nodes"
+
+
+def fits(own: OwnNode, words: Sequence[str]) -> bool:
+    """Tell whether each of the words is somewhere in what an own node is called."""
+    text = f"{own.name} {own.title} {CATEGORY}".casefold()
+    return all(word.casefold() in text for word in words)
+
+
+def row(own: OwnNode) -> tuple[str, str, str]:
+    """Give the line of a list that an own node has."""
+    takes = f"Takes {', '.join(own.inputs)}." if own.inputs else ""
+    gives = f"Gives {', '.join(own.outputs)}." if own.outputs else ""
+    return one_line(own.name), CATEGORY, one_line(f"{takes} {gives}".strip())
+
+
+def plain(own: OwnNode) -> dict[str, object]:
+    """Give what JSON says of an own node."""
+    return {
+        "type": GROUP,
+        "category": CATEGORY,
+        "name": own.name,
+        "title": own.title,
+        "inputs": dict(own.inputs),
+        "outputs": dict(own.outputs),
+        "nodes": [node.type for node in own.group.nodes],
+        "path": str(own.path),
+    }
+
+
+def show(own: OwnNode) -> None:
+    """Write all about an own node."""
+    click.secho(one_line(own.title), bold=True, nl=False)
+    click.echo(f"  ({CATEGORY})")
+    click.echo(one_line(str(own.path)))
+    sections: dict[str, list[tuple[str, ...]]] = {
+        "Inputs": list(own.inputs.items()),
+        "Outputs": list(own.outputs.items()),
+        "Nodes": [(node.id, node.type, node.label) for node in own.group.nodes],
+    }
+    for title, rows in sections.items():
+        if rows:
+            click.secho(f"\n{title}", bold=True)
+            show_columns([tuple(map(one_line, each)) for each in rows], indent="  ")
+
+
+def save(words: Sequence[str], *, overwrite: bool) -> None:
+    """Keep a group of a project as a node of the user's own.
+
+    Raises
+    ------
+    click.UsageError : the words are not a file and a group
+    """
+    if len(words) < 2:
+        raise click.UsageError("Say which group of which project: nodes save FILE GROUP.")
+    document = load_document(Path(words[0]))
+    group_id = _group_called(document, " ".join(words[1:]))
+    path = save_own_node(document, group_id, places().nodes, overwrite=overwrite)
+    click.echo(str(path))
+
+
+def _group_called(document: Document, name: str) -> str:
+    """Give the id of the group that has this id or name, or that a node with this id stands for."""
+    standing = document.nodes_by_id.get(name)
+    candidates = [
+        group.id
+        for group in document.groups
+        if name in (group.id, group.name) or (standing and group_id_of(standing) == group.id)
+    ]
+    if len(candidates) == 1:
+        return candidates[0]
+    known = ", ".join(f"{group.name} ({group.id})" for group in document.groups)
+    if candidates:
+        msg, hint = f"Several groups are called '{name}'.", f"Say which by its id: {known}."
+    else:
+        msg = f"There is no group '{name}'."
+        hint = f"There are: {known}." if known else "Make a group of some nodes first."
+    raise UnknownIdError(msg, where=document.name, hint=hint)

@@ -1,0 +1,229 @@
+"""The example of a node type as a graph: one node of it, what feeds it, and what shows what it gives."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from manim_nodes.document.grouping import make_group
+from manim_nodes.document.ids import first_id_of, fresh_names
+from manim_nodes.document.model import Document, Edge, Node
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.example import IT, Example, ExampleNode
+from manim_nodes.library.node_type import FLOW, Input, Kind, NodeType, Output
+from manim_nodes.library.port_types import MOBJECT, alternatives
+
+_ID = "5d0c8a7e-1f0b-4c58-9b59-3c1a52c9e0aa"
+_MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
+_COLUMN, _ROW = 240.0, 160.0
+_ENOUGH = 3
+"""How many wires an input gets that takes any number."""
+
+
+def example_of(node_type: NodeType, library: Library) -> Document:
+    """Give the example of a node type: the same in every run.
+
+    Notes
+    -----
+    What it consists of is data: the ``example`` of the type, and nodes/language/examples.toml.
+    The node itself is the first one. A group's port is shown by a group with one.
+    """
+    framed = library.get(node_type.example.group_of)
+    if framed is not None:
+        document = example_of(framed, library)
+        return make_group(document, [document.nodes[0].id], framed.title)[0]
+    drawing = _Drawing(library)
+    drawing.draw(node_type)
+    return Document(
+        id=_ID,
+        name=node_type.title,
+        created_at=_MADE_AT,
+        updated_at=_MADE_AT,
+        nodes=drawing.placed_nodes(),
+        edges=tuple(drawing.edges),
+    )
+
+
+class _Drawing:
+    """Grows an example from its node outward."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._named: dict[str, ExampleNode] = {}
+        self._ids: dict[str, str] = {}
+        self._nodes: dict[str, Node] = {}
+        self._shown: dict[str, str] = {}
+        self._growing: list[str] = []
+        self._turns: defaultdict[str, int] = defaultdict(int)
+        self.edges: list[Edge] = []
+
+    def draw(self, node_type: NodeType) -> None:
+        shared = self._library.language.examples
+        self._named = {name: _renamed(each, name) for name, each in shared.named.items()}
+        followers = _followers(node_type, self._library)
+        for told in (*node_type.example.inputs.values(), followers):
+            self._learn_names(told)
+        it = self._add(ExampleNode(type=node_type.type, name=IT))
+        for follower in followers:
+            self._node(follower)
+        for scene, told in shared.scenes.items():
+            self._begin(scene, told, it)
+
+    def _learn_names(self, told: Sequence[ExampleNode]) -> None:
+        for each in told:
+            if each.name and each.type:
+                self._named[each.name] = each
+            for sources in each.inputs.values():
+                self._learn_names(sources)
+
+    def _begin(self, scene: str, told: ExampleNode, it: str) -> None:
+        """Put before all others what a Scene class asks for, if the example needs that class."""
+        types = {node.type for node in self._nodes.values()}
+        known = (self._library.get(each) for each in types)
+        if told.type not in types and any(each and each.scene == scene for each in known):
+            self.edges.append(Edge(source=self._node(told), output=FLOW, target=it, input=FLOW))
+
+    def _node(self, told: ExampleNode) -> str:
+        """Give the id of a node of the example, made when it is first spoken of."""
+        if told.name in self._ids:
+            return self._ids[told.name]
+        return self._add(self._named.get(told.name, told) if told.name else told)
+
+    def _add(self, told: ExampleNode) -> str:
+        known = self._library.get(told.type)
+        is_new = told.type not in self._growing  # or it would stand in its own example for ever
+        example = known.example if known and is_new else Example()
+        node_id = self._new(told.type, {**example.parameters, **told.parameters})
+        if told.name:
+            self._ids[told.name] = node_id
+        self._growing.append(told.type)
+        inputs = {**example.inputs, **told.inputs}
+        for name, sources in inputs.items():
+            self._feed(node_id, name, sources)
+        for port in known.inputs.values() if known and is_new else ():
+            if port.required and port.name not in inputs:
+                self._feed(node_id, port.name, self._sources_of(port))
+        self._growing.pop()
+        return node_id
+
+    def _new(self, type_name: str, parameters: Mapping[str, Any]) -> str:
+        node_id = fresh_names([first_id_of(type_name)], self._nodes)[0]
+        self._nodes[node_id] = Node(id=node_id, type=type_name, parameters=parameters)
+        return node_id
+
+    def _feed(self, node_id: str, name: str, sources: Sequence[ExampleNode]) -> None:
+        for told in sources:
+            source_id = self._node(told)
+            output = told.output or self._output(source_id, node_id, name)
+            if self._is_to_be_seen(node_id, source_id, output):
+                source_id, output = self._on_screen(source_id, output)
+            self.edges.append(Edge(source=source_id, output=output, target=node_id, input=name))
+
+    def _is_to_be_seen(self, node_id: str, source_id: str, output: str) -> bool:
+        target, source = self._type_of(node_id), self._type_of(source_id)
+        if target is None or source is None or source.kind not in (Kind.VALUE, Kind.MODIFY):
+            return False
+        seen = target.example.seen
+        port = source.outputs.get(output)
+        is_asked = target.kind is Kind.QUERY if seen is None else seen
+        return is_asked and port is not None and _is_mobject(port, self._library)
+
+    def _on_screen(self, source_id: str, output: str) -> tuple[str, str]:
+        if source_id not in self._shown:
+            type_name = self._library.language.examples.on_screen
+            shown_id = self._shown[source_id] = self._new(type_name, {})
+            self.edges.append(
+                Edge(source=source_id, output=output, target=shown_id, input="mobject")
+            )
+        return self._shown[source_id], "mobject"
+
+    def _type_of(self, node_id: str) -> NodeType | None:
+        return self._library.get(self._nodes[node_id].type)
+
+    def _output(self, source_id: str, target_id: str, name: str) -> str:
+        """Give the first output of a node that an input takes, or its first one."""
+        if name == FLOW:
+            return FLOW
+        source, target = (
+            self._library.get(self._nodes[each].type) for each in (source_id, target_id)
+        )
+        outputs = source.outputs if source else {}
+        port = target.inputs.get(name) if target else None
+        fitting = (
+            each.name
+            for each in outputs.values()
+            if port and each.type and self._library.port_types.is_a(each.type, port.type)
+        )
+        return next(fitting, next(iter(outputs), FLOW))
+
+    def _sources_of(self, port: Input) -> list[ExampleNode]:
+        """Give what feeds a port of no further description: what its type's turn it is."""
+        name = alternatives(port.type)[0]
+        sources = self._library.language.examples.sources.get(name) or (ExampleNode(type=name),)
+        first = self._turns[name]
+        self._turns[name] += _ENOUGH if port.many else 1
+        return [sources[turn % len(sources)] for turn in range(first, self._turns[name])]
+
+    def placed_nodes(self) -> tuple[Node, ...]:
+        """Give the nodes in columns: each to the right of what feeds it."""
+        columns = self._columns()
+        rows: defaultdict[int, int] = defaultdict(int)
+        placed = []
+        for node in self._nodes.values():
+            column = columns[node.id]
+            position = column * _COLUMN, rows[column] * _ROW
+            rows[column] += 1
+            placed.append(node.model_copy(update={"position": position}))
+        return tuple(placed)
+
+    def _columns(self) -> dict[str, int]:
+        columns = dict.fromkeys(self._nodes, 0)
+        for _ in self._nodes:  # as often as the longest way can be long
+            for edge in self.edges:
+                columns[edge.target] = max(columns[edge.target], columns[edge.source] + 1)
+        return columns
+
+
+def _followers(node_type: NodeType, library: Library) -> Sequence[ExampleNode]:
+    if node_type.example.then is not None:
+        return node_type.example.then
+    if node_type.kind not in (Kind.VALUE, Kind.QUERY):
+        return ()
+    return tuple(_shown(node_type, library))[:1]
+
+
+def _shown(node_type: NodeType, library: Library) -> Iterator[ExampleNode]:
+    """Give what shows an output, of those that do not show by themselves."""
+    for name, output in node_type.outputs.items():
+        if node_type.kind is Kind.VALUE and _is_mobject(output, library):
+            return
+        if (told := _showing(output, library)) is not None:
+            yield _from_output(told, name)
+
+
+def _is_mobject(output: Output, library: Library) -> bool:
+    if not output.type:
+        return bool(output.of or output.like)
+    return library.port_types.is_a(alternatives(output.type)[0], MOBJECT)
+
+
+def _showing(output: Output, library: Library) -> ExampleNode | None:
+    shown = library.language.examples.shown
+    name = alternatives(output.type)[0]
+    candidates = (name, *library.port_types.ancestors(name))
+    return next((shown[each] for each in candidates if each in shown), None)
+
+
+def _from_output(told: ExampleNode, name: str) -> ExampleNode:
+    """Give a node that shows what comes from an output of the node whose example it is."""
+    if told.name == IT:
+        return told.model_copy(update={"output": told.output or name})
+    inputs = {
+        port: tuple(_from_output(each, name) for each in sources)
+        for port, sources in told.inputs.items()
+    }
+    return told.model_copy(update={"inputs": inputs})
+
+
+def _renamed(told: ExampleNode, name: str) -> ExampleNode:
+    return told.model_copy(update={"name": name})

@@ -1,0 +1,65 @@
+"""What can be wrong with loops."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+import networkx as nx
+
+from manim_nodes.graph.build import Graph
+from manim_nodes.graph.loops import Loop, find_loops
+from manim_nodes.graph.problems import Problem
+
+
+def faulty_loops(graph: Graph) -> Iterator[Problem]:
+    """Find loops that cannot be written as one block inside or after another."""
+    if not graph.is_acyclic:
+        return
+    loops = find_loops(graph)
+    yield from _crossing(graph, loops)
+    for loop in loops.values():
+        yield from _interrupting(graph, loop)
+
+
+def _crossing(graph: Graph, loops: Mapping[str, Loop]) -> Iterator[Problem]:
+    for one, other in combinations(loops.values(), 2):
+        shared = one.inside & other.inside
+        if not shared or one.inside < other.inside or other.inside < one.inside:
+            continue
+        first = min(shared)
+        names = f"{_name(graph, one.node_id)} and {_name(graph, other.node_id)}"
+        yield Problem(
+            "crossing-loops",
+            f"{_name(graph, first)} is in the loops {names}, and neither loop is inside the other.",
+            first,
+            hint="Wire the loop of one of them into the flow of the other, "
+            "or gather what the first makes with Collect.",
+        )
+
+
+def _interrupting(graph: Graph, loop: Loop) -> Iterator[Problem]:
+    """Find what comes after a part of a loop and before another, without being inside."""
+    whole = {loop.node_id, *loop.inside}
+    after, before = set(whole), set(loop.inside)
+    for node_id in graph.sequence:
+        if not after.isdisjoint(graph.wiring.predecessors(node_id)):
+            after.add(node_id)
+    for node_id in reversed(graph.sequence):
+        if not before.isdisjoint(graph.wiring.successors(node_id)):
+            before.add(node_id)
+    # Reroutes and muted nodes say nothing, wherever they stand.
+    acting = {node.id for node, _ in graph.active} - whole
+    for node_id in sorted(after & before & acting):
+        later: set[str] = nx.descendants(graph.wiring, node_id)
+        returning = min(loop.inside & later)
+        yield Problem(
+            "interrupted-loop",
+            f"{_name(graph, node_id)} comes after the loop {_name(graph, loop.node_id)}, "
+            f"but {_name(graph, returning)}, which is inside, comes after it.",
+            node_id,
+            hint=f"Wire the loop of {_name(graph, loop.node_id)} into its flow, so that it is "
+            "done in each round, or delete one of its wires.",
+        )
+
+
+def _name(graph: Graph, node_id: str) -> str:
+    return f"'{graph.node(node_id).label or node_id}'"

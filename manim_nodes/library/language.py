@@ -1,0 +1,88 @@
+"""What all node tables rest on: port types, names, shared parameters; reads nodes/language/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, RootModel
+
+from manim_nodes.library.example import Examples
+from manim_nodes.library.parameter_types import Names
+from manim_nodes.library.port_types import ANY, Conversion, PortType, PortTypes, Remedy
+from manim_nodes.library.table_files import Raw, TableFile, validated
+
+
+class Style(BaseModel):
+    """A style preset: the background, and the ink that replaces manim's white."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    background: str
+    ink: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """What all node tables rest on: nodes/language/.
+
+    Parameters
+    ----------
+    shared : name of a family of parameters -> its parameters, as raw tables
+    scenes : name of a Scene class -> its parent
+    """
+
+    port_types: PortTypes
+    names: Names
+    shared: Mapping[str, Raw]
+    scenes: Mapping[str, str]
+    styles: Mapping[str, Style]
+    examples: Examples
+
+
+class _PortTypesFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    types: Mapping[str, PortType]
+    conversions: tuple[Conversion, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+
+
+class _NamesFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    colors: Mapping[str, str]
+    rate_functions: Mapping[str, str]
+    scenes: Mapping[str, str]
+    styles: Mapping[str, Style]
+
+
+class _SharedFile(RootModel[dict[str, dict[str, Raw]]]):
+    pass
+
+
+def read_language(folder: Path) -> Language:
+    """Read nodes/language/.
+
+    Raises
+    ------
+    NodeTableError : with file and line
+    """
+    port_types = validated(
+        _PortTypesFile, TableFile.read(folder / "port_types.toml", folder.parent)
+    )
+    names = validated(_NamesFile, TableFile.read(folder / "names.toml", folder.parent))
+    shared = validated(_SharedFile, TableFile.read(folder / "shared.toml", folder.parent))
+    examples = validated(Examples, TableFile.read(folder / "examples.toml", folder.parent))
+    return Language(
+        port_types=PortTypes(
+            {ANY: PortType(parent=ANY), **port_types.types},
+            port_types.conversions,
+            port_types.remedies,
+        ),
+        names=Names(colors=names.colors, rate_functions=names.rate_functions),
+        shared=shared.root,
+        scenes=names.scenes,
+        styles=names.styles,
+        examples=examples,
+    )

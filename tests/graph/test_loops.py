@@ -1,0 +1,100 @@
+"""What is inside a loop, and what can be wrong with loops."""
+
+import pytest
+
+from manim_nodes.graph.loops import find_loops
+from tests.support.library import check_problems, toy_graph
+
+
+def inside(nodes: str, wires: str, loop: str = "each_1") -> str:
+    graph = toy_graph(nodes, wires)
+    return " ".join(sorted(find_loops(graph)[loop].inside))
+
+
+def test_what_depends_on_the_item_is_inside_until_it_is_gathered() -> None:
+    wires = (
+        "each_1.item > disc_1.radius; disc_1 > draw_1.mobject; each_1.loop > gather_1.loop;"
+        "draw_1.mobject > gather_1.value; gather_1.list > cluster_1.mobjects"
+    )
+    found = inside("each_1 disc_1 draw_1 gather_1 cluster_1", wires)
+    assert found == "disc_1 draw_1 gather_1"
+
+
+def test_what_the_loop_is_wired_to_is_inside_and_what_it_acts_on_is_not() -> None:
+    wires = (
+        "disc_1 > draw_1.mobject; draw_1 > flash_1.mobject; each_1.loop > flash_1.flow;"
+        "flash_1 > move_1.mobject"
+    )
+    assert inside("each_1 disc_1 draw_1 flash_1 move_1", wires) == "flash_1"
+
+
+def test_what_depends_on_what_each_round_makes_is_inside() -> None:
+    wires = "each_1.loop > disc_1.flow; disc_1 > draw_1.mobject; draw_1 > move_1.mobject"
+    assert inside("each_1 disc_1 draw_1 move_1", wires) == "disc_1 draw_1 move_1"
+
+
+def test_what_flows_from_the_inside_is_after_the_loop() -> None:
+    wires = "each_1.loop > pause_1.flow; pause_1.flow > pause_2.flow"
+    assert inside("each_1 pause_1 pause_2", wires) == "pause_1"
+
+
+def test_what_flows_into_the_loop_is_before_it() -> None:
+    wires = "disc_1 > draw_1.mobject; draw_1 > move_1.mobject; each_1.item > amount_1.amount;"
+    wires += "amount_1.value > disc_2.radius; disc_2.mobject > move_1.by"
+    nodes = "each_1 disc_1 draw_1 move_1 amount_1 disc_2"
+    assert inside(nodes, wires) == "amount_1 disc_1 disc_2 draw_1 move_1"
+    wires += "; draw_1.flow > each_1.flow"
+    assert inside(nodes, wires) == "amount_1 disc_2 move_1"
+
+
+@pytest.mark.parametrize("tie", ["each_1.loop > each_2.flow", "each_1.index > each_2.count"])
+def test_a_loop_inside_another_brings_its_own_inside_along(tie: str) -> None:
+    wires = f"{tie}; each_2.loop > pause_1.flow; each_2.item > move_1.by; disc_1 > move_1.mobject"
+    found = inside("each_1 each_2 pause_1 disc_1 move_1", wires)
+    assert found == "disc_1 each_2 move_1 pause_1"
+
+
+def test_loops_that_share_a_part_are_refused() -> None:
+    graph = toy_graph(
+        "each_1 each_2 pause_1", "each_1.loop > pause_1.flow; each_2.loop > pause_1.flow"
+    )
+    (problem,) = check_problems(graph, "crossing-loops")
+    assert problem.message == (
+        "'pause_1' is in the loops 'each_1' and 'each_2', and neither loop is inside the other."
+    )
+
+
+def test_a_loop_that_must_wait_in_its_middle_is_refused() -> None:
+    wires = (
+        "each_1.loop > pause_1.flow; pause_1.flow > pause_2.flow;"
+        "pause_2.flow > pause_3.flow; each_1.loop > pause_3.flow"
+    )
+    (problem,) = check_problems(
+        toy_graph("each_1 pause_1 pause_2 pause_3", wires), "interrupted-loop"
+    )
+    assert problem.node_id == "pause_2"
+    assert problem.message.startswith("'pause_2' comes after the loop 'each_1', but 'pause_3',")
+
+
+def test_a_reroute_in_the_middle_of_a_loop_is_no_interruption() -> None:
+    wires = (
+        "each_1.item > disc_1.radius; disc_1.mobject > via_1.value; via_1.value > move_1.mobject"
+    )
+    check_problems(toy_graph("each_1 disc_1 via_1 move_1", wires))
+
+
+def test_a_loop_leads_to_flow_and_nothing_else_does() -> None:
+    check_problems(toy_graph("each_1 pause_1", "each_1.loop > pause_1.flow"))
+    graph = toy_graph("each_1 pause_1", "each_1.index > pause_1.flow")
+    check_problems(graph, "incompatible-types")
+
+
+@pytest.mark.parametrize(
+    ("things", "item"), [("words_1", "VMobject"), ("picture_1", "Mobject"), ("dial_1", "Mobject")]
+)
+def test_the_items_of_a_mobject_are_its_parts(things: str, item: str) -> None:
+    graph = toy_graph(
+        f"{things} each_1 flash_1", f"{things}.mobject > each_1.list; each_1.item > flash_1.mobject"
+    )
+    (source,) = graph.sources["flash_1"]["mobject"]
+    assert graph.output_type(source) == item
