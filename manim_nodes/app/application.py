@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,11 +15,26 @@ from manim_nodes.app.files.autosave import left_behind
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.theme import Theme, apply_theme, chosen_theme
 from manim_nodes.gallery.catalogue import Template, load_templates
-from manim_nodes.library.catalogue import Library, empty_library, load_library
+from manim_nodes.library.catalogue import Library, load_library
+from manim_nodes.library.language import read_language
 from manim_nodes.workspace.places import data_root
 from manim_nodes.workspace.recovery import Recovery
 
 _log = logging.getLogger("manim_nodes.app")
+
+
+class Window(Protocol):
+    """What the application needs of a window and its session."""
+
+    def show(self) -> None: ...
+    def shows(self, path: Path) -> bool: ...
+    @property
+    def is_free(self) -> bool: ...
+    def open(self, path: Path) -> None: ...
+    def offer_recoveries(self, recoveries: list[Recovery]) -> None: ...
+    def use_library(self, library: Library) -> None: ...
+    def use_templates(self, templates: list[Template]) -> None: ...
+    def use_theme(self, theme: Theme) -> None: ...
 
 
 class Application(QObject):
@@ -33,10 +49,10 @@ class Application(QObject):
     library : without node types until they are read, which windows are told of
     """
 
-    def __init__(self, profile: Profile, open_window: Callable[["Application"], "Window"]) -> None:
+    def __init__(self, profile: Profile, open_window: Callable[["Application"], Window]) -> None:
         super().__init__()
         self.profile = profile
-        self.library: Library = empty_library(data_root() / "nodes")
+        self.library: Library = Library({}, read_language(data_root() / "nodes" / "language"))
         self.templates: Sequence[Template] = ()
         self.windows: list[Window] = []
         self._open_window = open_window
@@ -58,7 +74,7 @@ class Application(QObject):
         self._background.run(self._read_library, self._begin_with)
         self._background.run(self._read_templates, self._use_templates)
 
-    def new_window(self) -> "Window":
+    def new_window(self) -> Window:
         """Show another window, with an empty project."""
         window = self._open_window(self)
         self.windows.append(window)
@@ -81,7 +97,7 @@ class Application(QObject):
         """Read the node types again, the user's own among them."""
         self._background.run(self._read_library, self._use_library)
 
-    def forget(self, window: "Window") -> None:
+    def forget(self, window: Window) -> None:
         """Note that a window has closed; the last one ends the app."""
         if window in self.windows:
             self.windows.remove(window)
@@ -95,7 +111,7 @@ class Application(QObject):
 
     # windows
 
-    def _window_for(self, path: Path) -> "Window":
+    def _window_for(self, path: Path) -> Window:
         for window in self.windows:
             if window.shows(path):
                 return window
@@ -156,17 +172,3 @@ class Application(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme)
-
-
-class Window:
-    """What the application needs of a window and its session: see `manim_nodes.app.assembly`."""
-
-    def show(self) -> None: ...
-    def shows(self, path: Path) -> bool: ...
-    @property
-    def is_free(self) -> bool: ...
-    def open(self, path: Path) -> None: ...
-    def offer_recoveries(self, recoveries: list[Recovery]) -> None: ...
-    def use_library(self, library: Library) -> None: ...
-    def use_templates(self, templates: list[Template]) -> None: ...
-    def use_theme(self, theme: Theme) -> None: ...

@@ -24,7 +24,7 @@ class Command:
     icon : a name of QtAwesome
     is_enabled : whether it can be done now
     is_checked : given for what is switched on and off: whether it is on
-    dynamic_title : given where the title changes, as for Undo
+    dynamic_title : given where the title changes, as for Undo; while it is empty, menus leave the command out
     """
 
     id: str

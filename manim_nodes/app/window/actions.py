@@ -44,7 +44,9 @@ class Actions(QObject):
             if command.is_checked is not None:
                 action.setChecked(command.is_checked())
             if command.dynamic_title is not None:
-                action.setText(command.present_title)
+                title = command.dynamic_title()
+                action.setText(title)
+                action.setVisible(bool(title))
 
     def fill_menus(self, bar: QMenuBar) -> None:
         """Put every command that has a menu into it."""

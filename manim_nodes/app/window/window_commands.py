@@ -1,0 +1,157 @@
+"""The commands that belong to no surface: files, history, panels, help."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDockWidget
+
+from manim_nodes.app.commands import Command
+from manim_nodes.app.files.project_files import ProjectFiles
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from manim_nodes.app.window.main_window import MainWindow
+
+_RECENT = 9
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("commands", text)
+
+
+def file_commands(
+    files: ProjectFiles,
+    profile: Profile,
+    *,
+    new: Callable[[], object],
+    new_window: Callable[[], object],
+    open_path: Callable[[Path], object],
+    show_welcome: Callable[[], object],
+    close: Callable[[], object],
+    quit_app: Callable[[], object],
+) -> list[Command]:
+    """Give the commands about project files."""
+    return [
+        Command(
+            "file.new", _tr("New"), new, ("Ctrl+N",), menu="File", icon="mdi6.file-plus-outline"
+        ),
+        Command(
+            "file.new_from_template",
+            _tr("New from template…"),
+            show_welcome,
+            ("Ctrl+Shift+N",),
+            menu="File",
+            help=_tr("Show the templates and the recent projects."),
+        ),
+        Command("file.new_window", _tr("New window"), new_window, menu="File"),
+        Command(
+            "file.open",
+            _tr("Open…"),
+            partial(files.choose_and_open, open_path),
+            ("Ctrl+O",),
+            menu="File",
+            icon="mdi6.folder-open-outline",
+        ),
+        *[_recent_command(number, profile, open_path) for number in range(_RECENT)],
+        Command(
+            "file.save",
+            _tr("Save"),
+            files.save,
+            ("Ctrl+S",),
+            menu="File",
+            icon="mdi6.content-save-outline",
+        ),
+        Command("file.save_as", _tr("Save as…"), files.save_as, ("Ctrl+Shift+S",), menu="File"),
+        Command("file.close", _tr("Close window"), close, ("Ctrl+W",), menu="File"),
+        Command("file.quit", _tr("Quit"), quit_app, ("Ctrl+Q",), menu="File"),
+    ]
+
+
+def _recent_command(number: int, profile: Profile, open_path: Callable[[Path], object]) -> Command:
+    def path() -> str:
+        return "".join(profile.memory.recent_projects[number : number + 1])
+
+    return Command(
+        f"file.recent_{number + 1}",
+        _tr("Recent project {}").format(number + 1),
+        lambda: open_path(Path(path())),
+        menu="File/Open recent",
+        is_enabled=lambda: bool(path()),
+        dynamic_title=lambda: f"&{number + 1}  {Path(path()).stem}" if path() else "",
+    )
+
+
+def edit_commands(session: Session) -> list[Command]:
+    """Give undo and redo."""
+    return [
+        Command(
+            "edit.undo",
+            _tr("Undo"),
+            session.undo,
+            ("Ctrl+Z",),
+            menu="Edit",
+            icon="mdi6.undo",
+            is_enabled=lambda: session.undo_label is not None,
+            dynamic_title=lambda: session.undo_label or _tr("Undo"),
+        ),
+        Command(
+            "edit.redo",
+            _tr("Redo"),
+            session.redo,
+            ("Ctrl+Shift+Z", "Ctrl+Y"),
+            menu="Edit",
+            icon="mdi6.redo",
+            is_enabled=lambda: session.redo_label is not None,
+            dynamic_title=lambda: session.redo_label or _tr("Redo"),
+        ),
+    ]
+
+
+def view_commands(window: MainWindow, panels: Sequence[str]) -> list[Command]:
+    """Give what shows and hides parts of the window."""
+    return [
+        *[_panel_command(window.dock_of(name)) for name in panels],
+        Command(
+            "view.full_screen",
+            _tr("Full screen"),
+            lambda: window.setWindowState(
+                window.windowState() ^ window.windowState().WindowFullScreen
+            ),
+            ("F11",),
+            menu="View",
+            is_checked=window.isFullScreen,
+        ),
+        *[
+            Command(
+                f"view.theme_{choice}",
+                title,
+                partial(window.profile.change_preferences, theme=choice),
+                menu="View/Theme",
+                is_checked=lambda choice=choice: window.profile.preferences.theme == choice,
+            )
+            for choice, title in (
+                ("system", _tr("As the system")),
+                ("dark", _tr("Dark")),
+                ("light", _tr("Light")),
+            )
+        ],
+    ]
+
+
+def _panel_command(dock: QDockWidget) -> Command:
+    def show_or_hide() -> None:
+        visible = dock.isVisible() and not dock.visibleRegion().isEmpty()
+        dock.setVisible(not visible)
+        if not visible:
+            dock.raise_()
+            dock.widget().setFocus()
+
+    return Command(
+        f"view.{dock.objectName()}",
+        dock.windowTitle(),
+        show_or_hide,
+        menu="View/Panels",
+        help=_tr("Show or hide the panel {}.").format(dock.windowTitle()),
+        is_checked=dock.isVisible,
+    )
