@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from manim_nodes.app.background import Background
 from manim_nodes.app.files.autosave import left_behind
@@ -27,6 +27,7 @@ class Window(Protocol):
     """What the application needs of a window and its session."""
 
     def show(self) -> None: ...
+    def owns(self, widget: QWidget | None) -> bool: ...
     def shows(self, path: Path) -> bool: ...
     @property
     def is_free(self) -> bool: ...
@@ -116,7 +117,7 @@ class Application(QObject):
             if window.shows(path):
                 return window
         front = QApplication.activeWindow()
-        for window in sorted(self.windows, key=lambda each: each is not front):
+        for window in sorted(self.windows, key=lambda each: not each.owns(front)):
             if window.is_free:
                 return window
         return self.new_window()

@@ -57,7 +57,7 @@ def make_qt_application() -> QApplication:
 def _log_uncaught(
     kind: type[BaseException], error: BaseException, traceback: TracebackType | None
 ) -> None:
-    """A mistake in one slot must not take the user's work with it: it is logged, and the app goes on."""
+    """Log a mistake in one slot and go on: it must not take the user's work with it."""
     if issubclass(kind, KeyboardInterrupt):
         QCoreApplication.quit()
         return

@@ -122,21 +122,20 @@ def view_commands(window: MainWindow, panels: Sequence[str]) -> list[Command]:
             menu="View",
             is_checked=window.isFullScreen,
         ),
-        *[
-            Command(
-                f"view.theme_{choice}",
-                title,
-                partial(window.profile.change_preferences, theme=choice),
-                menu="View/Theme",
-                is_checked=lambda choice=choice: window.profile.preferences.theme == choice,
-            )
-            for choice, title in (
-                ("system", _tr("As the system")),
-                ("dark", _tr("Dark")),
-                ("light", _tr("Light")),
-            )
-        ],
+        _theme_command("system", _tr("As the system"), window.profile),
+        _theme_command("dark", _tr("Dark"), window.profile),
+        _theme_command("light", _tr("Light"), window.profile),
     ]
+
+
+def _theme_command(choice: str, title: str, profile: Profile) -> Command:
+    return Command(
+        f"view.theme_{choice}",
+        title,
+        partial(profile.change_preferences, theme=choice),
+        menu="View/Theme",
+        is_checked=lambda: profile.preferences.theme == choice,
+    )
 
 
 def _panel_command(dock: QDockWidget) -> Command:

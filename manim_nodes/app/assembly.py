@@ -1,0 +1,190 @@
+"""Puts a window together: one session, and all the surfaces that show it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from manim_nodes.app.analyst import Analyst
+from manim_nodes.app.application import Application, Window
+from manim_nodes.app.code.code import CodeView
+from manim_nodes.app.commands import Command
+from manim_nodes.app.files.autosave import Autosave
+from manim_nodes.app.files.project_files import ProjectFiles
+from manim_nodes.app.problems.problems import Problems
+from manim_nodes.app.session import Session
+from manim_nodes.app.theme import Theme
+from manim_nodes.app.window.main_window import MainWindow
+from manim_nodes.app.window.window_commands import edit_commands, file_commands, view_commands
+from manim_nodes.document.model import new_document
+from manim_nodes.gallery.catalogue import Template
+from manim_nodes.graph.problems import Severity
+from manim_nodes.library.catalogue import Library
+from manim_nodes.render.tools import latex_available
+from manim_nodes.workspace.recovery import Recovery
+
+
+def assemble(application: Application) -> Window:
+    """Make a window with an empty project."""
+    return ProjectWindow(application)
+
+
+class ProjectWindow(QObject):
+    """A window and its session.
+
+    Attributes
+    ----------
+    window : the widget
+    """
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(application)
+        self._application = application
+        profile, theme = application.profile, application.theme
+        self.session = Session(new_document(self.tr("Untitled")), application.library, trusted=True)
+        self.window = MainWindow(self.session, profile, theme)
+        self.files = ProjectFiles(
+            self.session, profile, self.window.notices, self.window, self._show_canvas
+        )
+        self._analyst = Analyst(self.session, latex_available, self)
+        self._autosave = Autosave(self.session, profile, self._tell_autosave_failed, self)
+        self._add_surfaces()
+        self.window.may_close = self._may_close
+        self.window.closed = self._end
+        self.window.open_paths = application.open
+        self.window.use_commands(self._commands(), _TOOLBAR)
+        self.window.restore_layout()
+
+    def _add_surfaces(self) -> None:
+        shared = {"theme": self._application.theme, "profile": self._application.profile}
+        window = self.window
+        self.problems = Problems(self.session, **shared)
+        self.code = CodeView(self.session, save_as=self.files.save_text, **shared)
+        window.add_dock(self.problems, self.tr("Problems"), "bottom")
+        window.add_dock(self.code, self.tr("Script"), "bottom", behind="problems")
+
+    def _commands(self) -> list[Command]:
+        application = self._application
+        of_surfaces = [
+            command for surface in self.window.surfaces.values() for command in surface.commands()
+        ]
+        return [
+            *file_commands(
+                self.files,
+                application.profile,
+                new=self.new,
+                new_window=application.new_window,
+                open_path=lambda path: application.open([path]),
+                show_welcome=self._show_welcome,
+                close=self.window.close,
+                quit_app=QApplication.closeAllWindows,
+            ),
+            *edit_commands(self.session),
+            *of_surfaces,
+            *view_commands(self.window, _PANELS),
+        ]
+
+    # what the application asks
+
+    def show(self) -> None:
+        self.window.show()
+
+    def owns(self, widget: QWidget | None) -> bool:
+        return widget is self.window
+
+    def shows(self, path: Path) -> bool:
+        return self.session.path is not None and self.session.path.resolve() == path.resolve()
+
+    @property
+    def is_free(self) -> bool:
+        return self.session.is_untouched
+
+    def open(self, path: Path) -> None:
+        self.window.raise_()
+        self.window.activateWindow()
+        if not self.shows(path):
+            self.files.open(path)
+
+    def use_library(self, library: Library) -> None:
+        self.session.use_library(library)
+
+    def use_templates(self, templates: list[Template]) -> None: ...
+
+    def use_theme(self, theme: Theme) -> None:
+        self.window.use_theme(theme)
+
+    def offer_recoveries(self, recoveries: list[Recovery]) -> None:
+        for recovery in recoveries:
+            when = recovery.written_at.astimezone().strftime("%H:%M, %d %B")
+            self.window.notices.put(
+                f"recovery {recovery.file.name}",
+                self.tr("“{}” was not saved when the program ended, at {}.").format(
+                    recovery.document.name, when
+                ),
+                Severity.WARNING,
+                [
+                    (self.tr("Recover it"), partial(self._recover, recovery)),
+                    (self.tr("Let it go"), partial(_forget, recovery)),
+                ],
+            )
+
+    # what happens
+
+    def new(self) -> None:
+        """Begin an empty project, in this window if nothing is lost there."""
+        self.files.ask_before_losing(self.files.new)
+
+    def _recover(self, recovery: Recovery) -> None:
+        window = self if self.is_free else self._application.new_window()
+        if isinstance(window, ProjectWindow):
+            window.files.recover(recovery.document, recovery.path)
+        _forget(recovery)
+
+    def _show_canvas(self) -> None: ...
+
+    def _show_welcome(self) -> None: ...
+
+    def _tell_autosave_failed(self, error: Exception) -> None:
+        self.window.notices.put(
+            "autosave",
+            self.tr("Your changes cannot be kept safe: {}. Save the project.").format(error),
+            Severity.ERROR,
+        )
+
+    # the end
+
+    def _may_close(self) -> bool:
+        return self.files.ask_before_losing(lambda: QTimer.singleShot(0, self._close_for_sure))
+
+    def _close_for_sure(self) -> None:
+        self.window.may_close = lambda: True
+        self.window.close()
+
+    def _end(self) -> None:
+        self._analyst.close()
+        self._autosave.close()
+        self.files.shut_down()
+        self._application.forget(self)
+        self.window.deleteLater()
+        self.deleteLater()
+
+
+_TOOLBAR = (
+    "file.new",
+    "file.open",
+    "file.save",
+    "",
+    "edit.undo",
+    "edit.redo",
+)
+_PANELS = ("problems", "code")
+
+
+def _forget(recovery: Recovery) -> None:
+    recovery.file.unlink(missing_ok=True)
+    Path(f"{recovery.file}.lock").unlink(missing_ok=True)
+
+
+def _quit() -> None:
+    QCoreApplication.quit()
