@@ -15,10 +15,10 @@ from tests.support.library import node, toy_document
 @pytest.fixture
 def film(tmp_path: Path) -> Path:
     """Give a project with a group ``Sun rays`` of a circle that is shifted."""
-    nodes = [node("circle_1"), node("shift_1", x=1), node("create_1", x=2), node("number_1")]
+    nodes = [node("circle_1"), node("shift_1", x=1), node("create_1", x=2), node("number_value_1")]
     wires = (
         "circle_1.mobject > shift_1.mobject; shift_1.mobject > create_1.mobject;"
-        "number_1.value > circle_1.radius"
+        "number_value_1.value > circle_1.radius"
     )
     document, _ = make_group(toy_document(nodes, wires), ["circle_1", "shift_1"], "Sun rays")
     save_document(document, tmp_path / "film.mnodes")
