@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from manim_nodes.app.analyst import Analyst
@@ -14,6 +14,7 @@ from manim_nodes.app.files.autosave import Autosave
 from manim_nodes.app.files.project_files import ProjectFiles
 from manim_nodes.app.problems.problems import Problems
 from manim_nodes.app.session import Session
+from manim_nodes.app.surface import Shared
 from manim_nodes.app.theme import Theme
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.window_commands import edit_commands, file_commands, view_commands
@@ -57,7 +58,10 @@ class ProjectWindow(QObject):
         self.window.restore_layout()
 
     def _add_surfaces(self) -> None:
-        shared = {"theme": self._application.theme, "profile": self._application.profile}
+        shared: Shared = {
+            "theme": self._application.theme,
+            "profile": self._application.profile,
+        }
         window = self.window
         self.problems = Problems(self.session, **shared)
         self.code = CodeView(self.session, save_as=self.files.save_text, **shared)
@@ -184,7 +188,3 @@ _PANELS = ("problems", "code")
 def _forget(recovery: Recovery) -> None:
     recovery.file.unlink(missing_ok=True)
     Path(f"{recovery.file}.lock").unlink(missing_ok=True)
-
-
-def _quit() -> None:
-    QCoreApplication.quit()

@@ -41,11 +41,13 @@ def run_app(paths: Sequence[Path] = ()) -> int:
 
 def make_qt_application() -> QApplication:
     """Give Qt's application, named and styled."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    existing = QApplication.instance()
-    qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    qt = QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName(APP_NAME)
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setApplicationDisplayName("manim-nodes")

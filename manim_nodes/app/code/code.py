@@ -25,11 +25,12 @@ from manim_nodes.app.session import (
     SelectionChanged,
     Session,
 )
+from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
 from manim_nodes.codegen.script import Script
 
 
-class CodeView(QWidget):
+class CodeView(Surface):
     """Shows the script of the session's project as it is wired.
 
     Parameters

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from manim_nodes.app.background import Background
 from manim_nodes.app.files.trust import code_digest, python_nodes
+from manim_nodes.app.notices import Notices
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
-from manim_nodes.app.notices import Notices
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.errors import ManimNodesError

@@ -17,6 +17,7 @@ from manim_nodes.app.appearance import severity_icon
 from manim_nodes.app.commands import Command
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Analyzed, DocumentChanged, Event, Session
+from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
 from manim_nodes.graph.problems import Severity
 
@@ -39,7 +40,7 @@ class Row:
     details: tuple[str, ...] = ()
 
 
-class Problems(QWidget):
+class Problems(Surface):
     """Lists the problems of the session's project: errors first, then warnings."""
 
     SURFACE = "problems"

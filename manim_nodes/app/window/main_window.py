@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -23,6 +22,7 @@ from manim_nodes.app.files.project_files import dropped_projects
 from manim_nodes.app.notices import Notices
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Event, FileChanged, PlayheadMoved, Session
+from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
 from manim_nodes.app.window.actions import Actions
 from manim_nodes.app.window.status_line import StatusLine
@@ -33,16 +33,6 @@ _AREAS = {
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-
-
-class Surface(Protocol):
-    """What every surface is, beside a widget."""
-
-    SURFACE: str
-
-    def commands(self) -> list[Command]: ...
-    def use_theme(self, theme: Theme) -> None: ...
-    def shut_down(self) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +51,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.notices = Notices(theme)
         self.status = StatusLine(self)
-        self.surfaces: dict[str, QWidget] = {}
+        self.surfaces: dict[str, Surface] = {}
         self.may_close: Callable[[], bool] = lambda: True
         self.closed: Callable[[], object] = lambda: None
         self.open_paths: Callable[[list[Path]], object] = lambda _paths: None
@@ -97,12 +87,12 @@ class MainWindow(QMainWindow):
 
     # putting it together
 
-    def add_page(self, surface: QWidget) -> None:
+    def add_page(self, surface: Surface) -> None:
         """Put a surface in the middle, behind those that are there."""
         self._pages.addWidget(surface)
         self._keep(surface)
 
-    def show_page(self, surface: QWidget) -> None:
+    def show_page(self, surface: Surface) -> None:
         """Bring a page to the front."""
         self._pages.setCurrentWidget(surface)
 
@@ -111,12 +101,11 @@ class MainWindow(QMainWindow):
         """Give the page at the front."""
         return self._pages.currentWidget()
 
-    def add_dock(self, surface: QWidget, title: str, side: str, *, behind: str = "") -> None:
+    def add_dock(self, surface: Surface, title: str, side: str, *, behind: str = "") -> None:
         """Put a surface at a side, or as a tab beside the surface named ``behind``."""
         self._keep(surface)
-        name = self._name(surface)
         dock = QDockWidget(title, self)
-        dock.setObjectName(name)
+        dock.setObjectName(surface.SURFACE)
         dock.setWidget(surface)
         self.addDockWidget(_AREAS[side], dock)
         if behind:
@@ -152,12 +141,8 @@ class MainWindow(QMainWindow):
         self.actions_by_id.fill_toolbar(self._toolbar, self._toolbar_ids, self.theme)
         self.status.use(self.commands, self.surfaces)
 
-    def _keep(self, surface: QWidget) -> None:
-        self.surfaces[self._name(surface)] = surface
-
-    @staticmethod
-    def _name(surface: QWidget) -> str:
-        return str(getattr(surface, "SURFACE", surface.objectName()))
+    def _keep(self, surface: Surface) -> None:
+        self.surfaces[surface.SURFACE] = surface
 
     # as it goes
 
@@ -165,7 +150,7 @@ class MainWindow(QMainWindow):
         """Change the colors of everything in the window."""
         self.theme = theme
         for surface in self.surfaces.values():
-            surface.use_theme(theme)  # type: ignore[attr-defined]  # each is a Surface and a widget
+            surface.use_theme(theme)
         self._rebuild_actions()
 
     def _follow(self, event: Event) -> None:
@@ -239,6 +224,6 @@ class MainWindow(QMainWindow):
         self._refresh_soon.stop()
         self._unlisten()
         for surface in self.surfaces.values():
-            surface.shut_down()  # type: ignore[attr-defined]  # each is a Surface and a widget
+            surface.shut_down()
         event.accept()
         self.closed()

@@ -1,6 +1,6 @@
 """The status bar: what keys do on the surface under the cursor, or what the surface has to say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QCursor, QKeySequence
@@ -23,7 +23,7 @@ class StatusLine(QStatusBar):
         self._hints: dict[str, str] = {}
         self._surfaces: dict[QWidget, str] = {}
 
-    def use(self, commands: Sequence[Command], surfaces: dict[str, QWidget]) -> None:
+    def use(self, commands: Sequence[Command], surfaces: Mapping[str, QWidget]) -> None:
         """Know these commands, and where their surfaces are."""
         for widget in self._surfaces:
             widget.removeEventFilter(self)
