@@ -41,7 +41,7 @@ def run_app(paths: Sequence[Path] = ()) -> int:
 
 def make_qt_application() -> QApplication:
     """Give Qt's application, named and styled."""
-    existing = QApplication.instance()
+    existing: QCoreApplication | None = QCoreApplication.instance()
     if isinstance(existing, QApplication):
         return existing
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(

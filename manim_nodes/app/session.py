@@ -18,6 +18,7 @@ from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.history import History
 from manim_nodes.document.model import Document
 from manim_nodes.library.catalogue import Library
+from manim_nodes.render.blame import RenderError
 
 Edit = Callable[[Document], Document]
 
@@ -76,6 +77,13 @@ class PlayheadMoved:
     node_id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class RenderErrorChanged:
+    """``Session.render_error`` is another one, or None: a preview failed, or one went well again."""
+
+    error: RenderError | None
+
+
 Event = (
     DocumentChanged
     | SelectionChanged
@@ -84,6 +92,7 @@ Event = (
     | LibraryChanged
     | Analyzed
     | PlayheadMoved
+    | RenderErrorChanged
 )
 Listener = Callable[[Event], None]
 
@@ -101,6 +110,7 @@ class Session:
     location : ids of the group nodes that were entered, from the outside in
     selection : ids of nodes and frames of ``content``
     analysis : what the project means; may lag behind the document by some edits
+    render_error : what the last preview failed with, if it did
     insertion_point : where on the canvas something new is seen at once; the canvas keeps it up
     """
 
@@ -118,6 +128,7 @@ class Session:
         self.location: tuple[str, ...] = ()
         self.selection: frozenset[str] = frozenset()
         self.analysis: Analysis | None = None
+        self.render_error: RenderError | None = None
         self.insertion_point: tuple[float, float] = (0.0, 0.0)
         self.playhead = PlayheadMoved(0.0, None)
         self._history = History(document)
@@ -253,8 +264,10 @@ class Session:
         before, self._history = self.document, History(document)
         self.path, self.trusted = path, trusted
         self.location, self.selection, self.analysis = (), frozenset(), None
+        self.render_error = None
         changed = DocumentChanged(before, document, opened=True)
-        self._tell(changed, LocationChanged(), SelectionChanged(), FileChanged())
+        told = LocationChanged(), SelectionChanged(), FileChanged(), RenderErrorChanged(None)
+        self._tell(changed, *told)
 
     def _move_to(self, step: Callable[[], object], initiator: object = None) -> None:
         before, was_modified = self.document, self.is_modified
@@ -372,3 +385,9 @@ class Session:
         """Note what the project means."""
         self.analysis = analysis
         self._tell(Analyzed(analysis))
+
+    def take_render_error(self, error: RenderError | None) -> None:
+        """Note what the preview failed with, or that it went well."""
+        if error is not self.render_error:
+            self.render_error = error
+            self._tell(RenderErrorChanged(error))

@@ -53,9 +53,8 @@ class Project:
 
     def quality(self, lines: int, fps: float) -> Quality:
         """Give a picture of the scene's shape, ``lines`` on its shorter side, and even, for encoders."""
-        ratio = self.settings.frame_width / self.settings.frame_height
-        longer = 2 * round(lines * max(ratio, 1 / ratio) / 2)
-        return Quality(longer, lines, fps) if ratio >= 1 else Quality(lines, longer, fps)
+        settings = self.settings
+        return Quality.of_shape(settings.frame_width, settings.frame_height, lines=lines, fps=fps)
 
 
 def open_project(path: Path, *, trusted: bool = False) -> Project:

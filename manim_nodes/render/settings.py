@@ -12,6 +12,13 @@ class Quality:
     height: int
     fps: float
 
+    @classmethod
+    def of_shape(cls, width: float, height: float, *, lines: int, fps: float) -> "Quality":
+        """Give a picture of a frame's shape, ``lines`` on its shorter side, and even, for encoders."""
+        ratio = width / height
+        longer = 2 * round(lines * max(ratio, 1 / ratio) / 2)
+        return cls(longer, lines, fps) if ratio >= 1 else cls(lines, longer, fps)
+
 
 # Sizes and rates are those of manim's own qualities.
 QUALITIES = {
