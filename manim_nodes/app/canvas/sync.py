@@ -1,0 +1,224 @@
+"""Makes the canvas show any document: what is there already is kept, what differs is changed, the rest comes or goes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from manim_nodes.app.canvas.facts import FactReader, Found, NodeFacts
+from manim_nodes.app.canvas.frame_item import FrameItem
+from manim_nodes.app.canvas.node_item import NodeItem
+from manim_nodes.app.canvas.paints import Paints
+from manim_nodes.app.canvas.wire_item import WireFacts, WireItem
+from manim_nodes.app.wiring import FLOW_TYPE, Wiring
+from manim_nodes.document.model import Document, Edge, Frame
+from manim_nodes.document.wires import ends
+from manim_nodes.library.node_type import FLOW
+
+WireKey = tuple[tuple[str, str, str, str], int]
+"""The ends of a wire, and how many wires with the same ends came before it."""
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Item = TypeVar("_Item", bound=QGraphicsItem)
+
+_FARTHEST = 1e6  # beyond it, Qt's arithmetic gives out
+
+
+class _Looks(Protocol):
+    def use_paints(self, paints: Paints) -> None: ...
+
+
+class _Placed(Protocol):
+    home: QPointF
+
+    def setPos(self, position: QPointF, /) -> None: ...
+
+
+class Board:
+    """All items of the canvas.
+
+    Attributes
+    ----------
+    nodes, frames : by id
+    wires : by their ends
+    """
+
+    def __init__(self, scene: QGraphicsScene, paints: Paints) -> None:
+        self._scene, self.paints = scene, paints
+        self.nodes: dict[str, NodeItem] = {}
+        self.wires: dict[WireKey, WireItem] = {}
+        self.frames: dict[str, FrameItem] = {}
+        self._reader = FactReader()
+        self._wires_of: defaultdict[str, list[WireItem]] = defaultdict(list)
+        self._edges: tuple[Edge, ...] = ()
+
+    # matching
+
+    def sync(self, wiring: Wiring, problems: Found) -> None:
+        """Show what ``wiring`` says of its content."""
+        content = wiring.content
+        facts = self._reader.read(wiring, problems)
+        resized = self._sync_nodes(content, facts)
+        self._sync_frames(content.frames)
+        self._sync_wires(wiring, facts)
+        self.follow(resized)
+
+    def _sync_nodes(self, content: Document, facts: Mapping[str, NodeFacts]) -> list[str]:
+        touched = self._remove(self.nodes, facts)
+        for node in content.nodes:
+            item = self.nodes.get(node.id)
+            if item is None:
+                item = self.nodes[node.id] = NodeItem(facts[node.id], self.paints)
+                self._scene.addItem(item)
+                touched.append(node.id)
+            elif item.facts != facts[node.id]:
+                item.show_facts(facts[node.id])
+                touched.append(node.id)
+            if _place(item, node.position):
+                touched.append(node.id)
+        return touched
+
+    def _sync_frames(self, frames: Iterable[Frame]) -> None:
+        wanted = {frame.id: frame for frame in frames}
+        self._remove(self.frames, wanted)
+        for frame in wanted.values():
+            item = self.frames.get(frame.id)
+            if item is None:
+                item = self.frames[frame.id] = FrameItem(frame, self.paints)
+                self._scene.addItem(item)
+            elif item.frame is not frame:
+                item.show_frame(frame)
+            _place(item, frame.position)
+
+    def _sync_wires(self, wiring: Wiring, facts: Mapping[str, NodeFacts]) -> None:
+        wanted = self._wanted_wires(wiring, facts)
+        self._remove(self.wires, wanted)
+        is_new = False
+        for key, wire_facts in wanted.items():
+            item = self.wires.get(key)
+            if item is None:
+                item = self.wires[key] = WireItem(wire_facts, self.paints)
+                self._scene.addItem(item)
+                self._lead(item)
+                is_new = True
+            elif item.facts != wire_facts:
+                item.show_facts(wire_facts)
+        if is_new or wiring.content.edges is not self._edges:
+            self._edges = wiring.content.edges
+            self._wires_of.clear()
+            for item in self.wires.values():
+                for node_id in {item.facts.edge.source, item.facts.edge.target}:
+                    self._wires_of[node_id].append(item)
+
+    @staticmethod
+    def _wanted_wires(wiring: Wiring, facts: Mapping[str, NodeFacts]) -> dict[WireKey, WireFacts]:
+        counts: Counter[tuple[str, str, str, str]] = Counter()
+        wanted = {}
+        for edge in wiring.content.edges:
+            if edge.source not in facts and edge.target not in facts:
+                continue
+            key = ends(edge)
+            wanted[key, counts[key]] = _wire_facts(wiring, facts, edge)
+            counts[key] += 1
+        return wanted
+
+    def _remove(self, items: dict[_Key, _Item], kept: Collection[_Key]) -> list[_Key]:
+        gone = [key for key in items if key not in kept]
+        for key in gone:
+            self._scene.removeItem(items.pop(key))
+        return gone
+
+    # what else changes its look
+
+    def follow(self, node_ids: Iterable[str]) -> None:
+        """Let wires run to where their nodes are now."""
+        for node_id in node_ids:
+            for wire in self._wires_of.get(node_id, ()):
+                self._lead(wire)
+
+    def choose(self, ids: Collection[str], wires: Collection[WireKey]) -> None:
+        """Let these nodes, frames and wires look selected."""
+        for node_id, node in self.nodes.items():
+            node.choose(chosen=node_id in ids)
+        for frame_id, frame in self.frames.items():
+            frame.choose(chosen=frame_id in ids)
+        for key, wire in self.wires.items():
+            edge = wire.facts.edge
+            wire.mark(chosen=key in wires or edge.source in ids or edge.target in ids)
+
+    def use_paints(self, paints: Paints) -> None:
+        """Wear another theme."""
+        self.paints = paints
+        items: list[_Looks] = [*self.nodes.values(), *self.wires.values(), *self.frames.values()]
+        for item in items:
+            item.use_paints(paints)
+
+    def put_home(self) -> None:
+        """Put everything back where the document has it."""
+        for node in self.nodes.values():
+            node.setPos(node.home)
+        for frame in self.frames.values():
+            frame.setPos(frame.home)
+            frame.resize(*frame.frame.size)
+        self.follow(self.nodes)
+
+    # where things are
+
+    def bounds(self, ids: Iterable[str] | None = None) -> QRectF:
+        """Give the rectangle around these nodes and frames, or around all."""
+        rect = QRectF()
+        for item_id in (*self.nodes, *self.frames) if ids is None else ids:
+            for item in (self.nodes.get(item_id), self.frames.get(item_id)):
+                if item is not None:
+                    rect = rect.united(item.body)
+        return rect
+
+    def on_frame(self, frame_id: str) -> tuple[list[str], list[str]]:
+        """Give the nodes and the other frames that lie on a frame."""
+        area = self.frames[frame_id].body
+        nodes = [key for key, node in self.nodes.items() if area.contains(node.body)]
+        frames = [
+            key
+            for key, frame in self.frames.items()
+            if key != frame_id and area.contains(frame.body)
+        ]
+        return nodes, frames
+
+    def _lead(self, wire: WireItem) -> None:
+        edge = wire.facts.edge
+        source, target = self.nodes.get(edge.source), self.nodes.get(edge.target)
+        wire.lead(
+            source.port_point(edge.output, is_output=True) if source else None,
+            target.port_point(edge.input, is_output=False) if target else None,
+        )
+
+
+def _place(item: _Placed, position: tuple[float, float]) -> bool:
+    x, y = (min(max(part, -_FARTHEST), _FARTHEST) for part in position)
+    home = QPointF(x, y)
+    if home == item.home:
+        return False
+    item.home = home
+    item.setPos(home)
+    return True
+
+
+def _wire_facts(wiring: Wiring, facts: Mapping[str, NodeFacts], edge: Edge) -> WireFacts:
+    fault = wiring.fault(edge) or ""
+    types = wiring.library.port_types
+    is_flow = edge.output == FLOW
+    known = edge.source in facts
+    carried = (
+        FLOW_TYPE if is_flow else wiring.output_type(edge.source, edge.output) if known else ""
+    )
+    muted = [facts[end].muted for end in (edge.source, edge.target) if end in facts]
+    return WireFacts(
+        edge=edge,
+        color=types.appearance(carried)[0] if carried else "#a0a0a0",
+        is_flow=is_flow,
+        converted=not fault and not is_flow and wiring.is_converted(edge),
+        muted=any(muted),
+        fault=fault,
+    )

@@ -1,0 +1,181 @@
+"""A wire on the canvas."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import hypot
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from manim_nodes.app.canvas.paints import FAR, Paints
+from manim_nodes.document.model import Edge
+
+_WIDTH, _FLOW_WIDTH = 2.4, 1.6
+_MARGIN = 6.0
+_SAMPLES = 16
+_STUB = 46.0
+
+
+@dataclass(frozen=True, slots=True)
+class WireFacts:
+    """A wire as it is drawn.
+
+    Parameters
+    ----------
+    color : of the type that it carries
+    converted : what it carries becomes something of another type
+    muted : one of its nodes is
+    fault : why it means nothing; empty if it does mean something
+    """
+
+    edge: Edge
+    color: str
+    is_flow: bool
+    converted: bool
+    muted: bool
+    fault: str
+
+    @property
+    def tooltip(self) -> str:
+        """Give what is to be said of the wire."""
+        edge = self.edge
+        words = f"{edge.source}.{edge.output} \N{RIGHTWARDS ARROW} {edge.target}.{edge.input}"
+        if self.fault:
+            return f"{words}\n{self.fault}"
+        return f"{words}\nConverted on the way." if self.converted else words
+
+
+def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
+    """Give the line of a wire from an output to an input."""
+    way = end - start
+    reach = max(30.0, min(abs(way.x()) * 0.5, 160.0))
+    if way.x() < 0:
+        reach = max(60.0, min(200.0, abs(way.x()) * 0.4 + abs(way.y()) * 0.2))
+    path = QPainterPath(start)
+    path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
+    return path
+
+
+class WireItem(QGraphicsItem):
+    """Draws a wire.
+
+    Attributes
+    ----------
+    is_chosen : a node at its end is selected, or it is itself
+    is_target : what is being dragged would be put into it
+    """
+
+    def __init__(self, facts: WireFacts, paints: Paints) -> None:
+        super().__init__()
+        self.setZValue(-1)
+        self.facts, self.paints = facts, paints
+        self.is_chosen = self.is_target = False
+        self.start, self.end = QPointF(), QPointF()
+        self.path = QPainterPath()
+        self._bounds = QRectF()
+        self._samples: list[QPointF] = []
+
+    def show_facts(self, facts: WireFacts) -> None:
+        """Show something else from now on."""
+        self.facts = facts
+        self.update()
+
+    def use_paints(self, paints: Paints) -> None:
+        """Wear another theme."""
+        self.paints = paints
+        self.update()
+
+    def lead(self, start: QPointF | None, end: QPointF | None) -> None:
+        """Run between two points of the canvas; where one is missing, end in a stub."""
+        start = start if start is not None else (end or QPointF()) - QPointF(_STUB, 0)
+        end = end if end is not None else start + QPointF(_STUB, 0)
+        if start == self.start and end == self.end:
+            return
+        self.prepareGeometryChange()
+        self.start, self.end = QPointF(start), QPointF(end)
+        self.path = wire_path(start, end)
+        self._bounds = self.path.controlPointRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        self._samples = []
+
+    def mark(self, *, chosen: bool | None = None, target: bool | None = None) -> None:
+        """Stand out, or no longer."""
+        before = self.is_chosen, self.is_target
+        self.is_chosen = self.is_chosen if chosen is None else chosen
+        self.is_target = self.is_target if target is None else target
+        if before != (self.is_chosen, self.is_target):
+            self.update()
+
+    def distance_to(self, point: QPointF) -> float:
+        """Give about how far a point of the canvas is from the wire."""
+        if not self._bounds.adjusted(-20, -20, 20, 20).contains(point):
+            return float("inf")
+        return min(_distance(point, one, other) for one, other in pairwise(self.samples))
+
+    @property
+    def samples(self) -> list[QPointF]:
+        """Points along the wire."""
+        if not self._samples:
+            steps = range(_SAMPLES + 1)
+            self._samples = [self.path.pointAtPercent(step / _SAMPLES) for step in steps]
+        return self._samples
+
+    # Qt
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        return self.path
+
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
+    ) -> None:
+        zoom = painter.worldTransform().m11() / painter.device().devicePixelRatioF()
+        is_far = zoom < FAR
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not is_far)
+        painter.setPen(self._pen(is_far=is_far))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if is_far:
+            painter.drawPolyline(self.samples)
+            return
+        painter.drawPath(self.path)
+        if self.facts.converted:
+            self._paint_marker(painter)
+
+    def _pen(self, *, is_far: bool) -> QPen:
+        facts, paints = self.facts, self.paints
+        color = paints.error if facts.fault else paints.of_type(facts.color)
+        if self.is_target:
+            color = paints.accent
+        elif self.is_chosen:
+            color = color.lighter(140) if paints.is_dark else color.darker(130)
+        elif facts.muted:
+            color = paints.dim_text
+        width = _FLOW_WIDTH if facts.is_flow else _WIDTH
+        width += 1.4 if self.is_chosen or self.is_target else 0.0
+        dashed = bool(facts.fault) or facts.muted
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        if facts.is_flow and not dashed:
+            style = Qt.PenStyle.DotLine
+        pen = QPen(color, 0 if is_far else width, style)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        return pen
+
+    def _paint_marker(self, painter: QPainter) -> None:
+        middle = self.path.pointAtPercent(0.5)
+        painter.setPen(QPen(QColor(self.paints.canvas), 1))
+        painter.setBrush(self.paints.of_type(self.facts.color))
+        corners = (QPointF(0, -5), QPointF(5, 0), QPointF(0, 5), QPointF(-5, 0))
+        painter.drawPolygon(QPolygonF([middle + corner for corner in corners]))
+
+
+def _distance(point: QPointF, one: QPointF, other: QPointF) -> float:
+    way, to_point = other - one, point - one
+    length = QPointF.dotProduct(way, way)
+    along = QPointF.dotProduct(to_point, way) / length if length else 0.0
+    gap = to_point - way * min(max(along, 0.0), 1.0)
+    return hypot(gap.x(), gap.y())
