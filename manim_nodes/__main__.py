@@ -1,16 +1,56 @@
 """The program's one door: the app, or the command line."""
 
+import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+_NO_QT = "the app needs Qt, which is not installed. Get it with: pip install 'manim-nodes[app]'"
+_NO_DISPLAY = (
+    "there is no display to open the app on. The command line works without: manim-nodes --help"
+)
 
 
 def main() -> int:
     """Open the app, or run the command that was asked for."""
-    if sys.argv[1:2] in ([], ["open"]):
-        print("manim-nodes: the app is not there yet. See `manim-nodes --help`.", file=sys.stderr)  # noqa: T201
-        return 1
+    arguments = sys.argv[1:]
+    projects = projects_to_open(arguments)
+    if projects is not None:
+        return _open_app(projects)
     from manim_nodes.cli.main import main as run_command
 
-    return run_command(sys.argv[1:])
+    return run_command(arguments)
+
+
+def projects_to_open(arguments: Sequence[str]) -> list[Path] | None:
+    """Give the projects that the app is to open with, maybe none; None if something else is asked for."""
+    names = arguments[1:] if arguments[:1] == ["open"] else arguments
+    is_open = names is not arguments or all(name.endswith(".mnodes") for name in names)
+    if not is_open or any(name.startswith("-") for name in names):
+        return None
+    return [Path(name) for name in names]
+
+
+def _open_app(projects: Sequence[Path]) -> int:
+    if not _has_display():
+        return _refuse(_NO_DISPLAY)
+    try:
+        from manim_nodes.app.main import run_app
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("manim_nodes"):
+            raise
+        return _refuse(_NO_QT)
+    return run_app(projects)
+
+
+def _has_display() -> bool:
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in wanted)
+
+
+def _refuse(reason: str) -> int:
+    print(f"manim-nodes: {reason}", file=sys.stderr)  # noqa: T201
+    return 1
 
 
 if __name__ == "__main__":

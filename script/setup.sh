@@ -16,6 +16,7 @@ compiler   | gcc libc6-dev                 | gcc glibc-devel    | gcc     | gcc
 pkg-config | pkg-config                    | pkgconf-pkg-config | pkgconf | pkgconf
 cairo      | libcairo2-dev                 | cairo-devel        | cairo   | cairo
 pango      | libpango1.0-dev               | pango-devel        | pango   | pango
+qt         | libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 fonts-dejavu-core | mesa-libEGL mesa-libGL libxkbcommon libxkbcommon-x11 dbus-libs fontconfig libX11-xcb xcb-util-cursor xcb-util-wm xcb-util-image xcb-util-keysyms xcb-util-renderutil libxcb dejavu-sans-fonts | libglvnd libxkbcommon libxkbcommon-x11 dbus fontconfig libx11 xcb-util-cursor xcb-util-wm xcb-util-image xcb-util-keysyms xcb-util-renderutil libxcb ttf-dejavu | fontconfig
 latex      | texlive-latex-extra           | texlive-standalone texlive-preview texlive-babel-english texlive-collection-latex texlive-collection-fontsrecommended | texlive-latexextra texlive-fontsrecommended | texlive
 dvisvgm    | dvisvgm                       | texlive-dvisvgm    | texlive-bin | texlive
 "
@@ -65,6 +66,7 @@ missing_needs() {
     pkg-config --version >/dev/null 2>&1 || echo pkg-config
     pkg-config --exists 'cairo >= 1.15.10' 2>/dev/null || echo cairo
     pkg-config --exists pangocairo fontconfig harfbuzz 2>/dev/null || echo pango
+    has_qt_libraries || echo qt
     if [[ $1 == test ]]; then
         has_latex || echo latex
         dvisvgm --version >/dev/null 2>&1 || echo dvisvgm
@@ -78,6 +80,20 @@ compiles() {
     local compiler
     compiler=$("$python" -c 'import sysconfig; print(sysconfig.get_config_var("CC").split()[0])')
     "$compiler" -E -x c - <<<'#include <stdio.h>' >/dev/null 2>&1
+}
+
+# What PySide6's own libraries are linked with; macOS has all of it.
+qt_libraries="libEGL.so.1 libGL.so.1 libxkbcommon-x11.so.0 libdbus-1.so.3 libfontconfig.so.1 libX11-xcb.so.1
+libxcb-cursor.so.0 libxcb-icccm.so.4 libxcb-image.so.0 libxcb-keysyms.so.1 libxcb-randr.so.0 libxcb-render-util.so.0
+libxcb-shape.so.0 libxcb-xkb.so.1"
+
+has_qt_libraries() {
+    local ldconfig known library
+    ldconfig=$(PATH=$PATH:/sbin:/usr/sbin command -v ldconfig) || return 0
+    known=$("$ldconfig" -p)
+    for library in $qt_libraries; do
+        if [[ $known != *"$library"* ]]; then return 1; fi
+    done
 }
 
 has_latex() {
@@ -155,8 +171,8 @@ make_venv() {
 
 install_python_packages() {
     local pip=("$venv/bin/python" -m pip install --quiet --disable-pip-version-check -c "$root/constraints.txt")
-    local wanted=(-e "$root")
-    if [[ $1 == test ]]; then wanted+=(--group "$root/pyproject.toml:dev"); fi
+    local wanted=(-e "$root[app]")
+    if [[ $1 == test ]]; then wanted+=(--group "$root/pyproject.toml:dev" --group "$root/pyproject.toml:gui"); fi
     say 'installs the Python packages of constraints.txt; the first time this takes a few minutes'
     rm -f "$venv"/.ready-*
     "${pip[@]}" pip # what came with Python may be too old to know --build-constraint

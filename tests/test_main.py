@@ -1,21 +1,30 @@
 import sys
+from pathlib import Path
 
 import pytest
 
-from manim_nodes.__main__ import main
+from manim_nodes.__main__ import main, projects_to_open
+
+FILM, OTHER = "film.mnodes", "other.mnodes"
 
 
-@pytest.mark.parametrize("arguments", [[], ["open"], ["open", "film.mnodes"]])
-def test_without_an_app_one_line_says_so(
-    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["manim-nodes", *arguments])
+@pytest.mark.parametrize(
+    ("arguments", "projects"),
+    [
+        ([], []),
+        (["open"], []),
+        ([FILM], [FILM]),
+        (["open", FILM, OTHER], [FILM, OTHER]),
+        (["open", "film"], ["film"]),
+    ],
+)
+def test_the_app_opens_projects(arguments: list[str], projects: list[str]) -> None:
+    assert projects_to_open(arguments) == [Path(name) for name in projects]
 
-    assert main() == 1
-    assert capsys.readouterr() == (
-        "",
-        "manim-nodes: the app is not there yet. See `manim-nodes --help`.\n",
-    )
+
+@pytest.mark.parametrize("arguments", [["--help"], ["open", "--help"], ["render", FILM], ["nodes"]])
+def test_other_arguments_are_for_the_command_line(arguments: list[str]) -> None:
+    assert projects_to_open(arguments) is None
 
 
 def test_other_arguments_are_commands(
@@ -25,3 +34,28 @@ def test_other_arguments_are_commands(
 
     assert main() == 0
     assert "manim-nodes" in capsys.readouterr().out
+
+
+def test_without_a_display_one_line_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["manim-nodes"])
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert main() == 1
+    assert "there is no display" in capsys.readouterr().err
+
+
+def test_without_qt_one_line_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["manim-nodes"])
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    for name in [name for name in sys.modules if name.startswith("manim_nodes.app")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "PySide6.QtCore", None)
+
+    assert main() == 1
+    assert "pip install 'manim-nodes[app]'" in capsys.readouterr().err

@@ -15,6 +15,7 @@ from manim_nodes.cli.doctor import doctor_command
 from manim_nodes.cli.help import examples
 from manim_nodes.cli.new import new_command
 from manim_nodes.cli.nodes import nodes_command
+from manim_nodes.cli.open import open_command
 from manim_nodes.cli.order import order_command
 from manim_nodes.cli.output import speak, warn
 from manim_nodes.cli.preview import preview_command
@@ -43,7 +44,9 @@ _log = logging.getLogger("manim_nodes.cli")
     sections=[
         cloup.Section("Make films", [render_command, preview_command], is_sorted=False),
         cloup.Section("Look into a project", [check_command, order_command, code_command]),
-        cloup.Section("Start", [new_command, templates_command, nodes_command, doctor_command]),
+        cloup.Section(
+            "Start", [open_command, new_command, templates_command, nodes_command, doctor_command]
+        ),
     ],
 )
 @click.version_option(__version__, prog_name="manim-nodes")

@@ -1,0 +1,22 @@
+"""``manim-nodes open``: the app, with projects."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import cloup
+
+from manim_nodes.cli.help import examples
+
+
+@cloup.command("open", epilog=examples("manim-nodes open film.mnodes", "manim-nodes film.mnodes"))
+@cloup.argument("files", nargs=-1, type=click.Path(path_type=Path), help="Project files.")
+def open_command(files: tuple[Path, ...]) -> int:
+    """Open the app, with these projects if any are named.
+
+    ``manim-nodes`` alone does the same, and so does ``manim-nodes FILE.mnodes``.
+    """
+    # In a process of its own: the command line may not import the app, and its door goes there directly.
+    command = [sys.executable, "-m", "manim_nodes", "open", *map(str, files)]
+    return subprocess.run(command, check=False).returncode  # noqa: S603 (our own command)
