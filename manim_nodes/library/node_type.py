@@ -13,6 +13,8 @@ from manim_nodes.library.template import Argument, Template
 
 FLOW = "flow"
 RESULT = "result"
+# Parameters that decide how a node of its kind is written.
+SWITCHES = frozenset({"animated", "live"})
 # Parameter types whose values are judged before they are used: a wire would bring them unseen.
 UNWIRABLE = frozenset({"constant", "file", "format", "python"})
 
@@ -236,7 +238,7 @@ class NodeType(_Table):
         if self.kind is Kind.SCENE:
             return frozenset(self.parameters)  # the scene is made before anything that wires bring
         fixed = {name for name, known in self.parameters.items() if known.type in UNWIRABLE}
-        fixed |= self.kind_parameters
+        fixed |= SWITCHES & self.parameters.keys()
         fixed |= {output.by for output in self.outputs.values() if output.by}
         for template in (self.template, self.play_template, self.latex_template):
             if template is not None:
