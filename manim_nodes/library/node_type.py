@@ -50,6 +50,7 @@ class Parameter(_Table):
     unit : shown beside the value; part of the meaning, such as degrees
     exclusive_minimum : the value must be greater
     key_minimum, key_maximum : the same for the keys of a mapping; the others are for its values
+    at_least : how many items a list must have
     choices : the only values allowed
     variables : names that an expression or function may use besides the node's inputs
     required : it has no default, and nothing can be made without it
@@ -66,6 +67,7 @@ class Parameter(_Table):
     maximum: float | None = None
     key_minimum: float | None = None
     key_maximum: float | None = None
+    at_least: int = 0
     step: float | None = None
     choices: tuple[str | int | float, ...] = ()
     variables: tuple[str, ...] = ()
