@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from manim_nodes.graph.example_text import example_lines
+from manim_nodes.graph.examples import example_of
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import Input, NodeType, Output, Parameter
 
@@ -15,7 +17,8 @@ HEADING = """\
 
 Written by `script/node-pages` from the tables of `nodes/`; change those, not this page.
 After the title stand the type's name in a project and its [kind](contributing.md#kinds), then inputs, outputs, parameters
-with their defaults, and the Python that such a node may become. `manim-nodes nodes show TYPE` says more about one.
+with their defaults, the Python that such a node may become, and a picture of its example: the nodes and wires below it.
+`manim-nodes nodes show TYPE` says more about one.
 """
 # What Markdown would take for something else than text.
 _MARKUP = re.compile(r"([\\`*<]|(?<!\w)_|_(?!\w))")
@@ -32,7 +35,7 @@ def page(library: Library) -> str:
     links = (f"[{name}](#{_anchor(name)}) ({len(types)})" for name, types in categories)
     parts = [HEADING, f"{' · '.join(links)}\n"]
     for name, types in categories:
-        parts += [f"## {name}\n", *map(_entry, types)]
+        parts += [f"## {name}\n", *(_entry(each, library) for each in types)]
     return "\n".join(parts)
 
 
@@ -40,7 +43,7 @@ def _anchor(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
-def _entry(node_type: NodeType) -> str:
+def _entry(node_type: NodeType, library: Library) -> str:
     words = f"{node_type.summary} {node_type.documentation}".strip()
     title = f"### {_text(node_type.title)} · `{node_type.type}` · {node_type.kind}"
     rows = [
@@ -48,7 +51,14 @@ def _entry(node_type: NodeType) -> str:
         *_row("Out", map(_output, node_type.outputs.values())),
         *_row("Parameters", map(_parameter, node_type.parameters.values())),
     ]
-    parts = [title, _text(words), "\n".join(rows), _code(node_type.example_code.strip())]
+    parts = [
+        title,
+        _text(words),
+        "\n".join(rows),
+        _code(node_type.example_code.strip(), "python"),
+        _picture(node_type),
+        _code("\n".join(example_lines(example_of(node_type, library))), "text"),
+    ]
     return "".join(f"{part}\n\n" for part in parts if part).removesuffix("\n")
 
 
@@ -61,8 +71,15 @@ def _row(name: str, parts: Iterable[str]) -> Iterator[str]:
         yield f"- {name}: {joined}"
 
 
-def _code(python: str) -> str:
-    return f"```python\n{python}\n```" if python else ""
+def _code(code: str, language: str) -> str:
+    return f"```{language}\n{code}\n```" if code else ""
+
+
+def _picture(node_type: NodeType) -> str:
+    # Asked of the table, not of the folder: the page does not change while pictures are drawn.
+    if not node_type.example.picture:
+        return ""
+    return f"![{node_type.title}](../resources/nodes/{node_type.type}.png)"
 
 
 def _input(port: Input) -> str:

@@ -30,12 +30,12 @@ SIZE = (320, 180)
 COLORS = 48
 ZOOM = 3.0
 """How much larger than in its film an example may be shown, without a pixel being drawn larger."""
-MARGIN = 1.12
+MARGIN = 1.2
 FAINT = 24
 """By how much, of 255, a channel must differ from the background to be seen."""
 DIGEST = "Digest"
 """The text in a picture that tells what it was drawn from."""
-VERSION = "1"
+VERSION = "2"
 """To be raised when the same script shall give another picture."""
 
 

@@ -13,6 +13,9 @@ from manim_nodes.cli.help import examples
 from manim_nodes.cli.output import show_columns
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.own_nodes import SUFFIX, OwnNode, find_own_node
+from manim_nodes.gallery.pictures import picture_of
+from manim_nodes.graph.example_text import example_lines
+from manim_nodes.graph.examples import example_of
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Input, NodeType, Output, Parameter
 from manim_nodes.library.search import search
@@ -78,11 +81,17 @@ def _show_one(library: Library, own: Sequence[OwnNode], name: str, *, as_json: b
     kept = None if name in library.types else find_own_node(own, name)
     shown = kept or _find(library, name)
     if as_json:
-        click.echo(_json(own_nodes.plain(shown) if isinstance(shown, OwnNode) else _plain(shown)))
+        click.echo(
+            _json(
+                own_nodes.plain(shown)
+                if isinstance(shown, OwnNode)
+                else _plain_in_full(shown, library)
+            )
+        )
     elif isinstance(shown, OwnNode):
         own_nodes.show(shown)
     else:
-        _show(shown)
+        _show(shown, library)
 
 
 def _find(library: Library, name: str) -> NodeType:
@@ -99,14 +108,28 @@ def _find(library: Library, name: str) -> NodeType:
 
 
 def _plain(node_type: NodeType) -> dict[str, object]:
-    return node_type.model_dump(mode="json", exclude={"play", "source"}, exclude_defaults=True)
+    hidden = {"play", "source", "example"}
+    return node_type.model_dump(mode="json", exclude=hidden, exclude_defaults=True)
+
+
+def _plain_in_full(node_type: NodeType, library: Library) -> dict[str, object]:
+    parts = {"nodes", "edges", "groups"}
+    example = example_of(node_type, library).model_dump(
+        mode="json", include=parts, exclude_defaults=True
+    )
+    picture = picture_of(node_type)
+    return {
+        **_plain(node_type),
+        "example": example,
+        "picture": str(picture) if picture else None,
+    }
 
 
 def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
-def _show(node_type: NodeType) -> None:
+def _show(node_type: NodeType, library: Library) -> None:
     click.secho(node_type.title, bold=True, nl=False)
     click.echo(f"  ({node_type.type}, {node_type.category}, {node_type.kind})")
     show_columns([(f"{node_type.summary} {node_type.documentation}".strip(),)])
@@ -119,6 +142,11 @@ def _show(node_type: NodeType) -> None:
         if rows:
             click.secho(f"\n{title}", bold=True)
             show_columns(rows, indent="  ")
+    click.secho("\nExample", bold=True)
+    for line in example_lines(example_of(node_type, library)):
+        click.echo(f"  {line}")
+    if picture := picture_of(node_type):
+        click.echo(f"\nPicture: {picture}")
     if node_type.example_code:
         click.secho("\nAs Python", bold=True)
         click.echo(textwrap.indent(node_type.example_code.strip(), "  "))

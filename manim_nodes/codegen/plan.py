@@ -14,6 +14,7 @@ from manim_nodes.codegen.trees import (
     animated,
     assignment,
     call_of_self,
+    called_on,
     function_of,
     keeping,
     redrawn,
@@ -22,9 +23,8 @@ from manim_nodes.codegen.writers import dotted_name
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.scene_rules import scene_class
+from manim_nodes.graph.together import ANIMATION_OPTIONS, merged_changes
 from manim_nodes.library.node_type import Kind, NodeType
-
-ANIMATION_OPTIONS = ("run_time", "rate_func", "path_arc")
 
 _Said = tuple[list[ast.stmt], tuple[float, ...]]
 """What a node says: its statements, and a duration for each time that it plays or waits."""
@@ -60,6 +60,7 @@ class _Planner:
             scene_name, base=scene_class(graph) or "Scene", methods=self._holes.methods
         )
         self._shown_at_end_of = shown_at_end_of(graph)
+        self._merged = merged_changes(graph)
         self._folded_into = {
             modifier: node.id for node, _ in graph.active for modifier in graph.folded(node.id)
         }
@@ -167,15 +168,20 @@ class _Planner:
         return [made_live]
 
     def _animated_modify(self, node: Node, node_type: NodeType) -> _Said:
+        change = self._holes.code(node, node_type)
+        depth = node_type.template.receiver_depth("mobject") or 1
+        duration = self._durations.work_out(node, node_type, "run_time")
+        animation = Port(self._merged.get(node.id, node.id), "animation")
+        if animation in self._outputs:
+            chain = called_on(self._outputs[animation], change, depth)
+            self._outputs.keep(animation, chain)
+            return [], ()
         options = [
             ast.keyword(name, argument.expressions[0])
             for name in ANIMATION_OPTIONS
             if (argument := self._holes.argument(node, node_type, name)).given
         ]
-        depth = node_type.template.receiver_depth("mobject") or 1
-        animation = animated(self._holes.code(node, node_type), depth, options)
-        duration = self._durations.work_out(node, node_type, "run_time")
-        return self._played(node, animation, duration, None)
+        return self._played(animation, animated(change, depth, options), duration, None)
 
     def _updater(self, node: Node, node_type: NodeType) -> ast.stmt:
         mobject = ast.Name("mobject", ast.Load())
@@ -191,14 +197,14 @@ class _Planner:
         statements = None
         if node_type.play_template is not None:
             statements = self._holes.statements(node, node_type, node_type.play_template)
-        played, durations = self._played(node, animation, duration, statements)
+        output = Port(node.id, "animation")
+        played, durations = self._played(output, animation, duration, statements)
         return played, durations * node_type.plays
 
     def _played(
-        self, node: Node, animation: ast.expr, duration: float, statements: list[ast.stmt] | None
+        self, output: Port, animation: ast.expr, duration: float, statements: list[ast.stmt] | None
     ) -> _Said:
-        """Play an animation, or hand it to the node that its ``animation`` output feeds."""
-        output = Port(node.id, "animation")
+        """Play an animation, or hand it to the node that its output feeds."""
         if output in self._graph.consumers:
             self._outputs.keep(output, animation)
             return [], ()

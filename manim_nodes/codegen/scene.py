@@ -58,7 +58,13 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
         text.add("")
         text.add_span(method.node_id, list(method.lines))
     source = "\n".join(text.lines) + "\n"
-    return Script(source, plan.scene_name, SourceMap(tuple(text.spans), tuple(text.plays)))
+    source_map = SourceMap(tuple(text.spans), tuple(text.plays), _players(graph))
+    return Script(source, plan.scene_name, source_map)
+
+
+def _players(graph: Graph) -> dict[str, str]:
+    players = {node.id: graph.player(node.id) for node, _ in graph.active}
+    return {node_id: player for node_id, player in players.items() if player != node_id}
 
 
 def _imports(plan: Plan, graph: Graph, body: "_Text") -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The product of code generation: a module's source and the way back from it to the nodes."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 
@@ -34,10 +35,12 @@ class SourceMap:
     ----------
     spans : ordered by ``first_line``, not overlapping
     plays : in running order; a Python code node may play more often than it is listed
+    players : for a node whose animation another node plays, that node
     """
 
     spans: tuple[Span, ...]
     plays: tuple[Play, ...]
+    players: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _first_lines(self) -> list[int]:
@@ -51,8 +54,9 @@ class SourceMap:
         return self.spans[index].node_id
 
     def lines_of(self, node_id: str) -> list[Span]:
-        """Give every run of lines that ``node_id`` wrote."""
-        return [span for span in self.spans if span.node_id == node_id]
+        """Give every run of lines that ``node_id`` wrote, or in which its animation is played."""
+        writers = {node_id, self.players.get(node_id, node_id)}
+        return [span for span in self.spans if span.node_id in writers]
 
     @property
     def duration_s(self) -> float:

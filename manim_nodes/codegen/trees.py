@@ -77,13 +77,31 @@ class _Keeping(ast.NodeTransformer):
 
 def animated(chain: ast.expr, depth: int, options: list[ast.keyword]) -> ast.expr:
     """Rebuild ``circle.shift(UP)`` as ``circle.animate.shift(UP)``, ``depth`` steps down."""
+    receiver = _receiver(chain, depth)
+    animate: ast.expr = ast.Attribute(receiver, "animate", ast.Load())
+    return called_on(ast.Call(animate, [], options) if options else animate, chain, depth)
+
+
+def called_on(receiver: ast.expr, chain: ast.expr, depth: int) -> ast.expr:
+    """Rebuild ``circle.shift(UP)`` as methods of another receiver, ``depth`` steps down."""
     if depth == 0:
-        animate = ast.Attribute(chain, "animate", ast.Load())
-        return ast.Call(animate, [], options) if options else animate
+        return receiver
+    inner = called_on(receiver, _below(chain), depth - 1)
     if isinstance(chain, ast.Call):
-        return ast.Call(animated(chain.func, depth - 1, options), chain.args, chain.keywords)
-    if isinstance(chain, ast.Attribute):
-        return ast.Attribute(animated(chain.value, depth - 1, options), chain.attr, ast.Load())
+        return ast.Call(inner, chain.args, chain.keywords)
+    return ast.Attribute(inner, chain.attr, ast.Load())  # type: ignore[attr-defined]  # see _below
+
+
+def _receiver(chain: ast.expr, depth: int) -> ast.expr:
+    for _ in range(depth):
+        chain = _below(chain)
+    return chain
+
+
+def _below(chain: ast.expr) -> ast.expr:
+    match chain:
+        case ast.Call(func=inner) | ast.Attribute(value=inner):
+            return inner
     raise TypeError(type(chain))
 
 

@@ -97,7 +97,16 @@ def _integer(value: Any, _parameter: Parameter, _context: WritingContext) -> ast
 
 
 def _complex(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
-    return ast.Call(dotted_name("complex"), [number(part) for part in value], [])
+    real, imaginary = value
+    if isinstance(imaginary, str):
+        times_i = ast.BinOp(number(imaginary), ast.Mult(), ast.Constant(1j))
+        return times_i if real == 0 else ast.BinOp(number(real), ast.Add(), times_i)
+    if imaginary == 0:
+        return number(real)
+    size: ast.expr = ast.Constant(complex(0, abs(imaginary)))
+    if real == 0:
+        return size if imaginary > 0 else ast.UnaryOp(ast.USub(), size)
+    return ast.BinOp(number(real), ast.Add() if imaginary > 0 else ast.Sub(), size)
 
 
 def in_degrees(angle: ast.expr) -> ast.expr:

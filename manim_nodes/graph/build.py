@@ -161,10 +161,20 @@ class Graph:
         seen = set()
         while node_id not in seen:
             seen.add(node_id)
-            takers = self.consumers.get(Port(node_id, "animation"), ())
+            takers = self._animation_takers(node_id)
             if takers:
                 node_id = takers[0].node_id
         return node_id
+
+    def _animation_takers(self, node_id: str) -> tuple[Port, ...]:
+        takers = self.consumers.get(Port(node_id, "animation"), ())
+        node_type = self.type_of(node_id)
+        if takers or node_type is None or node_type.kind is not Kind.QUERY:
+            return takers
+        # A choice between animations plays none itself.
+        outputs = [Port(node_id, name) for name in node_type.outputs]
+        given = [output for output in outputs if self.output_type(output) == ANIMATION]
+        return tuple(taker for output in given for taker in self.consumers.get(output, ()))
 
     def parameter(self, node: Node, node_type: NodeType, name: str) -> object:
         """Give the value of a parameter: the node's own, or the type's default."""

@@ -66,8 +66,8 @@ class _Drawing:
         it = self._add(ExampleNode(type=node_type.type, name=IT))
         for follower in followers:
             self._node(follower)
-        for scene, told in shared.scenes.items():
-            self._begin(scene, told, it)
+        for scene, beginning in shared.scenes.items():
+            self._begin(scene, beginning, it)
 
     def _learn_names(self, told: Sequence[ExampleNode]) -> None:
         for each in told:
@@ -165,16 +165,17 @@ class _Drawing:
         return [sources[turn % len(sources)] for turn in range(first, self._turns[name])]
 
     def placed_nodes(self) -> tuple[Node, ...]:
-        """Give the nodes in columns: each to the right of what feeds it."""
+        """Give the nodes in columns: each to the right of what feeds it, and below what is shown first."""
         columns = self._columns()
+        it, *others = self._nodes.values()
         rows: defaultdict[int, int] = defaultdict(int)
-        placed = []
-        for node in self._nodes.values():
+        placed = {}
+        for node in (*others, it):
             column = columns[node.id]
             position = column * _COLUMN, rows[column] * _ROW
             rows[column] += 1
-            placed.append(node.model_copy(update={"position": position}))
-        return tuple(placed)
+            placed[node.id] = node.model_copy(update={"position": position})
+        return tuple(placed[node_id] for node_id in self._nodes)
 
     def _columns(self) -> dict[str, int]:
         columns = dict.fromkeys(self._nodes, 0)

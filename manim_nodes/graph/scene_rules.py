@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.graph.together import merged_changes
 from manim_nodes.library.node_type import Kind, Parameter
 from manim_nodes.library.parameter_types import Names, check_value
 
@@ -29,18 +30,20 @@ def animations_played_twice(graph: Graph) -> Iterator[Problem]:
 def overwritten_animations(graph: Graph) -> Iterator[Problem]:
     """Warn of animated changes that manim lets overwrite one another.
 
-    All changes by ``.animate`` of one mobject share one target, so that of several in one play only
-    the last is seen.
+    Those that :mod:`manim_nodes.graph.together` writes as one do not: the others start, or take
+    their time, differently.
     """
+    merged = merged_changes(graph)
     seen: dict[tuple[str, Port], str] = {}
     for node, node_type in graph.active:
         player = graph.player(node.id)
         sources = graph.sources[node.id].get("mobject", ())
         if player == node.id or not sources or not graph.is_animated(node, node_type):
             continue
+        one = merged.get(node.id, node.id)
         key = (player, graph.origin(sources[0]))
-        first = seen.setdefault(key, node.id)
-        if first != node.id:
+        first = seen.setdefault(key, one)
+        if first != one:
             yield Problem(
                 "overwritten-animation",
                 f"'{first}' and '{node.id}' change the same thing in one play of '{player}'; "
@@ -48,7 +51,8 @@ def overwritten_animations(graph: Graph) -> Iterator[Problem]:
                 node.id,
                 "animation",
                 Severity.WARNING,
-                "Play them one after another, or use Generate target and Move to target.",
+                "Give them the same time, rate and path, and play them at once, so that they become one; "
+                "or play them one after another.",
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Edge, Node
-from manim_nodes.graph.build import Graph, Port, repeats
+from manim_nodes.graph.build import Graph, Port, leads_inside
 from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import FLOW, NodeType
 from manim_nodes.library.parameter_types import port_type_of
@@ -64,14 +64,23 @@ def dangling_wires(graph: Graph) -> Iterator[Problem]:
     known = graph.document.nodes_by_id
     for wire in graph.document.edges:
         if wire.source not in known:
-            yield _dangling(wire.target if wire.target in known else None, wire, wire.source)
+            node_id = wire.target if wire.target in known else None
+            yield _dangling(graph, node_id, wire, wire.source)
         elif wire.target not in known:
-            yield _dangling(wire.source, wire, wire.target)
+            yield _dangling(graph, wire.source, wire, wire.target)
         else:
             yield from _unknown_ports(graph, wire)
 
 
-def _dangling(node_id: str | None, wire: Edge, missing: str) -> Problem:
+def _dangling(graph: Graph, node_id: str | None, wire: Edge, missing: str) -> Problem:
+    if missing in graph.expansion.places:
+        side = f"output '{wire.output}'" if missing == wire.source else f"input '{wire.input}'"
+        return Problem(
+            "unknown-port",
+            f"The group of '{missing}' has no {side}.",
+            node_id,
+            hint="Delete the wire, or give the group such a port.",
+        )
     return Problem(
         "dangling-wire",
         f"The wire {_wire(wire)} has no node '{missing}'.",
@@ -86,7 +95,7 @@ def _wire(wire: Edge) -> str:
 
 def _unknown_ports(graph: Graph, wire: Edge) -> Iterator[Problem]:
     source, target = graph.type_of(wire.source), graph.type_of(wire.target)
-    if (wire.output == FLOW) != (wire.input == FLOW) and not repeats(wire, source):
+    if (wire.output == FLOW) != (wire.input == FLOW) and not leads_inside(wire, source):
         yield Problem(
             "incompatible-types",
             f"Cannot connect {_wire(wire)}: flow connects to flow only.",

@@ -13,6 +13,8 @@ from manim_nodes.library.template import Argument, Template
 
 FLOW = "flow"
 RESULT = "result"
+# Parameters that decide how a node of its kind is written.
+SWITCHES = frozenset({"animated", "live"})
 # Parameter types whose values are judged before they are used: a wire would bring them unseen.
 UNWIRABLE = frozenset({"constant", "file", "format", "python"})
 
@@ -48,6 +50,7 @@ class Parameter(_Table):
     unit : shown beside the value; part of the meaning, such as degrees
     exclusive_minimum : the value must be greater
     key_minimum, key_maximum : the same for the keys of a mapping; the others are for its values
+    at_least : how many items a list must have
     choices : the only values allowed
     variables : names that an expression or function may use besides the node's inputs
     required : it has no default, and nothing can be made without it
@@ -64,6 +67,7 @@ class Parameter(_Table):
     maximum: float | None = None
     key_minimum: float | None = None
     key_maximum: float | None = None
+    at_least: int = 0
     step: float | None = None
     choices: tuple[str | int | float, ...] = ()
     variables: tuple[str, ...] = ()
@@ -236,7 +240,7 @@ class NodeType(_Table):
         if self.kind is Kind.SCENE:
             return frozenset(self.parameters)  # the scene is made before anything that wires bring
         fixed = {name for name, known in self.parameters.items() if known.type in UNWIRABLE}
-        fixed |= self.kind_parameters
+        fixed |= SWITCHES & self.parameters.keys()
         fixed |= {output.by for output in self.outputs.values() if output.by}
         for template in (self.template, self.play_template, self.latex_template):
             if template is not None:

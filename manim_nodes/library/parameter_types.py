@@ -326,7 +326,10 @@ def check_value(value: Any, parameter: Parameter, names: Names) -> str | None:
     -------
     None when it is fine, else the end of a sentence: ``must be > 0, got -5``
     """
-    return _check(value, parameter.type, parameter, names)
+    fault = _check(value, parameter.type, parameter, names)
+    if fault is None and parameter.at_least and len(value) < parameter.at_least:
+        return f"must have at least {parameter.at_least} items, got {len(value)}"
+    return fault
 
 
 def _check(value: Any, type_name: str, parameter: Parameter, names: Names) -> str | None:

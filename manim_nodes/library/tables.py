@@ -15,6 +15,7 @@ from manim_nodes.library.parameter_types import (
     PARAMETER_TYPES,
     Names,
     check_value,
+    element_type,
     is_known_type,
     plain_type,
 )
@@ -235,6 +236,8 @@ class _Completion:
             )
         if plain_type(parameter.type) in ("choice", "constant") and not parameter.choices:
             raise self._fault(path, f"'{name}' has no choices.")
+        if parameter.at_least and element_type(parameter.type) is None:
+            raise self._fault(path, f"'at_least' is for lists, and '{name}' is none.")
         if parameter.default is not None:
             names = Names(
                 self._language.names.colors,

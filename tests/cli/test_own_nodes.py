@@ -98,10 +98,11 @@ def test_a_file_that_is_none_is_named_and_the_rest_is_listed(film: Path) -> None
 
 
 def test_nothing_in_a_file_speaks_to_the_terminal(film: Path) -> None:
-    nodes = [node("circle_1", label="a\x1b[31m")]
-    document, _ = make_group(toy_document(nodes), ["circle_1"], "Sun\x1b[31m")
+    document, _ = make_group(toy_document([node("dot_1", label="a\a")]), ["dot_1"], "Sun\a")
     save_document(document, film)
     run("nodes", "save", film, "group_1")
+    (places().nodes / "Sun_.mnodes").rename(places().nodes / "Sun\a.mnodes")
 
-    said = [run("nodes", "sun"), run("nodes", "show", "Sun_", "31m")]
-    assert "\x1b" not in "".join(each.out + each.err for each in said)
+    said = [run("nodes", "sun"), run("nodes", "show", "Sun\a")]
+    assert [each.code for each in said] == [0, 0]
+    assert "\a" not in "".join(each.out for each in said)

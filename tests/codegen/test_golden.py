@@ -52,6 +52,21 @@ def animations_in_one_another() -> Document:
     return toy_document(nodes, wires)
 
 
+def changes_in_one_play() -> Document:
+    nodes = [
+        *("disc_1", node("amount_1", {"amount": 2}), node("words_1", y=1)),
+        *(node("move_1", {"by": (0, 1)}, x=1), node("tint_1", {"color": "RED"}, x=2)),
+        *(node("draw_1", x=3, y=1), node("move_2", x=4), node("together_1", x=5)),
+    ]
+    wires = (
+        "disc_1 > move_1.mobject; move_1 > tint_1.mobject; tint_1 > move_2.mobject;"
+        "amount_1.value > move_1.run_time; amount_1.value > tint_1.run_time;"
+        "move_1.animation > together_1.animations; words_1 > draw_1.mobject;"
+        "draw_1.animation > together_1.animations; tint_1.animation > together_1.animations"
+    )
+    return toy_document(nodes, wires)
+
+
 def what_moves_by_itself() -> Document:
     nodes = [
         node("dial_1", {"value": 1}, label="time"),
@@ -203,7 +218,7 @@ def nothing() -> Document:
 SCENES: list[Callable[[], Document]] = [
     *(a_still, a_story, animations_in_one_another, what_moves_by_itself, one_thing_becomes_another),
     *(steps_and_the_camera, numbers_texts_and_lists, on_paper, in_a_loop, with_groups, own_code),
-    *(repeated, letter_by_letter, nothing),
+    *(repeated, letter_by_letter, changes_in_one_play, nothing),
 ]
 
 

@@ -16,10 +16,12 @@ from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Edge, Node, Settings
 from manim_nodes.graph.build import Graph, build
+from manim_nodes.graph.parameter_rules import EXPRESSIONS
 from manim_nodes.graph.problems import has_errors
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, NodeType, Parameter
+from manim_nodes.library.parameter_types import mapping_types
 from tests.support.documents import json_values, make_document
 from tests.support.safety import allowed_words, foreign_words
 from tests.support.sources import built_in_library, source_name, source_output, with_sources
@@ -49,7 +51,9 @@ ATTACKS = [
     "\u202e'); import os",
 ]
 hostile = st.sampled_from(ATTACKS) | st.text(max_size=20)
-expressions = hostile | st.sampled_from(["sin(x)", "a + b", "(cos(t), sin(t), 0)", "x;import os"])
+expressions = hostile | st.sampled_from(
+    ["sin(x)", "a + b", "(cos(t), sin(t), 0)", "i*z", "x;import os"]
+)
 
 
 def value_for(parameter: Parameter) -> SearchStrategy[Any]:
@@ -64,14 +68,19 @@ def value_for(parameter: Parameter) -> SearchStrategy[Any]:
         "rate_function": st.sampled_from(["smooth", "linear"]) | hostile,
         "vector": st.tuples(number, number),
         "point": st.tuples(number, number, number),
+        "complex": st.tuples(number, number),
         "range": st.sampled_from([(0, 1), (-1, "pi", 0.5), ("0);import os", 1)]),
         **dict.fromkeys(("number", "angle"), number),
-        **dict.fromkeys(("expression", "function", "python", "format"), expressions),
+        **dict.fromkeys(("python", *EXPRESSIONS), expressions),
     }
     type_name = parameter.type
     if type_name.startswith("list["):
         inner = parameter.model_copy(update={"type": type_name[5:-1]})
         return st.lists(value_for(inner), max_size=3).map(tuple) | json_values
+    if parts := mapping_types(type_name):
+        key, value = (parameter.model_copy(update={"type": part}) for part in parts)
+        pairs = st.tuples(value_for(key), value_for(value))
+        return st.lists(pairs, max_size=3).map(tuple) | json_values
     return by_type.get(type_name, hostile) | json_values
 
 

@@ -75,6 +75,16 @@ def test_a_composed_animation_takes_as_long_as_its_parts(player: str, duration_s
     assert script.source_map.duration_s == duration_s
 
 
+def test_a_node_that_another_plays_knows_the_lines_of_that_play() -> None:
+    wires = (
+        "disc_1 > move_1.mobject; move_1 > tint_1.mobject;"
+        "move_1.animation > together_1.animations; tint_1.animation > together_1.animations"
+    )
+    script = generate(toy_graph("disc_1 move_1 tint_1 together_1", wires))
+    spans = [script.source_map.lines_of(name) for name in ("together_1", "move_1", "tint_1")]
+    assert spans[0] == spans[1] == spans[2] != []
+
+
 def test_plays_of_a_loop_are_listed_for_each_round() -> None:
     nodes = [node("each_1", {"count": 3}), "disc_1", "draw_1"]
     wires = "each_1.index > disc_1.radius; disc_1 > draw_1.mobject"

@@ -239,6 +239,20 @@ def test_a_muted_group_leaves_muted_nodes() -> None:
     ]
 
 
+def test_values_typed_for_inputs_go_where_these_lead() -> None:
+    twice = holding([*DOTS, IN], "in.value a.width", "in.flow b.flow")
+    with_value = edits.set_parameter(twice, "g", "size", 3)
+    document, _ = ungroup(with_value, "g")
+    assert [dict(node.parameters) for node in document.nodes] == [{"width": 3}, {}]
+
+
+def test_values_typed_at_one_node_are_not_those_of_another() -> None:
+    one = holding([*DOTS, IN], "in.value a.width")
+    twice = one.model_copy(update={"nodes": (*one.nodes, group_node("h", "group_1"))})
+    document, _ = ungroup(edits.set_parameter(twice, "g", "size", 3), "g")
+    assert document.groups == one.groups
+
+
 @pytest.mark.parametrize(
     ("inner", "outer", "left"),
     [

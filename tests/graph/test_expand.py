@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Group, Node
 from manim_nodes.graph.build import Graph, Port
@@ -47,6 +49,19 @@ def test_wires_go_through_the_ports_of_a_group() -> None:
     assert graph.sources["group_1/disc_1"]["radius"] == (Port("amount_1", "value"),)
     assert graph.sources["draw_1"]["mobject"] == (Port("group_1/move_1", "mobject"),)
     check_problems(graph)
+
+
+@pytest.mark.parametrize(
+    ("wires", "message"),
+    [
+        ("amount_1.value > group_1.width", "The group of 'group_1' has no input 'width'."),
+        ("group_1.moon > draw_1.mobject", "The group of 'group_1' has no output 'moon'."),
+    ],
+)
+def test_a_port_that_the_group_does_not_have_is_named(wires: str, message: str) -> None:
+    nodes: list[Node | str] = ["amount_1", stand_in("group_1"), "draw_1"]
+    messages = [problem.message for problem in validate(with_sun(nodes, wires))]
+    assert message in messages
 
 
 def test_an_input_that_nothing_feeds_leaves_the_parameter_as_it_is() -> None:

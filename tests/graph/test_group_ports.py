@@ -58,8 +58,8 @@ def test_types_are_known_through_groups_within() -> None:
 
 
 def test_ports_stand_from_top_to_bottom() -> None:
-    low = node("low", {"name": "low"}, type="GroupInput", y=2)
-    high = node("high", {"name": "high"}, type="GroupInput", y=1)
+    low = node("a", {"name": "low"}, type="GroupInput", y=2)
+    high = node("b", {"name": "high"}, type="GroupInput", y=1)
 
     assert list(ports([low, high]).inputs) == ["high", "low"]
 

@@ -1,8 +1,11 @@
 """What can be wrong with a scene as a whole."""
 
+from typing import Any
+
 import pytest
 
 from manim_nodes.document.model import Node, Settings
+from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Severity
 from manim_nodes.graph.scene_rules import scene_class
 from tests.support.library import check_problems, node, toy_graph
@@ -22,18 +25,47 @@ def test_an_animation_is_played_by_one_node() -> None:
     assert problem.hint == "Delete all but one of these wires."
 
 
-def test_two_changes_of_one_thing_in_one_play_overwrite_each_other() -> None:
+def two_changes(player: str = "together_1", **second: Any) -> Graph:
     wires = (
-        "disc_1 > move_1.mobject; move_1 > move_2.mobject;"
-        "move_1.animation > together_1.animations; move_2.animation > together_1.animations"
+        f"disc_1 > move_1.mobject; move_1 > move_2.mobject; move_1.animation > {player}.animations;"
+        f"move_2.animation > {player}.animations"
     )
-    graph = toy_graph("disc_1 move_1 move_2 together_1", wires)
-    (problem,) = check_problems(graph, "overwritten-animation")
+    return toy_graph(["disc_1", "move_1", node("move_2", second), player], wires)
+
+
+def test_changes_of_one_thing_in_one_play_are_one_change() -> None:
+    check_problems(two_changes())
+
+
+@pytest.mark.parametrize(
+    ("player", "second"),
+    [
+        ("in_turn_1", {}),
+        ("staggered_1", {}),
+        ("together_1", {"run_time": 2}),
+        ("together_1", {"rate_func": "linear"}),
+        ("together_1", {"path_arc": 90}),
+    ],
+)
+def test_changes_of_one_thing_at_different_times_overwrite_each_other(
+    player: str, second: dict[str, Any]
+) -> None:
+    (problem,) = check_problems(two_changes(player, **second), "overwritten-animation")
     assert problem.message == (
-        "'move_1' and 'move_2' change the same thing in one play of 'together_1'; "
+        f"'move_1' and 'move_2' change the same thing in one play of '{player}'; "
         "only the last change would be seen."
     )
     assert (problem.node_id, problem.severity) == ("move_2", Severity.WARNING)
+
+
+def test_changes_whose_times_are_wired_apart_overwrite_each_other() -> None:
+    wires = (
+        "disc_1 > move_1.mobject; move_1 > move_2.mobject; amount_1.value > move_1.run_time;"
+        "move_1.animation > together_1.animations; move_2.animation > together_1.animations"
+    )
+    nodes = [*("disc_1", "move_1", "move_2", "together_1"), node("amount_1", {"amount": 2})]
+    check_problems(toy_graph(nodes, wires), "overwritten-animation")
+    check_problems(toy_graph(nodes, f"{wires}; amount_1.value > move_2.run_time"))
 
 
 def test_changes_of_two_things_in_one_play_are_no_problem() -> None:

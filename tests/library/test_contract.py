@@ -68,7 +68,7 @@ TAKEN_BY_HAND = {
     ("DoubleArrow", "CurvedDoubleArrow"): ("tip_shape_start", "tip_shape_end"),
     ("Paragraph",): (
         *("font", "font_size", "slant", "weight", "color", "gradient", "fill_opacity"),
-        *("stroke_width", "disable_ligatures"),
+        *("stroke_width", "disable_ligatures", "t2c", "t2g", "t2f", "t2s", "t2w"),
     ),
 }
 PASSED_ON = {
@@ -208,7 +208,7 @@ def agrees(parameter: Parameter, declared: Any) -> bool:
     if parameter.default is None:
         return not isinstance(declared, bool | int | float | str) or declared == ""
     ours = default_value(parameter, LIBRARY.names)
-    if parameter.type == "function":
+    if parameter.type in ("function", "complex_function"):
         return True
     return is_same(snapshot(ours), snapshot(declared)) or looks_same(ours, declared)
 

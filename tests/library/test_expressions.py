@@ -52,6 +52,7 @@ def refusal(text: str, *names: str) -> str:
         ("  x  ", "x"),
         ("True", "True"),
         ("45 * DEGREES", "45 * DEGREES"),
+        ("conj(x) + re(x)*im(x)", "np.conj(x) + np.real(x) * np.imag(x)"),
         ("-x // 2 % 3", "-x // 2 % 3"),
     ],
 )

@@ -168,6 +168,12 @@ def test_keys_have_a_range_of_their_own(value: Any, fault: str | None) -> None:
     assert fault_of("mapping[number, number]", value, **limits) == fault
 
 
+def test_a_list_may_need_several_items() -> None:
+    assert fault_of("list[name]", ("a", "b"), at_least=2) is None
+    fault = fault_of("list[name]", ("a",), at_least=2)
+    assert fault == "must have at least 2 items, got 1"
+
+
 def test_text_may_have_to_be_there() -> None:
     assert fault_of("string", "", minimum=1) == "must not be empty"
 

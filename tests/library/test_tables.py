@@ -180,6 +180,10 @@ def test_a_fault_names_file_and_line(tmp_path: Path, text: str, fault: str) -> N
         ("outputs.of = {by='it', types={a='Ring'}}", "'Ring' is not in nodes/language/port_types"),
         ("outputs.of = {by='it', types=['Number']}", "'types': Input should be a valid"),
         ("inputs.of = {type='Circle', at_least=0}", "'at_least': Input should be greater than"),
+        (
+            "parameters.of = {type='number', at_least=2}",
+            "'at_least' is for lists, and 'of' is none.",
+        ),
         ("parameters.of = {type='mapping[string, choice]'}", "'of' has no choices."),
         ("parameters.of = {type='mapping[color, number]'}", "'mapping[color, number]' is no param"),
         ("outputs.of = {type='Number', code='result.'}", "the code is not Python: invalid syntax."),

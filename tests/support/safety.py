@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
 from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.parameter_types import plain_type
 from manim_nodes.library.template import Template
 
 # What codegen itself writes around what node types say.
@@ -28,7 +29,7 @@ def allowed_words(types: Iterable[NodeType], library: Library) -> frozenset[str]
         written += [template.source for template in _templates(node_type)]
         for parameter in node_type.parameters.values():
             written += parameter.variables
-            if parameter.type == "constant":
+            if plain_type(parameter.type) == "constant":
                 written += map(str, parameter.choices)
     return frozenset(word for code in written for word in _words(ast.parse(code.strip())))
 

@@ -18,6 +18,8 @@ CODE = {
     "Any": "Circle()",
     "Number": "0.5",
     "Integer": "2",
+    "Complex": "1 + 2j",
+    "Mapping": "{'t': RED}",
     "Boolean": "True",
     "String": "'text'",
     "Color": "RED",
