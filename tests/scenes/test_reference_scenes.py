@@ -15,15 +15,38 @@ from tests.support.reference import (
 MOST_PROJECTS_WITH_CODE = 5
 FEWEST = 60
 # Those that the language was to be proved by before any other.
-DEMANDED = """
-    CoordSysExample GetRiemannRectanglesExample AntiderivativeExample UnionExample DifferenceExample
-    VariablesWithValueTracker AngleExample ArcPolygonExample TableExamples DeterminantOfAMatrix
-    ImportNetworkxGraph LinearNN MovingVertices ContinuousMotion TracedPathExample
-    DissipatingPathExample LaggedStartExample SpeedModifierExample HomotopyExample
-    MatchingEquationParts Anagram FadeTransformSubmobjects MovingCameraOnGraph ChangingZoomScale
-    LinearTransformationSceneExample ParaSurface FillByValueExample ThreeDParametricSpring
-    PolyhedronSubMobjects TypstSelectExample
-""".split()
+DEMANDED = [
+    "CoordSysExample",
+    "GetRiemannRectanglesExample",
+    "AntiderivativeExample",
+    "UnionExample",
+    "DifferenceExample",
+    "VariablesWithValueTracker",
+    "AngleExample",
+    "ArcPolygonExample",
+    "TableExamples",
+    "DeterminantOfAMatrix",
+    "ImportNetworkxGraph",
+    "LinearNN",
+    "MovingVertices",
+    "ContinuousMotion",
+    "TracedPathExample",
+    "DissipatingPathExample",
+    "LaggedStartExample",
+    "SpeedModifierExample",
+    "HomotopyExample",
+    "MatchingEquationParts",
+    "Anagram",
+    "FadeTransformSubmobjects",
+    "MovingCameraOnGraph",
+    "ChangingZoomScale",
+    "LinearTransformationSceneExample",
+    "ParaSurface",
+    "FillByValueExample",
+    "ThreeDParametricSpring",
+    "PolyhedronSubMobjects",
+    "TypstSelectExample",
+]
 
 
 @pytest.fixture(scope="session")
