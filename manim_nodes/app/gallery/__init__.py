@@ -1,0 +1,1 @@
+"""Where the user starts from: new, recent, or a template."""

@@ -1,0 +1,1 @@
+"""Where the user finds node types: the palette, the search at the cursor, and help for a type."""

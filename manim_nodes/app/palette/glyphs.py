@@ -1,0 +1,68 @@
+"""The small marks that stand for categories and kinds of nodes, ready to be painted."""
+
+from functools import cache
+
+import qtawesome
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from manim_nodes.app.appearance import category_color, category_icon
+from manim_nodes.library.node_type import Kind
+
+_KINDS = {
+    Kind.VALUE: ("mdi6.plus-box-outline", "Makes something"),
+    Kind.MODIFY: ("mdi6.tune-variant", "Changes what comes in"),
+    Kind.QUERY: ("mdi6.comment-question-outline", "Asks something about what comes in"),
+    Kind.ANIMATION: ("mdi6.play-outline", "Plays an animation"),
+    Kind.COMPOSE: ("mdi6.layers-triple-outline", "Puts animations together"),
+    Kind.STEP: ("mdi6.step-forward", "A step that the scene takes"),
+    Kind.SCENE: ("mdi6.movie-cog-outline", "Sets the scene up"),
+    Kind.REROUTE: ("mdi6.circle-medium", "Leads a wire round a corner"),
+    Kind.LOOP: ("mdi6.repeat", "Begins a loop"),
+    Kind.COLLECT: ("mdi6.tray-arrow-down", "Ends a loop"),
+}
+
+
+def kind_words(kind: Kind) -> str:
+    """Say what nodes of a kind do."""
+    return QCoreApplication.translate("Kind", _KINDS[kind][1])
+
+
+def kind_glyph(kind: Kind, color: str, size: int, ratio: float) -> QPixmap:
+    """Give the mark of a kind, ``size`` logical pixels wide on a screen of ``ratio``."""
+    return glyph(_KINDS[kind][0], color, size, ratio)
+
+
+@cache
+def glyph(name: str, color: str, size: int, ratio: float) -> QPixmap:
+    """Give an icon of QtAwesome as a pixmap; making one takes longer than painting a row."""
+    pixmap: QPixmap = qtawesome.icon(name, color=color).pixmap(QSize(size, size), ratio)
+    return pixmap
+
+
+@cache
+def category_glyph(category: str, color: str, size: int, ratio: float) -> QPixmap:
+    """Give the mark of a category."""
+    return category_icon(category, color).pixmap(QSize(size, size), ratio)
+
+
+def draw_glyph(painter: QPainter, pixmap: QPixmap, frame: QRectF) -> None:
+    """Draw a mark in the middle of ``frame``."""
+    size = pixmap.deviceIndependentSize()
+    painter.drawPixmap(
+        round(frame.center().x() - size.width() / 2),
+        round(frame.center().y() - size.height() / 2),
+        pixmap,
+    )
+
+
+def draw_stand_in(painter: QPainter, category: str, frame: QRectF, size: int) -> None:
+    """Draw a category's mark on its color, where a node type has no picture."""
+    color = category_color(category)
+    ground = QColor(color)
+    ground.setAlpha(46)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(frame, 4, 4)
+    ratio = painter.device().devicePixelRatioF()
+    draw_glyph(painter, category_glyph(category, color.lighter(115).name(), size, ratio), frame)

@@ -1,0 +1,245 @@
+"""The palette: every node type by category, to be searched, looked at, starred, dragged and added."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from manim_nodes.app.commands import Command
+from manim_nodes.app.palette.glyphs import glyph
+from manim_nodes.app.palette.type_help import TypeHelpWindow
+from manim_nodes.app.palette.type_tree import sections
+from manim_nodes.app.palette.type_view import TypeView
+from manim_nodes.app.pictures import Pictures
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Event, LibraryChanged, Session
+from manim_nodes.app.surface import Surface
+from manim_nodes.app.theme import Theme
+
+
+class Palette(Surface):
+    """A line to search in, and the node types below it.
+
+    Parameters
+    ----------
+    add_type : adds a node of the type of this name where it is seen at once
+    reload_library : reads all node types anew
+    """
+
+    SURFACE = "palette"
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        theme: Theme,
+        profile: Profile,
+        add_type: Callable[[str], object],
+        reload_library: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._theme, self._profile = session, theme, profile
+        self._add_type, self._reload_library = add_type, reload_library
+        self._closed_sections: set[str] = set(session.library.by_category)
+        self._pictures = Pictures(self)
+        self._help = TypeHelpWindow(theme=theme, parent=self)
+        self._build()
+        self._unlisten = session.listen(self._on_session_event)
+        profile.memory_changed.connect(self._on_memory_changed)
+        self._remembered = self._relevant_memory()
+        self._show()
+
+    # what the window asks
+
+    def commands(self) -> list[Command]:
+        """Give what can be done here."""
+
+        def has_type() -> bool:
+            return self._view.current_type() is not None
+
+        return [
+            Command(
+                "palette.search",
+                self.tr("Find a Node Type"),
+                self.focus_search,
+                keys=("Ctrl+Alt+F",),
+                menu="Add",
+                help=self.tr("Go to the palette's search line."),
+                icon="mdi6.magnify",
+            ),
+            Command(
+                "palette.favorite",
+                self.tr("Star Node Type"),
+                self._toggle_current,
+                keys=("Ctrl+B",),
+                surface=self.SURFACE,
+                help=self.tr("Keep the type at hand among the favorites, or no longer."),
+                icon="mdi6.star-outline",
+                is_enabled=has_type,
+            ),
+            Command(
+                "palette.help",
+                self.tr("Help for Node Type"),
+                self._help_for_current,
+                keys=("F1",),
+                surface=self.SURFACE,
+                help=self.tr("Show what the type does, its ports and its parameters."),
+                icon="mdi6.help-circle-outline",
+                is_enabled=has_type,
+            ),
+            Command(
+                "palette.reload",
+                self.tr("Reload Node Types"),
+                self._reload_library,
+                menu="Add",
+                help=self.tr("Read your own node types anew from their folder."),
+                icon="mdi6.reload",
+            ),
+        ]
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear other colors."""
+        self._theme = theme
+        self._view.use_theme(theme)
+        self._help.use_theme(theme)
+        self._dress()
+
+    def shut_down(self) -> None:
+        """Stop listening and reading."""
+        self._unlisten()
+        self._profile.memory_changed.disconnect(self._on_memory_changed)
+        self._timer.stop()
+        self._pictures.shut_down()
+
+    def focus_search(self) -> None:
+        """Let the user type what they look for."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def show_help(self, type_name: str) -> None:
+        """Show the page of a node type in a small window."""
+        node_type = self._session.library.get(type_name)
+        if node_type is not None:
+            self._help.show_type(node_type, self._session.library)
+
+    # making it
+
+    def _build(self) -> None:
+        self._search = QLineEdit(self, placeholderText=self.tr("Search node types"))
+        self._search.setAccessibleName(self.tr("Search node types"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._on_search_changed)
+        self._search.returnPressed.connect(self._on_search_entered)
+        self._reload = QToolButton(self, toolTip=self.tr("Reload node types"))
+        self._reload.setAccessibleName(self.tr("Reload node types"))
+        self._reload.setProperty("flat", True)
+        self._reload.clicked.connect(self._on_reload_clicked)
+        self._view = TypeView(self._pictures, self._theme, self)
+        self._view.add_asked.connect(self._on_add_asked)
+        self._view.star_clicked.connect(self._toggle_favorite)
+        self._view.section_toggled.connect(self._on_section_toggled)
+        self._view.dragged.connect(self._remember_recent)
+        self._view.customContextMenuRequested.connect(self._show_menu)
+        self._search.installEventFilter(self._view)
+        self._timer = QTimer(self, interval=0, singleShot=True)
+        self._timer.timeout.connect(self._show)
+        self._lay_out()
+        self._dress()
+        self.setFocusProxy(self._search)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 8, 8, 4)
+        top.setSpacing(6)
+        top.addWidget(self._search, 1)
+        top.addWidget(self._reload)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(top)
+        layout.addWidget(self._view, 1)
+
+    def _dress(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._reload.setIcon(glyph("mdi6.reload", self._theme.dim_text, 16, ratio))
+
+    # showing
+
+    def _show(self) -> None:
+        self._view.favorites = frozenset(self._profile.memory.favorite_types)
+        query = self._search.text()
+        self._view.show_sections(
+            sections(self._session.library, self._profile.memory, query), self._closed_sections
+        )
+        if query.strip():
+            self._view.select_first()
+
+    def _relevant_memory(self) -> tuple[tuple[str, ...], ...]:
+        memory = self._profile.memory
+        return memory.favorite_types, memory.recent_types
+
+    # what happens
+
+    def _on_session_event(self, event: Event) -> None:
+        if isinstance(event, LibraryChanged):
+            self._show()
+
+    def _on_memory_changed(self) -> None:
+        if self._relevant_memory() != self._remembered:
+            self._remembered = self._relevant_memory()
+            self._timer.start()
+
+    def _on_search_changed(self) -> None:
+        self._timer.stop()
+        self._show()
+
+    def _on_search_entered(self) -> None:
+        if node_type := self._view.current_type():
+            self._on_add_asked(node_type.type)
+
+    def _on_reload_clicked(self) -> None:
+        self._reload_library()
+
+    def _on_section_toggled(self, section_id: str, is_open: bool) -> None:
+        (self._closed_sections.discard if is_open else self._closed_sections.add)(section_id)
+
+    def _on_add_asked(self, type_name: str) -> None:
+        self._add_type(type_name)
+        self._remember_recent(type_name)
+
+    def _remember_recent(self, type_name: str) -> None:
+        self._profile.remember_recent("recent_types", type_name)
+
+    def _toggle_favorite(self, type_name: str) -> None:
+        favorites = self._profile.memory.favorite_types
+        others = tuple(name for name in favorites if name != type_name)
+        added = () if type_name in favorites else (type_name,)
+        self._profile.remember(favorite_types=(*others, *added))
+
+    def _toggle_current(self) -> None:
+        if node_type := self._view.current_type():
+            self._toggle_favorite(node_type.type)
+
+    def _help_for_current(self) -> None:
+        if node_type := self._view.current_type():
+            self.show_help(node_type.type)
+
+    def _show_menu(self, point: QPoint) -> None:
+        index: QModelIndex = self._view.indexAt(point)
+        self._view.setCurrentIndex(index)
+        node_type = self._view.current_type()
+        if node_type is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        is_favorite = node_type.type in self._profile.memory.favorite_types
+        star = self.tr("Remove from Favorites") if is_favorite else self.tr("Add to Favorites")
+        name = node_type.type
+        menu.addAction(self.tr("Add to the Graph")).triggered.connect(
+            lambda: self._on_add_asked(name)
+        )
+        menu.addAction(star).triggered.connect(lambda: self._toggle_favorite(name))
+        menu.addSeparator()
+        menu.addAction(self.tr("Help")).triggered.connect(lambda: self.show_help(name))
+        menu.popup(self._view.viewport().mapToGlobal(point))

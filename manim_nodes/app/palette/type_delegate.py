@@ -1,0 +1,214 @@
+"""Paints the rows of the palette."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from manim_nodes.app.appearance import category_color
+from manim_nodes.app.palette.glyphs import category_glyph, draw_glyph, glyph, kind_glyph
+from manim_nodes.app.palette.thumbnail import draw_thumbnail
+from manim_nodes.app.palette.type_tree import ITEM, Section, TypeTree
+from manim_nodes.app.pictures import Pictures
+from manim_nodes.app.theme import Theme
+from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.table_files import NodeTableError
+
+_HEADING_HEIGHT, _ROW_HEIGHT = 30, 36
+_THUMBNAIL = QSize(48, 27)
+_MARGIN, _GLYPH, _STAR = 8, 16, 26
+_State = QStyle.StateFlag
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class TypeDelegate(QStyledItemDelegate):
+    """Paints headings, node types and faults, and lets their stars be clicked.
+
+    Attributes
+    ----------
+    star_clicked : with the name of the type
+    favorites : names of the types whose star is filled
+    """
+
+    star_clicked = Signal(str)
+
+    def __init__(self, theme: Theme, pictures: Pictures, parent: QObject) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.favorites: frozenset[str] = frozenset()
+        self._pictures = pictures
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        return QSize(0, _ROW_HEIGHT if index.data(ITEM) else _HEADING_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option)
+        model, item = index.model(), index.data(ITEM)
+        if isinstance(item, NodeType):
+            self._paint_type(painter, option, item)
+        elif isinstance(item, NodeTableError):
+            self._paint_fault(painter, option, item)
+        elif isinstance(model, TypeTree) and (section := model.section(index)):
+            self._paint_heading(painter, option, section)
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        item = index.data(ITEM)
+        is_star = isinstance(event, QMouseEvent) and self.is_on_star(event.position(), option.rect)
+        if not (is_star and isinstance(item, NodeType)):
+            return super().editorEvent(event, model, option, index)
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self.star_clicked.emit(item.type)
+        return True
+
+    @staticmethod
+    def is_on_star(position: QPointF, row: QRect) -> bool:
+        """Tell whether a place is where the star of that row is."""
+        return position.x() >= row.right() - _STAR - _MARGIN / 2
+
+    def card(self, node_type: NodeType, widget: QWidget) -> QPixmap:
+        """Give what is seen at the cursor while a type is dragged."""
+        option = QStyleOptionViewItem()
+        option.initFrom(widget)
+        option.state = _State.State_Enabled
+        option.rect = QRect(0, 0, 180, _ROW_HEIGHT)
+        ratio = widget.devicePixelRatioF()
+        pixmap = QPixmap(option.rect.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(self.theme.raised))
+        painter.setPen(QColor(self.theme.accent))
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        self._paint_type(painter, option, node_type)
+        painter.end()
+        return pixmap
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        frame = QRectF(option.rect).adjusted(3, 1, -3, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if option.state & _State.State_Selected:
+            has_focus = option.state & _State.State_HasFocus or option.state & _State.State_Active
+            painter.setBrush(QColor(self.theme.accent if has_focus else self.theme.pressed))
+            painter.drawRoundedRect(frame, 5, 5)
+        elif option.state & _State.State_MouseOver:
+            painter.setBrush(QColor(self.theme.hover))
+            painter.drawRoundedRect(frame, 5, 5)
+
+    def _paint_heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, section: Section
+    ) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        is_open = bool(option.state & _State.State_Open)
+        text, dim = self._inks(option)
+        frame = QRectF(option.rect).adjusted(_MARGIN, 0, -_MARGIN - 2, 0)
+        chevron = glyph(
+            "mdi6.chevron-down" if is_open else "mdi6.chevron-right", dim, _GLYPH, ratio
+        )
+        draw_glyph(painter, chevron, QRectF(frame.left(), frame.top(), _GLYPH, frame.height()))
+        icon = (
+            glyph(section.icon, self._heading_ink(section, dim), _GLYPH, ratio)
+            if section.icon
+            else category_glyph(section.id, self._category_ink(option, section), _GLYPH, ratio)
+        )
+        draw_glyph(painter, icon, QRectF(frame.left() + 20, frame.top(), _GLYPH, frame.height()))
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(text))
+        painter.drawText(frame.adjusted(44, 0, -40, 0), _LEFT, section.title)
+        painter.setFont(option.font)
+        painter.setPen(QColor(dim))
+        painter.drawText(frame, _RIGHT, str(len(section.items)))
+
+    def _category_ink(self, option: QStyleOptionViewItem, section: Section) -> str:
+        if option.state & _State.State_Selected:
+            return self._inks(option)[0]
+        color = category_color(section.id)
+        return (color.lighter(115) if self.theme.name == "dark" else color).name()
+
+    def _heading_ink(self, section: Section, dim: str) -> str:
+        return self.theme.error if section.id == "faults" else dim
+
+    def _paint_type(
+        self, painter: QPainter, option: QStyleOptionViewItem, node_type: NodeType
+    ) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        text, dim = self._inks(option)
+        frame = QRectF(option.rect).adjusted(_MARGIN + 8, 0, -_MARGIN, 0)
+        picture = QRectF(frame.left(), frame.center().y() - 13.5, *_THUMBNAIL.toTuple())
+        draw_thumbnail(painter, self._pictures, node_type, picture)
+        words = frame.adjusted(_THUMBNAIL.width() + 10, 0, -2 * _STAR + 6, 0)
+        painter.setPen(QColor(text))
+        title = option.fontMetrics.elidedText(
+            node_type.title, Qt.TextElideMode.ElideRight, int(words.width())
+        )
+        painter.drawText(words, _LEFT, title)
+        right = QRectF(frame.right() - 2 * _STAR + 8, frame.top(), _STAR, frame.height())
+        draw_glyph(painter, kind_glyph(node_type.kind, dim, _GLYPH, ratio), right)
+        self._paint_star(painter, option, node_type, right.translated(_STAR - 2, 0))
+
+    def _paint_star(
+        self, painter: QPainter, option: QStyleOptionViewItem, node_type: NodeType, frame: QRectF
+    ) -> None:
+        is_favorite = node_type.type in self.favorites
+        if not (is_favorite or option.state & (_State.State_MouseOver | _State.State_Selected)):
+            return
+        text, dim = self._inks(option)
+        is_selected = option.state & _State.State_Selected
+        ink = text if is_selected else self.theme.warning if is_favorite else dim
+        name = "mdi6.star" if is_favorite else "mdi6.star-outline"
+        draw_glyph(painter, glyph(name, ink, _GLYPH, painter.device().devicePixelRatioF()), frame)
+
+    def _paint_fault(
+        self, painter: QPainter, option: QStyleOptionViewItem, fault: NodeTableError
+    ) -> None:
+        text, dim = self._inks(option)
+        frame = QRectF(option.rect).adjusted(_MARGIN + 20, 3, -_MARGIN, -3)
+        for words, ink, part in (
+            (fault.where or "", text, frame.adjusted(0, 0, 0, -frame.height() / 2)),
+            (fault.message, dim, frame.adjusted(0, frame.height() / 2, 0, 0)),
+        ):
+            painter.setPen(QColor(ink))
+            shown = option.fontMetrics.elidedText(
+                words, Qt.TextElideMode.ElideRight, int(part.width())
+            )
+            painter.drawText(part, _LEFT, shown)
+
+    def _inks(self, option: QStyleOptionViewItem) -> tuple[str, str]:
+        """Give the colors of text and of what is less important."""
+        if option.state & _State.State_Selected and option.state & (
+            _State.State_Active | _State.State_HasFocus
+        ):
+            return self.theme.accent_text, self.theme.accent_text
+        return self.theme.text, self.theme.dim_text

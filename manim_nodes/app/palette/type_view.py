@@ -1,0 +1,160 @@
+"""The tree of node types in the palette: how it is opened, moved through and dragged from."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from manim_nodes.app.palette.type_delegate import TypeDelegate
+from manim_nodes.app.palette.type_tree import Section, TypeTree
+from manim_nodes.app.pictures import Pictures
+from manim_nodes.app.theme import Theme
+from manim_nodes.library.node_type import NodeType
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class TypeView(QTreeView):
+    """Sections that open at a click.
+
+    It is also an event filter for a line edit above it, whose arrow keys then move through it.
+
+    Attributes
+    ----------
+    add_asked, star_clicked, dragged : with the name of a node type; dragged once it was dropped
+    section_toggled : id of a section, and whether it is open now
+    """
+
+    add_asked = Signal(str)
+    star_clicked = Signal(str)
+    dragged = Signal(str)
+    section_toggled = Signal(str, bool)
+
+    def __init__(self, pictures: Pictures, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tree = TypeTree(self)
+        self._delegate = TypeDelegate(theme, pictures, self)
+        self._delegate.star_clicked.connect(self.star_clicked)
+        self.setModel(self._tree)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(self.tr("Node types"))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setMouseTracking(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setExpandsOnDoubleClick(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.expanded.connect(lambda index: self._tell_toggled(index, is_open=True))
+        self.collapsed.connect(lambda index: self._tell_toggled(index, is_open=False))
+        pictures.loaded.connect(self._on_picture_loaded)
+
+    @property
+    def favorites(self) -> frozenset[str]:
+        """Names of the types that have a filled star."""
+        return self._delegate.favorites
+
+    @favorites.setter
+    def favorites(self, names: frozenset[str]) -> None:
+        self._delegate.favorites = names
+        self.viewport().update()
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear other colors."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    def show_sections(self, sections: Sequence[Section], closed: Collection[str]) -> None:
+        """Show these, opened but for those in ``closed``; what was current and seen stays so."""
+        place, scrolled = self._place(), self.verticalScrollBar().value()
+        self.blockSignals(True)
+        self._tree.show(sections)
+        for row, section in enumerate(sections):
+            self.setExpanded(self._tree.index(row, 0), section.id not in closed)
+        self.blockSignals(False)
+        if place is not None:
+            self._go_to(*place)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def current_type(self) -> NodeType | None:
+        """Give the node type that keys act on."""
+        item = self._tree.item(self.currentIndex())
+        return item if isinstance(item, NodeType) else None
+
+    def select_first(self) -> None:
+        """Make the first item of the first section current."""
+        self.setCurrentIndex(self._tree.index(0, 0, self._tree.index(0, 0)))
+        self.scrollToTop()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: ARG002 (only copies can be dragged)
+        node_type = self.current_type()
+        if node_type is None:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._tree.mimeData([self.currentIndex()]))
+        drag.setPixmap(self._delegate.card(node_type, self))
+        drag.setHotSpot(QPoint(12, 12))
+        if drag.exec(Qt.DropAction.CopyAction) != Qt.DropAction.IgnoreAction:
+            self.dragged.emit(node_type.type)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._delegate.is_on_star(event.position(), self.viewport().rect()):
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self._enter()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in _MOVING:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _enter(self) -> None:
+        index = self.currentIndex()
+        if node_type := self.current_type():
+            self.add_asked.emit(node_type.type)
+        elif self._tree.section(index):
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def _on_picture_loaded(self) -> None:
+        self.viewport().update()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self._tree.section(index):
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if isinstance(item := self._tree.item(index), NodeType):
+            self.add_asked.emit(item.type)
+
+    def _tell_toggled(self, index: QModelIndex, *, is_open: bool) -> None:
+        if section := self._tree.section(index):
+            self.section_toggled.emit(section.id, is_open)
+
+    def _place(self) -> tuple[str, str] | None:
+        """Give the section and the type that are current."""
+        index, node_type = self.currentIndex(), self.current_type()
+        section = self._tree.section(index.parent())
+        return (section.id, node_type.type) if section and node_type else None
+
+    def _go_to(self, section_id: str, type_name: str) -> None:
+        for row, section in enumerate(self._tree.sections):
+            if section.id != section_id:
+                continue
+            for inner, item in enumerate(section.items):
+                if isinstance(item, NodeType) and item.type == type_name:
+                    self.setCurrentIndex(self._tree.index(inner, 0, self._tree.index(row, 0)))
