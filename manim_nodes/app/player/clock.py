@@ -1,0 +1,67 @@
+"""The clock that a film is played by: true speed, whatever drawing manages."""
+
+import time
+from collections.abc import Callable
+
+SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
+
+
+class PlayClock:
+    """Says which frame is due.
+
+    Parameters
+    ----------
+    now : monotonic seconds
+
+    Attributes
+    ----------
+    shown, dropped : frames since `start` that were shown, and that were due and never shown
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._begun: float | None = None
+        self._first = 0
+        self._last = 0
+        self._rate = 0.0
+        self.shown = 0
+        self.dropped = 0
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the clock runs."""
+        return self._begun is not None
+
+    def start(self, frame: int, rate: float) -> None:
+        """Begin at ``frame``, with ``rate`` frames a second."""
+        self._begun, self._first, self._last, self._rate = self._now(), frame, frame, rate
+        self.shown = self.dropped = 0
+
+    def stop(self) -> None:
+        """Stand still."""
+        self._begun = None
+
+    def go_on_from(self, frame: int, rate: float | None = None) -> None:
+        """Leap to ``frame``, or play at another rate from there on, and count on."""
+        self._begun, self._first, self._last = self._now(), frame, frame
+        self._rate = rate or self._rate
+
+    def due(self) -> int:
+        """Give the frame that is to be shown now."""
+        if self._begun is None:
+            return self._last
+        # A hair more, so that a timer that strikes exactly in time does not come too early by rounding.
+        return self._first + int((self._now() - self._begun) * self._rate + 1e-6)
+
+    def until_next_s(self) -> float:
+        """Give how long until the next frame is due."""
+        if self._begun is None:
+            return 0.0
+        return max(0.0, self._begun + (self.due() + 1 - self._first) / self._rate - self._now())
+
+    def note_shown(self, frame: int) -> None:
+        """Count a frame that is shown, and those left out since the last."""
+        if frame > self._last:
+            self.dropped += frame - self._last - 1
+            self.shown += 1
+            self._last = frame

@@ -1,0 +1,204 @@
+"""Where the picture is: fitted or zoomed, on its ground, with what is drawn over it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from manim_nodes.app.player.overlay import draw_overlay
+
+if TYPE_CHECKING:
+    from manim_nodes.render.frames import Pixels
+
+_ZOOM_RANGE = (0.1, 16.0)
+_ZOOM_STEP = 1.0015
+_CHECKER = ("#3a3d43", "#46494f")
+_CHECKER_PX = 8
+_STALE_OPACITY = 0.55
+
+
+def image_of(pixels: "Pixels") -> QImage:
+    """Give an image that looks at an array, which must outlive it."""
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+
+
+class FilmView(QWidget):
+    """Shows one picture.
+
+    Attributes
+    ----------
+    pointed : the mouse is over a point of the scene; None when it has left
+    zoom : picture pixels to screen pixels; None to fit
+    """
+
+    pointed = Signal(object)
+    zoom_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Picture"))
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 90)
+        self.zoom: float | None = None
+        self.shows_grid = False
+        self.has_checker = False
+        self.note = ""
+        self.frame_size = (128 / 9, 8.0)
+        self._offset = QPointF()
+        self._dragged_from: QPoint | None = None
+        self._image = QImage()
+        self._pixels: Pixels | None = None
+
+    @property
+    def image(self) -> QImage:
+        """Give a copy of the picture, which may be a null image."""
+        return self._image.copy()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is no picture."""
+        return self._image.isNull()
+
+    def show_pixels(self, pixels: "Pixels | None") -> None:
+        """Show a picture, or none."""
+        if pixels is not self._pixels:
+            self._image = QImage() if pixels is None else image_of(pixels)
+            self._pixels = pixels
+            self.update()
+
+    def set_zoom(self, zoom: float | None) -> None:
+        """Show the picture so many times its size, or fitted."""
+        self.zoom = zoom
+        if zoom is None:
+            self._offset = QPointF()
+        self.zoom_changed.emit()
+        self.update()
+
+    def picture_rect(self) -> QRectF:
+        """Give where the picture, or the frame it will fill, is."""
+        size = self._picture_size() * self._scale()
+        center = QRectF(self.rect()).center() + self._offset
+        return QRectF(center.x() - size.x() / 2, center.y() - size.y() / 2, size.x(), size.y())
+
+    def scene_point(self, position: QPointF) -> QPointF | None:
+        """Give the point of the scene at a place of this widget; None outside of the frame."""
+        rect = self.picture_rect()
+        if not rect.contains(position):
+            return None
+        width, height = self.frame_size
+        return QPointF(
+            ((position.x() - rect.left()) / rect.width() - 0.5) * width,
+            (0.5 - (position.y() - rect.top()) / rect.height()) * height,
+        )
+
+    def _picture_size(self) -> QPointF:
+        if self._image.isNull():
+            return QPointF(*self.frame_size) * 100
+        return QPointF(self._image.width(), self._image.height())
+
+    def _scale(self) -> float:
+        if self.zoom is not None:
+            return self.zoom / self.devicePixelRatioF()
+        size = self._picture_size()
+        return min(self.width() / size.x(), self.height() / size.y())
+
+    # Qt's
+
+    def sizeHint(self) -> QSize:
+        """Ask for a small film."""
+        return QSize(480, 270)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the ground, the picture, and what is over it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        rect = self.picture_rect()
+        if self.has_checker:
+            _draw_checker(painter, rect)
+        smooth = self._scale() * self.devicePixelRatioF() < 2
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        if not self._image.isNull():
+            painter.drawImage(rect, self._image)
+        if self.shows_grid:
+            draw_overlay(painter, rect, self.frame_size)
+        if self.note:
+            self._draw_note(painter)
+
+    def _draw_note(self, painter: QPainter) -> None:
+        text = painter.fontMetrics().boundingRect(self.note)
+        box = QRectF(8, 8, text.width() + 16, text.height() + 8)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 190))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QPen(QColor("#e6e8ec")))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.note)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the cursor."""
+        old = self._scale()
+        low, high = _ZOOM_RANGE
+        zoom = old * self.devicePixelRatioF() * _ZOOM_STEP ** event.angleDelta().y()
+        zoom = min(max(zoom, low), high)
+        held = event.position() - QRectF(self.rect()).center() - self._offset
+        self._offset += held * (1 - zoom / self.devicePixelRatioF() / old)
+        self.set_zoom(zoom)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to drag the picture."""
+        middle = event.button() == Qt.MouseButton.MiddleButton
+        if middle or (event.button() == Qt.MouseButton.LeftButton and self.zoom is not None):
+            self._dragged_from = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what is under the mouse; drag the picture."""
+        if self._dragged_from is not None:
+            position = event.position().toPoint()
+            self._offset += QPointF(position - self._dragged_from)
+            self._dragged_from = position
+            self.update()
+        self.pointed.emit(self.scene_point(event.position()))
+
+    def mouseReleaseEvent(self, _: QMouseEvent) -> None:
+        """End the drag."""
+        self._dragged_from = None
+
+    def mouseDoubleClickEvent(self, _: QMouseEvent) -> None:
+        """Fit the picture again."""
+        self.set_zoom(None)
+
+    def leaveEvent(self, _: object) -> None:
+        """Tell that the mouse is over nothing."""
+        self.pointed.emit(None)
+
+
+def _draw_checker(painter: QPainter, rect: QRectF) -> None:
+    painter.fillRect(rect, QColor(_CHECKER[0]))
+    brush = QBrush(QColor(_CHECKER[1]), Qt.BrushStyle.Dense4Pattern)
+    painter.save()
+    painter.setClipRect(rect)
+    painter.scale(_CHECKER_PX, _CHECKER_PX)
+    painter.fillRect(
+        QRectF(
+            rect.left() / _CHECKER_PX,
+            rect.top() / _CHECKER_PX,
+            rect.width() / _CHECKER_PX,
+            rect.height() / _CHECKER_PX,
+        ),
+        brush,
+    )
+    painter.restore()

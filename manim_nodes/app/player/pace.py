@@ -1,0 +1,26 @@
+"""How long the preview waits after an edit: by what drawing costs, not by a fixed time."""
+
+_SHARE = 0.3
+_QUIET_S = 0.06
+_LONGEST_S = 0.4
+_WEIGHT = 0.5
+
+
+class Pace:
+    """Learns what drawing costs.
+
+    One frame is drawn at once, however long it takes: waiting would only make it later. The whole film waits until
+    edits have paused for a share of its cost, since one that is given up after a tick of a drag is work for nothing.
+    """
+
+    def __init__(self) -> None:
+        self._film_s = 0.0
+
+    def note_film(self, seconds: float) -> None:
+        """Learn from a film that was drawn, or given up, after so long."""
+        self._film_s += _WEIGHT * (seconds - self._film_s)
+
+    @property
+    def quiet_s(self) -> float:
+        """Give how long edits must pause before the whole film is drawn."""
+        return min(max(_QUIET_S, _SHARE * self._film_s), _LONGEST_S)

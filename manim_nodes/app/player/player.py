@@ -1,0 +1,387 @@
+"""The player: the picture, the ruler and the buttons under it, and the live preview behind them."""
+
+import logging
+from functools import partial
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from manim_nodes.app.background import Background
+from manim_nodes.app.commands import Command
+from manim_nodes.app.player.clock import SPEEDS
+from manim_nodes.app.player.film_view import FilmView
+from manim_nodes.app.player.node_pictures import NodePictures
+from manim_nodes.app.player.playback import Playback
+from manim_nodes.app.player.player_commands import player_commands
+from manim_nodes.app.player.preview import Preview, PreviewState
+from manim_nodes.app.player.requests import Engine
+from manim_nodes.app.player.scrub_bar import ScrubBar
+from manim_nodes.app.player.theater import Theater
+from manim_nodes.app.player.transport import Transport
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import DocumentChanged, Event, Session
+from manim_nodes.app.theme import Theme
+from manim_nodes.codegen.script import Script
+from manim_nodes.errors import ManimNodesError
+from manim_nodes.render.frames import Picture
+
+_LINES = (240, 480, 720, 1080)
+_RATES = (10, 15, 24, 30, 60)
+_COMPARE_KEY = Qt.Key.Key_C
+
+
+class FrameNotSavedError(ManimNodesError):
+    """A frame cannot be written to where the user said."""
+
+
+_log = logging.getLogger("manim_nodes.app")
+
+
+class Player(QWidget):
+    """Shows the film while it is wired, and plays it.
+
+    Parameters
+    ----------
+    engine : what draws; another in tests
+
+    Attributes
+    ----------
+    picture_ready : a node's id with its groups, and a small QImage of what it makes, or None
+    point : the point of the scene under the mouse
+    """
+
+    SURFACE = "player"
+    picture_ready = Signal(str, object)
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        theme: Theme,
+        profile: Profile,
+        engine: Engine | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._profile, self._theme = session, profile, theme
+        self.point: QPointF | None = None
+        self._compared: Picture | None = None
+        self._is_comparing = False
+        self._theater: Theater | None = None
+        self._background = Background(self)
+        self.preview = Preview(session, profile, engine=engine, parent=self)
+        self.playback = Playback(
+            lambda: self.preview.reel, sections=lambda: self.preview.sections, parent=self
+        )
+        self.pictures = NodePictures(session, profile, self.preview.worker, parent=self)
+        self.view = FilmView(self)
+        self.ruler = ScrubBar(theme, self)
+        self.error = QLabel(self, wordWrap=True, visible=False)
+        self.error.setAccessibleName(self.tr("What is wrong"))
+        self.error.setProperty("error", True)
+        self.error.setContentsMargins(8, 4, 8, 4)
+        self._commands = player_commands(self)
+        self.transport = Transport(self._commands, theme, self)
+        self._lay_out()
+        self._connect()
+        self._unlisten = session.listen(self._follow)
+        self._offer_choices()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1)
+        for part in (self.error, self.ruler, self.transport):
+            layout.addWidget(part)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        self.preview.changed.connect(self.refresh)
+        self.playback.moved.connect(self._show_frame)
+        self.playback.changed.connect(self.refresh)
+        self.pictures.picture_ready.connect(self.picture_ready)
+        self.ruler.scrubbed.connect(self.playback.go_to)
+        self.view.pointed.connect(self._point_at)
+        self.transport.speed_chosen.connect(self.playback.set_speed)
+        change = self._profile.change_preferences
+        self.transport.lines_chosen.connect(lambda lines: change(preview_height=lines))
+        self.transport.fps_chosen.connect(lambda fps: change(preview_fps=fps))
+        self._profile.preferences_changed.connect(self._offer_choices)
+
+    # a surface
+
+    def commands(self) -> list[Command]:
+        """Give what the user can tell the player."""
+        return self._commands
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.transport.use_theme(theme)
+        self.ruler.use_theme(theme)
+
+    def shut_down(self) -> None:
+        """End everything at once."""
+        self._unlisten()
+        self.playback.pause()
+        self._profile.preferences_changed.disconnect(self._offer_choices)
+        self.pictures.shut_down()
+        self.preview.shut_down()
+        self._background.close()
+        if self._theater is not None:
+            self._theater.close()
+
+    def warm_up(self) -> None:
+        """Import manim in the background; to be called when the window is there."""
+        self.preview.warm_up()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a small film and its controls."""
+        return QSize(480, 340)
+
+    # showing
+
+    def refresh(self) -> None:
+        """Show what there is now."""
+        settings = self._session.document.settings
+        self.view.frame_size = (settings.frame_width, settings.frame_height)
+        self._show_frame(self.playback.frame)
+        self.transport.show_playing(self.playback.is_playing)
+        self.transport.offer_speeds(SPEEDS, self.playback.speed)
+        message = self.preview.message
+        self.error.setText(message)
+        self.error.setVisible(bool(message))
+
+    def _show_frame(self, frame: int) -> None:
+        reel = self.preview.reel
+        shown = min(frame, max(reel.frame_count - 1, 0))
+        self.preview.playhead = shown
+        picture = self._compared or reel.picture(shown)
+        if picture is not None or self.preview.state is PreviewState.EMPTY:
+            self._show_picture(picture)
+        self.ruler.show_film(reel, shown, self.playback.played)
+        self.transport.time.setText(self._time(shown))
+        self.transport.notice.setText(self._notice())
+        step = reel.step_at(shown)
+        node_id = None if step is None else reel.steps[step].node_id
+        moment = (shown / reel.fps, node_id)
+        if (self._session.playhead.time_s, self._session.playhead.node_id) != moment:
+            self._session.move_playhead(*moment)
+
+    def _show_picture(self, picture: Picture | None) -> None:
+        try:
+            pixels = picture.pixels if picture else None
+        except OSError as error:  # the user emptied the cache
+            _log.info("A frame is gone: %s", error)
+            return
+        for view in self._views():
+            view.show_pixels(pixels)
+
+    def _views(self) -> list[FilmView]:
+        return [self.view, self._theater.view] if self._theater else [self.view]
+
+    def _time(self, frame: int) -> str:
+        reel = self.preview.reel
+        return f"{_clock(frame / reel.fps)} / {_clock(reel.frame_count / reel.fps)}  \N{MIDDLE DOT}  {frame}"
+
+    def _notice(self) -> str:
+        if self.point is not None:
+            return f"x {self.point.x():.2f}  y {self.point.y():.2f}"
+        parts = [self._state_text()]
+        if self.preview.solo is not None:
+            parts.append(self.tr("only {}").format(self.preview.solo))
+        if self.playback.is_playing and self.playback.clock.dropped:
+            parts.append(self.tr("{} frames dropped").format(self.playback.clock.dropped))
+        return "  ".join(filter(None, parts))
+
+    def _state_text(self) -> str:
+        return {
+            PreviewState.EMPTY: self.tr("Nothing to show yet"),
+            PreviewState.CURRENT: "",
+            PreviewState.STALE: self.tr("Out of date"),
+            PreviewState.DRAWING: self.tr("Drawing..."),
+            PreviewState.FAILED: self.tr("Last good picture"),
+        }[self.preview.state]
+
+    def _point_at(self, point: object) -> None:
+        self.point = point if isinstance(point, QPointF) else None
+        self.transport.notice.setText(self._notice())
+
+    def _offer_choices(self) -> None:
+        preferences = self._profile.preferences
+        self.transport.offer_quality(
+            _LINES, preferences.preview_height, _RATES, preferences.preview_fps
+        )
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, DocumentChanged) and event.opened:
+            self.playback.pause()
+            self.playback.frame, self.playback.played = 0, None
+            self.refresh()
+
+    # what commands do
+
+    @property
+    def is_drawing(self) -> bool:
+        """Tell whether the preview is being drawn."""
+        return self.preview.state is PreviewState.DRAWING
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether the preview follows every edit."""
+        return self._profile.preferences.live_preview
+
+    def toggle_live(self) -> None:
+        """Draw after every edit, or only when asked to."""
+        self._profile.change_preferences(live_preview=not self.is_live)
+
+    def toggle_overlay(self) -> None:
+        """Show lines over the picture, or do not."""
+        self.view.shows_grid = not self.view.shows_grid
+        self.view.update()
+        self.refresh()
+
+    def toggle_ground(self) -> None:
+        """Show a checkered ground, or a black one."""
+        self.view.has_checker = not self.view.has_checker
+        self.view.update()
+
+    def copy_point(self) -> None:
+        """Copy the coordinates under the mouse."""
+        if self.point is not None:
+            text = f"({self.point.x():.2f}, {self.point.y():.2f}, 0)"
+            QGuiApplication.clipboard().setText(text)
+
+    def copy_frame(self) -> None:
+        """Copy the picture."""
+        QGuiApplication.clipboard().setImage(self.view.image)
+
+    def save_frame(self) -> None:
+        """Ask where to, and save the picture."""
+        name = f"{self._session.document.name} {self.playback.frame}.png"
+        start = str(self._profile.places.exports / name)
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the frame"), start, self.tr("PNG pictures (*.png)")
+        )
+        if path:
+            self._background.run(partial(_save, self.view.image, path), failed=self._say)
+
+    def _say(self, error: Exception) -> None:
+        self.error.setText(str(error))
+        self.error.setVisible(True)
+
+    def show_full_screen(self) -> None:
+        """Fill the screen with the film."""
+        if self._theater is not None:
+            return
+        playback = self.playback
+        self._theater = Theater(
+            {
+                Qt.Key.Key_Space: playback.toggle,
+                Qt.Key.Key_Left: lambda: playback.step(-1),
+                Qt.Key.Key_Right: lambda: playback.step(1),
+                Qt.Key.Key_PageUp: lambda: playback.go_to_step(-1),
+                Qt.Key.Key_PageDown: lambda: playback.go_to_step(1),
+                Qt.Key.Key_Home: playback.go_to_start,
+                Qt.Key.Key_End: playback.go_to_end,
+            },
+            self,
+        )
+        self._theater.view.frame_size = self.view.frame_size
+        self._theater.closed.connect(self._leave_full_screen)
+        self._theater.showFullScreen()
+        self.refresh()
+
+    def present(self) -> None:
+        """Fill the screen, and play up to the end of each section."""
+        self.show_full_screen()
+        self.playback.stops_at_sections = True
+        self.playback.go_to_start()
+        self.playback.play()
+
+    def _leave_full_screen(self) -> None:
+        if self._theater is not None:
+            self._theater.deleteLater()
+            self._theater = None
+            self.playback.stops_at_sections = False
+
+    def escape(self) -> None:
+        """Stop what goes on: playing, then drawing; then show the whole film again."""
+        if self.playback.is_playing:
+            self.playback.pause()
+        elif self.is_drawing:
+            self.preview.stop()
+        else:
+            self.show_all()
+
+    def selected_step(self) -> int | None:
+        """Give the first step that a selected node plays."""
+        selected = {self._session.full_id(each) for each in self._session.selection}
+        steps = enumerate(self.preview.reel.steps)
+        return next((index for index, step in steps if _is_within(step.node_id, selected)), None)
+
+    def go_to_selected(self) -> None:
+        """Go to where the selected node first plays."""
+        step = self.selected_step()
+        if step is not None:
+            self.playback.go_to(self.preview.reel.steps[step].first_frame)
+
+    def show_selected(self) -> None:
+        """Show the selected node alone."""
+        nodes = self._session.content.nodes_by_id.keys() & self._session.selection
+        if len(nodes) == 1:
+            self.show_only(self._session.full_id(nodes.pop()))
+
+    def show_only(self, node_id: str) -> None:
+        """Show what one node makes, with all that comes before it; its id with its groups."""
+        self.preview.show_only(node_id)
+
+    def show_all(self) -> None:
+        """Show the whole film."""
+        self.preview.show_only(None)
+
+    # comparing, while a key is held
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the project as it was saved, as long as the key is held."""
+        if event.key() == _COMPARE_KEY and not event.modifiers():
+            if not event.isAutoRepeat():
+                self._is_comparing = True
+                self.preview.ask_saved(self._compare)
+            return
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Show the project as it is again."""
+        if event.key() == _COMPARE_KEY and not event.isAutoRepeat():
+            self._is_comparing = False
+            self._compare(None, None)
+            return
+        super().keyReleaseEvent(event)
+
+    def _compare(self, _: Script | None, picture: Picture | None) -> None:
+        self._compared = picture if self._is_comparing else None
+        self.view.note = self.tr("As saved") if self._compared else ""
+        self.view.update()
+        self._show_frame(self.playback.frame)
+
+
+def _save(image: QImage, path: str) -> None:
+    if not image.save(path, b"PNG"):
+        raise FrameNotSavedError(
+            "The frame cannot be saved.", where=path, hint="Check the folder and the disk."
+        )
+
+
+def _is_within(node_id: str | None, selected: set[str]) -> bool:
+    return node_id is not None and any(
+        node_id == each or node_id.startswith(f"{each}/") for each in selected
+    )
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{int(minutes)}:{rest:05.2f}"

@@ -1,0 +1,299 @@
+"""The live preview: follows the session, asks the thread for films, and keeps what came of them."""
+
+import time
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from manim_nodes.app.analysis import Analysis, analyze
+from manim_nodes.app.background import Background
+from manim_nodes.app.player.preview_folder import PreviewFolder
+from manim_nodes.app.player.preview_thread import PreviewThread
+from manim_nodes.app.player.reel import Reel
+from manim_nodes.app.player.requests import (
+    Broken,
+    Engine,
+    FilmBegun,
+    FilmEnded,
+    FilmRequest,
+    FrameDrawn,
+    Report,
+    SpotDrawn,
+    StillDrawn,
+    StillRequest,
+)
+from manim_nodes.app.player.sections import section_starts
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Analyzed, DocumentChanged, Event, FileChanged, Session
+from manim_nodes.app.solo import solo_document
+from manim_nodes.codegen.script import Script
+from manim_nodes.document.model import Settings
+from manim_nodes.graph.problems import Severity
+from manim_nodes.render.frames import FrameStore, Picture
+from manim_nodes.render.results import Outcome
+from manim_nodes.render.settings import PreviewSettings, Quality
+from manim_nodes.render.tools import latex_available
+
+_TAKE_EVERY_MS = 15
+_MEBIBYTE = 1024 * 1024
+
+
+class PreviewState(Enum):
+    """What the preview is doing."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    STALE = "stale"
+    DRAWING = "drawing"
+    FAILED = "failed"
+
+
+class Preview(QObject):
+    """Keeps a reel up with the session's script.
+
+    Parameters
+    ----------
+    has_latex : asked in a thread
+
+    Attributes
+    ----------
+    reel : the frames
+    state, message : what is going on, and what is wrong in plain words, if something is
+    playhead : number of the frame that is looked at, which is drawn first
+    solo : the node that alone is shown, with its groups; None for the whole film
+    sections : the plays that sections begin with
+    """
+
+    changed = Signal()
+    loaded = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        profile: Profile,
+        *,
+        engine: Engine | None = None,
+        has_latex: Callable[[], bool] = latex_available,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._profile, self._has_latex = session, profile, has_latex
+        self.reel = Reel()
+        self.state, self.message = PreviewState.EMPTY, ""
+        self.playhead = 0
+        self.solo: str | None = None
+        self.sections: tuple[int, ...] = ()
+        self._asked: FilmRequest | None = None
+        self._saved: FilmRequest | None = None
+        self._background = Background(self)
+        self._folder = PreviewFolder(profile, self)
+        self._store_memory = 0
+        self._store = self._frames()
+        self._taken_at = 0.0
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._take_reports)
+        self.worker = PreviewThread(engine)
+        self.worker.reported.connect(self._take_soon)
+        self.worker.start()
+        profile.preferences_changed.connect(self._follow_preferences)
+        self._unlisten = session.listen(self._follow)
+        if session.analysis is not None:
+            self._follow_analysis(session.analysis)
+
+    # what others may ask for
+
+    def warm_up(self) -> None:
+        """Import manim; to be called when the window is there."""
+        self.worker.warm_up()
+
+    def draw_now(self) -> None:
+        """Draw the film as it is now, whether previews are live or not."""
+        if self._session.analysis is not None:
+            self._draw(self._session.analysis, is_wanted=True)
+
+    def stop(self) -> None:
+        """Give up what is being drawn; what is there stays."""
+        self.worker.stop_drawing()
+        if self.state is PreviewState.DRAWING:
+            self._become(PreviewState.STALE)
+
+    def show_only(self, node_id: str | None) -> None:
+        """Show what one node makes, with all that comes before it; None for the whole film."""
+        if node_id != self.solo:
+            self.solo = node_id
+            self.draw_now()
+
+    def ask_saved(self, take: Callable[[Script | None, Picture | None], object]) -> None:
+        """Ask for the picture at the playhead as the project was when it was opened or saved last."""
+        if self._saved is not None:
+            script, settings = self._saved.script, self._saved.settings
+            self.worker.ask_still(
+                StillRequest(lambda: script, settings, take, self.playhead, is_urgent=True)
+            )
+
+    def shut_down(self) -> None:
+        """End the thread and all else; at once, whatever is being drawn."""
+        self._unlisten()
+        self._timer.stop()
+        self._profile.preferences_changed.disconnect(self._follow_preferences)
+        self.worker.reported.disconnect(self._take_soon)
+        self.worker.shut_down()
+        self._folder.shut_down()
+        self._background.close()
+
+    # following
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, Analyzed):
+            self._follow_analysis(event.analysis)
+        elif isinstance(event, DocumentChanged) and event.opened:
+            self._forget()
+        elif isinstance(event, FileChanged) and not self._session.is_modified:
+            self._saved = self._asked
+
+    def _follow_preferences(self) -> None:
+        if self._session.analysis is not None:
+            self._draw(self._session.analysis)
+
+    def _follow_analysis(self, analysis: Analysis) -> None:
+        self._draw(analysis)
+
+    def _forget(self) -> None:
+        self.worker.stop_drawing()
+        self._store.clear()
+        self.reel, self.solo, self._asked, self._saved = Reel(), None, None, None
+        self._become(PreviewState.EMPTY)
+
+    def _draw(self, analysis: Analysis, *, is_wanted: bool = False) -> None:
+        if self.solo is None:
+            self._draw_script(analysis, is_wanted=is_wanted)
+            return
+        work = partial(
+            analyze,
+            solo_document(analysis.graph, self.solo),
+            self._session.library,
+            folder=self._session.folder,
+            trusted=self._session.trusted,
+        )
+        self._background.run(
+            lambda: work(has_latex=self._has_latex()),
+            partial(self._draw_script, is_wanted=is_wanted),
+        )
+
+    def _draw_script(self, analysis: Analysis, *, is_wanted: bool) -> None:
+        script = analysis.render_script
+        if script is None:
+            self._become(PreviewState.FAILED, _first_error(analysis))
+            return
+        request = self._request(script, analysis.document.settings)
+        if not is_wanted and _is_same(request, self._asked):
+            if self.state is PreviewState.FAILED:
+                self._become(self._settled_state(), str(self._session.render_error or ""))
+            return
+        if not is_wanted and not self._profile.preferences.live_preview and self._asked is not None:
+            self._become(PreviewState.STALE)
+            return
+        self._asked = request
+        if self._saved is None and not self._session.is_modified:
+            self._saved = request
+        self.sections = section_starts(script)
+        self.worker.ask(request)
+        self._become(PreviewState.DRAWING)
+
+    def _request(self, script: Script, settings: Settings) -> FilmRequest:
+        preferences = self._profile.preferences
+        quality = Quality.of_shape(
+            settings.frame_width,
+            settings.frame_height,
+            lines=preferences.preview_height,
+            fps=preferences.preview_fps,
+        )
+        return FilmRequest(
+            self._session.document.id,
+            script,
+            PreviewSettings(
+                self._profile.places.typeset, quality, self._session.folder, settings.seed
+            ),
+            self._frames(),
+            self.playhead,
+            preferences.preview_time_limit_s,
+        )
+
+    def _frames(self) -> FrameStore:
+        memory = self._profile.preferences.preview_memory_mb
+        if memory != self._store_memory:
+            self._store_memory = memory
+            self._store = FrameStore(self._folder.path, memory_bytes=memory * _MEBIBYTE)
+        return self._store
+
+    # what the thread says
+
+    def _take_soon(self) -> None:
+        wait_ms = self._taken_at * 1000 + _TAKE_EVERY_MS - time.monotonic() * 1000
+        self._timer.start(max(0, int(wait_ms)))
+
+    def _take_reports(self) -> None:
+        self._taken_at = time.monotonic()
+        for report in self.worker.take_reports():
+            self._take(report)
+        self.changed.emit()
+
+    def _take(self, report: Report) -> None:
+        match report:
+            case SpotDrawn() | FilmBegun() | FrameDrawn() | FilmEnded():
+                if report.request.project == self._session.document.id:
+                    self._take_of_film(report)
+            case StillDrawn(request, script, picture):
+                request.take(script, picture)
+            case Broken(error):
+                self._become(PreviewState.FAILED, str(error))
+            case _:
+                self.loaded.emit()
+
+    def _take_of_film(self, report: SpotDrawn | FilmBegun | FrameDrawn | FilmEnded) -> None:
+        match report:
+            case SpotDrawn(_, frame):
+                self.reel.show_first(frame)
+            case FilmBegun(request):
+                self.reel.begin(request.script, request.settings.quality.fps)
+            case FrameDrawn(_, frame):
+                self.reel.add([frame])
+            case FilmEnded():
+                self._end_film(report)
+
+    def _end_film(self, ended: FilmEnded) -> None:
+        is_cancelled = ended.result.outcome is Outcome.CANCELLED
+        self.reel.end(is_whole=not is_cancelled)
+        if is_cancelled:
+            return
+        self._session.take_render_error(ended.result.error)
+        if ended.request is self._asked and self.state is PreviewState.DRAWING:
+            self._become(self._settled_state(), str(ended.result.error or ""))
+
+    def _settled_state(self) -> PreviewState:
+        if self._session.render_error is not None:
+            return PreviewState.FAILED
+        return PreviewState.CURRENT if self.reel.is_complete else PreviewState.DRAWING
+
+    def _become(self, state: PreviewState, message: str = "") -> None:
+        self.state, self.message = state, message
+        self.changed.emit()
+
+
+def _is_same(request: FilmRequest, other: FilmRequest | None) -> bool:
+    return (
+        other is not None
+        and request.script.source == other.script.source
+        and request.script.source_map == other.script.source_map
+        and (request.settings, request.time_limit_s) == (other.settings, other.time_limit_s)
+    )
+
+
+def _first_error(analysis: Analysis) -> str:
+    errors = [problem for problem in analysis.problems if problem.severity is Severity.ERROR]
+    if not errors:
+        return ""
+    place = f"{errors[0].node_id}: " if errors[0].node_id else ""
+    return f"{place}{errors[0].message}"

@@ -1,0 +1,226 @@
+"""The one thread that draws: films that newer ones overtake, and small pictures when it is idle."""
+
+import logging
+import threading
+import time
+from collections import deque
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from manim_nodes.app.player.pace import Pace
+from manim_nodes.app.player.requests import (
+    Broken,
+    Engine,
+    FilmBegun,
+    FilmEnded,
+    FilmRequest,
+    FrameDrawn,
+    Loaded,
+    Report,
+    SpotDrawn,
+    StillDrawn,
+    StillRequest,
+)
+from manim_nodes.render.cancel import CancelToken
+
+_PATIENCE_S = 1.0
+_MOST_STILLS = 1000
+
+# A thread that sits in C code outlives its window: Qt ends the program if it is deleted while it runs.
+_ABANDONED: list[QThread] = []
+
+_log = logging.getLogger("manim_nodes.app")
+
+
+class OvertakenToken(CancelToken):
+    """Lets work that was overtaken go on for a moment: so a drag shows pictures however quickly it asks for others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._begun = time.monotonic()
+        self._is_overtaken = False
+
+    def overtake(self) -> None:
+        """Ask the work to stop, unless it ends soon."""
+        self._is_overtaken = True
+
+    @property
+    def cancelled(self) -> bool:
+        """Tell whether the work must stop."""
+        is_late = self._is_overtaken and time.monotonic() > self._begun + _PATIENCE_S
+        return is_late or super().cancelled
+
+
+class PreviewThread(QThread):
+    """Draws what it was asked for last.
+
+    What it has to say is in `take_reports`; ``reported`` says that there is something, once until it was taken, so that
+    no flood of frames ever fills the event loop of the window.
+
+    Parameters
+    ----------
+    engine : what draws
+    """
+
+    reported = Signal()
+
+    def __init__(self, engine: Engine | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine or Engine()
+        self._pace = Pace()
+        self._changed = threading.Condition()
+        self._film: FilmRequest | None = None
+        self._stills: deque[StillRequest] = deque(maxlen=_MOST_STILLS)
+        self._must_load = False
+        self._ends = False
+        self._spot_token = OvertakenToken()
+        self._film_token = CancelToken()
+        self._reports: deque[Report] = deque()
+        self._is_told = False
+
+    # asking, in the window's thread
+
+    def warm_up(self) -> None:
+        """Import manim as soon as there is nothing to draw."""
+        with self._changed:
+            self._must_load = True
+            self._changed.notify()
+
+    def ask(self, request: FilmRequest) -> None:
+        """Draw a film, and give up the one that is being drawn."""
+        with self._changed:
+            self._film = request
+            self._film_token.cancel()
+            self._spot_token.overtake()
+            self._changed.notify()
+
+    def ask_still(self, request: StillRequest) -> None:
+        """Draw a picture when idle, the one that was asked for last first; an urgent one before the next film."""
+        with self._changed:
+            self._stills.append(request)
+            self._changed.notify()
+
+    def forget_stills(self) -> None:
+        """Draw no picture that has not been begun."""
+        with self._changed:
+            self._stills.clear()
+
+    def stop_drawing(self) -> None:
+        """Give up what is being drawn, and what was asked for."""
+        with self._changed:
+            self._film = None
+            self._stills.clear()
+            self._spot_token.cancel()
+            self._film_token.cancel()
+
+    def take_reports(self) -> list[Report]:
+        """Give what has happened since the last call."""
+        self._is_told = False
+        reports = []
+        while self._reports:
+            reports.append(self._reports.popleft())
+        return reports
+
+    def shut_down(self, timeout_ms: int = 700) -> bool:
+        """End the thread; tell whether it ended in time. One that cannot be stopped ends by itself later."""
+        with self._changed:
+            self._ends = True
+            self._changed.notify()
+        self.stop_drawing()
+        if self.wait(timeout_ms):
+            return True
+        self.setParent(None)
+        _ABANDONED.append(self)
+        return False
+
+    # drawing, in the thread itself
+
+    def run(self) -> None:
+        """Draw until the end."""
+        while (task := self._next_task()) is not None:
+            try:
+                self._perform(task)
+            except Exception as error:  # noqa: BLE001 (a fault of ours must not end the preview for good)
+                _log.exception("The preview failed.")
+                self._report(Broken(error))
+
+    def _next_task(self) -> FilmRequest | StillRequest | Loaded | None:
+        with self._changed:
+            self._changed.wait_for(self._has_task)
+            if self._ends:
+                return None
+            self._spot_token, self._film_token = OvertakenToken(), CancelToken()
+            if self._stills and self._stills[-1].is_urgent:
+                return self._stills.pop()
+            if self._film is not None:
+                film, self._film = self._film, None
+                return film
+            if self._must_load:
+                self._must_load = False
+                return Loaded()
+            return self._stills.pop()
+
+    def _has_task(self) -> bool:
+        return self._ends or self._must_load or self._film is not None or bool(self._stills)
+
+    def _perform(self, task: FilmRequest | StillRequest | Loaded) -> None:
+        match task:
+            case FilmRequest():
+                self._draw_film(task)
+            case StillRequest():
+                self._draw_still(task)
+            case Loaded():
+                self._engine.load()
+                self._report(task)
+
+    def _draw_film(self, request: FilmRequest) -> None:
+        frame = self._engine.frame(
+            request.script,
+            request.settings,
+            request.spot,
+            cancel=self._spot_token,
+            frames=request.frames,
+        )
+        if frame is not None:
+            self._report(SpotDrawn(request, frame))
+        if not self._is_quiet():
+            return
+        self._report(FilmBegun(request))
+        begun = time.monotonic()
+        result = self._engine.film(
+            request.script,
+            request.settings,
+            on_frame=lambda drawn: self._report(FrameDrawn(request, drawn)),
+            cancel=self._film_token,
+            time_limit_s=request.time_limit_s,
+            frames=request.frames,
+        )
+        self._pace.note_film(time.monotonic() - begun)
+        self._report(FilmEnded(request, result))
+
+    def _is_quiet(self) -> bool:
+        """Wait until edits have paused; tell whether they have."""
+        with self._changed:
+            return not self._changed.wait_for(
+                lambda: self._ends or self._film is not None or self._film_token.cancelled,
+                self._pace.quiet_s,
+            )
+
+    def _draw_still(self, request: StillRequest) -> None:
+        script = request.make_script()
+        frame = None
+        if script is not None:
+            frame = self._engine.frame(
+                script, request.settings, request.number, cancel=self._film_token
+            )
+        with self._changed:
+            if self._film_token.cancelled and not self._ends and not request.is_urgent:
+                self._stills.append(request)
+                return
+        self._report(StillDrawn(request, script, frame.picture if frame else None))
+
+    def _report(self, report: Report) -> None:
+        self._reports.append(report)
+        if not self._is_told:
+            self._is_told = True
+            self.reported.emit()

@@ -1,0 +1,117 @@
+"""What the preview's thread is asked for, and what it reports."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.frames import FrameStore, Picture
+from manim_nodes.render.isolation import load_manim
+from manim_nodes.render.preview import render_frame, render_preview
+from manim_nodes.render.results import PreviewFrame, PreviewResult
+from manim_nodes.render.settings import PreviewSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What draws; another in tests.
+
+    Parameters
+    ----------
+    load : imports manim
+    """
+
+    frame: Callable[..., PreviewFrame | None] = render_frame
+    film: Callable[..., PreviewResult] = render_preview
+    load: Callable[[], None] = load_manim
+
+
+@dataclass(frozen=True, slots=True)
+class FilmRequest:
+    """A film to be drawn.
+
+    Parameters
+    ----------
+    project : id of its document
+    spot : the frame to be drawn ahead of all others
+    """
+
+    project: str
+    script: Script
+    settings: PreviewSettings
+    frames: FrameStore
+    spot: int
+    time_limit_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StillRequest:
+    """One picture, to be drawn when there is nothing better to do.
+
+    Parameters
+    ----------
+    make_script : called in the thread; None if there is nothing to draw
+    number : of the frame
+    take : called with the script and its picture, in the thread that asked
+    is_urgent : somebody waits for it
+    """
+
+    make_script: Callable[[], Script | None]
+    settings: PreviewSettings
+    take: Callable[[Script | None, Picture | None], object]
+    number: int = 0
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Manim is imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpotDrawn:
+    """The frame at the playhead is there; it may be of a request that was overtaken meanwhile."""
+
+    request: FilmRequest
+    frame: PreviewFrame
+
+
+@dataclass(frozen=True, slots=True)
+class FilmBegun:
+    """All that follows belongs to this film."""
+
+    request: FilmRequest
+
+
+@dataclass(frozen=True, slots=True)
+class FrameDrawn:
+    """The next frame of the film is there."""
+
+    request: FilmRequest
+    frame: PreviewFrame
+
+
+@dataclass(frozen=True, slots=True)
+class FilmEnded:
+    """The film is complete, or will not be."""
+
+    request: FilmRequest
+    result: PreviewResult
+
+
+@dataclass(frozen=True, slots=True)
+class StillDrawn:
+    """A picture that was asked for is there, or cannot be had."""
+
+    request: StillRequest
+    script: Script | None
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Drawing failed in a way that is no fault of the script."""
+
+    error: Exception
+
+
+Report = Loaded | SpotDrawn | FilmBegun | FrameDrawn | FilmEnded | StillDrawn | Broken
