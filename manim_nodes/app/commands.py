@@ -23,6 +23,7 @@ class Command:
     help : one sentence, for tooltips
     icon : a name of QtAwesome
     is_enabled : whether it can be done now
+    needs : one sentence for when it cannot, such as "Select a node first."
     is_checked : given for what is switched on and off: whether it is on
     dynamic_title : given where the title changes, as for Undo; while it is empty, menus leave the command out
     """
@@ -36,6 +37,7 @@ class Command:
     help: str = ""
     icon: str = ""
     is_enabled: Callable[[], bool] = _always
+    needs: str = ""
     is_checked: Callable[[], bool] | None = None
     dynamic_title: Callable[[], str] | None = None
 

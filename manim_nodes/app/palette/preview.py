@@ -1,0 +1,79 @@
+"""What the search shows of the node type at hand: its picture, and what it does."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from manim_nodes.app.palette.glyphs import kind_words
+from manim_nodes.app.palette.thumbnail import draw_thumbnail
+from manim_nodes.app.pictures import Pictures
+from manim_nodes.app.theme import Theme
+from manim_nodes.library.node_type import NodeType
+
+_WIDTH, _HEIGHT = 208, 117
+
+
+class TypePreview(QWidget):
+    """A column with a picture and some lines of text."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._picture = _Picture(self)
+        self._title = self._label("heading")
+        self._place = self._label("dim")
+        self._words = self._label()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 0)
+        layout.setSpacing(8)
+        for widget in (self._picture, self._title, self._place, self._words):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self.setFixedWidth(_WIDTH + 8)
+
+    def show_type(self, node_type: NodeType | None) -> None:
+        """Show this one, or nothing."""
+        self.setVisible(node_type is not None)
+        if node_type is None:
+            return
+        self._picture.show_type(node_type)
+        self._title.setText(node_type.title)
+        self._place.setText(f"{node_type.category} · {kind_words(node_type.kind)}")
+        self._words.setText(f"{node_type.summary} {node_type.documentation}".strip())
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear other colors."""
+        self._theme = theme
+        self.update()
+
+    def shut_down(self) -> None:
+        """End reading pictures."""
+        self._picture.pictures.shut_down()
+
+    def _label(self, style: str = "") -> QLabel:
+        label = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        if style:
+            label.setProperty(style, True)
+        return label
+
+
+class _Picture(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.pictures = Pictures(self)
+        self.pictures.loaded.connect(self.update)
+        self._node_type: NodeType | None = None
+        self.setFixedSize(_WIDTH, _HEIGHT)
+
+    def show_type(self, node_type: NodeType) -> None:
+        self._node_type = node_type
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 (it is painted as a whole)
+        if self._node_type is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        draw_thumbnail(painter, self.pictures, self._node_type, QRectF(self.rect()), 6)
+        painter.end()

@@ -1,0 +1,106 @@
+"""The search at the cursor: a few letters, Enter, and the node is there."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from manim_nodes.app.palette.finder import Finder
+from manim_nodes.app.palette.preview import TypePreview
+from manim_nodes.app.palette.rows import Row
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.theme import Theme
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.search import search
+
+Fitting = Sequence[tuple[NodeType, str]]
+
+
+class SearchPopup(Finder):
+    """Finds node types, of all there are or of those that a wire fits.
+
+    Attributes
+    ----------
+    chosen : name of the type, the port that the wire goes to (empty without a wire), and whether
+        Shift was held
+    """
+
+    chosen = Signal(str, str, bool)
+
+    def __init__(
+        self, library: Library, *, theme: Theme, profile: Profile, parent: QWidget | None = None
+    ) -> None:
+        self._library, self._profile = library, profile
+        self._fitting: Fitting | None = None
+        self._preview = TypePreview(theme)
+        super().__init__(
+            theme,
+            _tr("Search node types"),
+            _tr("↑ ↓  choose     Enter  add     Esc  close"),
+            parent,
+        )
+        self.middle.addWidget(self._preview)
+        self.resize(620, 420)
+
+    def use_library(self, library: Library) -> None:
+        """Look in other node types from now on."""
+        self._library = library
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear other colors."""
+        super().use_theme(theme)
+        self._preview.use_theme(theme)
+
+    def shut_down(self) -> None:
+        """End reading pictures."""
+        self._preview.shut_down()
+
+    def open_for(self, point: QPoint, fitting: Fitting | None = None) -> None:
+        """Open at a point of the desktop; with ``fitting``, for these types and their ports only."""
+        self._fitting = fitting
+        self.open_at(point)
+
+    def rows_for(self, query: str) -> Sequence[Row]:
+        """Give the types that fit ``query``; for none, first those that the user likes or used last."""
+        found = search(self._library, query) if query.strip() else self._usual_first()
+        if self._fitting is None:
+            return [_row(node_type, "") for node_type in found]
+        ports: dict[str, list[str]] = {}
+        for node_type, port in self._fitting:
+            ports.setdefault(node_type.type, []).append(port)
+        return [_row(known, port) for known in found for port in ports.get(known.type, ())]
+
+    def choose(self, row: Row, *, with_shift: bool) -> None:
+        """Tell which type was chosen."""
+        node_type, port = row.thing
+        self._profile.remember_recent("recent_types", node_type.type)
+        self.chosen.emit(node_type.type, port, with_shift)
+
+    def on_row_highlighted(self, row: Row | None) -> None:
+        """Show a picture and what the type does."""
+        self._preview.show_type(row.thing[0] if row else None)
+
+    def _usual_first(self) -> list[NodeType]:
+        return list({node_type.type: node_type for node_type in self._in_usual_order()}.values())
+
+    def _in_usual_order(self) -> Iterator[NodeType]:
+        memory = self._profile.memory
+        for name in (*memory.favorite_types, *memory.recent_types):
+            if known := self._library.get(name):
+                yield known
+        yield from self._library.types.values()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SearchPopup", text)
+
+
+def _row(node_type: NodeType, port: str) -> Row:
+    return Row(
+        thing=(node_type, port),
+        title=node_type.title,
+        detail=node_type.summary,
+        notes=(port,) if port else (),
+        category=node_type.category,
+    )

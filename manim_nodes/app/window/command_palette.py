@@ -1,0 +1,111 @@
+"""The command palette: all that can be done and added, found by a few letters."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from manim_nodes.app.commands import Command
+from manim_nodes.app.palette.finder import Finder
+from manim_nodes.app.palette.rows import Row
+from manim_nodes.app.theme import Theme
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.search import Place, find
+
+_TITLE, _MENU, _HELP, _ADDING = 1.0, 0.5, 0.4, 0.7
+_RECENT = 5
+
+
+class CommandPalette(Finder):
+    """Runs a command, or adds a node.
+
+    Parameters
+    ----------
+    commands : gives the table, with the user's own keys
+    run_type : adds a node of the type of this name
+    """
+
+    def __init__(
+        self,
+        commands: Callable[[], Sequence[Command]],
+        library: Callable[[], Library],
+        run_type: Callable[[str], object],
+        *,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._commands, self._library, self._run_type = commands, library, run_type
+        self._recent: list[str] = []
+        super().__init__(
+            theme,
+            _tr("Type what you want to do, or the node to add"),
+            _tr("↑ ↓  choose     Enter  do it     Esc  close"),
+            parent,
+        )
+        self.resize(640, 440)
+
+    def open_over(self, window: QWidget) -> None:
+        """Open in the upper middle of ``window``."""
+        x = (window.width() - self.width()) // 2
+        self.open_at(window.mapToGlobal(QPoint(x, window.height() // 8)))
+
+    def rows_for(self, query: str) -> Sequence[Row]:
+        """Give the commands and node types that fit; for an empty line, what was done last first."""
+        commands = sorted(self._commands(), key=self._age)
+        things: list[Command | NodeType] = [*commands]
+        if query.strip():
+            things = find([*things, *self._library().types.values()], query, _places)
+        return [self._row(thing) for thing in things]
+
+    def choose(self, row: Row, *, with_shift: bool) -> None:  # noqa: ARG002
+        """Do it."""
+        if isinstance(row.thing, Command):
+            others = [known for known in self._recent if known != row.thing.id]
+            self._recent = [row.thing.id, *others][:_RECENT]
+            row.thing.run()
+        else:
+            self._run_type(row.thing.type)
+
+    def _age(self, command: Command) -> int:
+        return self._recent.index(command.id) if command.id in self._recent else _RECENT
+
+    @staticmethod
+    def _row(thing: Command | NodeType) -> Row:
+        if isinstance(thing, NodeType):
+            title = _tr("Add {title}").format(title=thing.title)
+            return Row(thing, title, thing.summary, category=thing.category)
+        is_enabled = thing.is_enabled()
+        path = thing.menu.replace("/", " > ")
+        if is_enabled:
+            detail = " · ".join(filter(None, (path, thing.help)))
+        else:
+            detail = thing.needs or _tr("Not possible at the moment")
+        return Row(
+            thing,
+            thing.present_title.replace("&", ""),
+            detail,
+            notes=tuple(map(_shown, thing.keys)),
+            icon=thing.icon or "mdi6.chevron-right",
+            is_enabled=is_enabled,
+        )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CommandPalette", text)
+
+
+def _shown(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _places(thing: Command | NodeType) -> Iterator[Place]:
+    if isinstance(thing, Command):
+        yield _TITLE, thing.present_title
+        yield _MENU, thing.menu
+        yield _HELP, thing.help
+        return
+    yield _ADDING, thing.title
+    yield _ADDING, thing.type
+    yield from ((_MENU, f"add {word}") for word in (thing.category, *thing.keywords))
