@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 OURS = r"(?:manim_nodes|nodes|templates|resources|tests|benchmarks|script|docs|\.ci)/[\w./-]*\w/?"
-PLANNED = {"manim_nodes/app", "manim_nodes/exports"}
+PLANNED = {"manim_nodes/exports"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

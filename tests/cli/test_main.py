@@ -23,6 +23,7 @@ def test_there_are_the_commands_that_there_are_to_be() -> None:
         "doctor",
         "new",
         "nodes",
+        "open",
         "order",
         "preview",
         "render",
