@@ -88,8 +88,8 @@ def wire_at(board: Board, point: QPointF, reach: float) -> WireKey | None:
 
 
 def _upmost(nodes: Iterable[NodeItem]) -> list[NodeItem]:
-    return sorted(reversed(list(nodes)), key=lambda node: -node.zValue())
+    return sorted(nodes, key=NodeItem.zValue)[::-1]
 
 
 def _topmost(frames: Iterable[FrameItem]) -> list[FrameItem]:
-    return sorted(frames, key=lambda frame: -frame.zValue())
+    return sorted(frames, key=FrameItem.zValue)[::-1]

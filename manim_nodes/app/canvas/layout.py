@@ -1,0 +1,136 @@
+"""Where nodes should stand: in layers along their wires, in line with one another, at equal distances."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+import networkx as nx
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+Side = Literal["left", "right", "top", "bottom", "center", "middle"]
+
+_ACROSS, _DOWN = 80.0, 40.0
+_SWEEPS = 4
+
+
+def arrange(boxes: Mapping[str, Box], wires: Iterable[tuple[str, str]]) -> dict[str, Point]:
+    """Put nodes in columns, each right of all that feeds it, and in each column near its neighbors.
+
+    Parameters
+    ----------
+    boxes : left, top, width and height of each node
+    wires : source and target; those that lead to other nodes, or close a circle, do not count
+
+    Returns
+    -------
+    the new top left corner of each node; the whole keeps its top left corner
+    """
+    if not boxes:
+        return {}
+    graph = _acyclic(boxes, wires)
+    columns = _ordered(graph, _columns(graph, boxes), boxes)
+    left, top = min(box[0] for box in boxes.values()), min(box[1] for box in boxes.values())
+    tallest = max(_height(column, boxes) for column in columns)
+    placed = {}
+    for column in columns:
+        y = top + (tallest - _height(column, boxes)) / 2
+        for node_id in column:
+            placed[node_id] = (left, y)
+            y += boxes[node_id][3] + _DOWN
+        left += max(boxes[node_id][2] for node_id in column) + _ACROSS
+    return placed
+
+
+def _acyclic(boxes: Mapping[str, Box], wires: Iterable[tuple[str, str]]) -> "nx.DiGraph[str]":
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(boxes)
+    graph.add_edges_from(
+        (source, target) for source, target in wires if source in boxes and target in boxes
+    )
+    for part in list(nx.strongly_connected_components(graph)):
+        inside = [(a, b) for a, b in graph.edges(part) if a in part and b in part]
+        # What runs to the left is what closes the circle, as far as anyone can see.
+        graph.remove_edges_from((a, b) for a, b in inside if (boxes[a], a) >= (boxes[b], b))
+    return graph
+
+
+def _columns(graph: "nx.DiGraph[str]", boxes: Mapping[str, Box]) -> list[list[str]]:
+    depth: dict[str, int] = {}
+    order = list(nx.topological_sort(graph))
+    for node_id in order:
+        depth[node_id] = max((depth[before] + 1 for before in graph.pred[node_id]), default=0)
+    for node_id in reversed(order):
+        after = [depth[follower] for follower in graph.succ[node_id]]
+        if after and not graph.pred[node_id]:
+            depth[node_id] = min(after) - 1  # what is fed by nothing stands beside what it feeds
+    columns: defaultdict[int, list[str]] = defaultdict(list)
+    for node_id in sorted(boxes, key=lambda key: (boxes[key][1], boxes[key][0], key)):
+        columns[depth[node_id]].append(node_id)
+    return [columns[key] for key in sorted(columns)]
+
+
+def _ordered(
+    graph: "nx.DiGraph[str]", columns: list[list[str]], boxes: Mapping[str, Box]
+) -> list[list[str]]:
+    """Order each column by where the neighbors of its nodes are, to and fro."""
+    rank = {node_id: _middle_of(boxes[node_id]) for column in columns for node_id in column}
+    for sweep in range(_SWEEPS):
+        forward = sweep % 2 == 0
+        near = graph.pred if forward else graph.succ
+        for column in columns if forward else reversed(columns):
+            wanted = {
+                key: sum(rank[other] for other in near[key]) / len(near[key])
+                if near[key]
+                else rank[key]
+                for key in column
+            }
+            column.sort(key=wanted.__getitem__)
+            y = 0.0
+            for key in column:
+                rank[key] = max(y, wanted[key])
+                y = rank[key] + boxes[key][3] + _DOWN
+    return columns
+
+
+def _middle_of(box: Box) -> float:
+    return box[1] + box[3] / 2
+
+
+def _height(column: Sequence[str], boxes: Mapping[str, Box]) -> float:
+    return sum(boxes[node_id][3] + _DOWN for node_id in column) - _DOWN
+
+
+def align(boxes: Mapping[str, Box], side: Side) -> dict[str, Point]:
+    """Put nodes in line: by one of their sides, or by their centers beneath (``center``) or beside one another."""
+    if not boxes:
+        return {}
+    left = min(x for x, _, _, _ in boxes.values())
+    top = min(y for _, y, _, _ in boxes.values())
+    right = max(x + width for x, _, width, _ in boxes.values())
+    bottom = max(y + height for _, y, _, height in boxes.values())
+
+    def moved(box: Box) -> Point:
+        x, y, width, height = box
+        across = {"left": left, "right": right - width, "center": (left + right - width) / 2}
+        down = {"top": top, "bottom": bottom - height, "middle": (top + bottom - height) / 2}
+        return across.get(side, x), down.get(side, y)
+
+    return {node_id: moved(box) for node_id, box in boxes.items()}
+
+
+def distribute(boxes: Mapping[str, Box], *, across: bool) -> dict[str, Point]:
+    """Make the gaps between nodes equal, from left to right or from top to bottom; the outermost stay."""
+    axis = 0 if across else 1
+    order = sorted(boxes, key=lambda key: (boxes[key][axis], key))
+    if len(order) < 3:
+        return {key: boxes[key][:2] for key in order}
+    start, end = boxes[order[0]][axis], max(box[axis] + box[axis + 2] for box in boxes.values())
+    gap = (end - start - sum(boxes[key][axis + 2] for key in order)) / (len(order) - 1)
+    placed = {}
+    at = start
+    for key in order:
+        x, y = boxes[key][:2]
+        placed[key] = (at, y) if across else (x, at)
+        at += boxes[key][axis + 2] + gap
+    return placed

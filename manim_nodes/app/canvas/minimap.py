@@ -1,0 +1,91 @@
+"""The whole graph in a corner; dragging in it looks elsewhere."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from manim_nodes.app.canvas.view import GraphView
+
+_SIZE = QSize(200, 132)
+_MARGIN = 6.0
+
+
+class Minimap(QWidget):
+    """Draws all nodes, and what part of them is in sight."""
+
+    def __init__(self, view: GraphView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._picture: QPixmap | None = None
+        self._area = QRectF()
+        self.setFixedSize(_SIZE)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Overview of the graph"))
+        self.setToolTip(self.tr("Drag to look elsewhere"))
+
+    def forget(self) -> None:
+        """Draw the nodes anew: they have changed."""
+        self._picture = None
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._picture is None:
+            self._picture = self._drawn()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        paints = self._view.board.paints
+        painter.setPen(QPen(paints.accent, 1.4))
+        fill = QColor(paints.accent)
+        fill.setAlpha(30)
+        painter.setBrush(fill)
+        seen = QRectF(
+            self._to_map(self._view.seen.topLeft()), self._to_map(self._view.seen.bottomRight())
+        )
+        painter.drawRect(seen.intersected(QRectF(self.rect()).adjusted(1, 1, -2, -2)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._view.show_point(self._to_canvas(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._view.show_point(self._to_canvas(event.position()))
+
+    def _drawn(self) -> QPixmap:
+        board = self._view.board
+        self._area = board.bounds().adjusted(-80, -80, 80, 80)
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(_SIZE * ratio)
+        picture.setDevicePixelRatio(ratio)
+        ground = QColor(board.paints.theme.panel)
+        ground.setAlpha(235)
+        picture.fill(ground)
+        painter = QPainter(picture)
+        painter.setPen(QPen(QColor(board.paints.theme.line), 1))
+        painter.drawRect(QRectF(0.5, 0.5, _SIZE.width() - 1, _SIZE.height() - 1))
+        for frame in board.frames.values():
+            color = QColor(frame.frame.color or "#6b7280")
+            color.setAlpha(90)
+            painter.fillRect(self._rect(frame.body), color)
+        for node in board.nodes.values():
+            color = board.paints.error if node.is_faulty else node.header_color
+            painter.fillRect(self._rect(node.body), color)
+        painter.end()
+        return picture
+
+    def _rect(self, area: QRectF) -> QRectF:
+        rect = QRectF(self._to_map(area.topLeft()), self._to_map(area.bottomRight()))
+        return QRectF(rect.topLeft(), rect.size().expandedTo(QSize(2, 2).toSizeF()))
+
+    def _scale(self) -> float:
+        across = (_SIZE.width() - 2 * _MARGIN) / max(self._area.width(), 1.0)
+        down = (_SIZE.height() - 2 * _MARGIN) / max(self._area.height(), 1.0)
+        return min(across, down)
+
+    def _to_map(self, point: QPointF) -> QPointF:
+        middle = QPointF(_SIZE.width() / 2, _SIZE.height() / 2)
+        return (point - self._area.center()) * self._scale() + middle
+
+    def _to_canvas(self, point: QPointF) -> QPointF:
+        middle = QPointF(_SIZE.width() / 2, _SIZE.height() / 2)
+        return (point - middle) / self._scale() + self._area.center()

@@ -1,0 +1,137 @@
+"""A view that is panned and zoomed, with a grid behind."""
+
+from math import floor
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from manim_nodes.app.canvas.node_form import GRID
+from manim_nodes.app.canvas.paints import Paints
+from manim_nodes.app.canvas.viewer import Viewer
+
+SMALLEST_ZOOM, LARGEST_ZOOM = 0.1, 2.5
+_STEP = 1.0015  # a unit of the wheel
+_FARTHEST = 2e6
+_STRONG = 5  # every so many lines of the grid
+_DENSEST_PX = 9.0
+
+
+class NavigableView(Viewer):
+    """Pans and zooms, within bounds.
+
+    Signals
+    -------
+    looked_elsewhere : another part of the canvas is seen
+    """
+
+    looked_elsewhere = Signal()
+
+    def __init__(self, paints: Paints, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.paints = paints
+        anchor = QGraphicsView.ViewportAnchor.NoAnchor
+        self.setTransformationAnchor(anchor)
+        self.setResizeAnchor(anchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+        self.setOptimizationFlag(
+            QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing, enabled=True
+        )
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setSceneRect(QRectF(-_FARTHEST, -_FARTHEST, 2 * _FARTHEST, 2 * _FARTHEST))
+        self.show_point(QPointF(0, 0))
+
+    # where one looks
+
+    @property
+    def zoom(self) -> float:
+        """How many pixels a unit of the canvas takes."""
+        return self.transform().m11()
+
+    @property
+    def seen(self) -> QRectF:
+        """The part of the canvas that is in sight."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    @property
+    def middle(self) -> QPointF:
+        """The point of the canvas in the middle of the view."""
+        return self.mapToScene(self.viewport().rect().center())
+
+    def point_at(self, spot: QPoint) -> QPointF:
+        """Give the point of the canvas at a pixel of the view."""
+        return self.mapToScene(spot)
+
+    def area_between(self, one: QPointF, other: QPointF) -> QRectF:
+        """Give the rectangle with these corners."""
+        return QRectF(one, other).normalized()
+
+    def pan_by(self, dx: int, dy: int) -> None:
+        """Drag the canvas by so many pixels."""
+        for bar, way in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
+            bar.setValue(bar.value() - way)
+        self.looked_elsewhere.emit()
+
+    def zoom_by(self, factor: float, spot: QPoint | None = None) -> None:
+        """Zoom about a pixel of the view, which keeps showing the same point; about its middle if none is given."""
+        spot = spot if spot is not None else self.viewport().rect().center()
+        point = self.mapToScene(spot)
+        wanted = min(max(self.zoom * factor, SMALLEST_ZOOM), LARGEST_ZOOM)
+        self.setTransform(QTransform.fromScale(wanted, wanted))
+        way = self.mapFromScene(point) - spot
+        self.pan_by(-way.x(), -way.y())
+
+    def show_point(self, point: QPointF) -> None:
+        """Bring a point of the canvas to the middle."""
+        way = self.viewport().rect().center() - self.mapFromScene(point)
+        self.pan_by(way.x(), way.y())
+
+    def show_area(self, area: QRectF) -> None:
+        """Bring an area of the canvas into sight, not larger than life."""
+        room = self.viewport().rect().adjusted(40, 40, -40, -40)
+        if area.isEmpty() or room.width() <= 0 or room.height() <= 0:
+            self.show_point(area.center())
+            return
+        fitting = min(room.width() / area.width(), room.height() / area.height(), 1.0)
+        self.zoom_by(fitting / self.zoom)
+        self.show_point(area.center())
+
+    # Qt
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        way = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.pan_by(way.y() or way.x(), 0)
+        else:
+            self.zoom_by(_STEP ** (way.y() or way.x()), event.position().toPoint())
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        QGraphicsView.resizeEvent(self, event)
+        self.looked_elsewhere.emit()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        area = QRectF(rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.fillRect(area, self.paints.canvas)
+        for step, pen in (
+            (GRID, self.paints.grid),
+            (GRID * _STRONG, self.paints.strong_grid),
+        ):
+            if step * self.zoom >= _DENSEST_PX:
+                painter.setPen(pen)
+                painter.drawLines(_lines(area, step))
+
+
+def _lines(area: QRectF, step: int) -> list[QPointF]:
+    corners: list[QPointF] = []
+    x = floor(area.left() / step) * step
+    while x <= area.right():
+        corners += (QPointF(x, area.top()), QPointF(x, area.bottom()))
+        x += step
+    y = floor(area.top() / step) * step
+    while y <= area.bottom():
+        corners += (QPointF(area.left(), y), QPointF(area.right(), y))
+        y += step
+    return corners

@@ -1,0 +1,354 @@
+"""The view of the graph: mouse and keys become gestures, gestures become edits."""
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from manim_nodes.app.canvas import deeds
+from manim_nodes.app.canvas.gestures import choose
+from manim_nodes.app.canvas.gestures.gesture import Gesture, Pointer
+from manim_nodes.app.canvas.gestures.move import box_of
+from manim_nodes.app.canvas.hit import Hit, hit
+from manim_nodes.app.canvas.navigation import NavigableView
+from manim_nodes.app.canvas.paints import Paints
+from manim_nodes.app.canvas.sync import Board, WireKey
+from manim_nodes.app.canvas.tooltips import tooltip_at
+from manim_nodes.app.node_search import SearchRequest, fitting_types
+from manim_nodes.app.session import Edit, Session
+from manim_nodes.app.wiring import WireEnd, Wiring
+from manim_nodes.document.edits import add_node
+from manim_nodes.document.model import Document, DocumentError, Edge
+
+TYPE_MIME = "application/x-manim-nodes-type"
+
+_LEFT = Qt.MouseButton.LeftButton
+
+
+class GraphView(NavigableView):
+    """Shows a board of items and lets a person work on them.
+
+    Parameters
+    ----------
+    open_search : asks for a node type
+
+    Attributes
+    ----------
+    wiring : of the content that is shown; the canvas keeps it up
+    snaps : whether what is moved keeps to the grid
+    chosen_wires : wires that were clicked
+    gesture : what the mouse is doing
+
+    Signals
+    -------
+    hinted : words for the status bar; empty when there is nothing to say
+    menu_requested : a right click, at this point of the screen
+    rename_requested : the node or frame with this id
+    space_tapped : Space was pressed and released, and nothing dragged meanwhile
+    """
+
+    hinted = Signal(str)
+    menu_requested = Signal(QPoint)
+    rename_requested = Signal(str)
+    space_tapped = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        paints: Paints,
+        open_search: Callable[[SearchRequest], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(paints, parent)
+        self.session = session
+        self.board = Board(self.scene(), paints)
+        self.wiring = Wiring(session.content, session.library)
+        self.snaps = False
+        self.chosen_wires: frozenset[WireKey] = frozenset()
+        self.gesture: Gesture | None = None
+        self._open_search = open_search
+        self._pressed: tuple[Pointer, Hit] | None = None
+        self._space: bool | None = None  # held; True once something was dragged with it
+        self._right_press: QPoint | None = None
+        self._drop_target: WireKey | None = None
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Canvas"))
+
+    # what gestures do
+
+    def edit(self, edit: Edit, *, label: str = "") -> None:
+        """Change the project; what cannot be done is said."""
+        try:
+            self.session.edit(edit, label=label, initiator=self)
+        except DocumentError as error:
+            self.hint(str(error))
+
+    def choose(self, ids: Collection[str]) -> None:
+        """Select nodes and frames, and no wires."""
+        self.chosen_wires = frozenset()
+        self.session.select(ids, initiator=self)
+        self.show_selection()
+
+    def choose_wires(self, wires: Collection[WireKey], *, add: bool = False) -> None:
+        """Select wires; with ``add``, beside what is selected already."""
+        kept = self.chosen_wires if add else frozenset()
+        if not add:
+            self.session.select((), initiator=self)
+        self.chosen_wires = kept ^ frozenset(wires)
+        self.show_selection()
+
+    def show_selection(self) -> None:
+        """Let what is selected look so."""
+        self.board.choose(self.session.selection, self.chosen_wires)
+
+    def hint(self, words: str) -> None:
+        """Say something in the status bar."""
+        self.hinted.emit(words)
+
+    def open_node(self, node_id: str) -> None:
+        """Enter a group; give any other node a name."""
+        before = self.session.location
+        self.session.enter(node_id)
+        if self.session.location == before:
+            self.rename_requested.emit(node_id)
+
+    def search(self, spot: QPoint | None = None, end: WireEnd | None = None) -> None:
+        """Ask for a node, at a pixel of the view or where the mouse was last."""
+        spot = spot if spot is not None else self.mapFromScene(QPointF(*self._insertion_point()))
+        at, screen = self.point_at(spot), self.viewport().mapToGlobal(spot)
+        fitting = tuple(fitting_types(self.wiring, end)) if end is not None else None
+        request = SearchRequest((screen.x(), screen.y()), (at.x(), at.y()), end, fitting)
+        self._open_search(request)
+
+    def wire_under(self, node_id: str) -> WireKey | None:
+        """Give the wire that runs under a node and that the node fits into, if there is one."""
+        node = self.board.nodes[node_id]
+        return self._fitting_wire(node_id, lambda point: node.body.contains(point))
+
+    def _fitting_wire(self, node_id: str, is_near: Callable[[QPointF], bool]) -> WireKey | None:
+        content = self.wiring.content
+        for key, wire in self.board.wires.items():
+            edge = wire.facts.edge
+            if node_id in (edge.source, edge.target) or not any(map(is_near, wire.samples)):
+                continue
+            if deeds.splice(content, self.wiring, node_id, edge) is not None:
+                return key
+        return None
+
+    def spliced(self, document: Document, node_id: str, edge: Edge) -> Document:
+        """Put a node into a wire, and push aside what it would lie on."""
+        made = deeds.splice(document, self.wiring, node_id, edge)
+        if made is None:
+            return document
+        boxes = {key: box_of(node.body) for key, node in self.board.nodes.items()}
+        size = boxes[node_id][2:] if node_id in boxes else (160.0, 100.0)
+        boxes[node_id] = (*made.node(node_id).position, *size)
+        after = self.wiring.of(made).downstream(node_id)
+        return deeds.make_room(made, node_id, boxes, after)
+
+    # gestures
+
+    def cancel_gesture(self) -> bool:
+        """Stop what the mouse is doing, if it is doing something."""
+        gesture, self.gesture = self.gesture, None
+        was_busy = gesture is not None
+        self._pressed = None
+        if gesture is not None:
+            gesture.cancel()
+        self.viewport().unsetCursor()
+        return was_busy
+
+    def _begin(self, gesture: Gesture) -> None:
+        self.gesture = gesture
+        if gesture.cursor is not None:
+            self.viewport().setCursor(gesture.cursor)
+
+    def _pointer(self, event: QMouseEvent) -> Pointer:
+        spot = event.position().toPoint()
+        return Pointer(self.point_at(spot), spot, event.modifiers())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        QToolTip.hideText()
+        if self.gesture is not None:
+            return
+        pointer = self._pointer(event)
+        gesture = choose.gesture_at_once(
+            self, pointer, event.button(), space=self._space is not None
+        )
+        if gesture is not None:
+            self._space = True if self._space is not None else None
+            self._begin(gesture)
+        elif event.button() == _LEFT:
+            found = hit(self.board, pointer.at, self.zoom)
+            choose.press(self, pointer, found)
+            self._pressed = pointer, found
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._right_press = pointer.spot
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        pointer = self._pointer(event)
+        self.session.insertion_point = (pointer.at.x(), pointer.at.y())
+        if self.gesture is None and self._pressed is not None:
+            start, found = self._pressed
+            way = pointer.spot - start.spot
+            if way.manhattanLength() < QApplication.startDragDistance() // 2:
+                return
+            self._pressed = None
+            self._begin(choose.gesture_of_drag(self, start, found))
+        if self.gesture is not None:
+            self.gesture.update(pointer)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pointer = self._pointer(event)
+        gesture, self.gesture = self.gesture, None
+        pressed, self._pressed = self._pressed, None
+        right, self._right_press = self._right_press, None
+        self.viewport().unsetCursor()
+        if gesture is not None:
+            gesture.commit(pointer)
+        elif pressed is not None:
+            choose.click(self, pointer, pressed[1])
+        elif right is not None:
+            self._open_menu(pointer)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == _LEFT and not event.modifiers():
+            pointer = self._pointer(event)
+            choose.double_click(self, pointer, hit(self.board, pointer.at, self.zoom))
+        else:
+            self.mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # That of the mouse comes with its release, since a drag with the right button is a gesture.
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_requested.emit(self.viewport().mapToGlobal(self.viewport().rect().center()))
+        event.accept()
+
+    def _open_menu(self, pointer: Pointer) -> None:
+        found = hit(self.board, pointer.at, self.zoom)
+        held = found.node or found.frame
+        if held is not None and held not in self.session.selection:
+            self.choose({held})
+        elif found.wire is not None and found.wire not in self.chosen_wires:
+            self.choose_wires({found.wire})
+        self.menu_requested.emit(self.viewport().mapToGlobal(pointer.spot))
+
+    # keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Space and not event.modifiers():
+                event.accept()  # it pans while it is held, which no shortcut could tell
+                return True
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            if not event.isAutoRepeat():
+                self._space = False
+                self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif event.key() == Qt.Key.Key_Escape and self.cancel_gesture():
+            event.accept()
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space or event.isAutoRepeat():
+            event.ignore()
+            return
+        dragged, self._space = self._space, None
+        if self.gesture is None:
+            self.viewport().unsetCursor()
+        if dragged is False:
+            self.space_tapped.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._space = None
+        super().focusOutEvent(event)
+
+    # dragging from the palette
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(event.mimeData().hasFormat(TYPE_MIME))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.setAccepted(event.mimeData().hasFormat(TYPE_MIME))
+        self._aim_drop(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._mark_drop_target(None)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._aim_drop(event)
+        target = self._drop_target
+        self._mark_drop_target(None)
+        type_name = bytes(event.mimeData().data(TYPE_MIME).data()).decode()
+        at = self.point_at(event.position().toPoint())
+        wire = self.board.wires[target].facts.edge if target else None
+        self.add(type_name, (at.x() - 60, at.y() - 14), into=wire)
+        event.acceptProposedAction()
+        self.setFocus()
+
+    def add(self, type_name: str, at: tuple[float, float], *, into: Edge | None = None) -> None:
+        """Add a node of a type, perhaps into a wire, and select it."""
+        added = ""
+
+        def edit(document: Document) -> Document:
+            nonlocal added
+            document, added = add_node(document, type_name, position=at)
+            return self.spliced(document, added, into) if into else document
+
+        self.edit(edit)
+        self.choose({added})
+
+    def _aim_drop(self, event: QDropEvent) -> None:
+        type_name = bytes(event.mimeData().data(TYPE_MIME).data()).decode()
+        at = self.point_at(event.position().toPoint())
+        reach = 12 / self.zoom
+        near = [key for key, wire in self.board.wires.items() if wire.distance_to(at) <= reach]
+        document, node_id = add_node(self.wiring.content, type_name)
+        fitting = (
+            key
+            for key in near
+            if deeds.splice(document, self.wiring, node_id, self.board.wires[key].facts.edge)
+        )
+        self._mark_drop_target(next(fitting, None))
+
+    def _mark_drop_target(self, target: WireKey | None) -> None:
+        for key, is_target in ((self._drop_target, False), (target, True)):
+            wire = self.board.wires.get(key) if key else None
+            if wire is not None:
+                wire.mark(target=is_target)
+        self._drop_target = target
+
+    # what is said
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            words = tooltip_at(self.board, self.point_at(event.pos()), self.zoom)
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self.session.insertion_point = (self.middle.x(), self.middle.y())
+        return super().viewportEvent(event)
+
+    def _insertion_point(self) -> tuple[float, float]:
+        at = QPointF(*self.session.insertion_point)
+        if not self.seen.contains(at):
+            self.session.insertion_point = (self.middle.x(), self.middle.y())
+        return self.session.insertion_point
