@@ -1,5 +1,6 @@
 """Puts a window together: one session, and all the surfaces that show it."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -186,5 +187,5 @@ _PANELS = ("problems", "code")
 
 
 def _forget(recovery: Recovery) -> None:
-    recovery.file.unlink(missing_ok=True)
-    Path(f"{recovery.file}.lock").unlink(missing_ok=True)
+    with suppress(OSError):
+        recovery.file.unlink(missing_ok=True)

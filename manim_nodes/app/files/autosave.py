@@ -1,6 +1,7 @@
 """Keeps a recovery file of a session up while it has unsaved changes, and finds those that crashes left behind."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -83,7 +84,8 @@ class Autosave(QObject):
         write()
 
     def _drop(self) -> None:
-        self.file.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.file.unlink(missing_ok=True)
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
