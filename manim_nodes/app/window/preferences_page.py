@@ -1,0 +1,147 @@
+"""The preferences as a dialog: one row for each that is declared, and the places of the user's files."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.window.preference_fields import editor_for
+from manim_nodes.workspace.preferences import Preferences
+
+
+def show_in_file_manager(path: Path) -> None:
+    """Open ``path``, or the nearest folder above it that is there."""
+    there = next(folder for folder in (path, *path.parents) if folder.is_dir())
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(there)))
+
+
+class PreferencesPage(QDialog):
+    """What is changed here holds at once.
+
+    Parameters
+    ----------
+    open_folder : shows a folder, or the folder of a file, to the user
+    """
+
+    def __init__(
+        self,
+        *,
+        profile: Profile,
+        open_folder: Callable[[Path], object] = show_in_file_manager,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._profile, self._open_folder = profile, open_folder
+        self.setWindowTitle(self.tr("Preferences"))
+        self.resize(640, 620)
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        self._fill()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        reset = buttons.addButton(self.tr("Reset All"), QDialogButtonBox.ButtonRole.ResetRole)
+        reset.clicked.connect(self._reset_all)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 12)
+        layout.addWidget(self._tabs, 1)
+        layout.addWidget(buttons)
+
+    def _fill(self) -> None:
+        current = max(self._tabs.currentIndex(), 0)
+        self._tabs.clear()
+        self._tabs.addTab(_scrolled(self._preferences()), self.tr("Preferences"))
+        self._tabs.addTab(_scrolled(self._places()), self.tr("Places"))
+        self._tabs.setCurrentIndex(current)
+
+    def _preferences(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(0)
+        for name, schema in Preferences.model_json_schema()["properties"].items():
+            value = getattr(self._profile.preferences, name)
+            editor = editor_for(schema, value, partial(self._change, name), page)
+            if editor is not None:
+                editor.setObjectName(name)
+                layout.addWidget(_row(schema["title"], schema["description"], editor))
+        layout.addStretch(1)
+        return page
+
+    def _places(self) -> QWidget:
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(12, 12, 12, 12)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        places = self._profile.places
+        for row, field in enumerate(fields(places)):
+            path: Path = getattr(places, field.name)
+            name = QLabel(self.tr(field.name.capitalize()), page)
+            shown = QLabel(str(path), page, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            shown.setProperty("dim", True)
+            button = QPushButton(self.tr("Open Folder"), page, autoDefault=False)
+            button.setObjectName(f"open_{field.name}")
+            button.setAccessibleName(self.tr("Open the folder of {name}").format(name=field.name))
+            button.clicked.connect(self._opener(path))
+            for column, widget in enumerate((name, shown, button)):
+                grid.addWidget(widget, row, column)
+        grid.setRowStretch(grid.rowCount(), 1)
+        return page
+
+    def _change(self, name: str, value: object) -> None:
+        self._profile.change_preferences(**{name: value})
+
+    def _opener(self, path: Path) -> Callable[[], object]:
+        return lambda: self._open_folder(path)
+
+    def _reset_all(self) -> None:
+        own_keys = dict(self._profile.preferences.own_keys)  # these have a page of their own
+        self._profile.change_preferences(**{**Preferences().model_dump(), "own_keys": own_keys})
+        self._fill()
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area
+
+
+def _row(title: str, description: str, editor: QWidget) -> QWidget:
+    row = QFrame()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 8, 0, 8)
+    layout.setSpacing(16)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    name = QLabel(title, row)
+    name.setBuddy(editor)
+    note = QLabel(description, row, wordWrap=True)
+    note.setProperty("dim", True)
+    words.addWidget(name)
+    words.addWidget(note)
+    layout.addLayout(words, 1)
+    editor.setAccessibleName(title)
+    editor.setAccessibleDescription(description)
+    editor.setMinimumWidth(140)
+    layout.addWidget(editor)
+    return row
