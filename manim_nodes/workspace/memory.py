@@ -13,9 +13,18 @@ MOST_RECENT = 20
 
 
 class LastExport(BaseModel):
-    """The export settings that were used last, which one click uses again."""
+    """The export settings that were used last, which one click uses again.
+
+    Parameters
+    ----------
+    format : what the dialog offers first; one click says itself what it makes
+    height, fps : of everything but GIFs
+    """
 
     model_config = ConfigDict(frozen=True)
+
+    format: str = "mp4"
+    transparent: bool = False
 
     height: Literal[480, 720, 1080, 1440, 2160] = 1080
     fps: float = 60

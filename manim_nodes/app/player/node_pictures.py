@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from manim_nodes.app.analysis import Analysis, analyze
@@ -21,7 +21,9 @@ from manim_nodes.render.settings import PreviewSettings, Quality
 from manim_nodes.render.tools import latex_available
 
 _SIZE = QSize(160, 90)
-_DRAWN_LINES = 180
+_DRAWN_LINES = 270
+_AIR = 1.25
+_LEAST_SHARE = 0.15
 _PAUSE_MS = 300
 
 
@@ -162,6 +164,23 @@ def _is_same(document: Document, known: Document | None) -> bool:
 
 
 def _small(picture: Picture) -> QImage:
-    return image_of(picture.pixels).scaled(
+    image = image_of(picture.pixels)
+    return image.copy(_worth_showing(picture)).scaled(
         _SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
+
+
+def _worth_showing(picture: Picture) -> QRect:
+    """Give the part of a picture that is not ground, with some around it, in the picture's shape."""
+    pixels = picture.pixels
+    height, width = pixels.shape[:2]
+    is_drawn = (pixels != pixels[0, 0]).any(axis=2)
+    rows, columns = is_drawn.any(axis=1).nonzero()[0], is_drawn.any(axis=0).nonzero()[0]
+    if not len(rows):
+        return QRect(0, 0, width, height)
+    center = QPoint(int(columns[0] + columns[-1]) // 2, int(rows[0] + rows[-1]) // 2)
+    share = max((columns[-1] - columns[0]) / width, (rows[-1] - rows[0]) / height)
+    share = min(max(share * _AIR, _LEAST_SHARE), 1.0)
+    part = QRect(0, 0, round(width * share), round(height * share))
+    part.moveCenter(center)
+    return part

@@ -21,6 +21,7 @@ from manim_nodes.app.player.theater import Theater
 from manim_nodes.app.player.transport import Transport
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import DocumentChanged, Event, Session
+from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
 from manim_nodes.codegen.script import Script
 from manim_nodes.errors import ManimNodesError
@@ -38,7 +39,7 @@ class FrameNotSavedError(ManimNodesError):
 _log = logging.getLogger("manim_nodes.app")
 
 
-class Player(QWidget):
+class Player(Surface):
     """Shows the film while it is wired, and plays it.
 
     Parameters

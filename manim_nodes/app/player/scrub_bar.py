@@ -103,7 +103,9 @@ class ScrubBar(QWidget):
         for tick in range(int(seconds / step) + 1):
             x = round(self.place_of(round(tick * step * self._reel.fps)))
             painter.drawLine(x, _RULER_PX - 5, x, _RULER_PX - 1)
-            painter.drawText(x + 3, _RULER_PX - 5, f"{tick * step:g}s")
+            label = f"{tick * step:g}s"
+            if x + 3 + painter.fontMetrics().horizontalAdvance(label) < self.width():
+                painter.drawText(x + 3, _RULER_PX - 5, label)
 
     def _paint_lane(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(self._theme.disabled_text), 1))

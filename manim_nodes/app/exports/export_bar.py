@@ -1,0 +1,177 @@
+"""The bar that says how far an export is, and what came of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import qtawesome
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from manim_nodes.app.theme import Theme
+
+_DETAIL_PX = 140
+_STEPS = 1000
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+class ExportBar(QWidget):
+    """Shows one export.
+
+    Parameters
+    ----------
+    open_path : opens a file or folder as the user's desktop does
+    """
+
+    cancel_asked = Signal()
+    still_asked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        open_path: Callable[[Path], object] = _open,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._open_path = theme, open_path
+        self._output: Path | None = None
+        self._icon = ""
+        self._color = ""
+        self.icon = QLabel(self)
+        self.text = QLabel(self)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.progress = QProgressBar(self, maximum=_STEPS, textVisible=False)
+        self.progress.setAccessibleName(self.tr("Progress of the export"))
+        self.left = QLabel(self)
+        self.left.setProperty("dim", True)
+        self.cancel = self._button(self.tr("Cancel"), self.cancel_asked.emit)
+        self.open = self._button(self.tr("Open"), self._open_output)
+        self.show_folder = self._button(self.tr("Show in folder"), self._open_folder)
+        self.copy_path = self._button(self.tr("Copy path"), self._copy_path)
+        self.as_still = self._button(self.tr("Export as PNG"), self.still_asked.emit)
+        self.more = self._button(self.tr("Details"), self._fold)
+        self.more.setCheckable(True)
+        self.close_button = QToolButton(self)
+        self.close_button.setProperty("flat", True)
+        self.close_button.setAccessibleName(self.tr("Close"))
+        self.close_button.setToolTip(self.tr("Close"))
+        self.close_button.clicked.connect(self.hide)
+        self.detail = QPlainTextEdit(self, readOnly=True)
+        self.detail.setAccessibleName(self.tr("Details"))
+        self.detail.setFixedHeight(_DETAIL_PX)
+        self._lay_out()
+        self.use_theme(theme)
+        self.hide()
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.close_button.setIcon(qtawesome.icon("mdi6.close", color=theme.text))
+        self._show_icon()
+
+    def show_progress(self, text: str, fraction: float, remaining_s: float | None) -> None:
+        """Show an export that runs."""
+        self._become("mdi6.movie-open-outline", "text", self.progress, self.left, self.cancel)
+        self.text.setText(text)
+        self.progress.setValue(round(fraction * _STEPS))
+        self.left.setText("" if remaining_s is None else self._time_left(remaining_s))
+
+    def show_output(self, output: Path) -> None:
+        """Show an export that went well."""
+        self._output = output
+        self._become("mdi6.check-circle", "success", self.open, self.show_folder, self.copy_path)
+        self.text.setText(self.tr("Saved {}").format(output.name))
+        self.text.setToolTip(str(output))
+
+    def show_message(self, text: str, *, offers_still: bool = False) -> None:
+        """Say something that is no failure."""
+        self._become("mdi6.information-outline", "text", *([self.as_still] if offers_still else []))
+        self.text.setText(text)
+
+    def show_failure(self, text: str, detail: str, *, offers_still: bool = False) -> None:
+        """Show an export that failed.
+
+        Parameters
+        ----------
+        detail : what a programmer wants to see, behind a fold
+        """
+        parts = [*([self.as_still] if offers_still else []), *([self.more] if detail else [])]
+        self._become("mdi6.close-octagon", "error", *parts)
+        self.text.setText(text)
+        self.detail.setPlainText(detail)
+
+    def _become(self, icon: str, color: str, *parts: QWidget) -> None:
+        self._icon, self._color = icon, color
+        self._show_icon()
+        self.text.setToolTip("")
+        for part in self._changing:
+            part.setVisible(part in parts)
+        self.close_button.setVisible(self.cancel not in parts)
+        self.more.setChecked(False)
+        self.detail.hide()
+        self.show()
+
+    def _show_icon(self) -> None:
+        if self._icon:
+            color = getattr(self._theme, self._color)
+            self.icon.setPixmap(qtawesome.icon(self._icon, color=color).pixmap(18, 18))
+
+    def _lay_out(self) -> None:
+        self._changing: tuple[QWidget, ...] = (
+            self.progress,
+            self.left,
+            self.cancel,
+            self.open,
+            self.show_folder,
+            self.copy_path,
+            self.as_still,
+            self.more,
+        )
+        row = QHBoxLayout()
+        row.addWidget(self.icon)
+        row.addWidget(self.text, 1)
+        for part in (*self._changing, self.close_button):
+            row.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.addLayout(row)
+        layout.addWidget(self.detail)
+
+    def _button(self, title: str, clicked: Callable[[], object]) -> QPushButton:
+        button = QPushButton(title, self)
+        button.clicked.connect(lambda _checked=False: clicked())
+        return button
+
+    def _time_left(self, seconds: float) -> str:
+        minutes, rest = divmod(round(seconds), 60)
+        return self.tr("{}:{:02} left").format(minutes, rest)
+
+    def _open_output(self) -> None:
+        if self._output is not None:
+            self._open_path(self._output)
+
+    def _open_folder(self) -> None:
+        if self._output is not None:
+            self._open_path(self._output.parent)
+
+    def _copy_path(self) -> None:
+        QGuiApplication.clipboard().setText(str(self._output))
+
+    def _fold(self) -> None:
+        self.detail.setVisible(self.more.isChecked())

@@ -1,0 +1,57 @@
+"""What the user may choose for an export, and how it is remembered."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from manim_nodes.render.export_settings import ExportFormat
+from manim_nodes.workspace.memory import LastExport
+
+HEIGHTS = (480, 720, 1080, 1440, 2160)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """How a film is to be made.
+
+    Parameters
+    ----------
+    lines : of the picture, on its shorter side
+    output : None for a fresh name in the folder of exports
+    """
+
+    format: ExportFormat
+    lines: int
+    fps: float
+    transparent: bool = False
+    output: Path | None = None
+
+
+def last_choice(last: LastExport, kind: ExportFormat | None = None) -> ExportChoice:
+    """Give what was chosen last for a format; by default for the format that was chosen last."""
+    try:
+        kind = kind or ExportFormat(last.format)
+    except ValueError:  # of another version
+        kind = ExportFormat.MP4
+    is_gif = kind is ExportFormat.GIF
+    return ExportChoice(
+        kind,
+        last.gif_height if is_gif else last.height,
+        last.gif_fps if is_gif else last.fps,
+        last.transparent and kind.carries_alpha,
+    )
+
+
+def remembered(choice: ExportChoice, last: LastExport) -> LastExport:
+    """Give what is to be remembered after a choice."""
+    sizes = (
+        {"gif_height": choice.lines, "gif_fps": choice.fps}
+        if choice.format is ExportFormat.GIF
+        else {"height": choice.lines, "fps": choice.fps}
+    )
+    update = {**sizes, "format": choice.format.value, "transparent": choice.transparent}
+    return last.model_copy(update=update)
+
+
+def suffix_of(kind: ExportFormat) -> str:
+    """Give the suffix of a format's files; none for a folder of pictures."""
+    return "" if kind is ExportFormat.PNG_SEQUENCE else f".{kind.value}"

@@ -1,0 +1,153 @@
+"""The dialog that asks how a film is to be made."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from manim_nodes.app.exports.export_choice import HEIGHTS, ExportChoice, last_choice, suffix_of
+from manim_nodes.render.export_settings import ExportFormat
+from manim_nodes.workspace.memory import LastExport
+
+_GIF_FASTEST = 50
+_FASTEST = 240
+
+
+class ExportDialog(QDialog):
+    """Asks for format, size, frame rate, transparency and output.
+
+    Parameters
+    ----------
+    last : what was chosen before
+    """
+
+    def __init__(self, last: LastExport, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Export"))
+        self._last, self._folder = last, folder
+        self.format = QComboBox(self)
+        for kind in ExportFormat:
+            self.format.addItem(format_title(kind), kind)
+        self.lines = QComboBox(self)
+        for lines in HEIGHTS:
+            self.lines.addItem(f"{lines}p", lines)
+        self.fps = QDoubleSpinBox(self, minimum=1, maximum=_FASTEST, decimals=2)
+        self.fps.setSuffix(self.tr(" frames a second"))
+        self.transparent = QCheckBox(self.tr("Leave the background out"), self)
+        self.output = QLineEdit(self)
+        self.output.setPlaceholderText(self.tr("A new file in {}").format(folder))
+        self.remember = QCheckBox(self.tr("Use these for the MP4 and GIF buttons, too"), self)
+        self.remember.setChecked(True)
+        self.fault = QLabel(self, visible=False, wordWrap=True)
+        self.fault.setProperty("error", True)
+        self._lay_out()
+        self.format.currentIndexChanged.connect(self._follow_format)
+        self._show(last_choice(last))
+
+    @property
+    def choice(self) -> ExportChoice:
+        """What the user has chosen."""
+        path = self.output.text().strip()
+        return ExportChoice(
+            self._kind,
+            self.lines.currentData(),
+            self.fps.value(),
+            self.transparent.isChecked() and self._kind.carries_alpha,
+            Path(path).expanduser() if path else None,
+        )
+
+    @property
+    def _kind(self) -> ExportFormat:
+        return ExportFormat(self.format.currentData())
+
+    def accept(self) -> None:
+        """Close, unless there is something at the output already."""
+        path = self.choice.output
+        if path is not None and path.exists():
+            self._say(self.tr("{} is there already. Choose another name.").format(path))
+        elif path is not None and not path.parent.is_dir():
+            self._say(self.tr("There is no folder {}.").format(path.parent))
+        else:
+            super().accept()
+
+    def _say(self, text: str) -> None:
+        self.fault.setText(text)
+        self.fault.setVisible(True)
+
+    def _lay_out(self) -> None:
+        browse = QPushButton(self.tr("Choose..."), self)
+        browse.setAccessibleName(self.tr("Choose the output"))
+        browse.clicked.connect(self._browse)
+        output = QHBoxLayout()
+        output.addWidget(self.output, 1)
+        output.addWidget(browse)
+        form = QFormLayout()
+        form.addRow(self.tr("&Format"), self.format)
+        form.addRow(self.tr("&Quality"), self.lines)
+        form.addRow(self.tr("Frame &rate"), self.fps)
+        form.addRow("", self.transparent)
+        form.addRow(self.tr("&Output"), output)
+        form.addRow("", self.remember)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        export = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        export.setProperty("primary", True)
+        export.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self.fault)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(440)
+
+    def _follow_format(self) -> None:
+        self._show(last_choice(self._last, self._kind))
+
+    def _show(self, choice: ExportChoice) -> None:
+        self.format.setCurrentIndex(self.format.findData(choice.format))
+        self.lines.setCurrentIndex(self.lines.findData(choice.lines))
+        self.fps.setMaximum(_GIF_FASTEST if choice.format is ExportFormat.GIF else _FASTEST)
+        self.fps.setValue(choice.fps)
+        self.transparent.setEnabled(choice.format.carries_alpha)
+        self.transparent.setChecked(choice.transparent)
+
+    def _browse(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Export to"),
+            str(self._folder),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if path:
+            suffix = suffix_of(self._kind)
+            self.output.setText(path if path.endswith(suffix) else path + suffix)
+
+
+def format_title(kind: ExportFormat) -> str:
+    """Say what a format is for."""
+    return {
+        ExportFormat.MP4: _tr("MP4 film"),
+        ExportFormat.GIF: _tr("GIF"),
+        ExportFormat.WEBM: _tr("WebM film"),
+        ExportFormat.MOV: _tr("MOV film, for editing"),
+        ExportFormat.PNG: _tr("PNG of the last frame"),
+        ExportFormat.PNG_SEQUENCE: _tr("Folder of PNG frames"),
+    }[kind]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ExportDialog", text)

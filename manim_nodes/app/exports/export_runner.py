@@ -1,0 +1,122 @@
+"""Runs exports one after another, each by the engine's own processes."""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from manim_nodes.app.background import Background
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.export import ExportResult, export
+from manim_nodes.render.export_settings import ExportSettings
+from manim_nodes.render.progress import Progress
+
+
+@dataclass(frozen=True, eq=False)
+class ExportJob:
+    """A film to be made of the project as it was when it was asked for.
+
+    Parameters
+    ----------
+    labels : what the user calls nodes, by their ids with their groups
+    """
+
+    script: Script
+    settings: ExportSettings
+    labels: Mapping[str, str]
+    cancel: CancelToken = field(default_factory=CancelToken)
+
+
+class ExportRunner(QObject):
+    """Does one job at a time, in the order in which they were added.
+
+    Parameters
+    ----------
+    make : what exports; another in tests
+
+    Attributes
+    ----------
+    begun, progressed, finished, failed : a job, and with it its Progress, its ExportResult, its error
+    """
+
+    begun = Signal(ExportJob)
+    progressed = Signal(ExportJob, Progress)
+    finished = Signal(ExportJob, ExportResult)
+    failed = Signal(ExportJob, Exception)
+
+    def __init__(
+        self, make: Callable[..., ExportResult] = export, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._background = Background(self)
+        self._waiting: deque[ExportJob] = deque()
+        self._running: ExportJob | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether something is being exported."""
+        return self._running is not None
+
+    @property
+    def waiting_count(self) -> int:
+        """Give the number of jobs that have not begun."""
+        return len(self._waiting)
+
+    @property
+    def outputs(self) -> set[Path]:
+        """Give where all jobs that are not done will write."""
+        jobs = [*self._waiting, *([self._running] if self._running else [])]
+        return {job.settings.output for job in jobs}
+
+    def add(self, job: ExportJob) -> None:
+        """Do a job when those before it are done."""
+        self._waiting.append(job)
+        if self._running is None:
+            self._begin_next()
+
+    def cancel(self) -> None:
+        """Give up the job that runs; it leaves no file behind."""
+        if self._running is not None:
+            self._running.cancel.cancel()
+
+    def shut_down(self) -> bool:
+        """Give up everything at once; tell whether what ran has ended."""
+        self._waiting.clear()
+        self.cancel()
+        return self._background.close()
+
+    def _begin_next(self) -> None:
+        if not self._waiting:
+            return
+        job = self._running = self._waiting.popleft()
+        self.begun.emit(job)
+        self._background.run(
+            partial(self._perform, job), partial(self._finish, job), partial(self._fail, job)
+        )
+
+    def _perform(self, job: ExportJob) -> ExportResult:
+        job.settings.output.parent.mkdir(parents=True, exist_ok=True)
+        return self._make(
+            job.script,
+            job.settings,
+            on_progress=lambda progress: self._report(job, progress),
+            cancel=job.cancel,
+        )
+
+    def _report(self, job: ExportJob, progress: Progress) -> None:
+        self.progressed.emit(job, progress)  # from a thread: Qt queues it
+
+    def _finish(self, job: ExportJob, result: ExportResult) -> None:
+        self._running = None
+        self.finished.emit(job, result)
+        self._begin_next()
+
+    def _fail(self, job: ExportJob, error: Exception) -> None:
+        self._running = None
+        self.failed.emit(job, error)
+        self._begin_next()

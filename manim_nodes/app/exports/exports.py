@@ -1,0 +1,232 @@
+"""Exports: films made of the project, by one click or after a dialog."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from manim_nodes.app.analysis import Analysis
+from manim_nodes.app.commands import Command
+from manim_nodes.app.exports.export_bar import ExportBar
+from manim_nodes.app.exports.export_choice import (
+    ExportChoice,
+    last_choice,
+    remembered,
+    suffix_of,
+)
+from manim_nodes.app.exports.export_dialog import ExportDialog
+from manim_nodes.app.exports.export_runner import ExportJob, ExportRunner
+from manim_nodes.app.exports.fresh_path import fresh_path
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Analyzed, Event, Session
+from manim_nodes.app.surface import Surface
+from manim_nodes.app.theme import Theme
+from manim_nodes.codegen.script import Script
+from manim_nodes.document.model import Document
+from manim_nodes.graph.problems import Severity
+from manim_nodes.render.blame import RenderError
+from manim_nodes.render.export import ExportResult, export
+from manim_nodes.render.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.progress import Progress
+from manim_nodes.render.settings import Quality
+
+
+class Exports(Surface):
+    """Makes films in the background, and shows a bar while it does; hidden otherwise.
+
+    Parameters
+    ----------
+    make : what exports; another in tests
+    """
+
+    SURFACE = "exports"
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        theme: Theme,
+        profile: Profile,
+        make: Callable[..., ExportResult] = export,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._profile = session, profile
+        self._wanted: ExportChoice | None = None
+        self._refused: ExportChoice | None = None
+        self.bar = ExportBar(theme, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.bar)
+        self.runner = ExportRunner(make, self)
+        self.runner.begun.connect(self._show_begun)
+        self.runner.progressed.connect(self._show_progress)
+        self.runner.finished.connect(self._show_finished)
+        self.runner.failed.connect(self._show_failed)
+        self.bar.cancel_asked.connect(self.runner.cancel)
+        self.bar.still_asked.connect(self._export_still)
+        self._unlisten = session.listen(self._follow)
+
+    # a surface
+
+    def commands(self) -> list[Command]:
+        """Give what the user can tell it."""
+        return [
+            Command(
+                "exports.mp4",
+                self.tr("Export as MP4"),
+                lambda: self.export(ExportFormat.MP4),
+                ("Ctrl+Shift+E",),
+                menu="File/Export",
+                help=self.tr("Makes a film of the project, with the settings used last."),
+                icon="mdi6.movie-outline",
+            ),
+            Command(
+                "exports.gif",
+                self.tr("Export as GIF"),
+                lambda: self.export(ExportFormat.GIF),
+                menu="File/Export",
+                help=self.tr("Makes a GIF of the project, with the settings used last."),
+                icon="mdi6.file-gif-box",
+            ),
+            Command(
+                "exports.dialog",
+                self.tr("Export..."),
+                self.ask,
+                ("Ctrl+E",),
+                menu="File/Export",
+                help=self.tr("Asks for format, size, frame rate and place."),
+                icon="mdi6.export",
+            ),
+            Command(
+                "exports.cancel",
+                self.tr("Cancel the export"),
+                self.runner.cancel,
+                menu="File/Export",
+                icon="mdi6.cancel",
+                is_enabled=lambda: self.is_busy,
+            ),
+        ]
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self.bar.use_theme(theme)
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether something is being exported, which closing the window would give up."""
+        return self.runner.is_busy
+
+    def shut_down(self) -> None:
+        """Give up what runs; no half file stays."""
+        self._unlisten()
+        self.runner.shut_down()
+
+    # asking
+
+    def export(self, kind: ExportFormat) -> None:
+        """Export with the settings used last."""
+        self.make(last_choice(self._profile.memory.export, kind))
+
+    def ask(self) -> None:
+        """Ask how, then export."""
+        dialog = ExportDialog(self._profile.memory.export, self._profile.places.exports, self)
+        dialog.accepted.connect(lambda: self._take_choice(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def make(self, choice: ExportChoice) -> None:
+        """Export the project as it is now."""
+        analysis = self._session.analysis
+        if analysis is None or analysis.document is not self._session.document:
+            self._wanted = choice  # as soon as it is known what the project means
+            return
+        if analysis.render_script is None:
+            self.bar.show_message(_errors_first(analysis, self.tr("Mend this first:")))
+        elif choice.format.is_film and not _may_play(analysis.render_script):
+            self._refused = choice
+            self.bar.show_message(
+                self.tr("Nothing plays in this project: it is one picture, not a film."),
+                offers_still=True,
+            )
+        else:
+            self.runner.add(self._job(analysis, analysis.render_script, choice))
+
+    def _take_choice(self, dialog: QDialog) -> None:
+        if not isinstance(dialog, ExportDialog):
+            return
+        if dialog.remember.isChecked():
+            last = self._profile.memory.export
+            self._profile.remember(export=remembered(dialog.choice, last))
+        self.make(dialog.choice)
+
+    def _export_still(self) -> None:
+        if self._refused is not None:
+            self.make(replace(self._refused, format=ExportFormat.PNG, output=None))
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, Analyzed) and self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.make(wanted)
+
+    def _job(self, analysis: Analysis, script: Script, choice: ExportChoice) -> ExportJob:
+        scene = analysis.document.settings
+        quality = Quality.of_shape(
+            scene.frame_width, scene.frame_height, lines=choice.lines, fps=choice.fps
+        )
+        settings = ExportSettings(
+            choice.format,
+            quality,
+            choice.output or self._fresh_path(analysis.document, choice.format),
+            self._profile.places.typeset,
+            transparent=choice.transparent,
+            assets_dir=self._session.folder,
+            seed=scene.seed,
+        )
+        nodes = analysis.graph.document.nodes
+        return ExportJob(script, settings, {node.id: node.label or node.id for node in nodes})
+
+    def _fresh_path(self, document: Document, kind: ExportFormat) -> Path:
+        folder = self._profile.places.exports
+        return fresh_path(folder, document.name, suffix_of(kind), taken=self.runner.outputs)
+
+    # showing
+
+    def _show_begun(self, job: ExportJob) -> None:
+        self.bar.show_progress(self._doing(job, self.tr("starting")), 0.0, None)
+
+    def _show_progress(self, job: ExportJob, progress: Progress) -> None:
+        step = job.labels.get(progress.node_id or "", self.tr("finishing"))
+        self.bar.show_progress(self._doing(job, step), progress.fraction, progress.remaining_s)
+
+    def _doing(self, job: ExportJob, step: str) -> str:
+        waiting = self.runner.waiting_count
+        more = self.tr(" ({} more to come)").format(waiting) if waiting else ""
+        return f"{job.settings.output.name}: {step}{more}"
+
+    def _show_finished(self, job: ExportJob, result: ExportResult) -> None:
+        if result.output is None:
+            name = job.settings.output.name
+            self.bar.show_message(self.tr("{} was cancelled.").format(name))
+        else:
+            self.bar.show_output(result.output)
+
+    def _show_failed(self, job: ExportJob, error: Exception) -> None:
+        detail = error.detail if isinstance(error, RenderError) else ""
+        self.bar.show_failure(f"{job.settings.output.name}: {error}", detail)
+
+
+def _may_play(script: Script) -> bool:
+    # Python of the user's own may play without being listed.
+    return bool(script.source_map.plays) or any(
+        call in script.source for call in (".play(", ".wait(")
+    )
+
+
+def _errors_first(analysis: Analysis, words: str) -> str:
+    errors = [each for each in analysis.problems if each.severity is Severity.ERROR]
+    if not errors:
+        return words
+    place = f"{errors[0].node_id}: " if errors[0].node_id else ""
+    return f"{words} {place}{errors[0].message}"

@@ -1,0 +1,25 @@
+"""Names of exports: the project's, made fit for a file, and never one that is taken."""
+
+import re
+from collections.abc import Collection
+from itertools import count
+from pathlib import Path
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_LONGEST = 80
+
+
+def fresh_path(
+    folder: Path, name: str, suffix: str, *, taken: Collection[Path] = frozenset()
+) -> Path:
+    """Give a path at which nothing is: ``name.mp4``, else ``name 2.mp4``, and so on.
+
+    Parameters
+    ----------
+    suffix : with its dot; empty for a folder
+    taken : paths at which something will be
+    """
+    stem = _FORBIDDEN.sub(" ", name)[:_LONGEST].strip(" .") or "film"
+    names = (f"{stem}{suffix}" if n == 1 else f"{stem} {n}{suffix}" for n in count(1))
+    paths = (folder / each for each in names)
+    return next(path for path in paths if not path.exists() and path not in taken)
