@@ -1,0 +1,1 @@
+"""Editors of values, one for each type of parameter."""

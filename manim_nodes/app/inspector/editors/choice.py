@@ -1,0 +1,100 @@
+"""Editors of one of several."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from manim_nodes.app.inspector.editors.combo import Combo
+from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, set_flag
+from manim_nodes.library.node_type import Parameter
+
+
+class ChoiceEditor(Editor):
+    """A list that drops down."""
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        self._combo = Combo(self._offers, self._icons(), self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._combo)
+        self.setFocusProxy(self._combo)
+        self._combo.chosen.connect(self._on_chosen)
+
+    @property
+    def value(self) -> Any:
+        return self._combo.value
+
+    def set_value(self, value: Any) -> None:
+        self._combo.show_value(value, self._title(value))
+
+    def set_placeholder(self, text: str) -> None:
+        self._combo.setPlaceholderText(text)
+
+    def mark(self, fault: str | None) -> None:
+        set_flag(self._combo, "invalid", is_on=fault is not None)
+
+    def _offers(self) -> Sequence[tuple[Any, str]]:
+        return [(choice, self._title(choice)) for choice in self.parameter.choices]
+
+    def _title(self, value: Any) -> str:
+        return str(value)
+
+    def _icons(self) -> Callable[[Any], QIcon] | None:
+        return None
+
+    def _on_chosen(self, value: Any) -> None:
+        self.edited.emit(value)
+        self.finished.emit()
+
+
+class ConstantEditor(ChoiceEditor):
+    """One of manim's constants, without the name of the class that it belongs to."""
+
+    def _title(self, value: Any) -> str:
+        return str(value).rpartition(".")[2].replace("_", " ").capitalize()
+
+
+class FontEditor(ChoiceEditor):
+    """One of the font families of this machine, or any other name."""
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        self._combo.setEditable(True)
+        self._combo.setInsertPolicy(Combo.InsertPolicy.NoInsert)
+        self._combo.setCompleter(None)
+        field = self._combo.lineEdit()
+        assert field is not None  # noqa: S101 (an editable combo box has one)
+        field.textEdited.connect(self._on_text_edited)
+        field.editingFinished.connect(self.finished)
+
+    @property
+    def value(self) -> Any:
+        return self._combo.currentText()
+
+    def set_value(self, value: Any) -> None:
+        if (value or "") == self._combo.currentText():
+            return
+        if value:
+            super().set_value(value)
+        else:
+            self._combo.setCurrentIndex(-1)
+            self._combo.setEditText("")
+
+    def set_placeholder(self, text: str) -> None:
+        field = self._combo.lineEdit()
+        if field is not None:
+            field.setPlaceholderText(text or self.tr("the system's usual one"))
+
+    def _offers(self) -> Sequence[tuple[Any, str]]:
+        return [(family, family) for family in QFontDatabase.families()]
+
+    def _on_text_edited(self, text: str) -> None:
+        self.edited.emit(text)

@@ -1,0 +1,95 @@
+"""What all editors have in common."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from manim_nodes.app.background import Background
+from manim_nodes.app.theme import Theme
+from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.parameter_types import Names
+
+DrawFormula = Callable[[str, str, Callable[[QImage | str], None]], None]
+"""Draws a formula of a syntax (``latex``, ``typst``, ``text``), and calls back with it or with what is wrong."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What editors know of the world.
+
+    Parameters
+    ----------
+    names : what values may be called
+    folder : gives the project's folder, if it has one
+    """
+
+    names: Names
+    theme: Theme
+    folder: Callable[[], Path | None]
+    background: Background
+    draw_formula: DrawFormula | None = None
+
+
+class Editor(QWidget):
+    """Shows a value, and lets the user change it.
+
+    ``edited`` tells of each tick of a gesture, with a value that nobody has checked yet; None means
+    that the user has taken the value away. ``finished`` tells that the gesture has ended.
+
+    Attributes
+    ----------
+    is_wide : whether it stands below its title, over the full width
+    """
+
+    edited = Signal(object)
+    finished = Signal()
+    is_wide: ClassVar[bool] = False
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.parameter = parameter
+        self.surroundings = surroundings
+
+    @property
+    def value(self) -> Any:
+        """What is shown; None if nothing is."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show another value, and emit nothing; None shows that there is none."""
+        raise NotImplementedError
+
+    def set_placeholder(self, text: str) -> None:
+        """Say what stands where there is no value."""
+
+    def mark(self, fault: str | None) -> None:
+        """Show that what was typed cannot be used, or that all is well."""
+
+    def follow(self, values: Mapping[str, Any]) -> None:
+        """Take note of the other values of the node."""
+
+    def set_name(self, name: str) -> None:
+        """Take the name that screen readers say."""
+        proxy = self.focusProxy()
+        (proxy or self).setAccessibleName(name)
+
+
+def set_flag(widget: QWidget, name: str, *, is_on: bool) -> None:
+    """Set a dynamic property that the style sheet looks at."""
+    if bool(widget.property(name)) is not is_on:
+        widget.setProperty(name, is_on)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def is_alive(widget: QWidget) -> bool:
+    """Tell whether a widget, which a callback was made for, has not been closed meanwhile."""
+    return bool(isValid(widget))  # type: ignore[no-untyped-call]  # shiboken has no types

@@ -1,0 +1,89 @@
+"""The editor of files."""
+
+from pathlib import Path
+
+import qtawesome
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
+
+from manim_nodes.app.inspector.editors.editor import Surroundings, is_alive
+from manim_nodes.app.inspector.editors.texts import StringEditor
+from manim_nodes.library.node_type import Parameter
+
+_THUMBNAIL = QSize(160, 90)
+
+
+class FileEditor(StringEditor):
+    """A path, relative to the project's folder where it can be, and a look at pictures."""
+
+    is_wide = True
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        browse = self._field.addAction(
+            qtawesome.icon("mdi6.folder-open-outline", color=surroundings.theme.dim_text),
+            self._field.ActionPosition.TrailingPosition,
+        )
+        browse.setText(self.tr("Choose a file"))
+        browse.setToolTip(self.tr("Choose a file"))
+        browse.triggered.connect(self._browse)
+        for button in self._field.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Choose a file"))
+        self._thumbnail = QLabel(self)
+        self._thumbnail.setAccessibleName(self.tr("The picture"))
+        self._thumbnail.hide()
+        self._column.addWidget(self._thumbnail)
+        self._seen: Path | None = None
+        self._field.textChanged.connect(self._look)
+
+    def choose(self, path: Path) -> None:
+        """Take a file, as it is named from the project's folder if it is inside."""
+        name = self._named(path)
+        self.set_value(name)
+        self.edited.emit(name)
+        self.finished.emit()
+
+    def _named(self, path: Path) -> str:
+        folder = self.surroundings.folder()
+        if folder is not None and path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+        return str(path)
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose a file"), str(self.surroundings.folder() or ""))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._on_file_selected)
+        dialog.open()
+
+    def _on_file_selected(self, name: str) -> None:
+        self.choose(Path(name))
+
+    def _look(self, name: str) -> None:
+        path = (self.surroundings.folder() or Path()) / name if name else None
+        if path == self._seen:
+            return
+        self._seen = path
+        if path is None:
+            self._thumbnail.hide()
+            return
+        self.surroundings.background.run(
+            lambda: _read_thumbnail(path), lambda image: self._show(path, image)
+        )
+
+    def _show(self, path: Path, image: QImage) -> None:
+        if is_alive(self) and path == self._seen:
+            self._thumbnail.setVisible(not image.isNull())
+            self._thumbnail.setPixmap(QPixmap.fromImage(image))
+
+
+def _read_thumbnail(path: Path) -> QImage:
+    reader = QImageReader(str(path))
+    size = reader.size()
+    if not size.isValid():
+        return QImage()
+    reader.setScaledSize(size.scaled(_THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()

@@ -1,0 +1,72 @@
+"""The editor of formulas, which draws what is typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
+
+from manim_nodes.app.inspector.editors.editor import Surroundings, is_alive, set_flag
+from manim_nodes.app.inspector.editors.texts import TextEditor
+from manim_nodes.library.node_type import Parameter
+
+_PAUSE_MS = 250  # typing goes on meanwhile
+_HIGHEST_PX = 72
+
+
+class MathEditor(TextEditor):
+    """A formula in LaTeX or Typst, and below it as it looks, once something can draw it."""
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        self._syntax = "typst"
+        self._asked: tuple[str, str] | None = None
+        self._drawn = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._drawn.setAccessibleName(self.tr("The formula as it looks"))
+        self._drawn.hide()
+        self._column.addWidget(self._drawn)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._draw)
+        self._field.textChanged.connect(self._wait)
+
+    def follow(self, values: Mapping[str, Any]) -> None:
+        """Take note of the node's syntax."""
+        syntax = values.get("syntax")
+        if isinstance(syntax, str) and syntax != self._syntax:
+            self._syntax = syntax
+            self._wait()
+
+    def _wait(self) -> None:
+        if self.surroundings.draw_formula is not None:
+            self._timer.start()
+
+    def _draw(self) -> None:
+        formula = self._field.toPlainText()
+        draw = self.surroundings.draw_formula
+        if draw is None or self._syntax == "text" or not formula.strip():
+            self._drawn.hide()
+            return
+        asked = self._asked = (formula, self._syntax)
+        if self._drawn.pixmap().isNull():
+            self._drawn.setText(self.tr("Drawing…"))
+        self._drawn.show()
+        draw(formula, self._syntax, lambda drawn: self._show(asked, drawn))
+
+    def _show(self, asked: tuple[str, str], drawn: QImage | str) -> None:
+        if not is_alive(self) or asked != self._asked:
+            return  # closed, or something else was typed meanwhile
+        is_wrong = isinstance(drawn, str)
+        set_flag(self._drawn, "error", is_on=is_wrong)
+        if isinstance(drawn, str):
+            self._drawn.setText(drawn)
+            return
+        ratio = self.devicePixelRatioF()
+        size = drawn.size().boundedTo(self._field.size() * ratio)
+        size.setHeight(min(size.height(), round(_HIGHEST_PX * ratio)))
+        smooth = Qt.TransformationMode.SmoothTransformation
+        pixmap = QPixmap.fromImage(drawn.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, smooth))
+        pixmap.setDevicePixelRatio(ratio)
+        self._drawn.setPixmap(pixmap)

@@ -1,0 +1,74 @@
+"""Editors of single numbers."""
+
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, set_flag
+from manim_nodes.app.inspector.editors.number_field import NumberField
+from manim_nodes.app.inspector.editors.numbers import Steps
+from manim_nodes.library.node_type import Parameter
+
+_COMMON_ANGLES = (0, 15, 30, 45, 60, 90, 120, 135, 180, 270, 360, -45, -90)
+
+
+class NumberEditor(Editor):
+    """A number, whole or not."""
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        self._field = NumberField(
+            Steps.of(parameter), surroundings.theme, unit=parameter.unit, parent=self
+        )
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        self._row.addWidget(self._field)
+        self.setFocusProxy(self._field)
+        self._field.edited.connect(self.edited)
+        self._field.finished.connect(self.finished)
+
+    @property
+    def value(self) -> Any:
+        return self._field.value
+
+    def set_value(self, value: Any) -> None:
+        self._field.set_value(value)
+
+    def set_placeholder(self, text: str) -> None:
+        self._field.setPlaceholderText(text)
+
+    def mark(self, fault: str | None) -> None:
+        set_flag(self._field, "invalid", is_on=fault is not None)
+
+
+class AngleEditor(NumberEditor):
+    """An angle in degrees, with a menu of common ones."""
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        parameter = parameter.model_copy(update={"unit": parameter.unit or "degrees"})
+        super().__init__(parameter, surroundings, parent)
+        button = QToolButton(self, text="∠", popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setProperty("flat", True)
+        button.setToolTip(self.tr("Common angles"))
+        button.setAccessibleName(self.tr("Common angles"))
+        self._menu = QMenu(button)
+        self._menu.aboutToShow.connect(self._fill)
+        self._menu.triggered.connect(self._on_triggered)
+        button.setMenu(self._menu)
+        self._row.addWidget(button)
+
+    def _fill(self) -> None:
+        if not self._menu.actions():
+            for angle in _COMMON_ANGLES:
+                self._menu.addAction(f"{angle}°").setData(angle)
+
+    def _on_triggered(self, action: QAction) -> None:
+        self.set_value(action.data())
+        self.edited.emit(action.data())
+        self.finished.emit()

@@ -1,0 +1,153 @@
+"""Editors of text, of names and of code."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, set_flag
+from manim_nodes.app.inspector.editors.fields import LineField, TextField, code_font
+from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
+from manim_nodes.library.node_type import Parameter
+
+
+def shown_text(value: Any) -> str:
+    """Give a value as a field for text shows it."""
+    return "" if value is None else str(value)
+
+
+class StringEditor(Editor):
+    """One line; where there is no default, an empty one is no value."""
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        self._field = LineField(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._field)
+        self.setFocusProxy(self._field)
+        self._field.typed.connect(lambda _: self.edited.emit(self.value))
+        self._field.left.connect(self.finished)
+
+    @property
+    def value(self) -> Any:
+        text = self._field.text()
+        return text if text or self.parameter.default is not None else None
+
+    def set_value(self, value: Any) -> None:
+        self._field.show_text(shown_text(value))
+
+    def set_placeholder(self, text: str) -> None:
+        self._field.setPlaceholderText(text)
+
+    def mark(self, fault: str | None) -> None:
+        set_flag(self._field, "invalid", is_on=fault is not None)
+
+
+class NameEditor(StringEditor):
+    """The name of a vertex: a whole number where it reads as one."""
+
+    @property
+    def value(self) -> Any:
+        text = self._field.text().strip()
+        try:
+            return int(text)
+        except ValueError:
+            return text or None
+
+
+class ExpressionEditor(StringEditor):
+    """A formula in Python's arithmetic, with the names that it may use below."""
+
+    is_wide = True
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        self._field.setFont(code_font())
+        names = QLabel(self._names(), self, wordWrap=True)
+        names.setProperty("dim", True)
+        names.setToolTip(self._functions())
+        self._column.addWidget(names)
+
+    def _names(self) -> str:
+        own = [*self.parameter.variables, *sorted(self.surroundings.names.inputs)]
+        if self.parameter.type.startswith("complex_"):
+            own.append("i")
+        own += ["pi", "sin", "cos", "sqrt", "…"]
+        return self.tr("Names: {0}").format(", ".join(dict.fromkeys(own)))
+
+    def _functions(self) -> str:
+        return self.tr("Functions: {0}\nConstants: {1}").format(
+            ", ".join(FUNCTIONS), ", ".join(CONSTANTS)
+        )
+
+
+class FormatEditor(StringEditor):
+    """A text with fields in braces, with the names of the fields below."""
+
+    is_wide = True
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        self._field.setFont(code_font())
+        fields = ", ".join(f"{{{name}}}" for name in sorted(surroundings.names.inputs))
+        label = QLabel(self.tr("Fields: {0}; {{a:.2f}} has two digits").format(fields), self)
+        label.setProperty("dim", True)
+        label.setWordWrap(True)
+        self._column.addWidget(label)
+
+
+class TextEditor(Editor):
+    """Many lines."""
+
+    is_wide = True
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        self._field = TextField(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._field)
+        self.setFocusProxy(self._field)
+        self._field.typed.connect(self._on_typed)
+        self._field.left.connect(self.finished)
+
+    @property
+    def value(self) -> Any:
+        text = self._field.toPlainText()
+        return text if text or self.parameter.default is not None else None
+
+    def set_value(self, value: Any) -> None:
+        self._field.show_text(shown_text(value))
+
+    def set_placeholder(self, text: str) -> None:
+        self._field.setPlaceholderText(text)
+
+    def mark(self, fault: str | None) -> None:
+        set_flag(self._field, "invalid", is_on=fault is not None)
+
+    def _on_typed(self, _text: str) -> None:
+        self.edited.emit(self.value)
+
+
+class PythonEditor(TextEditor):
+    """Python code."""
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        self._field.setFont(code_font())
+        self._field.setTabStopDistance(4 * self._field.fontMetrics().horizontalAdvance(" "))
+        self._field.setLineWrapMode(TextField.LineWrapMode.NoWrap)
+        self._field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

@@ -1,0 +1,182 @@
+"""Rows in sections that fold, made when they are first seen and kept from then on."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import qtawesome
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from manim_nodes.app.inspector.editors.editor import Surroundings
+from manim_nodes.app.inspector.row import ParameterRow
+from manim_nodes.app.inspector.sections import Section
+from manim_nodes.app.inspector.selected import RowState
+from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.port_types import PortTypes
+
+GiveState = Callable[[Parameter], RowState]
+
+
+class Form(QWidget):
+    """Sections of rows; passes on what rows tell, with the parameter.
+
+    Parameters
+    ----------
+    open_titles : the sections that the user has unfolded, here or elsewhere; kept up
+    wirable : names of the parameters that may become input ports
+    """
+
+    edited = Signal(Parameter, object)
+    finished = Signal(Parameter)
+    withdrawn = Signal(Parameter)
+    reset_asked = Signal(Parameter)
+    promotion_asked = Signal(Parameter, bool)
+    disconnection_asked = Signal(Parameter)
+
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        surroundings: Surroundings,
+        open_titles: set[str],
+        parent: QWidget | None = None,
+        *,
+        wirable: Collection[str] = (),
+        port_types: PortTypes | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._surroundings = surroundings
+        self._open_titles = open_titles
+        self._wirable, self._port_types = wirable, port_types
+        self._rows: dict[str, ParameterRow] = {}
+        self._give_state: GiveState = lambda _: RowState()
+        self._values: Mapping[str, Any] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._folds = [_Fold(section, surroundings, self) for section in sections]
+        for fold in self._folds:
+            column.addWidget(fold)
+            fold.toggled.connect(partial(self._on_fold_toggled, fold))
+
+    @property
+    def rows(self) -> Mapping[str, ParameterRow]:
+        """The rows that have been made so far, by the names of their parameters."""
+        return self._rows
+
+    def show_states(
+        self,
+        give_state: GiveState,
+        values: Mapping[str, Any],
+        *,
+        is_other: bool,
+        echo_of: str | None = None,
+    ) -> None:
+        """Let all rows show what the document holds now.
+
+        Parameters
+        ----------
+        values : of all parameters, for editors that depend on others
+        is_other : whether it is about other nodes than before
+        echo_of : the parameter that this form has just brought into the document
+        """
+        self._give_state, self._values = give_state, values
+        if is_other:
+            for row in self._rows.values():
+                row.forget()
+            for fold in self._folds:
+                differs = any(give_state(known).can_reset for known in fold.section.parameters)
+                fold.set_open(fold.section.title in self._open_titles or differs)
+                self._fill(fold)
+        for name, row in self._rows.items():
+            row.show_state(give_state(row.parameter), is_echo=name == echo_of)
+            row.follow(values)
+
+    def row(self, name: str) -> ParameterRow | None:
+        """Unfold the section of a parameter and give its row, if the form has it."""
+        for fold in self._folds:
+            if any(known.name == name for known in fold.section.parameters):
+                fold.set_open(True)
+                self._fill(fold)
+        return self._rows.get(name)
+
+    def _on_fold_toggled(self, fold: "_Fold") -> None:
+        title = fold.section.title
+        (self._open_titles.add if fold.is_open else self._open_titles.discard)(title)
+        self._fill(fold)
+
+    def _fill(self, fold: "_Fold") -> None:
+        if not fold.is_open or fold.is_filled:
+            return
+        fold.is_filled = True
+        for parameter in fold.section.parameters:
+            row = self._make_row(parameter, fold)
+            fold.add(row)
+            row.show_state(self._give_state(parameter))
+            row.follow(self._values)
+
+    def _make_row(self, parameter: Parameter, parent: QWidget) -> ParameterRow:
+        port_types = self._port_types if parameter.name in self._wirable else None
+        row = ParameterRow(parameter, self._surroundings, parent, port_types=port_types)
+        self._rows[parameter.name] = row
+        row.edited.connect(lambda value: self.edited.emit(parameter, value))
+        row.finished.connect(lambda: self.finished.emit(parameter))
+        row.withdrawn.connect(lambda: self.withdrawn.emit(parameter))
+        row.reset_asked.connect(lambda: self.reset_asked.emit(parameter))
+        row.promotion_asked.connect(lambda wish: self.promotion_asked.emit(parameter, wish))
+        row.disconnection_asked.connect(lambda: self.disconnection_asked.emit(parameter))
+        return row
+
+
+class _Fold(QWidget):
+    """The rows of one section under a title that folds them away."""
+
+    toggled = Signal()
+
+    def __init__(self, section: Section, surroundings: Surroundings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.section = section
+        self.is_filled = False
+        self._theme = surroundings.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._header: QToolButton | None = None
+        if section.title:
+            self._header = self._make_header()
+            column.addWidget(self._header)
+        self._body = QWidget(self)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._body.setVisible(self.is_open)
+        column.addWidget(self._body)
+
+    def _make_header(self) -> QToolButton:
+        header = QToolButton(self, text=self.section.title, checkable=True)
+        header.setProperty("flat", True)
+        header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        header.setIcon(qtawesome.icon("mdi6.chevron-right", color=self._theme.dim_text))
+        header.toggled.connect(self._on_header_toggled)
+        header.clicked.connect(lambda: self.toggled.emit())
+        return header
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the rows are seen."""
+        return self._header is None or self._header.isChecked()
+
+    def set_open(self, is_open: bool) -> None:
+        """Unfold or fold, without telling that the user did so."""
+        if self._header is not None:
+            self._header.setChecked(is_open)
+
+    def add(self, row: ParameterRow) -> None:
+        """Put a row below the others."""
+        self._column.addWidget(row)
+
+    def _on_header_toggled(self, is_open: bool) -> None:
+        if self._header is not None:
+            icon = "mdi6.chevron-down" if is_open else "mdi6.chevron-right"
+            self._header.setIcon(qtawesome.icon(icon, color=self._theme.dim_text))
+        self._body.setVisible(is_open)

@@ -1,0 +1,134 @@
+"""What stands below the parameters: what the node type is about, and above them, what is wrong."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import qtawesome
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from manim_nodes.app.appearance import severity_icon
+from manim_nodes.app.inspector.editors.editor import Surroundings, is_alive
+from manim_nodes.app.inspector.editors.fields import code_font
+from manim_nodes.app.theme import Theme
+from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.library.node_type import NodeType
+from manim_nodes.workspace.places import data_root
+
+_PICTURE_WIDTH = 280
+
+
+class ProblemList(QWidget):
+    """The problems of the selected nodes, each with the way out of it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: tuple[Problem, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show these instead."""
+        if tuple(problems) == self._shown:
+            return
+        self._shown = tuple(problems)
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            widget.hide()
+            widget.deleteLater()
+        for problem in problems:
+            self._column.addWidget(self._line(problem))
+        self.setVisible(bool(problems))
+
+    def _line(self, problem: Problem) -> QWidget:
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        is_error = problem.severity is Severity.ERROR
+        color = self._theme.error if is_error else self._theme.warning
+        sign = QLabel(line, pixmap=severity_icon(problem.severity, color).pixmap(16, 16))
+        sign.setAccessibleName(problem.severity.value)
+        text = QLabel(line, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        text.setText("\n".join(filter(None, (problem.message, problem.hint))))
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 1)
+        return line
+
+
+class Help(QWidget):
+    """Documentation, picture, keywords and an example of a node type, behind a title that folds them."""
+
+    def __init__(
+        self, node_type: NodeType, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._node_type, self._surroundings = node_type, surroundings
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 8, 0, 0)
+        self._column.setSpacing(6)
+        self._header = QToolButton(self, checkable=True, checked=True)
+        self._header.setText(self.tr("About {0}").format(node_type.title))
+        self._header.setProperty("flat", True)
+        self._header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icon = qtawesome.icon("mdi6.help-circle-outline", color=surroundings.theme.dim_text)
+        self._header.setIcon(icon)
+        self._body = QWidget(self)
+        self._column.addWidget(self._header)
+        self._column.addWidget(self._body)
+        self._header.toggled.connect(self._body.setVisible)
+        self._fill()
+
+    def _fill(self) -> None:
+        node_type, column = self._node_type, QVBoxLayout(self._body)
+        column.setContentsMargins(4, 0, 4, 0)
+        self._picture = QLabel(self._body, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._picture.setAccessibleName(self.tr("What {0} looks like").format(node_type.title))
+        self._picture.hide()
+        column.addWidget(self._picture)
+        if node_type.documentation:
+            column.addWidget(_text(node_type.documentation, self._body))
+        if node_type.keywords:
+            words = self.tr("Also called: {0}").format(", ".join(node_type.keywords))
+            column.addWidget(_text(words, self._body, dim=True))
+        if node_type.example_code:
+            column.addWidget(_text(self.tr("In Python:"), self._body, dim=True))
+            column.addWidget(_code(node_type.example_code, self._body))
+        path = data_root() / "resources" / "nodes" / f"{node_type.type}.png"
+        self._surroundings.background.run(lambda: _read(path), self._show_picture)
+
+    def _show_picture(self, image: QImage) -> None:
+        if is_alive(self) and not image.isNull():
+            self._picture.setPixmap(QPixmap.fromImage(image))
+            self._picture.show()
+
+
+def _read(path: Path) -> QImage:
+    reader = QImageReader(str(path))
+    size = reader.size()
+    if size.width() > _PICTURE_WIDTH:
+        reader.setScaledSize(size * (_PICTURE_WIDTH / size.width()))
+    return reader.read() if size.isValid() else QImage()
+
+
+def _text(text: str, parent: QWidget, *, dim: bool = False) -> QLabel:
+    label = QLabel(text, parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    label.setProperty("dim", dim)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _code(code: str, parent: QWidget) -> QPlainTextEdit:
+    field = QPlainTextEdit(code, parent, readOnly=True)
+    field.setFont(code_font())
+    field.setAccessibleName("Python")
+    field.setTabChangesFocus(True)
+    field.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    lines = code.count("\n") + 1
+    field.setFixedHeight(field.fontMetrics().lineSpacing() * (lines + 1) + 14)
+    return field

@@ -1,0 +1,245 @@
+"""The inspector: shows what is selected, and lets it be changed."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from manim_nodes.app.background import Background
+from manim_nodes.app.commands import Command
+from manim_nodes.app.inspector.editors.editor import DrawFormula, Surroundings
+from manim_nodes.app.inspector.nodes_page import NodesPage
+from manim_nodes.app.inspector.plain_pages import (
+    PlainPage,
+    frame_parameters,
+    read_frame,
+    read_settings,
+    settings_parameters,
+    write_frames,
+    write_settings,
+)
+from manim_nodes.app.inspector.selected import Selected, select
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import (
+    Analyzed,
+    DocumentChanged,
+    Event,
+    FileChanged,
+    LibraryChanged,
+    LocationChanged,
+    SelectionChanged,
+    Session,
+)
+from manim_nodes.app.theme import Theme
+from manim_nodes.graph.problems import Problem
+from manim_nodes.library.node_type import Parameter
+
+_MOST_PAGES = 12  # kept, since making one takes longer than filling it anew
+
+_Page = NodesPage | PlainPage
+
+
+class Inspector(QScrollArea):
+    """One page for what is selected; nothing selected is the project itself.
+
+    Parameters
+    ----------
+    draw_formula : draws formulas for their editors; without it they are not drawn
+    """
+
+    SURFACE = "inspector"
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        theme: Theme,
+        profile: Profile,
+        parent: QWidget | None = None,
+        draw_formula: DrawFormula | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._profile = session, profile
+        self._background = Background(self)
+        self._surroundings = Surroundings(
+            session.library.names, theme, lambda: session.folder, self._background, draw_formula
+        )
+        self._pages: OrderedDict[Hashable, _Page] = OrderedDict()
+        self._page: _Page | None = None
+        self._open_titles: set[str] = set()
+        self._shown: object = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(260)
+        self.setAccessibleName(self.tr("Inspector"))
+        self._holder = QWidget(self)
+        self._column = QVBoxLayout(self._holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(self._holder)
+        self._unlisten = session.listen(self._follow)
+        self._refresh()
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is shown at the moment."""
+        return self._page
+
+    def commands(self) -> list[Command]:
+        """Give what the inspector can be told to do."""
+        return [
+            Command(
+                "inspector.focus",
+                self.tr("Edit Parameters"),
+                self.focus_first,
+                keys=("F4",),
+                menu="Node",
+                help=self.tr("Go to the first parameter of the selected node."),
+                icon="mdi6.tune-variant",
+            ),
+            Command(
+                "inspector.reset",
+                self.tr("Reset All Parameters"),
+                self._reset_all,
+                menu="Node",
+                help=self.tr("Give all parameters of the selected nodes their defaults back."),
+                icon="mdi6.restore",
+                is_enabled=lambda: isinstance(self._page, NodesPage),
+            ),
+        ]
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._surroundings = replace(self._surroundings, theme=theme)
+        self._make_anew()
+
+    def shut_down(self) -> None:
+        """Follow the session no longer."""
+        self._unlisten()
+        self._background.close()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first field."""
+        if self._page is None:
+            return
+        first = next(iter(self._page.form.rows.values()), None)
+        if first is not None:
+            first.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.ensureWidgetVisible(first)
+
+    def reveal(self, parameter: str) -> None:
+        """Put the focus on a parameter, as a problem names it."""
+        row = self._page.form.row(parameter) if self._page is not None else None
+        if row is not None:
+            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(row)
+
+    # following the session
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, LibraryChanged):
+            names = self._session.library.names
+            self._surroundings = replace(self._surroundings, names=names)
+            self._make_anew()
+        elif isinstance(event, Analyzed):
+            self._show_problems()
+        elif isinstance(event, DocumentChanged):
+            if event.opened:
+                self._shown = None
+            self._refresh()
+        elif isinstance(event, SelectionChanged | LocationChanged | FileChanged):
+            self._refresh()
+
+    def _refresh(self) -> None:
+        session = self._session
+        selected = select(session.content, session.library, session.selection)
+        frames = [f.id for f in session.content.frames if f.id in session.selection]
+        if selected.nodes:
+            self._show_nodes(selected)
+        elif frames:
+            self._show_frames(frames)
+        else:
+            self._show_settings()
+
+    def _show_nodes(self, selected: Selected) -> None:
+        parameters = selected.parameters
+        types = tuple(sorted({node.type for node in selected.nodes}))
+        key = (types, len(selected.nodes) == 1, parameters)
+        page = self._pages.get(key)
+        if page is None:
+            surroundings = replace(self._surroundings, names=selected.names)
+            page = NodesPage(self._session, selected, surroundings, self._open_titles, self)
+            self._keep(key, page)
+        if isinstance(page, NodesPage):
+            page.show_nodes(selected, is_other=self._turn_to(page, key, selected.ids))
+            self._show_problems()
+
+    def _show_frames(self, frames: list[str]) -> None:
+        title = self.tr("Frame") if len(frames) == 1 else self.tr("{0} frames").format(len(frames))
+        page = self._plain_page("frames", lambda: frame_parameters(self.tr))
+        page.show_what(title, "", tuple(frames), read_frame(frames[0]), write_frames(frames))
+        is_other = self._turn_to(page, "frames", tuple(frames))
+        page.show_document(self._session.content, is_other=is_other)
+
+    def _plain_page(self, key: str, parameters: Callable[[], list[Parameter]]) -> PlainPage:
+        page = self._pages.get(key)
+        if not isinstance(page, PlainPage):
+            page = PlainPage(self._session, self._surroundings, parameters(), self)
+            self._keep(key, page)
+        return page
+
+    def _show_settings(self) -> None:
+        library = self._session.library
+        page = self._plain_page("project", lambda: settings_parameters(library, self.tr))
+        note = self.tr("Select a node to see its parameters.")
+        page.show_what(self.tr("Project"), note, "project", read_settings, write_settings(library))
+        page.show_document(
+            self._session.document, is_other=self._turn_to(page, "project", "project")
+        )
+
+    # pages
+
+    def _keep(self, key: Hashable, page: _Page) -> None:
+        self._pages[key] = page
+        self._column.addWidget(page)
+        page.hide()
+        if len(self._pages) > _MOST_PAGES:
+            oldest = next(old for old in self._pages if self._pages[old] is not self._page)
+            self._pages.pop(oldest).deleteLater()
+
+    def _turn_to(self, page: _Page, key: Hashable, what: object) -> bool:
+        """Show a page; tell whether it is about something else than the one before."""
+        is_other = self._shown != (self._session.location, key, what)
+        self._shown = (self._session.location, key, what)
+        self._pages.move_to_end(key)
+        if page is not self._page:
+            if self._page is not None:
+                self._page.hide()
+            self._page = page
+            page.show()
+            self.verticalScrollBar().setValue(0)
+        return is_other
+
+    def _make_anew(self) -> None:
+        for page in self._pages.values():
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self._page = self._shown = None
+        self._refresh()
+
+    def _show_problems(self) -> None:
+        analysis, session = self._session.analysis, self._session
+        if not isinstance(self._page, NodesPage) or analysis is None:
+            return
+        problems: list[Problem] = []
+        for node_id, found in analysis.problems_by_node.items():
+            if session.local_id(node_id) in session.selection:
+                problems += found
+        self._page.show_problems(problems)
+
+    def _reset_all(self) -> None:
+        if isinstance(self._page, NodesPage):
+            self._page.reset_all()

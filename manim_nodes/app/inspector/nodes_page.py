@@ -1,0 +1,163 @@
+"""The page of selected nodes."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from manim_nodes.app.inspector.editors.editor import Surroundings
+from manim_nodes.app.inspector.form import Form
+from manim_nodes.app.inspector.gesture import Gesture
+from manim_nodes.app.inspector.group_part import GroupPart
+from manim_nodes.app.inspector.header import Header
+from manim_nodes.app.inspector.help import Help, ProblemList
+from manim_nodes.app.inspector.sections import divide
+from manim_nodes.app.inspector.selected import Selected, reset_values, set_values
+from manim_nodes.app.node_look import set_promoted
+from manim_nodes.app.session import Edit, Session
+from manim_nodes.document import edits
+from manim_nodes.document.groups import GROUP
+from manim_nodes.graph.problems import Problem
+from manim_nodes.library.node_type import Parameter
+
+
+class NodesPage(QWidget):
+    """Header, problems, parameters and help of nodes; serves all selections with the same parameters."""
+
+    def __init__(
+        self,
+        session: Session,
+        selected: Selected,
+        surroundings: Surroundings,
+        open_titles: set[str],
+        initiator: object,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._selected = selected
+        self._gesture = Gesture(session, initiator)
+        self._echo_of: str | None = None
+        self.header = Header(surroundings, self)
+        self._problems = ProblemList(surroundings.theme, self)
+        self._group = self._group_part(surroundings)
+        self.form = Form(
+            divide(selected.parameters, selected.single_type),
+            surroundings,
+            open_titles,
+            self,
+            wirable=selected.wirable,
+            port_types=session.library.port_types,
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.setSpacing(10)
+        for part in (self.header, self._problems, self._group, self.form):
+            if part is not None:
+                column.addWidget(part)
+        if selected.single_type is not None:
+            column.addWidget(Help(selected.single_type, surroundings, self))
+        column.addStretch()
+        self._connect()
+
+    def _group_part(self, surroundings: Surroundings) -> GroupPart | None:
+        nodes = self._selected.nodes
+        if len(nodes) != 1 or nodes[0].type != GROUP:
+            return None
+        return GroupPart(self._session, self._gesture, surroundings, self)
+
+    def _connect(self) -> None:
+        header, form = self.header, self.form
+        header.named.connect(self._on_named)
+        header.colored.connect(self._on_colored)
+        header.muted.connect(self._on_muted)
+        header.finished.connect(self._gesture.end)
+        form.edited.connect(self._on_edited)
+        form.finished.connect(lambda _: self._gesture.end())
+        form.withdrawn.connect(lambda _: self._gesture.withdraw())
+        form.reset_asked.connect(self._on_reset_asked)
+        form.promotion_asked.connect(self._on_promotion_asked)
+        form.disconnection_asked.connect(self._on_disconnection_asked)
+
+    def show_nodes(self, selected: Selected, *, is_other: bool) -> None:
+        """Show what the document holds of these nodes, which have the same parameters as ever."""
+        if is_other:
+            self._gesture.end()
+        self._selected = selected
+        self.header.show_nodes(selected)
+        if self._group is not None:
+            self._group.show_node(selected, is_other=is_other)
+        self.form.show_states(
+            selected.state, selected.first_values(), is_other=is_other, echo_of=self._echo_of
+        )
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Show what is wrong with these nodes."""
+        self._problems.show_problems(problems)
+
+    def reset_all(self) -> None:
+        """Give all parameters their defaults back."""
+        names = {name for node in self._selected.nodes for name in node.parameters}
+        ids = self._selected.ids
+        self._gesture.once(lambda document: reset_values(document, ids, names), self._of("reset"))
+
+    # what the user does
+
+    def _on_edited(self, parameter: Parameter, value: Any) -> None:
+        ids, library = self._selected.ids, self._session.library
+        self._echo_of = parameter.name
+        try:
+            reason = self._gesture.tick(
+                lambda document: set_values(document, library, ids, parameter, value),
+                (ids, parameter.name),
+            )
+        finally:
+            self._echo_of = None
+        row = self.form.rows.get(parameter.name)
+        if reason is not None and row is not None:
+            row.refuse(reason)
+
+    def _on_reset_asked(self, parameter: Parameter) -> None:
+        ids = self._selected.ids
+        self._gesture.once(
+            lambda document: reset_values(document, ids, [parameter.name]),
+            self._of("reset", parameter.name),
+        )
+
+    def _on_promotion_asked(self, parameter: Parameter, is_wanted: bool) -> None:
+        node_id, name = self._selected.nodes[0].id, parameter.name
+        without_wire = self._without_wire(name)
+        self._gesture.once(
+            lambda document: set_promoted(
+                document if is_wanted else without_wire(document),
+                node_id,
+                name,
+                promoted=is_wanted,
+            ),
+            self._of("promote" if is_wanted else "hide the port", name),
+        )
+
+    def _on_disconnection_asked(self, parameter: Parameter) -> None:
+        self._gesture.once(self._without_wire(parameter.name))
+
+    def _without_wire(self, name: str) -> Edit:
+        wire = self._selected.wire_into(name)
+        return lambda document: edits.disconnect(document, [wire]) if wire else document
+
+    def _on_named(self, label: str) -> None:
+        node_id = self._selected.nodes[0].id
+        self._tick(lambda document: edits.set_label(document, node_id, label), "label")
+
+    def _on_colored(self, color: Any) -> None:
+        ids = self._selected.ids
+        self._tick(lambda document: edits.set_color(document, ids, color), "color")
+
+    def _on_muted(self, muted: bool) -> None:
+        ids = self._selected.ids
+        self._gesture.once(lambda document: edits.set_muted(document, ids, muted=muted))
+
+    def _tick(self, edit: Edit, what: str) -> None:
+        self._gesture.tick(edit, (self._selected.ids, what))
+
+    def _of(self, deed: str, name: str = "") -> str:
+        nodes = self._selected.nodes
+        whom = nodes[0].id if len(nodes) == 1 else f"{len(nodes)} nodes"
+        return f"{deed} {name} of {whom}" if name else f"{deed} {whom}"

@@ -1,0 +1,301 @@
+"""One parameter: its title, its editor, what is wrong with what was typed, and where its value comes from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from manim_nodes.app.appearance import severity_icon
+from manim_nodes.app.inspector.editors.editor import Surroundings
+from manim_nodes.app.inspector.editors.registry import EDITORS, make_editor
+from manim_nodes.app.inspector.marks import PortToggle, flat_button
+from manim_nodes.app.inspector.selected import UNKNOWN, RowState
+from manim_nodes.document.values import freeze, same
+from manim_nodes.graph.problems import Severity
+from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.parameter_types import check_value, port_type_of
+from manim_nodes.library.port_types import PortTypes
+
+_TITLE_CHARACTERS = 15
+_PORT, _TITLE, _EDITOR, _RESET = range(4)
+
+
+def title_of(parameter: Parameter) -> str:
+    """Give what people call a parameter."""
+    return parameter.title or parameter.name.replace("_", " ").capitalize()
+
+
+class ParameterRow(QWidget):
+    """Tells of values that may be written, and never of others.
+
+    Parameters
+    ----------
+    port_types : given where the parameter may become an input port
+
+    Attributes
+    ----------
+    edited : a tick of a gesture, with a value that is right; None for the default
+    finished : the gesture has ended
+    withdrawn : the user wants back what was there before the gesture
+    """
+
+    edited = Signal(object)
+    finished = Signal()
+    withdrawn = Signal()
+    reset_asked = Signal()
+    promotion_asked = Signal(bool)
+    disconnection_asked = Signal()
+
+    def __init__(
+        self,
+        parameter: Parameter,
+        surroundings: Surroundings,
+        parent: QWidget | None = None,
+        *,
+        port_types: PortTypes | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.parameter = parameter
+        self._surroundings = surroundings
+        self._state: RowState | None = None
+        self._fault: str | None = None
+        self._is_in_gesture = False
+        self._reset: QToolButton | None = None
+        self._message: QLabel | None = None
+        self._source: _Source | None = None
+        self.editor = make_editor(parameter, surroundings, self)
+        self._toggle = self._port_toggle(port_types)
+        self._title = QLabel(title_of(parameter), self)
+        self._lay_out()
+        self._describe()
+        self.editor.edited.connect(self._on_edited)
+        self.editor.finished.connect(self._on_finished)
+
+    def _port_toggle(self, port_types: PortTypes | None) -> PortToggle | None:
+        if port_types is None:
+            return None
+        port_type = port_type_of(self.parameter.type)
+        toggle = PortToggle(port_types, port_type, self._surroundings.theme, self)
+        toggle.setToolTip(self.tr("Make it an input port"))
+        toggle.setAccessibleName(self.tr("Make {0} an input port").format(title_of(self.parameter)))
+        toggle.clicked.connect(self.promotion_asked.emit)
+        return toggle
+
+    def _lay_out(self) -> None:
+        grid = self._grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(2)
+        grid.setColumnMinimumWidth(_PORT, 18)
+        grid.setColumnMinimumWidth(_RESET, 24)
+        grid.setColumnStretch(_EDITOR, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        if self._toggle is not None:
+            grid.addWidget(self._toggle, 0, _PORT, Qt.AlignmentFlag.AlignVCenter)
+        if self.editor.is_wide:
+            grid.addWidget(self._title, 0, _TITLE, 1, 2)
+            grid.addWidget(self.editor, 1, _TITLE, 1, 2)
+            return
+        # the width of a label of so many letters: alike in all rows, whatever the texts
+        self._title.setFixedWidth(self.fontMetrics().averageCharWidth() * _TITLE_CHARACTERS)
+        self._title.setWordWrap(True)
+        grid.addWidget(self._title, 0, _TITLE, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.editor, 0, _EDITOR, top)
+
+    def _describe(self) -> None:
+        title = title_of(self.parameter)
+        self._title.setBuddy(self.editor)
+        self.editor.set_name(title)
+        self.editor.setAccessibleDescription(self.parameter.description)
+        self._title.setToolTip(description_of(self.parameter))
+
+    # what the document holds
+
+    def show_state(self, state: RowState, *, is_echo: bool = False) -> None:
+        """Show what the document holds now.
+
+        Parameters
+        ----------
+        is_echo : whether this row itself has brought it there; then what is typed stays as typed
+        """
+        before, self._state = self._state, state
+        if state == before:
+            return
+        is_typed = is_echo and self._is_in_gesture
+        if not is_typed and (before is None or not _same_value(state, before)):
+            self._show_value()
+        self._show_reset(state.can_reset and not state.source)
+        self._show_source(state.source)
+        if self._toggle is not None:
+            self._toggle.setChecked(state.is_promoted or bool(state.source))
+            self._toggle.is_wired = bool(state.source)
+            self._toggle.update()
+
+    def forget(self) -> None:
+        """End what is being typed: the row will show something else."""
+        if self._is_in_gesture:
+            self._is_in_gesture = False
+            self.finished.emit()
+        self._state = None
+        self._show_fault(None)
+
+    def follow(self, values: Mapping[str, Any]) -> None:
+        """Let the editor know the other values of the node."""
+        self.editor.follow(values)
+
+    def refuse(self, reason: str) -> None:
+        """Say why the last value was not taken."""
+        self._show_fault(reason)
+
+    def _show_value(self) -> None:
+        if self._state is None:
+            return
+        self._is_in_gesture = False
+        self.editor.set_value(self._state.value)
+        self.editor.set_placeholder(self._placeholder(self._state))
+        self._show_fault(None)
+
+    def _placeholder(self, state: RowState) -> str:
+        if state.is_mixed:
+            return self.tr("multiple values")
+        if state.value is not None:
+            return ""
+        return self.tr("required") if self.parameter.required else self.tr("automatic")
+
+    # what the user does
+
+    def _on_edited(self, value: Any) -> None:
+        self._is_in_gesture = True
+        fault = self._judge(value)
+        self._show_fault(fault)
+        if fault is None:
+            self.edited.emit(value)
+
+    def _judge(self, value: Any) -> str | None:
+        if value is None:
+            has_default = self.parameter.default is not None and not self.editor.is_wide
+            return self.tr("must have a value; reset it for the default") if has_default else None
+        if self.parameter.type == UNKNOWN:
+            return None
+        return check_value(value, self.parameter, self._surroundings.names)
+
+    def _on_finished(self) -> None:
+        if not self._is_in_gesture:
+            return
+        self._is_in_gesture = False
+        self.finished.emit()
+        if self._fault is None:
+            self._show_value()
+
+    def event(self, event: QEvent) -> bool:
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and self._takes_back(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._takes_back(event):
+            super().keyPressEvent(event)
+            return
+        self.withdrawn.emit()
+        self._is_in_gesture = False
+        self.finished.emit()
+        self._show_value()
+
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        is_open = self._is_in_gesture or self._fault is not None
+        return is_open and event.key() == Qt.Key.Key_Escape
+
+    # parts that few rows need
+
+    def _show_fault(self, fault: str | None) -> None:
+        if fault == self._fault:
+            return
+        self._fault = fault
+        self.editor.mark(fault)
+        if fault is not None and self._message is None:
+            self._message = QLabel(self, wordWrap=True)
+            self._message.setProperty("error", True)
+            icon = severity_icon(Severity.ERROR, self._surroundings.theme.error)
+            sign = QLabel(self, pixmap=icon.pixmap(14, 14))
+            line = QHBoxLayout()
+            line.setSpacing(4)
+            line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(self._message, 1)
+            self._grid.addLayout(line, 3, _TITLE, 1, 2)
+            self._sign = sign
+        if self._message is not None:
+            self._message.setText(self.tr("{0} {1}").format(title_of(self.parameter), fault))
+            for widget in (self._message, self._sign):
+                widget.setVisible(fault is not None)
+
+    def _show_reset(self, is_shown: bool) -> None:
+        if is_shown and self._reset is None:
+            tip = self.tr("Reset to the default")
+            self._reset = flat_button("mdi6.restore", tip, self._surroundings.theme, self)
+            self._reset.setAccessibleName(self.tr("Reset {0}").format(title_of(self.parameter)))
+            self._reset.clicked.connect(self.reset_asked)
+            self._grid.addWidget(self._reset, 0, _RESET, Qt.AlignmentFlag.AlignTop)
+        if self._reset is not None:
+            self._reset.setVisible(is_shown)
+
+    def _show_source(self, source: str) -> None:
+        self.editor.setVisible(not source)
+        if source and self._source is None:
+            self._source = _Source(self._surroundings, self)
+            self._source.button.clicked.connect(self.disconnection_asked)
+            column = _TITLE if self.editor.is_wide else _EDITOR
+            line = 1 if self.editor.is_wide else 0
+            self._grid.addWidget(self._source, line, column, 1, 2 if self.editor.is_wide else 1)
+        if self._source is not None:
+            self._source.setVisible(bool(source))
+            self._source.show_name(source)
+
+
+class _Source(QWidget):
+    """Says what is wired in, with a button to take the wire away."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = QLabel(self)
+        self._name.setProperty("dim", True)
+        tip = self.tr("Take the wire away")
+        self.button = flat_button("mdi6.link-variant-off", tip, surroundings.theme, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._name, 1)
+        row.addWidget(self.button)
+
+    def show_name(self, source: str) -> None:
+        self._name.setText(self.tr("from {0}").format(source))
+
+
+def description_of(parameter: Parameter) -> str:
+    """Give what a tooltip says: what it is, its unit, and what values it takes."""
+    lines = [parameter.description, range_of(parameter)]
+    if parameter.type in EDITORS and parameter.default is not None:
+        lines.append(f"Default: {parameter.default}")
+    lines.append(f"Name in Python: {parameter.name}")
+    return "\n".join(filter(None, lines))
+
+
+def range_of(parameter: Parameter) -> str:
+    """Give the bounds of a parameter in words; nothing if it has none."""
+    bounds = [
+        f"{sign} {bound:g}"
+        for sign, bound in (
+            (">", parameter.exclusive_minimum),
+            ("≥", parameter.minimum),
+            ("≤", parameter.maximum),
+        )
+        if bound is not None
+    ]
+    unit = f" ({parameter.unit})" if parameter.unit else ""
+    return f"Range: {', '.join(bounds)}{unit}" if bounds else unit.strip(" ()")
+
+
+def _same_value(state: RowState, other: RowState) -> bool:
+    return state.is_mixed is other.is_mixed and same(freeze(state.value), freeze(other.value))
