@@ -13,12 +13,26 @@ from manim_nodes.app.code.code import CodeView
 from manim_nodes.app.commands import Command
 from manim_nodes.app.files.autosave import Autosave
 from manim_nodes.app.files.project_files import ProjectFiles
+from manim_nodes.app.inspector.inspector import Inspector
+from manim_nodes.app.node_search import SearchRequest, insert
+from manim_nodes.app.palette.palette import Palette
+from manim_nodes.app.player.player import Player
 from manim_nodes.app.problems.problems import Problems
 from manim_nodes.app.session import Session
 from manim_nodes.app.surface import Shared
 from manim_nodes.app.theme import Theme
+from manim_nodes.app.window.about import AboutBox
+from manim_nodes.app.window.command_palette import CommandPalette
+from manim_nodes.app.window.guide import GuideWindow
 from manim_nodes.app.window.main_window import MainWindow
-from manim_nodes.app.window.window_commands import edit_commands, file_commands, view_commands
+from manim_nodes.app.window.preferences_page import PreferencesPage, show_in_file_manager
+from manim_nodes.app.window.shortcuts_page import ShortcutsPage
+from manim_nodes.app.window.window_commands import (
+    app_commands,
+    edit_commands,
+    file_commands,
+    view_commands,
+)
 from manim_nodes.document.model import new_document
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.graph.problems import Severity
@@ -52,6 +66,13 @@ class ProjectWindow(QObject):
         self._analyst = Analyst(self.session, latex_available, self)
         self._autosave = Autosave(self.session, profile, self._tell_autosave_failed, self)
         self._add_surfaces()
+        self._command_palette = CommandPalette(
+            lambda: self.window.commands,
+            lambda: self.session.library,
+            self.add_type,
+            theme=theme,
+            parent=self.window,
+        )
         self.window.may_close = self._may_close
         self.window.closed = self._end
         self.window.open_paths = application.open
@@ -66,6 +87,17 @@ class ProjectWindow(QObject):
         window = self.window
         self.problems = Problems(self.session, **shared)
         self.code = CodeView(self.session, save_as=self.files.save_text, **shared)
+        self.palette = Palette(
+            self.session,
+            add_type=self.add_type,
+            reload_library=self._application.reload_library,
+            **shared,
+        )
+        self.inspector = Inspector(self.session, **shared)
+        self.player = Player(self.session, **shared)
+        window.add_dock(self.palette, self.tr("Nodes"), "left")
+        window.add_dock(self.player, self.tr("Player"), "right")
+        window.add_dock(self.inspector, self.tr("Inspector"), "right")
         window.add_dock(self.problems, self.tr("Problems"), "bottom")
         window.add_dock(self.code, self.tr("Script"), "bottom", behind="problems")
 
@@ -88,7 +120,27 @@ class ProjectWindow(QObject):
             *edit_commands(self.session),
             *of_surfaces,
             *view_commands(self.window, _PANELS),
+            *app_commands(
+                open_palette=lambda: self._command_palette.open_over(self.window),
+                open_preferences=self._open_preferences,
+                open_shortcuts=self._open_shortcuts,
+                open_about=lambda: AboutBox(self.window).open(),
+                open_guide=lambda: GuideWindow(self.window).open(),
+                open_logs=lambda: show_in_file_manager(application.profile.places.logs),
+            ),
         ]
+
+    def _open_preferences(self) -> None:
+        PreferencesPage(profile=self._application.profile, parent=self.window).open()
+
+    def _open_shortcuts(self) -> None:
+        page = ShortcutsPage(
+            self.window.built_in_commands,
+            theme=self._application.theme,
+            profile=self._application.profile,
+            parent=self.window,
+        )
+        page.open()
 
     # what the application asks
 
@@ -140,6 +192,15 @@ class ProjectWindow(QObject):
         """Begin an empty project, in this window if nothing is lost there."""
         self.files.ask_before_losing(self.files.new)
 
+    def add_type(self, type_name: str) -> None:
+        """Add a node where it is seen at once."""
+        node_type = self.session.library.get(type_name)
+        if node_type is not None:
+            self._show_canvas()
+            request = SearchRequest((0, 0), self.session.insertion_point)
+            insert(self.session, node_type, request, initiator=self)
+            self._application.profile.remember_recent("recent_types", type_name)
+
     def _recover(self, recovery: Recovery) -> None:
         window = self if self.is_free else self._application.new_window()
         if isinstance(window, ProjectWindow):
@@ -183,7 +244,7 @@ _TOOLBAR = (
     "edit.undo",
     "edit.redo",
 )
-_PANELS = ("problems", "code")
+_PANELS = ("palette", "inspector", "player", "problems", "code")
 
 
 def _forget(recovery: Recovery) -> None:

@@ -127,6 +127,11 @@ class MainWindow(QMainWindow):
         self._rebuild_actions()
 
     @property
+    def built_in_commands(self) -> tuple[Command, ...]:
+        """Give all commands, with the keys that they come with."""
+        return self._commands
+
+    @property
     def commands(self) -> tuple[Command, ...]:
         """Give all commands, with the user's own keys."""
         return with_own_keys(self._commands, self.profile.preferences.own_keys)

@@ -154,3 +154,33 @@ def _panel_command(dock: QDockWidget) -> Command:
         help=_tr("Show or hide the panel {}.").format(dock.windowTitle()),
         is_checked=dock.isVisible,
     )
+
+
+def app_commands(
+    *,
+    open_palette: Callable[[], object],
+    open_preferences: Callable[[], object],
+    open_shortcuts: Callable[[], object],
+    open_about: Callable[[], object],
+    open_guide: Callable[[], object],
+    open_logs: Callable[[], object],
+) -> list[Command]:
+    """Give what opens the app's own pages."""
+    return [
+        Command(
+            "app.command_palette",
+            _tr("Command palette…"),
+            open_palette,
+            ("Ctrl+K",),
+            menu="Edit",
+            icon="mdi6.magnify",
+            help=_tr("Find any command or node by its name."),
+        ),
+        Command(
+            "app.preferences", _tr("Preferences…"), open_preferences, ("Ctrl+,",), menu="Edit"
+        ),
+        Command("app.shortcuts", _tr("Keyboard shortcuts…"), open_shortcuts, menu="Help"),
+        Command("app.guide", _tr("User guide"), open_guide, menu="Help"),
+        Command("app.logs", _tr("Show log files"), open_logs, menu="Help"),
+        Command("app.about", _tr("About manim-nodes"), open_about, menu="Help"),
+    ]
