@@ -1,0 +1,228 @@
+"""Templates as cards: a picture that moves under the mouse, a name, a line about it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QMovie,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from manim_nodes.app.gallery.recent import AnyIndex
+from manim_nodes.app.pictures import Pictures, draw_picture
+from manim_nodes.app.theme import Theme
+from manim_nodes.gallery.catalogue import Template
+
+TEMPLATE = Qt.ItemDataRole.UserRole
+
+_ROOT = QModelIndex()
+_Role = Qt.ItemDataRole
+_State = QStyle.StateFlag
+_NARROWEST, _GAP, _WORDS, _SCROLL_BAR = 248, 12, 84, 12
+_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+class Templates(QAbstractListModel):
+    """The templates that are shown."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._templates: Sequence[Template] = ()
+
+    def show(self, templates: Sequence[Template]) -> None:
+        """Hold these templates from now on."""
+        self.beginResetModel()
+        self._templates = templates
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._templates)
+
+    def data(self, index: AnyIndex, role: int = _Role.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        template = self._templates[index.row()]
+        match role:
+            case _Role.DisplayRole:
+                return template.name
+            case _Role.ToolTipRole:
+                return template.description
+            case _Role.AccessibleTextRole:
+                return f"{template.name}, {template.category}. {template.description}"
+        return template if role == TEMPLATE else None
+
+
+class CardView(QListView):
+    """Cards in as many columns as there is room for; one click, or Enter, chooses one.
+
+    Attributes
+    ----------
+    chosen : with a Template
+    """
+
+    chosen = Signal(Template)
+
+    def __init__(self, model: Templates, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pictures = Pictures(self)
+        self._pictures.loaded.connect(self._repaint)
+        self._delegate = _CardDelegate(theme, self._pictures, self)
+        self._movie: QMovie | None = None
+        self._moving_id = ""
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Templates"))
+        self.entered.connect(self._move)
+        self.selectionModel().currentChanged.connect(self._move)
+        self.viewportEntered.connect(self.rest)
+        model.modelReset.connect(self.rest)
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear other colors."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    def shut_down(self) -> None:
+        """Stop moving and reading."""
+        self.rest()
+        self._pictures.shut_down()
+
+    def rest(self) -> None:
+        """Let all cards show their still pictures."""
+        if self._movie is not None:
+            self._movie.stop()
+            self._movie.deleteLater()
+        self._movie, self._delegate.moving = None, None
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        template = self.currentIndex().data(TEMPLATE)
+        if template is not None and event.key() in _OPENING:
+            self.chosen.emit(template)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self.chosen.emit(index.data(TEMPLATE))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.rest()
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width = (
+            self.width() - _SCROLL_BAR
+        )  # whether it shows or not, or it might come and go for ever
+        columns = max(1, width // (_NARROWEST + _GAP))
+        card = width // columns
+        self.setGridSize(QSize(card, round((card - _GAP) * 9 / 16) + _WORDS + _GAP))
+        super().resizeEvent(event)
+
+    def _move(self, index: QModelIndex) -> None:
+        self.rest()
+        template: Template | None = index.data(TEMPLATE)
+        if template is None or not template.path.with_suffix(".gif").is_file():
+            return
+        self._movie = QMovie(str(template.path.with_suffix(".gif")), parent=self)
+        self._movie.frameChanged.connect(self._show_frame)
+        self._moving_id = template.id
+        self._movie.start()
+
+    def _show_frame(self) -> None:
+        if self._movie is not None:
+            self._delegate.moving = (self._moving_id, self._movie.currentPixmap())
+            self.viewport().update()
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+
+
+class _CardDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, pictures: Pictures, parent: CardView) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.moving: tuple[str, QPixmap] | None = None
+        self._pictures, self._view = pictures, parent
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
+        return self._view.gridSize()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        template: Template = index.data(TEMPLATE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = QRectF(option.rect.topLeft(), self._view.gridSize()).adjusted(0, 0, -_GAP, -_GAP)
+        self._paint_ground(painter, option, card)
+        picture = card.adjusted(1, 1, -1, -_WORDS)
+        self._paint_picture(painter, template, picture)
+        words = card.adjusted(12, picture.height() + 9, -12, -8)
+        self._paint_words(painter, option, template, words)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, card: QRectF) -> None:
+        has_focus = bool(option.state & _State.State_HasFocus)
+        is_pointed_at = bool(option.state & _State.State_MouseOver)
+        painter.setPen(QColor(self.theme.accent if has_focus or is_pointed_at else self.theme.line))
+        painter.setBrush(QColor(self.theme.hover if is_pointed_at else self.theme.raised))
+        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+    def _paint_picture(self, painter: QPainter, template: Template, frame: QRectF) -> None:
+        path: Path = template.path.with_suffix(".png")
+        picture = self._pictures.get(path, 640)
+        if self.moving is not None and self.moving[0] == template.id:
+            picture = self.moving[1]
+        if picture is not None:
+            draw_picture(painter, picture, frame, 7)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.field))
+            painter.drawRoundedRect(frame, 7, 7)
+
+    def _paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, template: Template, frame: QRectF
+    ) -> None:
+        bold, small = QFont(option.font), QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        small.setPointSizeF(small.pointSizeF() * 0.88)
+        line = QFontMetrics(bold).height()
+        category_width = QFontMetrics(small).horizontalAdvance(template.category)
+        painter.setFont(bold)
+        painter.setPen(QColor(self.theme.text))
+        name = QFontMetrics(bold).elidedText(
+            template.name, Qt.TextElideMode.ElideRight, int(frame.width()) - category_width - 8
+        )
+        top = QRectF(frame.left(), frame.top(), frame.width(), line)
+        painter.drawText(top, Qt.AlignmentFlag.AlignLeft, name)
+        painter.setFont(small)
+        painter.setPen(QColor(self.theme.dim_text))
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight, template.category)
+        painter.drawText(frame.adjusted(0, line + 3, 0, 0), int(_WRAPPED), template.description)

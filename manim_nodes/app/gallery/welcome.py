@@ -1,0 +1,162 @@
+"""The welcome page: what a user may want to begin with."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from manim_nodes import __version__
+from manim_nodes.app.background import Background
+from manim_nodes.app.gallery.recent import RecentProject, RecentProjects, look_up
+from manim_nodes.app.gallery.recent_view import RecentView
+from manim_nodes.app.gallery.templates_view import TemplatesView
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.theme import Theme
+from manim_nodes.gallery.catalogue import Template
+
+_LEFT_WIDTH = 300
+
+
+class Welcome(QWidget):
+    """New, open, recent projects, templates.
+
+    Parameters
+    ----------
+    new_project, open_file : do what their buttons say
+    open_path : opens a project of the list
+    use_template : opens a copy of a template
+    """
+
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        profile: Profile,
+        templates: Sequence[Template],
+        new_project: Callable[[], object],
+        open_file: Callable[[], object],
+        open_path: Callable[[Path], object],
+        use_template: Callable[[Template], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcome")
+        self._profile, self._theme = profile, theme
+        self._open_path, self._use_template = open_path, use_template
+        self._background = Background(self)
+        self._recent = RecentProjects(self)
+        self._recent_view = RecentView(self._recent, theme, self)
+        self._recent_view.opened.connect(self._on_project_opened)
+        self._recent_view.removed.connect(self._on_project_removed)
+        self._templates = TemplatesView(templates, theme=theme, parent=self)
+        self._templates.chosen.connect(self._on_template_chosen)
+        self._new = self._button(self.tr("New Project"), new_project, primary=True)
+        self._open = self._button(self.tr("Open…"), open_file)
+        self._lay_out()
+        self.use_theme(theme)
+        profile.memory_changed.connect(self._look_up)
+        self._look_up()
+
+    def use_templates(self, templates: Sequence[Template]) -> None:
+        """Show these templates from now on."""
+        self._templates.use_templates(templates)
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear other colors."""
+        self._theme = theme
+        self._recent_view.use_theme(theme)
+        self._templates.use_theme(theme)
+        self.setStyleSheet(
+            f"#welcome {{ background: {theme.window}; }}"
+            f"#side {{ background: {theme.panel}; border: none; border-right: 1px solid {theme.line}; }}"
+            "#side QListView { background: transparent; } #side QListView:focus { border: none; }"
+            "#side QPushButton { padding: 8px 12px; text-align: left; font-weight: 600; }"
+        )
+
+    def shut_down(self) -> None:
+        """Stop moving pictures and looking for files."""
+        self._profile.memory_changed.disconnect(self._look_up)
+        self._templates.shut_down()
+        self._background.close()
+
+    # making it
+
+    def _button(
+        self, text: str, pressed: Callable[[], object], *, primary: bool = False
+    ) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("primary", primary)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda: pressed())
+        return button
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._side())
+        layout.addLayout(self._main(), 1)
+
+    def _side(self) -> QWidget:
+        side = QFrame(self, objectName="side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(_LEFT_WIDTH)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(24, 32, 24, 16)
+        layout.setSpacing(10)
+        layout.addWidget(_label("manim-nodes", "title"))
+        layout.addWidget(_label(self.tr("Build Manim scenes by wiring nodes."), "dim"))
+        layout.addSpacing(16)
+        layout.addWidget(self._new)
+        layout.addWidget(self._open)
+        layout.addSpacing(20)
+        self._recent_heading = _label(self.tr("Recent"), "heading")
+        layout.addWidget(self._recent_heading)
+        self._no_recent = _label(self.tr("Projects that you save are listed here."), "dim")
+        layout.addWidget(self._no_recent)
+        layout.addWidget(self._recent_view, 1)
+        layout.addStretch(0)
+        layout.addWidget(_label(self.tr("Version {number}").format(number=__version__), "dim"))
+        return side
+
+    def _main(self) -> QVBoxLayout:
+        layout = QVBoxLayout()
+        layout.setContentsMargins(32, 32, 24, 16)
+        layout.setSpacing(4)
+        layout.addWidget(_label(self.tr("Start from a template"), "heading"))
+        layout.addWidget(
+            _label(self.tr("You get a copy of your own to change as you like."), "dim")
+        )
+        layout.addSpacing(12)
+        layout.addWidget(self._templates, 1)
+        return layout
+
+    # what happens
+
+    def _look_up(self) -> None:
+        paths = self._profile.memory.recent_projects
+        self._background.run(partial(look_up, paths), self._show_recent)
+
+    def _show_recent(self, projects: list[RecentProject]) -> None:
+        self._recent.show(projects)
+        self._recent_view.setVisible(bool(projects))
+        self._no_recent.setVisible(not projects)
+
+    def _on_project_opened(self, project: RecentProject) -> None:
+        self._open_path(project.path)
+
+    def _on_project_removed(self, project: RecentProject) -> None:
+        paths = self._profile.memory.recent_projects
+        left = tuple(path for path in paths if Path(path) != project.path)
+        self._profile.remember(recent_projects=left)
+
+    def _on_template_chosen(self, template: Template) -> None:
+        self._use_template(template)
+
+
+def _label(text: str, style: str) -> QLabel:
+    label = QLabel(text, wordWrap=True)
+    label.setProperty(style, True)
+    return label
