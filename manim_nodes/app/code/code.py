@@ -112,6 +112,11 @@ class CodeView(Surface):
         self._save_as(self.text.toPlainText(), name)
 
     @property
+    def note(self) -> str:
+        """Give what is said about the script, if anything."""
+        return "" if self._note.isHidden() else self._note.text()
+
+    @property
     def lit_lines(self) -> list[int]:
         """Give the lines of the selected nodes, from 1."""
         return [each.cursor.blockNumber() + 1 for each in self.text.extraSelections()]

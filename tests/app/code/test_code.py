@@ -1,0 +1,115 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QTextCursor
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.analysis import analyze
+from manim_nodes.app.code.code import CodeView
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from manim_nodes.app.theme import DARK, LIGHT
+from manim_nodes.document.edits import set_parameter
+from tests.app.conftest import MakeSession
+from tests.support.library import node, toy_document
+
+
+def take_stock(session: Session) -> None:
+    session.take_analysis(
+        analyze(session.document, session.library, folder=None, trusted=True, has_latex=True)
+    )
+
+
+@pytest.fixture
+def session(make_session: MakeSession) -> Session:
+    nodes = [node("circle_1"), node("square_1", x=1), node("create_1", x=2)]
+    return make_session(toy_document(nodes, "circle_1.mobject > create_1.mobject"))
+
+
+@pytest.fixture
+def saved() -> list[tuple[str, str]]:
+    return []
+
+
+@pytest.fixture
+def view(
+    session: Session, profile: Profile, saved: list[tuple[str, str]], qtbot: QtBot
+) -> CodeView:
+    view = CodeView(session, theme=DARK, profile=profile, save_as=lambda *text: saved.append(text))
+    qtbot.addWidget(view)
+    view.resize(600, 600)
+    view.show()
+    take_stock(session)
+    return view
+
+
+def line_with(view: CodeView, text: str) -> int:
+    lines = view.text.toPlainText().splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def click_line(view: CodeView, number: int, qtbot: QtBot) -> None:
+    block = view.text.document().findBlockByNumber(number - 1)
+    spot = view.text.cursorRect(QTextCursor(block)).center()
+    qtbot.mouseClick(view.text.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+
+def test_the_script_follows_the_project(view: CodeView, session: Session) -> None:
+    assert "Circle()" in view.text.toPlainText()
+    session.edit(lambda document: set_parameter(document, "circle_1", "radius", 2.5))
+    take_stock(session)
+
+    assert "Circle(radius=2.5)" in view.text.toPlainText()
+
+
+def test_a_selected_node_lights_up_its_lines(view: CodeView, session: Session) -> None:
+    session.select({"circle_1"})
+    assert line_with(view, "Circle()") in view.lit_lines
+    assert line_with(view, "Square()") not in view.lit_lines
+
+
+def test_a_click_on_a_line_selects_its_node(view: CodeView, session: Session, qtbot: QtBot) -> None:
+    click_line(view, line_with(view, "Square()"), qtbot)
+
+    assert session.selection == {"square_1"}
+
+
+def test_with_errors_the_last_script_stays_and_says_so(view: CodeView, session: Session) -> None:
+    before = view.text.toPlainText()
+    session.edit(lambda document: set_parameter(document, "circle_1", "radius", -5))
+    take_stock(session)
+
+    assert view.text.toPlainText() == before
+    assert "has errors" in view.note
+
+
+def test_the_script_is_copied(view: CodeView) -> None:
+    view.copy_script()
+    assert QGuiApplication.clipboard().text() == view.text.toPlainText()
+
+
+def test_the_script_is_saved_under_the_projects_name(
+    view: CodeView, session: Session, saved: list[tuple[str, str]]
+) -> None:
+    session.mark_saved(session.document, Path("films/first.mnodes"))
+    view.save_script()
+
+    assert saved == [(view.text.toPlainText(), "first.py")]
+
+
+def test_it_cannot_be_typed_into(view: CodeView, qtbot: QtBot) -> None:
+    before = view.text.toPlainText()
+    qtbot.keyClicks(view.text, "x = 1")
+
+    assert view.text.toPlainText() == before
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_words_of_python_are_colored(view: CodeView, theme: object) -> None:
+    view.use_theme(theme)  # type: ignore[arg-type]
+    block = view.text.document().findBlockByNumber(line_with(view, "class ") - 1)
+    colors = {each.format.foreground().color().name() for each in block.layout().formats()}
+
+    assert len(colors) >= 2
+    assert QColor("#000000").name() not in colors

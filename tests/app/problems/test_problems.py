@@ -1,0 +1,85 @@
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.analysis import analyze
+from manim_nodes.app.problems.problems import Problems
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from manim_nodes.app.theme import DARK
+from manim_nodes.document.edits import remove_nodes, reset_parameter, set_parameter
+from manim_nodes.graph.problems import Severity
+from tests.app.conftest import MakeSession
+from tests.support.library import node, toy_document
+
+
+def take_stock(session: Session) -> None:
+    session.take_analysis(
+        analyze(session.document, session.library, folder=None, trusted=True, has_latex=True)
+    )
+
+
+@pytest.fixture
+def session(make_session: MakeSession) -> Session:
+    nodes = [node("circle_1", {"radius": -5}), node("create_1", x=1)]
+    return make_session(toy_document(nodes))
+
+
+@pytest.fixture
+def panel(session: Session, profile: Profile, qtbot: QtBot) -> Problems:
+    panel = Problems(session, theme=DARK, profile=profile)
+    qtbot.addWidget(panel)
+    panel.resize(600, 300)
+    panel.show()
+    take_stock(session)
+    return panel
+
+
+def click_row(panel: Problems, row: int, qtbot: QtBot) -> None:
+    item = panel.tree.topLevelItem(row)
+    assert item is not None
+    spot = panel.tree.visualItemRect(item).center()
+    qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+
+def test_all_problems_are_listed_with_their_hints(panel: Problems) -> None:
+    assert [(row.severity, row.node_id) for row in panel.rows] == [
+        (Severity.ERROR, "circle_1"),
+        (Severity.ERROR, "create_1"),
+    ]
+    assert "must be > 0" in panel.rows[0].message
+    assert all(row.details for row in panel.rows)
+
+
+def test_a_click_selects_the_node(panel: Problems, session: Session, qtbot: QtBot) -> None:
+    click_row(panel, 1, qtbot)
+    assert session.selection == {"create_1"}
+
+
+def test_keys_step_through_them(panel: Problems, session: Session) -> None:
+    found = []
+    for _ in range(3):
+        panel.step(1)
+        found.append(set(session.selection))
+
+    assert found == [{"circle_1"}, {"create_1"}, {"circle_1"}]
+    panel.step(-1)
+    assert session.selection == {"create_1"}
+
+
+def test_what_is_mended_goes(panel: Problems, session: Session) -> None:
+    session.edit(lambda document: reset_parameter(document, "circle_1", "radius"))
+    session.edit(lambda document: remove_nodes(document, ["create_1"]))
+    take_stock(session)
+
+    assert panel.rows == ()
+    assert not panel.tree.isVisible()
+
+
+def test_the_selection_does_not_jump_while_others_come(panel: Problems, session: Session) -> None:
+    session.select({"circle_1"})
+    session.edit(lambda document: set_parameter(document, "create_1", "run_time", -1))
+    take_stock(session)
+
+    assert len(panel.rows) == 3
+    assert session.selection == {"circle_1"}
