@@ -31,8 +31,9 @@ class Breadcrumb(QWidget):
         if names == self._shown:
             return
         self._shown = names
-        while (item := self._layout.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self._layout.removeWidget(widget)
+            widget.deleteLater()
         self.buttons = []
         for depth, name in enumerate(names):
             if depth:

@@ -83,9 +83,10 @@ class Minimap(QWidget):
         return min(across, down)
 
     def _to_map(self, point: QPointF) -> QPointF:
-        middle = QPointF(_SIZE.width() / 2, _SIZE.height() / 2)
-        return (point - self._area.center()) * self._scale() + middle
+        way = (point - self._area.center()) * self._scale()
+        return QPointF(way.x() + _SIZE.width() / 2, way.y() + _SIZE.height() / 2)
 
     def _to_canvas(self, point: QPointF) -> QPointF:
-        middle = QPointF(_SIZE.width() / 2, _SIZE.height() / 2)
-        return (point - middle) / self._scale() + self._area.center()
+        scale, middle = self._scale(), self._area.center()
+        x = (point.x() - _SIZE.width() / 2) / scale + middle.x()
+        return QPointF(x, (point.y() - _SIZE.height() / 2) / scale + middle.y())

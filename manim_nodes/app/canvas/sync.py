@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from manim_nodes.app.canvas.facts import FactReader, Found, NodeFacts
@@ -23,6 +23,7 @@ WireKey = tuple[tuple[str, str, str, str], int]
 _Key = TypeVar("_Key", bound=Hashable)
 _Item = TypeVar("_Item", bound=QGraphicsItem)
 
+_NEW_NODE, _GAP = (160.0, 80.0), 60.0
 _FARTHEST = 1e6  # beyond it, Qt's arithmetic gives out
 
 
@@ -174,6 +175,16 @@ class Board:
                 if item is not None:
                     rect = rect.united(item.body)
         return rect
+
+    def free_place(self, at: QPointF) -> QPointF:
+        """Give the nearest place at ``at``, or to the right of it, where a new node hides no other."""
+        place = QPointF(at)
+        while True:
+            room = QRectF(place, QSizeF(*_NEW_NODE))
+            hidden = [node.body for node in self.nodes.values() if node.body.intersects(room)]
+            if not hidden:
+                return place
+            place.setX(max(body.right() for body in hidden) + _GAP)
 
     def on_frame(self, frame_id: str) -> tuple[list[str], list[str]]:
         """Give the nodes and the other frames that lie on a frame."""

@@ -127,8 +127,12 @@ class GraphView(NavigableView):
 
     def search(self, spot: QPoint | None = None, end: WireEnd | None = None) -> None:
         """Ask for a node, at a pixel of the view or where the mouse was last."""
-        spot = spot if spot is not None else self.mapFromScene(QPointF(*self._insertion_point()))
-        at, screen = self.point_at(spot), self.viewport().mapToGlobal(spot)
+        if spot is None:
+            by_keyboard = QPointF(*self.insertion_point())
+            spot, at = self.mapFromScene(by_keyboard), self.board.free_place(by_keyboard)
+        else:
+            at = self.point_at(spot)
+        screen = self.viewport().mapToGlobal(spot)
         fitting = tuple(fitting_types(self.wiring, end)) if end is not None else None
         request = SearchRequest((screen.x(), screen.y()), (at.x(), at.y()), end, fitting)
         self._open_search(request)
@@ -347,7 +351,8 @@ class GraphView(NavigableView):
             self.session.insertion_point = (self.middle.x(), self.middle.y())
         return super().viewportEvent(event)
 
-    def _insertion_point(self) -> tuple[float, float]:
+    def insertion_point(self) -> tuple[float, float]:
+        """Give where something new is seen: where the mouse was last, or else the middle of the view."""
         at = QPointF(*self.session.insertion_point)
         if not self.seen.contains(at):
             self.session.insertion_point = (self.middle.x(), self.middle.y())

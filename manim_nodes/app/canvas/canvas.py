@@ -1,0 +1,375 @@
+"""The canvas: the graph, the way into its groups, an overview and a search line."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from manim_nodes.app.canvas.breadcrumb import Breadcrumb
+from manim_nodes.app.canvas.commands import SURFACE, commands_of
+from manim_nodes.app.canvas.context_menu import context_menu
+from manim_nodes.app.canvas.facts import problems_by_local_id
+from manim_nodes.app.canvas.find import FindBar, find_nodes
+from manim_nodes.app.canvas.minimap import Minimap
+from manim_nodes.app.canvas.orders import Orders
+from manim_nodes.app.canvas.paints import Paints
+from manim_nodes.app.canvas.view import GraphView
+from manim_nodes.app.commands import Command
+from manim_nodes.app.node_search import SearchRequest
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import (
+    Analyzed,
+    DocumentChanged,
+    Event,
+    LibraryChanged,
+    LocationChanged,
+    PlayheadMoved,
+    SelectionChanged,
+    Session,
+)
+from manim_nodes.app.theme import Theme
+from manim_nodes.app.wiring import Wiring
+from manim_nodes.document.wires import ends
+
+_RING = 2
+_GAP = 10
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the canvas shows, as tests and other programs can read it.
+
+    Parameters
+    ----------
+    nodes, frames : where each stands, by id
+    wires : how many there are of each, by their ends
+    """
+
+    nodes: dict[str, tuple[float, float]]
+    frames: dict[str, tuple[float, float]]
+    wires: Counter[tuple[str, str, str, str]]
+
+
+class Canvas(QWidget):
+    """Shows what the session looks at, and lets it be worked on.
+
+    Parameters
+    ----------
+    open_search : asks the user for a node type, and adds it as `manim_nodes.app.node_search.insert` does
+    save_own_node : makes a node type of the user's own from the group's node with this full id
+
+    Signals
+    -------
+    hint_changed : words for the status bar
+    space_tapped : the Space key, which the canvas needs for panning, was pressed for something else
+    """
+
+    SURFACE = SURFACE
+
+    hint_changed = Signal(str)
+    space_tapped = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        theme: Theme,
+        profile: Profile,
+        open_search: Callable[[SearchRequest], None],
+        save_own_node: Callable[[str], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._profile = session, profile
+        self._pictures: dict[str, QPixmap] = {}
+        self._playing: str | None = None
+        self._found: list[str] = []
+        self.view = GraphView(session, Paints(theme), open_search, self)
+        self.orders = Orders(self.view, save_own_node)
+        self.breadcrumb = Breadcrumb(session, self)
+        self.minimap = Minimap(self.view, self)
+        self.find_bar = FindBar(self)
+        self._lay_out()
+        self._connect()
+        self._unlisten = session.listen(self._follow)
+        self._take_preferences()
+        self.refresh()
+        self.orders.show_all()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_RING, _RING, _RING, _RING)
+        layout.setSpacing(0)
+        layout.addWidget(self.breadcrumb)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self.view.installEventFilter(self)
+        self.minimap.raise_()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.hinted.connect(self.hint_changed)
+        view.space_tapped.connect(self.space_tapped)
+        view.rename_requested.connect(self.orders.rename)
+        view.menu_requested.connect(self._show_menu)
+        view.looked_elsewhere.connect(self.minimap.update)
+        self.find_bar.searched.connect(self._find)
+        self.find_bar.stepped.connect(self._step)
+        self.find_bar.closed.connect(self._close_find)
+        self._profile.preferences_changed.connect(self._take_preferences)
+
+    # what other parts of the app use
+
+    def commands(self) -> list[Command]:
+        """Give what can be done on the canvas."""
+        return [
+            Command(
+                "canvas.search",
+                self.tr("Add node..."),
+                self.view.search,
+                ("Tab", "Shift+A"),
+                SURFACE,
+                "Add",
+                icon="mdi6.plus",
+            ),
+            *commands_of(self.orders),
+            Command(
+                "canvas.find",
+                self.tr("Find node..."),
+                self.begin_find,
+                ("Ctrl+F",),
+                SURFACE,
+                "Edit",
+            ),
+            Command(
+                "canvas.zoom_in", self.tr("Zoom in"), self._zoom_in, ("=", "+"), SURFACE, "View"
+            ),
+            Command(
+                "canvas.zoom_out", self.tr("Zoom out"), self._zoom_out, ("-",), SURFACE, "View"
+            ),
+            Command(
+                "canvas.minimap",
+                self.tr("Overview"),
+                self._toggle_minimap,
+                (),
+                SURFACE,
+                "View",
+                is_checked=lambda: not self.minimap.isHidden(),
+            ),
+            self._switch("snap_to_grid", self.tr("Snap to grid")),
+            self._switch("node_pictures", self.tr("Pictures on nodes")),
+        ]
+
+    def _switch(self, preference: str, title: str) -> Command:
+        def is_on() -> bool:
+            return bool(getattr(self._profile.preferences, preference))
+
+        def toggle() -> None:
+            self._profile.change_preferences(**{preference: not is_on()})
+
+        return Command(f"canvas.{preference}", title, toggle, (), SURFACE, "View", is_checked=is_on)
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear a theme."""
+        paints = Paints(theme)
+        self.view.paints = paints
+        self.view.board.use_paints(paints)
+        self.view.viewport().update()
+        self.minimap.forget()
+        self.update()
+
+    def set_picture(self, node_id: str, picture: QPixmap | None) -> None:
+        """Show a picture of what a node makes, or none any more.
+
+        Parameters
+        ----------
+        node_id : with its groups
+        """
+        if picture is None:
+            self._pictures.pop(node_id, None)
+        else:
+            self._pictures[node_id] = picture
+        local = self._session.local_id(node_id)
+        if local is not None and self._session.full_id(local) == node_id:
+            self._show_picture(local)
+
+    def shut_down(self) -> None:
+        """Follow the session no longer."""
+        self.view.cancel_gesture()
+        self._unlisten()
+        self._profile.preferences_changed.disconnect(self._take_preferences)
+
+    def shown(self) -> Shown:
+        """Give what is shown, read off the items themselves."""
+        board = self.view.board
+        return Shown(
+            {key: (item.x(), item.y()) for key, item in board.nodes.items()},
+            {key: (item.x(), item.y()) for key, item in board.frames.items()},
+            Counter(ends(item.facts.edge) for item in board.wires.values()),
+        )
+
+    # following the session
+
+    def refresh(self) -> None:
+        """Show what the session looks at now."""
+        session, view = self._session, self.view
+        analysis = session.analysis
+        graph = analysis.graph if analysis is not None else None
+        problems = problems_by_local_id(
+            analysis.problems_by_node if analysis is not None else {}, session.location
+        )
+        view.wiring = view.wiring.of(session.content, graph, session.location)
+        before = set(view.board.nodes)
+        view.board.sync(view.wiring, problems)
+        view.chosen_wires &= view.board.wires.keys()
+        for node_id in view.board.nodes.keys() - before:
+            self._show_picture(node_id)
+        view.show_selection()
+        self._glow()
+        self.minimap.forget()
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, DocumentChanged):
+            self._follow_document(event)
+        elif isinstance(event, LocationChanged):
+            self._look_at_all()
+        elif isinstance(event, LibraryChanged):
+            self.view.wiring = Wiring(self._session.content, self._session.library)
+            self.refresh()
+        elif isinstance(event, Analyzed):
+            self.refresh()
+        elif isinstance(event, SelectionChanged):
+            self._follow_selection(event)
+        elif isinstance(event, PlayheadMoved):
+            self._playing = event.node_id
+            self._glow()
+
+    def _follow_document(self, event: DocumentChanged) -> None:
+        if event.initiator is not self.view:
+            self.view.cancel_gesture()
+        if event.opened:
+            self._pictures.clear()
+            self._look_at_all()
+        else:
+            self.refresh()
+            self.breadcrumb.refresh()
+
+    def _look_at_all(self) -> None:
+        self.view.cancel_gesture()
+        self.breadcrumb.refresh()
+        self.refresh()
+        self.orders.show_all()
+
+    def _follow_selection(self, event: SelectionChanged) -> None:
+        view = self.view
+        if event.initiator is not view:
+            view.chosen_wires = frozenset()
+            chosen = view.board.bounds(self._session.selection)
+            if not chosen.isEmpty() and not view.seen.contains(chosen):
+                self.orders.show_chosen()
+        view.show_selection()
+        view.setAccessibleDescription(self._spoken_selection())
+
+    def _spoken_selection(self) -> str:
+        titles = [self.view.board.nodes[key].facts.title for key in self.orders.chosen]
+        if not titles:
+            return self.tr("Nothing is selected.")
+        return self.tr("Selected: {titles}").format(titles=", ".join(titles[:8]))
+
+    def _glow(self) -> None:
+        playing = self._session.local_id(self._playing) if self._playing else None
+        for node_id, item in self.view.board.nodes.items():
+            item.glow(playing=node_id == playing)
+
+    def _take_preferences(self) -> None:
+        self.view.snaps = self._profile.preferences.snap_to_grid
+        for node_id in self.view.board.nodes:
+            self._show_picture(node_id)
+
+    def _show_picture(self, node_id: str) -> None:
+        item = self.view.board.nodes.get(node_id)
+        wanted = self._profile.preferences.node_pictures
+        picture = self._pictures.get(self._session.full_id(node_id)) if wanted else None
+        if item is not None and item.picture is not picture:
+            item.show_picture(picture)
+
+    # overlays
+
+    def begin_find(self) -> None:
+        """Let the user find nodes by typing."""
+        self.find_bar.begin()
+        self._place_overlays()
+
+    def _find(self, text: str) -> None:
+        self._found = find_nodes(self._session.content, self._session.library, text)
+        self.view.choose(self._found)
+        self._show_found(0)
+
+    def _step(self, way: int) -> None:
+        if self._found:
+            chosen = self._session.selection
+            at = self._found.index(next(iter(chosen))) if len(chosen) == 1 else -1
+            self._show_found((at + way) % len(self._found), alone=True)
+
+    def _show_found(self, place: int, *, alone: bool = False) -> None:
+        self.find_bar.show_count(place + 1, len(self._found))
+        if not self._found:
+            return
+        if alone:
+            self.view.choose({self._found[place]})
+        self.orders.show_chosen()
+
+    def _close_find(self) -> None:
+        self.find_bar.hide()
+        self.view.setFocus()
+
+    def _show_menu(self, spot: QPoint) -> None:
+        menu = context_menu(self.commands(), self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.menu = menu
+        menu.popup(spot)
+
+    def _toggle_minimap(self) -> None:
+        self.minimap.setVisible(self.minimap.isHidden())
+
+    def _zoom_in(self) -> None:
+        self.view.zoom_by(1.25)
+
+    def _zoom_out(self) -> None:
+        self.view.zoom_by(0.8)
+
+    def _place_overlays(self) -> None:
+        area = self.view.geometry()
+        self.minimap.move(
+            area.bottomRight() - self.minimap.rect().bottomRight() - QPoint(_GAP, _GAP)
+        )
+        width = self.find_bar.sizeHint().width()
+        self.find_bar.setGeometry(
+            area.right() - width - _GAP, area.top() + _GAP, width, self.find_bar.sizeHint().height()
+        )
+
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view:
+            if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+                self.update()
+            elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+                self._place_overlays()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_overlays()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paints = self.view.paints
+        color = paints.accent if self.view.hasFocus() else paints.canvas
+        painter.fillRect(self.rect(), paints.canvas)
+        painter.setPen(QPen(color, _RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

@@ -1,0 +1,37 @@
+"""The menu of a right click: what can be done now, out of the table of commands."""
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from manim_nodes.app.commands import Command
+
+_SECTIONS = ("Add", "Edit", "Node", "Node/Group", "Node/Align", "Node/Color")
+
+
+def context_menu(commands: Iterable[Command], parent: QWidget) -> QMenu:
+    """Make the menu; its actions have no keys of their own, but show those of the commands."""
+    menu = QMenu(parent)
+    by_section: dict[str, list[Command]] = {}
+    for command in commands:
+        if command.is_enabled():
+            by_section.setdefault(command.menu, []).append(command)
+    for section in _SECTIONS:
+        found = by_section.get(section, [])
+        if not found:
+            continue
+        _, _, name = section.partition("/")
+        target = menu.addMenu(name) if name else menu
+        for command in found:
+            key = QKeySequence(command.keys[0]).toString(_NATIVE) if command.keys else ""
+            title = f"{command.present_title}\t{key}" if key else command.present_title
+            action = target.addAction(title)
+            action.setObjectName(command.id)
+            action.triggered.connect(command.run)
+        if not name:
+            menu.addSeparator()
+    return menu
+
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
