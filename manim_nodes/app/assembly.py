@@ -1,21 +1,27 @@
 """Puts a window together: one session, and all the surfaces that show it."""
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from manim_nodes.app.analyst import Analyst
 from manim_nodes.app.application import Application, Window
+from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.code.code import CodeView
 from manim_nodes.app.commands import Command
+from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.files.autosave import Autosave
 from manim_nodes.app.files.project_files import ProjectFiles
+from manim_nodes.app.gallery.welcome import Welcome
 from manim_nodes.app.inspector.inspector import Inspector
 from manim_nodes.app.node_search import SearchRequest, insert
 from manim_nodes.app.palette.palette import Palette
+from manim_nodes.app.palette.search_popup import SearchPopup
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.problems.problems import Problems
 from manim_nodes.app.session import Session
@@ -63,9 +69,11 @@ class ProjectWindow(QObject):
         self.files = ProjectFiles(
             self.session, profile, self.window.notices, self.window, self._show_canvas
         )
+        self._request: SearchRequest | None = None
         self._analyst = Analyst(self.session, latex_available, self)
         self._autosave = Autosave(self.session, profile, self._tell_autosave_failed, self)
         self._add_surfaces()
+        self._connect_surfaces()
         self._command_palette = CommandPalette(
             lambda: self.window.commands,
             lambda: self.session.library,
@@ -95,11 +103,37 @@ class ProjectWindow(QObject):
         )
         self.inspector = Inspector(self.session, **shared)
         self.player = Player(self.session, **shared)
+        self.canvas = Canvas(
+            self.session,
+            open_search=self._open_search,
+            save_own_node=self._save_own_node,
+            **shared,
+        )
+        self.exports = Exports(self.session, **shared)
+        self.welcome = Welcome(
+            templates=self._application.templates,
+            new_project=self.new,
+            open_file=lambda: self.files.choose_and_open(self._open_elsewhere),
+            open_path=self._open_elsewhere,
+            use_template=self._use_template,
+            **shared,
+        )
+        self._search = SearchPopup(self.session.library, parent=window, **shared)
+        window.add_page(self.welcome)
+        window.add_page(self.canvas)
+        window.add_strip(self.exports)
         window.add_dock(self.palette, self.tr("Nodes"), "left")
         window.add_dock(self.player, self.tr("Player"), "right")
         window.add_dock(self.inspector, self.tr("Inspector"), "right")
         window.add_dock(self.problems, self.tr("Problems"), "bottom")
         window.add_dock(self.code, self.tr("Script"), "bottom", behind="problems")
+
+    def _connect_surfaces(self) -> None:
+        self._search.chosen.connect(self._add_found)
+        self.canvas.hint_changed.connect(self.window.status.tell)
+        self.canvas.space_tapped.connect(self.player.playback.toggle)
+        self.player.picture_ready.connect(self._show_picture)
+        QTimer.singleShot(0, self.player.warm_up)
 
     def _commands(self) -> list[Command]:
         application = self._application
@@ -165,11 +199,15 @@ class ProjectWindow(QObject):
 
     def use_library(self, library: Library) -> None:
         self.session.use_library(library)
+        self._search.use_library(library)
 
-    def use_templates(self, templates: list[Template]) -> None: ...
+    def use_templates(self, templates: list[Template]) -> None:
+        self.welcome.use_templates(templates)
 
     def use_theme(self, theme: Theme) -> None:
         self.window.use_theme(theme)
+        self._search.use_theme(theme)
+        self._command_palette.use_theme(theme)
 
     def offer_recoveries(self, recoveries: list[Recovery]) -> None:
         for recovery in recoveries:
@@ -207,9 +245,39 @@ class ProjectWindow(QObject):
             window.files.recover(recovery.document, recovery.path)
         _forget(recovery)
 
-    def _show_canvas(self) -> None: ...
+    def _open_elsewhere(self, path: Path) -> None:
+        self._application.open([path])
 
-    def _show_welcome(self) -> None: ...
+    def _use_template(self, template: Template) -> None:
+        window = self if self.is_free else self._application.new_window()
+        if isinstance(window, ProjectWindow):
+            window.files.use_template(template.path)
+
+    def _show_canvas(self) -> None:
+        self.window.show_page(self.canvas)
+        self.canvas.setFocus()
+
+    def _show_welcome(self) -> None:
+        self.window.show_page(self.welcome)
+
+    def _open_search(self, request: SearchRequest) -> None:
+        self._request = request
+        self._search.open_for(QPoint(*request.screen_position), request.fitting)
+
+    def _add_found(self, type_name: str, port: str, _with_shift: bool) -> None:
+        request, node_type = self._request, self.session.library.get(type_name)
+        if request is not None and node_type is not None:
+            fitting = ((node_type, port),) if request.end else None
+            insert(self.session, node_type, replace(request, fitting=fitting), initiator=self)
+        self.canvas.setFocus()
+
+    def _show_picture(self, full_id: str, picture: object) -> None:
+        node_id = self.session.local_id(full_id)
+        if node_id is not None:
+            image = QPixmap.fromImage(picture) if isinstance(picture, QImage) else None
+            self.canvas.set_picture(node_id, image)
+
+    def _save_own_node(self, full_id: str) -> None: ...
 
     def _tell_autosave_failed(self, error: Exception) -> None:
         self.window.notices.put(
@@ -221,7 +289,17 @@ class ProjectWindow(QObject):
     # the end
 
     def _may_close(self) -> bool:
+        if self.exports.is_busy and not self._asks_to_stop_exports():
+            return False
         return self.files.ask_before_losing(lambda: QTimer.singleShot(0, self._close_for_sure))
+
+    def _asks_to_stop_exports(self) -> bool:
+        answer = QMessageBox.question(
+            self.window,
+            self.tr("A film is being made"),
+            self.tr("Close the window and stop making it?"),
+        )
+        return answer == QMessageBox.StandardButton.Yes
 
     def _close_for_sure(self) -> None:
         self.window.may_close = lambda: True
@@ -229,6 +307,7 @@ class ProjectWindow(QObject):
 
     def _end(self) -> None:
         self._analyst.close()
+        self._search.shut_down()
         self._autosave.close()
         self.files.shut_down()
         self._application.forget(self)
@@ -243,6 +322,12 @@ _TOOLBAR = (
     "",
     "edit.undo",
     "edit.redo",
+    "",
+    "app.command_palette",
+    "",
+    "exports.mp4",
+    "exports.gif",
+    "exports.dialog",
 )
 _PANELS = ("palette", "inspector", "player", "problems", "code")
 

@@ -30,6 +30,7 @@ from manim_nodes.app.session import (
     SelectionChanged,
     Session,
 )
+from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
 from manim_nodes.app.wiring import Wiring
 from manim_nodes.document.wires import ends
@@ -53,7 +54,7 @@ class Shown:
     wires: Counter[tuple[str, str, str, str]]
 
 
-class Canvas(QWidget):
+class Canvas(Surface):
     """Shows what the session looks at, and lets it be worked on.
 
     Parameters

@@ -13,13 +13,14 @@ from manim_nodes.app.gallery.recent import RecentProject, RecentProjects, look_u
 from manim_nodes.app.gallery.recent_view import RecentView
 from manim_nodes.app.gallery.templates_view import TemplatesView
 from manim_nodes.app.profile import Profile
+from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
 from manim_nodes.gallery.catalogue import Template
 
 _LEFT_WIDTH = 300
 
 
-class Welcome(QWidget):
+class Welcome(Surface):
     """New, open, recent projects, templates.
 
     Parameters
@@ -28,6 +29,10 @@ class Welcome(QWidget):
     open_path : opens a project of the list
     use_template : opens a copy of a template
     """
+
+    SURFACE = "welcome"
+
+    SURFACE = "welcome"
 
     def __init__(
         self,
@@ -123,7 +128,7 @@ class Welcome(QWidget):
 
     def _main(self) -> QVBoxLayout:
         layout = QVBoxLayout()
-        layout.setContentsMargins(32, 32, 24, 16)
+        layout.setContentsMargins(32, 32, 8, 16)
         layout.setSpacing(4)
         layout.addWidget(_label(self.tr("Start from a template"), "heading"))
         layout.addWidget(

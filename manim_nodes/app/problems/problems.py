@@ -16,10 +16,17 @@ from PySide6.QtWidgets import (
 from manim_nodes.app.appearance import severity_icon
 from manim_nodes.app.commands import Command
 from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Analyzed, DocumentChanged, Event, Session
+from manim_nodes.app.session import (
+    Analyzed,
+    DocumentChanged,
+    Event,
+    RenderErrorChanged,
+    Session,
+)
 from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
 from manim_nodes.graph.problems import Severity
+from manim_nodes.render.blame import RenderError
 
 _NODE = Qt.ItemDataRole.UserRole
 
@@ -124,8 +131,9 @@ class Problems(Surface):
             self.tree.setCurrentItem(item)
 
     def _follow(self, event: Event) -> None:
-        if isinstance(event, Analyzed) or (isinstance(event, DocumentChanged) and event.opened):
-            self._show()
+        match event:
+            case Analyzed() | RenderErrorChanged() | DocumentChanged(opened=True):
+                self._show()
 
     def _show(self) -> None:
         rows = self._present_rows()
@@ -140,10 +148,12 @@ class Problems(Surface):
 
     def _present_rows(self) -> tuple[Row, ...]:
         analysis = self._session.analysis
-        return tuple(
+        rows = [
             Row(each.severity, each.message, each.node_id, (each.hint,) if each.hint else ())
             for each in (analysis.problems if analysis else ())
-        )
+        ]
+        failure = self._session.render_error
+        return (*([_failure_row(failure)] if failure else []), *rows)
 
     def _item(self, row: Row) -> QTreeWidgetItem:
         color = self._theme.error if row.severity is Severity.ERROR else self._theme.warning
@@ -167,3 +177,8 @@ class Problems(Surface):
         node_id = item.data(0, _NODE)
         if node_id:
             self._session.reveal(node_id)
+
+
+def _failure_row(error: RenderError) -> Row:
+    details = tuple(text for text in (error.hint, error.detail.strip()) if text)
+    return Row(Severity.ERROR, error.message, error.node_id, details)

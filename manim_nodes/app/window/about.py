@@ -17,6 +17,7 @@ class AboutBox(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About manim-nodes"))
         title = QLabel("manim-nodes", self)
         title.setProperty("title", True)

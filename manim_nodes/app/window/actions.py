@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 import qtawesome
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from manim_nodes.app.commands import Command
 from manim_nodes.app.theme import Theme
 
+_WITH_WORDS = ("exports.mp4", "exports.gif")
 _MENUS = ("File", "Edit", "Add", "Node", "View", "Play", "Export", "Help")
 
 
@@ -72,6 +73,10 @@ class Actions(QObject):
                 icon = self.commands[command_id].icon
                 action.setIcon(qtawesome.icon(icon, color=theme.text) if icon else QIcon())
                 toolbar.addAction(action)
+                button = toolbar.widgetForAction(action)
+                if isinstance(button, QToolButton) and command_id not in _WITH_WORDS:
+                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+                    button.setAccessibleName(action.text())
 
     def remove(self) -> None:
         """Take all actions away, to make room for others."""

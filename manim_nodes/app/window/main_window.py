@@ -28,6 +28,8 @@ from manim_nodes.app.window.actions import Actions
 from manim_nodes.app.window.status_line import StatusLine
 
 _LAYOUT_VERSION = 1
+_WIDTHS = {"palette": 260, "player": 470}
+_HEIGHTS = {"player": 400, "inspector": 420, "problems": 170}
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -73,15 +75,18 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
+        # The sides reach down to the status bar: what is below belongs to the canvas.
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.addToolBar(self._toolbar)
         self.setStatusBar(self.status)
         center = QWidget(self)
-        column = QVBoxLayout(center)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.notices)
-        column.addWidget(self._pages, 1)
+        self._column = QVBoxLayout(center)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.notices)
+        self._column.addWidget(self._pages, 1)
         self.setCentralWidget(center)
         self.resize(1440, 860)
 
@@ -90,6 +95,11 @@ class MainWindow(QMainWindow):
     def add_page(self, surface: Surface) -> None:
         """Put a surface in the middle, behind those that are there."""
         self._pages.addWidget(surface)
+        self._keep(surface)
+
+    def add_strip(self, surface: Surface) -> None:
+        """Put a surface below the pages, over the whole width."""
+        self._column.addWidget(surface)
         self._keep(surface)
 
     def show_page(self, surface: Surface) -> None:
@@ -199,10 +209,22 @@ class MainWindow(QMainWindow):
         )
 
     def restore_layout(self) -> None:
-        """Put everything where it was last time."""
+        """Put everything where it was last time, or in its usual proportions."""
         kept = self.profile.memory.window
+        if not kept:
+            self._use_usual_proportions()
+            return
         self.restoreGeometry(QByteArray.fromBase64(kept.get("geometry", "").encode()))
         self.restoreState(QByteArray.fromBase64(kept.get("state", "").encode()), _LAYOUT_VERSION)
+
+    def _use_usual_proportions(self) -> None:
+        docks = {dock.objectName(): dock for dock in self.findChildren(QDockWidget)}
+        for sizes, orientation in (
+            (_WIDTHS, Qt.Orientation.Horizontal),
+            (_HEIGHTS, Qt.Orientation.Vertical),
+        ):
+            present = {name: size for name, size in sizes.items() if name in docks}
+            self.resizeDocks([docks[name] for name in present], [*present.values()], orientation)
 
     # files that are dropped
 

@@ -48,6 +48,7 @@ class PreferencesPage(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._profile, self._open_folder = profile, open_folder
         self.setWindowTitle(self.tr("Preferences"))
         self.resize(640, 620)

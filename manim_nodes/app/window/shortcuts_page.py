@@ -44,6 +44,7 @@ class ShortcutsPage(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme, self._profile = theme, profile
         self._table = KeyTable(commands, profile.preferences.own_keys)
         self.setWindowTitle(self.tr("Keyboard Shortcuts"))

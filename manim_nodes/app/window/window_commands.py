@@ -176,9 +176,7 @@ def app_commands(
             icon="mdi6.magnify",
             help=_tr("Find any command or node by its name."),
         ),
-        Command(
-            "app.preferences", _tr("Preferences…"), open_preferences, ("Ctrl+,",), menu="Edit"
-        ),
+        Command("app.preferences", _tr("Preferences…"), open_preferences, ("Ctrl+,",), menu="Edit"),
         Command("app.shortcuts", _tr("Keyboard shortcuts…"), open_shortcuts, menu="Help"),
         Command("app.guide", _tr("User guide"), open_guide, menu="Help"),
         Command("app.logs", _tr("Show log files"), open_logs, menu="Help"),

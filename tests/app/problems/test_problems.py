@@ -9,6 +9,7 @@ from manim_nodes.app.session import Session
 from manim_nodes.app.theme import DARK
 from manim_nodes.document.edits import remove_nodes, reset_parameter, set_parameter
 from manim_nodes.graph.problems import Severity
+from manim_nodes.render.blame import RenderError
 from tests.app.conftest import MakeSession
 from tests.support.library import node, toy_document
 
@@ -83,3 +84,18 @@ def test_the_selection_does_not_jump_while_others_come(panel: Problems, session:
 
     assert len(panel.rows) == 3
     assert session.selection == {"circle_1"}
+
+
+def test_a_failed_render_comes_first_with_its_traceback_folded(
+    panel: Problems, session: Session
+) -> None:
+    session.take_render_error(
+        RenderError("It divides by zero.", node_id="create_1", hint="Mend it.", detail="Trace")
+    )
+    item = panel.tree.topLevelItem(0)
+
+    assert item is not None
+    assert panel.rows[0].details == ("Mend it.", "Trace")
+    assert (item.text(1), item.isExpanded(), item.childCount()) == ("create_1", False, 2)
+    session.take_render_error(None)
+    assert len(panel.rows) == 2
