@@ -4,16 +4,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import qtawesome
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import Surroundings
+from manim_nodes.app.inspector.marks import FoldButton
 from manim_nodes.app.inspector.row import ParameterRow
 from manim_nodes.app.inspector.sections import Section
 from manim_nodes.app.inspector.selected import RowState
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.port_types import PortTypes
+
+_ROWS_AT_ONCE = 9  # what is below them is made while the window already shows these
 
 GiveState = Callable[[Parameter], RowState]
 
@@ -49,6 +51,9 @@ class Form(QWidget):
         self._open_titles = open_titles
         self._wirable, self._port_types = wirable, port_types
         self._rows: dict[str, ParameterRow] = {}
+        self._to_make: list[tuple[_Fold, Parameter]] = []
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._make_some)
         self._give_state: GiveState = lambda _: RowState()
         self._values: Mapping[str, Any] = {}
         column = QVBoxLayout(self)
@@ -61,7 +66,8 @@ class Form(QWidget):
 
     @property
     def rows(self) -> Mapping[str, ParameterRow]:
-        """The rows that have been made so far, by the names of their parameters."""
+        """The rows of all sections that have been unfolded, by the names of their parameters."""
+        self._make_all()
         return self._rows
 
     def show_states(
@@ -86,7 +92,7 @@ class Form(QWidget):
                 row.forget()
             for fold in self._folds:
                 differs = any(give_state(known).can_reset for known in fold.section.parameters)
-                fold.set_open(fold.section.title in self._open_titles or differs)
+                fold.set_open(is_open=fold.section.title in self._open_titles or differs)
                 self._fill(fold)
         for name, row in self._rows.items():
             row.show_state(give_state(row.parameter), is_echo=name == echo_of)
@@ -96,9 +102,9 @@ class Form(QWidget):
         """Unfold the section of a parameter and give its row, if the form has it."""
         for fold in self._folds:
             if any(known.name == name for known in fold.section.parameters):
-                fold.set_open(True)
+                fold.set_open(is_open=True)
                 self._fill(fold)
-        return self._rows.get(name)
+        return self.rows.get(name)
 
     def _on_fold_toggled(self, fold: "_Fold") -> None:
         title = fold.section.title
@@ -109,11 +115,23 @@ class Form(QWidget):
         if not fold.is_open or fold.is_filled:
             return
         fold.is_filled = True
-        for parameter in fold.section.parameters:
+        self._to_make += [(fold, parameter) for parameter in fold.section.parameters]
+        self._make_some()
+
+    def _make_some(self) -> None:
+        now, self._to_make = self._to_make[:_ROWS_AT_ONCE], self._to_make[_ROWS_AT_ONCE:]
+        for fold, parameter in now:
             row = self._make_row(parameter, fold)
             fold.add(row)
             row.show_state(self._give_state(parameter))
             row.follow(self._values)
+        if self._to_make:
+            self._timer.start()
+
+    def _make_all(self) -> None:
+        while self._to_make:
+            self._make_some()
+        self._timer.stop()
 
     def _make_row(self, parameter: Parameter, parent: QWidget) -> ParameterRow:
         port_types = self._port_types if parameter.name in self._wirable else None
@@ -137,46 +155,37 @@ class _Fold(QWidget):
         super().__init__(parent)
         self.section = section
         self.is_filled = False
-        self._theme = surroundings.theme
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._header: QToolButton | None = None
-        if section.title:
-            self._header = self._make_header()
-            column.addWidget(self._header)
         self._body = QWidget(self)
+        self._header: FoldButton | None = None
+        if section.title:
+            self._header = FoldButton(section.title, surroundings.theme, self)
+            self._header.clicked.connect(self._on_header_clicked)
+            column.addWidget(self._header)
+            self._body.hide()
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._body.setVisible(self.is_open)
         column.addWidget(self._body)
-
-    def _make_header(self) -> QToolButton:
-        header = QToolButton(self, text=self.section.title, checkable=True)
-        header.setProperty("flat", True)
-        header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        header.setIcon(qtawesome.icon("mdi6.chevron-right", color=self._theme.dim_text))
-        header.toggled.connect(self._on_header_toggled)
-        header.clicked.connect(lambda: self.toggled.emit())
-        return header
 
     @property
     def is_open(self) -> bool:
         """Whether the rows are seen."""
-        return self._header is None or self._header.isChecked()
+        return self._header is None or self._header.is_open
 
-    def set_open(self, is_open: bool) -> None:
+    def set_open(self, *, is_open: bool) -> None:
         """Unfold or fold, without telling that the user did so."""
         if self._header is not None:
-            self._header.setChecked(is_open)
+            self._header.show_open(is_open=is_open)
+            self._body.setVisible(is_open)
 
     def add(self, row: ParameterRow) -> None:
         """Put a row below the others."""
         self._column.addWidget(row)
+        row.show()  # now, so that it can take the focus
 
-    def _on_header_toggled(self, is_open: bool) -> None:
-        if self._header is not None:
-            icon = "mdi6.chevron-down" if is_open else "mdi6.chevron-right"
-            self._header.setIcon(qtawesome.icon(icon, color=self._theme.dim_text))
-        self._body.setVisible(is_open)
+    def _on_header_clicked(self) -> None:
+        self.set_open(is_open=not self.is_open)
+        self.toggled.emit()

@@ -1,7 +1,7 @@
 """What stands above the parameters of selected nodes: type, name, color, mute."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from manim_nodes.app.appearance import category_color, category_icon
 from manim_nodes.app.inspector.editors.boolean import Switch
@@ -52,8 +52,11 @@ class Header(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._icon, 0, 0)
-        grid.addWidget(self._type, 0, 1)
+        grid.setColumnMinimumWidth(2, 18)  # where rows have their reset buttons
+        top = QHBoxLayout()
+        top.addWidget(self._icon)
+        top.addWidget(self._type, 1)
+        grid.addLayout(top, 0, 0, 1, 2)
         grid.addWidget(self._summary, 1, 0, 1, 2)
         for line, (title, widget) in enumerate(
             (

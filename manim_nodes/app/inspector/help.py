@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import qtawesome
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from manim_nodes.app.appearance import severity_icon
 from manim_nodes.app.inspector.editors.editor import Surroundings, is_alive
 from manim_nodes.app.inspector.editors.fields import code_font
+from manim_nodes.app.inspector.marks import FoldButton
 from manim_nodes.app.theme import Theme
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import NodeType
@@ -37,9 +37,9 @@ class ProblemList(QWidget):
             return
         self._shown = tuple(problems)
         while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
         for problem in problems:
             self._column.addWidget(self._line(problem))
         self.setVisible(bool(problems))
@@ -71,16 +71,13 @@ class Help(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 0)
         self._column.setSpacing(6)
-        self._header = QToolButton(self, checkable=True, checked=True)
-        self._header.setText(self.tr("About {0}").format(node_type.title))
-        self._header.setProperty("flat", True)
-        self._header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        icon = qtawesome.icon("mdi6.help-circle-outline", color=surroundings.theme.dim_text)
-        self._header.setIcon(icon)
+        title = self.tr("About {0}").format(node_type.title)
+        self._header = FoldButton(title, surroundings.theme, self)
+        self._header.show_open(is_open=True)
         self._body = QWidget(self)
         self._column.addWidget(self._header)
         self._column.addWidget(self._body)
-        self._header.toggled.connect(self._body.setVisible)
+        self._header.clicked.connect(self._on_header_clicked)
         self._fill()
 
     def _fill(self) -> None:
@@ -100,6 +97,10 @@ class Help(QWidget):
             column.addWidget(_code(node_type.example_code, self._body))
         path = data_root() / "resources" / "nodes" / f"{node_type.type}.png"
         self._surroundings.background.run(lambda: _read(path), self._show_picture)
+
+    def _on_header_clicked(self) -> None:
+        self._header.show_open(is_open=not self._header.is_open)
+        self._body.setVisible(self._header.is_open)
 
     def _show_picture(self, image: QImage) -> None:
         if is_alive(self) and not image.isNull():

@@ -9,7 +9,10 @@ from manim_nodes.app.appearance import draw_port
 from manim_nodes.app.theme import Theme
 from manim_nodes.library.port_types import PortTypes
 
-_SIDE_PX = 18
+LINE_HEIGHT = 26
+"""Of one line with a field, in pixels."""
+
+MARK_WIDTH = 18
 
 
 class PortToggle(QAbstractButton):
@@ -29,10 +32,10 @@ class PortToggle(QAbstractButton):
         self._theme = theme
         self.is_wired = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(_SIDE_PX, _SIDE_PX)
+        self.setFixedSize(MARK_WIDTH, LINE_HEIGHT)
 
     def sizeHint(self) -> QSize:
-        return QSize(_SIDE_PX, _SIDE_PX)
+        return QSize(MARK_WIDTH, LINE_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -42,7 +45,7 @@ class PortToggle(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
         is_seen = self.isChecked() or self.is_wired or self.underMouse() or self.hasFocus()
         painter.setOpacity(1.0 if is_seen else 0.4)
-        center = QPointF(_SIDE_PX / 2, _SIDE_PX / 2)
+        center = QPointF(MARK_WIDTH / 2, LINE_HEIGHT / 2)
         is_full = self.is_wired or self.isChecked()
         draw_port(painter, self._shape, self._color, center, 4.0, wired=is_full)
 
@@ -53,5 +56,32 @@ def flat_button(icon: str, tip: str, theme: Theme, parent: QWidget) -> QToolButt
     button.setProperty("flat", True)
     button.setIcon(qtawesome.icon(icon, color=theme.dim_text))
     button.setIconSize(QSize(14, 14))
-    button.setFixedSize(24, 24)
+    button.setFixedSize(24, LINE_HEIGHT)
     return button
+
+
+class FoldButton(QToolButton):
+    """A title that folds what is below it."""
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, text=title)
+        self._theme = theme
+        self._is_open: bool | None = None
+        self.setProperty("flat", True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(16, 16))
+        self.show_open(is_open=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is below is seen."""
+        return bool(self._is_open)
+
+    def show_open(self, *, is_open: bool) -> None:
+        """Turn the arrow down, or to the side."""
+        if is_open is not self._is_open:
+            self._is_open = is_open
+            icon = "mdi6.chevron-down" if is_open else "mdi6.chevron-right"
+            self.setIcon(qtawesome.icon(icon, color=self._theme.dim_text))
+            said = self.tr("unfolded") if is_open else self.tr("folded")
+            self.setAccessibleDescription(said)

@@ -111,7 +111,7 @@ class NodesPage(QWidget):
             )
         finally:
             self._echo_of = None
-        row = self.form.rows.get(parameter.name)
+        row = self.form.row(parameter.name)
         if reason is not None and row is not None:
             row.refuse(reason)
 

@@ -89,7 +89,7 @@ class PlainPage(QWidget):
             )
         finally:
             self._echo_of = None
-        row = self.form.rows.get(name)
+        row = self.form.row(name)
         if reason is not None and row is not None:
             row.refuse(reason)
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpacerItem, QToolButton, QWidget
 
 from manim_nodes.app.appearance import severity_icon
 from manim_nodes.app.inspector.editors.editor import Surroundings
 from manim_nodes.app.inspector.editors.registry import EDITORS, make_editor
-from manim_nodes.app.inspector.marks import PortToggle, flat_button
+from manim_nodes.app.inspector.marks import LINE_HEIGHT, MARK_WIDTH, PortToggle, flat_button
 from manim_nodes.app.inspector.selected import UNKNOWN, RowState
 from manim_nodes.document.values import freeze, same
 from manim_nodes.graph.problems import Severity
@@ -80,7 +80,7 @@ class ParameterRow(QWidget):
         toggle = PortToggle(port_types, port_type, self._surroundings.theme, self)
         toggle.setToolTip(self.tr("Make it an input port"))
         toggle.setAccessibleName(self.tr("Make {0} an input port").format(title_of(self.parameter)))
-        toggle.clicked.connect(self.promotion_asked.emit)
+        toggle.clicked.connect(self._on_toggle_clicked)
         return toggle
 
     def _lay_out(self) -> None:
@@ -88,12 +88,13 @@ class ParameterRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
-        grid.setColumnMinimumWidth(_PORT, 18)
         grid.setColumnMinimumWidth(_RESET, 24)
         grid.setColumnStretch(_EDITOR, 1)
         top = Qt.AlignmentFlag.AlignTop
         if self._toggle is not None:
-            grid.addWidget(self._toggle, 0, _PORT, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(self._toggle, 0, _PORT, top)
+        else:
+            grid.addItem(QSpacerItem(MARK_WIDTH, 0), 0, _PORT)
         if self.editor.is_wide:
             grid.addWidget(self._title, 0, _TITLE, 1, 2)
             grid.addWidget(self.editor, 1, _TITLE, 1, 2)
@@ -101,7 +102,8 @@ class ParameterRow(QWidget):
         # the width of a label of so many letters: alike in all rows, whatever the texts
         self._title.setFixedWidth(self.fontMetrics().averageCharWidth() * _TITLE_CHARACTERS)
         self._title.setWordWrap(True)
-        grid.addWidget(self._title, 0, _TITLE, Qt.AlignmentFlag.AlignVCenter)
+        self._title.setMinimumHeight(LINE_HEIGHT)
+        grid.addWidget(self._title, 0, _TITLE, top)
         grid.addWidget(self.editor, 0, _EDITOR, top)
 
     def _describe(self) -> None:
@@ -110,6 +112,10 @@ class ParameterRow(QWidget):
         self.editor.set_name(title)
         self.editor.setAccessibleDescription(self.parameter.description)
         self._title.setToolTip(description_of(self.parameter))
+
+    def _on_toggle_clicked(self) -> None:
+        if self._toggle is not None:
+            self.promotion_asked.emit(self._toggle.isChecked())
 
     # what the document holds
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from manim_nodes.library.node_type import Kind, NodeType, Parameter
 
 _CONTEXT = "inspector sections"
-_STYLE = QT_TRANSLATE_NOOP("inspector sections", "Fill and stroke")
-_ANIMATION = QT_TRANSLATE_NOOP("inspector sections", "Animation")
-_ADVANCED = QT_TRANSLATE_NOOP("inspector sections", "Advanced")
+_STYLE: str = QT_TRANSLATE_NOOP("inspector sections", "Fill and stroke")
+_ANIMATION: str = QT_TRANSLATE_NOOP("inspector sections", "Animation")
+_ADVANCED: str = QT_TRANSLATE_NOOP("inspector sections", "Advanced")
 
 _STYLE_NAMES = frozenset(
     {"fill_color", "fill_opacity", "stroke_color", "stroke_width", "stroke_opacity"}

@@ -1,5 +1,6 @@
 """Editors of one of several."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from manim_nodes.app.inspector.editors.combo import Combo
 from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, set_flag
 from manim_nodes.library.node_type import Parameter
+
+_WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class ChoiceEditor(Editor):
@@ -57,7 +60,9 @@ class ConstantEditor(ChoiceEditor):
     """One of manim's constants, without the name of the class that it belongs to."""
 
     def _title(self, value: Any) -> str:
-        return str(value).rpartition(".")[2].replace("_", " ").capitalize()
+        name = str(value).rpartition(".")[2]
+        words = _WORD_BEGINS.sub(" ", name) if not name.isupper() else name
+        return words.replace("_", " ").capitalize()
 
 
 class FontEditor(ChoiceEditor):
@@ -69,7 +74,7 @@ class FontEditor(ChoiceEditor):
         super().__init__(parameter, surroundings, parent)
         self._combo.setEditable(True)
         self._combo.setInsertPolicy(Combo.InsertPolicy.NoInsert)
-        self._combo.setCompleter(None)
+        self._combo.setCompleter(None)  # type: ignore[arg-type]  # the stubs do not know that Qt takes none
         field = self._combo.lineEdit()
         assert field is not None  # noqa: S101 (an editable combo box has one)
         field.textEdited.connect(self._on_text_edited)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -119,12 +118,15 @@ class ListEditor(Editor):
         self._note = QLabel(self)
         self._note.setProperty("dim", True)
         self._note.hide()
-        self._add = QPushButton(self.tr("Add"), self)
+        self._add = QToolButton(self, text=self.tr("Add"))
+        self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._add.setProperty("flat", True)
         self._add.setIcon(qtawesome.icon("mdi6.plus", color=surroundings.theme.dim_text))
         self._add.clicked.connect(self._on_add_clicked)
-        self._column.addWidget(self._note)
-        self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        line.addWidget(self._add)
+        line.addWidget(self._note, 1)
+        self._column.addLayout(line)
         self.setFocusProxy(self._add)
 
     @property

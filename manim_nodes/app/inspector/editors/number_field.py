@@ -23,7 +23,7 @@ from manim_nodes.library.parameter_types import number_value
 _DRAG_FROM_PX = 3
 _PX_A_STEP = 4
 _WHEEL_NOTCH = 120
-_SHORT_UNITS = {"degrees": "°", "units": "u", "points": "pt"}
+_SHORT_UNITS = {"degrees": "°", "points": "pt"}
 
 
 class NumberField(LineField):
