@@ -12,7 +12,7 @@ from manim_nodes.document.values import same
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
 
-MOST_ROWS = 4
+MOST_ROWS = 3
 _LONGEST_VALUE = 24
 
 

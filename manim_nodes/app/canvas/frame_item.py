@@ -21,7 +21,7 @@ class FrameItem(QGraphicsItem):
         super().__init__()
         self.frame, self.paints = frame, paints
         self.is_chosen = False
-        self.home = QPointF()
+        self.home, self.position = QPointF(), (0.0, 0.0)
         self.size = QPointF()
         self.show_frame(frame)
 
@@ -76,7 +76,7 @@ class FrameItem(QGraphicsItem):
         _option: QStyleOptionGraphicsItem,
         _widget: QWidget | None = None,
     ) -> None:
-        zoom = painter.worldTransform().m11() / painter.device().devicePixelRatioF()
+        zoom = painter.worldTransform().m11()
         rect = QRectF(0, 0, self.size.x(), self.size.y())
         color = QColor(self.frame.color or _PLAIN)
         color = color if color.isValid() else QColor(_PLAIN)

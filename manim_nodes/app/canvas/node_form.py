@@ -12,14 +12,14 @@ from manim_nodes.app.canvas.paints import Paints
 from manim_nodes.library.node_type import FLOW
 
 GRID = 20
-HEADER = 28.0
-TALL_HEADER = 40.0
-LINE = 20.0
+HEADER = 26.0
+TALL_HEADER = 36.0
+LINE = 17.0
 MARGIN = 12.0
 ICON = 16.0
 DOT = 20.0
 PICTURE_RATIO = 9 / 16
-_NARROWEST, _WIDEST = 120.0, 280.0
+_NARROWEST, _WIDEST = 120.0, 200.0
 _RIGHT = Qt.TextElideMode.ElideRight
 _PLAIN = Qt.TextFormat.PlainText
 
@@ -98,16 +98,16 @@ def _node(facts: NodeFacts, paints: Paints, *, has_picture: bool) -> NodeForm:
         _place_side(form, facts.outputs, width, [low])
         return form
     lines = max(len(facts.inputs), len(facts.outputs))
-    middles = [header + 6 + LINE * (row + 0.5) for row in range(lines)]
+    middles = [header + 4 + LINE * (row + 0.5) for row in range(lines)]
     _place_side(form, facts.inputs, 0.0, middles)
     _place_side(form, facts.outputs, width, middles)
     _place_labels(form, facts, paints)
-    bottom = _place_rows(form, facts, paints, header + 6 + LINE * lines)
+    bottom = _place_rows(form, facts, paints, header + 4 + LINE * lines)
     if has_picture:
         height = (width - 2 * 8) * PICTURE_RATIO
         form.picture = QRectF(8, bottom + 4, width - 16, height)
         bottom += height + 8
-    form.size = width, float(ceil((bottom + 6) / 2) * 2)
+    form.size = width, float(ceil((bottom + 4) / 2) * 2)
     return form
 
 
@@ -139,7 +139,7 @@ def _place_titles(form: NodeForm, facts: NodeFacts, paints: Paints) -> None:
     left = MARGIN + ICON + 6
     room = form.size[0] - left - MARGIN - 12
     title = paints.title_metrics.elidedText(facts.title, _RIGHT, room)
-    top = 4.0 if facts.subtitle else (HEADER - paints.title_metrics.height()) / 2
+    top = 3.0 if facts.subtitle else (HEADER - paints.title_metrics.height()) / 2
     form.title = _text(title, left, top, paints)
     if facts.subtitle:
         subtitle = paints.small_metrics.elidedText(facts.subtitle, _RIGHT, room)
@@ -173,9 +173,9 @@ def _place_rows(form: NodeForm, facts: NodeFacts, paints: Paints, top: float) ->
             form.swatches.append((QRectF(x - 16, top + 5, 10, 10), row.swatch))
         top += LINE
     if facts.more_rows:
-        more = PlacedText(_static(f"… {facts.more_rows} more"), QPointF(MARGIN, top + inset - 3))
+        more = PlacedText(_static(f"… {facts.more_rows} more"), QPointF(MARGIN, top + inset - 2))
         form.names.append(more)
-        top += LINE - 4
+        top += LINE - 3
     return top
 
 

@@ -9,6 +9,7 @@ from manim_nodes.app.canvas import node_painting
 from manim_nodes.app.canvas.facts import NodeFacts, PortFacts
 from manim_nodes.app.canvas.node_form import NodeForm, form_of
 from manim_nodes.app.canvas.paints import FAR, Paints
+from manim_nodes.app.canvas.raster import FrameTime, Raster
 from manim_nodes.app.wiring import FLOW_TYPE, WireEnd
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import FLOW
@@ -26,13 +27,14 @@ class NodeItem(QGraphicsItem):
     fitting : while a wire is dragged, whether each port may take it; None at other times
     """
 
-    def __init__(self, facts: NodeFacts, paints: Paints) -> None:
+    def __init__(self, facts: NodeFacts, paints: Paints, time: FrameTime) -> None:
         super().__init__()
         self.facts, self.paints = facts, paints
-        self.is_chosen = self.is_playing = self.has_focus = False
+        self._raster = Raster(time)
+        self.is_chosen = self.is_playing = False
         self.picture: QPixmap | None = None
         self.fitting: dict[tuple[str, bool], bool] | None = None
-        self.home = QPointF()
+        self.home, self.position = QPointF(), (0.0, 0.0)
         self.form: NodeForm
         self.outline: QPainterPath
         self.header_path: QPainterPath
@@ -53,7 +55,7 @@ class NodeItem(QGraphicsItem):
         self.header_color = self.paints.header(
             facts.color if is_color else category_color(facts.category).name()
         )
-        self.update()
+        self._redraw()
 
     def use_paints(self, paints: Paints) -> None:
         """Wear another theme."""
@@ -70,18 +72,18 @@ class NodeItem(QGraphicsItem):
         if chosen is not self.is_chosen:
             self.is_chosen = chosen
             self.setZValue(1 if chosen else 0)
-            self.update()
+            self._redraw()
 
     def glow(self, *, playing: bool) -> None:
         """Look as if it were being played, or not."""
         if playing is not self.is_playing:
             self.is_playing = playing
-            self.update()
+            self._redraw()
 
     def show_fitting(self, fitting: dict[tuple[str, bool], bool] | None) -> None:
         """Let ports that fit stand out from those that do not; None for all alike."""
         self.fitting = fitting
-        self.update()
+        self._redraw()
 
     def _make_paths(self) -> None:
         body, radius = self.form.rect, 6.0
@@ -145,10 +147,17 @@ class NodeItem(QGraphicsItem):
         _option: QStyleOptionGraphicsItem,
         _widget: QWidget | None = None,
     ) -> None:
-        zoom = painter.worldTransform().m11() / painter.device().devicePixelRatioF()
+        if not self._raster.paint(painter, self.boundingRect(), self._draw):
+            node_painting.paint_box(painter, self)
+
+    def _draw(self, painter: QPainter, zoom: float) -> None:
         if zoom < FAR:
-            node_painting.paint_far(painter, self)
+            node_painting.paint_far(painter, self, zoom)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         node_painting.paint_near(painter, self, zoom)
+
+    def _redraw(self) -> None:
+        self._raster.forget()
+        self.update()

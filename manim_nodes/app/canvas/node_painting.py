@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from manim_nodes.app.appearance import category_icon, port_path, severity_icon
 from manim_nodes.app.canvas.node_form import ICON, MARGIN
-from manim_nodes.app.canvas.paints import MIDDLE
+from manim_nodes.app.canvas.paints import MIDDLE, NAMED
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import FLOW
 
@@ -16,23 +16,39 @@ if TYPE_CHECKING:
 
 _PORT, _GROWN, _FLOW_PORT = 5.0, 7.0, 4.2
 _FADED = 0.25
+_TITLE_PX = 9.5
 
 
-def paint_far(painter: QPainter, item: "NodeItem") -> None:
-    """Draw a node as a plain box."""
+def paint_box(painter: QPainter, item: "NodeItem") -> None:
+    """Draw what stands for a node until there is time for more."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.fillRect(item.form.rect, item.paints.node)
+    header = QRectF(0, 0, item.form.size[0], item.form.header)
+    painter.fillRect(header, item.header_color)
+
+
+def paint_far(painter: QPainter, item: "NodeItem", zoom: float) -> None:
+    """Draw a node as a plain box, with its title as large as can be read."""
     rect, paints = item.form.rect, item.paints
     if item.facts.form == "dot":
-        painter.fillRect(rect, item.paints.dim_text)
+        painter.fillRect(rect, paints.dim_text)
         return
-    painter.fillRect(rect, paints.node)
-    header = QRectF(0, 0, rect.width(), item.form.header)
-    painter.fillRect(header, paints.dim_text if item.facts.muted else item.header_color)
+    paint_box(painter, item)
+    if item.facts.muted:
+        painter.fillRect(QRectF(0, 0, rect.width(), item.form.header), paints.dim_text)
     pen = QPen(_outline(item))
     pen.setWidthF(pen.widthF() * 2)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect)
+    if zoom >= NAMED:
+        font = QFont(paints.text_font)
+        font.setPixelSize(round(_TITLE_PX / zoom))
+        painter.setFont(font)
+        painter.setPen(paints.text)
+        below = QRectF(6, item.form.header, rect.width() - 8, rect.height() - item.form.header)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(below, int(flags | Qt.TextFlag.TextWordWrap), item.facts.title)
 
 
 def paint_near(painter: QPainter, item: "NodeItem", zoom: float) -> None:

@@ -7,6 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPen
 
 from manim_nodes.app.theme import Theme
 
+NAMED = 0.25
+"""Below this zoom not even titles can be read."""
+
 FAR = 0.4
 """Below this zoom nodes are plain boxes."""
 
@@ -37,9 +40,9 @@ class Paints:
         self.warning_border = QPen(self.warning, 1.6)
         self.glow = QPen(_faint(self.accent, 130), 7)
         self.passage = QPen(self.dim_text, 1.4)
-        self.title_font = _font(13, bold=True)
-        self.text_font = _font(12)
-        self.small_font = _font(10)
+        self.title_font = _font(12, bold=True)
+        self.text_font = _font(11)
+        self.small_font = _font(9)
         self.title_metrics = QFontMetricsF(self.title_font)
         self.text_metrics = QFontMetricsF(self.text_font)
         self.small_metrics = QFontMetricsF(self.small_font)

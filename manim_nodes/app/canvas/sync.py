@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from operator import is_
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -11,6 +12,7 @@ from manim_nodes.app.canvas.facts import FactReader, Found, NodeFacts
 from manim_nodes.app.canvas.frame_item import FrameItem
 from manim_nodes.app.canvas.node_item import NodeItem
 from manim_nodes.app.canvas.paints import Paints
+from manim_nodes.app.canvas.raster import FrameTime
 from manim_nodes.app.canvas.wire_item import WireFacts, WireItem
 from manim_nodes.app.wiring import FLOW_TYPE, Wiring
 from manim_nodes.document.model import Document, Edge, Frame
@@ -33,6 +35,7 @@ class _Looks(Protocol):
 
 class _Placed(Protocol):
     home: QPointF
+    position: tuple[float, float]
 
     def setPos(self, position: QPointF, /) -> None: ...
 
@@ -48,12 +51,14 @@ class Board:
 
     def __init__(self, scene: QGraphicsScene, paints: Paints) -> None:
         self._scene, self.paints = scene, paints
+        self.time = FrameTime()
         self.nodes: dict[str, NodeItem] = {}
         self.wires: dict[WireKey, WireItem] = {}
         self.frames: dict[str, FrameItem] = {}
         self._reader = FactReader()
         self._wires_of: defaultdict[str, list[WireItem]] = defaultdict(list)
         self._edges: tuple[Edge, ...] = ()
+        self._known_wires: dict[int, tuple[tuple[object, ...], WireFacts]] = {}
 
     # matching
 
@@ -71,7 +76,7 @@ class Board:
         for node in content.nodes:
             item = self.nodes.get(node.id)
             if item is None:
-                item = self.nodes[node.id] = NodeItem(facts[node.id], self.paints)
+                item = self.nodes[node.id] = NodeItem(facts[node.id], self.paints, self.time)
                 self._scene.addItem(item)
                 touched.append(node.id)
             elif item.facts != facts[node.id]:
@@ -108,22 +113,46 @@ class Board:
                 item.show_facts(wire_facts)
         if is_new or wiring.content.edges is not self._edges:
             self._edges = wiring.content.edges
+            present = set(map(id, self._edges))
+            self._known_wires = {
+                key: self._known_wires[key] for key in present & self._known_wires.keys()
+            }
             self._wires_of.clear()
             for item in self.wires.values():
                 for node_id in {item.facts.edge.source, item.facts.edge.target}:
                     self._wires_of[node_id].append(item)
 
-    @staticmethod
-    def _wanted_wires(wiring: Wiring, facts: Mapping[str, NodeFacts]) -> dict[WireKey, WireFacts]:
+    def _wanted_wires(
+        self, wiring: Wiring, facts: Mapping[str, NodeFacts]
+    ) -> dict[WireKey, WireFacts]:
         counts: Counter[tuple[str, str, str, str]] = Counter()
         wanted = {}
         for edge in wiring.content.edges:
             if edge.source not in facts and edge.target not in facts:
                 continue
             key = ends(edge)
-            wanted[key, counts[key]] = _wire_facts(wiring, facts, edge)
+            wanted[key, counts[key]] = self._facts_of(wiring, facts, edge)
             counts[key] += 1
         return wanted
+
+    def _facts_of(self, wiring: Wiring, facts: Mapping[str, NodeFacts], edge: Edge) -> WireFacts:
+        source, target = facts.get(edge.source), facts.get(edge.target)
+        carried = (
+            wiring.output_type(edge.source, edge.output) if source and edge.output != FLOW else ""
+        )
+        # What decides how a wire looks; the very same ports are of the very same type.
+        key = (
+            edge,
+            carried,
+            source is not None and source.muted,
+            target is not None and target.muted,
+            wiring.ports(edge.source) if source else None,
+            wiring.ports(edge.target) if target else None,
+        )
+        known = self._known_wires.get(id(edge))
+        if known is None or not all(map(is_, known[0], key)):
+            known = self._known_wires[id(edge)] = (key, _wire_facts(wiring, facts, edge))
+        return known[1]
 
     def _remove(self, items: dict[_Key, _Item], kept: Collection[_Key]) -> list[_Key]:
         gone = [key for key in items if key not in kept]
@@ -207,12 +236,12 @@ class Board:
 
 
 def _place(item: _Placed, position: tuple[float, float]) -> bool:
-    x, y = (min(max(part, -_FARTHEST), _FARTHEST) for part in position)
-    home = QPointF(x, y)
-    if home == item.home:
+    if position == item.position:
         return False
-    item.home = home
-    item.setPos(home)
+    item.position = position
+    x, y = (min(max(part, -_FARTHEST), _FARTHEST) for part in position)
+    item.home = QPointF(x, y)
+    item.setPos(item.home)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -82,6 +83,8 @@ class GraphView(NavigableView):
         self._space: bool | None = None  # held; True once something was dragged with it
         self._right_press: QPoint | None = None
         self._drop_target: WireKey | None = None
+        self._next_frame = QTimer(self, interval=0, singleShot=True)
+        self._next_frame.timeout.connect(self.viewport().update)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -339,6 +342,12 @@ class GraphView(NavigableView):
             if wire is not None:
                 wire.mark(target=is_target)
         self._drop_target = target
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.board.time.begin()
+        super().paintEvent(event)
+        if self.board.time.is_behind:
+            self._next_frame.start()
 
     # what is said
 

@@ -134,7 +134,7 @@ class WireItem(QGraphicsItem):
         _option: QStyleOptionGraphicsItem,
         _widget: QWidget | None = None,
     ) -> None:
-        zoom = painter.worldTransform().m11() / painter.device().devicePixelRatioF()
+        zoom = painter.worldTransform().m11()
         is_far = zoom < FAR
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, not is_far)
         painter.setPen(self._pen(is_far=is_far))
