@@ -37,6 +37,8 @@ _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
 _State = QStyle.StateFlag
 _NARROWEST, _GAP, _WORDS, _SCROLL_BAR = 248, 12, 84, 12
+GUTTER = _GAP + _SCROLL_BAR
+"""Pixels between the last column and the view's right edge."""
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 

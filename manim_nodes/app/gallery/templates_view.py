@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.gallery.cards import CardView, Templates
+from manim_nodes.app.gallery.cards import GUTTER, CardView, Templates
 from manim_nodes.app.theme import Theme
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.library.search import Place, find
@@ -95,6 +95,7 @@ class TemplatesView(QWidget):
         self._chip_row = QHBoxLayout()
         self._chip_row.setSpacing(6)
         top = QHBoxLayout()
+        top.setContentsMargins(0, 0, GUTTER, 0)
         top.addLayout(self._chip_row)
         top.addStretch(1)
         top.addWidget(self._search)

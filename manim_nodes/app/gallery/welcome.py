@@ -32,8 +32,6 @@ class Welcome(Surface):
 
     SURFACE = "welcome"
 
-    SURFACE = "welcome"
-
     def __init__(
         self,
         *,

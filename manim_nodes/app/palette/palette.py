@@ -132,6 +132,7 @@ class Palette(Surface):
         self._search.textChanged.connect(self._on_search_changed)
         self._search.returnPressed.connect(self._on_search_entered)
         self._reload = QToolButton(self, toolTip=self.tr("Reload node types"))
+        self._reload.setObjectName("reload")
         self._reload.setAccessibleName(self.tr("Reload node types"))
         self._reload.setProperty("flat", True)
         self._reload.clicked.connect(self._on_reload_clicked)

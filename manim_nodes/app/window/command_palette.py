@@ -108,4 +108,5 @@ def _places(thing: Command | NodeType) -> Iterator[Place]:
         return
     yield _ADDING, thing.title
     yield _ADDING, thing.type
-    yield from ((_MENU, f"add {word}") for word in (thing.category, *thing.keywords))
+    yield _ADDING, f"add {thing.title}"
+    yield from ((_MENU, word) for word in (thing.category, *thing.keywords))

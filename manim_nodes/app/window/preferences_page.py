@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -60,6 +59,8 @@ class PreferencesPage(QDialog):
         buttons.rejected.connect(self.reject)
         reset = buttons.addButton(self.tr("Reset All"), QDialogButtonBox.ButtonRole.ResetRole)
         reset.clicked.connect(self._reset_all)
+        for button in buttons.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter ends the typing of a number, and nothing else
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.addWidget(self._tabs, 1)
@@ -79,7 +80,7 @@ class PreferencesPage(QDialog):
         layout.setSpacing(0)
         for name, schema in Preferences.model_json_schema()["properties"].items():
             value = getattr(self._profile.preferences, name)
-            editor = editor_for(schema, value, partial(self._change, name), page)
+            editor = editor_for(schema, value, self._changer(name), page)
             if editor is not None:
                 editor.setObjectName(name)
                 layout.addWidget(_row(schema["title"], schema["description"], editor))
@@ -108,8 +109,8 @@ class PreferencesPage(QDialog):
         grid.setRowStretch(grid.rowCount(), 1)
         return page
 
-    def _change(self, name: str, value: object) -> None:
-        self._profile.change_preferences(**{name: value})
+    def _changer(self, name: str) -> Callable[[object], object]:
+        return lambda value: self._profile.change_preferences(**{name: value})
 
     def _opener(self, path: Path) -> Callable[[], object]:
         return lambda: self._open_folder(path)

@@ -1,0 +1,182 @@
+"""The palette: node types are found, added, starred, dragged and explained."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMenu, QTextBrowser, QToolButton
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.palette.type_tree import TYPE_MIME
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.table_files import NodeTableError
+from tests.app.palette.conftest import Shown
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def search_line(shown: Shown) -> QLineEdit:
+    line = shown.palette.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    return line
+
+
+def index_of(shown: Shown, heading: str, title: str) -> QModelIndex:
+    model = shown.view.model()
+    section = model.index(shown.headings.index(heading), 0)
+    shown.view.expand(section)
+    return model.index(shown.titles(heading).index(title), 0, section)
+
+
+def center_of(shown: Shown, index: QModelIndex) -> QPoint:
+    shown.view.scrollTo(index)
+    return shown.view.visualRect(index).center()
+
+
+def star_of(shown: Shown, index: QModelIndex) -> QPoint:
+    shown.view.scrollTo(index)
+    row = shown.view.visualRect(index)
+    return QPoint(row.right() - 10, row.center().y())
+
+
+def test_every_category_is_a_heading_and_every_type_is_under_one(
+    shown: Shown, library: Library
+) -> None:
+    assert shown.headings == list(library.by_category)
+    assert "Circle" in shown.titles("Shapes")
+
+
+def test_enter_in_the_search_line_adds_what_fits_best(shown: Shown) -> None:
+    QTest.keyClicks(search_line(shown), "circle")
+    QTest.keyClick(search_line(shown), Qt.Key.Key_Return)
+    assert shown.added == ["Circle"]
+
+
+def test_arrow_keys_in_the_search_line_move_through_what_was_found(shown: Shown) -> None:
+    QTest.keyClicks(search_line(shown), "fadein")
+    QTest.keyClick(search_line(shown), Qt.Key.Key_Down)
+    second = shown.titles("Found")[1]
+    assert shown.view.currentIndex().data() == second
+
+
+def test_an_empty_search_shows_all_again(shown: Shown) -> None:
+    QTest.keyClicks(search_line(shown), "circle")
+    assert shown.headings == ["Found"]
+    search_line(shown).clear()
+    assert "Shapes" in shown.headings
+
+
+@pytest.mark.parametrize("query", ["(", "*", "[", "\\", "ß?", "a(b"])
+def test_no_character_is_special(shown: Shown, query: str) -> None:
+    QTest.keyClicks(search_line(shown), query)
+    assert shown.palette.isVisible()
+
+
+def test_a_click_opens_a_section_and_another_closes_it(shown: Shown) -> None:
+    heading = shown.view.model().index(shown.headings.index("Shapes"), 0)
+    for is_open in (True, False):
+        point = center_of(shown, heading)
+        QTest.mouseClick(shown.view.viewport(), LEFT, pos=point)
+        assert shown.view.isExpanded(heading) is is_open
+
+
+def test_a_double_click_adds_and_what_was_added_is_recent(
+    shown: Shown, qtbot: QtBot, profile: Profile
+) -> None:
+    point = center_of(shown, index_of(shown, "Shapes", "Square"))
+    QTest.mouseClick(shown.view.viewport(), LEFT, pos=point)
+    QTest.mouseDClick(shown.view.viewport(), LEFT, pos=point)
+    assert shown.added == ["Square"]
+    assert profile.memory.recent_types == ("Square",)
+    qtbot.waitUntil(lambda: shown.headings[0] == "Recent")
+
+
+def test_enter_on_a_type_adds_it(shown: Shown) -> None:
+    shown.view.setCurrentIndex(index_of(shown, "Shapes", "Square"))
+    QTest.keyClick(shown.view, Qt.Key.Key_Return)
+    assert shown.added == ["Square"]
+
+
+def test_the_star_makes_a_favorite_and_unmakes_it(
+    shown: Shown, qtbot: QtBot, profile: Profile
+) -> None:
+    point = star_of(shown, index_of(shown, "Shapes", "Square"))
+    QTest.mouseClick(shown.view.viewport(), LEFT, pos=point)
+    qtbot.waitUntil(lambda: shown.headings[0] == "Favorites")
+    assert shown.titles("Favorites") == ["Square"]
+    point = star_of(shown, index_of(shown, "Favorites", "Square"))
+    QTest.mouseClick(shown.view.viewport(), LEFT, pos=point)
+    assert profile.memory.favorite_types == ()
+
+
+def test_a_double_click_on_the_star_adds_nothing(shown: Shown) -> None:
+    point = star_of(shown, index_of(shown, "Shapes", "Square"))
+    QTest.mouseDClick(shown.view.viewport(), LEFT, pos=point)
+    assert shown.added == []
+
+
+def test_what_is_dragged_is_the_name_of_the_type(shown: Shown) -> None:
+    index = index_of(shown, "Shapes", "Square")
+    assert index.flags() & Qt.ItemFlag.ItemIsDragEnabled
+    assert bytes(shown.view.model().mimeData([index]).data(TYPE_MIME).data()) == b"Square"
+
+
+def test_the_menu_of_a_type_adds_stars_and_explains_it(shown: Shown, profile: Profile) -> None:
+    point = center_of(shown, index_of(shown, "Shapes", "Square"))
+    shown.view.customContextMenuRequested.emit(point)
+    menu = shown.palette.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    add, star, _, explain = menu.actions()
+    for action in (add, star, explain):
+        action.trigger()
+    menu.close()
+    assert shown.added == ["Square"]
+    assert profile.memory.favorite_types == ("Square",)
+    assert "Square" in shown.palette.findChild(QTextBrowser).toPlainText()
+
+
+def test_help_opens_by_its_command_and_closes_by_escape(shown: Shown) -> None:
+    commands = {command.id: command for command in shown.palette.commands()}
+    assert not commands["palette.help"].is_enabled()
+    shown.view.setCurrentIndex(index_of(shown, "Shapes", "Circle"))
+    commands["palette.help"].run()
+    page = shown.palette.findChild(QTextBrowser)
+    assert "From the center to the outline." in page.toPlainText()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.window().isVisible()
+    assert shown.palette.isVisible()
+
+
+def test_new_node_types_are_shown_when_the_library_was_read_anew(
+    shown: Shown, session: Session, library: Library
+) -> None:
+    own = library.types["Circle"].model_copy(
+        update={"type": "Disk", "title": "My disk", "category": "Mine"}
+    )
+    session.use_library(replace(library, types={**library.types, "Disk": own}))
+    assert shown.titles("Mine") == ["My disk"]
+
+
+def test_what_is_wrong_with_own_node_types_is_shown_first(
+    shown: Shown, session: Session, library: Library
+) -> None:
+    fault = NodeTableError("'radius' is no parameter.", where="nodes/own.toml, line 3")
+    session.use_library(replace(library, faults=(fault,)))
+    assert shown.headings[0] == "Not loaded"
+    index = index_of(shown, "Not loaded", "nodes/own.toml, line 3")
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == str(fault)
+    assert not index.flags() & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_the_reload_button_reads_node_types_anew(shown: Shown) -> None:
+    QTest.mouseClick(shown.palette.findChild(QToolButton, "reload"), LEFT)
+    assert shown.reloads == [True]
+
+
+def test_every_row_tells_a_screen_reader_what_it_is(shown: Shown) -> None:
+    index = index_of(shown, "Shapes", "Circle")
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Circle. Makes something.")

@@ -1,0 +1,118 @@
+"""The command palette: what can be done is found by a few letters, and done."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.commands import Command
+from manim_nodes.app.palette.rows import ROW, Row
+from manim_nodes.app.theme import Theme
+from manim_nodes.app.window.command_palette import CommandPalette
+from manim_nodes.library.catalogue import Library
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def done() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def palette(window: QWidget, library: Library, theme: Theme, done: list[str]) -> CommandPalette:
+    def doing(name: str) -> Callable[[], object]:
+        return lambda: done.append(name)
+
+    commands = [
+        Command("file.save", "&Save", doing("save"), ("Ctrl+S",), menu="File"),
+        Command("edit.undo", "Undo", doing("undo"), is_enabled=lambda: False),
+        Command(
+            "canvas.group",
+            "Make Group",
+            doing("group"),
+            is_enabled=lambda: False,
+            needs="Select some nodes first.",
+        ),
+        Command("view.grid", "Snap to Grid", doing("grid"), help="Keep moved nodes to a raster."),
+    ]
+    palette = CommandPalette(
+        lambda: commands,
+        lambda: library,
+        lambda name: done.append(f"add {name}"),
+        theme=theme,
+        parent=window,
+    )
+    palette.open_over(window)
+    return palette
+
+
+def type_and_enter(palette: CommandPalette, letters: str) -> None:
+    QTest.keyClicks(palette.findChild(QLineEdit), letters)
+    QTest.keyClick(palette.findChild(QLineEdit), Key.Key_Return)
+
+
+def rows(palette: CommandPalette) -> list[Row]:
+    model = palette.findChild(QListView).model()
+    return [model.index(row, 0).data(ROW) for row in range(model.rowCount())]
+
+
+def test_letters_and_enter_do_a_command(palette: CommandPalette, done: list[str]) -> None:
+    type_and_enter(palette, "snap")
+    assert done == ["grid"]
+    assert not palette.isVisible()
+
+
+@pytest.mark.parametrize("letters", ["add circle", "circle"])
+def test_node_types_are_found_and_added(
+    palette: CommandPalette, done: list[str], letters: str
+) -> None:
+    type_and_enter(palette, letters)
+    assert done == ["add Circle"]
+
+
+def test_mistakes_are_forgiven(palette: CommandPalette, done: list[str]) -> None:
+    type_and_enter(palette, "sanp to gird")
+    assert done == ["grid"]
+
+
+def test_a_command_is_found_by_what_its_help_says(palette: CommandPalette, done: list[str]) -> None:
+    type_and_enter(palette, "raster")
+    assert done == ["grid"]
+
+
+def test_what_cannot_be_done_is_grey_says_why_and_is_not_done(
+    palette: CommandPalette, done: list[str]
+) -> None:
+    QTest.keyClicks(palette.findChild(QLineEdit), "make group")
+    first = rows(palette)[0]
+    assert not first.is_enabled
+    assert first.detail == "Select some nodes first."
+    QTest.keyClick(palette.findChild(QLineEdit), Key.Key_Return)
+    assert done == []
+    assert palette.isVisible()
+
+
+def test_keys_and_menu_are_shown(palette: CommandPalette) -> None:
+    first = rows(palette)[0]
+    assert (first.title, first.detail, first.notes) == ("Save", "File", ("Ctrl+S",))
+
+
+def test_without_letters_what_was_done_last_comes_first(
+    palette: CommandPalette, window: QWidget
+) -> None:
+    type_and_enter(palette, "snap")
+    palette.open_over(window)
+    assert rows(palette)[0].title == "Snap to Grid"

@@ -1,0 +1,120 @@
+"""The preferences page shows every preference that is declared, and each change holds at once."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.window.preferences_page import PreferencesPage
+from manim_nodes.workspace.preferences import Preferences
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def opened() -> list[Path]:
+    return []
+
+
+@pytest.fixture
+def page(qtbot: QtBot, profile: Profile, opened: list[Path]) -> PreferencesPage:
+    page = PreferencesPage(profile=profile, open_folder=opened.append)
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def type_into(box: QSpinBox | QDoubleSpinBox, text: str) -> None:
+    box.selectAll()
+    QTest.keyClicks(box, text)
+    QTest.keyClick(box, Key.Key_Return)
+
+
+@pytest.mark.parametrize("name", [name for name in Preferences.model_fields if name != "own_keys"])
+def test_every_preference_has_an_editor_with_a_name_and_its_description(
+    page: PreferencesPage, name: str
+) -> None:
+    field = Preferences.model_fields[name]
+    editor = page.findChild(QWidget, name)
+    assert (editor.accessibleName(), editor.accessibleDescription()) == (
+        field.title,
+        field.description,
+    )
+
+
+def test_a_number_typed_holds_at_once(page: PreferencesPage, profile: Profile) -> None:
+    type_into(page.findChild(QSpinBox, "preview_fps"), "24")
+    assert profile.preferences.preview_fps == 24
+
+
+def test_a_number_out_of_bounds_cannot_be_typed(page: PreferencesPage, profile: Profile) -> None:
+    type_into(page.findChild(QSpinBox, "preview_fps"), "999")
+    assert profile.preferences.preview_fps <= 60
+
+
+def test_a_switch_a_choice_and_a_fraction_hold_at_once(
+    page: PreferencesPage, profile: Profile
+) -> None:
+    page.findChild(QCheckBox, "live_preview").click()
+    QTest.keyClick(page.findChild(QComboBox, "theme"), Key.Key_Down)
+    type_into(page.findChild(QDoubleSpinBox, "autosave_s"), "2.5")
+    kept = profile.preferences
+    assert (kept.live_preview, kept.theme, kept.autosave_s) == (False, "dark", 2.5)
+
+
+def test_what_may_be_unset_can_be_set_and_unset(page: PreferencesPage, profile: Profile) -> None:
+    box = page.findChild(QSpinBox, "export_keep_days")
+    assert box.text() == "Not set"
+    QTest.keyClick(box, Key.Key_Up)
+    assert profile.preferences.export_keep_days == 1
+    QTest.keyClick(box, Key.Key_Down)
+    assert profile.preferences.export_keep_days is None
+
+
+def test_the_wheel_over_an_editor_changes_nothing(page: PreferencesPage, profile: Profile) -> None:
+    box = page.findChild(QSpinBox, "preview_fps")
+    page.setFocus()
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, wheel)
+    assert profile.preferences.preview_fps == 15
+
+
+def test_all_can_be_reset_but_keys_are_kept(page: PreferencesPage, profile: Profile) -> None:
+    profile.change_preferences(preview_fps=30, own_keys={"file.save": ("Ctrl+1",)})
+    reset = next(each for each in page.findChildren(QPushButton) if each.text() == "Reset All")
+    reset.click()
+    assert profile.preferences == Preferences(own_keys={"file.save": ("Ctrl+1",)})
+    assert page.findChild(QSpinBox, "preview_fps").value() == 15
+
+
+def test_places_are_listed_and_can_be_opened(
+    page: PreferencesPage, profile: Profile, opened: list[Path]
+) -> None:
+    shown = {label.text() for label in page.findChildren(QLabel)}
+    assert str(profile.places.recovery) in shown
+    page.findChild(QPushButton, "open_logs").click()
+    assert opened == [profile.places.logs]
