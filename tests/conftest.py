@@ -127,8 +127,10 @@ def _after_grace(strays: Callable[[], set[Stray]]) -> set[Stray]:
 
 
 def _threads() -> set[threading.Thread]:
-    # tqdm, which manim draws its bars with, keeps one thread for the life of the program
-    return {thread for thread in threading.enumerate() if type(thread).__name__ != "TMonitor"}
+    # tqdm, which manim draws its bars with, keeps one thread for the life of the program;
+    # Python 3.11 never forgets a thread of Qt's that it has met, though it has ended
+    kept = {"TMonitor", "_DummyThread"}
+    return {thread for thread in threading.enumerate() if type(thread).__name__ not in kept}
 
 
 if sys.platform == "linux":

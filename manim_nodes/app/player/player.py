@@ -69,6 +69,7 @@ class Player(Surface):
         self.point: QPointF | None = None
         self._compared: Picture | None = None
         self._is_comparing = False
+        self._fault: Exception | None = None
         self._theater: Theater | None = None
         self._background = Background(self)
         self.preview = Preview(session, profile, engine=engine, parent=self)
@@ -152,7 +153,7 @@ class Player(Surface):
         self._show_frame(self.playback.frame)
         self.transport.show_playing(self.playback.is_playing)
         self.transport.offer_speeds(SPEEDS, self.playback.speed)
-        message = self.preview.message
+        message = str(self._fault or self.preview.message)
         self.error.setText(message)
         self.error.setVisible(bool(message))
 
@@ -218,6 +219,8 @@ class Player(Surface):
         )
 
     def _follow(self, event: Event) -> None:
+        if isinstance(event, DocumentChanged):
+            self._fault = None
         if isinstance(event, DocumentChanged) and event.opened:
             self.playback.pause()
             self.playback.frame, self.playback.played = 0, None
@@ -258,21 +261,26 @@ class Player(Surface):
 
     def copy_frame(self) -> None:
         """Copy the picture."""
-        QGuiApplication.clipboard().setImage(self.view.image)
+        if not self.view.is_empty:
+            QGuiApplication.clipboard().setImage(self.view.image)
 
     def save_frame(self) -> None:
         """Ask where to, and save the picture."""
+        if self.view.is_empty:
+            return
         name = f"{self._session.document.name} {self.playback.frame}.png"
         start = str(self._profile.places.exports / name)
         path, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save the frame"), start, self.tr("PNG pictures (*.png)")
         )
         if path:
-            self._background.run(partial(_save, self.view.image, path), failed=self._say)
+            file = path if path.lower().endswith(".png") else f"{path}.png"
+            self._say(None)
+            self._background.run(partial(_save, self.view.image, file), failed=self._say)
 
-    def _say(self, error: Exception) -> None:
-        self.error.setText(str(error))
-        self.error.setVisible(True)
+    def _say(self, error: Exception | None) -> None:
+        self._fault = error
+        self.refresh()
 
     def show_full_screen(self) -> None:
         """Fill the screen with the film."""
@@ -371,7 +379,7 @@ class Player(Surface):
 
 
 def _save(image: QImage, path: str) -> None:
-    if not image.save(path, b"PNG"):
+    if not image.save(path):
         raise FrameNotSavedError(
             "The frame cannot be saved.", where=path, hint="Check the folder and the disk."
         )

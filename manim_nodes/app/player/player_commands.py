@@ -121,7 +121,6 @@ def _looking(player: "Player") -> list[Command]:
             ("P",),
             menu=_MENU,
             help=_tr("Copies its coordinates in the scene."),
-            is_enabled=lambda: player.point is not None,
         ),
         Command(
             "player.copy_frame",
@@ -129,7 +128,6 @@ def _looking(player: "Player") -> list[Command]:
             player.copy_frame,
             ("Ctrl+C",),
             menu=_MENU,
-            is_enabled=lambda: not view.is_empty,
         ),
     ]
 
@@ -142,7 +140,6 @@ def _drawing(player: "Player") -> list[Command]:
             _tr("Save the frame as PNG..."),
             player.save_frame,
             menu=_MENU,
-            is_enabled=lambda: not player.view.is_empty,
         ),
         Command(
             "player.full_screen",
@@ -176,7 +173,6 @@ def _drawing(player: "Player") -> list[Command]:
             preview.stop,
             ("Ctrl+.",),
             menu=_MENU,
-            is_enabled=lambda: player.is_drawing,
         ),
         Command("player.escape", _tr("Stop"), player.escape, ("Esc",), surface="player"),
         Command(

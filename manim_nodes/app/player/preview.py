@@ -94,9 +94,8 @@ class Preview(QObject):
         self._taken_at = 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._take_reports)
-        self.worker = PreviewThread(engine)
+        self.worker = PreviewThread(engine, self)
         self.worker.reported.connect(self._take_soon)
-        self.worker.start()
         profile.preferences_changed.connect(self._follow_preferences)
         self._unlisten = session.listen(self._follow)
         if session.analysis is not None:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections import deque
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from manim_nodes.app.player.pace import Pace
 from manim_nodes.app.player.requests import (
@@ -25,9 +25,6 @@ from manim_nodes.render.cancel import CancelToken
 
 _PATIENCE_S = 1.0
 _MOST_STILLS = 1000
-
-# A thread that sits in C code outlives its window: Qt ends the program if it is deleted while it runs.
-_ABANDONED: list[QThread] = []
 
 _log = logging.getLogger("manim_nodes.app")
 
@@ -51,8 +48,11 @@ class OvertakenToken(CancelToken):
         return is_late or super().cancelled
 
 
-class PreviewThread(QThread):
+class PreviewThread(QObject):
     """Draws what it was asked for last.
+
+    The thread is Python's, as a daemon: one of Qt's that sits in C code, and so cannot be ended with its window, would
+    take the whole program down.
 
     What it has to say is in `take_reports`; ``reported`` says that there is something, once until it was taken, so that
     no flood of frames ever fills the event loop of the window.
@@ -77,6 +77,8 @@ class PreviewThread(QThread):
         self._film_token = CancelToken()
         self._reports: deque[Report] = deque()
         self._is_told = False
+        self._thread = threading.Thread(target=self._run, name="manim-nodes-preview", daemon=True)
+        self._thread.start()
 
     # asking, in the window's thread
 
@@ -121,22 +123,23 @@ class PreviewThread(QThread):
             reports.append(self._reports.popleft())
         return reports
 
-    def shut_down(self, timeout_ms: int = 700) -> bool:
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the thread has ended."""
+        return not self._thread.is_alive()
+
+    def shut_down(self, timeout_s: float = 0.7) -> bool:
         """End the thread; tell whether it ended in time. One that cannot be stopped ends by itself later."""
         with self._changed:
             self._ends = True
             self._changed.notify()
         self.stop_drawing()
-        if self.wait(timeout_ms):
-            return True
-        self.setParent(None)
-        _ABANDONED.append(self)
-        return False
+        self._thread.join(timeout_s)
+        return self.is_over
 
     # drawing, in the thread itself
 
-    def run(self) -> None:
-        """Draw until the end."""
+    def _run(self) -> None:
         while (task := self._next_task()) is not None:
             try:
                 self._perform(task)
@@ -221,6 +224,6 @@ class PreviewThread(QThread):
 
     def _report(self, report: Report) -> None:
         self._reports.append(report)
-        if not self._is_told:
+        if not self._is_told and not self._ends:
             self._is_told = True
             self.reported.emit()

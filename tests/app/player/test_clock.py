@@ -1,0 +1,70 @@
+from manim_nodes.app.player.clock import PlayClock
+from manim_nodes.app.player.pace import Pace
+
+
+class Time:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def started(frame: int = 0, rate: float = 10) -> tuple[PlayClock, Time]:
+    time = Time()
+    clock = PlayClock(time)
+    clock.start(frame, rate)
+    return clock, time
+
+
+def test_time_alone_says_which_frame_is_due() -> None:
+    clock, time = started(5)
+    time.now += 0.31
+    assert clock.due() == 8
+
+
+def test_late_frames_are_dropped_and_counted() -> None:
+    clock, time = started()
+    for wait in (0.1, 0.1, 0.35):
+        time.now += wait
+        clock.note_shown(clock.due())
+    assert (clock.due(), clock.shown, clock.dropped) == (5, 3, 2)
+
+
+def test_the_same_frame_is_not_counted_twice() -> None:
+    clock, time = started()
+    time.now += 0.11
+    clock.note_shown(clock.due())
+    clock.note_shown(clock.due())
+    assert (clock.shown, clock.dropped) == (1, 0)
+
+
+def test_the_wait_is_until_the_next_frame() -> None:
+    clock, time = started()
+    time.now += 0.13
+    assert round(clock.until_next_s(), 3) == 0.07
+
+
+def test_another_rate_goes_on_from_where_it_is() -> None:
+    clock, time = started()
+    time.now += 1.0
+    clock.go_on_from(10, 40)
+    time.now += 0.5
+    assert clock.due() == 30
+
+
+def test_a_stopped_clock_stands() -> None:
+    clock, time = started(7)
+    clock.stop()
+    time.now += 3
+    assert (clock.due(), clock.is_running) == (7, False)
+
+
+def test_films_that_cost_more_wait_longer_for_edits_to_pause_within_bounds() -> None:
+    pace = Pace()
+    waits = [pace.quiet_s]
+    for cost in (1.0, 60.0):
+        pace.note_film(cost)
+        waits.append(pace.quiet_s)
+    assert waits == sorted(waits)
+    assert 0 < waits[0] < waits[1] < waits[2] <= 0.4

@@ -1,0 +1,237 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.player.film_view import FilmView
+from manim_nodes.app.player.player import Player
+from manim_nodes.app.player.scrub_bar import Range
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from tests.app.player.conftest import FakeEngine, set_radius
+
+KEY = Qt.Key
+LAST = 30
+
+
+def press(player: Player, *keys: Qt.Key, shift: bool = False) -> None:
+    modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    for key in keys:
+        QTest.keyClick(player.view, key, modifier)
+
+
+def shown_frame(player: Player) -> int:
+    return player.view.image.pixelColor(0, 0).red()
+
+
+def test_space_plays_and_pauses(qtbot: QtBot, player: Player) -> None:
+    press(player, KEY.Key_Space)
+    assert player.playback.is_playing
+    qtbot.waitUntil(lambda: shown_frame(player) > 2)
+    press(player, KEY.Key_Space)
+    assert not player.playback.is_playing
+
+
+@pytest.mark.parametrize(
+    ("keys", "frame"),
+    [
+        ([KEY.Key_Right, KEY.Key_Right], 12),
+        ([KEY.Key_Left], 9),
+        ([KEY.Key_End], LAST),
+        ([KEY.Key_Home], 0),
+        ([KEY.Key_Home, KEY.Key_Left], 0),
+        ([KEY.Key_End, KEY.Key_Right], LAST),
+    ],
+)
+def test_keys_move_the_playhead(player: Player, keys: list[Qt.Key], frame: int) -> None:
+    player.playback.go_to(10)
+    press(player, *keys)
+    assert shown_frame(player) == frame
+
+
+def test_shift_and_an_arrow_move_ten_frames(player: Player) -> None:
+    press(player, KEY.Key_Right, KEY.Key_Right, shift=True)
+    press(player, KEY.Key_Left, shift=True)
+    assert shown_frame(player) == 10
+
+
+def test_control_and_an_arrow_go_from_step_to_step(player: Player) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    frames = []
+    for key in (KEY.Key_Right, KEY.Key_Right, KEY.Key_Left):
+        QTest.keyClick(player.view, key, control)
+        frames.append(shown_frame(player))
+    assert frames == [15, 15, 0]
+
+
+def test_the_ruler_scrubs_from_mouse_down(player: Player) -> None:
+    ruler = player.ruler
+    middle = QPoint(ruler.width() // 2, 10)
+    QTest.mousePress(ruler, Qt.MouseButton.LeftButton, pos=middle)
+    assert shown_frame(player) == 15
+    QTest.mouseRelease(ruler, Qt.MouseButton.LeftButton, pos=middle)
+
+
+def test_the_session_knows_the_moment_and_its_node(player: Player, session: Session) -> None:
+    player.playback.go_to(20)
+    assert (session.playhead.time_s, session.playhead.node_id) == (20 / 15, "fade_out_1")
+
+
+def test_without_loop_it_stops_at_the_end(qtbot: QtBot, player: Player) -> None:
+    press(player, KEY.Key_L)
+    player.playback.go_to(LAST - 3)
+    press(player, KEY.Key_Space)
+    qtbot.waitUntil(lambda: not player.playback.is_playing)
+    assert shown_frame(player) == LAST
+
+
+def test_with_loop_it_begins_again(qtbot: QtBot, player: Player) -> None:
+    player.playback.go_to(LAST - 3)
+    press(player, KEY.Key_Space)
+    qtbot.waitUntil(lambda: shown_frame(player) < 10)
+    assert player.playback.is_playing
+
+
+def test_a_range_is_all_that_plays(qtbot: QtBot, player: Player) -> None:
+    player.playback.go_to(5)
+    press(player, KEY.Key_B)
+    player.playback.go_to(9)
+    press(player, KEY.Key_N)
+    assert player.playback.played == Range(5, 10)
+    frames: set[int] = set()
+    player.playback.moved.connect(frames.add)
+    press(player, KEY.Key_Space)
+    qtbot.waitUntil(lambda: len(frames) >= 4)
+    assert frames <= {5, 6, 7, 8, 9}
+
+
+def test_it_plays_what_is_there_while_the_rest_is_drawn(
+    qtbot: QtBot, player: Player, session: Session, fake: FakeEngine
+) -> None:
+    fake.gate.clear()
+    set_radius(session, 2)
+    qtbot.waitUntil(lambda: player.preview.reel.fresh_count == LAST)
+    player.playback.go_to(LAST - 3)
+    press(player, KEY.Key_Space)
+    qtbot.waitUntil(lambda: player.playback.frame >= LAST - 1)
+    assert player.is_drawing
+    fake.gate.set()
+    qtbot.waitUntil(lambda: player.preview.reel.is_complete)
+
+
+def test_a_choice_of_quality_is_kept(player: Player, profile: Profile) -> None:
+    actions = {action.text(): action for action in player.transport.quality.menu().actions()}
+    actions["720p"].trigger()
+    assert profile.preferences.preview_height == 720
+    assert player.transport.quality.text() == "720p15"
+
+
+def test_a_choice_of_speed_is_used(player: Player) -> None:
+    player.transport.speed.menu().actions()[0].trigger()
+    assert player.playback.speed == 0.25
+    assert player.transport.speed.text() == "0.25\N{MULTIPLICATION SIGN}"
+
+
+def test_p_copies_the_point_under_the_mouse(qtbot: QtBot, player: Player) -> None:
+    center = player.view.picture_rect().center().toPoint()
+    QTest.mouseMove(player.view, center + QPoint(1, 0))
+    QTest.mouseMove(player.view, center)
+    qtbot.waitUntil(lambda: player.point is not None)
+    press(player, KEY.Key_P)
+    x, y, z = QGuiApplication.clipboard().text().strip("()").split(", ")
+    assert (round(float(x)), round(float(y)), z) == (0, 0, "0")
+
+
+def test_the_frame_can_be_copied(player: Player) -> None:
+    player.playback.go_to(12)
+    QTest.keyClick(player.view, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().image().pixelColor(0, 0).red() == 12
+
+
+def test_the_frame_can_be_saved(
+    qtbot: QtBot, player: Player, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "frame.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    player.save_frame()
+    qtbot.waitUntil(file.exists)
+
+
+def test_a_frame_that_cannot_be_saved_is_told(
+    qtbot: QtBot, player: Player, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "none" / "frame.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    player.save_frame()
+    qtbot.waitUntil(lambda: "cannot be saved" in player.error.text())
+
+
+def turn_wheel(view: FilmView, place: QPointF) -> None:
+    nothing = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(place, view.mapToGlobal(place), QPoint(), QPoint(0, 240), *nothing, False)
+    QApplication.sendEvent(view, event)
+
+
+def test_the_wheel_zooms_at_the_cursor_and_ctrl_0_fits_again(player: Player) -> None:
+    view, place = player.view, QPointF(200, 150)
+    fitted, held = view.picture_rect(), view.scene_point(place)
+    turn_wheel(view, place)
+    assert view.picture_rect().width() > fitted.width() * 1.2
+    assert view.scene_point(place) == held
+    QTest.keyClick(view, KEY.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert view.picture_rect() == fitted
+
+
+def test_the_apostrophe_shows_lines_over_the_picture(player: Player) -> None:
+    plain = player.view.grab().toImage()
+    press(player, KEY.Key_Apostrophe)
+    assert player.view.grab().toImage() != plain
+
+
+def test_holding_c_shows_the_project_as_saved(
+    qtbot: QtBot, player: Player, session: Session
+) -> None:
+    saved = player.view.image
+    set_radius(session, 2)
+    qtbot.waitUntil(lambda: player.view.image != saved)
+    QTest.keyPress(player.view, KEY.Key_C)
+    qtbot.waitUntil(lambda: player.view.image == saved)
+    QTest.keyRelease(player.view, KEY.Key_C)
+    assert player.view.image != saved
+
+
+def test_the_selected_node_leads_to_its_first_step(player: Player, session: Session) -> None:
+    session.select({"fade_out_1"})
+    player.go_to_selected()
+    assert shown_frame(player) == 15
+
+
+def test_a_presentation_stops_where_a_section_begins_and_goes_on(
+    qtbot: QtBot, player: Player
+) -> None:
+    player.preview.sections = (1,)
+    player.present()
+    theater = player._theater
+    assert theater is not None
+    player.playback.go_to(13)
+    qtbot.waitUntil(lambda: not player.playback.is_playing)
+    assert player.playback.frame == 15
+    QTest.keyClick(theater, KEY.Key_Space)
+    qtbot.waitUntil(lambda: player.playback.frame == LAST)
+    QTest.keyClick(theater, KEY.Key_Escape)
+    assert player._theater is None
+
+
+def test_escape_stops_playing_first(player: Player) -> None:
+    press(player, KEY.Key_Space, KEY.Key_Escape)
+    assert not player.playback.is_playing
+
+
+def test_every_button_has_a_name(player: Player) -> None:
+    names = [button.accessibleName() for button in player.transport._buttons.values()]
+    assert all(names)
+    assert len(set(names)) == len(names)

@@ -1,0 +1,136 @@
+"""The player with the real manim behind it."""
+
+import sys
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.player.player import Player
+from manim_nodes.app.player.preview import PreviewState
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from manim_nodes.app.theme import Theme
+from manim_nodes.document.model import Document
+from manim_nodes.render.preview import render_preview
+from manim_nodes.render.results import PreviewFrame
+from manim_nodes.render.settings import PreviewSettings, Quality
+from tests.app.player.conftest import analyze_now, set_radius, two_steps
+from tests.support.library import node, toy_document
+
+pytestmark = pytest.mark.slow
+
+SMALL = Quality.of_shape(128 / 9, 8, lines=240, fps=5)
+WAIT_MS = 60_000
+ENDLESS = node("python_code_1", {"code": "while True:\n    pass"})
+WRONG = node("python_code_1", {"code": "self.wait(0.4)\nnothing.shift(UP)"})
+
+MakePlayer = Callable[[Document], tuple[Player, Session]]
+
+
+@pytest.fixture
+def make_player(
+    qtbot: QtBot, make_session: Callable[..., Session], theme: Theme, profile: Profile
+) -> Iterator[MakePlayer]:
+    profile.change_preferences(preview_height=240, preview_fps=5)
+    players: list[Player] = []
+
+    def make(document: Document) -> tuple[Player, Session]:
+        session = make_session(document)
+        player = Player(session, theme=theme, profile=profile)
+        players.append(player)
+        qtbot.addWidget(player)
+        player.resize(427, 400)
+        player.show()
+        analyze_now(session)
+        return player, session
+
+    yield make
+    for player in players:
+        if not player.preview.worker.is_over:
+            player.shut_down()
+        assert player.preview.worker.is_over
+
+
+def frames_of(session: Session, profile: Profile) -> list[PreviewFrame]:
+    frames: list[PreviewFrame] = []
+    assert session.analysis is not None
+    assert session.analysis.render_script is not None
+    settings = PreviewSettings(profile.places.typeset, SMALL)
+    render_preview(session.analysis.render_script, settings, on_frame=frames.append)
+    return frames
+
+
+def test_every_frame_is_the_engines(
+    qtbot: QtBot, make_player: MakePlayer, profile: Profile
+) -> None:
+    player, session = make_player(two_steps())
+    reel = player.preview.reel
+    qtbot.waitUntil(lambda: reel.is_complete and reel.fresh_count > 0, timeout=WAIT_MS)
+    frames = frames_of(session, profile)
+    assert reel.frame_count == len(frames) == 10
+    for frame in frames:
+        picture = reel.picture(frame.number)
+        assert picture is not None
+        assert np.array_equal(picture.pixels, frame.pixels)
+
+
+def test_an_edit_moves_the_picture(qtbot: QtBot, make_player: MakePlayer) -> None:
+    player, session = make_player(two_steps())
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
+    player.playback.go_to(4)
+    before = player.view.image
+    set_radius(session, 3)
+    qtbot.waitUntil(lambda: player.view.image != before, timeout=WAIT_MS)
+
+
+def test_unchanged_steps_are_not_drawn_again(qtbot: QtBot, make_player: MakePlayer) -> None:
+    player, session = make_player(two_steps())
+    reel = player.preview.reel
+    qtbot.waitUntil(lambda: reel.is_complete and reel.fresh_count > 0, timeout=WAIT_MS)
+    before = reel.picture(2)
+    set_radius(session, 3)
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
+    session.undo()
+    analyze_now(session)
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
+    assert reel.picture(2) is before
+
+
+def test_a_step_that_fails_names_its_node(qtbot: QtBot, make_player: MakePlayer) -> None:
+    player, session = make_player(toy_document([WRONG]))
+    qtbot.waitUntil(lambda: session.render_error is not None, timeout=WAIT_MS)
+    assert session.render_error is not None
+    assert session.render_error.node_id == "python_code_1"
+    assert "NameError" in session.render_error.detail
+    assert player.preview.reel.fresh_count == 2
+
+
+def test_an_endless_loop_does_not_hold_up_the_end(qtbot: QtBot, make_player: MakePlayer) -> None:
+    player, _ = make_player(toy_document([ENDLESS]))
+    qtbot.waitUntil(lambda: "manim" in sys.modules and player.is_drawing, timeout=WAIT_MS)
+    player.shut_down()
+    assert player.preview.worker.is_over
+
+
+def test_mending_an_endless_loop_draws_what_it_is_now(
+    qtbot: QtBot, make_player: MakePlayer
+) -> None:
+    player, session = make_player(toy_document([ENDLESS]))
+    qtbot.waitUntil(lambda: "manim" in sys.modules and player.is_drawing, timeout=WAIT_MS)
+    session.open(two_steps(), trusted=True)
+    analyze_now(session)
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
+
+
+def test_nodes_get_small_pictures(qtbot: QtBot, make_player: MakePlayer) -> None:
+    player, _ = make_player(two_steps())
+    pictures: dict[str, object] = {}
+    player.picture_ready.connect(pictures.__setitem__)
+    qtbot.waitUntil(lambda: "circle_1" in pictures, timeout=WAIT_MS)
+    image = pictures["circle_1"]
+    assert isinstance(image, QImage)
+    colors = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    assert (image.width(), image.height(), len(colors) > 10) == (160, 90, True)
