@@ -86,6 +86,7 @@ class ProjectWindow(QObject):
         self.window.open_paths = application.open
         self.window.use_commands(self._commands(), _TOOLBAR)
         self.window.restore_layout()
+        self._show_welcome()
 
     def _add_surfaces(self) -> None:
         shared: Shared = {
@@ -258,7 +259,8 @@ class ProjectWindow(QObject):
         self.canvas.setFocus()
 
     def _show_welcome(self) -> None:
-        self.window.show_page(self.welcome)
+        self.window.show_page(self.welcome, alone=True)
+        self.welcome.setFocus()
 
     def _open_search(self, request: SearchRequest) -> None:
         self._request = request

@@ -1,32 +1,23 @@
 """Work that must not hold up the window: done in threads, its result given back to the window's thread."""
 
 import logging
+import threading
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 _log = logging.getLogger("manim_nodes.app")
 
 
-class _Work(QRunnable):
-    def __init__(self, work: Callable[[], Any], mailbox: "Background", number: int) -> None:
-        super().__init__()
-        self._work, self._mailbox, self._number = work, mailbox, number
-
-    def run(self) -> None:
-        try:
-            result, error = self._work(), None
-        except Exception as caught:  # noqa: BLE001 (it is handed to whoever asked for the work)
-            result, error = None, caught
-        self._mailbox.finished.emit(self._number, result, error)
-
-
 class Background(QObject):
-    """Runs functions in a pool of threads.
+    """Runs functions in threads, which end when there is nothing to do.
 
     What a function returns or raises is given to callbacks in the thread that made this object, in which all methods
-    must be called. After `close` nothing is called any more.
+    must be called. After `close` nothing is called any more, and a function that does not end is left alone: its
+    thread does not keep the program from ending.
 
     Parameters
     ----------
@@ -37,9 +28,11 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 1) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(threads)
-        self._pool.setExpiryTimeout(-1)
+        self._most_threads = threads
+        self._lock = threading.Lock()
+        self._waiting: deque[tuple[int, Callable[[], Any]]] = deque()
+        self._threads: set[threading.Thread] = set()
+        self._is_closed = False
         self._callbacks: dict[
             int, tuple[Callable[[Any], object], Callable[[Exception], object]]
         ] = {}
@@ -53,20 +46,46 @@ class Background(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
         """Run ``work`` in a thread, then ``done`` with its result or ``failed`` with its error in this one."""
+        if self._is_closed:
+            return
         self._count += 1
         self._callbacks[self._count] = (done, failed or _log_failure)
-        self._pool.start(_Work(work, self, self._count))
+        with self._lock:
+            self._waiting.append((self._count, work))
+            if len(self._threads) < self._most_threads:
+                thread = threading.Thread(
+                    target=self._serve, name="manim-nodes-background", daemon=True
+                )
+                self._threads.add(thread)
+                thread.start()
 
     @property
     def is_busy(self) -> bool:
         """Tell whether some work is not done yet."""
         return bool(self._callbacks)
 
-    def close(self, timeout_ms: int = 900) -> bool:
+    def close(self, timeout_ms: int = 500) -> bool:
         """Forget all callbacks and what has not begun; tell whether what runs ended in time."""
+        self._is_closed = True
         self._callbacks.clear()
-        self._pool.clear()
-        return self._pool.waitForDone(timeout_ms)
+        with self._lock:
+            self._waiting.clear()
+            running = tuple(self._threads)
+        for thread in running:
+            thread.join(timeout_ms / 1000)
+        return not any(thread.is_alive() for thread in running)
+
+    def _serve(self) -> None:
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    self._threads.discard(threading.current_thread())
+                    return
+                number, work = self._waiting.popleft()
+            result, error = _attempt(work)
+            if not self._is_closed:
+                with suppress(RuntimeError):  # Qt's part of this object is gone
+                    self.finished.emit(number, result, error)
 
     @Slot(int, object, object)
     def _give_back(self, number: int, result: object, error: object) -> None:
@@ -78,6 +97,13 @@ class Background(QObject):
             failed(error)
         else:
             done(result)
+
+
+def _attempt(work: Callable[[], Any]) -> tuple[Any, Exception | None]:
+    try:
+        return work(), None
+    except Exception as caught:  # noqa: BLE001 (it is handed to whoever asked for the work)
+        return None, caught
 
 
 def _log_failure(error: Exception) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDockWidget,
     QMainWindow,
+    QSizePolicy,
     QStackedWidget,
     QTabWidget,
     QToolBar,
@@ -28,6 +29,7 @@ from manim_nodes.app.window.actions import Actions
 from manim_nodes.app.window.status_line import StatusLine
 
 _LAYOUT_VERSION = 1
+_FITTING, _WHATEVER = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 _WIDTHS = {"palette": 260, "player": 470}
 _HEIGHTS = {"player": 400, "inspector": 420, "problems": 170}
 _AREAS = {
@@ -65,6 +67,9 @@ class MainWindow(QMainWindow):
         self._toolbar.setObjectName("toolbar")
         self._toolbar.setMovable(False)
         self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._layout_around: QByteArray | None = (
+            None  # what it will be when a page is alone no more
+        )
         self._refresh_soon = QTimer(self, interval=30, singleShot=True)
         self._refresh_soon.timeout.connect(self._refresh)
         self._lay_out()
@@ -102,9 +107,20 @@ class MainWindow(QMainWindow):
         self._column.addWidget(surface)
         self._keep(surface)
 
-    def show_page(self, surface: Surface) -> None:
-        """Bring a page to the front."""
+    def show_page(self, surface: Surface, *, alone: bool = False) -> None:
+        """Bring a page to the front, with the docks around it or without."""
+        for index in range(self._pages.count()):
+            page = self._pages.widget(index)
+            wish = _FITTING if page is surface else _WHATEVER
+            page.setSizePolicy(wish, wish)  # a page that is not seen needs no room
         self._pages.setCurrentWidget(surface)
+        if alone and self._layout_around is None:
+            self._layout_around = self.saveState(_LAYOUT_VERSION)
+            for dock in self.findChildren(QDockWidget):
+                dock.hide()
+        elif not alone and self._layout_around is not None:
+            self.restoreState(self._layout_around, _LAYOUT_VERSION)
+            self._layout_around = None
 
     @property
     def page(self) -> QWidget:
@@ -201,10 +217,11 @@ class MainWindow(QMainWindow):
 
     def remember_layout(self) -> None:
         """Note where everything is."""
+        state = self._layout_around or self.saveState(_LAYOUT_VERSION)
         self.profile.remember(
             window={
                 "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
-                "state": bytes(self.saveState(_LAYOUT_VERSION).toBase64().data()).decode(),
+                "state": bytes(state.toBase64().data()).decode(),
             }
         )
 

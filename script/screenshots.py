@@ -1,0 +1,139 @@
+"""Drive the app into its main states and take a picture of each; called by script/screenshots."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from manim_nodes.app.application import Application
+from manim_nodes.app.assembly import ProjectWindow, assemble
+from manim_nodes.app.main import make_qt_application
+from manim_nodes.app.profile import Profile
+from manim_nodes.document.edits import add_node, set_parameter
+from manim_nodes.document.files import load_document, save_document
+from manim_nodes.document.grouping import make_group
+from manim_nodes.document.model import Document
+from manim_nodes.workspace.places import data_root, places
+
+PATIENCE_MS = 60_000
+SETTLE_MS = 700
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = QDeadlineTimer(PATIENCE_MS)
+    while not condition():
+        if deadline.hasExpired():
+            raise TimeoutError(condition)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def settle() -> None:
+    QTest.qWait(SETTLE_MS)
+
+
+def project(name: str) -> Path:
+    """Give a copy of a template, as a project of the user's."""
+    folder = places().projects
+    folder.mkdir(parents=True, exist_ok=True)
+    (template,) = (data_root() / "templates").glob(f"*/{name}.mnodes")
+    path = folder / template.name
+    save_document(load_document(template), path)
+    return path
+
+
+def show(window: ProjectWindow, name: str, time_s: float) -> None:
+    """Open a copy of a template, and show the film at a moment."""
+    window.files.open(project(name))
+    wait_until(lambda: window.session.path is not None and window.session.path.stem == name)
+    wait_until(lambda: window.player.preview.state.value == "current")
+    window.player.playback.go_to(round(time_s * window.player.preview.reel.fps))
+    settle()
+
+
+def welcome(window: ProjectWindow) -> None:
+    for name in ("projectile", "standing_wave", "pythagoras"):
+        window._application.profile.remember_recent("recent_projects", str(project(name)))
+    window._show_welcome()
+
+
+def editor(window: ProjectWindow) -> None:
+    show(window, "gradient_descent", 9.0)
+    nodes = window.session.content.nodes
+    window.session.select({nodes[len(nodes) // 2].id})
+
+
+def search(window: ProjectWindow) -> None:
+    window.canvas.view.search()
+    settle()
+    popup = QApplication.activePopupWidget() or QApplication.activeWindow()
+    if popup is not None:
+        QTest.keyClicks(popup.focusWidget() or popup, "arrow")
+
+
+def error(window: ProjectWindow) -> None:
+    QTest.keyClick(QApplication.activeWindow() or window.window, Qt.Key.Key_Escape)
+    session = window.session
+    known = session.library.types
+    node = next(node for node in session.content.nodes if "run_time" in known[node.type].parameters)
+
+    def break_it(document: Document) -> Document:
+        document = set_parameter(document, node.id, "run_time", -1)
+        return add_node(document, "FadeIn", position=(node.position[0], node.position[1] + 220))[0]
+
+    session.edit(break_it)
+    session.select({node.id})
+    wait_until(lambda: len(window.problems.rows) >= 2)
+    window.window.dock_of("problems").raise_()
+
+
+def groups(window: ProjectWindow) -> None:
+    session = window.session
+    session.undo()
+    chosen = [node.id for node in session.content.nodes[:4]]
+    session.edit(lambda document: make_group(document, chosen, "Axes and curve")[0])
+    window.window.dock_of("code").raise_()
+    session.select({session.content.nodes[-1].id})
+    wait_until(lambda: window.problems.rows == ())
+
+
+def light(window: ProjectWindow) -> None:
+    window._application.profile.change_preferences(theme="light")
+    show(window, "pythagoras", 6.0)
+    window.window.dock_of("problems").raise_()
+
+
+def small(window: ProjectWindow) -> None:
+    window._application.profile.change_preferences(theme="dark")
+    show(window, "projectile", 4.0)
+
+
+def double(window: ProjectWindow) -> None:
+    show(window, "matrix_multiplication", 5.0)
+
+
+def main() -> None:
+    folder, states = Path(sys.argv[1]), sys.argv[2:]
+    folder.mkdir(parents=True, exist_ok=True)
+    make_qt_application()
+    application = Application(Profile(places()), assemble)
+    application.start([])
+    (window,) = application.windows
+    assert isinstance(window, ProjectWindow)
+    window.window.showMaximized()
+    wait_until(lambda: bool(window.session.library.types))
+    for state in states:
+        globals()[state](window)
+        settle()
+        shot = QGuiApplication.primaryScreen().grabWindow(0)
+        shot.save(str(folder / f"app-{state}.png"))
+        print(folder / f"app-{state}.png")
+    window.session.mark_saved(window.session.document, Path("unsaved"))
+    window.window.close()
+    application.shut_down()
+
+
+main()
