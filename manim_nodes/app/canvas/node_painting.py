@@ -116,7 +116,7 @@ def _paint_header(painter: QPainter, item: "NodeItem") -> None:
     if facts.severity is not None and facts.form == "node":
         is_error = facts.severity is Severity.ERROR
         color = paints.theme.error if is_error else paints.theme.warning
-        badge = QRectF(form.size[0] - 12, -8, 20, 20)
+        badge = QRectF(form.size[0] - 36, -10, 22, 22)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(paints.canvas)
         painter.drawEllipse(badge)

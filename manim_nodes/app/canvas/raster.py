@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 _FRAME_S = 0.006
+_AT_LEAST = 4  # so that even on a busy machine every frame comes further
 _LARGEST = 1.3  # beyond this zoom few nodes are in sight, and their pictures would be large
 
 
@@ -25,17 +26,22 @@ class FrameTime:
 
     def __init__(self) -> None:
         self._end = 0.0
+        self._drawn = 0
         self.is_behind = False
 
     def begin(self) -> None:
         """Begin a frame."""
         self._end = perf_counter() + _FRAME_S
+        self._drawn = 0
         self.is_behind = False
 
-    def is_over(self) -> bool:
-        """Say whether what is not urgent has to wait, and note that something does."""
-        self.is_behind = self.is_behind or perf_counter() > self._end
-        return self.is_behind
+    def take(self) -> bool:
+        """Say whether there is time to draw one more; if not, note that something was left."""
+        if self._drawn >= _AT_LEAST and perf_counter() > self._end:
+            self.is_behind = True
+        else:
+            self._drawn += 1
+        return not self.is_behind
 
 
 class Raster:
@@ -69,7 +75,7 @@ class Raster:
             draw(painter, zoom)
             return True
         ratio = painter.device().devicePixelRatioF()
-        if not (self._is_fresh and self._scale == zoom * ratio) and not self._time.is_over():
+        if not (self._is_fresh and self._scale == zoom * ratio) and self._time.take():
             self._draw(area, zoom, ratio, draw)
         if self._picture is None:
             return False

@@ -1,0 +1,319 @@
+"""What the mouse does on the canvas; each gesture is one step."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from manim_nodes.app.canvas.canvas import Canvas
+from manim_nodes.app.canvas.view import TYPE_MIME
+from manim_nodes.app.node_search import SearchRequest
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from manim_nodes.document.edits import add_frame
+from manim_nodes.document.model import Document
+from tests.app.canvas.conftest import LEFT, MIDDLE, RIGHT, Hand, edges_of, undo_steps
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+WIRES = {
+    "circle_1.mobject > create_1.mobject",
+    "create_1.mobject > fade_out_1.mobject",
+}
+
+
+# selecting
+
+
+def test_click_selects_one_node(session: Session, hand: Hand) -> None:
+    hand.click(hand.body("circle_1"))
+    hand.click(hand.body("create_1"))
+    assert session.selection == {"create_1"}
+
+
+@pytest.mark.parametrize("key", [SHIFT, CTRL])
+def test_click_with_a_key_toggles(session: Session, hand: Hand, key: Qt.KeyboardModifier) -> None:
+    hand.click(hand.body("circle_1"))
+    hand.click(hand.body("create_1"), keys=key)
+    hand.click(hand.body("circle_1"), keys=key)
+    assert session.selection == {"create_1"}
+
+
+def test_click_on_nothing_selects_nothing(session: Session, hand: Hand) -> None:
+    hand.click(hand.body("circle_1"))
+    hand.click(QPoint(5, 5))
+    assert not session.selection
+
+
+def test_rubber_band_selects_what_it_touches(session: Session, hand: Hand) -> None:
+    hand.drag(hand.spot(QPointF(-30, 50)), hand.spot(QPointF(350, 150)))
+    assert session.selection == {"circle_1", "create_1"}
+
+
+def test_rubber_band_with_shift_adds(session: Session, hand: Hand) -> None:
+    hand.click(hand.body("shift_1"))
+    hand.drag(hand.spot(QPointF(-30, 50)), hand.spot(QPointF(50, 150)), keys=SHIFT)
+    assert session.selection == {"shift_1", "circle_1"}
+
+
+def test_selection_from_elsewhere_is_seen(session: Session, canvas: Canvas) -> None:
+    session.select({"circle_1"})
+    assert [key for key, item in canvas.view.board.nodes.items() if item.is_chosen] == ["circle_1"]
+
+
+# moving
+
+
+def test_drag_moves_what_is_selected_in_one_step(
+    session: Session, hand: Hand, chain: Document
+) -> None:
+    hand.click(hand.body("circle_1"))
+    hand.click(hand.body("shift_1"), keys=SHIFT)
+    start = hand.body("circle_1")
+    hand.drag(start, start + QPoint(30, -50))
+    places = {node.id: node.position for node in session.document.nodes}
+    assert (places["circle_1"], places["shift_1"]) == ((30.0, 50.0), (330.0, 350.0))
+    assert places["create_1"] == (300.0, 100.0)
+    assert undo_steps(session, chain) == 1
+
+
+def test_nothing_is_changed_while_dragging_and_escape_puts_back(
+    session: Session, hand: Hand, canvas: Canvas, chain: Document
+) -> None:
+    start = hand.body("circle_1")
+    hand.press(start)
+    hand.move(start + QPoint(40, 40))
+    assert canvas.shown().nodes["circle_1"] == (40.0, 140.0)
+    assert session.document is chain
+    hand.type("Esc")
+    assert canvas.shown().nodes["circle_1"] == (0.0, 100.0)
+    hand.release(start + QPoint(40, 40))
+    assert session.document is chain
+
+
+def test_shift_snaps_to_the_grid(session: Session, hand: Hand) -> None:
+    start = hand.body("shift_1")
+    hand.drag(start, start + QPoint(33, 47), keys=SHIFT)
+    assert session.document.node("shift_1").position == (340.0, 440.0)
+
+
+def test_shift_does_not_snap_where_snapping_is_preferred(
+    session: Session, hand: Hand, profile: Profile
+) -> None:
+    profile.change_preferences(snap_to_grid=True)
+    start = hand.body("shift_1")
+    hand.drag(start, start + QPoint(33, 47), keys=SHIFT)
+    assert session.document.node("shift_1").position == (333.0, 447.0)
+
+
+def test_node_dropped_on_a_wire_goes_into_it(session: Session, hand: Hand, chain: Document) -> None:
+    start = hand.body("shift_1")
+    way = hand.wire("create_1", "fade_out_1") - start
+    hand.drag(start, start + way)
+    assert edges_of(session) == {
+        "circle_1.mobject > create_1.mobject",
+        "create_1.mobject > shift_1.mobject",
+        "shift_1.mobject > fade_out_1.mobject",
+    }
+    shift = session.document.node("shift_1").position[0]
+    assert session.document.node("fade_out_1").position[0] > shift + 120
+    assert undo_steps(session, chain) == 1
+
+
+def test_alt_keeps_a_node_out_of_wires(session: Session, hand: Hand) -> None:
+    start = hand.body("shift_1")
+    hand.drag(start, hand.wire("create_1", "fade_out_1"), keys=ALT)
+    assert edges_of(session) == WIRES
+
+
+def test_frame_moves_with_what_lies_on_it(session: Session, hand: Hand) -> None:
+    session.edit(
+        lambda document: add_frame(document, position=(-40.0, 20.0), size=(300.0, 300.0))[0]
+    )
+    start = hand.spot(QPointF(100, 35))
+    hand.drag(start, start + QPoint(10, 20))
+    assert session.document.frames[0].position == (-30.0, 40.0)
+    assert session.document.node("circle_1").position == (10.0, 120.0)
+    assert session.document.node("create_1").position == (300.0, 100.0)
+
+
+def test_frame_is_resized_by_its_corner(session: Session, hand: Hand) -> None:
+    session.edit(
+        lambda document: add_frame(document, position=(-40.0, 300.0), size=(200.0, 100.0))[0]
+    )
+    corner = hand.spot(QPointF(155, 395))
+    hand.drag(corner, corner + QPoint(50, 60))
+    assert session.document.frames[0].size == (250.0, 160.0)
+
+
+# wires
+
+
+def test_drag_between_ports_makes_a_wire(session: Session, hand: Hand, chain: Document) -> None:
+    hand.drag(hand.port("fade_out_1", "mobject", out=True), hand.port("shift_1", "mobject"))
+    assert edges_of(session) == WIRES | {"fade_out_1.mobject > shift_1.mobject"}
+    assert undo_steps(session, chain) == 1
+
+
+def test_wire_snaps_to_a_port_that_is_near(session: Session, hand: Hand) -> None:
+    near = hand.port("shift_1", "mobject") - QPoint(9, 4)
+    hand.drag(hand.port("circle_1", "mobject", out=True), near)
+    assert "circle_1.mobject > shift_1.mobject" in edges_of(session)
+
+
+def test_wire_dropped_on_a_node_takes_the_first_port_that_fits(
+    session: Session, hand: Hand
+) -> None:
+    hand.drag(hand.port("circle_1", "mobject", out=True), hand.body("shift_1"))
+    assert "circle_1.mobject > shift_1.mobject" in edges_of(session)
+
+
+def test_wire_into_a_taken_input_replaces_the_other(session: Session, hand: Hand) -> None:
+    hand.drag(hand.port("shift_1", "mobject", out=True), hand.port("fade_out_1", "mobject"))
+    assert edges_of(session) == {
+        "circle_1.mobject > create_1.mobject",
+        "shift_1.mobject > fade_out_1.mobject",
+    }
+
+
+def test_wire_is_pulled_backwards_too(session: Session, hand: Hand) -> None:
+    hand.drag(hand.port("shift_1", "mobject"), hand.port("circle_1", "mobject", out=True))
+    assert "circle_1.mobject > shift_1.mobject" in edges_of(session)
+
+
+def test_flow_goes_to_flow(session: Session, hand: Hand) -> None:
+    hand.drag(hand.port("create_1", "flow", out=True), hand.port("shift_1", "flow"))
+    assert "create_1.flow > shift_1.flow" in edges_of(session)
+
+
+def test_wire_is_unplugged_and_plugged_in_elsewhere(
+    session: Session, hand: Hand, chain: Document
+) -> None:
+    hand.drag(hand.port("create_1", "mobject"), hand.port("shift_1", "mobject"))
+    assert edges_of(session) == {
+        "circle_1.mobject > shift_1.mobject",
+        "create_1.mobject > fade_out_1.mobject",
+    }
+    assert undo_steps(session, chain) == 1
+
+
+def test_wire_unplugged_over_nothing_is_gone(session: Session, hand: Hand) -> None:
+    hand.drag(hand.port("create_1", "mobject"), hand.spot(QPointF(250, 350)))
+    assert edges_of(session) == {"create_1.mobject > fade_out_1.mobject"}
+
+
+def test_port_that_does_not_fit_says_why_and_takes_nothing(
+    session: Session, hand: Hand, canvas: Canvas
+) -> None:
+    hints: list[str] = []
+    canvas.hint_changed.connect(hints.append)
+    hand.drag(hand.port("create_1", "animation", out=True), hand.port("shift_1", "mobject"))
+    assert "Cannot connect Animation to Mobject." in hints
+    assert edges_of(session) == WIRES
+
+
+def test_ports_that_fit_stand_out_while_a_wire_is_pulled(hand: Hand, canvas: Canvas) -> None:
+    start = hand.port("create_1", "animation", out=True)
+    hand.press(start)
+    hand.move(start + QPoint(20, 0))
+    fitting = canvas.view.board.nodes["shift_1"].fitting
+    assert fitting is not None
+    assert not fitting["mobject", False]
+    hand.type("Esc")
+    assert canvas.view.board.nodes["shift_1"].fitting is None
+
+
+def test_wire_dropped_on_nothing_asks_for_what_fits(
+    session: Session, hand: Hand, requests: list[SearchRequest]
+) -> None:
+    hand.drag(hand.port("create_1", "animation", out=True), hand.spot(QPointF(250, 350)))
+    (request,) = requests
+    assert request.position == (250.0, 350.0)
+    fitting = {node_type.type: port for node_type, port in request.fitting or ()}
+    assert fitting["AnimationGroup"] == "animations"
+    assert "Shift" not in fitting
+    assert edges_of(session) == WIRES
+
+
+@pytest.mark.parametrize(("button", "keys"), [(RIGHT, CTRL), (LEFT, ALT | SHIFT)])
+def test_stroke_cuts_wires_in_one_step(
+    session: Session, hand: Hand, chain: Document, button: Qt.MouseButton, keys: object
+) -> None:
+    hand.press(hand.spot(QPointF(250, 60)), button=button, keys=keys)
+    for x, y in ((250, 300), (550, 300), (550, 60)):
+        hand.move(hand.spot(QPointF(x, y)), keys=keys)
+    hand.release(hand.spot(QPointF(550, 60)), keys=keys)
+    assert not session.document.edges
+    assert undo_steps(session, chain) == 1
+
+
+def test_alt_click_puts_a_dot_into_a_wire(session: Session, hand: Hand, chain: Document) -> None:
+    hand.click(hand.wire("create_1", "fade_out_1"), keys=ALT)
+    assert edges_of(session) == {
+        "circle_1.mobject > create_1.mobject",
+        "create_1.mobject > reroute_1.value",
+        "reroute_1.value > fade_out_1.mobject",
+    }
+    assert undo_steps(session, chain) == 1
+
+
+def test_stroke_with_shift_puts_dots_into_wires(session: Session, hand: Hand) -> None:
+    middle = hand.wire("circle_1", "create_1")
+    hand.drag(middle - QPoint(0, 60), middle + QPoint(0, 60), button=RIGHT, keys=SHIFT)
+    assert {node.type for node in session.document.nodes} >= {"Reroute"}
+
+
+def test_wire_that_was_clicked_is_deleted(session: Session, hand: Hand) -> None:
+    hand.click(hand.wire("create_1", "fade_out_1"))
+    hand.type("Del")
+    assert edges_of(session) == {"circle_1.mobject > create_1.mobject"}
+
+
+# adding
+
+
+def test_double_click_on_nothing_asks_for_a_node(hand: Hand, requests: list[SearchRequest]) -> None:
+    hand.double_click(hand.spot(QPointF(250, 350)))
+    assert requests[0].position == (250.0, 350.0)
+    assert requests[0].fitting is None
+
+
+def drop(hand: Hand, type_name: str, spot: QPoint) -> None:
+    data = QMimeData()
+    data.setData(TYPE_MIME, type_name.encode())
+    action, no_key = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(spot), action, data, LEFT, no_key)
+    QApplication.sendEvent(hand.view.viewport(), event)
+
+
+def test_type_is_dropped_from_the_palette(session: Session, hand: Hand) -> None:
+    drop(hand, "Square", hand.spot(QPointF(260, 350)))
+    assert session.document.node("square_1").position == (200.0, 336.0)
+    assert session.selection == {"square_1"}
+
+
+def test_type_dropped_on_a_wire_goes_into_it(session: Session, hand: Hand, chain: Document) -> None:
+    drop(hand, "Rotate", hand.wire("create_1", "fade_out_1"))
+    assert "create_1.mobject > rotate_1.mobject" in edges_of(session)
+    assert "rotate_1.mobject > fade_out_1.mobject" in edges_of(session)
+    assert undo_steps(session, chain) == 1
+
+
+# looking
+
+
+def test_middle_button_pans(hand: Hand, canvas: Canvas) -> None:
+    before = canvas.view.middle
+    hand.drag(QPoint(300, 300), QPoint(350, 280), button=MIDDLE)
+    assert canvas.view.middle - before == QPointF(-50, 20)
+
+
+def test_menu_offers_what_can_be_done(session: Session, hand: Hand, canvas: Canvas) -> None:
+    hand.click(hand.body("circle_1"), button=RIGHT)
+    names = {action.objectName() for action in canvas.menu.actions()}
+    assert {"canvas.delete", "canvas.mute"} <= names
+    assert "canvas.link" not in names
+    assert session.selection == {"circle_1"}
+    canvas.menu.close()
