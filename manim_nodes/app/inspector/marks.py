@@ -70,6 +70,7 @@ class FoldButton(QToolButton):
         self.setProperty("flat", True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(16, 16))
+        self.setMinimumHeight(LINE_HEIGHT)
         self.show_open(is_open=False)
 
     @property

@@ -86,8 +86,9 @@ def test_a_drag_is_one_step_and_is_seen_meanwhile(stage: Stage) -> None:
     stage.add("Circle", radius=2)
     before = stage.steps
     seen: list[object] = []
-    stage.session.listen(lambda _: seen.append(stage.value("radius")))
+    unlisten = stage.session.listen(lambda _: seen.append(stage.value("radius")))
     stage.drag(stage.part("radius", NumberField), [8, 20, 40])
+    unlisten()
     assert seen[:3] == [2.2, 2.5, 3]
     assert stage.steps == before + 1
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import qtawesome
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from manim_nodes.app.inspector.editors.editor import Editor, Surroundings
+from manim_nodes.app.inspector.marks import LINE_HEIGHT, flat_button
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import check_value
 
@@ -62,10 +63,7 @@ class _Item(QWidget):
             ("mdi6.chevron-up", self.tr("Move up (Alt+Up)"), self._move_up),
             ("mdi6.close", self.tr("Remove"), self._remove),
         ):
-            button = QToolButton(self, toolTip=tip, accessibleName=tip)
-            button.setProperty("flat", True)
-            button.setIcon(qtawesome.icon(icon, color=theme.dim_text))
-            button.setIconSize(QSize(14, 14))
+            button = flat_button(icon, tip, theme, self)
             button.clicked.connect(deed)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         editor.setParent(self)
@@ -119,6 +117,7 @@ class ListEditor(Editor):
         self._note.setProperty("dim", True)
         self._note.hide()
         self._add = QToolButton(self, text=self.tr("Add"))
+        self._add.setFixedHeight(LINE_HEIGHT)
         self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._add.setProperty("flat", True)
         self._add.setIcon(qtawesome.icon("mdi6.plus", color=surroundings.theme.dim_text))

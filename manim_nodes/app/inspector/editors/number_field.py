@@ -118,7 +118,7 @@ class NumberField(LineField):
             Qt.Key.Key_PageDown: -10,
         }
         count = counts.get(Qt.Key(event.key()))
-        if count is not None:
+        if count is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._step(self._number(), count, event.modifiers())
             self.selectAll()
             return
