@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
 
     def add_page(self, surface: Surface) -> None:
         """Put a surface in the middle, behind those that are there."""
+        surface.setSizePolicy(_WHATEVER, _WHATEVER)
         self._pages.addWidget(surface)
         self._keep(surface)
 
@@ -109,10 +110,10 @@ class MainWindow(QMainWindow):
 
     def show_page(self, surface: Surface, *, alone: bool = False) -> None:
         """Bring a page to the front, with the docks around it or without."""
-        for index in range(self._pages.count()):
-            page = self._pages.widget(index)
-            wish = _FITTING if page is surface else _WHATEVER
-            page.setSizePolicy(wish, wish)  # a page that is not seen needs no room
+        present = self._pages.currentWidget()
+        if present is not None:
+            present.setSizePolicy(_WHATEVER, _WHATEVER)  # a page that is not seen needs no room
+        surface.setSizePolicy(_FITTING, _FITTING)
         self._pages.setCurrentWidget(surface)
         if alone and self._layout_around is None:
             self._layout_around = self.saveState(_LAYOUT_VERSION)
