@@ -17,6 +17,7 @@ from manim_nodes.graph.build import build
 from manim_nodes.graph.problems import Severity
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.node_type import Kind, NodeType, Parameter
+from manim_nodes.library.parameter_types import port_type_of
 from manim_nodes.library.template import Argument, Template
 from tests.support.documents import make_document
 from tests.support.evaluation import (
@@ -318,6 +319,17 @@ def test_port_types_have_manims_parents(name: str) -> None:
 def is_told_otherwise(name: str, other: str) -> bool:
     ones, others = (LIBRARY.port_types.ancestors(each) for each in (name, other))
     return any(child in ones and parent in others for child, parent in OTHER_PARENTS)
+
+
+def test_remedies_make_of_one_type_the_other() -> None:
+    types = LIBRARY.port_types
+    for remedy in types.remedies:
+        node_type = LIBRARY.types[remedy.node]
+        taken = [port.type for port in node_type.inputs.values()]
+        taken += [port_type_of(known.type) for known in node_type.parameters.values()]
+        given = [output.type for output in node_type.outputs.values()]
+        assert any(types.is_a(remedy.source, each) for each in taken)
+        assert any(types.is_a(each, remedy.target) for each in given)
 
 
 def test_colors_are_manims() -> None:
