@@ -7,6 +7,7 @@ from pathlib import Path
 
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.groups import GROUP, group_id_of, groups_within
+from manim_nodes.document.ids import first_id_of
 from manim_nodes.document.model import (
     MAX_NAME_LENGTH,
     Document,
@@ -70,8 +71,9 @@ def save_own_node(
     SaveError : it cannot be written
     """
     title = document.group(group_id).name.strip() or "Group"
-    path = folder / f"{_file_name(title)}{SUFFIX}"
-    node = Node(id="node_1", type=GROUP, parameters={"group": group_id})
+    name = _file_name(title)
+    path = folder / f"{name}{SUFFIX}"
+    node = Node(id=first_id_of(name), type=GROUP, parameters={"group": group_id})
     snippet = _snippet(node, document)
     kept = new_document(title[:MAX_NAME_LENGTH].strip())
     kept = replace(kept, nodes=snippet.nodes, groups=snippet.groups)

@@ -146,7 +146,7 @@ def test_an_own_node_shows_in_any_project_what_its_nodes_show(tmp_path: Path) ->
     other = toy_document([node("square_1"), node("number_value_1", {"number": 3})])
     used, names = insert(other, own.snippet, at=(300, 0))
     used, more = insert(used, own.snippet, at=(600, 0))
-    first, second = names["node_1"], more["node_1"]
+    first, second = names["drawn_circle_1"], more["drawn_circle_1"]
     used = used.model_copy(update={"edges": (wire("number_value_1.value", f"{first}.radius"),)})
     used = set_parameter(used, second, "radius", 1.5)
 
