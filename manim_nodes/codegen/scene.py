@@ -137,13 +137,18 @@ class _Text:
         self.plays += [Play(block.node_id, first, duration) for duration in block.durations_s]
 
     def _add_loop(self, block: LoopBlock, indent: str) -> None:
-        target, items = ast.unparse(block.head.target), ast.unparse(block.head.iter)
-        self.add_span(block.node_id, [f"{indent}for {target.strip('()')} in {items}:"])
+        self.add_span(block.node_id, [f"{indent}{_first_line(block.head)}"])
         inside = _Text()
         inside.add_blocks(block.blocks, indent + INDENT)
         if not inside.lines:
             inside.add(f"{indent}{INDENT}pass")
         self.add_text(inside, rounds=block.rounds)
+
+
+def _first_line(head: ast.For | ast.If) -> str:
+    if isinstance(head, ast.If):
+        return f"if {ast.unparse(head.test)}:"
+    return f"for {ast.unparse(head.target).strip('()')} in {ast.unparse(head.iter)}:"
 
 
 def _header(graph: Graph, *, is_random: bool) -> list[str]:

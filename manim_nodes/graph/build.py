@@ -10,9 +10,7 @@ from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
-from manim_nodes.library.port_types import ANIMATION, ANY, MOBJECT, item_type
-
-LOOP_OUTPUT = "loop"
+from manim_nodes.library.port_types import ANIMATION, ANY, LOOP, MOBJECT, item_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +258,16 @@ def in_order(wiring: "nx.DiGraph[str]", expansion: Expansion) -> list[str]:
     return list(nx.lexicographical_topological_sort(wiring, key=expansion.places.__getitem__))
 
 
-def repeats(wire: Edge, source: NodeType | None) -> bool:
+def loop_output(node_type: NodeType | None) -> str | None:
+    """Give the output that says what is inside, of a type that begins a loop."""
+    if node_type is None or node_type.kind is not Kind.LOOP:
+        return None
+    return next(name for name, output in node_type.outputs.items() if output.type == LOOP)
+
+
+def leads_inside(wire: Edge, source: NodeType | None) -> bool:
     """Say whether a wire leads from For each to the flow of a node, to have it done in each round."""
-    is_loop = source is not None and source.kind is Kind.LOOP
-    return is_loop and wire.output == LOOP_OUTPUT and wire.input == FLOW
+    return wire.input == FLOW and wire.output == loop_output(source)
 
 
 def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:
@@ -273,7 +277,7 @@ def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:
     source = library.get(document.node(wire.source).type)
     target = library.get(document.node(wire.target).type)
     if wire.output == FLOW or wire.input == FLOW:
-        return wire.output == wire.input or repeats(wire, source)
+        return wire.output == wire.input or leads_inside(wire, source)
     gives = source is None or wire.output in source.outputs
     takes = target is None or wire.input in target.inputs or wire.input in target.parameters
     return gives and takes
