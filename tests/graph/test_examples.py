@@ -1,5 +1,8 @@
+"""The example of every built-in node type: valid, well laid out, and able to run."""
+
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,10 +14,13 @@ from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.workspace.places import data_root
+from tests.support.latex import NEEDS_LATEX, needs_latex
 from tests.support.library import TOY_NODES
+from tests.support.manim_names import run_script
 
 ROOT = data_root()
 LIBRARY = load_library(ROOT / "nodes")
+SAMPLES = ROOT / "resources" / "samples"
 FAMILIES = sorted({each.source for each in LIBRARY.types.values()})
 
 every_family = pytest.mark.parametrize("family", FAMILIES)
@@ -32,8 +38,7 @@ def with_own(tmp_path: Path, table: str) -> Library:
 @every_family
 def test_every_type_has_an_example_without_a_problem(family: str) -> None:
     problems = {
-        each.type: [str(problem) for problem in validate(graph, folder=samples, trusted=True)]
-        for samples in [ROOT / "resources" / "samples"]
+        each.type: [str(problem) for problem in validate(graph, folder=SAMPLES, trusted=True)]
         for each in types_of(family)
         for graph in [build(example_of(each, LIBRARY), LIBRARY)]
     }
@@ -59,6 +64,31 @@ def test_examples_run_from_left_to_right_and_cover_nothing(family: str) -> None:
         assert Counter(places.values()).most_common(1)[0][1] == 1, each.type
         backward = [e for e in example.edges if places[e.source][0] >= places[e.target][0]]
         assert backward == [], each.type
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(each, id=each.type, marks=NEEDS_LATEX if is_typeset_by_latex(each) else ())
+        for each in LIBRARY.types.values()
+    ]
+
+
+def is_typeset_by_latex(node_type: NodeType) -> bool:
+    nodes = example_of(node_type, LIBRARY).nodes
+    known = LIBRARY.types
+    return any(
+        node.type in known and needs_latex(known[node.type], node.parameters) for node in nodes
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("node_type", cases())
+def test_every_example_renders(node_type: NodeType, tmp_path: Path) -> None:
+    from manim import tempconfig
+
+    script = generate(build(example_of(node_type, LIBRARY), LIBRARY), trusted=True)
+    with tempconfig({"media_dir": str(tmp_path), "assets_dir": str(SAMPLES)}):
+        run_script(script.source, script.scene_name)
 
 
 def test_an_example_is_the_same_every_time() -> None:

@@ -5,7 +5,6 @@ Run it for one type with ``pytest tests/library/test_contract.py -k Circle``.
 
 import ast
 import builtins
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +26,7 @@ from tests.support.evaluation import (
     run_node,
     snapshot,
 )
+from tests.support.latex import NEEDS_LATEX, needs_latex
 from tests.support.manim_names import manim_names, run_script
 from tests.support.signatures import (
     calls,
@@ -94,25 +94,15 @@ def example_of(node_type: NodeType) -> dict[str, Any]:
     return {name: value for name, value in examples.items() if value is not None}
 
 
-def needs_latex(node_type: NodeType) -> bool:
-    if node_type.latex_template is None:
-        return False
-    holes = {
-        name: Argument(value=parameter.default) for name, parameter in node_type.parameters.items()
-    }
-    needed = node_type.latex_template.fill_expression(holes)
-    return bool(getattr(needed, "value", True))
-
-
 def holds_python(node_type: NodeType) -> bool:
     return any(parameter.type == "python" for parameter in node_type.parameters.values())
 
 
 def cases(types: list[NodeType], *marks: pytest.MarkDecorator) -> list[Any]:
-    no_latex = pytest.mark.skipif(shutil.which("latex") is None, reason="LaTeX is not installed")
-    latex = (pytest.mark.latex, pytest.mark.slow, no_latex)
     return [
-        pytest.param(each, id=each.type, marks=(*marks, *(latex if needs_latex(each) else ())))
+        pytest.param(
+            each, id=each.type, marks=(*marks, *(NEEDS_LATEX if needs_latex(each) else ()))
+        )
         for each in types
     ]
 
