@@ -17,7 +17,7 @@ from manim_nodes.graph.problems import Severity
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.node_type import Kind, NodeType, Parameter
 from manim_nodes.library.parameter_types import port_type_of
-from manim_nodes.library.template import Argument, Template
+from manim_nodes.library.template import Template
 from tests.support.documents import make_document
 from tests.support.evaluation import (
     default_value,
