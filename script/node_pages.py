@@ -57,7 +57,7 @@ def _entry(node_type: NodeType, library: Library) -> str:
         "\n".join(rows),
         _code(node_type.example_code.strip(), "python"),
         _picture(node_type),
-        _code("\n".join(example_lines(example_of(node_type, library))), "text"),
+        _code("\n".join(_example(node_type, library)), "text"),
     ]
     return "".join(f"{part}\n\n" for part in parts if part).removesuffix("\n")
 
@@ -69,6 +69,14 @@ def _text(words: str) -> str:
 def _row(name: str, parts: Iterable[str]) -> Iterator[str]:
     if joined := "; ".join(parts):
         yield f"- {name}: {joined}"
+
+
+def _example(node_type: NodeType, library: Library) -> Iterator[str]:
+    """Give the lines of an example without those that only say what an id says too: ``add_1: Add()``."""
+    example = example_of(node_type, library)
+    for line in example_lines(example):
+        if not (example.edges and line.endswith("()")):
+            yield line
 
 
 def _code(code: str, language: str) -> str:
