@@ -20,6 +20,7 @@ ManimNodesError
 ├── WorkspaceError              manim_nodes.workspace.places
 ├── GalleryError                manim_nodes.gallery.catalogue
 ├── OwnNodeError                manim_nodes.gallery.own_nodes
+│   └── OwnNodeExistsError      manim_nodes.gallery.own_nodes
 ├── UnknownNodeTypeError        manim_nodes.cli.nodes
 └── ProjectExistsError          manim_nodes.cli.new
 

@@ -33,6 +33,10 @@ class OwnNodeError(ManimNodesError):
     """A group cannot be kept as a node of the user's own, or be read back."""
 
 
+class OwnNodeExistsError(OwnNodeError):
+    """There is a node of this name already, and nobody said to replace it."""
+
+
 @dataclass(frozen=True)
 class OwnNode:
     """A group that the user has kept.
@@ -67,7 +71,8 @@ def save_own_node(
     Raises
     ------
     UnknownIdError : the document has no such group
-    OwnNodeError : there is such a file already, or a part of the group is missing
+    OwnNodeExistsError : there is such a file already
+    OwnNodeError : a part of the group is missing, or the folder cannot be made
     SaveError : it cannot be written
     """
     title = document.group(group_id).name.strip() or "Group"
@@ -79,10 +84,10 @@ def save_own_node(
     kept = replace(kept, nodes=snippet.nodes, groups=snippet.groups)
     _demand_whole(kept, document.name)
     if path.exists() and not overwrite:
-        raise OwnNodeError(
+        raise OwnNodeExistsError(
             "There is a node of this name already.",
             where=str(path),
-            hint="Give the group another name, or say that the node is to be replaced.",
+            hint="Give the group another name, or allow to replace the node.",
         )
     _make_folder(folder)
     save_document(kept, path)

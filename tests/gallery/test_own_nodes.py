@@ -17,6 +17,7 @@ from manim_nodes.document.model import Document, Group, Node, UnknownIdError
 from manim_nodes.gallery.own_nodes import (
     OwnNode,
     OwnNodeError,
+    OwnNodeExistsError,
     find_own_node,
     load_own_nodes,
     save_own_node,
@@ -96,7 +97,7 @@ def test_nothing_is_replaced_unless_it_is_said(tmp_path: Path) -> None:
     path = save_own_node(PROJECT, "g", tmp_path)
     newer = make_document(groups=[SUN.model_copy(update={"nodes": SUN.nodes[2:3], "edges": ()})])
 
-    with pytest.raises(OwnNodeError, match=r"There is a node of this name already\."):
+    with pytest.raises(OwnNodeExistsError, match=r"There is a node of this name already\."):
         save_own_node(newer, "g", tmp_path)
     assert load_document(path).groups == (SUN,)
     save_own_node(newer, "g", tmp_path, overwrite=True)
