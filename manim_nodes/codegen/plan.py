@@ -179,7 +179,8 @@ class _Planner:
         options = [
             ast.keyword(name, argument.expressions[0])
             for name in ANIMATION_OPTIONS
-            if (argument := self._holes.argument(node, node_type, name)).given
+            if self._holes.is_set(node, name)
+            and (argument := self._holes.argument(node, node_type, name)).given
         ]
         return self._played(animation, animated(change, depth, options), duration, None)
 

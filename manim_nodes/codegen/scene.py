@@ -63,8 +63,8 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
 
 
 def _players(graph: Graph) -> dict[str, str]:
-    players = {node.id: graph.player(node.id) for node, _ in graph.active}
-    return {node_id: player for node_id, player in players.items() if player != node_id}
+    played = {output.node_id for output in graph.consumers if output.name == "animation"}
+    return {node_id: graph.player(node_id) for node_id in played}
 
 
 def _imports(plan: Plan, graph: Graph, body: "_Text") -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -13,8 +14,7 @@ from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
 from manim_nodes.library.port_types import ANIMATION, ANY, LOOP, MOBJECT, item_type
 
 
-@dataclass(frozen=True, slots=True)
-class Port:
+class Port(NamedTuple):
     """A port of a node in the document: an output, an input, or a parameter taken by a wire."""
 
     node_id: str
@@ -159,20 +159,22 @@ class Graph:
         seen = set()
         while node_id not in seen:
             seen.add(node_id)
-            takers = self._animation_takers(node_id)
+            output = self._choices.get(node_id) or Port(node_id, "animation")
+            takers = self.consumers.get(output, ())
             if takers:
                 node_id = takers[0].node_id
         return node_id
 
-    def _animation_takers(self, node_id: str) -> tuple[Port, ...]:
-        takers = self.consumers.get(Port(node_id, "animation"), ())
-        node_type = self.type_of(node_id)
-        if takers or node_type is None or node_type.kind is not Kind.QUERY:
-            return takers
-        # A choice between animations plays none itself.
-        outputs = [Port(node_id, name) for name in node_type.outputs]
-        given = [output for output in outputs if self.output_type(output) == ANIMATION]
-        return tuple(taker for output in given for taker in self.consumers.get(output, ()))
+    @cached_property
+    def _choices(self) -> Mapping[str, Port]:
+        """Give the outputs of nodes that choose between animations, and play none themselves."""
+        return {
+            node.id: output
+            for node, node_type in self.active
+            if node_type.kind is Kind.QUERY
+            for output in (Port(node.id, name) for name in node_type.outputs)
+            if self.output_type(output) == ANIMATION
+        }
 
     def parameter(self, node: Node, node_type: NodeType, name: str) -> object:
         """Give the value of a parameter: the node's own, or the type's default."""
