@@ -55,6 +55,8 @@ def test_one_is_shown_in_full_with_its_columns_aligned(name: str) -> None:
 
 def test_ports_are_shown_with_what_they_take() -> None:
     assert "mobjects  VMobject (any number" in run("nodes", "show", "VGroup").out
+    assert "vmobjects  VMobject (2 or more)" in run("nodes", "show", "Union").out
+    assert "At least 0. Keys at least 0. Keys at most 1." in run("nodes", "show", "ChangeSpeed").out
 
 
 def test_its_example_is_shown_and_where_its_picture_is() -> None:
