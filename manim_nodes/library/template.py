@@ -222,6 +222,10 @@ class _Filling:
         match node:
             case ast.Name(id=name):
                 return self._single(name)
+            case ast.Expr(value=value):
+                return ast.Expr(self.fill(value))
+            case ast.Attribute(value=value, attr=name):
+                return ast.Attribute(self.fill(value), name, node.ctx)
             case ast.IfExp(test=test, body=body, orelse=other):
                 if _is_decided(node, self._inside):
                     return self.fill(body if self.decide(test) else other)
