@@ -136,12 +136,19 @@ def test_a_users_own_type_has_an_example_by_its_ports(tmp_path: Path) -> None:
     assert Counter(node.type for node in graph.document.nodes)["Circle"] == 3
 
 
-@pytest.mark.parametrize("source", ["Own", "Nothing"])
-def test_an_example_that_cannot_be_is_told_by_validation(tmp_path: Path, source: str) -> None:
+@pytest.mark.parametrize("mistake", ["inputs.mobject = 'Own'", "inputs.mobject = 'Nothing'"])
+def test_an_example_that_cannot_be_is_told_by_validation(tmp_path: Path, mistake: str) -> None:
     table = 'kind = "modify"\nsummary = "Mine."\ncode = "mobject.center()"\n'
-    own = with_own(tmp_path, f'[Own]\n{table}example.inputs.mobject = "{source}"')
+    own = with_own(tmp_path, f"[Own]\n{table}example.{mistake}")
 
     assert validate(build(example_of(own.types["Own"], own), own)) != []
+
+
+def test_a_type_does_not_stand_in_a_group_for_ever(tmp_path: Path) -> None:
+    table = 'kind = "modify"\nsummary = "Mine."\ncode = "mobject.center()"\n'
+    own = with_own(tmp_path, f"[Own]\n{table}example.group_of = 'Own'")
+
+    assert example_of(own.types["Own"], own).groups == ()
 
 
 def test_a_library_may_say_nothing_of_examples() -> None:
