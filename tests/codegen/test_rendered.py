@@ -1,6 +1,7 @@
 """What loops, conditions and merged changes show, beside scenes written by hand."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from manim_nodes.document.model import Node
 from manim_nodes.graph.build import build
 from manim_nodes.graph.validate import validate
 from manim_nodes.render.preview import render_preview
+from manim_nodes.render.results import PreviewFrame
 from manim_nodes.render.settings import PreviewSettings
 from tests.support.documents import make_document, wire
 from tests.support.plain_manim import SMALL
@@ -19,7 +21,7 @@ from tests.support.sources import built_in_library
 pytestmark = pytest.mark.slow
 
 
-def made(type_name: str, node_id: str = "", **parameters: object) -> Node:
+def made(type_name: str, node_id: str = "", **parameters: Any) -> Node:
     return Node(id=node_id or type_name, type=type_name, parameters=parameters)
 
 
@@ -32,18 +34,18 @@ def written(*nodes: Node, wires: str) -> Script:
     return generate(graph)
 
 
+def frames_of(script: Script, folder: Path) -> list[bytes]:
+    frames: list[PreviewFrame] = []
+    settings = PreviewSettings(folder / "cache", SMALL, folder)
+    assert render_preview(script, settings, on_frame=frames.append).error is None
+    return [frame.pixels.tobytes() for frame in frames]
+
+
 def check_frames(script: Script, by_hand: str, folder: Path) -> None:
     """Assert that a script shows what the body of ``construct`` shows."""
-    settings = PreviewSettings(folder / "cache", SMALL, folder)
-    shown = []
-    for each in (script, make_script(by_hand)):
-        frames = []
-        result = render_preview(each, settings, on_frame=lambda frame, to=frames: to.append(frame))
-        assert result.error is None
-        shown.append([frame.pixels.tobytes() for frame in frames])
-    assert len(shown[0]) == len(shown[1]) > 1
-    assert shown[0] == shown[1]
-    assert len(set(shown[0])) > 1
+    shown = frames_of(script, folder)
+    assert shown == frames_of(make_script(by_hand), folder)
+    assert len(set(shown)) > 1
 
 
 def test_changes_in_one_play_are_all_seen(tmp_path: Path) -> None:
