@@ -89,7 +89,7 @@ def test_a_modifier_passes_its_mobject_on() -> None:
     assert move.inputs["mobject"].changes
     assert move.outputs["mobject"].of == "mobject"
     assert move.outputs["animation"].type == "Animation"
-    assert move.fixed_parameters == {"animated", "live", "run_time", "rate_func", "path_arc"}
+    assert move.fixed_parameters == {"animated", "live"}
 
 
 def test_a_modifier_that_is_no_chain_cannot_be_animated() -> None:
@@ -114,7 +114,7 @@ def test_a_step_passes_its_mobject_on() -> None:
 def test_what_decides_or_is_judged_cannot_be_wired() -> None:
     assert TOYS.types["Words"].fixed_parameters == {"live", "syntax"}
     assert TOYS.types["Picture"].fixed_parameters == {"live", "file"}
-    assert TOYS.types["Macro"].fixed_parameters == {"live", "code"}
+    assert TOYS.types["Macro"].fixed_parameters == {"code"}
 
 
 @pytest.mark.parametrize(
