@@ -84,6 +84,13 @@ def test_an_output_by_choice_is_any_of_its_types_until_it_is_made() -> None:
     ]
 
 
+def test_a_choice_that_decides_the_type_cannot_be_wired(tmp_path: Path) -> None:
+    made = "outputs.it = {by='kind', types={one='Circle', other='Text'}}\n"
+    kind = "parameters.kind = {type='choice', choices=['one', 'other'], default='one'}\n"
+    disc = read(tmp_path, DISC.replace("output = 'Circle'\n", made + kind))[0]
+    assert "kind" in disc.fixed_parameters
+
+
 def test_a_modifier_passes_its_mobject_on() -> None:
     move = TOYS.types["Move"]
     assert move.inputs["mobject"].changes
