@@ -21,6 +21,7 @@ ManimNodesError
 ├── GalleryError                manim_nodes.gallery.catalogue
 ├── OwnNodeError                manim_nodes.gallery.own_nodes
 ├── FrameNotSavedError          manim_nodes.app.player.player
+│   └── OwnNodeExistsError      manim_nodes.gallery.own_nodes
 ├── UnknownNodeTypeError        manim_nodes.cli.nodes
 └── ProjectExistsError          manim_nodes.cli.new
 

@@ -57,7 +57,7 @@ def _entry(node_type: NodeType, library: Library) -> str:
         "\n".join(rows),
         _code(node_type.example_code.strip(), "python"),
         _picture(node_type),
-        _code("\n".join(example_lines(example_of(node_type, library))), "text"),
+        _code("\n".join(_example(node_type, library)), "text"),
     ]
     return "".join(f"{part}\n\n" for part in parts if part).removesuffix("\n")
 
@@ -69,6 +69,14 @@ def _text(words: str) -> str:
 def _row(name: str, parts: Iterable[str]) -> Iterator[str]:
     if joined := "; ".join(parts):
         yield f"- {name}: {joined}"
+
+
+def _example(node_type: NodeType, library: Library) -> Iterator[str]:
+    """Give the lines of an example without those that only say what an id says too: ``add_1: Add()``."""
+    example = example_of(node_type, library)
+    for line in example_lines(example):
+        if not (example.edges and line.endswith("()")):
+            yield line
 
 
 def _code(code: str, language: str) -> str:
@@ -83,7 +91,7 @@ def _picture(node_type: NodeType) -> str:
 
 
 def _input(port: Input) -> str:
-    notes = ["any number"] * port.many + ["optional"] * (not port.required)
+    notes = [port.wires] * port.many + ["optional"] * (not port.required)
     return ", ".join([f"`{port.name}` {_text(port.type)}", *notes])
 
 
@@ -95,25 +103,13 @@ def _parameter(parameter: Parameter) -> str:
     value = "" if parameter.default is None else f" = {_default(parameter)}"
     unit = f" {parameter.unit}" if parameter.unit else ""
     notes = ["required"] * parameter.required
-    return ", ".join(
-        [f"`{parameter.name}` {_text(parameter.type)}{value}{unit}", *notes, *_limits(parameter)]
-    )
+    limits = map(_text, parameter.limits)
+    return ", ".join([f"`{parameter.name}` {_text(parameter.type)}{value}{unit}", *notes, *limits])
 
 
 def _default(parameter: Parameter) -> str:
     written = json.dumps(parameter.default, ensure_ascii=False)
     return f"`` {written} ``" if "`" in written else f"`{written}`"
-
-
-def _limits(parameter: Parameter) -> Iterator[str]:
-    if parameter.choices:
-        yield f"one of {_text(', '.join(map(str, parameter.choices)))}"
-    if parameter.minimum is not None:
-        yield f"at least {parameter.minimum:g}"
-    if parameter.exclusive_minimum is not None:
-        yield f"greater than {parameter.exclusive_minimum:g}"
-    if parameter.maximum is not None:
-        yield f"at most {parameter.maximum:g}"
 
 
 if __name__ == "__main__":

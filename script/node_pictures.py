@@ -27,7 +27,7 @@ PICTURES = ROOT / "resources" / "nodes"
 SAMPLES = ROOT / "resources" / "samples"
 DRAWN = Quality(960, 540, 10)
 SIZE = (320, 180)
-COLORS = 48
+COLORS = 128
 ZOOM = 3.0
 """How much larger than in its film an example may be shown, without a pixel being drawn larger."""
 MARGIN = 1.2
@@ -35,7 +35,7 @@ FAINT = 24
 """By how much, of 255, a channel must differ from the background to be seen."""
 DIGEST = "Digest"
 """The text in a picture that tells what it was drawn from."""
-VERSION = "2"
+VERSION = "1"
 """To be raised when the same script shall give another picture."""
 
 

@@ -22,6 +22,7 @@ from manim_nodes.cli.preview import preview_command
 from manim_nodes.cli.render import render_command
 from manim_nodes.cli.templates import templates_command
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.gallery.own_nodes import OwnNodeExistsError
 from manim_nodes.render.blame import RenderError
 from manim_nodes.render.delivery import OutputExistsError
 from manim_nodes.workspace.logs import FILE_NAME, set_up_logs
@@ -102,6 +103,8 @@ def _let_any_name_be_printed() -> None:
 def _fail(error: ManimNodesError) -> int:
     if isinstance(error, OutputExistsError):
         error.hint = "Choose another name, or replace it with --overwrite."
+    if isinstance(error, OwnNodeExistsError):
+        error.hint = "Give the group another name, or replace the node with --overwrite."
     detail = error.detail if isinstance(error, RenderError) else ""
     _log.info("%s", f"{error}\n{detail}".rstrip(), exc_info=True)
     speak("error", str(error))

@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import click
 import cloup
@@ -153,7 +153,7 @@ def _show(node_type: NodeType, library: Library) -> None:
 
 
 def _input_row(port: Input) -> tuple[str, str, str]:
-    notes = [*(["any number"] if port.many else []), *([] if port.required else ["optional"])]
+    notes = [*([port.wires] if port.wires else []), *([] if port.required else ["optional"])]
     type_name = f"{port.type} ({', '.join(notes)})" if notes else port.type
     return port.name, type_name, port.description
 
@@ -166,16 +166,6 @@ def _parameter_row(parameter: Parameter) -> tuple[str, str, str]:
     default = parameter.default
     value = "" if default is None else f" = {json.dumps(default, ensure_ascii=False)}"
     unit = f" {parameter.unit}" if parameter.unit else ""
-    words = filter(None, (parameter.description, *_limits(parameter)))
+    limits = [f"{limit[:1].upper()}{limit[1:]}." for limit in parameter.limits]
+    words = filter(None, (parameter.description, *limits))
     return parameter.name, f"{parameter.type}{value}{unit}", " ".join(words)
-
-
-def _limits(parameter: Parameter) -> Iterator[str]:
-    if parameter.choices:
-        yield f"One of {', '.join(map(str, parameter.choices))}."
-    if parameter.minimum is not None:
-        yield f"At least {parameter.minimum:g}."
-    if parameter.exclusive_minimum is not None:
-        yield f"Greater than {parameter.exclusive_minimum:g}."
-    if parameter.maximum is not None:
-        yield f"At most {parameter.maximum:g}."

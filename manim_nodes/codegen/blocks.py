@@ -20,16 +20,16 @@ class Block:
 
 @dataclass(frozen=True)
 class LoopBlock:
-    """What runs once for each item.
+    """What runs once for each item, or only under a condition.
 
     Parameters
     ----------
-    head : ``for item in items:``; its own body is not used
+    head : ``for item in items:`` or ``if condition:``, without what is inside
     rounds : how often it runs, as far as the parameters say
     """
 
     node_id: str
-    head: ast.For
+    head: ast.For | ast.If
     rounds: int
     blocks: list["Block | LoopBlock"] = field(default_factory=list)
 

@@ -15,8 +15,9 @@ from manim_nodes.codegen.writers import (
 )
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.parameter_rules import EXPRESSIONS
 from manim_nodes.graph.wire_rules import takes_many, wanted_type
-from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import as_function
 from manim_nodes.library.port_types import item_type
 from manim_nodes.library.template import Argument, Template
@@ -89,7 +90,8 @@ class Holes:
             value, is_given = self._ink, True
         if value is None:
             return Argument()
-        context = WritingContext(self._graph.library.names, self._input_trees(node, node_type))
+        inputs = self._input_trees(node, node_type) if _may_use_inputs(parameter) else {}
+        context = WritingContext(self._graph.library.names, inputs)
         try:
             tree = write_value(value, parameter, context)
         except CodegenError as fault:
@@ -97,6 +99,10 @@ class Holes:
         if parameter.type == "python":
             return Argument((self._method(node, node_type, str(value)),), value, given=True)
         return Argument((tree,), value, given=is_given or parameter.always)
+
+    def is_set(self, node: Node, name: str) -> bool:
+        """Say whether a parameter may be other than the default."""
+        return name in node.parameters or name in self._graph.sources[node.id]
 
     def _arguments(
         self, node: Node, node_type: NodeType, template: Template
@@ -110,8 +116,7 @@ class Holes:
     def _is_needed(self, node: Node, node_type: NodeType, template: Template, name: str) -> bool:
         return (
             name in template.mentioned
-            or name in node.parameters
-            or name in self._graph.sources[node.id]
+            or self.is_set(node, name)
             or (
                 name in node_type.parameters
                 and (node_type.parameters[name].always or self._takes_ink(node_type, name))
@@ -157,3 +162,7 @@ class Holes:
         source = as_function(name, arguments, body if self._trusted else "pass", indent=INDENT)
         self.methods.append(Method(node.id, tuple(source.removesuffix("\n").split("\n"))))
         return dotted_name(f"self.{name}")
+
+
+def _may_use_inputs(parameter: Parameter) -> bool:
+    return any(kind in parameter.type for kind in EXPRESSIONS)

@@ -17,6 +17,8 @@ def lines(statement: ast.stmt, indent: str) -> list[str]:
     indent : what stands before its first line
     """
     match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            head = f"{name} = "
         case ast.Assign(targets=[target], value=value):
             head = f"{ast.unparse(target)} = "
         case ast.Expr(value=value):

@@ -1,4 +1,4 @@
-"""How loops are written: what runs once for each item stands inside ``for item in items:``."""
+"""How loops are written: what is inside stands under ``for item in items:`` or ``if condition:``."""
 
 import ast
 from collections.abc import Sequence
@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from manim_nodes.codegen.blocks import Block, LoopBlock
 from manim_nodes.codegen.holes import Holes
 from manim_nodes.codegen.outputs import Outputs
-from manim_nodes.codegen.trees import assignment, loop_head, written_length
+from manim_nodes.codegen.trees import assignment, condition_head, loop_head, written_length
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Node
-from manim_nodes.graph.build import LOOP_OUTPUT, Graph, Port
+from manim_nodes.graph.build import Graph, Port, loop_output
 from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import number_value
+
+CONDITION = "condition"
 
 
 @dataclass(frozen=True)
@@ -56,24 +58,32 @@ class Loops:
             self._open[-1].names.add(name)
 
     def open(self, node: Node, node_type: NodeType) -> list[Block | LoopBlock]:
-        """Begin the loop of a For each node.
+        """Begin the loop of a For each node, or the condition of an If node.
 
         Returns
         -------
         what stands before its first round: a beginning of each list that it gathers, and itself
         """
         loop = self._loops[node.id]
-        # It ties the Collect nodes to this one, and says nothing in the source.
-        self._outputs.keep(Port(node.id, LOOP_OUTPUT), ast.Constant(None))
+        # It ties nodes to this one, and says nothing in the source.
+        self._outputs.keep(Port(node.id, loop_output(node_type) or ""), ast.Constant(None))
         beginnings = [self._begin_list(self._graph.node(collect)) for collect in loop.collects]
+        opened = self._condition if CONDITION in node_type.inputs else self._rounds
+        block, names = opened(node, node_type)
+        self._open.append(_OpenLoop(loop, block, names))
+        return [*beginnings, block]
+
+    def _condition(self, node: Node, node_type: NodeType) -> tuple[LoopBlock, set[str]]:
+        (condition,) = self._holes.argument(node, node_type, CONDITION).expressions
+        return LoopBlock(node.id, condition_head(condition), rounds=1), set()
+
+    def _rounds(self, node: Node, node_type: NodeType) -> tuple[LoopBlock, set[str]]:
         items = self._holes.argument(node, node_type, "list").expressions
         head, names = self._head(node, node_type, items)
         rounds = written_length(items[0]) if items else None
         if rounds is None:
             rounds = int(number_value(self._graph.parameter(node, node_type, "count")) or 0)
-        block = LoopBlock(node.id, head, rounds)
-        self._open.append(_OpenLoop(loop, block, names))
-        return [*beginnings, block]
+        return LoopBlock(node.id, head, rounds), names
 
     def collect(self, node: Node, node_type: NodeType) -> ast.stmt:
         """Give ``dots.append(dot)``.

@@ -179,9 +179,10 @@ class _Planner:
         options = [
             ast.keyword(name, argument.expressions[0])
             for name in ANIMATION_OPTIONS
-            if (argument := self._holes.argument(node, node_type, name)).given
+            if self._holes.is_set(node, name)
+            and (argument := self._holes.argument(node, node_type, name)).given
         ]
-        return self._played(animation, animated(change, depth, options), duration, None)
+        return self._played(animation, animated(change, depth, options), duration)
 
     def _updater(self, node: Node, node_type: NodeType) -> ast.stmt:
         mobject = ast.Name("mobject", ast.Load())
@@ -192,23 +193,20 @@ class _Planner:
     # --- what takes time -------------------------------------------------------------------
 
     def _animation(self, node: Node, node_type: NodeType) -> _Said:
-        animation = self._holes.code(node, node_type)
         duration = self._durations.work_out(node, node_type, node_type.duration)
-        statements = None
-        if node_type.play_template is not None:
-            statements = self._holes.statements(node, node_type, node_type.play_template)
-        output = Port(node.id, "animation")
-        played, durations = self._played(output, animation, duration, statements)
+        output, play = Port(node.id, "animation"), node_type.play_template
+        if play is not None and output not in self._graph.consumers:
+            statements = self._holes.statements(node, node_type, play)
+            return statements, (duration,) * node_type.plays
+        played, durations = self._played(output, self._holes.code(node, node_type), duration)
         return played, durations * node_type.plays
 
-    def _played(
-        self, output: Port, animation: ast.expr, duration: float, statements: list[ast.stmt] | None
-    ) -> _Said:
+    def _played(self, output: Port, animation: ast.expr, duration: float) -> _Said:
         """Play an animation, or hand it to the node that its output feeds."""
         if output in self._graph.consumers:
             self._outputs.keep(output, animation)
             return [], ()
-        return statements or [call_of_self("play", [animation])], (duration,)
+        return [call_of_self("play", [animation])], (duration,)
 
     def _step(self, node: Node, node_type: NodeType) -> _Said:
         duration = self._durations.work_out(node, node_type, node_type.duration)

@@ -63,8 +63,8 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
 
 
 def _players(graph: Graph) -> dict[str, str]:
-    players = {node.id: graph.player(node.id) for node, _ in graph.active}
-    return {node_id: player for node_id, player in players.items() if player != node_id}
+    played = {output.node_id for output in graph.consumers if output.name == "animation"}
+    return {node_id: graph.player(node_id) for node_id in played}
 
 
 def _imports(plan: Plan, graph: Graph, body: "_Text") -> Iterator[str]:
@@ -137,13 +137,18 @@ class _Text:
         self.plays += [Play(block.node_id, first, duration) for duration in block.durations_s]
 
     def _add_loop(self, block: LoopBlock, indent: str) -> None:
-        target, items = ast.unparse(block.head.target), ast.unparse(block.head.iter)
-        self.add_span(block.node_id, [f"{indent}for {target.strip('()')} in {items}:"])
+        self.add_span(block.node_id, [f"{indent}{_first_line(block.head)}"])
         inside = _Text()
         inside.add_blocks(block.blocks, indent + INDENT)
         if not inside.lines:
             inside.add(f"{indent}{INDENT}pass")
         self.add_text(inside, rounds=block.rounds)
+
+
+def _first_line(head: ast.For | ast.If) -> str:
+    if isinstance(head, ast.If):
+        return f"if {ast.unparse(head.test)}:"
+    return f"for {ast.unparse(head.target).strip('()')} in {ast.unparse(head.iter)}:"
 
 
 def _header(graph: Graph, *, is_random: bool) -> list[str]:

@@ -110,6 +110,11 @@ def loop_head(target: ast.expr, items: ast.expr) -> ast.For:
     return ast.For(target, items, [ast.Pass()], [], lineno=0)
 
 
+def condition_head(condition: ast.expr) -> ast.If:
+    """Give ``if condition:``, its body left to whoever lays it out."""
+    return ast.If(condition, [ast.Pass()], [])
+
+
 def written_length(items: ast.expr) -> int | None:
     """Give how many items ``[1, 2]`` or ``range(1, 6)`` has; None where only a run can tell."""
     match items:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import tex2typst
 
@@ -12,9 +13,13 @@ from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.wire_rules import incompatible_types
 from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.parameter_types import plain_type
 from manim_nodes.library.template import Argument
 
 SYNTAX = "syntax"
+# The choices between LaTeX and Typst; digits look the same in both.
+SWITCHES = (SYNTAX, "numbers_as")
+ONLY_LATEX = "it can only be set by LaTeX."
 GET_LATEX = "Install LaTeX and dvisvgm (manim-nodes doctor says how), or write it in Typst."
 
 # The converter turns these into something that looks different, without a word.
@@ -65,53 +70,69 @@ def _needs_latex(graph: Graph, node: Node, node_type: NodeType) -> bool:
 
 def without_latex(graph: Graph) -> WithoutLatex:
     """Convert what can be converted to Typst, for a machine without LaTeX."""
-    formulas: dict[str, dict[str, str]] = {}
+    changes: dict[str, dict[str, Any]] = {}
     reasons: dict[str, str] = {}
     for node, node_type in latex_nodes(graph):
         try:
-            formulas[node.id] = _converted(node, node_type)
+            changes[node.id] = _converted(graph, node, node_type)
         except ConversionError as cause:
             reasons[node.id] = str(cause)
-    for node_id, taker in _refusals(_written_in_typst(graph, formulas), formulas).items():
-        del formulas[node_id]
-        reasons[node_id] = f"'{taker}' takes only what LaTeX has set."
+    reasons |= _refusals(_changed(graph, changes), changes)
+    changes = {node_id: each for node_id, each in changes.items() if node_id not in reasons}
     problems = [
         _needs(node, reasons[node.id])
         if node.id in reasons
-        else _was_converted(node, list(formulas[node.id].values()))
-        for node, _ in latex_nodes(graph)
+        else _was_converted(node, node_type, changes[node.id])
+        for node, node_type in latex_nodes(graph)
     ]
-    return WithoutLatex(_written_in_typst(graph, formulas).document, problems)
+    return WithoutLatex(_changed(graph, changes).document, problems)
 
 
-def _written_in_typst(graph: Graph, formulas: Mapping[str, Mapping[str, str]]) -> Graph:
+def _changed(graph: Graph, changes: Mapping[str, Mapping[str, Any]]) -> Graph:
     document = graph.document
-    for node_id, values in formulas.items():
-        for name, value in {**values, SYNTAX: "typst"}.items():
+    for node_id, values in changes.items():
+        for name, value in values.items():
             document = set_parameter(document, node_id, name, value)
     return build(document, graph.library)
 
 
-def _refusals(graph: Graph, formulas: Collection[str]) -> dict[str, str]:
-    """Find the converted nodes that feed an input which refuses them now, and whose input it is."""
-    refusals = {}
+def _refusals(graph: Graph, converted: Collection[str]) -> dict[str, str]:
+    """Find the converted nodes that need LaTeX nevertheless, or feed one that takes nothing else."""
+    refusals = {node.id: ONLY_LATEX for node, _ in latex_nodes(graph) if node.id in converted}
     for problem in incompatible_types(graph):
         node = graph.node(problem.node_id or "")
         for source in graph.sources[node.id].get(problem.port or "", ()):
             maker = graph.maker(source).node_id
-            if maker in formulas:
-                refusals[maker] = node.label or node.id
+            if maker in converted:
+                refusals[maker] = f"'{node.label or node.id}' takes only what LaTeX has set."
     return refusals
 
 
-def _converted(node: Node, node_type: NodeType) -> dict[str, str]:
-    formulas = [name for name, known in node_type.parameters.items() if known.type == "math"]
-    if SYNTAX not in node_type.parameters or not formulas:
-        raise ConversionError("it can only be set by LaTeX.")
-    return {
-        name: to_typst(str(node.parameters.get(name, node_type.parameters[name].default)))
-        for name in formulas
+def _converted(graph: Graph, node: Node, node_type: NodeType) -> dict[str, Any]:
+    """Give the parameters that change when a node is no longer set by LaTeX."""
+    values = {name: graph.parameter(node, node_type, name) for name in node_type.parameters}
+    switches = [
+        name for name in SWITCHES if values.get(name) == "latex" and _knows_typst(node_type, name)
+    ]
+    formulas = {
+        name: _each_in_typst(values[name])
+        for name, known in node_type.parameters.items()
+        if SYNTAX in switches and plain_type(known.type) == "math"
     }
+    if not switches or (SYNTAX in switches and not formulas):
+        raise ConversionError(ONLY_LATEX)
+    different = {name: value for name, value in formulas.items() if value != values[name]}
+    return {**different, **dict.fromkeys(switches, "typst")}
+
+
+def _knows_typst(node_type: NodeType, switch: str) -> bool:
+    return "typst" in node_type.parameters[switch].choices
+
+
+def _each_in_typst(formula: Any) -> Any:
+    if isinstance(formula, tuple):
+        return tuple(map(_each_in_typst, formula))
+    return to_typst(formula) if isinstance(formula, str) else formula
 
 
 def _needs(node: Node, reason: str) -> Problem:
@@ -119,11 +140,12 @@ def _needs(node: Node, reason: str) -> Problem:
     return Problem("needs-latex", message, node.id, hint=GET_LATEX)
 
 
-def _was_converted(node: Node, formulas: list[str]) -> Problem:
+def _was_converted(node: Node, node_type: NodeType, changes: Mapping[str, Any]) -> Problem:
+    formulas = [changes[name] for name in changes if node_type.parameters[name].type == "math"]
     return Problem(
         "latex-converted",
-        f"Node '{node.label or node.id}' was converted to Typst, since LaTeX is not installed: "
-        + "; ".join(formulas),
+        f"Node '{node.label or node.id}' was converted to Typst, since LaTeX is not installed"
+        + (f": {'; '.join(formulas)}" if formulas else "."),
         node.id,
         severity=Severity.WARNING,
         hint="Compare the picture. To keep the LaTeX as it is, install LaTeX.",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.groups import GROUP, group_id_of, groups_within
+from manim_nodes.document.ids import first_id_of
 from manim_nodes.document.model import (
     MAX_NAME_LENGTH,
     Document,
@@ -30,6 +31,10 @@ _LONGEST_FILE_NAME = 50  # in characters, each of up to four bytes
 
 class OwnNodeError(ManimNodesError):
     """A group cannot be kept as a node of the user's own, or be read back."""
+
+
+class OwnNodeExistsError(OwnNodeError):
+    """There is a node of this name already, and nobody said to replace it."""
 
 
 @dataclass(frozen=True)
@@ -66,21 +71,23 @@ def save_own_node(
     Raises
     ------
     UnknownIdError : the document has no such group
-    OwnNodeError : there is such a file already, or a part of the group is missing
+    OwnNodeExistsError : there is such a file already
+    OwnNodeError : a part of the group is missing, or the folder cannot be made
     SaveError : it cannot be written
     """
     title = document.group(group_id).name.strip() or "Group"
-    path = folder / f"{_file_name(title)}{SUFFIX}"
-    node = Node(id="node_1", type=GROUP, parameters={"group": group_id})
+    name = _file_name(title)
+    path = folder / f"{name}{SUFFIX}"
+    node = Node(id=first_id_of(name), type=GROUP, parameters={"group": group_id})
     snippet = _snippet(node, document)
     kept = new_document(title[:MAX_NAME_LENGTH].strip())
     kept = replace(kept, nodes=snippet.nodes, groups=snippet.groups)
     _demand_whole(kept, document.name)
     if path.exists() and not overwrite:
-        raise OwnNodeError(
+        raise OwnNodeExistsError(
             "There is a node of this name already.",
             where=str(path),
-            hint="Give the group another name, or say that the node is to be replaced.",
+            hint="Give the group another name, or allow to replace the node.",
         )
     _make_folder(folder)
     save_document(kept, path)

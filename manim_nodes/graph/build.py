@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -10,13 +11,10 @@ from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
-from manim_nodes.library.port_types import ANIMATION, ANY, MOBJECT, item_type
-
-LOOP_OUTPUT = "loop"
+from manim_nodes.library.port_types import ANIMATION, ANY, LOOP, MOBJECT, item_type
 
 
-@dataclass(frozen=True, slots=True)
-class Port:
+class Port(NamedTuple):
     """A port of a node in the document: an output, an input, or a parameter taken by a wire."""
 
     node_id: str
@@ -161,20 +159,22 @@ class Graph:
         seen = set()
         while node_id not in seen:
             seen.add(node_id)
-            takers = self._animation_takers(node_id)
+            output = self._choices.get(node_id) or Port(node_id, "animation")
+            takers = self.consumers.get(output, ())
             if takers:
                 node_id = takers[0].node_id
         return node_id
 
-    def _animation_takers(self, node_id: str) -> tuple[Port, ...]:
-        takers = self.consumers.get(Port(node_id, "animation"), ())
-        node_type = self.type_of(node_id)
-        if takers or node_type is None or node_type.kind is not Kind.QUERY:
-            return takers
-        # A choice between animations plays none itself.
-        outputs = [Port(node_id, name) for name in node_type.outputs]
-        given = [output for output in outputs if self.output_type(output) == ANIMATION]
-        return tuple(taker for output in given for taker in self.consumers.get(output, ()))
+    @cached_property
+    def _choices(self) -> Mapping[str, Port]:
+        """Give the outputs of nodes that choose between animations, and play none themselves."""
+        return {
+            node.id: output
+            for node, node_type in self.active
+            if node_type.kind is Kind.QUERY
+            for output in (Port(node.id, name) for name in node_type.outputs)
+            if self.output_type(output) == ANIMATION
+        }
 
     def parameter(self, node: Node, node_type: NodeType, name: str) -> object:
         """Give the value of a parameter: the node's own, or the type's default."""
@@ -260,10 +260,16 @@ def in_order(wiring: "nx.DiGraph[str]", expansion: Expansion) -> list[str]:
     return list(nx.lexicographical_topological_sort(wiring, key=expansion.places.__getitem__))
 
 
-def repeats(wire: Edge, source: NodeType | None) -> bool:
+def loop_output(node_type: NodeType | None) -> str | None:
+    """Give the output that says what is inside, of a type that begins a loop."""
+    if node_type is None or node_type.kind is not Kind.LOOP:
+        return None
+    return next(name for name, output in node_type.outputs.items() if output.type == LOOP)
+
+
+def leads_inside(wire: Edge, source: NodeType | None) -> bool:
     """Say whether a wire leads from For each to the flow of a node, to have it done in each round."""
-    is_loop = source is not None and source.kind is Kind.LOOP
-    return is_loop and wire.output == LOOP_OUTPUT and wire.input == FLOW
+    return wire.input == FLOW and wire.output == loop_output(source)
 
 
 def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:
@@ -273,7 +279,7 @@ def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:
     source = library.get(document.node(wire.source).type)
     target = library.get(document.node(wire.target).type)
     if wire.output == FLOW or wire.input == FLOW:
-        return wire.output == wire.input or repeats(wire, source)
+        return wire.output == wire.input or leads_inside(wire, source)
     gives = source is None or wire.output in source.outputs
     takes = target is None or wire.input in target.inputs or wire.input in target.parameters
     return gives and takes

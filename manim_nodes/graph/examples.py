@@ -29,7 +29,7 @@ def example_of(node_type: NodeType, library: Library) -> Document:
     The node itself is the first one. A group's port is shown by a group with one.
     """
     framed = library.get(node_type.example.group_of)
-    if framed is not None:
+    if framed is not None and not framed.example.group_of:
         document = example_of(framed, library)
         return make_group(document, [document.nodes[0].id], framed.title)[0]
     drawing = _Drawing(library)
@@ -144,9 +144,7 @@ class _Drawing:
         """Give the first output of a node that an input takes, or its first one."""
         if name == FLOW:
             return FLOW
-        source, target = (
-            self._library.get(self._nodes[each].type) for each in (source_id, target_id)
-        )
+        source, target = self._type_of(source_id), self._type_of(target_id)
         outputs = source.outputs if source else {}
         port = target.inputs.get(name) if target else None
         fitting = (

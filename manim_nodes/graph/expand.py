@@ -1,6 +1,6 @@
 """Groups are taken apart: every node inside one stands in the document, under ids with a slash."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from manim_nodes.document.groups import (
@@ -9,6 +9,7 @@ from manim_nodes.document.groups import (
     GROUP_OUTPUT,
     group_id_of,
     inner_port,
+    is_boundary,
     port_names,
     port_of,
     typed_values,
@@ -50,7 +51,50 @@ def expand(document: Document) -> Expansion:
     """Take all groups of ``document`` apart."""
     expansion = Expansion()
     _Expander(document.groups_by_id, expansion).add(document, prefix="", place=(), stack=())
+    _lead_loops_past_ports(expansion)
     return expansion
+
+
+def _lead_loops_past_ports(expansion: Expansion) -> None:
+    """Let a loop that is wired through ports of groups to the flow of a node lead there itself.
+
+    A port passes on either values or flow, but such a wire begins as the one and ends as the other.
+    """
+    ports = {node.id for node in expansion.nodes if is_boundary(node)}
+    feeding = {
+        edge.target: edge
+        for edge in reversed(expansion.edges)
+        if edge.target in ports and edge.input != FLOW
+    }
+    known: dict[str, Edge | None] = {}
+    edges = []
+    for edge in expansion.edges:
+        if edge.source not in ports or edge.output == FLOW or edge.input != FLOW:
+            edges.append(edge)
+        elif first := _first_wire(edge.source, feeding, ports, known):
+            update = {"source": first.source, "output": first.output}
+            edges.append(edge.model_copy(update=update))
+    expansion.edges = edges
+
+
+def _first_wire(
+    port: str,
+    feeding: Mapping[str, Edge],
+    ports: Collection[str],
+    known: dict[str, Edge | None],
+) -> Edge | None:
+    """Give the wire into a port, or into the one before it, and so on, that comes from no port."""
+    trail = []
+    while port not in known:
+        known[port] = None  # for ever in a circle
+        trail.append(port)
+        wire = feeding.get(port)
+        if wire is not None and wire.source in ports:
+            port = wire.source
+        else:
+            known[port] = wire
+    known.update(dict.fromkeys(trail, known[port]))
+    return known[port]
 
 
 class _Expander:

@@ -5,6 +5,8 @@ What is inside a loop follows from the wires:
 - what depends on the item or the index, and what is made for that alone;
 - what the ``loop`` output leads to by its ``flow``, and what depends on what that makes. The
   mobjects that pass through it stay what they were, so that what happens to them next is outside.
+
+If is a loop of one round or none.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from manim_nodes.graph.build import LOOP_OUTPUT, Graph, Port, repeats
+from manim_nodes.graph.build import Graph, Port, leads_inside, loop_output
 from manim_nodes.library.node_type import Kind
 
 
@@ -22,7 +24,7 @@ class Loop:
 
     Parameters
     ----------
-    node_id : the For each node
+    node_id : the node that begins it: For each, or If
     inside : all that runs for each item, the Collect nodes, which gather the results, included
     collects : the Collect nodes of this loop
     """
@@ -33,7 +35,7 @@ class Loop:
 
 
 def find_loops(graph: Graph) -> Mapping[str, Loop]:
-    """Find the loops of a graph, the inner ones of nested loops too, by their For each nodes.
+    """Find the loops of a graph, the inner ones of nested loops too, by the nodes that begin them.
 
     Raises
     ------
@@ -69,8 +71,8 @@ class _Finder:
             self._makes.add_edges_from((origin, taker.node_id) for taker in takers)
 
     def find(self, start: str) -> None:
-        takers = self._graph.consumers.get(Port(start, LOOP_OUTPUT), ())
-        collects = tuple(taker.node_id for taker in takers)
+        tie = Port(start, loop_output(self._graph.type_of(start)) or "")
+        collects = tuple(taker.node_id for taker in self._graph.consumers.get(tie, ()))
         after = {later for collect in collects for later in nx.descendants(self._uses, collect)}
         inside = set(nx.descendants(self._uses, start)) - after | set(collects)
         inside |= self._made_for(inside, start)
@@ -115,5 +117,5 @@ class _Finder:
         return [
             target
             for _, target, data in self._graph.wiring.out_edges(start, data=True)
-            if "wire" in data and repeats(data["wire"], node_type) and target in self._uses
+            if "wire" in data and leads_inside(data["wire"], node_type) and target in self._uses
         ]

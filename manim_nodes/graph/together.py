@@ -21,16 +21,20 @@ def merged_changes(graph: Graph) -> Mapping[str, str]:
 
     Returns
     -------
-    for each of them, the node that stands for all it is merged with
+    for each of them, the one in whose place among the player's animations the whole stands
     """
-    first: dict[Hashable, str] = {}
-    merged: dict[str, str] = {}
+    plays: dict[Hashable, list[Port]] = {}
     for node, node_type in graph.active:
         play = _play(graph, node, node_type) if graph.is_animated(node, node_type) else None
         if play is not None:
-            merged[node.id] = first.setdefault(play, node.id)
-    several = {one for node_id, one in merged.items() if node_id != one}
-    return {node_id: one for node_id, one in merged.items() if one in several}
+            plays.setdefault(play, []).append(Port(node.id, "animation"))
+    merged = {}
+    for animations in plays.values():
+        if len(animations) > 1:
+            (taker,) = graph.consumers[animations[0]]
+            first = min(animations, key=graph.sources[taker.node_id][taker.name].index)
+            merged.update({animation.node_id: first.node_id for animation in animations})
+    return merged
 
 
 def _play(graph: Graph, node: Node, node_type: NodeType) -> Hashable | None:

@@ -86,6 +86,21 @@ class Parameter(_Table):
         limits = {"minimum": self.key_minimum, "maximum": self.key_maximum}
         return Parameter(name=self.name, type=self.type, **limits)
 
+    @property
+    def limits(self) -> list[str]:
+        """Give in words what values it may have, such as ``at least 0``."""
+        choices = ", ".join(map(str, self.choices))
+        said = {
+            "one of {}": choices or None,
+            "at least {:g}": self.minimum,
+            "greater than {:g}": self.exclusive_minimum,
+            "at most {:g}": self.maximum,
+            "keys at least {:g}": None if "[string" in self.type else self.key_minimum,
+            "keys at most {:g}": self.key_maximum,
+            "{} items or more": self.at_least or None,
+        }
+        return [words.format(limit) for words, limit in said.items() if limit is not None]
+
 
 class Input(_Table):
     """A port that takes a wire, or many.
@@ -107,6 +122,13 @@ class Input(_Table):
     changes: bool = False
     watches: bool = False
     description: str = ""
+
+    @property
+    def wires(self) -> str:
+        """Give in words how many wires it takes, if that is not one."""
+        if not self.many:
+            return ""
+        return f"{self.at_least} or more" if self.at_least > 1 else "any number"
 
 
 class Output(_Table):

@@ -118,9 +118,17 @@ class PortTypes:
     def conversion(self, source: str, target: str) -> Conversion | None:
         """Give the conversion that makes a ``target`` of a ``source``, if one is declared."""
         for conversion in self.conversions:
-            if self.is_a(source, conversion.source) and conversion.target in alternatives(target):
+            becomes = conversion.target
+            can_become = self.is_a(source, conversion.source) and becomes in alternatives(target)
+            if can_become and not self._loses(source, becomes):
                 return conversion
         return None
+
+    def _loses(self, source: str, target: str) -> bool:
+        """Say whether what is true of an ancestor of ``source`` would lose something of it."""
+        return any(
+            self.is_a(source, remedy.source) and remedy.target == target for remedy in self.remedies
+        )
 
     def remedy(self, source: str, target: str) -> str | None:
         """Give the node type that makes a ``target`` of a ``source`` that does not fit."""

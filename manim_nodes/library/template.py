@@ -12,7 +12,8 @@
 - a sum or difference of whole numbers is worked out: ``rows[row - 1]`` becomes ``rows[2]``;
 - ``A if test else B`` is decided while filling: the test may ask for the truth of a hole
   (``filled``), compare a parameter with a constant (``syntax == 'latex'``), or ask whether
-  anything is there at all (``about_point is None``). A test without holes stays in the code.
+  anything is there at all (``about_point is None``). A test without holes stays in the code, and
+  so does ``A if bool(condition) else B``, as ``A if condition else B``: the scene decides it.
 """
 
 import ast
@@ -85,7 +86,7 @@ class Template:
 
     def _tested(self) -> Iterator[str]:
         for node in self._walk():
-            if isinstance(node, ast.IfExp) and self._inside[id(node.test)]:
+            if isinstance(node, ast.IfExp) and _is_decided(node, self._inside):
                 self._check_test(node.test)
                 yield from self._tested_in(node.test)
 
@@ -176,6 +177,18 @@ def _is_nothing(statement: ast.stmt) -> bool:
     return False
 
 
+def _is_decided(choice: ast.IfExp, inside: Mapping[int, frozenset[str]]) -> bool:
+    """Say whether a choice is made while filling, rather than by the scene while it runs."""
+    return bool(inside[id(choice.test)]) and _asked_by_the_scene(choice) is None
+
+
+def _asked_by_the_scene(choice: ast.IfExp) -> ast.expr | None:
+    match choice.test:
+        case ast.Call(func=ast.Name(id="bool"), args=[condition]):
+            return condition
+    return None
+
+
 def _worked_out(tree: ast.AST) -> ast.AST:
     """Give 2 for ``3 - 1``, so that what people count from 1 is written as counted from 0."""
     match tree:
@@ -209,8 +222,15 @@ class _Filling:
         match node:
             case ast.Name(id=name):
                 return self._single(name)
-            case ast.IfExp(test=test, body=body, orelse=other) if self._inside[id(test)]:
-                return self.fill(body if self.decide(test) else other)
+            case ast.Expr(value=value):
+                return ast.Expr(self.fill(value))
+            case ast.Attribute(value=value, attr=name):
+                return ast.Attribute(self.fill(value), name, node.ctx)
+            case ast.IfExp(test=test, body=body, orelse=other):
+                if _is_decided(node, self._inside):
+                    return self.fill(body if self.decide(test) else other)
+                condition = _asked_by_the_scene(node) or test
+                return ast.IfExp(self.fill(condition), self.fill(body), self.fill(other))
             case ast.Call():
                 return self._call(node)
             case ast.Dict():
@@ -237,7 +257,7 @@ class _Filling:
 
     def _is_default(self, node: ast.AST) -> bool:
         match node:
-            case ast.IfExp(test=test, body=body, orelse=other) if self._inside[id(test)]:
+            case ast.IfExp(test=test, body=body, orelse=other) if _is_decided(node, self._inside):
                 chosen = body if self.decide(test) else other
                 return not self._has_given(test) and self._is_default(chosen)
             case ast.Dict(values=values):

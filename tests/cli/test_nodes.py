@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -54,10 +55,29 @@ def test_one_is_shown_in_full_with_its_columns_aligned(name: str) -> None:
 
 def test_ports_are_shown_with_what_they_take() -> None:
     assert "mobjects  VMobject (any number" in run("nodes", "show", "VGroup").out
+    assert "vmobjects  VMobject (2 or more)" in run("nodes", "show", "Union").out
+    assert "At least 0. Keys at least 0. Keys at most 1." in run("nodes", "show", "ChangeSpeed").out
+
+
+def test_its_example_is_shown_and_where_its_picture_is() -> None:
+    said = run("nodes", "show", "GetCenter").out
+
+    assert "Example\n  square_1: Square(" in said
+    assert "  add_1.mobject -> get_center_1.mobject\n" in said
+    assert Path(said.partition("Picture: ")[2].splitlines()[0]).name == "GetCenter.png"
 
 
 def test_one_is_shown_as_json() -> None:
-    assert json.loads(run("nodes", "show", "Circle", "--json").out)["type"] == "Circle"
+    shown = json.loads(run("nodes", "show", "Circle", "--json").out)
+
+    assert shown["type"] == "Circle"
+    assert shown["example"]["nodes"][0]["type"] == "Circle"
+    assert Path(shown["picture"]).is_file()
+
+
+def test_what_is_unseen_has_no_picture() -> None:
+    assert json.loads(run("nodes", "show", "Pause", "--json").out)["picture"] is None
+    assert "Picture:" not in run("nodes", "show", "Pause").out
 
 
 def test_an_unknown_one_is_told_what_it_may_be() -> None:

@@ -54,7 +54,9 @@ def test_programs_get_json(film: Path) -> None:
 def test_it_is_replaced_only_where_that_is_said(film: Path) -> None:
     run("nodes", "save", film, "Sun rays")
 
-    assert run("nodes", "save", film, "Sun rays").err.startswith("error: ")
+    assert run("nodes", "save", film, "Sun rays").err.endswith(
+        "replace the node with --overwrite.\n"
+    )
     assert run("nodes", "save", film, "Sun rays", "--overwrite").code == 0
 
 

@@ -52,6 +52,24 @@ def animations_in_one_another() -> Document:
     return toy_document(nodes, wires)
 
 
+def under_a_condition() -> Document:
+    nodes = [
+        *("dial_1", node("exceeds_1", x=1), node("disc_1", x=1), node("words_1", x=1)),
+        *(node("pick_1", x=2), node("move_1", x=3), node("draw_1", x=4), node("flash_1", x=4)),
+        *(node("pick_2", x=5), node("together_1", x=6), node("when_1", x=7)),
+        *(node("pause_1", x=8), node("disc_2", x=8), node("draw_2", x=9)),
+    ]
+    wires = (
+        "dial_1.mobject > exceeds_1.a; exceeds_1.value > pick_1.condition; disc_1.mobject > pick_1.yes;"
+        "words_1.mobject > pick_1.no; pick_1.value > move_1.mobject; disc_1 > draw_1.mobject;"
+        "words_1 > flash_1.mobject; exceeds_1.value > pick_2.condition;"
+        "draw_1.animation > pick_2.yes; flash_1.animation > pick_2.no;"
+        "pick_2.value > together_1.animations; exceeds_1.value > when_1.condition;"
+        "when_1.then > pause_1.flow; when_1.then > disc_2.flow; disc_2 > draw_2.mobject"
+    )
+    return toy_document(nodes, wires)
+
+
 def changes_in_one_play() -> Document:
     nodes = [
         *("disc_1", node("amount_1", {"amount": 2}), node("words_1", y=1)),
@@ -218,7 +236,8 @@ def nothing() -> Document:
 SCENES: list[Callable[[], Document]] = [
     *(a_still, a_story, animations_in_one_another, what_moves_by_itself, one_thing_becomes_another),
     *(steps_and_the_camera, numbers_texts_and_lists, on_paper, in_a_loop, with_groups, own_code),
-    *(repeated, letter_by_letter, changes_in_one_play, nothing),
+    *(repeated, letter_by_letter, changes_in_one_play),
+    *(under_a_condition, nothing),
 ]
 
 

@@ -17,6 +17,7 @@ from manim_nodes.document.model import Document, Group, Node, UnknownIdError
 from manim_nodes.gallery.own_nodes import (
     OwnNode,
     OwnNodeError,
+    OwnNodeExistsError,
     find_own_node,
     load_own_nodes,
     save_own_node,
@@ -96,7 +97,7 @@ def test_nothing_is_replaced_unless_it_is_said(tmp_path: Path) -> None:
     path = save_own_node(PROJECT, "g", tmp_path)
     newer = make_document(groups=[SUN.model_copy(update={"nodes": SUN.nodes[2:3], "edges": ()})])
 
-    with pytest.raises(OwnNodeError, match=r"There is a node of this name already\."):
+    with pytest.raises(OwnNodeExistsError, match=r"There is a node of this name already\."):
         save_own_node(newer, "g", tmp_path)
     assert load_document(path).groups == (SUN,)
     save_own_node(newer, "g", tmp_path, overwrite=True)
@@ -210,8 +211,8 @@ def test_used_twice_it_is_defined_once(tmp_path: Path) -> None:
     check_problems(graph)
     active = {each.id for each, _ in graph.active}
     assert [each for each in order(graph) if each in active] == [
-        *("node_1/sun_1/disc_1", "node_1/sun_1/draw_1", "node_1/disc_1"),
-        *("node_2/sun_1/disc_1", "node_2/sun_1/draw_1", "node_2/disc_1"),
+        *("sky_1/sun_1/disc_1", "sky_1/sun_1/draw_1", "sky_1/disc_1"),
+        *("sky_2/sun_1/disc_1", "sky_2/sun_1/draw_1", "sky_2/disc_1"),
     ]
 
 
@@ -231,9 +232,9 @@ def test_lines_of_the_script_lead_to_nodes_within(tmp_path: Path) -> None:
     script = generate(build(insert(toy_document(""), own.snippet)[0], TOYS))
 
     assert [span.node_id for span in script.source_map.spans] == [
-        *("node_1/sun_1/disc_1", "node_1/sun_1/draw_1", "node_1/disc_1")
+        *("sky_1/sun_1/disc_1", "sky_1/sun_1/draw_1", "sky_1/disc_1")
     ]
-    assert [play.node_id for play in script.source_map.plays] == ["node_1/sun_1/draw_1"]
+    assert [play.node_id for play in script.source_map.plays] == ["sky_1/sun_1/draw_1"]
 
 
 def test_in_a_loop_it_is_made_in_each_round(tmp_path: Path) -> None:
@@ -241,9 +242,9 @@ def test_in_a_loop_it_is_made_in_each_round(tmp_path: Path) -> None:
     nodes = [node("each_1"), node("gather_1", x=2), node("cluster_1", x=3)]
     project, _ = insert(toy_document(nodes), own.snippet, at=(1, 0))
     edges = (
-        wire("each_1.index", "node_1.size"),
+        wire("each_1.index", "sun_1.size"),
         wire("each_1.loop", "gather_1.loop"),
-        wire("node_1.star", "gather_1.value"),
+        wire("sun_1.star", "gather_1.value"),
         wire("gather_1.list", "cluster_1.mobjects"),
     )
     graph = build(project.model_copy(update={"edges": edges}), TOYS)
@@ -252,9 +253,9 @@ def test_in_a_loop_it_is_made_in_each_round(tmp_path: Path) -> None:
         graph,
         "gather_1 = []",
         "for index in range(3):",
-        "    node_1_disc_1 = Circle(radius=index)",
-        "    self.play(Create(node_1_disc_1))",
-        "    gather_1.append(node_1_disc_1)",
+        "    sun_1_disc_1 = Circle(radius=index)",
+        "    self.play(Create(sun_1_disc_1))",
+        "    gather_1.append(sun_1_disc_1)",
         "cluster_1 = VGroup(*gather_1)",
         "self.add(cluster_1)",
     )
@@ -268,7 +269,7 @@ def test_code_of_an_own_node_is_as_inert_as_any_in_a_project_that_is_not_trusted
     graph = build(insert(toy_document("disc_1"), own.snippet)[0], TOYS)
 
     (problem,) = check_problems(graph, "untrusted-code")
-    assert problem.node_id == "node_1/macro_1"
+    assert problem.node_id == "macro_1/macro_1"
     assert "import os" not in generate(graph).source
     assert "import os" in generate(graph, trusted=True).source
 

@@ -140,3 +140,27 @@ def test_flow_between_large_groups_is_refused() -> None:
     nodes: list[Node | str] = [stand_in("group_1", "large"), stand_in("group_2", "large")]
     graph = toy_graph(nodes, "group_1.flow > group_2.flow", groups=(large,))
     check_problems(graph, "too-large-group")
+
+
+def test_a_loop_leads_through_ports_to_the_flow_of_nodes() -> None:
+    inner = group(
+        "inner",
+        [IN, node("disc_1"), node("draw_1")],
+        "in.value > draw_1.flow; disc_1.mobject > draw_1.mobject",
+    )
+    outer = group("outer", [IN, stand_in("group_1", "inner")], "in.value > group_1.size")
+    begins = group("begins", [node("each_1"), OUT], "each_1.loop > out.value")
+    nodes: list[Node | str] = [stand_in("a", "begins"), stand_in("b", "outer", x=1)]
+    graph = toy_graph(nodes, "a.star > b.size", groups=(inner, outer, begins))
+    check_problems(graph)
+    assert wire("a/each_1.loop", "b/group_1/draw_1.flow") in graph.document.edges
+
+
+def test_ports_that_feed_one_another_in_a_circle_lead_nowhere() -> None:
+    ring = group(
+        "ring",
+        [IN, node("in_2", type="GroupInput"), node("disc_1")],
+        "in.value > in_2.value; in_2.value > in.value; in.value > disc_1.flow",
+    )
+    graph = toy_graph([stand_in("group_1", "ring")], groups=(ring,))
+    assert len(graph.document.edges) == 2

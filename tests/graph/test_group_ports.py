@@ -40,13 +40,14 @@ def test_else_of_that_of_what_it_leads_to() -> None:
     [
         (["disc_1.radius", "disc_1.sides"], "Integer"),
         (["disc_1.radius", "disc_1.color"], "Any"),
+        (["disc_1.radius", "unknown_1.x"], "Number"),
         ([], "Any"),
     ],
 )
 def test_an_input_takes_what_suits_all_that_it_leads_to(takers: list[str], wanted: str) -> None:
     wires = "; ".join(f"input.value > {taker}" for taker in takers)
 
-    assert ports([port("input"), "disc_1"], wires).inputs == {"input": wanted}
+    assert ports([port("input"), "disc_1", "unknown_1"], wires).inputs == {"input": wanted}
 
 
 def test_types_are_known_through_groups_within() -> None:

@@ -71,7 +71,7 @@ def test_a_value_for_an_input_that_is_not_there_is_named() -> None:
 def test_each_node_of_a_group_has_values_of_its_own() -> None:
     inside = toy_document(
         [node("port", {"name": "size"}, type="GroupInput"), "reroute_1", "disc_1"],
-        "port.value > reroute_1.value; reroute_1.value > disc_1.radius",
+        "port.value > reroute_1.value; port.value > reroute_1.value; reroute_1.value > disc_1.radius",
     )
     sun = Group(id="sun", nodes=inside.nodes, edges=inside.edges)
     sky_inside = toy_document(

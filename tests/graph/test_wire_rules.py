@@ -292,10 +292,13 @@ def test_only_a_loop_is_a_loop() -> None:
 
 
 def test_two_wrong_wires_into_fixed_parameters_come_in_order() -> None:
-    wires = "amount_1.value > move_1.run_time; amount_2.value > move_1.path_arc; disc_1 > move_1.mobject"
-    graph = toy_graph("disc_1 amount_1 amount_2 move_1", wires)
+    wires = (
+        "amount_1.value > exceeds_1.a; exceeds_1.value > move_1.live;"
+        "exceeds_1.value > move_1.animated; disc_1 > move_1.mobject"
+    )
+    graph = toy_graph("disc_1 amount_1 exceeds_1 move_1", wires)
     problems = check_problems(graph, "fixed-parameter", "fixed-parameter")
-    assert [problem.port for problem in problems] == ["path_arc", "run_time"]
+    assert [problem.port for problem in problems] == ["animated", "live"]
 
 
 def test_a_muted_node_may_lack_what_it_needs() -> None:

@@ -5,7 +5,6 @@ Run it for one type with ``pytest tests/library/test_contract.py -k Circle``.
 
 import ast
 import builtins
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +16,8 @@ from manim_nodes.graph.build import build
 from manim_nodes.graph.problems import Severity
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.node_type import Kind, NodeType, Parameter
-from manim_nodes.library.template import Argument, Template
+from manim_nodes.library.parameter_types import port_type_of
+from manim_nodes.library.template import Template
 from tests.support.documents import make_document
 from tests.support.evaluation import (
     default_value,
@@ -26,6 +26,7 @@ from tests.support.evaluation import (
     run_node,
     snapshot,
 )
+from tests.support.latex import NEEDS_LATEX, needs_latex
 from tests.support.manim_names import manim_names, run_script
 from tests.support.signatures import (
     calls,
@@ -93,25 +94,15 @@ def example_of(node_type: NodeType) -> dict[str, Any]:
     return {name: value for name, value in examples.items() if value is not None}
 
 
-def needs_latex(node_type: NodeType) -> bool:
-    if node_type.latex_template is None:
-        return False
-    holes = {
-        name: Argument(value=parameter.default) for name, parameter in node_type.parameters.items()
-    }
-    needed = node_type.latex_template.fill_expression(holes)
-    return bool(getattr(needed, "value", True))
-
-
 def holds_python(node_type: NodeType) -> bool:
     return any(parameter.type == "python" for parameter in node_type.parameters.values())
 
 
 def cases(types: list[NodeType], *marks: pytest.MarkDecorator) -> list[Any]:
-    no_latex = pytest.mark.skipif(shutil.which("latex") is None, reason="LaTeX is not installed")
-    latex = (pytest.mark.latex, pytest.mark.slow, no_latex)
     return [
-        pytest.param(each, id=each.type, marks=(*marks, *(latex if needs_latex(each) else ())))
+        pytest.param(
+            each, id=each.type, marks=(*marks, *(NEEDS_LATEX if needs_latex(each) else ()))
+        )
         for each in types
     ]
 
@@ -318,6 +309,17 @@ def test_port_types_have_manims_parents(name: str) -> None:
 def is_told_otherwise(name: str, other: str) -> bool:
     ones, others = (LIBRARY.port_types.ancestors(each) for each in (name, other))
     return any(child in ones and parent in others for child, parent in OTHER_PARENTS)
+
+
+def test_remedies_make_of_one_type_the_other() -> None:
+    types = LIBRARY.port_types
+    for remedy in types.remedies:
+        node_type = LIBRARY.types[remedy.node]
+        taken = [port.type for port in node_type.inputs.values()]
+        taken += [port_type_of(known.type) for known in node_type.parameters.values()]
+        given = [output.type for output in node_type.outputs.values()]
+        assert any(types.fits(remedy.source, each) for each in taken)
+        assert any(types.is_a(each, remedy.target) for each in given)
 
 
 def test_colors_are_manims() -> None:

@@ -43,6 +43,7 @@ def test_a_type_can_be_used_as_its_ancestors(source: str, target: str, can: bool
         ("ValueTracker", "Number", "value.get_value()"),
         ("Number", "Color | String", "format(value, 'g')"),
         ("String", "Number", None),
+        ("Text", "Point", None),  # a remedy speaks against what every Mobject can do
         ("Color", "Number", None),
     ],
 )
@@ -55,6 +56,20 @@ def test_some_types_become_others(source: str, target: str, code: str | None) ->
 def test_a_type_fits_itself_without_conversion() -> None:
     assert TYPES.fits("Circle", "Mobject")
     assert TYPES.conversion("Circle", "Mobject") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "node"),
+    [
+        ("Number", "Integer", "Whole"),
+        ("ValueTracker", "Integer", "Whole"),  # by way of its number
+        ("Text", "Point", "Center"),
+        ("Circle", "Integer", None),
+    ],
+)
+def test_a_remedy_names_the_node_that_helps(source: str, target: str, node: str | None) -> None:
+    assert not TYPES.fits(source, target)
+    assert TYPES.remedy(source, target) == node
 
 
 def test_ancestors_come_nearest_first() -> None:

@@ -84,12 +84,19 @@ def test_an_output_by_choice_is_any_of_its_types_until_it_is_made() -> None:
     ]
 
 
+def test_a_choice_that_decides_the_type_cannot_be_wired(tmp_path: Path) -> None:
+    made = "outputs.it = {by='kind', types={one='Circle', other='Text'}}\n"
+    kind = "parameters.kind = {type='choice', choices=['one', 'other'], default='one'}\n"
+    disc = read(tmp_path, DISC.replace("output = 'Circle'\n", made + kind))[0]
+    assert "kind" in disc.fixed_parameters
+
+
 def test_a_modifier_passes_its_mobject_on() -> None:
     move = TOYS.types["Move"]
     assert move.inputs["mobject"].changes
     assert move.outputs["mobject"].of == "mobject"
     assert move.outputs["animation"].type == "Animation"
-    assert move.fixed_parameters == {"animated", "live", "run_time", "rate_func", "path_arc"}
+    assert move.fixed_parameters == {"animated", "live"}
 
 
 def test_a_modifier_that_is_no_chain_cannot_be_animated() -> None:
@@ -114,7 +121,7 @@ def test_a_step_passes_its_mobject_on() -> None:
 def test_what_decides_or_is_judged_cannot_be_wired() -> None:
     assert TOYS.types["Words"].fixed_parameters == {"live", "syntax"}
     assert TOYS.types["Picture"].fixed_parameters == {"live", "file"}
-    assert TOYS.types["Macro"].fixed_parameters == {"live", "code"}
+    assert TOYS.types["Macro"].fixed_parameters == {"code"}
 
 
 @pytest.mark.parametrize(

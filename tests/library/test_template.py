@@ -200,6 +200,13 @@ def test_a_condition_that_cannot_be_decided_is_refused(test: str) -> None:
         Template(f"Yes() if {test} else No()", ["n", "m"])
 
 
+def test_a_condition_of_the_scene_stays_in_the_code() -> None:
+    template = Template("a if bool(n) else b", ["a", "b", "n"])
+    names = {name: Argument((ast.Name(f"the_{name}"),), given=True) for name in "abn"}
+    assert ast.unparse(template.fill_expression(names)) == "the_a if the_n else the_b"
+    assert template.tested == frozenset()
+
+
 def test_what_decides_is_known() -> None:
     template = Template("A(x) if kind == 'a' and not off else B(y)", ["kind", "off", "x", "y"])
     assert template.tested == {"kind", "off"}

@@ -54,6 +54,19 @@ LOOP = story(
     "v_group_1.mobject > fade_out_1.mobject",
 )
 
+IF = story(
+    node("for_each_1"),
+    node("compare_1", {"relation": ">", "b": 0.5}),
+    node("if_1"),
+    node("circle_1"),
+    node("create_1", SHORT),
+    node("square_1"),
+    node("fade_in_1", SHORT),
+    wires="for_each_1.index > compare_1.a; compare_1.value > if_1.condition;"
+    "if_1.loop > create_1.flow; circle_1.mobject > create_1.mobject;"
+    "for_each_1.loop > fade_in_1.flow; square_1.mobject > fade_in_1.mobject",
+)
+
 
 def film(document: Document, folder: Path) -> ReferenceFilm:
     """Render a document that has nothing wrong with it."""
@@ -80,6 +93,9 @@ def check_same(one: Document, other: Document, folder: Path) -> None:
         pytest.param(LOOP, [each.id for each in LOOP.nodes[:5]], id="around a loop"),
         pytest.param(LOOP, ["for_each_1"], id="beginning of a loop"),
         pytest.param(LOOP, ["create_1", "collect_1", "v_group_1"], id="end of a loop"),
+        pytest.param(IF, ["circle_1", "create_1"], id="done on a condition"),
+        pytest.param(IF, ["compare_1", "if_1"], id="condition"),
+        pytest.param(IF, ["for_each_1", "compare_1"], id="done in each round"),
     ],
 )
 def test_a_group_shows_what_its_nodes_show(
@@ -130,7 +146,7 @@ def test_an_own_node_shows_in_any_project_what_its_nodes_show(tmp_path: Path) ->
     other = toy_document([node("square_1"), node("number_value_1", {"number": 3})])
     used, names = insert(other, own.snippet, at=(300, 0))
     used, more = insert(used, own.snippet, at=(600, 0))
-    first, second = names["node_1"], more["node_1"]
+    first, second = names["drawn_circle_1"], more["drawn_circle_1"]
     used = used.model_copy(update={"edges": (wire("number_value_1.value", f"{first}.radius"),)})
     used = set_parameter(used, second, "radius", 1.5)
 

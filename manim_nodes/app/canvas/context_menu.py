@@ -28,7 +28,7 @@ def context_menu(commands: Iterable[Command], parent: QWidget) -> QMenu:
             title = f"{command.present_title}\t{key}" if key else command.present_title
             action = target.addAction(title)
             action.setObjectName(command.id)
-            action.triggered.connect(command.run)
+            action.triggered.connect(lambda _checked=False, command=command: command.run())
         if not name:
             menu.addSeparator()
     return menu

@@ -31,6 +31,9 @@ def _texts(node: Node, library: Library) -> Iterator[str]:
         yield f"{name} {value_text(value)}"
 
 
+_OWN = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class FindBar(QFrame):
     """A line to type into, and how many nodes were found.
 
@@ -88,7 +91,7 @@ class FindBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent):
             is_press = event.type() == QEvent.Type.KeyPress
-            if event.key() == Qt.Key.Key_Escape and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() in _OWN and event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
             if is_press and event.key() == Qt.Key.Key_Escape:

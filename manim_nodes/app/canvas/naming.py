@@ -7,6 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 
+_ENDING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class NameEditor(QObject):
     """Lays a field over a view until its text is taken or given up.
 
@@ -54,16 +57,16 @@ class NameEditor(QObject):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusOut:
             self.end(taken=True)
-        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        elif isinstance(event, QKeyEvent) and event.key() in _ENDING:
             if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
+                event.accept()  # these keys are the field's, whatever else they mean
                 return True
-            self.end(taken=False)
-            return True
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if is_enter and (held or isinstance(self.field, QLineEdit)):
-                self.end(taken=True)
+            if event.type() == QEvent.Type.KeyPress and self._ends(event):
+                self.end(taken=event.key() != Qt.Key.Key_Escape)
                 return True
         return super().eventFilter(watched, event)
+
+    def _ends(self, event: QKeyEvent) -> bool:
+        is_escape = event.key() == Qt.Key.Key_Escape
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return is_escape or bool(held) or isinstance(self.field, QLineEdit)

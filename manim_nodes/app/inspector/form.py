@@ -1,7 +1,9 @@
 """Rows in sections that fold, made when they are first seen and kept from then on."""
 
+from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -15,7 +17,7 @@ from manim_nodes.app.inspector.selected import RowState
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.port_types import PortTypes
 
-_ROWS_AT_ONCE = 9  # what is below them is made while the window already shows these
+_AT_ONCE_S = 0.01  # how long rows are made before the window goes on; a screenful, more or less
 
 GiveState = Callable[[Parameter], RowState]
 
@@ -51,7 +53,7 @@ class Form(QWidget):
         self._open_titles = open_titles
         self._wirable, self._port_types = wirable, port_types
         self._rows: dict[str, ParameterRow] = {}
-        self._to_make: list[tuple[_Fold, Parameter]] = []
+        self._to_make: deque[tuple[_Fold, Parameter]] = deque()
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._make_some)
         self._give_state: GiveState = lambda _: RowState()
@@ -115,12 +117,13 @@ class Form(QWidget):
         if not fold.is_open or fold.is_filled:
             return
         fold.is_filled = True
-        self._to_make += [(fold, parameter) for parameter in fold.section.parameters]
+        self._to_make.extend((fold, known) for known in fold.section.parameters)
         self._make_some()
 
     def _make_some(self) -> None:
-        now, self._to_make = self._to_make[:_ROWS_AT_ONCE], self._to_make[_ROWS_AT_ONCE:]
-        for fold, parameter in now:
+        end = perf_counter() + _AT_ONCE_S
+        while self._to_make and perf_counter() < end:
+            fold, parameter = self._to_make.popleft()
             row = self._make_row(parameter, fold)
             fold.add(row)
             row.show_state(self._give_state(parameter))

@@ -173,15 +173,17 @@ class Inspector(QScrollArea):
             page = NodesPage(self._session, selected, surroundings, self._open_titles, self)
             self._keep(key, page)
         if isinstance(page, NodesPage):
-            page.show_nodes(selected, is_other=self._turn_to(page, key, selected.ids))
+            page.show_nodes(selected, is_other=self._is_other(key, selected.ids))
+            self._turn_to(page, key)
             self._show_problems()
 
     def _show_frames(self, frames: list[str]) -> None:
         title = self.tr("Frame") if len(frames) == 1 else self.tr("{0} frames").format(len(frames))
         page = self._plain_page("frames", lambda: frame_parameters(self.tr))
         page.show_what(title, "", tuple(frames), read_frame(frames[0]), write_frames(frames))
-        is_other = self._turn_to(page, "frames", tuple(frames))
+        is_other = self._is_other("frames", tuple(frames))
         page.show_document(self._session.content, is_other=is_other)
+        self._turn_to(page, "frames")
 
     def _plain_page(self, key: str, parameters: Callable[[], list[Parameter]]) -> PlainPage:
         page = self._pages.get(key)
@@ -195,9 +197,9 @@ class Inspector(QScrollArea):
         page = self._plain_page("project", lambda: settings_parameters(library, self.tr))
         note = self.tr("Select a node to see its parameters.")
         page.show_what(self.tr("Project"), note, "project", read_settings, write_settings(library))
-        page.show_document(
-            self._session.document, is_other=self._turn_to(page, "project", "project")
-        )
+        is_other = self._is_other("project", "project")
+        page.show_document(self._session.document, is_other=is_other)
+        self._turn_to(page, "project")
 
     # pages
 
@@ -209,10 +211,13 @@ class Inspector(QScrollArea):
             oldest = next(old for old in self._pages if self._pages[old] is not self._page)
             self._pages.pop(oldest).deleteLater()
 
-    def _turn_to(self, page: _Page, key: Hashable, what: object) -> bool:
-        """Show a page; tell whether it is about something else than the one before."""
-        is_other = self._shown != (self._session.location, key, what)
-        self._shown = (self._session.location, key, what)
+    def _is_other(self, key: Hashable, what: object) -> bool:
+        """Tell whether what is to be shown is something else than before."""
+        before, self._shown = self._shown, (self._session.location, key, what)
+        return self._shown != before
+
+    def _turn_to(self, page: _Page, key: Hashable) -> None:
+        """Show a page; what it has is made before, since that is quicker out of sight."""
         self._pages.move_to_end(key)
         if page is not self._page:
             if self._page is not None:
@@ -220,7 +225,6 @@ class Inspector(QScrollArea):
             self._page = page
             page.show()
             self.verticalScrollBar().setValue(0)
-        return is_other
 
     def _make_anew(self) -> None:
         for page in self._pages.values():

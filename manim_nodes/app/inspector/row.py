@@ -249,16 +249,17 @@ class ParameterRow(QWidget):
             self._reset.setVisible(is_shown)
 
     def _show_source(self, source: str) -> None:
+        if not source and self._source is None:
+            return
         self.editor.setVisible(not source)
-        if source and self._source is None:
+        if self._source is None:
             self._source = _Source(self._surroundings, self)
             self._source.button.clicked.connect(self.disconnection_asked)
             column = _TITLE if self.editor.is_wide else _EDITOR
             line = 1 if self.editor.is_wide else 0
             self._grid.addWidget(self._source, line, column, 1, 2 if self.editor.is_wide else 1)
-        if self._source is not None:
-            self._source.setVisible(bool(source))
-            self._source.show_name(source)
+        self._source.setVisible(bool(source))
+        self._source.show_name(source)
 
 
 class _Source(QWidget):

@@ -1,11 +1,12 @@
 """The tree of node types in the palette: how it is opened, moved through and dragged from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
+from manim_nodes.app.palette.addable import Addable
 from manim_nodes.app.palette.type_delegate import TypeDelegate
 from manim_nodes.app.palette.type_tree import Section, TypeTree
 from manim_nodes.app.pictures import Pictures
@@ -23,13 +24,14 @@ class TypeView(QTreeView):
 
     Attributes
     ----------
-    add_asked, star_clicked, dragged : with the name of a node type; dragged once it was dropped
+    add_asked, dragged : with a NodeType or OwnNode; dragged once it was dropped
+    star_clicked : with the name of a node type
     section_toggled : id of a section, and whether it is open now
     """
 
-    add_asked = Signal(str)
+    add_asked = Signal(object)
     star_clicked = Signal(str)
-    dragged = Signal(str)
+    dragged = Signal(object)
     section_toggled = Signal(str, bool)
 
     def __init__(self, pictures: Pictures, theme: Theme, parent: QWidget) -> None:
@@ -71,13 +73,13 @@ class TypeView(QTreeView):
         self._delegate.theme = theme
         self.viewport().update()
 
-    def show_sections(self, sections: Sequence[Section], closed: Collection[str]) -> None:
-        """Show these, opened but for those in ``closed``; what was current and seen stays so."""
+    def show_sections(self, sections: Sequence[Section], is_open: Callable[[str], bool]) -> None:
+        """Show these, opened where ``is_open`` of their id; what was current and seen stays so."""
         place, scrolled = self._place(), self.verticalScrollBar().value()
         self.blockSignals(True)
         self._tree.show(sections)
         for row, section in enumerate(sections):
-            self.setExpanded(self._tree.index(row, 0), section.id not in closed)
+            self.setExpanded(self._tree.index(row, 0), is_open(section.id))
         self.blockSignals(False)
         if place is not None:
             self._go_to(*place)
@@ -94,15 +96,15 @@ class TypeView(QTreeView):
         self.scrollToTop()
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: ARG002 (only copies can be dragged)
-        node_type = self.current_type()
-        if node_type is None:
+        item = self._tree.item(self.currentIndex())
+        if not isinstance(item, Addable):
             return
         drag = QDrag(self)
         drag.setMimeData(self._tree.mimeData([self.currentIndex()]))
-        drag.setPixmap(self._delegate.card(node_type, self))
+        drag.setPixmap(self._delegate.card(item, self))
         drag.setHotSpot(QPoint(12, 12))
         if drag.exec(Qt.DropAction.CopyAction) != Qt.DropAction.IgnoreAction:
-            self.dragged.emit(node_type.type)
+            self.dragged.emit(item)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._delegate.is_on_star(event.position(), self.viewport().rect()):
@@ -112,7 +114,7 @@ class TypeView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
-            self._enter()
+            self.enter()
         else:
             super().keyPressEvent(event)
 
@@ -123,10 +125,11 @@ class TypeView(QTreeView):
             return True
         return super().eventFilter(watched, event)
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """Do what Enter does: add what is current, or open its section."""
         index = self.currentIndex()
-        if node_type := self.current_type():
-            self.add_asked.emit(node_type.type)
+        if isinstance(item := self._tree.item(index), Addable):
+            self.add_asked.emit(item)
         elif self._tree.section(index):
             self.setExpanded(index, not self.isExpanded(index))
 
@@ -138,8 +141,8 @@ class TypeView(QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        if isinstance(item := self._tree.item(index), NodeType):
-            self.add_asked.emit(item.type)
+        if isinstance(item := self._tree.item(index), Addable):
+            self.add_asked.emit(item)
 
     def _tell_toggled(self, index: QModelIndex, *, is_open: bool) -> None:
         if section := self._tree.section(index):

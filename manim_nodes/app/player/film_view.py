@@ -20,7 +20,7 @@ from manim_nodes.app.player.overlay import draw_overlay
 if TYPE_CHECKING:
     from manim_nodes.render.frames import Pixels
 
-_ZOOM_RANGE = (0.1, 16.0)
+_MOST_ZOOM = 16.0
 _ZOOM_STEP = 1.0015
 _CHECKER = ("#3a3d43", "#46494f")
 _CHECKER_PX = 8
@@ -112,6 +112,9 @@ class FilmView(QWidget):
     def _scale(self) -> float:
         if self.zoom is not None:
             return self.zoom / self.devicePixelRatioF()
+        return self._fitted()
+
+    def _fitted(self) -> float:
         size = self._picture_size()
         return min(self.width() / size.x(), self.height() / size.y())
 
@@ -150,11 +153,11 @@ class FilmView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the cursor."""
         old = self._scale()
-        low, high = _ZOOM_RANGE
-        zoom = old * self.devicePixelRatioF() * _ZOOM_STEP ** event.angleDelta().y()
-        zoom = min(max(zoom, low), high)
+        ratio, fitted = self.devicePixelRatioF(), self._fitted()
+        zoom = old * ratio * _ZOOM_STEP ** event.angleDelta().y()
+        zoom = min(max(zoom, fitted * ratio / 4), max(_MOST_ZOOM, 4 * fitted * ratio))
         held = event.position() - QRectF(self.rect()).center() - self._offset
-        self._offset += held * (1 - zoom / self.devicePixelRatioF() / old)
+        self._offset += held * (1 - zoom / ratio / old)
         self.set_zoom(zoom)
         event.accept()
 

@@ -89,7 +89,7 @@ class Player(Surface):
         self._connect()
         self._unlisten = session.listen(self._follow)
         self._offer_choices()
-        self.refresh()
+        self._follow_playback()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -103,7 +103,7 @@ class Player(Surface):
     def _connect(self) -> None:
         self.preview.changed.connect(self.refresh)
         self.playback.moved.connect(self._show_frame)
-        self.playback.changed.connect(self.refresh)
+        self.playback.changed.connect(self._follow_playback)
         self.pictures.picture_ready.connect(self.picture_ready)
         self.ruler.scrubbed.connect(self.playback.go_to)
         self.view.pointed.connect(self._point_at)
@@ -151,8 +151,6 @@ class Player(Surface):
         settings = self._session.document.settings
         self.view.frame_size = (settings.frame_width, settings.frame_height)
         self._show_frame(self.playback.frame)
-        self.transport.show_playing(self.playback.is_playing)
-        self.transport.offer_speeds(SPEEDS, self.playback.speed)
         message = str(self._fault or self.preview.message)
         self.error.setText(message)
         self.error.setVisible(bool(message))
@@ -218,6 +216,11 @@ class Player(Surface):
             _LINES, preferences.preview_height, _RATES, preferences.preview_fps
         )
 
+    def _follow_playback(self) -> None:
+        self.transport.show_playing(self.playback.is_playing)
+        self.transport.offer_speeds(SPEEDS, self.playback.speed)
+        self.refresh()
+
     def _follow(self, event: Event) -> None:
         if isinstance(event, DocumentChanged):
             self._fault = None
@@ -246,7 +249,7 @@ class Player(Surface):
         """Show lines over the picture, or do not."""
         self.view.shows_grid = not self.view.shows_grid
         self.view.update()
-        self.refresh()
+        self.transport.show_playing(self.playback.is_playing)
 
     def toggle_ground(self) -> None:
         """Show a checkered ground, or a black one."""

@@ -101,6 +101,7 @@ class ShortcutsPage(QDialog):
             editor.addWidget(button)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
+        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         foot = QHBoxLayout()
         foot.addWidget(self._reset_all)
         foot.addStretch(1)

@@ -132,7 +132,7 @@ def make_canvas(
             action.setObjectName(command.id)
             action.setShortcuts([QKeySequence(key) for key in command.keys])
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(command.run)
+            action.triggered.connect(lambda _checked=False, command=command: command.run())
             canvas.addAction(action)
         canvas.resize(1200, 800)
         with qtbot.waitActive(canvas):

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from manim_nodes.app.canvas.canvas import Canvas
@@ -283,9 +283,11 @@ def test_double_click_on_nothing_asks_for_a_node(hand: Hand, requests: list[Sear
 def drop(hand: Hand, type_name: str, spot: QPoint) -> None:
     data = QMimeData()
     data.setData(TYPE_MIME, type_name.encode())
-    action, no_key = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(spot), action, data, LEFT, no_key)
-    QApplication.sendEvent(hand.view.viewport(), event)
+    how = Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
+    viewport = hand.view.viewport()
+    QApplication.sendEvent(viewport, QDragEnterEvent(spot, *how))
+    QApplication.sendEvent(viewport, QDragMoveEvent(spot, *how))
+    QApplication.sendEvent(viewport, QDropEvent(QPointF(spot), *how))
 
 
 def test_type_is_dropped_from_the_palette(session: Session, hand: Hand) -> None:
@@ -317,3 +319,12 @@ def test_menu_offers_what_can_be_done(session: Session, hand: Hand, canvas: Canv
     assert "canvas.link" not in names
     assert session.selection == {"circle_1"}
     canvas.menu.close()
+
+
+def test_menu_does_what_it_says(session: Session, hand: Hand, canvas: Canvas) -> None:
+    hand.click(hand.body("circle_1"), button=RIGHT)
+    for action in canvas.menu.actions():
+        if action.objectName() == "canvas.duplicate":
+            action.trigger()
+    canvas.menu.close()
+    assert "circle_2" in session.document.nodes_by_id

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.inspector.inspector import Inspector
+from manim_nodes.app.inspector.nodes_page import NodesPage
+from manim_nodes.app.inspector.plain_pages import PlainPage
 from manim_nodes.app.inspector.row import ParameterRow
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
@@ -50,7 +52,8 @@ class Stage:
         """Give the row of a parameter, unfolded."""
         page = self.inspector.page
         assert page is not None
-        row = page.form.row(name)  # type: ignore[attr-defined]  # every page has a form
+        assert isinstance(page, NodesPage | PlainPage)
+        row = page.form.row(name)
         assert row is not None, name
         QApplication.processEvents()
         return row
@@ -71,13 +74,13 @@ class Stage:
         return "\n".join(label.text() for label in labels if label.isVisible())
 
     def click(self, widget: QWidget, pos: QPoint | None = None) -> None:
-        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=pos or QPoint())
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=pos or QPoint())
 
     def retype(self, field: QWidget, text: str) -> None:
         """Type a text in the place of what a field holds."""
         field.setFocus()
         self.key(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        self.qtbot.keyClicks(field, text)
+        QTest.keyClicks(field, text)
 
     def key(
         self,
@@ -85,7 +88,7 @@ class Stage:
         key: Qt.Key,
         modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     ) -> None:
-        self.qtbot.keyClick(widget, key, modifier)
+        QTest.keyClick(widget, key, modifier)
 
     def drag(
         self,

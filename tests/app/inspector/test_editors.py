@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QColorDialog,
@@ -62,7 +63,7 @@ def test_text_of_several_lines(stage: Stage) -> None:
     field = stage.part("text", TextField)
     stage.retype(field, "one")
     stage.key(field, Qt.Key.Key_Return)
-    stage.qtbot.keyClicks(field, "two")
+    QTest.keyClicks(field, "two")
     assert stage.value("text") == "one\ntwo"
     stage.key(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert stage.steps == before + 1
@@ -134,7 +135,7 @@ def test_a_color_by_name_or_hex(stage: Stage) -> None:
 
 def popup_of(stage: Stage) -> ColorPopup:
     stage.click(stage.part("color", Swatch))
-    return stage.row("color").findChild(ColorPopup)  # type: ignore[no-any-return, call-overload]  # findChild gives any
+    return stage.row("color").findChild(ColorPopup)
 
 
 def test_the_palette_is_clicked(stage: Stage) -> None:
@@ -259,7 +260,7 @@ def test_a_function_is_checked_while_it_is_typed(stage: Stage) -> None:
     stage.retype(field, "x**2 +")
     assert "not a complete expression" in stage.texts("function")
     assert stage.value("function") == "x**2 "
-    stage.qtbot.keyClicks(field, " cos(x)")
+    QTest.keyClicks(field, " cos(x)")
     assert stage.value("function") == "x**2 + cos(x)"
     assert "Names: x" in stage.texts("function")
 

@@ -185,7 +185,8 @@ def test_an_angle_has_a_menu_of_common_ones(stage: Stage) -> None:
 def test_undo_in_a_field_undoes_the_typing_then_goes_to_the_app(stage: Stage) -> None:
     stage.add("Circle", radius=2)
     undone: list[str] = []
-    undo = QAction(stage.inspector, shortcut=QKeySequence.StandardKey.Undo)
+    undo = QAction(stage.inspector)
+    undo.setShortcut(QKeySequence.StandardKey.Undo)
     undo.triggered.connect(lambda: undone.append("app"))
     stage.inspector.addAction(undo)
     field = stage.part("radius", NumberField)

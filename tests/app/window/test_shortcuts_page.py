@@ -131,3 +131,8 @@ def test_commands_are_found_by_title_and_by_keys(page: ShortcutsPage, letters: s
     heading = tree.topLevelItem(0)
     assert heading is not None
     assert heading.child(0).text(0) == "Make Frame"
+
+
+def test_enter_in_the_search_leaves_the_page_open(page: ShortcutsPage) -> None:
+    QTest.keyClick(page.findChild(QLineEdit), Key.Key_Return)
+    assert page.isVisible()

@@ -1,0 +1,190 @@
+"""What is seen of nodes and wires."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QPixmap
+
+from manim_nodes.app.canvas.canvas import Canvas
+from manim_nodes.app.canvas.facts import value_text
+from manim_nodes.app.canvas.tooltips import tooltip_at
+from manim_nodes.app.node_look import set_promoted
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from manim_nodes.app.theme import LIGHT
+from manim_nodes.document import edits
+from manim_nodes.document.model import Document, Edge
+from manim_nodes.graph.problems import Severity
+from tests.app.canvas.conftest import Hand, MakeCanvas, analyze_now
+from tests.support.library import node, toy_document
+
+MakeSession = Callable[..., Session]
+
+
+def facts_of(canvas: Canvas, node_id: str):  # type: ignore[no-untyped-def]  # NodeFacts
+    return canvas.view.board.nodes[node_id].facts
+
+
+def set_value(session: Session, node_id: str, name: str, value: object) -> None:
+    session.edit(lambda document: edits.set_parameter(document, node_id, name, value))  # type: ignore[arg-type]  # JSON
+
+
+def test_values_that_differ_are_read_on_the_node(session: Session, canvas: Canvas) -> None:
+    set_value(session, "circle_1", "color", "BLUE")
+    rows = facts_of(canvas, "circle_1").rows
+    assert [(row.name, row.value) for row in rows] == [("radius", "2 units"), ("color", "BLUE")]
+    assert rows[1].swatch.startswith("#")
+
+
+def test_what_is_too_much_is_counted(session: Session, canvas: Canvas) -> None:
+    for name in ("fill_opacity", "stroke_width", "stroke_opacity", "sheen_factor", "z_index"):
+        set_value(session, "circle_1", name, 0.5)
+    facts = facts_of(canvas, "circle_1")
+    assert (len(facts.rows), facts.more_rows) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "on"),
+        (None, "none"),
+        (2.50, "2.5"),
+        ((1, 0, 0), "1, 0, 0"),
+        ("a\nb", "a b"),
+        ("x" * 40, "x" * 23 + "…"),
+        (tuple(range(9)), "0, 1, 2, 3, 4, 5, …"),
+    ],
+)
+def test_value_in_a_few_characters(value: object, text: str) -> None:
+    assert value_text(value) == text
+
+
+def test_wired_and_promoted_parameters_are_ports(session: Session, canvas: Canvas) -> None:
+    session.edit(lambda document: set_promoted(document, "circle_1", "radius", promoted=True))
+    facts = facts_of(canvas, "circle_1")
+    assert [port.name for port in facts.inputs] == ["radius"]
+    assert "radius" not in [row.name for row in facts.rows]
+
+
+def test_error_is_told_by_outline_icon_and_words(
+    session: Session, canvas: Canvas, hand: Hand
+) -> None:
+    set_value(session, "circle_1", "radius", -5)
+    analyze_now(session)
+    item = canvas.view.board.nodes["circle_1"]
+    assert item.facts.severity is Severity.ERROR
+    words = tooltip_at(canvas.view.board, item.body.center(), 1.0)
+    assert "radius" in words
+    set_value(session, "circle_1", "radius", 5)
+    analyze_now(session)
+    assert item.facts.severity is None
+
+
+def test_port_at_fault_is_marked(session: Session, canvas: Canvas) -> None:
+    session.edit(lambda document: edits.disconnect(document, document.edges[:1]))
+    analyze_now(session)
+    (port,) = [port for port in facts_of(canvas, "create_1").inputs if port.name == "mobject"]
+    assert port.faulty
+
+
+def test_type_of_an_output_follows_the_wires(session: Session, canvas: Canvas) -> None:
+    outputs = {port.name: port.type for port in facts_of(canvas, "fade_out_1").outputs}
+    assert outputs["mobject"] == "Circle"
+
+
+def test_unknown_node_keeps_its_wires(make_session: MakeSession, make_canvas: MakeCanvas) -> None:
+    nodes = [node("circle_1", type="Circle"), node("gone_1", type="Gone", x=300.0)]
+    canvas = make_canvas(make_session(toy_document(nodes, "circle_1.mobject > gone_1.thing")))
+    facts = facts_of(canvas, "gone_1")
+    assert not facts.is_known
+    assert [port.name for port in facts.inputs] == ["thing"]
+    assert len(canvas.shown().wires) == 1
+
+
+def test_wire_that_means_nothing_says_why(session: Session, canvas: Canvas) -> None:
+    wrong = Edge(source="create_1", output="animation", target="shift_1", input="mobject")
+    session.edit(lambda document: edits.connect(document, wrong))
+    (wire,) = [item for item in canvas.view.board.wires.values() if item.facts.fault]
+    assert "Cannot connect Animation to Mobject" in wire.facts.tooltip
+
+
+def test_wire_that_converts_is_marked(session: Session, canvas: Canvas) -> None:
+    converting = Edge(
+        source="circle_1", output="mobject", target="fade_out_1", input="target_position"
+    )
+    plain = Edge(source="circle_1", output="mobject", target="shift_1", input="vector")
+    session.edit(lambda document: edits.connect(edits.connect(document, converting), plain))
+    marked = {
+        item.facts.edge.input: item.facts.converted for item in canvas.view.board.wires.values()
+    }
+    assert marked["vector"]
+    assert not marked["target_position"]
+
+
+def test_muted_node_and_its_wires_look_so(session: Session, canvas: Canvas) -> None:
+    session.edit(lambda document: edits.set_muted(document, ["create_1"], muted=True))
+    assert facts_of(canvas, "create_1").muted
+    assert facts_of(canvas, "create_1").passage == ("mobject", "mobject")
+    assert all(item.facts.muted for item in canvas.view.board.wires.values())
+
+
+def test_wire_into_nowhere_is_still_there(
+    make_session: MakeSession, make_canvas: MakeCanvas
+) -> None:
+    document = toy_document([node("circle_1", type="Circle")], "circle_1.mobject > gone_1.mobject")
+    canvas = make_canvas(make_session(document))
+    assert sum(canvas.shown().wires.values()) == 1
+
+
+def test_picture_is_shown_while_pictures_are_wanted(
+    session: Session, canvas: Canvas, profile: Profile
+) -> None:
+    item = canvas.view.board.nodes["circle_1"]
+    low = item.form.size[1]
+    canvas.set_picture("circle_1", QPixmap(160, 90))
+    assert item.form.picture is not None
+    assert item.form.size[1] > low
+    profile.change_preferences(node_pictures=False)
+    assert item.form.picture is None
+    assert session.document.node("circle_1").position == (0.0, 100.0)
+
+
+def test_node_being_played_glows(session: Session, canvas: Canvas) -> None:
+    session.move_playhead(1.0, "create_1")
+    assert canvas.view.board.nodes["create_1"].is_playing
+    session.move_playhead(2.0, "fade_out_1")
+    assert not canvas.view.board.nodes["create_1"].is_playing
+
+
+def test_theme_and_zoom_are_painted(canvas: Canvas, session: Session) -> None:
+    analyze_now(session)
+    canvas.use_theme(LIGHT)
+    for zoom in (0.1, 0.3, 0.5, 1.0, 2.0):
+        canvas.view.zoom_by(zoom / canvas.view.zoom)
+        image = canvas.grab().toImage()
+        assert image.pixelColor(300, 20).name() != "#1a1c20"
+
+
+def test_selection_is_spoken(session: Session, canvas: Canvas) -> None:
+    session.select({"circle_1"})
+    assert canvas.view.accessibleDescription() == "Selected: Circle"
+
+
+def test_revealed_node_comes_into_sight(session: Session, canvas: Canvas) -> None:
+    session.edit(lambda document: edits.move_nodes(document, {"shift_1": (9000.0, 9000.0)}))
+    session.select({"shift_1"})
+    assert canvas.view.seen.contains(canvas.view.board.nodes["shift_1"].body)
+
+
+def test_another_project_takes_the_place(session: Session, canvas: Canvas, chain: Document) -> None:
+    session.open(toy_document([node("text_1", type="Text", x=5000.0)]))
+    assert set(canvas.shown().nodes) == {"text_1"}
+    assert canvas.view.seen.contains(canvas.view.board.bounds())
+    assert len(chain.nodes) == 4
+
+
+def test_nothing_is_followed_after_the_end(session: Session, canvas: Canvas) -> None:
+    canvas.shut_down()
+    session.edit(lambda document: edits.remove_nodes(document, ["circle_1"]))
+    assert "circle_1" in canvas.shown().nodes
+    canvas._profile.preferences_changed.connect(canvas._take_preferences)
