@@ -4,13 +4,15 @@ What is inside a loop follows from the wires:
 
 - what depends on the item or the index, and what is made for that alone;
 - what the ``loop`` output leads to by its ``flow``, and what depends on what that makes. The
-  mobjects that pass through it stay what they were, so that what happens to them next is outside.
+  mobjects that pass through it stay what they were, so that what happens to them next is outside;
+- another loop, where something depends on the items of both: the one that comes later.
 
 If is a loop of one round or none.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import networkx as nx
 
@@ -48,7 +50,12 @@ def find_loops(graph: Graph) -> Mapping[str, Loop]:
     for node_id in reversed(graph.sequence):  # inner loops first
         if node_id in starts:
             finder.find(node_id)
-    return {node_id: finder.loops[node_id] for node_id in graph.sequence if node_id in starts}
+    loops = {node_id: finder.loops[node_id] for node_id in graph.sequence if node_id in starts}
+    for outer, inner in combinations(loops, 2):
+        if finder.are_combined(loops[outer], loops[inner]):
+            inside = loops[outer].inside | loops[inner].inside | {inner}
+            loops[outer] = replace(loops[outer], inside=inside)
+    return loops
 
 
 class _Finder:
@@ -78,6 +85,13 @@ class _Finder:
         inside |= self._made_for(inside, start)
         inside |= self._repeated(inside, start) - after
         self.loops[start] = Loop(start, frozenset(inside), collects)
+
+    def are_combined(self, outer: Loop, inner: Loop) -> bool:
+        """Tell whether something needs an item of each of two loops, so that one runs inside the other."""
+        of_both = nx.descendants(self._uses, outer.node_id) & nx.descendants(
+            self._uses, inner.node_id
+        )
+        return not inner.collects and not of_both.isdisjoint(outer.inside & inner.inside)
 
     def _made_for(self, inside: Iterable[str], start: str) -> set[str]:
         """Find what only the inside of a loop uses, so that each round needs one of its own."""
