@@ -53,8 +53,7 @@ def find_loops(graph: Graph) -> Mapping[str, Loop]:
     loops = {node_id: finder.loops[node_id] for node_id in graph.sequence if node_id in starts}
     for outer, inner in combinations(loops, 2):
         if finder.are_combined(loops[outer], loops[inner]):
-            inside = loops[outer].inside | loops[inner].inside | {inner}
-            loops[outer] = replace(loops[outer], inside=inside)
+            loops[outer], loops[inner] = finder.combined(loops[outer], loops[inner])
     return loops
 
 
@@ -88,10 +87,17 @@ class _Finder:
 
     def are_combined(self, outer: Loop, inner: Loop) -> bool:
         """Tell whether something needs an item of each of two loops, so that one runs inside the other."""
-        of_both = nx.descendants(self._uses, outer.node_id) & nx.descendants(
-            self._uses, inner.node_id
-        )
+        of_both = self._of(outer) & self._of(inner)
         return not inner.collects and not of_both.isdisjoint(outer.inside & inner.inside)
+
+    def combined(self, outer: Loop, inner: Loop) -> tuple[Loop, Loop]:
+        """Put one loop inside another; what depends on the item of the outer alone stays before the inner."""
+        before = (self._of(outer) - self._of(inner)) | {outer.node_id}
+        inner = replace(inner, inside=inner.inside - before)
+        return replace(outer, inside=outer.inside | inner.inside | {inner.node_id}), inner
+
+    def _of(self, loop: Loop) -> set[str]:
+        return set(nx.descendants(self._uses, loop.node_id))
 
     def _made_for(self, inside: Iterable[str], start: str) -> set[str]:
         """Find what only the inside of a loop uses, so that each round needs one of its own."""
