@@ -2,7 +2,8 @@
 
 What is inside a loop follows from the wires:
 
-- what depends on the item or the index, and what is made for that alone;
+- what depends on the item or the index, and what is made for that alone, but not what rounds
+  pick their parts from, such as a table;
 - what the ``loop`` output leads to by its ``flow``, and what depends on what that makes. The
   mobjects that pass through it stay what they were, so that what happens to them next is outside;
 - another loop, where something depends on the items of both: the one that comes later.
@@ -107,13 +108,19 @@ class _Finder:
         waiting = [source for node_id in inside for source in self._uses.predecessors(node_id)]
         while waiting:
             node_id = waiting.pop()
-            if node_id in known or node_id in before:
+            if node_id in known or node_id in before or self._is_picked_from(node_id, start):
                 continue
             if known.issuperset(self._uses.successors(node_id)):
                 known.add(node_id)
                 made.add(node_id)
                 waiting += self._uses.predecessors(node_id)
         return made
+
+    def _is_picked_from(self, node_id: str, start: str) -> bool:
+        """Tell whether a question that depends on the item, such as for an entry, takes its part of a node."""
+        asking = nx.descendants(self._uses, start).intersection(self._uses.successors(node_id))
+        types = map(self._graph.type_of, asking)
+        return any(known is not None and known.kind is Kind.QUERY for known in types)
 
     def _repeated(self, inside: Iterable[str], start: str) -> set[str]:
         """Find what is wired to be repeated, here or in a loop inside, and what that makes."""
