@@ -2,15 +2,18 @@
 
 What is inside a loop follows from the wires:
 
-- what depends on the item or the index, and what is made for that alone;
+- what depends on the item or the index, and what is made for that alone, but not what rounds
+  pick their parts from, such as a table;
 - what the ``loop`` output leads to by its ``flow``, and what depends on what that makes. The
-  mobjects that pass through it stay what they were, so that what happens to them next is outside.
+  mobjects that pass through it stay what they were, so that what happens to them next is outside;
+- another loop, where something depends on the items of both: the one that comes later.
 
 If is a loop of one round or none.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import networkx as nx
 
@@ -48,7 +51,11 @@ def find_loops(graph: Graph) -> Mapping[str, Loop]:
     for node_id in reversed(graph.sequence):  # inner loops first
         if node_id in starts:
             finder.find(node_id)
-    return {node_id: finder.loops[node_id] for node_id in graph.sequence if node_id in starts}
+    loops = {node_id: finder.loops[node_id] for node_id in graph.sequence if node_id in starts}
+    for outer, inner in combinations(loops, 2):
+        if finder.are_combined(loops[outer], loops[inner]):
+            loops[outer], loops[inner] = finder.combined(loops[outer], loops[inner])
+    return loops
 
 
 class _Finder:
@@ -79,6 +86,20 @@ class _Finder:
         inside |= self._repeated(inside, start) - after
         self.loops[start] = Loop(start, frozenset(inside), collects)
 
+    def are_combined(self, outer: Loop, inner: Loop) -> bool:
+        """Tell whether something needs an item of each of two loops, so that one runs inside the other."""
+        of_both = self._of(outer) & self._of(inner)
+        return not inner.collects and not of_both.isdisjoint(outer.inside & inner.inside)
+
+    def combined(self, outer: Loop, inner: Loop) -> tuple[Loop, Loop]:
+        """Put one loop inside another; what depends on the item of the outer alone stays before the inner."""
+        before = (self._of(outer) - self._of(inner)) | {outer.node_id}
+        inner = replace(inner, inside=inner.inside - before)
+        return replace(outer, inside=outer.inside | inner.inside | {inner.node_id}), inner
+
+    def _of(self, loop: Loop) -> set[str]:
+        return set(nx.descendants(self._uses, loop.node_id))
+
     def _made_for(self, inside: Iterable[str], start: str) -> set[str]:
         """Find what only the inside of a loop uses, so that each round needs one of its own."""
         before = nx.ancestors(self._graph.wiring, start)
@@ -87,13 +108,19 @@ class _Finder:
         waiting = [source for node_id in inside for source in self._uses.predecessors(node_id)]
         while waiting:
             node_id = waiting.pop()
-            if node_id in known or node_id in before:
+            if node_id in known or node_id in before or self._is_picked_from(node_id, start):
                 continue
             if known.issuperset(self._uses.successors(node_id)):
                 known.add(node_id)
                 made.add(node_id)
                 waiting += self._uses.predecessors(node_id)
         return made
+
+    def _is_picked_from(self, node_id: str, start: str) -> bool:
+        """Tell whether a question that depends on the item, such as for an entry, takes its part of a node."""
+        asking = nx.descendants(self._uses, start).intersection(self._uses.successors(node_id))
+        types = map(self._graph.type_of, asking)
+        return any(known is not None and known.kind is Kind.QUERY for known in types)
 
     def _repeated(self, inside: Iterable[str], start: str) -> set[str]:
         """Find what is wired to be repeated, here or in a loop inside, and what that makes."""

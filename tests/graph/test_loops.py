@@ -3,7 +3,7 @@
 import pytest
 
 from manim_nodes.graph.loops import find_loops
-from tests.support.library import check_problems, toy_graph
+from tests.support.library import check_problems, node, toy_graph
 
 
 def inside(nodes: str, wires: str, loop: str = "each_1") -> str:
@@ -52,6 +52,19 @@ def test_a_loop_inside_another_brings_its_own_inside_along(tie: str) -> None:
     wires = f"{tie}; each_2.loop > pause_1.flow; each_2.item > move_1.by; disc_1 > move_1.mobject"
     found = inside("each_1 each_2 pause_1 disc_1 move_1", wires)
     assert found == "disc_1 each_2 move_1 pause_1"
+
+
+def test_the_later_of_two_loops_whose_items_meet_is_inside() -> None:
+    wires = "each_1.item > disc_1.radius; each_2.item > move_1.by; disc_1 > move_1.mobject;"
+    wires += "each_2.item > disc_2.radius"
+    nodes = [
+        node("each_1"),
+        *(node(name, x=1) for name in ["each_2", "disc_1", "disc_2", "move_1"]),
+    ]
+    loops = find_loops(toy_graph(nodes, wires))
+
+    assert sorted(loops["each_1"].inside) == ["disc_1", "disc_2", "each_2", "move_1"]
+    assert sorted(loops["each_2"].inside) == ["disc_2", "move_1"]
 
 
 def test_loops_that_share_a_part_are_refused() -> None:
