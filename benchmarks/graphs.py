@@ -36,6 +36,16 @@ def ten_nodes() -> Document:
     return document.model_copy(update={"nodes": tuple(nodes), "edges": tuple(edges)})
 
 
+def surface() -> Document:
+    """Give a sphere that turns, for one second."""
+    nodes = (
+        Node(id="sphere_1", type="Sphere", position=(0, 0)),
+        Node(id="rotate_1", type="Rotate", position=(200, 0)),
+    )
+    edges = (_wire("sphere_1", "rotate_1"),)
+    return new_document("Surface").model_copy(update={"nodes": nodes, "edges": edges})
+
+
 def chain_of_nodes(count: int) -> Document:
     """Give ``count`` nodes, in groups of five that follow one another by flow."""
     rounds = range(count // 5)

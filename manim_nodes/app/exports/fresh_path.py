@@ -5,7 +5,7 @@ from collections.abc import Collection
 from itertools import count
 from pathlib import Path
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
 _LONGEST = 80
 
 

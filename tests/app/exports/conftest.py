@@ -1,0 +1,120 @@
+"""Exports that make nothing real: a file with a word in it, as soon as they may."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.analysis import analyze
+from manim_nodes.app.exports.exports import Exports
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from manim_nodes.app.theme import Theme
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.blame import RenderError
+from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.export import ExportResult
+from manim_nodes.render.export_settings import ExportSettings
+from manim_nodes.render.progress import Progress
+from manim_nodes.render.results import Outcome
+from tests.support.library import node, toy_document
+
+
+@dataclass
+class FakeExport:
+    """Makes one film after another.
+
+    Attributes
+    ----------
+    gate : closed, an export waits half done until it is cancelled, or the gate opens
+    made : what was asked for
+    fault : what exports fail with
+    """
+
+    gate: threading.Event = field(default_factory=threading.Event)
+    made: list[ExportSettings] = field(default_factory=list)
+    fault: Exception | None = None
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def __call__(
+        self,
+        script: Script,
+        settings: ExportSettings,
+        *,
+        on_progress: Callable[[Progress], None],
+        cancel: CancelToken,
+    ) -> ExportResult:
+        self.made.append(settings)
+        plays = script.source_map.plays
+        on_progress(Progress(0.5, plays[0].node_id if plays else None, 75.0))
+        while not self.gate.wait(0.005):
+            if cancel.cancelled:
+                return ExportResult(Outcome.CANCELLED)
+        if self.fault:
+            raise self.fault
+        settings.output.write_text("film")
+        return ExportResult(Outcome.FINISHED, settings.output)
+
+
+def analyze_now(session: Session) -> None:
+    """Do what the analyst does, at once."""
+    session.take_analysis(
+        analyze(session.document, session.library, folder=None, trusted=True, has_latex=False)
+    )
+
+
+@pytest.fixture
+def fake() -> FakeExport:
+    return FakeExport()
+
+
+@pytest.fixture
+def session(make_session: Callable[..., Session]) -> Session:
+    nodes = [node("circle_1"), node("create_1", label="Draw the sun", x=200)]
+    session = make_session(toy_document(nodes, "circle_1.mobject > create_1.mobject", name="Sun"))
+    analyze_now(session)
+    return session
+
+
+@pytest.fixture
+def exports(
+    qtbot: QtBot, session: Session, theme: Theme, profile: Profile, fake: FakeExport
+) -> Iterator[Exports]:
+    exports = Exports(session, theme=theme, profile=profile, make=fake)
+    qtbot.addWidget(exports)
+    exports.resize(700, 200)
+    exports.show()
+    yield exports
+    exports.shut_down()
+
+
+@pytest.fixture
+def make_real(
+    qtbot: QtBot, session: Session, theme: Theme, profile: Profile
+) -> Iterator[Callable[[], Exports]]:
+    """Give what makes exports that the real manim makes."""
+    made: list[Exports] = []
+
+    def make() -> Exports:
+        exports = Exports(session, theme=theme, profile=profile)
+        made.append(exports)
+        qtbot.addWidget(exports)
+        exports.show()
+        return exports
+
+    yield make
+    for exports in made:
+        exports.shut_down()
+
+
+@pytest.fixture
+def folder(profile: Profile) -> Path:
+    return profile.places.exports
+
+
+FAULT = RenderError("The name is unknown.", node_id="create_1", detail="Traceback: NameError")

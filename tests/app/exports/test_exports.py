@@ -1,0 +1,268 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.exports.export_dialog import ExportDialog
+from manim_nodes.app.exports.exports import Exports
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from manim_nodes.document.edits import remove_nodes
+from manim_nodes.render.export_settings import ExportFormat
+from tests.app.exports.conftest import FAULT, FakeExport, analyze_now
+
+MP4, GIF, PNG = ExportFormat.MP4, ExportFormat.GIF, ExportFormat.PNG
+
+
+def run(exports: Exports, command_id: str) -> None:
+    next(each for each in exports.commands() if each.id == command_id).run()
+
+
+def click(button: QPushButton) -> None:
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "height", "fps"),
+    [("exports.mp4", "Sun.mp4", 1080, 60), ("exports.gif", "Sun.gif", 480, 25)],
+)
+def test_one_click_makes_a_film_with_the_last_settings(
+    qtbot: QtBot,
+    exports: Exports,
+    fake: FakeExport,
+    folder: Path,
+    command: str,
+    name: str,
+    height: int,
+    fps: float,
+) -> None:
+    run(exports, command)
+    qtbot.waitUntil(lambda: exports.bar.open.isVisible())
+    assert (folder / name).read_text() == "film"
+    assert name in exports.bar.text.text()
+    assert (fake.made[0].quality.height, fake.made[0].quality.fps) == (height, fps)
+
+
+def test_a_second_film_does_not_replace_the_first(
+    qtbot: QtBot, exports: Exports, folder: Path
+) -> None:
+    for _ in range(2):
+        exports.export(MP4)
+        qtbot.waitUntil(lambda: not exports.is_busy)
+    assert sorted(path.name for path in folder.iterdir()) == ["Sun 2.mp4", "Sun.mp4"]
+
+
+def test_films_are_made_one_after_another(
+    qtbot: QtBot, exports: Exports, fake: FakeExport, folder: Path
+) -> None:
+    fake.gate.clear()
+    exports.export(MP4)
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: "1 more" in exports.bar.text.text())
+    assert len(fake.made) == 1
+    fake.gate.set()
+    qtbot.waitUntil(lambda: not exports.is_busy)
+    assert sorted(path.name for path in folder.iterdir()) == ["Sun 2.mp4", "Sun.mp4"]
+
+
+def test_progress_names_the_step_and_the_time_left(
+    qtbot: QtBot, exports: Exports, fake: FakeExport
+) -> None:
+    fake.gate.clear()
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: exports.bar.progress.value() == 500)
+    assert "Draw the sun" in exports.bar.text.text()
+    assert exports.bar.left.text() == "1:15 left"
+
+
+def test_cancelling_leaves_nothing(
+    qtbot: QtBot, exports: Exports, fake: FakeExport, folder: Path
+) -> None:
+    fake.gate.clear()
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: exports.bar.progress.value() == 500)
+    click(exports.bar.cancel)
+    qtbot.waitUntil(lambda: "cancelled" in exports.bar.text.text())
+    assert list(folder.iterdir()) == []
+
+
+def test_a_failure_is_plain_words_with_details_behind_a_fold(
+    qtbot: QtBot, exports: Exports, fake: FakeExport
+) -> None:
+    fake.fault = FAULT
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: "The name is unknown." in exports.bar.text.text())
+    assert not exports.bar.detail.isVisible()
+    click(exports.bar.more)
+    assert exports.bar.detail.isVisible()
+    assert "NameError" in exports.bar.detail.toPlainText()
+
+
+def test_what_was_made_can_be_opened_shown_and_copied(
+    qtbot: QtBot, exports: Exports, folder: Path
+) -> None:
+    opened: list[Path] = []
+    exports.bar._open_path = opened.append
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: exports.bar.open.isVisible())
+    for button in (exports.bar.open, exports.bar.show_folder, exports.bar.copy_path):
+        click(button)
+    assert opened == [folder / "Sun.mp4", folder]
+    assert QGuiApplication.clipboard().text() == str(folder / "Sun.mp4")
+
+
+def test_a_project_that_plays_nothing_is_offered_as_a_picture(
+    qtbot: QtBot, exports: Exports, session: Session, fake: FakeExport
+) -> None:
+    session.edit(lambda document: remove_nodes(document, ["create_1"]))
+    analyze_now(session)
+    exports.export(MP4)
+    assert "not a film" in exports.bar.text.text()
+    click(exports.bar.as_still)
+    qtbot.waitUntil(lambda: exports.bar.open.isVisible())
+    assert [each.format for each in fake.made] == [PNG]
+
+
+def test_a_project_in_error_says_what_to_mend(
+    exports: Exports, session: Session, fake: FakeExport
+) -> None:
+    session.edit(lambda document: remove_nodes(document, ["circle_1"]))
+    analyze_now(session)
+    exports.export(MP4)
+    assert "create_1" in exports.bar.text.text()
+    assert fake.made == []
+
+
+def test_an_export_waits_until_it_is_known_what_the_last_edit_means(
+    qtbot: QtBot, exports: Exports, session: Session, fake: FakeExport
+) -> None:
+    session.edit(lambda document: document.model_copy(update={"name": "Moon"}))
+    exports.export(MP4)
+    assert not exports.is_busy
+    analyze_now(session)
+    qtbot.waitUntil(lambda: [each.output.name for each in fake.made] == ["Moon.mp4"])
+
+
+def test_closing_gives_up_at_once(
+    qtbot: QtBot, exports: Exports, fake: FakeExport, folder: Path
+) -> None:
+    fake.gate.clear()
+    exports.export(MP4)
+    exports.export(GIF)
+    qtbot.waitUntil(lambda: len(fake.made) == 1)
+    assert exports.is_busy
+    exports.shut_down()
+    assert len(fake.made) == 1
+    assert list(folder.iterdir()) == []
+
+
+# ---- the dialog
+
+
+@pytest.fixture
+def dialog(exports: Exports) -> ExportDialog:
+    run(exports, "exports.dialog")
+    found = exports.findChild(ExportDialog)
+    assert isinstance(found, ExportDialog)
+    return found
+
+
+def accept(dialog: ExportDialog) -> None:
+    box = dialog.findChild(QDialogButtonBox)
+    assert isinstance(box, QDialogButtonBox)
+    button = next(b for b in box.buttons() if box.buttonRole(b) == box.ButtonRole.AcceptRole)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def choose(dialog: ExportDialog, kind: ExportFormat, lines: int, fps: float) -> None:
+    dialog.format.setCurrentIndex(dialog.format.findData(kind))
+    dialog.lines.setCurrentIndex(dialog.lines.findData(lines))
+    dialog.fps.setValue(fps)
+
+
+def test_a_choice_is_made_and_remembered(
+    qtbot: QtBot, exports: Exports, dialog: ExportDialog, profile: Profile, fake: FakeExport
+) -> None:
+    choose(dialog, ExportFormat.WEBM, 720, 24)
+    dialog.transparent.click()
+    accept(dialog)
+    qtbot.waitUntil(lambda: exports.bar.open.isVisible())
+    made = fake.made[0]
+    assert (made.format, made.quality.height, made.quality.fps) == (ExportFormat.WEBM, 720, 24)
+    assert made.transparent
+    last = profile.memory.export
+    assert (last.format, last.height, last.fps, last.transparent) == ("webm", 720, 24, True)
+
+
+def test_a_choice_need_not_be_remembered(
+    qtbot: QtBot, dialog: ExportDialog, profile: Profile, fake: FakeExport
+) -> None:
+    dialog.remember.click()
+    choose(dialog, GIF, 720, 10)
+    accept(dialog)
+    qtbot.waitUntil(lambda: len(fake.made) == 1)
+    assert profile.memory.export.gif_height == 480
+
+
+def test_an_mp4_cannot_be_transparent_nor_a_gif_fast(dialog: ExportDialog) -> None:
+    choose(dialog, MP4, 720, 60)
+    assert not dialog.transparent.isEnabled()
+    choose(dialog, GIF, 720, 60)
+    assert dialog.fps.value() == 50
+
+
+def test_an_output_that_is_there_is_refused_in_place(
+    dialog: ExportDialog, tmp_path: Path, fake: FakeExport
+) -> None:
+    file = tmp_path / "old.mp4"
+    file.touch()
+    QTest.keyClicks(dialog.output, str(file))
+    accept(dialog)
+    assert "there already" in dialog.fault.text()
+    assert dialog.isVisible()
+    assert fake.made == []
+
+
+def test_an_output_of_ones_own_is_used(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, fake: FakeExport
+) -> None:
+    QTest.keyClicks(dialog.output, str(tmp_path / "mine.mp4"))
+    accept(dialog)
+    qtbot.waitUntil(lambda: [each.output for each in fake.made] == [tmp_path / "mine.mp4"])
+
+
+# ---- with the real manim
+
+
+@pytest.mark.slow
+def test_a_real_film_is_made(
+    qtbot: QtBot,
+    session: Session,
+    make_real: Callable[[], Exports],
+    folder: Path,
+    profile: Profile,
+) -> None:
+    profile.remember(export=profile.memory.export.model_copy(update={"height": 480, "fps": 5}))
+    exports = make_real()
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: not exports.is_busy, timeout=120_000)
+    assert exports.bar.open.isVisible(), exports.bar.text.text()
+    assert [path.name for path in folder.iterdir()] == ["Sun.mp4"]
+    assert session.render_error is None
+
+
+@pytest.mark.slow
+def test_closing_in_the_middle_of_a_real_export_leaves_no_half_file(
+    qtbot: QtBot, make_real: Callable[[], Exports], folder: Path
+) -> None:
+    exports = make_real()
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: exports.bar.progress.value() > 0, timeout=120_000)
+    assert exports.runner.shut_down()
+    assert list(folder.iterdir()) == []
