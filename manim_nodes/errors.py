@@ -20,8 +20,8 @@ ManimNodesError
 ├── WorkspaceError              manim_nodes.workspace.places
 ├── GalleryError                manim_nodes.gallery.catalogue
 ├── OwnNodeError                manim_nodes.gallery.own_nodes
-├── FrameNotSavedError          manim_nodes.app.player.player
 │   └── OwnNodeExistsError      manim_nodes.gallery.own_nodes
+├── FrameNotSavedError          manim_nodes.app.player.player
 ├── UnknownNodeTypeError        manim_nodes.cli.nodes
 └── ProjectExistsError          manim_nodes.cli.new
 
