@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from manim_nodes.app.node_ports import FLOW_TYPE, NodePort
 from manim_nodes.app.session import Session
-from manim_nodes.app.wiring import FLOW_TYPE, NodePort, WireEnd, Wiring, wire_between
+from manim_nodes.app.wiring import WireEnd, Wiring, wire_between
 from manim_nodes.document.edits import add_node
 from manim_nodes.document.model import Document
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
@@ -43,7 +44,7 @@ def fitting_types(wiring: Wiring, end: WireEnd) -> list[tuple[NodeType, str]]:
 
 def _first_fit(wiring: Wiring, end: WireEnd, node_type: NodeType) -> str | None:
     ports = wiring.ports_of_type(node_type.type)
-    if end.port == FLOW:
+    if wiring.type_at(end) == FLOW_TYPE:
         return FLOW if ports.has_flow and node_type.kind is not Kind.SCENE else None
     here = wiring.port(end)
     if here is None or node_type.type in ("GroupInput", "GroupOutput"):

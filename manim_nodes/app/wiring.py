@@ -1,27 +1,35 @@
 """What may be wired to what: the ports that nodes have, and why a wire is refused."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
+from manim_nodes.app.node_ports import (
+    FLOW_PORT,
+    FLOW_TYPE,
+    NO_PORTS,
+    NodePort,
+    NodePorts,
+    declared_ports,
+    is_door,
+    ports_of_boundary,
+    ports_of_group,
+)
 from manim_nodes.document import edits
 from manim_nodes.document.groups import (
     GROUP,
-    GROUP_INPUT,
     GROUP_OUTPUT,
     group_id_of,
-    inner_port,
     is_boundary,
-    port_of,
 )
-from manim_nodes.document.model import Document, Edge, Group, Node
+from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
-from manim_nodes.library.parameter_types import port_type_of
-from manim_nodes.library.port_types import ANY, LOOP, item_type
+from manim_nodes.library.node_type import FLOW, Kind, NodeType
+from manim_nodes.library.port_types import ANY, LOOP, MOBJECT, item_type
 
-FLOW_TYPE = "Flow"
+_Output: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +39,6 @@ class WireEnd:
     node_id: str
     port: str
     is_output: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NodePort:
-    """A port as its node's type, or its group, declares it.
-
-    Parameters
-    ----------
-    type : what it takes or gives; an output that passes on, or derives from, what comes in at ``passing`` has the type
-        that this input takes
-    many : takes any number of wires
-    is_parameter : an input that has a value of its own while nothing is wired into it
-    passing : the input that decides an output's type, if one does
-    output : how it does so
-    """
-
-    name: str
-    type: str
-    description: str = ""
-    many: bool = False
-    required: bool = False
-    is_parameter: bool = False
-    passing: str = ""
-    output: Output | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NodePorts:
-    """All ports of a node, flow left out; parameters that no wire can replace are no ports."""
-
-    inputs: Mapping[str, NodePort] = field(default_factory=dict)
-    outputs: Mapping[str, NodePort] = field(default_factory=dict)
-    has_flow: bool = True
-
-
-_FLOW_PORT = NodePort(FLOW, FLOW_TYPE, "Order only: what is wired here comes later.", many=True)
-_NO_PORTS = NodePorts()
 
 
 class Wiring:
@@ -129,21 +100,21 @@ class Wiring:
         if node.type == GROUP:
             return self._ports_of_group(group_id_of(node) or "")
         if is_boundary(node):
-            return _ports_of_boundary(node)
+            return ports_of_boundary(node)
         return self.ports_of_type(node.type)
 
     def ports_of_type(self, type_name: str) -> NodePorts:
         """Give the ports of a type's nodes."""
         if type_name not in self._by_type:
             node_type = self.library.get(type_name)
-            self._by_type[type_name] = _declared(node_type) if node_type else _NO_PORTS
+            self._by_type[type_name] = declared_ports(node_type) if node_type else NO_PORTS
         return self._by_type[type_name]
 
     def port(self, end: WireEnd) -> NodePort | None:
         """Give what is known of a port, or None if its node has no such port."""
         ports = self.ports(end.node_id)
         if end.port == FLOW:
-            return _FLOW_PORT if ports.has_flow else None
+            return FLOW_PORT if ports.has_flow else None
         return (ports.outputs if end.is_output else ports.inputs).get(end.port)
 
     def type_at(self, end: WireEnd) -> str:
@@ -154,52 +125,109 @@ class Wiring:
         return port.type if port else ANY
 
     def output_type(self, node_id: str, name: str) -> str:
-        """Give the type of an output, followed back through the nodes that pass it on."""
-        trail: list[tuple[tuple[str, str], NodePort]] = []
+        """Give the type of an output, followed back through the nodes that pass it on.
+
+        As `manim_nodes.graph.build.Graph` does; but that knows no groups, and takes too long for every edit.
+        """
+        trail: list[tuple[_Output, NodePort]] = []
         here = (node_id, name)
-        known = ANY
         while here not in self._types:
             self._types[here] = ANY  # until it is found; for ever in a circle of wires
             port = self.ports(here[0]).outputs.get(here[1])
             if port is None:
                 break
-            if not port.passing:
-                known = self._types[here] = self._given(here, port)
+            feeding = self._feeding(here[0], port.passing) if port.passing else None
+            if feeding is None:
+                self._types[here] = self._own_type(here, port)
                 break
             trail.append((here, port))
-            feeding = [edge for edge in self.into[here[0]] if edge.input == port.passing]
-            if not feeding or feeding[0].source not in self.content.nodes_by_id:
-                trail.pop()
-                known = self._types[here] = _derived(port.type, port)
-                break
-            here = feeding[0].source, feeding[0].output
-        else:
-            known = self._types[here]
+            here = feeding
+        known = self._types[here]
         for passed, port in reversed(trail):
-            known = self._types[passed] = _derived(known, port)
+            known = self._types[passed] = self._derived(known, port)
         return known
 
-    def _given(self, end: tuple[str, str], port: NodePort) -> str:
-        if port.type != ANY or self._graph is None:
-            return port.type
+    def carried(self, edge: Edge) -> str:
+        """Give the type of what a data wire brings, or nothing where nothing comes through it."""
+        origin = self._origin(edge)
+        return self.output_type(*origin) if origin is not None else ""
+
+    def _feeding(self, node_id: str, name: str) -> _Output | None:
+        edge = next((edge for edge in self.into[node_id] if edge.input == name), None)
+        return self._origin(edge) if edge is not None else None
+
+    def _origin(self, edge: Edge) -> _Output | None:
+        """Give the output that a wire comes from, the nodes between that only pass it on left out."""
+        seen: set[str] = set()
+        here: Edge | None = edge
+        while here is not None and here.source not in seen:
+            seen.add(here.source)
+            source = self.content.nodes_by_id.get(here.source)
+            if source is None or not self._is_known(source):
+                return None
+            if not self._is_passage(source):
+                return here.source, here.output
+            port = self.ports(source.id).outputs.get(here.output)
+            name = port.output.of if port is not None and port.output is not None else ""
+            here = next(
+                (edge for edge in self.into[source.id] if name and edge.input == name), None
+            )
+        return None
+
+    def _is_passage(self, node: Node) -> bool:
+        node_type = self.library.get(node.type)
+        is_reroute = node_type is not None and node_type.kind is Kind.REROUTE
+        return node.muted or (is_reroute and not is_boundary(node))
+
+    def _own_type(self, end: _Output, port: NodePort) -> str:
+        if port.passing:
+            return self._derived(port.type, port)
         node = self.content.node(end[0])
-        inner = end[0]
+        if port.output is not None and port.output.by:
+            chosen = node.parameters.get(port.output.by, self._default(node, port.output.by))
+            return port.output.type_for(chosen)
+        return port.type if port.type != ANY else self._type_from_graph(node, end[1])
+
+    def _default(self, node: Node, name: str) -> object:
+        node_type = self.library.get(node.type)
+        known = node_type.parameters.get(name) if node_type else None
+        return known.default if known else None
+
+    def _type_from_graph(self, node: Node, name: str) -> str:
+        """Give the type of what a group gives, or takes in, as it was when the graph was built."""
+        inner = node.id
         if node.type == GROUP:
             group = self.content.groups_by_id.get(group_id_of(node) or "")
-            doors = group.nodes if group else ()
-            inner = next(
-                (f"{inner}/{door.id}" for door in doors if _is_door(door, GROUP_OUTPUT, end[1])),
-                inner,
+            doors = (
+                [door for door in group.nodes if is_door(door, GROUP_OUTPUT, name)] if group else []
             )
+            if not doors:
+                return ANY
+            inner, name = f"{inner}/{doors[0].id}", "value"
         full_id = "/".join((*self._location, inner))
-        if full_id not in self._graph.sources:
-            return port.type
-        return self._graph.output_type(Port(full_id, "value" if is_boundary(node) else end[1]))
+        if self._graph is None or full_id not in self._graph.sources:
+            return ANY
+        return self._graph.output_type(Port(full_id, name))
+
+    def _derived(self, known: str, port: NodePort) -> str:
+        if port.output is None:
+            return known
+        if port.output.item_of:
+            return self._item_of(known)
+        return f"List[{known}]" if port.output.list_of else known
+
+    def _item_of(self, known: str) -> str:
+        item = item_type(known)
+        if item is not None or known == ANY:
+            return item or ANY
+        # The parts of a mobject are whatever it is made of: letters, curves, dots.
+        is_a = self.library.port_types.is_a
+        return next((part for part in ("VMobject", MOBJECT) if is_a(known, part)), ANY)
 
     def _ports_of_group(self, group_id: str) -> NodePorts:
         if group_id not in self._of_groups:
             group = self.content.groups_by_id.get(group_id)
-            self._of_groups[group_id] = _ports_of_group(group) if group else _NO_PORTS
+            self._of_groups[group_id] = ports_of_group(group) if group else NO_PORTS
         return self._of_groups[group_id]
 
     # what fits
@@ -214,10 +242,10 @@ class Wiring:
         taking = self.port(target)
         if self.port(output) is None or taking is None:
             return "There is no such port."
-        if (output.port == FLOW) != (target.port == FLOW):
-            return "Flow connects to flow only."
         given, wanted = self.type_at(output), taking.type
         if not self.fits(given, taking):
+            if FLOW_TYPE in (given, wanted):
+                return "Flow connects to flow only."
             return f"Cannot connect {given} to {wanted}."
         if self._closes_circle(output.node_id, target.node_id):
             return f'That would close a circle: "{target.node_id}" comes before "{output.node_id}".'
@@ -226,7 +254,8 @@ class Wiring:
     def fits(self, given: str, taking: NodePort) -> bool:
         """Say whether something of the type ``given`` may be wired into a port."""
         if FLOW_TYPE in (given, taking.type):
-            return given == taking.type
+            # A loop that is wired to a node's flow has that node done in each round.
+            return given in (taking.type, LOOP)
         types, wanted = self.library.port_types, taking.type
         item = item_type(given) if taking.many else None
         if item is not None and types.is_a(item, wanted):
@@ -236,9 +265,9 @@ class Wiring:
     def is_converted(self, edge: Edge) -> bool:
         """Say whether a legal wire gives something that must become something else."""
         target = self.port(WireEnd(edge.target, edge.input, is_output=False))
-        if target is None or edge.source not in self.content.nodes_by_id:
+        given = self.carried(edge)
+        if target is None or not given:
             return False
-        given = self.output_type(edge.source, edge.output)
         item = item_type(given) if target.many else None
         types = self.library.port_types
         is_same = types.is_a(given, target.type) or (item and types.is_a(item, target.type))
@@ -250,19 +279,19 @@ class Wiring:
         for node_id in (edge.source, edge.target):
             if node_id not in known:
                 return f'There is no node "{node_id}".'
-        if not self._is_known(edge.source) or not self._is_known(edge.target):
+        if not all(self._is_known(known[node_id]) for node_id in (edge.source, edge.target)):
             return None
         taking = self.port(WireEnd(edge.target, edge.input, is_output=False))
-        giving = WireEnd(edge.source, edge.output, is_output=True)
         if taking is None:
             return f'"{edge.target}" has no input "{edge.input}" that a wire can feed.'
-        if self.port(giving) is None:
+        if self.port(WireEnd(edge.source, edge.output, is_output=True)) is None:
             return f'"{edge.source}" has no output "{edge.output}".'
-        given = self.type_at(giving)
-        return None if self.fits(given, taking) else f"Cannot connect {given} to {taking.type}."
+        given = FLOW_TYPE if edge.output == FLOW else self.carried(edge)
+        if not given or known[edge.target].muted or self.fits(given, taking):
+            return None
+        return f"Cannot connect {given} to {taking.type}."
 
-    def _is_known(self, node_id: str) -> bool:
-        node = self.content.node(node_id)
+    def _is_known(self, node: Node) -> bool:
         return node.type == GROUP or node.type in self.library.types
 
     def first_fit(self, end: WireEnd, node_id: str) -> WireEnd | None:
@@ -274,8 +303,8 @@ class Wiring:
 
     def _fitting(self, end: WireEnd, node_id: str) -> Iterator[WireEnd]:
         ports = self.ports(node_id)
-        names = [FLOW] if end.port == FLOW else ports.inputs if end.is_output else ports.outputs
-        for name in names:
+        own = ports.inputs if end.is_output else ports.outputs
+        for name in [FLOW, *own] if self.type_at(end) == FLOW_TYPE else own:
             other = WireEnd(node_id, name, is_output=not end.is_output)
             pair = (end, other) if end.is_output else (other, end)
             if self.refusal(*pair) is None:
@@ -341,67 +370,3 @@ def wire_between(one: WireEnd, other: WireEnd) -> Edge:
     """Give the wire between an output and an input, whichever is named first."""
     output, target = (one, other) if one.is_output else (other, one)
     return Edge(source=output.node_id, output=output.port, target=target.node_id, input=target.port)
-
-
-def _declared(node_type: NodeType) -> NodePorts:
-    inputs = {
-        port.name: NodePort(
-            port.name, port.type, port.description, many=port.many, required=port.required
-        )
-        for port in node_type.inputs.values()
-    }
-    for parameter in node_type.parameters.values():
-        if parameter.name not in node_type.fixed_parameters:
-            inputs[parameter.name] = NodePort(
-                parameter.name,
-                port_type_of(parameter.type),
-                parameter.description,
-                is_parameter=True,
-            )
-    outputs = {}
-    for output in node_type.outputs.values():
-        passing = output.input_name
-        declared = output.type or node_type.inputs[passing].type
-        outputs[output.name] = NodePort(
-            output.name, declared, output.description, passing=passing, output=output
-        )
-    return NodePorts(inputs, outputs, has_flow=node_type.kind is not Kind.REROUTE)
-
-
-def _ports_of_boundary(node: Node) -> NodePorts:
-    name = inner_port(node)
-    port = NodePort(name, _door_type(node), f'What goes through "{port_of(node)}".')
-    if name == FLOW:
-        port = replace(port, type=FLOW_TYPE, many=True)
-    if node.type == GROUP_INPUT:
-        return NodePorts({}, {name: port}, has_flow=False)
-    return NodePorts({name: port}, {}, has_flow=False)
-
-
-def _ports_of_group(group: Group) -> NodePorts:
-    doors = [node for node in group.nodes if is_boundary(node) and port_of(node) not in ("", FLOW)]
-    return NodePorts(
-        _door_ports(door for door in doors if door.type == GROUP_INPUT),
-        _door_ports(door for door in doors if door.type == GROUP_OUTPUT),
-    )
-
-
-def _door_ports(doors: Iterable[Node]) -> dict[str, NodePort]:
-    return {port_of(door): NodePort(port_of(door), _door_type(door)) for door in doors}
-
-
-def _door_type(door: Node) -> str:
-    declared = door.parameters.get("type", ANY)
-    return declared if isinstance(declared, str) and declared else ANY
-
-
-def _is_door(node: Node, kind: str, name: str) -> bool:
-    return node.type == kind and port_of(node) == name
-
-
-def _derived(known: str, port: NodePort) -> str:
-    if port.output is None:
-        return known
-    if port.output.item_of:
-        return item_type(known) or ANY
-    return f"List[{known}]" if port.output.list_of else known

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from manim_nodes.app.wiring import FLOW_TYPE, WireEnd, Wiring, wire_between
+from manim_nodes.app.node_ports import FLOW_TYPE
+from manim_nodes.app.wiring import WireEnd, Wiring, wire_between
 from manim_nodes.document import edits
 from manim_nodes.document.clipboard import copy_nodes, paste_nodes
 from manim_nodes.document.groups import GROUP_INPUT, GROUP_OUTPUT, inner_port, is_boundary, port_of

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from manim_nodes.app.node_look import Look, look_of
-from manim_nodes.app.wiring import FLOW_TYPE, NodePort, NodePorts, WireEnd, Wiring
-from manim_nodes.document.groups import GROUP, group_id_of, is_boundary, port_of
+from manim_nodes.app.node_ports import FLOW_TYPE, NodePort, NodePorts
+from manim_nodes.app.wiring import WireEnd, Wiring
+from manim_nodes.document.groups import GROUP, group_id_of, is_boundary, port_of, typed_values
 from manim_nodes.document.model import Node
 from manim_nodes.document.values import same
 from manim_nodes.graph.problems import Problem, Severity
@@ -136,7 +137,9 @@ def _facts(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, bool]])
     wired_out = {edge.output for edge in wiring.out_of[node.id]}
     inputs = tuple(_inputs(wiring, node, look, wired_in, faulty))
     outputs = tuple(_outputs(wiring, node, look, wired_out, faulty))
-    rows = list(_rows(wiring, node, node_type, {port.name for port in inputs}))
+    # A port has no value beside it, except on a group, where nothing else shows what was typed.
+    taken = {port.name for port in inputs if port.wired or node.type != GROUP}
+    rows = list(_rows(wiring, node, node_type, taken))
     title, subtitle = _titles(wiring, node, node_type)
     return NodeFacts(
         id=node.id,
@@ -221,12 +224,15 @@ def _unknown_port(name: str, *, is_output: bool) -> PortFacts:
     return PortFacts(name, is_output, "Unknown", "#a0a0a0", "circle", wired=True, faulty=True)
 
 
-def _rows(wiring: Wiring, node: Node, node_type: NodeType | None, ports: set[str]) -> Iterator[Row]:
-    if node.type == GROUP or is_boundary(node):
+def _rows(wiring: Wiring, node: Node, node_type: NodeType | None, taken: set[str]) -> Iterator[Row]:
+    if is_boundary(node):
         return
-    for name, value in node.parameters.items():
+    values = typed_values(node) if node.type == GROUP else node.parameters
+    for name, value in values.items():
         known = node_type.parameters.get(name) if node_type else None
-        if name in ports or (known is not None and same(known.default, value)):
+        if (name in taken and node.type != GROUP) or (
+            known is not None and same(known.default, value)
+        ):
             continue
         title = (known.title if known else "") or name.replace("_", " ")
         unit = f" {known.unit}" if known is not None and known.unit else ""

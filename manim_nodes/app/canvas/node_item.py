@@ -10,7 +10,8 @@ from manim_nodes.app.canvas.facts import NodeFacts, PortFacts
 from manim_nodes.app.canvas.node_form import NodeForm, form_of
 from manim_nodes.app.canvas.paints import FAR, Paints
 from manim_nodes.app.canvas.raster import FrameTime, Raster
-from manim_nodes.app.wiring import FLOW_TYPE, WireEnd
+from manim_nodes.app.node_ports import FLOW_TYPE
+from manim_nodes.app.wiring import WireEnd
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import FLOW
 

@@ -109,7 +109,7 @@ class Orders:
     def paste(self, *, with_incoming: bool = False) -> None:
         """Add what was copied, where the mouse is."""
         text = QGuiApplication.clipboard().text()
-        at = self._view.insertion_point()
+        at = self._session.insertion_point
         self._add(
             lambda document: deeds.paste(document, text, at=at, with_incoming=with_incoming),
             "paste",
@@ -253,12 +253,12 @@ class Orders:
         """Put a frame around what is selected."""
         box = box_of(self._view.board.bounds(self._session.selection))
         if not self._session.selection:
-            box = (*self._view.insertion_point(), 300.0, 200.0)
+            box = (*self._session.insertion_point, 300.0, 200.0)
         self._add_frame(box, title="Frame")
 
     def add_note(self) -> None:
         """Put a note where the mouse is, and let the user write it."""
-        self._add_frame((*self._view.insertion_point(), *_NOTE_SIZE), text="Note")
+        self._add_frame((*self._session.insertion_point, *_NOTE_SIZE), text="Note")
         self.rename()
 
     def _add_frame(self, box: deeds.Box, *, title: str = "", text: str = "") -> None:

@@ -14,7 +14,8 @@ from manim_nodes.app.canvas.node_item import NodeItem
 from manim_nodes.app.canvas.paints import Paints
 from manim_nodes.app.canvas.raster import FrameTime
 from manim_nodes.app.canvas.wire_item import WireFacts, WireItem
-from manim_nodes.app.wiring import FLOW_TYPE, Wiring
+from manim_nodes.app.node_ports import FLOW_TYPE
+from manim_nodes.app.wiring import Wiring
 from manim_nodes.document.model import Document, Edge, Frame
 from manim_nodes.document.wires import ends
 from manim_nodes.library.node_type import FLOW
@@ -137,9 +138,7 @@ class Board:
 
     def _facts_of(self, wiring: Wiring, facts: Mapping[str, NodeFacts], edge: Edge) -> WireFacts:
         source, target = facts.get(edge.source), facts.get(edge.target)
-        carried = (
-            wiring.output_type(edge.source, edge.output) if source and edge.output != FLOW else ""
-        )
+        carried = wiring.carried(edge) if edge.output != FLOW else ""
         # What decides how a wire looks; the very same ports are of the very same type.
         key = (
             edge,
@@ -249,15 +248,12 @@ def _wire_facts(wiring: Wiring, facts: Mapping[str, NodeFacts], edge: Edge) -> W
     fault = wiring.fault(edge) or ""
     types = wiring.library.port_types
     is_flow = edge.output == FLOW
-    known = edge.source in facts
-    carried = (
-        FLOW_TYPE if is_flow else wiring.output_type(edge.source, edge.output) if known else ""
-    )
+    carried = FLOW_TYPE if is_flow else wiring.carried(edge)
     muted = [facts[end].muted for end in (edge.source, edge.target) if end in facts]
     return WireFacts(
         edge=edge,
         color=types.appearance(carried)[0] if carried else "#a0a0a0",
-        is_flow=is_flow,
+        is_flow=carried == FLOW_TYPE,
         converted=not fault and not is_flow and wiring.is_converted(edge),
         muted=any(muted),
         fault=fault,

@@ -83,6 +83,8 @@ class GraphView(NavigableView):
         self._space: bool | None = None  # held; True once something was dragged with it
         self._right_press: QPoint | None = None
         self._drop_target: WireKey | None = None
+        self._hover: QPoint | None = None
+        self.looked_elsewhere.connect(self._note_insertion_point)
         self._next_frame = QTimer(self, interval=0, singleShot=True)
         self._next_frame.timeout.connect(self.viewport().update)
         self.setMouseTracking(True)
@@ -131,7 +133,7 @@ class GraphView(NavigableView):
     def search(self, spot: QPoint | None = None, end: WireEnd | None = None) -> None:
         """Ask for a node, at a pixel of the view or where the mouse was last."""
         if spot is None:
-            by_keyboard = QPointF(*self.insertion_point())
+            by_keyboard = QPointF(*self.session.insertion_point)
             spot, at = self.mapFromScene(by_keyboard), self.board.free_place(by_keyboard)
         else:
             at = self.point_at(spot)
@@ -207,7 +209,8 @@ class GraphView(NavigableView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         pointer = self._pointer(event)
-        self.session.insertion_point = (pointer.at.x(), pointer.at.y())
+        self._hover = pointer.spot
+        self._note_insertion_point()
         if self.gesture is None and self._pressed is not None:
             start, found = self._pressed
             way = pointer.spot - start.spot
@@ -357,12 +360,11 @@ class GraphView(NavigableView):
             QToolTip.showText(event.globalPos(), words, self)
             return True
         if event.type() == QEvent.Type.Leave:
-            self.session.insertion_point = (self.middle.x(), self.middle.y())
+            self._hover = None
+            self._note_insertion_point()
         return super().viewportEvent(event)
 
-    def insertion_point(self) -> tuple[float, float]:
-        """Give where something new is seen: where the mouse was last, or else the middle of the view."""
-        at = QPointF(*self.session.insertion_point)
-        if not self.seen.contains(at):
-            self.session.insertion_point = (self.middle.x(), self.middle.y())
-        return self.session.insertion_point
+    def _note_insertion_point(self) -> None:
+        """Let what is added from anywhere be seen: where the mouse is, or in the middle of the view."""
+        at = self.point_at(self._hover) if self._hover is not None else self.middle
+        self.session.insertion_point = (at.x(), at.y())

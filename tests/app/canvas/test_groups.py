@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from manim_nodes.app.canvas.canvas import Canvas
+from manim_nodes.app.node_look import set_promoted
 from manim_nodes.app.session import Session
 from manim_nodes.document.model import Document
 from tests.app.canvas.conftest import Hand, MakeCanvas, edges_of, undo_steps
@@ -40,10 +42,10 @@ def test_double_click_enters_and_escape_leaves(
     grouped: Session, hand: Hand, canvas: Canvas
 ) -> None:
     hand.double_click(hand.body("node_group_1"))
-    assert grouped.location == ("node_group_1",)
+    assert "/".join(grouped.location) == "node_group_1"
     assert set(canvas.shown().nodes) == {"create_1", "group_input_1", "group_output_1"}
     hand.type("Esc")
-    assert grouped.location == ()
+    assert not grouped.location
     assert "circle_1" in canvas.shown().nodes
 
 
@@ -53,7 +55,7 @@ def test_breadcrumb_leads_out(grouped: Session, hand: Hand, canvas: Canvas) -> N
     names = [button.text() for button in canvas.breadcrumb.buttons]
     assert names == ["Test", "Group"]
     QTest.mouseClick(canvas.breadcrumb.buttons[0], Qt.MouseButton.LeftButton)
-    assert grouped.location == ()
+    assert not grouped.location
 
 
 def test_ungroup_restores_the_wires(grouped: Session, hand: Hand, chain: Document) -> None:
@@ -72,8 +74,6 @@ def test_ungroup_restores_the_wires(grouped: Session, hand: Hand, chain: Documen
 def test_wire_to_the_border_makes_a_port(
     grouped: Session, hand: Hand, canvas: Canvas, port: str, x: int, door: str, *, out: bool
 ) -> None:
-    from manim_nodes.app.node_look import set_promoted
-
     hand.type("Return")
     if not out:
         grouped.edit(lambda document: set_promoted(document, "create_1", port, promoted=True))
@@ -88,8 +88,6 @@ def test_wire_to_the_border_makes_a_port(
 
 
 def test_group_is_renamed(grouped: Session, hand: Hand, canvas: Canvas) -> None:
-    from PySide6.QtWidgets import QLineEdit
-
     hand.type("F2")
     field = canvas.view.findChild(QLineEdit)
     field.setText("Appear")
@@ -111,7 +109,7 @@ def test_save_as_own_node_is_left_to_the_caller(session: Session, make_canvas: M
 def test_undo_of_the_open_group_leads_out(grouped: Session, hand: Hand, canvas: Canvas) -> None:
     hand.type("Return")
     grouped.undo()
-    assert grouped.location == ()
+    assert not grouped.location
     assert set(canvas.shown().nodes) == {"circle_1", "create_1", "fade_out_1", "shift_1"}
 
 

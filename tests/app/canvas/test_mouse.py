@@ -1,7 +1,7 @@
 """What the mouse does on the canvas; each gesture is one step."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
@@ -328,3 +328,15 @@ def test_menu_does_what_it_says(session: Session, hand: Hand, canvas: Canvas) ->
             action.trigger()
     canvas.menu.close()
     assert "circle_2" in session.document.nodes_by_id
+
+
+def test_new_things_go_where_the_mouse_is_or_to_the_middle(
+    session: Session, hand: Hand, canvas: Canvas
+) -> None:
+    canvas.view.pan_by(-100, 0)
+    middle = canvas.view.middle
+    assert session.insertion_point == (middle.x(), middle.y())
+    hand.move(hand.spot(QPointF(321, 123)))
+    assert session.insertion_point == (321.0, 123.0)
+    QApplication.sendEvent(canvas.view.viewport(), QEvent(QEvent.Type.Leave))
+    assert session.insertion_point == (middle.x(), middle.y())

@@ -8,11 +8,11 @@ from manim_nodes.app.canvas import deeds
 from manim_nodes.app.canvas.gestures.gesture import Gesture, Pointer
 from manim_nodes.app.canvas.hit import node_at, port_at
 from manim_nodes.app.canvas.wire_item import WireFacts, WireItem
+from manim_nodes.app.node_ports import FLOW_TYPE
 from manim_nodes.app.wiring import WireEnd, wire_between
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.wires import ends
-from manim_nodes.library.node_type import FLOW
 
 if TYPE_CHECKING:
     from manim_nodes.app.canvas.view import GraphView
@@ -50,9 +50,10 @@ class Plug(Gesture):
 
     def _live_wire(self) -> WireItem:
         types = self._wiring.library.port_types
-        color, _ = types.appearance(self._wiring.type_at(self._end))
+        carried = self._wiring.type_at(self._end)
+        color, _ = types.appearance(carried)
         edge = Edge(source="-", output="-", target="-", input="-")
-        is_flow = self._end.port == FLOW
+        is_flow = carried == FLOW_TYPE
         facts = WireFacts(edge, color, is_flow, converted=False, muted=False, fault="")
         wire = WireItem(facts, self.view.board.paints)
         wire.setZValue(3)

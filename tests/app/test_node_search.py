@@ -1,0 +1,72 @@
+"""Asking for a node at the end of a wire."""
+
+from collections.abc import Callable
+
+import pytest
+
+from manim_nodes.app.node_search import SearchRequest, fitting_types, insert
+from manim_nodes.app.session import Session
+from manim_nodes.app.wiring import WireEnd, Wiring
+from tests.support.library import node, toy_document
+
+
+@pytest.fixture
+def session(make_session: Callable[..., Session]) -> Session:
+    return make_session(
+        toy_document([node("circle_1", type="Circle"), node("create_1", type="Create")])
+    )
+
+
+def fits(session: Session, end: WireEnd) -> dict[str, str]:
+    wiring = Wiring(session.content, session.library)
+    return {node_type.type: port for node_type, port in fitting_types(wiring, end)}
+
+
+def test_types_that_take_what_an_output_gives(session: Session) -> None:
+    found = fits(session, WireEnd("circle_1", "mobject", is_output=True))
+    assert found["Create"] == "mobject"
+    assert found["Reroute"] == "value"
+    assert "GroupInput" not in found
+
+
+def test_types_that_give_what_an_input_takes(session: Session) -> None:
+    found = fits(session, WireEnd("create_1", "mobject", is_output=False))
+    assert found["Square"] == "mobject"
+    assert found["Shift"] == "mobject"
+    assert "Wait" not in found
+
+
+def test_flow_goes_to_all_but_what_makes_the_scene(session: Session) -> None:
+    found = fits(session, WireEnd("create_1", "flow", is_output=True))
+    assert found["Wait"] == "flow"
+    assert "Reroute" not in found
+
+
+@pytest.mark.parametrize("is_output", [True, False])
+def test_insert_adds_and_wires_in_one_step(session: Session, *, is_output: bool) -> None:
+    end = WireEnd("circle_1" if is_output else "create_1", "mobject", is_output=is_output)
+    before = session.document
+    wiring = Wiring(session.content, session.library)
+    fitting = tuple(fitting_types(wiring, end))
+    request = SearchRequest((0, 0), (300.0, 200.0), end, fitting)
+    shift = session.library.types["Shift"]
+    assert insert(session, shift, request) == "shift_1"
+    (edge,) = session.document.edges
+    assert {edge.source, edge.target} == {end.node_id, "shift_1"}
+    assert session.selection == {"shift_1"}
+    session.undo()
+    assert session.document is before
+
+
+def test_insert_without_a_wire(session: Session) -> None:
+    wait = session.library.types["Wait"]
+    added = insert(session, wait, SearchRequest((0, 0), (10.0, 20.0)))
+    assert session.document.node(added).position == (10.0, 20.0)
+    assert not session.document.edges
+
+
+def test_wire_whose_node_is_gone_is_left_out(session: Session) -> None:
+    shift = session.library.types["Shift"]
+    end = WireEnd("gone_1", "mobject", is_output=True)
+    insert(session, shift, SearchRequest((0, 0), (0.0, 0.0), end, ((shift, "mobject"),)))
+    assert not session.document.edges
