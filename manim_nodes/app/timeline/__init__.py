@@ -1,0 +1,1 @@
+"""The timeline: what plays when, for how long, and beside what."""

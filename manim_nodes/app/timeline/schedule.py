@@ -1,0 +1,308 @@
+"""What the timeline shows: blocks one after another, and what is said and heard along with them."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from manim_nodes.app.analysis import Analysis
+from manim_nodes.app.timeline.film import FilmStep, Footage
+from manim_nodes.app.timeline.lanes import Part, length_s, parts_of
+from manim_nodes.codegen.script import Play, Script
+from manim_nodes.graph.build import Graph
+from manim_nodes.library.node_type import Kind
+from manim_nodes.library.parameter_types import number_value
+
+Measures = Mapping[tuple[str, int], tuple[float, float]]
+"""For each node and how often it has played before: what was expected and what was seen, in seconds."""
+
+
+class Status(Enum):
+    """Whether a block's frames are there."""
+
+    DRAWN = "drawn"
+    DRAWING = "being drawn"
+    STALE = "to be drawn"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A play or a wait.
+
+    Parameters
+    ----------
+    node_id : with its groups; empty for one that no node is known of
+    round : how often the node has played before
+    parameter : what says how long it takes; empty if nothing on the node does
+    parts : what plays inside, each in a lane
+    last_frame : the number of the frame that it ends with, if that is known
+    """
+
+    node_id: str
+    round: int
+    title: str
+    category: str
+    start_s: float
+    duration_s: float
+    status: Status = Status.STALE
+    parameter: str = ""
+    parts: tuple[Part, ...] = ()
+    last_frame: int | None = None
+
+    @property
+    def end_s(self) -> float:
+        """Give when it ends."""
+        return self.start_s + self.duration_s
+
+
+class FlagKind(Enum):
+    """What stands beside the blocks."""
+
+    SECTION = "section"
+    CAPTION = "subcaption"
+    SOUND = "sound"
+
+
+_FLAGS = {
+    "NextSection": (FlagKind.SECTION, "name"),
+    "AddSubcaption": (FlagKind.CAPTION, "content"),
+    "AddSound": (FlagKind.SOUND, "file"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A section, a line of subtitles or a sound, and when it begins.
+
+    Parameters
+    ----------
+    text : what it is called, what it says, or the sound's file
+    duration_s : 0 for what has none, or none that the project tells
+    """
+
+    kind: FlagKind
+    node_id: str
+    text: str
+    time_s: float
+    duration_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """All that the timeline shows."""
+
+    blocks: tuple[Block, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def duration_s(self) -> float:
+        """Give the length of the film."""
+        return self.blocks[-1].end_s if self.blocks else 0.0
+
+    @cached_property
+    def _starts(self) -> list[float]:
+        return [block.start_s for block in self.blocks]
+
+    def index_at(self, time_s: float) -> int | None:
+        """Give the block that plays at a time."""
+        index = bisect_right(self._starts, time_s + 1e-6) - 1
+        return index if index >= 0 and time_s < self.duration_s else None
+
+    def range_of(self, first_s: float, last_s: float) -> range:
+        """Give the blocks that play somewhere between two times."""
+        first = max(bisect_right(self._starts, first_s) - 1, 0)
+        return range(first, bisect_right(self._starts, last_s))
+
+    def indices_of(self, node_ids: Collection[str]) -> list[int]:
+        """Give the blocks that nodes play, or play in; a group stands for all that is inside."""
+        return [
+            index
+            for index, block in enumerate(self.blocks)
+            if any(is_within(key, node_ids) for key in _ids_in(block))
+        ]
+
+
+def is_within(node_id: str, node_ids: Collection[str]) -> bool:
+    """Say whether a node is one of others, or inside one."""
+    if node_id in node_ids:
+        return True
+    parts = node_id.split("/")
+    return any("/".join(parts[:depth]) in node_ids for depth in range(1, len(parts)))
+
+
+def _ids_in(block: Block) -> Iterator[str]:
+    yield block.node_id
+    yield from (part.node_id for part in block.parts)
+
+
+def measured(analysis: Analysis, footage: Footage) -> Measures:
+    """Give how long steps took that are drawn and are those of the script."""
+    steps, plays = footage.film.steps, _plays(analysis)
+    drawn = _drawn_count(footage)
+    if [step.node_id for step in steps[:drawn]] != [play.node_id for play in plays[:drawn]]:
+        return {}
+    rounds: Counter[str] = Counter()
+    found = {}
+    for play, step in zip(plays[:drawn], steps, strict=False):
+        key = play.node_id, rounds[play.node_id]
+        rounds[play.node_id] += 1
+        found[key] = play.duration_s, step.frame_count / footage.film.fps
+    return found
+
+
+def _plays(analysis: Analysis) -> Sequence[Play]:
+    return analysis.script.source_map.plays if analysis.script else ()
+
+
+def _drawn_count(footage: Footage) -> int:
+    """Give how many steps have all their frames."""
+    film = footage.film
+    if footage.is_current:
+        return len(film.steps)
+    if film.is_complete:
+        return 0
+    return max(sum(1 for step in film.steps if step.first_frame < film.fresh_count) - 1, 0)
+
+
+def make_schedule(
+    analysis: Analysis,
+    footage: Footage,
+    *,
+    known: Measures | None = None,
+    wished: Mapping[str, float] | None = None,
+    failed_step: int | None = None,
+) -> Schedule:
+    """Say what plays when.
+
+    Parameters
+    ----------
+    known : durations that were seen before; they hold as long as what is expected stays the same
+    wished : durations of nodes that the user is about to give them
+    failed_step : which play the last preview failed in
+    """
+    layout = _Layout(analysis, footage, known or {}, wished or {}, failed_step)
+    blocks = tuple(layout.blocks())
+    return Schedule(blocks, tuple(_flags(analysis, blocks)))
+
+
+@dataclass
+class _Layout:
+    analysis: Analysis
+    footage: Footage
+    known: Measures
+    wished: Mapping[str, float]
+    failed_step: int | None
+    _time_s: float = 0.0
+    _rounds: Counter[str] = field(default_factory=Counter)
+    _parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[Block]:
+        steps, plays = self.footage.film.steps, _plays(self.analysis)
+        drawn = _drawn_count(self.footage)
+        is_same = [s.node_id for s in steps[:drawn]] == [p.node_id for p in plays[:drawn]]
+        for index in range(drawn if is_same or self.footage.is_current else 0):
+            yield self._block(steps[index].node_id or "", index, step=steps[index])
+        for index in range(drawn if is_same else len(plays), len(plays)):
+            yield self._block(plays[index].node_id, index, play=plays[index])
+
+    def _block(
+        self, node_id: str, index: int, *, step: FilmStep | None = None, play: Play | None = None
+    ) -> Block:
+        number = self._rounds[node_id]
+        self._rounds[node_id] += 1
+        graph, start = self.analysis.graph, self._time_s
+        duration = self._duration(node_id, number, step, play)
+        self._time_s += duration
+        last = step.first_frame + step.frame_count - 1 if step else None
+        if node_id not in graph.document.nodes_by_id:
+            return Block(node_id, number, node_id, "", start, duration, self._status(index, step))
+        node, node_type = graph.node(node_id), graph.type_of(node_id)
+        return Block(
+            node_id,
+            number,
+            node.label or (node_type.title if node_type else node.type),
+            node_type.category if node_type else "",
+            start,
+            duration,
+            self._status(index, step),
+            duration_parameter(graph, node_id),
+            self._parts_of(node_id, duration),
+            last,
+        )
+
+    def _duration(
+        self, node_id: str, number: int, step: FilmStep | None, play: Play | None
+    ) -> float:
+        if node_id in self.wished:
+            return self.wished[node_id]
+        if step is not None:
+            return step.frame_count / self.footage.film.fps
+        expected = play.duration_s if play else 0.0
+        before, seen = self.known.get((node_id, number), (None, 0.0))
+        if before == expected:
+            return seen
+        node_type = self.analysis.graph.type_of(node_id)
+        if node_type is not None and node_type.kind is Kind.COMPOSE:
+            return length_s(parts_of(self.analysis.graph, node_id))
+        return expected
+
+    def _parts_of(self, node_id: str, duration: float) -> tuple[Part, ...]:
+        node_type = self.analysis.graph.type_of(node_id)
+        if node_type is None or node_type.kind is not Kind.COMPOSE:
+            return ()
+        return parts_of(self.analysis.graph, node_id, duration_s=duration)
+
+    def _status(self, index: int, step: FilmStep | None) -> Status:
+        if index == self.failed_step:
+            return Status.FAILED
+        if step is not None:
+            return Status.DRAWN
+        is_next = not self.footage.film.is_complete and index == _drawn_count(self.footage)
+        return Status.DRAWING if is_next and self.footage.is_drawing else Status.STALE
+
+
+def duration_parameter(graph: Graph, node_id: str) -> str:
+    """Give the parameter by which a node says how long it takes; empty if none does, or it is wired."""
+    node_type = graph.type_of(node_id)
+    if node_type is None:
+        return ""
+    for name in (str(node_type.duration), "run_time"):
+        if name in node_type.parameters:
+            return "" if graph.sources[node_id].get(name) else name
+    return ""
+
+
+def _flags(analysis: Analysis, blocks: Sequence[Block]) -> Iterable[Flag]:
+    script, graph = analysis.script, analysis.graph
+    if script is None:
+        return
+    for node, _ in graph.active:
+        if node.type in _FLAGS:
+            kind, name = _FLAGS[node.type]
+            time_s = _time_of(script, node.id, blocks)
+            offset = max(_seconds(graph, node.id, "offset", "time_offset"), -time_s)
+            lasting = _seconds(graph, node.id, "duration")
+            text = str(graph.parameter(node, graph.library.types[node.type], name) or "")
+            yield Flag(kind, node.id, text, time_s + offset, lasting)
+
+
+def _time_of(script: Script, node_id: str, blocks: Sequence[Block]) -> float:
+    spans = script.source_map.lines_of(node_id)
+    plays = script.source_map.plays
+    line = spans[0].first_line if spans else 0
+    index = next((index for index, play in enumerate(plays) if play.line > line), len(plays))
+    if index < len(blocks):
+        return blocks[index].start_s
+    return blocks[-1].end_s if blocks else 0.0
+
+
+def _seconds(graph: Graph, node_id: str, *names: str) -> float:
+    node, node_type = graph.node(node_id), graph.library.types[graph.node(node_id).type]
+    for name in names:
+        value = number_value(graph.parameter(node, node_type, name))
+        if value is not None:
+            return value
+    return 0.0

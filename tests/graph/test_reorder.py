@@ -1,0 +1,306 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from manim_nodes.document.groups import GROUP
+from manim_nodes.document.model import Document, Edge, Group
+from manim_nodes.graph.build import build
+from manim_nodes.graph.reorder import (
+    ReorderError,
+    acting_order,
+    insert_step,
+    move_step,
+    play_together,
+)
+from manim_nodes.graph.validate import validate
+from manim_nodes.library.catalogue import load_library
+from manim_nodes.workspace.places import data_root
+from tests.support.documents import group_node
+from tests.support.library import node, toy_document
+
+LIBRARY = load_library(data_root() / "nodes")
+
+
+def acting(document: Document) -> list[str]:
+    return acting_order(build(document, LIBRARY))
+
+
+def flow(document: Document) -> set[str]:
+    return {f"{edge.source} > {edge.target}" for edge in document.edges if edge.input == "flow"}
+
+
+def waits(*ids: str, wires: str = "") -> Document:
+    """Give steps that nothing but their places puts in order."""
+    return toy_document(
+        [node(key, type="Wait", x=float(x)) for x, key in enumerate(ids)],
+        ";".join(wires and wires.split(";")),
+    )
+
+
+def data(document: Document) -> list[Edge]:
+    return [edge for edge in document.edges if edge.input != "flow"]
+
+
+def test_a_step_moves_before_another_by_flow_wires() -> None:
+    moved = move_step(waits("a", "b", "c", "d"), LIBRARY, "d", "b")
+
+    assert acting(moved) == ["a", "d", "b", "c"]
+    assert flow(moved) == {"d > b", "d > c"}
+
+
+def test_a_step_moves_to_the_end_by_one_wire() -> None:
+    moved = move_step(waits("a", "b", "c"), LIBRARY, "a", None)
+
+    assert acting(moved) == ["b", "c", "a"]
+    assert flow(moved) == {"c > a"}
+
+
+def test_moving_back_takes_the_flow_wires_away_again() -> None:
+    document = waits("a", "b", "c", "d")
+    moved = move_step(document, LIBRARY, "d", "a")
+
+    assert move_step(moved, LIBRARY, "d", None).edges == document.edges
+
+
+def test_flow_wires_that_say_otherwise_go() -> None:
+    document = waits("a", "b", "c", wires="a.flow > b.flow;b.flow > c.flow")
+    moved = move_step(document, LIBRARY, "c", "a")
+
+    assert acting(moved) == ["c", "a", "b"]
+    assert flow(moved) == {"a > b", "c > a"}
+
+
+def chain() -> Document:
+    nodes = [node("circle_1"), node("create_1", x=1), node("wait_1", x=2), node("fade_out_1", x=3)]
+    return toy_document(
+        nodes, "circle_1.mobject > create_1.mobject; create_1.mobject > fade_out_1.mobject"
+    )
+
+
+def test_what_needs_another_cannot_come_before_it() -> None:
+    with pytest.raises(ReorderError, match="It needs what 'create_1' gives"):
+        move_step(chain(), LIBRARY, "fade_out_1", "create_1")
+    with pytest.raises(ReorderError, match="'fade_out_1' needs what it gives"):
+        move_step(chain(), LIBRARY, "create_1", None)
+
+
+def test_what_only_serves_the_step_comes_with_it() -> None:
+    nodes = [node("wait_1"), node("square_1", x=1), node("shift_1", x=2), node("create_1", x=3)]
+    document = toy_document(
+        nodes, "square_1.mobject > shift_1.mobject; shift_1.mobject > create_1.mobject"
+    )
+
+    assert acting(move_step(document, LIBRARY, "create_1", "wait_1")) == [
+        "shift_1",
+        "create_1",
+        "wait_1",
+    ]
+
+
+def test_what_plays_nothing_has_no_place() -> None:
+    with pytest.raises(ReorderError, match="plays nothing"):
+        move_step(chain(), LIBRARY, "circle_1", None)
+
+
+def in_group() -> Document:
+    inside = tuple(node(key, type="Wait", x=float(x)) for x, key in enumerate(("p", "q")))
+    group = Group(id="pair", nodes=inside)
+    return toy_document(
+        [node("wait_1"), group_node("g", "pair", position=(1.0, 0.0)), node("wait_2", x=2.0)],
+        groups=(group,),
+    )
+
+
+def test_a_group_moves_as_a_whole() -> None:
+    moved = move_step(in_group(), LIBRARY, "g", "wait_1")
+
+    assert acting(moved) == ["g/p", "g/q", "wait_1", "wait_2"]
+    assert [each.type for each in moved.nodes].count(GROUP) == 1
+
+
+def test_a_step_moves_past_a_group() -> None:
+    moved = move_step(in_group(), LIBRARY, "wait_2", "g")
+
+    assert acting(moved) == ["wait_1", "wait_2", "g/p", "g/q"]
+    assert flow(moved) == {"wait_2 > g"}
+
+
+def looped() -> Document:
+    nodes = [
+        node("wait_1"),
+        node("for_each_1", {"count": 3}, x=1),
+        node("wait_2", x=2),
+        node("wait_3", x=3),
+        node("wait_4", x=4),
+    ]
+    return toy_document(nodes, "for_each_1.loop > wait_2.flow; for_each_1.loop > wait_3.flow")
+
+
+def test_steps_move_within_a_loop() -> None:
+    moved = move_step(looped(), LIBRARY, "wait_3", "wait_2")
+
+    assert acting(moved) == ["wait_1", "for_each_1", "wait_3", "wait_2", "wait_4"]
+
+
+@pytest.mark.parametrize(
+    ("moved", "before", "reason"),
+    [
+        ("wait_1", "wait_3", "'for_each_1' repeats what is there"),
+        ("wait_2", "wait_1", "'for_each_1' repeats it"),
+    ],
+)
+def test_nothing_moves_into_a_loop_or_out_of_it(moved: str, before: str, reason: str) -> None:
+    with pytest.raises(ReorderError, match=reason):
+        move_step(looped(), LIBRARY, moved, before)
+
+
+def test_a_circle_is_refused() -> None:
+    document = waits("a", "b", wires="a.flow > b.flow;b.flow > a.flow")
+    with pytest.raises(ReorderError, match="circle"):
+        move_step(document, LIBRARY, "a", None)
+
+
+# inserting
+
+
+def test_a_wait_comes_between_two_steps() -> None:
+    made, added = insert_step(chain(), LIBRARY, "Wait", after="create_1", before="wait_1")
+
+    assert acting(made) == ["create_1", added, "wait_1", "fade_out_1"]
+    assert flow(made) == {f"create_1 > {added}", f"{added} > wait_1"}
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "place"), [(None, "create_1", 0), ("fade_out_1", None, 3)]
+)
+def test_a_wait_comes_at_either_end(after: str | None, before: str | None, place: int) -> None:
+    made, added = insert_step(chain(), LIBRARY, "Wait", after=after, before=before)
+
+    assert acting(made)[place] == added
+
+
+def test_a_wait_is_repeated_by_the_loop_it_is_put_into() -> None:
+    made, added = insert_step(looped(), LIBRARY, "Wait", after="wait_2", before="wait_3")
+
+    assert acting(made) == ["wait_1", "for_each_1", "wait_2", added, "wait_3", "wait_4"]
+    assert [edge.output for edge in made.edges if edge.target == added] == ["flow", "loop"]
+
+
+# playing together
+
+
+def apart() -> Document:
+    nodes = [
+        node("circle_1"),
+        node("square_1", y=9.0),
+        node("create_1", x=1),
+        node("wait_1", x=2),
+        node("fade_in_1", x=3),
+        node("indicate_1", x=4),
+    ]
+    return toy_document(
+        nodes,
+        "circle_1.mobject > create_1.mobject; square_1.mobject > fade_in_1.mobject;"
+        "create_1.mobject > indicate_1.mobject",
+    )
+
+
+def parts(document: Document, whole: str) -> list[str]:
+    return [edge.source for edge in document.edges if edge.target == whole and edge.input != "flow"]
+
+
+def test_two_animations_are_played_by_one_node() -> None:
+    made, whole = play_together(apart(), LIBRARY, "fade_in_1", "create_1")
+
+    assert made.node(whole).type == "Together"
+    assert parts(made, whole) == ["create_1", "fade_in_1"]
+    assert acting(made) == [whole, "wait_1", "indicate_1"]
+
+
+def test_the_place_is_that_of_the_one_dropped_on() -> None:
+    made, whole = play_together(apart(), LIBRARY, "wait_1", "fade_in_1")
+
+    assert acting(made) == ["create_1", whole, "indicate_1"]
+
+
+def test_a_third_joins() -> None:
+    made, whole = play_together(apart(), LIBRARY, "fade_in_1", "create_1")
+    made, same = play_together(made, LIBRARY, "wait_1", whole)
+
+    assert same == whole
+    assert parts(made, whole) == ["create_1", "fade_in_1", "wait_1"]
+    assert validate(build(made, LIBRARY)) == []
+
+
+def test_two_groups_become_one() -> None:
+    made, one = play_together(apart(), LIBRARY, "fade_in_1", "create_1")
+    made, other = play_together(made, LIBRARY, "wait_1", "indicate_1")
+    made, whole = play_together(made, LIBRARY, other, one)
+
+    assert other not in made.nodes_by_id
+    assert parts(made, whole) == ["create_1", "fade_in_1", "indicate_1", "wait_1"]
+
+
+def test_what_must_come_between_forbids_it() -> None:
+    nodes = [*apart().nodes, node("fade_out_1", x=5)]
+    document = apart().model_copy(update={"nodes": tuple(nodes)})
+    wire = Edge(source="indicate_1", output="mobject", target="fade_out_1", input="mobject")
+    document = document.model_copy(update={"edges": (*document.edges, wire)})
+
+    with pytest.raises(ReorderError, match="It needs what 'indicate_1' gives"):
+        play_together(document, LIBRARY, "fade_out_1", "create_1")
+
+
+def test_only_animations_play_together() -> None:
+    document = toy_document([node("wait_1"), node("next_section_1", x=1)])
+    with pytest.raises(ReorderError, match="cannot be played together"):
+        play_together(document, LIBRARY, "next_section_1", "wait_1")
+
+
+# any graph
+
+
+@st.composite
+def scores(draw: st.DrawFn) -> Document:
+    """Draw steps and chains of steps, with flow wires that form no circle."""
+    count = draw(st.integers(2, 7))
+    places = draw(st.lists(st.integers(0, 9), min_size=count, max_size=count))
+    nodes, wires = [], []
+    for index, x in enumerate(places):
+        before = draw(st.sampled_from([None, *range(index)]))
+        if before is None:
+            nodes.append(node(f"circle_{index}", x=float(draw(st.integers(0, 9)))))
+        nodes.append(node(f"indicate_{index}", x=float(x)))
+        source = f"circle_{index}" if before is None else f"indicate_{before}"
+        wires.append(f"{source}.mobject > indicate_{index}.mobject")
+    pairs = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1))
+    for one, other in draw(st.lists(pairs, max_size=4)):
+        if one < other:
+            wires.append(f"indicate_{one}.flow > indicate_{other}.flow")
+    return toy_document(nodes, ";".join(dict.fromkeys(wires)))
+
+
+@given(scores(), st.data())
+def test_the_wished_order_comes_about_unless_data_wires_forbid_it(
+    document: Document, draw: st.DataObject
+) -> None:
+    before = acting(document)
+    moved = draw.draw(st.sampled_from(before))
+    target = draw.draw(st.sampled_from([*before, None]).filter(lambda key: key != moved))
+    rest = [key for key in before if key != moved]
+    at = len(rest) if target is None else rest.index(target)
+    wished = [*rest[:at], moved, *rest[at:]]
+    if any(wished.index(edge.source) > wished.index(edge.target) for edge in steps_wired(document)):
+        with pytest.raises(ReorderError, match="gives"):
+            move_step(document, LIBRARY, moved, target)
+        return
+
+    after = move_step(document, LIBRARY, moved, target)
+
+    assert acting(after) == wished
+    assert data(after) == data(document)
+    assert after.nodes == document.nodes
+
+
+def steps_wired(document: Document) -> list[Edge]:
+    return [edge for edge in data(document) if edge.source.startswith("indicate")]
