@@ -15,6 +15,7 @@ from manim_nodes.library.node_type import NodeType
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_Place = tuple[str, str]
 
 
 class TypeView(QTreeView):
@@ -74,16 +75,19 @@ class TypeView(QTreeView):
         self.viewport().update()
 
     def show_sections(self, sections: Sequence[Section], is_open: Callable[[str], bool]) -> None:
-        """Show these, opened where ``is_open`` of their id; what was current and seen stays so."""
-        place, scrolled = self._place(), self.verticalScrollBar().value()
+        """Show these, opened where ``is_open`` of their id; what was seen stays in its place."""
+        current, first = self._place(self.currentIndex()), self.indexAt(QPoint(0, 0))
+        anchor, top = self._place(first), self.visualRect(first).top()
         self.blockSignals(True)
         self._tree.show(sections)
         for row, section in enumerate(sections):
             self.setExpanded(self._tree.index(row, 0), is_open(section.id))
         self.blockSignals(False)
-        if place is not None:
-            self._go_to(*place)
-        self.verticalScrollBar().setValue(scrolled)
+        if (index := self._index_of(current)).isValid():
+            self.setCurrentIndex(index)
+        if (index := self._index_of(anchor)).isValid():
+            moved = self.visualRect(index).top() - top
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
 
     def current_type(self) -> NodeType | None:
         """Give the node type that keys act on."""
@@ -148,16 +152,18 @@ class TypeView(QTreeView):
         if section := self._tree.section(index):
             self.section_toggled.emit(section.id, is_open)
 
-    def _place(self) -> tuple[str, str] | None:
-        """Give the section and the type that are current."""
-        index, node_type = self.currentIndex(), self.current_type()
-        section = self._tree.section(index.parent())
-        return (section.id, node_type.type) if section and node_type else None
+    def _place(self, index: QModelIndex) -> _Place:
+        """Give section and title of what is at ``index``; no title for a heading."""
+        heading = index.parent() if index.parent().isValid() else index
+        section = self._tree.section(heading)
+        return (section.id if section else "", "" if heading == index else index.data())
 
-    def _go_to(self, section_id: str, type_name: str) -> None:
+    def _index_of(self, place: _Place) -> QModelIndex:
+        section_id, title = place
         for row, section in enumerate(self._tree.sections):
-            if section.id != section_id:
-                continue
-            for inner, item in enumerate(section.items):
-                if isinstance(item, NodeType) and item.type == type_name:
-                    self.setCurrentIndex(self._tree.index(inner, 0, self._tree.index(row, 0)))
+            if section.id == section_id:
+                heading = self._tree.index(row, 0)
+                inner = (self._tree.index(each, 0, heading) for each in range(len(section.items)))
+                found = (index for index in inner if index.data() == title)
+                return next(found, QModelIndex()) if title else heading
+        return QModelIndex()

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QMovie
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.gallery.cards import CardView
@@ -81,6 +82,10 @@ def names(view: CardView | RecentView) -> list[str]:
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
+def movies(view: CardView) -> list[QMovie]:
+    return list(view.findChildren(QMovie))
+
+
 def recent(page: Welcome, qtbot: QtBot) -> RecentView:
     view = page.findChild(RecentView)
     assert isinstance(view, RecentView)
@@ -131,10 +136,10 @@ def test_its_cross_takes_a_project_off_the_list(
     qtbot: QtBot, projects: list[Path], page: Welcome, profile: Profile, asked: Asked
 ) -> None:
     view = recent(page, qtbot)
-    QTest.mouseClick(view.viewport(), LEFT, pos=cross(view, 1))
-    assert profile.memory.recent_projects == (str(projects[0]),)
+    QTest.mouseClick(view.viewport(), LEFT, pos=cross(view, 0))
+    assert profile.memory.recent_projects == (str(projects[1]),)
     assert asked.paths == []
-    qtbot.waitUntil(lambda: names(view) == ["Waves"])
+    qtbot.waitUntil(lambda: names(view) == ["Gone"])
 
 
 def test_keys_open_a_project_and_take_it_off_the_list(
@@ -199,11 +204,14 @@ def test_a_search_without_result_says_so(page: Welcome) -> None:
 
 def test_the_card_under_the_mouse_moves_until_the_mouse_leaves(page: Welcome, qtbot: QtBot) -> None:
     view = cards(page)
-    view.entered.emit(view.model().index(0, 0))
-    still = view.grab().toImage()
-    qtbot.waitUntil(lambda: view.grab().toImage() != still)
-    view.rest()
-    assert not view.findChildren(QPushButton)
+    qtbot.waitExposed(page)
+    card = view.visualRect(view.model().index(0, 0))
+    QTest.mouseMove(view.viewport(), card.topLeft() + QPoint(30, 30))
+    QTest.mouseMove(view.viewport(), card.center())
+    qtbot.waitUntil(lambda: any(each.currentFrameNumber() > 0 for each in movies(view)))
+    (movie,) = movies(view)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert movie.state() == QMovie.MovieState.NotRunning
 
 
 def test_templates_may_come_later(page: Welcome, templates: list[Template]) -> None:

@@ -115,10 +115,24 @@ def test_the_star_makes_a_favorite_and_unmakes_it(
     assert profile.memory.favorite_types == ()
 
 
-def test_a_double_click_on_the_star_adds_nothing(shown: Shown) -> None:
-    point = star_of(shown, index_of(shown, "Shapes", "Square"))
-    QTest.mouseDClick(shown.view.viewport(), LEFT, pos=point)
+def test_a_double_click_on_the_star_stars_and_unstars_and_adds_nothing(
+    shown: Shown, profile: Profile
+) -> None:
+    index = index_of(shown, "Shapes", "Square")
+    QTest.mouseClick(shown.view.viewport(), LEFT, pos=center_of(shown, index))
+    QTest.mouseDClick(shown.view.viewport(), LEFT, pos=star_of(shown, index))
     assert shown.added == []
+    assert profile.memory.favorite_types == ()
+
+
+def test_a_row_stays_under_the_mouse_when_its_star_makes_the_list_longer(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    point = star_of(shown, index_of(shown, "Shapes", "Square"))
+    QTest.mouseClick(shown.view.viewport(), LEFT, pos=point)
+    qtbot.waitUntil(lambda: shown.headings[0] == "Favorites")
+    there = shown.view.indexAt(QPoint(50, point.y()))
+    assert (there.parent().data(), there.data()) == ("Shapes", "Square")
 
 
 def test_what_is_dragged_is_the_name_of_the_type(shown: Shown) -> None:

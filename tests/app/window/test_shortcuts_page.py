@@ -106,6 +106,15 @@ def test_a_clash_that_is_there_is_shown_at_both(
     assert item_of(page, "Save").text(2) == "also: Mute"
 
 
+def test_keys_that_a_command_comes_with_are_not_its_own(
+    page: ShortcutsPage, profile: Profile
+) -> None:
+    for key in (Key.Key_B, Key.Key_J):
+        press(page, "Make Frame", key)
+        click(page, "Use")
+    assert profile.preferences.own_keys == {}
+
+
 def test_one_command_can_be_reset(page: ShortcutsPage, profile: Profile) -> None:
     press(page, "Make Frame", Key.Key_B)
     click(page, "Use")
