@@ -1,123 +1,115 @@
 """What stands above the parameters of selected nodes: type, name, color, mute."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from collections.abc import Callable, Collection
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from manim_nodes.app.appearance import category_color, category_icon
-from manim_nodes.app.inspector.editors.boolean import Switch
-from manim_nodes.app.inspector.editors.color import ColorEditor
 from manim_nodes.app.inspector.editors.editor import Surroundings
-from manim_nodes.app.inspector.editors.fields import LineField
-from manim_nodes.app.inspector.selected import Selected
+from manim_nodes.app.inspector.form import Form
+from manim_nodes.app.inspector.sections import Section
+from manim_nodes.app.inspector.selected import RowState, Selected
+from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP, group_id_of
+from manim_nodes.document.model import Document, Node
+from manim_nodes.document.values import JSON
 from manim_nodes.library.node_type import Parameter
-from manim_nodes.library.parameter_types import check_value
-
-_COLOR = Parameter(name="color", type="color", title="Node color")
 
 
 class Header(QWidget):
-    """The type with its icon and summary; fields for the name, the node's color, and muting."""
-
-    named = Signal(str)
-    colored = Signal(object)
-    muted = Signal(bool)
-    finished = Signal()
+    """The type with its icon and summary, and a form for what every node has."""
 
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = surroundings.theme
         self._icon = QLabel(self)
         self._type = QLabel(self)
         self._type.setProperty("heading", True)
         self._summary = QLabel(self, wordWrap=True)
         self._summary.setProperty("dim", True)
-        self.name = LineField(self)
-        self.name.setAccessibleName(self.tr("Name"))
-        self.switch = Switch(surroundings.theme, self)
-        self.switch.setAccessibleName(self.tr("Muted"))
-        self.switch.setToolTip(self.tr("A muted node is passed through, as if it were a wire (M)"))
-        self.color = ColorEditor(_COLOR, surroundings, self)
-        self.color.set_name(self.tr("Node color"))
-        self._lay_out()
-        self.name.typed.connect(self.named)
-        self.name.left.connect(self.finished)
-        self.switch.clicked.connect(self._on_switch_clicked)
-        self.color.edited.connect(self._on_color_edited)
-        self.color.finished.connect(self.finished)
-        self._surroundings = surroundings
-
-    def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(2, 18)  # where rows have their reset buttons
+        self.form = Form([Section("", self._parameters())], surroundings, set(), self)
         top = QHBoxLayout()
         top.addWidget(self._icon)
         top.addWidget(self._type, 1)
-        grid.addLayout(top, 0, 0, 1, 2)
-        grid.addWidget(self._summary, 1, 0, 1, 2)
-        for line, (title, widget) in enumerate(
-            (
-                (self.tr("Name"), self.name),
-                (self.tr("Node color"), self.color),
-                (self.tr("Muted"), self.switch),
-            ),
-            2,
-        ):
-            grid.addWidget(QLabel(title, self), line, 0)
-            grid.addWidget(widget, line, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self._summary)
+        column.addWidget(self.form)
 
-    def show_nodes(self, selected: Selected) -> None:
+    def _parameters(self) -> tuple[Parameter, ...]:
+        muted = self.tr("A muted node is passed through, as if it were a wire.")
+        label = self.tr("What it is called here and in the script.")
+        color = self.tr("Color of the node itself, not of what it makes.")
+        return (
+            Parameter(name="label", type="string", title=self.tr("Name"), description=label),
+            Parameter(name="color", type="color", title=self.tr("Node color"), description=color),
+            Parameter(
+                name="muted",
+                type="boolean",
+                default=False,
+                title=self.tr("Muted"),
+                description=muted,
+            ),
+        )
+
+    def show_nodes(self, selected: Selected, *, is_other: bool, echo_of: str | None) -> None:
         """Show what the nodes have in common."""
         self._show_type(selected)
-        first = selected.nodes[0]
-        is_single = len(selected.nodes) == 1
-        if not (self.name.hasFocus() and self.name.text().strip() == first.label.strip()):
-            self.name.show_text(first.label if is_single else "")
-        self.name.setEnabled(is_single)
-        self.name.setPlaceholderText(first.id if is_single else self.tr("multiple values"))
-        muted = {node.muted for node in selected.nodes}
-        self.switch.is_between = len(muted) > 1
-        self.switch.setChecked(muted == {True})
-        self.switch.update()
-        colors = {node.color for node in selected.nodes}
-        color = first.color if len(colors) == 1 else None
-        if self.color.value != color:
-            self.color.set_value(color)
-        mixed = self.tr("multiple values")
-        self.color.set_placeholder(mixed if len(colors) > 1 else self.tr("of its category"))
+        hints = {"label": selected.nodes[0].id, "color": self.tr("of its category")}
+
+        def state(parameter: Parameter) -> RowState:
+            values = {getattr(node, parameter.name) or None for node in selected.nodes}
+            value = values.pop() if len(values) == 1 else None
+            if parameter.name == "muted":
+                return RowState(value=value is True, is_mixed=bool(values))
+            return RowState(
+                value=value,
+                is_mixed=bool(values),
+                can_reset=bool(values) or value is not None,
+                hint=hints[parameter.name],
+            )
+
+        self.form.show_states(state, {}, is_other=is_other, echo_of=echo_of)
 
     def _show_type(self, selected: Selected) -> None:
-        node_type, first = selected.single_type, selected.nodes[0]
-        color = self._surroundings.theme.dim_text
-        category, summary = "", ""
-        if node_type is not None:
-            category, summary = node_type.category, node_type.summary
-            color = category_color(category).name()
-            title = node_type.title
-        elif first.type == GROUP and len({node.type for node in selected.nodes}) == 1:
-            group = selected.document.groups_by_id.get(group_id_of(first) or "")
-            title = self.tr("Group {0}").format(group.name if group else "")
-            category = "Structure"
-        elif len({node.type for node in selected.nodes}) == 1:
-            title = self.tr("Unknown type {0}").format(first.type)
-            summary = self.tr("It is kept as it is; no installed table of nodes knows it.")
-        else:
-            title = self.tr("Nodes of {0} types").format(len({n.type for n in selected.nodes}))
-        if len(selected.nodes) > 1:
-            title = self.tr("{0}: {1} nodes").format(title, len(selected.nodes))
+        node_type = selected.single_type
+        category = node_type.category if node_type else ""
+        color = category_color(category).name() if node_type else self._theme.dim_text
         self._icon.setPixmap(category_icon(category, color).pixmap(20, 20))
-        self._type.setText(title)
+        self._type.setText(self._title(selected))
+        summary = node_type.summary if node_type else ""
         self._summary.setText(summary)
         self._summary.setVisible(bool(summary))
 
-    def _on_switch_clicked(self) -> None:
-        self.muted.emit(self.switch.isChecked())
+    def _title(self, selected: Selected) -> str:
+        count, types = len(selected.nodes), {node.type for node in selected.nodes}
+        if len(types) > 1:
+            return self.tr("{0} nodes of {1} types").format(count, len(types))
+        title = self._title_of_type(selected, selected.nodes[0])
+        return title if count == 1 else self.tr("{0}: {1} nodes").format(title, count)
 
-    def _on_color_edited(self, value: object) -> None:
-        fault = None if value is None else check_value(value, _COLOR, self._surroundings.names)
-        self.color.mark(fault)
-        if fault is None:
-            self.colored.emit(value)
+    def _title_of_type(self, selected: Selected, node: Node) -> str:
+        if selected.single_type is not None:
+            return selected.single_type.title
+        if node.type == GROUP:
+            group = selected.document.groups_by_id.get(group_id_of(node) or "")
+            return self.tr("Group {0}").format(group.name if group else "")
+        return self.tr("Unknown type {0}").format(node.type)
+
+
+def write_header(
+    node_ids: Collection[str], name: str, value: JSON
+) -> Callable[[Document], Document]:
+    """Give the edit that changes a field of the header."""
+
+    def write(document: Document) -> Document:
+        if name == "muted":
+            return edits.set_muted(document, node_ids, muted=value is True)
+        if name == "color":
+            return edits.set_color(document, node_ids, None if value is None else str(value))
+        for node_id in node_ids:
+            document = edits.set_label(document, node_id, str(value or ""))
+        return document
+
+    return write

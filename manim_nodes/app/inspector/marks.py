@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
-from manim_nodes.app.appearance import draw_port
+from manim_nodes.app.appearance import port_path
 from manim_nodes.app.theme import Theme
 from manim_nodes.library.port_types import PortTypes
 
@@ -44,10 +44,12 @@ class PortToggle(QAbstractButton):
             painter.setPen(QColor(self._theme.accent))
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
         is_seen = self.isChecked() or self.is_wired or self.underMouse() or self.hasFocus()
-        painter.setOpacity(1.0 if is_seen else 0.4)
+        painter.setOpacity(1.0 if is_seen else 0.7)
         center = QPointF(MARK_WIDTH / 2, LINE_HEIGHT / 2)
         is_full = self.is_wired or self.isChecked()
-        draw_port(painter, self._shape, self._color, center, 4.0, wired=is_full)
+        painter.setPen(self._color)
+        painter.setBrush(self._color if is_full else QColor(0, 0, 0, 0))
+        painter.drawPath(port_path(self._shape, center, 4.0))
 
 
 def flat_button(icon: str, tip: str, theme: Theme, parent: QWidget) -> QToolButton:

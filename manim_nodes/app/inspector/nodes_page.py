@@ -8,7 +8,7 @@ from manim_nodes.app.inspector.editors.editor import Surroundings
 from manim_nodes.app.inspector.form import Form
 from manim_nodes.app.inspector.gesture import Gesture
 from manim_nodes.app.inspector.group_part import GroupPart
-from manim_nodes.app.inspector.header import Header
+from manim_nodes.app.inspector.header import Header, write_header
 from manim_nodes.app.inspector.help import Help, ProblemList
 from manim_nodes.app.inspector.sections import divide
 from manim_nodes.app.inspector.selected import Selected, reset_values, set_values
@@ -35,7 +35,7 @@ class NodesPage(QWidget):
         self._session = session
         self._selected = selected
         self._gesture = Gesture(session, initiator)
-        self._echo_of: str | None = None
+        self._echo_of: tuple[Form, str] | None = None
         self.header = Header(surroundings, self)
         self._problems = ProblemList(surroundings.theme, self)
         self._group = self._group_part(surroundings)
@@ -65,28 +65,32 @@ class NodesPage(QWidget):
         return GroupPart(self._session, self._gesture, surroundings, self)
 
     def _connect(self) -> None:
-        header, form = self.header, self.form
-        header.named.connect(self._on_named)
-        header.colored.connect(self._on_colored)
-        header.muted.connect(self._on_muted)
-        header.finished.connect(self._gesture.end)
-        form.edited.connect(self._on_edited)
-        form.finished.connect(lambda _: self._gesture.end())
-        form.withdrawn.connect(lambda _: self._gesture.withdraw())
-        form.reset_asked.connect(self._on_reset_asked)
-        form.promotion_asked.connect(self._on_promotion_asked)
-        form.disconnection_asked.connect(self._on_disconnection_asked)
+        self.header.form.edited.connect(self._on_header_edited)
+        self.header.form.reset_asked.connect(self._on_header_reset_asked)
+        for form in (self.header.form, self.form):
+            form.finished.connect(lambda _: self._gesture.end())
+            form.withdrawn.connect(lambda _: self._gesture.withdraw())
+        self.form.edited.connect(self._on_edited)
+        self.form.reset_asked.connect(self._on_reset_asked)
+        self.form.promotion_asked.connect(self._on_promotion_asked)
+        self.form.disconnection_asked.connect(self._on_disconnection_asked)
 
     def show_nodes(self, selected: Selected, *, is_other: bool) -> None:
         """Show what the document holds of these nodes, which have the same parameters as ever."""
         if is_other:
             self._gesture.end()
         self._selected = selected
-        self.header.show_nodes(selected)
+        form, name = self._echo_of or (None, None)
+        self.header.show_nodes(
+            selected, is_other=is_other, echo_of=name if form is self.header.form else None
+        )
         if self._group is not None:
             self._group.show_node(selected, is_other=is_other)
         self.form.show_states(
-            selected.state, selected.first_values(), is_other=is_other, echo_of=self._echo_of
+            selected.state,
+            selected.first_values(),
+            is_other=is_other,
+            echo_of=name if form is self.form else None,
         )
 
     def show_problems(self, problems: list[Problem]) -> None:
@@ -103,15 +107,24 @@ class NodesPage(QWidget):
 
     def _on_edited(self, parameter: Parameter, value: Any) -> None:
         ids, library = self._selected.ids, self._session.library
-        self._echo_of = parameter.name
-        try:
-            reason = self._gesture.tick(
-                lambda document: set_values(document, library, ids, parameter, value),
-                (ids, parameter.name),
-            )
-        finally:
-            self._echo_of = None
-        row = self.form.row(parameter.name)
+        self._write(
+            self.form,
+            parameter,
+            lambda document: set_values(document, library, ids, parameter, value),
+        )
+
+    def _on_header_edited(self, parameter: Parameter, value: Any) -> None:
+        edit = write_header(self._selected.ids, parameter.name, value)
+        self._write(self.header.form, parameter, edit)
+
+    def _on_header_reset_asked(self, parameter: Parameter) -> None:
+        self._gesture.once(write_header(self._selected.ids, parameter.name, None))
+
+    def _write(self, form: Form, parameter: Parameter, edit: Edit) -> None:
+        self._echo_of = form, parameter.name
+        reason = self._gesture.tick(edit, (self._selected.ids, form is self.form, parameter.name))
+        self._echo_of = None
+        row = form.row(parameter.name)
         if reason is not None and row is not None:
             row.refuse(reason)
 
@@ -141,21 +154,6 @@ class NodesPage(QWidget):
     def _without_wire(self, name: str) -> Edit:
         wire = self._selected.wire_into(name)
         return lambda document: edits.disconnect(document, [wire]) if wire else document
-
-    def _on_named(self, label: str) -> None:
-        node_id = self._selected.nodes[0].id
-        self._tick(lambda document: edits.set_label(document, node_id, label), "label")
-
-    def _on_colored(self, color: Any) -> None:
-        ids = self._selected.ids
-        self._tick(lambda document: edits.set_color(document, ids, color), "color")
-
-    def _on_muted(self, muted: bool) -> None:
-        ids = self._selected.ids
-        self._gesture.once(lambda document: edits.set_muted(document, ids, muted=muted))
-
-    def _tick(self, edit: Edit, what: str) -> None:
-        self._gesture.tick(edit, (self._selected.ids, what))
 
     def _of(self, deed: str, name: str = "") -> str:
         nodes = self._selected.nodes

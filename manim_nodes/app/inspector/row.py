@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpacerItem, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from manim_nodes.app.appearance import severity_icon
 from manim_nodes.app.inspector.editors.editor import Surroundings
@@ -94,7 +94,8 @@ class ParameterRow(QWidget):
         if self._toggle is not None:
             grid.addWidget(self._toggle, 0, _PORT, top)
         else:
-            grid.addItem(QSpacerItem(MARK_WIDTH, 0), 0, _PORT)
+            # there is no spacing beside an empty column
+            grid.setColumnMinimumWidth(_PORT, MARK_WIDTH + grid.horizontalSpacing())
         if self.editor.is_wide:
             grid.addWidget(self._title, 0, _TITLE, 1, 2)
             grid.addWidget(self.editor, 1, _TITLE, 1, 2)
@@ -145,7 +146,6 @@ class ParameterRow(QWidget):
             self._is_in_gesture = False
             self.finished.emit()
         self._state = None
-        self._show_fault(None)
 
     def follow(self, values: Mapping[str, Any]) -> None:
         """Let the editor know the other values of the node."""
@@ -168,6 +168,8 @@ class ParameterRow(QWidget):
             return self.tr("multiple values")
         if state.value is not None:
             return ""
+        if state.hint:
+            return state.hint
         return self.tr("required") if self.parameter.required else self.tr("automatic")
 
     # what the user does
@@ -269,6 +271,7 @@ class _Source(QWidget):
         super().__init__(parent)
         self._name = QLabel(self)
         self._name.setProperty("dim", True)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         tip = self.tr("Take the wire away")
         self.button = flat_button("mdi6.link-variant-off", tip, surroundings.theme, self)
         row = QHBoxLayout(self)
@@ -278,6 +281,7 @@ class _Source(QWidget):
 
     def show_name(self, source: str) -> None:
         self._name.setText(self.tr("from {0}").format(source))
+        self._name.setToolTip(self._name.text())
 
 
 def description_of(parameter: Parameter) -> str:

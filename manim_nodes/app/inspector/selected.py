@@ -30,6 +30,7 @@ class RowState:
     is_mixed : whether the selected nodes hold different values
     can_reset : whether a node holds a value of its own
     source : what is wired in, like ``slider_1.value``; empty if nothing is
+    hint : stands where there is no value
     """
 
     value: JSON = None
@@ -37,6 +38,7 @@ class RowState:
     can_reset: bool = False
     source: str = ""
     is_promoted: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -67,6 +67,22 @@ def test_text_of_several_lines(stage: Stage) -> None:
     assert stage.value("text") == "one\ntwo"
     stage.key(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert stage.steps == before + 1
+
+
+def test_undo_in_a_text_stays_there_while_it_has_typing_only(stage: Stage) -> None:
+    stage.add("Text")
+    undone: list[str] = []
+    undo = QAction(stage.inspector)
+    undo.setShortcut(QKeySequence.StandardKey.Undo)
+    undo.triggered.connect(lambda: undone.append("app"))
+    stage.inspector.addAction(undo)
+    field = stage.part("text", TextField)
+    stage.retype(field, "new")
+    stage.key(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not undone
+    stage.key(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.key(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["app"]
 
 
 def test_tab_leads_from_a_text_to_the_next_field(stage: Stage) -> None:
@@ -208,6 +224,15 @@ def test_a_range_that_ends_before_it_starts_is_refused(stage: Stage) -> None:
     stage.retype(stage.part("x_range", NumberField, 1), "8")
     stage.retype(stage.part("x_range", NumberField, 2), "0.5")
     assert stage.value("x_range") == (0, 8, 0.5)
+
+
+def test_one_end_of_a_range_is_enough_to_begin_with(stage: Stage) -> None:
+    stage.add("NumberLine")
+    field = stage.part("x_range", NumberField)
+    stage.retype(field, "3")
+    stage.key(field, Qt.Key.Key_Return)
+    assert stage.value("x_range") == (3, 4)
+    assert stage.part("x_range", NumberField, 1).text() == "4"
 
 
 # choices

@@ -1,3 +1,5 @@
+from typing import TypeVar
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -21,6 +23,8 @@ from manim_nodes.document.model import Document
 from tests.app.inspector.conftest import Stage
 from tests.support.documents import wire
 
+_Widget = TypeVar("_Widget", bound=QWidget)
+
 
 def texts(widget: QWidget) -> str:
     labels = widget.findChildren(QLabel)
@@ -30,6 +34,12 @@ def texts(widget: QWidget) -> str:
 def page(stage: Stage) -> NodesPage:
     assert isinstance(stage.inspector.page, NodesPage)
     return stage.inspector.page
+
+
+def in_header(stage: Stage, name: str, kind: type[_Widget]) -> _Widget:
+    row = page(stage).header.form.row(name)
+    assert row is not None
+    return row.findChildren(kind)[0]
 
 
 # one node
@@ -59,19 +69,31 @@ def test_help_folds(stage: Stage) -> None:
 def test_a_name_is_typed_in_one_step(stage: Stage) -> None:
     stage.add("Circle")
     before = stage.steps
-    stage.retype(page(stage).header.name, "Big circle")
+    field = in_header(stage, "label", LineField)
+    stage.retype(field, "Big circle")
     assert stage.session.document.node("circle_1").label == "Big circle"
-    stage.key(page(stage).header.name, Qt.Key.Key_Return)
+    stage.key(field, Qt.Key.Key_Return)
     assert stage.steps == before + 1
     assert stage.session.undo_label == "Undo rename circle_1"
 
 
 def test_a_node_is_muted_and_colored(stage: Stage) -> None:
     stage.add("Circle")
-    stage.click(page(stage).header.switch)
-    stage.retype(page(stage).header.color.findChildren(LineField)[0], "#aabbcc")
+    stage.click(in_header(stage, "muted", Switch))
+    stage.retype(in_header(stage, "color", LineField), "#aabbcc")
     node = stage.session.document.node("circle_1")
     assert (node.muted, node.color) == (True, "#aabbcc")
+
+
+def test_escape_gives_a_node_its_name_back(stage: Stage) -> None:
+    stage.add("Circle")
+    before = stage.steps
+    field = in_header(stage, "label", LineField)
+    stage.retype(field, "Big")
+    stage.key(field, Qt.Key.Key_Escape)
+    assert stage.session.document.node("circle_1").label == ""
+    assert (field.text(), field.placeholderText()) == ("", "circle_1")
+    assert stage.steps == before
 
 
 def test_reset_is_there_only_where_it_does_something(stage: Stage) -> None:
@@ -271,7 +293,7 @@ def test_each_is_reset_to_its_own_default(two: Stage) -> None:
 
 def test_muting_many_is_one_step(two: Stage) -> None:
     before = two.steps
-    two.click(page(two).header.switch)
+    two.click(in_header(two, "muted", Switch))
     assert all(node.muted for node in two.session.document.nodes)
     assert two.steps == before + 1
 

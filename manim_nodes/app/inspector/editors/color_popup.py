@@ -103,8 +103,8 @@ class ColorGrid(QWidget):
             for column, name in enumerate(cells):
                 box = QRectF(column * _CELL_PX, row * _CELL_PX, _CELL_PX, _CELL_PX)
                 is_present = (row, column) == self._present
-                pen = QPen(QColor(self._theme.text), 2) if is_present else Qt.PenStyle.NoPen
-                painter.setPen(pen)
+                line = self._theme.text if is_present else self._theme.disabled_text
+                painter.setPen(QPen(QColor(line), 2 if is_present else 0.5))
                 painter.setBrush(QColor(self._names[name]))
                 painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
 

@@ -124,7 +124,8 @@ class ListEditor(Editor):
         self._add.clicked.connect(self._on_add_clicked)
         line = QHBoxLayout()
         line.addWidget(self._add)
-        line.addWidget(self._note, 1)
+        line.addWidget(self._note)
+        line.addStretch()
         self._column.addLayout(line)
         self.setFocusProxy(self._add)
 

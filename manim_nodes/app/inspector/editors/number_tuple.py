@@ -125,6 +125,18 @@ class RangeEditor(NumberTupleEditor):
 
     prefixes = ("from", "to", "step")
 
+    @property
+    def value(self) -> Any:
+        start, end, step = (field.value for field in self.fields)
+        if start is None and end is None and step is None:
+            return None
+        # as long as only one end is typed, the other is near it
+        if end is None:
+            end = (number_value(start) or 0) + 1
+        if start is None:
+            start = (number_value(end) or 0) - 1
+        return (start, end) if step is None else (start, end, step)
+
 
 class ComplexEditor(NumberTupleEditor):
     """The real and the imaginary part."""

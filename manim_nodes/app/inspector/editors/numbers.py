@@ -7,6 +7,7 @@ from typing import Any
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import number_value
 
+_MOST_DIGITS = 8  # are shown; the project keeps all
 _OPERATORS = ("+=", "-=", "*=", "/=")
 
 
@@ -16,6 +17,8 @@ def shown_number(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
+    if isinstance(value, float):
+        return f"{value:.{_MOST_DIGITS}g}"
     return str(value)
 
 

@@ -70,11 +70,18 @@ def make_editor(parameter: Parameter, surroundings: Surroundings, parent: QWidge
     if kind == "link":
         return _pair(parameter, parameter, ("name", "name"), surroundings, parent)
     if item := element_type(kind):
-        return ListEditor(parameter, surroundings, parent, item_type=item, make_item=make_editor)
+        return ListEditor(parameter, surroundings, parent, item_type=item, make_item=_make_item)
     if types := mapping_types(kind):
         make_item = partial(_make_pair, types=types)
         return ListEditor(parameter, surroundings, parent, item_type=PAIR, make_item=make_item)
     return EDITORS.get(kind, JSONEditor)(parameter, surroundings, parent)
+
+
+def _make_item(parameter: Parameter, surroundings: Surroundings, parent: QWidget) -> Editor:
+    """Make the editor of a list's item: of text, one line, lest a few items fill the window."""
+    if parameter.type in ("text", "math"):
+        return StringEditor(parameter, surroundings, parent)
+    return make_editor(parameter, surroundings, parent)
 
 
 def _make_pair(
@@ -91,5 +98,5 @@ def _pair(
     parent: QWidget,
 ) -> PairEditor:
     parameters = item_parameter(first, types[0]), item_parameter(second, types[1])
-    editors = [make_editor(parameter, surroundings, parent) for parameter in parameters]
+    editors = [_make_item(parameter, surroundings, parent) for parameter in parameters]
     return PairEditor(second, surroundings, editors, parent)
