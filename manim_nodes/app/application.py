@@ -15,6 +15,7 @@ from manim_nodes.app.files.autosave import left_behind
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.theme import Theme, apply_theme, chosen_theme
 from manim_nodes.gallery.catalogue import Template, load_templates
+from manim_nodes.gallery.own_nodes import OwnNode, load_own_nodes
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.language import read_language
 from manim_nodes.workspace.places import data_root
@@ -33,7 +34,7 @@ class Window(Protocol):
     def is_free(self) -> bool: ...
     def open(self, path: Path) -> None: ...
     def offer_recoveries(self, recoveries: list[Recovery]) -> None: ...
-    def use_library(self, library: Library) -> None: ...
+    def use_library(self, library: Library, own_nodes: list[OwnNode]) -> None: ...
     def use_templates(self, templates: list[Template]) -> None: ...
     def use_theme(self, theme: Theme) -> None: ...
 
@@ -54,6 +55,7 @@ class Application(QObject):
         super().__init__()
         self.profile = profile
         self.library: Library = Library({}, read_language(data_root() / "nodes" / "language"))
+        self.own_nodes: list[OwnNode] = []
         self.templates: Sequence[Template] = ()
         self.windows: list[Window] = []
         self._open_window = open_window
@@ -132,20 +134,24 @@ class Application(QObject):
 
     # what is read
 
-    def _read_library(self) -> Library:
-        return load_library(data_root() / "nodes", self.profile.places.nodes)
+    def _read_library(self) -> tuple[Library, list[OwnNode]]:
+        library = load_library(data_root() / "nodes", self.profile.places.nodes)
+        own_nodes, faults = load_own_nodes(self.profile.places.nodes, library)
+        for fault in faults:
+            _log.warning("%s", fault)
+        return library, own_nodes
 
-    def _begin_with(self, library: Library) -> None:
-        self._use_library(library)
+    def _begin_with(self, read: tuple[Library, list[OwnNode]]) -> None:
+        self._use_library(read)
         self._is_ready = True
         for deed in self._when_ready:
             deed()
         self._when_ready.clear()
 
-    def _use_library(self, library: Library) -> None:
-        self.library = library
+    def _use_library(self, read: tuple[Library, list[OwnNode]]) -> None:
+        self.library, self.own_nodes = read
         for window in self.windows:
-            window.use_library(library)
+            window.use_library(self.library, self.own_nodes)
 
     def _read_templates(self) -> list[Template]:
         templates, faults = load_templates(self.profile.places.templates, data_root() / "templates")

@@ -39,8 +39,11 @@ from manim_nodes.app.window.window_commands import (
     file_commands,
     view_commands,
 )
+from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.model import new_document
+from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.catalogue import Template
+from manim_nodes.gallery.own_nodes import OwnNode, OwnNodeExistsError, save_own_node
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.catalogue import Library
 from manim_nodes.render.tools import latex_available
@@ -65,6 +68,7 @@ class ProjectWindow(QObject):
         self._application = application
         profile, theme = application.profile, application.theme
         self.session = Session(new_document(self.tr("Untitled")), application.library, trusted=True)
+        self.session.use_library(application.library, application.own_nodes)
         self.window = MainWindow(self.session, profile, theme)
         self.files = ProjectFiles(
             self.session, profile, self.window.notices, self.window, self._show_canvas
@@ -198,9 +202,9 @@ class ProjectWindow(QObject):
         if not self.shows(path):
             self.files.open(path)
 
-    def use_library(self, library: Library) -> None:
-        self.session.use_library(library)
-        self._search.use_library(library)
+    def use_library(self, library: Library, own_nodes: list[OwnNode]) -> None:
+        self.session.use_library(library, own_nodes)
+        self._search.use_library(self.session.library)
 
     def use_templates(self, templates: list[Template]) -> None:
         self.welcome.use_templates(templates)
@@ -279,7 +283,24 @@ class ProjectWindow(QObject):
             image = QPixmap.fromImage(picture) if isinstance(picture, QImage) else None
             self.canvas.set_picture(node_id, image)
 
-    def _save_own_node(self, full_id: str) -> None: ...
+    def _save_own_node(self, full_id: str, *, overwrite: bool = False) -> None:
+        node_id = self.session.local_id(full_id) or ""
+        group_id = group_id_of(self.session.content.node(node_id)) or ""
+        folder = self._application.profile.places.nodes
+        name = f"own node {group_id}"
+        try:
+            path = save_own_node(self.session.content, group_id, folder, overwrite=overwrite)
+        except OwnNodeExistsError as error:
+            again = partial(self._save_own_node, full_id, overwrite=True)
+            self.window.notices.put(
+                name, error.message, Severity.WARNING, [(self.tr("Replace it"), again)]
+            )
+        except ManimNodesError as error:
+            self.window.notices.put(name, str(error), Severity.ERROR)
+        else:
+            text = self.tr("Kept as the node “{}”, to be found under My nodes in any project.")
+            self.window.notices.put(name, text.format(path.stem))
+            self._application.reload_library()
 
     def _tell_autosave_failed(self, error: Exception) -> None:
         self.window.notices.put(

@@ -6,6 +6,7 @@ from manim_nodes.app.node_ports import FLOW_TYPE, NodePort
 from manim_nodes.app.session import Session
 from manim_nodes.app.wiring import WireEnd, Wiring, wire_between
 from manim_nodes.document.edits import add_node
+from manim_nodes.document.insertion import insert as add_snippet
 from manim_nodes.document.model import Document
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
 from manim_nodes.library.port_types import ANY
@@ -71,7 +72,7 @@ def insert(
 
     def edit(document: Document) -> Document:
         nonlocal added
-        document, added = add_node(document, node_type.type, position=_place(request))
+        document, added = add(document, session, node_type.type, _place(request))
         port = {fit.type: name for fit, name in request.fitting or ()}.get(node_type.type)
         if request.end is None or port is None or request.end.node_id not in document.nodes_by_id:
             return document
@@ -82,6 +83,17 @@ def insert(
     session.edit(edit, label=f"add {node_type.title}", initiator=initiator)
     session.select({added}, initiator=initiator)
     return added
+
+
+def add(
+    document: Document, session: Session, type_name: str, place: tuple[float, float]
+) -> tuple[Document, str]:
+    """Add a node of a type, or a copy of a group that the user has kept, and give its id."""
+    own = session.own_nodes.get(type_name)
+    if own is None:
+        return add_node(document, type_name, position=place)
+    document, names = add_snippet(document, own.snippet, at=place)
+    return document, names[own.snippet.nodes[0].id]
 
 
 def _place(request: SearchRequest) -> tuple[float, float]:

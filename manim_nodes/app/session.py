@@ -6,17 +6,19 @@ tells its own edits from those of others. A listener may edit in turn: what it s
 
 import logging
 from collections import deque
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from manim_nodes.app.analysis import Analysis
+from manim_nodes.app.own_types import own_nodes_by_type, with_own_nodes
 from manim_nodes.document.diff import Change, diff
 from manim_nodes.document.grouping import close_group, open_group
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.history import History
 from manim_nodes.document.model import Document
+from manim_nodes.gallery.own_nodes import OwnNode
 from manim_nodes.library.catalogue import Library
 from manim_nodes.render.blame import RenderError
 
@@ -111,6 +113,7 @@ class Session:
     selection : ids of nodes and frames of ``content``
     analysis : what the project means; may lag behind the document by some edits
     render_error : what the last preview failed with, if it did
+    own_nodes : groups that the user has kept, by the types that stand for them in ``library``
     insertion_point : where on the canvas something new is seen at once; the canvas keeps it up
     """
 
@@ -128,6 +131,7 @@ class Session:
         self.location: tuple[str, ...] = ()
         self.selection: frozenset[str] = frozenset()
         self.analysis: Analysis | None = None
+        self.own_nodes: Mapping[str, OwnNode] = {}
         self.render_error: RenderError | None = None
         self.insertion_point: tuple[float, float] = (0.0, 0.0)
         self.playhead = PlayheadMoved(0.0, None)
@@ -376,9 +380,10 @@ class Session:
         self.trusted = True
         self._tell(FileChanged())
 
-    def use_library(self, library: Library) -> None:
-        """Work with these node types from now on."""
-        self.library = library
+    def use_library(self, library: Library, own_nodes: Iterable[OwnNode] = ()) -> None:
+        """Work with these node types from now on, and offer the groups that the user has kept beside them."""
+        self.own_nodes = own_nodes_by_type(own_nodes)
+        self.library = with_own_nodes(library, self.own_nodes)
         self._tell(LibraryChanged())
 
     def take_analysis(self, analysis: Analysis) -> None:

@@ -26,10 +26,9 @@ from manim_nodes.app.canvas.navigation import NavigableView
 from manim_nodes.app.canvas.paints import Paints
 from manim_nodes.app.canvas.sync import Board, WireKey
 from manim_nodes.app.canvas.tooltips import tooltip_at
-from manim_nodes.app.node_search import SearchRequest, fitting_types
+from manim_nodes.app.node_search import SearchRequest, add, fitting_types
 from manim_nodes.app.session import Edit, Session
 from manim_nodes.app.wiring import WireEnd, Wiring
-from manim_nodes.document.edits import add_node
 from manim_nodes.document.model import Document, DocumentError, Edge
 
 TYPE_MIME = "application/x-manim-nodes-type"
@@ -143,17 +142,16 @@ class GraphView(NavigableView):
         self._open_search(request)
 
     def wire_under(self, node_id: str) -> WireKey | None:
-        """Give the wire that runs under a node and that the node fits into, if there is one."""
-        node = self.board.nodes[node_id]
-        return self._fitting_wire(node_id, lambda point: node.body.contains(point))
-
-    def _fitting_wire(self, node_id: str, is_near: Callable[[QPointF], bool]) -> WireKey | None:
-        content = self.wiring.content
+        """Give a wire that runs under a node and that the node fits into, if there is one."""
+        body = self.board.nodes[node_id].body
         for key, wire in self.board.wires.items():
             edge = wire.facts.edge
-            if node_id in (edge.source, edge.target) or not any(map(is_near, wire.samples)):
-                continue
-            if deeds.splice(content, self.wiring, node_id, edge) is not None:
+            if (
+                node_id not in (edge.source, edge.target)
+                and wire.boundingRect().intersects(body)
+                and any(map(body.contains, wire.samples))
+                and deeds.splice(self.wiring.content, self.wiring, node_id, edge) is not None
+            ):
                 return key
         return None
 
@@ -320,7 +318,7 @@ class GraphView(NavigableView):
 
         def edit(document: Document) -> Document:
             nonlocal added
-            document, added = add_node(document, type_name, position=at)
+            document, added = add(document, self.session, type_name, at)
             return self.spliced(document, added, into) if into else document
 
         self.edit(edit)
@@ -331,7 +329,7 @@ class GraphView(NavigableView):
         at = self.point_at(event.position().toPoint())
         reach = 12 / self.zoom
         near = [key for key, wire in self.board.wires.items() if wire.distance_to(at) <= reach]
-        document, node_id = add_node(self.wiring.content, type_name)
+        document, node_id = add(self.wiring.content, self.session, type_name, (0.0, 0.0))
         fitting = (
             key
             for key in near
