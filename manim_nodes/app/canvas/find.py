@@ -59,6 +59,7 @@ class FindBar(QFrame):
         self.line.textChanged.connect(self.searched)
         self.line.installEventFilter(self)
         self.count = QLabel(self)
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("000 of 000  "))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
         layout.addWidget(self.line)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QRubberBand
 
 from manim_nodes.app.canvas import deeds
 from manim_nodes.app.canvas.gestures.gesture import Gesture, Pointer
@@ -42,6 +43,7 @@ class Plug(Gesture):
             edits.disconnect(content, [instead_of]) if instead_of else content
         )
         self._target: WireEnd | None = None
+        self._border = QRubberBand(QRubberBand.Shape.Rectangle, view.viewport())
         self._live = self._live_wire()
         view.scene().addItem(self._live)
         self._hide_old(hidden=True)
@@ -85,6 +87,7 @@ class Plug(Gesture):
 
     def update(self, pointer: Pointer) -> None:
         self._target, hint = self._aim(pointer)
+        self._show_border(pointer)
         self.view.hint(hint)
         near = self._point_of(self._end)
         far = self._point_of(self._target) if self._target else pointer.at
@@ -113,6 +116,14 @@ class Plug(Gesture):
         if self._old is not None:
             return None, tr("Release to remove the wire.")
         return None, tr("Release on a port that fits, or on empty canvas to add a node.")
+
+    def _show_border(self, pointer: Pointer) -> None:
+        shown = self._target is None and self._leads_out(pointer)
+        if shown:
+            area = self.view.viewport().rect()
+            left = area.width() - _EDGE_PX if self._end.is_output else 0
+            self._border.setGeometry(left, 0, _EDGE_PX, area.height())
+        self._border.setVisible(shown)
 
     def _leads_out(self, pointer: Pointer) -> bool:
         if not self.view.session.location or self._old is not None:
@@ -163,6 +174,8 @@ class Plug(Gesture):
         self._clear()
 
     def _clear(self) -> None:
+        self._border.hide()
+        self._border.deleteLater()
         self.view.scene().removeItem(self._live)
         self._hide_old(hidden=False)
         for item in self.view.board.nodes.values():
