@@ -56,7 +56,11 @@ class Header(QWidget):
     def show_nodes(self, selected: Selected, *, is_other: bool, echo_of: str | None) -> None:
         """Show what the nodes have in common."""
         self._show_type(selected)
-        hints = {"label": selected.nodes[0].id, "color": self.tr("of its category")}
+        is_single = len(selected.nodes) == 1
+        hints = {
+            "label": selected.nodes[0].id if is_single else self.tr("each its own"),
+            "color": self.tr("of its category"),
+        }
 
         def state(parameter: Parameter) -> RowState:
             values = {getattr(node, parameter.name) or None for node in selected.nodes}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from manim_nodes.app.appearance import severity_icon
@@ -269,6 +269,7 @@ class _Source(QWidget):
 
     def __init__(self, surroundings: Surroundings, parent: QWidget) -> None:
         super().__init__(parent)
+        self._text = ""
         self._name = QLabel(self)
         self._name.setProperty("dim", True)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -280,8 +281,18 @@ class _Source(QWidget):
         row.addWidget(self.button)
 
     def show_name(self, source: str) -> None:
-        self._name.setText(self.tr("from {0}").format(source))
-        self._name.setToolTip(self._name.text())
+        self._text = self.tr("from {0}").format(source)
+        self._name.setToolTip(self._text)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.width() - self.button.width() - 8
+        middle = Qt.TextElideMode.ElideMiddle
+        self._name.setText(self.fontMetrics().elidedText(self._text, middle, room))
 
 
 def description_of(parameter: Parameter) -> str:

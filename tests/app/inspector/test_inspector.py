@@ -234,7 +234,8 @@ def wired(stage: Stage) -> None:
 
 def test_a_wired_parameter_shows_its_source(stage: Stage) -> None:
     wired(stage)
-    assert "from number_value_1." in stage.texts("radius")
+    assert stage.part("radius", QLabel, 1).toolTip() == "from number_value_1.value"
+    assert stage.texts("radius").splitlines()[1].startswith("from num")
     assert not stage.row("radius").editor.isVisible()
 
 
