@@ -121,8 +121,9 @@ def apply_theme(application: QApplication, theme: Theme) -> None:
 
 
 def _style_sheet(colors: Mapping[str, str]) -> str:
-    text = (data_root() / "resources" / "style" / "app.qss").read_text(encoding="utf-8")
-    return Template(text).substitute(colors)
+    folder = data_root() / "resources" / "style"
+    text = (folder / "app.qss").read_text(encoding="utf-8")
+    return Template(text).substitute(colors, pictures=folder.as_posix())
 
 
 def _palette(theme: Theme) -> QPalette:
