@@ -1,0 +1,156 @@
+"""Where things are on the timeline, and what is under the mouse."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF
+
+from manim_nodes.app.timeline.scale import Scale
+from manim_nodes.app.timeline.schedule import Block, Schedule
+
+_RULER_PX = 20.0
+_FLAGS_PX = 18.0
+_WAVE_PX = 26.0
+_EDGE_PX = 5.0
+_GRIP_LEAST_PX = 12.0
+_HANDLE_PX = 12.0
+_SHARE_OF_GAPS = 0.3
+FOOT_PX = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of the timeline from top to bottom, each as its top and its height."""
+
+    ruler: tuple[float, float]
+    flags: tuple[float, float]
+    blocks: tuple[float, float]
+    wave: tuple[float, float]
+
+    @classmethod
+    def of(cls, height: float, *, has_sound: bool) -> "Rows":
+        """Give the rows of a timeline so high."""
+        top = _RULER_PX + _FLAGS_PX
+        wave = _WAVE_PX if has_sound else 0.0
+        blocks = max(height - top - wave - 4, 20.0)
+        return cls(
+            (0.0, _RULER_PX), (_RULER_PX, _FLAGS_PX), (top, blocks), (top + blocks + 2, wave)
+        )
+
+
+class Place(Enum):
+    """What is somewhere."""
+
+    NOTHING = "nothing"
+    RULER = "ruler"
+    GAP = "gap"
+    BLOCK = "block"
+    EDGE = "edge"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What is under the mouse.
+
+    Parameters
+    ----------
+    index : of the block; of a gap, that of the block after it
+    """
+
+    place: Place
+    index: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Where a carried block would go: before a block, or (``is_onto``) together with it."""
+
+    index: int
+    is_onto: bool = False
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """A schedule at a scale, in a widget of some height."""
+
+    schedule: Schedule
+    scale: Scale
+    rows: Rows
+
+    def rect(self, block: Block) -> QRectF:
+        """Give the area of a block."""
+        left, right = self.scale.x(block.start_s), self.scale.x(block.end_s)
+        top, height = self.rows.blocks
+        return QRectF(left + 0.5, top, max(right - left - 1.0, 1.0), height)
+
+    def foot(self, block: Block) -> QRectF:
+        """Give the area of the line that says how long a block is."""
+        area = self.rect(block)
+        return QRectF(area.left(), area.bottom() - FOOT_PX, area.width(), FOOT_PX)
+
+    def gap_x(self, gap: int) -> float:
+        """Give the place between a block and the one before."""
+        blocks = self.schedule.blocks
+        if gap < len(blocks):
+            return self.scale.x(blocks[gap].start_s)
+        return self.scale.x(self.schedule.duration_s)
+
+    def seen(self, width: float) -> range:
+        """Give the blocks that a width shows."""
+        return self.schedule.range_of(self.scale.time_s(0), self.scale.time_s(width))
+
+    def hit(self, at: QPointF) -> Hit:
+        """Say what is at a point."""
+        if at.y() < self.rows.flags[0]:
+            return Hit(Place.RULER)
+        gap = self._gap_at(at.x())
+        if at.y() < self.rows.blocks[0]:
+            near = gap >= 0 and abs(self.gap_x(gap) - at.x()) <= _HANDLE_PX
+            return Hit(Place.GAP, gap) if near else Hit(Place.RULER)
+        if at.y() > sum(self.rows.blocks):
+            return Hit(Place.NOTHING)
+        return self._hit_block(at)
+
+    def _hit_block(self, at: QPointF) -> Hit:
+        index = self._index_at(at.x() - _EDGE_PX)
+        if index is not None:
+            block = self.schedule.blocks[index]
+            area = self.rect(block)
+            if block.parameter and abs(at.x() - area.right()) <= min(
+                _EDGE_PX, area.width() / 3 if area.width() < _GRIP_LEAST_PX else _EDGE_PX
+            ):
+                return Hit(Place.EDGE, index)
+        index = self._index_at(at.x())
+        if index is None:
+            return Hit(Place.NOTHING)
+        block = self.schedule.blocks[index]
+        is_foot = self.foot(block).contains(at) and bool(block.parameter)
+        return Hit(Place.DURATION if is_foot else Place.BLOCK, index)
+
+    def _index_at(self, x: float) -> int | None:
+        return self.schedule.index_at(self.scale.time_s(x))
+
+    def _gap_at(self, x: float) -> int:
+        """Give the nearest gap; -1 if there is no block."""
+        blocks = self.schedule.blocks
+        if not blocks:
+            return -1
+        index = self._index_at(x)
+        if index is None:
+            return 0 if self.scale.time_s(x) < 0 else len(blocks)
+        middle = self.rect(blocks[index]).center().x()
+        return index + (x > middle)
+
+    def drop(self, at: QPointF, carried: int) -> Drop | None:
+        """Say where a block would go that is let go at a point; None if that changes nothing."""
+        blocks = self.schedule.blocks
+        index = self._index_at(at.x())
+        if index is not None and blocks[index].node_id != blocks[carried].node_id:
+            area = self.rect(blocks[index])
+            inset = area.width() * _SHARE_OF_GAPS
+            if area.left() + inset < at.x() < area.right() - inset:
+                return Drop(index, is_onto=True)
+        gap = self._gap_at(at.x())
+        neighbors = [blocks[each].node_id for each in (gap - 1, gap) if 0 <= each < len(blocks)]
+        return None if blocks[carried].node_id in neighbors else Drop(gap)

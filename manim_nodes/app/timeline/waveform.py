@@ -1,0 +1,88 @@
+"""How loud a sound is from moment to moment, read from its file."""
+
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from manim_nodes.app.background import Background
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Peaks = npt.NDArray[np.float32]
+
+PEAKS_PER_S = 50
+_LONGEST_S = 3600
+
+
+class Waveforms(QObject):
+    """Reads the waves of sound files in a thread, once for each version of a file.
+
+    Attributes
+    ----------
+    changed : a wave is there that was asked for
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waves: dict[tuple[Path, int], Peaks | None] = {}
+        self._background = Background(self)
+
+    def get(self, path: Path) -> "Peaks | None":
+        """Give the peaks of a file, `PEAKS_PER_S` a second, each from 0 to 1; None if there are none (yet)."""
+        try:
+            key = path, path.stat().st_mtime_ns
+        except OSError:
+            return None
+        if key not in self._waves:
+            self._waves[key] = None
+            # What is no sound has no wave, and the render says what is wrong with it.
+            self._background.run(partial(peaks_of, path), partial(self._keep, key), lambda _: None)
+        return self._waves[key]
+
+    def shut_down(self) -> None:
+        """End reading."""
+        self._background.close()
+
+    def _keep(self, key: tuple[Path, int], peaks: "Peaks") -> None:
+        self._waves[key] = peaks
+        self.changed.emit()
+
+
+def peaks_of(path: Path) -> "Peaks":
+    """Read the peaks of a sound file, `PEAKS_PER_S` a second, each from 0 to 1.
+
+    Raises
+    ------
+    OSError, av.FFmpegError : it cannot be read
+    """
+    import av
+    import numpy as np
+
+    with av.open(str(path)) as container:
+        stream = container.streams.audio[0]
+        rate = stream.rate or 48_000
+        resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
+        chunks: list[Any] = []
+        for frame in container.decode(stream):
+            chunks += [part.to_ndarray()[0] for part in resampler.resample(frame)]
+            if frame.time is not None and frame.time > _LONGEST_S:
+                break
+    samples = np.abs(np.concatenate(chunks)) if chunks else np.zeros(0, np.float32)
+    return _peaks(samples, Fraction(rate, PEAKS_PER_S))
+
+
+def _peaks(samples: Any, per_peak: Fraction) -> "Peaks":
+    import numpy as np
+
+    if not len(samples):
+        return np.zeros(0, np.float32)
+    starts = [int(index * per_peak) for index in range(int(len(samples) / per_peak) + 1)]
+    peaks = np.maximum.reduceat(samples, [start for start in starts if start < len(samples)])
+    return np.minimum(peaks, 1.0).astype(np.float32)
