@@ -74,6 +74,7 @@ class ProjectWindow(QObject):
             self.session, profile, self.window.notices, self.window, self._show_canvas
         )
         self._request: SearchRequest | None = None
+        self._is_closing = False
         self._analyst = Analyst(self.session, latex_available, self)
         self._autosave = Autosave(self.session, profile, self._tell_autosave_failed, self)
         self._add_surfaces()
@@ -278,10 +279,8 @@ class ProjectWindow(QObject):
         self.canvas.setFocus()
 
     def _show_picture(self, full_id: str, picture: object) -> None:
-        node_id = self.session.local_id(full_id)
-        if node_id is not None:
-            image = QPixmap.fromImage(picture) if isinstance(picture, QImage) else None
-            self.canvas.set_picture(node_id, image)
+        image = QPixmap.fromImage(picture) if isinstance(picture, QImage) else None
+        self.canvas.set_picture(full_id, image)
 
     def _save_own_node(self, full_id: str, *, overwrite: bool = False) -> None:
         node_id = self.session.local_id(full_id) or ""
@@ -314,7 +313,10 @@ class ProjectWindow(QObject):
     def _may_close(self) -> bool:
         if self.exports.is_busy and not self._asks_to_stop_exports():
             return False
-        return self.files.ask_before_losing(lambda: QTimer.singleShot(0, self._close_for_sure))
+        self._is_closing = True
+        is_settled = self.files.ask_before_losing(self._close_once_saved)
+        self._is_closing = False
+        return is_settled
 
     def _asks_to_stop_exports(self) -> bool:
         answer = QMessageBox.question(
@@ -324,9 +326,9 @@ class ProjectWindow(QObject):
         )
         return answer == QMessageBox.StandardButton.Yes
 
-    def _close_for_sure(self) -> None:
-        self.window.may_close = lambda: True
-        self.window.close()
+    def _close_once_saved(self) -> None:
+        if not self._is_closing:
+            self.window.close()
 
     def _end(self) -> None:
         self._analyst.close()

@@ -1,25 +1,41 @@
 """How a node is drawn, from afar and from near."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from manim_nodes.app.appearance import category_icon, port_path, severity_icon
-from manim_nodes.app.canvas.node_form import ICON, MARGIN
-from manim_nodes.app.canvas.paints import MIDDLE, NAMED
+from manim_nodes.app.canvas.facts import NodeFacts
+from manim_nodes.app.canvas.node_form import ICON, MARGIN, NodeForm
+from manim_nodes.app.canvas.paints import MIDDLE, NAMED, Paints
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import FLOW
-
-if TYPE_CHECKING:
-    from manim_nodes.app.canvas.node_item import NodeItem
 
 _PORT, _GROWN, _FLOW_PORT = 5.0, 7.0, 4.2
 _FADED = 0.25
 _TITLE_PX = 9.5
 
 
-def paint_box(painter: QPainter, item: "NodeItem") -> None:
+class Drawn(Protocol):
+    """What is to be known of a node to draw it; see `manim_nodes.app.canvas.node_item`."""
+
+    facts: NodeFacts
+    form: NodeForm
+    paints: Paints
+    outline: QPainterPath
+    header_path: QPainterPath
+    header_color: QColor
+    picture: QPixmap | None
+    fitting: dict[tuple[str, bool], bool] | None
+    is_chosen: bool
+    is_playing: bool
+
+    @property
+    def is_faulty(self) -> bool: ...
+
+
+def paint_box(painter: QPainter, item: Drawn) -> None:
     """Draw what stands for a node until there is time for more."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.fillRect(item.form.rect, item.paints.node)
@@ -27,7 +43,7 @@ def paint_box(painter: QPainter, item: "NodeItem") -> None:
     painter.fillRect(header, item.header_color)
 
 
-def paint_far(painter: QPainter, item: "NodeItem", zoom: float) -> None:
+def paint_far(painter: QPainter, item: Drawn, zoom: float) -> None:
     """Draw a node as a plain box, with its title as large as can be read."""
     rect, paints = item.form.rect, item.paints
     if item.facts.form == "dot":
@@ -51,7 +67,7 @@ def paint_far(painter: QPainter, item: "NodeItem", zoom: float) -> None:
         painter.drawText(below, int(flags | Qt.TextFlag.TextWordWrap), item.facts.title)
 
 
-def paint_near(painter: QPainter, item: "NodeItem", zoom: float) -> None:
+def paint_near(painter: QPainter, item: Drawn, zoom: float) -> None:
     """Draw a node as it is read and worked with."""
     if item.is_playing:
         painter.setPen(item.paints.glow)
@@ -78,7 +94,7 @@ def paint_near(painter: QPainter, item: "NodeItem", zoom: float) -> None:
     _paint_ports(painter, item)
 
 
-def _outline(item: "NodeItem") -> QPen:
+def _outline(item: Drawn) -> QPen:
     paints = item.paints
     if item.is_chosen:
         return paints.selected_border
@@ -91,7 +107,7 @@ def _outline(item: "NodeItem") -> QPen:
     return paints.border
 
 
-def _paint_dot(painter: QPainter, item: "NodeItem") -> None:
+def _paint_dot(painter: QPainter, item: Drawn) -> None:
     port = item.facts.outputs[0] if item.facts.outputs else None
     color = item.paints.of_type(port.color) if port else item.paints.dim_text
     painter.setPen(_outline(item))
@@ -99,7 +115,7 @@ def _paint_dot(painter: QPainter, item: "NodeItem") -> None:
     painter.drawEllipse(item.form.rect.adjusted(4, 4, -4, -4))
 
 
-def _paint_header(painter: QPainter, item: "NodeItem") -> None:
+def _paint_header(painter: QPainter, item: Drawn) -> None:
     facts, form, paints = item.facts, item.form, item.paints
     painter.setPen(paints.header_text)
     if facts.form == "node":
@@ -124,7 +140,7 @@ def _paint_header(painter: QPainter, item: "NodeItem") -> None:
         icon.paint(painter, badge.adjusted(2, 2, -2, -2).toRect())
 
 
-def _paint_texts(painter: QPainter, item: "NodeItem") -> None:
+def _paint_texts(painter: QPainter, item: Drawn) -> None:
     form, paints = item.form, item.paints
     painter.setFont(paints.text_font)
     painter.setPen(paints.text)
@@ -140,7 +156,7 @@ def _paint_texts(painter: QPainter, item: "NodeItem") -> None:
         painter.drawRect(rect)
 
 
-def _paint_picture(painter: QPainter, item: "NodeItem") -> None:
+def _paint_picture(painter: QPainter, item: Drawn) -> None:
     room, picture = item.form.picture, item.picture
     if room is None or picture is None or picture.isNull():
         return
@@ -152,14 +168,14 @@ def _paint_picture(painter: QPainter, item: "NodeItem") -> None:
     painter.drawPixmap(target, picture, QRectF(picture.rect()))
 
 
-def _paint_passage(painter: QPainter, item: "NodeItem", taken: str, given: str) -> None:
+def _paint_passage(painter: QPainter, item: Drawn, taken: str, given: str) -> None:
     start, end = item.form.ports.get((taken, False)), item.form.ports.get((given, True))
     if start is not None and end is not None:
         painter.setPen(item.paints.passage)
         painter.drawLine(start, end)
 
 
-def _paint_ports(painter: QPainter, item: "NodeItem") -> None:
+def _paint_ports(painter: QPainter, item: Drawn) -> None:
     facts = item.facts
     for port in (*facts.inputs, *facts.outputs):
         at = item.form.ports[port.name, port.is_output]
@@ -175,7 +191,7 @@ def _paint_ports(painter: QPainter, item: "NodeItem") -> None:
 
 def _paint_port(
     painter: QPainter,
-    item: "NodeItem",
+    item: Drawn,
     key: tuple[str, bool],
     at: QPointF,
     shape: str,

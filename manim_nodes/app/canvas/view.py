@@ -127,7 +127,11 @@ class GraphView(NavigableView):
         before = self.session.location
         self.session.enter(node_id)
         if self.session.location == before:
-            self.rename_requested.emit(node_id)
+            self.rename(node_id)
+
+    def rename(self, item_id: str) -> None:
+        """Ask for a name of a node or frame."""
+        self.rename_requested.emit(item_id)
 
     def search(self, spot: QPoint | None = None, end: WireEnd | None = None) -> None:
         """Ask for a node, at a pixel of the view or where the mouse was last."""

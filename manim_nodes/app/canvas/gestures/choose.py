@@ -1,11 +1,9 @@
 """Which gesture a press of the mouse begins, and what a click does."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 
 from manim_nodes.app.canvas import deeds
-from manim_nodes.app.canvas.gestures.gesture import Gesture, Pointer
+from manim_nodes.app.canvas.gestures.gesture import Desk, Gesture, Pointer
 from manim_nodes.app.canvas.gestures.look import Pan, RubberBand
 from manim_nodes.app.canvas.gestures.move import Move, ResizeFrame
 from manim_nodes.app.canvas.gestures.plug import Plug
@@ -14,9 +12,6 @@ from manim_nodes.app.canvas.hit import Hit
 from manim_nodes.app.wiring import WireEnd
 from manim_nodes.document.model import Document
 
-if TYPE_CHECKING:
-    from manim_nodes.app.canvas.view import GraphView
-
 _LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -24,7 +19,7 @@ _ALT = Qt.KeyboardModifier.AltModifier
 
 
 def gesture_at_once(
-    view: "GraphView", start: Pointer, button: Qt.MouseButton, *, space: bool
+    view: Desk, start: Pointer, button: Qt.MouseButton, *, space: bool
 ) -> Gesture | None:
     """Give the gesture that begins wherever the mouse is, if one does."""
     if button == _MIDDLE or (button == _LEFT and space):
@@ -36,7 +31,7 @@ def gesture_at_once(
     return AddDots(view, start) if start.has(_SHIFT) else None
 
 
-def gesture_of_drag(view: "GraphView", start: Pointer, hit: Hit) -> Gesture:
+def gesture_of_drag(view: Desk, start: Pointer, hit: Hit) -> Gesture:
     """Give the gesture that dragging with the left button from ``start`` is."""
     if hit.port is not None:
         return _plug(view, start, hit.port)
@@ -50,7 +45,7 @@ def gesture_of_drag(view: "GraphView", start: Pointer, hit: Hit) -> Gesture:
     return Move(view, start, held)
 
 
-def _plug(view: "GraphView", start: Pointer, port: WireEnd) -> Gesture:
+def _plug(view: Desk, start: Pointer, port: WireEnd) -> Gesture:
     if not port.is_output:
         into = [edge for edge in view.wiring.into[port.node_id] if edge.input == port.port]
         edge = into[-1] if into else None
@@ -64,14 +59,14 @@ def _adds(pointer: Pointer) -> bool:
     return pointer.holds(_SHIFT) or pointer.holds(_CTRL)
 
 
-def press(view: "GraphView", pointer: Pointer, hit: Hit) -> None:
+def press(view: Desk, pointer: Pointer, hit: Hit) -> None:
     """Do what pressing the left button does before anyone knows whether it is a drag."""
     held = hit.node or hit.frame
     if held is not None and held not in view.session.selection and not _adds(pointer):
         view.choose({held})
 
 
-def click(view: "GraphView", pointer: Pointer, hit: Hit) -> None:
+def click(view: Desk, pointer: Pointer, hit: Hit) -> None:
     """Do what a click of the left button does."""
     held = hit.node or hit.frame
     if hit.wire is not None and pointer.has(_ALT):
@@ -86,7 +81,7 @@ def click(view: "GraphView", pointer: Pointer, hit: Hit) -> None:
         view.choose(())
 
 
-def _add_dot(view: "GraphView", pointer: Pointer, hit: Hit) -> None:
+def _add_dot(view: Desk, pointer: Pointer, hit: Hit) -> None:
     if hit.wire is None:
         return
     edge, at = view.board.wires[hit.wire].facts.edge, (pointer.at.x(), pointer.at.y())
@@ -97,11 +92,11 @@ def _add_dot(view: "GraphView", pointer: Pointer, hit: Hit) -> None:
     view.edit(edit, label="add reroute")
 
 
-def double_click(view: "GraphView", pointer: Pointer, hit: Hit) -> None:
+def double_click(view: Desk, pointer: Pointer, hit: Hit) -> None:
     """Enter a group, rename what has a name, or ask for a new node."""
     if hit.node is not None:
         view.open_node(hit.node)
     elif hit.frame is not None:
-        view.rename_requested.emit(hit.frame)
+        view.rename(hit.frame)
     elif hit.is_empty:
         view.search(pointer.spot)

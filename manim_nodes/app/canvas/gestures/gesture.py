@@ -1,12 +1,43 @@
 """What all gestures have in common."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtWidgets import QGraphicsScene, QWidget
 
-if TYPE_CHECKING:
-    from manim_nodes.app.canvas.view import GraphView
+from manim_nodes.app.canvas.sync import Board, WireKey
+from manim_nodes.app.session import Edit, Session
+from manim_nodes.app.wiring import WireEnd, Wiring
+from manim_nodes.document.model import Document, Edge
+
+
+class Desk(Protocol):
+    """What gestures know of the view that they are made in; see `manim_nodes.app.canvas.view`."""
+
+    session: Session
+    board: Board
+    wiring: Wiring
+    snaps: bool
+
+    @property
+    def zoom(self) -> float: ...
+    def viewport(self) -> QWidget: ...
+    def scene(self) -> QGraphicsScene: ...
+    def tr(self, text: str, /) -> str: ...
+    def area_between(self, one: QPointF, other: QPointF) -> QRectF: ...
+    def pan_by(self, dx: int, dy: int) -> None: ...
+    def edit(self, edit: Edit, *, label: str = "") -> None: ...
+    def choose(self, ids: Collection[str]) -> None: ...
+    def choose_wires(self, wires: Collection[WireKey], *, add: bool = False) -> None: ...
+    def show_selection(self) -> None: ...
+    def hint(self, words: str) -> None: ...
+    def open_node(self, node_id: str) -> None: ...
+    def rename(self, item_id: str) -> None: ...
+    def search(self, spot: QPoint | None = None, end: WireEnd | None = None) -> None: ...
+    def wire_under(self, node_id: str) -> WireKey | None: ...
+    def spliced(self, document: Document, node_id: str, edge: Edge) -> Document: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +75,7 @@ class Gesture:
 
     cursor: Qt.CursorShape | None = None
 
-    def __init__(self, view: "GraphView", start: Pointer) -> None:
+    def __init__(self, view: Desk, start: Pointer) -> None:
         self.view, self.start = view, start
 
     def update(self, pointer: Pointer) -> None:

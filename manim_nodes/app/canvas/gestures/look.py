@@ -1,14 +1,9 @@
 """Gestures that change only what is looked at: panning, and choosing nodes by a rectangle."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QRubberBand
 
-from manim_nodes.app.canvas.gestures.gesture import Gesture, Pointer
-
-if TYPE_CHECKING:
-    from manim_nodes.app.canvas.view import GraphView
+from manim_nodes.app.canvas.gestures.gesture import Desk, Gesture, Pointer
 
 
 class Pan(Gesture):
@@ -16,7 +11,7 @@ class Pan(Gesture):
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, view: "GraphView", start: Pointer) -> None:
+    def __init__(self, view: Desk, start: Pointer) -> None:
         super().__init__(view, start)
         self._last = start.spot
 
@@ -29,17 +24,16 @@ class Pan(Gesture):
 class RubberBand(Gesture):
     """Select what a rectangle touches; Shift or Ctrl adds it to what is selected."""
 
-    def __init__(self, view: "GraphView", start: Pointer) -> None:
+    def __init__(self, view: Desk, start: Pointer) -> None:
         super().__init__(view, start)
-        self._band = QRubberBand(QRubberBand.Shape.Rectangle, view)
+        self._band = QRubberBand(QRubberBand.Shape.Rectangle, view.viewport())
         held = start.modifiers
         adds = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
         self._kept = view.session.selection if held & adds else frozenset[str]()
 
     def update(self, pointer: Pointer) -> None:
-        offset = self.view.viewport().pos()
         corners = QRect(self.start.spot, QSize()), QRect(pointer.spot, QSize(1, 1))
-        self._band.setGeometry(corners[0].united(corners[1]).normalized().translated(offset))
+        self._band.setGeometry(corners[0].united(corners[1]).normalized())
         self._band.show()
         self.view.board.choose(self._chosen(pointer), ())
 

@@ -1,18 +1,13 @@
 """Moving nodes and frames, also into wires; resizing frames."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from manim_nodes.app.canvas import deeds
-from manim_nodes.app.canvas.gestures.gesture import Gesture, Pointer
+from manim_nodes.app.canvas.gestures.gesture import Desk, Gesture, Pointer
 from manim_nodes.app.canvas.node_form import GRID
 from manim_nodes.app.canvas.sync import WireKey
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
-
-if TYPE_CHECKING:
-    from manim_nodes.app.canvas.view import GraphView
 
 
 class Move(Gesture):
@@ -23,7 +18,7 @@ class Move(Gesture):
 
     cursor = Qt.CursorShape.SizeAllCursor
 
-    def __init__(self, view: "GraphView", start: Pointer, held: str) -> None:
+    def __init__(self, view: Desk, start: Pointer, held: str) -> None:
         super().__init__(view, start)
         self._held = held
         self._nodes, self._frames = self._moved(held)
@@ -105,7 +100,7 @@ class ResizeFrame(Gesture):
 
     cursor = Qt.CursorShape.SizeFDiagCursor
 
-    def __init__(self, view: "GraphView", start: Pointer, frame_id: str) -> None:
+    def __init__(self, view: Desk, start: Pointer, frame_id: str) -> None:
         super().__init__(view, start)
         self._item = view.board.frames[frame_id]
         self._frame_id, self._size = frame_id, QPointF(self._item.size)

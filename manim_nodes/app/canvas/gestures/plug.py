@@ -1,12 +1,10 @@
 """Dragging a wire: out of a port, or off the input it is plugged into."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QRubberBand
 
 from manim_nodes.app.canvas import deeds
-from manim_nodes.app.canvas.gestures.gesture import Gesture, Pointer
+from manim_nodes.app.canvas.gestures.gesture import Desk, Gesture, Pointer
 from manim_nodes.app.canvas.hit import node_at, port_at
 from manim_nodes.app.canvas.wire_item import WireFacts, WireItem
 from manim_nodes.app.node_ports import FLOW_TYPE
@@ -14,9 +12,6 @@ from manim_nodes.app.wiring import WireEnd, wire_between
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.wires import ends
-
-if TYPE_CHECKING:
-    from manim_nodes.app.canvas.view import GraphView
 
 _SNAP_PX = 15.0
 _EDGE_PX = 36
@@ -34,7 +29,7 @@ class Plug(Gesture):
     cursor = Qt.CursorShape.CrossCursor
 
     def __init__(
-        self, view: "GraphView", start: Pointer, end: WireEnd, instead_of: Edge | None = None
+        self, view: Desk, start: Pointer, end: WireEnd, instead_of: Edge | None = None
     ) -> None:
         super().__init__(view, start)
         self._end, self._old = end, instead_of

@@ -1,20 +1,16 @@
 """Strokes across wires: cutting them, and putting dots into them."""
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from manim_nodes.app.canvas import deeds
-from manim_nodes.app.canvas.gestures.gesture import Gesture, Pointer
+from manim_nodes.app.canvas.gestures.gesture import Desk, Gesture, Pointer
 from manim_nodes.app.canvas.wire_item import WireItem
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document
-
-if TYPE_CHECKING:
-    from manim_nodes.app.canvas.view import GraphView
 
 
 class Stroke(Gesture):
@@ -22,7 +18,7 @@ class Stroke(Gesture):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, view: "GraphView", start: Pointer) -> None:
+    def __init__(self, view: Desk, start: Pointer) -> None:
         super().__init__(view, start)
         self._path = QPainterPath(start.at)
         self._line = QGraphicsPathItem(self._path)
