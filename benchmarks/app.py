@@ -4,7 +4,6 @@ Run it as ``.venv/bin/python -m benchmarks.app``; it prints the table of the liv
 """
 
 import os
-import statistics
 import tempfile
 import time
 from collections.abc import Callable
@@ -48,7 +47,7 @@ class Painted(QObject):
         self._shown: object = None
         self._view.installEventFilter(self)
 
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Note it when the painting is done."""
         if event.type() == QEvent.Type.Paint and self._view._pixels is not self._shown:
             self._shown = self._view._pixels
@@ -101,9 +100,11 @@ class Bench:
     def wait_until_drawn(self) -> None:
         """Wait for a whole film that is up to date."""
         wait_until(
-            lambda: self.player.preview.state is PreviewState.CURRENT
-            and (analysis := self.session.analysis) is not None
-            and analysis.document is self.session.document
+            lambda: (
+                self.player.preview.state is PreviewState.CURRENT
+                and (analysis := self.session.analysis) is not None
+                and analysis.document is self.session.document
+            )
         )
 
     def edit(self) -> None:
@@ -122,7 +123,6 @@ class Bench:
         self.edit()
         wait_until(lambda: bool(self.painted.moments))
         seen = self.painted.moments[0] - begun
-        wait_until(lambda: self.player.preview.state is PreviewState.DRAWING)
         self.wait_until_drawn()
         return seen
 
@@ -218,7 +218,10 @@ def main() -> None:
     application = QApplication([])
     assert isinstance(application, QApplication)
     apply_theme(application, DARK)
-    print("| graph | edit to picture: median / p95 | pictures a second in a drag | whole film ", end="")
+    print(
+        "| graph | edit to picture: median / p95 | pictures a second in a drag | whole film ",
+        end="",
+    )
     print("| event loop, film: p99 / longest | in a drag | frames late | closing |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     measure("10 nodes", ten_nodes(), ("circle_1", "radius"), ROUNDS)

@@ -63,6 +63,11 @@ class Picture:
         pixels = self._pixels
         return self._load() if pixels is None else pixels
 
+    @property
+    def is_in_memory(self) -> bool:
+        """Tell whether `pixels` are at hand at once."""
+        return self._pixels is not None
+
     def spill(self, file: Path) -> None:
         """Move the picture from memory to ``file``."""
         save_png(self.pixels, file)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from manim_nodes.app.theme import Theme
 
 _DETAIL_PX = 140
+_PROGRESS_PX = 200
 _STEPS = 1000
 
 
@@ -58,6 +59,7 @@ class ExportBar(QWidget):
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.progress = QProgressBar(self, maximum=_STEPS, textVisible=False)
         self.progress.setAccessibleName(self.tr("Progress of the export"))
+        self.progress.setMinimumWidth(_PROGRESS_PX)
         self.left = QLabel(self)
         self.left.setProperty("dim", True)
         self.cancel = self._button(self.tr("Cancel"), self.cancel_asked.emit)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -27,6 +28,11 @@ _GIF_FASTEST = 50
 _FASTEST = 240
 
 
+class _Rate(QDoubleSpinBox):
+    def textFromValue(self, value: float) -> str:
+        return f"{value:g}"
+
+
 class ExportDialog(QDialog):
     """Asks for format, size, frame rate, transparency and output.
 
@@ -45,8 +51,9 @@ class ExportDialog(QDialog):
         self.lines = QComboBox(self)
         for lines in HEIGHTS:
             self.lines.addItem(f"{lines}p", lines)
-        self.fps = QDoubleSpinBox(self, minimum=1, maximum=_FASTEST, decimals=2)
+        self.fps = _Rate(self, minimum=1, maximum=_FASTEST, decimals=3)
         self.fps.setSuffix(self.tr(" frames a second"))
+        self.fps.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.transparent = QCheckBox(self.tr("Leave the background out"), self)
         self.output = QLineEdit(self)
         self.output.setPlaceholderText(self.tr("A new file in {}").format(folder))
@@ -100,11 +107,14 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("&Quality"), self.lines)
         form.addRow(self.tr("Frame &rate"), self.fps)
         form.addRow("", self.transparent)
-        form.addRow(self.tr("&Output"), output)
+        label = QLabel(self.tr("&Output"), self)
+        label.setBuddy(self.output)
+        form.addRow(label, output)
         form.addRow("", self.remember)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         export = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         export.setProperty("primary", True)
+        export.style().polish(export)  # which Qt did when the box took the button
         export.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -1,6 +1,6 @@
 """Where the picture is: fitted or zoomed, on its ground, with what is drawn over it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -72,8 +72,8 @@ class FilmView(QWidget):
         """Tell whether there is no picture."""
         return self._image.isNull()
 
-    def show_pixels(self, pixels: "Pixels | None") -> None:
-        """Show a picture, or none."""
+    def show_pixels(self, pixels: Any) -> None:
+        """Show a picture, (height, width, 4) uint8, RGBA; or none."""
         if pixels is not self._pixels:
             self._image = QImage() if pixels is None else image_of(pixels)
             self._pixels = pixels

@@ -1,6 +1,5 @@
 """The player: the picture, the ruler and the buttons under it, and the live preview behind them."""
 
-import logging
 from functools import partial
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
@@ -11,6 +10,7 @@ from manim_nodes.app.background import Background
 from manim_nodes.app.commands import Command
 from manim_nodes.app.player.clock import SPEEDS
 from manim_nodes.app.player.film_view import FilmView
+from manim_nodes.app.player.frame_loader import FrameLoader
 from manim_nodes.app.player.node_pictures import NodePictures
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.player_commands import player_commands
@@ -34,9 +34,6 @@ _COMPARE_KEY = Qt.Key.Key_C
 
 class FrameNotSavedError(ManimNodesError):
     """A frame cannot be written to where the user said."""
-
-
-_log = logging.getLogger("manim_nodes.app")
 
 
 class Player(Surface):
@@ -77,6 +74,7 @@ class Player(Surface):
             lambda: self.preview.reel, sections=lambda: self.preview.sections, parent=self
         )
         self.pictures = NodePictures(session, profile, self.preview.worker, parent=self)
+        self._loader = FrameLoader(self)
         self.view = FilmView(self)
         self.ruler = ScrubBar(theme, self)
         self.error = QLabel(self, wordWrap=True, visible=False)
@@ -102,6 +100,7 @@ class Player(Surface):
 
     def _connect(self) -> None:
         self.preview.changed.connect(self.refresh)
+        self._loader.loaded.connect(self._show_pixels)
         self.playback.moved.connect(self._show_frame)
         self.playback.changed.connect(self._follow_playback)
         self.pictures.picture_ready.connect(self.picture_ready)
@@ -132,6 +131,7 @@ class Player(Surface):
         self._profile.preferences_changed.disconnect(self._offer_choices)
         self.pictures.shut_down()
         self.preview.shut_down()
+        self._loader.shut_down()
         self._background.close()
         if self._theater is not None:
             self._theater.close()
@@ -161,7 +161,7 @@ class Player(Surface):
         self.preview.playhead = shown
         picture = self._compared or reel.picture(shown)
         if picture is not None or self.preview.state is PreviewState.EMPTY:
-            self._show_picture(picture)
+            self._loader.show(picture)
         self.ruler.show_film(reel, shown, self.playback.played)
         self.transport.time.setText(self._time(shown))
         self.transport.notice.setText(self._notice())
@@ -171,12 +171,7 @@ class Player(Surface):
         if (self._session.playhead.time_s, self._session.playhead.node_id) != moment:
             self._session.move_playhead(*moment)
 
-    def _show_picture(self, picture: Picture | None) -> None:
-        try:
-            pixels = picture.pixels if picture else None
-        except OSError as error:  # the user emptied the cache
-            _log.info("A frame is gone: %s", error)
-            return
+    def _show_pixels(self, pixels: object) -> None:
         for view in self._views():
             view.show_pixels(pixels)
 
