@@ -11,7 +11,7 @@ from manim_nodes.app.inspector.group_part import GroupPart
 from manim_nodes.app.inspector.header import Header, write_header
 from manim_nodes.app.inspector.help import Help, ProblemList
 from manim_nodes.app.inspector.sections import divide
-from manim_nodes.app.inspector.selected import Selected, reset_values, set_values
+from manim_nodes.app.inspector.selected import Selected, own_parameters, reset_values, set_values
 from manim_nodes.app.node_look import set_promoted
 from manim_nodes.app.session import Edit, Session
 from manim_nodes.document import edits
@@ -99,7 +99,7 @@ class NodesPage(QWidget):
 
     def reset_all(self) -> None:
         """Give all parameters their defaults back."""
-        names = {name for node in self._selected.nodes for name in node.parameters}
+        names = {name for node in self._selected.nodes for name in own_parameters(node)}
         ids = self._selected.ids
         self._gesture.once(lambda document: reset_values(document, ids, names), self._of("reset"))
 

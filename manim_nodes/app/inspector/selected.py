@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from manim_nodes.app.inspector.group_inputs import group_parameters
 from manim_nodes.app.node_look import look_of
 from manim_nodes.document import edits
-from manim_nodes.document.groups import GROUP, is_boundary
+from manim_nodes.document.groups import GROUP, is_boundary, typed_values
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.document.values import JSON, freeze, same
 from manim_nodes.library.catalogue import Library
@@ -68,7 +69,7 @@ class Selected:
     def parameters(self) -> tuple[Parameter, ...]:
         """Give the parameters that all nodes have, told by name and type, as the first has them."""
         first, *others = (
-            _parameters(node, node_type, self.library)
+            _parameters(node, node_type, self)
             for node, node_type in zip(self.nodes, self.types, strict=True)
         )
         return tuple(
@@ -107,7 +108,7 @@ class Selected:
         """Give what the row of ``parameter`` shows."""
         name = parameter.name
         values = [
-            node.parameters[name] if name in node.parameters else _default(node_type, name)
+            node.parameters[name] if name in node.parameters else _default(node_type, parameter)
             for node, node_type in zip(self.nodes, self.types, strict=True)
         ]
         is_mixed = any(not same(value, values[0]) for value in values[1:])
@@ -116,7 +117,7 @@ class Selected:
             value=None if is_mixed else values[0],
             is_mixed=is_mixed,
             can_reset=any(
-                name in node.parameters and node_type is not None
+                name in node.parameters and (node_type is not None or node.type == GROUP)
                 for node, node_type in zip(self.nodes, self.types, strict=True)
             ),
             source=_shown_source(self.document, wire) if wire else "",
@@ -145,12 +146,17 @@ def set_values(
     """Give a parameter of these nodes a value; where it is the default, or None, it is reset."""
     value = freeze(value)
     for node_id in sorted(node_ids):
-        default = _default(library.get(document.node(node_id).type), parameter.name)
+        default = _default(library.get(document.node(node_id).type), parameter)
         if value is None or _is_default(value, default, parameter.type):
             document = edits.reset_parameter(document, node_id, parameter.name)
         else:
             document = edits.set_parameter(document, node_id, parameter.name, value)
     return document
+
+
+def own_parameters(node: Node) -> Collection[str]:
+    """Give the names of the parameters that a node has a value of its own for."""
+    return typed_values(node) if node.type == GROUP else node.parameters
 
 
 def reset_values(document: Document, node_ids: Iterable[str], names: Collection[str]) -> Document:
@@ -167,14 +173,16 @@ def _is_default(value: JSON, default: JSON, type_name: str) -> bool:
     return value == default if has_numbers else same(value, default)
 
 
-def _default(node_type: NodeType | None, name: str) -> JSON:
-    known = node_type.parameters.get(name) if node_type else None
+def _default(node_type: NodeType | None, parameter: Parameter) -> JSON:
+    known = node_type.parameters.get(parameter.name) if node_type else parameter
     return known.default if known else None
 
 
-def _parameters(node: Node, node_type: NodeType | None, library: Library) -> dict[str, Parameter]:
+def _parameters(node: Node, node_type: NodeType | None, selected: Selected) -> dict[str, Parameter]:
+    library = selected.library
     if node.type == GROUP:
-        return {}  # what its node holds is no matter of its user
+        found = group_parameters(node, selected.document, library)
+        return {known.name: known for known in found}
     if node_type is None:
         return {name: Parameter(name=name, type=UNKNOWN) for name in node.parameters}
     if is_boundary(node):

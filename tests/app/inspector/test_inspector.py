@@ -136,9 +136,9 @@ def test_rare_parameters_are_folded_until_asked_for(stage: Stage) -> None:
     stage.click(fold)
     stage.qtbot.waitUntil(lambda: "Stroke width" in texts(stage.inspector))
     stage.add("Square")
-    assert any(
-        f.is_open for f in stage.inspector.findChildren(FoldButton) if f.text() == fold.text()
-    )
+    stage.row("side_length")
+    folds = [f for f in page(stage).findChildren(FoldButton) if f.text() == fold.text()]
+    assert [fold.is_open for fold in folds] == [True]
 
 
 def test_a_folded_parameter_that_differs_is_shown(stage: Stage) -> None:
@@ -272,6 +272,11 @@ def test_only_what_they_share_is_shown(two: Stage) -> None:
     assert form.row("radius") is form.row("side_length") is None
 
 
+def test_what_has_one_name_but_two_types_is_not_shared(stage: Stage) -> None:
+    stage.session.select({stage.add("Line"), stage.add("ShowPart")})
+    assert page(stage).form.row("start") is None
+
+
 def test_different_values_are_said_to_be_so(two: Stage) -> None:
     field = two.part("stroke_width", NumberField)
     assert (field.text(), field.placeholderText()) == ("", "multiple values")
@@ -370,6 +375,25 @@ def test_a_group_is_opened_and_its_ports_are_named(stage: Stage) -> None:
     stage.session.select({door})
     stage.retype(stage.part("name", LineField), "thing")
     assert stage.session.content.node(door).parameters["name"] == "thing"
+
+
+def test_an_input_of_a_group_takes_a_value_in_place_of_the_one_inside(stage: Stage) -> None:
+    stage.add("NumberValue")
+    stage.add("Circle", radius=3)
+    edge = wire("number_value_1.value", "circle_1.radius")
+    stage.session.edit(lambda document: edits.connect(document, edge))
+    stage.session.edit(lambda document: make_group(document, ["circle_1"])[0])
+    stage.session.edit(lambda document: edits.remove_nodes(document, ["number_value_1"]))
+    (node,) = stage.session.document.nodes
+    stage.session.select({node.id})
+    field = stage.part("radius", NumberField)
+    assert field.text() == "3"
+    stage.retype(field, "-1")
+    assert "must be > 0" in stage.texts("radius")
+    stage.retype(field, "5")
+    assert stage.value("radius") == 5
+    stage.click(stage.button("radius", "Reset Radius"))
+    assert (stage.value("radius"), field.text()) == (None, "3")
 
 
 # what is wrong
