@@ -22,7 +22,7 @@ Fit = Callable[[str, str], float]
 
 def search(library: Library, query: str) -> list[NodeType]:
     """Find the node types that ``query`` may mean; see `find`."""
-    return find(library.types.values(), query, type_places)
+    return find(library.types.values(), query, _places)
 
 
 def find(
@@ -69,8 +69,7 @@ def _score(texts: Sequence[Place], words: list[str], fit: Fit) -> float | None:
     return sum(scores) + whole
 
 
-def type_places(node_type: NodeType) -> Iterator[Place]:
-    """Give what to look at in a node type, for `find`."""
+def _places(node_type: NodeType) -> Iterator[Place]:
     yield _NAME, node_type.title
     yield _NAME, node_type.type
     yield from ((_KEYWORD, keyword) for keyword in node_type.keywords)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from manim_nodes.app.commands import Command
-from manim_nodes.app.palette.addable import OwnNodes
 from manim_nodes.app.palette.glyphs import glyph
 from manim_nodes.app.palette.type_help import TypeHelpWindow
 from manim_nodes.app.palette.type_tree import sections
@@ -16,10 +15,8 @@ from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Event, LibraryChanged, Session
 from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
-from manim_nodes.gallery.own_nodes import OwnNode
-from manim_nodes.library.node_type import NodeType
 
-_OPEN_AT_FIRST = ("found", "faults", "favorites", "recent", "own")
+_OPEN_AT_FIRST = ("found", "faults", "favorites", "recent", "My nodes")
 
 
 class Palette(Surface):
@@ -29,7 +26,6 @@ class Palette(Surface):
     ----------
     add_type : adds a node of the type of this name where it is seen at once
     reload_library : reads all node types, and the user's own nodes, anew
-    add_own_node : adds a node of the user's own where it is seen at once
     """
 
     SURFACE = "palette"
@@ -42,14 +38,11 @@ class Palette(Surface):
         profile: Profile,
         add_type: Callable[[str], object],
         reload_library: Callable[[], object],
-        add_own_node: Callable[[OwnNode], object] = lambda _: None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._theme, self._profile = session, theme, profile
         self._add_type, self._reload_library = add_type, reload_library
-        self._add_own_node = add_own_node
-        self._own = OwnNodes()
         self._is_open = dict.fromkeys(_OPEN_AT_FIRST, True)
         self._pictures = Pictures(self)
         self._help = TypeHelpWindow(theme=theme, parent=self)
@@ -121,11 +114,6 @@ class Palette(Surface):
         self._timer.stop()
         self._pictures.shut_down()
 
-    def use_own_nodes(self, own: OwnNodes) -> None:
-        """Show these nodes of the user's own from now on."""
-        self._own = own
-        self._show()
-
     def focus_search(self) -> None:
         """Let the user type what they look for."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -185,7 +173,7 @@ class Palette(Surface):
         self._view.favorites = frozenset(self._profile.memory.favorite_types)
         query = self._search.text()
         self._view.show_sections(
-            sections(self._session.library, self._own, self._profile.memory, query),
+            sections(self._session.library, self._profile.memory, query),
             lambda section_id: self._is_open.get(section_id, False),
         )
         if query.strip():
@@ -219,16 +207,12 @@ class Palette(Surface):
     def _on_section_toggled(self, section_id: str, is_open: bool) -> None:
         self._is_open[section_id] = is_open
 
-    def _on_add_asked(self, item: object) -> None:
-        if isinstance(item, OwnNode):
-            self._add_own_node(item)
-        elif isinstance(item, NodeType):
-            self._add_type(item.type)
-            self._remember_recent(item)
+    def _on_add_asked(self, type_name: str) -> None:
+        self._add_type(type_name)
+        self._remember_recent(type_name)
 
-    def _remember_recent(self, item: object) -> None:
-        if isinstance(item, NodeType):
-            self._profile.remember_recent("recent_types", item.type)
+    def _remember_recent(self, type_name: str) -> None:
+        self._profile.remember_recent("recent_types", type_name)
 
     def _toggle_favorite(self, type_name: str) -> None:
         favorites = self._profile.memory.favorite_types
@@ -256,7 +240,7 @@ class Palette(Surface):
         star = self.tr("Remove from Favorites") if is_favorite else self.tr("Add to Favorites")
         name = node_type.type
         menu.addAction(self.tr("Add to the Graph")).triggered.connect(
-            lambda: self._on_add_asked(node_type)
+            lambda: self._on_add_asked(name)
         )
         menu.addAction(star).triggered.connect(lambda: self._toggle_favorite(name))
         menu.addSeparator()

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from manim_nodes.app.palette.addable import Addable, OwnNodes, find_addable, own_node_words
 from manim_nodes.app.palette.finder import Finder
 from manim_nodes.app.palette.preview import TypePreview
 from manim_nodes.app.palette.rows import Row
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.theme import Theme
-from manim_nodes.gallery.own_nodes import OwnNode
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.search import search
 
 Fitting = Sequence[tuple[NodeType, str]]
 
@@ -25,18 +24,15 @@ class SearchPopup(Finder):
     ----------
     chosen : name of the type, the port that the wire goes to (empty without a wire), and whether
         Shift was held
-    own_node_chosen : with an OwnNode
     """
 
     chosen = Signal(str, str, bool)
-    own_node_chosen = Signal(OwnNode)
 
     def __init__(
         self, library: Library, *, theme: Theme, profile: Profile, parent: QWidget | None = None
     ) -> None:
         self._library, self._profile = library, profile
         self._fitting: Fitting | None = None
-        self._own = OwnNodes()
         self._preview = TypePreview(theme)
         super().__init__(
             theme,
@@ -50,10 +46,6 @@ class SearchPopup(Finder):
     def use_library(self, library: Library) -> None:
         """Look in other node types from now on."""
         self._library = library
-
-    def use_own_nodes(self, own: OwnNodes) -> None:
-        """Find these nodes of the user's own too."""
-        self._own = own
 
     def use_theme(self, theme: Theme) -> None:
         """Wear other colors."""
@@ -71,35 +63,26 @@ class SearchPopup(Finder):
 
     def rows_for(self, query: str) -> Sequence[Row]:
         """Give the types that fit ``query``; for none, first those that the user likes or used last."""
-        if query.strip():
-            found = find_addable(self._library, self._own, query)
-        else:
-            found = self._usual_first()
+        found = search(self._library, query) if query.strip() else self._usual_first()
         if self._fitting is None:
-            return [_row(thing, "") for thing in found]
+            return [_row(node_type, "") for node_type in found]
         ports: dict[str, list[str]] = {}
         for node_type, port in self._fitting:
             ports.setdefault(node_type.type, []).append(port)
-        types = [thing for thing in found if isinstance(thing, NodeType)]
-        return [_row(known, port) for known in types for port in ports.get(known.type, ())]
+        return [_row(known, port) for known in found for port in ports.get(known.type, ())]
 
     def choose(self, row: Row, *, with_shift: bool) -> None:
         """Tell which type was chosen."""
-        thing, port = row.thing
-        if isinstance(thing, OwnNode):
-            self.own_node_chosen.emit(thing)
-            return
-        self._profile.remember_recent("recent_types", thing.type)
-        self.chosen.emit(thing.type, port, with_shift)
+        node_type, port = row.thing
+        self._profile.remember_recent("recent_types", node_type.type)
+        self.chosen.emit(node_type.type, port, with_shift)
 
     def on_row_highlighted(self, row: Row | None) -> None:
         """Show a picture and what the type does."""
-        thing = row.thing[0] if row else None
-        self._preview.show_type(thing if isinstance(thing, NodeType) else None)
+        self._preview.show_type(row.thing[0] if row else None)
 
-    def _usual_first(self) -> list[Addable]:
-        types = {node_type.type: node_type for node_type in self._in_usual_order()}
-        return [*types.values(), *self._own.nodes]
+    def _usual_first(self) -> list[NodeType]:
+        return list({node_type.type: node_type for node_type in self._in_usual_order()}.values())
 
     def _in_usual_order(self) -> Iterator[NodeType]:
         memory = self._profile.memory
@@ -113,10 +96,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("SearchPopup", text)
 
 
-def _row(thing: Addable, port: str) -> Row:
-    if isinstance(thing, OwnNode):
-        return Row((thing, ""), thing.title, own_node_words(thing), icon="mdi6.account-outline")
-    node_type = thing
+def _row(node_type: NodeType, port: str) -> Row:
     return Row(
         thing=(node_type, port),
         title=node_type.title,

@@ -17,11 +17,9 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from manim_nodes.app.appearance import category_color
-from manim_nodes.app.palette.addable import Addable
 from manim_nodes.app.palette.glyphs import (
     category_glyph,
     draw_glyph,
-    draw_stand_in,
     glyph,
     kind_glyph,
 )
@@ -29,8 +27,8 @@ from manim_nodes.app.palette.thumbnail import draw_thumbnail
 from manim_nodes.app.palette.type_tree import ITEM, Section, TypeTree
 from manim_nodes.app.pictures import Pictures
 from manim_nodes.app.theme import Theme
-from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.table_files import NodeTableError
 
 _HEADING_HEIGHT, _ROW_HEIGHT = 30, 36
 _THUMBNAIL = QSize(48, 27)
@@ -74,9 +72,9 @@ class TypeDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option)
         model, item = index.model(), index.data(ITEM)
-        if isinstance(item, Addable):
-            self._paint_addable(painter, option, item)
-        elif isinstance(item, ManimNodesError):
+        if isinstance(item, NodeType):
+            self._paint_type(painter, option, item)
+        elif isinstance(item, NodeTableError):
             self._paint_fault(painter, option, item)
         elif isinstance(model, TypeTree) and (section := model.section(index)):
             self._paint_heading(painter, option, section)
@@ -102,7 +100,7 @@ class TypeDelegate(QStyledItemDelegate):
         """Tell whether a place is where the star of that row is."""
         return position.x() >= row.right() - _STAR - _MARGIN / 2
 
-    def card(self, item: Addable, widget: QWidget) -> QPixmap:
+    def card(self, node_type: NodeType, widget: QWidget) -> QPixmap:
         """Give what is seen at the cursor while a type is dragged."""
         option = QStyleOptionViewItem()
         option.initFrom(widget)
@@ -117,7 +115,7 @@ class TypeDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(self.theme.raised))
         painter.setPen(QColor(self.theme.accent))
         painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        self._paint_addable(painter, option, item)
+        self._paint_type(painter, option, node_type)
         painter.end()
         return pixmap
 
@@ -167,27 +165,23 @@ class TypeDelegate(QStyledItemDelegate):
     def _heading_ink(self, section: Section, dim: str) -> str:
         return self.theme.error if section.id == "faults" else dim
 
-    def _paint_addable(
-        self, painter: QPainter, option: QStyleOptionViewItem, item: Addable
+    def _paint_type(
+        self, painter: QPainter, option: QStyleOptionViewItem, node_type: NodeType
     ) -> None:
         ratio = painter.device().devicePixelRatioF()
         text, dim = self._inks(option)
         frame = QRectF(option.rect).adjusted(_MARGIN + 8, 0, -_MARGIN, 0)
         picture = QRectF(frame.left(), frame.center().y() - 13.5, *_THUMBNAIL.toTuple())
-        if isinstance(item, NodeType):
-            draw_thumbnail(painter, self._pictures, item, picture)
-        else:
-            draw_stand_in(painter, "", picture, _GLYPH)
+        draw_thumbnail(painter, self._pictures, node_type, picture)
         words = frame.adjusted(_THUMBNAIL.width() + 10, 0, -2 * _STAR + 6, 0)
         painter.setPen(QColor(text))
         title = option.fontMetrics.elidedText(
-            item.title, Qt.TextElideMode.ElideRight, int(words.width())
+            node_type.title, Qt.TextElideMode.ElideRight, int(words.width())
         )
         painter.drawText(words, _LEFT, title)
         right = QRectF(frame.right() - 2 * _STAR + 8, frame.top(), _STAR, frame.height())
-        if isinstance(item, NodeType):
-            draw_glyph(painter, kind_glyph(item.kind, dim, _GLYPH, ratio), right)
-            self._paint_star(painter, option, item, right.translated(_STAR - 2, 0))
+        draw_glyph(painter, kind_glyph(node_type.kind, dim, _GLYPH, ratio), right)
+        self._paint_star(painter, option, node_type, right.translated(_STAR - 2, 0))
 
     def _paint_star(
         self, painter: QPainter, option: QStyleOptionViewItem, node_type: NodeType, frame: QRectF
@@ -202,7 +196,7 @@ class TypeDelegate(QStyledItemDelegate):
         draw_glyph(painter, glyph(name, ink, _GLYPH, painter.device().devicePixelRatioF()), frame)
 
     def _paint_fault(
-        self, painter: QPainter, option: QStyleOptionViewItem, fault: ManimNodesError
+        self, painter: QPainter, option: QStyleOptionViewItem, fault: NodeTableError
     ) -> None:
         text, dim = self._inks(option)
         frame = QRectF(option.rect).adjusted(_MARGIN + 20, 3, -_MARGIN, -3)

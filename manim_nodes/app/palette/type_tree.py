@@ -1,4 +1,4 @@
-"""The model of the palette: sections of node types, of the user's own nodes, and of what is wrong with those."""
+"""The model of the palette: sections of node types, and of what is wrong with the user's own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,21 +15,19 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from manim_nodes.app.palette.addable import Addable, OwnNodes, find_addable, own_node_words
 from manim_nodes.app.palette.glyphs import kind_words
 from manim_nodes.app.palette.type_pictures import picture_path
-from manim_nodes.errors import ManimNodesError
-from manim_nodes.gallery.own_nodes import OwnNode
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.search import search
+from manim_nodes.library.table_files import NodeTableError
 from manim_nodes.workspace.memory import Memory
 
 TYPE_MIME = "application/x-manim-nodes-type"
-OWN_NODE_MIME = "application/x-manim-nodes-own-node"
 ITEM = Qt.ItemDataRole.UserRole
 _Role = Qt.ItemDataRole
 
-Item = Addable | ManimNodesError
+Item = NodeType | NodeTableError
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -50,17 +48,15 @@ class Section:
     icon: str = ""
 
 
-def sections(library: Library, own: OwnNodes, memory: Memory, query: str) -> list[Section]:
+def sections(library: Library, memory: Memory, query: str) -> list[Section]:
     """Give what the palette shows for ``query``: what fits it best first, or everything for none."""
     if query.strip():
-        found = find_addable(library, own, query)
+        found = search(library, query)
         return [Section("found", _tr("Found"), found, "mdi6.magnify")]
-    faults = (*library.faults, *own.faults)
     first = [
-        Section("faults", _tr("Not loaded"), faults, "mdi6.alert-circle-outline"),
+        Section("faults", _tr("Not loaded"), library.faults, "mdi6.alert-circle-outline"),
         Section("favorites", _tr("Favorites"), _known(library, memory.favorite_types), "mdi6.star"),
         Section("recent", _tr("Recent"), _known(library, memory.recent_types), "mdi6.history"),
-        Section("own", _tr("My nodes"), own.nodes, "mdi6.account-outline"),
     ]
     categories = [Section(name, name, types) for name, types in library.by_category.items()]
     return [section for section in (*first, *categories) if section.items]
@@ -125,27 +121,23 @@ class TypeTree(QAbstractItemModel):
         match self.item(index):
             case NodeType() as node_type:
                 return _type_data(node_type, role)
-            case OwnNode() as own:
-                return _own_data(own, role)
-            case ManimNodesError() as fault:
+            case NodeTableError() as fault:
                 return _fault_data(fault, role)
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        can_be_added = isinstance(self.item(index), Addable)
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if can_be_added else flags
+        is_type = isinstance(self.item(index), NodeType)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if is_type else flags
 
     def mimeTypes(self) -> list[str]:
-        return [TYPE_MIME, OWN_NODE_MIME]
+        return [TYPE_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         mime = QMimeData()
         for item in map(self.item, indexes):
             if isinstance(item, NodeType):
                 mime.setData(TYPE_MIME, QByteArray(item.type.encode()))
-            elif isinstance(item, OwnNode):
-                mime.setData(OWN_NODE_MIME, QByteArray(str(item.path).encode()))
         return mime
 
 
@@ -157,15 +149,7 @@ def _section_data(section: Section, role: int) -> object:
     return None
 
 
-def _own_data(own: OwnNode, role: int) -> object:
-    if role == _Role.DisplayRole:
-        return own.title
-    if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
-        return f"{own.title}. {own_node_words(own)}"
-    return own if role == ITEM else None
-
-
-def _fault_data(fault: ManimNodesError, role: int) -> object:
+def _fault_data(fault: NodeTableError, role: int) -> object:
     if role == _Role.DisplayRole:
         return fault.where or fault.message
     if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):

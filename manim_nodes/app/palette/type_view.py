@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-from manim_nodes.app.palette.addable import Addable
 from manim_nodes.app.palette.type_delegate import TypeDelegate
 from manim_nodes.app.palette.type_tree import Section, TypeTree
 from manim_nodes.app.pictures import Pictures
@@ -25,14 +24,13 @@ class TypeView(QTreeView):
 
     Attributes
     ----------
-    add_asked, dragged : with a NodeType or OwnNode; dragged once it was dropped
-    star_clicked : with the name of a node type
+    add_asked, star_clicked, dragged : with the name of a node type; dragged once it was dropped
     section_toggled : id of a section, and whether it is open now
     """
 
-    add_asked = Signal(object)
+    add_asked = Signal(str)
     star_clicked = Signal(str)
-    dragged = Signal(object)
+    dragged = Signal(str)
     section_toggled = Signal(str, bool)
 
     def __init__(self, pictures: Pictures, theme: Theme, parent: QWidget) -> None:
@@ -100,15 +98,15 @@ class TypeView(QTreeView):
         self.scrollToTop()
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: ARG002 (only copies can be dragged)
-        item = self._tree.item(self.currentIndex())
-        if not isinstance(item, Addable):
+        node_type = self.current_type()
+        if node_type is None:
             return
         drag = QDrag(self)
         drag.setMimeData(self._tree.mimeData([self.currentIndex()]))
-        drag.setPixmap(self._delegate.card(item, self))
+        drag.setPixmap(self._delegate.card(node_type, self))
         drag.setHotSpot(QPoint(12, 12))
         if drag.exec(Qt.DropAction.CopyAction) != Qt.DropAction.IgnoreAction:
-            self.dragged.emit(item)
+            self.dragged.emit(node_type.type)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._delegate.is_on_star(event.position(), self.viewport().rect()):
@@ -132,8 +130,8 @@ class TypeView(QTreeView):
     def enter(self) -> None:
         """Do what Enter does: add what is current, or open its section."""
         index = self.currentIndex()
-        if isinstance(item := self._tree.item(index), Addable):
-            self.add_asked.emit(item)
+        if node_type := self.current_type():
+            self.add_asked.emit(node_type.type)
         elif self._tree.section(index):
             self.setExpanded(index, not self.isExpanded(index))
 
@@ -145,8 +143,8 @@ class TypeView(QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        if isinstance(item := self._tree.item(index), Addable):
-            self.add_asked.emit(item)
+        if isinstance(item := self._tree.item(index), NodeType):
+            self.add_asked.emit(item.type)
 
     def _tell_toggled(self, index: QModelIndex, *, is_open: bool) -> None:
         if section := self._tree.section(index):

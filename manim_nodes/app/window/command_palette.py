@@ -7,11 +7,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.commands import Command
-from manim_nodes.app.palette.addable import Addable, OwnNodes, own_node_words
 from manim_nodes.app.palette.finder import Finder
 from manim_nodes.app.palette.rows import Row
 from manim_nodes.app.theme import Theme
-from manim_nodes.gallery.own_nodes import OwnNode
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.search import Place, find
@@ -27,7 +25,6 @@ class CommandPalette(Finder):
     ----------
     commands : gives the table, with the user's own keys
     run_type : adds a node of the type of this name
-    run_own_node : adds a node of the user's own
     """
 
     def __init__(
@@ -37,12 +34,9 @@ class CommandPalette(Finder):
         run_type: Callable[[str], object],
         *,
         theme: Theme,
-        run_own_node: Callable[[OwnNode], object] = lambda _: None,
         parent: QWidget | None = None,
     ) -> None:
         self._commands, self._library, self._run_type = commands, library, run_type
-        self._run_own_node = run_own_node
-        self._own = OwnNodes()
         self._recent: list[str] = []
         super().__init__(
             theme,
@@ -51,10 +45,6 @@ class CommandPalette(Finder):
             parent,
         )
         self.resize(640, 440)
-
-    def use_own_nodes(self, own: OwnNodes) -> None:
-        """Find these nodes of the user's own too."""
-        self._own = own
 
     def open_over(self, window: QWidget) -> None:
         """Open in the upper middle of ``window``."""
@@ -65,10 +55,10 @@ class CommandPalette(Finder):
         """Give the commands and node types that fit; for an empty line, what was done last first."""
         titled = (command for command in self._commands() if command.present_title)
         commands = sorted(titled, key=self._age)
-        things: list[Command | Addable] = [*commands]
+        things: list[Command | NodeType] = [*commands]
         if query.strip():
             types = self._library().types.values()
-            things = find([*things, *self._own.nodes, *types], query, _places)
+            things = find([*things, *types], query, _places)
         return [self._row(thing) for thing in things]
 
     def choose(self, row: Row, *, with_shift: bool) -> None:  # noqa: ARG002
@@ -77,8 +67,6 @@ class CommandPalette(Finder):
             others = [known for known in self._recent if known != row.thing.id]
             self._recent = [row.thing.id, *others][:_RECENT]
             row.thing.run()
-        elif isinstance(row.thing, OwnNode):
-            self._run_own_node(row.thing)
         else:
             self._run_type(row.thing.type)
 
@@ -86,10 +74,7 @@ class CommandPalette(Finder):
         return self._recent.index(command.id) if command.id in self._recent else _RECENT
 
     @staticmethod
-    def _row(thing: Command | Addable) -> Row:
-        if isinstance(thing, OwnNode):
-            title = _tr("Add {title}").format(title=thing.title)
-            return Row(thing, title, own_node_words(thing), icon="mdi6.account-outline")
+    def _row(thing: Command | NodeType) -> Row:
         if isinstance(thing, NodeType):
             title = _tr("Add {title}").format(title=thing.title)
             return Row(thing, title, thing.summary, category=thing.category)
@@ -117,7 +102,7 @@ def _shown(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def _places(thing: Command | Addable) -> Iterator[Place]:
+def _places(thing: Command | NodeType) -> Iterator[Place]:
     if isinstance(thing, Command):
         yield _TITLE, thing.present_title
         yield _MENU, thing.menu
@@ -125,7 +110,5 @@ def _places(thing: Command | Addable) -> Iterator[Place]:
         return
     yield _ADDING, thing.title
     yield _ADDING, f"add {thing.title}"
-    if isinstance(thing, OwnNode):
-        return
     yield _ADDING, thing.type
     yield from ((_MENU, word) for word in (thing.category, *thing.keywords))

@@ -11,7 +11,6 @@ from manim_nodes.app.palette.type_view import TypeView
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
 from manim_nodes.app.theme import Theme
-from manim_nodes.gallery.own_nodes import OwnNode
 
 
 @dataclass
@@ -21,7 +20,6 @@ class Shown:
     palette: Palette
     added: list[str]
     reloads: list[bool] = field(default_factory=list)
-    own_added: list[OwnNode] = field(default_factory=list)
 
     @property
     def view(self) -> TypeView:
@@ -42,17 +40,15 @@ class Shown:
 def shown(qtbot: QtBot, session: Session, theme: Theme, profile: Profile) -> Iterator[Shown]:
     added: list[str] = []
     reloads: list[bool] = []
-    own_added: list[OwnNode] = []
     palette = Palette(
         session,
         theme=theme,
         profile=profile,
         add_type=added.append,
         reload_library=lambda: reloads.append(True),
-        add_own_node=own_added.append,
     )
     qtbot.addWidget(palette)
     palette.resize(300, 900)
     palette.show()
-    yield Shown(palette, added, reloads, own_added)
+    yield Shown(palette, added, reloads)
     palette.shut_down()

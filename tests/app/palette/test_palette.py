@@ -1,7 +1,6 @@
 """The palette: node types are found, added, starred, dragged and explained."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -9,14 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.palette.addable import OwnNodes
-from manim_nodes.app.palette.type_tree import OWN_NODE_MIME, TYPE_MIME
+from manim_nodes.app.palette.type_tree import TYPE_MIME
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.table_files import NodeTableError
 from tests.app.palette.conftest import Shown
-from tests.support.own_nodes import sun
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -199,20 +196,15 @@ def test_every_row_tells_a_screen_reader_what_it_is(shown: Shown) -> None:
     assert spoken.startswith("Circle. Makes something.")
 
 
-def test_nodes_of_the_users_own_are_shown_found_and_added(shown: Shown, tmp_path: Path) -> None:
-    own = sun(tmp_path)
-    shown.palette.use_own_nodes(OwnNodes((own,)))
+def test_the_users_own_nodes_are_in_an_open_section_before_the_categories(
+    shown: Shown, session: Session, library: Library
+) -> None:
+    own = library.types["Circle"].model_copy(
+        update={"type": "own:Sun", "title": "Sun", "category": "My nodes"}
+    )
+    session.use_library(replace(library, types={own.type: own, **library.types}))
+    assert shown.view.isExpanded(shown.view.model().index(0, 0))
     assert (shown.headings[0], shown.titles("My nodes")) == ("My nodes", ["Sun"])
-    QTest.keyClicks(search_line(shown), "sun")
-    QTest.keyClick(search_line(shown), Qt.Key.Key_Return)
-    assert shown.own_added == [own]
-
-
-def test_a_node_of_the_users_own_is_dragged_by_its_path(shown: Shown, tmp_path: Path) -> None:
-    own = sun(tmp_path)
-    shown.palette.use_own_nodes(OwnNodes((own,)))
-    mime = shown.view.model().mimeData([index_of(shown, "My nodes", "Sun")])
-    assert bytes(mime.data(OWN_NODE_MIME).data()).decode() == str(own.path)
 
 
 def test_categories_are_closed_though_the_node_types_come_late(

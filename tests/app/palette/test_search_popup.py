@@ -1,7 +1,6 @@
 """The search at the cursor: a few letters and Enter give a node."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,12 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.palette.addable import OwnNodes
 from manim_nodes.app.palette.search_popup import SearchPopup
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.theme import Theme
 from manim_nodes.library.catalogue import Library
-from tests.support.own_nodes import sun
 
 Key = Qt.Key
 
@@ -142,14 +139,3 @@ def test_it_stays_on_the_screen(popup: SearchPopup) -> None:
     screen = QGuiApplication.primaryScreen().availableGeometry()
     popup.open_for(screen.bottomRight())
     assert screen.contains(popup.geometry())
-
-
-def test_nodes_of_the_users_own_are_found_too(
-    popup: SearchPopup, qtbot: QtBot, tmp_path: Path
-) -> None:
-    own = sun(tmp_path)
-    popup.use_own_nodes(OwnNodes((own,)))
-    QTest.keyClicks(line(popup), "sun")
-    with qtbot.waitSignal(popup.own_node_chosen) as told:
-        QTest.keyClick(line(popup), Key.Key_Return)
-    assert told.args == [own]

@@ -1,7 +1,6 @@
 """The command palette: what can be done is found by a few letters, and done."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,12 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.commands import Command
-from manim_nodes.app.palette.addable import OwnNodes
 from manim_nodes.app.palette.rows import ROW, Row
 from manim_nodes.app.theme import Theme
 from manim_nodes.app.window.command_palette import CommandPalette
 from manim_nodes.library.catalogue import Library
-from tests.support.own_nodes import sun
 
 Key = Qt.Key
 
@@ -57,7 +54,6 @@ def palette(window: QWidget, library: Library, theme: Theme, done: list[str]) ->
         lambda: library,
         lambda name: done.append(f"add {name}"),
         theme=theme,
-        run_own_node=lambda own: done.append(f"add own {own.name}"),
         parent=window,
     )
     palette.open_over(window)
@@ -121,14 +117,6 @@ def test_without_letters_what_was_done_last_comes_first(
     type_and_enter(palette, "snap")
     palette.open_over(window)
     assert rows(palette)[0].title == "Snap to Grid"
-
-
-def test_nodes_of_the_users_own_are_added(
-    palette: CommandPalette, done: list[str], tmp_path: Path
-) -> None:
-    palette.use_own_nodes(OwnNodes((sun(tmp_path),)))
-    type_and_enter(palette, "add sun")
-    assert done == ["add own Sun"]
 
 
 def test_a_command_without_a_title_at_present_is_left_out(palette: CommandPalette) -> None:
