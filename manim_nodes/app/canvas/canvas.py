@@ -1,7 +1,7 @@
 """The canvas: the graph, the way into its groups, an overview and a search line."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -27,6 +27,7 @@ from manim_nodes.app.session import (
     LibraryChanged,
     LocationChanged,
     PlayheadMoved,
+    RenderErrorChanged,
     SelectionChanged,
     Session,
 )
@@ -34,6 +35,7 @@ from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
 from manim_nodes.app.wiring import Wiring
 from manim_nodes.document.wires import ends
+from manim_nodes.graph.problems import Problem
 
 _RING = 2
 _GAP = 10
@@ -217,12 +219,9 @@ class Canvas(Surface):
     def refresh(self) -> None:
         """Show what the session looks at now."""
         session, view = self._session, self.view
-        analysis = session.analysis
-        graph = analysis.graph if analysis is not None else None
-        problems = problems_by_local_id(
-            analysis.problems_by_node if analysis is not None else {}, session.location
-        )
+        graph = session.analysis.graph if session.analysis is not None else None
         view.wiring = view.wiring.of(session.content, graph, session.location)
+        problems = problems_by_local_id(self._problems(), session.location)
         before = set(view.board.nodes)
         view.board.sync(view.wiring, problems)
         view.chosen_wires &= view.board.wires.keys()
@@ -232,21 +231,31 @@ class Canvas(Surface):
         self._glow()
         self.minimap.forget()
 
+    def _problems(self) -> Mapping[str, Sequence[Problem]]:
+        """Give all that is wrong, by the full id of the node: also what the last preview failed with."""
+        analysis, failure = self._session.analysis, self._session.render_error
+        found = analysis.problems_by_node if analysis is not None else {}
+        if failure is None or failure.node_id is None:
+            return found
+        problem = Problem("render", failure.message, failure.node_id, hint=failure.hint or "")
+        return {**found, failure.node_id: [*found.get(failure.node_id, ()), problem]}
+
     def _follow(self, event: Event) -> None:
-        if isinstance(event, DocumentChanged):
-            self._follow_document(event)
-        elif isinstance(event, LocationChanged):
-            self._look_at_all()
-        elif isinstance(event, LibraryChanged):
-            self.view.wiring = Wiring(self._session.content, self._session.library)
-            self.refresh()
-        elif isinstance(event, Analyzed):
-            self.refresh()
-        elif isinstance(event, SelectionChanged):
-            self._follow_selection(event)
-        elif isinstance(event, PlayheadMoved):
-            self._playing = event.node_id
-            self._glow()
+        match event:
+            case DocumentChanged():
+                self._follow_document(event)
+            case LocationChanged():
+                self._look_at_all()
+            case LibraryChanged():
+                self.view.wiring = Wiring(self._session.content, self._session.library)
+                self.refresh()
+            case Analyzed() | RenderErrorChanged():
+                self.refresh()
+            case SelectionChanged():
+                self._follow_selection(event)
+            case PlayheadMoved(node_id=node_id):
+                self._playing = node_id
+                self._glow()
 
     def _follow_document(self, event: DocumentChanged) -> None:
         if event.initiator is not self.view:

@@ -80,7 +80,8 @@ def _editing(orders: Orders) -> Iterator[Command]:
         menu,
         is_enabled=some,
     )
-    yield _command("delete", "Delete", orders.delete, ("Del", "Backspace"), menu, is_enabled=some)
+    # Always: wires are selected here only, and nothing tells the menus so.
+    yield _command("delete", "Delete", orders.delete, ("Del", "Backspace"), menu)
     yield _command(
         "dissolve",
         "Delete and join wires",

@@ -325,8 +325,9 @@ class GraphView(NavigableView):
             document, added = add(document, self.session, type_name, at)
             return self.spliced(document, added, into) if into else document
 
-        self.edit(edit)
-        self.choose({added})
+        node_type = self.session.library.get(type_name)
+        self.edit(edit, label=f"add {node_type.title if node_type else type_name}")
+        self.choose({added} if added else ())
 
     def _aim_drop(self, event: QDropEvent) -> None:
         type_name = bytes(event.mimeData().data(TYPE_MIME).data()).decode()

@@ -15,6 +15,7 @@ from manim_nodes.app.theme import LIGHT
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.graph.problems import Severity
+from manim_nodes.render.blame import RenderError
 from tests.app.canvas.conftest import MakeCanvas, analyze_now
 from tests.support.library import node, toy_document
 
@@ -183,3 +184,10 @@ def test_nothing_is_followed_after_the_end(session: Session, canvas: Canvas) -> 
     session.edit(lambda document: edits.remove_nodes(document, ["circle_1"]))
     assert "circle_1" in canvas.shown().nodes
     canvas._profile.preferences_changed.connect(canvas._take_preferences)
+
+
+def test_what_a_preview_failed_with_is_on_its_node(session: Session, canvas: Canvas) -> None:
+    session.take_render_error(RenderError("It went wrong.", node_id="circle_1", hint="Mend it."))
+    assert facts_of(canvas, "circle_1").problems == "It went wrong. Mend it."
+    session.take_render_error(None)
+    assert not facts_of(canvas, "circle_1").problems
