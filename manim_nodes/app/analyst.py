@@ -1,5 +1,6 @@
 """Keeps the session's analysis up with its document, without holding up the window."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -14,6 +15,8 @@ from manim_nodes.app.session import (
     LibraryChanged,
     Session,
 )
+
+_log = logging.getLogger("manim_nodes.app")
 
 
 class Analyst(QObject):
@@ -57,9 +60,15 @@ class Analyst(QObject):
             folder=session.folder,
             trusted=session.trusted,
         )
-        self._background.run(lambda: work(has_latex=self._has_latex()), self._take)
+        self._background.run(lambda: work(has_latex=self._has_latex()), self._take, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        _log.error("A project could not be analyzed.", exc_info=error)
+        if self._is_outdated:
+            self._begin()
 
     def _take(self, analysis: Analysis) -> None:
-        self._session.take_analysis(analysis)
+        if analysis.document.id == self._session.document.id:  # else it was replaced by another
+            self._session.take_analysis(analysis)
         if self._is_outdated:
             self._begin()

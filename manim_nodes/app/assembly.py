@@ -195,7 +195,7 @@ class ProjectWindow(QObject):
 
     @property
     def is_free(self) -> bool:
-        return self.session.is_untouched
+        return self.session.is_untouched and not self.files.is_busy
 
     def open(self, path: Path) -> None:
         self.window.raise_()

@@ -30,7 +30,7 @@ def test_each_template_opens_without_a_problem(
 
     assert window.canvas.isVisible()
     assert window.session.path is None
-    assert set(window.canvas.shown().positions) == {node.id for node in document.nodes}
+    assert set(window.canvas.shown().nodes) == {node.id for node in document.nodes}
     assert window.problems.rows == ()
 
 
