@@ -60,6 +60,7 @@ class TemplatesView(QWidget):
         self._templates = templates
         for chip in self._chips.buttons():
             self._chips.removeButton(chip)
+            chip.hide()  # it is deleted later only
             chip.deleteLater()
         categories = dict.fromkeys(template.category for template in templates)
         for category in ("", *categories):
