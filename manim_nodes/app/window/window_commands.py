@@ -118,7 +118,7 @@ def view_commands(window: MainWindow, panels: Sequence[str]) -> list[Command]:
             lambda: window.setWindowState(
                 window.windowState() ^ window.windowState().WindowFullScreen
             ),
-            ("F11",),
+            ("Ctrl+F11",),
             menu="View",
             is_checked=window.isFullScreen,
         ),
