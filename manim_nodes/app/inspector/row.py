@@ -72,6 +72,7 @@ class ParameterRow(QWidget):
         self._describe()
         self.editor.edited.connect(self._on_edited)
         self.editor.finished.connect(self._on_finished)
+        self.editor.withdrawn.connect(self._withdraw)
 
     def _port_toggle(self, port_types: PortTypes | None) -> PortToggle | None:
         if port_types is None:
@@ -207,7 +208,10 @@ class ParameterRow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._takes_back(event):
             super().keyPressEvent(event)
-            return
+        else:
+            self._withdraw()
+
+    def _withdraw(self) -> None:
         self.withdrawn.emit()
         self._is_in_gesture = False
         self.finished.emit()

@@ -70,8 +70,12 @@ class Stage:
 
     def texts(self, name: str) -> str:
         """Give all texts that are seen in a row."""
-        labels = self.row(name).findChildren(QLabel)
-        return "\n".join(label.text() for label in labels if label.isVisible())
+        return _texts(self.row(name))
+
+    @property
+    def all_texts(self) -> str:
+        """Give all texts that are seen."""
+        return _texts(self.inspector)
 
     def click(self, widget: QWidget, pos: QPoint | None = None) -> None:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=pos or QPoint())
@@ -120,6 +124,11 @@ class Stage:
             self.session.redo()
         self.session.select(selection)
         return count
+
+
+def _texts(widget: QWidget) -> str:
+    labels = widget.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
 
 
 def _move(widget: QWidget, to: QPoint, modifier: Qt.KeyboardModifier) -> None:

@@ -185,6 +185,18 @@ def test_other_colors_come_from_the_dialog_while_it_is_open(stage: Stage) -> Non
     assert stage.steps == before + 2
 
 
+def test_a_dialog_that_is_canceled_leaves_no_step(stage: Stage) -> None:
+    stage.add("Circle", color="BLUE")
+    before = stage.steps
+    stage.click(popup_of(stage).more)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QColorDialog))
+    dialog.setCurrentColor(QColor("#102030"))
+    dialog.reject()
+    assert stage.value("color") == "BLUE"
+    assert stage.part("color", LineField).text() == "BLUE"
+    assert stage.steps == before
+
+
 def test_the_palette_has_every_color_once(library: Library) -> None:
     names = library.names.colors
     cells = [name for row in palette_rows(names) for name in row]

@@ -3,12 +3,11 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.analysis import analyze
 from manim_nodes.app.inspector.editors.boolean import Switch
-from manim_nodes.app.inspector.editors.combo import Combo
 from manim_nodes.app.inspector.editors.fields import LineField, TextField
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.marks import FoldButton, PortToggle
@@ -18,17 +17,10 @@ from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
 from manim_nodes.app.theme import LIGHT
 from manim_nodes.document import edits
-from manim_nodes.document.grouping import make_group
-from manim_nodes.document.model import Document
 from tests.app.inspector.conftest import Stage
 from tests.support.documents import wire
 
 _Widget = TypeVar("_Widget", bound=QWidget)
-
-
-def texts(widget: QWidget) -> str:
-    labels = widget.findChildren(QLabel)
-    return "\n".join(label.text() for label in labels if label.isVisible())
 
 
 def page(stage: Stage) -> NodesPage:
@@ -49,7 +41,7 @@ def test_type_summary_and_help_are_shown(stage: Stage) -> None:
     stage.add("Circle")
     stage.row("radius")
     node_type = stage.session.library.types["Circle"]
-    shown = texts(stage.inspector)
+    shown = stage.all_texts
     assert node_type.title in shown
     assert node_type.summary in shown
     assert node_type.documentation in shown
@@ -63,7 +55,7 @@ def test_help_folds(stage: Stage) -> None:
         fold for fold in stage.inspector.findChildren(FoldButton) if "About" in fold.text()
     )
     stage.click(header)
-    assert "In Python:" not in texts(stage.inspector)
+    assert "In Python:" not in stage.all_texts
 
 
 def test_a_name_is_typed_in_one_step(stage: Stage) -> None:
@@ -132,9 +124,9 @@ def test_editors_have_names_for_screen_readers(stage: Stage) -> None:
 def test_rare_parameters_are_folded_until_asked_for(stage: Stage) -> None:
     stage.add("Circle")
     (fold,) = (f for f in stage.inspector.findChildren(FoldButton) if f.text() == "Fill and stroke")
-    assert "Stroke width" not in texts(stage.inspector)
+    assert "Stroke width" not in stage.all_texts
     stage.click(fold)
-    stage.qtbot.waitUntil(lambda: "Stroke width" in texts(stage.inspector))
+    stage.qtbot.waitUntil(lambda: "Stroke width" in stage.all_texts)
     stage.add("Square")
     stage.row("side_length")
     folds = [f for f in page(stage).findChildren(FoldButton) if f.text() == fold.text()]
@@ -176,7 +168,7 @@ def test_typing_in_one_node_then_another_is_two_steps(stage: Stage) -> None:
 
 def test_an_unknown_type_is_shown_as_the_file_has_it(stage: Stage) -> None:
     stage.add("FromTheFuture", shape={"sides": 3})
-    assert "Unknown type FromTheFuture" in texts(stage.inspector)
+    assert "Unknown type FromTheFuture" in stage.all_texts
     stage.retype(stage.part("shape", TextField), '{"sides": 4}')
     assert stage.value("shape") == {"sides": 4}
 
@@ -304,108 +296,16 @@ def test_muting_many_is_one_step(two: Stage) -> None:
     assert two.steps == before + 1
 
 
-# the project, frames, groups
-
-
-def test_the_project_is_shown_while_nothing_is_selected(stage: Stage) -> None:
-    stage.retype(stage.part("name", LineField), "Waves")
-    assert stage.session.document.name == "Waves"
-    stage.retype(stage.part("background", LineField), "#112233")
-    stage.retype(stage.part("seed", NumberField), "7")
-    stage.retype(stage.part("frame_height", NumberField), "-1")
-    settings = stage.session.document.settings
-    assert (settings.background, settings.seed, settings.frame_height) == ("#112233", 7, 8)
-
-
-def test_a_style_brings_its_background(stage: Stage) -> None:
-    combo = stage.part("style", Combo)
-    combo.setFocus()
-    stage.key(combo, Qt.Key.Key_Down)
-    settings = stage.session.document.settings
-    assert (settings.style, settings.background) == ("paper", "#FFFFFF")
-    assert stage.steps == 1
-
-
-def test_an_empty_project_name_is_refused(stage: Stage) -> None:
-    stage.retype(stage.part("name", LineField), "A")
-    stage.key(stage.part("name", LineField), Qt.Key.Key_Backspace)
-    assert stage.session.document.name == "A"
-    assert "must" in stage.texts("name")
-
-
-def test_a_frame_is_named_and_colored(stage: Stage) -> None:
-    stage.session.edit(lambda document: edits.add_frame(document)[0])
-    stage.session.select({"frame_1"})
-    stage.retype(stage.part("title", LineField), "Setup")
-    stage.retype(stage.part("text", TextField), "What it is about")
-    stage.retype(stage.part("color", LineField), "BLUE")
-    (frame,) = stage.session.document.frames
-    assert (frame.title, frame.text, frame.color) == ("Setup", "What it is about", "BLUE")
-
-
-def grouped(stage: Stage) -> None:
-    stage.add("Circle")
-    stage.add("Create")
-    edge = wire("circle_1.mobject", "create_1.mobject")
-    stage.session.edit(lambda document: edits.connect(document, edge))
-
-    def group(document: Document) -> Document:
-        return make_group(document, ["create_1"], "Entrance")[0]
-
-    stage.session.edit(group)
-    (node,) = (n for n in stage.session.document.nodes if n.id != "circle_1")
-    stage.session.select({node.id})
-
-
-def test_a_group_is_renamed_and_shows_its_ports(stage: Stage) -> None:
-    grouped(stage)
-    assert "Input mobject" in texts(stage.inspector)
-    field = page(stage).findChildren(LineField)
-    name = next(each for each in field if each.accessibleName() == "Group name")
-    stage.retype(name, "Way in")
-    (group,) = stage.session.document.groups
-    assert group.name == "Way in"
-
-
-def test_a_group_is_opened_and_its_ports_are_named(stage: Stage) -> None:
-    grouped(stage)
-    (button,) = (b for b in page(stage).findChildren(QPushButton) if b.text() == "Open the group")
-    stage.click(button)
-    door = next(n.id for n in stage.session.content.nodes if n.type == "GroupInput")
-    stage.session.select({door})
-    stage.retype(stage.part("name", LineField), "thing")
-    assert stage.session.content.node(door).parameters["name"] == "thing"
-
-
-def test_an_input_of_a_group_takes_a_value_in_place_of_the_one_inside(stage: Stage) -> None:
-    stage.add("NumberValue")
-    stage.add("Circle", radius=3)
-    edge = wire("number_value_1.value", "circle_1.radius")
-    stage.session.edit(lambda document: edits.connect(document, edge))
-    stage.session.edit(lambda document: make_group(document, ["circle_1"])[0])
-    stage.session.edit(lambda document: edits.remove_nodes(document, ["number_value_1"]))
-    (node,) = stage.session.document.nodes
-    stage.session.select({node.id})
-    field = stage.part("radius", NumberField)
-    assert field.text() == "3"
-    stage.retype(field, "-1")
-    assert "must be > 0" in stage.texts("radius")
-    stage.retype(field, "5")
-    assert stage.value("radius") == 5
-    stage.click(stage.button("radius", "Reset Radius"))
-    assert (stage.value("radius"), field.text()) == (None, "3")
-
-
 # what is wrong
 
 
 def test_problems_of_the_node_are_shown_until_it_is_mended(stage: Stage) -> None:
     stage.add("Circle", radius=-5)
     take_stock(stage.session)
-    assert "must be > 0" in texts(stage.inspector)
+    assert "must be > 0" in stage.all_texts
     stage.retype(stage.part("radius", NumberField), "5")
     take_stock(stage.session)
-    assert "must be > 0" not in texts(stage.inspector)
+    assert "must be > 0" not in stage.all_texts
 
 
 def take_stock(session: Session) -> None:

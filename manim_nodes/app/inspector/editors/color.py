@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QColorDialog, QHBoxLayout, QWidget
 
@@ -65,8 +65,6 @@ class Swatch(QAbstractButton):
 
 class ColorEditor(Editor):
     """A swatch that opens manim's palette, and a field for a name or ``#RRGGBB``."""
-
-    asked_for_more = Signal()
 
     def __init__(
         self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
@@ -131,12 +129,7 @@ class ColorEditor(Editor):
         dialog = QColorDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setCurrentColor(as_color(self.value, self._names) or QColor("#ffffff"))
-        before = self.value
         dialog.currentColorChanged.connect(lambda color: self._choose(color.name().upper()))
-        dialog.rejected.connect(lambda: self._take_back(before))
-        dialog.finished.connect(lambda _: self.finished.emit())
+        dialog.accepted.connect(self.finished)
+        dialog.rejected.connect(self.withdrawn)
         dialog.open()
-
-    def _take_back(self, value: Any) -> None:
-        self.set_value(value)
-        self.edited.emit(value)

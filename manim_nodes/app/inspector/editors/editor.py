@@ -40,7 +40,8 @@ class Editor(QWidget):
     """Shows a value, and lets the user change it.
 
     ``edited`` tells of each tick of a gesture, with a value that nobody has checked yet; None means
-    that the user has taken the value away. ``finished`` tells that the gesture has ended.
+    that the user has taken the value away. ``finished`` tells that the gesture has ended, ``withdrawn``
+    that it has ended and was not meant.
 
     Attributes
     ----------
@@ -49,6 +50,7 @@ class Editor(QWidget):
 
     edited = Signal(object)
     finished = Signal()
+    withdrawn = Signal()
     is_wide: ClassVar[bool] = False
 
     def __init__(

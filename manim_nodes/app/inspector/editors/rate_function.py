@@ -106,10 +106,6 @@ class RateFunctionEditor(ChoiceEditor):
         super().set_value(value)
         self._curve.show_function(str(value))
 
-    def _on_chosen(self, value: Any) -> None:
-        self._curve.show_function(str(value))
-        super()._on_chosen(value)
-
     def _offers(self) -> Sequence[tuple[Any, str]]:
         return [(name, self._title(name)) for name in self.surroundings.names.rate_functions]
 
