@@ -214,9 +214,12 @@ def test_the_card_under_the_mouse_moves_until_the_mouse_leaves(page: Welcome, qt
     assert movie.state() == QMovie.MovieState.NotRunning
 
 
-def test_templates_may_come_later(page: Welcome, templates: list[Template]) -> None:
+def chips(page: Welcome) -> list[str]:
+    buttons = [each for each in page.findChildren(QPushButton) if each.isVisible()]
+    return [each.text() for each in buttons if each.isCheckable()]
+
+
+def test_templates_may_come_later(page: Welcome, qtbot: QtBot, templates: list[Template]) -> None:
     page.use_templates(templates[:1])
     assert names(cards(page)) == [templates[0].name]
-    buttons = [each for each in page.findChildren(QPushButton) if each.isVisible()]
-    chips = [each.text() for each in buttons if each.isCheckable()]
-    assert chips == ["All", templates[0].category]
+    qtbot.waitUntil(lambda: chips(page) == ["All", templates[0].category])
