@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.language import Language, Style, read_language
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names, plain_type
@@ -25,7 +26,7 @@ class Library:
 
     types: Mapping[str, NodeType]
     language: Language
-    faults: tuple[NodeTableError, ...] = field(default=())
+    faults: tuple[ManimNodesError, ...] = field(default=())
 
     @property
     def port_types(self) -> PortTypes:
