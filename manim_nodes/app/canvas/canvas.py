@@ -119,6 +119,7 @@ class Canvas(Surface):
         view.rename_requested.connect(self.orders.rename)
         view.menu_requested.connect(self._show_menu)
         view.looked_elsewhere.connect(self.minimap.update)
+        view.resized.connect(self._fit)
         self.find_bar.searched.connect(self._find)
         self.find_bar.stepped.connect(self._step)
         self.find_bar.closed.connect(self._close_find)
@@ -131,7 +132,7 @@ class Canvas(Surface):
         return [
             Command(
                 "canvas.search",
-                self.tr("Add node..."),
+                self.tr("Add node…"),
                 self.view.search,
                 ("Tab", "Shift+A"),
                 SURFACE,
@@ -141,7 +142,7 @@ class Canvas(Surface):
             *commands_of(self.orders),
             Command(
                 "canvas.find",
-                self.tr("Find node..."),
+                self.tr("Find node…"),
                 self.begin_find,
                 ("Ctrl+F",),
                 SURFACE,
@@ -271,7 +272,12 @@ class Canvas(Surface):
         self.view.cancel_gesture()
         self.breadcrumb.refresh()
         self.refresh()
+        self.view.is_touched = False
         self.orders.show_all()
+
+    def _fit(self) -> None:
+        if not self.view.is_touched:
+            self.orders.show_all()
 
     def _follow_selection(self, event: SelectionChanged) -> None:
         view = self.view
@@ -353,6 +359,7 @@ class Canvas(Surface):
 
     def _place_overlays(self) -> None:
         area = self.view.geometry()
+        self.minimap.fit(area.width())
         self.minimap.move(
             area.bottomRight() - self.minimap.rect().bottomRight() - QPoint(_GAP, _GAP)
         )

@@ -124,7 +124,7 @@ def _groups(orders: Orders) -> Iterator[Command]:
     )
     yield _command(
         "save_own_node",
-        "Save as own node...",
+        "Save as own node…",
         orders.save_own_node,
         (),
         menu,

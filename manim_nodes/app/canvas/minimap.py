@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.canvas.view import GraphView
 
-_SIZE = QSize(200, 132)
+_WIDEST, _NARROWEST, _RATIO = 200, 110, 0.66
+_SHARE = 0.2  # of the view's width
 _MARGIN = 6.0
 
 
@@ -18,10 +19,17 @@ class Minimap(QWidget):
         self._view = view
         self._picture: QPixmap | None = None
         self._area = QRectF()
-        self.setFixedSize(_SIZE)
+        self.fit(0)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Overview of the graph"))
         self.setToolTip(self.tr("Drag to look elsewhere"))
+
+    def fit(self, width: int) -> None:
+        """Take no more than a share of a view so wide."""
+        wanted = min(max(round(width * _SHARE), _NARROWEST), _WIDEST)
+        if wanted != self.width():
+            self.setFixedSize(wanted, round(wanted * _RATIO))
+            self.forget()
 
     def forget(self) -> None:
         """Draw the nodes anew: they have changed."""
@@ -55,14 +63,14 @@ class Minimap(QWidget):
         board = self._view.board
         self._area = board.bounds().adjusted(-80, -80, 80, 80)
         ratio = self.devicePixelRatioF()
-        picture = QPixmap(_SIZE * ratio)
+        picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         ground = QColor(board.paints.theme.panel)
         ground.setAlpha(235)
         picture.fill(ground)
         painter = QPainter(picture)
         painter.setPen(QPen(QColor(board.paints.theme.line), 1))
-        painter.drawRect(QRectF(0.5, 0.5, _SIZE.width() - 1, _SIZE.height() - 1))
+        painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
         for frame in board.frames.values():
             color = QColor(frame.frame.color or "#6b7280")
             color.setAlpha(90)
@@ -78,15 +86,15 @@ class Minimap(QWidget):
         return QRectF(rect.topLeft(), rect.size().expandedTo(QSize(2, 2).toSizeF()))
 
     def _scale(self) -> float:
-        across = (_SIZE.width() - 2 * _MARGIN) / max(self._area.width(), 1.0)
-        down = (_SIZE.height() - 2 * _MARGIN) / max(self._area.height(), 1.0)
+        across = (self.width() - 2 * _MARGIN) / max(self._area.width(), 1.0)
+        down = (self.height() - 2 * _MARGIN) / max(self._area.height(), 1.0)
         return min(across, down)
 
     def _to_map(self, point: QPointF) -> QPointF:
         way = (point - self._area.center()) * self._scale()
-        return QPointF(way.x() + _SIZE.width() / 2, way.y() + _SIZE.height() / 2)
+        return QPointF(way.x() + self.width() / 2, way.y() + self.height() / 2)
 
     def _to_canvas(self, point: QPointF) -> QPointF:
         scale, middle = self._scale(), self._area.center()
-        x = (point.x() - _SIZE.width() / 2) / scale + middle.x()
-        return QPointF(x, (point.y() - _SIZE.height() / 2) / scale + middle.y())
+        x = (point.x() - self.width() / 2) / scale + middle.x()
+        return QPointF(x, (point.y() - self.height() / 2) / scale + middle.y())

@@ -23,9 +23,11 @@ class NavigableView(Viewer):
     Signals
     -------
     looked_elsewhere : another part of the canvas is seen
+    resized : there is more or less room than before
     """
 
     looked_elsewhere = Signal()
+    resized = Signal()
 
     def __init__(self, paints: Paints, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,7 @@ class NavigableView(Viewer):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         QGraphicsView.resizeEvent(self, event)
+        self.resized.emit()
         self.looked_elsewhere.emit()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -49,6 +50,7 @@ class GraphView(NavigableView):
     snaps : whether what is moved keeps to the grid
     chosen_wires : wires that were clicked
     gesture : what the mouse is doing
+    is_touched : the user has chosen what to look at; until then, all of it is in sight at any size
 
     Signals
     -------
@@ -77,6 +79,7 @@ class GraphView(NavigableView):
         self.snaps = False
         self.chosen_wires: frozenset[WireKey] = frozenset()
         self.gesture: Gesture | None = None
+        self.is_touched = False
         self._open_search = open_search
         self._pressed: tuple[Pointer, Hit] | None = None
         self._space: bool | None = None  # held; True once something was dragged with it
@@ -192,6 +195,7 @@ class GraphView(NavigableView):
         return Pointer(self.point_at(spot), spot, event.modifiers())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_touched = True
         QToolTip.hideText()
         if self.gesture is not None:
             return
@@ -267,6 +271,10 @@ class GraphView(NavigableView):
                 return True
             return False
         return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.is_touched = True
+        super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers():

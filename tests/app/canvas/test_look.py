@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.canvas.facts import NodeFacts, value_text
@@ -16,7 +18,7 @@ from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.graph.problems import Severity
 from manim_nodes.render.blame import RenderError
-from tests.app.canvas.conftest import MakeCanvas, analyze_now
+from tests.app.canvas.conftest import Hand, MakeCanvas, analyze_now
 from tests.support.library import node, toy_document
 
 MakeSession = Callable[..., Session]
@@ -191,3 +193,25 @@ def test_what_a_preview_failed_with_is_on_its_node(session: Session, canvas: Can
     assert facts_of(canvas, "circle_1").problems == "It went wrong. Mend it."
     session.take_render_error(None)
     assert not facts_of(canvas, "circle_1").problems
+
+
+def test_all_is_in_sight_at_any_size_until_one_looks_elsewhere(
+    session: Session, canvas: Canvas, hand: Hand
+) -> None:
+    session.open(session.document)
+    canvas.resize(500, 300)
+    assert canvas.view.seen.contains(canvas.view.board.bounds())
+    zoom = canvas.view.zoom
+    hand.click(hand.body("circle_1"))
+    canvas.resize(1100, 700)
+    assert canvas.view.zoom == zoom
+
+
+def test_overview_leads_elsewhere_and_leaves_room(canvas: Canvas, hand: Hand) -> None:
+    hand.click(hand.body("circle_1"))
+    before = canvas.view.middle
+    QTest.mouseClick(canvas.minimap, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert canvas.view.middle.x() < before.x()
+    wide = canvas.minimap.width()
+    canvas.resize(600, 400)
+    assert canvas.minimap.width() < wide
