@@ -55,7 +55,7 @@ class Welcome(Surface):
         self._recent_view.removed.connect(self._on_project_removed)
         self._templates = TemplatesView(templates, theme=theme, parent=self)
         self._templates.chosen.connect(self._on_template_chosen)
-        self._new = self._button(self.tr("New Project"), new_project, primary=True)
+        self._new = self._button(self.tr("New project"), new_project, primary=True)
         self._open = self._button(self.tr("Open…"), open_file)
         self._lay_out()
         self.use_theme(theme)

@@ -92,7 +92,7 @@ class Inspector(QScrollArea):
         return [
             Command(
                 "inspector.focus",
-                self.tr("Edit Parameters"),
+                self.tr("Edit parameters"),
                 self.focus_first,
                 keys=("F4",),
                 menu="Node",
@@ -101,7 +101,7 @@ class Inspector(QScrollArea):
             ),
             Command(
                 "inspector.reset",
-                self.tr("Reset All Parameters"),
+                self.tr("Reset all parameters"),
                 self._reset_all,
                 menu="Node",
                 help=self.tr("Give all parameters of the selected nodes their defaults back."),

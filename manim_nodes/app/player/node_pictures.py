@@ -24,7 +24,7 @@ _SIZE = QSize(160, 90)
 _DRAWN_LINES = 270
 _AIR = 1.25
 _LEAST_SHARE = 0.15
-_PAUSE_MS = 300
+_PAUSE_MS = 500
 
 
 class NodePictures(QObject):

@@ -137,7 +137,7 @@ def _drawing(player: "Player") -> list[Command]:
     return [
         Command(
             "player.save_frame",
-            _tr("Save the frame as PNG..."),
+            _tr("Save the frame as PNG…"),
             player.save_frame,
             menu=_MENU,
         ),

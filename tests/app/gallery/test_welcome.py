@@ -107,7 +107,7 @@ def click_chip(page: Welcome, text: str) -> None:
 
 
 def test_the_buttons_begin_and_open_projects(page: Welcome, asked: Asked) -> None:
-    for text in ("New Project", "Open…"):
+    for text in ("New project", "Open…"):
         click_chip(page, text)
     assert asked.buttons == ["new", "open"]
 

@@ -105,7 +105,7 @@ def test_the_wheel_over_an_editor_changes_nothing(page: PreferencesPage, profile
 
 def test_all_can_be_reset_but_keys_are_kept(page: PreferencesPage, profile: Profile) -> None:
     profile.change_preferences(preview_fps=30, own_keys={"file.save": ("Ctrl+1",)})
-    reset = next(each for each in page.findChildren(QPushButton) if each.text() == "Reset All")
+    reset = next(each for each in page.findChildren(QPushButton) if each.text() == "Reset all")
     reset.click()
     assert profile.preferences == Preferences(own_keys={"file.save": ("Ctrl+1",)})
     assert page.findChild(QSpinBox, "preview_fps").value() == 15

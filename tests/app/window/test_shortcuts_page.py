@@ -129,7 +129,7 @@ def test_a_command_can_do_without_keys_and_all_can_be_reset(
     press(page, "Make Frame", Key.Key_B)
     click(page, "No keys")
     assert profile.preferences.own_keys == {"canvas.frame": ()}
-    click(page, "Reset All")
+    click(page, "Reset all")
     assert profile.preferences.own_keys == {}
 
 
