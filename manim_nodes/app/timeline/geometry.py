@@ -44,6 +44,7 @@ class Place(Enum):
     NOTHING = "nothing"
     RULER = "ruler"
     GAP = "gap"
+    FLAG = "flag"
     BLOCK = "block"
     EDGE = "edge"
     DURATION = "duration"
@@ -55,7 +56,7 @@ class Hit:
 
     Parameters
     ----------
-    index : of the block; of a gap, that of the block after it
+    index : of the block or flag; of a gap, that of the block after it
     """
 
     place: Place
@@ -104,8 +105,10 @@ class Geometry:
         """Say what is at a point."""
         if at.y() < self.rows.flags[0]:
             return Hit(Place.RULER)
-        gap = self._gap_at(at.x())
         if at.y() < self.rows.blocks[0]:
+            flag, gap = self._flag_at(at.x()), self._gap_at(at.x())
+            if flag is not None:
+                return Hit(Place.FLAG, flag)
             near = gap >= 0 and abs(self.gap_x(gap) - at.x()) <= _HANDLE_PX
             return Hit(Place.GAP, gap) if near else Hit(Place.RULER)
         if at.y() > sum(self.rows.blocks):
@@ -127,6 +130,13 @@ class Geometry:
         block = self.schedule.blocks[index]
         is_foot = self.foot(block).contains(at) and bool(block.parameter)
         return Hit(Place.DURATION if is_foot else Place.BLOCK, index)
+
+    def _flag_at(self, x: float) -> int | None:
+        for index, flag in enumerate(self.schedule.flags):
+            left = self.scale.x(flag.time_s)
+            if left <= x <= left + max(flag.duration_s * self.scale.px_per_s, _FLAGS_PX):
+                return index
+        return None
 
     def _index_at(self, x: float) -> int | None:
         return self.schedule.index_at(self.scale.time_s(x))

@@ -197,11 +197,13 @@ class _Layout:
     failed_step: int | None
     _time_s: float = 0.0
     _rounds: Counter[str] = field(default_factory=Counter)
-    _parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._steps = self.footage.film.steps
+        self._drawn = _drawn_count(self.footage)
 
     def blocks(self) -> Iterator[Block]:
-        steps, plays = self.footage.film.steps, _plays(self.analysis)
-        drawn = _drawn_count(self.footage)
+        steps, plays, drawn = self._steps, _plays(self.analysis), self._drawn
         is_same = [s.node_id for s in steps[:drawn]] == [p.node_id for p in plays[:drawn]]
         for index in range(drawn if is_same or self.footage.is_current else 0):
             yield self._block(steps[index].node_id or "", index, step=steps[index])
@@ -260,7 +262,7 @@ class _Layout:
             return Status.FAILED
         if step is not None:
             return Status.DRAWN
-        is_next = not self.footage.film.is_complete and index == _drawn_count(self.footage)
+        is_next = not self.footage.film.is_complete and index == self._drawn
         return Status.DRAWING if is_next and self.footage.is_drawing else Status.STALE
 
 

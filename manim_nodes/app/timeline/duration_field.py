@@ -1,0 +1,60 @@
+"""Typing how long a block takes, right on it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from manim_nodes.library.parameter_types import number_value
+
+_LEAST_WIDTH = 64.0
+_HEIGHT = 22.0
+
+
+class DurationField(QLineEdit):
+    """Takes a number of seconds, or arithmetic: Enter takes it, Esc and leaving the field give it up."""
+
+    def __init__(
+        self, seconds: float, room: QRectF, take: Callable[[float], object], parent: QWidget
+    ) -> None:
+        super().__init__(f"{seconds:.6g}", parent)
+        self._take, self._over = take, parent
+        self.setAccessibleName(self.tr("Duration in seconds"))
+        area = QRectF(room)
+        area.setSize(area.size().expandedTo(QRectF(0, 0, _LEAST_WIDTH, _HEIGHT).size()))
+        area.moveBottom(room.bottom())
+        self.setGeometry(area.toRect())
+        self.selectAll()
+        self.installEventFilter(self)
+        self.returnPressed.connect(self._try)
+        self.show()
+        self.setFocus()
+
+    def _try(self) -> None:
+        seconds = number_value(self.text().strip())
+        if seconds is None or seconds <= 0:
+            self.setProperty("invalid", True)
+            self.style().polish(self)
+            self.setToolTip(self.tr("Type a number of seconds greater than 0."))
+            return
+        self._close()
+        self._take(seconds)
+
+    def _close(self) -> None:
+        self.removeEventFilter(self)
+        self.hide()
+        self._over.setFocus()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.removeEventFilter(self)
+            self.deleteLater()
+        elif event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # while one types, no key is a command of the timeline
+            return True
+        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._close()
+            return True
+        return super().eventFilter(watched, event)
