@@ -279,13 +279,14 @@ class Wiring:
         for node_id in (edge.source, edge.target):
             if node_id not in known:
                 return f'There is no node "{node_id}".'
-        if not all(self._is_known(known[node_id]) for node_id in (edge.source, edge.target)):
-            return None
         taking = self.port(WireEnd(edge.target, edge.input, is_output=False))
-        if taking is None:
+        if taking is None and self._is_known(known[edge.target]):
             return f'"{edge.target}" has no input "{edge.input}" that a wire can feed.'
-        if self.port(WireEnd(edge.source, edge.output, is_output=True)) is None:
+        giving = self.port(WireEnd(edge.source, edge.output, is_output=True))
+        if giving is None and self._is_known(known[edge.source]):
             return f'"{edge.source}" has no output "{edge.output}".'
+        if taking is None or giving is None:
+            return None
         given = FLOW_TYPE if edge.output == FLOW else self.carried(edge)
         if not given or known[edge.target].muted or self.fits(given, taking):
             return None

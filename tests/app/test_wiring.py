@@ -127,6 +127,22 @@ def test_circle_of_wires_has_any_type(library: Library) -> None:
     assert Wiring(ring, library).output_type("create_1", "mobject") == "Any"
 
 
+@pytest.mark.parametrize(
+    ("wire", "fault"),
+    [
+        ("circle_1.mobject > gone_1.thing", None),
+        ("gone_1.thing > circle_1.radius", None),
+        ("gone_1.thing > circle_1.thing", '"circle_1" has no input "thing" that a wire can feed.'),
+        ("circle_1.thing > gone_1.thing", '"circle_1" has no output "thing".'),
+        ("nowhere.x > circle_1.radius", 'There is no node "nowhere".'),
+        ("create_1.animation > shift_1.mobject", "Cannot connect Animation to Mobject."),
+    ],
+)
+def test_fault(library: Library, wire: str, fault: str | None) -> None:
+    document = toy_document(NODES, wire)
+    assert Wiring(document, library).fault(document.edges[0]) == fault
+
+
 def test_first_fit_is_free_if_one_is(wiring: Wiring) -> None:
     assert wiring.first_fit(out("circle_1.mobject"), "fade_out_1") == into("fade_out_1.mobject")
     assert wiring.first_fit(out("circle_1.mobject"), "shift_1") == into("shift_1.vector")

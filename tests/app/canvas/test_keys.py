@@ -13,6 +13,7 @@ from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.node_look import look_of
 from manim_nodes.app.node_search import SearchRequest, insert
 from manim_nodes.app.session import Session
+from manim_nodes.document import edits
 from manim_nodes.document.model import Document
 from tests.app.canvas.conftest import Hand, MakeCanvas, edges_of, undo_steps
 
@@ -276,3 +277,19 @@ def test_keys_of_commands_do_not_clash(canvas: Canvas) -> None:
     assert len(keys) == len(set(keys))
     ids = [command.id for command in canvas.commands()]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(("field", "kind"), [("title", QLineEdit), ("text", QPlainTextEdit)])
+def test_frame_and_note_are_written_by_double_click(
+    session: Session, hand: Hand, canvas: Canvas, field: str, kind: type[QLineEdit]
+) -> None:
+    session.edit(
+        lambda document: edits.add_frame(
+            document, position=(0.0, 250.0), size=(200.0, 100.0), **{field: "Old"}
+        )[0]
+    )
+    hand.double_click(hand.spot(QPointF(100, 265)))
+    editor = canvas.view.findChild(kind)
+    QTest.keyClicks(editor, "New")
+    canvas.view.setFocus()
+    assert getattr(session.document.frames[0], field) == "New"
