@@ -63,7 +63,7 @@ class Palette(Surface):
         return [
             Command(
                 "palette.search",
-                self.tr("Find a Node Type"),
+                self.tr("Find a node type"),
                 self.focus_search,
                 keys=("Ctrl+Alt+F",),
                 menu="Add",
@@ -72,7 +72,7 @@ class Palette(Surface):
             ),
             Command(
                 "palette.favorite",
-                self.tr("Star Node Type"),
+                self.tr("Star node type"),
                 self._toggle_current,
                 keys=("Ctrl+B",),
                 surface=self.SURFACE,
@@ -82,7 +82,7 @@ class Palette(Surface):
             ),
             Command(
                 "palette.help",
-                self.tr("Help for Node Type"),
+                self.tr("Help for node type"),
                 self._help_for_current,
                 keys=("F1",),
                 surface=self.SURFACE,
@@ -92,7 +92,7 @@ class Palette(Surface):
             ),
             Command(
                 "palette.reload",
-                self.tr("Reload Node Types"),
+                self.tr("Reload node types"),
                 self._reload_library,
                 menu="Add",
                 help=self.tr("Read your own node types anew from their folder."),

@@ -27,8 +27,8 @@ from manim_nodes.app.palette.thumbnail import draw_thumbnail
 from manim_nodes.app.palette.type_tree import ITEM, Section, TypeTree
 from manim_nodes.app.pictures import Pictures
 from manim_nodes.app.theme import Theme
+from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.table_files import NodeTableError
 
 _HEADING_HEIGHT, _ROW_HEIGHT = 30, 36
 _THUMBNAIL = QSize(48, 27)
@@ -74,7 +74,7 @@ class TypeDelegate(QStyledItemDelegate):
         model, item = index.model(), index.data(ITEM)
         if isinstance(item, NodeType):
             self._paint_type(painter, option, item)
-        elif isinstance(item, NodeTableError):
+        elif isinstance(item, ManimNodesError):
             self._paint_fault(painter, option, item)
         elif isinstance(model, TypeTree) and (section := model.section(index)):
             self._paint_heading(painter, option, section)
@@ -196,7 +196,7 @@ class TypeDelegate(QStyledItemDelegate):
         draw_glyph(painter, glyph(name, ink, _GLYPH, painter.device().devicePixelRatioF()), frame)
 
     def _paint_fault(
-        self, painter: QPainter, option: QStyleOptionViewItem, fault: NodeTableError
+        self, painter: QPainter, option: QStyleOptionViewItem, fault: ManimNodesError
     ) -> None:
         text, dim = self._inks(option)
         frame = QRectF(option.rect).adjusted(_MARGIN + 20, 3, -_MARGIN, -3)

@@ -17,17 +17,17 @@ from PySide6.QtCore import (
 
 from manim_nodes.app.palette.glyphs import kind_words
 from manim_nodes.app.palette.type_pictures import picture_path
+from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.search import search
-from manim_nodes.library.table_files import NodeTableError
 from manim_nodes.workspace.memory import Memory
 
 TYPE_MIME = "application/x-manim-nodes-type"
 ITEM = Qt.ItemDataRole.UserRole
 _Role = Qt.ItemDataRole
 
-Item = NodeType | NodeTableError
+Item = NodeType | ManimNodesError
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -121,7 +121,7 @@ class TypeTree(QAbstractItemModel):
         match self.item(index):
             case NodeType() as node_type:
                 return _type_data(node_type, role)
-            case NodeTableError() as fault:
+            case ManimNodesError() as fault:
                 return _fault_data(fault, role)
         return None
 
@@ -149,7 +149,7 @@ def _section_data(section: Section, role: int) -> object:
     return None
 
 
-def _fault_data(fault: NodeTableError, role: int) -> object:
+def _fault_data(fault: ManimNodesError, role: int) -> object:
     if role == _Role.DisplayRole:
         return fault.where or fault.message
     if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):

@@ -57,7 +57,7 @@ class PreferencesPage(QDialog):
         self._fill()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        reset = buttons.addButton(self.tr("Reset All"), QDialogButtonBox.ButtonRole.ResetRole)
+        reset = buttons.addButton(self.tr("Reset all"), QDialogButtonBox.ButtonRole.ResetRole)
         reset.clicked.connect(self._reset_all)
         for button in buttons.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter ends the typing of a number, and nothing else
@@ -100,7 +100,7 @@ class PreferencesPage(QDialog):
             shown = QLabel(str(path), page, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setProperty("dim", True)
-            button = QPushButton(self.tr("Open Folder"), page, autoDefault=False)
+            button = QPushButton(self.tr("Open folder"), page, autoDefault=False)
             button.setObjectName(f"open_{field.name}")
             button.setAccessibleName(self.tr("Open the folder of {name}").format(name=field.name))
             button.clicked.connect(self._opener(path))

@@ -47,7 +47,7 @@ class ShortcutsPage(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme, self._profile = theme, profile
         self._table = KeyTable(commands, profile.preferences.own_keys)
-        self.setWindowTitle(self.tr("Keyboard Shortcuts"))
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.resize(720, 620)
         self._build_table()
         self._build_editor()
@@ -87,7 +87,7 @@ class ShortcutsPage(QDialog):
         self._also.setToolTip(self.tr("Keep the keys that the command has."))
         self._none = self._button(self.tr("No keys"), self._use_no_keys)
         self._reset = self._button(self.tr("Reset"), self._reset_one)
-        self._reset_all = self._button(self.tr("Reset All"), self._reset_every)
+        self._reset_all = self._button(self.tr("Reset all"), self._reset_every)
 
     def _button(self, text: str, pressed: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self, autoDefault=False)
