@@ -11,12 +11,14 @@ from manim_nodes.app.session import (
     Event,
     FileChanged,
     LocationChanged,
+    RenderErrorChanged,
     SelectionChanged,
     Session,
 )
 from manim_nodes.document.edits import add_node, move_nodes, remove_nodes, set_label
 from manim_nodes.document.grouping import make_group
 from manim_nodes.document.model import Document, UnknownIdError
+from manim_nodes.render.blame import RenderError
 from tests.support.library import TOYS, toy_document
 
 
@@ -226,3 +228,20 @@ def perform(session: Session, deed: str) -> None:
             session.edit(lambda document: make_group(document, [first.id])[0])
         case "enter":
             session.enter(first.id)
+
+
+def test_a_render_error_is_told_when_it_comes_and_when_it_goes() -> None:
+    session, error = make(), RenderError("The name is unknown.", node_id="disc_1")
+    events = told(session)
+    for each in (error, error, None):
+        session.take_render_error(each)
+    assert events == [RenderErrorChanged(error), RenderErrorChanged(None)]
+
+
+def test_another_project_has_no_render_error() -> None:
+    session = make()
+    session.take_render_error(RenderError("The name is unknown."))
+    events = told(session)
+    session.open(toy_document("disc_1"))
+    assert session.render_error is None
+    assert events[-1] == RenderErrorChanged(None)

@@ -96,7 +96,7 @@ class ExportDialog(QDialog):
         self.fault.setVisible(True)
 
     def _lay_out(self) -> None:
-        browse = QPushButton(self.tr("Choose..."), self)
+        browse = QPushButton(self.tr("Choose…"), self)
         browse.setAccessibleName(self.tr("Choose the output"))
         browse.clicked.connect(self._browse)
         output = QHBoxLayout()

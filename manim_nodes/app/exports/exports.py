@@ -92,7 +92,7 @@ class Exports(Surface):
             ),
             Command(
                 "exports.dialog",
-                self.tr("Export..."),
+                self.tr("Export…"),
                 self.ask,
                 ("Ctrl+E",),
                 menu="Export",

@@ -197,7 +197,7 @@ class Player(Surface):
             PreviewState.EMPTY: self.tr("Nothing to show yet"),
             PreviewState.CURRENT: "",
             PreviewState.STALE: self.tr("Out of date"),
-            PreviewState.DRAWING: self.tr("Drawing..."),
+            PreviewState.DRAWING: self.tr("Drawing…"),
             PreviewState.FAILED: self.tr("Last good picture"),
         }[self.preview.state]
 
