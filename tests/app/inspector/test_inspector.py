@@ -196,6 +196,10 @@ def test_pairs_of_key_and_value(stage: Stage) -> None:
     stage.retype(stage.part("speedinfo", NumberField, 0), "7")
     assert "key 1 must be <= 1" in stage.texts("speedinfo")
     assert stage.value("speedinfo") == ((0.5, 3),)
+    stage.key(stage.part("speedinfo", NumberField, 0), Qt.Key.Key_Escape)
+    stage.part("speedinfo", NumberField, 1).setFocus()
+    stage.drag(stage.part("speedinfo", NumberField, 0), [900])
+    assert stage.value("speedinfo") == ((1, 3),)
 
 
 # wires

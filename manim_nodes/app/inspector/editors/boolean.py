@@ -72,6 +72,5 @@ class BooleanEditor(Editor):
         self._switch.setToolTip(text if self._switch.is_between else "")
 
     def _on_clicked(self) -> None:
-        self._switch.is_between = False
         self.edited.emit(self._switch.isChecked())
         self.finished.emit()
