@@ -23,10 +23,13 @@ from manim_nodes.app.node_search import SearchRequest, insert
 from manim_nodes.app.palette.palette import Palette
 from manim_nodes.app.palette.search_popup import SearchPopup
 from manim_nodes.app.player.player import Player
+from manim_nodes.app.player.preview import PreviewState
 from manim_nodes.app.problems.problems import Problems
 from manim_nodes.app.session import Session
 from manim_nodes.app.surface import Shared
 from manim_nodes.app.theme import Theme
+from manim_nodes.app.timeline.film import Footage
+from manim_nodes.app.timeline.timeline import Timeline
 from manim_nodes.app.window.about import AboutBox
 from manim_nodes.app.window.command_palette import CommandPalette
 from manim_nodes.app.window.guide import GuideWindow
@@ -109,6 +112,7 @@ class ProjectWindow(QObject):
         )
         self.inspector = Inspector(self.session, **shared)
         self.player = Player(self.session, **shared)
+        self.timeline = Timeline(self.session, seek=self._seek, footage=self._footage, **shared)
         self.canvas = Canvas(
             self.session,
             open_search=self._open_search,
@@ -131,14 +135,17 @@ class ProjectWindow(QObject):
         window.add_dock(self.palette, self.tr("Nodes"), "left")
         window.add_dock(self.player, self.tr("Player"), "right")
         window.add_dock(self.inspector, self.tr("Inspector"), "right")
-        window.add_dock(self.problems, self.tr("Problems"), "bottom")
-        window.add_dock(self.code, self.tr("Script"), "bottom", behind="problems")
+        window.add_dock(self.timeline, self.tr("Timeline"), "bottom")
+        window.add_dock(self.problems, self.tr("Problems"), "bottom", behind="timeline")
+        window.add_dock(self.code, self.tr("Script"), "bottom", behind="timeline")
 
     def _connect_surfaces(self) -> None:
         self._search.chosen.connect(self._add_found)
         self.canvas.hint_changed.connect(self.window.status.tell)
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.player.picture_ready.connect(self._show_picture)
+        self.player.preview.changed.connect(self.timeline.film_changed)
+        self.timeline.refused.connect(self.window.status.tell)
         QTimer.singleShot(0, self.player.warm_up)
 
     def _commands(self) -> list[Command]:
@@ -282,6 +289,19 @@ class ProjectWindow(QObject):
         image = QPixmap.fromImage(picture) if isinstance(picture, QImage) else None
         self.canvas.set_picture(full_id, image)
 
+    def _seek(self, time_s: float) -> None:
+        self.player.playback.go_to(round(time_s * self.player.preview.reel.fps))
+
+    def _footage(self) -> Footage:
+        preview = self.player.preview
+        is_done = preview.state in (PreviewState.CURRENT, PreviewState.FAILED)
+        is_whole = preview.solo is None
+        return Footage(
+            preview.reel,
+            is_current=is_whole and is_done and preview.reel.is_complete,
+            is_drawing=is_whole and preview.state is PreviewState.DRAWING,
+        )
+
     def _save_own_node(self, full_id: str, *, overwrite: bool = False) -> None:
         node_id = self.session.local_id(full_id) or ""
         group_id = group_id_of(self.session.content.node(node_id)) or ""
@@ -354,7 +374,7 @@ _TOOLBAR = (
     "exports.gif",
     "exports.dialog",
 )
-_PANELS = ("palette", "inspector", "player", "problems", "code")
+_PANELS = ("palette", "inspector", "player", "timeline", "problems", "code")
 
 
 def _forget(recovery: Recovery) -> None:

@@ -31,7 +31,7 @@ from manim_nodes.app.window.status_line import StatusLine
 _LAYOUT_VERSION = 1
 _FITTING, _WHATEVER = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 _WIDTHS = {"palette": 260, "player": 470}
-_HEIGHTS = {"player": 400, "inspector": 420, "problems": 170}
+_HEIGHTS = {"player": 400, "inspector": 420, "timeline": 200}
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
