@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from manim_nodes.app.analysis import Analysis, analyze
 from manim_nodes.app.background import Background
 from manim_nodes.app.session import (
     DocumentChanged,
@@ -15,6 +15,11 @@ from manim_nodes.app.session import (
     LibraryChanged,
     Session,
 )
+from manim_nodes.document.model import Document
+from manim_nodes.library.catalogue import Library
+
+if TYPE_CHECKING:
+    from manim_nodes.app.analysis import Analysis
 
 _log = logging.getLogger("manim_nodes.app")
 
@@ -54,7 +59,7 @@ class Analyst(QObject):
         self._is_outdated = False
         session = self._session
         work = partial(
-            analyze,
+            _analyze,
             session.document,
             session.library,
             folder=session.folder,
@@ -67,8 +72,16 @@ class Analyst(QObject):
         if self._is_outdated:
             self._begin()
 
-    def _take(self, analysis: Analysis) -> None:
+    def _take(self, analysis: "Analysis") -> None:
         if analysis.document.id == self._session.document.id:  # else it was replaced by another
             self._session.take_analysis(analysis)
         if self._is_outdated:
             self._begin()
+
+
+def _analyze(document: Document, library: Library, **how: Any) -> "Analysis":
+    from manim_nodes.app.analysis import (
+        analyze,  # late: it takes half of the time until a window is there
+    )
+
+    return analyze(document, library, **how)

@@ -30,6 +30,7 @@ class Window(Protocol):
     """What the application needs of a window and its session."""
 
     def show(self) -> None: ...
+    def when_seen(self, deed: Callable[[], object]) -> None: ...
     def owns(self, widget: QWidget | None) -> bool: ...
     def shows(self, path: Path) -> bool: ...
     @property
@@ -73,11 +74,10 @@ class Application(QObject):
 
     def start(self, paths: Sequence[Path]) -> None:
         """Show the first window, then read node types and templates, then open what was asked for."""
-        self.new_window()
+        window = self.new_window()
         self.when_ready(lambda: self.open(paths))
         self.when_ready(self._look_for_recoveries)
-        self._background.run(self._read_library, self._begin_with)
-        self._background.run(self._read_templates, self._use_templates)
+        window.when_seen(self._read)
 
     def new_window(self) -> Window:
         """Show another window, with an empty project."""
@@ -135,6 +135,10 @@ class Application(QObject):
             self.windows[0].offer_recoveries(recoveries)
 
     # what is read
+
+    def _read(self) -> None:
+        self._background.run(self._read_templates, self._use_templates)
+        self._background.run(self._read_library, self._begin_with)
 
     def _read_library(self) -> tuple[Library, list[OwnNode]]:
         library = load_library(data_root() / "nodes", self.profile.places.nodes)

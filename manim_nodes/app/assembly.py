@@ -1,11 +1,12 @@
 """Puts a window together: one session, and all the surfaces that show it."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -146,7 +147,7 @@ class ProjectWindow(QObject):
         self.player.picture_ready.connect(self._show_picture)
         self.player.preview.changed.connect(self.timeline.film_changed)
         self.timeline.refused.connect(self.window.status.tell)
-        QTimer.singleShot(0, self.player.warm_up)
+        self._application.when_ready(self.player.warm_up)
 
     def _commands(self) -> list[Command]:
         application = self._application
@@ -193,6 +194,9 @@ class ProjectWindow(QObject):
 
     def show(self) -> None:
         self.window.show()
+
+    def when_seen(self, deed: Callable[[], object]) -> None:
+        self.window.when_painted(deed)
 
     def owns(self, widget: QWidget | None) -> bool:
         return widget is self.window

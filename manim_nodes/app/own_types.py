@@ -2,27 +2,30 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from manim_nodes.gallery.own_nodes import OwnNode
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Input, Kind, NodeType, Output
+
+if TYPE_CHECKING:
+    from manim_nodes.gallery.own_nodes import OwnNode
 
 CATEGORY = "My nodes"
 _PREFIX = "own:"  # no type in a project or a table can begin with it
 
 
-def with_own_nodes(library: Library, own_nodes: Mapping[str, OwnNode]) -> Library:
+def with_own_nodes(library: Library, own_nodes: "Mapping[str, OwnNode]") -> Library:
     """Give a library that also offers the groups that the user has kept, by `own_nodes_by_type`."""
     types = {name: _node_type(name, own) for name, own in own_nodes.items()}
     return replace(library, types={**types, **library.types}) if types else library
 
 
-def own_nodes_by_type(own_nodes: Iterable[OwnNode]) -> Mapping[str, OwnNode]:
+def own_nodes_by_type(own_nodes: "Iterable[OwnNode]") -> "Mapping[str, OwnNode]":
     """Give each kept group by the type that stands for it."""
     return {_PREFIX + own.name: own for own in own_nodes}
 
 
-def _node_type(name: str, own: OwnNode) -> NodeType:
+def _node_type(name: str, own: "OwnNode") -> NodeType:
     return NodeType(
         type=name,
         title=own.title,

@@ -10,17 +10,20 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from manim_nodes.app.analysis import Analysis
 from manim_nodes.app.own_types import own_nodes_by_type, with_own_nodes
 from manim_nodes.document.diff import Change, diff
 from manim_nodes.document.grouping import close_group, open_group
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.history import History
 from manim_nodes.document.model import Document
-from manim_nodes.gallery.own_nodes import OwnNode
 from manim_nodes.library.catalogue import Library
-from manim_nodes.render.blame import RenderError
+
+if TYPE_CHECKING:
+    from manim_nodes.app.analysis import Analysis
+    from manim_nodes.gallery.own_nodes import OwnNode
+    from manim_nodes.render.blame import RenderError
 
 Edit = Callable[[Document], Document]
 
@@ -68,7 +71,7 @@ class LibraryChanged:
 class Analyzed:
     """``Session.analysis`` is another one."""
 
-    analysis: Analysis
+    analysis: "Analysis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class PlayheadMoved:
 class RenderErrorChanged:
     """``Session.render_error`` is another one, or None: a preview failed, or one went well again."""
 
-    error: RenderError | None
+    error: "RenderError | None"
 
 
 Event = (
@@ -380,18 +383,18 @@ class Session:
         self.trusted = True
         self._tell(FileChanged())
 
-    def use_library(self, library: Library, own_nodes: Iterable[OwnNode] = ()) -> None:
+    def use_library(self, library: Library, own_nodes: "Iterable[OwnNode]" = ()) -> None:
         """Work with these node types from now on, and offer the groups that the user has kept beside them."""
         self.own_nodes = own_nodes_by_type(own_nodes)
         self.library = with_own_nodes(library, self.own_nodes)
         self._tell(LibraryChanged())
 
-    def take_analysis(self, analysis: Analysis) -> None:
+    def take_analysis(self, analysis: "Analysis") -> None:
         """Note what the project means."""
         self.analysis = analysis
         self._tell(Analyzed(analysis))
 
-    def take_render_error(self, error: RenderError | None) -> None:
+    def take_render_error(self, error: "RenderError | None") -> None:
         """Note what the preview failed with, or that it went well."""
         if error is not self.render_error:
             self.render_error = error

@@ -1,17 +1,16 @@
 """NodeGraphQt's viewer with all that would act by itself taken out: menus, shortcuts, search, connections."""
 
-import warnings
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
+from manim_nodes.app.canvas.distutils_loan import distutils_lent
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsView as NodeViewer
 else:
-    with warnings.catch_warnings():
-        # NodeGraphQt 0.6.44 imports distutils, and setuptools' substitute for it.
-        warnings.simplefilter("ignore")
+    with distutils_lent():
         from NodeGraphQt.widgets.viewer import NodeViewer
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         )
         self._refresh_soon = QTimer(self, interval=30, singleShot=True)
         self._refresh_soon.timeout.connect(self._refresh)
+        self._when_painted: list[Callable[[], object]] = []
         self._lay_out()
         self._unlisten = session.listen(self._follow)
         profile.preferences_changed.connect(self._rebuild_actions)
@@ -177,6 +178,16 @@ class MainWindow(QMainWindow):
         self.surfaces[surface.SURFACE] = surface
 
     # as it goes
+
+    def when_painted(self, deed: Callable[[], object]) -> None:
+        """Do something once the window has been seen for the first time."""
+        self._when_painted.append(deed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        for deed in self._when_painted:
+            QTimer.singleShot(0, self, deed)
+        self._when_painted.clear()
 
     def use_theme(self, theme: Theme) -> None:
         """Change the colors of everything in the window."""
