@@ -52,7 +52,13 @@ def _first_fit(wiring: Wiring, end: WireEnd, node_type: NodeType) -> str | None:
         return None
     if end.is_output:
         given = wiring.type_at(end)
-        return next((port.name for port in ports.inputs.values() if wiring.fits(given, port)), None)
+        taking = ports.inputs.values()
+        fitting = (
+            port.name
+            for port in taking
+            if wiring.fits(given, port) and wiring.is_natural(given, port)
+        )
+        return next(fitting, None)
     return next((port.name for port in ports.outputs.values() if _gives(wiring, port, here)), None)
 
 

@@ -304,12 +304,18 @@ class Wiring:
 
     def _fitting(self, end: WireEnd, node_id: str) -> Iterator[WireEnd]:
         ports = self.ports(node_id)
-        own = ports.inputs if end.is_output else ports.outputs
-        for name in [FLOW, *own] if self.type_at(end) == FLOW_TYPE else own:
+        own, given = ports.inputs if end.is_output else ports.outputs, self.type_at(end)
+        for name in [FLOW, *own] if given == FLOW_TYPE else own:
             other = WireEnd(node_id, name, is_output=not end.is_output)
             pair = (end, other) if end.is_output else (other, end)
-            if self.refusal(*pair) is None:
+            if self.refusal(*pair) is None and self.is_natural(given, own.get(name)):
                 yield other
+
+    def is_natural(self, given: str, port: NodePort | None) -> bool:
+        """Say whether nobody is surprised when a wire ends there of itself: no value is replaced by a conversion."""
+        if port is None or not port.is_parameter:
+            return True
+        return self.library.port_types.is_a(given, port.type)
 
     def is_free(self, end: WireEnd) -> bool:
         """Say whether a wire to this port would take no other wire's place."""
@@ -319,6 +325,11 @@ class Wiring:
             or (port is not None and port.many)
             or not any(edge.input == end.port for edge in self.into[end.node_id])
         )
+
+    def is_parameter(self, end: WireEnd) -> bool:
+        """Say whether a wire there would take the place of a value."""
+        port = self.port(end)
+        return port is not None and port.is_parameter
 
     def link(self, source_id: str, target_id: str) -> Edge | None:
         """Give the wire that best joins two nodes: data into a free input, else flow."""

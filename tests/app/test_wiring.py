@@ -145,7 +145,19 @@ def test_fault(library: Library, wire: str, fault: str | None) -> None:
 
 def test_first_fit_is_free_if_one_is(wiring: Wiring) -> None:
     assert wiring.first_fit(out("circle_1.mobject"), "fade_out_1") == into("fade_out_1.mobject")
-    assert wiring.first_fit(out("circle_1.mobject"), "shift_1") == into("shift_1.vector")
+    assert wiring.first_fit(out("circle_1.mobject"), "shift_1") == into("shift_1.mobject")
+    assert wiring.first_fit(out("circle_1.mobject"), "gone_1") is None
+
+
+def test_no_value_is_replaced_by_a_conversion_unasked(library: Library) -> None:
+    wiring = Wiring(toy_document("circle_1 circle_2"), library)
+    assert wiring.refusal(out("circle_1.mobject"), into("circle_2.arc_center")) is None
+    assert wiring.first_fit(out("circle_1.mobject"), "circle_2") is None
+
+
+def test_value_is_replaced_by_what_it_is_itself(library: Library) -> None:
+    wiring = Wiring(toy_document("circle_1 number_value_1"), library)
+    assert wiring.first_fit(out("number_value_1.value"), "circle_1") == into("circle_1.radius")
 
 
 def test_link_prefers_data_and_falls_back_to_flow(wiring: Wiring) -> None:

@@ -57,14 +57,11 @@ def splice(document: Document, wiring: Wiring, node_id: str, edge: Edge) -> Docu
     if node_id in (edge.source, edge.target) or ends(edge) not in map(ends, document.edges):
         return None
     opened = edits.disconnect(document, [edge])
-    target = wiring.of(opened).first_fit(WireEnd(edge.source, edge.output, is_output=True), node_id)
-    if target is None:
+    begun, source = wiring.of(opened), WireEnd(edge.source, edge.output, is_output=True)
+    target = begun.first_fit(source, node_id)
+    if target is None or not begun.is_free(target) or begun.is_parameter(target):
         return None
-    begun = wiring.of(opened)
-    if not begun.is_free(target):
-        return None
-    start = wire_between(WireEnd(edge.source, edge.output, is_output=True), target)
-    half = begun.connect(opened, start)
+    half = begun.connect(opened, wire_between(source, target))
     joined = wiring.of(half)
     output = joined.first_fit(WireEnd(edge.target, edge.input, is_output=False), node_id)
     if output is None:

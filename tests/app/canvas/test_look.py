@@ -10,12 +10,13 @@ from PySide6.QtTest import QTest
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.canvas.facts import NodeFacts, value_text
 from manim_nodes.app.canvas.tooltips import tooltip_at
-from manim_nodes.app.node_look import set_promoted
+from manim_nodes.app.node_look import set_collapsed, set_promoted
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
 from manim_nodes.app.theme import LIGHT
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
+from manim_nodes.document.revise import replace
 from manim_nodes.graph.problems import Severity
 from manim_nodes.render.blame import RenderError
 from tests.app.canvas.conftest import Hand, MakeCanvas, analyze_now
@@ -215,3 +216,27 @@ def test_overview_leads_elsewhere_and_leaves_room(canvas: Canvas, hand: Hand) ->
     wide = canvas.minimap.width()
     canvas.resize(600, 400)
     assert canvas.minimap.width() < wide
+
+
+def test_wires_run_to_their_ports_when_nodes_change(session: Session, canvas: Canvas) -> None:
+    session.edit(lambda document: set_collapsed(document, ["create_1"], collapsed=True))
+    board = canvas.view.board
+    ends = {wire.facts.edge.target: wire for wire in board.wires.values()}
+    create = board.nodes["create_1"]
+    assert ends["create_1"].end == create.port_point("mobject", is_output=False)
+    assert ends["fade_out_1"].start == create.port_point("mobject", is_output=True)
+
+
+def test_wire_whose_node_is_gone_ends_in_a_stub(
+    session: Session, canvas: Canvas, chain: Document
+) -> None:
+    nodes = tuple(node for node in chain.nodes if node.id != "circle_1")
+    session.open(replace(chain, nodes=nodes))
+    (wire,) = [item for item in canvas.view.board.wires.values() if item.facts.fault]
+    assert 0 < wire.end.x() - wire.start.x() < 100
+
+
+def test_wires_of_what_is_selected_stand_out(session: Session, canvas: Canvas) -> None:
+    session.select({"circle_1"})
+    chosen = [wire for wire in canvas.view.board.wires.values() if wire.is_chosen]
+    assert [wire.facts.edge.target for wire in chosen] == ["create_1"]

@@ -98,19 +98,24 @@ class Plug(Gesture):
         if port is not None and port != self._end:
             refusal = self._refusal(port)
             if refusal is None:
-                return port, f"{self._end.node_id}.{self._end.port} - {port.node_id}.{port.port}"
+                return port, self._joined_words(port)
             return None, refusal
         node = node_at(board, pointer.at)
         if node is not None and node.facts.id != self._end.node_id:
             fit = self._wiring.first_fit(self._end, node.facts.id)
             if fit is None:
                 return None, tr("Nothing on this node fits.")
-            return fit, f"{self._end.node_id}.{self._end.port} - {fit.node_id}.{fit.port}"
+            return fit, self._joined_words(fit)
         if self._leads_out(pointer):
             return None, tr("Release to make it a port of the group.")
         if self._old is not None:
             return None, tr("Release to remove the wire.")
         return None, tr("Release on a port that fits, or on empty canvas to add a node.")
+
+    def _joined_words(self, other: WireEnd) -> str:
+        output, target = (self._end, other) if self._end.is_output else (other, self._end)
+        arrow = "\N{RIGHTWARDS ARROW}"
+        return f"{output.node_id}.{output.port} {arrow} {target.node_id}.{target.port}"
 
     def _show_border(self, pointer: Pointer) -> None:
         shown = self._target is None and self._leads_out(pointer)
