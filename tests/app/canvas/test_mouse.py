@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from manim_nodes.app.canvas.canvas import Canvas
@@ -340,3 +340,23 @@ def test_new_things_go_where_the_mouse_is_or_to_the_middle(
     assert session.insertion_point == (321.0, 123.0)
     QApplication.sendEvent(canvas.view.viewport(), QEvent(QEvent.Type.Leave))
     assert session.insertion_point == (middle.x(), middle.y())
+
+
+@pytest.mark.parametrize("turn", [120, -120])
+def test_wheel_zooms_at_the_cursor(canvas: Canvas, turn: int) -> None:
+    spot = QPoint(200, 150)
+    before, zoom = canvas.view.point_at(spot), canvas.view.zoom
+    event = QWheelEvent(
+        QPointF(spot),
+        QPointF(canvas.view.viewport().mapToGlobal(spot)),
+        QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(canvas.view.viewport(), event)
+    assert (canvas.view.zoom > zoom) is (turn > 0)
+    way = canvas.view.point_at(spot) - before
+    assert way.manhattanLength() < 3 / canvas.view.zoom
