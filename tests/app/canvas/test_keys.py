@@ -244,7 +244,7 @@ def test_show_all_and_zoom_is_bounded(hand: Hand, canvas: Canvas) -> None:
 
 def test_find_selects_what_it_finds(session: Session, hand: Hand, canvas: Canvas) -> None:
     hand.type("Ctrl+F")
-    QTest.keyClicks(canvas.find_bar.line, "fade")
+    QTest.keyClicks(canvas.find_bar.line, "FADE out")
     assert session.selection == {"fade_out_1"}
     QTest.keyClick(canvas.find_bar.line, Qt.Key.Key_Escape)
     assert canvas.find_bar.isHidden()

@@ -37,6 +37,12 @@ def test_arranged_nodes_stand_right_of_what_feeds_them() -> None:
     assert placed["c"][0] < placed["b"][0] < placed["a"][0]
 
 
+def test_what_nothing_feeds_stands_beside_what_it_feeds() -> None:
+    boxes = {**BOXES, "d": (0.0, 500.0, 100.0, 50.0)}
+    placed = arrange(boxes, [("a", "b"), ("b", "c"), ("d", "c")])
+    assert placed["d"][0] == placed["b"][0]
+
+
 def test_circle_is_arranged_too() -> None:
     placed = arrange(BOXES, [("a", "b"), ("b", "c"), ("c", "a")])
     assert placed["a"][0] < placed["b"][0] < placed["c"][0]
