@@ -86,7 +86,6 @@ class ExportRunner(QObject):
 
     def shut_down(self) -> bool:
         """Give up everything at once; tell whether what ran has ended."""
-        self._waiting.clear()
         self.cancel()
         return self._background.close()
 

@@ -200,6 +200,16 @@ def test_a_choice_is_made_and_remembered(
     assert (last.format, last.height, last.fps, last.transparent) == ("webm", 720, 24, True)
 
 
+def test_gifs_are_remembered_apart(
+    qtbot: QtBot, dialog: ExportDialog, profile: Profile, fake: FakeExport
+) -> None:
+    choose(dialog, GIF, 720, 10)
+    accept(dialog)
+    qtbot.waitUntil(lambda: len(fake.made) == 1)
+    last = profile.memory.export
+    assert (last.gif_height, last.gif_fps, last.height, last.fps) == (720, 10, 1080, 60)
+
+
 def test_a_choice_need_not_be_remembered(
     qtbot: QtBot, dialog: ExportDialog, profile: Profile, fake: FakeExport
 ) -> None:

@@ -224,6 +224,7 @@ def test_a_presentation_stops_where_a_section_begins_and_goes_on(
     qtbot.waitUntil(lambda: player.playback.frame == LAST)
     QTest.keyClick(theater, KEY.Key_Escape)
     assert player._theater is None
+    assert not player.playback.stops_at_sections
 
 
 def test_escape_stops_playing_first(player: Player) -> None:

@@ -121,6 +121,18 @@ def test_another_project_leaves_nothing_behind(player: Player, session: Session)
     assert player.preview.state is PreviewState.EMPTY
 
 
+def test_what_was_drawn_of_another_project_comes_too_late(
+    qtbot: QtBot, player: Player, session: Session
+) -> None:
+    late = player.preview._asked
+    assert late is not None
+    session.open(new_document("Other"))
+    player.preview.worker.ask(late)
+    with qtbot.waitSignal(player.preview.changed):
+        pass
+    assert player.view.is_empty
+
+
 def test_stopping_says_that_the_film_is_out_of_date(
     qtbot: QtBot, player: Player, session: Session, fake: FakeEngine
 ) -> None:

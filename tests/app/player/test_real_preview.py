@@ -99,6 +99,13 @@ def test_unchanged_steps_are_not_drawn_again(qtbot: QtBot, make_player: MakePlay
     assert reel.picture(2) is before
 
 
+def test_frames_of_another_project_are_not_kept(qtbot: QtBot, make_player: MakePlayer) -> None:
+    player, session = make_player(two_steps())
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
+    session.open(two_steps(), trusted=True)
+    assert player.preview._store.memory_bytes == 0
+
+
 def test_a_step_that_fails_names_its_node(qtbot: QtBot, make_player: MakePlayer) -> None:
     player, session = make_player(toy_document([WRONG]))
     qtbot.waitUntil(lambda: session.render_error is not None, timeout=WAIT_MS)

@@ -1,0 +1,58 @@
+import pytest
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.player.clock import PlayClock
+from manim_nodes.app.player.playback import Playback
+from manim_nodes.app.player.reel import Reel
+from tests.app.player.conftest import draw
+from tests.support.scripts import make_script
+
+FPS = 10
+SCRIPT = make_script("# node: a_1\nself.play(x)\n# node: b_1\nself.play(y)")
+
+
+class Film:
+    """A film of 20 frames of which some are drawn, and a clock that stands until it is moved."""
+
+    def __init__(self, drawn: int) -> None:
+        self.reel, self.now = Reel(), 0.0
+        self.reel.begin(SCRIPT, FPS)
+        self.draw(0, drawn)
+        self.playback = Playback(lambda: self.reel, clock=PlayClock(lambda: self.now))
+
+    def draw(self, first: int, end: int) -> None:
+        self.reel.add(draw(SCRIPT, number, FPS, step=number // 10) for number in range(first, end))
+
+    def pass_time(self, seconds: float) -> int:
+        self.now += seconds
+        self.playback.tick()
+        return self.playback.frame
+
+
+@pytest.fixture
+def film(qtbot: QtBot) -> Film:  # noqa: ARG001  it brings Qt
+    return Film(drawn=4)
+
+
+def test_it_waits_where_the_film_is_not_drawn_yet_and_goes_on_from_there(film: Film) -> None:
+    film.playback.play()
+    frames = [film.pass_time(seconds) for seconds in (0.1, 0.1, 0.1, 5.0)]
+    film.draw(4, 20)
+    frames.append(film.pass_time(0.1))
+    assert frames == [1, 2, 3, 3, 4]
+    assert film.playback.clock.dropped == 0
+
+
+def test_another_speed_holds_from_where_it_is(film: Film) -> None:
+    film.draw(4, 20)
+    film.playback.play()
+    film.pass_time(0.5)
+    film.playback.set_speed(4)
+    assert film.pass_time(0.25) == 15
+
+
+def test_a_scrub_while_it_plays_goes_on_from_there(film: Film) -> None:
+    film.draw(4, 20)
+    film.playback.play()
+    film.playback.go_to(10)
+    assert film.pass_time(0.2) == 12
