@@ -21,12 +21,14 @@ class Part:
     Parameters
     ----------
     start_s : from the beginning of the block
+    title : its label, or that of its type
     lane : counted from 0, the topmost; those that overlap are in different ones
     """
 
     node_id: str
     start_s: float
     duration_s: float
+    title: str = ""
     lane: int = 0
 
     @property
@@ -56,7 +58,8 @@ def _parts(graph: Graph, node_id: str, above: frozenset[str]) -> tuple[Part, ...
     inner = [] if node_type is None or node_id in above else _animations(graph, node_id, node_type)
     if node_type is None or not inner:
         own = None if node_type is None else _own_time(graph, node, node_type)
-        return (Part(node_id, 0.0, _USUAL_S if own is None else own),)
+        title = node.label or (node_type.title if node_type else node.type)
+        return (Part(node_id, 0.0, _USUAL_S if own is None else own, title),)
     children = [_parts(graph, each, above | {node_id}) for each in inner]
     run_time = _number(graph, node, node_type, "run_time")
     if run_time is not None and node_type.type == _TOGETHER:

@@ -25,7 +25,7 @@ from manim_nodes.app.timeline.schedule import Block, Flag, FlagKind, Status, is_
 _HEAD_PX = 18.0
 _BAR_PX = 4.0
 _LEAST_WORDS_PX = 26.0
-_LEAST_PICTURE_PX = 30.0
+LEAST_PICTURE_PX = 30.0
 _LEAST_THUMBNAIL_PX = 22.0
 _ICONS = {
     Status.DRAWING: "mdi6.progress-pencil",
@@ -155,7 +155,7 @@ class Brush:
             self._thumbnail(room, thumbnail)
 
     def _thumbnail(self, room: QRectF, thumbnail: QPixmap) -> None:
-        if room.width() < _LEAST_PICTURE_PX:
+        if room.width() < LEAST_PICTURE_PX:
             return
         width = thumbnail.width() * room.height() / max(thumbnail.height(), 1)
         spot = QRectF(room.left(), room.top(), min(width, room.width()), room.height())
@@ -185,9 +185,8 @@ class Brush:
         color.setAlpha(230 if is_chosen else 90)
         self._painter.fillRect(bar, color)
         if bar.height() >= 11 and bar.width() >= _LEAST_WORDS_PX:
-            name = part.node_id.rpartition("/")[2]
             ink = QColor(self._theme.accent_text if is_chosen else self._theme.node_text)
-            self._words(name, bar.adjusted(3, 0, -2, 0), ink, Qt.AlignmentFlag.AlignLeft)
+            self._words(part.title, bar.adjusted(3, 0, -2, 0), ink, Qt.AlignmentFlag.AlignLeft)
 
     def _status_bar(self, block: Block, area: QRectF) -> None:
         bar = QRectF(area.left(), area.bottom() - _BAR_PX, area.width(), _BAR_PX)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -13,23 +14,26 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from manim_nodes.app.theme import Theme
+from manim_nodes.app.timeline import words
 from manim_nodes.app.timeline.film import Film
 from manim_nodes.app.timeline.geometry import Drop, Geometry, Hit, Place, Rows
 from manim_nodes.app.timeline.gestures import Carry, Gesture, Resize, Scrub
-from manim_nodes.app.timeline.painting import Brush, Marks
+from manim_nodes.app.timeline.painting import LEAST_PICTURE_PX, Brush, Marks
 from manim_nodes.app.timeline.scale import Scale
-from manim_nodes.app.timeline.schedule import Block, FlagKind, Schedule, Status
+from manim_nodes.app.timeline.schedule import Block, FlagKind, Schedule
 from manim_nodes.app.timeline.thumbnails import Thumbnails
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms
 
 _ZOOM_STEP = 1.25
 _WHEEL_NOTCH = 120.0
+_NEAR_PX = 24
 _CURSORS = {
     Place.EDGE: Qt.CursorShape.SizeHorCursor,
     Place.DURATION: Qt.CursorShape.IBeamCursor,
@@ -83,10 +87,11 @@ class Strip(QWidget):
         self.fits = True
         self._theme, self._film, self._folder = theme, film, folder
         self._gesture: Gesture | None = None
+        self._ground = QPixmap()
         self.thumbnails = Thumbnails(self)
         self.waveforms = Waveforms(self)
-        self.thumbnails.changed.connect(self.update)
-        self.waveforms.changed.connect(self.update)
+        self.thumbnails.changed.connect(self.repaint_all)
+        self.waveforms.changed.connect(self.repaint_all)
         self.setAccessibleName(self.tr("Timeline"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -95,7 +100,7 @@ class Strip(QWidget):
     def use_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self._theme = theme
-        self.update()
+        self.repaint_all()
 
     def shut_down(self) -> None:
         """End the threads."""
@@ -108,14 +113,23 @@ class Strip(QWidget):
         """Show another schedule."""
         self.schedule = schedule
         self._fit_if_wanted()
-        self.update()
+        self.repaint_all()
 
     def mark(self, **changes: object) -> None:
         """Highlight something else."""
         marks = replace(self.marks, **changes)  # type: ignore[arg-type]  # fields of Marks
-        if marks != self.marks:
-            self.marks = marks
+        if marks == self.marks:
+            return
+        self.marks = marks
+        if changes.keys() <= _ON_TOP:
             self.update()
+        else:
+            self.repaint_all()
+
+    def repaint_all(self) -> None:
+        """Paint anew what stays while the playhead moves."""
+        self._ground = QPixmap()
+        self.update()
 
     @property
     def fps(self) -> float:
@@ -171,7 +185,7 @@ class Strip(QWidget):
     def _use(self, scale: Scale) -> None:
         if scale != self.scale:
             self.scale = scale
-            self.update()
+            self.repaint_all()
             self.scale_changed.emit()
 
     # what gestures say
@@ -193,7 +207,10 @@ class Strip(QWidget):
         self.resize_ended.emit(taken)
 
     def show_carried(self, index: int | None, x: float, drop: Drop | None) -> None:
-        """Show where a block would go."""
+        """Show where a block would go; near an end of what is seen, see more."""
+        if index is not None and not self.fits:
+            way = (x > self.width() - _NEAR_PX) - (x < _NEAR_PX)
+            self.scroll_to(self.scale.first_s + way * _NEAR_PX / self.scale.px_per_s)
         self.mark(carried=index, carried_x=x, drop=drop)
 
     def tell_dropped(self, index: int, drop: Drop) -> None:
@@ -216,6 +233,7 @@ class Strip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go on showing all, if all is shown."""
         super().resizeEvent(event)
+        self.repaint_all()
         self._fit_if_wanted()
         self.scale_changed.emit()
 
@@ -302,7 +320,8 @@ class Strip(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tell about what is under the mouse, and keep Esc while a gesture goes on."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self)
+            hit = self.places.hit(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), words.tip(self.schedule, hit), self)
             return True
         is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.is_busy:
@@ -311,22 +330,38 @@ class Strip(QWidget):
         return super().event(event)
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint what is seen."""
+        """Paint what moves onto what stays."""
+        ratio = self.devicePixelRatioF()
+        if self._ground.isNull() or self._ground.devicePixelRatio() != ratio:
+            self._ground = self._painted_ground(ratio)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._ground)
+        if not self.schedule.blocks:
+            painter.setPen(QColor(self._theme.dim_text))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words.nothing())
+            return
+        brush = Brush(painter, self.places, self._theme, self.marks, self.width())
+        brush.handle()
+        brush.playhead()
+        brush.carried(words.drop(self.schedule, self.marks.carried, self.marks.drop))
+
+    def _painted_ground(self, ratio: float) -> QPixmap:
+        ground = QPixmap((self.size() * ratio).expandedTo(QSize(1, 1)))
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(QColor(self._theme.panel))
+        painter = QPainter(ground)
         places = self.places
         brush = Brush(painter, places, self._theme, self.marks, self.width())
         brush.ruler()
-        if not self.schedule.blocks:
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._empty_text())
-            return
         film = self._film()
-        for index in places.seen(self.width()):
-            brush.block(index, self.thumbnails.get(self.schedule.blocks[index], film))
+        for index in places.seen(self.width()) if self.schedule.blocks else ():
+            block = self.schedule.blocks[index]
+            is_wide = places.rect(block).width() >= LEAST_PICTURE_PX
+            brush.block(index, self.thumbnails.get(block, film) if is_wide else None)
         brush.flags()
         self._paint_waves(brush)
-        brush.handle()
-        brush.playhead()
-        brush.carried(self._said_of_drop())
+        painter.end()
+        return ground
 
     def _paint_waves(self, brush: Brush) -> None:
         for flag in self.schedule.flags:
@@ -335,56 +370,6 @@ class Strip(QWidget):
                 if peaks is not None:
                     brush.wave(flag, peaks, PEAKS_PER_S)
 
-    # words
 
-    def _empty_text(self) -> str:
-        return self.tr("Nothing plays yet. Add an animation, such as Create, or a Wait.")
-
-    def _said_of_drop(self) -> str:
-        drop, blocks = self.marks.drop, self.schedule.blocks
-        if self.marks.carried is None or drop is None:
-            return ""
-        if drop.is_onto:
-            return self.tr("Play together with {}").format(blocks[drop.index].title)
-        if drop.index < len(blocks):
-            return self.tr("Play before {}").format(blocks[drop.index].title)
-        return self.tr("Play last")
-
-    def _tip(self, at: QPointF) -> str:
-        hit = self.places.hit(at)
-        match hit.place:
-            case Place.BLOCK | Place.DURATION | Place.EDGE:
-                return self.describe(hit.index)
-            case Place.GAP:
-                return self.tr("Insert a wait here")
-            case Place.FLAG:
-                return self.schedule.flags[hit.index].text
-            case Place.RULER:
-                return self.tr("Drag to move through the film.")
-        return ""
-
-    def describe(self, index: int) -> str:
-        """Say in words what a block is."""
-        block = self.schedule.blocks[index]
-        return self.tr(
-            "{title} ({node}): {duration:.4g} s from {start:.4g} s, {status}. {place} of {count}."
-        ).format(
-            title=block.title,
-            node=block.node_id,
-            duration=block.duration_s,
-            start=block.start_s,
-            status=self._status_words(block.status),
-            place=index + 1,
-            count=len(self.schedule.blocks),
-        )
-
-    def _status_words(self, status: Status) -> str:
-        return {
-            Status.DRAWN: self.tr("drawn"),
-            Status.DRAWING: self.tr("being drawn"),
-            Status.STALE: self.tr("to be drawn"),
-            Status.FAILED: self.tr("failed"),
-        }[status]
-
-
+_ON_TOP = frozenset({"playhead_s", "gap", "carried_x"})
 _OF_BLOCKS = frozenset({Place.BLOCK, Place.DURATION, Place.EDGE})

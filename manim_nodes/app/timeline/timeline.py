@@ -29,6 +29,7 @@ from manim_nodes.app.timeline.geometry import Drop
 from manim_nodes.app.timeline.schedule import Block, Measures, Schedule, make_schedule, measured
 from manim_nodes.app.timeline.strip import Strip
 from manim_nodes.app.timeline.timeline_commands import block_menu, timeline_commands
+from manim_nodes.app.timeline.words import describe
 
 _REFRESH_MS = 30
 _BUTTONS = {
@@ -111,7 +112,7 @@ class Timeline(Surface):
     def _connect(self) -> None:
         strip = self.strip
         strip.scrubbed.connect(self._seek)
-        strip.pressed.connect(self._choose)
+        strip.pressed.connect(self._press)
         strip.clicked.connect(lambda index: self._seek(self.blocks[index].start_s))
         strip.double_clicked.connect(self._type_duration)
         strip.flag_clicked.connect(self._go_to_flag)
@@ -172,9 +173,13 @@ class Timeline(Surface):
         if analysis is None or analysis.script is None:
             return
         self._analysis = analysis
-        if not self.strip.is_busy and analysis.document == self._session.document:
+        if not self.strip.is_busy and self._is_analyzed:
             self._wished = {}
         self.film_changed()
+
+    @property
+    def _is_analyzed(self) -> bool:
+        return self._analysis is not None and self._analysis.document is self._session.document
 
     def _forget(self) -> None:
         self._analysis, self._known, self._wished = None, {}, {}
@@ -219,6 +224,7 @@ class Timeline(Surface):
         indices = self.strip.schedule.indices_of(selected) if selected else []
         if indices and self.strip.marks.current not in indices:
             self._make_current(indices[0])
+            self.strip.bring_into_sight(self.blocks[indices[0]])
 
     def _show_playhead(self) -> None:
         time_s = self._session.playhead.time_s
@@ -272,14 +278,17 @@ class Timeline(Surface):
         return next((index for index, each in enumerate(keys) if each == key), None)
 
     def _choose(self, index: int) -> None:
+        self._press(index)
+        self.strip.bring_into_sight(self.blocks[index])
+
+    def _press(self, index: int) -> None:
         self._make_current(index)
         if self.blocks[index].node_id:
             self._session.reveal(self.blocks[index].node_id)
 
     def _make_current(self, index: int) -> None:
         self.strip.mark(current=index)
-        self.strip.bring_into_sight(self.blocks[index])
-        self.strip.setAccessibleDescription(self.strip.describe(index))
+        self.strip.setAccessibleDescription(describe(self.strip.schedule, index))
         QAccessible.updateAccessibility(
             QAccessibleEvent(self.strip, QAccessible.Event.DescriptionChanged)
         )
@@ -317,7 +326,7 @@ class Timeline(Surface):
 
     def _end_resize(self, taken: bool) -> None:
         self.editor.end_drag(taken=taken)
-        if not taken:
+        if not taken or self._is_analyzed:
             self._wished = {}
             self.refresh()
 

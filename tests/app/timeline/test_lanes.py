@@ -50,7 +50,7 @@ def test_parts_fill_the_time_that_was_seen(library: Library) -> None:
 def test_what_composes_nothing_is_its_only_part(library: Library) -> None:
     graph = composed(library, "Together", 2)
 
-    assert parts_of(graph, "wait_0") == (Part("wait_0", 0.0, 2.0),)
+    assert parts_of(graph, "wait_0") == (Part("wait_0", 0.0, 2.0, "Wait"),)
 
 
 def test_a_row_inside_a_stack_keeps_its_lane(library: Library) -> None:

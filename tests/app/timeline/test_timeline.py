@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 
 from manim_nodes.app.timeline.schedule import Status
+from manim_nodes.app.timeline.words import describe
 from manim_nodes.document.edits import set_label, set_parameter
 from manim_nodes.document.model import Document, Group, new_document
 from manim_nodes.render.blame import RenderError
@@ -75,7 +76,7 @@ def test_the_step_that_failed_is_told(stage: Stage) -> None:
     stage.session.take_render_error(RenderError("It divides by zero.", node_id="wait_1", step=1))
     stage.qtbot.waitUntil(lambda: stage.timeline.blocks[1].status is Status.FAILED)
 
-    assert "failed" in stage.strip.describe(1)
+    assert "failed" in describe(stage.strip.schedule, 1)
 
 
 def test_a_block_shows_how_it_ends(stage: Stage) -> None:
