@@ -18,6 +18,7 @@ from manim_nodes.app.commands import Command
 from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.files.autosave import Autosave
 from manim_nodes.app.files.project_files import ProjectFiles
+from manim_nodes.app.formulas import FormulaPainter
 from manim_nodes.app.gallery.welcome import Welcome
 from manim_nodes.app.inspector.inspector import Inspector
 from manim_nodes.app.node_search import SearchRequest, insert
@@ -111,7 +112,8 @@ class ProjectWindow(QObject):
             reload_library=self._application.reload_library,
             **shared,
         )
-        self.inspector = Inspector(self.session, **shared)
+        self._formulas = FormulaPainter(self._application.theme, self)
+        self.inspector = Inspector(self.session, draw_formula=self._formulas.draw, **shared)
         self.player = Player(self.session, **shared)
         self.timeline = Timeline(self.session, seek=self._seek, footage=self._footage, **shared)
         self.canvas = Canvas(
@@ -222,6 +224,7 @@ class ProjectWindow(QObject):
         self.welcome.use_templates(templates)
 
     def use_theme(self, theme: Theme) -> None:
+        self._formulas.use_theme(theme)
         self.window.use_theme(theme)
         self._search.use_theme(theme)
         self._command_palette.use_theme(theme)
@@ -357,6 +360,7 @@ class ProjectWindow(QObject):
     def _end(self) -> None:
         self._analyst.close()
         self._search.shut_down()
+        self._formulas.close()
         self._autosave.close()
         self.files.shut_down()
         self._application.forget(self)

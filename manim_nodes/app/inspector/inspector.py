@@ -32,6 +32,7 @@ from manim_nodes.app.session import (
     SelectionChanged,
     Session,
 )
+from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
 from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import Parameter
@@ -41,7 +42,7 @@ _MOST_PAGES = 12  # kept, since making one takes longer than filling it anew
 _Page = NodesPage | PlainPage
 
 
-class Inspector(QScrollArea):
+class Inspector(Surface):
     """One page for what is selected; nothing selected is the project itself.
 
     Parameters
@@ -70,15 +71,20 @@ class Inspector(QScrollArea):
         self._page: _Page | None = None
         self._open_titles: set[str] = set()
         self._shown: object = None
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(260)
-        self.setAccessibleName(self.tr("Inspector"))
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(self.tr("Inspector"))
         self._holder = QWidget(self)
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.setWidget(self._holder)
+        self._area.setWidget(self._holder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+        self.setFocusProxy(self._area)
         self._unlisten = session.listen(self._follow)
         self._refresh()
 
@@ -127,14 +133,14 @@ class Inspector(QScrollArea):
         first = next(iter(self._page.form.rows.values()), None)
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.ensureWidgetVisible(first)
+            self._area.ensureWidgetVisible(first)
 
     def reveal(self, parameter: str) -> None:
         """Put the focus on a parameter, as a problem names it."""
         row = self._page.form.row(parameter) if self._page is not None else None
         if row is not None:
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(row)
+            self._area.ensureWidgetVisible(row)
 
     # following the session
 
@@ -224,7 +230,7 @@ class Inspector(QScrollArea):
                 self._page.hide()
             self._page = page
             page.show()
-            self.verticalScrollBar().setValue(0)
+            self._area.verticalScrollBar().setValue(0)
 
     def _make_anew(self) -> None:
         for page in self._pages.values():
