@@ -102,20 +102,24 @@ class Playback(QObject):
             self._show(stop)
             self.pause()
             return
-        if due >= bounds.end:
-            if not self.loops or self.stops_at_sections:
-                self._show(bounds.end - 1)
-                self.pause()
-                return
-            self._show(bounds.first)
-            self.clock.go_on_from(bounds.first)
-        elif not self._reel().is_complete and due >= max(self._reel().stale_count, 1):
-            # The film is being drawn, and not that far yet.
+        if self._is_ahead_of_drawing(due, bounds):
             self.clock.go_on_from(self.frame)
-        else:
+        elif due < bounds.end:
             self.clock.note_shown(due)
             self._show(due)
+        elif self.loops and not self.stops_at_sections:
+            self._show(bounds.first)
+            self.clock.go_on_from(bounds.first)
+        else:
+            self._show(bounds.end - 1)
+            self.pause()
+            return
         self._wait()
+
+    def _is_ahead_of_drawing(self, due: int, bounds: Range) -> bool:
+        reel = self._reel()
+        there = max(reel.stale_count, 1)
+        return not reel.is_complete and there <= due and there < bounds.end
 
     @property
     def _rate(self) -> float:
