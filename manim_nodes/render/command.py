@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from manim_nodes.render.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.network import NO_NETWORK
 from manim_nodes.render.tex import tex_environment
 
 SCRIPT_NAME = "scene.py"
@@ -84,4 +85,4 @@ def render_environment(environment: Mapping[str, str], job: Path) -> dict[str, s
         "PYTHONDONTWRITEBYTECODE": "1",
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(job / "tmp")),
     }
-    return tex_environment({**kept, **ours})
+    return tex_environment({**kept, **ours, **NO_NETWORK})

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manim_nodes.render import caches
+from manim_nodes.render.network import NO_NETWORK
 from manim_nodes.render.settings import PreviewSettings
 from manim_nodes.render.tex import TexService
 
@@ -72,6 +73,7 @@ def load_manim() -> None:
 @contextmanager
 def _process_state() -> Iterator[None]:
     environment, folder, import_path = dict(os.environ), Path.cwd(), list(sys.path)
+    os.environ.update(NO_NETWORK)
     try:
         yield
     finally:

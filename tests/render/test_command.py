@@ -73,3 +73,8 @@ def test_qualities_are_those_of_manim() -> None:
         Quality(q["pixel_width"], q["pixel_height"], q["frame_rate"]) for q in OF_MANIM.values()
     }
     assert set(QUALITIES.values()) <= theirs
+
+
+def test_a_render_reaches_no_network() -> None:
+    environment = render_environment({"HTTPS_PROXY": "http://proxy", "NO_PROXY": "*"}, Path("/job"))
+    assert (environment["HTTPS_PROXY"], environment["NO_PROXY"]) == ("http://127.0.0.1:9", "")

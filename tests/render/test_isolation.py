@@ -142,3 +142,20 @@ def test_formulas_cannot_write_files_through_postscript(tmp_path: Path, show: Sh
 def test_an_endless_macro_is_stopped(show: Show) -> None:
     script = make_script(r'self.add(Tex(r"\def\x{\x}\x"))')
     assert show(script, time_limit_s=2.0).result.outcome is Outcome.TIMED_OUT
+
+
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy"])
+def test_the_network_is_out_of_reach_while_a_script_runs(
+    name: str, settings: PreviewSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "http://proxy")
+    with isolated_manim(settings):
+        assert os.environ[name] == "http://127.0.0.1:9"
+    assert os.environ[name] == "http://proxy"
+
+
+def test_a_formula_fetches_no_package(settings: PreviewSettings) -> None:
+    import typst
+
+    with isolated_manim(settings), pytest.raises(typst.TypstError, match="failed to download"):
+        typst.compile(b'#import "@preview/cetz:0.2.2"')
