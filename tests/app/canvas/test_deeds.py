@@ -44,6 +44,14 @@ def test_what_does_not_fit_is_not_spliced(document: Document, wiring: Wiring) ->
     assert deeds.splice(document, wiring, "circle_1", document.edges[0]) is None
 
 
+def test_number_is_not_put_in_the_place_of_another(library: Library) -> None:
+    numbers = [node(key, type="NumberValue") for key in ("one_1", "other_1")]
+    circle = node("circle_1", type="Circle")
+    document = toy_document([*numbers, circle], "one_1.value > circle_1.radius")
+    wiring = Wiring(document, library)
+    assert deeds.splice(document, wiring, "other_1", document.edges[0]) is None
+
+
 def test_wires_of_one_output_share_a_dot(library: Library) -> None:
     document = toy_document(
         NODES, "circle_1.mobject > v_group_1.mobjects; circle_1.mobject > far_1.mobject"

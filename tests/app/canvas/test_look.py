@@ -227,13 +227,25 @@ def test_wires_run_to_their_ports_when_nodes_change(session: Session, canvas: Ca
     assert ends["fade_out_1"].start == create.port_point("mobject", is_output=True)
 
 
+@pytest.mark.parametrize("port", ["mobject", "flow"])
 def test_wire_whose_node_is_gone_ends_in_a_stub(
-    session: Session, canvas: Canvas, chain: Document
+    session: Session, canvas: Canvas, chain: Document, port: str
 ) -> None:
+    wire = Edge(source="circle_1", output=port, target="create_1", input=port)
+    session.open(replace(chain, edges=(wire,)))
     nodes = tuple(node for node in chain.nodes if node.id != "circle_1")
-    session.open(replace(chain, nodes=nodes))
-    (wire,) = [item for item in canvas.view.board.wires.values() if item.facts.fault]
-    assert 0 < wire.end.x() - wire.start.x() < 100
+    session.open(replace(chain, nodes=nodes, edges=(wire,)))
+    (item,) = canvas.view.board.wires.values()
+    assert item.facts.fault
+    assert 0 < item.end.x() - item.start.x() < 100
+
+
+def test_change_is_painted(session: Session, canvas: Canvas) -> None:
+    canvas.view.grab()
+    before = canvas.view.grab().toImage()
+    assert canvas.view.grab().toImage() == before
+    session.edit(lambda document: edits.set_color(document, ["shift_1"], "#c00000"))
+    assert canvas.view.grab().toImage() != before
 
 
 def test_wires_of_what_is_selected_stand_out(session: Session, canvas: Canvas) -> None:
