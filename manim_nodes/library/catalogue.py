@@ -49,11 +49,11 @@ class Library:
 
     @cached_property
     def by_category(self) -> Mapping[str, list[NodeType]]:
-        """Give the node types of each category, both in the order of the tables."""
-        categories: dict[str, list[NodeType]] = {}
+        """Give the node types of each category, in the order of the tables; those without any are left out."""
+        categories: dict[str, list[NodeType]] = {name: [] for name in self.language.categories}
         for node_type in self.types.values():
             categories.setdefault(node_type.category, []).append(node_type)
-        return categories
+        return {name: types for name, types in categories.items() if types}
 
     @cached_property
     def names_in_code(self) -> frozenset[str]:

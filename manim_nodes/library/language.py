@@ -30,6 +30,7 @@ class Language:
     ----------
     shared : name of a family of parameters -> its parameters, as raw tables
     scenes : name of a Scene class -> its parent
+    categories : in the order in which people look for them
     """
 
     port_types: PortTypes
@@ -38,6 +39,7 @@ class Language:
     scenes: Mapping[str, str]
     styles: Mapping[str, Style]
     examples: Examples
+    categories: tuple[str, ...] = ()
 
 
 class _PortTypesFile(BaseModel):
@@ -55,6 +57,7 @@ class _NamesFile(BaseModel):
     rate_functions: Mapping[str, str]
     scenes: Mapping[str, str]
     styles: Mapping[str, Style]
+    categories: tuple[str, ...] = ()
 
 
 class _SharedFile(RootModel[dict[str, dict[str, Raw]]]):
@@ -85,4 +88,5 @@ def read_language(folder: Path) -> Language:
         scenes=names.scenes,
         styles=names.styles,
         examples=examples,
+        categories=names.categories,
     )

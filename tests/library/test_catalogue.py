@@ -7,6 +7,7 @@ import pytest
 from manim_nodes.library.catalogue import load_library
 from manim_nodes.library.table_files import NodeTableError
 from manim_nodes.library.template import Argument
+from manim_nodes.workspace.places import data_root
 from tests.support.library import TOY_NODES, TOYS
 
 OWN = "category = 'Own'\n[{name}]\nkind = 'value'\noutput = 'Circle'\nsummary = ''\n"
@@ -89,3 +90,8 @@ def test_a_type_gives_the_python_of_one_node() -> None:
     assert turn.to_manim_code({}) == "self.set_camera_orientation()"
     front = TOYS.types["Front"].to_manim_code({"mobject": Argument()})
     assert front == "self.bring_to_front()"
+
+
+def test_categories_stand_in_the_order_of_the_language() -> None:
+    library = load_library(data_root() / "nodes")
+    assert list(library.by_category) == list(library.language.categories)
