@@ -1,6 +1,6 @@
 """All node types, looked up by name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -49,11 +49,11 @@ class Library:
 
     @cached_property
     def by_category(self) -> Mapping[str, list[NodeType]]:
-        """Give the node types of each category, in the order of the tables; those without any are left out."""
-        categories: dict[str, list[NodeType]] = {name: [] for name in self.language.categories}
+        """Give the node types of each category, both in their order in ``types``."""
+        categories: dict[str, list[NodeType]] = {}
         for node_type in self.types.values():
             categories.setdefault(node_type.category, []).append(node_type)
-        return {name: types for name, types in categories.items() if types}
+        return categories
 
     @cached_property
     def names_in_code(self) -> frozenset[str]:
@@ -96,7 +96,15 @@ def load_library(builtin: Path, user: Path | None = None) -> Library:
     for path in sorted(builtin.glob("*.toml")):
         _add(types, read_node_types(path, builtin, language))
     faults = _add_users_own(types, user, language) if user and user.is_dir() else []
-    return Library(types, language, tuple(faults))
+    return Library(_in_order(types, language.categories), language, tuple(faults))
+
+
+def _in_order(
+    types: Mapping[str, NodeType], categories: Sequence[str]
+) -> Mapping[str, NodeType]:
+    """Put the categories in their order, and within each the types in that of the tables."""
+    rank = {name: place for place, name in enumerate(categories)}
+    return dict(sorted(types.items(), key=lambda item: rank.get(item[1].category, len(rank))))
 
 
 def _add_users_own(
