@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -75,7 +75,7 @@ def search(window: ProjectWindow) -> None:
 
 
 def error(window: ProjectWindow) -> None:
-    QTest.keyClick(QApplication.activeWindow() or window.window, Qt.Key.Key_Escape)
+    window._search.close()
     session = window.session
     known = session.library.types
     node = next(node for node in session.content.nodes if "run_time" in known[node.type].parameters)
