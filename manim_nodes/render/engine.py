@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Generator
+from functools import partial
 
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.interrupt import StoppableThread
@@ -41,6 +42,10 @@ class Watch:
 class SceneRun:
     """One run of a script's scene.
 
+    Parameters
+    ----------
+    play : what runs it; as for a film if not given
+
     Attributes
     ----------
     started_at : seconds since the epoch
@@ -49,13 +54,19 @@ class SceneRun:
     error : what the script raised; StopRendering if it was stopped from outside
     """
 
-    def __init__(self, module: ScriptModule, recording: Recording) -> None:
+    def __init__(
+        self,
+        module: ScriptModule,
+        recording: Recording,
+        play: Callable[[], None] | None = None,
+    ) -> None:
         self.started_at = time.time()
         self.stopped_for: Outcome | None = None
         self.was_interrupted = False
         self.error: BaseException | None = None
         self.module = module
         self._recording = recording
+        self._play = play or partial(_play_film, module, recording)
         self._thread = StoppableThread(self._perform)
 
     def events(self, watch: Watch) -> Generator[Event]:
@@ -96,9 +107,7 @@ class SceneRun:
 
     def _perform(self) -> None:
         try:
-            from manim_nodes.render.renderer import play_scene
-
-            play_scene(self.module, self._recording)
+            self._play()
         except BaseException as error:  # noqa: BLE001 (scripts raise what they like; it becomes a value here)
             self.error = error
 
@@ -122,3 +131,9 @@ class SceneRun:
             time.sleep(_POLL_S)
         self._thread.release()
         clean_up()
+
+
+def _play_film(module: ScriptModule, recording: Recording) -> None:
+    from manim_nodes.render.renderer import PreviewRenderer, play_scene
+
+    play_scene(module, partial(PreviewRenderer, recording))

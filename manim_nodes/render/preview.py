@@ -1,30 +1,24 @@
 """The preview: run a script inside this process and hand out its frames as arrays."""
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 
 from manim_nodes.codegen.script import Script
-from manim_nodes.render import caches
 from manim_nodes.render.blame import Failure, RenderError, failure_from, node_of
 from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.engine import SceneRun, Watch
+from manim_nodes.render.engine import SceneRun
 from manim_nodes.render.film import Film
 from manim_nodes.render.frames import FrameStore
-from manim_nodes.render.isolation import ManimMessages, isolated_manim
 from manim_nodes.render.recording import Recording, SingleFrameRecording
 from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
 from manim_nodes.render.script_module import ScriptModule
 from manim_nodes.render.settings import PreviewSettings
-from manim_nodes.render.steps import StepKeys
+from manim_nodes.render.turns import Limits, step_keys, turn_of
 
 DEFAULT_TIME_LIMIT_S = 30.0
 _BACKLOG_BYTES = 64 * 1024 * 1024
 _STUCK = "An earlier preview cannot be stopped. Restart the program if it does not end."
-
-# manim's config, random numbers and caches are global: previews take turns.
-_TURN = threading.Lock()
 
 
 class RenderTimeoutError(RenderError):
@@ -62,9 +56,9 @@ def render_preview(
     known = frames.begin_run() if frames is not None else {}
     frame_bytes = settings.quality.width * settings.quality.height * 4
     backlog = max(2, _BACKLOG_BYTES // frame_bytes)
-    run = SceneRun(module, Recording(module, _keys(module, settings), known, backlog=backlog))
-    limits = _Limits(cancel or CancelToken(), time_limit_s)
-    with _turn_of(run, settings, limits) as messages:
+    run = SceneRun(module, Recording(module, step_keys(module, settings), known, backlog=backlog))
+    limits = Limits(cancel or CancelToken(), time_limit_s)
+    with turn_of(run, settings, limits) as messages:
         if messages is None:
             return _turn_did_not_come(film, limits)
         with closing(run.events(limits.watch())) as events:
@@ -98,12 +92,12 @@ def render_frame(
         return None
     known = frames.known() if frames is not None else {}
     run = SceneRun(
-        module, SingleFrameRecording(module, _keys(module, settings), known, wanted=number)
+        module, SingleFrameRecording(module, step_keys(module, settings), known, wanted=number)
     )
-    limits = _Limits(cancel or CancelToken(), DEFAULT_TIME_LIMIT_S)
+    limits = Limits(cancel or CancelToken(), DEFAULT_TIME_LIMIT_S)
     found: list[PreviewFrame] = []
     film = Film(settings.quality.fps, found.append, None)
-    with _turn_of(run, settings, limits) as messages:
+    with turn_of(run, settings, limits) as messages:
         if messages is not None:
             with closing(run.events(limits.watch())) as events:
                 for event in events:
@@ -115,53 +109,10 @@ def render_frame(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    cancel: CancelToken
-    time_limit_s: float | None
-
-    def watch(self) -> Watch:
-        """Start the clock."""
-        return Watch(self.cancel, self.time_limit_s)
-
-
-@contextmanager
-def _turn_of(
-    run: SceneRun, settings: PreviewSettings, limits: _Limits
-) -> Iterator[ManimMessages | None]:
-    """Lend manim to a run; None if its turn did not come within the limits.
-
-    A run that cannot be stopped keeps what it was lent until it ends by itself.
-    """
-    with ExitStack() as lent:
-        if not limits.watch().acquire(_TURN):
-            yield None
-            return
-        lent.callback(_TURN.release)
-        messages = lent.enter_context(isolated_manim(settings))
-        lent.enter_context(run.module.registered())
-        try:
-            yield messages
-        finally:
-            if run.was_interrupted:
-                lent.callback(_drop_half_files, run.started_at, settings)
-            run.when_over(lent.pop_all().close)
-
-
-def _turn_did_not_come(film: Film, limits: _Limits) -> PreviewResult:
+def _turn_did_not_come(film: Film, limits: Limits) -> PreviewResult:
     if limits.cancel.cancelled:
         return _result(film, Outcome.CANCELLED)
     return _result(film, Outcome.TIMED_OUT, RenderTimeoutError(_STUCK))
-
-
-def _drop_half_files(started_at: float, settings: PreviewSettings) -> None:
-    cache_dir = settings.cache_dir
-    folders = caches.tex_dir(cache_dir), caches.text_dir(cache_dir, settings.quality)
-    caches.drop_files_since(started_at, *folders)
-
-
-def _keys(module: ScriptModule, settings: PreviewSettings) -> StepKeys:
-    return StepKeys(module.tree, module.script.scene_name, settings.describe(), settings.assets_dir)
 
 
 def _conclude(film: Film, run: SceneRun, script: Script, notes: list[str]) -> PreviewResult:

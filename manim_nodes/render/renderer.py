@@ -3,6 +3,7 @@
 Imports manim: to be imported late, and only by the preview engine.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -147,13 +148,13 @@ class PreviewRenderer(CairoRenderer):
             self.skip_animations = False
 
 
-def play_scene(module: ScriptModule, recording: Recording) -> None:
+def play_scene(module: ScriptModule, make_renderer: Callable[[], PreviewRenderer]) -> None:
     """Execute a script and play its scene, as ``manim render`` does."""
     scene_class = module.run()
     if config.renderer != RendererType.CAIRO:
         raise RuntimeError(
             "The preview draws with Cairo only. Remove config.renderer from the script."
         )
-    scene = scene_class(renderer=PreviewRenderer(recording))
+    scene = scene_class(renderer=make_renderer())
     Manager(scene)
     scene.render()

@@ -45,10 +45,14 @@ class ScriptModule:
 
     def run(self) -> type[Any]:
         """Execute the module and give its Scene class."""
-        vars(self._module)[_STOP_NAME] = StopRendering
+        self.provide(_STOP_NAME, StopRendering)
         exec(self._compile(), vars(self._module))  # noqa: S102 (what this program is for)
         scene: type[Any] = vars(self._module)[self.script.scene_name]
         return scene
+
+    def provide(self, name: str, value: object) -> None:
+        """Let the script know something under a name."""
+        vars(self._module)[name] = value
 
     def lines_from(self, frame: FrameType | None) -> list[int]:
         """Give the lines of this script that a stack is in, the innermost first."""
@@ -61,10 +65,14 @@ class ScriptModule:
 
     def _compile(self) -> CodeType:
         # The tree itself decides step keys and stays as it was written.
-        tree = ast.parse(self.script.source, self.filename)
+        tree = self.prepared(ast.parse(self.script.source, self.filename))
         if any(isinstance(node, ast.Try) for node in ast.walk(tree)):
             tree = ast.fix_missing_locations(_LetStopPass().visit(tree))
         return compile(tree, self.filename, "exec")
+
+    def prepared(self, tree: ast.Module) -> ast.Module:
+        """Give what is run instead of the script as it was written."""
+        return tree
 
 
 class _LetStopPass(ast.NodeTransformer):

@@ -1,0 +1,140 @@
+"""What is where in a frame: the outline of each mobject that a node made, without drawing anything."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.engine import SceneRun
+from manim_nodes.render.interrupt import StopRendering
+from manim_nodes.render.noting import NotingModule
+from manim_nodes.render.recording import SingleFrameRecording
+from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.turns import Limits, step_keys, turn_of
+
+if TYPE_CHECKING:
+    from manim_nodes.render.frames import Pixels
+
+Point2 = tuple[float, float]
+Vector = tuple[float, float, float]
+
+_TIME_LIMIT_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright box in the picture, in units of the frame, its center at (0, 0), y upward."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def center(self) -> Point2:
+        """Give the middle."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    @property
+    def width(self) -> float:
+        """Give the distance of the sides."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Give the distance of top and bottom."""
+        return self.top - self.bottom
+
+    def moved(self, x: float, y: float) -> "Box":
+        """Give the box as far away."""
+        return Box(self.left + x, self.bottom + y, self.right + x, self.top + y)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A line through points of the picture, and whether what it surrounds is filled."""
+
+    points: tuple[Point2, ...]
+    is_filled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Where a mobject is in the picture.
+
+    Parameters
+    ----------
+    node_id : the node that made it, with its groups
+    box : around all of it
+    right, up : the ways in the scene that are one unit of the picture to the right, and up
+    is_flat : whether it faces the viewer, so that a turn in the picture is one about the z axis
+    shapes : what is seen of it, without the parts that nodes of their own have made
+    parents : the nodes of the groups that it is in, the outermost first
+    """
+
+    node_id: str
+    box: Box
+    right: Vector
+    up: Vector
+    is_flat: bool
+    shapes: tuple[Shape, ...] = ()
+    parents: tuple[str, ...] = ()
+
+
+def render_outlines(
+    script: Script,
+    settings: PreviewSettings,
+    number: int,
+    *,
+    cancel: CancelToken | None = None,
+) -> tuple[Outline, ...]:
+    """Find what is where in frame ``number``, in the order in which it is drawn.
+
+    Returns
+    -------
+    nothing if the scene has no such frame, fails before it, or was cancelled
+    """
+    try:
+        module = NotingModule(script)
+    except SyntaxError:
+        return ()
+    recording = OutlineRecording(module, settings, number)
+    run = SceneRun(module, recording, play=partial(_play, module, recording))
+    limits = Limits(cancel or CancelToken(), _TIME_LIMIT_S)
+    with turn_of(run, settings, limits) as messages:
+        if messages is not None:
+            with closing(run.events(limits.watch())) as events:
+                for _ in events:
+                    pass
+    return recording.outlines
+
+
+class OutlineRecording(SingleFrameRecording):
+    """A recording that takes outlines where the wanted frame would be drawn, and stops the scene.
+
+    Attributes
+    ----------
+    look : takes the outlines; the renderer knows how
+    """
+
+    def __init__(self, module: NotingModule, settings: PreviewSettings, number: int) -> None:
+        super().__init__(module, step_keys(module, settings), {}, wanted=number)
+        self.outlines: tuple[Outline, ...] = ()
+        self.look: Callable[[], tuple[Outline, ...]] = tuple
+
+    def frame(self, pixels: "Pixels", count: int) -> None:
+        """Take the outlines if this is the wanted frame, and stop."""
+        if self._ahead < count:
+            self.outlines = self.look()
+            raise StopRendering
+        super().frame(pixels, count)
+
+
+def _play(module: NotingModule, recording: OutlineRecording) -> None:
+    from manim_nodes.render.outlining import OutliningRenderer
+    from manim_nodes.render.renderer import play_scene
+
+    play_scene(module, partial(OutliningRenderer, module, recording))
