@@ -1,55 +1,29 @@
 """Edits that change what comes first in a scene: they add and remove flow wires, and no others."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from heapq import heapify, heappop, heappush
 
 import networkx as nx
 
 from manim_nodes.document import edits
-from manim_nodes.document.model import Document, DocumentError, Edge, Node
-from manim_nodes.document.revise import replace
+from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.values import JSON
-from manim_nodes.graph.build import Graph, Port, build, loop_output
+from manim_nodes.graph.arrange import (
+    ReorderError,
+    acting_order,
+    arrange,
+    unit_of,
+    with_flow,
+    without_flow,
+)
+from manim_nodes.graph.build import Port, build, loop_output
 from manim_nodes.graph.loops import find_loops
-from manim_nodes.graph.order import order
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import FLOW, Kind, NodeType
+from manim_nodes.library.node_type import FLOW, NodeType
 from manim_nodes.library.port_types import ANIMATION
 
 TOGETHER = "Together"
 _BESIDE = 220.0
-_ACTING = frozenset({Kind.STEP, Kind.LOOP})
-_PLAYED = frozenset({Kind.ANIMATION, Kind.COMPOSE, Kind.MODIFY})
-
-
-class ReorderError(DocumentError):
-    """A step cannot come where the user wants it."""
-
-
-def acting_order(graph: Graph) -> list[str]:
-    """Give all nodes whose place in the order can be seen in the film, in order.
-
-    Raises
-    ------
-    ReorderError : the graph has a circle of wires
-    """
-    try:
-        sequence = order(graph)
-    except nx.NetworkXUnfeasible as cause:
-        raise ReorderError("The wires run in a circle.", hint="Mend that first.") from cause
-    known = {node.id: (node, node_type) for node, node_type in graph.active}
-    return [key for key in sequence if key in known and _acts(graph, *known[key])]
-
-
-def _acts(graph: Graph, node: Node, node_type: NodeType) -> bool:
-    if node_type.kind in _PLAYED:
-        return graph.player(node.id) == node.id and node.id not in graph.all_folded
-    if node_type.kind is Kind.VALUE:
-        used = any(Port(node.id, name) in graph.consumers for name in node_type.outputs)
-        return node_type.random or not used
-    return node_type.kind in _ACTING
 
 
 # the edits
@@ -70,7 +44,7 @@ def move_step(document: Document, library: Library, node_id: str, before: str | 
     """
     score = _Score(document, library)
     wished = score.moved(node_id, score.place_before(before, node_id))
-    return _arrange(document, library, wished)
+    return arrange(document, library, wished)
 
 
 def insert_step(
@@ -95,12 +69,12 @@ def insert_step(
     ends = [(after, node_id), (node_id, before)]
     for source, target in ends:
         if source is not None and target is not None and after != before:
-            document = _with_flow(document, source, target)
+            document = with_flow(document, source, target)
     for loop, output in score.loops_at(place):
         tie = Edge(source=loop, output=output, target=node_id, input=FLOW)
         document = edits.connect(document, tie, many=True)
     wished = [*score.sequence[:place], node_id, *score.sequence[place:]]
-    return _arrange(document, library, wished), node_id
+    return arrange(document, library, wished), node_id
 
 
 def play_together(
@@ -132,8 +106,8 @@ def play_together(
     ]:
         wire = Edge(source=part.node_id, output=part.name, target=whole, input="animations")
         document = edits.connect(document, wire, many=True)
-    wished = [whole if key == onto else key for key in wished if key != node_id]
-    return _arrange(document, library, wished), whole
+    wished = score.merged(wished, node_id, onto, whole)
+    return arrange(document, library, wished), whole
 
 
 def _between(document: Document, one: str | None, other: str | None) -> tuple[float, float]:
@@ -143,11 +117,6 @@ def _between(document: Document, one: str | None, other: str | None) -> tuple[fl
         return (x + x2) / 2, (y + y2) / 2
     x, y = spots[0] if spots else (0.0, 0.0)
     return (x + _BESIDE if one is not None else x - _BESIDE), y
-
-
-def _with_flow(document: Document, source: str, target: str) -> Document:
-    wire = Edge(source=source, output=FLOW, target=target, input=FLOW)
-    return edits.connect(document, wire, many=True)
 
 
 # what is wished for
@@ -172,13 +141,13 @@ class _Score:
 
     @cached_property
     def _needs(self) -> "nx.MultiDiGraph[str]":
-        return build(_without_flow(self._document), self._library).wiring
+        return build(without_flow(self._document), self._library).wiring
 
     def type_of(self, node_id: str) -> NodeType:
         return self._library.types[self._document.node(node_id).type]
 
     def _acting(self, unit: str) -> list[str]:
-        acting = [key for key in self.sequence if _unit(key, self._document) == unit]
+        acting = [key for key in self.sequence if unit_of(key, self._document) == unit]
         if not acting:
             raise ReorderError("It plays nothing itself, so it has no place in time.", where=unit)
         return acting
@@ -251,6 +220,19 @@ class _Score:
             *(key for key in tail if key not in needed),
         ]
 
+    def merged(self, wished: Sequence[str], one: str, other: str, whole: str) -> list[str]:
+        """Give an order with a node in the place of two, after what they need and before what needs them."""
+        first, last = sorted(wished.index(key) for key in (one, other))
+        between = wished[first + 1 : last]
+        needed = nx.ancestors(self._needs, one) | nx.ancestors(self._needs, other)
+        return [
+            *wished[:first],
+            *(key for key in between if key in needed),
+            whole,
+            *(key for key in between if key not in needed),
+            *wished[last + 1 :],
+        ]
+
     def _check_may_move(self, other: str, reason: str, unit: str) -> None:
         node, node_type = self._graph.node(other), self._graph.type_of(other)
         if node_type is not None and (node_type.plays or self._graph.is_animated(node, node_type)):
@@ -298,118 +280,3 @@ class _Score:
             return []
         innermost = max(starts, key=lambda key: len(self._loops_around(key)))
         return [(innermost, loop_output(self.type_of(innermost)) or "")]
-
-
-# wires for a wished order
-
-
-def _arrange(document: Document, library: Library, wished: Sequence[str]) -> Document:
-    """Give the document whose acting nodes run in the wished order, with as few flow wires as it takes."""
-    rank = {key: place for place, key in enumerate(wished)}
-    document = _without_contradictions(document, library, rank)
-    graph = build(document, library)
-    if acting_order(graph) != list(wished):
-        for source, target in _missing_wires(graph, document, wished):
-            document = _with_flow(document, source, target)
-        if acting_order(build(document, library)) != list(wished):
-            raise ReorderError(
-                "No flow wires can bring this order about.",
-                hint="Look for groups and loops that hold some of these steps together.",
-            )
-    return document
-
-
-def _is_flow(edge: Edge) -> bool:
-    return edge.output == FLOW and edge.input == FLOW
-
-
-def _without_flow(document: Document) -> Document:
-    return replace(document, edges=tuple(edge for edge in document.edges if not _is_flow(edge)))
-
-
-def _without_contradictions(
-    document: Document, library: Library, rank: Mapping[str, int]
-) -> Document:
-    """Take away the flow wires that a wished order has no room for."""
-    graph = build(_without_flow(document), library)
-    spans = _Spans(graph, rank)
-    parts: dict[str, list[str]] = {}
-    for node_id in graph.wiring:
-        parts.setdefault(_unit(node_id, document), []).append(node_id)
-    return replace(
-        document,
-        edges=tuple(
-            edge
-            for edge in document.edges
-            if not _is_flow(edge)
-            or spans.allow(parts.get(edge.source, ()), parts.get(edge.target, ()))
-        ),
-    )
-
-
-@dataclass
-class _Spans:
-    """Between which acting nodes each node must come, as the wires that carry something say."""
-
-    graph: Graph
-    rank: Mapping[str, int]
-
-    def __post_init__(self) -> None:
-        wiring, rank = self.graph.wiring, self.rank
-        sequence = list(nx.topological_sort(wiring))
-        self._latest: dict[str, int] = {}
-        for key in sequence:
-            before = (self._latest[other] for other in wiring.predecessors(key))
-            self._latest[key] = max(max(before, default=-1), rank.get(key, -1))
-        self._earliest: dict[str, int] = {}
-        for key in reversed(sequence):
-            after = (self._earliest[other] for other in wiring.successors(key))
-            self._earliest[key] = min(min(after, default=len(rank)), rank.get(key, len(rank)))
-
-    def allow(self, sources: Iterable[str], targets: Iterable[str]) -> bool:
-        latest = max((self._latest_of(key) for key in sources), default=-1)
-        earliest = min((self._earliest[key] for key in targets), default=len(self.rank))
-        return latest < earliest
-
-    def _latest_of(self, key: str) -> int:
-        known = key in self.graph.document.nodes_by_id and self.graph.type_of(key) is not None
-        player = self.graph.player(key) if known else key
-        return max(self._latest[key], self.rank.get(player, -1))
-
-
-def _missing_wires(
-    graph: Graph, document: Document, wished: Sequence[str]
-) -> list[tuple[str, str]]:
-    """Find the wires without which position would put an acting node before its turn.
-
-    This goes through the nodes as the order does; who comes too early waits for whose turn it is.
-    """
-    wiring, places = graph.wiring, graph.expansion.places
-    acting, turns = set(wished), list(reversed(wished))
-    waiting_for = {key: wiring.in_degree(key) for key in wiring}
-    free = [(places[key], key) for key, count in waiting_for.items() if not count]
-    heapify(free)
-    early: list[str] = []
-    sources: dict[str, str] = {}
-    while free:
-        _, key = heappop(free)
-        if key in acting and key != turns[-1]:
-            early.append(key)
-            sources[key] = turns[-1]
-            continue
-        if key in acting:
-            turns.pop()
-            free += ((places[other], other) for other in early)
-            heapify(free)
-            early = []
-        for _, other in wiring.out_edges(key):
-            waiting_for[other] -= 1
-            if not waiting_for[other]:
-                heappush(free, (places[other], other))
-    ends = ((_unit(one, document), _unit(other, document)) for other, one in sources.items())
-    return [(one, other) for one, other in dict.fromkeys(ends) if one != other]
-
-
-def _unit(node_id: str, document: Document) -> str:
-    """Give the node of the document that is, or holds, a node."""
-    return node_id if node_id in document.nodes_by_id else node_id.partition("/")[0]

@@ -4,14 +4,9 @@ from hypothesis import strategies as st
 
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Document, Edge, Group
+from manim_nodes.graph.arrange import ReorderError, acting_order
 from manim_nodes.graph.build import build
-from manim_nodes.graph.reorder import (
-    ReorderError,
-    acting_order,
-    insert_step,
-    move_step,
-    play_together,
-)
+from manim_nodes.graph.reorder import insert_step, move_step, play_together
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import load_library
 from manim_nodes.workspace.places import data_root
@@ -251,6 +246,20 @@ def test_what_must_come_between_forbids_it() -> None:
         play_together(document, LIBRARY, "fade_out_1", "create_1")
 
 
+def test_what_one_of_them_needs_comes_before_both() -> None:
+    nodes = [
+        *(node("circle_1"), node("square_1"), node("create_1", x=1)),
+        *(node("shift_1", x=2), node("fade_in_1", x=3)),
+    ]
+    wires = (
+        "circle_1.mobject > create_1.mobject; square_1.mobject > shift_1.mobject;"
+        "shift_1.mobject > fade_in_1.mobject"
+    )
+    made, whole = play_together(toy_document(nodes, wires), LIBRARY, "fade_in_1", "create_1")
+
+    assert acting(made) == ["shift_1", whole]
+
+
 def test_only_animations_play_together() -> None:
     document = toy_document([node("wait_1"), node("next_section_1", x=1)])
     with pytest.raises(ReorderError, match="cannot be played together"):
@@ -300,6 +309,36 @@ def test_the_wished_order_comes_about_unless_data_wires_forbid_it(
     assert acting(after) == wished
     assert data(after) == data(document)
     assert after.nodes == document.nodes
+
+
+@given(scores(), st.data())
+def test_any_two_play_together_unless_something_comes_between(
+    document: Document, draw: st.DataObject
+) -> None:
+    before = acting(document)
+    one, other = draw.draw(st.permutations(before))[:2]
+    try:
+        after, whole = play_together(document, LIBRARY, one, other)
+    except ReorderError:
+        # Only a step on the way, wired to the one that is moved, forbids it.
+        first, last = sorted(map(before.index, (one, other)))
+        ends = [{edge.source, edge.target} for edge in steps_wired(document)]
+        assert any({one, step} in ends for step in before[first + 1 : last])
+    else:
+        rest = [key for key in before if key != one]
+        assert acting(after) == [whole if key == other else key for key in rest]
+        assert parts(after, whole) == [other, one]
+
+
+@given(scores(), st.data())
+def test_a_wait_comes_between_any_two(document: Document, draw: st.DataObject) -> None:
+    before = acting(document)
+    at = draw.draw(st.integers(0, len(before)))
+    ends = [None, *before, None]
+    after, added = insert_step(document, LIBRARY, "Wait", after=ends[at], before=ends[at + 1])
+
+    assert acting(after) == [*before[:at], added, *before[at:]]
+    assert data(after) == data(document)
 
 
 def steps_wired(document: Document) -> list[Edge]:
