@@ -231,7 +231,7 @@ def main() -> None:
     graphs = (
         ("10 nodes", ten_nodes(), ("circle_1", "radius"), ROUNDS),
         ("100 nodes", chain_of_nodes(100), ("circle_10", "radius"), ROUNDS // 2),
-        ("3D surface", surface(), ("sphere_1", "radius"), ROUNDS // 4),
+        ("3D surface", surface(), ("sphere_1", "radius"), ROUNDS // 8),
     )
     for name, document, edited, rounds in graphs:
         if len(sys.argv) == 1 or name.split()[0] in sys.argv:

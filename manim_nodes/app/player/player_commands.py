@@ -1,21 +1,44 @@
 """What a user can tell the player to do."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from manim_nodes.app.commands import Command
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from manim_nodes.app.player.player import Player
+from manim_nodes.app.player.film_view import FilmView
+from manim_nodes.app.player.playback import Playback
+from manim_nodes.app.player.preview import Preview
 
 _MENU = "Play"
 
 
-def player_commands(player: "Player") -> list[Command]:
+class Steered(Protocol):
+    """What the commands steer: the player."""
+
+    playback: Playback
+    preview: Preview
+    view: FilmView
+
+    @property
+    def is_live(self) -> bool: ...
+    def toggle_overlay(self) -> None: ...
+    def toggle_ground(self) -> None: ...
+    def toggle_live(self) -> None: ...
+    def copy_point(self) -> None: ...
+    def copy_frame(self) -> None: ...
+    def save_frame(self) -> None: ...
+    def show_full_screen(self) -> None: ...
+    def present(self) -> None: ...
+    def escape(self) -> None: ...
+    def selected_step(self) -> int | None: ...
+    def go_to_selected(self) -> None: ...
+    def show_selected(self) -> None: ...
+    def show_all(self) -> None: ...
+
+
+def player_commands(player: Steered) -> list[Command]:
     """Give the table of the player's commands."""
     return [
         *(replace(command, surface="player") for command in _moving(player)),
@@ -24,7 +47,7 @@ def player_commands(player: "Player") -> list[Command]:
     ]
 
 
-def _moving(player: "Player") -> list[Command]:
+def _moving(player: Steered) -> list[Command]:
     playback = player.playback
     return [
         Command(
@@ -76,11 +99,11 @@ def _moving(player: "Player") -> list[Command]:
     ]
 
 
-def _move(name: str, title: str, run: "Callable[[], object]", key: str, icon: str = "") -> Command:
+def _move(name: str, title: str, run: Callable[[], object], key: str, icon: str = "") -> Command:
     return Command(f"player.{name}", title, run, (key,), menu=_MENU, icon=icon)
 
 
-def _looking(player: "Player") -> list[Command]:
+def _looking(player: Steered) -> list[Command]:
     view = player.view
     return [
         Command(
@@ -132,7 +155,7 @@ def _looking(player: "Player") -> list[Command]:
     ]
 
 
-def _drawing(player: "Player") -> list[Command]:
+def _drawing(player: Steered) -> list[Command]:
     preview = player.preview
     return [
         Command(
