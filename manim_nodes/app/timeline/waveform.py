@@ -46,6 +46,11 @@ class Waveforms(QObject):
             self._background.run(partial(peaks_of, path), partial(self._keep, key), lambda _: None)
         return self._waves[key]
 
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a file is being read."""
+        return self._background.is_busy
+
     def shut_down(self) -> None:
         """End reading."""
         self._background.close()

@@ -134,7 +134,7 @@ class Stage:
         QTest.keyClick(self.strip, key, modifiers)
 
 
-MakeStage = Callable[[Document], Stage]
+MakeStage = Callable[..., Stage]
 
 
 @pytest.fixture

@@ -1,0 +1,82 @@
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms, peaks_of
+from tests.app.timeline.conftest import MakeStage
+from tests.support.library import node, toy_document
+
+_RATE = 8000
+
+
+def write_sound(path: Path, *levels: float) -> Path:
+    """Write half a second for each level, from 0 to 1."""
+    samples = np.concatenate([np.full(_RATE // 2, level) for level in levels])
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(_RATE)
+        file.writeframes((samples * 32767).astype("<i2").tobytes())
+    return path
+
+
+def test_peaks_are_as_loud_as_the_sound(tmp_path: Path) -> None:
+    peaks = peaks_of(write_sound(tmp_path / "tone.wav", 0.0, 1.0, 0.25))
+
+    assert len(peaks) == pytest.approx(1.5 * PEAKS_PER_S, abs=1)
+    assert [round(float(peaks[at]), 2) for at in (5, 35, 65)] == [0.0, 1.0, 0.25]
+
+
+@pytest.fixture
+def waves(qtbot: QtBot) -> Waveforms:  # noqa: ARG001  an application is there
+    return Waveforms()
+
+
+def test_a_file_is_read_once_for_each_version(
+    waves: Waveforms, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write_sound(tmp_path / "tone.wav", 1.0)
+    with qtbot.waitSignal(waves.changed):
+        assert waves.get(path) is None
+    first = waves.get(path)
+    assert first is waves.get(path)
+
+    write_sound(path, 0.5, 0.5)
+    with qtbot.waitSignal(waves.changed):
+        waves.get(path)
+    second = waves.get(path)
+    assert first is not None
+    assert second is not None
+    assert len(second) > len(first)
+    waves.shut_down()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no sound"])
+def test_what_is_no_sound_has_no_wave(
+    waves: Waveforms, tmp_path: Path, qtbot: QtBot, content: bytes | None
+) -> None:
+    path = tmp_path / "tone.wav"
+    if content is not None:
+        path.write_bytes(content)
+    waves.get(path)
+    qtbot.waitUntil(lambda: not waves.is_busy)
+
+    assert waves.get(path) is None
+    waves.shut_down()
+
+
+def test_a_sound_is_drawn_from_where_it_begins(make_stage: MakeStage, tmp_path: Path) -> None:
+    write_sound(tmp_path / "tone.wav", 1.0, 1.0)
+    nodes = [node("wait_1"), node("add_sound_1", {"file": "tone.wav"}, x=1), node("wait_2", x=2)]
+    stage = make_stage(toy_document(nodes), path=tmp_path / "test.mnodes")
+    top, height = stage.strip.places.rows.wave
+
+    def color(time_s: float) -> str:
+        x, y = round(stage.strip.scale.x(time_s)), round(top + height / 4)
+        return stage.strip.grab().toImage().pixelColor(x, y).name()
+
+    stage.qtbot.waitUntil(lambda: color(1.5) != color(0.5))
+    assert color(1.05) == color(1.5)
