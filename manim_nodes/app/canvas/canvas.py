@@ -100,7 +100,7 @@ class Canvas(Surface):
         self._unlisten = session.listen(self._follow)
         self._take_preferences()
         self.refresh()
-        self.orders.show_all()
+        self.orders.show_beginning()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -273,11 +273,11 @@ class Canvas(Surface):
         self.breadcrumb.refresh()
         self.refresh()
         self.view.is_touched = False
-        self.orders.show_all()
+        self.orders.show_beginning()
 
     def _fit(self) -> None:
         if not self.view.is_touched:
-            self.orders.show_all()
+            self.orders.show_beginning()
 
     def _follow_selection(self, event: SelectionChanged) -> None:
         view = self.view

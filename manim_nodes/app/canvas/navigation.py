@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from manim_nodes.app.canvas.node_form import GRID
-from manim_nodes.app.canvas.paints import Paints
+from manim_nodes.app.canvas.paints import MIDDLE, Paints
 from manim_nodes.app.canvas.viewer import Viewer
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.1, 2.5
@@ -98,6 +98,19 @@ class NavigableView(Viewer):
         fitting = min(room.width() / area.width(), room.height() / area.height(), 1.0)
         self.zoom_by(fitting / self.zoom)
         self.show_point(area.center())
+
+    def show_beginning(self, area: QRectF) -> None:
+        """Bring an area into sight, or its left upper part where the whole would be too small to read."""
+        self.show_area(area)
+        if self.zoom >= MIDDLE or area.isEmpty():
+            return
+        self.zoom_by(MIDDLE / self.zoom)
+        seen = QRectF(self.seen)
+        margin = 40 / self.zoom
+        left = area.left() - margin
+        above = area.center().y() - seen.height() / 2
+        top = max(above, area.top() - margin) if seen.height() < area.height() else above
+        self.show_point(QPointF(left + seen.width() / 2, top + seen.height() / 2))
 
     # Qt
 

@@ -349,6 +349,10 @@ class Orders:
         """Bring everything into sight."""
         self._view.show_area(self._view.board.bounds())
 
+    def show_beginning(self) -> None:
+        """Bring into sight what there is, or where it begins."""
+        self._view.show_beginning(self._view.board.bounds())
+
     def choose_all(self) -> None:
         """Select everything."""
         board = self._view.board
