@@ -99,9 +99,7 @@ def load_library(builtin: Path, user: Path | None = None) -> Library:
     return Library(_in_order(types, language.categories), language, tuple(faults))
 
 
-def _in_order(
-    types: Mapping[str, NodeType], categories: Sequence[str]
-) -> Mapping[str, NodeType]:
+def _in_order(types: Mapping[str, NodeType], categories: Sequence[str]) -> Mapping[str, NodeType]:
     """Put the categories in their order, and within each the types in that of the tables."""
     rank = {name: place for place, name in enumerate(categories)}
     return dict(sorted(types.items(), key=lambda item: rank.get(item[1].category, len(rank))))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.syntax import parse_expression as read_expression
 
 MAX_LENGTH = 500
 MAX_DEPTH = 40
@@ -135,7 +136,7 @@ def parse_expression(text: str, names: Collection[str] = ()) -> ast.expr:
     if not text.strip():
         raise ExpressionError("The expression is empty.")
     try:
-        tree = ast.parse(text.strip().replace("^", "**"), mode="eval").body
+        tree = read_expression(text.strip().replace("^", "**"))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as cause:
         raise ExpressionError(f"'{_shorten(text)}' is not a complete expression.") from cause
     if sum(1 for _ in ast.walk(tree)) > MAX_NODES:

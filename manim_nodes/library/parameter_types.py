@@ -10,6 +10,7 @@ from typing import Any
 from manim_nodes.library.expressions import ExpressionError, evaluate_constant, parse_expression
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.port_types import MAPPING, item_type
+from manim_nodes.syntax import parse_module
 
 Check = Callable[[Any, Parameter, "Names"], str | None]
 
@@ -188,7 +189,7 @@ def _python(value: Any, _parameter: Parameter, _names: Names) -> str | None:
     if not isinstance(value, str):
         return f"must be Python code, got {shown(value)}"
     try:
-        ast.parse(as_function("code", (), value))
+        parse_module(as_function("code", (), value))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
         line = getattr(fault, "lineno", None)
         where = f" in line {line - 1}" if line else ""
@@ -241,7 +242,7 @@ def _indented(line: str, indent: str) -> str:
 def _lines_within_text(lines: list[str]) -> set[int]:
     """Find the lines that begin inside a text of several lines, where blanks are part of it."""
     try:
-        tree = ast.parse("\n".join(["def _():", *lines]))
+        tree = parse_module("\n".join(["def _():", *lines]))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     texts = [part for part in ast.walk(tree) if isinstance(part, ast.Constant | ast.JoinedStr)]

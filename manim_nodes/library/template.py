@@ -22,6 +22,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from manim_nodes.syntax import parse_module
+
 REST = "..."
 
 
@@ -63,7 +65,7 @@ class Template:
     ) -> None:
         self.source = source
         self._lists = lists
-        self.body: list[ast.stmt] = ast.parse(source.strip()).body
+        self.body: list[ast.stmt] = parse_module(source.strip()).body
         self._holes = frozenset(holes)
         self._inside: dict[int, frozenset[str]] = {}
         mentioned: set[str] = set()

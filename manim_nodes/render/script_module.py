@@ -11,6 +11,7 @@ from typing import Any
 
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.interrupt import StopRendering
+from manim_nodes.syntax import parse_module
 
 _STOP_NAME = "__stop_rendering__"
 _NUMBERS = itertools.count(1)
@@ -27,7 +28,7 @@ class ScriptModule:
     def __init__(self, script: Script) -> None:
         self.script = script
         self.filename = f"<{script.scene_name} {next(_NUMBERS)}>"
-        self.tree = ast.parse(script.source, self.filename)
+        self.tree = parse_module(script.source, self.filename)
         self._module = ModuleType(f"manim_nodes_{self.filename.strip('<>').replace(' ', '_')}")
         self._module.__file__ = self.filename
 
@@ -65,7 +66,7 @@ class ScriptModule:
 
     def _compile(self) -> CodeType:
         # The tree itself decides step keys and stays as it was written.
-        tree = self.prepared(ast.parse(self.script.source, self.filename))
+        tree = self.prepared(parse_module(self.script.source, self.filename))
         if any(isinstance(node, ast.Try) for node in ast.walk(tree)):
             tree = ast.fix_missing_locations(_LetStopPass().visit(tree))
         return compile(tree, self.filename, "exec")
