@@ -200,12 +200,22 @@ def test_all_is_in_sight_at_any_size_until_one_looks_elsewhere(
     session: Session, canvas: Canvas, hand: Hand
 ) -> None:
     session.open(session.document)
-    canvas.resize(500, 300)
+    canvas.resize(700, 420)
     assert canvas.view.seen.contains(canvas.view.board.bounds())
     zoom = canvas.view.zoom
     hand.click(hand.body("circle_1"))
     canvas.resize(1100, 700)
     assert canvas.view.zoom == zoom
+
+
+def test_a_project_opens_where_it_begins_at_a_size_that_can_be_read(
+    session: Session, canvas: Canvas
+) -> None:
+    canvas.resize(360, 300)
+    session.open(session.document)
+
+    assert canvas.view.zoom == pytest.approx(0.62)
+    assert canvas.view.seen.contains(canvas.view.board.bounds().topLeft())
 
 
 def test_overview_leads_elsewhere_and_leaves_room(canvas: Canvas, hand: Hand) -> None:
