@@ -93,7 +93,7 @@ class Bench:
         self.player = Player(self.session, theme=DARK, profile=self.profile)
         self.painted = Painted(self.player)
         self._node, self._parameter = edited
-        self._values = cycle(1.0 + step / 50 for step in range(50))
+        self._values = cycle(1.02 + step / 50 for step in range(50))  # never the default
         self.player.resize(854, 600)
         self.player.show()
         self.wait_until_drawn()
