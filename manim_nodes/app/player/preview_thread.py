@@ -23,7 +23,7 @@ from manim_nodes.app.player.requests import (
 )
 from manim_nodes.render.cancel import CancelToken
 
-_PATIENCE_S = 1.0
+_PATIENCE_S = 3.0
 _MOST_STILLS = 1000
 
 _log = logging.getLogger("manim_nodes.app")

@@ -111,7 +111,7 @@ def test_a_frame_that_was_overtaken_may_be_finished_but_not_for_long(
     token = OvertakenToken()
     token.overtake()
     assert not token.cancelled
-    now[0] = 1.5
+    now[0] = 3.5
     assert token.cancelled
 
 
