@@ -29,21 +29,29 @@ _BESIDE = 220.0
 # the edits
 
 
-def move_step(document: Document, library: Library, node_id: str, before: str | None) -> Document:
-    """Let a node run before another, or last.
+def move_step(
+    document: Document,
+    library: Library,
+    node_id: str,
+    before: str | None,
+    *,
+    after: str | None = None,
+) -> Document:
+    """Let a node run before another, or right after one, or last.
 
     What it alone needs, or what follows from it, comes with it, unless that plays itself.
 
     Parameters
     ----------
-    node_id, before : nodes of the document; one that stands for a group is moved as a whole
+    node_id, before, after : nodes of the document; one that stands for a group is moved as a whole
 
     Raises
     ------
     ReorderError : wires that carry something forbid it
     """
     score = _Score(document, library)
-    wished = score.moved(node_id, score.place_before(before, node_id))
+    place = score.place_of(node_id, before=before, after=after)
+    wished = score.moved(node_id, place)
     return arrange(document, library, wished)
 
 
@@ -179,11 +187,13 @@ class _Score:
 
     # places, counted among the acting nodes without the moved one
 
-    def place_before(self, unit: str | None, moved: str) -> int:
+    def place_of(self, moved: str, *, before: str | None, after: str | None) -> int:
         rest = self._rest(moved)
-        if unit is None or unit == moved:
-            return len(rest) if unit is None else self.sequence.index(self._acting(moved)[0])
-        return rest.index(self._acting(unit)[0])
+        if moved in (before, after):
+            return self.sequence.index(self._acting(moved)[0])
+        if before is not None:
+            return rest.index(self._acting(before)[0])
+        return len(rest) if after is None else rest.index(self._acting(after)[-1]) + 1
 
     def place_beside(self, unit: str, moved: str) -> int:
         rest, acting = self._rest(moved), self._acting(unit)

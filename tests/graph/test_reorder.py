@@ -50,6 +50,12 @@ def test_a_step_moves_to_the_end_by_one_wire() -> None:
     assert flow(moved) == {"c > a"}
 
 
+def test_a_step_moves_right_behind_another() -> None:
+    moved = move_step(waits("a", "b", "c", "d"), LIBRARY, "a", None, after="c")
+
+    assert acting(moved) == ["b", "c", "a", "d"]
+
+
 def test_moving_back_takes_the_flow_wires_away_again() -> None:
     document = waits("a", "b", "c", "d")
     moved = move_step(document, LIBRARY, "d", "a")

@@ -50,7 +50,8 @@ class Editor:
     ) -> None:
         (local,) = self._local(node_id)
         value = round(max(seconds, _SHORTEST_S), 4)
-        node_type = self._session.library.get(self._session.content.node(local).type)
+        node = self._session.content.nodes_by_id.get(local)
+        node_type = self._session.library.get(node.type) if node else None
         known = node_type.parameters.get(parameter) if node_type else None
         is_default = known is not None and known.default == value
         self._edit(
@@ -64,12 +65,19 @@ class Editor:
 
     # what comes when
 
-    def move(self, node_id: str, before: str | None) -> None:
-        """Let a node play before another, or last."""
-        local, target = self._local(node_id, before)
-        if local != target:
+    def move(self, node_id: str, *, after: str | None, before: str | None) -> None:
+        """Let a node play between two others, in its own group if one of them is there."""
+        home = node_id.split("/")[:-1]
+        neighbors = [each for each in (before, after) if each is not None]
+        at_home = [each for each in neighbors if each.split("/")[: len(home)] == home]
+        (target, *_) = at_home or neighbors or [node_id]
+        local, other = self._local(node_id, target)
+        ends = (None, other) if target == after else (other, None)
+        if local != other:
             self._edit(
-                lambda document: move_step(document, self._session.library, local, target or None),
+                lambda document: move_step(
+                    document, self._session.library, local, ends[0], after=ends[1]
+                ),
                 label=f"move {local} in time",
                 chosen=lambda: {local},
             )

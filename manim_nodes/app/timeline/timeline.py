@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import qtawesome
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QToolTip, QVBoxLayout, QWidget
 
@@ -239,12 +239,11 @@ class Timeline(Surface):
         scale, width = self.strip.scale, self.strip.width()
         hidden = self.strip.schedule.duration_s * scale.px_per_s + 2 * scale.margin - width
         at = round(scale.first_s * scale.px_per_s)
-        self.bar.blockSignals(True)
-        self.bar.setRange(0, max(round(hidden), at, 0))
-        self.bar.setPageStep(width)
-        self.bar.setSingleStep(max(width // 10, 1))
-        self.bar.setValue(at)
-        self.bar.blockSignals(False)
+        with QSignalBlocker(self.bar):
+            self.bar.setRange(0, max(round(hidden), at, 0))
+            self.bar.setPageStep(width)
+            self.bar.setSingleStep(max(width // 10, 1))
+            self.bar.setValue(at)
 
     def _scroll(self, at: int) -> None:
         self.strip.scroll_to(at / self.strip.scale.px_per_s)
@@ -331,12 +330,20 @@ class Timeline(Surface):
             self.refresh()
 
     def _drop(self, index: int, drop: Drop) -> None:
-        moved, blocks = self.blocks[index].node_id, self.blocks
-        target = blocks[drop.index].node_id if drop.index < len(blocks) else None
-        if drop.is_onto and target is not None:
-            self.editor.play_together(moved, target)
+        moved = self.blocks[index].node_id
+        if drop.is_onto:
+            self.editor.play_together(moved, self.blocks[drop.index].node_id)
         else:
-            self.editor.move(moved, target)
+            after, before = self._around(drop.index)
+            self.editor.move(moved, after=after, before=before)
+
+    def _around(self, gap: int) -> tuple[str | None, str | None]:
+        """Give the nodes before and after a gap."""
+        blocks = self.blocks
+        return (
+            blocks[gap - 1].node_id if gap else None,
+            blocks[gap].node_id if gap < len(blocks) else None,
+        )
 
     def move_current(self, by: int) -> None:
         """Let the block play before the one before it, or after the one after it."""
@@ -359,9 +366,7 @@ class Timeline(Surface):
             self._insert_wait(index + after)
 
     def _insert_wait(self, gap: int) -> None:
-        before = self.blocks[gap].node_id if gap < len(self.blocks) else None
-        after = self.blocks[gap - 1].node_id if gap else None
-        self.editor.insert_wait(after, before)
+        self.editor.insert_wait(*self._around(gap))
 
     def mute_current(self) -> None:
         """Leave the block out of the film."""

@@ -38,12 +38,13 @@ class Stage:
     ----------
     sought : the times that the timeline went to
     is_live : whether the film follows
+    is_analyzed : whether it is analyzed at all
     """
 
     def __init__(self, session: Session, theme: Theme, profile: Profile, qtbot: QtBot) -> None:
         self.session, self.film, self.qtbot = session, ToyFilm(), qtbot
         self.sought: list[float] = []
-        self.is_live = True
+        self.is_live = self.is_analyzed = True
         self.timeline = Timeline(
             session,
             theme=theme,
@@ -63,7 +64,7 @@ class Stage:
         self.draw()
 
     def _follow(self, event: Event) -> None:
-        if isinstance(event, DocumentChanged):
+        if isinstance(event, DocumentChanged) and self.is_analyzed:
             self.draw()
         elif isinstance(event, Analyzed):
             if self.is_live and event.analysis.script:

@@ -27,18 +27,18 @@ def spans(parts: tuple[Part, ...]) -> list[tuple[float, float, int]]:
 @pytest.mark.parametrize(
     ("kind", "parameters", "expected"),
     [
-        ("Together", {}, [(0, 1, 0), (0, 2, 1)]),
+        ("Together", {}, [(0, 2, 0), (0, 1, 1)]),
         ("Together", {"run_time": 3}, [(0, 3, 0), (0, 3, 1)]),
-        ("AnimationGroup", {"run_time": 4}, [(0, 2, 0), (0, 4, 1)]),
-        ("AnimationGroup", {"lag_ratio": 0.5}, [(0, 1, 0), (0.5, 2.5, 1)]),
-        ("Succession", {}, [(0, 1, 0), (1, 3, 0)]),
-        ("LaggedStart", {}, [(0, 1, 0), (0.05, 2.05, 1)]),
+        ("AnimationGroup", {"run_time": 4}, [(0, 4, 0), (0, 2, 1)]),
+        ("AnimationGroup", {"lag_ratio": 0.5}, [(0, 2, 0), (1, 2, 1)]),
+        ("Succession", {}, [(0, 2, 0), (2, 3, 0)]),
+        ("LaggedStart", {}, [(0, 2, 0), (0.1, 1.1, 1)]),
     ],
 )
 def test_parts_lie_as_their_node_composes_them(
     library: Library, kind: str, parameters: dict[str, float], expected: list[object]
 ) -> None:
-    assert spans(parts_of(composed(library, kind, 1, 2, **parameters), "whole")) == expected
+    assert spans(parts_of(composed(library, kind, 2, 1, **parameters), "whole")) == expected
 
 
 def test_parts_fill_the_time_that_was_seen(library: Library) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 
 from manim_nodes.app.timeline.schedule import Status
 from manim_nodes.app.timeline.words import describe
-from manim_nodes.document.edits import set_label, set_parameter
+from manim_nodes.document.edits import remove_nodes, set_label, set_parameter
 from manim_nodes.document.model import Document, Group, new_document
 from manim_nodes.render.blame import RenderError
 from tests.app.timeline.conftest import MakeStage, Stage
@@ -38,6 +38,7 @@ def test_what_was_drawn_corrects_what_was_expected(stage: Stage) -> None:
 
 
 def test_while_the_project_is_broken_the_last_film_stays(stage: Stage) -> None:
+    stage.is_live = stage.film.is_current = False
     stage.session.edit(lambda document: set_parameter(document, "create_1", "run_time", -1))
 
     assert stage.shown[0] == ("create_1", 1)
@@ -179,6 +180,17 @@ def test_an_edge_changes_the_run_time_while_it_is_dragged(stage: Stage) -> None:
     assert stage.parameters("create_1") == {"run_time": 2}
 
 
+def test_a_block_has_its_length_before_the_project_is_analyzed(stage: Stage) -> None:
+    stage.is_analyzed = False
+    stage.drag(stage.edge(1), stage.edge(0))
+    assert stage.shown[1] == ("wait_1", 0.1)
+
+    stage.draw()
+    stage.session.undo()
+    stage.draw()
+    assert stage.shown[1] == ("wait_1", 2)
+
+
 def test_a_drag_is_one_step(stage: Stage) -> None:
     edge = stage.edge(1)
     stage.drag(edge, edge + QPoint(100, 0))
@@ -270,6 +282,20 @@ def test_what_is_no_duration_is_not_taken(stage: Stage, text: str) -> None:
 
     assert field_of(stage).property("invalid")
     assert stage.parameters("wait_1") == {"duration": 2}
+
+
+def test_what_is_gone_meanwhile_cannot_be_changed(stage: Stage) -> None:
+    stage.is_analyzed = False
+    stage.session.edit(lambda document: remove_nodes(document, ["wait_1"]))
+    after = stage.session.document
+    refused: list[str] = []
+    stage.timeline.refused.connect(refused.append)
+    stage.drag(stage.edge(1), stage.edge(0))
+    stage.drag(stage.spot(1), stage.spot(0, share=0.1))
+    trigger(menu_of(stage, 1), "delete")
+
+    assert len(refused) >= 3
+    assert stage.session.document is after
 
 
 # what comes when
@@ -364,6 +390,27 @@ def test_steps_inside_a_group_are_put_in_order(make_stage: MakeStage) -> None:
     stage.drag(stage.spot(1), stage.spot(0, share=0.1))
 
     assert stage.order == ["g/wait_2", "g/wait_1", "wait_3"]
+
+
+def test_a_step_dropped_behind_its_group_is_last_in_it(make_stage: MakeStage) -> None:
+    group = Group(id="pair", nodes=(node("wait_1"), node("wait_2", x=9)))
+    stage = make_stage(
+        toy_document([group_node("g", "pair"), node("wait_3", x=50)], groups=(group,))
+    )
+    stage.drag(stage.spot(0), stage.spot(1, share=0.95))
+
+    assert stage.order == ["g/wait_2", "g/wait_1", "wait_3"]
+
+
+def test_a_step_dragged_out_of_its_group_takes_the_group_along(make_stage: MakeStage) -> None:
+    group = Group(id="pair", nodes=(node("wait_1"), node("wait_2", x=9)))
+    stage = make_stage(
+        toy_document([group_node("g", "pair"), node("wait_3", x=50)], groups=(group,))
+    )
+    stage.drag(stage.spot(0), stage.spot(2, share=0.95))
+
+    assert stage.order == ["wait_3", "g/wait_1", "g/wait_2"]
+    assert stage.session.selection == {"g"}
 
 
 def test_a_step_moves_past_a_whole_group(make_stage: MakeStage) -> None:
