@@ -1,6 +1,7 @@
 """Start the app."""
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from manim_nodes import __version__
 from manim_nodes.app.application import Application
 from manim_nodes.app.assembly import assemble
+from manim_nodes.app.player.preview_thread import is_any_stuck
 from manim_nodes.app.profile import Profile
 from manim_nodes.workspace.logs import set_up_logs
 from manim_nodes.workspace.places import APP_NAME, places
@@ -36,6 +38,9 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     heartbeat.start()
     code = qt.exec()
     application.shut_down()
+    if is_any_stuck():
+        logging.shutdown()
+        os._exit(code)
     return code
 
 

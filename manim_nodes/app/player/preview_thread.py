@@ -5,7 +5,7 @@ import threading
 import time
 from collections import deque
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 
 from manim_nodes.app.player.pace import Pace
 from manim_nodes.app.player.requests import (
@@ -48,11 +48,17 @@ class OvertakenToken(CancelToken):
         return is_late or super().cancelled
 
 
-class PreviewThread(QObject):
-    """Draws what it was asked for last.
+# Threads that sat in C code when their windows closed: Qt would take the whole program down with them.
+_stuck: list["PreviewThread"] = []
 
-    The thread is Python's, as a daemon: one of Qt's that sits in C code, and so cannot be ended with its window, would
-    take the whole program down.
+
+def is_any_stuck() -> bool:
+    """Tell whether a thread could not be ended with its window, so that the program must not end in Qt's way."""
+    return any(not thread.is_over for thread in _stuck)
+
+
+class PreviewThread(QThread):
+    """Draws what it was asked for last.
 
     What it has to say is in `take_reports`; ``reported`` says that there is something, once until it was taken, so that
     no flood of frames ever fills the event loop of the window.
@@ -77,8 +83,8 @@ class PreviewThread(QObject):
         self._film_token = CancelToken()
         self._reports: deque[Report] = deque()
         self._is_told = False
-        self._thread = threading.Thread(target=self._run, name="manim-nodes-preview", daemon=True)
-        self._thread.start()
+        self.setObjectName("manim-nodes-preview")
+        self.start()
 
     # asking, in the window's thread
 
@@ -126,7 +132,7 @@ class PreviewThread(QObject):
     @property
     def is_over(self) -> bool:
         """Tell whether the thread has ended."""
-        return not self._thread.is_alive()
+        return self.isFinished()
 
     def shut_down(self, timeout_s: float = 0.7) -> bool:
         """End the thread; tell whether it ended in time. One that cannot be stopped ends by itself later."""
@@ -134,12 +140,15 @@ class PreviewThread(QObject):
             self._ends = True
             self._changed.notify()
         self.stop_drawing()
-        self._thread.join(timeout_s)
+        self.wait(round(timeout_s * 1000))
+        if not self.is_over:
+            self.setParent(None)
+            _stuck.append(self)
         return self.is_over
 
     # drawing, in the thread itself
 
-    def _run(self) -> None:
+    def run(self) -> None:
         while (task := self._next_task()) is not None:
             try:
                 self._perform(task)
