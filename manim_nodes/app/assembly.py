@@ -145,6 +145,7 @@ class ProjectWindow(QObject):
     def _connect_surfaces(self) -> None:
         self._search.chosen.connect(self._add_found)
         self.canvas.hint_changed.connect(self.window.status.tell)
+        self.canvas.view.shown_alone.connect(self._show_alone)
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.player.picture_ready.connect(self._show_picture)
         self.player.preview.changed.connect(self.timeline.film_changed)
@@ -280,6 +281,9 @@ class ProjectWindow(QObject):
     def _show_welcome(self) -> None:
         self.window.show_page(self.welcome, alone=True)
         self.welcome.setFocus()
+
+    def _show_alone(self, full_id: object) -> None:
+        self.player.show_only(full_id if isinstance(full_id, str) else None)
 
     def _open_search(self, request: SearchRequest) -> None:
         self._request = request

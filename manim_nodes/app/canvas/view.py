@@ -63,6 +63,7 @@ class GraphView(NavigableView):
     hinted = Signal(str)
     menu_requested = Signal(QPoint)
     rename_requested = Signal(str)
+    shown_alone = Signal(object)
     space_tapped = Signal()
 
     def __init__(
@@ -131,6 +132,12 @@ class GraphView(NavigableView):
         self.session.enter(node_id)
         if self.session.location == before:
             self.rename(node_id)
+
+    def show_alone(self, node_id: str | None) -> None:
+        """Ask for a picture of what one node makes, or of the whole film again."""
+        if node_id is not None:
+            self.choose({node_id})
+        self.shown_alone.emit(self.session.full_id(node_id) if node_id else None)
 
     def rename(self, item_id: str) -> None:
         """Ask for a name of a node or frame."""

@@ -163,7 +163,7 @@ class Player(Surface):
         if picture is not None or self.preview.state is PreviewState.EMPTY:
             self._loader.show(picture)
         self.ruler.show_film(reel, shown, self.playback.played)
-        self.transport.time.setText(self._time(shown))
+        self.transport.show_time(self._time(shown))
         self.transport.notice.setText(self._notice())
         step = reel.step_at(shown)
         node_id = None if step is None else reel.steps[step].node_id
@@ -342,8 +342,8 @@ class Player(Surface):
         if len(nodes) == 1:
             self.show_only(self._session.full_id(nodes.pop()))
 
-    def show_only(self, node_id: str) -> None:
-        """Show what one node makes, with all that comes before it; its id with its groups."""
+    def show_only(self, node_id: str | None) -> None:
+        """Show what one node makes, with all that comes before it; its id with its groups; None for the whole film."""
         self.preview.show_only(node_id)
 
     def show_all(self) -> None:

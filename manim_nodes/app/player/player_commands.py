@@ -41,25 +41,29 @@ class Steered(Protocol):
 def player_commands(player: Steered) -> list[Command]:
     """Give the table of the player's commands."""
     return [
+        _play(player),
         *(replace(command, surface="player") for command in _moving(player)),
         *(replace(command, surface="player") for command in _looking(player)),
         *_drawing(player),
     ]
 
 
+def _play(player: Steered) -> Command:
+    return Command(
+        "player.play",
+        _tr("Play"),
+        player.playback.toggle,
+        ("Space",),
+        menu=_MENU,
+        icon="mdi6.play",
+        help=_tr("Plays the film, or pauses it."),
+        is_checked=lambda: player.playback.is_playing,
+    )
+
+
 def _moving(player: Steered) -> list[Command]:
     playback = player.playback
     return [
-        Command(
-            "player.play",
-            _tr("Play"),
-            playback.toggle,
-            ("Space",),
-            menu=_MENU,
-            icon="mdi6.play",
-            help=_tr("Plays the film, or pauses it."),
-            is_checked=lambda: playback.is_playing,
-        ),
         _move(
             "back", _tr("One frame back"), lambda: playback.step(-1), "Left", "mdi6.step-backward"
         ),
@@ -217,7 +221,10 @@ def _drawing(player: Steered) -> list[Command]:
             "player.show_selected",
             _tr("Show the selected node alone"),
             player.show_selected,
+            ("1",),
+            surface="canvas",
             menu=_MENU,
+            help=_tr("Show what the node makes, without the rest; so does Ctrl+Shift+click on it."),
         ),
         Command(
             "player.show_all",

@@ -360,3 +360,15 @@ def test_wheel_zooms_at_the_cursor(canvas: Canvas, turn: int) -> None:
     assert (canvas.view.zoom > zoom) is (turn > 0)
     way = canvas.view.point_at(spot) - before
     assert way.manhattanLength() < 3 / canvas.view.zoom
+
+
+def test_ctrl_shift_click_shows_a_node_alone_and_the_canvas_all_again(
+    canvas: Canvas, hand: Hand
+) -> None:
+    asked: list[object] = []
+    canvas.view.shown_alone.connect(asked.append)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    hand.click(hand.body("circle_1"), keys=both)
+    hand.click(QPoint(8, 8), keys=both)
+
+    assert asked == ["circle_1", None]

@@ -69,7 +69,9 @@ def press(view: Desk, pointer: Pointer, hit: Hit) -> None:
 def click(view: Desk, pointer: Pointer, hit: Hit) -> None:
     """Do what a click of the left button does."""
     held = hit.node or hit.frame
-    if hit.wire is not None and pointer.has(_ALT):
+    if pointer.has(_CTRL, _SHIFT) and (hit.node is not None or hit.is_empty):
+        view.show_alone(hit.node)
+    elif hit.wire is not None and pointer.has(_ALT):
         _add_dot(view, pointer, hit)
     elif held is not None and _adds(pointer):
         view.choose(view.session.selection ^ {held})
