@@ -19,6 +19,8 @@ from manim_nodes.app.player.requests import (
     FilmEnded,
     FilmRequest,
     FrameDrawn,
+    OutlineRequest,
+    OutlinesFound,
     Report,
     SpotDrawn,
     StillDrawn,
@@ -32,6 +34,7 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Settings
 from manim_nodes.graph.problems import Severity
 from manim_nodes.render.frames import FrameStore, Picture
+from manim_nodes.render.outlines import Outline
 from manim_nodes.render.results import Outcome
 from manim_nodes.render.settings import PreviewSettings, Quality
 from manim_nodes.render.tools import latex_available
@@ -131,6 +134,11 @@ class Preview(QObject):
             self.worker.ask_still(
                 StillRequest(lambda: script, settings, take, self.playhead, is_urgent=True)
             )
+
+    def ask_outlines(self, take: Callable[[tuple[Outline, ...]], object]) -> None:
+        """Ask what is where at the playhead; only the last one to ask is told."""
+        if self._asked is not None:
+            self.worker.ask_outlines(OutlineRequest(self._asked, self.playhead, take))
 
     def shut_down(self) -> None:
         """End the thread and all else; at once, whatever is being drawn."""
@@ -246,6 +254,9 @@ class Preview(QObject):
                     self._take_of_film(report)
             case StillDrawn(request, script, picture):
                 request.take(script, picture)
+            case OutlinesFound(request, outlines):
+                if request.film is self._asked:
+                    request.take(outlines)
             case Broken(error):
                 self._become(PreviewState.FAILED, str(error))
             case _:

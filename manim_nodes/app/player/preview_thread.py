@@ -16,6 +16,8 @@ from manim_nodes.app.player.requests import (
     FilmRequest,
     FrameDrawn,
     Loaded,
+    OutlineRequest,
+    OutlinesFound,
     Report,
     SpotDrawn,
     StillDrawn,
@@ -25,6 +27,8 @@ from manim_nodes.render.cancel import CancelToken
 
 _PATIENCE_S = 3.0
 _MOST_STILLS = 1000
+
+_Task = FilmRequest | StillRequest | OutlineRequest | Loaded
 
 _log = logging.getLogger("manim_nodes.app")
 
@@ -77,10 +81,12 @@ class PreviewThread(QThread):
         self._changed = threading.Condition()
         self._film: FilmRequest | None = None
         self._stills: deque[StillRequest] = deque(maxlen=_MOST_STILLS)
+        self._outlined: OutlineRequest | None = None
         self._must_load = False
         self._ends = False
         self._spot_token = OvertakenToken()
         self._film_token = CancelToken()
+        self._outline_token = CancelToken()
         self._reports: deque[Report] = deque()
         self._is_told = False
         self.setObjectName("manim-nodes-preview")
@@ -99,6 +105,7 @@ class PreviewThread(QThread):
         with self._changed:
             self._film = request
             self._film_token.cancel()
+            self._outline_token.cancel()
             self._spot_token.overtake()
             self._changed.notify()
 
@@ -106,6 +113,13 @@ class PreviewThread(QThread):
         """Draw a picture when idle, the one that was asked for last first; an urgent one before the next film."""
         with self._changed:
             self._stills.append(request)
+            self._changed.notify()
+
+    def ask_outlines(self, request: OutlineRequest) -> None:
+        """Find what is where, once the film is drawn; what was asked for before is given up."""
+        with self._changed:
+            self._outlined = request
+            self._outline_token.cancel()
             self._changed.notify()
 
     def forget_stills(self) -> None:
@@ -117,6 +131,8 @@ class PreviewThread(QThread):
         """Give up what is being drawn, and what was asked for."""
         with self._changed:
             self._film = None
+            self._outlined = None
+            self._outline_token.cancel()
             self._stills.clear()
             self._spot_token.cancel()
             self._film_token.cancel()
@@ -156,31 +172,38 @@ class PreviewThread(QThread):
                 _log.exception("The preview failed.")
                 self._report(Broken(error))
 
-    def _next_task(self) -> FilmRequest | StillRequest | Loaded | None:
+    def _next_task(self) -> _Task | None:
         with self._changed:
             self._changed.wait_for(self._has_task)
             if self._ends:
                 return None
             self._spot_token, self._film_token = OvertakenToken(), CancelToken()
+            self._outline_token = CancelToken()
             if self._stills and self._stills[-1].is_urgent:
                 return self._stills.pop()
             if self._film is not None:
                 film, self._film = self._film, None
                 return film
+            if self._outlined is not None:
+                outlined, self._outlined = self._outlined, None
+                return outlined
             if self._must_load:
                 self._must_load = False
                 return Loaded()
             return self._stills.pop()
 
     def _has_task(self) -> bool:
-        return self._ends or self._must_load or self._film is not None or bool(self._stills)
+        asked = self._film, self._outlined, self._stills
+        return self._ends or self._must_load or any(each for each in asked)
 
-    def _perform(self, task: FilmRequest | StillRequest | Loaded) -> None:
+    def _perform(self, task: _Task) -> None:
         match task:
             case FilmRequest():
                 self._draw_film(task)
             case StillRequest():
                 self._draw_still(task)
+            case OutlineRequest():
+                self._find_outlines(task)
             case Loaded():
                 self._engine.load()
                 self._report(task)
@@ -230,6 +253,13 @@ class PreviewThread(QThread):
                 self._stills.append(request)
                 return
         self._report(StillDrawn(request, script, frame.picture if frame else None))
+
+    def _find_outlines(self, request: OutlineRequest) -> None:
+        outlines = self._engine.outlines(
+            request.film.script, request.film.settings, request.number, cancel=self._outline_token
+        )
+        if not self._outline_token.cancelled:
+            self._report(OutlinesFound(request, outlines))
 
     def _report(self, report: Report) -> None:
         self._reports.append(report)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.frames import FrameStore, Picture
 from manim_nodes.render.isolation import load_manim
+from manim_nodes.render.outlines import Outline, render_outlines
 from manim_nodes.render.preview import render_frame, render_preview
 from manim_nodes.render.results import PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings
@@ -33,6 +34,7 @@ class Engine:
     frame: Callable[..., PreviewFrame | None] = render_frame
     film: Callable[..., PreviewResult] = render_preview
     load: Callable[[], None] = load_engine
+    outlines: Callable[..., tuple[Outline, ...]] = render_outlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,20 @@ class StillRequest:
     take: Callable[[Script | None, Picture | None], object]
     number: int = 0
     is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRequest:
+    """What is where in a frame of a film, to be found once that is drawn.
+
+    Parameters
+    ----------
+    take : called with what was found, in the thread that asked
+    """
+
+    film: FilmRequest
+    number: int
+    take: Callable[[tuple[Outline, ...]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +134,20 @@ class StillDrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlinesFound:
+    """It is known what is where in a frame."""
+
+    request: OutlineRequest
+    outlines: tuple[Outline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
     """Drawing failed in a way that is no fault of the script."""
 
     error: Exception
 
 
-Report = Loaded | SpotDrawn | FilmBegun | FrameDrawn | FilmEnded | StillDrawn | Broken
+Report = (
+    Loaded | SpotDrawn | FilmBegun | FrameDrawn | FilmEnded | StillDrawn | OutlinesFound | Broken
+)

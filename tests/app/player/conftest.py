@@ -23,6 +23,7 @@ from manim_nodes.document.model import Document
 from manim_nodes.render.blame import RenderError
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.frames import Picture
+from manim_nodes.render.outlines import Outline
 from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings
 from tests.support.library import node, toy_document
@@ -51,12 +52,14 @@ class FakeEngine:
     gate : closed, films wait before their last frame until they are cancelled, or it opens
     films, spots : what was begun, in order
     fault : what films fail with after their first step
+    outlines : what is where, in every frame
     """
 
     gate: threading.Event = field(default_factory=threading.Event)
     films: list[Script] = field(default_factory=list)
     spots: list[int] = field(default_factory=list)
     fault: RenderError | None = None
+    outlines: tuple[Outline, ...] = ()
     outcomes: list[Outcome] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,6 +70,9 @@ class FakeEngine:
     ) -> PreviewFrame:
         self.spots.append(number)
         return draw(script, number, settings.quality.fps)
+
+    def find(self, *_: Any, **__: Any) -> tuple[Outline, ...]:
+        return self.outlines
 
     def film(
         self,
@@ -110,7 +116,7 @@ def fake() -> FakeEngine:
 
 @pytest.fixture
 def engine(fake: FakeEngine) -> Engine:
-    return Engine(fake.frame, fake.film, lambda: None)
+    return Engine(fake.frame, fake.film, lambda: None, fake.find)
 
 
 def two_steps() -> Document:
