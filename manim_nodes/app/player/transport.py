@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import qtawesome
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from manim_nodes.app.commands import Command
@@ -21,11 +21,23 @@ _BUTTONS = (
     "player.loop",
 )
 _RIGHT_BUTTONS = ("player.overlay", "player.full_screen")
+_LEFT_OUT_FIRST = (
+    "player.overlay",
+    "player.start",
+    "player.previous_step",
+    "player.next_step",
+    "player.loop",
+    "speed",
+    "player.full_screen",
+    "quality",
+)
+_NOTICE_PX, _GAPS_PX = 96, 14
+_LEAST_WIDTH = 240
 _PAUSE_ICON = "mdi6.pause"
 
 
 class Transport(QWidget):
-    """Buttons for commands, and menus of choices.
+    """Buttons for commands, and menus of choices; in a narrow place some are in a menu instead.
 
     Parameters
     ----------
@@ -44,7 +56,8 @@ class Transport(QWidget):
         self._theme = theme
         self._buttons: dict[str, QToolButton] = {}
         self._is_playing = False
-        row = QHBoxLayout(self)
+        self._left_out: set[str] = set()
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(6, 2, 6, 4)
         row.setSpacing(2)
         for name in _BUTTONS:
@@ -54,9 +67,9 @@ class Transport(QWidget):
         self.notice = self._label(self.tr("Preview"))
         self.notice.setProperty("dim", True)
         self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.addSpacing(6)
+        row.addSpacing(_GAPS_PX // 2)
         row.addWidget(self.time)
-        row.addSpacing(8)
+        row.addSpacing(_GAPS_PX // 2)
         row.addWidget(self.notice, 1)
         self.speed = self._menu_button(self.tr("Speed"))
         self.quality = self._menu_button(self.tr("Quality"))
@@ -64,7 +77,24 @@ class Transport(QWidget):
         row.addWidget(self.quality)
         for name in _RIGHT_BUTTONS:
             row.addWidget(self._button(name))
+        self.more = self._menu_button(self.tr("More"))
+        self.more.menu().aboutToShow.connect(self._list_left_out)
+        row.addWidget(self.more)
         self.use_theme(theme)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more than the most needed takes."""
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def show_time(self, text: str) -> None:
+        """Say where in the film the picture is."""
+        self.time.setText(text)
+        self.time.setMinimumWidth(max(self.time.minimumWidth(), self.time.sizeHint().width()))
+        self._fit()
 
     def use_theme(self, theme: Theme) -> None:
         """Wear another theme."""
@@ -74,6 +104,7 @@ class Transport(QWidget):
             if name == "player.play" and self._is_playing:
                 icon = _PAUSE_ICON
             button.setIcon(qtawesome.icon(icon, color=theme.text))
+        self.more.setIcon(qtawesome.icon("mdi6.dots-horizontal", color=theme.text))
 
     def show_playing(self, is_playing: bool) -> None:
         """Let the play button be one to pause, or one to play."""
@@ -100,6 +131,45 @@ class Transport(QWidget):
         self.quality.menu().addSeparator()
         rate_choices = [(self.tr("{} frames a second").format(fps), fps) for fps in rates]
         _fill(self.quality, rate_choices, current_fps, self.fps_chosen.emit, keep=True)
+
+    def _fit(self) -> None:
+        """Leave out what there is no room for, the least needed first."""
+        parts = {**self._buttons, "speed": self.speed, "quality": self.quality}
+        spacing = self._row.spacing()
+        widths = {name: part.sizeHint().width() + spacing for name, part in parts.items()}
+        margins = self._row.contentsMargins()
+        around = margins.left() + margins.right() + 4 * spacing + _GAPS_PX
+        room = self.width() - around - self.time.sizeHint().width() - _NOTICE_PX
+        left_out: set[str] = set()
+        if sum(widths.values()) > room:
+            room -= self.more.sizeHint().width() + spacing
+        for name in _LEFT_OUT_FIRST:
+            if sum(widths.values()) > room:
+                del widths[name]
+                left_out.add(name)
+        for name, part in parts.items():
+            part.setVisible(name not in left_out)
+        self.more.setVisible(bool(left_out))
+        self._left_out = left_out
+
+    def _list_left_out(self) -> None:
+        menu = self.more.menu()
+        menu.clear()
+        for name in (*_BUTTONS, *_RIGHT_BUTTONS):
+            if name in self._left_out:
+                menu.addAction(self._action(self._commands[name], menu))
+        for name, button in (("speed", self.speed), ("quality", self.quality)):
+            if name in self._left_out:
+                choices = menu.addMenu(f"{button.accessibleName()}  {button.text()}")
+                choices.addActions(button.menu().actions())
+
+    @staticmethod
+    def _action(command: Command, menu: QMenu) -> QAction:
+        action = QAction(command.title, menu, checkable=command.is_checked is not None)
+        if command.is_checked is not None:
+            action.setChecked(command.is_checked())
+        action.triggered.connect(lambda _checked=False: command.run())
+        return action
 
     def _button(self, name: str) -> QToolButton:
         command = self._commands[name]

@@ -7,8 +7,10 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QDockWidget,
+    QListView,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
@@ -31,6 +33,7 @@ from manim_nodes.app.window.status_line import StatusLine
 _LAYOUT_VERSION = 1
 _FITTING, _WHATEVER = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 _WIDTHS = {"palette": 260, "player": 470}
+_PRESSED_BY_SPACE = (QAbstractButton, QComboBox, QListView)
 _HEIGHTS = {"player": 400, "inspector": 420, "timeline": 200}
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._unlisten = session.listen(self._follow)
         profile.preferences_changed.connect(self._rebuild_actions)
+        QApplication.instance().focusChanged.connect(self._watch_focus)
         self._show_title()
 
     def _lay_out(self) -> None:
@@ -213,13 +217,19 @@ class MainWindow(QMainWindow):
         self.setWindowModified(session.is_modified)
         self.setWindowFilePath(str(session.path) if session.path else "")
 
+    def _watch_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(old, _PRESSED_BY_SPACE):
+            old.removeEventFilter(self)
+        if isinstance(new, _PRESSED_BY_SPACE) and self.isAncestorOf(new):
+            new.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Space plays, but it also presses the button that has the focus.
+        # Space plays, but it also presses the button or the card that has the focus.
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Space
-            and isinstance(watched, QAbstractButton | QComboBox)
+            and isinstance(watched, _PRESSED_BY_SPACE)
         ):
             event.accept()
             return True

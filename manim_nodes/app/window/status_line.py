@@ -18,6 +18,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._keys = QLabel(self)
         self._keys.setAccessibleName(self.tr("Keys"))
+        self._keys.setContentsMargins(8, 0, 0, 0)
         self._keys.setTextFormat(self._keys.textFormat().RichText)
         self.addWidget(self._keys, 1)
         self._hints: dict[str, str] = {}

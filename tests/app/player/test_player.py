@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.player.film_view import FilmView
@@ -236,3 +236,24 @@ def test_every_button_has_a_name(player: Player) -> None:
     names = [button.accessibleName() for button in player.transport._buttons.values()]
     assert all(names)
     assert len(set(names)) == len(names)
+
+
+def menu_texts(menu: QMenu) -> list[str]:
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions()]
+
+
+def test_a_narrow_player_puts_buttons_into_a_menu(qtbot: QtBot, player: Player) -> None:
+    transport = player.transport
+    player.resize(400, 300)
+    qtbot.waitUntil(transport.more.isVisible)
+    assert transport._buttons["player.play"].isVisible()
+    assert "Go to the start" in menu_texts(transport.more.menu())
+    player.resize(1000, 300)
+    qtbot.waitUntil(lambda: not transport.more.isVisible())
+    assert all(button.isVisible() for button in transport._buttons.values())
+
+
+def test_the_time_takes_no_room_from_what_is_around(player: Player) -> None:
+    player.transport.show_time("99:59.99 / 99:59.99  123456")
+    assert player.minimumSizeHint().width() <= 420

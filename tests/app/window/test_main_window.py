@@ -1,0 +1,73 @@
+"""The window: its keys, and how little room it can do with."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.commands import Command
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.session import Session
+from manim_nodes.app.surface import Surface
+from manim_nodes.app.theme import Theme
+from manim_nodes.app.window.main_window import MainWindow
+
+
+class Page(Surface):
+    """A surface with a bit of everything."""
+
+    SURFACE = "page"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button, self.field, self.tree = QPushButton(self), QLineEdit(self), QTreeView(self)
+        layout = QVBoxLayout(self)
+        for part in (self.button, self.field, self.tree):
+            layout.addWidget(part)
+
+
+@pytest.fixture
+def played() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, session: Session, theme: Theme, profile: Profile, played: list[str]
+) -> Iterator[Page]:
+    window = MainWindow(session, profile, theme)
+    qtbot.addWidget(window)
+    page = Page()
+    window.add_page(page)
+    window.use_commands(
+        [Command("player.play", "Play", lambda: played.append("play"), ("Space",))], ()
+    )
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield page
+    window.close()
+
+
+def press_space(widget: QWidget) -> None:
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_Space)
+
+
+def test_space_plays_from_a_list(page: Page, played: list[str]) -> None:
+    press_space(page.tree)
+    assert played == ["play"]
+
+
+def test_space_presses_the_button_that_has_the_focus(page: Page, played: list[str]) -> None:
+    page.button.clicked.connect(lambda: played.append("pressed"))
+    press_space(page.button)
+    assert played == ["pressed"]
+
+
+def test_space_is_typed_in_a_field(page: Page, played: list[str]) -> None:
+    press_space(page.field)
+    assert (page.field.text(), played) == (" ", [])
