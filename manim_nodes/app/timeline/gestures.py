@@ -59,7 +59,7 @@ class Resize(Gesture):
     def __init__(self, stage: Stage, index: int, at: QPointF) -> None:
         self._stage, self._index = stage, index
         block = stage.places.schedule.blocks[index]
-        self._duration_s, self._x = block.duration_s, at.x()
+        self._duration_s, self._x = block.said_s, at.x()
         # Earlier rounds of the same node grow as well, and push this one along.
         self._share = block.round + 1
 

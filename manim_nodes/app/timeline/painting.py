@@ -137,12 +137,10 @@ class Brush:
         if room.height() < _HEAD_PX + FOOT_PX - 4:
             return
         foot = QRectF(room.left(), area.bottom() - FOOT_PX - 3, room.width(), FOOT_PX)
-        self._words(
-            f"{block.duration_s:.4g} s",
-            foot,
-            QColor(self._theme.dim_text),
-            Qt.AlignmentFlag.AlignRight,
-        )
+        duration = f"{block.said_s:.4g} s"
+        if self._metrics.horizontalAdvance(duration) <= foot.width():
+            ink = QColor(self._theme.dim_text)
+            self._words(duration, foot, ink, Qt.AlignmentFlag.AlignRight)
         self._status_icon(block, foot)
         middle = QRectF(room.left(), head.bottom(), room.width(), foot.top() - head.bottom())
         self._middle(block, middle, thumbnail)

@@ -15,6 +15,8 @@ from manim_nodes.graph.build import Graph
 from manim_nodes.library.node_type import Kind
 from manim_nodes.library.parameter_types import number_value
 
+_ROUNDING_FRAMES = 1.01
+
 Measures = Mapping[tuple[str, int], tuple[float, float]]
 """For each node and how often it has played before: what was expected and what was seen, in seconds."""
 
@@ -36,6 +38,7 @@ class Block:
     ----------
     node_id : with its groups; empty for one that no node is known of
     round : how often the node has played before
+    said_s : how long it takes as the node says, where frames only round that; otherwise ``duration_s``
     parameter : what says how long it takes; empty if nothing on the node does
     parts : what plays inside, each in a lane
     last_frame : the number of the frame that it ends with, if that is known
@@ -47,6 +50,7 @@ class Block:
     category: str
     start_s: float
     duration_s: float
+    said_s: float
     status: Status = Status.STALE
     parameter: str = ""
     parts: tuple[Part, ...] = ()
@@ -149,12 +153,19 @@ def measured(analysis: Analysis, footage: Footage) -> Measures:
     for play, step in zip(plays[:drawn], steps, strict=False):
         key = play.node_id, rounds[play.node_id]
         rounds[play.node_id] += 1
-        found[key] = play.duration_s, step.frame_count / footage.film.fps
+        found[key] = _expected_s(analysis.graph, play), step.frame_count / footage.film.fps
     return found
 
 
 def _plays(analysis: Analysis) -> Sequence[Play]:
     return analysis.script.source_map.plays if analysis.script else ()
+
+
+def _expected_s(graph: Graph, play: Play) -> float:
+    node_type = graph.type_of(play.node_id)
+    if node_type is not None and node_type.kind is Kind.COMPOSE:
+        return length_s(parts_of(graph, play.node_id))
+    return play.duration_s
 
 
 def _drawn_count(footage: Footage) -> int:
@@ -206,21 +217,23 @@ class _Layout:
         steps, plays, drawn = self._steps, _plays(self.analysis), self._drawn
         is_same = [s.node_id for s in steps[:drawn]] == [p.node_id for p in plays[:drawn]]
         for index in range(drawn if is_same or self.footage.is_current else 0):
-            yield self._block(steps[index].node_id or "", index, step=steps[index])
+            play = plays[index] if is_same else None
+            yield self._block(steps[index].node_id or "", index, steps[index], play)
         for index in range(drawn if is_same else len(plays), len(plays)):
-            yield self._block(plays[index].node_id, index, play=plays[index])
+            yield self._block(plays[index].node_id, index, None, plays[index])
 
-    def _block(
-        self, node_id: str, index: int, *, step: FilmStep | None = None, play: Play | None = None
-    ) -> Block:
+    def _block(self, node_id: str, index: int, step: FilmStep | None, play: Play | None) -> Block:
         number = self._rounds[node_id]
         self._rounds[node_id] += 1
         graph, start = self.analysis.graph, self._time_s
-        duration = self._duration(node_id, number, step, play)
+        expected = _expected_s(graph, play) if play else 0.0
+        duration = self._duration(node_id, number, step, expected)
         self._time_s += duration
-        last = step.first_frame + step.frame_count - 1 if step else None
+        is_rounded = abs(duration - expected) * self.footage.film.fps <= _ROUNDING_FRAMES
+        said = expected if is_rounded and node_id not in self.wished else duration
+        status = self._status(index, step)
         if node_id not in graph.document.nodes_by_id:
-            return Block(node_id, number, node_id, "", start, duration, self._status(index, step))
+            return Block(node_id, number, node_id, "", start, duration, said, status)
         node, node_type = graph.node(node_id), graph.type_of(node_id)
         return Block(
             node_id,
@@ -229,27 +242,20 @@ class _Layout:
             node_type.category if node_type else "",
             start,
             duration,
-            self._status(index, step),
+            said,
+            status,
             duration_parameter(graph, node_id),
             self._parts_of(node_id, duration),
-            last,
+            step.first_frame + step.frame_count - 1 if step else None,
         )
 
-    def _duration(
-        self, node_id: str, number: int, step: FilmStep | None, play: Play | None
-    ) -> float:
+    def _duration(self, node_id: str, number: int, step: FilmStep | None, expected: float) -> float:
         if node_id in self.wished:
             return self.wished[node_id]
         if step is not None:
             return step.frame_count / self.footage.film.fps
-        expected = play.duration_s if play else 0.0
         before, seen = self.known.get((node_id, number), (None, 0.0))
-        if before == expected:
-            return seen
-        node_type = self.analysis.graph.type_of(node_id)
-        if node_type is not None and node_type.kind is Kind.COMPOSE:
-            return length_s(parts_of(self.analysis.graph, node_id))
-        return expected
+        return seen if before == expected else expected
 
     def _parts_of(self, node_id: str, duration: float) -> tuple[Part, ...]:
         node_type = self.analysis.graph.type_of(node_id)

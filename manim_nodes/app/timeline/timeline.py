@@ -392,7 +392,7 @@ class Timeline(Surface):
         def take(seconds: float) -> None:
             self.editor.set_duration(block.node_id, block.parameter, seconds)
 
-        DurationField(block.duration_s, self.strip.places.foot(block), take, self.strip)
+        DurationField(block.said_s, self.strip.places.foot(block), take, self.strip)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = block_menu(self._commands, self)

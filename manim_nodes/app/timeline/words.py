@@ -24,7 +24,7 @@ def describe(schedule: Schedule, index: int) -> str:
     return sentence.format(
         title=block.title,
         node=block.node_id,
-        duration=block.duration_s,
+        duration=block.said_s,
         start=block.start_s,
         status=_status(block.status),
         place=index + 1,

@@ -64,6 +64,14 @@ def test_what_was_drawn_says_how_long_it_took(library: Library) -> None:
     assert [block.last_frame for block in schedule.blocks] == [12, 32, 42]
 
 
+def test_what_frames_only_round_is_said_as_the_node_says_it(library: Library) -> None:
+    film = ToyFilm({"create_1": 11, "wait_1": 20, "fade_out_1": 15})
+    blocks = make_schedule(analysis(library, three_steps()), film.footage()).blocks
+
+    assert [block.said_s for block in blocks] == [1, 2, 1.5]
+    assert [block.start_s for block in blocks] == pytest.approx([0, 1.1, 3.1])
+
+
 def test_what_was_seen_holds_until_the_node_changes(library: Library) -> None:
     film = ToyFilm({"create_1": 13, "wait_1": 20, "fade_out_1": 10})
     known = measured(analysis(library, three_steps()), film.footage())
