@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("manim_nodes.manim")
 _MOST_SVG_COPIES = 500
+_DRAFT_PATCHES = 8
 
 
 class ManimMessages(logging.Handler):
@@ -54,6 +55,8 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_tex_runner(caches.tex_dir(settings.cache_dir)))
         stack.enter_context(_whole_splines())
         stack.enter_context(_svg_copies(settings.cache_dir))
+        if settings.draft:
+            stack.enter_context(_coarse_surfaces())
         yield messages
 
 
@@ -229,6 +232,27 @@ def _whole_splines() -> Iterator[None]:
     finally:
         if names["CP_CLOSED_MEMO"].size != names["UP_CLOSED_MEMO"].size:
             names.update(saved)
+
+
+@contextmanager
+def _coarse_surfaces() -> Iterator[None]:
+    """Let no surface have more than a few patches a side."""
+    from manim import Surface
+
+    whole = Surface.__init__
+
+    @functools.wraps(whole)
+    def coarse(self: Surface, *arguments: Any, resolution: Any = 32, **options: Any) -> None:
+        if isinstance(resolution, int):
+            resolution = (resolution, resolution)
+        rough = tuple(min(count, _DRAFT_PATCHES) for count in resolution)
+        whole(self, *arguments, resolution=rough, **options)
+
+    Surface.__init__ = coarse
+    try:
+        yield
+    finally:
+        Surface.__init__ = whole
 
 
 @contextmanager

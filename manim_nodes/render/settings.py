@@ -39,13 +39,15 @@ class PreviewSettings:
     cache_dir : absolute; where TeX, Typst and text outlines are kept between runs, by one process at a time
     assets_dir : where relative names of images, sounds and SVG files are looked for
     seed : for scripts that do not set ``config.seed`` themselves
+    draft : surfaces are made of fewer patches: rough, and several times quicker
     """
 
     cache_dir: Path
     quality: Quality = QUALITIES["480p"]
     assets_dir: Path | None = None
     seed: int = 0
+    draft: bool = False
 
     def describe(self) -> str:
         """Give all of it that decides pictures."""
-        return repr((self.quality, self.assets_dir, self.seed))
+        return repr((self.quality, self.assets_dir, self.seed, self.draft))

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +160,15 @@ def test_a_formula_fetches_no_package(settings: PreviewSettings) -> None:
 
     with isolated_manim(settings), pytest.raises(typst.TypstError, match="failed to download"):
         typst.compile(b'#import "@preview/cetz:0.2.2"')
+
+
+@pytest.mark.slow
+def test_a_draft_is_rougher_and_leaves_no_trace(show: Show, settings: PreviewSettings) -> None:
+    code = "self.set_camera_orientation(phi=1)\nself.add(Sphere(resolution=(24, 12)))"
+    script = make_script(code, scene="ThreeDScene")
+    whole = show(script).frames[0].pixels
+    rough = show(script, settings=replace(settings, draft=True)).frames[0].pixels
+    again = show(script).frames[0].pixels
+
+    assert not np.array_equal(whole, rough)
+    assert np.array_equal(whole, again)
