@@ -246,13 +246,13 @@ def _coarse_surfaces() -> Iterator[None]:
         if isinstance(resolution, int):
             resolution = (resolution, resolution)
         rough = tuple(min(count, _DRAFT_PATCHES) for count in resolution)
-        whole(self, *arguments, resolution=rough, **options)
+        whole(self, *arguments, **{**options, "resolution": rough})
 
-    Surface.__init__ = coarse
+    Surface.__init__ = coarse  # type: ignore[method-assign]  # for the block only
     try:
         yield
     finally:
-        Surface.__init__ = whole
+        Surface.__init__ = whole  # type: ignore[method-assign]  # as it was
 
 
 @contextmanager
