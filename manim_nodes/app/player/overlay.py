@@ -9,7 +9,7 @@ _GRID = QColor(255, 255, 255, 45)
 _AXES = QColor(255, 255, 255, 110)
 _SAFE = QColor(255, 214, 102, 150)
 # Of EBU R 95: the parts of width and height in which action and text are safe.
-_ACTION_SAFE, _TITLE_SAFE = 0.93, 0.9
+ACTION_SAFE, TITLE_SAFE = 0.93, 0.9
 
 
 def draw_overlay(painter: QPainter, rect: QRectF, frame_size: tuple[float, float]) -> None:
@@ -28,8 +28,8 @@ def draw_overlay(painter: QPainter, rect: QRectF, frame_size: tuple[float, float
     painter.setPen(QPen(_AXES, 1))
     painter.drawLines([_upright(rect, center.x()), _level(rect, center.y())])
     for share, style in (
-        (_ACTION_SAFE, Qt.PenStyle.SolidLine),
-        (_TITLE_SAFE, Qt.PenStyle.DashLine),
+        (ACTION_SAFE, Qt.PenStyle.SolidLine),
+        (TITLE_SAFE, Qt.PenStyle.DashLine),
     ):
         painter.setPen(QPen(_SAFE, 1, style))
         painter.drawRect(_inner(rect, share))
