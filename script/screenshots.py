@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -63,7 +63,10 @@ def welcome(window: ProjectWindow) -> None:
 def editor(window: ProjectWindow) -> None:
     show(window, "gradient_descent", 9.0)
     nodes = window.session.content.nodes
-    window.session.select({nodes[len(nodes) // 2].id})
+    chosen = nodes[len(nodes) // 2]
+    window.session.select({chosen.id})
+    window.canvas.view.zoom_by(0.7)
+    window.canvas.view.show_point(QPointF(chosen.position[0] + 150, chosen.position[1] - 60))
 
 
 def search(window: ProjectWindow) -> None:
@@ -82,7 +85,7 @@ def error(window: ProjectWindow) -> None:
 
     def break_it(document: Document) -> Document:
         document = set_parameter(document, node.id, "run_time", -1)
-        return add_node(document, "FadeIn", position=(node.position[0], node.position[1] + 220))[0]
+        return add_node(document, "FadeIn", position=(node.position[0], node.position[1] - 180))[0]
 
     session.edit(break_it)
     session.select({node.id})

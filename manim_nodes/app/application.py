@@ -111,7 +111,7 @@ class Application(QObject):
 
     def shut_down(self) -> None:
         """End what is shared."""
-        self._background.close()
+        self._background.close(timeout_ms=0)  # it only reads
         self.profile.close()
 
     # windows

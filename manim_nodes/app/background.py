@@ -10,6 +10,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 _log = logging.getLogger("manim_nodes.app")
+_THREAD = "manim-nodes-background"
+
+
+def is_anything_running() -> bool:
+    """Tell whether work goes on, though who asked for it may have closed meanwhile."""
+    return any(thread.name == _THREAD for thread in threading.enumerate())
 
 
 class Background(QObject):
@@ -53,9 +59,7 @@ class Background(QObject):
         with self._lock:
             self._waiting.append((self._count, work))
             if len(self._threads) < self._most_threads:
-                thread = threading.Thread(
-                    target=self._serve, name="manim-nodes-background", daemon=True
-                )
+                thread = threading.Thread(target=self._serve, name=_THREAD, daemon=True)
                 self._threads.add(thread)
                 thread.start()
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from manim_nodes import __version__
 from manim_nodes.app.application import Application
 from manim_nodes.app.assembly import assemble
+from manim_nodes.app.background import is_anything_running
 from manim_nodes.app.player.preview_thread import is_any_stuck
 from manim_nodes.app.profile import Profile
 from manim_nodes.workspace.logs import set_up_logs
@@ -38,7 +39,7 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     heartbeat.start()
     code = qt.exec()
     application.shut_down()
-    if is_any_stuck():
+    if is_any_stuck() or is_anything_running():
         logging.shutdown()
         os._exit(code)
     return code
