@@ -4,6 +4,7 @@ _SHARE = 0.3
 _QUIET_S = 0.06
 _LONGEST_S = 0.4
 _WEIGHT = 0.5
+_COSTLY_S = 0.2
 
 
 class Pace:
@@ -15,10 +16,20 @@ class Pace:
 
     def __init__(self) -> None:
         self._film_s = 0.0
+        self._spot_s = 0.0
 
     def note_film(self, seconds: float) -> None:
         """Learn from a film that was drawn, or given up, after so long."""
         self._film_s += _WEIGHT * (seconds - self._film_s)
+
+    def note_spot(self, seconds: float) -> None:
+        """Learn what one frame costs when it is drawn in full."""
+        self._spot_s = seconds
+
+    @property
+    def wants_draft(self) -> bool:
+        """Tell whether one frame takes so long that a drag should show rougher ones."""
+        return self._spot_s > _COSTLY_S
 
     @property
     def quiet_s(self) -> float:

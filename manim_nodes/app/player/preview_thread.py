@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections import deque
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -209,17 +210,12 @@ class PreviewThread(QThread):
                 self._report(task)
 
     def _draw_film(self, request: FilmRequest) -> None:
-        frame = self._engine.frame(
-            request.script,
-            request.settings,
-            request.spot,
-            cancel=self._spot_token,
-            frames=request.frames,
-        )
-        if frame is not None:
-            self._report(SpotDrawn(request, frame))
+        is_draft = self._pace.wants_draft
+        self._draw_spot(request, is_draft=is_draft)
         if not self._is_quiet():
             return
+        if is_draft:
+            self._draw_spot(request, is_draft=False)
         self._report(FilmBegun(request))
         begun = time.monotonic()
         result = self._engine.film(
@@ -232,6 +228,21 @@ class PreviewThread(QThread):
         )
         self._pace.note_film(time.monotonic() - begun)
         self._report(FilmEnded(request, result))
+
+    def _draw_spot(self, request: FilmRequest, *, is_draft: bool) -> None:
+        begun = time.monotonic()
+        frame = self._engine.frame(
+            request.script,
+            replace(request.settings, draft=is_draft),
+            request.spot,
+            cancel=self._spot_token,
+            frames=request.frames,
+        )
+        if frame is None:
+            return
+        self._report(SpotDrawn(request, frame))
+        if not is_draft:
+            self._pace.note_spot(time.monotonic() - begun)
 
     def _is_quiet(self) -> bool:
         """Wait until edits have paused; tell whether they have."""

@@ -1,6 +1,7 @@
 """A player that draws nothing real: each version of a film is one gray, a frame has its number in the red channel."""
 
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -51,6 +52,8 @@ class FakeEngine:
     ----------
     gate : closed, films wait before their last frame until they are cancelled, or it opens
     films, spots : what was begun, in order
+    drafts : of the spots, which were drafts
+    frame_s : how long a frame takes that is no draft
     fault : what films fail with after their first step
     outlines : what is where, in every frame
     """
@@ -58,6 +61,8 @@ class FakeEngine:
     gate: threading.Event = field(default_factory=threading.Event)
     films: list[Script] = field(default_factory=list)
     spots: list[int] = field(default_factory=list)
+    drafts: list[bool] = field(default_factory=list)
+    frame_s: float = 0.0
     fault: RenderError | None = None
     outlines: tuple[Outline, ...] = ()
     outcomes: list[Outcome] = field(default_factory=list)
@@ -69,6 +74,8 @@ class FakeEngine:
         self, script: Script, settings: PreviewSettings, number: int, **_: Any
     ) -> PreviewFrame:
         self.spots.append(number)
+        self.drafts.append(settings.draft)
+        time.sleep(0.0 if settings.draft else self.frame_s)
         return draw(script, number, settings.quality.fps)
 
     def find(self, *_: Any, **__: Any) -> tuple[Outline, ...]:
