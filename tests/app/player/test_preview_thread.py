@@ -183,14 +183,14 @@ def test_it_ends_in_the_middle_of_a_film(qtbot: QtBot, engine: Engine, fake: Fak
 
 
 def test_what_is_slow_to_draw_is_shown_as_a_draft_first(
-    qtbot: QtBot, thread: PreviewThread, heard: Heard, engine: FakeEngine
+    qtbot: QtBot, thread: PreviewThread, heard: Heard, fake: FakeEngine
 ) -> None:
-    engine.frame_s = 0.25
+    fake.frame_s = 0.25
     thread.ask(request())
     qtbot.waitUntil(lambda: heard.ended() == [Outcome.FINISHED])
-    assert engine.drafts == [False]
+    assert fake.drafts == [False]
 
     thread.ask(request(OTHER))
     qtbot.waitUntil(lambda: heard.ended() == [Outcome.FINISHED] * 2)
-    assert engine.drafts == [False, True, False]
+    assert fake.drafts == [False, True, False]
     assert sum(isinstance(each, SpotDrawn) for each in heard.reports) == 3
