@@ -12,6 +12,7 @@ from manim_nodes.app.canvas.breadcrumb import Breadcrumb
 from manim_nodes.app.canvas.commands import SURFACE, commands_of
 from manim_nodes.app.canvas.context_menu import context_menu
 from manim_nodes.app.canvas.facts import problems_by_local_id
+from manim_nodes.app.canvas.empty_hint import EmptyHint
 from manim_nodes.app.canvas.find import FindBar, find_nodes
 from manim_nodes.app.canvas.minimap import Minimap
 from manim_nodes.app.canvas.orders import Orders
@@ -37,6 +38,7 @@ from manim_nodes.app.wiring import Wiring
 from manim_nodes.document.wires import ends
 from manim_nodes.graph.problems import Problem
 
+_SEARCH_KEYS = ("Tab", "Shift+A")
 _RING = 2
 _GAP = 10
 
@@ -95,6 +97,7 @@ class Canvas(Surface):
         self.breadcrumb = Breadcrumb(session, self)
         self.minimap = Minimap(self.view, self)
         self.find_bar = FindBar(self)
+        self.empty_hint = EmptyHint(self)
         self._lay_out()
         self._connect()
         self._unlisten = session.listen(self._follow)
@@ -134,7 +137,7 @@ class Canvas(Surface):
                 "canvas.search",
                 self.tr("Add node…"),
                 self.view.search,
-                ("Tab", "Shift+A"),
+                _SEARCH_KEYS,
                 SURFACE,
                 "Add",
                 icon="mdi6.plus",
@@ -230,6 +233,7 @@ class Canvas(Surface):
             self._show_picture(node_id)
         view.show_selection()
         self._glow()
+        self.empty_hint.setVisible(not view.board.nodes and not view.board.frames)
         self.minimap.forget()
 
     def _problems(self) -> Mapping[str, Sequence[Problem]]:
@@ -301,7 +305,9 @@ class Canvas(Surface):
             item.glow(playing=node_id == playing)
 
     def _take_preferences(self) -> None:
-        self.view.snaps = self._profile.preferences.snap_to_grid
+        preferences = self._profile.preferences
+        self.view.snaps = preferences.snap_to_grid
+        self.empty_hint.name_key(preferences.own_keys.get("canvas.search", _SEARCH_KEYS))
         for node_id in self.view.board.nodes:
             self._show_picture(node_id)
 
@@ -359,6 +365,7 @@ class Canvas(Surface):
 
     def _place_overlays(self) -> None:
         area = self.view.geometry()
+        self.empty_hint.place(area)
         self.minimap.fit(area.width())
         self.minimap.move(
             area.bottomRight() - self.minimap.rect().bottomRight() - QPoint(_GAP, _GAP)

@@ -37,6 +37,8 @@ class Minimap(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._view.board.nodes and not self._view.board.frames:
+            return
         if self._picture is None:
             self._picture = self._drawn()
         painter = QPainter(self)

@@ -122,8 +122,11 @@ class ExportBar(QWidget):
         self._icon, self._color = icon, color
         self._show_icon()
         self.text.setToolTip("")
+        # Those that go first: together they would be so wide that the docks beside shrink.
         for part in self._changing:
-            part.setVisible(part in parts)
+            part.hide()
+        for part in parts:
+            part.show()
         self.close_button.setVisible(self.cancel not in parts)
         self.more.setChecked(False)
         self.detail.hide()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from manim_nodes.app.analysis import Analysis, analyze
 from manim_nodes.app.background import Background
@@ -164,10 +164,27 @@ def _is_same(document: Document, known: Document | None) -> bool:
 
 
 def _small(picture: Picture) -> QImage:
-    image = image_of(picture.pixels)
-    return image.copy(_worth_showing(picture)).scaled(
+    image = image_of(picture.pixels).copy(_worth_showing(picture))
+    if image.width() > 1.5 * _SIZE.width():
+        image = _bolder(image)
+    return image.scaled(
         _SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
+
+
+def _bolder(image: QImage) -> QImage:
+    """Make lines thicker, which would hardly be seen in a much smaller picture."""
+    bolder = image.copy()
+    is_dark = image.pixelColor(0, 0).lightness() < 128
+    mode = QPainter.CompositionMode
+    painter = QPainter(bolder)
+    painter.setCompositionMode(
+        mode.CompositionMode_Lighten if is_dark else mode.CompositionMode_Darken
+    )
+    for way in (QPoint(1, 0), QPoint(-1, 0), QPoint(0, 1), QPoint(0, -1)):
+        painter.drawImage(way, image)
+    painter.end()
+    return bolder
 
 
 def _worth_showing(picture: Picture) -> QRect:

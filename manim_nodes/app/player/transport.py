@@ -31,7 +31,7 @@ _LEFT_OUT_FIRST = (
     "player.full_screen",
     "quality",
 )
-_NOTICE_PX, _GAPS_PX = 96, 14
+_NOTICE_PX, _GAPS_PX = 72, 14
 _LEAST_WIDTH = 240
 _PAUSE_ICON = "mdi6.pause"
 

@@ -109,7 +109,8 @@ class MainWindow(QMainWindow):
         self._keep(surface)
 
     def add_strip(self, surface: Surface) -> None:
-        """Put a surface below the pages, over the whole width."""
+        """Put a surface below the pages, over the whole width, which it takes as it is."""
+        surface.setSizePolicy(_WHATEVER, _FITTING)
         self._column.addWidget(surface)
         self._keep(surface)
 

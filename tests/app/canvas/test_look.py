@@ -262,3 +262,16 @@ def test_wires_of_what_is_selected_stand_out(session: Session, canvas: Canvas) -
     session.select({"circle_1"})
     chosen = [wire for wire in canvas.view.board.wires.values() if wire.is_chosen]
     assert [wire.facts.edge.target for wire in chosen] == ["create_1"]
+
+
+def test_an_empty_canvas_says_how_to_begin(
+    make_canvas: MakeCanvas, make_session: MakeSession, profile: Profile
+) -> None:
+    session = make_session()
+    canvas = make_canvas(session)
+    assert canvas.empty_hint.isVisible()
+    assert "Tab" in canvas.empty_hint.text()
+    profile.change_preferences(own_keys={"canvas.search": ("F3",)})
+    assert "F3" in canvas.empty_hint.text()
+    session.edit(lambda document: edits.add_node(document, "Circle")[0])
+    assert not canvas.empty_hint.isVisible()

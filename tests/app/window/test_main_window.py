@@ -1,11 +1,18 @@
-"""The window: its keys, and how little room it can do with."""
+"""The window: its keys, and who gets the room."""
 
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.commands import Command
@@ -71,3 +78,14 @@ def test_space_presses_the_button_that_has_the_focus(page: Page, played: list[st
 def test_space_is_typed_in_a_field(page: Page, played: list[str]) -> None:
     press_space(page.field)
     assert (page.field.text(), played) == (" ", [])
+
+
+def test_a_wide_strip_takes_no_room_from_what_is_around(page: Page) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    before = window.minimumSizeHint().width()
+    strip = Surface()
+    strip.setMinimumSize(0, 20)
+    QHBoxLayout(strip).addWidget(QPushButton("as wide as a very long text " * 20))
+    window.add_strip(strip)
+    assert window.minimumSizeHint().width() == before
