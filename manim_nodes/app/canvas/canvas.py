@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from manim_nodes.app.canvas.breadcrumb import Breadcrumb
 from manim_nodes.app.canvas.commands import SURFACE, commands_of
 from manim_nodes.app.canvas.context_menu import context_menu
-from manim_nodes.app.canvas.facts import problems_by_local_id
 from manim_nodes.app.canvas.empty_hint import EmptyHint
+from manim_nodes.app.canvas.facts import problems_by_local_id
 from manim_nodes.app.canvas.find import FindBar, find_nodes
 from manim_nodes.app.canvas.minimap import Minimap
 from manim_nodes.app.canvas.orders import Orders

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QTreeView,
@@ -84,8 +83,7 @@ def test_a_wide_strip_takes_no_room_from_what_is_around(page: Page) -> None:
     window = page.window()
     assert isinstance(window, MainWindow)
     before = window.minimumSizeHint().width()
-    strip = Surface()
-    strip.setMinimumSize(0, 20)
-    QHBoxLayout(strip).addWidget(QPushButton("as wide as a very long text " * 20))
+    strip = Page()
+    strip.button.setText("as wide as a very long text " * 20)
     window.add_strip(strip)
     assert window.minimumSizeHint().width() == before
