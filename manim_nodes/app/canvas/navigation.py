@@ -7,10 +7,11 @@ from PySide6.QtGui import QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from manim_nodes.app.canvas.node_form import GRID
-from manim_nodes.app.canvas.paints import MIDDLE, Paints
+from manim_nodes.app.canvas.paints import Paints
 from manim_nodes.app.canvas.viewer import Viewer
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.1, 2.5
+_READABLE = 0.72
 _STEP = 1.0015  # a unit of the wheel
 _FARTHEST = 2e6
 _STRONG = 5  # every so many lines of the grid
@@ -102,9 +103,9 @@ class NavigableView(Viewer):
     def show_beginning(self, area: QRectF) -> None:
         """Bring an area into sight, or its left upper part where the whole would be too small to read."""
         self.show_area(area)
-        if self.zoom >= MIDDLE or area.isEmpty():
+        if self.zoom >= _READABLE or area.isEmpty():
             return
-        self.zoom_by(MIDDLE / self.zoom)
+        self.zoom_by(_READABLE / self.zoom)
         seen = QRectF(self.seen)
         margin = 40 / self.zoom
         left = area.left() - margin

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.canvas.facts import NodeFacts, value_text
+from manim_nodes.app.canvas.paints import MIDDLE
 from manim_nodes.app.canvas.tooltips import tooltip_at
 from manim_nodes.app.node_look import set_collapsed, set_promoted
 from manim_nodes.app.profile import Profile
@@ -214,7 +215,7 @@ def test_a_project_opens_where_it_begins_at_a_size_that_can_be_read(
     canvas.resize(360, 300)
     session.open(session.document)
 
-    assert canvas.view.zoom == pytest.approx(0.62)
+    assert canvas.view.zoom > MIDDLE  # below that, there is no text on nodes
     assert canvas.view.seen.contains(canvas.view.board.bounds().topLeft())
 
 
