@@ -145,6 +145,7 @@ class ProjectWindow(QObject):
     def _connect_surfaces(self) -> None:
         self._search.chosen.connect(self._add_found)
         self.canvas.hint_changed.connect(self.window.status.tell)
+        self.player.on_picture.hinted.connect(self.window.status.tell)
         self.canvas.view.shown_alone.connect(self._show_alone)
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.player.picture_ready.connect(self._show_picture)

@@ -20,6 +20,7 @@ from manim_nodes.library.port_types import MOBJECT
 _GROUPS = frozenset({"VGroup", "MobjectGroup", "VDict"})
 _BESIDE = (40.0, 130.0)
 _ROOM = (150.0, 90.0)
+_SCALE_DIGITS = 3
 _ONCE = "If"
 
 
@@ -290,7 +291,7 @@ def _moved(value: object, gesture: Gesture, wish: Wish) -> JSON:
 
     def change(number: float, index: int) -> float:
         if gesture is Gesture.SCALE:
-            return round(number * amount[0], wish.digits)
+            return round(number * amount[0], _SCALE_DIGITS)
         if gesture is Gesture.TURN:
             return round((number + amount[0] + 180) % 360 - 180, wish.digits)
         return round(number + amount[index], wish.digits) + 0.0

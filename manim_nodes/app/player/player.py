@@ -12,6 +12,7 @@ from manim_nodes.app.player.clock import SPEEDS
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.frame_loader import FrameLoader
 from manim_nodes.app.player.node_pictures import NodePictures
+from manim_nodes.app.player.on_picture import OnPicture
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.player_commands import player_commands
 from manim_nodes.app.player.preview import Preview, PreviewState
@@ -76,6 +77,7 @@ class Player(Surface):
         self.pictures = NodePictures(session, profile, self.preview.worker, parent=self)
         self._loader = FrameLoader(self)
         self.view = FilmView(self)
+        self.on_picture = OnPicture(self.view, session, self.preview, self.playback, theme)
         self.ruler = ScrubBar(theme, self)
         self.error = QLabel(self, wordWrap=True, visible=False)
         self.error.setAccessibleName(self.tr("What is wrong"))
@@ -123,6 +125,7 @@ class Player(Surface):
         self._theme = theme
         self.transport.use_theme(theme)
         self.ruler.use_theme(theme)
+        self.on_picture.use_theme(theme)
 
     def shut_down(self) -> None:
         """End everything at once."""
@@ -130,6 +133,7 @@ class Player(Surface):
         self.playback.pause()
         self._profile.preferences_changed.disconnect(self._offer_choices)
         self.pictures.shut_down()
+        self.on_picture.shut_down()
         self.preview.shut_down()
         self._loader.shut_down()
         self._background.close()

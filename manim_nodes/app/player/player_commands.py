@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from manim_nodes.app.commands import Command
 from manim_nodes.app.player.film_view import FilmView
+from manim_nodes.app.player.on_picture import OnPicture
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.preview import Preview
 
@@ -20,6 +21,7 @@ class Steered(Protocol):
     playback: Playback
     preview: Preview
     view: FilmView
+    on_picture: OnPicture
 
     @property
     def is_live(self) -> bool: ...
@@ -118,6 +120,18 @@ def _looking(player: Steered) -> list[Command]:
             menu="View/Player",
             icon="mdi6.grid",
             is_checked=lambda: view.shows_grid,
+        ),
+        Command(
+            "player.handles",
+            _tr("Handles on the picture"),
+            player.on_picture.toggle,
+            ("H",),
+            menu="View/Player",
+            help=_tr(
+                "Things in the picture can be selected, moved, scaled and turned with the mouse."
+            ),
+            icon="mdi6.vector-square",
+            is_checked=lambda: player.on_picture.is_on,
         ),
         Command(
             "player.checker",

@@ -135,6 +135,11 @@ class Preview(QObject):
                 StillRequest(lambda: script, settings, take, self.playhead, is_urgent=True)
             )
 
+    @property
+    def film(self) -> FilmRequest | None:
+        """Give what was asked for last; another object for each version."""
+        return self._asked
+
     def ask_outlines(self, take: Callable[[tuple[Outline, ...]], object]) -> None:
         """Ask what is where at the playhead; only the last one to ask is told."""
         if self._asked is not None:

@@ -1,0 +1,107 @@
+"""The hand that holds a thing in the picture: by the mouse, or by keys, one press after another."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from manim_nodes.app.placement import CannotPlaceError
+from manim_nodes.app.placement_rules import Gesture
+from manim_nodes.app.player.moving import Handling, Move
+from manim_nodes.app.player.stage import Stage
+from manim_nodes.app.session import Session
+from manim_nodes.render.outlines import Outline
+
+_WRITE_EVERY_MS = 40
+_RUN_MS = 1000
+
+
+class Hand(QObject):
+    """Moves the outline at once, and the project now and then.
+
+    Attributes
+    ----------
+    refused : says why a thing cannot be held
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, session: Session, stage: Stage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._stage = session, stage
+        self._handling: Handling | None = None
+        self._before: tuple[Outline, ...] = ()
+        self._move = Move()
+        self._writing = QTimer(self, interval=_WRITE_EVERY_MS, singleShot=True)
+        self._writing.timeout.connect(self._write)
+        self._run = QTimer(self, interval=_RUN_MS, singleShot=True)
+        self._run.timeout.connect(self.finish)
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether it holds something."""
+        return self._handling is not None
+
+    def shut_down(self) -> None:
+        """End all timers."""
+        self._writing.stop()
+        self._run.stop()
+
+    def take(self, outline: Outline, *gestures: Gesture) -> bool:
+        """Take hold; tell whether that can be done."""
+        try:
+            self._handling = Handling(self._session, outline, *gestures, initiator=self)
+        except CannotPlaceError as error:
+            self.refused.emit(" ".join(filter(None, (error.message, error.hint))))
+            return False
+        self._before, self._move = self._stage.outlines, Move()
+        return True
+
+    def move_to(self, move: Move) -> bool:
+        """Bring what is held somewhere; tell whether it is still held, as the project may have changed."""
+        if self._handling is None or self._handling.is_disturbed:
+            self._handling = None
+            return False
+        self._move = move
+        held = self._handling.outline
+        center = held.box.center
+        self._stage.assume(
+            tuple(
+                move.carry(each, center) if each is held or held.node_id in each.parents else each
+                for each in self._before
+            )
+        )
+        if not self._writing.isActive():
+            self._writing.start()
+        return True
+
+    def nudge(self, outline: Outline, x: float, y: float) -> None:
+        """Move something by a step; those that follow soon are one run, and one step to undo."""
+        if not self._run.isActive() and not self.take(outline, Gesture.MOVE):
+            return
+        if self.move_to(Move(round(self._move.x + x, 2), round(self._move.y + y, 2))):
+            self._write()
+            self._run.start()
+
+    def end_run(self) -> None:
+        """Let the next nudge begin anew."""
+        if self._run.isActive():
+            self.finish()
+
+    def finish(self) -> None:
+        """Let go."""
+        self._run.stop()
+        self._write()
+        if self._handling is not None:
+            self._handling.finish()
+        self._handling = None
+
+    def cancel(self) -> None:
+        """Put it back."""
+        self.shut_down()
+        if self._handling is not None:
+            self._handling.cancel()
+            self._handling = None
+            self._stage.assume(self._before)
+
+    def _write(self) -> None:
+        self._writing.stop()
+        if self._handling is not None:
+            self._handling.show(self._move)

@@ -1,0 +1,319 @@
+"""Working on the picture with the mouse and the keys; what is where is made up."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.player.handles import Grip, PictureMap, grip_places
+from manim_nodes.app.player.on_picture import OnPicture
+from manim_nodes.app.player.player import Player
+from manim_nodes.app.session import Session
+from manim_nodes.document.model import Document
+from manim_nodes.render.outlines import Box, Outline, Point2, Shape
+from tests.app.player.conftest import FakeEngine, analyze_now, edit
+from tests.support.library import node, toy_document
+
+NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+AWAY = (-5.5, -3.0)
+
+
+def rectangle(node_id: str, x: float, y: float, side: float, *parents: str) -> Outline:
+    half = side / 2
+    box = Box(x - half, y - half, x + half, y + half)
+    corners = (
+        (box.left, box.bottom),
+        (box.right, box.bottom),
+        (box.right, box.top),
+        (box.left, box.top),
+        (box.left, box.bottom),
+    )
+    shape = Shape(corners, is_filled=True)
+    return Outline(node_id, box, (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), True, (shape,), parents)
+
+
+def two_shapes() -> Document:
+    return toy_document([node("circle_1"), node("square_1", x=10, y=300)])
+
+
+@pytest.fixture
+def session(make_session: Callable[..., Session]) -> Session:
+    session = make_session(two_shapes())
+    analyze_now(session)
+    return session
+
+
+@pytest.fixture
+def fake(fake: FakeEngine) -> FakeEngine:
+    fake.outlines = (rectangle("circle_1", -3, 0, 2), rectangle("square_1", 2.5, 1.3, 2))
+    return fake
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, player: Player) -> "Mouse":
+    qtbot.waitUntil(lambda: bool(player.on_picture.outlines))
+    return Mouse(player)
+
+
+class Mouse:
+    """Moves over the picture in units of the scene."""
+
+    def __init__(self, player: Player) -> None:
+        self.player = player
+        self.target: OnPicture = player.on_picture
+
+    @property
+    def view(self) -> PictureMap:
+        return PictureMap(self.player.view.picture_rect(), self.player.view.frame_size)
+
+    def place(self, point: Point2) -> QPoint:
+        return self.view.place(point).toPoint()
+
+    def click(self, point: Point2) -> None:
+        QTest.mouseClick(self.target, Qt.MouseButton.LeftButton, NONE, self.place(point))
+
+    def move(self, place: QPoint) -> None:
+        QTest.mouseMove(self.target, place)
+
+    def drag(
+        self,
+        start: Point2 | QPointF,
+        *ways: Point2,
+        modifiers: Qt.KeyboardModifier = NONE,
+        is_held: bool = False,
+    ) -> None:
+        """Press, go a way of so many units for each of ``ways``, and let go unless it ``is_held``."""
+        place = there = start.toPoint() if isinstance(start, QPointF) else self.place(start)
+        QTest.mousePress(self.target, Qt.MouseButton.LeftButton, modifiers, place)
+        for x, y in ways:
+            unit = self.view.unit_px
+            there = place + QPoint(round(x * unit), round(-y * unit))
+            self.send_move(there, modifiers)
+        if not is_held:
+            QTest.mouseRelease(self.target, Qt.MouseButton.LeftButton, modifiers, there)
+
+    def send_move(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        left = Qt.MouseButton.LeftButton
+        globally = QPointF(self.target.mapToGlobal(place))
+        event = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), globally, left, left, modifiers)
+        QApplication.sendEvent(self.target, event)
+
+    def grip(self, grip: Grip) -> QPointF:
+        """Give the place of a handle of the square."""
+        (square,) = [e for e in self.target.outlines if e.node_id == "square_1"]
+        return grip_places(self.view.area(square.box))[grip]
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        QTest.keyClick(self.player.view, key, modifiers)
+
+
+def vector(session: Session, node_id: str = "shift_1", name: str = "vector") -> tuple[float, float]:
+    value = session.document.node(node_id).parameters[name]
+    assert isinstance(value, tuple)
+    return float(str(value[0])), float(str(value[1]))
+
+
+NEAR = 0.03  # about a pixel
+
+
+def test_a_click_selects_the_node_that_made_it(hand: Mouse, session: Session) -> None:
+    hand.click((2.5, 1.3))
+    assert session.selection == {"square_1"}
+    hand.click((-3, 0))
+    assert session.selection == {"circle_1"}
+    assert not session.is_modified
+
+
+def test_a_click_beside_all_selects_nothing(hand: Mouse, session: Session) -> None:
+    hand.click((2.5, 1.3))
+    hand.click(AWAY)
+    assert session.selection == frozenset()
+
+
+def test_a_drag_moves_it_as_one_step(hand: Mouse, session: Session) -> None:
+    hand.drag((2.3, 1.0), (0.5, -0.2), (1.1, -0.6), modifiers=CTRL)
+    assert vector(session) == pytest.approx((1.1, -0.6), abs=NEAR)
+    assert session.undo_label == "Undo move in the picture"
+    session.undo()
+    assert session.document.nodes == two_shapes().nodes
+    assert session.undo_label is None
+
+
+def test_a_drag_of_what_has_a_place_writes_that(hand: Mouse, session: Session) -> None:
+    hand.drag((-3, 0), (-1, -1), modifiers=CTRL)
+    place = vector(session, "circle_1", "arc_center")
+    assert place == pytest.approx((-1, -1), abs=NEAR)
+
+
+def test_the_outline_follows_at_once_and_the_project_soon(
+    qtbot: QtBot, hand: Mouse, session: Session
+) -> None:
+    hand.drag((2.3, 1.0), (1.1, 0), modifiers=CTRL, is_held=True)
+    assert hand.target.outlines[1].box.center == pytest.approx((3.6, 1.3), abs=NEAR)
+    assert not session.is_modified
+    qtbot.waitUntil(lambda: "shift_1" in session.document.nodes_by_id)
+
+
+def test_escape_puts_it_back(qtbot: QtBot, hand: Mouse, session: Session) -> None:
+    hand.drag((2.3, 1.0), (1.1, 0), is_held=True)
+    qtbot.waitUntil(lambda: session.is_modified)
+    hand.press(Qt.Key.Key_Escape)
+    assert session.document.nodes == two_shapes().nodes
+    assert hand.target.outlines[1].box.center == pytest.approx((2.5, 1.3))
+    QTest.mouseRelease(hand.target, Qt.MouseButton.LeftButton, NONE, hand.place((0, 0)))
+    assert session.document.nodes == two_shapes().nodes
+
+
+def test_near_the_middle_it_rests_there(hand: Mouse, session: Session) -> None:
+    hand.drag((2.3, 1.0), (-2.44, -1.24))
+    assert vector(session) == (-2.5, -1.3)
+
+
+def test_near_anothers_center_it_rests_there(hand: Mouse, session: Session) -> None:
+    hand.drag((2.3, 1.0), (-5.45, 0.7))
+    assert vector(session)[0] == -5.5
+
+
+def test_with_control_it_rests_nowhere(hand: Mouse, session: Session) -> None:
+    hand.drag((2.3, 1.0), (-2.4, 0), modifiers=CTRL)
+    assert vector(session)[0] == pytest.approx(-2.4, abs=NEAR)
+    assert vector(session)[0] != -2.5
+
+
+def test_with_shift_it_goes_straight(hand: Mouse, session: Session) -> None:
+    hand.drag((2.3, 1.0), (1.4, 0.6), modifiers=SHIFT)
+    assert vector(session)[1] == 0
+
+
+def test_a_corner_scales_and_the_opposite_one_stays(hand: Mouse, session: Session) -> None:
+    hand.click((2.5, 1.3))
+    hand.drag(hand.grip(Grip.TOP_RIGHT), (1, 1), modifiers=CTRL)
+    assert session.document.node("scale_1").parameters["scale_factor"] == pytest.approx(
+        1.5, abs=0.02
+    )
+    assert vector(session) == pytest.approx((0.5, 0.5), abs=NEAR)
+    session.undo()
+    assert session.document.nodes == two_shapes().nodes
+
+
+def test_a_corner_scales_about_the_center_with_shift(hand: Mouse, session: Session) -> None:
+    hand.click((2.5, 1.3))
+    hand.drag(hand.grip(Grip.BOTTOM_LEFT), (0.5, 0.5), modifiers=SHIFT | CTRL)
+    assert session.document.node("scale_1").parameters["scale_factor"] == pytest.approx(
+        0.5, abs=0.04
+    )
+    assert "shift_1" not in session.document.nodes_by_id
+
+
+def test_the_round_handle_turns_in_steps_with_shift(hand: Mouse, session: Session) -> None:
+    hand.click((2.5, 1.3))
+    hand.drag(hand.grip(Grip.TURN), (1.6, -0.5), modifiers=SHIFT)
+    angle = session.document.node("rotate_mobject_1").parameters["angle"]
+    assert isinstance(angle, float)
+    assert angle < 0
+    assert angle % 15 == 0
+
+
+def test_arrows_nudge_what_was_clicked_as_one_step(hand: Mouse, session: Session) -> None:
+    hand.click((2.5, 1.3))
+    for key, modifiers in (
+        (Qt.Key.Key_Right, NONE),
+        (Qt.Key.Key_Up, SHIFT),
+        (Qt.Key.Key_Left, ALT),
+    ):
+        hand.press(key, modifiers)
+    assert vector(session) == (0.09, 1)
+    session.undo()
+    assert session.document.nodes == two_shapes().nodes
+
+
+def test_a_click_ends_a_run_of_nudges(hand: Mouse, session: Session) -> None:
+    hand.click((2.5, 1.3))
+    hand.press(Qt.Key.Key_Right)
+    hand.click((-3, 0))
+    hand.press(Qt.Key.Key_Right)
+    session.undo()
+    assert vector(session) == (0.1, 0)
+
+
+def test_arrows_step_frames_after_escape(hand: Mouse, session: Session) -> None:
+    hand.click((2.5, 1.3))
+    hand.press(Qt.Key.Key_Escape)
+    assert session.selection == frozenset()
+    hand.press(Qt.Key.Key_Right)
+    assert not session.is_modified
+
+
+def test_what_is_selected_elsewhere_has_handles_too(hand: Mouse, session: Session) -> None:
+    session.select({"square_1"})
+    hand.drag(hand.grip(Grip.TURN), (1.6, -0.5))
+    assert "rotate_mobject_1" in session.document.nodes_by_id
+
+
+def test_pointing_names_the_node(qtbot: QtBot, hand: Mouse) -> None:
+    with qtbot.waitSignal(hand.target.hinted) as hinted:
+        hand.move(hand.place((2.5, 1.3)))
+    assert hinted.args[0].startswith("Square")
+    with qtbot.waitSignal(hand.target.hinted) as hinted:
+        hand.move(hand.place(AWAY))
+    assert hinted.args == [""]
+
+
+def test_what_cannot_be_moved_says_why(qtbot: QtBot, hand: Mouse, session: Session) -> None:
+    wires = "circle_1.mobject > v_group_1.mobjects; v_group_1.mobject > arrange_1.mobject"
+    document = toy_document("circle_1 v_group_1 arrange_1", wires)
+    edit(session, lambda _: document)
+    hand.target.stage.assume((rectangle("circle_1", -3, 0, 2, "v_group_1"),))
+    with qtbot.waitSignal(hand.target.hinted, check_params_cb=lambda hint: "Arrange" in hint):
+        hand.drag((-3, 0), (1, 1))
+    assert session.document.nodes == document.nodes
+
+
+def test_a_selected_group_is_dragged_by_its_parts(hand: Mouse, session: Session) -> None:
+    document = toy_document("circle_1 v_group_1", "circle_1.mobject > v_group_1.mobjects")
+    edit(session, lambda _: document)
+    group = Outline("v_group_1", Box(-4, -1, -2, 1), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), True)
+    hand.target.stage.assume((group, rectangle("circle_1", -3, 0, 2, "v_group_1")))
+    session.select({"v_group_1"})
+    hand.drag((-3, 0), (1, 1), modifiers=CTRL)
+    assert ("v_group_1", "shift_1") in {(e.source, e.target) for e in session.document.edges}
+    assert session.selection == {"v_group_1"}
+    hand.click((-2, 1))
+    assert session.selection == {"circle_1"}
+
+
+def test_h_switches_it_off(hand: Mouse, session: Session) -> None:
+    hand.press(Qt.Key.Key_H)
+    hand.drag((2.3, 1.0), (1, 1))
+    assert not session.is_modified
+    assert hand.target.outlines == ()
+
+
+def test_it_is_off_while_the_film_plays(
+    qtbot: QtBot, hand: Mouse, session: Session, player: Player
+) -> None:
+    player.playback.toggle()
+    hand.drag((2.3, 1.0), (1, 1))
+    assert not session.is_modified
+    player.playback.pause()
+    qtbot.waitUntil(lambda: bool(hand.target.outlines))
+
+
+def test_it_works_zoomed_in(hand: Mouse, session: Session, player: Player) -> None:
+    player.view.set_zoom(30.0)
+    hand.drag((2.3, 1.0), (0.5, -0.25), modifiers=CTRL)
+    assert vector(session) == pytest.approx((0.5, -0.25), abs=NEAR)
+
+
+def test_beside_all_the_picture_itself_is_dragged(hand: Mouse, player: Player) -> None:
+    player.view.set_zoom(30.0)
+    before = player.view.picture_rect().center()
+    hand.drag((0, -1), (-1, 0))
+    assert player.view.picture_rect().center().x() < before.x()
