@@ -110,7 +110,7 @@ class NavigableView(Viewer):
         margin = 40 / self.zoom
         left = area.left() - margin
         above = area.center().y() - seen.height() / 2
-        top = max(above, area.top() - margin) if seen.height() < area.height() else above
+        top = area.top() - margin if seen.height() < area.height() else above
         self.show_point(QPointF(left + seen.width() / 2, top + seen.height() / 2))
 
     # Qt

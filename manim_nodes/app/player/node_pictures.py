@@ -163,8 +163,11 @@ def _is_same(document: Document, known: Document | None) -> bool:
     )
 
 
-def _small(picture: Picture) -> QImage:
-    image = image_of(picture.pixels).copy(_worth_showing(picture))
+def _small(picture: Picture) -> QImage | None:
+    part = _worth_showing(picture)
+    if part is None:
+        return None
+    image = image_of(picture.pixels).copy(part)
     if image.width() > 1.5 * _SIZE.width():
         image = _bolder(image)
     return image.scaled(
@@ -187,14 +190,14 @@ def _bolder(image: QImage) -> QImage:
     return bolder
 
 
-def _worth_showing(picture: Picture) -> QRect:
-    """Give the part of a picture that is not ground, with some around it, in the picture's shape."""
+def _worth_showing(picture: Picture) -> QRect | None:
+    """Give the part of a picture that is not ground, with some around it, in the picture's shape; None if all is."""
     pixels = picture.pixels
     height, width = pixels.shape[:2]
     is_drawn = (pixels != pixels[0, 0]).any(axis=2)
     rows, columns = is_drawn.any(axis=1).nonzero()[0], is_drawn.any(axis=0).nonzero()[0]
     if not len(rows):
-        return QRect(0, 0, width, height)
+        return None
     center = QPoint(int(columns[0] + columns[-1]) // 2, int(rows[0] + rows[-1]) // 2)
     share = max((columns[-1] - columns[0]) / width, (rows[-1] - rows[0]) / height)
     share = min(max(share * _AIR, _LEAST_SHARE), 1.0)

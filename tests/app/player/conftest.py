@@ -39,6 +39,7 @@ def draw(script: Script, number: int, fps: float, *, step: int = 0, count: int =
     """Draw a frame as the fake engine does."""
     pixels = np.full((18, 32, 4), shade(script), np.uint8)
     pixels[..., 0], pixels[..., 3] = number % 256, 255
+    pixels[9, 16, 1] = 255 - pixels[9, 16, 1]  # something is on the ground
     plays = script.source_map.plays
     node_id = plays[step].node_id if plays else None
     return PreviewFrame(number, count, number / fps, step, node_id, Picture(pixels))

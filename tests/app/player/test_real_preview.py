@@ -141,3 +141,11 @@ def test_nodes_get_small_pictures(qtbot: QtBot, make_player: MakePlayer) -> None
     assert isinstance(image, QImage)
     colors = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
     assert (image.width(), image.height(), len(colors) > 10) == (160, 90, True)
+
+
+def test_what_cannot_be_seen_has_no_picture(qtbot: QtBot, make_player: MakePlayer) -> None:
+    player, _ = make_player(toy_document([node("time", type="ValueTracker")]))
+    pictures: dict[str, object] = {}
+    player.picture_ready.connect(pictures.__setitem__)
+    qtbot.waitUntil(lambda: "time" in pictures, timeout=WAIT_MS)
+    assert pictures["time"] is None
