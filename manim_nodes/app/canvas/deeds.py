@@ -207,6 +207,16 @@ def paste(
 # frames
 
 
+def place(
+    document: Document, places: Mapping[str, tuple[float, float]], areas: Mapping[str, Box]
+) -> Document:
+    """Put nodes and frames where they should be."""
+    document = edits.move_nodes(document, places)
+    for frame_id, (x, y, width, height) in areas.items():
+        document = edits.change_frame(document, frame_id, position=(x, y), size=(width, height))
+    return document
+
+
 def add_frame_around(
     document: Document, box: Box, *, title: str = "", text: str = "", margin: float = 30.0
 ) -> tuple[Document, str]:

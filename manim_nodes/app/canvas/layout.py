@@ -11,6 +11,7 @@ Box = tuple[float, float, float, float]
 Side = Literal["left", "right", "top", "bottom", "center", "middle"]
 
 _ACROSS, _DOWN = 80.0, 40.0
+_SIDE, _ABOVE = 30.0, 66.0  # between a frame and what stands in it
 _SWEEPS = 4
 
 
@@ -40,6 +41,45 @@ def arrange(boxes: Mapping[str, Box], wires: Iterable[tuple[str, str]]) -> dict[
             y += boxes[node_id][3] + _DOWN
         left += max(boxes[node_id][2] for node_id in column) + _ACROSS
     return placed
+
+
+def arrange_framed(
+    boxes: Mapping[str, Box],
+    wires: Sequence[tuple[str, str]],
+    frames: Mapping[str, Sequence[str]],
+) -> tuple[dict[str, Point], dict[str, Box]]:
+    """Arrange nodes so that those in a frame stay together, as one among the others.
+
+    Parameters
+    ----------
+    frames : the nodes in each frame, none of them in two
+
+    Returns
+    -------
+    the new corner of each node, and where each frame is then
+    """
+    frame_of = {node_id: frame for frame, inside in frames.items() for node_id in inside}
+    inner = {
+        frame: arrange({node_id: boxes[node_id] for node_id in inside}, wires)
+        for frame, inside in frames.items()
+    }
+    around = {frame: _around(boxes, places) for frame, places in inner.items()}
+    loose = {key: box for key, box in boxes.items() if key not in frame_of}
+    between = [(frame_of.get(a, a), frame_of.get(b, b)) for a, b in wires]
+    placed = arrange({**loose, **around}, [(a, b) for a, b in between if a != b])
+    places = {key: placed[key] for key in loose}
+    for frame, inside in inner.items():
+        dx, dy = (placed[frame][axis] - around[frame][axis] for axis in (0, 1))
+        places |= {key: (x + dx, y + dy) for key, (x, y) in inside.items()}
+    return places, {frame: (*placed[frame], *around[frame][2:]) for frame in frames}
+
+
+def _around(boxes: Mapping[str, Box], places: Mapping[str, Point]) -> Box:
+    left = min(x for x, _ in places.values()) - _SIDE
+    top = min(y for _, y in places.values()) - _ABOVE
+    right = max(x + boxes[key][2] for key, (x, _) in places.items()) + _SIDE
+    bottom = max(y + boxes[key][3] for key, (_, y) in places.items()) + _SIDE
+    return left, top, right - left, bottom - top
 
 
 def _acyclic(boxes: Mapping[str, Box], wires: Iterable[tuple[str, str]]) -> "nx.DiGraph[str]":

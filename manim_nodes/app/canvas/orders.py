@@ -320,10 +320,13 @@ class Orders:
     # where nodes are
 
     def arrange(self) -> None:
-        """Lay out the selected nodes, or all."""
+        """Lay out the selected nodes, or all; what is in a frame stays in it."""
+        board = self._view.board
+        ids = self.chosen if self.has_several() else list(board.nodes)
         wires = [(edge.source, edge.target) for edge in self._content.edges]
-        boxes = self._boxes(self.chosen if self.has_several() else list(self._view.board.nodes))
-        self._move_to(layout.arrange(boxes, wires), "lay out")
+        frames = board.nodes_by_frame(ids)
+        places, areas = layout.arrange_framed(self._boxes(ids), wires, frames)
+        self._view.edit(lambda content: deeds.place(content, places, areas), label="lay out")
 
     def align(self, side: layout.Side) -> None:
         """Put the selected nodes in line."""

@@ -214,6 +214,17 @@ class Board:
                 return place
             place.setX(max(body.right() for body in hidden) + _GAP)
 
+    def nodes_by_frame(self, ids: Collection[str]) -> dict[str, list[str]]:
+        """Give the nodes on each frame of which all are among ``ids``; the smallest frame has a node."""
+        left = set(ids)
+        found: dict[str, list[str]] = {}
+        for frame_id in sorted(self.frames, key=lambda key: self.frames[key].body.width()):
+            inside = [key for key in self.on_frame(frame_id)[0] if key in left]
+            if inside and set(self.on_frame(frame_id)[0]) <= set(ids):
+                found[frame_id] = inside
+                left.difference_update(inside)
+        return found
+
     def on_frame(self, frame_id: str) -> tuple[list[str], list[str]]:
         """Give the nodes and the other frames that lie on a frame."""
         area = self.frames[frame_id].body

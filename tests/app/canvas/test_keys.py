@@ -196,6 +196,16 @@ def test_lay_out_puts_nodes_right_of_what_feeds_them(
     assert undo_steps(session, chain) == 1
 
 
+def test_lay_out_keeps_in_a_frame_what_is_in_it(
+    session: Session, canvas: Canvas, hand: Hand
+) -> None:
+    session.select({"create_1"})
+    hand.type("Ctrl+J")
+    session.select(())
+    hand.type("L")
+    assert canvas.view.board.on_frame("frame_1")[0] == ["create_1"]
+
+
 def run(canvas: Canvas, command_id: str) -> None:
     next(command for command in canvas.commands() if command.id == command_id).run()
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manim_nodes.app.canvas.layout import Box, Side, align, arrange, distribute
+from manim_nodes.app.canvas.layout import Box, Side, align, arrange, arrange_framed, distribute
 
 BOXES: dict[str, Box] = {
     "a": (0.0, 0.0, 100.0, 50.0),
@@ -72,3 +72,15 @@ def test_distribute_makes_equal_gaps() -> None:
 def test_two_nodes_are_distributed_already() -> None:
     two = {key: BOXES[key] for key in "ab"}
     assert distribute(two, across=True) == {key: box[:2] for key, box in two.items()}
+
+
+def test_what_is_in_a_frame_is_arranged_within_it() -> None:
+    boxes = {**BOXES, "d": (900.0, 0.0, 100.0, 50.0)}
+    wires = [("a", "b"), ("b", "c"), ("c", "d")]
+    places, frames = arrange_framed(boxes, wires, {"frame": ["b", "c"]})
+    x, y, width, height = frames["frame"]
+    for key in "bc":
+        left, top = places[key]
+        assert x < left < left + boxes[key][2] < x + width
+        assert y < top < top + boxes[key][3] < y + height
+    assert places["a"][0] + 100 < x < x + width < places["d"][0]
