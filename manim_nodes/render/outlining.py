@@ -24,6 +24,7 @@ Points = npt.NDArray[np.float64]
 
 _MOST_SHAPES = 60
 _MOST_POINTS = 100
+_MANY_CURVES = 12
 _LEAST_OPACITY = 0.01
 _STEP = 1e-3
 _ROUND = np.linspace(0, 2 * np.pi, 32, endpoint=False)
@@ -164,9 +165,10 @@ def _shapes(camera: Camera, member: Mobject) -> Iterator[Shape]:
 
 
 def _sampled(curves: Points) -> Points:
-    """Give the ends and middles of Bézier curves, one after another."""
-    middles = np.array([1, 3, 3, 1]) / 8 @ curves
-    line = np.stack([curves[:, 0], middles], axis=1).reshape(-1, 3)
+    """Give points along Bézier curves, one after another, more of each where there are few."""
+    t = np.linspace(0, 1, 2 if len(curves) > _MANY_CURVES else 8, endpoint=False)
+    weights = np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1)
+    line = np.einsum("tk,nkd->ntd", weights, curves).reshape(-1, 3)
     return cast("Points", np.concatenate([line, curves[-1:, 3]]))
 
 

@@ -14,7 +14,7 @@ from manim_nodes.render.outlines import Box, Outline, Point2
 _REACH_PX = 9.0
 _SIDE_PX = 8.0
 _TURN_PX = 22.0
-_LEAST_PX = 14.0  # the smallest box that handles stand around
+_LEAST_PX = 24.0  # the smallest box that handles stand around
 _HALO = QColor(0, 0, 0, 150)
 _GUIDE = QColor("#ff4fa3")
 _TAG_GROUND = QColor(20, 22, 26, 225)
@@ -57,13 +57,20 @@ class PictureMap:
         return QRectF(self.place((box.left, box.top)), self.place((box.right, box.bottom)))
 
 
-def grip_places(area: QRectF) -> dict[Grip, QPointF]:
-    """Give where the handles around something are."""
+def grip_places(area: QRectF, seen: QRectF) -> dict[Grip, QPointF]:
+    """Give where the handles around something are; the round one below it if there is no room above.
+
+    Parameters
+    ----------
+    seen : all that there is room on
+    """
     grown_x = max(_LEAST_PX - area.width(), 0) / 2
     grown_y = max(_LEAST_PX - area.height(), 0) / 2
     area = area.adjusted(-grown_x, -grown_y, grown_x, grown_y)
+    has_room = area.top() - _TURN_PX - _SIDE_PX > seen.top()
+    turn_y = area.top() - _TURN_PX if has_room else area.bottom() + _TURN_PX
     return {
-        Grip.TURN: QPointF(area.center().x(), area.top() - _TURN_PX),
+        Grip.TURN: QPointF(area.center().x(), turn_y),
         Grip.TOP_LEFT: area.topLeft(),
         Grip.TOP_RIGHT: area.topRight(),
         Grip.BOTTOM_LEFT: area.bottomLeft(),
@@ -71,9 +78,9 @@ def grip_places(area: QRectF) -> dict[Grip, QPointF]:
     }
 
 
-def grip_at(area: QRectF, place: QPointF) -> Grip | None:
+def grip_at(area: QRectF, place: QPointF, seen: QRectF) -> Grip | None:
     """Give the handle that the mouse is over."""
-    for grip, center in grip_places(area).items():
+    for grip, center in grip_places(area, seen).items():
         if hypot(place.x() - center.x(), place.y() - center.y()) <= _REACH_PX:
             return grip
     return None
@@ -112,16 +119,17 @@ def draw_outline(painter: QPainter, view: PictureMap, outline: Outline, color: Q
             painter.drawRect(view.area(outline.box))
 
 
-def draw_grips(painter: QPainter, area: QRectF, color: QColor) -> None:
+def draw_grips(painter: QPainter, area: QRectF, color: QColor, seen: QRectF) -> None:
     """Draw the box around something and its handles."""
-    places = grip_places(area)
+    places = grip_places(area, seen)
     box = QRectF(places[Grip.TOP_LEFT], places[Grip.BOTTOM_RIGHT])
-    stem = QPointF(box.center().x(), box.top())
+    turn = places[Grip.TURN]
+    stem = QPointF(turn.x(), box.top() if turn.y() < box.top() else box.bottom())
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in (QPen(_HALO, 3), QPen(color, 1)):
         painter.setPen(pen)
         painter.drawRect(box)
-        painter.drawLine(stem, places[Grip.TURN])
+        painter.drawLine(stem, turn)
     painter.setPen(QPen(color, 1.5))
     painter.setBrush(QColor(Qt.GlobalColor.white))
     for grip, place in places.items():

@@ -121,6 +121,10 @@ class OnPicture(QWidget):
         return PictureMap(self._view.picture_rect(), self._view.frame_size)
 
     @property
+    def _seen(self) -> QRectF:
+        return QRectF(self.rect())
+
+    @property
     def outlines(self) -> tuple[Outline, ...]:
         """Give what can be taken hold of, as far as the hand has moved it."""
         is_busy = self._playback.is_playing or bool(self._view.note)
@@ -210,7 +214,7 @@ class OnPicture(QWidget):
         point = self._map.point(place)
         near = _NEAR_PX / self._map.unit_px
         hit, held = pick(self.outlines, point, near), self._graspable()
-        grip = grip_at(self._map.area(held.box), place) if held else None
+        grip = grip_at(self._map.area(held.box), place, self._seen) if held else None
         is_held = held is not None and (grip or is_inside(held.box, point, near))
         if is_held:
             self._clicked = None if grip else hit
@@ -330,27 +334,22 @@ class OnPicture(QWidget):
 
     def _hover(self, place: QPointF) -> None:
         view, held = self._map, self._graspable()
-        grip = grip_at(view.area(held.box), place) if held else None
+        grip = grip_at(view.area(held.box), place, self._seen) if held else None
         near = _NEAR_PX / view.unit_px
         point = view.point(place)
         hit = None if grip else pick(self.outlines, point, near)
-        self._point_at(hit)
-        if grip is not None:
-            self._tell(hint_of(grip))
+        self._point_at(hit, hint_of(grip) if grip else "")
         is_over = hit is not None or (held is not None and is_inside(held.box, point, near))
         self._turn_cursor(grip, is_held=False, is_over=is_over)
 
-    def _point_at(self, outline: Outline | None) -> None:
+    def _point_at(self, outline: Outline | None, hint: str = "") -> None:
         if outline is not self._hovered:
             self._hovered = outline
             self.update()
-        self._tell(
-            self.tr("{}: drag moves it, Shift straight, Ctrl without snapping.").format(
-                self._title(outline)
-            )
-            if outline
-            else ""
-        )
+        if outline is not None:
+            hint = self.tr("{}: drag moves it, Shift straight, Ctrl without snapping.")
+            hint = hint.format(self._title(outline))
+        self._tell(hint)
 
     def _turn_cursor(self, grip: Grip | None, *, is_held: bool, is_over: bool = False) -> None:
         if grip is not None or is_held or is_over:
@@ -382,14 +381,15 @@ class OnPicture(QWidget):
         for outline in self._selected():
             if outline is not held:
                 draw_outline(painter, view, outline, self._color)
+        hovered = self._hovered
+        if hovered is not None and hovered is not held:
+            draw_outline(painter, view, hovered, self._color)
+            draw_tag(painter, view.area(hovered.box).topLeft(), self._title(hovered), self._seen)
         if held is not None:
-            draw_grips(painter, view.area(held.box), self._color)
-        if self._hovered is not None:
-            draw_outline(painter, view, self._hovered, self._color)
-            area = view.area(self._hovered.box)
-            seen = QRectF(self.rect())
-            draw_tag(painter, area.topLeft(), self._title(self._hovered), seen)
-        draw_guides(painter, view, self._guides, QRectF(self.rect()))
+            if self._hand.is_busy:
+                draw_outline(painter, view, held, self._color)
+            draw_grips(painter, view.area(held.box), self._color, self._seen)
+        draw_guides(painter, view, self._guides, self._seen)
 
 
 _GESTURES: dict[Grip | None, tuple[Gesture, ...]] = {

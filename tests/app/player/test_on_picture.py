@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -108,7 +108,7 @@ class Mouse:
     def grip(self, grip: Grip) -> QPointF:
         """Give the place of a handle of the square."""
         (square,) = [e for e in self.target.outlines if e.node_id == "square_1"]
-        return grip_places(self.view.area(square.box))[grip]
+        return grip_places(self.view.area(square.box), QRectF(self.target.rect()))[grip]
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         QTest.keyClick(self.player.view, key, modifiers)
@@ -317,3 +317,12 @@ def test_beside_all_the_picture_itself_is_dragged(hand: Mouse, player: Player) -
     before = player.view.picture_rect().center()
     hand.drag((0, -1), (-1, 0))
     assert player.view.picture_rect().center().x() < before.x()
+
+
+def test_the_round_handle_finds_room_below(hand: Mouse, session: Session) -> None:
+    hand.target.stage.assume((rectangle("square_1", 0, 3, 2),))
+    session.select({"square_1"})
+    place = hand.grip(Grip.TURN)
+    assert place.y() > hand.place((0, 2)).y()
+    hand.drag(place, (1, 1))
+    assert "rotate_mobject_1" in session.document.nodes_by_id
