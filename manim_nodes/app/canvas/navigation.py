@@ -94,6 +94,7 @@ class NavigableView(Viewer):
         """Bring an area of the canvas into sight, not larger than life."""
         room = self.viewport().rect().adjusted(40, 40, -40, -40)
         if area.isEmpty() or room.width() <= 0 or room.height() <= 0:
+            self.zoom_by(1 / self.zoom)
             self.show_point(area.center())
             return
         fitting = min(room.width() / area.width(), room.height() / area.height(), 1.0)

@@ -276,3 +276,9 @@ def test_an_empty_canvas_says_how_to_begin(
     assert "F3" in canvas.empty_hint.text()
     session.edit(lambda document: edits.add_node(document, "Circle")[0])
     assert not canvas.empty_hint.isVisible()
+
+
+def test_an_empty_project_opens_in_natural_size(session: Session, canvas: Canvas) -> None:
+    canvas.view.zoom_by(0.3)
+    session.open(replace(session.document, nodes=(), edges=()))
+    assert canvas.view.zoom == 1.0
