@@ -83,6 +83,8 @@ class SceneRun:
                 self.stopped_for = watch.reason()
         finally:
             self._stop()
+            # The thread and its work hold each other until they are looked for as garbage, which may be late.
+            self._recording.forget()
 
     def lines(self) -> list[int]:
         """Give the lines of the script that the run is in at this moment, the innermost first."""

@@ -107,6 +107,12 @@ class Recording:
         if self.stop_requested:
             raise StopRendering
 
+    def forget(self) -> None:
+        """Let go of all frames: who holds this holds no picture any more."""
+        self._known = {}
+        while self.events.get(0) is not None:
+            pass
+
     def make_room(self) -> None:
         """Note, in the receiving thread, that a frame was taken."""
         self._room.put(None)
