@@ -66,7 +66,7 @@ def editor(window: ProjectWindow) -> None:
     chosen = nodes[len(nodes) // 2]
     window.session.select({chosen.id})
     window.canvas.view.zoom_by(0.7)
-    window.canvas.view.show_point(QPointF(chosen.position[0] + 150, chosen.position[1] - 60))
+    window.canvas.view.show_point(QPointF(chosen.position[0] + 150, chosen.position[1] - 190))
 
 
 def search(window: ProjectWindow) -> None:

@@ -1,0 +1,86 @@
+"""The real program is left in the middle of things, and when nothing happens: it goes, and leaves nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.document.files import load_document, save_document
+from manim_nodes.workspace.places import data_root, places
+from tests.app.journeys.conftest import OpenApp
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[3]
+PATIENCE_S = 5
+# What pydub, which manim imports, is warned of is not ours to mend.
+STRICT = ("-X", "dev", "-W", "error", "-W", "ignore:'audioop' is deprecated:DeprecationWarning")
+
+
+@contextmanager
+def program(
+    deed: str, *paths: Path, options: tuple[str, ...] = ()
+) -> Iterator[subprocess.Popen[str]]:
+    """Start the program with a hand in it, and wait until the hand says that it is time."""
+    command = [sys.executable, *options, "-m", "tests.app.journeys.driver", deed, *map(str, paths)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline() == "now\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def complaints(process: subprocess.Popen[str]) -> list[str]:
+    """Give what the program said on the console, but for what the platform without a screen cannot do."""
+    assert process.stderr is not None
+    return [line for line in process.stderr if not line.startswith("This plugin does not support")]
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    (template,) = (data_root() / "templates").glob("*/gradient_descent.mnodes")
+    path = tmp_path / "film.mnodes"
+    save_document(load_document(template), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "deed", ["library", "manim", "drawing", "endless_loop", "export", "saving"]
+)
+def test_closing_in_the_middle_leaves_nothing(deed: str, film: Path) -> None:
+    with program(
+        deed, *([] if deed in {"library", "manim", "endless_loop"} else [film])
+    ) as process:
+        assert process.wait(PATIENCE_S) == 0
+        assert complaints(process) == []
+
+
+def test_a_visit_is_silent() -> None:
+    with program("visit", options=STRICT) as process:
+        assert process.wait(PATIENCE_S) == 0
+        assert complaints(process) == []
+
+
+def test_a_crash_is_recovered_from(open_app: OpenApp, qtbot: QtBot) -> None:
+    with program("edit") as process:
+        process.send_signal(signal.SIGKILL)
+    window = open_app()
+    qtbot.waitUntil(lambda: bool(window.window.notices.shown))
+    (recover, _) = window.window.notices.findChildren(QPushButton)
+    recover.click()
+
+    assert [node.type for node in window.session.document.nodes] == ["Circle"]
+    assert window.session.is_modified
+    assert window.canvas.isVisible()
+    assert list(places().recovery.glob("*.recovery")) == []
