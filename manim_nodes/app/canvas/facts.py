@@ -175,8 +175,8 @@ def _titles(wiring: Wiring, node: Node, node_type: NodeType | None) -> tuple[str
         return port_of(node) or "(no name)", node_type.title if node_type else node.type
     if node.type == GROUP:
         group = wiring.content.groups_by_id.get(group_id_of(node) or "")
-        name = group.name if group else "Missing group"
-        return node.label or name or "Group", "Group"
+        title = node.label or (group.name if group else "Missing group") or "Group"
+        return title, "Group" if title != "Group" else ""
     of_type = node_type.title if node_type else node.type
     if node_type is None:
         return node.label or of_type, "unknown type"

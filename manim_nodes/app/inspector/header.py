@@ -98,7 +98,7 @@ class Header(QWidget):
             return selected.single_type.title
         if node.type == GROUP:
             group = selected.document.groups_by_id.get(group_id_of(node) or "")
-            return self.tr("Group {0}").format(group.name if group else "")
+            return group.name if group and group.name else self.tr("Group")
         return self.tr("Unknown type {0}").format(node.type)
 
 

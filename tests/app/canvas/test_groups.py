@@ -80,8 +80,9 @@ def test_wire_to_the_border_makes_a_port(
     hand.drag(hand.port("create_1", port, out=out), QPoint(x, 300))
     names = {node.parameters.get("name") for node in grouped.content.nodes}
     assert port in names
-    facts = canvas.view.board.nodes[f"group_{door}_2"].facts
-    assert (facts.form, facts.title) == ("door", port)
+    item = canvas.view.board.nodes[f"group_{door}_2"]
+    assert (item.facts.form, item.facts.title) == ("door", port)
+    assert canvas.view.seen.contains(item.body)
     grouped.leave()
     outside = canvas.view.board.nodes["node_group_1"].facts
     assert port in {known.name for known in (outside.outputs if out else outside.inputs)}

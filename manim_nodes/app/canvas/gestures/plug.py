@@ -15,6 +15,7 @@ from manim_nodes.document.wires import ends
 
 _SNAP_PX = 15.0
 _EDGE_PX = 36
+_DOOR_MARGIN, _DOOR_ROOM = 20.0, 140.0  # from the border, for the door to be in sight
 
 
 class Plug(Gesture):
@@ -161,7 +162,8 @@ class Plug(Gesture):
             self.view.edit(lambda document: deeds.plug(document, self.view.wiring, edge, old))
 
     def _add_door(self, pointer: Pointer) -> None:
-        x = pointer.at.x() - (0 if self._end.is_output else 80)
+        seen = self.view.seen
+        x = seen.right() - _DOOR_ROOM if self._end.is_output else seen.left() + _DOOR_MARGIN
 
         def edit(document: Document) -> Document:
             door_at = (x, pointer.at.y() - 14)
