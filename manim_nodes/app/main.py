@@ -1,9 +1,11 @@
 """Start the app."""
 
+import ctypes
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -21,12 +23,14 @@ from manim_nodes.workspace.logs import set_up_logs
 from manim_nodes.workspace.places import APP_NAME, places
 
 _SIGNAL_POLL_MS = 200
+_FRAME_BYTES = 1024 * 1024  # what is larger is most likely one
 
 _log = logging.getLogger("manim_nodes.app")
 
 
 def run_app(paths: Sequence[Path] = ()) -> int:
     """Open the app with these projects, and give its exit code when the last window is closed."""
+    _give_frames_back()
     qt = make_qt_application()
     where = places()
     profile = Profile(where)
@@ -43,6 +47,15 @@ def run_app(paths: Sequence[Path] = ()) -> int:
         logging.shutdown()
         os._exit(code)
     return code
+
+
+def _give_frames_back() -> None:
+    """Let glibc return the memory of each frame when it is let go: else what is in use doubles within minutes.
+
+    Parameters of mallopt: malloc.h of glibc; M_MMAP_THRESHOLD is -3.
+    """
+    with suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL("libc.so.6").mallopt(-3, _FRAME_BYTES)
 
 
 def make_qt_application() -> QApplication:
