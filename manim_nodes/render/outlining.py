@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 Points = npt.NDArray[np.float64]
 
-_MOST_SHAPES = 60
+_MOST_SHAPES, _MOST_FACES = 400, 60
+_MOST_POINTS_IN_ALL = 6000
 _MOST_POINTS = 100
 _MANY_CURVES = 12
 _LEAST_OPACITY = 0.01
@@ -63,7 +64,7 @@ def outlines_of(scene: "Scene", camera: Camera, module: NotingModule) -> tuple[O
         for depth, owner in enumerate(path):
             if id(owner) not in found:
                 found[id(owner)] = _Found(owner, path[:depth], member)
-            found[id(owner)].add(_in_picture(camera, member, _corners(member)), (index, depth))
+            found[id(owner)].add(_in_picture(camera, member, _corners(member)), index)
         if path and _is_visible(member):
             found[id(path[-1])].shapes += _shapes(camera, member)
     ordered = sorted(found.values(), key=lambda each: each.rank)
@@ -77,13 +78,18 @@ class _Found:
     owner: Mobject
     parents: tuple[Mobject, ...]
     first: Mobject
-    rank: tuple[int, int] = (0, 0)
+    ranks: list[int] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     corners: list[Points] = field(default_factory=list)
 
-    def add(self, corners: Points, rank: tuple[int, int]) -> None:
-        self.rank = rank
+    def add(self, corners: Points, rank: int) -> None:
+        self.ranks.append(rank)
         self.corners += [corners.min(axis=0), corners.max(axis=0)]
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """Give when it is drawn: in 3D the parts of one thing may stand before and behind another."""
+        return sum(self.ranks) / len(self.ranks), len(self.parents)
 
     def outline(self, camera: Camera, module: NotingModule) -> Outline:
         corners = np.array(self.corners)
@@ -94,7 +100,7 @@ class _Found:
             right,
             up,
             is_flat,
-            tuple(self.shapes if len(self.shapes) <= _MOST_SHAPES else [_hull(self.shapes)]),
+            _simplified(self.shapes, is_solid=not is_flat),
             tuple(module.maker(parent) or "" for parent in self.parents),
         )
 
@@ -170,6 +176,23 @@ def _sampled(curves: Points) -> Points:
     weights = np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1)
     line = np.einsum("tk,nkd->ntd", weights, curves).reshape(-1, 3)
     return cast("Points", np.concatenate([line, curves[-1:, 3]]))
+
+
+def _simplified(shapes: list[Shape], *, is_solid: bool) -> tuple[Shape, ...]:
+    """Give no more than is quickly drawn: the outline of many faces, the largest of many lines."""
+    if is_solid and len(shapes) > _MOST_FACES and all(shape.is_filled for shape in shapes):
+        return (_hull(shapes),)
+    if len(shapes) > _MOST_SHAPES:
+        shapes = sorted(shapes, key=_extent, reverse=True)[:_MOST_SHAPES]
+    step = 1 + sum(len(shape.points) for shape in shapes) // _MOST_POINTS_IN_ALL
+    return tuple(
+        Shape((*shape.points[:-1:step], *shape.points[-1:]), shape.is_filled) for shape in shapes
+    )
+
+
+def _extent(shape: Shape) -> float:
+    xs, ys = zip(*shape.points, strict=True)
+    return float(max(xs) - min(xs) + max(ys) - min(ys))
 
 
 def _hull(shapes: Iterable[Shape]) -> Shape:

@@ -118,3 +118,21 @@ def test_the_view_in_3d_is_projected(settings: PreviewSettings) -> None:
 @pytest.mark.parametrize("code", ["self.wait(0.5)", "self.play((", "1 / 0"])
 def test_where_there_is_no_frame_there_is_nothing(code: str, settings: PreviewSettings) -> None:
     assert outlines(make_script(code), settings, 99) == []
+
+
+def test_a_solid_of_many_faces_is_one_shape_and_a_plane_is_its_lines(
+    settings: PreviewSettings,
+) -> None:
+    code = """
+    # node: sphere_1
+    sphere = Sphere(resolution=(12, 12))
+    # node: plane_1
+    plane = NumberPlane()
+    self.add(plane, sphere)
+    # node: camera_1
+    self.set_camera_orientation(phi=60 * DEGREES)
+    """
+    found = {e.node_id: e for e in outlines(make_script(code, scene="ThreeDScene"), settings, 0)}
+    assert [shape.is_filled for shape in found["sphere_1"].shapes] == [True]
+    assert len(found["plane_1"].shapes) > 20
+    assert not any(shape.is_filled for shape in found["plane_1"].shapes)

@@ -1,6 +1,6 @@
 """The handles around what is selected in the picture, and all else that is painted over it there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from math import hypot
@@ -57,20 +57,21 @@ class PictureMap:
         return QRectF(self.place((box.left, box.top)), self.place((box.right, box.bottom)))
 
 
-def grip_places(area: QRectF, seen: QRectF) -> dict[Grip, QPointF]:
+def grip_places(area: QRectF, seen: QRectF, *, turns: bool = True) -> dict[Grip, QPointF]:
     """Give where the handles around something are; the round one below it if there is no room above.
 
     Parameters
     ----------
     seen : all that there is room on
+    turns : whether it has a handle to turn it with
     """
     grown_x = max(_LEAST_PX - area.width(), 0) / 2
     grown_y = max(_LEAST_PX - area.height(), 0) / 2
     area = area.adjusted(-grown_x, -grown_y, grown_x, grown_y)
     has_room = area.top() - _TURN_PX - _SIDE_PX > seen.top()
     turn_y = area.top() - _TURN_PX if has_room else area.bottom() + _TURN_PX
-    return {
-        Grip.TURN: QPointF(area.center().x(), turn_y),
+    places = {Grip.TURN: QPointF(area.center().x(), turn_y)} if turns else {}
+    return places | {
         Grip.TOP_LEFT: area.topLeft(),
         Grip.TOP_RIGHT: area.topRight(),
         Grip.BOTTOM_LEFT: area.bottomLeft(),
@@ -78,9 +79,9 @@ def grip_places(area: QRectF, seen: QRectF) -> dict[Grip, QPointF]:
     }
 
 
-def grip_at(area: QRectF, place: QPointF, seen: QRectF) -> Grip | None:
+def grip_at(places: Mapping[Grip, QPointF], place: QPointF) -> Grip | None:
     """Give the handle that the mouse is over."""
-    for grip, center in grip_places(area, seen).items():
+    for grip, center in places.items():
         if hypot(place.x() - center.x(), place.y() - center.y()) <= _REACH_PX:
             return grip
     return None
@@ -119,17 +120,17 @@ def draw_outline(painter: QPainter, view: PictureMap, outline: Outline, color: Q
             painter.drawRect(view.area(outline.box))
 
 
-def draw_grips(painter: QPainter, area: QRectF, color: QColor, seen: QRectF) -> None:
-    """Draw the box around something and its handles."""
-    places = grip_places(area, seen)
+def draw_grips(painter: QPainter, places: Mapping[Grip, QPointF], color: QColor) -> None:
+    """Draw the handles around something, and the box that they are on."""
     box = QRectF(places[Grip.TOP_LEFT], places[Grip.BOTTOM_RIGHT])
-    turn = places[Grip.TURN]
-    stem = QPointF(turn.x(), box.top() if turn.y() < box.top() else box.bottom())
+    turn = places.get(Grip.TURN)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in (QPen(_HALO, 3), QPen(color, 1)):
         painter.setPen(pen)
         painter.drawRect(box)
-        painter.drawLine(stem, turn)
+        if turn is not None:
+            is_above = turn.y() < box.top()
+            painter.drawLine(QPointF(turn.x(), box.top() if is_above else box.bottom()), turn)
     painter.setPen(QPen(color, 1.5))
     painter.setBrush(QColor(Qt.GlobalColor.white))
     for grip, place in places.items():

@@ -1,6 +1,6 @@
 """Working on the picture itself: things in it are pointed at, selected, moved, scaled and turned."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
@@ -20,9 +20,11 @@ from manim_nodes.app.player.handles import (
     draw_outline,
     draw_tag,
     grip_at,
+    grip_places,
     hint_of,
 )
 from manim_nodes.app.player.moving import Move
+from manim_nodes.app.player.nudges import nudge_of
 from manim_nodes.app.player.picking import is_inside, pick
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.preview import Preview
@@ -31,21 +33,11 @@ from manim_nodes.app.player.snapping import Guide
 from manim_nodes.app.player.stage import Stage
 from manim_nodes.app.session import Event, SelectionChanged, Session
 from manim_nodes.app.theme import Theme
-from manim_nodes.render.outlines import Outline
+from manim_nodes.render.outlines import Outline, Point2
 
 _NEAR_PX = 6.0
 _SNAP_PX = 8.0
-_NUDGES = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
-_STEPS = {
-    Qt.KeyboardModifier.NoModifier: 0.1,
-    Qt.KeyboardModifier.ShiftModifier: 1.0,
-    Qt.KeyboardModifier.AltModifier: 0.01,
-}
+_LARGEST = 0.25  # of the frame
 
 
 class OnPicture(QWidget):
@@ -156,6 +148,14 @@ class OnPicture(QWidget):
         is_own = self._session.local_id(selected[0].node_id) in self._session.selection
         return selected[0] if is_own else None
 
+    def _grips(self, outline: Outline) -> Mapping[Grip, QPointF]:
+        area = self._map.area(outline.box)
+        return grip_places(area, self._seen, turns=outline.is_flat)
+
+    def _pick(self, point: Point2, near: float) -> Outline | None:
+        width, height = self._view.frame_size
+        return pick(self.outlines, point, near, width * height * _LARGEST)
+
     # following
 
     def _follow(self, event: Event) -> None:
@@ -213,8 +213,8 @@ class OnPicture(QWidget):
         self._hand.end_run()
         point = self._map.point(place)
         near = _NEAR_PX / self._map.unit_px
-        hit, held = pick(self.outlines, point, near), self._graspable()
-        grip = grip_at(self._map.area(held.box), place, self._seen) if held else None
+        hit, held = self._pick(point, near), self._graspable()
+        grip = grip_at(self._grips(held), place) if held else None
         is_held = held is not None and (grip or is_inside(held.box, point, near))
         if is_held:
             self._clicked = None if grip else hit
@@ -323,21 +323,17 @@ class OnPicture(QWidget):
             return None
         if key == Qt.Key.Key_Escape:
             return self._deselect
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key not in _NUDGES or modifiers not in _STEPS or self._pressed_at is not None:
-            return None
-        x, y = _NUDGES[key]
-        step = _STEPS[modifiers]
-        return partial(self._hand.nudge, held, x * step, y * step)
+        way = nudge_of(event) if self._pressed_at is None else None
+        return partial(self._hand.nudge, held, *way) if way else None
 
     # pointing
 
     def _hover(self, place: QPointF) -> None:
         view, held = self._map, self._graspable()
-        grip = grip_at(view.area(held.box), place, self._seen) if held else None
+        grip = grip_at(self._grips(held), place) if held else None
         near = _NEAR_PX / view.unit_px
         point = view.point(place)
-        hit = None if grip else pick(self.outlines, point, near)
+        hit = None if grip else self._pick(point, near)
         self._point_at(hit, hint_of(grip) if grip else "")
         is_over = hit is not None or (held is not None and is_inside(held.box, point, near))
         self._turn_cursor(grip, is_held=False, is_over=is_over)
@@ -388,7 +384,7 @@ class OnPicture(QWidget):
         if held is not None:
             if self._hand.is_busy:
                 draw_outline(painter, view, held, self._color)
-            draw_grips(painter, view.area(held.box), self._color, self._seen)
+            draw_grips(painter, self._grips(held), self._color)
         draw_guides(painter, view, self._guides, self._seen)
 
 

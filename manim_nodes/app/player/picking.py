@@ -6,21 +6,32 @@ from math import hypot
 from manim_nodes.render.outlines import Box, Outline, Point2, Shape
 
 
-def pick(outlines: Sequence[Outline], point: Point2, reach: float) -> Outline | None:
+def pick(
+    outlines: Sequence[Outline], point: Point2, reach: float, largest: float
+) -> Outline | None:
     """Give what is seen at a point: the topmost thing drawn there, else the smallest around it.
 
     Parameters
     ----------
     outlines : what is drawn later is nearer
     reach : how far a line may be
+    largest : the area up to which something is taken for what is around the point; a plane is not
     """
     for outline in reversed(outlines):
         if is_inside(outline.box, point, reach) and any(
             _is_drawn_at(shape, point, reach) for shape in outline.shapes
         ):
             return outline
-    around = [each for each in reversed(outlines) if each.shapes and is_inside(each.box, point)]
-    return min(around, key=lambda each: each.box.width * each.box.height, default=None)
+    around = [
+        each
+        for each in reversed(outlines)
+        if each.shapes and is_inside(each.box, point) and _area(each.box) <= largest
+    ]
+    return min(around, key=lambda each: _area(each.box), default=None)
+
+
+def _area(box: Box) -> float:
+    return box.width * box.height
 
 
 def is_inside(box: Box, point: Point2, reach: float = 0.0) -> bool:

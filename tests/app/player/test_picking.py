@@ -14,7 +14,7 @@ def square(name: str, side: float, *, x: float = 0, is_filled: bool = False) -> 
 
 
 def picked(point: tuple[float, float], *outlines: Outline) -> str | None:
-    found = pick(outlines, point, 0.1)
+    found = pick(outlines, point, 0.1, largest=20)
     return found.node_id if found else None
 
 
@@ -43,3 +43,8 @@ def test_within_several_the_smallest_is_picked() -> None:
 def test_a_group_without_parts_of_its_own_is_not_picked() -> None:
     group = Outline("group", Box(-1, -1, 1, 1), RIGHT, UP, True)
     assert picked((0, 0), group) is None
+
+
+def test_what_is_as_large_as_the_picture_is_picked_by_its_lines() -> None:
+    assert picked((0, 0), square("plane", 8)) is None
+    assert picked((4, 0), square("plane", 8)) == "plane"
