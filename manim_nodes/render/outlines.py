@@ -1,27 +1,20 @@
-"""What is where in a frame: the outline of each mobject that a node made, without drawing anything."""
+"""What is where in a frame: the outline of each mobject that a node made."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from manim_nodes.codegen.script import Script
-from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.engine import SceneRun
 from manim_nodes.render.interrupt import StopRendering
 from manim_nodes.render.noting import NotingModule
 from manim_nodes.render.recording import SingleFrameRecording
 from manim_nodes.render.settings import PreviewSettings
-from manim_nodes.render.turns import Limits, step_keys, turn_of
+from manim_nodes.render.turns import step_keys
 
 if TYPE_CHECKING:
     from manim_nodes.render.frames import Pixels
 
 Point2 = tuple[float, float]
 Vector = tuple[float, float, float]
-
-_TIME_LIMIT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +77,6 @@ class Outline:
     parents: tuple[str, ...] = ()
 
 
-def render_outlines(
-    script: Script,
-    settings: PreviewSettings,
-    number: int,
-    *,
-    cancel: CancelToken | None = None,
-) -> tuple[Outline, ...]:
-    """Find what is where in frame ``number``, in the order in which it is drawn.
-
-    Returns
-    -------
-    nothing if the scene has no such frame, fails before it, or was cancelled
-    """
-    try:
-        module = NotingModule(script)
-    except SyntaxError:
-        return ()
-    recording = OutlineRecording(module, settings, number)
-    run = SceneRun(module, recording, play=partial(_play, module, recording))
-    limits = Limits(cancel or CancelToken(), _TIME_LIMIT_S)
-    with turn_of(run, settings, limits) as messages:
-        if messages is not None:
-            with closing(run.events(limits.watch())) as events:
-                for _ in events:
-                    pass
-    return recording.outlines
-
-
 class OutlineRecording(SingleFrameRecording):
     """A recording that takes outlines where the wanted frame would be drawn, and stops the scene.
 
@@ -131,10 +96,3 @@ class OutlineRecording(SingleFrameRecording):
             self.outlines = self.look()
             raise StopRendering
         super().frame(pixels, count)
-
-
-def _play(module: NotingModule, recording: OutlineRecording) -> None:
-    from manim_nodes.render.outlining import OutliningRenderer
-    from manim_nodes.render.renderer import play_scene
-
-    play_scene(module, partial(OutliningRenderer, module, recording))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.blame import Failure, RenderError, failure_from, node_of
@@ -10,6 +11,8 @@ from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.engine import SceneRun
 from manim_nodes.render.film import Film
 from manim_nodes.render.frames import FrameStore
+from manim_nodes.render.noting import NotingModule
+from manim_nodes.render.outlines import Outline, OutlineRecording
 from manim_nodes.render.recording import Recording, SingleFrameRecording
 from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
 from manim_nodes.render.script_module import ScriptModule
@@ -107,6 +110,41 @@ def render_frame(
         if found
         else None
     )
+
+
+def render_outlines(
+    script: Script,
+    settings: PreviewSettings,
+    number: int,
+    *,
+    cancel: CancelToken | None = None,
+) -> tuple[Outline, ...]:
+    """Find what is where in frame ``number``, in the order in which it is drawn.
+
+    Returns
+    -------
+    nothing if the scene has no such frame, fails before it, or was cancelled
+    """
+    try:
+        module = NotingModule(script)
+    except SyntaxError:
+        return ()
+    recording = OutlineRecording(module, settings, number)
+    run = SceneRun(module, recording, play=partial(_look, module, recording))
+    limits = Limits(cancel or CancelToken(), DEFAULT_TIME_LIMIT_S)
+    with turn_of(run, settings, limits) as messages:
+        if messages is not None:
+            with closing(run.events(limits.watch())) as events:
+                for _ in events:
+                    pass
+    return recording.outlines
+
+
+def _look(module: NotingModule, recording: OutlineRecording) -> None:
+    from manim_nodes.render.outlining import OutliningRenderer
+    from manim_nodes.render.renderer import play_scene
+
+    play_scene(module, partial(OutliningRenderer, module, recording))
 
 
 def _turn_did_not_come(film: Film, limits: Limits) -> PreviewResult:

@@ -15,7 +15,8 @@ from manim_nodes.graph.build import build
 from manim_nodes.graph.examples import example_of
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import Kind
-from manim_nodes.render.outlines import Box, Outline, render_outlines
+from manim_nodes.render.outlines import Box, Outline
+from manim_nodes.render.preview import render_outlines
 from manim_nodes.render.settings import PreviewSettings, Quality
 from manim_nodes.workspace.places import data_root
 from tests.support.library import node, toy_document

@@ -3,7 +3,8 @@
 import pytest
 
 from manim_nodes.codegen.script import Script
-from manim_nodes.render.outlines import Outline, render_outlines
+from manim_nodes.render.outlines import Outline
+from manim_nodes.render.preview import render_outlines
 from manim_nodes.render.settings import PreviewSettings
 from tests.support.scripts import make_script
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.frames import FrameStore, Picture
 from manim_nodes.render.isolation import load_manim
-from manim_nodes.render.outlines import Outline, render_outlines
-from manim_nodes.render.preview import render_frame, render_preview
+from manim_nodes.render.outlines import Outline
+from manim_nodes.render.preview import render_frame, render_outlines, render_preview
 from manim_nodes.render.results import PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings
 

@@ -13,6 +13,7 @@ from manim_nodes.app.player.handles import Grip, PictureMap, grip_places
 from manim_nodes.app.player.on_picture import OnPicture
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.session import Session
+from manim_nodes.document.grouping import make_group
 from manim_nodes.document.model import Document
 from manim_nodes.render.outlines import Box, Outline, Point2, Shape
 from tests.app.player.conftest import FakeEngine, analyze_now, edit
@@ -326,3 +327,17 @@ def test_the_round_handle_finds_room_below(hand: Mouse, session: Session) -> Non
     assert place.y() > hand.place((0, 2)).y()
     hand.drag(place, (1, 1))
     assert "rotate_mobject_1" in session.document.nodes_by_id
+
+
+def test_in_a_group_the_group_is_entered_and_changed(hand: Mouse, session: Session) -> None:
+    grouped, group_node = make_group(two_shapes(), ["square_1"], "Shapes")
+    edit(session, lambda _: grouped)
+    full_id = f"{group_node}/square_1"
+    hand.target.stage.assume((rectangle(full_id, 2.5, 1.3, 2),))
+    hand.drag((2.3, 1.0), (1, 1), modifiers=CTRL)
+    assert session.location == (group_node,)
+    assert session.selection == {"square_1"}
+    assert {"square_1", "shift_1"} <= session.content.nodes_by_id.keys()
+    assert "shift_1" not in session.document.nodes_by_id
+    session.undo()
+    assert session.document.groups == grouped.groups
