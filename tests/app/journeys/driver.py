@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from manim_nodes.__main__ import main
 from manim_nodes.app.assembly import ProjectWindow
 from manim_nodes.app.main import make_qt_application
+from manim_nodes.app.player.preview import PreviewState
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.document.edits import add_node, set_parameter
 from manim_nodes.document.model import Document
@@ -92,7 +93,7 @@ def visit(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
     """Begin with a template, look at its film, and close."""
     yield lambda: bool(window._application.templates) and is_known(window)
     window._use_template(window._application.templates[0])
-    yield lambda: window.player.preview.reel.is_complete
+    yield lambda: window.player.preview.state is PreviewState.CURRENT
     window.player.playback.toggle()
     yield lambda: window.player.playback.frame > 5
     close(window)
