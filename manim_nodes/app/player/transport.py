@@ -1,6 +1,6 @@
 """The row of buttons under the picture, with the time and what the preview is doing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 import qtawesome
@@ -56,7 +56,7 @@ class Transport(QWidget):
         self._theme = theme
         self._buttons: dict[str, QToolButton] = {}
         self._is_playing = False
-        self._left_out: set[str] = set()
+        self._left_out: Collection[str] = ()
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(6, 2, 6, 4)
         row.setSpacing(2)
@@ -140,13 +140,18 @@ class Transport(QWidget):
         margins = self._row.contentsMargins()
         around = margins.left() + margins.right() + 4 * spacing + _GAPS_PX
         room = self.width() - around - self.time.sizeHint().width() - _NOTICE_PX
-        left_out: set[str] = set()
-        if sum(widths.values()) > room:
+        taken = sum(widths.values())
+        left_out: list[str] = []
+        if taken > room:
             room -= self.more.sizeHint().width() + spacing
         for name in _LEFT_OUT_FIRST:
-            if sum(widths.values()) > room:
-                del widths[name]
-                left_out.add(name)
+            if taken > room:
+                left_out.append(name)
+                taken -= widths[name]
+        for name in tuple(reversed(left_out)):
+            if taken + widths[name] <= room:
+                left_out.remove(name)
+                taken += widths[name]
         for name, part in parts.items():
             part.setVisible(name not in left_out)
         self.more.setVisible(bool(left_out))

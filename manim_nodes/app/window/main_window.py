@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +33,7 @@ from manim_nodes.app.window.status_line import StatusLine
 _LAYOUT_VERSION = 1
 _FITTING, _WHATEVER = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 _WIDTHS = {"palette": 260, "player": 470}
+_USUAL_SIZE = QSize(1440, 860)
 _PRESSED_BY_SPACE = (QAbstractButton, QComboBox, QListView)
 _HEIGHTS = {"player": 400, "inspector": 420, "timeline": 200}
 _AREAS = {
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self._column.addWidget(self.notices)
         self._column.addWidget(self._pages, 1)
         self.setCentralWidget(center)
-        self.resize(1440, 860)
+        self.resize(_USUAL_SIZE)
 
     # putting it together
 
@@ -258,6 +259,10 @@ class MainWindow(QMainWindow):
         self.restoreState(QByteArray.fromBase64(kept.get("state", "").encode()), _LAYOUT_VERSION)
 
     def _use_usual_proportions(self) -> None:
+        room = self.screen().availableSize()
+        if room.width() < _USUAL_SIZE.width() or room.height() < _USUAL_SIZE.height():
+            self.resize(_USUAL_SIZE.boundedTo(room))
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         docks = {dock.objectName(): dock for dock in self.findChildren(QDockWidget)}
         for sizes, orientation in (
             (_WIDTHS, Qt.Orientation.Horizontal),
