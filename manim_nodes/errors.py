@@ -4,6 +4,7 @@ ManimNodesError
 ├── DocumentError               manim_nodes.document.model
 │   ├── UnknownIdError          manim_nodes.document.model
 │   ├── EditError               manim_nodes.document.revise
+│   │   └── CannotPlaceError    manim_nodes.app.placement
 │   ├── ReorderError            manim_nodes.graph.arrange
 │   ├── ClipboardError          manim_nodes.document.clipboard
 │   ├── MalformedFileError      manim_nodes.document.text
