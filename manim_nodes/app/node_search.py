@@ -11,6 +11,7 @@ from manim_nodes.document.model import Document
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
 from manim_nodes.library.port_types import ANY
 
+_WANTED_FIRST = {Kind.ANIMATION: 0, Kind.MODIFY: 1}
 _BESIDE = 200.0  # how far left of an input a node that feeds it stands
 _BELOW_TOP = 40.0  # where its ports are
 
@@ -34,12 +35,17 @@ class SearchRequest:
 
 
 def fitting_types(wiring: Wiring, end: WireEnd) -> list[tuple[NodeType, str]]:
-    """Find the node types that a wire from ``end`` can go to, and the first port of each that it fits."""
+    """Find the node types that a wire from ``end`` can go to, and the first port of each that it fits.
+
+    From an output, what shows and changes things comes first: that is what wires are mostly pulled for.
+    """
     found = []
     for node_type in wiring.library.types.values():
         port = _first_fit(wiring, end, node_type)
         if port is not None:
             found.append((node_type, port))
+    if end.is_output:
+        found.sort(key=lambda fit: _WANTED_FIRST.get(fit[0].kind, len(_WANTED_FIRST)))
     return found
 
 

@@ -7,6 +7,7 @@ import pytest
 from manim_nodes.app.node_search import SearchRequest, fitting_types, insert
 from manim_nodes.app.session import Session
 from manim_nodes.app.wiring import WireEnd, Wiring
+from manim_nodes.library.node_type import Kind
 from tests.support.library import node, toy_document
 
 
@@ -28,6 +29,14 @@ def test_types_that_take_what_an_output_gives(session: Session) -> None:
     assert found["Reroute"] == "value"
     assert "GroupInput" not in found
     assert "Square" not in found  # the circle's center would do for a place, but who means that?
+
+
+def test_what_shows_and_changes_things_is_offered_first(session: Session) -> None:
+    wiring = Wiring(session.document, session.library)
+    found = fitting_types(wiring, WireEnd("circle_1", "mobject", is_output=True))
+    kinds = [node_type.kind for node_type, _ in found]
+    assert kinds.index(Kind.MODIFY) == kinds.count(Kind.ANIMATION) > 0
+    assert kinds.index(Kind.VALUE) == kinds.count(Kind.ANIMATION) + kinds.count(Kind.MODIFY)
 
 
 def test_types_that_give_what_an_input_takes(session: Session) -> None:

@@ -133,10 +133,9 @@ class ProjectFiles(QObject):
         self._notices.put(
             "trust",
             self.tr(
-                "This project holds Python code of its own (%n node(s)). It is shown but not run.",
-                "",
-                count,
-            ),
+                "This project holds Python code of its own, which is shown but not run. "
+                "Nodes with code: {}."
+            ).format(count),
             Severity.WARNING,
             [(self.tr("Show it"), self._show_code), (self.tr("Trust this project"), self.trust)],
         )

@@ -89,6 +89,8 @@ class SearchPopup(Finder):
         for name in (*memory.favorite_types, *memory.recent_types):
             if known := self._library.get(name):
                 yield known
+        if self._fitting is not None:
+            yield from (node_type for node_type, _ in self._fitting)
         yield from self._library.types.values()
 
 

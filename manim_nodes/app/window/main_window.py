@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,6 +34,7 @@ _LAYOUT_VERSION = 1
 _FITTING, _WHATEVER = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 _WIDTHS = {"palette": 260, "player": 470}
 _USUAL_SIZE = QSize(1440, 860)
+_ASIDE = 32
 _PRESSED_BY_SPACE = (QAbstractButton, QComboBox, QListView)
 _HEIGHTS = {"player": 400, "inspector": 420, "timeline": 200}
 _AREAS = {
@@ -257,6 +258,14 @@ class MainWindow(QMainWindow):
             return
         self.restoreGeometry(QByteArray.fromBase64(kept.get("geometry", "").encode()))
         self.restoreState(QByteArray.fromBase64(kept.get("state", "").encode()), _LAYOUT_VERSION)
+        self._step_aside()
+
+    def _step_aside(self) -> None:
+        """Leave in sight a window that is at the same place."""
+        windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+        taken = [each.geometry().topLeft() for each in windows if each.isVisible()]
+        while any((self.geometry().topLeft() - each).manhattanLength() < _ASIDE for each in taken):
+            self.move(self.pos() + QPoint(_ASIDE, _ASIDE))
 
     def _use_usual_proportions(self) -> None:
         room = self.screen().availableSize()

@@ -89,3 +89,17 @@ def test_a_wide_strip_takes_no_room_from_what_is_around(page: Page) -> None:
     window.add_strip(strip)
     strip.show()
     assert center.minimumSizeHint().width() == before
+
+
+def test_a_second_window_leaves_the_first_in_sight(
+    qtbot: QtBot, page: Page, session: Session, theme: Theme, profile: Profile
+) -> None:
+    first = page.window()
+    assert isinstance(first, MainWindow)
+    first.remember_layout()
+    second = MainWindow(session, profile, theme)
+    qtbot.addWidget(second)
+    second.restore_layout()
+    away = second.geometry().topLeft() - first.geometry().topLeft()
+    assert away.x() > 0
+    assert away.y() > 0
