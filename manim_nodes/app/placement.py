@@ -135,7 +135,6 @@ def find_placement(
     gestures: Collection[Gesture],
     *,
     location: tuple[str, ...] = (),
-    parents: Collection[str] = (),
     playing: str | None = None,
 ) -> Placement:
     """Find what says where a mobject is, and how large and turned.
@@ -144,7 +143,6 @@ def find_placement(
     ----------
     node_id : the node that made it, with its groups
     location : the group that is looked at, in which all changes are made
-    parents : the nodes of the mobjects that it is part of
     playing : the node that plays at this moment, if one does
 
     Raises
@@ -153,9 +151,9 @@ def find_placement(
     """
     finder = _Finder(graph, location, playing)
     finder.check_loops(node_id)
-    for parent in parents:
-        finder.check_parent(parent)
     output = finder.output(node_id)
+    for group in finder.groups_of(output):
+        finder.check_group(group)
     plain = finder.plain_chain(output)
     end = finder.local(Port(plain[-1], "mobject") if plain else output)
     carriers = {gesture: finder.carrier(gesture, output, plain) for gesture in gestures}
@@ -173,18 +171,46 @@ class _Finder:
                 msg = f"“{self._title(node_id)}” is made anew in each round of a loop."
                 raise CannotPlaceError(msg, where=node_id, hint="Change what the loop gives it.")
 
-    def check_parent(self, parent: str) -> None:
-        title = self._title(parent)
+    def check_group(self, group: str) -> None:
+        title = self._title(group)
         hint = f"Select “{title}” to move all of it."
-        if self._graph.node(parent).type not in _GROUPS:
+        if self._graph.node(group).type not in _GROUPS:
             msg = f"It is a part of “{title}”, which decides where it is."
-            raise CannotPlaceError(msg, where=parent, hint=hint)
-        for node_id in self._changes(self.output(parent)):
+            raise CannotPlaceError(msg, where=group, hint=hint)
+        for node_id in self._changes(self.output(group)):
             node_type = self._graph.type_of(node_id)
             is_size = node_type is not None and node_type.type.startswith(("Scale", "Rotat"))
             if is_size or not passes(self._graph, node_id, Gesture.MOVE):
                 msg = f"“{self._title(node_id)}” decides where it is in “{title}”."
                 raise CannotPlaceError(msg, where=node_id, hint=hint)
+
+    def groups_of(self, output: Port) -> Iterator[str]:
+        """Give the nodes that have made it a part of something, directly or by lists."""
+        waiting, seen = [output], {output.node_id}
+        while waiting:
+            for taker in self._takers(waiting.pop()):
+                node_type = self._graph.type_of(taker.node_id)
+                if node_type is None or taker.node_id in seen:
+                    continue
+                if node_type.kind is Kind.QUERY:
+                    lists = [Port(taker.node_id, name) for name in node_type.outputs]
+                    waiting += [each for each in lists if "List[" in self._graph.output_type(each)]
+                elif self._takes_in(taker, node_type):
+                    seen.add(taker.node_id)
+                    yield taker.node_id
+                    waiting.append(self.output(taker.node_id))
+
+    def _takers(self, output: Port) -> Iterator[Port]:
+        """Give the inputs that something has gone into up to this moment, at whatever stage of its life."""
+        origin = self._graph.origin(output)
+        for source, takers in self._graph.consumers.items():
+            if self._graph.origin(source) == origin:
+                yield from (taker for taker in takers if self._has_begun(taker.node_id))
+
+    def _takes_in(self, taker: Port, node_type: NodeType) -> bool:
+        known = node_type.inputs.get(taker.name)
+        changes = known is not None and known.changes
+        return node_type.kind is Kind.VALUE and (changes or node_type.type in _GROUPS)
 
     def carrier(self, gesture: Gesture, output: Port, plain: list[str]) -> _Carrier | None:
         """Give what has to be changed; None if a node has to be added after the plain changes."""

@@ -151,8 +151,21 @@ def test_what_an_animation_has_moved_is_moved_there(library: Library) -> None:
         (
             "circle_1 v_group_1 arrange_1",
             "circle_1.mobject > v_group_1.mobjects; v_group_1.mobject > arrange_1.mobject",
-            {"parents": ["v_group_1"]},
+            {},
             "Arrange",
+        ),
+        (
+            "circle_1 create_1 mobject_list_1 v_group_1 next_to_1",
+            "circle_1.mobject > create_1.mobject; create_1.mobject > mobject_list_1.mobjects;"
+            "mobject_list_1.value > v_group_1.mobjects; v_group_1.mobject > next_to_1.mobject",
+            {},
+            "Next to",
+        ),
+        (
+            "text_1 labeled_dot_1",
+            "text_1.mobject > labeled_dot_1.label_mobject",
+            {},
+            "Labeled dot",
         ),
         (
             "circle_1 for_each_1",
@@ -174,6 +187,5 @@ def test_a_part_of_a_plain_group_moves_in_it(library: Library) -> None:
         library,
         "circle_1 v_group_1 shift_1",
         "circle_1.mobject > v_group_1.mobjects; v_group_1.mobject > shift_1.mobject",
-        parents=["v_group_1"],
     )
     assert moved.node("circle_1").parameters == {"arc_center": (1.5, 0.25, 0)}

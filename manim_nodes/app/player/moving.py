@@ -95,7 +95,6 @@ class Handling:
             outline.node_id,
             gestures,
             location=session.location,
-            parents=outline.parents,
             playing=session.playhead.node_id,
         )
         self._seen: Document = session.document

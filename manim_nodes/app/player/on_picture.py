@@ -188,7 +188,9 @@ class OnPicture(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what is held, or show what could be."""
-        if self._pressed_at is not None:
+        if self._pressed_at is not None and not event.buttons():
+            self._let_go()  # the release went elsewhere
+        elif self._pressed_at is not None:
             self._drag(event.position(), event.modifiers())
         elif not event.buttons():
             self._hover(event.position())
