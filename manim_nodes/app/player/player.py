@@ -202,7 +202,9 @@ class Player(Surface):
             PreviewState.CURRENT: "",
             PreviewState.STALE: self.tr("Out of date"),
             PreviewState.DRAWING: self.tr("Drawing…"),
-            PreviewState.FAILED: self.tr("Last good picture"),
+            PreviewState.FAILED: self.tr("Last good picture")
+            if self.preview.reel.frame_count
+            else "",
         }[self.preview.state]
 
     def _point_at(self, point: object) -> None:
