@@ -173,7 +173,7 @@ class _Finder:
 
     def check_group(self, group: str) -> None:
         title = self._title(group)
-        hint = f"Select “{title}” to move all of it."
+        hint = f"A Shift after “{title}” moves all of it."
         if self._graph.node(group).type not in _GROUPS:
             msg = f"It is a part of “{title}”, which decides where it is."
             raise CannotPlaceError(msg, where=group, hint=hint)

@@ -189,3 +189,10 @@ def test_a_part_of_a_plain_group_moves_in_it(library: Library) -> None:
         "circle_1.mobject > v_group_1.mobjects; v_group_1.mobject > shift_1.mobject",
     )
     assert moved.node("circle_1").parameters == {"arc_center": (1.5, 0.25, 0)}
+
+
+def test_what_is_scaled_about_a_point_is_moved_after_that(library: Library) -> None:
+    nodes = [node("circle_1"), node("scale_1", {"about_point": [1, 0, 0]})]
+    moved = placed(library, nodes, "circle_1.mobject > scale_1.mobject")
+    assert "scale_1.mobject > shift_1.mobject" in wires_of(moved)
+    assert moved.node("circle_1").parameters == {}

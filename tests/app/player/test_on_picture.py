@@ -100,10 +100,15 @@ class Mouse:
         if not is_held:
             QTest.mouseRelease(self.target, Qt.MouseButton.LeftButton, modifiers, there)
 
-    def send_move(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        left = Qt.MouseButton.LeftButton
-        globally = QPointF(self.target.mapToGlobal(place))
-        event = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), globally, left, left, modifiers)
+    def send_move(
+        self,
+        place: QPoint,
+        modifiers: Qt.KeyboardModifier,
+        buttons: Qt.MouseButton = Qt.MouseButton.LeftButton,
+    ) -> None:
+        at, globally = QPointF(place), QPointF(self.target.mapToGlobal(place))
+        kind = QEvent.Type.MouseMove
+        event = QMouseEvent(kind, at, globally, buttons, buttons, modifiers)
         QApplication.sendEvent(self.target, event)
 
     def grip(self, grip: Grip) -> QPointF:
@@ -341,3 +346,9 @@ def test_in_a_group_the_group_is_entered_and_changed(hand: Mouse, session: Sessi
     assert "shift_1" not in session.document.nodes_by_id
     session.undo()
     assert session.document.groups == grouped.groups
+
+
+def test_a_release_that_went_elsewhere_ends_the_drag(hand: Mouse, session: Session) -> None:
+    hand.drag((2.3, 1.0), (1.1, 0), modifiers=CTRL, is_held=True)
+    hand.send_move(hand.place(AWAY), NONE, Qt.MouseButton.NoButton)
+    assert vector(session)[0] == pytest.approx(1.1, abs=NEAR)
