@@ -50,7 +50,7 @@ class Actions(QObject):
                 action.setVisible(bool(title))
 
     def fill_menus(self, bar: QMenuBar) -> None:
-        """Put every command that has a menu into it."""
+        """Put every command that has a menu into it, with a line between those of different surfaces."""
         bar.clear()
         menus: dict[str, QMenu] = {}
         paths = [command.menu for command in self.commands.values() if command.menu]
@@ -58,9 +58,14 @@ class Actions(QObject):
         for top in tops:
             menus[top] = bar.addMenu(self.tr(top))
             menus[top].aboutToShow.connect(self.refresh)
+        last: dict[str, str] = {}
         for command in self.commands.values():
             if command.menu:
-                self._menu(menus, command.menu).addAction(self._actions[command.id])
+                menu, of = self._menu(menus, command.menu), command.id.partition(".")[0]
+                if last.setdefault(command.menu, of) != of:
+                    menu.addSeparator()
+                    last[command.menu] = of
+                menu.addAction(self._actions[command.id])
 
     def fill_toolbar(self, toolbar: QToolBar, ids: Sequence[str], theme: Theme) -> None:
         """Put these commands on a toolbar; an empty id is a gap."""

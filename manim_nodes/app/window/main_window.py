@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._toolbar.setObjectName("toolbar")
         self._toolbar.setMovable(False)
         self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._usual_layout = QByteArray()
         self._layout_around: QByteArray | None = (
             None  # what it will be when a page is alone no more
         )
@@ -252,8 +253,10 @@ class MainWindow(QMainWindow):
 
     def restore_layout(self) -> None:
         """Put everything where it was last time, or in its usual proportions."""
+        self._usual_layout = self.saveState(_LAYOUT_VERSION)
         kept = self.profile.memory.window
         if not kept:
+            self._fit_screen()
             self._use_usual_proportions()
             return
         self.restoreGeometry(QByteArray.fromBase64(kept.get("geometry", "").encode()))
@@ -267,11 +270,19 @@ class MainWindow(QMainWindow):
         while any((self.geometry().topLeft() - each).manhattanLength() < _ASIDE for each in taken):
             self.move(self.pos() + QPoint(_ASIDE, _ASIDE))
 
-    def _use_usual_proportions(self) -> None:
+    def use_usual_layout(self) -> None:
+        """Put all panels back to where they are at first."""
+        if self._layout_around is None:
+            self.restoreState(self._usual_layout, _LAYOUT_VERSION)
+            self._use_usual_proportions()
+
+    def _fit_screen(self) -> None:
         room = self.screen().availableSize()
         if room.width() < _USUAL_SIZE.width() or room.height() < _USUAL_SIZE.height():
             self.resize(_USUAL_SIZE.boundedTo(room))
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _use_usual_proportions(self) -> None:
         docks = {dock.objectName(): dock for dock in self.findChildren(QDockWidget)}
         for sizes, orientation in (
             (_WIDTHS, Qt.Orientation.Horizontal),

@@ -113,6 +113,13 @@ def view_commands(window: MainWindow, panels: Sequence[str]) -> list[Command]:
     return [
         *[_panel_command(window.dock_of(name)) for name in panels],
         Command(
+            "view.usual_layout",
+            _tr("Put all back"),
+            window.use_usual_layout,
+            menu="View/Panels",
+            help=_tr("Put all panels back to where they are at first."),
+        ),
+        Command(
             "view.full_screen",
             _tr("Full screen"),
             lambda: window.setWindowState(

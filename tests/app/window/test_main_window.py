@@ -35,6 +35,12 @@ class Page(Surface):
             layout.addWidget(part)
 
 
+class Dockable(Surface):
+    """Another surface."""
+
+    SURFACE = "dockable"
+
+
 @pytest.fixture
 def played() -> list[str]:
     return []
@@ -103,3 +109,16 @@ def test_a_second_window_leaves_the_first_in_sight(
     away = second.geometry().topLeft() - first.geometry().topLeft()
     assert away.x() > 0
     assert away.y() > 0
+
+
+def test_all_panels_are_put_back(page: Page) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.add_dock(Dockable(), "Dock", "left")
+    window.restore_layout()
+    dock = window.dock_of("dockable")
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    dock.hide()
+    window.use_usual_layout()
+    assert window.dockWidgetArea(dock) is Qt.DockWidgetArea.LeftDockWidgetArea
+    assert dock.isVisible()
