@@ -69,8 +69,11 @@ class PreferencesPage(QDialog):
     def _fill(self) -> None:
         current = max(self._tabs.currentIndex(), 0)
         self._tabs.clear()
-        self._tabs.addTab(_scrolled(self._preferences()), self.tr("Preferences"))
-        self._tabs.addTab(_scrolled(self._places()), self.tr("Places"))
+        for title, page in (
+            (self.tr("Preferences"), self._preferences()),
+            (self.tr("Places"), self._places()),
+        ):
+            self._tabs.addTab(_scrolled(title, page), title)
         self._tabs.setCurrentIndex(current)
 
     def _preferences(self) -> QWidget:
@@ -121,8 +124,9 @@ class PreferencesPage(QDialog):
         self._fill()
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
+def _scrolled(title: str, page: QWidget) -> QScrollArea:
     area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+    area.setAccessibleName(title)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
     return area

@@ -11,6 +11,7 @@ from manim_nodes.app.commands import Command
 from manim_nodes.app.files.project_files import ProjectFiles
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
+from manim_nodes.app.window.focus import enter, go_to_next
 from manim_nodes.app.window.main_window import MainWindow
 
 _RECENT = 9
@@ -119,6 +120,8 @@ def view_commands(window: MainWindow, panels: Sequence[str]) -> list[Command]:
             menu="View/Panels",
             help=_tr("Put all panels back to where they are at first."),
         ),
+        _focus_command(window, "next_panel", _tr("Next panel"), "F6", 1),
+        _focus_command(window, "previous_panel", _tr("Previous panel"), "Shift+F6", -1),
         Command(
             "view.full_screen",
             _tr("Full screen"),
@@ -145,13 +148,24 @@ def _theme_command(choice: str, title: str, profile: Profile) -> Command:
     )
 
 
+def _focus_command(window: MainWindow, name: str, title: str, keys: str, step: int) -> Command:
+    return Command(
+        f"view.{name}",
+        title,
+        lambda: go_to_next(window.surfaces.values(), step),
+        (keys,),
+        menu="View",
+        help=_tr("Lead the keyboard from panel to panel."),
+    )
+
+
 def _panel_command(dock: QDockWidget) -> Command:
     def show_or_hide() -> None:
         visible = dock.isVisible() and not dock.visibleRegion().isEmpty()
         dock.setVisible(not visible)
         if not visible:
             dock.raise_()
-            dock.widget().setFocus()
+            enter(dock.widget())
 
     return Command(
         f"view.{dock.objectName()}",

@@ -110,6 +110,7 @@ class ListEditor(Editor):
         self._items: list[_Item] = []
         self._beyond: tuple[Any, ...] = ()
         self._is_set = False
+        self._name = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
@@ -158,9 +159,9 @@ class ListEditor(Editor):
             item.editor.mark(fault and fault_of(item.editor))
 
     def set_name(self, name: str) -> None:
+        self._name = name
         self._add.setAccessibleName(self.tr("Add to {0}").format(name))
-        for number, item in enumerate(self._items, 1):
-            item.editor.set_name(f"{name} {number}")
+        self._name_items()
 
     def on_item_edited(self, _value: Any) -> None:
         """Tell that the list is another one."""
@@ -172,6 +173,7 @@ class ListEditor(Editor):
         if 0 <= place + by < len(self._items):
             self._items.insert(place + by, self._items.pop(place))
             self._column.insertWidget(place + by, item)
+            self._name_items()
             self._tell()
 
     def remove_item(self, item: _Item) -> None:
@@ -196,12 +198,18 @@ class ListEditor(Editor):
         item = _Item(editor, self)
         self._column.insertWidget(len(self._items), item)
         self._items.append(item)
+        self._name_items()
 
     def _drop(self, item: _Item) -> None:
         self._items.remove(item)
+        self._name_items()
         self._column.removeWidget(item)
         item.hide()
         item.deleteLater()
+
+    def _name_items(self) -> None:
+        for number, item in enumerate(self._items, 1):
+            item.editor.set_name(f"{self._name} {number}")
 
     def _say_what_is_hidden(self) -> None:
         if self._beyond:
@@ -244,6 +252,10 @@ class PairEditor(Editor):
     def mark(self, fault: str | None) -> None:
         for editor in self.editors:
             editor.mark(fault and fault_of(editor))
+
+    def set_name(self, name: str) -> None:
+        for number, editor in enumerate(self.editors, 1):
+            editor.set_name(f"{name}, {number}")
 
     def _on_edited(self, _value: Any) -> None:
         self.edited.emit(self.value)
