@@ -25,7 +25,23 @@ _ONCE = "If"
 
 
 class CannotPlaceError(EditError):
-    """What a node makes cannot be put elsewhere by hand."""
+    """What a node makes cannot be put elsewhere by hand.
+
+    Parameters
+    ----------
+    group : the node of what it is a part of, if that decides where it is
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        where: str | None = None,
+        hint: str | None = None,
+        group: str | None = None,
+    ) -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.group = group
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +192,13 @@ class _Finder:
         hint = f"A Shift after “{title}” moves all of it."
         if self._graph.node(group).type not in _GROUPS:
             msg = f"It is a part of “{title}”, which decides where it is."
-            raise CannotPlaceError(msg, where=group, hint=hint)
+            raise CannotPlaceError(msg, where=group, hint=hint, group=group)
         for node_id in self._changes(self.output(group)):
             node_type = self._graph.type_of(node_id)
             is_size = node_type is not None and node_type.type.startswith(("Scale", "Rotat"))
             if is_size or not passes(self._graph, node_id, Gesture.MOVE):
                 msg = f"“{self._title(node_id)}” decides where it is in “{title}”."
-                raise CannotPlaceError(msg, where=node_id, hint=hint)
+                raise CannotPlaceError(msg, where=node_id, hint=hint, group=group)
 
     def groups_of(self, output: Port) -> Iterator[str]:
         """Give the nodes that have made it a part of something, directly or by lists."""

@@ -1,5 +1,7 @@
 """The hand that holds a thing in the picture: by the mouse, or by keys, one press after another."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from manim_nodes.app.placement import CannotPlaceError
@@ -18,15 +20,16 @@ class Hand(QObject):
 
     Attributes
     ----------
-    refused : says why a thing cannot be held
+    told : says why a thing cannot be held, or what is held in its place
     """
 
-    refused = Signal(str)
+    told = Signal(str)
 
     def __init__(self, session: Session, stage: Stage, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._stage = session, stage
         self._handling: Handling | None = None
+        self._taken: Outline | None = None
         self._before: tuple[Outline, ...] = ()
         self._move = Move()
         self._writing = QTimer(self, interval=_WRITE_EVERY_MS, singleShot=True)
@@ -47,12 +50,27 @@ class Hand(QObject):
     def take(self, outline: Outline, *gestures: Gesture) -> bool:
         """Take hold; tell whether that can be done."""
         try:
-            self._handling = Handling(self._session, outline, *gestures, initiator=self)
+            self._handling = self._grasp(outline, gestures)
         except CannotPlaceError as error:
-            self.refused.emit(" ".join(filter(None, (error.message, error.hint))))
+            self.told.emit(" ".join(filter(None, (error.message, error.hint))))
             return False
-        self._before, self._move = self._stage.outlines, Move()
+        self._taken, self._before, self._move = outline, self._stage.outlines, Move()
         return True
+
+    def _grasp(self, outline: Outline, gestures: tuple[Gesture, ...]) -> Handling:
+        """Hold the thing, or the whole that it can only move with."""
+        try:
+            return Handling(self._session, outline, *gestures, initiator=self)
+        except CannotPlaceError as error:
+            group = error.group
+            if group is None or gestures != (Gesture.MOVE,) or not self._is_here(group):
+                raise
+        handling = self._grasp(replace(outline, node_id=group), gestures)
+        self.told.emit(self.tr("It moves with all that it is grouped with."))
+        return handling
+
+    def _is_here(self, node_id: str) -> bool:
+        return self._session.full_id(node_id.rpartition("/")[2]) == node_id
 
     def move_to(self, move: Move) -> bool:
         """Bring what is held somewhere; tell whether it is still held, as the project may have changed."""
@@ -64,7 +82,9 @@ class Hand(QObject):
         center = held.box.center
         self._stage.assume(
             tuple(
-                move.carry(each, center) if each is held or held.node_id in each.parents else each
+                move.carry(each, center)
+                if each is self._taken or held.node_id in each.parents
+                else each
                 for each in self._before
             )
         )

@@ -74,7 +74,7 @@ class OnPicture(QWidget):
         self._guides: Sequence[Guide] = ()
         self._hint = ""
         self._hand = Hand(session, self.stage, self)
-        self._hand.refused.connect(self._tell)
+        self._hand.told.connect(self._tell)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(view.rect())

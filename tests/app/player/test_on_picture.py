@@ -273,13 +273,23 @@ def test_pointing_names_the_node(qtbot: QtBot, hand: Mouse) -> None:
 
 
 def test_what_cannot_be_moved_says_why(qtbot: QtBot, hand: Mouse, session: Session) -> None:
+    document = toy_document("circle_1 for_each_1", "for_each_1.item > circle_1.radius")
+    edit(session, lambda _: document)
+    hand.target.stage.assume((rectangle("circle_1", -3, 0, 2),))
+    with qtbot.waitSignal(hand.target.hinted, check_params_cb=lambda hint: "loop" in hint):
+        hand.drag((-3, 0), (1, 1))
+    assert session.document.nodes == document.nodes
+
+
+def test_what_its_group_has_arranged_moves_with_the_group(hand: Mouse, session: Session) -> None:
     wires = "circle_1.mobject > v_group_1.mobjects; v_group_1.mobject > arrange_1.mobject"
     document = toy_document("circle_1 v_group_1 arrange_1", wires)
     edit(session, lambda _: document)
-    hand.target.stage.assume((rectangle("circle_1", -3, 0, 2, "v_group_1"),))
-    with qtbot.waitSignal(hand.target.hinted, check_params_cb=lambda hint: "Arrange" in hint):
-        hand.drag((-3, 0), (1, 1))
-    assert session.document.nodes == document.nodes
+    hand.target.stage.assume((rectangle("circle_1", -3, 0, 2),))
+    hand.drag((-3, 0), (1, 0.5), modifiers=CTRL)
+    assert ("arrange_1", "shift_1") in {(e.source, e.target) for e in session.document.edges}
+    assert vector(session) == pytest.approx((1, 0.5), abs=NEAR)
+    assert hand.target.outlines[0].box.center == pytest.approx((-2, 0.5), abs=NEAR)
 
 
 def test_a_selected_group_is_dragged_by_its_parts(hand: Mouse, session: Session) -> None:
