@@ -142,9 +142,14 @@ class Problems(Surface):
         self._rows = rows
         self.tree.blockSignals(True)
         self.tree.clear()
-        self.tree.addTopLevelItems([self._item(row) for row in rows])
+        items = [self._item(row) for row in rows]
+        self.tree.addTopLevelItems(items)
+        for item, row in zip(items, rows, strict=True):
+            item.setExpanded(len(row.details) == 1)  # a hint; a traceback stays folded
         self.tree.blockSignals(False)
         self._pages.setCurrentIndex(bool(rows))
+        title = self.tr("Problems ({})").format(len(rows)) if rows else self.tr("Problems")
+        self.setWindowTitle(title)
 
     def _present_rows(self) -> tuple[Row, ...]:
         analysis = self._session.analysis

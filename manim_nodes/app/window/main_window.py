@@ -138,11 +138,12 @@ class MainWindow(QMainWindow):
         return self._pages.currentWidget()
 
     def add_dock(self, surface: Surface, title: str, side: str, *, behind: str = "") -> None:
-        """Put a surface at a side, or as a tab beside the surface named ``behind``."""
+        """Put a surface at a side, or as a tab beside the surface named ``behind``; it may change its title."""
         self._keep(surface)
         dock = QDockWidget(title, self)
         dock.setObjectName(surface.SURFACE)
         dock.setWidget(surface)
+        surface.windowTitleChanged.connect(dock.setWindowTitle)
         self.addDockWidget(_AREAS[side], dock)
         if behind:
             other = self.findChild(QDockWidget, behind)

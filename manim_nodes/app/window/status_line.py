@@ -62,7 +62,7 @@ def _hint(commands: Sequence[Command], surface: str) -> str:
     parts = [
         f"<b>{_native(command.keys[0])}</b>&nbsp;{command.title.rstrip('…')}"
         for command in commands
-        if command.surface == surface and command.keys
+        if (command.surface or command.id.partition(".")[0]) == surface and command.keys
     ]
     return "&nbsp;&nbsp;&nbsp;".join(parts[:_MOST])
 

@@ -52,6 +52,19 @@ def test_all_problems_are_listed_with_their_hints(panel: Problems) -> None:
     assert all(row.details for row in panel.rows)
 
 
+def test_the_title_counts_them(panel: Problems, session: Session) -> None:
+    assert panel.windowTitle() == "Problems (2)"
+    session.edit(lambda document: remove_nodes(document, ["create_1"]))
+    take_stock(session)
+    assert panel.windowTitle() == "Problems (1)"
+
+
+def test_hints_are_seen_at_once(panel: Problems) -> None:
+    item = panel.tree.topLevelItem(0)
+    assert item is not None
+    assert item.isExpanded()
+
+
 def test_a_click_selects_the_node(panel: Problems, session: Session, qtbot: QtBot) -> None:
     click_row(panel, 1, qtbot)
     assert session.selection == {"create_1"}
