@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from manim_nodes import __version__
@@ -20,7 +20,7 @@ from manim_nodes.app.background import is_anything_running
 from manim_nodes.app.player.preview_thread import is_any_stuck
 from manim_nodes.app.profile import Profile
 from manim_nodes.workspace.logs import set_up_logs
-from manim_nodes.workspace.places import APP_NAME, places
+from manim_nodes.workspace.places import APP_NAME, data_root, places
 
 _SIGNAL_POLL_MS = 200
 _FRAME_BYTES = 1024 * 1024  # what is larger is most likely one
@@ -71,6 +71,7 @@ def make_qt_application() -> QApplication:
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setApplicationDisplayName("manim-nodes")
     QGuiApplication.setDesktopFileName(APP_NAME)
+    QGuiApplication.setWindowIcon(QIcon(str(data_root() / "resources" / "style" / "icon.svg")))
     qt.setStyle("Fusion")
     return qt
 
