@@ -32,7 +32,17 @@ def test_packages_are_named_for_the_interpreter_found() -> None:
 
 @pytest.mark.parametrize("manager", MANAGERS)
 def test_every_manager_has_a_package_for_every_need(manager: str) -> None:
-    needs = ["venv", "headers", "compiler", "pkg-config", "cairo", "pango", "qt", "latex", "dvisvgm"]
+    needs = [
+        "venv",
+        "headers",
+        "compiler",
+        "pkg-config",
+        "cairo",
+        "pango",
+        "qt",
+        "latex",
+        "dvisvgm",
+    ]
     said = bash("\n".join(f"package_names {manager} {need}" for need in needs))
 
     assert len(said.stdout.splitlines()) == len(needs)

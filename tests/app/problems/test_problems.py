@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.analysis import analyze
@@ -36,11 +37,11 @@ def panel(session: Session, profile: Profile, qtbot: QtBot) -> Problems:
     return panel
 
 
-def click_row(panel: Problems, row: int, qtbot: QtBot) -> None:
+def click_row(panel: Problems, row: int) -> None:
     item = panel.tree.topLevelItem(row)
     assert item is not None
     spot = panel.tree.visualItemRect(item).center()
-    qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=spot)
 
 
 def test_all_problems_are_listed_with_their_hints(panel: Problems) -> None:
@@ -65,8 +66,8 @@ def test_hints_are_seen_at_once(panel: Problems) -> None:
     assert item.isExpanded()
 
 
-def test_a_click_selects_the_node(panel: Problems, session: Session, qtbot: QtBot) -> None:
-    click_row(panel, 1, qtbot)
+def test_a_click_selects_the_node(panel: Problems, session: Session) -> None:
+    click_row(panel, 1)
     assert session.selection == {"create_1"}
 
 
