@@ -148,7 +148,8 @@ class Problems(Surface):
             item.setExpanded(len(row.details) == 1)  # a hint; a traceback stays folded
         self.tree.blockSignals(False)
         self._pages.setCurrentIndex(bool(rows))
-        title = self.tr("Problems ({})").format(len(rows)) if rows else self.tr("Problems")
+        count = len(rows) if self._session.document.nodes else 0  # to be empty is how all begins
+        title = self.tr("Problems ({})").format(count) if count else self.tr("Problems")
         self.setWindowTitle(title)
 
     def _present_rows(self) -> tuple[Row, ...]:

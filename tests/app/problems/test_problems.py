@@ -113,3 +113,13 @@ def test_a_failed_render_comes_first_with_its_traceback_folded(
     assert (item.text(1), item.isExpanded(), item.childCount()) == ("create_1", False, 2)
     session.take_render_error(None)
     assert len(panel.rows) == 2
+
+
+def test_an_empty_project_begins_with_no_count(
+    make_session: MakeSession, profile: Profile, qtbot: QtBot
+) -> None:
+    session = make_session()
+    panel = Problems(session, theme=DARK, profile=profile)
+    qtbot.addWidget(panel)
+    take_stock(session)
+    assert (len(panel.rows), panel.windowTitle()) == (1, "Problems")
