@@ -63,7 +63,7 @@ class ScrubBar(QWidget):
         share = (x - _MARGIN) / max(self.width() - 2 * _MARGIN, 1)
         return min(max(int(share * count), 0), count - 1)
 
-    def place_of(self, frame: int) -> float:
+    def place_of(self, frame: float) -> float:
         """Give the place of a frame's left edge."""
         count = max(self._reel.frame_count, 1)
         return _MARGIN + (self.width() - 2 * _MARGIN) * min(frame / count, 1.0)
@@ -101,9 +101,9 @@ class ScrubBar(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(self._theme.dim_text))
         for tick in range(int(seconds / step) + 1):
-            x = round(self.place_of(round(tick * step * self._reel.fps)))
+            x = round(self.place_of(tick * step * self._reel.fps))
             painter.drawLine(x, _RULER_PX - 5, x, _RULER_PX - 1)
-            label = f"{tick * step:g}s"
+            label = f"{tick * step:g} s"
             if x + 3 + painter.fontMetrics().horizontalAdvance(label) < self.width():
                 painter.drawText(x + 3, _RULER_PX - 5, label)
 
