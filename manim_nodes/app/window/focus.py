@@ -11,8 +11,7 @@ _BY_TAB = Qt.FocusReason.TabFocusReason
 def go_to_next(surfaces: Iterable[QWidget], step: int) -> None:
     """Give the focus to the surface that is ``step`` further on among those that are seen."""
     seen = [surface for surface in surfaces if is_seen(surface)]
-    focus = QApplication.focusWidget()
-    here = [surface is focus or surface.isAncestorOf(focus) for surface in seen]
+    here = [_has_focus(surface) for surface in seen]
     first = -1 if step > 0 else 0
     enter(seen[((here.index(True) if any(here) else first) + step) % len(seen)])
 
@@ -27,11 +26,16 @@ def is_seen(surface: QWidget) -> bool:
 def enter(surface: QWidget) -> None:
     """Give the focus to a surface, or to what comes first in it."""
     surface.setFocus(_BY_TAB)
-    if not surface.isAncestorOf(QApplication.focusWidget()):
+    if not _has_focus(surface):
         for widget in surface.findChildren(QWidget):
             if widget.isEnabled() and widget.isVisible() and _takes_tab(widget):
                 widget.setFocus(_BY_TAB)
                 return
+
+
+def _has_focus(surface: QWidget) -> bool:
+    focus: QWidget | None = QApplication.focusWidget()
+    return focus is not None and (surface is focus or surface.isAncestorOf(focus))
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -78,6 +78,8 @@ class MainWindow(QMainWindow):
         )
         self._refresh_soon = QTimer(self, interval=30, singleShot=True)
         self._refresh_soon.timeout.connect(self._refresh)
+        self._titles_soon = QTimer(self, interval=0, singleShot=True)
+        self._titles_soon.timeout.connect(self._show_titles_once)
         self._when_painted: list[Callable[[], object]] = []
         self._lay_out()
         self._unlisten = session.listen(self._follow)
@@ -144,6 +146,8 @@ class MainWindow(QMainWindow):
         dock.setObjectName(surface.SURFACE)
         dock.setWidget(surface)
         surface.windowTitleChanged.connect(dock.setWindowTitle)
+        dock.visibilityChanged.connect(self._titles_soon.start)
+        dock.dockLocationChanged.connect(self._titles_soon.start)
         self.addDockWidget(_AREAS[side], dock)
         if behind:
             other = self.findChild(QDockWidget, behind)
@@ -157,6 +161,15 @@ class MainWindow(QMainWindow):
         if dock is None:
             raise KeyError(name)
         return dock
+
+    def _show_titles_once(self) -> None:
+        """Leave to the tabs to name docks that have some."""
+        for dock in self.findChildren(QDockWidget):
+            has_tab = any(not each.isHidden() for each in self.tabifiedDockWidgets(dock))
+            if dock.property("tabbed") is not has_tab:
+                dock.setProperty("tabbed", has_tab)
+                dock.style().unpolish(dock)
+                dock.style().polish(dock)
 
     def use_commands(self, commands: list[Command], toolbar: tuple[str, ...]) -> None:
         """Make menus, toolbar and keys of ``commands``."""
@@ -315,6 +328,7 @@ class MainWindow(QMainWindow):
         self.remember_layout()
         self.hide()
         self._refresh_soon.stop()
+        self._titles_soon.stop()
         self._unlisten()
         for surface in self.surfaces.values():
             surface.shut_down()

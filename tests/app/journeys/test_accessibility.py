@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -47,8 +47,8 @@ def _focusable(parent: QWidget) -> Iterator[QWidget]:
 
 
 def _spoken_name(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface else ""
+    interface: QAccessibleInterface | None = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
 
 
 def _path(widget: QWidget) -> str:
@@ -64,6 +64,12 @@ def actions_of(menu: QMenu | QWidget) -> Iterator[QAction]:
             yield from actions_of(inner)
         elif not action.isSeparator():
             yield action
+
+
+def focused() -> QWidget:
+    widget: QWidget | None = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def run(window: ProjectWindow, command_id: str) -> None:
@@ -125,9 +131,8 @@ def test_f6_leads_to_every_surface_and_back(window: ProjectWindow) -> None:
     for keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
         reached = set()
         for _ in seen:
-            QTest.keyClick(QApplication.focusWidget() or window.window, Qt.Key.Key_F6, keys)
-            focus = QApplication.focusWidget()
-            reached |= {name for name, each in surfaces.items() if each.isAncestorOf(focus)}
+            QTest.keyClick(focused(), Qt.Key.Key_F6, keys)
+            reached |= {name for name, each in surfaces.items() if each.isAncestorOf(focused())}
         assert reached == seen
 
     assert seen >= {"canvas", "palette", "inspector", "player", "timeline"}
@@ -137,7 +142,7 @@ def test_tab_leads_from_the_first_field_of_a_node_to_all_others(window: ProjectW
     window.session.select({window.session.content.nodes[0].id})
     run(window, "inspector.focus")
     reached = set()
-    while window.inspector.isAncestorOf(focus := QApplication.focusWidget()):
+    while window.inspector.isAncestorOf(focus := focused()):
         reached.add(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
 

@@ -1,0 +1,359 @@
+"""What a day's work is made of, in the whole window: with mouse and keys, on the real widgets."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.application import Application
+from manim_nodes.app.assembly import ProjectWindow
+from manim_nodes.app.inspector.editors.number_field import NumberField
+from manim_nodes.app.profile import Profile
+from manim_nodes.app.theme import DARK, LIGHT
+from manim_nodes.document.files import load_document, save_document
+from manim_nodes.graph.problems import Severity
+from tests.app.canvas.conftest import Hand, edges_of
+from tests.app.journeys.conftest import OpenApp
+from tests.support.library import node, toy_document
+
+pytestmark = pytest.mark.slow
+
+NO_KEY, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+CHAIN = "circle_1.mobject > create_1.mobject; create_1.mobject > fade_out_1.mobject"
+DISC = """
+category = "Shapes"
+
+[Disc]
+title = "My disc"
+kind = "value"
+summary = "A round thing."
+code = "Circle()"
+outputs.mobject = { type = "VMobject" }
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    nodes = [
+        node("circle_1", {"radius": 2.0}, type="Circle"),
+        node("create_1", type="Create", x=300.0),
+        node("fade_out_1", type="FadeOut", x=600.0),
+    ]
+    path = tmp_path / "film.mnodes"
+    save_document(toy_document(nodes, CHAIN), path)
+    return path
+
+
+@pytest.fixture
+def window(open_app: OpenApp, path: Path, qtbot: QtBot) -> ProjectWindow:
+    window = open_app(path)
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    return window
+
+
+@pytest.fixture
+def hand(window: ProjectWindow) -> Hand:
+    run(window, "canvas.show_all")
+    return Hand(window.canvas)
+
+
+def press(window: ProjectWindow, keys: str) -> None:
+    """Press keys on the canvas, a moment after the last change."""
+    window.window._refresh()
+    window.window.activateWindow()
+    QTest.qWaitForWindowActive(window.window)
+    window.canvas.setFocus()
+    combination = QKeySequence(keys)[0]
+    QTest.keyClick(window.canvas.view, combination.key(), combination.keyboardModifiers())
+
+
+def type_into_popup(text: str) -> None:
+    """Type into what has popped up, and press Enter."""
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QWidget)
+    QTest.keyClicks(popup.focusWidget(), text)
+    QTest.keyClick(popup.focusWidget(), Qt.Key.Key_Return)
+
+
+def choose(window: ProjectWindow, title: str) -> None:
+    """Click a button of a notice."""
+    buttons = window.window.notices.findChildren(QPushButton)
+    next(button for button in buttons if button.text() == title).click()
+
+
+def types(window: ProjectWindow) -> list[str]:
+    return [node.type for node in window.session.content.nodes]
+
+
+# building
+
+
+def test_a_wire_dropped_on_nothing_is_wired_to_what_is_found(
+    window: ProjectWindow, hand: Hand
+) -> None:
+    hand.view.zoom_by(1 / hand.view.zoom)
+    hand.view.show_point(QPointF(100, 100))
+    hand.drag(hand.port("circle_1", "mobject", out=True), hand.spot(QPointF(100, 250)))
+    type_into_popup("fade in")
+
+    assert "FadeIn" in types(window)
+    assert "circle_1.mobject > fade_in_1.mobject" in edges_of(window.session)
+
+
+def test_the_picture_follows_a_dragged_number_in_one_step(
+    window: ProjectWindow, hand: Hand, qtbot: QtBot
+) -> None:
+    preview = window.player.preview
+    qtbot.waitUntil(lambda: preview.reel.frame_count > 20, timeout=60_000)
+    qtbot.waitUntil(lambda: preview.reel.is_complete, timeout=60_000)
+    window.player.playback.go_to(10)
+    before, old = window.session.document, preview.reel.picture(10)
+    hand.click(hand.body("circle_1"))
+    field = next(
+        field
+        for field in window.inspector.findChildren(NumberField)
+        if field.accessibleName() == "Radius"
+    )
+    at = field.rect().center()
+    QTest.mousePress(field, LEFT, NO_KEY, at)
+    for distance in (8, 20, 40):
+        QTest.mouseMove(field, at + QPoint(distance, 0))
+    qtbot.waitUntil(lambda: preview.reel.picture(10) is not old, timeout=60_000)
+    QTest.mouseRelease(field, LEFT, NO_KEY, at + QPoint(40, 0))
+    assert window.session.document.nodes[0].parameters["radius"] == 3
+
+    press(window, "Ctrl+Z")
+    assert window.session.document is before
+
+
+def test_what_is_broken_is_said_everywhere_until_it_is_mended(
+    window: ProjectWindow, hand: Hand, qtbot: QtBot
+) -> None:
+    hand.click(hand.body("circle_1"))
+    press(window, "Del")
+    qtbot.waitUntil(lambda: len(window.problems.rows) == 1)
+    item = window.canvas.view.board.nodes["create_1"]
+    hand.click(hand.body("create_1"))
+    assert item.facts.severity is Severity.ERROR
+    assert window.problems.rows[0].node_id == "create_1"
+    assert "errors" in window.code.note
+
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: window.problems.rows == ())
+    assert window.canvas.view.board.nodes["create_1"].facts.severity is None
+    assert window.code.note == ""
+
+
+def test_nodes_are_copied_from_window_to_window(
+    window: ProjectWindow, application: Application
+) -> None:
+    press(window, "Ctrl+A")
+    press(window, "Ctrl+C")
+    other = application.new_window()
+    assert isinstance(other, ProjectWindow)
+    other.new()
+    press(other, "Ctrl+V")
+
+    assert types(other) == ["Circle", "Create", "FadeOut"]
+    assert edges_of(other.session) == edges_of(window.session)
+    assert json.loads(QApplication.clipboard().text())
+
+
+def test_the_command_palette_adds_nodes_and_does_what_it_is_told(window: ProjectWindow) -> None:
+    press(window, "Ctrl+K")
+    type_into_popup("square")
+    press(window, "Ctrl+K")
+    type_into_popup("select all")
+
+    assert "Square" in types(window)
+    assert len(window.session.selection) == 4
+
+
+def test_a_changed_shortcut_works_at_once(window: ProjectWindow, profile: Profile) -> None:
+    profile.change_preferences(own_keys={"canvas.mute": ("Ctrl+Alt+M",)})
+    window.session.select({"create_1"})
+    press(window, "M")
+    assert not window.session.content.node("create_1").muted
+    press(window, "Ctrl+Alt+M")
+    assert window.session.content.node("create_1").muted
+
+
+def test_own_groups_are_nodes_in_any_project(
+    window: ProjectWindow, application: Application, qtbot: QtBot
+) -> None:
+    window.session.select({"circle_1", "create_1"})
+    press(window, "Ctrl+G")
+    (group,) = (node for node in window.session.content.nodes if node.id != "fade_out_1")
+    window.session.select({group.id})
+    run(window, "canvas.save_own_node")
+    qtbot.waitUntil(lambda: len(application.own_nodes) == 1)
+    other = application.new_window()
+    assert isinstance(other, ProjectWindow)
+    other.new()
+    press(other, "Ctrl+Alt+F")
+    field = other.window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, application.own_nodes[0].title)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    assert len(other.session.content.nodes) == 1
+    assert len(other.session.document.groups) == 1
+
+
+def test_node_types_dropped_into_the_folder_are_read_on_request(
+    window: ProjectWindow, profile: Profile, qtbot: QtBot
+) -> None:
+    profile.places.nodes.mkdir(parents=True, exist_ok=True)
+    (profile.places.nodes / "disc.toml").write_text(DISC)
+    reload = window.palette.findChild(QToolButton)
+    assert reload is not None
+    reload.click()
+    qtbot.waitUntil(lambda: "Disc" in window.session.library.types)
+
+
+# the window
+
+
+def test_the_theme_is_switched_and_back(window: ProjectWindow, application: Application) -> None:
+    run(window, "view.theme_light")
+    assert window.window.theme is application.theme is LIGHT
+    run(window, "view.theme_dark")
+    assert window.window.theme is application.theme is DARK
+
+
+def test_the_layout_is_found_again(window: ProjectWindow, application: Application) -> None:
+    run(window, "view.palette")
+    window.window.remember_layout()
+    other = application.new_window()
+    assert isinstance(other, ProjectWindow)
+    other.new()
+
+    assert not other.window.dock_of("palette").isVisible()
+    assert other.window.dock_of("inspector").isVisible()
+
+
+# files
+
+
+def test_a_file_dropped_on_the_window_is_opened(
+    window: ProjectWindow, application: Application, path: Path, qtbot: QtBot
+) -> None:
+    other = path.with_name("other.mnodes")
+    save_document(load_document(path), other)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(other))])
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(300, 300), copy, data, LEFT, NO_KEY)
+    drop = QDropEvent(QPointF(300, 300), copy, data, LEFT, NO_KEY)
+    window.window.dragEnterEvent(enter)
+    window.window.dropEvent(drop)
+    assert enter.isAccepted()
+
+    qtbot.waitUntil(lambda: any(each.shows(other) for each in application.windows))
+
+
+def test_a_project_changed_by_another_program_is_read_again(
+    window: ProjectWindow, path: Path, qtbot: QtBot
+) -> None:
+    save_document(toy_document([node("square_1", type="Square")], ""), path)
+    qtbot.waitUntil(lambda: "changed" in window.window.notices.shown)
+    choose(window, "Read it again")
+
+    qtbot.waitUntil(lambda: types(window) == ["Square"])
+
+
+def test_code_from_elsewhere_waits_for_trust(open_app: OpenApp, path: Path, qtbot: QtBot) -> None:
+    code = node("code_1", {"code": "self.wait()"}, type="PythonCode")
+    save_document(toy_document([code], ""), path)
+    window = open_app(path)
+    qtbot.waitUntil(lambda: "trust" in window.window.notices.shown)
+    before = window.session.trusted
+    choose(window, "Trust this project")
+
+    assert (before, window.session.trusted) == (False, True)
+    assert window.window.notices.shown == {}
+
+
+def test_recent_projects_are_in_the_menu(window: ProjectWindow, path: Path) -> None:
+    window.window._refresh()
+    assert window.window.actions_by_id is not None
+    assert path.stem in window.window.actions_by_id.get("file.recent_1").text()
+    window.new()
+    assert window.session.path is None
+    window.window.actions_by_id.get("file.recent_1").trigger()
+
+    assert window._application.profile.memory.recent_projects[0] == str(path.resolve())
+
+
+def test_a_new_project_is_saved_where_one_says(
+    window: ProjectWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = path.with_name("new.mnodes")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    press(window, "Ctrl+Shift+S")
+    qtbot.waitUntil(lambda: window.session.path == target)
+
+    assert load_document(target).nodes == window.session.document.nodes
+    assert window.window.windowTitle().startswith("new")
+
+
+@pytest.mark.parametrize("answer", ["Save", "Discard", "Cancel"])
+def test_closing_asks_about_unsaved_changes(
+    answer: str,
+    window: ProjectWindow,
+    hand: Hand,
+    path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    button = getattr(QMessageBox.StandardButton, answer)
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: button)
+    hand.click(hand.body("fade_out_1"))
+    press(window, "Del")
+    assert window.window.isWindowModified()
+    window.window.close()
+    is_open = answer == "Cancel"
+    qtbot.waitUntil(lambda: bool(window._application.windows) is is_open)
+
+    assert len(load_document(path).nodes) == (2 if answer == "Save" else 3)
+
+
+# what is made
+
+
+def test_one_click_makes_a_film(window: ProjectWindow, profile: Profile, qtbot: QtBot) -> None:
+    small = profile.memory.export.model_copy(update={"height": 240, "fps": 5})
+    profile.remember(export=small)
+    run(window, "exports.mp4")
+    qtbot.waitUntil(lambda: window.exports.is_busy)
+    qtbot.waitUntil(lambda: not window.exports.is_busy, timeout=120_000)
+
+    (film,) = profile.places.exports.iterdir()
+    assert film.suffix == ".mp4"
+    assert window.exports.bar.open.isVisible()
+
+
+def test_nodes_show_what_they_make(window: ProjectWindow, profile: Profile, qtbot: QtBot) -> None:
+    profile.change_preferences(node_pictures=True)
+    board = window.canvas.view.board
+    qtbot.waitUntil(lambda: board.nodes["circle_1"].picture is not None, timeout=60_000)
+
+
+def run(window: ProjectWindow, command_id: str) -> None:
+    """Do a command as its menu does."""
+    assert window.window.actions_by_id is not None
+    window.window.actions_by_id.refresh()
+    window.window.actions_by_id.get(command_id).trigger()
