@@ -1,0 +1,76 @@
+"""Whatever is done in the whole window, in whatever order, the canvas shows the document and all can be undone."""
+
+from typing import ClassVar
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from manim_nodes.app.assembly import ProjectWindow
+from manim_nodes.app.profile import Profile
+from tests.app.canvas.conftest import Hand
+from tests.app.canvas.test_any_gestures import Gestures
+from tests.app.journeys.conftest import OpenApp
+from tests.support.library import node, toy_document
+
+pytestmark = pytest.mark.slow
+
+KEYS = st.sampled_from([Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Return])
+TYPES = st.sampled_from(["Circle", "Create", "Wait", "NumberPlane"])
+
+
+class WindowGestures(Gestures):
+    window: ClassVar[ProjectWindow]
+
+    @initialize()
+    def open(self) -> None:
+        nodes = [
+            node("circle_1", type="Circle"),
+            node("create_1", type="Create", x=260.0),
+            node("fade_out_1", type="FadeOut", x=520.0),
+        ]
+        wires = "circle_1.mobject > create_1.mobject; create_1.mobject > fade_out_1.mobject"
+        self.start = toy_document(nodes, wires)
+        self.session, self.canvas = self.window.session, self.window.canvas
+        self.session.open(self.start, path=None, trusted=True)
+        self.hand = Hand(self.canvas)
+        self.commands = {command.id: command for command in self.window.window.commands}
+
+    def teardown(self) -> None:
+        if hasattr(self, "canvas"):
+            while self.session.undo_label is not None:
+                self.session.undo()
+            assert self.session.document is self.start
+            self.agree()
+
+    @rule(type_name=TYPES)
+    def add_from_the_palette(self, type_name: str) -> None:
+        self.window.add_type(type_name)
+
+    @rule(letters=st.sampled_from(["1", "-2", "pi", "RED", "x"]), keys=st.lists(KEYS, max_size=4))
+    def type_in_the_inspector(self, letters: str, keys: list[Qt.Key]) -> None:
+        self.window.inspector.focus_first()
+        for key in keys:
+            QTest.keyClick(self._focus(), key)
+        if self.window.inspector.isAncestorOf(self._focus()):
+            QTest.keyClicks(self._focus(), letters)
+
+    @rule()
+    def let_things_happen(self) -> None:
+        QApplication.processEvents()
+
+    def _focus(self) -> object:
+        return QApplication.focusWidget() or self.window.window
+
+
+def test_any_gestures_in_the_window(open_app: OpenApp, profile: Profile) -> None:
+    profile.change_preferences(live_preview=False)
+    WindowGestures.window = open_app()
+    WindowGestures.window.new()
+    case = WindowGestures.TestCase
+    case.settings = settings(max_examples=8, stateful_step_count=25, deadline=None)
+    case("runTest").debug()
