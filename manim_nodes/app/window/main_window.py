@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self._refresh_soon = QTimer(self, interval=30, singleShot=True)
         self._refresh_soon.timeout.connect(self._refresh)
         self._titles_soon = QTimer(self, interval=0, singleShot=True)
-        self._titles_soon.timeout.connect(self._show_titles_once)
+        self._titles_soon.timeout.connect(self._name_docks)
         self._when_painted: list[Callable[[], object]] = []
         self._lay_out()
         self._unlisten = session.listen(self._follow)
@@ -146,8 +146,8 @@ class MainWindow(QMainWindow):
         dock.setObjectName(surface.SURFACE)
         dock.setWidget(surface)
         surface.windowTitleChanged.connect(dock.setWindowTitle)
-        dock.visibilityChanged.connect(self._titles_soon.start)
-        dock.dockLocationChanged.connect(self._titles_soon.start)
+        for moved in (dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
+            moved.connect(self._name_docks_soon)
         self.addDockWidget(_AREAS[side], dock)
         if behind:
             other = self.findChild(QDockWidget, behind)
@@ -162,7 +162,10 @@ class MainWindow(QMainWindow):
             raise KeyError(name)
         return dock
 
-    def _show_titles_once(self) -> None:
+    def _name_docks_soon(self, _change: object) -> None:
+        self._titles_soon.start()
+
+    def _name_docks(self) -> None:
         """Leave to the tabs to name docks that have some."""
         for dock in self.findChildren(QDockWidget):
             has_tab = any(not each.isHidden() for each in self.tabifiedDockWidgets(dock))
@@ -170,6 +173,8 @@ class MainWindow(QMainWindow):
                 dock.setProperty("tabbed", has_tab)
                 dock.style().unpolish(dock)
                 dock.style().polish(dock)
+                if (layout := dock.layout()) is not None:
+                    layout.setGeometry(dock.rect())  # its title has another height now
 
     def use_commands(self, commands: list[Command], toolbar: tuple[str, ...]) -> None:
         """Make menus, toolbar and keys of ``commands``."""

@@ -41,6 +41,12 @@ class Dockable(Surface):
     SURFACE = "dockable"
 
 
+class Neighbor(Surface):
+    """One more."""
+
+    SURFACE = "neighbor"
+
+
 @pytest.fixture
 def played() -> list[str]:
     return []
@@ -123,3 +129,16 @@ def test_all_panels_are_put_back(page: Page) -> None:
     window.use_usual_layout()
     assert window.dockWidgetArea(dock) is Qt.DockWidgetArea.LeftDockWidgetArea
     assert dock.isVisible()
+
+
+def test_a_dock_with_a_tab_is_named_once(qtbot: QtBot, page: Page) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.add_dock(Dockable(), "Dock", "bottom")
+    window.add_dock(Neighbor(), "Neighbor", "bottom", behind="dockable")
+    dock, other = window.dock_of("dockable"), window.dock_of("neighbor")
+    dock.show()
+    other.show()
+    qtbot.waitUntil(lambda: dock.property("tabbed") is True)
+    other.hide()
+    qtbot.waitUntil(lambda: dock.property("tabbed") is False)
