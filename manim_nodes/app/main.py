@@ -19,6 +19,7 @@ from manim_nodes.app.assembly import assemble
 from manim_nodes.app.background import is_anything_running
 from manim_nodes.app.player.preview_thread import is_any_stuck
 from manim_nodes.app.profile import Profile
+from manim_nodes.render.interrupt import StopRendering
 from manim_nodes.workspace.logs import set_up_logs
 from manim_nodes.workspace.places import APP_NAME, data_root, places
 
@@ -36,6 +37,7 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     profile = Profile(where)
     set_up_logs(where.logs, level=profile.preferences.log_level)
     sys.excepthook = _log_uncaught
+    sys.unraisablehook = _pass_over_stops
     application = Application(profile, assemble)
     application.start(paths)
     heartbeat = QTimer(interval=_SIGNAL_POLL_MS)  # lets Python see Ctrl-C while Qt waits for events
@@ -84,3 +86,9 @@ def _log_uncaught(
         QCoreApplication.quit()
         return
     _log.critical("A mistake in the app: %r", error, exc_info=(kind, error, traceback))
+
+
+def _pass_over_stops(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Say nothing of a render that was stopped while Python was tidying up: it is stopped again."""
+    if not isinstance(unraisable.exc_value, StopRendering):
+        sys.__unraisablehook__(unraisable)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from manim_nodes.app.assembly import ProjectWindow
 from manim_nodes.app.profile import Profile
@@ -63,8 +63,9 @@ class WindowGestures(Gestures):
     def let_things_happen(self) -> None:
         QApplication.processEvents()
 
-    def _focus(self) -> object:
-        return QApplication.focusWidget() or self.window.window
+    def _focus(self) -> QWidget:
+        focus: QWidget | None = QApplication.focusWidget()
+        return self.window.window if focus is None else focus
 
 
 def test_any_gestures_in_the_window(open_app: OpenApp, profile: Profile) -> None:
