@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from manim_nodes.__main__ import projects_to_open
 from manim_nodes.cli.catalogues import open_templates
 from manim_nodes.cli.main import commands
 from tests.support.commands import ROOT, run
@@ -44,6 +45,8 @@ def lines() -> list[str]:
 def accept(line: str) -> click.Context:
     """Parse a command as the program would, without running it."""
     words = shlex.split(re.split(r"\s[|&]", line)[0], comments=True)[1:]
+    if projects_to_open(words) is not None:
+        words = ["open", *words]
     context = commands.make_context("manim-nodes", list(words), resilient_parsing=True)
     name, command, rest = commands.resolve_command(context, list(words))
     assert command is not None

@@ -43,6 +43,7 @@ def _no_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_carries_all_data(wheel: Path) -> None:
     files = [path for folder in DATA for path in (ROOT / folder).rglob("*") if path.is_file()]
+    files += [ROOT / "docs" / "guide.md", ROOT / "docs" / "images" / "app-editor.png"]
     carried = zipfile.ZipFile(wheel).namelist()
 
     expected = {f"manim_nodes/data/{path.relative_to(ROOT).as_posix()}" for path in files}
