@@ -67,6 +67,7 @@ def editor(window: ProjectWindow) -> None:
     window.session.select({chosen.id})
     window.canvas.view.zoom_by(0.7)
     window.canvas.view.show_point(QPointF(chosen.position[0] + 150, chosen.position[1] - 190))
+    QTest.qWait(4 * SETTLE_MS)  # the formula in the inspector is drawn when all else is
 
 
 def search(window: ProjectWindow) -> None:
