@@ -46,10 +46,14 @@ def test_a_signal_does_not_make_the_wait_endless() -> None:
     before = signal.signal(signal.SIGUSR1, lambda *_: time.sleep(0.01))
     rescue = threading.Timer(20, mailbox.put, [1])
     rescue.start()
+    senders = [threading.Timer(0.002, os.kill, [os.getpid(), signal.SIGUSR1]) for _ in range(20)]
     try:
-        for _ in range(20):
-            threading.Timer(0.002, os.kill, [os.getpid(), signal.SIGUSR1]).start()
+        for sender in senders:
+            sender.start()
             assert mailbox.get(0.005) is None
     finally:
         rescue.cancel()
+        for sender in senders:
+            if sender.ident is not None:
+                sender.join()  # a signal that comes later would end the process
         signal.signal(signal.SIGUSR1, before)
