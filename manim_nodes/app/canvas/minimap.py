@@ -1,6 +1,6 @@
 """The whole graph in a corner; dragging in it looks elsewhere."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +9,7 @@ from manim_nodes.app.canvas.view import GraphView
 _WIDEST, _NARROWEST, _RATIO = 200, 110, 0.66
 _SHARE = 0.2  # of the view's width
 _MARGIN = 6.0
+_LATER_MS = 60
 
 
 class Minimap(QWidget):
@@ -19,6 +20,8 @@ class Minimap(QWidget):
         self._view = view
         self._picture: QPixmap | None = None
         self._area = QRectF()
+        self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
+        self._later.timeout.connect(self._draw_anew)
         self.fit(0)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Overview of the graph"))
@@ -32,7 +35,13 @@ class Minimap(QWidget):
             self.forget()
 
     def forget(self) -> None:
-        """Draw the nodes anew: they have changed."""
+        """Draw the nodes anew, in a moment: they have changed, and may change again."""
+        if self._picture is None or self._picture.size() != self.size() * self.devicePixelRatioF():
+            self._draw_anew()
+        else:
+            self._later.start()
+
+    def _draw_anew(self) -> None:
         self._picture = None
         self.update()
 
@@ -73,19 +82,17 @@ class Minimap(QWidget):
         painter = QPainter(picture)
         painter.setPen(QPen(QColor(board.paints.theme.line), 1))
         painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
+        painter.translate(self._to_map(QPointF()))
+        painter.scale(self._scale(), self._scale())
         for frame in board.frames.values():
             color = QColor(frame.frame.color or "#6b7280")
             color.setAlpha(90)
-            painter.fillRect(self._rect(frame.body), color)
+            painter.fillRect(frame.body, color)
         for node in board.nodes.values():
             color = board.paints.error if node.is_faulty else node.header_color
-            painter.fillRect(self._rect(node.body), color)
+            painter.fillRect(node.body, color)
         painter.end()
         return picture
-
-    def _rect(self, area: QRectF) -> QRectF:
-        rect = QRectF(self._to_map(area.topLeft()), self._to_map(area.bottomRight()))
-        return QRectF(rect.topLeft(), rect.size().expandedTo(QSize(2, 2).toSizeF()))
 
     def _scale(self) -> float:
         across = (self.width() - 2 * _MARGIN) / max(self._area.width(), 1.0)
