@@ -3,6 +3,7 @@
 Run it as ``.venv/bin/python -m benchmarks``; it prints the tables of the README.
 """
 
+import gc
 import platform
 import statistics
 import subprocess
@@ -107,6 +108,7 @@ def stock_manim(script: Script, folder: Path) -> None:
 def main() -> None:
     """Measure everything."""
     library = load_library(data_root() / "nodes")
+    gc.freeze()  # as the app and the command line do
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
     measure_codegen(library)
     print()

@@ -1,5 +1,7 @@
 """Where commands look things up: the node types and the templates, the user's own and the built-in ones."""
 
+import gc
+
 from manim_nodes.cli.output import warn
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.gallery.own_nodes import OwnNode, load_own_nodes
@@ -11,6 +13,7 @@ def open_library() -> Library:
     """Read the node types, and say what is wrong with the user's own."""
     own = places().nodes
     library = load_library(data_root() / "nodes", own)
+    gc.freeze()  # it stays for good: looking through it for garbage takes longer than most commands
     for fault in library.faults:
         warn(f"{own.parent}/{fault}")  # which names its file from there
     return library
