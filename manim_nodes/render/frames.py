@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _MEBIBYTE = 1024 * 1024
+# For the files of all stores: several, one after another, may write to the same folder.
+_numbers = itertools.count()
 
 
 def save_png(pixels: "Pixels", file: Path) -> None:
@@ -107,16 +109,15 @@ class FrameStore:
     """The shots of each step of the last previews, by step key.
 
     Steps that the present run does not use are forgotten first; what the present run needs beyond
-    ``memory_bytes`` goes to ``folder`` as PNG.
+    ``memory_limit`` (bytes) goes to ``folder`` as PNG.
     """
 
-    def __init__(self, folder: Path, *, memory_bytes: int = 512 * _MEBIBYTE) -> None:
+    def __init__(self, folder: Path, *, memory_limit: int = 512 * _MEBIBYTE) -> None:
         self._folder = folder
-        self._memory_limit = memory_bytes
+        self.memory_limit = memory_limit
         self._memory = 0
         self._steps: OrderedDict[str, _Step] = OrderedDict()
         self._run = 0
-        self._numbers = itertools.count()
         self._lock = threading.Lock()
         self._can_spill = True
 
@@ -162,19 +163,13 @@ class FrameStore:
         with self._lock:
             self._steps[key].complete = True
 
-    def clear(self) -> None:
-        """Forget every step."""
-        with self._lock:
-            self._steps.clear()
-            self._memory = 0
-
     def _forget(self, key: str) -> None:
         step = self._steps.pop(key, None)
         if step is not None:
             self._memory -= step.bytes_in_memory()
 
     def _shrink(self) -> None:
-        while self._memory > self._memory_limit:
+        while self._memory > self.memory_limit:
             stale = next((key for key, step in self._steps.items() if step.run < self._run), None)
             if stale is not None:
                 self._forget(stale)
@@ -188,7 +183,7 @@ class FrameStore:
         picture = step.shots[step.spilled].picture
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            picture.spill(self._folder / f"{next(self._numbers):06}.png")
+            picture.spill(self._folder / f"{next(_numbers):06}.png")
         except OSError as error:
             # Frames that cannot leave memory still have to be shown: the preview goes on.
             _LOG.warning(

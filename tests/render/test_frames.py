@@ -66,7 +66,7 @@ def test_complete_steps_are_known_in_the_next_run(tmp_path: Path) -> None:
 
 
 def test_memory_is_bounded_and_the_oldest_go_to_disk(tmp_path: Path) -> None:
-    store = FrameStore(tmp_path / "frames", memory_bytes=3 * SIZE)
+    store = FrameStore(tmp_path / "frames", memory_limit=3 * SIZE)
     store.begin_run()
     pictures = record(store, "a", 1, 2, 3) + record(store, "b", 4, 5)
     assert (store.memory_bytes, files(tmp_path / "frames")) == (3 * SIZE, 2)
@@ -74,7 +74,7 @@ def test_memory_is_bounded_and_the_oldest_go_to_disk(tmp_path: Path) -> None:
 
 
 def test_steps_of_earlier_runs_are_forgotten_first(tmp_path: Path) -> None:
-    store = FrameStore(tmp_path / "frames", memory_bytes=3 * SIZE)
+    store = FrameStore(tmp_path / "frames", memory_limit=3 * SIZE)
     store.begin_run()
     record(store, "old", 1, 2)
     record(store, "used", 3)
@@ -97,7 +97,7 @@ def test_frames_stay_in_memory_when_the_disk_refuses_them(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "frames").write_text("not a folder")
-    store = FrameStore(tmp_path / "frames", memory_bytes=SIZE)
+    store = FrameStore(tmp_path / "frames", memory_limit=SIZE)
     store.begin_run()
     with caplog.at_level(logging.WARNING):
         record(store, "a", 1, 2, 3)
@@ -105,9 +105,9 @@ def test_frames_stay_in_memory_when_the_disk_refuses_them(
     assert len(caplog.records) == 1
 
 
-def test_clear_forgets_everything(tmp_path: Path) -> None:
-    store = FrameStore(tmp_path)
-    store.begin_run()
-    record(store, "a", 1)
-    store.clear()
-    assert (store.begin_run(), store.memory_bytes) == ({}, 0)
+def test_stores_with_one_folder_keep_their_files_apart(tmp_path: Path) -> None:
+    earlier, later = (FrameStore(tmp_path, memory_limit=0) for _ in range(2))
+    earlier.begin_run()
+    later.begin_run()
+    first, second = record(earlier, "a", 1), record(later, "a", 2)
+    assert [int(each.pixels[0, 0, 0]) for each in (*first, *second)] == [1, 2]

@@ -118,7 +118,7 @@ def test_a_step_that_was_stopped_half_way_is_drawn_again(show: Show, store: Fram
 
 
 def test_frames_on_disk_are_reused(tmp_path: Path, show: Show) -> None:
-    store = FrameStore(tmp_path / "frames", memory_bytes=0)
+    store = FrameStore(tmp_path / "frames", memory_limit=0)
     first = show(three_steps(), frames=store)
     assert len(list((tmp_path / "frames").glob("*.png"))) == len(first.frames)
     second = show(three_steps(), frames=store)

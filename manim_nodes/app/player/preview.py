@@ -92,8 +92,7 @@ class Preview(QObject):
         self._saved: FilmRequest | None = None
         self._background = Background(self)
         self._folder = PreviewFolder(profile, self)
-        self._store_memory = 0
-        self._store = self._frames()
+        self._store = self._new_store()
         self._taken_at = 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._take_reports)
@@ -166,6 +165,8 @@ class Preview(QObject):
             self._saved = self._asked
 
     def _follow_preferences(self) -> None:
+        if self._store.memory_limit != self._memory_limit():
+            self._store = self._new_store()
         if self._session.analysis is not None:
             self._draw(self._session.analysis)
 
@@ -174,7 +175,8 @@ class Preview(QObject):
 
     def _forget(self) -> None:
         self.worker.stop_drawing()
-        self._store.clear()
+        # Another one, since the film that is given up may yet add a frame to its own.
+        self._store = self._new_store()
         self.reel, self.solo, self._asked, self._saved = Reel(), None, None, None
         self._become(PreviewState.EMPTY)
 
@@ -228,17 +230,16 @@ class Preview(QObject):
             PreviewSettings(
                 self._profile.places.typeset, quality, self._session.folder, settings.seed
             ),
-            self._frames(),
+            self._store,
             self.playhead,
             preferences.preview_time_limit_s,
         )
 
-    def _frames(self) -> FrameStore:
-        memory = self._profile.preferences.preview_memory_mb
-        if memory != self._store_memory:
-            self._store_memory = memory
-            self._store = FrameStore(self._folder.path, memory_bytes=memory * _MEBIBYTE)
-        return self._store
+    def _new_store(self) -> FrameStore:
+        return FrameStore(self._folder.path, memory_limit=self._memory_limit())
+
+    def _memory_limit(self) -> int:
+        return self._profile.preferences.preview_memory_mb * _MEBIBYTE
 
     # what the thread says
 

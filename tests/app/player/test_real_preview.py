@@ -1,7 +1,9 @@
 """The player with the real manim behind it."""
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,13 +11,14 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.player.player import Player
-from manim_nodes.app.player.preview import PreviewState
+from manim_nodes.app.player.preview import Preview, PreviewState
+from manim_nodes.app.player.requests import Engine
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
 from manim_nodes.app.theme import Theme
 from manim_nodes.document.model import Document
 from manim_nodes.render.preview import render_preview
-from manim_nodes.render.results import PreviewFrame
+from manim_nodes.render.results import PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings, Quality
 from tests.app.player.conftest import analyze_now, set_radius, two_steps
 from tests.support.library import node, toy_document
@@ -104,6 +107,36 @@ def test_frames_of_another_project_are_not_kept(qtbot: QtBot, make_player: MakeP
     qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
     session.open(two_steps(), trusted=True)
     assert player.preview._store.memory_bytes == 0
+
+
+def test_another_project_can_be_opened_in_the_middle_of_a_film(
+    qtbot: QtBot, make_session: Callable[..., Session], profile: Profile
+) -> None:
+    reached, may_go_on = threading.Event(), threading.Event()
+
+    def draw_slowly(
+        *args: Any, on_frame: Callable[[PreviewFrame], None], **kwargs: Any
+    ) -> PreviewResult:
+        def hand_on(frame: PreviewFrame) -> None:
+            on_frame(frame)
+            reached.set()
+            may_go_on.wait(WAIT_MS / 1000)
+
+        return render_preview(*args, on_frame=hand_on, **kwargs)
+
+    profile.change_preferences(preview_height=240, preview_fps=5)
+    session = make_session(two_steps())
+    preview = Preview(session, profile, engine=Engine(film=draw_slowly))
+    analyze_now(session)
+    qtbot.waitUntil(reached.is_set, timeout=WAIT_MS)
+    session.open(two_steps(), trusted=True)
+    analyze_now(session)
+    may_go_on.set()
+    qtbot.waitUntil(
+        lambda: preview.state in (PreviewState.CURRENT, PreviewState.FAILED), timeout=WAIT_MS
+    )
+    preview.shut_down()
+    assert (preview.state, preview.message) == (PreviewState.CURRENT, "")
 
 
 def test_a_step_that_fails_names_its_node(qtbot: QtBot, make_player: MakePlayer) -> None:
