@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from shiboken6 import isValid
 
 from manim_nodes.app.background import Background
@@ -90,6 +90,37 @@ def set_flag(widget: QWidget, name: str, *, is_on: bool) -> None:
         widget.setProperty(name, is_on)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def menu_button(editor: "Editor", text: str, name: str, values: Mapping[str, Any]) -> QToolButton:
+    """Make a button with a menu of values, one of which becomes the value of ``editor``.
+
+    Parameters
+    ----------
+    name : what the button is for, said in its tooltip
+    values : by their titles
+    """
+    button = QToolButton(editor, text=text, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setProperty("flat", True)
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    menu = QMenu(button)
+
+    def fill() -> None:
+        if not menu.actions():
+            for title in values:
+                menu.addAction(title)
+
+    def choose(action: QAction) -> None:
+        value = values[action.text()]
+        editor.set_value(value)
+        editor.edited.emit(value)
+        editor.finished.emit()
+
+    menu.aboutToShow.connect(fill)
+    menu.triggered.connect(choose)
+    button.setMenu(menu)
+    return button
 
 
 def is_alive(widget: QWidget) -> bool:

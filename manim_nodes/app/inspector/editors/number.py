@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, set_flag
+from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, menu_button, set_flag
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.editors.numbers import Steps
 from manim_nodes.library.node_type import Parameter
@@ -53,22 +52,5 @@ class AngleEditor(NumberEditor):
     ) -> None:
         parameter = parameter.model_copy(update={"unit": parameter.unit or "degrees"})
         super().__init__(parameter, surroundings, parent)
-        button = QToolButton(self, text="∠", popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setProperty("flat", True)
-        button.setToolTip(self.tr("Common angles"))
-        button.setAccessibleName(self.tr("Common angles"))
-        self._menu = QMenu(button)
-        self._menu.aboutToShow.connect(self._fill)
-        self._menu.triggered.connect(self._on_triggered)
-        button.setMenu(self._menu)
-        self._row.addWidget(button)
-
-    def _fill(self) -> None:
-        if not self._menu.actions():
-            for angle in _COMMON_ANGLES:
-                self._menu.addAction(f"{angle}°").setData(angle)
-
-    def _on_triggered(self, action: QAction) -> None:
-        self.set_value(action.data())
-        self.edited.emit(action.data())
-        self.finished.emit()
+        values = {f"{angle}°": angle for angle in _COMMON_ANGLES}
+        self._row.addWidget(menu_button(self, "∠", self.tr("Common angles"), values))

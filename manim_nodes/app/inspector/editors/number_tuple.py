@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, set_flag
+from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, menu_button, set_flag
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.editors.numbers import Steps
 from manim_nodes.library.node_type import Parameter
@@ -98,26 +97,8 @@ class VectorEditor(NumberTupleEditor):
         self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
-        button = QToolButton(self, text="✛", popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setProperty("flat", True)
-        button.setToolTip(self.tr("Directions by name"))
-        button.setAccessibleName(self.tr("Directions by name"))
-        self._menu = QMenu(button)
-        self._menu.aboutToShow.connect(self._fill)
-        self._menu.triggered.connect(self._on_triggered)
-        button.setMenu(self._menu)
-        self._row.addWidget(button)
-
-    def _fill(self) -> None:
-        if not self._menu.actions():
-            for name, vector in DIRECTIONS.items():
-                self._menu.addAction(name).setData(vector)
-
-    def _on_triggered(self, action: QAction) -> None:
-        vector = DIRECTIONS[action.text()]
-        self.set_value(vector)
-        self.edited.emit(vector)
-        self.finished.emit()
+        name = self.tr("Directions by name")
+        self._row.addWidget(menu_button(self, "✛", name, DIRECTIONS))
 
 
 class RangeEditor(NumberTupleEditor):
