@@ -16,25 +16,23 @@ def shown_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-class StringEditor(Editor):
-    """One line; where there is no default, an empty one is no value."""
+class _FieldEditor(Editor):
+    """A field for text; where there is no default, an empty one is no value."""
 
-    def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parameter, surroundings, parent)
-        self._field = LineField(self)
+    _field: LineField | TextField
+
+    def _place(self, field: LineField | TextField) -> None:
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addWidget(self._field)
-        self.setFocusProxy(self._field)
-        self._field.typed.connect(lambda _: self.edited.emit(self.value))
-        self._field.left.connect(self.finished)
+        self._column.addWidget(field)
+        self.setFocusProxy(field)
+        field.typed.connect(lambda _: self.edited.emit(self.value))
+        field.left.connect(self.finished)
 
     @property
     def value(self) -> Any:
-        text = self._field.text()
+        text = self._text()
         return text if text or self.parameter.default is not None else None
 
     def set_value(self, value: Any) -> None:
@@ -45,6 +43,25 @@ class StringEditor(Editor):
 
     def mark(self, fault: str | None) -> None:
         set_flag(self._field, "invalid", is_on=fault is not None)
+
+    def _text(self) -> str:
+        raise NotImplementedError
+
+
+class StringEditor(_FieldEditor):
+    """One line."""
+
+    _field: LineField
+
+    def __init__(
+        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parameter, surroundings, parent)
+        self._field = LineField(self)
+        self._place(self._field)
+
+    def _text(self) -> str:
+        return self._field.text()
 
 
 class NameEditor(StringEditor):
@@ -104,9 +121,10 @@ class FormatEditor(StringEditor):
         self._column.addWidget(label)
 
 
-class TextEditor(Editor):
+class TextEditor(_FieldEditor):
     """Many lines."""
 
+    _field: TextField
     is_wide = True
 
     def __init__(
@@ -114,30 +132,10 @@ class TextEditor(Editor):
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._field = TextField(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-        self._column.addWidget(self._field)
-        self.setFocusProxy(self._field)
-        self._field.typed.connect(self._on_typed)
-        self._field.left.connect(self.finished)
+        self._place(self._field)
 
-    @property
-    def value(self) -> Any:
-        text = self._field.toPlainText()
-        return text if text or self.parameter.default is not None else None
-
-    def set_value(self, value: Any) -> None:
-        self._field.show_text(shown_text(value))
-
-    def set_placeholder(self, text: str) -> None:
-        self._field.setPlaceholderText(text)
-
-    def mark(self, fault: str | None) -> None:
-        set_flag(self._field, "invalid", is_on=fault is not None)
-
-    def _on_typed(self, _text: str) -> None:
-        self.edited.emit(self.value)
+    def _text(self) -> str:
+        return self._field.toPlainText()
 
 
 class PythonEditor(TextEditor):
