@@ -6,8 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from manim_nodes.atomic import replace_file
-from manim_nodes.workspace.places import WorkspaceError
+from manim_nodes.workspace.model_file import save_model
 
 MOST_RECENT = 20
 
@@ -73,9 +72,4 @@ def save_memory(memory: Memory, file: Path) -> None:
     ------
     WorkspaceError : says why; the file is as it was
     """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(file, memory.model_dump_json(indent=2).encode() + b"\n")
-    except OSError as error:
-        msg = f"What is recent cannot be noted ({error.strerror})."
-        raise WorkspaceError(msg, where=str(file), hint="Check the folder and the disk.") from error
+    save_model(memory, file, "What is recent cannot be noted")

@@ -10,8 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from manim_nodes.atomic import replace_file
 from manim_nodes.document.faults import first_fault
+from manim_nodes.workspace.model_file import save_model
 from manim_nodes.workspace.places import WorkspaceError
 
 
@@ -177,9 +177,4 @@ def save_preferences(preferences: Preferences, file: Path) -> None:
     ------
     WorkspaceError : says why; the file is as it was
     """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(file, preferences.model_dump_json(indent=2).encode() + b"\n")
-    except OSError as error:
-        msg = f"The preferences cannot be saved ({error.strerror})."
-        raise WorkspaceError(msg, where=str(file), hint="Check the folder and the disk.") from error
+    save_model(preferences, file, "The preferences cannot be saved")
