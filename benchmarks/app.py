@@ -146,7 +146,7 @@ class Bench:
     def film(self) -> tuple[float, list[float]]:
         """Draw a film of which nothing is known; give how long it takes, and how late the event loop was."""
         lateness = Lateness()
-        self.player.preview._store.clear()
+        self.player.preview._store = self.player.preview._new_store()
         lateness.start()
         begun = time.perf_counter()
         self.player.preview.draw_now()

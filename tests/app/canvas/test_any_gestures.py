@@ -63,7 +63,7 @@ class Gestures(RuleBasedStateMachine):
     profile: ClassVar[Profile]
 
     @initialize()
-    def open(self) -> None:
+    def begin(self) -> None:
         nodes = [
             node("circle_1", type="Circle"),
             node("create_1", type="Create", x=260.0),
@@ -71,6 +71,10 @@ class Gestures(RuleBasedStateMachine):
         ]
         wires = "circle_1.mobject > create_1.mobject; create_1.mobject > fade_out_1.mobject"
         self.start = toy_document(nodes, wires)
+        self.open()
+        self.hand = Hand(self.canvas)
+
+    def open(self) -> None:
         self.session = Session(self.start, self.library)
         QGuiApplication.clipboard().setText("")
         self.canvas = Canvas(
@@ -78,7 +82,6 @@ class Gestures(RuleBasedStateMachine):
         )
         self.canvas.resize(800, 600)
         self.canvas.show()
-        self.hand = Hand(self.canvas)
         self.commands = {command.id: command for command in self.canvas.commands()}
 
     def teardown(self) -> None:
@@ -87,9 +90,12 @@ class Gestures(RuleBasedStateMachine):
                 self.session.undo()
             assert self.session.document is self.start
             self.agree()
-            self.canvas.shut_down()
-            self.canvas.close()
-            self.canvas.deleteLater()
+            self.close()
+
+    def close(self) -> None:
+        self.canvas.shut_down()
+        self.canvas.close()
+        self.canvas.deleteLater()
 
     def spot_of(self, pick: int) -> QPoint:
         """Give a place where something is: a header, a port, the middle of a wire."""

@@ -5,17 +5,15 @@ from typing import ClassVar
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, rule
+from hypothesis.stateful import rule
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from manim_nodes.app.assembly import ProjectWindow
 from manim_nodes.app.profile import Profile
-from tests.app.canvas.conftest import Hand
 from tests.app.canvas.test_any_gestures import Gestures
 from tests.app.journeys.conftest import OpenApp
-from tests.support.library import node, toy_document
 
 pytestmark = pytest.mark.slow
 
@@ -26,26 +24,13 @@ TYPES = st.sampled_from(["Circle", "Create", "Wait", "NumberPlane"])
 class WindowGestures(Gestures):
     window: ClassVar[ProjectWindow]
 
-    @initialize()
     def open(self) -> None:
-        nodes = [
-            node("circle_1", type="Circle"),
-            node("create_1", type="Create", x=260.0),
-            node("fade_out_1", type="FadeOut", x=520.0),
-        ]
-        wires = "circle_1.mobject > create_1.mobject; create_1.mobject > fade_out_1.mobject"
-        self.start = toy_document(nodes, wires)
         self.session, self.canvas = self.window.session, self.window.canvas
         self.session.open(self.start, path=None, trusted=True)
-        self.hand = Hand(self.canvas)
         self.commands = {command.id: command for command in self.window.window.commands}
 
-    def teardown(self) -> None:
-        if hasattr(self, "canvas"):
-            while self.session.undo_label is not None:
-                self.session.undo()
-            assert self.session.document is self.start
-            self.agree()
+    def close(self) -> None:
+        """Leave the window open: the next example goes on in it."""
 
     @rule(type_name=TYPES)
     def add_from_the_palette(self, type_name: str) -> None:
