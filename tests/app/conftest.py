@@ -6,6 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np  # noqa: F401  pytest.approx fails on what a thread has imported by half
 import pytest
 from PySide6.QtWidgets import QApplication
 
