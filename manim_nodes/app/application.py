@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from manim_nodes.app.background import Background
 from manim_nodes.app.files.autosave import left_behind
+from manim_nodes.app.housekeeping import Housekeeping
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.theme import Theme, apply_theme, chosen_theme
 from manim_nodes.gallery.catalogue import Template, load_templates
@@ -40,6 +41,7 @@ class Window(Protocol):
     def use_library(self, library: Library, own_nodes: list[OwnNode]) -> None: ...
     def use_templates(self, templates: list[Template]) -> None: ...
     def use_theme(self, theme: Theme) -> None: ...
+    def warn(self, name: str, text: str) -> None: ...
 
 
 class Application(QObject):
@@ -63,6 +65,7 @@ class Application(QObject):
         self.windows: list[Window] = []
         self._open_window = open_window
         self._background = Background(self)
+        self._housekeeping = Housekeeping(profile, self._warn_of_storage, self)
         self._when_ready: list[Callable[[], object]] = []
         self._is_ready = False
         self.theme = chosen_theme(profile.preferences.theme)
@@ -77,6 +80,7 @@ class Application(QObject):
         window = self.new_window()
         self.when_ready(lambda: self.open(paths))
         self.when_ready(self._look_for_recoveries)
+        self.when_ready(self._housekeeping.begin)
         window.when_seen(self._read)
 
     def new_window(self) -> Window:
@@ -112,6 +116,7 @@ class Application(QObject):
     def shut_down(self) -> None:
         """End what is shared."""
         self._background.close(timeout_ms=0)  # it only reads
+        self._housekeeping.shut_down()
         self.profile.close()
 
     # windows
@@ -133,6 +138,10 @@ class Application(QObject):
     def _offer_recoveries(self, recoveries: list[Recovery]) -> None:
         if recoveries and self.windows:
             self.windows[0].offer_recoveries(recoveries)
+
+    def _warn_of_storage(self, text: str) -> None:
+        if self.windows:
+            self.windows[0].warn("storage", text)
 
     # what is read
 

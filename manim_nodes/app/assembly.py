@@ -246,6 +246,9 @@ class ProjectWindow(QObject):
                 ],
             )
 
+    def warn(self, name: str, text: str) -> None:
+        self.window.notices.put(name, text, Severity.WARNING)
+
     # what happens
 
     def new(self) -> None:

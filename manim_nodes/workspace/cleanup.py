@@ -4,7 +4,7 @@ import logging
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -53,16 +53,19 @@ def remove_old_previews(previews: Path, *, age: timedelta, now: datetime) -> lis
     if not previews.is_dir():
         return []
     folders = [folder for folder in sorted(previews.iterdir()) if not folder.is_symlink()]
-    old = [folder for folder in folders if _is_older(folder / MARKER, now - age)]
+    limit = (now - age).timestamp() * 1e9
+    used = {folder: _written(folder / MARKER) for folder in folders}
+    old = [folder for folder, ns in used.items() if ns is not None and ns < limit]
     return [folder for folder in old if _removed(folder, _remove_tree)]
 
 
-def _is_older(file: Path, limit: datetime) -> bool:
+def _written(file: Path) -> int | None:
+    """Give when a file was written, in ns since 1970; None for what is no file."""
     try:
         found = file.lstat()
     except OSError:  # not there, or gone meanwhile: another process cleans up too
-        return False
-    return stat.S_ISREG(found.st_mode) and datetime.fromtimestamp(found.st_mtime, UTC) < limit
+        return None
+    return found.st_mtime_ns if stat.S_ISREG(found.st_mode) else None
 
 
 def _removed(path: Path, remove: Callable[[Path], None]) -> bool:
@@ -87,18 +90,20 @@ def _remove_tree(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def remove_old_exports(exports: Iterable[Path], *, age: timedelta, now: datetime) -> list[Path]:
-    """Remove those of the given files that were last written longer ago than an age.
+def remove_old_exports(exports: Mapping[Path, int], *, age: timedelta, now: datetime) -> list[Path]:
+    """Remove those of the given files that were written longer ago than an age.
 
     Parameters
     ----------
-    exports : files that the program wrote; links and what is no file are left alone
+    exports : files that the program wrote, and when, in ns since 1970; what was written anew since is left alone, and
+        so are links and what is no file
 
     Returns
     -------
     the files that are gone
     """
-    old = [file for file in exports if _is_older(file, now - age)]
+    limit = (now - age).timestamp() * 1e9
+    old = [file for file, ns in exports.items() if ns < limit and _written(file) == ns]
     return [file for file in old if _removed(file, Path.unlink)]
 
 

@@ -40,6 +40,7 @@ class Memory(BaseModel):
     recent_types, favorite_types : names of node types
     trusted : digests of the Python code that the user has said to run
     window : geometry and layout of the window, as Qt packs them, in Base64
+    exports : files of the folder of exports that the app wrote, and when, in ns since 1970: by this it knows them again
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,6 +51,7 @@ class Memory(BaseModel):
     trusted: tuple[str, ...] = ()
     window: dict[str, str] = {}
     export: LastExport = LastExport()
+    exports: dict[str, int] = {}
 
     def with_recent(self, field: Literal["recent_projects", "recent_types"], new: str) -> "Memory":
         """Put ``new`` at the front of what was used recently."""

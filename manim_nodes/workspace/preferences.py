@@ -68,7 +68,7 @@ class Preferences(BaseModel):
         ge=1,
         le=3650,
         title="Keep exports for",
-        description="Older exports are removed. Unset, no export is ever removed.",
+        description="Older films in the folder of exports are removed, if nothing else changed them. Unset, none ever is.",
         json_schema_extra={"unit": "days"},
     )
     storage_quota_gb: float = Field(

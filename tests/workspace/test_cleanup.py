@@ -142,7 +142,8 @@ def test_old_exports_are_removed(tmp_path: Path) -> None:
     film = tmp_path / "film.mp4"
     film.touch()
 
-    assert remove_old_exports([film, tmp_path / "gone.mp4"], age=HOUR, now=LATER) == [film]
+    written = {film: film.stat().st_mtime_ns, tmp_path / "gone.mp4": 1}
+    assert remove_old_exports(written, age=HOUR, now=LATER) == [film]
     assert not film.exists()
 
 
@@ -151,9 +152,18 @@ def test_young_exports_and_links_stay(tmp_path: Path) -> None:
     film.touch()
     link.symlink_to(film)
 
-    assert remove_old_exports([film], age=HOUR, now=NOW) == []
-    assert remove_old_exports([link, tmp_path], age=HOUR, now=LATER) == []
+    written = {each: each.lstat().st_mtime_ns for each in (film, link, tmp_path)}
+    assert remove_old_exports({film: written.pop(film)}, age=HOUR, now=NOW) == []
+    assert remove_old_exports(written, age=HOUR, now=LATER) == []
     assert link.is_symlink()
+
+
+def test_an_export_that_was_written_anew_stays(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    film.touch()
+
+    written = {film: film.stat().st_mtime_ns - 1}
+    assert remove_old_exports(written, age=HOUR, now=LATER) == []
 
 
 def test_storage_counts_files_and_not_what_links_point_to(previews: Path, tmp_path: Path) -> None:

@@ -211,6 +211,14 @@ class Exports(Surface):
             self.bar.show_message(self.tr("{} was cancelled.").format(name))
         else:
             self.bar.show_output(result.output)
+            self._note(result.output)
+
+    def _note(self, output: Path) -> None:
+        """Remember what may be removed one day, if the user wants that."""
+        if output.parent == self._profile.places.exports and output.is_file():
+            written = output.stat().st_mtime_ns
+            exports = {**self._profile.memory.exports, str(output): written}
+            self._profile.remember(exports=exports)
 
     def _show_failed(self, job: ExportJob, error: Exception) -> None:
         detail = error.detail if isinstance(error, RenderError) else ""

@@ -49,6 +49,15 @@ def test_one_click_makes_a_film_with_the_last_settings(
     assert (fake.made[0].quality.height, fake.made[0].quality.fps) == (height, fps)
 
 
+def test_what_was_exported_is_remembered(
+    qtbot: QtBot, exports: Exports, folder: Path, profile: Profile
+) -> None:
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: not exports.is_busy)
+    film = folder / "Sun.mp4"
+    assert profile.memory.exports == {str(film): film.stat().st_mtime_ns}
+
+
 def test_a_second_film_does_not_replace_the_first(
     qtbot: QtBot, exports: Exports, folder: Path
 ) -> None:

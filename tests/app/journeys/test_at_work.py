@@ -227,6 +227,18 @@ def test_node_types_dropped_into_the_folder_are_read_on_request(
 # the window
 
 
+def test_files_that_take_too_much_are_warned_of(
+    open_app: OpenApp, profile: Profile, qtbot: QtBot
+) -> None:
+    profile.places.exports.mkdir(parents=True)
+    with (profile.places.exports / "long.mp4").open("wb") as film:
+        film.truncate(200_000_000)
+    profile.change_preferences(storage_quota_gb=0.1)
+    notices = open_app().window.notices
+    qtbot.waitUntil(lambda: "storage" in notices.shown, timeout=10_000)
+    assert "Remove exports" in notices.shown["storage"]
+
+
 def test_the_theme_is_switched_and_back(window: ProjectWindow, application: Application) -> None:
     run(window, "view.theme_light")
     assert window.window.theme is application.theme is LIGHT

@@ -1,0 +1,81 @@
+"""What the app made and nobody needs any more: removed where the user wants that, warned of where it grows large."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from manim_nodes.app.background import Background
+from manim_nodes.app.profile import Profile
+from manim_nodes.workspace.cleanup import quota_warning, remove_old_exports
+from manim_nodes.workspace.places import Places
+from manim_nodes.workspace.preferences import Preferences
+
+_EVERY_MS = 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    gone: frozenset[str]
+    warning: str | None
+
+
+class Housekeeping(QObject):
+    """Looks at start and every hour, in a thread.
+
+    Parameters
+    ----------
+    warn : is told once that the app's files take more than the user wants
+    """
+
+    def __init__(
+        self, profile: Profile, warn: Callable[[str], object], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._profile, self._warn = profile, warn
+        self._has_warned = False
+        self._background = Background(self)
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Look now, and from now on."""
+        self._timer.start()
+        self.look()
+
+    def look(self) -> None:
+        """Remove what is old, and measure what is there."""
+        profile = self._profile
+        exports = dict(profile.memory.exports)
+        self._background.run(
+            lambda: _look(profile.places, profile.preferences, exports), self._take
+        )
+
+    def shut_down(self) -> None:
+        """Stop."""
+        self._timer.stop()
+        self._background.close(timeout_ms=0)  # nothing is left half done
+
+    def _take(self, found: _Found) -> None:
+        if found.gone:
+            kept = {
+                path: written
+                for path, written in self._profile.memory.exports.items()
+                if path not in found.gone
+            }
+            self._profile.remember(exports=kept)
+        if found.warning and not self._has_warned:
+            self._has_warned = True
+            self._warn(found.warning)
+
+
+def _look(places: Places, preferences: Preferences, exports: dict[str, int]) -> _Found:
+    if preferences.export_keep_days is not None:
+        age = timedelta(days=preferences.export_keep_days)
+        paths = {Path(path): written for path, written in exports.items()}
+        remove_old_exports(paths, age=age, now=datetime.now(UTC))
+    gone = frozenset(path for path in exports if not Path(path).exists())
+    folders = places.previews, places.typeset, places.exports
+    return _Found(gone, quota_warning(folders, quota_gb=preferences.storage_quota_gb))

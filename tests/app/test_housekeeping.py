@@ -1,0 +1,95 @@
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.housekeeping import Housekeeping
+from manim_nodes.app.profile import Profile
+
+MakeFilm = Callable[..., Path]
+
+
+@pytest.fixture
+def warnings() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def housekeeping(
+    qtbot: QtBot,  # noqa: ARG001
+    profile: Profile,
+    warnings: list[str],
+) -> Iterator[Housekeeping]:
+    housekeeping = Housekeeping(profile, warnings.append)
+    yield housekeeping
+    housekeeping.shut_down()
+
+
+@pytest.fixture
+def make_film(profile: Profile) -> MakeFilm:
+    """Give what makes an export of some days ago, as the app remembers it."""
+
+    def make(name: str, *, days: float) -> Path:
+        film = profile.places.exports / name
+        film.parent.mkdir(parents=True, exist_ok=True)
+        film.write_bytes(b"x" * 1000)
+        when = (datetime.now(UTC) - timedelta(days=days)).timestamp()
+        os.utime(film, (when, when))
+        noted = {**profile.memory.exports, str(film): film.stat().st_mtime_ns}
+        profile.remember(exports=noted)
+        return film
+
+    return make
+
+
+def test_exports_stay_unless_the_user_wants_them_removed(
+    housekeeping: Housekeeping, make_film: MakeFilm, qtbot: QtBot
+) -> None:
+    film = make_film("old.mp4", days=400)
+    housekeeping.begin()
+    qtbot.waitUntil(lambda: not housekeeping._background.is_busy)
+    assert film.exists()
+
+
+def test_old_exports_go_and_are_forgotten(
+    housekeeping: Housekeeping, make_film: MakeFilm, profile: Profile, qtbot: QtBot
+) -> None:
+    old, young = make_film("old.mp4", days=8), make_film("young.mp4", days=6)
+    (profile.places.exports / "not ours.mp4").touch()
+    os.utime(profile.places.exports / "not ours.mp4", (0, 0))
+    profile.change_preferences(export_keep_days=7)
+    housekeeping.begin()
+    qtbot.waitUntil(lambda: profile.memory.exports.keys() == {str(young)})
+    assert not old.exists()
+    assert sorted(each.name for each in young.parent.iterdir()) == ["not ours.mp4", "young.mp4"]
+
+
+def test_an_export_that_was_changed_since_is_not_ours_any_more(
+    housekeeping: Housekeeping, make_film: MakeFilm, profile: Profile, qtbot: QtBot
+) -> None:
+    film, other = make_film("cut.mp4", days=8), make_film("other.mp4", days=8)
+    os.utime(film, (0, 0))
+    profile.change_preferences(export_keep_days=7)
+    housekeeping.begin()
+    qtbot.waitUntil(lambda: not other.exists())
+    assert film.exists()
+
+
+def test_too_much_is_warned_of_once(
+    housekeeping: Housekeeping,
+    make_film: MakeFilm,
+    profile: Profile,
+    warnings: list[str],
+    qtbot: QtBot,
+) -> None:
+    with make_film("big.mp4", days=0).open("r+b") as film:
+        film.truncate(200_000_000)
+    profile.change_preferences(storage_quota_gb=0.1)
+    housekeeping.begin()
+    housekeeping.look()
+    qtbot.waitUntil(lambda: not housekeeping._background.is_busy)
+    assert len(warnings) == 1
+    assert "more than 0.1 GB" in warnings[0]
