@@ -14,6 +14,7 @@ from manim_nodes.app.canvas.context_menu import context_menu
 from manim_nodes.app.canvas.empty_hint import EmptyHint
 from manim_nodes.app.canvas.facts import problems_by_local_id
 from manim_nodes.app.canvas.find import FindBar, find_nodes
+from manim_nodes.app.canvas.group_orders import GroupOrders
 from manim_nodes.app.canvas.minimap import Minimap
 from manim_nodes.app.canvas.orders import Orders
 from manim_nodes.app.canvas.paints import Paints
@@ -93,7 +94,8 @@ class Canvas(Surface):
         self._playing: str | None = None
         self._found: list[str] = []
         self.view = GraphView(session, Paints(theme), open_search, self)
-        self.orders = Orders(self.view, save_own_node)
+        self.orders = Orders(self.view)
+        self.groups = GroupOrders(self.orders, self.view, save_own_node)
         self.breadcrumb = Breadcrumb(session, self)
         self.minimap = Minimap(self.view, self)
         self.find_bar = FindBar(self)
@@ -142,7 +144,7 @@ class Canvas(Surface):
                 "Add",
                 icon="mdi6.plus",
             ),
-            *commands_of(self.orders),
+            *commands_of(self.orders, self.groups),
             Command(
                 "canvas.find",
                 self.tr("Find node…"),

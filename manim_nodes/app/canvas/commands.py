@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
+from manim_nodes.app.canvas.group_orders import GroupOrders
 from manim_nodes.app.canvas.orders import Orders, Way
 from manim_nodes.app.commands import Command
 
@@ -22,12 +23,12 @@ COLORS = {
 }
 
 
-def commands_of(orders: Orders) -> list[Command]:
-    """Give all commands that `Orders` carries out."""
+def commands_of(orders: Orders, groups: GroupOrders) -> list[Command]:
+    """Give all commands that these two carry out."""
     return [
         *_editing(orders),
         *_nodes(orders),
-        *_groups(orders),
+        *_groups(groups, orders.has_nodes),
         *_places(orders),
         *_colors(orders),
         *_looking(orders),
@@ -113,22 +114,31 @@ def _nodes(orders: Orders) -> Iterator[Command]:
     yield _command("add_note", "Add note", orders.add_note, ("N",), "Add")
 
 
-def _groups(orders: Orders) -> Iterator[Command]:
-    some, menu = orders.has_group, "Node/Group"
-    yield _command("group", "Group", orders.group, ("Ctrl+G",), menu, is_enabled=orders.has_nodes)
-    yield _command("ungroup", "Ungroup", orders.ungroup, ("Ctrl+Shift+G",), menu, is_enabled=some)
-    yield _command("enter", "Enter group", orders.enter, ("Return",), menu, is_enabled=some)
-    yield _command("leave", "Leave group", orders.leave, ("Esc",), menu)
+def _groups(groups: GroupOrders, has_nodes: Callable[[], bool]) -> Iterator[Command]:
+    some, menu = groups.has_chosen, "Node/Group"
+    yield _command("group", "Group", groups.group, ("Ctrl+G",), menu, is_enabled=has_nodes)
+    yield _command("ungroup", "Ungroup", groups.ungroup, ("Ctrl+Shift+G",), menu, is_enabled=some)
+    yield _command("enter", "Enter group", groups.enter, ("Return",), menu, is_enabled=some)
+    yield _command("leave", "Leave group", groups.leave, ("Esc",), menu)
     yield _command(
-        "make_unique", "Make group unique", orders.make_unique, (), menu, is_enabled=some
+        "make_unique", "Make group unique", groups.make_unique, (), menu, is_enabled=some
     )
     yield _command(
         "save_own_node",
         "Save as own node…",
-        orders.save_own_node,
+        groups.save_own_node,
         (),
         menu,
-        is_enabled=orders.can_save_own_node,
+        is_enabled=groups.can_save_own_node,
+    )
+    yield _command(
+        "update_own_node",
+        "Update from own nodes",
+        groups.update_own_node,
+        (),
+        menu,
+        help=_tr("Let the group, wherever it stands, be as you have saved it under its name."),
+        is_enabled=groups.can_update_own_node,
     )
 
 

@@ -23,16 +23,10 @@ _SNAP = 4.0
 
 
 class Orders:
-    """Carries out commands on what is selected in a view.
+    """Carries out commands on what is selected in a view."""
 
-    Parameters
-    ----------
-    save_own_node : makes a node type of the user's own from a group's node
-    """
-
-    def __init__(self, view: GraphView, save_own_node: Callable[[str], object] | None) -> None:
+    def __init__(self, view: GraphView) -> None:
         self._view, self._session = view, view.session
-        self._save_own_node = save_own_node
         self._names = NameEditor(view)
         self._current = ""
 
@@ -47,14 +41,6 @@ class Orders:
         """The selected nodes, in the order of the document."""
         return deeds.nodes_of(self._content, self._session.selection)
 
-    @property
-    def groups(self) -> list[str]:
-        """The selected nodes that stand for groups."""
-        content = self._content
-        return [
-            key for key in self.chosen if group_id_of(content.node(key)) in content.groups_by_id
-        ]
-
     def has_chosen(self) -> bool:
         """Say whether something is selected."""
         return bool(self._session.selection or self._view.chosen_wires)
@@ -66,14 +52,6 @@ class Orders:
     def has_several(self) -> bool:
         """Say whether several nodes are selected."""
         return len(self.chosen) > 1
-
-    def has_group(self) -> bool:
-        """Say whether a group is selected."""
-        return bool(self.groups)
-
-    def is_inside(self) -> bool:
-        """Say whether a group is open."""
-        return bool(self._session.location)
 
     # deleting and copying
 
@@ -110,7 +88,7 @@ class Orders:
         """Add what was copied, where the mouse is."""
         text = QGuiApplication.clipboard().text()
         at = self._session.insertion_point
-        self._add(
+        self.add(
             lambda document: deeds.paste(document, text, at=at, with_incoming=with_incoming),
             "paste",
         )
@@ -123,7 +101,7 @@ class Orders:
         """Copy what is selected beside itself."""
         chosen = self._session.selection
         if chosen:
-            self._add(
+            self.add(
                 lambda document: deeds.duplicate(document, chosen, with_incoming=with_incoming),
                 "duplicate",
             )
@@ -132,7 +110,7 @@ class Orders:
         """Copy what is selected, with the wires that come in."""
         self.duplicate(with_incoming=True)
 
-    def _add(self, edit: Callable[[Document], tuple[Document, list[str]]], label: str) -> None:
+    def add(self, edit: Callable[[Document], tuple[Document, list[str]]], label: str) -> None:
         """Make an edit, and select what it adds."""
         added: list[str] = []
 
@@ -266,56 +244,7 @@ class Orders:
             made, frame_id = deeds.add_frame_around(document, box, title=title, text=text)
             return made, [frame_id]
 
-        self._add(edit, "add note" if text else "add frame")
-
-    def group(self) -> None:
-        """Make a group of the selected nodes."""
-        chosen = self.chosen
-
-        def edit(document: Document) -> tuple[Document, list[str]]:
-            made, node_id = grouping.make_group(document, chosen)
-            return made, [node_id]
-
-        self._add(edit, "group")
-
-    def ungroup(self) -> None:
-        """Take the selected groups apart."""
-        groups = self.groups
-
-        def edit(document: Document) -> tuple[Document, list[str]]:
-            inner: list[str] = []
-            for node_id in groups:
-                document, out = grouping.ungroup(document, node_id)
-                inner.extend(out)
-            return document, inner
-
-        self._add(edit, "ungroup")
-
-    def make_unique(self) -> None:
-        """Give the selected group's node a group of its own."""
-        node_id = self.groups[0]
-        self._view.edit(
-            lambda document: grouping.make_unique(document, node_id), label="make group unique"
-        )
-
-    def enter(self) -> None:
-        """Open the selected group."""
-        if self.groups:
-            self._session.enter(self.groups[0])
-
-    def leave(self) -> None:
-        """Stop what the mouse is doing; otherwise leave the open group."""
-        if not self._view.cancel_gesture():
-            self._session.leave()
-
-    def save_own_node(self) -> None:
-        """Make a node type of the user's own of the selected group."""
-        if self._save_own_node is not None and self.groups:
-            self._save_own_node(self._session.full_id(self.groups[0]))
-
-    def can_save_own_node(self) -> bool:
-        """Say whether that can be done."""
-        return self._save_own_node is not None and self.has_group()
+        self.add(edit, "add note" if text else "add frame")
 
     # where nodes are
 

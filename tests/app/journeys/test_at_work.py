@@ -23,7 +23,9 @@ from manim_nodes.app.assembly import ProjectWindow
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.theme import DARK, LIGHT
+from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.files import load_document, save_document
+from manim_nodes.document.model import Group
 from manim_nodes.graph.problems import Severity
 from tests.app.canvas.conftest import Hand, edges_of
 from tests.app.journeys.conftest import OpenApp
@@ -211,6 +213,39 @@ def test_own_groups_are_nodes_in_any_project(
 
     assert len(other.session.content.nodes) == 1
     assert len(other.session.document.groups) == 1
+
+
+def test_own_nodes_are_saved_anew_and_updated_elsewhere(
+    window: ProjectWindow, application: Application, qtbot: QtBot
+) -> None:
+    window.session.select({"circle_1", "create_1"})
+    press(window, "Ctrl+G")
+    (group_node,) = window.session.selection
+    run(window, "canvas.save_own_node")
+    qtbot.waitUntil(lambda: len(application.own_nodes) == 1)
+    other = application.new_window()
+    assert isinstance(other, ProjectWindow)
+    other.new()
+    other.add_type(next(iter(other.session.own_nodes)))
+
+    window.session.enter(group_node)
+    window.session.edit(lambda content: set_parameter(content, "circle_1", "radius", 3.0))
+    press(window, "Esc")
+    window.session.select({group_node})
+    run(window, "canvas.save_own_node")
+    choose(window, "Replace it")
+    qtbot.waitUntil(lambda: _radius(application.own_nodes[0].group) == 3.0)
+    other.session.select({other.session.content.nodes[0].id})
+    before = other.session.document
+    run(other, "canvas.update_own_node")
+
+    assert [_radius(group) for group in other.session.document.groups] == [3.0]
+    press(other, "Ctrl+Z")
+    assert other.session.document is before
+
+
+def _radius(group: Group) -> object:
+    return next(each for each in group.nodes if each.id == "circle_1").parameters["radius"]
 
 
 def test_node_types_dropped_into_the_folder_are_read_on_request(
