@@ -17,6 +17,7 @@ from manim_nodes import __version__
 from manim_nodes.app.application import Application
 from manim_nodes.app.assembly import assemble
 from manim_nodes.app.background import is_anything_running
+from manim_nodes.app.garbage import GarbageCollector
 from manim_nodes.app.player.preview_thread import is_any_stuck
 from manim_nodes.app.profile import Profile
 from manim_nodes.render.interrupt import StopRendering
@@ -38,6 +39,7 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     set_up_logs(where.logs, level=profile.preferences.log_level)
     sys.excepthook = _log_uncaught
     sys.unraisablehook = _pass_over_stops
+    garbage = GarbageCollector()
     application = Application(profile, assemble)
     application.start(paths)
     heartbeat = QTimer(interval=_SIGNAL_POLL_MS)  # lets Python see Ctrl-C while Qt waits for events
@@ -45,6 +47,7 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     heartbeat.start()
     code = qt.exec()
     application.shut_down()
+    garbage.stop()
     if is_any_stuck() or is_anything_running():
         logging.shutdown()
         os._exit(code)

@@ -10,6 +10,7 @@ import numpy as np  # noqa: F401  pytest.approx fails on what a thread has impor
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from manim_nodes.app.garbage import GarbageCollector
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
 from manim_nodes.app.theme import DARK, Theme
@@ -24,6 +25,13 @@ MakeSession = Callable[..., Session]
 def library() -> Library:
     """Read the built-in node types once."""
     return load_library(data_root() / "nodes")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001  no timer without
+    garbage = GarbageCollector()
+    yield
+    garbage.stop()
 
 
 @pytest.fixture
