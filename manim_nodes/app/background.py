@@ -1,4 +1,4 @@
-"""Work that must not hold up the window: done in threads, its result given back to the window's thread."""
+"""Work that must not hold up the window: done in a thread, its result given back to the window's thread."""
 
 import logging
 import threading
@@ -19,29 +19,26 @@ def is_anything_running() -> bool:
 
 
 class Background(QObject):
-    """Runs functions in threads, which end when there is nothing to do.
+    """Runs functions one after another in a thread, which ends when there is nothing to do.
 
     What a function returns or raises is given to callbacks in the thread that made this object, in which all methods
     must be called. After `close` nothing is called any more, and a function that does not end is left alone: its
     thread does not keep the program from ending.
-
-    Parameters
-    ----------
-    threads : how many functions run at once; with one, they run in the order they were asked for
     """
 
     finished = Signal(int, object, object)
 
-    def __init__(self, parent: QObject | None = None, *, threads: int = 1) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._most_threads = threads
         self._lock = threading.Lock()
         self._waiting: deque[tuple[int, Callable[[], Any]]] = deque()
-        self._threads: set[threading.Thread] = set()
+        self._thread: threading.Thread | None = None
         self._is_closed = False
         self._callbacks: dict[
             int, tuple[Callable[[Any], object], Callable[[Exception], object]]
         ] = {}
+        # Widgets that only a work still holds must end in this thread.
+        self._held: dict[int, Callable[[], Any]] = {}
         self._count = 0
         self.finished.connect(self._give_back, Qt.ConnectionType.QueuedConnection)
 
@@ -51,17 +48,17 @@ class Background(QObject):
         done: Callable[[Any], object] = lambda _: None,
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
-        """Run ``work`` in a thread, then ``done`` with its result or ``failed`` with its error in this one."""
+        """Run ``work`` in the thread, then ``done`` with its result or ``failed`` with its error in this one."""
         if self._is_closed:
             return
         self._count += 1
         self._callbacks[self._count] = (done, failed or _log_failure)
+        self._held[self._count] = work
         with self._lock:
             self._waiting.append((self._count, work))
-            if len(self._threads) < self._most_threads:
-                thread = threading.Thread(target=self._serve, name=_THREAD, daemon=True)
-                self._threads.add(thread)
-                thread.start()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name=_THREAD, daemon=True)
+                self._thread.start()
 
     @property
     def is_busy(self) -> bool:
@@ -74,25 +71,27 @@ class Background(QObject):
         self._callbacks.clear()
         with self._lock:
             self._waiting.clear()
-            running = tuple(self._threads)
-        for thread in running:
+            thread = self._thread
+        if thread is not None:
             thread.join(timeout_ms / 1000)
-        return not any(thread.is_alive() for thread in running)
+        return thread is None or not thread.is_alive()
 
     def _serve(self) -> None:
         while True:
             with self._lock:
                 if not self._waiting:
-                    self._threads.discard(threading.current_thread())
+                    self._thread = None
                     return
                 number, work = self._waiting.popleft()
             result, error = _attempt(work)
+            del work
             if not self._is_closed:
                 with suppress(RuntimeError):  # Qt's part of this object is gone
                     self.finished.emit(number, result, error)
 
     @Slot(int, object, object)
     def _give_back(self, number: int, result: object, error: object) -> None:
+        self._held.pop(number, None)
         callbacks = self._callbacks.pop(number, None)
         if callbacks is None:
             return
