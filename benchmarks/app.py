@@ -8,18 +8,19 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import fields
 from itertools import cycle
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.event_loop import run_for, wait_until
 from benchmarks.graphs import chain_of_nodes, surface, ten_nodes
 from manim_nodes.app.analyst import Analyst
+from manim_nodes.app.garbage import GarbageCollector
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.preview import PreviewState
 from manim_nodes.app.player.scrub_bar import Range
@@ -35,7 +36,6 @@ ROUNDS = 40
 DRAG_S = 4.0
 TICK_MS = 16
 LOOP_MS = 5
-PATIENCE_S = 120.0
 SETTLE_S = 0.1
 
 
@@ -178,23 +178,6 @@ class Bench:
         return time.perf_counter() - begun
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Run the event loop until something is so."""
-    end = time.perf_counter() + PATIENCE_S
-    loop, alarm = QEventLoop(), QTimer(interval=200)
-    alarm.start()
-    while not is_so():
-        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        if time.perf_counter() > end:
-            raise SystemExit("It did not come to that.")
-
-
-def run_for(seconds: float) -> None:
-    """Run the event loop for so long."""
-    end = time.perf_counter() + seconds
-    wait_until(lambda: time.perf_counter() > end)
-
-
 def ms(values: list[float], share: float) -> str:
     """Give a percentile in milliseconds."""
     return f"{sorted(values)[min(int(len(values) * share), len(values) - 1)] * 1000:.0f} ms"
@@ -221,6 +204,7 @@ def main() -> None:
     """Measure everything."""
     application = QApplication([])
     assert isinstance(application, QApplication)
+    GarbageCollector(application)
     apply_theme(application, DARK)
     print(
         "| graph | edit to picture: median / p95 | pictures a second in a drag | whole film ",

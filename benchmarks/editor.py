@@ -8,19 +8,20 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.event_loop import timed, wait_until
 from benchmarks.graphs import chain_of_nodes
 from manim_nodes.app.application import Application
 from manim_nodes.app.assembly import ProjectWindow, assemble
+from manim_nodes.app.garbage import GarbageCollector
 from manim_nodes.app.main import make_qt_application
 from manim_nodes.app.profile import Profile
 from manim_nodes.document.edits import add_node, connect
@@ -31,7 +32,6 @@ from manim_nodes.workspace.places import places
 NODES = 300
 ROUNDS = 20
 STARTS = 5
-PATIENCE_S = 60.0
 START = """
 import time; begun = time.perf_counter()
 import sys
@@ -82,6 +82,7 @@ def in_the_app(home: Path) -> list[tuple[str, float, str]]:
     """Measure one window with a project of 300 nodes."""
     make_qt_application()
     application = Application(Profile(places()), assemble)
+    GarbageCollector(application)
     application.profile.change_preferences(live_preview=False, node_pictures=False)
     application.start([])
     (window,) = application.windows
@@ -148,20 +149,6 @@ def median(work: Callable[[int], object]) -> float:
         found.append(timed(lambda step=step: work(step)))  # type: ignore[misc]
         QApplication.processEvents()
     return statistics.median(found)
-
-
-def timed(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError(condition)
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
 
 
 if __name__ == "__main__":
