@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.analysis import analyze
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.node_search import SearchRequest
 from manim_nodes.app.profile import Profile
@@ -18,6 +17,7 @@ from manim_nodes.app.theme import Theme
 from manim_nodes.document.model import Document, Edge
 from tests.support.documents import make_document
 from tests.support.library import node, toy_document
+from tests.support.sessions import analyze_now
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 LEFT, RIGHT, MIDDLE = (
@@ -174,13 +174,6 @@ def canvas(make_canvas: MakeCanvas, session: Session) -> Canvas:
 @pytest.fixture
 def hand(canvas: Canvas) -> Hand:
     return Hand(canvas)
-
-
-def analyze_now(session: Session) -> None:
-    """Let the session know what its project means, as the analyst does."""
-    session.take_analysis(
-        analyze(session.document, session.library, folder=None, trusted=True, has_latex=True)
-    )
 
 
 def edges_of(session: Session) -> set[str]:

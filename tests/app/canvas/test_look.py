@@ -20,8 +20,9 @@ from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.revise import replace
 from manim_nodes.graph.problems import Severity
 from manim_nodes.render.blame import RenderError
-from tests.app.canvas.conftest import Hand, MakeCanvas, analyze_now
+from tests.app.canvas.conftest import Hand, MakeCanvas
 from tests.support.library import node, toy_document
+from tests.support.sessions import analyze_now
 
 MakeSession = Callable[..., Session]
 

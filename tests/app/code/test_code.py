@@ -6,7 +6,6 @@ from PySide6.QtGui import QColor, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.analysis import analyze
 from manim_nodes.app.code.code import CodeView
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
@@ -14,12 +13,7 @@ from manim_nodes.app.theme import DARK, LIGHT
 from manim_nodes.document.edits import set_parameter
 from tests.app.conftest import MakeSession
 from tests.support.library import node, toy_document
-
-
-def take_stock(session: Session) -> None:
-    session.take_analysis(
-        analyze(session.document, session.library, folder=None, trusted=True, has_latex=True)
-    )
+from tests.support.sessions import analyze_now
 
 
 @pytest.fixture
@@ -41,7 +35,7 @@ def view(
     qtbot.addWidget(view)
     view.resize(600, 600)
     view.show()
-    take_stock(session)
+    analyze_now(session)
     return view
 
 
@@ -59,7 +53,7 @@ def click_line(view: CodeView, number: int) -> None:
 def test_the_script_follows_the_project(view: CodeView, session: Session) -> None:
     assert "Circle()" in view.text.toPlainText()
     session.edit(lambda document: set_parameter(document, "circle_1", "radius", 2.5))
-    take_stock(session)
+    analyze_now(session)
 
     assert "Circle(radius=2.5)" in view.text.toPlainText()
 
@@ -79,7 +73,7 @@ def test_a_click_on_a_line_selects_its_node(view: CodeView, session: Session) ->
 def test_with_errors_the_last_script_stays_and_says_so(view: CodeView, session: Session) -> None:
     before = view.text.toPlainText()
     session.edit(lambda document: set_parameter(document, "circle_1", "radius", -5))
-    take_stock(session)
+    analyze_now(session)
 
     assert view.text.toPlainText() == before
     assert "has errors" in view.note

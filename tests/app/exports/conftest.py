@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.analysis import analyze
 from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
@@ -21,6 +20,7 @@ from manim_nodes.render.export_settings import ExportSettings
 from manim_nodes.render.progress import Progress
 from manim_nodes.render.results import Outcome
 from tests.support.library import node, toy_document
+from tests.support.sessions import analyze_now
 
 
 @dataclass
@@ -59,13 +59,6 @@ class FakeExport:
             raise self.fault
         settings.output.write_text("film")
         return ExportResult(Outcome.FINISHED, settings.output)
-
-
-def analyze_now(session: Session) -> None:
-    """Do what the analyst does, at once."""
-    session.take_analysis(
-        analyze(session.document, session.library, folder=None, trusted=True, has_latex=False)
-    )
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
 from manim_nodes.document.edits import remove_nodes
 from manim_nodes.render.export_settings import ExportFormat
-from tests.app.exports.conftest import FAULT, FakeExport, analyze_now
+from tests.app.exports.conftest import FAULT, FakeExport
+from tests.support.sessions import analyze_now
 
 MP4, GIF, PNG = ExportFormat.MP4, ExportFormat.GIF, ExportFormat.PNG
 

@@ -6,7 +6,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.analysis import analyze
 from manim_nodes.app.inspector.editors.boolean import Switch
 from manim_nodes.app.inspector.editors.fields import LineField, TextField
 from manim_nodes.app.inspector.editors.number_field import NumberField
@@ -19,6 +18,7 @@ from manim_nodes.app.theme import LIGHT
 from manim_nodes.document import edits
 from tests.app.inspector.conftest import Stage
 from tests.support.documents import wire
+from tests.support.sessions import analyze_now
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -305,16 +305,11 @@ def test_muting_many_is_one_step(two: Stage) -> None:
 
 def test_problems_of_the_node_are_shown_until_it_is_mended(stage: Stage) -> None:
     stage.add("Circle", radius=-5)
-    take_stock(stage.session)
+    analyze_now(stage.session)
     assert "must be > 0" in stage.all_texts
     stage.retype(stage.part("radius", NumberField), "5")
-    take_stock(stage.session)
+    analyze_now(stage.session)
     assert "must be > 0" not in stage.all_texts
-
-
-def take_stock(session: Session) -> None:
-    document, library = session.document, session.library
-    session.take_analysis(analyze(document, library, folder=None, trusted=True, has_latex=True))
 
 
 # the app around

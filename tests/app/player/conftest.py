@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.analysis import analyze
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.requests import Engine
 from manim_nodes.app.profile import Profile
@@ -28,6 +27,7 @@ from manim_nodes.render.outlines import Outline
 from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings
 from tests.support.library import node, toy_document
+from tests.support.sessions import analyze_now
 
 
 def shade(script: Script) -> int:
@@ -132,13 +132,6 @@ def two_steps() -> Document:
     nodes = [node("circle_1"), node("create_1", x=200), node("fade_out_1", x=400)]
     return toy_document(
         nodes, "circle_1.mobject > create_1.mobject; create_1.mobject > fade_out_1.mobject"
-    )
-
-
-def analyze_now(session: Session) -> None:
-    """Do what the analyst does, at once."""
-    session.take_analysis(
-        analyze(session.document, session.library, folder=None, trusted=True, has_latex=False)
     )
 
 

@@ -16,8 +16,9 @@ from manim_nodes.app.session import Session
 from manim_nodes.document.grouping import make_group
 from manim_nodes.document.model import Document
 from manim_nodes.render.outlines import Box, Outline, Point2, Shape
-from tests.app.player.conftest import FakeEngine, analyze_now, edit
+from tests.app.player.conftest import FakeEngine, edit
 from tests.support.library import node, toy_document
+from tests.support.sessions import analyze_now
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -12,11 +12,11 @@ from manim_nodes.document.model import new_document
 from manim_nodes.render.blame import RenderError
 from tests.app.player.conftest import (
     FakeEngine,
-    analyze_now,
     edit,
     set_radius,
     shade,
 )
+from tests.support.sessions import analyze_now
 
 FAULT = RenderError("The name is unknown.", node_id="fade_out_1", step=1, detail="Traceback")
 

@@ -12,9 +12,9 @@ from manim_nodes.app.session import Session
 from manim_nodes.app.theme import Theme
 from manim_nodes.document.model import Document
 from manim_nodes.render.outlines import Box
-from tests.app.player.conftest import analyze_now
 from tests.app.player.test_on_picture import CTRL, Mouse, vector
 from tests.support.library import node, toy_document
+from tests.support.sessions import analyze_now
 
 pytestmark = pytest.mark.slow
 

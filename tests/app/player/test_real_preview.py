@@ -20,8 +20,9 @@ from manim_nodes.document.model import Document
 from manim_nodes.render.preview import render_preview
 from manim_nodes.render.results import PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings, Quality
-from tests.app.player.conftest import analyze_now, set_radius, two_steps
+from tests.app.player.conftest import set_radius, two_steps
 from tests.support.library import node, toy_document
+from tests.support.sessions import analyze_now
 
 pytestmark = pytest.mark.slow
 

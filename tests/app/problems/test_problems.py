@@ -3,7 +3,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.analysis import analyze
 from manim_nodes.app.problems.problems import Problems
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
@@ -13,12 +12,7 @@ from manim_nodes.graph.problems import Severity
 from manim_nodes.render.blame import RenderError
 from tests.app.conftest import MakeSession
 from tests.support.library import node, toy_document
-
-
-def take_stock(session: Session) -> None:
-    session.take_analysis(
-        analyze(session.document, session.library, folder=None, trusted=True, has_latex=True)
-    )
+from tests.support.sessions import analyze_now
 
 
 @pytest.fixture
@@ -33,7 +27,7 @@ def panel(session: Session, profile: Profile, qtbot: QtBot) -> Problems:
     qtbot.addWidget(panel)
     panel.resize(600, 300)
     panel.show()
-    take_stock(session)
+    analyze_now(session)
     return panel
 
 
@@ -56,7 +50,7 @@ def test_all_problems_are_listed_with_their_hints(panel: Problems) -> None:
 def test_the_title_counts_them(panel: Problems, session: Session) -> None:
     assert panel.windowTitle() == "Problems (2)"
     session.edit(lambda document: remove_nodes(document, ["create_1"]))
-    take_stock(session)
+    analyze_now(session)
     assert panel.windowTitle() == "Problems (1)"
 
 
@@ -85,7 +79,7 @@ def test_keys_step_through_them(panel: Problems, session: Session) -> None:
 def test_what_is_mended_goes(panel: Problems, session: Session) -> None:
     session.edit(lambda document: reset_parameter(document, "circle_1", "radius"))
     session.edit(lambda document: remove_nodes(document, ["create_1"]))
-    take_stock(session)
+    analyze_now(session)
 
     assert panel.rows == ()
     assert not panel.tree.isVisible()
@@ -94,7 +88,7 @@ def test_what_is_mended_goes(panel: Problems, session: Session) -> None:
 def test_the_selection_does_not_jump_while_others_come(panel: Problems, session: Session) -> None:
     session.select({"circle_1"})
     session.edit(lambda document: set_parameter(document, "create_1", "run_time", -1))
-    take_stock(session)
+    analyze_now(session)
 
     assert len(panel.rows) == 3
     assert session.selection == {"circle_1"}
@@ -121,5 +115,5 @@ def test_an_empty_project_begins_with_no_count(
     session = make_session()
     panel = Problems(session, theme=DARK, profile=profile)
     qtbot.addWidget(panel)
-    take_stock(session)
+    analyze_now(session)
     assert (len(panel.rows), panel.windowTitle()) == (1, "Problems")

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.analysis import analyze
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Analyzed, DocumentChanged, Event, Session
 from manim_nodes.app.theme import Theme
@@ -16,6 +15,7 @@ from manim_nodes.app.window.actions import Actions
 from manim_nodes.document.model import Document
 from tests.app.timeline.film import ToyFilm, follow
 from tests.support.library import node, toy_document
+from tests.support.sessions import analyze_now
 
 
 def three_steps() -> Document:
@@ -74,16 +74,7 @@ class Stage:
 
     def draw(self) -> None:
         """Analyze the project, and draw its film."""
-        session = self.session
-        session.take_analysis(
-            analyze(
-                session.document,
-                session.library,
-                folder=session.folder,
-                trusted=True,
-                has_latex=True,
-            )
-        )
+        analyze_now(self.session)
 
     @property
     def shown(self) -> list[tuple[str, float]]:
