@@ -8,12 +8,11 @@ import logging
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from manim_nodes.app.own_types import own_nodes_by_type, with_own_nodes
-from manim_nodes.document.diff import Change, diff
+from manim_nodes.document.diff import diff
 from manim_nodes.document.grouping import close_group, open_group
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.history import History
@@ -30,7 +29,7 @@ Edit = Callable[[Document], Document]
 _log = logging.getLogger("manim_nodes.app")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DocumentChanged:
     """The project is another version of itself, or another project altogether (``opened``)."""
 
@@ -38,11 +37,6 @@ class DocumentChanged:
     after: Document
     initiator: object = None
     opened: bool = False
-
-    @cached_property
-    def change(self) -> Change:
-        """Give what changed, at the top of the project."""
-        return diff(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

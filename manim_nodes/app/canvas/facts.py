@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from manim_nodes.app.node_look import Look, look_of
 from manim_nodes.app.node_ports import FLOW_TYPE, NodePort, NodePorts
-from manim_nodes.app.wiring import WireEnd, Wiring
+from manim_nodes.app.wiring import Wiring
 from manim_nodes.document.groups import GROUP, group_id_of, is_boundary, port_of, typed_values
 from manim_nodes.document.model import Node
 from manim_nodes.document.values import same
@@ -292,8 +292,3 @@ def tooltip_of(port: PortFacts) -> str:
     """Give what is to be said of a port."""
     words = f"{port.label}: {port.type}"
     return f"{words}\n{port.description}" if port.description else words
-
-
-def end_of(node_id: str, port: PortFacts) -> WireEnd:
-    """Give the wire's end that a port is."""
-    return WireEnd(node_id, port.name, port.is_output)

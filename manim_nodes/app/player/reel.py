@@ -138,11 +138,6 @@ class Reel:
             return self._frames[bisect_right(self._firsts, number) - 1].picture
         return self._stale_picture(number) or (self._frames[-1].picture if self._frames else None)
 
-    def is_fresh(self, number: int) -> bool:
-        """Tell whether a frame shows the film as it is."""
-        is_spot = self._spot is not None and self._spot.number == number
-        return is_spot or number < self.fresh_count
-
     def step_at(self, number: int) -> int | None:
         """Give the index of the step that a frame belongs to."""
         steps = self.steps

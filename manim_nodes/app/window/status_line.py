@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QCursor, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QStatusBar, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from manim_nodes.app.commands import Command
 
@@ -49,13 +49,6 @@ class StatusLine(QStatusBar):
         if event.type() == QEvent.Type.Enter and isinstance(watched, QWidget):
             self._keys.setText(self._hints.get(self._surfaces.get(watched, ""), ""))
         return super().eventFilter(watched, event)
-
-    def show_for_cursor(self) -> None:
-        """Show the keys of whatever is under the mouse now."""
-        widget = QApplication.widgetAt(QCursor.pos())
-        while widget is not None and widget not in self._surfaces:
-            widget = widget.parentWidget()
-        self._keys.setText(self._hints.get(self._surfaces.get(widget, "") if widget else "", ""))
 
 
 def _hint(commands: Sequence[Command], surface: str) -> str:
