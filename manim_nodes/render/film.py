@@ -4,20 +4,27 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from manim_nodes.render.frames import FrameStore, Picture, Shot
-from manim_nodes.render.recording import Event, FrameDrawn, StepBegun, StepEnded
+from manim_nodes.render.recording import Event, FrameDrawn, SoundAdded, StepBegun, StepEnded
 from manim_nodes.render.results import PreviewFrame, PreviewStep
+from manim_nodes.render.sounds import Sound
 
 
 class Film:
     """Numbers frames, hands them out, and keeps them for the next run."""
 
     def __init__(
-        self, fps: float, on_frame: Callable[[PreviewFrame], None], store: FrameStore | None
+        self,
+        fps: float,
+        on_frame: Callable[[PreviewFrame], None],
+        store: FrameStore | None,
+        on_sound: Callable[[Sound], None] = lambda _: None,
     ) -> None:
         self.steps: list[PreviewStep] = []
+        self.sounds: list[Sound] = []
         self.drawn = 0
         self._fps = fps
         self._on_frame = on_frame
+        self._on_sound = on_sound
         self._store = store
         self._key = ""
         self._in_step = False
@@ -36,6 +43,9 @@ class Film:
                 self._add_drawn(Shot(Picture(pixels), count))
             case StepEnded():
                 self._end_step()
+            case SoundAdded(sound):
+                self.sounds.append(sound)
+                self._on_sound(sound)
 
     def _begin_step(self, event: StepBegun) -> None:
         first = self.steps[-1].first_frame + self.steps[-1].frame_count if self.steps else 0

@@ -42,6 +42,7 @@ _RULES = (
     _Rule("ZeroDivisionError", "", "Something is divided by zero.", "Check the expressions and their ranges."),
     _Rule("ValueError", "math domain error|expected a (positive|nonnegative) input", "A function gets a value that it is not defined for.", "Check the expressions and their ranges."),
     _Rule("ValueError", r"(run_time|duration|max_time) of (?P<value>\S+) <= 0|run_time of \w+ cannot be negative", "A duration must be greater than 0.", "Set a positive duration."),
+    _Rule("ValueError", "Adding sound at timestamp < 0", "A sound would begin before the film does.", "Give it a later offset."),
     _Rule("ValueError", "Called Scene.play with no animations", "There is nothing to play here.", "Connect an animation."),
     _Rule("RuntimeError", "has no play calls", "This scene plays nothing, so it cannot become a film.", "Export a PNG picture, or add an animation."),
     _Rule("TypeError", "Animation only works on Mobjects|Unexpected argument .* passed to Scene.play", "An animation was given something that cannot be animated.", "Connect an object to it."),

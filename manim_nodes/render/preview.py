@@ -17,6 +17,7 @@ from manim_nodes.render.recording import Recording, SingleFrameRecording
 from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
 from manim_nodes.render.script_module import ScriptModule
 from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.sounds import Sound
 from manim_nodes.render.turns import Limits, step_keys, turn_of
 
 DEFAULT_TIME_LIMIT_S = 30.0
@@ -33,6 +34,7 @@ def render_preview(
     settings: PreviewSettings,
     *,
     on_frame: Callable[[PreviewFrame], None],
+    on_sound: Callable[[Sound], None] = lambda _: None,
     cancel: CancelToken | None = None,
     time_limit_s: float | None = DEFAULT_TIME_LIMIT_S,
     frames: FrameStore | None = None,
@@ -42,6 +44,7 @@ def render_preview(
     Parameters
     ----------
     on_frame : called for each picture in order, in the calling thread
+    on_sound : the same for each sound, before the first frame that comes after it in the script
     cancel : stops the render between two frames, or out of a loop that never ends
     time_limit_s : the same after so many seconds; None for no limit
     frames : where the frames of unchanged steps come from, and where all frames go
@@ -50,7 +53,7 @@ def render_preview(
     -----
     The script runs in a thread of its own, so that interrupting it can strike neither ``on_frame`` nor ``frames``.
     """
-    film = Film(settings.quality.fps, on_frame, frames)
+    film = Film(settings.quality.fps, on_frame, frames, on_sound)
     try:
         module = ScriptModule(script)
     except SyntaxError as error:
@@ -183,4 +186,4 @@ def _timeout(
 
 
 def _result(film: Film, outcome: Outcome, error: RenderError | None = None) -> PreviewResult:
-    return PreviewResult(outcome, tuple(film.steps), film.drawn, error)
+    return PreviewResult(outcome, tuple(film.steps), film.drawn, error, tuple(film.sounds))

@@ -11,6 +11,7 @@ from manim_nodes.render.frames import Shot
 from manim_nodes.render.interrupt import StopRendering
 from manim_nodes.render.mailbox import Mailbox
 from manim_nodes.render.script_module import ScriptModule
+from manim_nodes.render.sounds import Sound
 from manim_nodes.render.steps import StepKeys
 
 if TYPE_CHECKING:
@@ -40,7 +41,14 @@ class StepEnded:
     """The step that was begun last has no more frames."""
 
 
-Event = StepBegun | FrameDrawn | StepEnded
+@dataclass(frozen=True, slots=True)
+class SoundAdded:
+    """The scene has a sound more."""
+
+    sound: Sound
+
+
+Event = StepBegun | FrameDrawn | StepEnded | SoundAdded
 
 
 class Recording:
@@ -101,6 +109,10 @@ class Recording:
     def end_step(self) -> None:
         """Note that the step has all its frames."""
         self.events.put(StepEnded())
+
+    def add_sound(self, sound: Sound) -> None:
+        """Note that the film sounds."""
+        self.events.put(SoundAdded(sound))
 
     def check(self) -> None:
         """Stop here if that was asked for."""

@@ -4,6 +4,8 @@ Imports manim: to be imported late, and only by the preview engine.
 """
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -14,6 +16,7 @@ from manim.utils.sounds import get_full_sound_file_path
 from manim_nodes.render.leaps import can_leap
 from manim_nodes.render.recording import Recording
 from manim_nodes.render.script_module import ScriptModule
+from manim_nodes.render.sounds import Sound
 
 if TYPE_CHECKING:
     from manim.scene.scene import Scene
@@ -24,9 +27,10 @@ if TYPE_CHECKING:
 
 
 class FrameSink:
-    """Stands where manim's file writer would: keeps sections and captions, writes nothing."""
+    """Stands where manim's file writer would: keeps sections and captions, tells of sounds, writes nothing."""
 
-    def __init__(self, settings: Any) -> None:
+    def __init__(self, recording: Recording, settings: Any) -> None:
+        self._recording = recording
         self._assets_dir = settings.assets_dir
         self.output_spec = settings.plan.output
         self.subcaptions: list[Any] = []
@@ -36,9 +40,18 @@ class FrameSink:
         """Begin a section, of which only whether it is skipped matters."""
         self.sections.append(Section(type_, None, name, skip_animations))
 
-    def add_sound(self, sound_file: str, *_: Any, **__: Any) -> None:
-        """Complain about a missing file as the film's writer would; a preview is silent."""
-        get_full_sound_file_path(sound_file, self._assets_dir)
+    def add_sound(
+        self,
+        sound_file: str,
+        time: float,
+        gain: float | None = None,
+        gain_to_background: float | None = None,
+    ) -> None:
+        """Note a sound, and complain of what the film's writer would complain of."""
+        file = Path(get_full_sound_file_path(sound_file, self._assets_dir)).absolute()
+        if time < 0:
+            raise ValueError("Adding sound at timestamp < 0")
+        self._recording.add_sound(Sound(file, time, gain or 0.0, gain_to_background or 0.0))
 
     def abort_encode_jobs(self) -> None:
         """Do nothing: there are none."""
@@ -52,7 +65,8 @@ class PreviewRenderer(CairoRenderer):
     """
 
     def __init__(self, recording: Recording) -> None:
-        super().__init__(file_writer_class=cast("type[SceneFileWriter]", FrameSink))
+        sink = cast("type[SceneFileWriter]", partial(FrameSink, recording))
+        super().__init__(file_writer_class=sink)
         self._recording = recording
         self._draws_step = True
         self._draws = True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from manim_nodes.render.blame import RenderError
 from manim_nodes.render.frames import Picture
+from manim_nodes.render.sounds import Sound
 
 if TYPE_CHECKING:
     from manim_nodes.render.frames import Pixels
@@ -68,12 +69,14 @@ class PreviewResult:
     ----------
     drawn : number of pictures drawn; less than frames where the scene waits or steps were reused
     error : what went wrong, if the outcome is FAILED or TIMED_OUT
+    sounds : in the order in which the scene adds them
     """
 
     outcome: Outcome
     steps: tuple[PreviewStep, ...] = ()
     drawn: int = 0
     error: RenderError | None = None
+    sounds: tuple[Sound, ...] = ()
 
     @property
     def frame_count(self) -> int:

@@ -1,26 +1,12 @@
-import wave
 from pathlib import Path
 
-import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms, peaks_of
 from tests.app.timeline.conftest import MakeStage
 from tests.support.library import node, toy_document
-
-_RATE = 8000
-
-
-def write_sound(path: Path, *levels: float) -> Path:
-    """Write half a second for each level, from 0 to 1."""
-    samples = np.concatenate([np.full(_RATE // 2, level) for level in levels])
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(_RATE)
-        file.writeframes((samples * 32767).astype("<i2").tobytes())
-    return path
+from tests.support.sounds import write_sound
 
 
 def test_peaks_are_as_loud_as_the_sound(tmp_path: Path) -> None:

@@ -1,0 +1,106 @@
+"""A preview knows which sounds its film has, as manim's own writer is told of them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.frames import FrameStore
+from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.sounds import Sound
+from tests.render.conftest import Show
+from tests.support.plain_manim import run_manim
+from tests.support.scripts import make_script
+from tests.support.sounds import write_sound
+
+pytestmark = pytest.mark.slow
+
+MANY = """
+    self.add_sound("click.wav")
+    self.play(FadeIn(Dot()), run_time=0.3)
+    for index in range(3):
+        self.add_sound("click", time_offset=0.05 * index, gain=-index)
+        self.wait(0.2)
+    square = Square()
+    self.play(Create(square), run_time=0.45)
+    self.add_sound("click.wav", time_offset=-0.1, gain=3, gain_to_background=-6)
+    square.add_updater(lambda mobject, dt: mobject.shift(dt * RIGHT))
+    self.wait(0.35)
+    self.next_section(skip_animations=True)
+    self.play(FadeOut(square), run_time=0.4)
+    self.add_sound("click.wav", gain=-40)
+    self.next_section()
+    self.play(FadeIn(square), run_time=0.4)
+    self.add_sound("click.wav", gain=-3)
+"""
+TELLING = """
+import json
+from manim.scene.scene_file_writer import SceneFileWriter
+told = []
+def add_sound(self, sound_file, time=None, gain=None, gain_to_background=None):
+    told.append((time, gain or 0.0, gain_to_background or 0.0))
+    with open("told.json", "w") as file:
+        json.dump(told, file)
+SceneFileWriter.add_sound = add_sound
+"""
+
+
+@pytest.fixture
+def click(tmp_path: Path) -> Path:
+    return write_sound(tmp_path / "click.wav", 0.5)
+
+
+def test_times_and_gains_are_those_of_plain_manim(tmp_path: Path, click: Path, show: Show) -> None:
+    (tmp_path / "scenes.py").write_text(make_script(MANY, header=TELLING).source)
+    run_manim(tmp_path, "Example", "--disable_caching", "--format", "mp4")
+    told = json.loads((tmp_path / "told.json").read_text())
+
+    sounds = show(make_script(MANY)).result.sounds
+    assert len(told) == 6
+    assert sounds == tuple(Sound(click, *each) for each in told)
+
+
+def two_plays(color: str) -> Script:
+    return make_script(f"""
+        self.play(FadeIn(Dot()), run_time=0.3)
+        self.add_sound("click.wav", gain=-3)
+        self.play(Create(Square(color={color})), run_time=0.3)
+        self.add_sound("click.wav")
+    """)
+
+
+def test_steps_that_are_not_drawn_again_sound_when_they_did(
+    tmp_path: Path, click: Path, show: Show
+) -> None:
+    store = FrameStore(tmp_path / "frames")
+    first = show(two_plays("RED"), frames=store).result
+    second = show(two_plays("BLUE"), frames=store).result
+
+    assert [step.is_reused for step in second.steps] == [True, False]
+    assert second.sounds == first.sounds
+    assert [(each.file, each.gain_db) for each in second.sounds] == [(click, -3), (click, 0)]
+    assert [each.time_s for each in second.sounds] == pytest.approx([0.3, 0.6])
+
+
+def test_a_sound_is_told_of_while_the_film_is_drawn(
+    click: Path, show: Show, settings: PreviewSettings
+) -> None:
+    from manim_nodes.render.preview import render_preview
+
+    told: list[object] = []
+    render_preview(
+        two_plays("RED"),
+        settings,
+        on_frame=lambda frame: told.append(frame.number),
+        on_sound=lambda sound: told.append(sound.file),
+    )
+    assert told == [0, 1, 2, click, 3, 4, 5, click]
+
+
+def test_a_sound_before_the_film_is_refused(click: Path, show: Show) -> None:
+    script = make_script(f"# node: sound_1\nself.add_sound({str(click)!r}, time_offset=-1)")
+    error = show(script).result.error
+    assert str(error) == (
+        "sound_1: A sound would begin before the film does. Give it a later offset."
+    )
