@@ -26,6 +26,7 @@ from manim_nodes.app.palette.palette import Palette
 from manim_nodes.app.palette.search_popup import SearchPopup
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.preview import PreviewState
+from manim_nodes.app.player.speaker import OpenDevice
 from manim_nodes.app.problems.problems import Problems
 from manim_nodes.app.session import Session
 from manim_nodes.app.surface import Shared
@@ -55,22 +56,26 @@ from manim_nodes.render.tools import latex_available
 from manim_nodes.workspace.recovery import Recovery
 
 
-def assemble(application: Application) -> Window:
+def assemble(application: Application, open_device: OpenDevice | None = None) -> Window:
     """Make a window with an empty project."""
-    return ProjectWindow(application)
+    return ProjectWindow(application, open_device)
 
 
 class ProjectWindow(QObject):
     """A window and its session.
+
+    Parameters
+    ----------
+    open_device : gives what makes sound; without, films are silent
 
     Attributes
     ----------
     window : the widget
     """
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, open_device: OpenDevice | None = None) -> None:
         super().__init__(application)
-        self._application = application
+        self._application, self._open_device = application, open_device
         profile, theme = application.profile, application.theme
         self.session = Session(new_document(self.tr("Untitled")), application.library, trusted=True)
         self.session.use_library(application.library, application.own_nodes)
@@ -114,7 +119,7 @@ class ProjectWindow(QObject):
         )
         self._formulas = FormulaPainter(self._application.theme, self)
         self.inspector = Inspector(self.session, draw_formula=self._formulas.draw, **shared)
-        self.player = Player(self.session, **shared)
+        self.player = Player(self.session, open_device=self._open_device, **shared)
         self.timeline = Timeline(self.session, seek=self._seek, footage=self._footage, **shared)
         self.canvas = Canvas(
             self.session,

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +20,7 @@ from manim_nodes.app.assembly import assemble
 from manim_nodes.app.background import is_anything_running
 from manim_nodes.app.garbage import GarbageCollector
 from manim_nodes.app.player.preview_thread import is_any_stuck
+from manim_nodes.app.player.speaker import open_device
 from manim_nodes.app.profile import Profile
 from manim_nodes.render.interrupt import StopRendering
 from manim_nodes.workspace.logs import set_up_logs
@@ -40,7 +42,7 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     sys.excepthook = _log_uncaught
     sys.unraisablehook = _pass_over_stops
     garbage = GarbageCollector()
-    application = Application(profile, assemble)
+    application = Application(profile, partial(assemble, open_device=open_device))
     application.start(paths)
     heartbeat = QTimer(interval=_SIGNAL_POLL_MS)  # lets Python see Ctrl-C while Qt waits for events
     heartbeat.timeout.connect(lambda: None)

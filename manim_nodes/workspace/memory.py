@@ -40,6 +40,7 @@ class Memory(BaseModel):
     recent_types, favorite_types : names of node types
     trusted : digests of the Python code that the user has said to run
     window : geometry and layout of the window, as Qt packs them, in Base64
+    is_muted : films are played without their sounds
     exports : files of the folder of exports that the app wrote, and when, in ns since 1970: by this it knows them again
     """
 
@@ -50,6 +51,7 @@ class Memory(BaseModel):
     favorite_types: tuple[str, ...] = ()
     trusted: tuple[str, ...] = ()
     window: dict[str, str] = {}
+    is_muted: bool = False
     export: LastExport = LastExport()
     exports: dict[str, int] = {}
 

@@ -7,6 +7,7 @@ import pytest
 
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.frames import FrameStore
+from manim_nodes.render.preview import render_preview
 from manim_nodes.render.settings import PreviewSettings
 from manim_nodes.render.sounds import Sound
 from tests.render.conftest import Show
@@ -83,11 +84,7 @@ def test_steps_that_are_not_drawn_again_sound_when_they_did(
     assert [each.time_s for each in second.sounds] == pytest.approx([0.3, 0.6])
 
 
-def test_a_sound_is_told_of_while_the_film_is_drawn(
-    click: Path, show: Show, settings: PreviewSettings
-) -> None:
-    from manim_nodes.render.preview import render_preview
-
+def test_a_sound_is_told_of_while_the_film_is_drawn(click: Path, settings: PreviewSettings) -> None:
     told: list[object] = []
     render_preview(
         two_plays("RED"),

@@ -15,11 +15,12 @@ class PlayClock:
 
     Attributes
     ----------
+    now : gives the seconds
     shown, dropped : frames since `start` that were shown, and that were due and never shown
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+        self.now = now
         self._begun: float | None = None
         self._first = 0
         self._last = 0
@@ -34,7 +35,7 @@ class PlayClock:
 
     def start(self, frame: int, rate: float) -> None:
         """Begin at ``frame``, with ``rate`` frames a second."""
-        self._begun, self._first, self._last, self._rate = self._now(), frame, frame, rate
+        self._begun, self._first, self._last, self._rate = self.now(), frame, frame, rate
         self.shown = self.dropped = 0
 
     def stop(self) -> None:
@@ -43,21 +44,25 @@ class PlayClock:
 
     def go_on_from(self, frame: int, rate: float | None = None) -> None:
         """Leap to ``frame``, or play at another rate from there on, and count on."""
-        self._begun, self._first, self._last = self._now(), frame, frame
+        self._begun, self._first, self._last = self.now(), frame, frame
         self._rate = rate or self._rate
+
+    def position(self) -> float:
+        """Give where the film is now, in frames and parts of one."""
+        if self._begun is None:
+            return self._last
+        return self._first + (self.now() - self._begun) * self._rate
 
     def due(self) -> int:
         """Give the frame that is to be shown now."""
-        if self._begun is None:
-            return self._last
         # A hair more, so that a timer that strikes exactly in time does not come too early by rounding.
-        return self._first + int((self._now() - self._begun) * self._rate + 1e-6)
+        return int(self.position() + 1e-6)
 
     def until_next_s(self) -> float:
         """Give how long until the next frame is due."""
         if self._begun is None:
             return 0.0
-        return max(0.0, self._begun + (self.due() + 1 - self._first) / self._rate - self._now())
+        return max(0.0, self._begun + (self.due() + 1 - self._first) / self._rate - self.now())
 
     def note_shown(self, frame: int) -> None:
         """Count a frame that is shown, and those left out since the last."""

@@ -108,8 +108,8 @@ class Playback(QObject):
             self.clock.note_shown(due)
             self._show(due)
         elif self.loops and not self.stops_at_sections:
-            self._show(bounds.first)
             self.clock.go_on_from(bounds.first)
+            self._show(bounds.first)
         else:
             self._show(bounds.end - 1)
             self.pause()

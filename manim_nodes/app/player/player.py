@@ -18,6 +18,8 @@ from manim_nodes.app.player.player_commands import player_commands
 from manim_nodes.app.player.preview import Preview, PreviewState
 from manim_nodes.app.player.requests import Engine
 from manim_nodes.app.player.scrub_bar import ScrubBar
+from manim_nodes.app.player.sound import Soundtrack
+from manim_nodes.app.player.speaker import OpenDevice
 from manim_nodes.app.player.theater import Theater
 from manim_nodes.app.player.transport import Transport
 from manim_nodes.app.profile import Profile
@@ -43,6 +45,7 @@ class Player(Surface):
     Parameters
     ----------
     engine : what draws; another in tests
+    open_device : gives what makes sound; without, films are silent
 
     Attributes
     ----------
@@ -60,6 +63,7 @@ class Player(Surface):
         theme: Theme,
         profile: Profile,
         engine: Engine | None = None,
+        open_device: OpenDevice | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -73,6 +77,9 @@ class Player(Surface):
         self.preview = Preview(session, profile, engine=engine, parent=self)
         self.playback = Playback(
             lambda: self.preview.reel, sections=lambda: self.preview.sections, parent=self
+        )
+        self.sound = Soundtrack(
+            self.preview, self.playback, profile, open_device=open_device, parent=self
         )
         self.pictures = NodePictures(session, profile, self.preview.worker, parent=self)
         self._loader = FrameLoader(self)
@@ -105,6 +112,7 @@ class Player(Surface):
         self._loader.loaded.connect(self._show_pixels)
         self.playback.moved.connect(self._show_frame)
         self.playback.changed.connect(self._follow_playback)
+        self.sound.changed.connect(self.transport.show_sound)
         self.pictures.picture_ready.connect(self.picture_ready)
         self.ruler.scrubbed.connect(self.playback.go_to)
         self.view.pointed.connect(self._point_at)
@@ -132,6 +140,7 @@ class Player(Surface):
         self._unlisten()
         self.playback.pause()
         self._profile.preferences_changed.disconnect(self._offer_choices)
+        self.sound.shut_down()
         self.pictures.shut_down()
         self.on_picture.shut_down()
         self.preview.shut_down()

@@ -11,6 +11,7 @@ from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.on_picture import OnPicture
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.preview import Preview
+from manim_nodes.app.player.sound import Soundtrack
 
 _MENU = "Play"
 
@@ -22,6 +23,7 @@ class Steered(Protocol):
     preview: Preview
     view: FilmView
     on_picture: OnPicture
+    sound: Soundtrack
 
     @property
     def is_live(self) -> bool: ...
@@ -98,6 +100,16 @@ def _moving(player: Steered) -> list[Command]:
             menu=_MENU,
             icon="mdi6.repeat",
             is_checked=lambda: playback.loops,
+        ),
+        Command(
+            "player.mute",
+            _tr("Mute"),
+            player.sound.toggle_mute,
+            ("Shift+M",),
+            menu=_MENU,
+            help=_tr("Plays films without their sounds."),
+            icon="mdi6.volume-high",
+            is_checked=lambda: player.sound.is_muted,
         ),
         _move("range_start", _tr("Play from here on"), playback.begin_range, "B"),
         _move("range_end", _tr("Play up to here"), playback.end_range, "N"),

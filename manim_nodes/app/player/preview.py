@@ -22,6 +22,7 @@ from manim_nodes.app.player.requests import (
     OutlineRequest,
     OutlinesFound,
     Report,
+    SoundFound,
     SpotDrawn,
     StillDrawn,
     StillRequest,
@@ -255,7 +256,7 @@ class Preview(QObject):
 
     def _take(self, report: Report) -> None:
         match report:
-            case SpotDrawn() | FilmBegun() | FrameDrawn() | FilmEnded():
+            case SpotDrawn() | FilmBegun() | FrameDrawn() | SoundFound() | FilmEnded():
                 if report.request.project == self._session.document.id:
                     self._take_of_film(report)
             case StillDrawn(request, script, picture):
@@ -268,7 +269,9 @@ class Preview(QObject):
             case _:
                 self.loaded.emit()
 
-    def _take_of_film(self, report: SpotDrawn | FilmBegun | FrameDrawn | FilmEnded) -> None:
+    def _take_of_film(
+        self, report: SpotDrawn | FilmBegun | FrameDrawn | SoundFound | FilmEnded
+    ) -> None:
         match report:
             case SpotDrawn(_, frame):
                 self.reel.show_first(frame)
@@ -276,6 +279,8 @@ class Preview(QObject):
                 self.reel.begin(request.script, request.settings.quality.fps)
             case FrameDrawn(_, frame):
                 self.reel.add([frame])
+            case SoundFound(_, sound):
+                self.reel.add_sound(sound)
             case FilmEnded():
                 self._end_film(report)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.frames import Picture
 from manim_nodes.render.results import PreviewFrame
+from manim_nodes.render.sounds import Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Reel:
         self._spot: PreviewFrame | None = None
         self._expected: tuple[Step, ...] = ()
         self._steps: list[Step] = []
+        self._sounds: list[Sound] = []
+        self._stale_sounds: tuple[Sound, ...] = ()
 
     # filling
 
@@ -58,7 +61,8 @@ class Reel:
         else:
             self._stale = []
         self.fps, self.is_complete = fps, False
-        self._frames, self._firsts, self._steps = [], [], []
+        self._stale_sounds = self.sounds
+        self._frames, self._firsts, self._steps, self._sounds = [], [], [], []
         self._expected = tuple(_expected_steps(script, fps))
 
     def show_first(self, frame: PreviewFrame) -> None:
@@ -74,6 +78,10 @@ class Reel:
         if self._spot is not None and self._spot.number < self.fresh_count:
             self._spot = None
 
+    def add_sound(self, sound: Sound) -> None:
+        """Take the next sound."""
+        self._sounds.append(sound)
+
     def end(self, *, is_whole: bool) -> None:
         """Expect no more.
 
@@ -83,6 +91,7 @@ class Reel:
         """
         if is_whole and self._frames:
             self._stale, self._spot, self.is_complete = [], None, True
+            self._stale_sounds = ()
 
     def _count(self, frame: PreviewFrame) -> None:
         if len(self._steps) > frame.step:
@@ -129,6 +138,11 @@ class Reel:
             Step(s.node_id, s.first_frame + moved, s.frame_count) for s in self._expected[known:]
         )
         return [*self._steps, *rest]
+
+    @property
+    def sounds(self) -> tuple[Sound, ...]:
+        """Give the sounds of the film; those that are not known yet as they were before."""
+        return *self._sounds, *self._stale_sounds[len(self._sounds) :]
 
     def picture(self, number: int) -> Picture | None:
         """Give what is to be seen at a frame, the best there is."""

@@ -11,6 +11,7 @@ from manim_nodes.render.outlines import Outline
 from manim_nodes.render.preview import render_frame, render_outlines, render_preview
 from manim_nodes.render.results import PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.sounds import Sound
 
 
 def load_engine() -> None:
@@ -117,6 +118,14 @@ class FrameDrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundFound:
+    """The film has a sound more."""
+
+    request: FilmRequest
+    sound: Sound
+
+
+@dataclass(frozen=True, slots=True)
 class FilmEnded:
     """The film is complete, or will not be."""
 
@@ -149,5 +158,13 @@ class Broken:
 
 
 Report = (
-    Loaded | SpotDrawn | FilmBegun | FrameDrawn | FilmEnded | StillDrawn | OutlinesFound | Broken
+    Loaded
+    | SpotDrawn
+    | FilmBegun
+    | FrameDrawn
+    | SoundFound
+    | FilmEnded
+    | StillDrawn
+    | OutlinesFound
+    | Broken
 )

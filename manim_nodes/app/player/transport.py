@@ -20,20 +20,22 @@ _BUTTONS = (
     "player.next_step",
     "player.loop",
 )
-_RIGHT_BUTTONS = ("player.overlay", "player.full_screen")
+_MUTE = "player.mute"
+_RIGHT_BUTTONS = (_MUTE, "player.overlay", "player.full_screen")
 _LEFT_OUT_FIRST = (
     "player.overlay",
     "player.start",
     "player.previous_step",
     "player.next_step",
     "player.loop",
+    _MUTE,
     "speed",
     "player.full_screen",
     "quality",
 )
 _NOTICE_PX, _GAPS_PX = 72, 14
 _LEAST_WIDTH = 240
-_PAUSE_ICON = "mdi6.pause"
+_PAUSE_ICON, _MUTED_ICON = "mdi6.pause", "mdi6.volume-off"
 
 
 class Transport(QWidget):
@@ -55,7 +57,7 @@ class Transport(QWidget):
         self._commands = {command.id: command for command in commands}
         self._theme = theme
         self._buttons: dict[str, QToolButton] = {}
-        self._is_playing = False
+        self._is_playing = self._has_sound = False
         self._left_out: Collection[str] = ()
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(6, 2, 6, 4)
@@ -103,6 +105,8 @@ class Transport(QWidget):
             icon = self._commands[name].icon
             if name == "player.play" and self._is_playing:
                 icon = _PAUSE_ICON
+            if name == _MUTE and button.isChecked():
+                icon = _MUTED_ICON
             button.setIcon(qtawesome.icon(icon, color=theme.text))
         self.more.setIcon(qtawesome.icon("mdi6.dots-horizontal", color=theme.text))
 
@@ -115,6 +119,13 @@ class Transport(QWidget):
             is_checked = self._commands[name].is_checked
             if is_checked is not None and button.isCheckable():
                 button.setChecked(is_checked())
+
+    def show_sound(self, is_there: bool, is_muted: bool) -> None:
+        """Offer to mute the film if it has sounds."""
+        self._has_sound = is_there
+        self._buttons[_MUTE].setChecked(is_muted)
+        self.use_theme(self._theme)
+        self._fit()
 
     def offer_speeds(self, speeds: Sequence[float], current: float) -> None:
         """Fill the menu of speeds."""
@@ -135,6 +146,9 @@ class Transport(QWidget):
     def _fit(self) -> None:
         """Leave out what there is no room for, the least needed first."""
         parts = {**self._buttons, "speed": self.speed, "quality": self.quality}
+        parts[_MUTE].setVisible(self._has_sound)
+        if not self._has_sound:
+            del parts[_MUTE]
         spacing = self._row.spacing()
         widths = {name: part.sizeHint().width() + spacing for name, part in parts.items()}
         margins = self._row.contentsMargins()
@@ -145,7 +159,7 @@ class Transport(QWidget):
         if taken > room:
             room -= self.more.sizeHint().width() + spacing
         for name in _LEFT_OUT_FIRST:
-            if taken > room:
+            if taken > room and name in parts:
                 left_out.append(name)
                 taken -= widths[name]
         for name in tuple(reversed(left_out)):

@@ -251,7 +251,8 @@ def test_a_narrow_player_puts_buttons_into_a_menu(qtbot: QtBot, player: Player) 
     assert "Go to the start" in menu_texts(transport.more.menu())
     player.resize(1000, 300)
     qtbot.waitUntil(lambda: not transport.more.isVisible())
-    assert all(button.isVisible() for button in transport._buttons.values())
+    hidden = {name for name, button in transport._buttons.items() if not button.isVisible()}
+    assert hidden == {"player.mute"}  # this film has no sound
 
 
 def test_the_time_takes_no_room_from_what_is_around(player: Player) -> None:

@@ -1,0 +1,115 @@
+"""What a film sounds like: its sounds, read from their files and put together as manim does."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from itertools import chain, takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from manim_nodes.render.sounds import Sound
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Samples = npt.NDArray[np.int16]
+    """(frames, 2), left and right, `RATE` frames a second."""
+
+RATE = 44_100
+
+_log = logging.getLogger("manim_nodes.app")
+
+
+class Mixer:
+    """Mixes tracks in a thread, and reads each version of a file once as long as the film uses it."""
+
+    def __init__(self) -> None:
+        self._clips: dict[tuple[Path, int, float], Samples] = {}
+        self._key: object = None
+        self._track: Samples | None = None
+
+    def track(self, sounds: tuple[Sound, ...], length_s: float) -> "Samples":
+        """Give what ``sounds`` are together, the same array as before if nothing has changed.
+
+        A file that cannot be read is silent.
+        """
+        files = {sound.file for sound in sounds}
+        versions = {file: (file, _version(file), length_s) for file in files}
+        key = (sounds, length_s, versions)
+        if self._track is None or key != self._key:
+            self._clips = {
+                version: self._clips[version] if version in self._clips else _clip(file, length_s)
+                for file, version in versions.items()
+            }
+            clips = {file: self._clips[version] for file, version in versions.items()}
+            self._key, self._track = key, mix(sounds, clips, length_s)
+        return self._track
+
+
+def mix(sounds: Iterable[Sound], clips: Mapping[Path, "Samples"], length_s: float) -> "Samples":
+    """Lay sounds over one another, each from its time on with its gain.
+
+    Parameters
+    ----------
+    clips : what is in the files
+    length_s : where the film ends; the track may end earlier, where silence begins
+    """
+    import numpy as np
+
+    begun = [(sound, round(sound.time_s * RATE), clips[sound.file]) for sound in sounds]
+    ends = (first + len(clip) for _, first, clip in begun)
+    mixed = np.zeros((min(max(ends, default=0), round(length_s * RATE)), 2), np.float32)
+    for sound, first, clip in begun:
+        part = mixed[first : first + len(clip)]
+        part *= _factor(sound.background_gain_db)
+        part += clip[: len(part)] * np.float32(_factor(sound.gain_db))
+    return np.clip(np.rint(mixed), -32768, 32767).astype(np.int16)
+
+
+def read_clip(file: Path, longest_s: float) -> "Samples":
+    """Read the beginning of a sound file; a single channel is both left and right.
+
+    Raises
+    ------
+    OSError, av.FFmpegError : it cannot be read, or holds no sound
+    """
+    import av
+    import numpy as np
+
+    with av.open(str(file)) as container:
+        if not container.streams.audio:
+            raise OSError(f"{file} holds no sound.")
+        stream = container.streams.audio[0]
+        # FFmpeg would make a single channel quieter when it makes two of it.
+        channels = min(stream.channels, 2)
+        resampler = av.AudioResampler("s16", "mono" if channels == 1 else "stereo", RATE)
+        wanted = takewhile(lambda frame: (frame.time or 0) < longest_s, container.decode(stream))
+        chunks = [
+            part.to_ndarray().reshape(-1, channels)
+            for frame in chain(wanted, [None])
+            for part in resampler.resample(frame)
+        ]
+    samples = np.concatenate([np.zeros((0, channels), np.int16), *chunks])
+    return np.repeat(samples[: round(longest_s * RATE)], 3 - channels, axis=1)
+
+
+def _clip(file: Path, longest_s: float) -> "Samples":
+    import av
+    import numpy as np
+
+    try:
+        return read_clip(file, longest_s)
+    except (OSError, av.FFmpegError) as error:
+        _log.warning("A sound cannot be heard: %s", error)
+        return np.zeros((0, 2), np.int16)
+
+
+def _version(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _factor(gain_db: float) -> float:
+    return float(10 ** (gain_db / 20))

@@ -1,0 +1,145 @@
+"""Lets the film be heard while it plays."""
+
+import logging
+import math
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from manim_nodes.app.background import Background
+from manim_nodes.app.player.mixing import Mixer
+from manim_nodes.app.player.playback import Playback
+from manim_nodes.app.player.preview import Preview
+from manim_nodes.app.player.speaker import Cue, OpenDevice, Speaker, Tape
+from manim_nodes.app.profile import Profile
+from manim_nodes.render.sounds import Sound
+
+if TYPE_CHECKING:
+    from manim_nodes.app.player.mixing import Samples
+
+_MINUTE_S = 60
+
+_log = logging.getLogger("manim_nodes.app")
+
+
+class Soundtrack(QObject):
+    """Keeps what is heard in step with what is seen.
+
+    Parameters
+    ----------
+    open_device : gives what makes sound; without, the film is silent
+
+    Attributes
+    ----------
+    changed : whether there are sounds, and whether they are muted
+    """
+
+    changed = Signal(bool, bool)
+
+    def __init__(
+        self,
+        preview: Preview,
+        playback: Playback,
+        profile: Profile,
+        *,
+        open_device: OpenDevice | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._preview, self._playback, self._profile = preview, playback, profile
+        self._tape = Tape(playback.clock.now)
+        self._speaker = Speaker(open_device) if open_device is not None else None
+        self._mixer, self._mixing, self._sounding = Mixer(), Background(self), Background(self)
+        self._wanted: tuple[tuple[Sound, ...], float] = ((), 0.0)
+        self._track: Samples | None = None
+        self._is_sounding = self._has_failed = False
+        self._told = (False, False)
+        preview.changed.connect(self._follow)
+        playback.changed.connect(self._follow_playback)
+        playback.moved.connect(self._follow)
+        profile.memory_changed.connect(self._follow)
+
+    @property
+    def is_muted(self) -> bool:
+        """Tell whether the user wants to hear nothing."""
+        return self._profile.memory.is_muted
+
+    @property
+    def is_there(self) -> bool:
+        """Tell whether the film has sounds."""
+        return bool(self._preview.reel.sounds)
+
+    def toggle_mute(self) -> None:
+        """Hear nothing, or hear the film again."""
+        self._profile.remember(is_muted=not self.is_muted)
+
+    def shut_down(self) -> None:
+        """Fall silent for good."""
+        self._profile.memory_changed.disconnect(self._follow)
+        self._tape.cue = None
+        self._mixing.close()
+        if self._speaker is not None:
+            self._speaker.is_over = True
+            if self._sounding.close():
+                self._speaker.close()
+
+    # following
+
+    def _follow_playback(self) -> None:
+        if self._playback.is_playing and not self._is_sounding:
+            self._mix()  # a file may have changed since
+        self._follow()
+
+    def _follow(self) -> None:
+        told = self.is_there, self.is_muted
+        if told != self._told:
+            self._told = told
+            self.changed.emit(*told)
+        if self._speaker is None:
+            return
+        wanted = self._audible()
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._mix()
+        self._tape.cue = self._cue()
+        self._switch(self._speaker)
+
+    def _audible(self) -> tuple[tuple[Sound, ...], float]:
+        reel = self._preview.reel
+        if self.is_muted or not self.is_there:
+            return (), 0.0
+        # In whole minutes, so that the length may be found out without mixing again and again.
+        minutes = math.ceil(reel.frame_count / reel.fps / _MINUTE_S)
+        return reel.sounds, minutes * _MINUTE_S
+
+    def _mix(self) -> None:
+        if not self._mixing.is_busy:
+            wanted = self._wanted
+            self._mixing.run(partial(self._mixer.track, *wanted), partial(self._take, wanted))
+
+    def _take(self, mixed: tuple[tuple[Sound, ...], float], track: "Samples") -> None:
+        self._track = track
+        if mixed != self._wanted:
+            self._mix()
+        self._follow()
+
+    def _cue(self) -> Cue | None:
+        playback, reel = self._playback, self._preview.reel
+        if self._track is None or not playback.is_playing or self.is_muted:
+            return None
+        clock, fps = playback.clock, reel.fps
+        end = min(playback.bounds.end, reel.stale_count)
+        return Cue(self._track, clock.position() / fps, clock.now(), playback.speed, end / fps)
+
+    def _switch(self, speaker: Speaker) -> None:
+        is_sounding = self._playback.is_playing and bool(self._wanted[0])
+        if is_sounding is not self._is_sounding:
+            self._is_sounding = is_sounding
+            work = partial(speaker.start, self._tape) if is_sounding else speaker.stop
+            self._sounding.run(work, failed=self._note_failure)
+
+    def _note_failure(self, error: Exception) -> None:
+        if not self._has_failed:
+            self._has_failed = True
+            _log.warning("No sound can be played: %s", error)

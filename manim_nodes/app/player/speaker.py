@@ -1,0 +1,166 @@
+"""What makes sound: a device, and what it is fed with from moment to moment."""
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from manim_nodes.app.player.mixing import RATE
+
+if TYPE_CHECKING:
+    from manim_nodes.app.player.mixing import Samples
+
+_BLOCK_MS = 40
+_TOLERANCE_S = 0.08
+_MOST_AHEAD_S = 0.5
+
+Blocks = Generator["Samples", int, None]
+
+
+class Device(Protocol):
+    """Asks for blocks of samples in a thread of its own."""
+
+    def start(self, callback_generator: Blocks, /) -> None: ...
+    def stop(self) -> None: ...
+    def close(self) -> None: ...
+
+
+OpenDevice = Callable[[], Device]
+
+
+def open_device() -> Device:
+    """Open what the system plays sounds with.
+
+    Raises
+    ------
+    ImportError, miniaudio.MiniaudioError : there is no such thing
+    """
+    import miniaudio
+
+    device: Device = miniaudio.PlaybackDevice(
+        miniaudio.SampleFormat.SIGNED16, 2, RATE, buffersize_msec=_BLOCK_MS, app_name="manim-nodes"
+    )
+    return device
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What sounds from a moment on.
+
+    Parameters
+    ----------
+    time_s : of the film, at the moment ``at_s``
+    end_s : of the film, where it falls silent
+    """
+
+    track: "Samples"
+    time_s: float
+    at_s: float
+    speed: float
+    end_s: float
+
+    def due(self, now_s: float) -> float:
+        """Give the time of the film at a moment."""
+        return self.time_s + (now_s - self.at_s) * self.speed
+
+
+class Tape:
+    """Runs past the head of a device, in step with a clock.
+
+    The window's thread changes the cue, the device's thread takes blocks; they share nothing else.
+
+    Parameters
+    ----------
+    now : the clock's monotonic seconds
+
+    Attributes
+    ----------
+    cue : what sounds; None for silence
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self.cue: Cue | None = None
+
+    def blocks(self) -> Blocks:
+        """Give blocks for a device that has just been started, of as many samples as are sent in."""
+        blocks = self._blocks()
+        next(blocks)
+        return blocks
+
+    def _blocks(self) -> Blocks:
+        import numpy as np
+
+        count = yield np.zeros((0, 2), np.int16)
+        begun_s, given_s, time_s = self._now(), 0.0, 0.0
+        while True:
+            now_s = self._now()
+            # A device takes blocks ahead of time: so long will it be until this one is heard.
+            ahead_s = begun_s + given_s - now_s
+            if not 0 <= ahead_s <= _MOST_AHEAD_S:
+                begun_s, given_s, ahead_s = now_s, 0.0, 0.0
+            cue = self.cue
+            if cue is None:
+                block = np.zeros((count, 2), np.int16)
+            else:
+                due_s = cue.due(now_s + ahead_s)
+                if abs(time_s - due_s) > _TOLERANCE_S * cue.speed:
+                    time_s = round(due_s * RATE) / RATE
+                block = _block(cue, time_s, count)
+                time_s += count / RATE * cue.speed
+            given_s += count / RATE
+            count = yield block
+
+
+class Speaker:
+    """A device that is opened when it is first needed; to be used by one thread at a time.
+
+    Attributes
+    ----------
+    is_over : no sound is wanted any more; a device that is being opened is closed at once
+    """
+
+    def __init__(self, open_device: OpenDevice) -> None:
+        self._open = open_device
+        self._device: Device | None = None
+        self.is_over = False
+
+    def start(self, tape: Tape) -> None:
+        """Let the tape be heard."""
+        try:
+            self._device = self._device or self._open()
+            self._device.start(tape.blocks())
+        except Exception:
+            self.close()
+            raise
+        if self.is_over:
+            self.close()
+
+    def stop(self) -> None:
+        """Be silent."""
+        if self._device is not None:
+            self._device.stop()
+
+    def close(self) -> None:
+        """Let go of the device."""
+        device, self._device = self._device, None
+        if device is not None:
+            device.close()
+
+
+def _block(cue: Cue, time_s: float, count: int) -> "Samples":
+    """Give so many samples from a time on, as a tape sounds that runs faster or slower."""
+    import numpy as np
+
+    places = time_s * RATE + np.arange(count) * cue.speed
+    end = min(len(cue.track), round(cue.end_s * RATE))
+    first, last = max(int(places[0]), 0), min(int(places[-1]) + 2, end)
+    if first >= last:
+        return np.zeros((count, 2), np.int16)
+    there = np.arange(first, last)
+    channels = [
+        np.interp(places, there, cue.track[first:last, channel], left=0, right=0)
+        for channel in (0, 1)
+    ]
+    block: Samples = np.rint(np.stack(channels, axis=1)).astype(np.int16)
+    return block
