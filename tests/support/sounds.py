@@ -4,14 +4,32 @@ import wave
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
+
+RATE = 44_100
 
 
 def write_sound(path: Path, *levels: float, rate: int = 8000) -> Path:
     """Write half a second for each level, from 0 to 1, in one channel."""
     samples = np.concatenate([np.full(rate // 2, level) for level in levels])
+    return write_samples(path, (samples * 32767).astype(np.int16)[:, None], rate)
+
+
+def write_samples(path: Path, samples: npt.NDArray[np.int16], rate: int = RATE) -> Path:
+    """Write (frames, channels)."""
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
+        file.setnchannels(samples.shape[1])
         file.setsampwidth(2)
         file.setframerate(rate)
-        file.writeframes((samples * 32767).astype("<i2").tobytes())
+        file.writeframes(samples.astype("<i2").tobytes())
     return path
+
+
+def counted(frames: int) -> npt.NDArray[np.int16]:
+    """Give a sound that `place` can tell the parts of."""
+    return np.stack(np.divmod(np.arange(frames), 1000), axis=1).astype(np.int16)
+
+
+def place(samples: npt.NDArray[np.int16], index: int = 0) -> int:
+    """Give which of the counted frames one is."""
+    return int(samples[index, 0]) * 1000 + int(samples[index, 1])

@@ -87,7 +87,7 @@ class Soundtrack(QObject):
     # following
 
     def _follow_playback(self) -> None:
-        if self._playback.is_playing and not self._is_sounding:
+        if self._wanted[0] and self._playback.is_playing and not self._is_sounding:
             self._mix()  # a file may have changed since
         self._follow()
 
@@ -99,7 +99,7 @@ class Soundtrack(QObject):
         if self._speaker is None:
             return
         wanted = self._audible()
-        if wanted != self._wanted:
+        if wanted != self._wanted and not self.is_muted:
             self._wanted = wanted
             self._mix()
         self._tape.cue = self._cue()
@@ -107,7 +107,7 @@ class Soundtrack(QObject):
 
     def _audible(self) -> tuple[tuple[Sound, ...], float]:
         reel = self._preview.reel
-        if self.is_muted or not self.is_there:
+        if not self.is_there:
             return (), 0.0
         # In whole minutes, so that the length may be found out without mixing again and again.
         minutes = math.ceil(reel.frame_count / reel.fps / _MINUTE_S)
@@ -133,7 +133,8 @@ class Soundtrack(QObject):
         return Cue(self._track, clock.position() / fps, clock.now(), playback.speed, end / fps)
 
     def _switch(self, speaker: Speaker) -> None:
-        is_sounding = self._playback.is_playing and bool(self._wanted[0])
+        is_audible = bool(self._wanted[0]) and not self.is_muted
+        is_sounding = is_audible and self._playback.is_playing
         if is_sounding is not self._is_sounding:
             self._is_sounding = is_sounding
             work = partial(speaker.start, self._tape) if is_sounding else speaker.stop

@@ -1,7 +1,7 @@
 """What makes sound: a device, and what it is fed with from moment to moment."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,8 +28,12 @@ class Device(Protocol):
 OpenDevice = Callable[[], Device]
 
 
-def open_device() -> Device:
+def open_device(backends: Sequence[str] = ()) -> Device:
     """Open what the system plays sounds with.
+
+    Parameters
+    ----------
+    backends : names of miniaudio's, the best first; without, those of the system
 
     Raises
     ------
@@ -38,7 +42,10 @@ def open_device() -> Device:
     import miniaudio
 
     device: Device = miniaudio.PlaybackDevice(
-        miniaudio.SampleFormat.SIGNED16, 2, RATE, buffersize_msec=_BLOCK_MS, app_name="manim-nodes"
+        sample_rate=RATE,
+        buffersize_msec=_BLOCK_MS,
+        backends=[miniaudio.Backend[name] for name in backends],
+        app_name="manim-nodes",
     )
     return device
 

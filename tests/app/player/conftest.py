@@ -26,6 +26,7 @@ from manim_nodes.render.frames import Picture
 from manim_nodes.render.outlines import Outline
 from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.sounds import Sound
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 
@@ -57,6 +58,7 @@ class FakeEngine:
     frame_s : how long a frame takes that is no draft
     fault : what films fail with after their first step
     outlines : what is where, in every frame
+    sounds : of every film
     """
 
     gate: threading.Event = field(default_factory=threading.Event)
@@ -66,6 +68,7 @@ class FakeEngine:
     frame_s: float = 0.0
     fault: RenderError | None = None
     outlines: tuple[Outline, ...] = ()
+    sounds: tuple[Sound, ...] = ()
     outcomes: list[Outcome] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -88,10 +91,13 @@ class FakeEngine:
         settings: PreviewSettings,
         *,
         on_frame: Callable[[PreviewFrame], None],
+        on_sound: Callable[[Sound], None],
         cancel: CancelToken,
         **_: Any,
     ) -> PreviewResult:
         self.films.append(script)
+        for sound in self.sounds:
+            on_sound(sound)
         result = self._film(script, settings.quality.fps, on_frame, cancel)
         self.outcomes.append(result.outcome)
         return result

@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from manim_nodes.render.settings import PreviewSettings, Quality
 from tests.app.player.conftest import set_radius, two_steps
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
+from tests.support.sounds import write_sound
 
 pytestmark = pytest.mark.slow
 
@@ -65,6 +67,26 @@ def frames_of(session: Session, profile: Profile) -> list[PreviewFrame]:
     settings = PreviewSettings(profile.places.typeset, SMALL)
     render_preview(session.analysis.render_script, settings, on_frame=frames.append)
     return frames
+
+
+def test_sounds_of_nodes_loops_and_code_are_known(
+    qtbot: QtBot, make_player: MakePlayer, tmp_path: Path
+) -> None:
+    tone = str(write_sound(tmp_path / "tone.wav", 0.5))
+    code = f"self.wait(0.4)\nself.add_sound({tone!r}, time_offset=0.1)"
+    sound = {"file": tone, "gain": -6}
+    nodes = [
+        node("python_code_1", {"code": code}),
+        node("for_each_1", {"count": 2}, x=200),
+        node("add_sound_1", sound, x=400),
+        node("wait_1", x=600),
+    ]
+    wires = "for_each_1.loop > add_sound_1.flow; add_sound_1.flow > wait_1.flow"
+    player, _ = make_player(toy_document(nodes, wires))
+    reel = player.preview.reel
+    qtbot.waitUntil(lambda: reel.is_complete and reel.fresh_count > 0, timeout=WAIT_MS)
+    assert [each.time_s for each in reel.sounds] == pytest.approx([0.5, 0.4, 1.4])
+    assert [each.gain_db for each in reel.sounds] == [0, -6, -6]
 
 
 def test_every_frame_is_the_engines(

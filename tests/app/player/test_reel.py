@@ -1,9 +1,11 @@
 import gc
+from pathlib import Path
 
 from manim_nodes.app.player.reel import Reel
 from manim_nodes.app.player.sections import section_starts
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.results import PreviewFrame
+from manim_nodes.render.sounds import Sound
 from tests.app.player.conftest import draw
 from tests.support.scripts import make_script
 
@@ -31,6 +33,21 @@ def test_a_complete_film_knows_its_steps_and_length() -> None:
         ("a_1", 0, 10),
         ("b_1", 10, 10),
     ]
+
+
+def test_sounds_that_are_not_known_yet_are_those_of_the_version_before() -> None:
+    reel, _ = drawn()
+    old, new = (tuple(Sound(Path(name), time_s) for time_s in (0, 1)) for name in ("old", "new"))
+    seen = []
+    for sounds in (old, new, new[:1]):
+        reel.begin(SCRIPT, FPS)
+        for sound in sounds:
+            reel.add_sound(sound)
+            seen.append(reel.sounds)
+        reel.add(frames(SCRIPT, 0, 20))
+        reel.end(is_whole=True)
+        seen.append(reel.sounds)
+    assert seen == [old[:1], old, old, (new[0], old[1]), new, new, new, new[:1]]
 
 
 def test_what_is_not_drawn_yet_is_expected() -> None:
