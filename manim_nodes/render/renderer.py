@@ -51,7 +51,8 @@ class FrameSink:
         file = Path(get_full_sound_file_path(sound_file, self._assets_dir)).absolute()
         if time < 0:
             raise ValueError("Adding sound at timestamp < 0")
-        self._recording.add_sound(Sound(file, time, gain or 0.0, gain_to_background or 0.0))
+        gains = float(gain or 0), float(gain_to_background or 0)
+        self._recording.add_sound(Sound(file, float(time), *gains))
 
     def abort_encode_jobs(self) -> None:
         """Do nothing: there are none."""

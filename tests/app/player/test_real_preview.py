@@ -81,7 +81,7 @@ def test_sounds_of_nodes_loops_and_code_are_known(
         node("add_sound_1", sound, x=400),
         node("wait_1", x=600),
     ]
-    wires = "for_each_1.loop > add_sound_1.flow; add_sound_1.flow > wait_1.flow"
+    wires = "for_each_1.loop > add_sound_1.flow; for_each_1.loop > wait_1.flow"
     player, _ = make_player(toy_document(nodes, wires))
     reel = player.preview.reel
     qtbot.waitUntil(lambda: reel.is_complete and reel.fresh_count > 0, timeout=WAIT_MS)
