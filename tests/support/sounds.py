@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 RATE = 44_100
+Samples = npt.NDArray[np.int16]
 
 
 def write_sound(path: Path, *levels: float, rate: int = 8000) -> Path:
@@ -15,7 +16,7 @@ def write_sound(path: Path, *levels: float, rate: int = 8000) -> Path:
     return write_samples(path, (samples * 32767).astype(np.int16)[:, None], rate)
 
 
-def write_samples(path: Path, samples: npt.NDArray[np.int16], rate: int = RATE) -> Path:
+def write_samples(path: Path, samples: Samples, rate: int = RATE) -> Path:
     """Write (frames, channels)."""
     with wave.open(str(path), "wb") as file:
         file.setnchannels(samples.shape[1])
@@ -25,11 +26,11 @@ def write_samples(path: Path, samples: npt.NDArray[np.int16], rate: int = RATE) 
     return path
 
 
-def counted(frames: int) -> npt.NDArray[np.int16]:
+def counted(frames: int) -> Samples:
     """Give a sound that `place` can tell the parts of."""
     return np.stack(np.divmod(np.arange(frames), 1000), axis=1).astype(np.int16)
 
 
-def place(samples: npt.NDArray[np.int16], index: int = 0) -> int:
+def place(samples: Samples, index: int = 0) -> int:
     """Give which of the counted frames one is."""
     return int(samples[index, 0]) * 1000 + int(samples[index, 1])

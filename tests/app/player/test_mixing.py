@@ -3,14 +3,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
 from manim_nodes.app.player.mixing import RATE, Mixer, mix, read_clip
 from manim_nodes.render.sounds import Sound
-from tests.support.sounds import counted, place, write_samples, write_sound
-
-Samples = npt.NDArray[np.int16]
+from tests.support.sounds import Samples, counted, place, write_samples, write_sound
 
 
 def level(value: int, frames: int = RATE) -> Samples:

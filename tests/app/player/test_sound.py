@@ -1,6 +1,8 @@
 """What is heard of a film: of a device that only notes what it was told, or has no speaker."""
 
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from manim_nodes.app.session import Session
 from manim_nodes.app.theme import Theme
 from manim_nodes.render.sounds import Sound
 from tests.app.player.conftest import FakeEngine, set_radius
-from tests.support.sounds import RATE, counted, place, write_samples
+from tests.support.sounds import RATE, Samples, counted, place, write_samples
 
 FPS = 15
 BEGINS_S = 0.5
@@ -185,10 +187,13 @@ def test_a_pause_is_silent_at_once_and_stops_the_device(qtbot: QtBot, playing: C
     assert playing.hear() == pytest.approx(20 / FPS)
 
 
-def test_mute_is_silent_and_can_be_taken_back(
+def test_mute_is_silent_at_once_and_can_be_taken_back(
     qtbot: QtBot, playing: Cinema, profile: Profile
 ) -> None:
+    blocks = playing.devices[-1].blocks
+    assert blocks is not None
     playing.sound.toggle_mute()
+    assert not blocks.send(TENTH).any()
     assert profile.memory.is_muted
     qtbot.waitUntil(lambda: playing.told[-1] == "stop")
     assert playing.hear(0.2) is None
@@ -225,6 +230,31 @@ def test_a_film_that_gets_a_sound_while_it_plays_sounds(
     set_radius(session, 3)
     wait_to_hear(qtbot, playing)
     assert playing.hear() == pytest.approx(1.0)
+
+
+def test_sounds_that_change_while_they_are_mixed_are_mixed_again(
+    qtbot: QtBot,
+    playing: Cinema,
+    session: Session,
+    fake: FakeEngine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mixer, mixed, gate = playing.sound._mixer, list[tuple[Sound, ...]](), threading.Event()
+    track = mixer.track
+
+    def track_later(sounds: tuple[Sound, ...], length_s: float) -> Samples:
+        mixed.append(sounds)
+        gate.wait()
+        return track(sounds, length_s)
+
+    monkeypatch.setattr(mixer, "track", track_later)
+    for radius, gain_db in ((2, -3.0), (3, -6.0), (4, -9.0)):
+        fake.sounds = (replace(fake.sounds[0], gain_db=gain_db),)
+        set_radius(session, radius)
+        qtbot.waitUntil(lambda: playing.preview.reel.sounds == fake.sounds)
+    gate.set()
+    qtbot.waitUntil(lambda: not playing.sound._mixing.is_busy)
+    assert [sounds[0].gain_db for sounds in mixed] == [-3, -9]
 
 
 def test_a_file_that_was_changed_sounds_as_it_is_now(
