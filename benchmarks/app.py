@@ -21,6 +21,7 @@ from benchmarks.event_loop import run_for, wait_until
 from benchmarks.graphs import chain_of_nodes, surface, ten_nodes
 from manim_nodes.app.analyst import Analyst
 from manim_nodes.app.garbage import GarbageCollector
+from manim_nodes.app.main import give_frames_back
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.preview import PreviewState
 from manim_nodes.app.player.scrub_bar import Range
@@ -204,6 +205,7 @@ def main() -> None:
     """Measure everything."""
     application = QApplication([])
     assert isinstance(application, QApplication)
+    give_frames_back()
     GarbageCollector(application)
     apply_theme(application, DARK)
     print(

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.app import Bench
 from benchmarks.graphs import chain_of_nodes, ten_nodes
 from manim_nodes.app.garbage import GarbageCollector
+from manim_nodes.app.main import give_frames_back
 from manim_nodes.codegen.scene import generate
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.model import Document
@@ -75,6 +76,7 @@ def drawn(
 def memory_over_edits() -> tuple[int, int]:
     """Make edits in the running app, each drawn whole; give the memory after the first and after the last, in bytes."""
     application = QApplication([])
+    give_frames_back()
     GarbageCollector(application)
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(ten_nodes(), Path(folder), ("circle_1", "radius"))

@@ -34,7 +34,7 @@ _log = logging.getLogger("manim_nodes.app")
 
 def run_app(paths: Sequence[Path] = ()) -> int:
     """Open the app with these projects, and give its exit code when the last window is closed."""
-    _give_frames_back()
+    give_frames_back()
     qt = make_qt_application()
     where = places()
     profile = Profile(where)
@@ -56,7 +56,7 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     return code
 
 
-def _give_frames_back() -> None:
+def give_frames_back() -> None:
     """Let glibc return the memory of each frame when it is let go: else what is in use doubles within minutes.
 
     Parameters of mallopt: malloc.h of glibc; M_MMAP_THRESHOLD is -3.

@@ -55,6 +55,7 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_tex_runner(caches.tex_dir(settings.cache_dir)))
         stack.enter_context(_whole_splines())
         stack.enter_context(_svg_copies(settings.cache_dir))
+        stack.enter_context(_shared_paths())
         if settings.draft:
             stack.enter_context(_coarse_surfaces())
         yield messages
@@ -232,6 +233,21 @@ def _whole_splines() -> Iterator[None]:
     finally:
         if names["CP_CLOSED_MEMO"].size != names["UP_CLOSED_MEMO"].size:
             names.update(saved)
+
+
+@contextmanager
+def _shared_paths() -> Iterator[None]:
+    """Let copies of a letter share what it was read from: it was done with, and most of a copy's cost, once read.
+
+    manim copies letters for each Transform and each new value of a number on the stage.
+    """
+    from svgelements import Path as ReadPath
+
+    ReadPath.__deepcopy__ = lambda self, _memo: self
+    try:
+        yield
+    finally:
+        del ReadPath.__deepcopy__
 
 
 @contextmanager

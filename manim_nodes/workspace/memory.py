@@ -41,6 +41,7 @@ class Memory(BaseModel):
     trusted : digests of the Python code that the user has said to run
     window : geometry and layout of the window, as Qt packs them, in Base64
     is_muted : films are played without their sounds
+    films : what was exported last of each project, by its id
     exports : files of the folder of exports that the app wrote, and when, in ns since 1970: by this it knows them again
     """
 
@@ -53,12 +54,19 @@ class Memory(BaseModel):
     window: dict[str, str] = {}
     is_muted: bool = False
     export: LastExport = LastExport()
+    films: dict[str, str] = {}
     exports: dict[str, int] = {}
 
     def with_recent(self, field: Literal["recent_projects", "recent_types"], new: str) -> "Memory":
         """Put ``new`` at the front of what was used recently."""
         others = [old for old in getattr(self, field) if old != new]
         return self.model_copy(update={field: (new, *others)[:MOST_RECENT]})
+
+    def with_film(self, project_id: str, film: Path) -> "Memory":
+        """Note what was exported last of a project."""
+        others = {key: path for key, path in self.films.items() if key != project_id}
+        latest = [(project_id, str(film)), *others.items()][:MOST_RECENT]
+        return self.model_copy(update={"films": dict(latest)})
 
 
 def load_memory(file: Path) -> Memory:

@@ -49,6 +49,7 @@ ENDINGS = {
 
 def state() -> dict[str, Any]:
     import manim
+    import svgelements
     from manim.utils import tex_file_writing
 
     manim_log, root = logging.getLogger("manim"), logging.getLogger()
@@ -65,6 +66,7 @@ def state() -> dict[str, Any]:
         "defaults": (manim.Circle().radius, manim.Write(manim.Dot()).run_time, manim.Dot().color),
         "speed": (manim.ChangeSpeed.is_changing_dt, manim.ChangeSpeed.dt),
         "tex": tex_file_writing.__dict__["subprocess"] is subprocess,
+        "copies": "__deepcopy__" in vars(svgelements.Path),
         "modules": [name for name in sys.modules if "Example" in name],
         "lines": [name for name in linecache.cache if "Example" in name],
     }
@@ -87,6 +89,12 @@ def test_digits_of_an_earlier_preview_do_not_show(show: Show) -> None:
     first = show(typst).frames[0].pixels
     assert (show(text).frames[0].pixels != first).any()
     assert (show(typst).frames[0].pixels == first).all()
+
+
+def test_copies_of_letters_share_what_they_were_read_from(show: Show) -> None:
+    check = "assert text.copy()[0].path_obj is text[0].path_obj"
+    shown = show(make_script(f"text = Text('a')\n{check}\nself.add(text)"))
+    assert shown.result.outcome is Outcome.FINISHED
 
 
 def test_an_interrupted_spline_table_is_mended(settings: PreviewSettings) -> None:

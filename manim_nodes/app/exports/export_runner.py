@@ -22,9 +22,11 @@ class ExportJob:
 
     Parameters
     ----------
+    project : id of its document
     labels : what the user calls nodes, by their ids with their groups
     """
 
+    project: str
     script: Script
     settings: ExportSettings
     labels: Mapping[str, str]

@@ -185,7 +185,12 @@ class Exports(Surface):
             seed=scene.seed,
         )
         nodes = analysis.graph.document.nodes
-        return ExportJob(script, settings, {node.id: node.label or node.id for node in nodes})
+        return ExportJob(
+            analysis.document.id,
+            script,
+            settings,
+            {node.id: node.label or node.id for node in nodes},
+        )
 
     def _fresh_path(self, document: Document, kind: ExportFormat) -> Path:
         folder = self._profile.places.exports
@@ -211,14 +216,16 @@ class Exports(Surface):
             self.bar.show_message(self.tr("{} was cancelled.").format(name))
         else:
             self.bar.show_output(result.output)
-            self._note(result.output)
+            if result.output.is_file():
+                self._note(job, result.output)
 
-    def _note(self, output: Path) -> None:
-        """Remember what may be removed one day, if the user wants that."""
-        if output.parent == self._profile.places.exports and output.is_file():
-            written = output.stat().st_mtime_ns
-            exports = {**self._profile.memory.exports, str(output): written}
-            self._profile.remember(exports=exports)
+    def _note(self, job: ExportJob, output: Path) -> None:
+        """Remember what the project may be compared with, and what may be removed one day."""
+        memory = self._profile.memory.with_film(job.project, output)
+        exports = memory.exports
+        if output.parent == self._profile.places.exports:
+            exports = {**exports, str(output): output.stat().st_mtime_ns}
+        self._profile.remember(films=memory.films, exports=exports)
 
     def _show_failed(self, job: ExportJob, error: Exception) -> None:
         detail = error.detail if isinstance(error, RenderError) else ""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 from manim_nodes.app.background import Background
 from manim_nodes.app.commands import Command
 from manim_nodes.app.player.clock import SPEEDS
+from manim_nodes.app.player.comparison import Comparison, Version
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.frame_loader import FrameLoader
 from manim_nodes.app.player.node_pictures import NodePictures
@@ -26,13 +27,15 @@ from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import DocumentChanged, Event, Session
 from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
-from manim_nodes.codegen.script import Script
 from manim_nodes.errors import ManimNodesError
-from manim_nodes.render.frames import Picture
 
 _LINES = (240, 480, 720, 1080)
 _RATES = (10, 15, 24, 30, 60)
 _COMPARE_KEY = Qt.Key.Key_C
+_COMPARED = {
+    Qt.KeyboardModifier.NoModifier: Version.SAVED,
+    Qt.KeyboardModifier.ShiftModifier: Version.EXPORTED,
+}
 
 
 class FrameNotSavedError(ManimNodesError):
@@ -69,8 +72,6 @@ class Player(Surface):
         super().__init__(parent)
         self._session, self._profile, self._theme = session, profile, theme
         self.point: QPointF | None = None
-        self._compared: Picture | None = None
-        self._is_comparing = False
         self._fault: Exception | None = None
         self._theater: Theater | None = None
         self._background = Background(self)
@@ -78,9 +79,8 @@ class Player(Surface):
         self.playback = Playback(
             lambda: self.preview.reel, sections=lambda: self.preview.sections, parent=self
         )
-        self.sound = Soundtrack(
-            self.preview, self.playback, profile, open_device=open_device, parent=self
-        )
+        self.sound = Soundtrack(self.preview, self.playback, profile, open_device, parent=self)
+        self.comparison = Comparison(session, self.preview, profile)
         self.pictures = NodePictures(session, profile, self.preview.worker, parent=self)
         self._loader = FrameLoader(self)
         self.view = FilmView(self)
@@ -109,6 +109,7 @@ class Player(Surface):
 
     def _connect(self) -> None:
         self.preview.changed.connect(self.refresh)
+        self.comparison.changed.connect(self._show_comparison)
         self._loader.loaded.connect(self._show_pixels)
         self.playback.moved.connect(self._show_frame)
         self.playback.changed.connect(self._follow_playback)
@@ -143,6 +144,7 @@ class Player(Surface):
         self.sound.shut_down()
         self.pictures.shut_down()
         self.on_picture.shut_down()
+        self.comparison.shut_down()
         self.preview.shut_down()
         self._loader.shut_down()
         self._background.close()
@@ -171,8 +173,10 @@ class Player(Surface):
     def _show_frame(self, frame: int) -> None:
         reel = self.preview.reel
         shown = min(frame, max(reel.frame_count - 1, 0))
-        self.preview.playhead = shown
-        picture = self._compared or reel.picture(shown)
+        if self.preview.playhead != shown:
+            self.preview.playhead = shown
+            self.comparison.fetch()
+        picture = self.comparison.picture or reel.picture(shown)
         if picture is not None or self.preview.state is PreviewState.EMPTY:
             self._loader.show(picture)
         self.ruler.show_film(reel, shown, self.playback.played)
@@ -236,6 +240,7 @@ class Player(Surface):
             self._fault = None
         if isinstance(event, DocumentChanged) and event.opened:
             self.playback.pause()
+            self.comparison.end()
             self.playback.frame, self.playback.played = 0, None
             self.refresh()
 
@@ -331,9 +336,11 @@ class Player(Surface):
             self.playback.stops_at_sections = False
 
     def escape(self) -> None:
-        """Stop what goes on: playing, then drawing; then show the whole film again."""
+        """Stop what goes on: playing, then comparing, then drawing; then show the whole film again."""
         if self.playback.is_playing:
             self.playback.pause()
+        elif self.comparison.version is not None:
+            self.comparison.end()
         elif self.is_drawing:
             self.preview.stop()
         else:
@@ -368,25 +375,22 @@ class Player(Surface):
     # comparing, while a key is held
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the project as it was saved, as long as the key is held."""
-        if event.key() == _COMPARE_KEY and not event.modifiers():
-            if not event.isAutoRepeat():
-                self._is_comparing = True
-                self.preview.ask_saved(self._compare)
-            return
-        super().keyPressEvent(event)
+        """Show another version, as long as the key is held."""
+        version = _COMPARED.get(event.modifiers()) if event.key() == _COMPARE_KEY else None
+        if version is None:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.comparison.begin(version)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Show the project as it is again."""
         if event.key() == _COMPARE_KEY and not event.isAutoRepeat():
-            self._is_comparing = False
-            self._compare(None, None)
+            self.comparison.end()
             return
         super().keyReleaseEvent(event)
 
-    def _compare(self, _: Script | None, picture: Picture | None) -> None:
-        self._compared = picture if self._is_comparing else None
-        self.view.note = self.tr("As saved") if self._compared else ""
+    def _show_comparison(self) -> None:
+        self.view.note = self.comparison.note
         self.view.update()
         self._show_frame(self.playback.frame)
 

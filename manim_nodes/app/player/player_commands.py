@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 
 from manim_nodes.app.commands import Command
+from manim_nodes.app.player.comparison import Comparison, Version
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.on_picture import OnPicture
 from manim_nodes.app.player.playback import Playback
@@ -24,6 +25,7 @@ class Steered(Protocol):
     view: FilmView
     on_picture: OnPicture
     sound: Soundtrack
+    comparison: Comparison
 
     @property
     def is_live(self) -> bool: ...
@@ -121,6 +123,16 @@ def _move(name: str, title: str, run: Callable[[], object], key: str, icon: str 
     return Command(f"player.{name}", title, run, (key,), menu=_MENU, icon=icon)
 
 
+def _comparing(player: Steered, version: Version, title: str) -> Command:
+    return Command(
+        f"player.compare_{version.value}",
+        title,
+        lambda: player.comparison.toggle(version),
+        menu="View/Player",
+        is_checked=lambda: player.comparison.version is version,
+    )
+
+
 def _looking(player: Steered) -> list[Command]:
     view = player.view
     return [
@@ -167,6 +179,8 @@ def _looking(player: Steered) -> list[Command]:
             ("Ctrl+1",),
             menu="View/Player",
         ),
+        _comparing(player, Version.SAVED, _tr("As saved last (hold C)")),
+        _comparing(player, Version.EXPORTED, _tr("As exported last (hold Shift+C)")),
         Command(
             "player.copy_point",
             _tr("Copy the point under the mouse"),

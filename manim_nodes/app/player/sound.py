@@ -42,8 +42,8 @@ class Soundtrack(QObject):
         preview: Preview,
         playback: Playback,
         profile: Profile,
-        *,
         open_device: OpenDevice | None = None,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

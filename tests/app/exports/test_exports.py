@@ -57,6 +57,7 @@ def test_what_was_exported_is_remembered(
     qtbot.waitUntil(lambda: not exports.is_busy)
     film = folder / "Sun.mp4"
     assert profile.memory.exports == {str(film): film.stat().st_mtime_ns}
+    assert profile.memory.films == {exports._session.document.id: str(film)}
 
 
 def test_a_second_film_does_not_replace_the_first(

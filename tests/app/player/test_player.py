@@ -1,12 +1,14 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.player.comparison import Version
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.scrub_bar import Range
@@ -202,6 +204,40 @@ def test_holding_c_shows_the_project_as_saved(
     qtbot.waitUntil(lambda: player.view.image == saved)
     QTest.keyRelease(player.view, KEY.Key_C)
     assert player.view.image != saved
+
+
+@pytest.fixture
+def exported(player: Player, session: Session, profile: Profile, tmp_path: Path) -> Path:
+    """Give a film of the project, whose shade is its second."""
+    path = tmp_path / "film.gif"
+    shades = [Image.new("RGB", (64, 36), (0, 0, 100 * second)) for second in range(3)]
+    shades[0].save(path, save_all=True, append_images=shades[1:], duration=1000)
+    profile.remember(films={session.document.id: str(path)})
+    player.playback.go_to(round(player.preview.reel.fps * 1.5))
+    return path
+
+
+def test_holding_shift_c_shows_the_last_export_at_the_same_time(
+    qtbot: QtBot, player: Player, exported: Path
+) -> None:
+    now = player.view.image
+    QTest.keyPress(player.view, KEY.Key_C, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: player.view.image != now)
+    assert player.view.image.pixelColor(5, 5).blue() == pytest.approx(100, abs=20)
+    assert "exported" in player.view.note
+    player.playback.go_to(0)
+    qtbot.waitUntil(lambda: player.view.image.pixelColor(5, 5).blue() < 20)
+    QTest.keyRelease(player.view, KEY.Key_C)
+    assert player.view.note == ""
+    exported.unlink()
+
+
+def test_without_an_export_that_is_said(qtbot: QtBot, player: Player, exported: Path) -> None:
+    exported.unlink()
+    player.comparison.toggle(Version.EXPORTED)
+    qtbot.waitUntil(lambda: "not there" in player.view.note)
+    press(player, KEY.Key_Escape)
+    assert player.view.note == ""
 
 
 def test_the_selected_node_leads_to_its_first_step(player: Player, session: Session) -> None:
