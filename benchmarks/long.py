@@ -3,6 +3,7 @@
 Run it as ``.venv/bin/python -m benchmarks.long``; it prints the table of long work.
 """
 
+import gc
 import os
 import tempfile
 import time
@@ -85,15 +86,16 @@ def memory_over_edits() -> tuple[int, int]:
             bench.edit()
             bench.wait_until_drawn()
             if count == WARM_EDITS:
-                before = resident_bytes()
-        after = resident_bytes()
+                before = bytes_in_use()
+        after = bytes_in_use()
         bench.close()
     del application
     return before, after
 
 
-def resident_bytes() -> int:
-    """Give the memory of this process that is in RAM."""
+def bytes_in_use() -> int:
+    """Give the memory of this process that is in RAM, less what is garbage."""
+    gc.collect()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 

@@ -140,4 +140,5 @@ def main() -> None:
     application.shut_down()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("manim_nodes.manim")
 _MOST_SVG_COPIES = 500
 _DRAFT_PATCHES = 8
+_TYPST_PARTS = (
+    "submobjects",
+    "id_to_vgroup_dict",
+    "_stroke_width_tracked_submobjects",
+    "_baseline_tracked_submobjects",
+)
+_typst_parts: dict[str, list[Any]] = {}
 
 
 class ManimMessages(logging.Handler):
@@ -56,6 +63,7 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_whole_splines())
         stack.enter_context(_svg_copies(settings.cache_dir))
         stack.enter_context(_shared_paths())
+        stack.enter_context(_typst_copies())
         if settings.draft:
             stack.enter_context(_coarse_surfaces())
         yield messages
@@ -248,6 +256,33 @@ def _shared_paths() -> Iterator[None]:
         yield
     finally:
         del ReadPath.__deepcopy__
+
+
+@contextmanager
+def _typst_copies() -> Iterator[None]:
+    """Read each drawing of Typst's once for all previews: that takes ten times as long as a copy."""
+    from manim import Mobject, Typst, VMobject, VMobjectFromSVGPath
+
+    generate = Typst.generate_mobject
+
+    def generate_or_copy(self: Any) -> Any:
+        defaults = [vars(cls)["__init__"] for cls in (Mobject, VMobject, VMobjectFromSVGPath)]
+        key = repr((self.hash_seed, self._svg_leaf_labels, defaults))
+        if key not in _typst_parts:
+            generate(self)
+            if len(_typst_parts) >= _MOST_SVG_COPIES:
+                _typst_parts.clear()
+            _typst_parts[key] = copy.deepcopy([getattr(self, name) for name in _TYPST_PARTS])
+            return self
+        for name, value in zip(_TYPST_PARTS, copy.deepcopy(_typst_parts[key]), strict=True):
+            setattr(self, name, value)
+        return self
+
+    Typst.generate_mobject = generate_or_copy  # type: ignore[method-assign]  # for the block only
+    try:
+        yield
+    finally:
+        del Typst.generate_mobject
 
 
 @contextmanager

@@ -97,6 +97,20 @@ def test_copies_of_letters_share_what_they_were_read_from(show: Show) -> None:
     assert shown.result.outcome is Outcome.FINISHED
 
 
+def test_a_formula_looks_the_same_each_time(show: Show) -> None:
+    script = make_script("self.add(MathTypst('{{1/2}} + sqrt(x)', font_size=200))")
+    first, *others = (show(script).frames[0].pixels for _ in range(3))
+    assert all((other == first).all() for other in others)
+
+
+def test_new_defaults_show_in_a_formula_that_was_seen_before(show: Show) -> None:
+    formula = "self.add(MathTypst('1/2', font_size=200))"
+    changed = "VMobject.set_default(background_stroke_width=30, background_stroke_color=RED)"
+    plain = show(make_script(formula)).frames[0].pixels
+    assert (show(make_script(f"{changed}\n{formula}")).frames[0].pixels != plain).any()
+    assert (show(make_script(formula)).frames[0].pixels == plain).all()
+
+
 def test_an_interrupted_spline_table_is_mended(settings: PreviewSettings) -> None:
     load_manim()
     from manim.utils import bezier
