@@ -243,8 +243,7 @@ class PreviewThread(QThread):
         if frame is None:
             return
         self._report(SpotDrawn(request, frame))
-        if not is_draft:
-            self._pace.note_spot(time.monotonic() - begun)
+        self._pace.note_spot(time.monotonic() - begun, is_draft=is_draft)
 
     def _is_quiet(self) -> bool:
         """Wait until edits have paused; tell whether they have."""

@@ -68,3 +68,12 @@ def test_films_that_cost_more_wait_longer_for_edits_to_pause_within_bounds() -> 
         waits.append(pace.quiet_s)
     assert waits == sorted(waits)
     assert 0 < waits[0] < waits[1] < waits[2] <= 0.4
+
+
+def test_drafts_are_drawn_of_slow_frames_as_long_as_they_are_quicker() -> None:
+    pace = Pace()
+    asked = [pace.wants_draft]
+    for seconds, is_draft in ((0.4, False), (0.1, True), (0.4, False), (0.38, True), (1.2, False)):
+        pace.note_spot(seconds, is_draft=is_draft)
+        asked.append(pace.wants_draft)
+    assert asked == [False, True, True, True, False, True]

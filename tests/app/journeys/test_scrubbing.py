@@ -1,0 +1,41 @@
+"""Each template, scrubbed from its first frame to its last."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.player.preview import PreviewState
+from manim_nodes.app.profile import Profile
+from manim_nodes.gallery.catalogue import Template, load_templates
+from manim_nodes.workspace.places import data_root
+from tests.app.journeys.conftest import OpenApp
+
+pytestmark = pytest.mark.slow
+
+TEMPLATES, _ = load_templates(data_root() / "templates")
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
+def test_a_template_is_scrubbed_end_to_end(
+    template: Template, open_app: OpenApp, profile: Profile, qtbot: QtBot
+) -> None:
+    profile.change_preferences(preview_fps=4, preview_height=240)
+    window = open_app()
+    window._use_template(template)
+    player, preview = window.player, window.player.preview
+    qtbot.waitUntil(lambda: preview.state is PreviewState.CURRENT, timeout=120_000)
+    ruler, frames, shown = player.ruler, preview.reel.frame_count, []
+    QTest.mousePress(ruler, LEFT, pos=QPoint(0, ruler.height() // 2))
+    for x in range(ruler.width()):
+        QTest.mouseMove(ruler, QPoint(x, ruler.height() // 2))
+        shown.append((player.playback.frame, player.view.image))
+    QTest.mouseRelease(ruler, LEFT, pos=QPoint(ruler.width() - 1, ruler.height() // 2))
+
+    assert {frame for frame, _ in shown} == set(range(frames))
+    for frame, image in shown:
+        picture = preview.reel.picture(frame)
+        assert picture is not None
+        assert bytes(image.constBits()) == picture.pixels.tobytes()
+    assert preview.message == ""
