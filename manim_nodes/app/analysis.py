@@ -11,7 +11,7 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.codegen.typst import latex_nodes, without_latex
 from manim_nodes.document.model import Document
 from manim_nodes.graph.build import Graph, build
-from manim_nodes.graph.problems import Problem, has_errors
+from manim_nodes.graph.problems import Problem, Severity, has_errors
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
 
@@ -32,6 +32,19 @@ class Analysis:
     problems: tuple[Problem, ...]
     script: Script | None
     render_script: Script | None
+
+    @property
+    def first_error(self) -> str:
+        """Say which node has an error, and what it is; nothing without one."""
+        for problem in self.problems:
+            if problem.severity is Severity.ERROR:
+                return self.said_of(problem.node_id, problem.message)
+        return ""
+
+    def said_of(self, node_id: str | None, message: str) -> str:
+        """Give a message that names the node that it is about."""
+        title = self.graph.title_of(node_id) if node_id else ""
+        return message if title in message else f"{title}: {message}"
 
     @cached_property
     def problems_by_node(self) -> Mapping[str, list[Problem]]:

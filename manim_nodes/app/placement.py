@@ -184,11 +184,11 @@ class _Finder:
     def check_loops(self, node_id: str) -> None:
         for start, loop in find_loops(self._graph).items():
             if node_id in loop.inside and self._graph.node(start).type != _ONCE:
-                msg = f"“{self._title(node_id)}” is made anew in each round of a loop."
+                msg = f"“{self._graph.title_of(node_id)}” is made anew in each round of a loop."
                 raise CannotPlaceError(msg, where=node_id, hint="Change what the loop gives it.")
 
     def check_group(self, group: str) -> None:
-        title = self._title(group)
+        title = self._graph.title_of(group)
         hint = f"A Shift after “{title}” moves all of it."
         if self._graph.node(group).type not in _GROUPS:
             msg = f"It is a part of “{title}”, which decides where it is."
@@ -197,7 +197,7 @@ class _Finder:
             node_type = self._graph.type_of(node_id)
             is_size = node_type is not None and node_type.type.startswith(("Scale", "Rotat"))
             if is_size or not passes(self._graph, node_id, Gesture.MOVE):
-                msg = f"“{self._title(node_id)}” decides where it is in “{title}”."
+                msg = f"“{self._graph.title_of(node_id)}” decides where it is in “{title}”."
                 raise CannotPlaceError(msg, where=node_id, hint=hint, group=group)
 
     def groups_of(self, output: Port) -> Iterator[str]:
@@ -253,7 +253,7 @@ class _Finder:
             known = self._graph.output_type(Port(node_id, name))
             if self._graph.library.port_types.is_a(known, MOBJECT):
                 return Port(node_id, name)
-        msg = f"“{self._title(node_id)}” gives nothing that could be moved."
+        msg = f"“{self._graph.title_of(node_id)}” gives nothing that could be moved."
         raise CannotPlaceError(msg, where=node_id, hint="Change its parameters in the inspector.")
 
     def plain_chain(self, output: Port) -> list[str]:
@@ -308,15 +308,11 @@ class _Finder:
         return self._graph.player(node_id) == self._playing
 
     def _refuse(self, node_id: str) -> None:
-        msg = f"“{self._title(node_id)}” decides where it is at this moment."
+        msg = f"“{self._graph.title_of(node_id)}” decides where it is at this moment."
         hint = "Change that node, or go to a moment before it."
         raise CannotPlaceError(msg, where=node_id, hint=hint)
 
     # ids
-
-    def _title(self, node_id: str) -> str:
-        node_type = self._graph.type_of(node_id)
-        return self._graph.node(node_id).label or (node_type.title if node_type else node_id)
 
     def _is_inside(self, node_id: str) -> bool:
         return tuple(node_id.split("/")[:-1]) == self._location

@@ -50,6 +50,14 @@ class Graph:
         """Give a node's type, or None where the library does not know it."""
         return self.library.get(self.node(node_id).type)
 
+    def title_of(self, node_id: str) -> str:
+        """Give what people call a node: its label, its type's title, or its id where it is not known."""
+        node = self.document.nodes_by_id.get(node_id)
+        if node is None:
+            return node_id
+        node_type = self.library.get(node.type)
+        return node.label or (node_type.title if node_type else node.type)
+
     @cached_property
     def active(self) -> tuple[tuple[Node, NodeType], ...]:
         """Give the nodes that take part: of a known type, not muted, and no mere passage."""

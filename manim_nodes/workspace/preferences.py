@@ -61,7 +61,7 @@ class Preferences(BaseModel):
         le=720,
         title="Keep preview frames for",
         description="Frames of sessions that ended earlier are removed.",
-        json_schema_extra={"unit": "hours"},
+        json_schema_extra={"unit": "h"},
     )
     export_keep_days: int | None = Field(
         None,
@@ -69,7 +69,7 @@ class Preferences(BaseModel):
         le=3650,
         title="Keep exports for",
         description="Older films in the folder of exports are removed, if nothing else changed them. Unset, none ever is.",
-        json_schema_extra={"unit": "days"},
+        json_schema_extra={"unit": "d"},
     )
     storage_quota_gb: float = Field(
         10,

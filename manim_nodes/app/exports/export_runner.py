@@ -23,13 +23,13 @@ class ExportJob:
     Parameters
     ----------
     project : id of its document
-    labels : what the user calls nodes, by their ids with their groups
+    titles : what the user calls nodes, by their ids with their groups
     """
 
     project: str
     script: Script
     settings: ExportSettings
-    labels: Mapping[str, str]
+    titles: Mapping[str, str]
     cancel: CancelToken = field(default_factory=CancelToken)
 
 

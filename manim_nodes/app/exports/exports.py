@@ -24,7 +24,6 @@ from manim_nodes.app.surface import Surface
 from manim_nodes.app.theme import Theme
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document
-from manim_nodes.graph.problems import Severity
 from manim_nodes.render.blame import RenderError
 from manim_nodes.render.export import ExportResult, export
 from manim_nodes.render.export_settings import ExportFormat, ExportSettings
@@ -184,13 +183,9 @@ class Exports(Surface):
             assets_dir=self._session.folder,
             seed=scene.seed,
         )
-        nodes = analysis.graph.document.nodes
-        return ExportJob(
-            analysis.document.id,
-            script,
-            settings,
-            {node.id: node.label or node.id for node in nodes},
-        )
+        graph = analysis.graph
+        titles = {node.id: graph.title_of(node.id) for node in graph.document.nodes}
+        return ExportJob(analysis.document.id, script, settings, titles)
 
     def _fresh_path(self, document: Document, kind: ExportFormat) -> Path:
         folder = self._profile.places.exports
@@ -202,7 +197,7 @@ class Exports(Surface):
         self.bar.show_progress(self._doing(job, self.tr("starting")), 0.0, None)
 
     def _show_progress(self, job: ExportJob, progress: Progress) -> None:
-        step = job.labels.get(progress.node_id or "", self.tr("finishing"))
+        step = job.titles.get(progress.node_id or "", self.tr("finishing"))
         self.bar.show_progress(self._doing(job, step), progress.fraction, progress.remaining_s)
 
     def _doing(self, job: ExportJob, step: str) -> str:
@@ -240,8 +235,4 @@ def _may_play(script: Script) -> bool:
 
 
 def _errors_first(analysis: Analysis, words: str) -> str:
-    errors = [each for each in analysis.problems if each.severity is Severity.ERROR]
-    if not errors:
-        return words
-    place = f"{errors[0].node_id}: " if errors[0].node_id else ""
-    return f"{words} {place}{errors[0].message}"
+    return f"{words} {analysis.first_error}".strip()

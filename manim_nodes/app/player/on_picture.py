@@ -357,10 +357,7 @@ class OnPicture(QWidget):
 
     def _title(self, outline: Outline) -> str:
         analysis, node_id = self._session.analysis, outline.node_id
-        if analysis is None or node_id not in analysis.graph.wiring:
-            return node_id
-        node_type = analysis.graph.type_of(node_id)
-        return analysis.graph.node(node_id).label or (node_type.title if node_type else node_id)
+        return node_id if analysis is None else analysis.graph.title_of(node_id)
 
     def _tell(self, hint: str) -> None:
         if hint != self._hint:

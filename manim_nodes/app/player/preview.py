@@ -33,7 +33,7 @@ from manim_nodes.app.session import Analyzed, DocumentChanged, Event, FileChange
 from manim_nodes.app.solo import solo_document
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Settings
-from manim_nodes.graph.problems import Severity
+from manim_nodes.render.blame import RenderError
 from manim_nodes.render.frames import FrameStore, Picture
 from manim_nodes.render.outlines import Outline
 from manim_nodes.render.results import Outcome
@@ -200,12 +200,12 @@ class Preview(QObject):
     def _draw_script(self, analysis: Analysis, *, is_wanted: bool) -> None:
         script = analysis.render_script
         if script is None:
-            self._become(PreviewState.FAILED, _first_error(analysis))
+            self._become(PreviewState.FAILED, analysis.first_error)
             return
         request = self._request(script, analysis.document.settings)
         if not is_wanted and _is_same(request, self._asked):
             if self.state is PreviewState.FAILED:
-                self._become(self._settled_state(), str(self._session.render_error or ""))
+                self._become(self._settled_state(), self._said_by(self._session.render_error))
             return
         if not is_wanted and not self._profile.preferences.live_preview and self._asked is not None:
             self._become(PreviewState.STALE)
@@ -291,7 +291,13 @@ class Preview(QObject):
             return
         self._session.take_render_error(ended.result.error)
         if ended.request is self._asked and self.state is PreviewState.DRAWING:
-            self._become(self._settled_state(), str(ended.result.error or ""))
+            self._become(self._settled_state(), self._said_by(ended.result.error))
+
+    def _said_by(self, error: RenderError | None) -> str:
+        analysis = self._session.analysis
+        if error is None or analysis is None:
+            return ""
+        return " ".join(filter(None, [analysis.said_of(error.node_id, error.message), error.hint]))
 
     def _settled_state(self) -> PreviewState:
         if self._session.render_error is not None:
@@ -310,11 +316,3 @@ def _is_same(request: FilmRequest, other: FilmRequest | None) -> bool:
         and request.script.source_map == other.script.source_map
         and (request.settings, request.time_limit_s) == (other.settings, other.time_limit_s)
     )
-
-
-def _first_error(analysis: Analysis) -> str:
-    errors = [problem for problem in analysis.problems if problem.severity is Severity.ERROR]
-    if not errors:
-        return ""
-    place = f"{errors[0].node_id}: " if errors[0].node_id else ""
-    return f"{place}{errors[0].message}"

@@ -256,7 +256,7 @@ class PreviewThread(QThread):
     def _draw_still(self, request: StillRequest) -> None:
         script = request.make_script()
         frame = None
-        if script is not None:
+        if script is not None and not self._film_token.cancelled:
             frame = self._engine.frame(
                 script, request.settings, request.number, cancel=self._film_token
             )

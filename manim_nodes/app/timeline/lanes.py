@@ -58,8 +58,8 @@ def _parts(graph: Graph, node_id: str, above: frozenset[str]) -> tuple[Part, ...
     inner = [] if node_type is None or node_id in above else _animations(graph, node_id, node_type)
     if node_type is None or not inner:
         own = None if node_type is None else _own_time(graph, node, node_type)
-        title = node.label or (node_type.title if node_type else node.type)
-        return (Part(node_id, 0.0, _USUAL_S if own is None else own, title),)
+        seconds = _USUAL_S if own is None else own
+        return (Part(node_id, 0.0, seconds, graph.title_of(node_id)),)
     children = [_parts(graph, each, above | {node_id}) for each in inner]
     run_time = _number(graph, node, node_type, "run_time")
     if run_time is not None and node_type.type == _TOGETHER:

@@ -234,11 +234,11 @@ class _Layout:
         status = self._status(index, step)
         if node_id not in graph.document.nodes_by_id:
             return Block(node_id, number, node_id, "", start, duration, said, status)
-        node, node_type = graph.node(node_id), graph.type_of(node_id)
+        node_type = graph.type_of(node_id)
         return Block(
             node_id,
             number,
-            node.label or (node_type.title if node_type else node.type),
+            graph.title_of(node_id),
             node_type.category if node_type else "",
             start,
             duration,

@@ -146,7 +146,7 @@ def test_a_project_in_error_says_what_to_mend(
     session.edit(lambda document: remove_nodes(document, ["circle_1"]))
     analyze_now(session)
     exports.export(MP4)
-    assert "create_1" in exports.bar.text.text()
+    assert "Draw the sun" in exports.bar.text.text()
     assert fake.made == []
 
 
