@@ -43,8 +43,10 @@ class Analysis:
 
     def said_of(self, node_id: str | None, message: str) -> str:
         """Give a message that names the node that it is about."""
-        title = self.graph.title_of(node_id) if node_id else ""
-        return message if title in message else f"{title}: {message}"
+        if node_id is None:
+            return message
+        title = self.graph.title_of(node_id)
+        return message if f"'{title}'" in message else f"{title}: {message}"
 
     @cached_property
     def problems_by_node(self) -> Mapping[str, list[Problem]]:

@@ -26,7 +26,7 @@ class Background(QObject):
     thread does not keep the program from ending.
     """
 
-    finished = Signal(int, object, object)
+    finished = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +37,9 @@ class Background(QObject):
         self._callbacks: dict[
             int, tuple[Callable[[Any], object], Callable[[Exception], object]]
         ] = {}
-        # Widgets that only a work still holds must end in this thread.
+        # Widgets that only a work or its result still holds must end in this thread.
         self._held: dict[int, Callable[[], Any]] = {}
+        self._results: dict[int, tuple[Any, Exception | None]] = {}
         self._count = 0
         self.finished.connect(self._give_back, Qt.ConnectionType.QueuedConnection)
 
@@ -83,15 +84,16 @@ class Background(QObject):
                     self._thread = None
                     return
                 number, work = self._waiting.popleft()
-            result, error = _attempt(work)
+            self._results[number] = _attempt(work)
             del work
             if not self._is_closed:
                 with suppress(RuntimeError):  # Qt's part of this object is gone
-                    self.finished.emit(number, result, error)
+                    self.finished.emit(number)
 
-    @Slot(int, object, object)
-    def _give_back(self, number: int, result: object, error: object) -> None:
+    @Slot(int)
+    def _give_back(self, number: int) -> None:
         self._held.pop(number, None)
+        result, error = self._results.pop(number)
         callbacks = self._callbacks.pop(number, None)
         if callbacks is None:
             return

@@ -1,5 +1,6 @@
 """What the app made and nobody needs any more: removed where the user wants that, warned of where it grows large."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ _EVERY_MS = 60 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    gone: frozenset[str]
+    gone: dict[str, int]
     warning: str | None
 
 
@@ -63,7 +64,7 @@ class Housekeeping(QObject):
             kept = {
                 path: written
                 for path, written in self._profile.memory.exports.items()
-                if path not in found.gone
+                if found.gone.get(path) != written
             }
             self._profile.remember(exports=kept)
         if found.warning and not self._has_warned:
@@ -76,6 +77,6 @@ def _look(places: Places, preferences: Preferences, exports: dict[str, int]) -> 
         age = timedelta(days=preferences.export_keep_days)
         paths = {Path(path): written for path, written in exports.items()}
         remove_old_exports(paths, age=age, now=datetime.now(UTC))
-    gone = frozenset(path for path in exports if not Path(path).exists())
+    gone = {path: written for path, written in exports.items() if not os.path.lexists(path)}
     folders = places.previews, places.typeset, places.exports
     return _Found(gone, quota_warning(folders, quota_gb=preferences.storage_quota_gb))

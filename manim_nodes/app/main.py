@@ -49,10 +49,10 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     heartbeat.start()
     code = qt.exec()
     application.shut_down()
-    garbage.stop()
     if is_any_stuck() or is_anything_running():
         logging.shutdown()
         os._exit(code)
+    garbage.stop()
     return code
 
 

@@ -267,7 +267,8 @@ def _typst_copies() -> Iterator[None]:
 
     def generate_or_copy(self: Any) -> Any:
         defaults = [vars(cls)["__init__"] for cls in (Mobject, VMobject, VMobjectFromSVGPath)]
-        key = repr((self.hash_seed, self._svg_leaf_labels, defaults))
+        tracks_strokes = self._preserve_svg_stroke_widths
+        key = repr((self.hash_seed, self._svg_leaf_labels, tracks_strokes, defaults))
         if key not in _typst_parts:
             generate(self)
             if len(_typst_parts) >= _MOST_SVG_COPIES:

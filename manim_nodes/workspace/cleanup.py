@@ -117,7 +117,7 @@ def _sizes(folder: Path) -> Iterator[int]:
         for name in names:
             try:
                 yield Path(parent, name).lstat().st_size
-            except FileNotFoundError:  # removed meanwhile
+            except OSError:  # removed meanwhile, or out of reach
                 continue
 
 

@@ -27,7 +27,7 @@ def library() -> Library:
     return load_library(data_root() / "nodes")
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def _garbage(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001  no timer without
     garbage = GarbageCollector()
     yield

@@ -22,7 +22,6 @@ def garbage(qtbot: QtBot) -> Iterator[GarbageCollector]:  # noqa: ARG001  no tim
     garbage = GarbageCollector()
     yield garbage
     garbage.stop()
-    gc.disable()  # the session's goes on
 
 
 def test_garbage_ends_in_the_thread_of_the_window(garbage: GarbageCollector, qtbot: QtBot) -> None:

@@ -103,6 +103,17 @@ def test_a_formula_looks_the_same_each_time(show: Show) -> None:
     assert all((other == first).all() for other in others)
 
 
+def test_a_stroke_width_of_its_own_does_not_stick_to_a_formula(show: Show) -> None:
+    plain, wide = (
+        make_script(f"self.add(MathTypst('3/4', font_size=200{more}))")
+        for more in ("", ", stroke_width=0.5")
+    )
+    show(wide)
+    first = show(plain).frames[0].pixels
+    assert (show(wide).frames[0].pixels != first).any()
+    assert (show(plain).frames[0].pixels == first).all()
+
+
 def test_new_defaults_show_in_a_formula_that_was_seen_before(show: Show) -> None:
     formula = "self.add(MathTypst('1/2', font_size=200))"
     changed = "VMobject.set_default(background_stroke_width=30, background_stroke_color=RED)"

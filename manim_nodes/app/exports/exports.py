@@ -1,6 +1,7 @@
 """Exports: films made of the project, by one click or after a dialog."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -211,15 +212,18 @@ class Exports(Surface):
             self.bar.show_message(self.tr("{} was cancelled.").format(name))
         else:
             self.bar.show_output(result.output)
-            if result.output.is_file():
+            with suppress(OSError):  # it may have been moved at once
                 self._note(job, result.output)
 
     def _note(self, job: ExportJob, output: Path) -> None:
         """Remember what the project may be compared with, and what may be removed one day."""
+        if output.is_dir():
+            return
+        written = output.stat().st_mtime_ns
         memory = self._profile.memory.with_film(job.project, output)
         exports = memory.exports
         if output.parent == self._profile.places.exports:
-            exports = {**exports, str(output): output.stat().st_mtime_ns}
+            exports = {**exports, str(output): written}
         self._profile.remember(films=memory.films, exports=exports)
 
     def _show_failed(self, job: ExportJob, error: Exception) -> None:

@@ -11,6 +11,7 @@ from manim_nodes.app.player.film_file import frame_at
 from manim_nodes.app.player.preview import Preview
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
+from manim_nodes.codegen.script import Script
 from manim_nodes.render.frames import Picture
 
 
@@ -62,7 +63,7 @@ class Comparison(QObject):
     def fetch(self) -> None:
         """Ask for the picture at the playhead anew."""
         if self.version is Version.SAVED:
-            self._preview.ask_saved(lambda _, picture: self._take(Version.SAVED, picture))
+            self._preview.ask_saved(partial(self._take_saved, self._session.document.id))
         elif self.version is Version.EXPORTED:
             self._fetch_exported()
 
@@ -70,28 +71,33 @@ class Comparison(QObject):
         """End."""
         self._background.close()
 
+    def _take_saved(self, project: str, _: Script | None, picture: Picture | None) -> None:
+        if self.version is Version.SAVED and project == self._session.document.id and picture:
+            self._show(self.tr("As saved"), picture)
+
+    @property
+    def _film(self) -> str | None:
+        return self._profile.memory.films.get(self._session.document.id)
+
     def _fetch_exported(self) -> None:
-        film = self._profile.memory.films.get(self._session.document.id)
+        film, frame = self._film, self._preview.playhead
         if film is None:
             self._show(self.tr("Not exported yet"), None)
         elif not self._background.is_busy:
-            frame = self._preview.playhead
-            work = partial(_read, Path(film), frame / self._preview.reel.fps)
-            self._background.run(work, partial(self._take_exported, frame), self._tell_failure)
+            self._background.run(
+                partial(_read, Path(film), frame / self._preview.reel.fps),
+                partial(self._take_exported, film, frame),
+                lambda _: self._take_exported(film, frame, None),
+            )
 
-    def _take_exported(self, frame: int, picture: Picture) -> None:
-        self._take(Version.EXPORTED, picture)
-        if frame != self._preview.playhead:
+    def _take_exported(self, film: str, frame: int, picture: Picture | None) -> None:
+        if self.version is not Version.EXPORTED:
+            return
+        if film == self._film:
+            gone = self.tr("The last export is not there any more")
+            self._show(self.tr("As exported last") if picture else gone, picture)
+        if (film, frame) != (self._film, self._preview.playhead):
             self.fetch()
-
-    def _tell_failure(self, _: Exception) -> None:
-        if self.version is Version.EXPORTED:
-            self._show(self.tr("The last export is not there any more"), None)
-
-    def _take(self, version: Version, picture: Picture | None) -> None:
-        if version is self.version and picture is not None:
-            is_saved = version is Version.SAVED
-            self._show(self.tr("As saved") if is_saved else self.tr("As exported last"), picture)
 
     def _show(self, note: str, picture: Picture | None) -> None:
         self.note, self.picture = note, picture

@@ -63,7 +63,8 @@ def mix(sounds: Iterable[Sound], clips: Mapping[Path, "Samples"], length_s: floa
         part = mixed[first : first + len(clip)]
         part *= _factor(sound.background_gain_db)
         part += clip[: len(part)] * np.float32(_factor(sound.gain_db))
-    return np.clip(np.rint(mixed), -32768, 32767).astype(np.int16)
+    np.clip(np.rint(mixed, out=mixed), -32768, 32767, out=mixed)
+    return mixed.astype(np.int16)
 
 
 def read_clip(file: Path, longest_s: float) -> "Samples":
@@ -99,7 +100,7 @@ def _clip(file: Path, longest_s: float) -> "Samples":
 
     try:
         return read_clip(file, longest_s)
-    except (OSError, av.FFmpegError) as error:
+    except (OSError, ValueError, av.FFmpegError) as error:
         _log.warning("A sound cannot be heard: %s", error)
         return np.zeros((0, 2), np.int16)
 

@@ -112,8 +112,10 @@ class PreviewThread(QThread):
             self._changed.notify()
 
     def ask_still(self, request: StillRequest) -> None:
-        """Draw a picture when idle, the one that was asked for last first; an urgent one before the next film."""
+        """Draw a picture when idle, the one that was asked for last first; only the last urgent one, before the next film."""
         with self._changed:
+            if request.is_urgent and self._stills and self._stills[-1].is_urgent:
+                self._stills.pop()
             self._stills.append(request)
             self._changed.notify()
 

@@ -159,6 +159,8 @@ def _block(cue: Cue, time_s: float, count: int) -> "Samples":
     """Give so many samples from a time on, as a tape sounds that runs faster or slower."""
     import numpy as np
 
+    if not count:
+        return np.zeros((0, 2), np.int16)
     places = time_s * RATE + np.arange(count) * cue.speed
     end = min(len(cue.track), round(cue.end_s * RATE))
     first, last = max(int(places[0]), 0), min(int(places[-1]) + 2, end)

@@ -270,7 +270,7 @@ def test_files_that_take_too_much_are_warned_of(
         film.truncate(200_000_000)
     profile.change_preferences(storage_quota_gb=0.1)
     notices = open_app().window.notices
-    qtbot.waitUntil(lambda: "storage" in notices.shown, timeout=10_000)
+    qtbot.waitUntil(lambda: "storage" in notices.shown, timeout=60_000)
     assert "Remove exports" in notices.shown["storage"]
 
 

@@ -14,7 +14,7 @@ from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.scrub_bar import Range
 from manim_nodes.app.profile import Profile
 from manim_nodes.app.session import Session
-from tests.app.player.conftest import FakeEngine, set_radius
+from tests.app.player.conftest import FakeEngine, set_radius, two_steps
 
 KEY = Qt.Key
 LAST = 30
@@ -229,6 +229,22 @@ def test_holding_shift_c_shows_the_last_export_at_the_same_time(
     qtbot.waitUntil(lambda: player.view.image.pixelColor(5, 5).blue() < 20)
     QTest.keyRelease(player.view, KEY.Key_C)
     assert player.view.note == ""
+    exported.unlink()
+
+
+def test_the_export_of_another_project_is_not_shown(
+    qtbot: QtBot, player: Player, session: Session, exported: Path, tmp_path: Path, profile: Profile
+) -> None:
+    player.comparison.toggle(Version.EXPORTED)
+    other = tmp_path / "other.gif"
+    Image.new("RGB", (64, 36), (0, 250, 0)).save(other)
+    session.open(two_steps(), trusted=True)
+    profile.remember(films={session.document.id: str(other)})
+    player.comparison.toggle(Version.EXPORTED)
+    qtbot.waitUntil(lambda: player.comparison.picture is not None)
+    picture = player.comparison.picture
+    assert picture is not None
+    assert picture.pixels[5, 5, 1] > 200
     exported.unlink()
 
 

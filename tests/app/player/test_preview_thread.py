@@ -139,6 +139,18 @@ def test_stills_wait_for_the_film_and_the_newest_comes_first(
     qtbot.waitUntil(lambda: [type(each) for each in heard.reports[-3:]] == [StillDrawn] * 3)
 
 
+def test_of_urgent_stills_only_the_last_is_drawn(
+    qtbot: QtBot, thread: PreviewThread, fake: FakeEngine
+) -> None:
+    fake.gate.clear()
+    thread.ask(request())
+    qtbot.waitUntil(lambda: fake.films == [FILM])
+    for number in (1, 2, 3):
+        thread.ask_still(StillRequest(lambda: FILM, SETTINGS, print, number, is_urgent=True))
+    fake.gate.set()
+    qtbot.waitUntil(lambda: fake.spots == [0, 3])
+
+
 def test_what_fails_by_our_fault_is_reported_and_drawing_goes_on(
     qtbot: QtBot,
     thread: PreviewThread,

@@ -244,7 +244,7 @@ def test_sounds_that_change_while_they_are_mixed_are_mixed_again(
 
     def track_later(sounds: tuple[Sound, ...], length_s: float) -> Samples:
         mixed.append(sounds)
-        gate.wait()
+        gate.wait(60)
         return track(sounds, length_s)
 
     monkeypatch.setattr(mixer, "track", track_later)
@@ -350,6 +350,7 @@ def test_the_button_mutes_for_good(qtbot: QtBot, make_player: MakePlayer, profil
 @pytest.mark.usefixtures("tone")
 def test_the_library_plays_a_film(qtbot: QtBot, make_player: MakePlayer) -> None:
     player = make_player(partial(open_device, ["NULL"]))
+    player.playback.loops = True
     player.playback.play()
     speaker = player.sound._speaker
     assert speaker is not None
