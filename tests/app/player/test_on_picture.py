@@ -265,12 +265,15 @@ def test_what_is_selected_elsewhere_has_handles_too(hand: Mouse, session: Sessio
 
 
 def test_pointing_names_the_node(qtbot: QtBot, hand: Mouse) -> None:
-    with qtbot.waitSignal(hand.target.hinted) as hinted:
-        hand.move(hand.place((2.5, 1.3)))
-    assert hinted.args[0].startswith("Square")
-    with qtbot.waitSignal(hand.target.hinted) as hinted:
-        hand.move(hand.place(AWAY))
-    assert hinted.args == [""]
+    hints: list[str] = []
+    hand.target.hinted.connect(hints.append)
+
+    def hint_at(point: Point2) -> str:
+        hand.move(hand.place(point))
+        return hints[-1] if hints else ""
+
+    qtbot.waitUntil(lambda: hint_at((2.5, 1.3)).startswith("Square"))
+    qtbot.waitUntil(lambda: hint_at(AWAY) == "")
 
 
 def test_what_cannot_be_moved_says_why(qtbot: QtBot, hand: Mouse, session: Session) -> None:
