@@ -201,7 +201,7 @@ def test_own_groups_are_nodes_in_any_project(
     (group,) = (node for node in window.session.content.nodes if node.id != "fade_out_1")
     window.session.select({group.id})
     run(window, "canvas.save_own_node")
-    qtbot.waitUntil(lambda: len(application.own_nodes) == 1)
+    qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
     other = application.new_window()
     assert isinstance(other, ProjectWindow)
     other.new()
@@ -222,7 +222,7 @@ def test_own_nodes_are_saved_anew_and_updated_elsewhere(
     press(window, "Ctrl+G")
     (group_node,) = window.session.selection
     run(window, "canvas.save_own_node")
-    qtbot.waitUntil(lambda: len(application.own_nodes) == 1)
+    qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
     other = application.new_window()
     assert isinstance(other, ProjectWindow)
     other.new()
@@ -234,7 +234,7 @@ def test_own_nodes_are_saved_anew_and_updated_elsewhere(
     window.session.select({group_node})
     run(window, "canvas.save_own_node")
     choose(window, "Replace it")
-    qtbot.waitUntil(lambda: _radius(application.own_nodes[0].group) == 3.0)
+    qtbot.waitUntil(lambda: _radius(application.own_nodes[0].group) == 3.0, timeout=60_000)
     other.session.select({other.session.content.nodes[0].id})
     before = other.session.document
     run(other, "canvas.update_own_node")
