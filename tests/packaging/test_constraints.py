@@ -30,7 +30,7 @@ def pinned() -> dict[str, str]:
 
 @pytest.mark.parametrize("line", LINES)
 def test_a_line_is_one_exact_version(line: str) -> None:
-    assert re.fullmatch(r"[a-z0-9-]+==[\w.+]+( ; [\w' .<>=!]+)?", line)
+    assert re.fullmatch(r"[a-z0-9-]+==[\w.+]+( ; [\w' .<>=!()]+)?", line)
 
 
 @pytest.mark.parametrize("text", sorted(set(asked_for())))
