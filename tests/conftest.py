@@ -1,6 +1,7 @@
 """What holds for every test: a home of its own, no network, no unexpected warning, nothing left running."""
 
 import ctypes
+import gc
 import ipaddress
 import logging
 import os
@@ -102,6 +103,16 @@ def _quiet_logs(request: pytest.FixtureRequest) -> Iterator[None]:
     structlog.reset_defaults()
     if collector.messages and "caplog" not in request.fixturenames:
         pytest.fail("Logged, and not expected: " + "; ".join(collector.messages))
+
+
+# ---- no garbage left
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    yield
+    if not gc.isenabled():  # a test of the app has left that to the window's event loop
+        gc.collect(1)
 
 
 # ---- nothing left running

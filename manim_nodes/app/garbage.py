@@ -1,7 +1,8 @@
 """Garbage in cycles, collected in the window's thread alone.
 
-Python collects it in whichever thread allocates next. Objects of Qt may be part of it, and one that ends in another thread
-than its own leaves its timers behind, which then strike a dead object: the program dies of that.
+Python collects it in whichever thread allocates next, and wherever that thread is. Objects of Qt may be part of it. One that
+ends in another thread than its own leaves its timers behind, which then strike a dead object: the program dies of that. One
+that ends while Qt holds a lock to end another may wait for that lock for ever.
 """
 
 import gc
@@ -14,7 +15,7 @@ _GROWTH = 1.25
 
 
 class GarbageCollector(QObject):
-    """Collects as Python would: the young often, all of it seldom; from its making until `stop`.
+    """Collects as Python would: the young often, all of it seldom. From its making on, nobody else does.
 
     All of it is looked through only once memory has grown by a quarter, as CPython has it (Modules/gcmodule.c, "the
     number of long lived objects pending").
@@ -38,8 +39,3 @@ class GarbageCollector(QObject):
             self._blocks = sys.getallocatedblocks()
         elif any(due[:2]):
             gc.collect(1 if due[1] else 0)
-
-    def stop(self) -> None:
-        """Leave it to Python again."""
-        self._timer.stop()
-        gc.enable()

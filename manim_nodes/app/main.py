@@ -41,7 +41,7 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     set_up_logs(where.logs, level=profile.preferences.log_level)
     sys.excepthook = _log_uncaught
     sys.unraisablehook = _pass_over_stops
-    garbage = GarbageCollector()
+    GarbageCollector(qt)
     application = Application(profile, partial(assemble, open_device=open_device))
     application.start(paths)
     heartbeat = QTimer(interval=_SIGNAL_POLL_MS)  # lets Python see Ctrl-C while Qt waits for events
@@ -52,7 +52,6 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     if is_any_stuck() or is_anything_running():
         logging.shutdown()
         os._exit(code)
-    garbage.stop()
     return code
 
 

@@ -27,11 +27,9 @@ def library() -> Library:
     return load_library(data_root() / "nodes")
 
 
-@pytest.fixture(autouse=True)
-def _garbage(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001  no timer without
-    garbage = GarbageCollector()
-    yield
-    garbage.stop()
+@pytest.fixture(scope="session", autouse=True)
+def _garbage(qapp: QApplication) -> GarbageCollector:  # noqa: ARG001  no timer without
+    return GarbageCollector()
 
 
 @pytest.fixture
