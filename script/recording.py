@@ -7,14 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from screenshots import settle, show, wait_until
+from screenshots import running_app, settle, show
 
-from manim_nodes.app.application import Application
-from manim_nodes.app.assembly import ProjectWindow, assemble
+from manim_nodes.app.assembly import ProjectWindow
 from manim_nodes.app.inspector.editors.number_field import NumberField
-from manim_nodes.app.main import make_qt_application
-from manim_nodes.app.profile import Profile
-from manim_nodes.workspace.places import places
 
 TICK_MS = 40
 TICKS = 160
@@ -24,20 +20,12 @@ SHOWN_S = 1.9
 
 def main() -> None:
     is_ready, is_done = Path(sys.argv[1]), Path(sys.argv[2])
-    make_qt_application()
-    application = Application(Profile(places()), assemble)
-    application.start([])
-    (window,) = application.windows
-    assert isinstance(window, ProjectWindow)
-    window.window.showMaximized()
-    wait_until(lambda: bool(window.session.library.types))
-    show(window, "gradient_descent", SHOWN_S)
-    field = field_of(window, "position")
-    is_ready.touch()
-    drag(field)
-    is_done.touch()
-    window.session.mark_saved(window.session.document, Path("unsaved"))
-    window.window.close()
+    with running_app() as window:
+        show(window, "gradient_descent", SHOWN_S)
+        field = field_of(window, "position")
+        is_ready.touch()
+        drag(field)
+        is_done.touch()
 
 
 def field_of(window: ProjectWindow, node_id: str) -> NumberField:

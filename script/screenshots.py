@@ -1,7 +1,8 @@
 """Drive the app into its main states and take a picture of each; called by script/screenshots."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPointF
@@ -119,9 +120,9 @@ def double(window: ProjectWindow) -> None:
     show(window, "matrix_multiplication", 5.0)
 
 
-def main() -> None:
-    folder, states = Path(sys.argv[1]), sys.argv[2:]
-    folder.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def running_app() -> Iterator[ProjectWindow]:
+    """Give the window of an app that knows its node types; it is closed without a question."""
     make_qt_application()
     application = Application(Profile(places()), assemble)
     application.start([])
@@ -129,15 +130,22 @@ def main() -> None:
     assert isinstance(window, ProjectWindow)
     window.window.showMaximized()
     wait_until(lambda: bool(window.session.library.types))
-    for state in states:
-        globals()[state](window)
-        settle()
-        shot = QGuiApplication.primaryScreen().grabWindow(0)
-        shot.save(str(folder / f"app-{state}.png"))
-        print(folder / f"app-{state}.png")
+    yield window
     window.session.mark_saved(window.session.document, Path("unsaved"))
     window.window.close()
     application.shut_down()
+
+
+def main() -> None:
+    folder, states = Path(sys.argv[1]), sys.argv[2:]
+    folder.mkdir(parents=True, exist_ok=True)
+    with running_app() as window:
+        for state in states:
+            globals()[state](window)
+            settle()
+            shot = QGuiApplication.primaryScreen().grabWindow(0)
+            shot.save(str(folder / f"app-{state}.png"))
+            print(folder / f"app-{state}.png")
 
 
 if __name__ == "__main__":
