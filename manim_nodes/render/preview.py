@@ -13,7 +13,7 @@ from manim_nodes.render.film import Film
 from manim_nodes.render.frames import FrameStore
 from manim_nodes.render.noting import NotingModule
 from manim_nodes.render.outlines import Outline, OutlineRecording
-from manim_nodes.render.recording import Recording, SingleFrameRecording
+from manim_nodes.render.recording import Event, Recording, SingleFrameRecording
 from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
 from manim_nodes.render.script_module import ScriptModule
 from manim_nodes.render.settings import PreviewSettings
@@ -103,11 +103,7 @@ def render_frame(
     limits = Limits(cancel or CancelToken(), DEFAULT_TIME_LIMIT_S)
     found: list[PreviewFrame] = []
     film = Film(settings.quality.fps, found.append, None)
-    with turn_of(run, settings, limits) as messages:
-        if messages is not None:
-            with closing(run.events(limits.watch())) as events:
-                for event in events:
-                    film.take(event)
+    _go_through(run, settings, limits, film.take)
     return (
         replace(found[0], number=number, count=1, time_s=number / settings.quality.fps)
         if found
@@ -135,12 +131,19 @@ def render_outlines(
     recording = OutlineRecording(module, settings, number)
     run = SceneRun(module, recording, play=partial(_look, module, recording))
     limits = Limits(cancel or CancelToken(), DEFAULT_TIME_LIMIT_S)
+    _go_through(run, settings, limits, lambda _: None)
+    return recording.outlines
+
+
+def _go_through(
+    run: SceneRun, settings: PreviewSettings, limits: Limits, take: Callable[[Event], None]
+) -> None:
+    """Run a scene for what comes of it, if its turn comes."""
     with turn_of(run, settings, limits) as messages:
         if messages is not None:
             with closing(run.events(limits.watch())) as events:
-                for _ in events:
-                    pass
-    return recording.outlines
+                for event in events:
+                    take(event)
 
 
 def _look(module: NotingModule, recording: OutlineRecording) -> None:
