@@ -19,17 +19,17 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.event_loop import run_for, wait_until
 from benchmarks.graphs import chain_of_nodes, surface, ten_nodes
-from manim_nodes.app.analyst import Analyst
 from manim_nodes.app.garbage import GarbageCollector
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import DARK, apply_theme
 from manim_nodes.app.main import give_frames_back
 from manim_nodes.app.player.player import Player
-from manim_nodes.app.player.preview import PreviewState
 from manim_nodes.app.player.scrub_bar import Range
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import DARK, apply_theme
+from manim_nodes.app.preview.preview import PreviewState
+from manim_nodes.app.project.analyzer import Analyzer
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.model import Document
+from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import load_library
 from manim_nodes.workspace.places import Places, data_root
 
@@ -90,7 +90,7 @@ class Bench:
         places = Places(**{field.name: folder / field.name for field in fields(Places)})
         self.profile = Profile(places)
         self.session = Session(document, load_library(data_root() / "nodes"))
-        self.analyst = Analyst(self.session, lambda: False)
+        self.analyst = Analyzer(self.session, lambda: False)
         self.player = Player(self.session, theme=DARK, profile=self.profile)
         self.painted = Painted(self.player)
         self._node, self._parameter = edited
@@ -180,7 +180,7 @@ class Bench:
 
 
 def ms(values: list[float], share: float) -> str:
-    """Give a percentile in milliseconds."""
+    """Return a percentile in milliseconds."""
     return f"{sorted(values)[min(int(len(values) * share), len(values) - 1)] * 1000:.0f} ms"
 
 

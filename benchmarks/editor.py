@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.event_loop import timed, wait_until
 from benchmarks.graphs import chain_of_nodes
 from manim_nodes.app.application import Application
-from manim_nodes.app.assembly import ProjectWindow, assemble
 from manim_nodes.app.garbage import GarbageCollector
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.main import make_qt_application
-from manim_nodes.app.profile import Profile
+from manim_nodes.app.project_window import ProjectWindow, assemble
 from manim_nodes.document.edits import add_node, connect
 from manim_nodes.document.files import save_document
 from manim_nodes.document.model import Edge

@@ -26,7 +26,7 @@ def run_for(seconds: float) -> None:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Give how many seconds something takes."""
+    """Return how many seconds something takes."""
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun

@@ -7,7 +7,7 @@ from manim_nodes.document.values import JSON
 
 
 def ten_nodes() -> Document:
-    """Give ten nodes that play six times, for about seven seconds."""
+    """Return ten nodes that play six times, for about seven seconds."""
     nodes = [
         Node(id="circle_1", type="Circle", position=(0, 0), parameters={"radius": 1.5}),
         Node(id="square_1", type="Square", position=(0, 200)),
@@ -37,17 +37,17 @@ def ten_nodes() -> Document:
 
 
 def surface() -> Document:
-    """Give a sphere that turns, for one second."""
+    """Return a sphere that turns, for one second."""
     nodes = (
         Node(id="sphere_1", type="Sphere", position=(0, 0)),
         Node(id="rotate_1", type="Rotate", position=(200, 0)),
     )
     edges = (_wire("sphere_1", "rotate_1"),)
-    return new_document("Surface").model_copy(update={"nodes": nodes, "edges": edges})
+    return new_document("Panel").model_copy(update={"nodes": nodes, "edges": edges})
 
 
 def chain_of_nodes(count: int) -> Document:
-    """Give ``count`` nodes, in groups of five that follow one another by flow."""
+    """Return ``count`` nodes, in groups of five that follow one another by flow."""
     rounds = range(count // 5)
     nodes = tuple(node for index in rounds for node in _five_nodes(index))
     edges = tuple(edge for index in rounds for edge in _five_wires(index))

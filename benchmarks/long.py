@@ -22,9 +22,9 @@ from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.model import Document
 from manim_nodes.graph.build import build
 from manim_nodes.library.catalogue import Library, load_library
-from manim_nodes.render.frames import FrameStore
-from manim_nodes.render.isolation import load_manim
-from manim_nodes.render.preview import render_preview
+from manim_nodes.render.preview.frames import FrameStore
+from manim_nodes.render.preview.isolation import load_manim
+from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.settings import PreviewSettings
 from manim_nodes.workspace.places import data_root
 
@@ -94,7 +94,7 @@ def memory_over_edits() -> tuple[int, int]:
 
 
 def bytes_in_use() -> int:
-    """Give the memory of this process that is in RAM, less what is garbage."""
+    """Return the memory of this process that is in RAM, less what is garbage."""
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")

@@ -23,7 +23,7 @@ def main() -> int:
 
 
 def projects_to_open(arguments: Sequence[str]) -> list[Path] | None:
-    """Give the projects that the app is to open with, maybe none; None if something else is asked for."""
+    """Return the projects that the app is to open with, maybe none; None if something else is asked for."""
     names = arguments[1:] if arguments[:1] == ["open"] else arguments
     is_open = names is not arguments or all(name.endswith(".mnodes") for name in names)
     if not is_open or any(name.startswith("-") for name in names):

@@ -3,22 +3,22 @@
 ManimNodesError
 ├── DocumentError               manim_nodes.document.model
 │   ├── UnknownIdError          manim_nodes.document.model
-│   ├── EditError               manim_nodes.document.revise
-│   │   └── CannotPlaceError    manim_nodes.app.placement
-│   ├── ReorderError            manim_nodes.graph.arrange
+│   ├── EditError               manim_nodes.document.record_edits
+│   │   └── CannotPlaceError    manim_nodes.editing.placement
+│   ├── ReorderError            manim_nodes.graph.flow_order
 │   ├── ClipboardError          manim_nodes.document.clipboard
 │   ├── MalformedFileError      manim_nodes.document.text
 │   ├── UnsupportedFormatError  manim_nodes.document.migrations
 │   └── SaveError               manim_nodes.document.files
-├── LibraryError                manim_nodes.library.table_files
-│   └── NodeTableError          manim_nodes.library.table_files
+├── LibraryError                manim_nodes.library.toml_files
+│   └── NodeTableError          manim_nodes.library.toml_files
 ├── ExpressionError             manim_nodes.library.expressions
 ├── CodegenError                manim_nodes.codegen.writers
-├── RenderError                 manim_nodes.render.blame
-│   ├── RenderTimeoutError      manim_nodes.render.preview
-│   ├── ManimFailedError        manim_nodes.render.export
-│   └── ExportError             manim_nodes.render.export_settings
-│       └── OutputExistsError   manim_nodes.render.delivery
+├── RenderError                 manim_nodes.render.failures
+│   ├── RenderTimeoutError      manim_nodes.render.preview.preview
+│   ├── ManimFailedError        manim_nodes.render.export.export
+│   └── ExportError             manim_nodes.render.export.export_settings
+│       └── OutputExistsError   manim_nodes.render.export.publish
 ├── WorkspaceError              manim_nodes.workspace.places
 ├── GalleryError                manim_nodes.gallery.catalogue
 ├── OwnNodeError                manim_nodes.gallery.own_nodes

@@ -7,7 +7,7 @@ fail with "AST constructor recursion depth mismatch" (seen when an analysis and 
 import ast
 import threading
 
-_TURN = threading.Lock()
+_MANIM_LOCK = threading.Lock()
 
 
 def parse_module(source: str, filename: str = "<unknown>") -> ast.Module:
@@ -17,7 +17,7 @@ def parse_module(source: str, filename: str = "<unknown>") -> ast.Module:
     ------
     SyntaxError : they are no Python
     """
-    with _TURN:
+    with _MANIM_LOCK:
         return ast.parse(source, filename)
 
 
@@ -28,5 +28,5 @@ def parse_expression(source: str) -> ast.expr:
     ------
     SyntaxError : it is no Python
     """
-    with _TURN:
+    with _MANIM_LOCK:
         return ast.parse(source, mode="eval").body

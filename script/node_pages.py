@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def page(library: Library) -> str:
-    """Give the page of all node types, in the order of the tables within their categories."""
+    """Return the page of all node types, in the order of the tables within their categories."""
     categories = sorted(library.by_category.items())
     links = (f"[{name}](#{_anchor(name)}) ({len(types)})" for name, types in categories)
     parts = [HEADING, f"{' · '.join(links)}\n"]
@@ -72,7 +72,7 @@ def _row(name: str, parts: Iterable[str]) -> Iterator[str]:
 
 
 def _example(node_type: NodeType, library: Library) -> Iterator[str]:
-    """Give the lines of an example without those that only say what an id says too: ``add_1: Add()``."""
+    """Return the lines of an example without those that only say what an id says too: ``add_1: Add()``."""
     example = example_of(node_type, library)
     for line in example_lines(example):
         if not (example.edges and line.endswith("()")):

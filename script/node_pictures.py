@@ -17,7 +17,7 @@ from manim_nodes.graph.build import build
 from manim_nodes.graph.examples import example_of
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.render.preview import render_preview
+from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.results import PreviewFrame
 from manim_nodes.render.settings import PreviewSettings, Quality
 from manim_nodes.workspace.places import data_root
@@ -54,17 +54,17 @@ def main(names: list[str]) -> None:
 
 
 def path_of(type_name: str) -> Path:
-    """Give where the picture of a type is kept."""
+    """Return where the picture of a type is kept."""
     return PICTURES / f"{type_name}.png"
 
 
 def script_of(node_type: NodeType, library: Library) -> Script:
-    """Give the script of a type's example."""
+    """Return the script of a type's example."""
     return generate(build(example_of(node_type, library), library), trusted=True)
 
 
 def is_drawn(node_type: NodeType, script: Script) -> bool:
-    """Say whether there is a picture of a type, drawn from this very script."""
+    """Return whether there is a picture of a type, drawn from this very script."""
     path = path_of(node_type.type)
     if not path.exists():
         return False
@@ -89,7 +89,7 @@ def draw(node_type: NodeType, script: Script, cache: Path) -> Image.Image:
 
 
 def _telling(film: list[PreviewFrame], node_type: NodeType) -> PreviewFrame:
-    """Give the middle of what the node plays, or the end of all where it plays nothing."""
+    """Return the middle of what the node plays, or the end of all where it plays nothing."""
     own = [frame for frame in film if frame.node_id == first_id_of(node_type.type)]
     at = node_type.example.at
     shown = own or film
@@ -112,7 +112,7 @@ def _enlarged(image: Image.Image) -> Image.Image:
 
 
 def _reach(line: np.ndarray) -> float:
-    """Give how far from the middle, of 1, anything is to be seen."""
+    """Return how far from the middle, of 1, anything is to be seen."""
     places = np.flatnonzero(line)
     half = len(line) / 2
     return float(np.abs(places + 0.5 - half).max() / half) if len(places) else 0.0

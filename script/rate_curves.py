@@ -13,7 +13,7 @@ POINTS = 49
 
 
 def curves() -> dict[str, list[float]]:
-    """Give each function's values at equal distances from 0 to 1."""
+    """Return each function's values at equal distances from 0 to 1."""
     names = load_library(ROOT / "nodes").names.rate_functions
     return {
         name: [

@@ -9,8 +9,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from screenshots import running_app, settle, show
 
-from manim_nodes.app.assembly import ProjectWindow
 from manim_nodes.app.inspector.editors.number_field import NumberField
+from manim_nodes.app.project_window import ProjectWindow
 
 TICK_MS = 40
 TICKS = 160

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from manim_nodes.app.application import Application
-from manim_nodes.app.assembly import ProjectWindow, assemble
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.main import make_qt_application
-from manim_nodes.app.profile import Profile
+from manim_nodes.app.project_window import ProjectWindow, assemble
 from manim_nodes.document.edits import add_node, set_parameter
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.grouping import make_group
@@ -37,7 +37,7 @@ def settle() -> None:
 
 
 def project(name: str) -> Path:
-    """Give a copy of a template, as a project of the user's."""
+    """Return a copy of a template, as a project of the user's."""
     folder = places().projects
     folder.mkdir(parents=True, exist_ok=True)
     (template,) = (data_root() / "templates").glob(f"*/{name}.mnodes")
@@ -122,7 +122,7 @@ def double(window: ProjectWindow) -> None:
 
 @contextmanager
 def running_app() -> Iterator[ProjectWindow]:
-    """Give the window of an app that knows its node types; it is closed without a question."""
+    """Return the window of an app that knows its node types; it is closed without a question."""
     make_qt_application()
     application = Application(Profile(places()), assemble)
     application.start([])

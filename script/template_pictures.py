@@ -12,7 +12,7 @@ from manim_nodes.document.files import load_document
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.graph.build import build
 from manim_nodes.library.catalogue import load_library
-from manim_nodes.render.preview import render_preview
+from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.results import PreviewFrame
 from manim_nodes.render.settings import PreviewSettings, Quality
 from manim_nodes.workspace.places import data_root
@@ -42,7 +42,7 @@ def main(names: list[str]) -> None:
 
 
 def _film(template: Template, cache: Path) -> list[PreviewFrame]:
-    """Give the pictures of a template, each with the number of frames that show it."""
+    """Return the pictures of a template, each with the number of frames that show it."""
     graph = build(load_document(template.path), load_library(data_root() / "nodes"))
     film: list[PreviewFrame] = []
     settings = PreviewSettings(cache, STILL)
@@ -53,7 +53,7 @@ def _film(template: Template, cache: Path) -> list[PreviewFrame]:
 
 
 def _most_telling(film: list[PreviewFrame]) -> Image.Image:
-    """Give the last of the pictures on which about the most is to be seen."""
+    """Return the last of the pictures on which about the most is to be seen."""
     seen = [_seen(frame) for frame in film]
     number = max(number for number, share in enumerate(seen) if share >= 0.99 * max(seen))
     return _image(film[number])

@@ -18,7 +18,11 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
+from manim_nodes.document.model import Document, new_document
+from manim_nodes.editing.session import Session
+from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.workspace.logs import take_down_logs
+from manim_nodes.workspace.places import data_root
 
 # No test asserts a time, and on a busy machine everything takes ten times as long.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,7 +46,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the test, and the processes it starts, an empty home."""
+    """Return the test, and the processes it starts, an empty home."""
     folder = homes / uuid4().hex
     (folder / ".cache").mkdir(parents=True)
     (folder / ".cache" / "fontconfig").symlink_to(homes / "fontconfig")
@@ -203,3 +207,29 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"Skipped, where nothing may be: {report.longrepr}"
     return report
+
+
+# ---- an open project
+
+MakeSession = Callable[..., Session]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """Read the built-in node types once."""
+    return load_library(data_root() / "nodes")
+
+
+@pytest.fixture
+def make_session(library: Library) -> MakeSession:
+    """Return what makes a session of a document, or of an empty project."""
+
+    def make(document: Document | None = None, **fields: object) -> Session:
+        return Session(document or new_document("Test"), library, trusted=True, **fields)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def session(make_session: MakeSession) -> Session:
+    return make_session()

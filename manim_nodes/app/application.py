@@ -12,15 +12,15 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from manim_nodes.app.background import Background
-from manim_nodes.app.files.autosave import left_behind
 from manim_nodes.app.housekeeping import Housekeeping
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.theme import Theme, apply_theme, chosen_theme
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme, apply_theme, chosen_theme
+from manim_nodes.app.project.autosave import left_behind
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.gallery.own_nodes import OwnNode, load_own_nodes
 from manim_nodes.library.catalogue import Library, load_library
-from manim_nodes.library.language import read_language
+from manim_nodes.library.vocabulary import read_vocabulary
 from manim_nodes.workspace.places import data_root
 from manim_nodes.workspace.recovery import Recovery
 
@@ -59,7 +59,7 @@ class Application(QObject):
     def __init__(self, profile: Profile, open_window: Callable[["Application"], Window]) -> None:
         super().__init__()
         self.profile = profile
-        self.library: Library = Library({}, read_language(data_root() / "nodes" / "language"))
+        self.library: Library = Library({}, read_vocabulary(data_root() / "nodes" / "shared"))
         self.own_nodes: list[OwnNode] = []
         self.templates: Sequence[Template] = ()
         self.windows: list[Window] = []

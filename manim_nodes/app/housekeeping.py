@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from manim_nodes.app.background import Background
-from manim_nodes.app.profile import Profile
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.workspace.cleanup import quota_warning, remove_old_exports
 from manim_nodes.workspace.places import Places
 from manim_nodes.workspace.preferences import Preferences
@@ -18,7 +18,7 @@ _EVERY_MS = 60 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Cleaned:
     gone: dict[str, int]
     warning: str | None
 
@@ -59,7 +59,7 @@ class Housekeeping(QObject):
         self._timer.stop()
         self._background.close(timeout_ms=0)  # nothing is left half done
 
-    def _take(self, found: _Found) -> None:
+    def _take(self, found: _Cleaned) -> None:
         if found.gone:
             kept = {
                 path: written
@@ -72,11 +72,11 @@ class Housekeeping(QObject):
             self._warn(found.warning)
 
 
-def _look(places: Places, preferences: Preferences, exports: dict[str, int]) -> _Found:
+def _look(places: Places, preferences: Preferences, exports: dict[str, int]) -> _Cleaned:
     if preferences.export_keep_days is not None:
         age = timedelta(days=preferences.export_keep_days)
         paths = {Path(path): written for path, written in exports.items()}
         remove_old_exports(paths, age=age, now=datetime.now(UTC))
     gone = {path: written for path, written in exports.items() if not os.path.lexists(path)}
     folders = places.previews, places.typeset, places.exports
-    return _Found(gone, quota_warning(folders, quota_gb=preferences.storage_quota_gb))
+    return _Cleaned(gone, quota_warning(folders, quota_gb=preferences.storage_quota_gb))

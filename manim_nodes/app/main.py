@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 from manim_nodes import __version__
 from manim_nodes.app.application import Application
-from manim_nodes.app.assembly import assemble
-from manim_nodes.app.background import is_anything_running
 from manim_nodes.app.garbage import GarbageCollector
-from manim_nodes.app.player.preview_thread import is_any_stuck
+from manim_nodes.app.kit.background import is_anything_running
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.player.speaker import open_device
-from manim_nodes.app.profile import Profile
-from manim_nodes.render.interrupt import StopRendering
+from manim_nodes.app.preview.preview_thread import is_any_stuck
+from manim_nodes.app.project_window import assemble
+from manim_nodes.render.preview.interrupt import StopRendering
 from manim_nodes.workspace.logs import set_up_logs
 from manim_nodes.workspace.places import APP_NAME, data_root, places
 
@@ -65,7 +65,7 @@ def give_frames_back() -> None:
 
 
 def make_qt_application() -> QApplication:
-    """Give Qt's application, named and styled."""
+    """Return Qt's application, named and styled."""
     existing: QCoreApplication | None = QCoreApplication.instance()
     if isinstance(existing, QApplication):
         return existing

@@ -10,7 +10,7 @@ from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.output import check_is_another
 from manim_nodes.cli.project import demand_sound, open_project
 from manim_nodes.codegen.scene import generate
-from manim_nodes.render.delivery import check_output, writing_to
+from manim_nodes.render.export.publish import check_output, writing_to
 
 
 @cloup.command(

@@ -13,7 +13,7 @@ from manim_nodes.cli.output import show_columns
 from manim_nodes.workspace.places import data_root, places
 
 if TYPE_CHECKING:
-    from manim_nodes.render.tools import Finding
+    from manim_nodes.render.doctor import Finding
 
 
 @cloup.command(
@@ -26,9 +26,9 @@ def doctor_command() -> int:
 
     Exits with 1 if something is missing that every project needs.
     """
-    from manim_nodes.render.tools import examine
+    from manim_nodes.render.doctor import diagnose
 
-    groups = {"Tools": examine(), "Places": _places()}
+    groups = {"Tools": diagnose(), "Places": _places()}
     for title, findings in groups.items():
         click.secho(title, bold=True)
         show_columns([_row(finding) for finding in findings], indent="  ")
@@ -46,7 +46,7 @@ def _row(finding: "Finding") -> tuple[str, str, str]:
 
 
 def _places() -> list["Finding"]:
-    from manim_nodes.render.tools import Finding
+    from manim_nodes.render.doctor import Finding
 
     found = [_place(name, path) for name, path in asdict(places()).items()]
     data = data_root()
@@ -55,7 +55,7 @@ def _places() -> list["Finding"]:
 
 def _place(name: str, path: Path) -> "Finding":
     """Judge whether ``path`` can be written to, or made."""
-    from manim_nodes.render.tools import Finding
+    from manim_nodes.render.doctor import Finding
 
     folder = path.parent if name == "preferences" else path
     nearest = next(each for each in (folder, *folder.parents) if os.access(each, os.F_OK))

@@ -10,7 +10,7 @@ from manim_nodes.render.cancel import CancelToken
 
 @contextmanager
 def cancelled_by_interrupt() -> Iterator[CancelToken]:
-    """Give a token that Ctrl-C, or a request to terminate, cancels while the block runs."""
+    """Return a token that Ctrl-C, or a request to terminate, cancels while the block runs."""
     token = CancelToken()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

@@ -23,8 +23,8 @@ from manim_nodes.cli.render import render_command
 from manim_nodes.cli.templates import templates_command
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.own_nodes import OwnNodeExistsError
-from manim_nodes.render.blame import RenderError
-from manim_nodes.render.delivery import OutputExistsError
+from manim_nodes.render.export.publish import OutputExistsError
+from manim_nodes.render.failures import RenderError
 from manim_nodes.workspace.logs import FILE_NAME, set_up_logs
 from manim_nodes.workspace.places import places
 from manim_nodes.workspace.preferences import load_preferences
@@ -112,7 +112,7 @@ def _fail(error: ManimNodesError) -> int:
 
 
 def _refusal(error: OSError) -> ManimNodesError:
-    """Say what the system refused where nobody had better words for it, as when standard output is full."""
+    """Return what the system refused where nobody had better words for it, as when standard output is full."""
     name = "output" if error.filename is None else str(error.filename)
     return ManimNodesError(
         f"{error.strerror or error}.", where=name, hint="Check the disk and the permissions."

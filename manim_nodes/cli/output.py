@@ -15,7 +15,7 @@ _NARROWEST = 30
 
 
 def one_line(text: str) -> str:
-    """Give ``text``, which may come from anywhere, as a line that a terminal shows and does not obey."""
+    """Return ``text``, which may come from anywhere, as a line that a terminal shows and does not obey."""
     joined = " ".join(text.split("\n"))
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), joined)
 
@@ -60,7 +60,7 @@ def _broken(text: str, margin: int) -> list[str]:
 
 
 def count_of(number: int, name: str) -> str:
-    """Give ``1 error`` or ``2 errors``."""
+    """Return ``1 error`` or ``2 errors``."""
     return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 

@@ -16,20 +16,20 @@ CATEGORY = "My nodes"
 
 
 def fits(own: OwnNode, words: Sequence[str]) -> bool:
-    """Tell whether each of the words is somewhere in what an own node is called."""
+    """Return whether each of the words is somewhere in what an own node is called."""
     text = f"{own.name} {own.title} {CATEGORY}".casefold()
     return all(word.casefold() in text for word in words)
 
 
 def row(own: OwnNode) -> tuple[str, str, str]:
-    """Give the line of a list that an own node has."""
+    """Return the line of a list that an own node has."""
     takes = f"Takes {', '.join(own.inputs)}." if own.inputs else ""
     gives = f"Gives {', '.join(own.outputs)}." if own.outputs else ""
     return one_line(own.name), CATEGORY, one_line(f"{takes} {gives}".strip())
 
 
 def plain(own: OwnNode) -> dict[str, object]:
-    """Give what JSON says of an own node."""
+    """Return what JSON says of an own node."""
     return {
         "type": GROUP,
         "category": CATEGORY,
@@ -74,7 +74,7 @@ def save(words: Sequence[str], *, overwrite: bool) -> None:
 
 
 def _group_called(document: Document, name: str) -> str:
-    """Give the id of the group that has this id or name, or that a node with this id stands for."""
+    """Return the id of the group that has this id or name, or that a node with this id stands for."""
     standing = document.nodes_by_id.get(name)
     candidates = [
         group.id

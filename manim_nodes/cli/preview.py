@@ -13,7 +13,7 @@ from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.interrupt import cancelled_by_interrupt
 from manim_nodes.cli.output import count_of
 from manim_nodes.cli.project import Project, open_project, script_to_render
-from manim_nodes.render.delivery import check_output, deliver, writing_to
+from manim_nodes.render.export.publish import check_output, publish, writing_to
 from manim_nodes.render.settings import PreviewSettings
 from manim_nodes.workspace.places import places
 from manim_nodes.workspace.preferences import Preferences
@@ -39,7 +39,7 @@ def preview_command(preferences: Preferences, file: Path, folder: Path, *, trust
     Frames that an earlier preview left in the folder are replaced. If the scene fails, or takes
     longer than previews may, the frames up to there are kept.
     """
-    from manim_nodes.render.preview import render_preview
+    from manim_nodes.render.preview.preview import render_preview
     from manim_nodes.render.results import Outcome
 
     project = open_project(file, trusted=trust)
@@ -59,7 +59,7 @@ def preview_command(preferences: Preferences, file: Path, folder: Path, *, trust
         if result.outcome is Outcome.CANCELLED:
             raise KeyboardInterrupt
         if result.frame_count:
-            deliver(frames, target, overwrite=True)
+            publish(frames, target, overwrite=True)
             click.echo(f"{folder}: {count_of(result.frame_count, 'frame')}")
     if result.error is not None:
         raise result.error
@@ -75,7 +75,7 @@ def _settings(project: Project, preferences: Preferences) -> PreviewSettings:
 
 
 def _save(folder: Path, frame: "PreviewFrame") -> None:
-    from manim_nodes.render.frames import save_png
+    from manim_nodes.render.preview.frames import save_png
 
     with writing_to(folder):
         first = folder / f"frame_{frame.number:04}.png"

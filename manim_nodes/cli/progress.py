@@ -9,7 +9,7 @@ import click
 
 from manim_nodes.cli.output import one_line
 from manim_nodes.graph.build import Graph
-from manim_nodes.render.progress import Progress
+from manim_nodes.render.export.progress import Progress
 
 
 @contextmanager

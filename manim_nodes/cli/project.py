@@ -38,21 +38,21 @@ class Project:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """Give all that is wrong with it."""
+        """Return all that is wrong with it."""
         return validate(self.graph, folder=self.folder, trusted=self.trusted)
 
     @property
     def folder(self) -> Path:
-        """Give the folder that the project's files are named relative to."""
+        """Return the folder that the project's files are named relative to."""
         return self.path.resolve().parent
 
     @property
     def settings(self) -> Settings:
-        """Give what holds for the whole scene."""
+        """Return what holds for the whole scene."""
         return self.graph.document.settings
 
     def quality(self, lines: int, fps: float) -> Quality:
-        """Give a picture of the scene's shape, ``lines`` on its shorter side, and even, for encoders."""
+        """Return a picture of the scene's shape, ``lines`` on its shorter side, and even, for encoders."""
         settings = self.settings
         return Quality.of_shape(settings.frame_width, settings.frame_height, lines=lines, fps=fps)
 
@@ -96,7 +96,7 @@ def script_to_render(project: Project) -> Script:
 
 
 def _has_latex() -> bool:
-    from manim_nodes.render.tools import latex_available
+    from manim_nodes.render.doctor import latex_available
 
     return latex_available()
 

@@ -13,7 +13,12 @@ from manim_nodes.cli.progress import shown_progress
 from manim_nodes.cli.project import open_project, script_to_render
 from manim_nodes.codegen.script import Script
 from manim_nodes.graph.build import Graph
-from manim_nodes.render.export_settings import ExportError, ExportFormat, ExportSettings, check
+from manim_nodes.render.export.export_settings import (
+    ExportError,
+    ExportFormat,
+    ExportSettings,
+    check,
+)
 from manim_nodes.render.settings import QUALITIES
 from manim_nodes.workspace.places import places
 
@@ -111,7 +116,7 @@ def _demand_possible(settings: ExportSettings) -> None:
 
 
 def _render(script: Script, settings: ExportSettings, graph: Graph) -> None:
-    from manim_nodes.render.export import export
+    from manim_nodes.render.export.export import export
 
     _log.debug("%s", settings)
     with cancelled_by_interrupt() as cancel, shown_progress(graph) as on_progress:

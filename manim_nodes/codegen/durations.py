@@ -16,7 +16,7 @@ class Durations:
         self._known: dict[str, float] = {}
 
     def work_out(self, node: Node, node_type: NodeType, said: str | float) -> float:
-        """Give the seconds of one play of ``node``, and keep them for what it is a part of.
+        """Return the seconds of one play of ``node``, and keep them for what it is a part of.
 
         Parameters
         ----------

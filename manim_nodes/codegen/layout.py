@@ -10,7 +10,7 @@ _HUGGED = ast.Call | ast.Lambda | ast.List | ast.ListComp | ast.Dict | ast.Starr
 
 
 def lines(statement: ast.stmt, indent: str) -> list[str]:
-    """Give the source lines of one simple statement.
+    """Return the source lines of one simple statement.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def _arguments(call: ast.Call) -> list[tuple[str, ast.expr]]:
 
 
 def _call_tail(call: ast.Call) -> str:
-    """Give the ``.shift(UP)`` of ``Circle().shift(UP)``."""
+    """Return the ``.shift(UP)`` of ``Circle().shift(UP)``."""
     receiver = call.func.value  # type: ignore[attr-defined]  # the caller matched an attribute
     return ast.unparse(call)[len(ast.unparse(receiver)) :]
 

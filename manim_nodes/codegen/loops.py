@@ -4,10 +4,10 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from manim_nodes.codegen.blocks import Block, LoopBlock
-from manim_nodes.codegen.holes import Holes
-from manim_nodes.codegen.outputs import Outputs
-from manim_nodes.codegen.trees import assignment, condition_head, loop_head, written_length
+from manim_nodes.codegen.ast_builders import assignment, condition_head, loop_head, written_length
+from manim_nodes.codegen.output_exprs import Outputs
+from manim_nodes.codegen.plan import LoopBlock, SceneBlock
+from manim_nodes.codegen.template_filler import TemplateFiller
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port, loop_output
@@ -30,7 +30,7 @@ class _OpenLoop:
 class Loops:
     """Knows which loops are open while a graph is gone through in order."""
 
-    def __init__(self, graph: Graph, outputs: Outputs, holes: Holes) -> None:
+    def __init__(self, graph: Graph, outputs: Outputs, holes: TemplateFiller) -> None:
         self._graph = graph
         self._outputs = outputs
         self._holes = holes
@@ -39,12 +39,12 @@ class Loops:
 
     @property
     def innermost(self) -> LoopBlock | None:
-        """Give the loop that the next node stands in."""
+        """Return the loop that the next node stands in."""
         return self._open[-1].block if self._open else None
 
     @property
     def scoped(self) -> set[str]:
-        """Give the variables that get another value in each round of a loop around here."""
+        """Return the variables that get another value in each round of a loop around here."""
         return {name for opened in self._open for name in opened.names}
 
     def close_before(self, node_id: str) -> None:
@@ -57,7 +57,7 @@ class Loops:
         if self._open:
             self._open[-1].names.add(name)
 
-    def open(self, node: Node, node_type: NodeType) -> list[Block | LoopBlock]:
+    def open(self, node: Node, node_type: NodeType) -> list[SceneBlock | LoopBlock]:
         """Begin the loop of a For each node, or the condition of an If node.
 
         Returns
@@ -86,7 +86,7 @@ class Loops:
         return LoopBlock(node.id, head, rounds), names
 
     def collect(self, node: Node, node_type: NodeType) -> ast.stmt:
-        """Give ``dots.append(dot)``.
+        """Return ``dots.append(dot)``.
 
         Raises
         ------
@@ -99,15 +99,15 @@ class Loops:
         append = ast.Attribute(self._outputs[output], "append", ast.Load())
         return ast.Expr(ast.Call(append, list(values), []))
 
-    def _begin_list(self, collect: Node) -> Block:
+    def _begin_list(self, collect: Node) -> SceneBlock:
         name = self._outputs.namer.variable(collect.label, collect.id)
         self._outputs.name(Port(collect.id, "list"), name)
-        return Block(collect.id, (assignment(name, ast.List([], ast.Load())),))
+        return SceneBlock(collect.id, (assignment(name, ast.List([], ast.Load())),))
 
     def _head(
         self, node: Node, node_type: NodeType, items: Sequence[ast.expr]
     ) -> tuple[ast.For, set[str]]:
-        """Give ``for item in items:``, and the variables that it sets."""
+        """Return ``for item in items:``, and the variables that it sets."""
         item, index = Port(node.id, "item"), Port(node.id, "index")
         used = [port for port in (index, item) if port in self._graph.consumers]
         if not items:

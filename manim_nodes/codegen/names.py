@@ -32,12 +32,12 @@ class Namer:
         self._counts: dict[str, int] = {}
 
     def variable(self, *wishes: str) -> str:
-        """Give an unused ``snake_case`` name made of the first wish that has any letters."""
+        """Return an unused ``snake_case`` name made of the first wish that has any letters."""
         stem = next((name for wish in wishes if (name := snake_case(wish))), "thing")
         return self._unused(stem)
 
     def scene_class(self, wish: str) -> str:
-        """Give an unused ``CamelCase`` name."""
+        """Return an unused ``CamelCase`` name."""
         words = re.findall(r"[A-Za-z0-9]+", _ascii(wish))
         stem = "".join(word[0].upper() + word[1:] for word in words)
         if not stem:
@@ -57,7 +57,7 @@ class Namer:
 
 
 def snake_case(text: str) -> str:
-    """Give ``text`` as an identifier: ``Left side`` as ``left_side``; empty if it has no letters."""
+    """Return ``text`` as an identifier: ``Left side`` as ``left_side``; empty if it has no letters."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", _ascii(text))
     name = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")[:40].strip("_")
     return f"n{name}" if name[:1].isdigit() else name

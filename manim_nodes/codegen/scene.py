@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
-from manim_nodes.codegen.blocks import Block, LoopBlock, Plan
 from manim_nodes.codegen.layout import INDENT, lines
-from manim_nodes.codegen.plan import make_plan
+from manim_nodes.codegen.plan import LoopBlock, Plan, SceneBlock
+from manim_nodes.codegen.planner import make_plan
 from manim_nodes.codegen.script import Play, Script, SourceMap, Span
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Settings
@@ -44,7 +44,7 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     """Write a plan out."""
     body = _construct(plan, guard=guard)
     is_random = any(node_type.random for _, node_type in graph.active)
-    text = _Text()
+    text = _SourceText()
     text.add(*_imports(plan, graph, body))
     if header := _header(graph, is_random=is_random):
         text.add("", *header)
@@ -67,7 +67,7 @@ def _players(graph: Graph) -> dict[str, str]:
     return {node_id: graph.player(node_id) for node_id in played}
 
 
-def _imports(plan: Plan, graph: Graph, body: "_Text") -> Iterator[str]:
+def _imports(plan: Plan, graph: Graph, body: "_SourceText") -> Iterator[str]:
     yield "from manim import *"
     yield from (f"import {MODULES[name]} as {name}" for name in MODULES if _uses(plan, body, name))
     for module in sorted({node_type.imports for _, node_type in graph.active} - {""}):
@@ -75,7 +75,7 @@ def _imports(plan: Plan, graph: Graph, body: "_Text") -> Iterator[str]:
             yield f"import {module}"
 
 
-def _uses(plan: Plan, body: "_Text", name: str) -> bool:
+def _uses(plan: Plan, body: "_SourceText", name: str) -> bool:
     dotted = f"{name}."
     if any(dotted in line for method in plan.methods for line in method.lines):
         return True
@@ -87,7 +87,7 @@ def _uses(plan: Plan, body: "_Text", name: str) -> bool:
     )
 
 
-def _statements(blocks: Iterable[Block | LoopBlock]) -> Iterator[ast.stmt]:
+def _statements(blocks: Iterable[SceneBlock | LoopBlock]) -> Iterator[ast.stmt]:
     for block in blocks:
         if isinstance(block, LoopBlock):
             yield block.head
@@ -96,7 +96,7 @@ def _statements(blocks: Iterable[Block | LoopBlock]) -> Iterator[ast.stmt]:
             yield from block.statements
 
 
-class _Text:
+class _SourceText:
     """The lines so far, and whose they are."""
 
     def __init__(self) -> None:
@@ -112,7 +112,7 @@ class _Text:
         self.lines += new
         self.spans.append(Span(node_id, first, len(self.lines)))
 
-    def add_text(self, other: "_Text", *, rounds: int = 1) -> None:
+    def add_text(self, other: "_SourceText", *, rounds: int = 1) -> None:
         """Add all of another text, whose plays run ``rounds`` times."""
         above = len(self.lines)
         self.lines += other.lines
@@ -123,14 +123,14 @@ class _Text:
         plays = [Play(play.node_id, play.line + above, play.duration_s) for play in other.plays]
         self.plays += plays * min(rounds, _MOST_PLAYS // max(1, len(plays)))
 
-    def add_blocks(self, blocks: Iterable[Block | LoopBlock], indent: str) -> None:
+    def add_blocks(self, blocks: Iterable[SceneBlock | LoopBlock], indent: str) -> None:
         for block in blocks:
             if isinstance(block, LoopBlock):
                 self._add_loop(block, indent)
             else:
                 self._add_block(block, indent)
 
-    def _add_block(self, block: Block, indent: str) -> None:
+    def _add_block(self, block: SceneBlock, indent: str) -> None:
         first = len(self.lines) + 1
         new = [line for statement in block.statements for line in lines(statement, indent)]
         self.add_span(block.node_id, new)
@@ -138,7 +138,7 @@ class _Text:
 
     def _add_loop(self, block: LoopBlock, indent: str) -> None:
         self.add_span(block.node_id, [f"{indent}{_first_line(block.head)}"])
-        inside = _Text()
+        inside = _SourceText()
         inside.add_blocks(block.blocks, indent + INDENT)
         if not inside.lines:
             inside.add(f"{indent}{INDENT}pass")
@@ -152,7 +152,7 @@ def _first_line(head: ast.For | ast.If) -> str:
 
 
 def _header(graph: Graph, *, is_random: bool) -> list[str]:
-    """Give the settings that must hold before the scene is made."""
+    """Return the settings that must hold before the scene is made."""
     settings = graph.document.settings
     header = []
     if background := _background(graph):
@@ -177,8 +177,8 @@ def _background(graph: Graph) -> str | None:
     return color if color in graph.library.names.colors else repr(color)
 
 
-def _construct(plan: Plan, *, guard: bool) -> _Text:
-    text = _Text()
+def _construct(plan: Plan, *, guard: bool) -> _SourceText:
+    text = _SourceText()
     text.add(f"{INDENT}def construct(self):")
     indent = INDENT * (3 if guard else 2)
     if guard:

@@ -47,20 +47,20 @@ class SourceMap:
         return [span.first_line for span in self.spans]
 
     def node_at(self, line: int) -> str | None:
-        """Give the node that wrote ``line``, or None for a line that belongs to no node."""
+        """Return the node that wrote ``line``, or None for a line that belongs to no node."""
         index = bisect_right(self._first_lines, line) - 1
         if index < 0 or line > self.spans[index].last_line:
             return None
         return self.spans[index].node_id
 
     def lines_of(self, node_id: str) -> list[Span]:
-        """Give every run of lines that ``node_id`` wrote, or in which its animation is played."""
+        """Return every run of lines that ``node_id`` wrote, or in which its animation is played."""
         writers = {node_id, self.players.get(node_id, node_id)}
         return [span for span in self.spans if span.node_id in writers]
 
     @property
     def duration_s(self) -> float:
-        """Give the estimated length of the scene."""
+        """Return the estimated length of the scene."""
         return sum(play.duration_s for play in self.plays)
 
 

@@ -49,7 +49,7 @@ class WithoutLatex:
 
 
 def latex_nodes(graph: Graph) -> list[tuple[Node, NodeType]]:
-    """Give the nodes that cannot be rendered without LaTeX."""
+    """Return the nodes that cannot be rendered without LaTeX."""
     return [
         (node, node_type)
         for node, node_type in graph.active
@@ -109,7 +109,7 @@ def _refusals(graph: Graph, converted: Collection[str]) -> dict[str, str]:
 
 
 def _converted(graph: Graph, node: Node, node_type: NodeType) -> dict[str, Any]:
-    """Give the parameters that change when a node is no longer set by LaTeX."""
+    """Return the parameters that change when a node is no longer set by LaTeX."""
     values = {name: graph.parameter(node, node_type, name) for name in node_type.parameters}
     switches = [
         name for name in SWITCHES if values.get(name) == "latex" and _knows_typst(node_type, name)

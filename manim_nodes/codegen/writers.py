@@ -70,7 +70,7 @@ def _write(value: Any, type_name: str, parameter: Parameter, context: WritingCon
 
 
 def dotted_name(name: str) -> ast.expr:
-    """Give the tree of ``rate_functions.ease_in_sine``."""
+    """Return the tree of ``rate_functions.ease_in_sine``."""
     first, *rest = name.split(".")
     tree: ast.expr = ast.Name(first, ast.Load())
     for attribute in rest:
@@ -110,7 +110,7 @@ def _complex(value: Any, _parameter: Parameter, _context: WritingContext) -> ast
 
 
 def in_degrees(angle: ast.expr) -> ast.expr:
-    """Give ``angle * DEGREES``; ``0.3 / DEGREES`` was meant in radians, and gives ``0.3``."""
+    """Return ``angle * DEGREES``; ``0.3 / DEGREES`` was meant in radians, and gives ``0.3``."""
     match angle:
         case ast.BinOp(left=radians, op=ast.Div(), right=ast.Name(id="DEGREES")):
             return radians

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from manim_nodes.document.groups import groups_within
 from manim_nodes.document.insertion import insert
 from manim_nodes.document.model import CURRENT_FORMAT, Document, DocumentError, Snippet
-from manim_nodes.document.revise import replace
+from manim_nodes.document.record_edits import replace
 from manim_nodes.document.text import build, parse, write
 
 

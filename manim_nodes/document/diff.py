@@ -159,7 +159,7 @@ def _changed_groups(before: Document, after: Document) -> dict[str, Fate]:
 
 
 def _missing(edges: tuple[Edge, ...], others: tuple[Edge, ...]) -> tuple[Edge, ...]:
-    """Give those of ``edges`` that are not among ``others``, comparing only what is not shared."""
+    """Return those of ``edges`` that are not among ``others``, comparing only what is not shared."""
     shared = set(map(id, edges)) & set(map(id, others))
     left = Counter(edge for edge in others if id(edge) not in shared)
     missing = []

@@ -12,7 +12,7 @@ from itertools import islice
 
 from manim_nodes.document.ids import first_id_of, fresh_ids, mentioned_ids
 from manim_nodes.document.model import Document, Edge, Frame, Node, UnknownIdError
-from manim_nodes.document.revise import EditError, make, replace, revise
+from manim_nodes.document.record_edits import EditError, make, replace, revise
 from manim_nodes.document.values import JSON
 from manim_nodes.document.wires import FLOW, ends, origins, share_input
 
@@ -83,7 +83,7 @@ def set_parameter(document: Document, node_id: str, name: str, value: JSON) -> D
 
 
 def reset_parameter(document: Document, node_id: str, name: str) -> Document:
-    """Give one parameter its default back, whatever that is."""
+    """Return one parameter its default back, whatever that is."""
     kept = {key: value for key, value in document.node(node_id).parameters.items() if key != name}
     return _revise_nodes(document, [node_id], lambda _: {"parameters": kept})
 
@@ -149,7 +149,7 @@ def disconnect(document: Document, edges: Iterable[Edge]) -> Document:
 
 
 def reorder_edges(document: Document, edges: Sequence[Edge]) -> Document:
-    """Give the wires of one input that takes many a new order.
+    """Return the wires of one input that takes many a new order.
 
     Parameters
     ----------
@@ -212,7 +212,7 @@ def _check_frames(document: Document, frame_ids: Iterable[str]) -> None:
 
 
 def rename_document(document: Document, name: str) -> Document:
-    """Give the project another name."""
+    """Return the project another name."""
     return revise(document, name=name)
 
 

@@ -24,7 +24,7 @@ class SaveError(DocumentError):
 
 
 def backup_path(path: Path) -> Path:
-    """Give the place where saving keeps the version before: ``scene.mnodes.bak``."""
+    """Return the place where saving keeps the version before: ``scene.mnodes.bak``."""
     return path.with_name(f"{path.name}.bak")
 
 

@@ -27,7 +27,7 @@ from manim_nodes.document.groups import (
 from manim_nodes.document.ids import first_id_of, fresh_ids, fresh_names
 from manim_nodes.document.insertion import place
 from manim_nodes.document.model import Content, Document, Edge, Group, Node
-from manim_nodes.document.revise import EditError, make, replace, revise
+from manim_nodes.document.record_edits import EditError, make, replace, revise
 from manim_nodes.document.values import freeze_mapping
 from manim_nodes.document.wires import FLOW, origins
 
@@ -43,7 +43,7 @@ _PASSAGE = "", FLOW  # where a flow wire ends inside a group that holds no node:
 
 
 def open_group(document: Document, group_id: str) -> Document:
-    """Give what a group holds as a document, so that every edit works on it.
+    """Return what a group holds as a document, so that every edit works on it.
 
     It has all groups of ``document``; under ``group_id`` stands what ``document`` itself holds, so
     that an edit knows which groups are used. Its id is its own: for the clipboard, it is another
@@ -75,7 +75,7 @@ def _fields(content: Content) -> dict[str, object]:
 
 
 def rename_group(document: Document, group_id: str, name: str) -> Document:
-    """Give a group another name."""
+    """Return a group another name."""
     group = document.group(group_id)
     renamed = revise(group, name=name)
     groups = tuple(renamed if other is group else other for other in document.groups)
@@ -83,7 +83,7 @@ def rename_group(document: Document, group_id: str, name: str) -> Document:
 
 
 def make_unique(document: Document, node_id: str) -> Document:
-    """Give a node that stands for a group one of its own, if others stand for it too."""
+    """Return a node that stands for a group one of its own, if others stand for it too."""
     node = document.node(node_id)
     group = _group_of(document, node)
     if sum(used == group.id for used in mentioned_groups(document, *document.groups)) == 1:
@@ -164,7 +164,7 @@ def _with_own_flow(edges: Sequence[Edge], nodes: Sequence[Node], node_id: str) -
 
 
 def _joined_to(ends: Sequence[str], pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Give the nodes that are paired with each of the ends once, and with nothing else."""
+    """Return the nodes that are paired with each of the ends once, and with nothing else."""
     partners: defaultdict[str, list[str]] = defaultdict(list)
     for node_id, partner in pairs:
         partners[node_id].append(partner)
@@ -175,7 +175,7 @@ def _joined_to(ends: Sequence[str], pairs: Iterable[tuple[str, str]]) -> dict[st
 def _divide(
     edges: Sequence[Edge], nodes: Sequence[Node], node_id: str
 ) -> tuple[list[Node], list[Edge], list[Edge]]:
-    """Give the boundary nodes of a group, its wires, and those of the document around it."""
+    """Return the boundary nodes of a group, its wires, and those of the document around it."""
     chosen = {node.id for node in nodes}
     entering = [edge for edge in edges if edge.target in chosen and edge.source not in chosen]
     leaving = [edge for edge in edges if edge.source in chosen and edge.target not in chosen]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from manim_nodes.document.model import Content, Edge, Group, Node, Snippet
-from manim_nodes.document.revise import replace
+from manim_nodes.document.record_edits import replace
 from manim_nodes.document.values import JSON, freeze_mapping
 from manim_nodes.document.wires import FLOW
 
@@ -21,19 +21,19 @@ _DEFAULT_NAMES = {GROUP_INPUT: "input", GROUP_OUTPUT: "output"}
 
 
 def group_id_of(node: Node) -> str | None:
-    """Give the id of the group that a node stands for; there need not be such a group."""
+    """Return the id of the group that a node stands for; there need not be such a group."""
     group_id = node.parameters.get("group")
     return group_id if node.type == GROUP and isinstance(group_id, str) else None
 
 
 def mentioned_groups(*contents: Content) -> Iterator[str]:
-    """Give the ids of the groups that nodes stand for, each as often as it is used."""
+    """Return the ids of the groups that nodes stand for, each as often as it is used."""
     for content in contents:
         yield from filter(None, map(group_id_of, content.nodes))
 
 
 def groups_within(content: Content, groups: Mapping[str, Group]) -> tuple[Group, ...]:
-    """Give those of ``groups`` that nodes stand for, and those that nodes within these stand for."""
+    """Return those of ``groups`` that nodes stand for, and those that nodes within these stand for."""
     found: dict[str, Group] = {}
     waiting = [content]
     while waiting:
@@ -45,38 +45,38 @@ def groups_within(content: Content, groups: Mapping[str, Group]) -> tuple[Group,
 
 
 def taken_group_ids(snippet: Snippet) -> set[str]:
-    """Give the ids of all groups, and of those that nodes stand for but that are missing."""
+    """Return the ids of all groups, and of those that nodes stand for but that are missing."""
     return {*snippet.groups_by_id, *mentioned_groups(snippet, *snippet.groups)}
 
 
 def is_boundary(node: Node) -> bool:
-    """Tell whether a node is a port of the group that it is in."""
+    """Return whether a node is a port of the group that it is in."""
     return node.type in _DEFAULT_NAMES
 
 
 def port_of(boundary: Node) -> str:
-    """Give the name of the port that a boundary node is, or an empty one, which fits no wire."""
+    """Return the name of the port that a boundary node is, or an empty one, which fits no wire."""
     name = boundary.parameters.get("name", _DEFAULT_NAMES[boundary.type])
     return name if isinstance(name, str) else ""
 
 
 def port_names(group: Group, kind: str) -> set[str]:
-    """Give the names of a group's inputs, or of its outputs, as ``kind`` of boundary node says."""
+    """Return the names of a group's inputs, or of its outputs, as ``kind`` of boundary node says."""
     return {port_of(node) for node in group.nodes if node.type == kind}
 
 
 def inner_port(boundary: Node) -> str:
-    """Give the port of a boundary node, of either side, at which wires go on inside."""
+    """Return the port of a boundary node, of either side, at which wires go on inside."""
     return FLOW if boundary.parameters.get("type") == "Flow" else "value"
 
 
 def typed_values(node: Node) -> Mapping[str, JSON]:
-    """Give the values that a node which stands for a group has for inputs of the group."""
+    """Return the values that a node which stands for a group has for inputs of the group."""
     return {name: value for name, value in node.parameters.items() if name != "group"}
 
 
 def with_values(group: Group, values: Mapping[str, JSON]) -> Group:
-    """Give a group in which ``values`` for its inputs stand where these lead to inside.
+    """Return a group in which ``values`` for its inputs stand where these lead to inside.
 
     A wire wins over a value, so it may stand there even where something is wired into the input.
     """
@@ -101,7 +101,7 @@ def with_values(group: Group, values: Mapping[str, JSON]) -> Group:
 def _followed(
     leaving: Mapping[str, Iterable[Edge]], node_id: str, reroutes: Collection[str]
 ) -> Iterator[Edge]:
-    """Give the data wires that begin at a node, and for those into a reroute the ones behind it."""
+    """Return the data wires that begin at a node, and for those into a reroute the ones behind it."""
     waiting, unseen = [node_id], set(reroutes)
     while waiting:
         for edge in leaving[waiting.pop()]:
@@ -115,7 +115,7 @@ def _followed(
 
 
 def flow_ends(nodes: Iterable[Node], edges: Iterable[Edge]) -> tuple[list[str], list[str]]:
-    """Give the nodes with which a group begins, and those with which it ends.
+    """Return the nodes with which a group begins, and those with which it ends.
 
     These are what flow wires of the group's own node mean: nodes that no other node inside feeds,
     and nodes that feed no other. Where there is none such, all are given. Boundary nodes are not

@@ -7,7 +7,7 @@ from manim_nodes.document.model import Document
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _HistoryEntry:
     label: str
     document: Document
 
@@ -22,7 +22,7 @@ class History:
     """
 
     def __init__(self, document: Document, *, limit: int = 1000) -> None:
-        self._steps = [_Step("", document)]
+        self._steps = [_HistoryEntry("", document)]
         self._present = 0
         self._limit = limit
         self._saved: Document | None = document
@@ -47,7 +47,7 @@ class History:
             return
         merges = merge_key is not None and merge_key == self._open_key
         kept = self._present + (0 if merges else 1)
-        self._steps[kept:] = [_Step(label, document)]
+        self._steps[kept:] = [_HistoryEntry(label, document)]
         del self._steps[: -self._limit - 1]
         self._present = len(self._steps) - 1
         self._open_key = merge_key
@@ -80,7 +80,7 @@ class History:
 
     @property
     def is_modified(self) -> bool:
-        """Whether the present differs from what was saved last."""
+        """Return whether the present differs from what was saved last."""
         return self.document is not self._saved
 
     def mark_saved(self, document: Document) -> None:

@@ -7,19 +7,19 @@ from manim_nodes.document.model import Content
 
 
 def first_id_of(node_type: str) -> str:
-    """Give the id of the first node of a type: ``fade_in_1`` for ``FadeIn``."""
+    """Return the id of the first node of a type: ``fade_in_1`` for ``FadeIn``."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])", "_", node_type)
     stem = re.sub(r"\W+", "_", words.lower()).strip("_") or "node"
     return f"{stem}_1"
 
 
 def fresh_ids(wanted: Sequence[str], taken: Collection[str]) -> dict[str, str]:
-    """Give each wanted id itself if it is free, or the next number of its kind that is."""
+    """Return each wanted id itself if it is free, or the next number of its kind that is."""
     return dict(zip(wanted, fresh_names(wanted, taken), strict=True))
 
 
 def fresh_names(wanted: Iterable[str], taken: Collection[str]) -> list[str]:
-    """Give for each wanted name, of which some may be the same, one that nothing else has.
+    """Return for each wanted name, of which some may be the same, one that nothing else has.
 
     The second ``radius`` becomes ``radius_2``, the second ``circle_1`` becomes ``circle_2``.
     """
@@ -37,7 +37,7 @@ def fresh_names(wanted: Iterable[str], taken: Collection[str]) -> list[str]:
 
 
 def mentioned_ids(content: Content) -> set[str]:
-    """Give the ids of all nodes, and of those that a wire into nowhere seeks.
+    """Return the ids of all nodes, and of those that a wire into nowhere seeks.
 
     Such a wire must not find a new node at its end.
     """

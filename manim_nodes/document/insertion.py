@@ -7,7 +7,7 @@ from typing import TypeVar
 from manim_nodes.document.groups import group_id_of, mentioned_groups, taken_group_ids
 from manim_nodes.document.ids import fresh_ids, mentioned_ids
 from manim_nodes.document.model import Content, Document, Edge, Frame, Group, Node, Snippet
-from manim_nodes.document.revise import replace, revise
+from manim_nodes.document.record_edits import replace, revise
 from manim_nodes.document.values import same
 
 _Content = TypeVar("_Content", bound=Content)
@@ -98,7 +98,7 @@ def _way(snippet: Snippet, at: tuple[float, float] | None) -> tuple[float, float
 
 
 def _group_names(document: Document, snippet: Snippet) -> dict[str, str]:
-    """Give the id that each group of the snippet, and each that it lacks, has in the document."""
+    """Return the id that each group of the snippet, and each that it lacks, has in the document."""
     here, there = document.groups_by_id, snippet.groups_by_id
     candidates: defaultdict[object, list[str]] = defaultdict(list)
     for group in document.groups:
@@ -120,7 +120,7 @@ def _look(group: Group) -> object:
 
 
 def _are_alike(one: str, other: str, here: Mapping[str, Group], there: Mapping[str, Group]) -> bool:
-    """Tell whether two groups hold the same, and so do all groups within them, be they in rings."""
+    """Return whether two groups hold the same, and so do all groups within them, be they in rings."""
     twins = {other: one}
     waiting = [other]
     while waiting:

@@ -26,7 +26,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from manim_nodes.document.faults import first_fault
+from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.document.values import JSON, check_text, freeze_mapping
 from manim_nodes.errors import ManimNodesError
 
@@ -222,7 +222,7 @@ class Document(Snippet):
         return {node.id: node for node in self.nodes}
 
     def node(self, node_id: str) -> Node:
-        """Give the node with this id.
+        """Return the node with this id.
 
         Raises
         ------
@@ -235,7 +235,7 @@ class Document(Snippet):
             raise UnknownIdError(msg, where=self.name) from None
 
     def group(self, group_id: str) -> Group:
-        """Give the group with this id.
+        """Return the group with this id.
 
         Raises
         ------

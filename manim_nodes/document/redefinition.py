@@ -12,7 +12,7 @@ from manim_nodes.document.groups import (
 )
 from manim_nodes.document.insertion import insert, stand_for
 from manim_nodes.document.model import Content, Document, Edge, Group, Node, Snippet
-from manim_nodes.document.revise import replace
+from manim_nodes.document.record_edits import replace
 from manim_nodes.document.wires import FLOW
 
 
@@ -85,7 +85,7 @@ def _without_loose_wires(
 
 
 def _divided(content: Content, group: Group) -> tuple[list[Edge], list[Edge]]:
-    """Give the wires that have ports at nodes of ``group``, or end elsewhere, and the others."""
+    """Return the wires that have ports at nodes of ``group``, or end elsewhere, and the others."""
     nodes = {node.id for node in content.nodes if group_id_of(node) == group.id}
     inputs = {FLOW, *port_names(group, GROUP_INPUT)}
     outputs = {FLOW, *port_names(group, GROUP_OUTPUT)}

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from manim_nodes.document.faults import Fault, first_fault
 from manim_nodes.document.migrations import MIGRATIONS, Migration, migrate
 from manim_nodes.document.model import (
     Content,
@@ -22,6 +21,7 @@ from manim_nodes.document.model import (
     Settings,
     Snippet,
 )
+from manim_nodes.document.validation_errors import Fault, first_fault
 
 _LISTS: Mapping[str, type[Record]] = {"nodes": Node, "edges": Edge, "frames": Frame}
 _HEAD = ("format", "id", "name", "created_at", "updated_at", "settings")
@@ -217,7 +217,7 @@ def _decode(text: str, to_object: Callable[[list[tuple[str, object]]], object]) 
 
 
 def _first_of(wanted: Container[int], raw: object) -> tuple[object, tuple[str | int, ...]]:
-    """Give the outermost container that is wanted, by its id, and the path to it."""
+    """Return the outermost container that is wanted, by its id, and the path to it."""
     waiting: deque[tuple[Any, tuple[str | int, ...]]] = deque([(raw, ())])
     while id(waiting[0][0]) not in wanted:
         value, path = waiting.popleft()

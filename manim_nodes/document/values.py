@@ -91,7 +91,7 @@ def freeze_mapping(value: object) -> Mapping[str, JSON]:
 
 
 def same(one: object, other: object) -> bool:
-    """Tell whether two values, or records that hold them, are written alike.
+    """Return whether two values, or records that hold them, are written alike.
 
     Python finds 1, 1.0 and True equal; a file, and the code made from it, does not.
     """
@@ -99,7 +99,7 @@ def same(one: object, other: object) -> bool:
 
 
 def check_text(text: str, path: tuple[str | int, ...] = ()) -> str:
-    """Give ``text`` back, or raise NotJSONError if UTF-8 cannot hold it."""
+    """Return ``text`` back, or raise NotJSONError if UTF-8 cannot hold it."""
     if not text.isascii():
         try:
             text.encode()

@@ -10,12 +10,12 @@ FLOW: Final = "flow"
 
 
 def ends(edge: Edge) -> tuple[str, str, str, str]:
-    """Give the two ends of a wire, which tell it from others."""
+    """Return the two ends of a wire, which tell it from others."""
     return edge.source, edge.output, edge.target, edge.input
 
 
 def share_input(one: Edge, other: Edge) -> bool:
-    """Tell whether two wires go to the same input."""
+    """Return whether two wires go to the same input."""
     return (one.target, one.input) == (other.target, other.input)
 
 
@@ -25,7 +25,7 @@ def origins(
     gone: Collection[str],
     passing: Callable[[Sequence[Edge], str], Sequence[Edge]],
 ) -> list[Edge]:
-    """Give the nearest wires upstream of ``edge``, or itself, that leave a node which stays.
+    """Return the nearest wires upstream of ``edge``, or itself, that leave a node which stays.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from manim_nodes.document.faults import first_fault
+from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.errors import ManimNodesError
 
 
@@ -91,7 +91,7 @@ def _reason(cause: OSError | ValueError) -> str:
 
 
 def find_template(templates: Sequence[Template], template_id: str) -> Template:
-    """Give the template with this id.
+    """Return the template with this id.
 
     Raises
     ------

@@ -17,7 +17,7 @@ from manim_nodes.document.model import (
     Snippet,
     new_document,
 )
-from manim_nodes.document.revise import replace
+from manim_nodes.document.record_edits import replace
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.expand import expand
 from manim_nodes.graph.group_ports import group_ports
@@ -59,7 +59,7 @@ class OwnNode:
 
     @property
     def group(self) -> Group:
-        """Give the group itself."""
+        """Return the group itself."""
         return self.snippet.groups[0]
 
 
@@ -167,7 +167,7 @@ def _demand_whole(document: Document, where: str) -> None:
 
 
 def find_own_node(own_nodes: Sequence[OwnNode], name: str) -> OwnNode | None:
-    """Give the node with this name or title, or None where there is none."""
+    """Return the node with this name or title, or None where there is none."""
     wanted = name.casefold()
     for own in own_nodes:
         if wanted in (own.name.casefold(), own.title.casefold()):

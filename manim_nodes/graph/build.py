@@ -43,15 +43,15 @@ class Graph:
     _origins: dict[Port, Port] = field(default_factory=dict, repr=False, compare=False)
 
     def node(self, node_id: str) -> Node:
-        """Give a node of the document."""
+        """Return a node of the document."""
         return self.document.node(node_id)
 
     def type_of(self, node_id: str) -> NodeType | None:
-        """Give a node's type, or None where the library does not know it."""
+        """Return a node's type, or None where the library does not know it."""
         return self.library.get(self.node(node_id).type)
 
     def title_of(self, node_id: str) -> str:
-        """Give what people call a node: its label, its type's title, or its id where it is not known."""
+        """Return what people call a node: its label, its type's title, or its id where it is not known."""
         node = self.document.nodes_by_id.get(node_id)
         if node is None:
             return node_id
@@ -60,7 +60,7 @@ class Graph:
 
     @cached_property
     def active(self) -> tuple[tuple[Node, NodeType], ...]:
-        """Give the nodes that take part: of a known type, not muted, and no mere passage."""
+        """Return the nodes that take part: of a known type, not muted, and no mere passage."""
         return tuple(
             (node, node_type)
             for node in self.document.nodes
@@ -71,7 +71,7 @@ class Graph:
 
     @cached_property
     def consumers(self) -> Mapping[Port, tuple[Port, ...]]:
-        """Give the inputs that each output feeds, muted nodes passed through."""
+        """Return the inputs that each output feeds, muted nodes passed through."""
         consumers: dict[Port, list[Port]] = {}
         for node, _ in self.active:
             for name, sources in self.sources[node.id].items():
@@ -81,16 +81,16 @@ class Graph:
 
     @cached_property
     def is_acyclic(self) -> bool:
-        """Say whether the graph can be put in order at all."""
+        """Return whether the graph can be put in order at all."""
         return bool(nx.is_directed_acyclic_graph(self.wiring))
 
     @cached_property
     def sequence(self) -> tuple[str, ...]:
-        """Give all nodes in order, loops not kept together; only of a graph without circles."""
+        """Return all nodes in order, loops not kept together; only of a graph without circles."""
         return tuple(in_order(self.wiring, self.expansion))
 
     def output_type(self, output: Port) -> str:
-        """Give the type of what an output gives, followed back through nodes that pass it on."""
+        """Return the type of what an output gives, followed back through nodes that pass it on."""
         trail: list[tuple[Port, Output]] = []
         here = output
         while here not in self._output_types:
@@ -115,7 +115,7 @@ class Graph:
         return known
 
     def _derived(self, known: str, port: Output) -> str:
-        """Give the type of an output that is made of an input of type ``known``."""
+        """Return the type of an output that is made of an input of type ``known``."""
         if port.item_of:
             return self._item_of(known)
         return f"List[{known}]" if port.list_of else known
@@ -134,7 +134,7 @@ class Graph:
         return port.type_for(self.parameter(self.node(node_id), node_type, port.by))
 
     def maker(self, output: Port) -> Port:
-        """Give the output whose own type decides that of ``output``."""
+        """Return the output whose own type decides that of ``output``."""
         seen: set[Port] = set()
         while output not in seen:
             seen.add(output)
@@ -145,7 +145,7 @@ class Graph:
         return output
 
     def origin(self, output: Port) -> Port:
-        """Give the output that made the very thing that ``output`` passes on."""
+        """Return the output that made the very thing that ``output`` passes on."""
         trail: dict[Port, None] = {}
         here: Port | None = output
         while here is not None and here not in self._origins and here not in trail:
@@ -163,7 +163,7 @@ class Graph:
         return sources[0] if sources else None
 
     def player(self, node_id: str) -> str:
-        """Give the node that plays ``node_id``'s animation: itself, or the outermost compose node."""
+        """Return the node that plays ``node_id``'s animation: itself, or the outermost compose node."""
         seen = set()
         while node_id not in seen:
             seen.add(node_id)
@@ -175,7 +175,7 @@ class Graph:
 
     @cached_property
     def _choices(self) -> Mapping[str, Port]:
-        """Give the outputs of nodes that choose between animations, and play none themselves."""
+        """Return the outputs of nodes that choose between animations, and play none themselves."""
         return {
             node.id: output
             for node, node_type in self.active
@@ -185,25 +185,25 @@ class Graph:
         }
 
     def parameter(self, node: Node, node_type: NodeType, name: str) -> object:
-        """Give the value of a parameter: the node's own, or the type's default."""
+        """Return the value of a parameter: the node's own, or the type's default."""
         if name in node.parameters:
             return node.parameters[name]
         known = node_type.parameters.get(name)
         return known.default if known else None
 
     def is_switched_on(self, node: Node, node_type: NodeType, name: str) -> bool:
-        """Say whether a boolean parameter, such as ``live``, is there and true."""
+        """Return whether a boolean parameter, such as ``live``, is there and true."""
         return name in node_type.parameters and node.parameters.get(name) is True
 
     def is_animated(self, node: Node, node_type: NodeType) -> bool:
-        """Say whether a modify node is shown as an animation: switched on, or wired into one."""
+        """Return whether a modify node is shown as an animation: switched on, or wired into one."""
         return node_type.kind is Kind.MODIFY and (
             self.is_switched_on(node, node_type, "animated")
             or Port(node.id, "animation") in self.consumers
         )
 
     def folded(self, node_id: str) -> tuple[str, ...]:
-        """Give the modify nodes that become part of a live value's rebuilding, in order.
+        """Return the modify nodes that become part of a live value's rebuilding, in order.
 
         What is rebuilt on every frame must be placed and styled again on every frame too.
         """
@@ -211,7 +211,7 @@ class Graph:
 
     @cached_property
     def all_folded(self) -> frozenset[str]:
-        """Give every modify node that is folded into a live value."""
+        """Return every modify node that is folded into a live value."""
         return frozenset(modifier for modifiers in self._folded.values() for modifier in modifiers)
 
     @cached_property
@@ -269,14 +269,14 @@ def in_order(wiring: "nx.DiGraph[str]", expansion: Expansion) -> list[str]:
 
 
 def loop_output(node_type: NodeType | None) -> str | None:
-    """Give the output that says what is inside, of a type that begins a loop."""
+    """Return the output that says what is inside, of a type that begins a loop."""
     if node_type is None or node_type.kind is not Kind.LOOP:
         return None
     return next(name for name, output in node_type.outputs.items() if output.type == LOOP)
 
 
 def leads_inside(wire: Edge, source: NodeType | None) -> bool:
-    """Say whether a wire leads from For each to the flow of a node, to have it done in each round."""
+    """Return whether a wire leads from For each to the flow of a node, to have it done in each round."""
     return wire.input == FLOW and wire.output == loop_output(source)
 
 

@@ -7,7 +7,7 @@ from manim_nodes.document.model import Content, Document, Edge, Node
 
 
 def example_lines(example: Document) -> list[str]:
-    """Give a line for each node from left to right, each wire, and each group with what is in it."""
+    """Return a line for each node from left to right, each wire, and each group with what is in it."""
     lines = list(_lines(example))
     for group in example.groups:
         lines += [f"in {group.id}:", *(f"  {line}" for line in _lines(group))]

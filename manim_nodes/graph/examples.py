@@ -21,11 +21,11 @@ _ENOUGH = 3
 
 
 def example_of(node_type: NodeType, library: Library) -> Document:
-    """Give the example of a node type: the same in every run.
+    """Return the example of a node type: the same in every run.
 
     Notes
     -----
-    What it consists of is data: the ``example`` of the type, and nodes/language/examples.toml.
+    What it consists of is data: the ``example`` of the type, and nodes/shared/examples.toml.
     The node itself is the first one. A group's port is shown by a group with one.
     """
     framed = library.get(node_type.example.group_of)
@@ -58,7 +58,7 @@ class _Drawing:
         self.edges: list[Edge] = []
 
     def draw(self, node_type: NodeType) -> None:
-        shared = self._library.language.examples
+        shared = self._library.vocabulary.examples
         self._named = {name: _renamed(each, name) for name, each in shared.named.items()}
         followers = _followers(node_type, self._library)
         for told in (*node_type.example.inputs.values(), followers):
@@ -84,7 +84,7 @@ class _Drawing:
             self.edges.append(Edge(source=self._node(told), output=FLOW, target=it, input=FLOW))
 
     def _node(self, told: ExampleNode) -> str:
-        """Give the id of a node of the example, made when it is first spoken of."""
+        """Return the id of a node of the example, made when it is first spoken of."""
         if told.name in self._ids:
             return self._ids[told.name]
         return self._add(self._named.get(told.name, told) if told.name else told)
@@ -130,7 +130,7 @@ class _Drawing:
 
     def _on_screen(self, source_id: str, output: str) -> tuple[str, str]:
         if source_id not in self._shown:
-            type_name = self._library.language.examples.on_screen
+            type_name = self._library.vocabulary.examples.on_screen
             shown_id = self._shown[source_id] = self._new(type_name, {})
             self.edges.append(
                 Edge(source=source_id, output=output, target=shown_id, input="mobject")
@@ -141,7 +141,7 @@ class _Drawing:
         return self._library.get(self._nodes[node_id].type)
 
     def _output(self, source_id: str, target_id: str, name: str) -> str:
-        """Give the first output of a node that an input takes, or its first one."""
+        """Return the first output of a node that an input takes, or its first one."""
         if name == FLOW:
             return FLOW
         source, target = self._type_of(source_id), self._type_of(target_id)
@@ -155,15 +155,15 @@ class _Drawing:
         return next(fitting, next(iter(outputs), FLOW))
 
     def _sources_of(self, port: Input) -> list[ExampleNode]:
-        """Give what feeds a port of no further description: what its type's turn it is."""
+        """Return what feeds a port of no further description: what its type's turn it is."""
         name = alternatives(port.type)[0]
-        sources = self._library.language.examples.sources.get(name) or (ExampleNode(type=name),)
+        sources = self._library.vocabulary.examples.sources.get(name) or (ExampleNode(type=name),)
         first = self._turns[name]
         self._turns[name] += _ENOUGH if port.many else 1
         return [sources[turn % len(sources)] for turn in range(first, self._turns[name])]
 
     def placed_nodes(self) -> tuple[Node, ...]:
-        """Give the nodes in columns: each to the right of what feeds it, and below what is shown first."""
+        """Return the nodes in columns: each to the right of what feeds it, and below what is shown first."""
         columns = self._columns()
         it, *others = self._nodes.values()
         rows: defaultdict[int, int] = defaultdict(int)
@@ -192,7 +192,7 @@ def _followers(node_type: NodeType, library: Library) -> Sequence[ExampleNode]:
 
 
 def _shown(node_type: NodeType, library: Library) -> Iterator[ExampleNode]:
-    """Give what shows an output, of those that do not show by themselves."""
+    """Return what shows an output, of those that do not show by themselves."""
     for name, output in node_type.outputs.items():
         if node_type.kind is Kind.VALUE and _is_mobject(output, library):
             return
@@ -207,14 +207,14 @@ def _is_mobject(output: Output, library: Library) -> bool:
 
 
 def _showing(output: Output, library: Library) -> ExampleNode | None:
-    shown = library.language.examples.shown
+    shown = library.vocabulary.examples.shown
     name = alternatives(output.type)[0]
     candidates = (name, *library.port_types.ancestors(name))
     return next((shown[each] for each in candidates if each in shown), None)
 
 
 def _from_output(told: ExampleNode, name: str) -> ExampleNode:
-    """Give a node that shows what comes from an output of the node whose example it is."""
+    """Return a node that shows what comes from an output of the node whose example it is."""
     if told.name == IT:
         return told.model_copy(update={"output": told.output or name})
     inputs = {

@@ -83,7 +83,7 @@ def _first_wire(
     ports: Collection[str],
     known: dict[str, Edge | None],
 ) -> Edge | None:
-    """Give the wire into a port, or into the one before it, and so on, that comes from no port."""
+    """Return the wire into a port, or into the one before it, and so on, that comes from no port."""
     trail = []
     while port not in known:
         known[port] = None  # for ever in a circle
@@ -180,7 +180,7 @@ class _Expander:
     def _ends(
         self, node_id: str, port: str, groups: Mapping[str, Group], boundary: str
     ) -> list[tuple[str, str]]:
-        """Give the nodes and ports inside a group at which a wire to the group's node ends."""
+        """Return the nodes and ports inside a group at which a wire to the group's node ends."""
         group = groups.get(node_id)
         if group is None:
             return [(node_id, port)]

@@ -22,7 +22,7 @@ class GroupPorts:
 
 
 def group_ports(document: Document, group_id: str, library: Library) -> GroupPorts:
-    """Give the ports that nodes have which stand for a group of ``document``.
+    """Return the ports that nodes have which stand for a group of ``document``.
 
     A port that states no type of its own has that of what it leads to inside.
 
@@ -53,7 +53,7 @@ def _input_type(graph: Graph, boundary: Node) -> str:
 
 
 def _wanted(graph: Graph, node_id: str) -> Iterator[str]:
-    """Give the types that are taken where the wires of a node end, through groups and reroutes."""
+    """Return the types that are taken where the wires of a node end, through groups and reroutes."""
     waiting, seen = [node_id], {node_id}
     while waiting:
         for _, target, data in graph.wiring.out_edges(waiting.pop(), data=True):

@@ -47,7 +47,7 @@ def find_loops(graph: Graph) -> Mapping[str, Loop]:
     starts = {node.id for node, node_type in graph.active if node_type.kind is Kind.LOOP}
     if not starts:
         return {}
-    finder = _Finder(graph)
+    finder = _LoopFinder(graph)
     for node_id in reversed(graph.sequence):  # inner loops first
         if node_id in starts:
             finder.find(node_id)
@@ -58,7 +58,7 @@ def find_loops(graph: Graph) -> Mapping[str, Loop]:
     return loops
 
 
-class _Finder:
+class _LoopFinder:
     """Finds loops one by one, those inside another before it.
 
     ``_uses`` leads from a node to what takes anything from it, ``_makes`` only to what takes
@@ -87,7 +87,7 @@ class _Finder:
         self.loops[start] = Loop(start, frozenset(inside), collects)
 
     def are_combined(self, outer: Loop, inner: Loop) -> bool:
-        """Tell whether something needs an item of each of two loops, so that one runs inside the other."""
+        """Return whether something needs an item of each of two loops, so that one runs inside the other."""
         of_both = self._of(outer) & self._of(inner)
         return not inner.collects and not of_both.isdisjoint(outer.inside & inner.inside)
 
@@ -117,7 +117,7 @@ class _Finder:
         return made
 
     def _is_picked_from(self, node_id: str, start: str) -> bool:
-        """Tell whether a question that depends on the item, such as for an entry, takes its part of a node."""
+        """Return whether a question that depends on the item, such as for an entry, takes its part of a node."""
         asking = nx.descendants(self._uses, start).intersection(self._uses.successors(node_id))
         types = map(self._graph.type_of, asking)
         return any(known is not None and known.kind is Kind.QUERY for known in types)

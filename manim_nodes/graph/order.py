@@ -27,7 +27,7 @@ def order(graph: Graph) -> list[str]:
 
 
 def _with_passages(graph: Graph, loops: Mapping[str, Loop]) -> dict[str, frozenset[str]]:
-    """Give what is inside each loop, with the reroutes, ports of groups and muted nodes between."""
+    """Return what is inside each loop, with the reroutes, ports of groups and muted nodes between."""
     wiring = graph.wiring
     passages = set(wiring) - {node.id for node, _ in graph.active}
     insides = {}

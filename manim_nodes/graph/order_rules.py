@@ -56,7 +56,7 @@ def _users_by_origin(graph: Graph) -> dict[Port, dict[str, bool]]:
 
 
 def _role(graph: Graph, taker: Port) -> bool | None:
-    """Say whether a wire's taker changes the thing (True), reads it (False) or does neither."""
+    """Return whether a wire's taker changes the thing (True), reads it (False) or does neither."""
     node = graph.node(taker.node_id)
     node_type = graph.library.types[node.type]
     if taker.name not in node_type.inputs:
@@ -70,7 +70,7 @@ def _role(graph: Graph, taker: Port) -> bool | None:
 
 
 def _is_read_live(graph: Graph, query: str) -> bool:
-    """Say whether all that use a query ask it again on every frame."""
+    """Return whether all that use a query ask it again on every frame."""
     node_type = graph.type_of(query)
     takers = [
         taker

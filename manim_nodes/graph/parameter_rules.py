@@ -57,7 +57,7 @@ def bad_values(graph: Graph) -> Iterator[Problem]:
 
 
 def _given(graph: Graph, node: Node, node_type: NodeType) -> Iterator[tuple[Parameter, JSON]]:
-    """Give the parameters that the project has a value for, and no wire."""
+    """Return the parameters that the project has a value for, and no wire."""
     wired = graph.sources[node.id]
     for name, value in node.parameters.items():
         if name in node_type.parameters and not wired.get(name):

@@ -32,5 +32,5 @@ class Problem:
 
 
 def has_errors(problems: list[Problem]) -> bool:
-    """Say whether any of ``problems`` keeps the scene from being rendered."""
+    """Return whether any of ``problems`` keeps the scene from being rendered."""
     return any(problem.severity is Severity.ERROR for problem in problems)

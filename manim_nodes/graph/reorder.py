@@ -8,7 +8,8 @@ import networkx as nx
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.values import JSON
-from manim_nodes.graph.arrange import (
+from manim_nodes.graph.build import Port, build, loop_output
+from manim_nodes.graph.flow_order import (
     ReorderError,
     acting_order,
     arrange,
@@ -16,7 +17,6 @@ from manim_nodes.graph.arrange import (
     with_flow,
     without_flow,
 )
-from manim_nodes.graph.build import Port, build, loop_output
 from manim_nodes.graph.loops import find_loops
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, NodeType
@@ -176,7 +176,7 @@ class _Score:
         return Port(node_id, "animation")
 
     def parts(self, node_id: str) -> list[Port]:
-        """Give what a plain Together plays, which can as well be played by another."""
+        """Return what a plain Together plays, which can as well be played by another."""
         node = self._document.node(node_id)
         if node.type != TOGETHER or node.parameters:
             return []
@@ -210,7 +210,7 @@ class _Score:
     # moving
 
     def moved(self, unit: str, place: int) -> list[str]:
-        """Give the order with a unit, and what must go with it, at a place among the rest."""
+        """Return the order with a unit, and what must go with it, at a place among the rest."""
         moved, rest = self._acting(unit), self._rest(unit)
         self._check_loops(moved[0], rest, place)
         head, tail = rest[:place], rest[place:]
@@ -231,7 +231,7 @@ class _Score:
         ]
 
     def merged(self, wished: Sequence[str], one: str, other: str, whole: str) -> list[str]:
-        """Give an order with a node in the place of two, after what they need and before what needs them."""
+        """Return an order with a node in the place of two, after what they need and before what needs them."""
         first, last = sorted(wished.index(key) for key in (one, other))
         between = wished[first + 1 : last]
         needed = nx.ancestors(self._needs, one) | nx.ancestors(self._needs, other)
@@ -275,7 +275,7 @@ class _Score:
             )
 
     def _loops_of_gap(self, rest: Sequence[str], place: int) -> tuple[set[str], set[str]]:
-        """Give the loops that a gap is in, and all that it could be in."""
+        """Return the loops that a gap is in, and all that it could be in."""
         before = self._loops_around(rest[place - 1]) if place else set()
         if place and rest[place - 1] in self._loops:
             before |= {rest[place - 1]}
@@ -283,7 +283,7 @@ class _Score:
         return before & after, before | after
 
     def loops_at(self, place: int) -> list[tuple[str, str]]:
-        """Give the innermost loop around a place, with the output that repeats what is wired to it."""
+        """Return the innermost loop around a place, with the output that repeats what is wired to it."""
         least, _ = self._loops_of_gap(self.sequence, place)
         starts = [key for key in least if key in self._document.nodes_by_id]
         if not starts:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.merged_changes import merged_changes
 from manim_nodes.graph.problems import Problem, Severity
-from manim_nodes.graph.together import merged_changes
 from manim_nodes.library.node_type import Kind, Parameter
 from manim_nodes.library.parameter_types import Names, check_value
 
@@ -30,7 +30,7 @@ def animations_played_twice(graph: Graph) -> Iterator[Problem]:
 def overwritten_animations(graph: Graph) -> Iterator[Problem]:
     """Warn of animated changes that manim lets overwrite one another.
 
-    Those that :mod:`manim_nodes.graph.together` writes as one do not: the others start, or take
+    Those that :mod:`manim_nodes.graph.merged_changes` writes as one do not: the others start, or take
     their time, differently.
     """
     merged = merged_changes(graph)
@@ -71,8 +71,8 @@ def contradicting_switches(graph: Graph) -> Iterator[Problem]:
 
 
 def scene_class(graph: Graph) -> str | None:
-    """Give the Scene class that all nodes can work in, or None where there is none."""
-    parents = graph.library.language.scenes
+    """Return the Scene class that all nodes can work in, or None where there is none."""
+    parents = graph.library.vocabulary.scenes
     chosen = "Scene"
     for _, node_type in graph.active:
         wanted = node_type.scene or "Scene"

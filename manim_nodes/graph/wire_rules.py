@@ -233,12 +233,12 @@ def _remedy(graph: Graph, given: str, wanted: str) -> str:
 
 
 def takes_many(node_type: NodeType, name: str) -> bool:
-    """Say whether an input takes any number of wires."""
+    """Return whether an input takes any number of wires."""
     return name in node_type.inputs and node_type.inputs[name].many
 
 
 def wanted_type(node_type: NodeType, name: str) -> str:
-    """Give the type that a wire into ``name``, an input or a parameter, must have."""
+    """Return the type that a wire into ``name``, an input or a parameter, must have."""
     if name in node_type.inputs:
         return node_type.inputs[name].type
     return port_type_of(node_type.parameters[name].type)

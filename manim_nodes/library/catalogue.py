@@ -6,18 +6,18 @@ from functools import cached_property
 from pathlib import Path
 
 from manim_nodes.errors import ManimNodesError
-from manim_nodes.library.language import Language, Style, read_language
+from manim_nodes.library.node_tables import read_node_types
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names, plain_type
 from manim_nodes.library.port_types import PortTypes
-from manim_nodes.library.table_files import NodeTableError
-from manim_nodes.library.tables import read_node_types
-from manim_nodes.library.template import Template
+from manim_nodes.library.template import CodeTemplate
+from manim_nodes.library.toml_files import NodeTableError
+from manim_nodes.library.vocabulary import Style, Vocabulary, read_vocabulary
 
 
 @dataclass(frozen=True)
 class Library:
-    """Every node type that a project may use, and the language they share.
+    """Every node type that a project may use, and the vocabulary they share.
 
     Parameters
     ----------
@@ -25,31 +25,31 @@ class Library:
     """
 
     types: Mapping[str, NodeType]
-    language: Language
+    vocabulary: Vocabulary
     faults: tuple[ManimNodesError, ...] = field(default=())
 
     @property
     def port_types(self) -> PortTypes:
-        """Give the hierarchy of port types."""
-        return self.language.port_types
+        """Return the hierarchy of port types."""
+        return self.vocabulary.port_types
 
     @property
     def names(self) -> Names:
-        """Give the names of colors and rate functions."""
-        return self.language.names
+        """Return the names of colors and rate functions."""
+        return self.vocabulary.names
 
     @property
     def styles(self) -> Mapping[str, Style]:
-        """Give the style presets."""
-        return self.language.styles
+        """Return the style presets."""
+        return self.vocabulary.styles
 
     def get(self, type_name: str) -> NodeType | None:
-        """Give a node type, or None where there is no such type."""
+        """Return a node type, or None where there is no such type."""
         return self.types.get(type_name)
 
     @cached_property
     def by_category(self) -> Mapping[str, list[NodeType]]:
-        """Give the node types of each category, both in their order in ``types``."""
+        """Return the node types of each category, both in their order in ``types``."""
         categories: dict[str, list[NodeType]] = {}
         for node_type in self.types.values():
             categories.setdefault(node_type.category, []).append(node_type)
@@ -57,8 +57,8 @@ class Library:
 
     @cached_property
     def names_in_code(self) -> frozenset[str]:
-        """Give every name that generated code may use, so that no variable takes one of them."""
-        names = {*self.names.colors, *self.names.rate_functions, *self.language.scenes}
+        """Return every name that generated code may use, so that no variable takes one of them."""
+        names = {*self.names.colors, *self.names.rate_functions, *self.vocabulary.scenes}
         written = [*self.names.rate_functions.values()]
         for template in self._templates():
             names |= template.free_names | template.bound_names
@@ -72,7 +72,7 @@ class Library:
         for node_type in self.types.values():
             yield from node_type.parameters.values()
 
-    def _templates(self) -> Iterator[Template]:
+    def _templates(self) -> Iterator[CodeTemplate]:
         for node_type in self.types.values():
             yield node_type.template
             yield from [node_type.play_template] if node_type.play_template else []
@@ -91,12 +91,12 @@ def load_library(builtin: Path, user: Path | None = None) -> Library:
     ------
     NodeTableError : a built-in table is faulty
     """
-    language = read_language(builtin / "language")
+    vocabulary = read_vocabulary(builtin / "shared")
     types: dict[str, NodeType] = {}
     for path in sorted(builtin.glob("*.toml")):
-        _add(types, read_node_types(path, builtin, language))
-    faults = _add_users_own(types, user, language) if user and user.is_dir() else []
-    return Library(_in_order(types, language.categories), language, tuple(faults))
+        _add(types, read_node_types(path, builtin, vocabulary))
+    faults = _add_users_own(types, user, vocabulary) if user and user.is_dir() else []
+    return Library(_in_order(types, vocabulary.categories), vocabulary, tuple(faults))
 
 
 def _in_order(types: Mapping[str, NodeType], categories: Sequence[str]) -> Mapping[str, NodeType]:
@@ -106,12 +106,12 @@ def _in_order(types: Mapping[str, NodeType], categories: Sequence[str]) -> Mappi
 
 
 def _add_users_own(
-    types: dict[str, NodeType], folder: Path, language: Language
+    types: dict[str, NodeType], folder: Path, vocabulary: Vocabulary
 ) -> list[NodeTableError]:
     faults = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            _add(types, read_node_types(path, folder, language))
+            _add(types, read_node_types(path, folder, vocabulary))
         except NodeTableError as fault:
             faults.append(fault)
     return faults

@@ -9,7 +9,7 @@ IT = "it"
 """In an example, the name of the node whose example it is."""
 
 
-class _Table(BaseModel):
+class _ExampleTable(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -23,7 +23,7 @@ def _as_list(raw: object) -> object:
     return raw if isinstance(raw, list | tuple) else [raw]
 
 
-class ExampleNode(_Table):
+class ExampleNode(_ExampleTable):
     """A node that stands around another one in its example; a mere string is its type or name.
 
     Parameters
@@ -46,7 +46,7 @@ Sources = Annotated[tuple[_Source, ...], BeforeValidator(_as_list)]
 ExampleNode.model_rebuild()
 
 
-class Example(_Table):
+class Example(_ExampleTable):
     """What the example of a node type does not get by itself.
 
     Parameters
@@ -69,8 +69,8 @@ class Example(_Table):
     picture: bool = True
 
 
-class Examples(_Table):
-    """What all examples share: nodes/language/examples.toml.
+class Examples(_ExampleTable):
+    """What all examples share: nodes/shared/examples.toml.
 
     Parameters
     ----------

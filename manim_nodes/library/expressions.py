@@ -270,7 +270,7 @@ def _or_more(fewest: int, most: int) -> str:
 
 
 def _is_constant(tree: ast.expr) -> bool:
-    """Say whether ``tree`` holds no variable, so that its value is known before rendering."""
+    """Return whether ``tree`` holds no variable, so that its value is known before rendering."""
     return not any(
         isinstance(part, ast.Name) and part.id not in _PLAIN_NAMES for part in ast.walk(tree)
     )

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from manim_nodes.library.example import Example
-from manim_nodes.library.template import Argument, Template
+from manim_nodes.library.template import Argument, CodeTemplate
 
 FLOW = "flow"
 RESULT = "result"
@@ -82,13 +82,13 @@ class Parameter(_Table):
 
     @cached_property
     def for_keys(self) -> "Parameter":
-        """Give the parameter that says which keys a mapping may have."""
+        """Return the parameter that says which keys a mapping may have."""
         limits = {"minimum": self.key_minimum, "maximum": self.key_maximum}
         return Parameter(name=self.name, type=self.type, **limits)
 
     @property
     def limits(self) -> list[str]:
-        """Give in words what values it may have, such as ``at least 0``."""
+        """Return in words what values it may have, such as ``at least 0``."""
         choices = ", ".join(map(str, self.choices))
         said = {
             "one of {}": choices or None,
@@ -125,7 +125,7 @@ class Input(_Table):
 
     @property
     def wires(self) -> str:
-        """Give in words how many wires it takes, if that is not one."""
+        """Return in words how many wires it takes, if that is not one."""
         if not self.many:
             return ""
         return f"{self.at_least} or more" if self.at_least > 1 else "any number"
@@ -162,11 +162,11 @@ class Output(_Table):
 
     @property
     def input_name(self) -> str:
-        """Give the input that decides the type, if one does."""
+        """Return the input that decides the type, if one does."""
         return self.of or self.like or self.item_of or self.list_of
 
     def type_for(self, choice: object) -> str:
-        """Give the type while the parameter ``by`` holds ``choice``."""
+        """Return the type while the parameter ``by`` holds ``choice``."""
         return self.types.get(str(choice), self.type)
 
 
@@ -210,13 +210,13 @@ class NodeType(_Table):
 
     @cached_property
     def holes(self) -> tuple[str, ...]:
-        """Give the names that the code may fill, in the order of the table."""
+        """Return the names that the code may fill, in the order of the table."""
         parameters = (name for name in self.parameters if name not in self.kind_parameters)
         return (*self.inputs, *parameters)
 
     @cached_property
     def kind_parameters(self) -> frozenset[str]:
-        """Give the parameters that belong to the kind, not to the code."""
+        """Return the parameters that belong to the kind, not to the code."""
         names = {"live"}
         if self.kind is Kind.MODIFY:
             names |= {"animated", "run_time", "rate_func", "path_arc"}
@@ -231,34 +231,34 @@ class NodeType(_Table):
         )
 
     @cached_property
-    def template(self) -> Template:
-        """Give the parsed code."""
-        return Template(self.code, self.holes, self._lists)
+    def template(self) -> CodeTemplate:
+        """Return the parsed code."""
+        return CodeTemplate(self.code, self.holes, self._lists)
 
     @cached_property
-    def play_template(self) -> Template | None:
-        """Give the parsed ``play`` code, if the type has one."""
-        return Template(self.play, self.holes, self._lists) if self.play else None
+    def play_template(self) -> CodeTemplate | None:
+        """Return the parsed ``play`` code, if the type has one."""
+        return CodeTemplate(self.play, self.holes, self._lists) if self.play else None
 
     @cached_property
-    def output_templates(self) -> Mapping[str, Template]:
-        """Give the parsed code of the outputs that have some."""
+    def output_templates(self) -> Mapping[str, CodeTemplate]:
+        """Return the parsed code of the outputs that have some."""
         return {
-            name: Template(output.code, (RESULT,))
+            name: CodeTemplate(output.code, (RESULT,))
             for name, output in self.outputs.items()
             if output.code
         }
 
     @cached_property
-    def latex_template(self) -> Template | None:
-        """Give the test for LaTeX as a template that becomes True or False."""
+    def latex_template(self) -> CodeTemplate | None:
+        """Return the test for LaTeX as a template that becomes True or False."""
         if not self.latex:
             return None
-        return Template(f"True if {self.latex} else False", self.holes)
+        return CodeTemplate(f"True if {self.latex} else False", self.holes)
 
     @cached_property
     def fixed_parameters(self) -> frozenset[str]:
-        """Give the parameters that no wire can replace: they decide what the code is, or are checked."""
+        """Return the parameters that no wire can replace: they decide what the code is, or are checked."""
         if self.kind is Kind.SCENE:
             return frozenset(self.parameters)  # the scene is made before anything that wires bring
         fixed = {name for name, known in self.parameters.items() if known.type in UNWIRABLE}
@@ -271,7 +271,7 @@ class NodeType(_Table):
 
     @cached_property
     def required_parameters(self) -> tuple[Parameter, ...]:
-        """Give the parameters that must have a value."""
+        """Return the parameters that must have a value."""
         return tuple(known for known in self.parameters.values() if known.required)
 
     @cached_property
@@ -282,12 +282,12 @@ class NodeType(_Table):
         return by_type
 
     def parameters_of(self, *types: str) -> list[Parameter]:
-        """Give the parameters of any of these types."""
+        """Return the parameters of any of these types."""
         by_type = self._parameters_by_type
         return [known for name in types for known in by_type.get(name, ())]
 
     def to_manim_code(self, arguments: Mapping[str, Argument]) -> str:
-        """Give the Python of one node of this type.
+        """Return the Python of one node of this type.
 
         Parameters
         ----------

@@ -40,7 +40,7 @@ class ParameterType:
 
 
 def shown(value: Any) -> str:
-    """Give ``value`` as a message quotes it."""
+    """Return ``value`` as a message quotes it."""
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
@@ -180,7 +180,7 @@ IMAGINARY_UNIT = "i"
 
 
 def usable_names(parameter: Parameter) -> frozenset[str]:
-    """Give the names that an expression may use besides its node's inputs."""
+    """Return the names that an expression may use besides its node's inputs."""
     is_complex = parameter.type.startswith("complex_")
     return frozenset(parameter.variables) | ({IMAGINARY_UNIT} if is_complex else set())
 
@@ -279,7 +279,7 @@ PARAMETER_TYPES: Mapping[str, ParameterType] = {
 
 
 def element_type(type_name: str) -> str | None:
-    """Give the ``number`` of ``list[number]``, or None for a type that is no list."""
+    """Return the ``number`` of ``list[number]``, or None for a type that is no list."""
     return item_type(type_name.replace("list[", "List[", 1))
 
 
@@ -288,7 +288,7 @@ KEY_TYPES = frozenset({"string", "math", "number", "integer", "name", "link"})
 
 
 def mapping_types(type_name: str) -> tuple[str, str] | None:
-    """Give the ``string`` and ``color`` of ``mapping[string, color]``, or None for another type."""
+    """Return the ``string`` and ``color`` of ``mapping[string, color]``, or None for another type."""
     if not (type_name.startswith("mapping[") and type_name.endswith("]")):
         return None
     key, _, value = type_name.removeprefix("mapping[")[:-1].partition(",")
@@ -296,7 +296,7 @@ def mapping_types(type_name: str) -> tuple[str, str] | None:
 
 
 def is_known_type(type_name: str) -> bool:
-    """Say whether a table may use ``type_name``."""
+    """Return whether a table may use ``type_name``."""
     if parts := mapping_types(type_name):
         return parts[0] in KEY_TYPES and is_known_type(parts[1])
     element = element_type(type_name)
@@ -304,14 +304,14 @@ def is_known_type(type_name: str) -> bool:
 
 
 def plain_type(type_name: str) -> str:
-    """Give the type of what a list or mapping holds in the end; a plain type is its own."""
+    """Return the type of what a list or mapping holds in the end; a plain type is its own."""
     parts = mapping_types(type_name)
     inner = parts[1] if parts else element_type(type_name)
     return plain_type(inner) if inner else type_name
 
 
 def port_type_of(type_name: str) -> str:
-    """Give the type that a wire must have to replace a parameter of this type."""
+    """Return the type that a wire must have to replace a parameter of this type."""
     if mapping_types(type_name):
         return MAPPING
     element = element_type(type_name)

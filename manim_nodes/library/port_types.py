@@ -1,7 +1,7 @@
 """What travels on a wire: a small hierarchy of types, and which may feed which.
 
 A type is written ``Circle``, ``List[Number]``, or ``Mobject | Point`` where either will do.
-The hierarchy and the conversions are data: nodes/language/port_types.toml.
+The hierarchy and the conversions are data: nodes/shared/port_types.toml.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from manim_nodes.library.template import Template
+from manim_nodes.library.template import CodeTemplate
 
 ANY = "Any"
 ANIMATION = "Animation"
@@ -43,9 +43,9 @@ class Conversion(BaseModel):
     code: str
 
     @cached_property
-    def template(self) -> Template:
-        """Give the parsed code."""
-        return Template(self.code, ("value",))
+    def template(self) -> CodeTemplate:
+        """Return the parsed code."""
+        return CodeTemplate(self.code, ("value",))
 
 
 class Remedy(BaseModel):
@@ -66,7 +66,7 @@ def alternatives(expression: str) -> tuple[str, ...]:
 
 @cache
 def item_type(expression: str) -> str | None:
-    """Give the ``T`` of ``List[T]``, or None for a type that is no list."""
+    """Return the ``T`` of ``List[T]``, or None for a type that is no list."""
     if expression.startswith("List[") and expression.endswith("]"):
         return expression[5:-1].strip()
     return None
@@ -82,14 +82,14 @@ class PortTypes:
     _answers: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
 
     def is_known(self, expression: str) -> bool:
-        """Say whether every name in a type expression is in the hierarchy."""
+        """Return whether every name in a type expression is in the hierarchy."""
         return all(
             self.is_known(item) if (item := item_type(part)) is not None else part in self.types
             for part in alternatives(expression)
         )
 
     def ancestors(self, name: str) -> list[str]:
-        """Give ``name`` and its parents, nearest first, ending with Any."""
+        """Return ``name`` and its parents, nearest first, ending with Any."""
         line = [name]
         while line[-1] != ANY:
             known = self.types.get(line[-1])
@@ -97,7 +97,7 @@ class PortTypes:
         return line
 
     def is_a(self, source: str, target: str) -> bool:
-        """Say whether a value of type ``source`` can be used, as it is, where ``target`` is asked."""
+        """Return whether a value of type ``source`` can be used, as it is, where ``target`` is asked."""
         key = (source, target)
         if key not in self._answers:
             self._answers[key] = self._is_a(source, target)
@@ -116,7 +116,7 @@ class PortTypes:
         return self.is_a(source_item, target_item)
 
     def conversion(self, source: str, target: str) -> Conversion | None:
-        """Give the conversion that makes a ``target`` of a ``source``, if one is declared."""
+        """Return the conversion that makes a ``target`` of a ``source``, if one is declared."""
         for conversion in self.conversions:
             becomes = conversion.target
             can_become = self.is_a(source, conversion.source) and becomes in alternatives(target)
@@ -125,24 +125,24 @@ class PortTypes:
         return None
 
     def _loses(self, source: str, target: str) -> bool:
-        """Say whether what is true of an ancestor of ``source`` would lose something of it."""
+        """Return whether what is true of an ancestor of ``source`` would lose something of it."""
         return any(
             self.is_a(source, remedy.source) and remedy.target == target for remedy in self.remedies
         )
 
     def remedy(self, source: str, target: str) -> str | None:
-        """Give the node type that makes a ``target`` of a ``source`` that does not fit."""
+        """Return the node type that makes a ``target`` of a ``source`` that does not fit."""
         for remedy in self.remedies:
             if self.fits(source, remedy.source) and self.is_a(remedy.target, target):
                 return remedy.node
         return None
 
     def fits(self, source: str, target: str) -> bool:
-        """Say whether a wire from ``source`` to ``target`` is legal."""
+        """Return whether a wire from ``source`` to ``target`` is legal."""
         return self.is_a(source, target) or self.conversion(source, target) is not None
 
     def appearance(self, expression: str) -> tuple[str, str]:
-        """Give color and shape of a port, the nearest ancestor's where a type has none.
+        """Return color and shape of a port, the nearest ancestor's where a type has none.
 
         Returns
         -------

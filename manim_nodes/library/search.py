@@ -80,7 +80,7 @@ def _places(node_type: NodeType) -> Iterator[Place]:
 
 @cache
 def _plain(text: str) -> str:
-    """Give the words of ``text`` in small letters: ``FadeIn`` as ``fade in``."""
+    """Return the words of ``text`` in small letters: ``FadeIn`` as ``fade in``."""
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
     return " ".join(re.findall(r"\w+", apart.casefold()))
 
@@ -127,7 +127,7 @@ def _likeness(word: str, text: str) -> float:
 
 
 def _is_scattered(word: str, text: str) -> bool:
-    """Say whether ``word`` takes letters of ``text`` in order, its first from a word's beginning."""
+    """Return whether ``word`` takes letters of ``text`` in order, its first from a word's beginning."""
     letters = iter(text)
     return any(part[0] == word[0] for part in text.split()) and all(
         letter in letters for letter in word

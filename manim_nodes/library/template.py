@@ -46,7 +46,7 @@ class Argument:
 ABSENT = Argument()
 
 
-class Template:
+class CodeTemplate:
     """A parsed ``code`` string.
 
     Parameters
@@ -93,7 +93,7 @@ class Template:
                 yield from self._tested_in(node.test)
 
     def _tested_in(self, test: ast.expr) -> Iterator[str]:
-        """Give the holes whose value is asked for; whether anything is there, a wire answers too."""
+        """Return the holes whose value is asked for; whether anything is there, a wire answers too."""
         match test:
             case ast.BoolOp(values=tests):
                 for each in tests:
@@ -118,18 +118,18 @@ class Template:
 
     @property
     def is_expression(self) -> bool:
-        """Say whether the code is one expression, so that it has a value."""
+        """Return whether the code is one expression, so that it has a value."""
         return len(self.body) == 1 and isinstance(self.body[0], ast.Expr)
 
     @property
     def free_names(self) -> frozenset[str]:
-        """Give the names that are no holes: what the code takes from manim, numpy and Python."""
+        """Return the names that are no holes: what the code takes from manim, numpy and Python."""
         names = {node.id for node in self._walk() if isinstance(node, ast.Name)}
         return frozenset(names - self._holes - self.bound_names)
 
     @property
     def bound_names(self) -> frozenset[str]:
-        """Give the names that the code binds itself, which would hide variables of that name."""
+        """Return the names that the code binds itself, which would hide variables of that name."""
         return bound_names(ast.Module(self.body, []))
 
     def receiver_depth(self, receiver: str) -> int | None:
@@ -153,20 +153,20 @@ class Template:
                     return None
 
     def fill(self, arguments: Mapping[str, Argument]) -> list[ast.stmt]:
-        """Give the statements with every hole filled; an absent name counts as nothing there."""
+        """Return the statements with every hole filled; an absent name counts as nothing there."""
         filling = _Filling(self._inside, self.rest, self._lists, arguments)
         statements = [filling.fill(statement) for statement in self.body]
         return [statement for statement in statements if not _is_nothing(statement)]
 
     def fill_expression(self, arguments: Mapping[str, Argument]) -> ast.expr:
-        """Give the filled expression; only for a template that is one."""
+        """Return the filled expression; only for a template that is one."""
         statement = _Filling(self._inside, self.rest, self._lists, arguments).fill(self.body[0])
         expression: ast.expr = statement.value
         return expression
 
 
 def bound_names(tree: ast.AST) -> frozenset[str]:
-    """Give the names that ``tree`` binds: arguments of lambdas, and what is assigned to."""
+    """Return the names that ``tree`` binds: arguments of lambdas, and what is assigned to."""
     arguments = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
     return frozenset(arguments | {node.id for node in names if isinstance(node.ctx, ast.Store)})
@@ -180,7 +180,7 @@ def _is_nothing(statement: ast.stmt) -> bool:
 
 
 def _is_decided(choice: ast.IfExp, inside: Mapping[int, frozenset[str]]) -> bool:
-    """Say whether a choice is made while filling, rather than by the scene while it runs."""
+    """Return whether a choice is made while filling, rather than by the scene while it runs."""
     return bool(inside[id(choice.test)]) and _asked_by_the_scene(choice) is None
 
 
@@ -192,7 +192,7 @@ def _asked_by_the_scene(choice: ast.IfExp) -> ast.expr | None:
 
 
 def _worked_out(tree: ast.AST) -> ast.AST:
-    """Give 2 for ``3 - 1``, so that what people count from 1 is written as counted from 0."""
+    """Return 2 for ``3 - 1``, so that what people count from 1 is written as counted from 0."""
     match tree:
         case ast.BinOp(left=ast.Constant(value=int(a)), right=ast.Constant(value=int(b))):
             if isinstance(tree.op, ast.Add | ast.Sub):
@@ -254,7 +254,7 @@ class _Filling:
         return expressions[0] if expressions else ast.Constant(None)
 
     def _is_left_out(self, node: ast.AST) -> bool:
-        """Say whether all that ``node`` says is at its default; what asks nothing never is."""
+        """Return whether all that ``node`` says is at its default; what asks nothing never is."""
         return bool(self._inside[id(node)]) and self._is_default(node)
 
     def _is_default(self, node: ast.AST) -> bool:
@@ -354,7 +354,7 @@ class _Filling:
 
 
 def _apply(function: ast.Lambda, arguments: Sequence[ast.expr]) -> ast.expr:
-    """Give the body of ``function`` with its arguments put in; ``*point`` gives ``point[0]``..."""
+    """Return the body of ``function`` with its arguments put in; ``*point`` gives ``point[0]``..."""
     names = [argument.arg for argument in function.args.args]
     match arguments:
         case [ast.Starred(value=value)]:

@@ -18,12 +18,12 @@ _NAME = re.compile(r"[0-9a-f]{16}\.svg")
 
 
 def tex_dir(cache_dir: Path) -> Path:
-    """Give the folder for TeX and Typst."""
+    """Return the folder for TeX and Typst."""
     return cache_dir / "tex"
 
 
 def text_dir(cache_dir: Path, quality: Quality) -> Path:
-    """Give the folder for text outlines, which depend on the picture's size without their hash saying so."""
+    """Return the folder for text outlines, which depend on the picture's size without their hash saying so."""
     return cache_dir / "text" / f"{quality.width}x{quality.height}"
 
 

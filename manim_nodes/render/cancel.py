@@ -15,5 +15,5 @@ class CancelToken:
 
     @property
     def cancelled(self) -> bool:
-        """Tell whether somebody asked to stop."""
+        """Return whether somebody asked to stop."""
         return self._event.is_set()

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from manim_nodes.render.blame import RenderError
-from manim_nodes.render.frames import Picture
+from manim_nodes.render.failures import RenderError
+from manim_nodes.render.preview.frames import Picture
 from manim_nodes.render.sounds import Sound
 
 if TYPE_CHECKING:
-    from manim_nodes.render.frames import Pixels
+    from manim_nodes.render.preview.frames import Pixels
 
 
 class Outcome(Enum):
@@ -41,7 +41,7 @@ class PreviewFrame:
 
     @property
     def pixels(self) -> "Pixels":
-        """Give the picture as (height, width, 4) uint8, RGBA, read-only."""
+        """Return the picture as (height, width, 4) uint8, RGBA, read-only."""
         return self.picture.pixels
 
 
@@ -80,5 +80,5 @@ class PreviewResult:
 
     @property
     def frame_count(self) -> int:
-        """Give the number of frames of the film, as far as it was rendered."""
+        """Return the number of frames of the film, as far as it was rendered."""
         return sum(step.frame_count for step in self.steps)

@@ -14,7 +14,7 @@ class Quality:
 
     @classmethod
     def of_shape(cls, width: float, height: float, *, lines: int, fps: float) -> "Quality":
-        """Give a picture of a frame's shape, ``lines`` on its shorter side, and even, for encoders."""
+        """Return a picture of a frame's shape, ``lines`` on its shorter side, and even, for encoders."""
         ratio = width / height
         longer = 2 * round(lines * max(ratio, 1 / ratio) / 2)
         return cls(longer, lines, fps) if ratio >= 1 else cls(lines, longer, fps)
@@ -49,5 +49,5 @@ class PreviewSettings:
     draft: bool = False
 
     def describe(self) -> str:
-        """Give all of it that decides pictures."""
+        """Return all of it that decides pictures."""
         return repr((self.quality, self.assets_dir, self.seed, self.draft))

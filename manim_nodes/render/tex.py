@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from manim_nodes.render.mailbox import Mailbox
+from manim_nodes.render.preview.thread_queue import ThreadQueue
 
 DVISVGM_OPTIONS = ("--no-specials=ps",)
 _POLL_S = 0.02
@@ -23,7 +23,7 @@ _POLL_S = 0.02
 def tex_environment(
     environment: Mapping[str, str], output_dir: Path | None = None
 ) -> dict[str, str]:
-    """Give ``environment`` with TeX in its paranoid mode.
+    """Return ``environment`` with TeX in its paranoid mode.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class TexService:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._requests: queue.SimpleQueue[tuple[list[str], Mailbox[int | OSError]] | None] = (
+        self._requests: queue.SimpleQueue[tuple[list[str], ThreadQueue[int | OSError]] | None] = (
             queue.SimpleQueue()
         )
         self._stopped = False
@@ -59,7 +59,7 @@ class TexService:
 
     def run(self, command: list[str], **_: Any) -> "subprocess.CompletedProcess[bytes]":
         """Run a program as ``subprocess.run`` does; its output goes nowhere."""
-        reply: Mailbox[int | OSError] = Mailbox()
+        reply: ThreadQueue[int | OSError] = ThreadQueue()
         self._requests.put((command, reply))
         while True:
             outcome = reply.get(_POLL_S)

@@ -60,7 +60,7 @@ def remove_old_previews(previews: Path, *, age: timedelta, now: datetime) -> lis
 
 
 def _written(file: Path) -> int | None:
-    """Give when a file was written, in ns since 1970; None for what is no file."""
+    """Return when a file was written, in ns since 1970; None for what is no file."""
     try:
         found = file.lstat()
     except OSError:  # not there, or gone meanwhile: another process cleans up too
@@ -122,7 +122,7 @@ def _sizes(folder: Path) -> Iterator[int]:
 
 
 def quota_warning(folders: Iterable[Path], *, quota_gb: float) -> str | None:
-    """Say that some folders together hold more than a quota; None when they do not."""
+    """Return that some folders together hold more than a quota; None when they do not."""
     used_gb = storage_used(folders) / 10**9
     if used_gb <= quota_gb:
         return None

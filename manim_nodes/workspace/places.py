@@ -45,7 +45,7 @@ class Places:
 
 
 def places() -> Places:
-    """Give the places of the user who runs the program.
+    """Return the places of the user who runs the program.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def places() -> Places:
 
 
 def data_root() -> Path:
-    """Give the folder that holds ``nodes``, ``templates`` and ``resources``.
+    """Return the folder that holds ``nodes``, ``templates`` and ``resources``.
 
     It is inside the package in an installed program, beside it in a checkout.
     """

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from manim_nodes.document.faults import first_fault
+from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.workspace.model_file import save_model
 from manim_nodes.workspace.places import WorkspaceError
 
@@ -91,7 +91,7 @@ class Preferences(BaseModel):
     )
     node_pictures: bool = Field(
         True,
-        title="Pictures on nodes",
+        title="ImageLoader on nodes",
         description="Nodes that make something show a small picture of it.",
     )
     snap_to_grid: bool = Field(

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.housekeeping import Housekeeping
-from manim_nodes.app.profile import Profile
+from manim_nodes.app.kit.profile import Profile
 
 MakeFilm = Callable[..., Path]
 
@@ -30,7 +30,7 @@ def housekeeping(
 
 @pytest.fixture
 def make_film(profile: Profile) -> MakeFilm:
-    """Give what makes an export of some days ago, as the app remembers it."""
+    """Return what makes an export of some days ago, as the app remembers it."""
 
     def make(name: str, *, days: float) -> Path:
         film = profile.places.exports / name

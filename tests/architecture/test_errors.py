@@ -12,7 +12,7 @@ INDENT = 4
 
 
 def drawn() -> Iterator[tuple[str, str, str]]:
-    """Give each error in the drawing with its base and its module."""
+    """Return each error in the drawing with its base and its module."""
     line_of_bases = [ManimNodesError.__name__]
     for line in (manim_nodes.errors.__doc__ or "").splitlines():
         branch, is_one, rest = line.partition("── ")
@@ -24,7 +24,7 @@ def drawn() -> Iterator[tuple[str, str, str]]:
 
 
 def defined() -> Iterator[tuple[str, str, str]]:
-    """Give each error of ours, as it stands in the source."""
+    """Return each error of ours, as it stands in the source."""
     known = {ManimNodesError.__name__} | {name for name, _, _ in drawn()}
     for path in ROOT.glob("manim_nodes/**/*.py"):
         module = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")

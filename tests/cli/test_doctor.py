@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.render.tools import Finding
+from manim_nodes.render.doctor import Finding
 from manim_nodes.workspace.places import data_root, places
 from tests.support.commands import run
 
@@ -13,7 +13,7 @@ MISSING = Finding("fonts", is_found=False, is_needed=True, detail="0 families", 
 
 
 def examined(monkeypatch: pytest.MonkeyPatch, findings: Sequence[Finding]) -> None:
-    monkeypatch.setattr("manim_nodes.render.tools.examine", lambda: findings)
+    monkeypatch.setattr("manim_nodes.render.doctor.diagnose", lambda: findings)
 
 
 def rows(text: str) -> dict[str, list[str]]:

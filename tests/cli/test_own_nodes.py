@@ -14,7 +14,7 @@ from tests.support.library import node, toy_document
 
 @pytest.fixture
 def film(tmp_path: Path) -> Path:
-    """Give a project with a group ``Sun rays`` of a circle that is shifted."""
+    """Return a project with a group ``Sun rays`` of a circle that is shifted."""
     nodes = [node("circle_1"), node("shift_1", x=1), node("create_1", x=2), node("number_value_1")]
     wires = (
         "circle_1.mobject > shift_1.mobject; shift_1.mobject > create_1.mobject;"

@@ -13,7 +13,7 @@ import av
 import pytest
 from PIL import Image
 
-from manim_nodes.render.tools import latex_available
+from manim_nodes.render.doctor import latex_available
 from tests.support.commands import PROGRAM, Said, run, run_apart, save_circle, save_project, started
 from tests.support.library import node
 
@@ -27,7 +27,7 @@ def film(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the folder that the processes of a test put temporary files into."""
+    """Return the folder that the processes of a test put temporary files into."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))

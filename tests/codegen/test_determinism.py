@@ -33,7 +33,7 @@ FAULTY = [
 
 
 def everything() -> str:
-    """Give all that is said of the golden scenes and of some faulty graphs."""
+    """Return all that is said of the golden scenes and of some faulty graphs."""
     scenes = [generate(build(scene(), TOYS), trusted=True).source for scene in SCENES]
     faults = [validate(build(toy_document(nodes, wires), TOYS)) for nodes, wires in FAULTY]
     return "\n".join([*scenes, *map(repr, faults)])

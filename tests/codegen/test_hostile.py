@@ -101,7 +101,7 @@ def nodes_of(draw: DrawFn, node_type: NodeType, node_id: str) -> Node:
 
 
 def fed(node: Node, node_type: NodeType) -> tuple[list[Node], list[Edge]]:
-    """Give a source for each input that a node needs."""
+    """Return a source for each input that a node needs."""
     sources, wires = [], []
     for name, port in node_type.inputs.items():
         if port.required:
@@ -114,7 +114,7 @@ def fed(node: Node, node_type: NodeType) -> tuple[list[Node], list[Edge]]:
 
 def with_type(library: Library, node_type: NodeType) -> Library:
     """Add a type and its sources to a library: a small one is quick."""
-    more = Library({**library.types, node_type.type: node_type}, library.language)
+    more = Library({**library.types, node_type.type: node_type}, library.vocabulary)
     return with_sources(more, node_type)
 
 
@@ -143,7 +143,7 @@ scene_settings = st.builds(
 
 @st.composite
 def graphs(draw: DrawFn) -> Graph:
-    library, nodes, edges = Library({}, LIBRARY.language), [], []
+    library, nodes, edges = Library({}, LIBRARY.vocabulary), [], []
     for index in range(draw(st.integers(1, 4))):
         node_type = draw(st.sampled_from(TYPES))
         library = with_type(library, node_type)
@@ -190,7 +190,7 @@ TEXTS = ("string", "text", "math", "font", "name")
 @pytest.mark.parametrize("node_type", TYPES, ids=lambda node_type: node_type.type)
 def test_texts_and_labels_of_every_type_stay_texts(node_type: NodeType) -> None:
     texts = [each.name for each in node_type.parameters.values() if each.type in TEXTS]
-    library = with_type(Library({}, LIBRARY.language), node_type)
+    library = with_type(Library({}, LIBRARY.vocabulary), node_type)
     allowed = allowed_words(library.types.values(), library)
     for attack in (ATTACKS[0], ATTACKS[1], "".join(ATTACKS)):
         parameters = dict.fromkeys(texts, attack)

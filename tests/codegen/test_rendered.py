@@ -10,7 +10,7 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import build
 from manim_nodes.graph.validate import validate
-from manim_nodes.render.preview import render_preview
+from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.results import PreviewFrame
 from manim_nodes.render.settings import PreviewSettings
 from tests.support.documents import make_document, wire

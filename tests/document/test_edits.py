@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from manim_nodes.document import edits
 from manim_nodes.document.insertion import insert
 from manim_nodes.document.model import Document, Edge, Frame, Node, Snippet, UnknownIdError
-from manim_nodes.document.revise import EditError
+from manim_nodes.document.record_edits import EditError
 from tests.support.documents import documents, edited, make_document, wire
 
 CIRCLE = Node(id="circle_1", type="Circle", parameters={"radius": 2})

@@ -17,7 +17,7 @@ from manim_nodes.document.grouping import (
 )
 from manim_nodes.document.groups import GROUP, GROUP_INPUT, GROUP_OUTPUT, is_boundary
 from manim_nodes.document.model import Document, Edge, Frame, Group, Node, UnknownIdError
-from manim_nodes.document.revise import EditError
+from manim_nodes.document.record_edits import EditError
 from tests.support.documents import (
     boundary,
     documents,
@@ -364,7 +364,7 @@ def test_what_comes_out_of_a_group_may_be_a_group() -> None:
 
 
 def order_of(document: Document) -> dict[tuple[str, str], list[Edge]]:
-    """Give the wires of each input in their order, which among flow wires is none."""
+    """Return the wires of each input in their order, which among flow wires is none."""
     order = defaultdict(list)
     for edge in document.edges:
         if edge.input != "flow":

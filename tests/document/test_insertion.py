@@ -181,7 +181,7 @@ def libraries(draw: st.DrawFn) -> Document:
 
 
 def unfold(node: Node, document: Document, depth: int = 5) -> object:
-    """Give what a node stands for, whatever its group is called."""
+    """Return what a node stands for, whatever its group is called."""
     if group_id_of(node) is None or depth == 0:
         return node.type
     known = document.groups_by_id.get(str(group_id_of(node)))

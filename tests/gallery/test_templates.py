@@ -15,7 +15,7 @@ from manim_nodes.document.model import Document
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.validate import validate
-from manim_nodes.render.preview import render_preview
+from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.results import PreviewFrame
 from manim_nodes.render.settings import PreviewSettings
 from tests.support.library import check_golden

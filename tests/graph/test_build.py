@@ -8,7 +8,7 @@ from tests.support.library import node, toy_graph
 
 
 def feeds(wires: str, nodes: str, port: str) -> list[str]:
-    """Give the outputs that feed ``port``."""
+    """Return the outputs that feed ``port``."""
     node_id, name = port.split(".")
     graph = toy_graph(nodes, wires)
     return [f"{each.node_id}.{each.name}" for each in graph.sources[node_id].get(name, ())]

@@ -37,7 +37,7 @@ def test_each_knot_of_nodes_is_one_problem() -> None:
 
 
 def ambiguities(nodes: list[Node | str], wires: str) -> list[str]:
-    """Give who is told to be chained behind whom."""
+    """Return who is told to be chained behind whom."""
     problems = toy_graph(nodes, wires)
     return [
         f"{problem.node_id}: {problem.message.partition(' act ')[0]}"

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Document, Edge, Group
-from manim_nodes.graph.arrange import ReorderError, acting_order
 from manim_nodes.graph.build import build
+from manim_nodes.graph.flow_order import ReorderError, acting_order
 from manim_nodes.graph.reorder import insert_step, move_step, play_together
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import load_library
@@ -25,7 +25,7 @@ def flow(document: Document) -> set[str]:
 
 
 def waits(*ids: str, wires: str = "") -> Document:
-    """Give steps that nothing but their places puts in order."""
+    """Return steps that nothing but their places puts in order."""
     return toy_document(
         [node(key, type="Wait", x=float(x)) for x, key in enumerate(ids)],
         ";".join(wires and wires.split(";")),

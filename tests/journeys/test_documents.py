@@ -20,12 +20,12 @@ START = re.compile(r"(?:manim-nodes|\./script/start) (?=[a-z-])")
 
 
 def block(language: str) -> str:
-    """Give the README's first code block in a language."""
+    """Return the README's first code block in a language."""
     return str(re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)[0])
 
 
 def typed_in(text: str) -> Iterator[str]:
-    """Give the commands in shell blocks, and those between backticks."""
+    """Return the commands in shell blocks, and those between backticks."""
     for shell in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
         yield from re.findall(r"^(?:\./script/start|manim-nodes) .*$", shell, re.MULTILINE)
     yield from re.findall(r"`(manim-nodes [^`]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))

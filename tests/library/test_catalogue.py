@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from manim_nodes.library.catalogue import load_library
-from manim_nodes.library.table_files import NodeTableError
 from manim_nodes.library.template import Argument
+from manim_nodes.library.toml_files import NodeTableError
 from manim_nodes.workspace.places import data_root
 from tests.support.library import TOY_NODES, TOYS
 
@@ -63,9 +63,9 @@ def test_a_folder_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_our_own_is_raised(tmp_path: Path) -> None:
-    write(tmp_path / "language")
-    for path in (TOY_NODES / "language").iterdir():
-        (tmp_path / "language" / path.name).write_bytes(path.read_bytes())
+    write(tmp_path / "shared")
+    for path in (TOY_NODES / "shared").iterdir():
+        (tmp_path / "shared" / path.name).write_bytes(path.read_bytes())
     write(tmp_path, one=OWN.format(name="Ring"), two=OWN.format(name="Ring"))
     with pytest.raises(NodeTableError, match="'Ring' is also in"):
         load_library(tmp_path)
@@ -77,7 +77,7 @@ def test_a_fault_of_our_own_is_raised(tmp_path: Path) -> None:
         *("Circle", "Indicate", "self"),  # in code and play
         "UR",  # in the code of outputs
         *("x", "_"),  # bound by expressions and templates
-        *("BLUE", "smooth", "rate_functions", "ease_in_sine"),  # names of the language
+        *("BLUE", "smooth", "rate_functions", "ease_in_sine"),  # names of the vocabulary
         "ThreeDScene",
     ],
 )
@@ -94,4 +94,4 @@ def test_a_type_gives_the_python_of_one_node() -> None:
 
 def test_categories_stand_in_the_order_of_the_language() -> None:
     library = load_library(data_root() / "nodes")
-    assert list(library.by_category) == list(library.language.categories)
+    assert list(library.by_category) == list(library.vocabulary.categories)

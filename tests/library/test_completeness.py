@@ -10,12 +10,12 @@ from manim_nodes.library.node_type import NodeType
 from tests.support.manim_names import manim_names
 from tests.support.sources import NODES, built_in_library
 
-LEFT_OUT = tomllib.loads((NODES / "language" / "left_out.toml").read_text(encoding="utf-8"))
+LEFT_OUT = tomllib.loads((NODES / "shared" / "left_out.toml").read_text(encoding="utf-8"))
 LIBRARY, _ = built_in_library()
 
 
 def manims(base: str) -> set[str]:
-    """Give the classes that ``from manim import *`` brings, below ``base`` and itself."""
+    """Return the classes that ``from manim import *`` brings, below ``base`` and itself."""
     names = manim_names()
     return {
         name
@@ -25,7 +25,7 @@ def manims(base: str) -> set[str]:
 
 
 def made(node_type: NodeType) -> Iterator[str]:
-    """Give the names that a node type's code calls, or a class method of, and those to choose from."""
+    """Return the names that a node type's code calls, or a class method of, and those to choose from."""
     for template in (node_type.template, node_type.play_template):
         for node in (
             part for each in (template.body if template else ()) for part in ast.walk(each)

@@ -17,7 +17,7 @@ from manim_nodes.graph.problems import Severity
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.node_type import Kind, NodeType, Parameter
 from manim_nodes.library.parameter_types import port_type_of
-from manim_nodes.library.template import Template
+from manim_nodes.library.template import CodeTemplate
 from tests.support.documents import make_document
 from tests.support.evaluation import (
     default_value,
@@ -85,7 +85,7 @@ SET_LATER = {"ParametricFunction.underlying_function"}  # by Axes.plot
 
 
 def example_of(node_type: NodeType) -> dict[str, Any]:
-    """Give the parameters without which a node of this type has nothing to show."""
+    """Return the parameters without which a node of this type has nothing to show."""
     examples = {
         name: EXAMPLES.get((node_type.type, name), BY_TYPE.get(parameter.type))
         for name, parameter in node_type.parameters.items()
@@ -119,7 +119,7 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-def templates(node_type: NodeType) -> Iterator[Template]:
+def templates(node_type: NodeType) -> Iterator[CodeTemplate]:
     yield node_type.template
     yield from (each for each in (node_type.play_template, node_type.latex_template) if each)
     yield from node_type.output_templates.values()
@@ -187,7 +187,7 @@ def test_defaults_agree_with_signatures(node_type: NodeType) -> None:
 
 
 def direct_default(function: Any, keyword: str) -> Iterator[Any]:
-    """Give the default in the called signature itself; what **kwargs reach may be overridden."""
+    """Return the default in the called signature itself; what **kwargs reach may be overridden."""
     found, depth = find_parameter(function, keyword)
     if found is not None and depth == 0 and found.default is not found.empty:
         yield found.default
@@ -258,7 +258,7 @@ def test_default_node_renders(node_type: NodeType) -> None:
 
 
 def around(node_type: NodeType) -> Document:
-    """Give a document with one node of a type, and a source for each input that it needs."""
+    """Return a document with one node of a type, and a source for each input that it needs."""
     nodes = [Node(id="it", type=node_type.type, parameters=example_of(node_type))]
     edges = []
     if node_type.type in BEFORE:
@@ -348,7 +348,7 @@ def is_defined_in(module: Any, thing: Any) -> bool:
 
 def test_scenes_are_manims() -> None:
     names = manim_names()
-    for name, parent in LIBRARY.language.scenes.items():
+    for name, parent in LIBRARY.vocabulary.scenes.items():
         assert names[name].__bases__[0] is (names[parent] if parent else object)
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.library.language import read_language
+from manim_nodes.library.node_tables import read_node_types
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.tables import read_node_types
+from manim_nodes.library.vocabulary import read_vocabulary
 from tests.support.sources import NODES
 
 
@@ -15,7 +15,7 @@ def modifier(folder: Path, code: str, more: str = "") -> NodeType:
     path.parent.mkdir()
     table = f"category = 'Own'\n[Own]\nkind = 'modify'\nsummary = 'x.'\ncode = '{code}'\n{more}"
     path.write_text(table, encoding="utf-8")
-    return read_node_types(path, path.parent, read_language(NODES / "language"))[0]
+    return read_node_types(path, path.parent, read_vocabulary(NODES / "shared"))[0]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     (folder / "own.toml").write_text(text, encoding="utf-8")
     own = load_library(TOY_NODES, folder)
     assert not own.faults
-    return Library({name: own.types[name] for name in (*NAMES, "Ring")}, own.language)
+    return Library({name: own.types[name] for name in (*NAMES, "Ring")}, own.vocabulary)
 
 
 def found(library: Library, query: str) -> list[str]:

@@ -4,45 +4,45 @@ import ast
 
 import pytest
 
-from manim_nodes.library.template import Argument, Template
+from manim_nodes.library.template import Argument, CodeTemplate
 
 CORNERS = Argument((ast.parse("[UP, LEFT]", mode="eval").body,), given=True)
 A_LIST = Argument((ast.Name("corners", ast.Load()),), given=True)
 
 
-def filled(template: Template, **arguments: Argument) -> str:
+def filled(template: CodeTemplate, **arguments: Argument) -> str:
     return ast.unparse(template.fill_expression(arguments))
 
 
 def test_a_starred_list_parameter_is_spread() -> None:
-    template = Template("Polygon(*vertices)", ["vertices"], frozenset({"vertices"}))
+    template = CodeTemplate("Polygon(*vertices)", ["vertices"], frozenset({"vertices"}))
     assert filled(template, vertices=CORNERS) == "Polygon(UP, LEFT)"
 
 
 def test_a_wire_into_a_starred_list_parameter_is_spread() -> None:
-    template = Template("Polygon(*vertices)", ["vertices"], frozenset({"vertices"}))
+    template = CodeTemplate("Polygon(*vertices)", ["vertices"], frozenset({"vertices"}))
     assert filled(template, vertices=A_LIST) == "Polygon(*corners)"
 
 
 def test_an_input_that_takes_lists_keeps_them_whole() -> None:
-    template = Template("MobjectTable([*rows])", ["rows"])
+    template = CodeTemplate("MobjectTable([*rows])", ["rows"])
     assert filled(template, rows=CORNERS) == "MobjectTable([[UP, LEFT]])"
 
 
 def test_a_name_bound_by_the_template_is_its_own() -> None:
-    template = Template("VGroup(*[Text(each) for each in items])", ["items"])
+    template = CodeTemplate("VGroup(*[Text(each) for each in items])", ["items"])
     assert template.free_names == {"VGroup", "Text"}
 
 
 def test_a_place_counted_from_one_is_written_as_counted_from_zero() -> None:
-    template = Template("table.get_rows()[row - 1]", ["table", "row"])
+    template = CodeTemplate("table.get_rows()[row - 1]", ["table", "row"])
     table = Argument((ast.Name("table", ast.Load()),), given=True)
     third = Argument((ast.Constant(3),), 3, given=True)
     assert filled(template, table=table, row=third) == "table.get_rows()[2]"
 
 
 def test_a_place_that_comes_by_wire_keeps_its_sum() -> None:
-    template = Template("cells[row - 1]", ["cells", "row"])
+    template = CodeTemplate("cells[row - 1]", ["cells", "row"])
     cells, count = (
         Argument((ast.Name(name, ast.Load()),), given=True) for name in ("cells", "count")
     )
@@ -50,7 +50,7 @@ def test_a_place_that_comes_by_wire_keeps_its_sum() -> None:
 
 
 def test_a_condition_without_holes_stays_in_the_code() -> None:
-    template = Template("lambda t: func(2 * t) if t < 0.5 else 1", ["func"])
+    template = CodeTemplate("lambda t: func(2 * t) if t < 0.5 else 1", ["func"])
     smooth = Argument((ast.Name("smooth", ast.Load()),), given=True)
     assert filled(template, func=smooth) == "lambda t: smooth(2 * t) if t < 0.5 else 1"
 
@@ -59,27 +59,27 @@ A_LAMBDA = Argument((ast.parse("lambda x, y: (x + y) * tracker", mode="eval").bo
 
 
 def test_a_call_of_a_lambda_becomes_its_body() -> None:
-    template = Template("axes.plot(lambda t: func(2 * t, 1))", ["func"])
+    template = CodeTemplate("axes.plot(lambda t: func(2 * t, 1))", ["func"])
     assert filled(template, func=A_LAMBDA) == "axes.plot(lambda t: (2 * t + 1) * tracker)"
 
 
 def test_a_point_given_to_a_lambda_is_taken_apart() -> None:
-    template = Template("lambda point: func(*point)", ["func"])
+    template = CodeTemplate("lambda point: func(*point)", ["func"])
     assert filled(template, func=A_LAMBDA) == "lambda point: (point[0] + point[1]) * tracker"
 
 
 def test_a_call_of_a_named_function_stays() -> None:
-    template = Template("lambda point: func(*point)", ["func"])
+    template = CodeTemplate("lambda point: func(*point)", ["func"])
     assert filled(template, func=A_LIST) == "lambda point: corners(*point)"
 
 
 def test_names_that_the_code_binds_are_known() -> None:
-    template = Template("[item(each, lambda dt: dt) for each in items]", ["items"])
+    template = CodeTemplate("[item(each, lambda dt: dt) for each in items]", ["items"])
     assert template.bound_names == {"each", "dt"}
 
 
 def test_a_template_says_which_names_it_binds() -> None:
-    template = Template("[(lambda t: func(t))(each) for each in items]", ["func", "items"])
+    template = CodeTemplate("[(lambda t: func(t))(each) for each in items]", ["func", "items"])
     assert template.bound_names == {"t", "each"}
 
 
@@ -92,11 +92,11 @@ def default(source: str, value: object = None) -> Argument:
 
 
 def statements(source: str, **arguments: Argument) -> list[str]:
-    return [ast.unparse(each) for each in Template(source, list(arguments)).fill(arguments)]
+    return [ast.unparse(each) for each in CodeTemplate(source, list(arguments)).fill(arguments)]
 
 
 def result(source: str, **arguments: Argument) -> str:
-    return filled(Template(source, list(arguments)), **arguments)
+    return filled(CodeTemplate(source, list(arguments)), **arguments)
 
 
 def test_a_keyword_goes_away_while_it_is_at_its_default() -> None:
@@ -127,14 +127,14 @@ def test_nothing_wired_elsewhere_is_none() -> None:
 
 
 def test_dots_stand_for_all_that_the_code_does_not_name() -> None:
-    template = Template("Line(start, ..., buff=buff)", ["start", "buff", "color", "width"])
+    template = CodeTemplate("Line(start, ..., buff=buff)", ["start", "buff", "color", "width"])
     arguments = {"start": given("UP"), "buff": given("0.1"), "color": default("RED")}
     assert filled(template, **arguments, width=given("2")) == "Line(UP, buff=0.1, width=2)"
     assert filled(template, **arguments) == "Line(UP, buff=0.1)"
 
 
 def test_dots_inside_a_keyword_keep_that_keyword() -> None:
-    template = Template("Axes(axis_config=dict(...))", ["tips"])
+    template = CodeTemplate("Axes(axis_config=dict(...))", ["tips"])
     assert filled(template, tips=given("False")) == "Axes(axis_config=dict(tips=False))"
     assert filled(template, tips=default("False")) == "Axes()"
 
@@ -197,18 +197,18 @@ def test_a_condition_in_a_keyword_goes_away_with_it() -> None:
 )
 def test_a_condition_that_cannot_be_decided_is_refused(test: str) -> None:
     with pytest.raises(SyntaxError, match="cannot be decided"):
-        Template(f"Yes() if {test} else No()", ["n", "m"])
+        CodeTemplate(f"Yes() if {test} else No()", ["n", "m"])
 
 
 def test_a_condition_of_the_scene_stays_in_the_code() -> None:
-    template = Template("a if bool(n) else b", ["a", "b", "n"])
+    template = CodeTemplate("a if bool(n) else b", ["a", "b", "n"])
     names = {name: Argument((ast.Name(f"the_{name}"),), given=True) for name in "abn"}
     assert ast.unparse(template.fill_expression(names)) == "the_a if the_n else the_b"
     assert template.tested == frozenset()
 
 
 def test_what_decides_is_known() -> None:
-    template = Template("A(x) if kind == 'a' and not off else B(y)", ["kind", "off", "x", "y"])
+    template = CodeTemplate("A(x) if kind == 'a' and not off else B(y)", ["kind", "off", "x", "y"])
     assert template.tested == {"kind", "off"}
 
 
@@ -222,7 +222,7 @@ def test_a_step_may_have_several_statements() -> None:
 
 
 def test_the_same_template_can_be_filled_again() -> None:
-    template = Template("Circle(radius=r, color=RED)", ["r"])
+    template = CodeTemplate("Circle(radius=r, color=RED)", ["r"])
     first = filled(template, r=given("1"))
     filled(template, r=given("2"))
     assert filled(template, r=given("1")) == first
@@ -242,7 +242,7 @@ def test_the_same_template_can_be_filled_again() -> None:
     ],
 )
 def test_a_chain_of_methods_knows_how_deep_its_object_is(source: str, depth: int | None) -> None:
-    assert Template(source, ["mobject"]).receiver_depth("mobject") == depth
+    assert CodeTemplate(source, ["mobject"]).receiver_depth("mobject") == depth
 
 
 @pytest.mark.parametrize(
@@ -250,12 +250,12 @@ def test_a_chain_of_methods_knows_how_deep_its_object_is(source: str, depth: int
     [("Circle()", True), ("a = 1", False), ("a\nb", False), ("", False)],
 )
 def test_only_one_expression_has_a_value(source: str, is_expression: bool) -> None:
-    assert Template(source, []).is_expression is is_expression
+    assert CodeTemplate(source, []).is_expression is is_expression
 
 
 def test_what_is_no_python_is_refused() -> None:
     with pytest.raises(SyntaxError):
-        Template("Circle(", [])
+        CodeTemplate("Circle(", [])
 
 
 def test_names_bound_inside_a_lambda_that_is_written_out_stay_their_own() -> None:
@@ -274,7 +274,7 @@ def test_sums_of_whole_numbers_are_worked_out(code: str, written: str) -> None:
 
 
 def test_a_choice_goes_away_while_what_it_chose_is_at_its_default() -> None:
-    template = Template("Graph(labels=size if labeled else False)", ["labeled", "size"])
+    template = CodeTemplate("Graph(labels=size if labeled else False)", ["labeled", "size"])
     off = Argument((ast.Constant(False),), value=False)
     on = Argument((ast.Constant(True),), value=True, given=True)
     size = Argument((ast.Constant(24),), value=24, given=True)
@@ -283,12 +283,12 @@ def test_a_choice_goes_away_while_what_it_chose_is_at_its_default() -> None:
 
 
 def test_a_dict_goes_away_with_its_last_entry() -> None:
-    template = Template("Axes(config={'scaling': Log(base) if log else 1})", ["log", "base"])
+    template = CodeTemplate("Axes(config={'scaling': Log(base) if log else 1})", ["log", "base"])
     off = Argument((ast.Constant(False),), value=False)
     base = Argument((ast.Constant(2),), value=2, given=True)
     assert filled(template, log=off, base=base) == "Axes()"
 
 
 def test_asking_whether_anything_is_there_leaves_a_parameter_free_for_wires() -> None:
-    template = Template("f(x) if x is not None and y else g()", ["x", "y"])
+    template = CodeTemplate("f(x) if x is not None and y else g()", ["x", "y"])
     assert template.tested == {"y"}

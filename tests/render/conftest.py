@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from manim_nodes.codegen.script import Script
-from manim_nodes.render.preview import render_preview
+from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.results import PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings
 from tests.support.plain_manim import SMALL

@@ -159,7 +159,7 @@ NAMES = re.findall(r"^class (\w+)", SOURCE, re.M)
 
 
 def with_one_step_more(name: str) -> str:
-    """Give the source with a last step added to scene ``name``."""
+    """Return the source with a last step added to scene ``name``."""
     scene = re.search(rf"class {name}\(.*?(?=\n\n\n|\Z)", SOURCE, re.S)
     if scene is None:
         raise LookupError(name)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from manim_nodes.codegen.script import Script
-from manim_nodes.render.frames import FrameStore
-from manim_nodes.render.preview import render_preview
+from manim_nodes.render.preview.frames import FrameStore
+from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.settings import PreviewSettings
 from manim_nodes.render.sounds import Sound
 from tests.render.conftest import Show

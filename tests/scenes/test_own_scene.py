@@ -17,8 +17,8 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.files import load_document
 from manim_nodes.graph.build import build
 from manim_nodes.graph.validate import validate
-from manim_nodes.render.export import export
-from manim_nodes.render.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.export.export import export
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.settings import Quality
 from tests.support.sources import ROOT, built_in_library
 
@@ -49,7 +49,7 @@ def script() -> Script:
 
 @pytest.fixture(scope="module")
 def ours(script: Script, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the film that our export makes."""
+    """Return the film that our export makes."""
     folder = tmp_path_factory.mktemp("ours")
     settings = ExportSettings(
         ExportFormat.MP4, SMALL, folder / "film.mp4", folder / "cache", assets_dir=FOLDER
@@ -60,7 +60,7 @@ def ours(script: Script, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def theirs(script: Script, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the film that plain manim makes in a folder with the script and its sound."""
+    """Return the film that plain manim makes in a folder with the script and its sound."""
     folder = tmp_path_factory.mktemp("theirs")
     shutil.copy(FOLDER / "tone.wav", folder)
     (folder / "scene.py").write_text(script.source, encoding="utf-8")
@@ -85,7 +85,7 @@ def pictures(film: Path) -> list[npt.NDArray[np.uint8]]:
 
 
 def sound(film: Path) -> tuple[float, npt.NDArray[np.float32]]:
-    """Give how long a film's sound is, and its loudest sample in each tenth of a second."""
+    """Return how long a film's sound is, and its loudest sample in each tenth of a second."""
     with av.open(film) as container:
         stream = container.streams.audio[0]
         assert stream.time_base is not None

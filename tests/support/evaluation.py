@@ -15,12 +15,12 @@ from tests.support.sources import code_for
 
 
 def written_default(parameter: Parameter, names: Names) -> ast.expr:
-    """Give a parameter's default as the code would say it."""
+    """Return a parameter's default as the code would say it."""
     return write_value(parameter.default, parameter, WritingContext(names))
 
 
 def default_value(parameter: Parameter, names: Names) -> Any:
-    """Give a parameter's default as manim would get it."""
+    """Return a parameter's default as manim would get it."""
     return _evaluate(written_default(parameter, names), {})
 
 
@@ -30,7 +30,7 @@ def _evaluate(tree: ast.expr, inputs: Mapping[str, Any]) -> Any:
 
 
 def has_comparable_default(parameter: Parameter) -> bool:
-    """Say whether the code may leave out a default that it could write."""
+    """Return whether the code may leave out a default that it could write."""
     return parameter.default is not None and not parameter.always and parameter.type != "python"
 
 
@@ -85,7 +85,7 @@ def _argument(
 
 
 def snapshot(thing: Any) -> Any:
-    """Give all that can be compared of a mobject, an animation or a plain value."""
+    """Return all that can be compared of a mobject, an animation or a plain value."""
     names = manim_names()
     if isinstance(thing, names["Mobject"]):
         return [_look(each) for each in thing.get_family()]

@@ -33,12 +33,12 @@ def probe(file: Path) -> Probe:
 
 
 def pictures(file: Path, *, every: int = 1) -> Iterator[Pixels]:
-    """Give each frame of a film, or each so many-th, as (height, width, 3)."""
+    """Return each frame of a film, or each so many-th, as (height, width, 3)."""
     with av.open(file) as film:
         for frame in islice(film.decode(video=0), 0, None, every):
             yield np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
 
 
 def fingerprints(file: Path) -> list[str]:
-    """Give a fingerprint of each frame."""
+    """Return a fingerprint of each frame."""
     return [sha256(picture.tobytes()).hexdigest() for picture in pictures(file)]

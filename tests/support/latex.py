@@ -17,7 +17,7 @@ NEEDS_LATEX = (
 
 
 def needs_latex(node_type: NodeType, parameters: Mapping[str, Any] | None = None) -> bool:
-    """Say whether a node of a type, with its defaults but for ``parameters``, is drawn by LaTeX."""
+    """Return whether a node of a type, with its defaults but for ``parameters``, is drawn by LaTeX."""
     if node_type.latex_template is None:
         return False
     defaults = {name: each.default for name, each in node_type.parameters.items()}

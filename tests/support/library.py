@@ -66,7 +66,7 @@ def check_problems(graph: Graph, *expected: str, **how: Any) -> list[Problem]:
 
 
 def body_of(script: Script) -> str:
-    """Give the statements of ``construct``, not indented."""
+    """Return the statements of ``construct``, not indented."""
     lines = script.source.splitlines()
     start = lines.index("    def construct(self):") + 1
     return "\n".join(line.removeprefix("        ") for line in lines[start:])

@@ -17,7 +17,7 @@ SMALL = {
 
 @cache
 def manim_names() -> dict[str, Any]:
-    """Give what a generated script imports."""
+    """Return what a generated script imports."""
     names: dict[str, Any] = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pydub's imports are deprecated
@@ -26,7 +26,7 @@ def manim_names() -> dict[str, Any]:
 
 
 def make_scene(class_name: str) -> Any:
-    """Give a scene of one of manim's classes, as it is when its ``construct`` begins."""
+    """Return a scene of one of manim's classes, as it is when its ``construct`` begins."""
     with manim_names()["tempconfig"](SMALL):
         scene = manim_names()[class_name]()
         scene.setup()

@@ -22,7 +22,7 @@ def run_manim(folder: Path, *options: str) -> None:
 
 
 def read_pictures(folder: Path, scene: str) -> list[npt.NDArray[np.uint8]]:
-    """Give the pictures of a scene that was rendered as a PNG sequence: a wait is one of them."""
+    """Return the pictures of a scene that was rendered as a PNG sequence: a wait is one of them."""
     files = sorted((folder / "media" / "images" / "scenes" / scene).glob("*.png"))
     return [read_picture(file) for file in files]
 

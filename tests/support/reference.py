@@ -24,8 +24,8 @@ from manim_nodes.document.files import load_document
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.validate import validate
-from manim_nodes.render.frames import save_png
-from manim_nodes.render.preview import render_preview
+from manim_nodes.render.preview.frames import save_png
+from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.settings import PreviewSettings, Quality
 from tests.support.scripts import script_from
 from tests.support.sources import ROOT, built_in_library
@@ -115,28 +115,28 @@ class Reference:
 
     @property
     def path(self) -> Path:
-        """Give its file."""
+        """Return its file."""
         return FOLDER / f"{self.name}.mnodes"
 
     @cached_property
     def graph(self) -> Graph:
-        """Give its graph, of the built-in node types."""
+        """Return its graph, of the built-in node types."""
         return build(load_document(self.path), built_in_library()[0])
 
     @property
     def errors(self) -> list[Problem]:
-        """Give what keeps it from being rendered."""
+        """Return what keeps it from being rendered."""
         problems = validate(self.graph, folder=FOLDER, trusted=True)
         return [problem for problem in problems if problem.severity is Severity.ERROR]
 
     @property
     def code_nodes(self) -> list[str]:
-        """Give the ids of its Python code nodes."""
+        """Return the ids of its Python code nodes."""
         return [node.id for node, kind in self.graph.active if kind.category == "Python"]
 
     @property
     def script(self) -> Script:
-        """Give the script that is generated from it."""
+        """Return the script that is generated from it."""
         return generate(self.graph, trusted=True)
 
 
@@ -177,7 +177,7 @@ def film_of(script: Script, cache_dir: Path) -> ReferenceFilm:
 
 
 def first_difference(one: ReferenceFilm, other: ReferenceFilm) -> int | None:
-    """Give the number of the first frame that is not the same in both, or None."""
+    """Return the number of the first frame that is not the same in both, or None."""
     pairs = zip(one.frames, other.frames, strict=False)
     different = (number for number, (a, b) in enumerate(pairs) if not np.array_equal(a, b))
     shorter, longer = sorted((len(one.frames), len(other.frames)))

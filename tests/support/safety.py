@@ -7,7 +7,7 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import plain_type
-from manim_nodes.library.template import Template
+from manim_nodes.library.template import CodeTemplate
 
 # What codegen itself writes around what node types say.
 SKELETON = (
@@ -20,9 +20,9 @@ SKELETON = (
 
 
 def allowed_words(types: Iterable[NodeType], library: Library) -> frozenset[str]:
-    """Give the names, attributes and imports that may stand in a script of these types."""
+    """Return the names, attributes and imports that may stand in a script of these types."""
     names = library.names
-    written = [SKELETON, *FUNCTIONS.values(), *CONSTANTS.values(), *library.language.scenes]
+    written = [SKELETON, *FUNCTIONS.values(), *CONSTANTS.values(), *library.vocabulary.scenes]
     written += [*names.colors, *names.rate_functions.values()]
     written += [conversion.code for conversion in library.port_types.conversions]
     for node_type in types:
@@ -34,7 +34,7 @@ def allowed_words(types: Iterable[NodeType], library: Library) -> frozenset[str]
     return frozenset(word for code in written for word in _words(ast.parse(code.strip())))
 
 
-def _templates(node_type: NodeType) -> Iterator[Template]:
+def _templates(node_type: NodeType) -> Iterator[CodeTemplate]:
     yield node_type.template
     yield from [node_type.play_template] if node_type.play_template else []
     yield from node_type.output_templates.values()
@@ -53,7 +53,7 @@ def _words(tree: ast.AST) -> Iterator[str]:
 
 
 def foreign_words(source: str, allowed: frozenset[str]) -> list[str]:
-    """Give what a script says that it must not: words, imports, or statements of other kinds."""
+    """Return what a script says that it must not: words, imports, or statements of other kinds."""
     tree = ast.parse(source)
     (scene,) = (part for part in tree.body if isinstance(part, ast.ClassDef))
     functions = [part for part in ast.walk(tree) if isinstance(part, ast.FunctionDef)]

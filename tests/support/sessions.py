@@ -1,7 +1,7 @@
 """Sessions without an analyst: what their projects mean is worked out when a test says so."""
 
-from manim_nodes.app.analysis import analyze
-from manim_nodes.app.session import Session
+from manim_nodes.editing.analysis import analyze
+from manim_nodes.editing.session import Session
 
 
 def analyze_now(session: Session) -> None:

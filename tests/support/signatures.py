@@ -9,7 +9,7 @@ from typing import Any
 
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.port_types import alternatives
-from manim_nodes.library.template import Template
+from manim_nodes.library.template import CodeTemplate
 from tests.support.manim_names import manim_names
 
 # Port types whose name is not that of the manim class; None for plain values.
@@ -44,14 +44,14 @@ class Call:
 
 
 def port_class(port_type: str) -> type | None:
-    """Give manim's class for a type of port, if it has one."""
+    """Return manim's class for a type of port, if it has one."""
     first = alternatives(port_type)[0]
     known = manim_names().get(CLASSES.get(first, first) or "")
     return known if isinstance(known, type) else None
 
 
-def calls(template: Template, node_type: NodeType) -> Iterator[Call]:
-    """Give every call in a template."""
+def calls(template: CodeTemplate, node_type: NodeType) -> Iterator[Call]:
+    """Return every call in a template."""
     for statement in template.body:
         for node in ast.walk(statement):
             if isinstance(node, ast.Call):
@@ -68,13 +68,13 @@ def _call(node: ast.Call, node_type: NodeType) -> Call:
 
 
 def _has(known: type, name: str) -> bool:
-    """Say whether instances have an attribute: one of the class, or one set when they are made."""
+    """Return whether instances have an attribute: one of the class, or one set when they are made."""
     made = (inspect.getsource(each) for each in known.__mro__ if "manim" in each.__module__)
     return hasattr(known, name) or any(re.search(rf"self\.{name}\b.*=", each) for each in made)
 
 
 def _value(node: ast.expr, node_type: NodeType) -> Any:
-    """Give what an expression stands for: itself, an Instance, or None where only a run can tell."""
+    """Return what an expression stands for: itself, an Instance, or None where only a run can tell."""
     match node:
         case ast.Name(id="self"):
             return Instance(manim_names()[node_type.scene or "Scene"])
@@ -113,7 +113,7 @@ def _annotation(function: Any) -> Any:
 
 
 def find_parameter(function: Callable[..., Any], name: str) -> tuple[inspect.Parameter | None, int]:
-    """Give a keyword as ``function`` declares it, and how many ``**kwargs`` it went through.
+    """Return a keyword as ``function`` declares it, and how many ``**kwargs`` it went through.
 
     Returns
     -------
@@ -146,7 +146,7 @@ def _steps(function: Any) -> Iterator[Any]:
 
 
 def passes_keywords_on(function: Callable[..., Any]) -> bool:
-    """Say whether a plain function takes ``**kwargs``, so that only a run can tell what it takes."""
+    """Return whether a plain function takes ``**kwargs``, so that only a run can tell what it takes."""
     try:
         known = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):
@@ -155,9 +155,9 @@ def passes_keywords_on(function: Callable[..., Any]) -> bool:
 
 
 def written_keywords(
-    call: Call, template: Template, node_type: NodeType
+    call: Call, template: CodeTemplate, node_type: NodeType
 ) -> Iterator[tuple[str, str]]:
-    """Give each keyword that a call may get, with the parameter that fills it (or '')."""
+    """Return each keyword that a call may get, with the parameter that fills it (or '')."""
     for keyword in call.node.keywords:
         if keyword.arg is not None:
             hole = keyword.value.id if isinstance(keyword.value, ast.Name) else ""

@@ -27,10 +27,10 @@ def write_samples(path: Path, samples: Samples, rate: int = RATE) -> Path:
 
 
 def counted(frames: int) -> Samples:
-    """Give a sound that `place` can tell the parts of."""
+    """Return a sound that `place` can tell the parts of."""
     return np.stack(np.divmod(np.arange(frames), 1000), axis=1).astype(np.int16)
 
 
 def place(samples: Samples, index: int = 0) -> int:
-    """Give which of the counted frames one is."""
+    """Return which of the counted frames one is."""
     return int(samples[index, 0]) * 1000 + int(samples[index, 1])

@@ -4,11 +4,11 @@ from functools import cache
 from pathlib import Path
 
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.language import read_language
+from manim_nodes.library.node_tables import read_node_types
 from manim_nodes.library.node_type import Input, Kind, NodeType, Output, Parameter
 from manim_nodes.library.port_types import ANIMATION, LOOP, alternatives, item_type
-from manim_nodes.library.table_files import NodeTableError
-from manim_nodes.library.tables import read_node_types
+from manim_nodes.library.toml_files import NodeTableError
+from manim_nodes.library.vocabulary import read_vocabulary
 
 ROOT = Path(__file__).parents[2]
 NODES = ROOT / "nodes"
@@ -48,7 +48,7 @@ CODE = {
     "MathTex": "MathTex('x', '+', 'y')",
     "Tex": "Tex('text')",
     "Paragraph": "Paragraph('one', 'two')",
-    "Code": "Code(code_string='x = 1', language='python')",
+    "Code": "Code(code_string='x = 1', vocabulary='python')",
     "DecimalNumber": "DecimalNumber(0.5, mob_class=Text)",
     "IntegerMobject": "Integer(2, mob_class=Text)",
     "Variable": "Variable(0.5, Text('x'), mob_class=Text)",
@@ -88,7 +88,7 @@ SPECIAL_CODE = {
 
 
 def source_code(port_type: str) -> str:
-    """Give an expression for something of ``port_type``."""
+    """Return an expression for something of ``port_type``."""
     first = alternatives(port_type)[0]
     item = item_type(first)
     if item is not None:
@@ -97,12 +97,12 @@ def source_code(port_type: str) -> str:
 
 
 def code_for(node_type: NodeType, port: Input) -> str:
-    """Give an expression for something to feed an input with."""
+    """Return an expression for something to feed an input with."""
     return SPECIAL_CODE.get((node_type.type, port.name)) or source_code(port.type)
 
 
 def source_name(node_type: NodeType, port: Input) -> str:
-    """Give the name of the node type that feeds an input."""
+    """Return the name of the node type that feeds an input."""
     return f"{port.type}: {code_for(node_type, port)}"
 
 
@@ -121,25 +121,25 @@ def _source(node_type: NodeType, port: Input) -> NodeType:
 
 
 def source_output(port_type: str) -> str:
-    """Give the name of the one output of a source."""
+    """Return the name of the one output of a source."""
     return {ANIMATION: "animation", LOOP: "loop"}.get(port_type, "value")
 
 
 @cache
 def built_in_library() -> tuple[Library, tuple[NodeTableError, ...]]:
     """Read nodes/, leaving faulty files out so that the others can be tested."""
-    language = read_language(NODES / "language")
+    vocabulary = read_vocabulary(NODES / "shared")
     types: dict[str, NodeType] = {}
     faults = []
     for path in sorted(NODES.glob("*.toml")):
         try:
-            types |= {each.type: each for each in read_node_types(path, NODES, language)}
+            types |= {each.type: each for each in read_node_types(path, NODES, vocabulary)}
         except NodeTableError as fault:
             faults.append(fault)
-    return Library(types, language), tuple(faults)
+    return Library(types, vocabulary), tuple(faults)
 
 
 def with_sources(library: Library, node_type: NodeType) -> Library:
-    """Give ``library`` with a source for each input of ``node_type``."""
+    """Return ``library`` with a source for each input of ``node_type``."""
     sources = (_source(node_type, port) for port in node_type.inputs.values())
-    return Library({**library.types, **{each.type: each for each in sources}}, library.language)
+    return Library({**library.types, **{each.type: each for each in sources}}, library.vocabulary)

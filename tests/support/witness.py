@@ -7,7 +7,7 @@ seen: list[Any] = []
 
 
 def state_of(mobjects: Iterable[Any]) -> list[tuple[Any, ...]]:
-    """Give all that can be seen of mobjects and is held in them, to the last bit."""
+    """Return all that can be seen of mobjects and is held in them, to the last bit."""
     return [(type(part).__name__, *_values(part)) for m in mobjects for part in m.get_family()]
 
 

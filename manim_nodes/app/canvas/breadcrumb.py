@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from manim_nodes.app.session import Session
 from manim_nodes.document.grouping import open_group
 from manim_nodes.document.groups import group_id_of
+from manim_nodes.editing.session import Session
 
 
 class Breadcrumb(QWidget):

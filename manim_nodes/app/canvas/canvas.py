@@ -8,21 +8,24 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from manim_nodes.app.canvas.actions import CanvasActions
 from manim_nodes.app.canvas.breadcrumb import Breadcrumb
 from manim_nodes.app.canvas.commands import SURFACE, commands_of
 from manim_nodes.app.canvas.context_menu import context_menu
 from manim_nodes.app.canvas.empty_hint import EmptyHint
-from manim_nodes.app.canvas.facts import problems_by_local_id
 from manim_nodes.app.canvas.find import FindBar, find_nodes
-from manim_nodes.app.canvas.group_orders import GroupOrders
+from manim_nodes.app.canvas.group_actions import GroupActions
 from manim_nodes.app.canvas.minimap import Minimap
-from manim_nodes.app.canvas.orders import Orders
-from manim_nodes.app.canvas.paints import Paints
+from manim_nodes.app.canvas.node_view import problems_by_local_id
+from manim_nodes.app.canvas.pens import Pens
 from manim_nodes.app.canvas.view import GraphView
-from manim_nodes.app.commands import Command
-from manim_nodes.app.node_search import SearchRequest
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import (
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.document.wires import ends
+from manim_nodes.editing.add_node import SearchRequest
+from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
     Event,
@@ -33,10 +36,7 @@ from manim_nodes.app.session import (
     SelectionChanged,
     Session,
 )
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
-from manim_nodes.app.wiring import Wiring
-from manim_nodes.document.wires import ends
+from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem
 
 _SEARCH_KEYS = ("Tab", "Shift+A")
@@ -59,12 +59,12 @@ class Shown:
     wires: Counter[tuple[str, str, str, str]]
 
 
-class Canvas(Surface):
+class Canvas(Panel):
     """Shows what the session looks at, and lets it be worked on.
 
     Parameters
     ----------
-    open_search : asks the user for a node type, and adds it as `manim_nodes.app.node_search.insert` does
+    open_search : asks the user for a node type, and adds it as `manim_nodes.editing.add_node.insert` does
     save_own_node : makes a node type of the user's own from the group's node with this full id
 
     Signals
@@ -93,9 +93,9 @@ class Canvas(Surface):
         self._pictures: dict[str, QPixmap] = {}
         self._playing: str | None = None
         self._found: list[str] = []
-        self.view = GraphView(session, Paints(theme), open_search, self)
-        self.orders = Orders(self.view)
-        self.groups = GroupOrders(self.orders, self.view, save_own_node)
+        self.view = GraphView(session, Pens(theme), open_search, self)
+        self.orders = CanvasActions(self.view)
+        self.groups = GroupActions(self.orders, self.view, save_own_node)
         self.breadcrumb = Breadcrumb(session, self)
         self.minimap = Minimap(self.view, self)
         self.find_bar = FindBar(self)
@@ -133,7 +133,7 @@ class Canvas(Surface):
     # what other parts of the app use
 
     def commands(self) -> list[Command]:
-        """Give what can be done on the canvas."""
+        """Return what can be done on the canvas."""
         return [
             Command(
                 "canvas.search",
@@ -169,7 +169,7 @@ class Canvas(Surface):
                 is_checked=lambda: not self.minimap.isHidden(),
             ),
             self._switch("snap_to_grid", self.tr("Snap to grid")),
-            self._switch("node_pictures", self.tr("Pictures on nodes")),
+            self._switch("node_pictures", self.tr("ImageLoader on nodes")),
         ]
 
     def _switch(self, preference: str, title: str) -> Command:
@@ -183,7 +183,7 @@ class Canvas(Surface):
 
     def use_theme(self, theme: Theme) -> None:
         """Wear a theme."""
-        paints = Paints(theme)
+        paints = Pens(theme)
         self.view.paints = paints
         self.view.board.use_paints(paints)
         self.view.viewport().update()
@@ -212,7 +212,7 @@ class Canvas(Surface):
         self._profile.preferences_changed.disconnect(self._take_preferences)
 
     def shown(self) -> Shown:
-        """Give what is shown, read off the items themselves."""
+        """Return what is shown, read off the items themselves."""
         board = self.view.board
         return Shown(
             {key: (item.x(), item.y()) for key, item in board.nodes.items()},
@@ -239,7 +239,7 @@ class Canvas(Surface):
         self.minimap.forget()
 
     def _problems(self) -> Mapping[str, Sequence[Problem]]:
-        """Give all that is wrong, by the full id of the node: also what the last preview failed with."""
+        """Return all that is wrong, by the full id of the node: also what the last preview failed with."""
         analysis, failure = self._session.analysis, self._session.render_error
         found = analysis.problems_by_node if analysis is not None else {}
         if failure is None or failure.node_id is None:

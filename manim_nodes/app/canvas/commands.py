@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from manim_nodes.app.canvas.group_orders import GroupOrders
-from manim_nodes.app.canvas.orders import Orders, Way
-from manim_nodes.app.commands import Command
+from manim_nodes.app.canvas.actions import CanvasActions, Way
+from manim_nodes.app.canvas.group_actions import GroupActions
+from manim_nodes.app.kit.commands import Command
 
 SURFACE = "canvas"
 
@@ -23,8 +23,8 @@ COLORS = {
 }
 
 
-def commands_of(orders: Orders, groups: GroupOrders) -> list[Command]:
-    """Give all commands that these two carry out."""
+def commands_of(orders: CanvasActions, groups: GroupActions) -> list[Command]:
+    """Return all commands that these two carry out."""
     return [
         *_editing(orders),
         *_nodes(orders),
@@ -58,7 +58,7 @@ def _command(
     )
 
 
-def _editing(orders: Orders) -> Iterator[Command]:
+def _editing(orders: CanvasActions) -> Iterator[Command]:
     some = orders.has_chosen
     menu = "Edit"
     yield _command("cut", "Cut", orders.cut, ("Ctrl+X",), menu, is_enabled=some)
@@ -94,7 +94,7 @@ def _editing(orders: Orders) -> Iterator[Command]:
     yield _command("select_all", "Select all", orders.choose_all, ("Ctrl+A",), menu)
 
 
-def _nodes(orders: Orders) -> Iterator[Command]:
+def _nodes(orders: CanvasActions) -> Iterator[Command]:
     some = orders.has_nodes
     yield _command("rename", "Rename", orders.rename, ("F2",), is_enabled=orders.has_chosen)
     yield _command("mute", "Mute", orders.mute, ("M", "D"), is_enabled=some)
@@ -114,7 +114,7 @@ def _nodes(orders: Orders) -> Iterator[Command]:
     yield _command("add_note", "Add note", orders.add_note, ("N",), "Add")
 
 
-def _groups(groups: GroupOrders, has_nodes: Callable[[], bool]) -> Iterator[Command]:
+def _groups(groups: GroupActions, has_nodes: Callable[[], bool]) -> Iterator[Command]:
     some, menu = groups.has_chosen, "Node/Group"
     yield _command("group", "Group", groups.group, ("Ctrl+G",), menu, is_enabled=has_nodes)
     yield _command("ungroup", "Ungroup", groups.ungroup, ("Ctrl+Shift+G",), menu, is_enabled=some)
@@ -142,7 +142,7 @@ def _groups(groups: GroupOrders, has_nodes: Callable[[], bool]) -> Iterator[Comm
     )
 
 
-def _places(orders: Orders) -> Iterator[Command]:
+def _places(orders: CanvasActions) -> Iterator[Command]:
     several, menu = orders.has_several, "Node/Align"
     yield _command("arrange", "Lay out", orders.arrange, ("L",))
     for side in ("left", "right", "top", "bottom", "center", "middle"):
@@ -165,7 +165,7 @@ def _places(orders: Orders) -> Iterator[Command]:
         )
 
 
-def _colors(orders: Orders) -> Iterator[Command]:
+def _colors(orders: CanvasActions) -> Iterator[Command]:
     for name, (color, title) in COLORS.items():
         run = partial(orders.color, color)
         yield _command(f"color_{name}", title, run, (), "Node/Color", is_enabled=orders.has_chosen)
@@ -173,7 +173,7 @@ def _colors(orders: Orders) -> Iterator[Command]:
     yield _command("color_none", "None", run, (), "Node/Color", is_enabled=orders.has_chosen)
 
 
-def _looking(orders: Orders) -> Iterator[Command]:
+def _looking(orders: CanvasActions) -> Iterator[Command]:
     yield _command("show_selection", "Show selection", orders.show_chosen, ("F", "."), "View")
     yield _command("show_all", "Show all", orders.show_all, ("Home",), "View")
     ways: tuple[Way, ...] = ("left", "right", "up", "down")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from manim_nodes.app.commands import Command
+from manim_nodes.app.kit.commands import Command
 
 _SECTIONS = ("Add", "Edit", "Node", "Node/Group", "Node/Align", "Node/Color")
 

@@ -33,5 +33,5 @@ def distutils_lent() -> Iterator[None]:
 
 
 def _loose_version(text: str) -> tuple[int, ...]:
-    """Give what numbers of versions are compared by."""
+    """Return what numbers of versions are compared by."""
     return tuple(int(part) for part in text.split(".") if part.isdigit())

@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from manim_nodes.app.canvas.facts import value_text
+from manim_nodes.app.canvas.node_view import value_text
 from manim_nodes.document.model import Document, Node
 from manim_nodes.library.catalogue import Library
 
 
 def find_nodes(content: Document, library: Library, text: str) -> list[str]:
-    """Give the nodes in which every word of ``text`` occurs: in name, type, parameters or values."""
+    """Return the nodes in which every word of ``text`` occurs: in name, type, parameters or values."""
     words = text.casefold().split()
     if not words:
         return []

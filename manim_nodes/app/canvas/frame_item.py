@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from manim_nodes.app.canvas.paints import Paints
+from manim_nodes.app.canvas.pens import Pens
 from manim_nodes.document.model import Frame
 
 TITLE = 30.0
@@ -17,7 +17,7 @@ _READABLE = 0.7  # below this zoom the title keeps its size on the screen
 class FrameItem(QGraphicsItem):
     """Draws a frame; what lies on it moves along."""
 
-    def __init__(self, frame: Frame, paints: Paints) -> None:
+    def __init__(self, frame: Frame, paints: Pens) -> None:
         super().__init__()
         self.frame, self.paints = frame, paints
         self.is_chosen = False
@@ -38,7 +38,7 @@ class FrameItem(QGraphicsItem):
         self.size = QPointF(max(width, SMALLEST), max(height, TITLE + 10))
         self.setZValue(-2 - min(self.size.x() * self.size.y(), 1e12) / 1e12)
 
-    def use_paints(self, paints: Paints) -> None:
+    def use_paints(self, paints: Pens) -> None:
         """Wear another theme."""
         self.paints = paints
         self.update()

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF
 
 from manim_nodes.app.canvas.frame_item import FrameItem
 from manim_nodes.app.canvas.node_item import NodeItem
-from manim_nodes.app.canvas.paints import FAR
-from manim_nodes.app.canvas.sync import Board, WireKey
-from manim_nodes.app.wiring import WireEnd
+from manim_nodes.app.canvas.pens import FAR
+from manim_nodes.app.canvas.scene_items import SceneItems, WireKey
+from manim_nodes.editing.wiring import WireEnd
 
 _PORT_PX, _WIRE_PX = 9.0, 7.0
 _PORT_MOST = 14.0  # in the canvas's own units, so that ports do not cover a small node
@@ -32,14 +32,14 @@ class Hit:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is there."""
+        """Return whether nothing is there."""
         return self == _NOTHING
 
 
 _NOTHING = Hit()
 
 
-def hit(board: Board, point: QPointF, zoom: float) -> Hit:
+def hit(board: SceneItems, point: QPointF, zoom: float) -> Hit:
     """Find what a mouse at ``point`` would take hold of."""
     if zoom >= FAR:
         port = port_at(board, point, min(_PORT_PX / zoom, _PORT_MOST))
@@ -60,7 +60,7 @@ def hit(board: Board, point: QPointF, zoom: float) -> Hit:
     return _NOTHING
 
 
-def port_at(board: Board, point: QPointF, reach: float) -> WireEnd | None:
+def port_at(board: SceneItems, point: QPointF, reach: float) -> WireEnd | None:
     """Find a port within reach; one of the topmost node, where nodes overlap."""
     for node in _upmost(board.nodes.values()):
         if node.body.adjusted(-reach, -reach, reach, reach).contains(point):
@@ -72,12 +72,12 @@ def port_at(board: Board, point: QPointF, reach: float) -> WireEnd | None:
     return None
 
 
-def node_at(board: Board, point: QPointF) -> NodeItem | None:
+def node_at(board: SceneItems, point: QPointF) -> NodeItem | None:
     """Find the topmost node."""
     return next((node for node in _upmost(board.nodes.values()) if node.body.contains(point)), None)
 
 
-def wire_at(board: Board, point: QPointF, reach: float) -> WireKey | None:
+def wire_at(board: SceneItems, point: QPointF, reach: float) -> WireKey | None:
     """Find the nearest wire within reach."""
     best: tuple[float, WireKey] | None = None
     for key, wire in board.wires.items():

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 _ENDING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class NameEditor(QObject):
+class InlineNameField(QObject):
     """Lays a field over a view until its text is taken or given up.
 
     Enter takes a name, Ctrl+Enter a note of several lines; leaving the field takes either, Esc gives it up.

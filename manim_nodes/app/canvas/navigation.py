@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from manim_nodes.app.canvas.node_form import GRID
-from manim_nodes.app.canvas.paints import Paints
+from manim_nodes.app.canvas.pens import Pens
 from manim_nodes.app.canvas.viewer import Viewer
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.1, 2.5
@@ -30,7 +30,7 @@ class NavigableView(Viewer):
     looked_elsewhere = Signal()
     resized = Signal()
 
-    def __init__(self, paints: Paints, parent: QWidget | None = None) -> None:
+    def __init__(self, paints: Pens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paints = paints
         anchor = QGraphicsView.ViewportAnchor.NoAnchor
@@ -63,11 +63,11 @@ class NavigableView(Viewer):
         return self.mapToScene(self.viewport().rect().center())
 
     def point_at(self, spot: QPoint) -> QPointF:
-        """Give the point of the canvas at a pixel of the view."""
+        """Return the point of the canvas at a pixel of the view."""
         return self.mapToScene(spot)
 
     def area_between(self, one: QPointF, other: QPointF) -> QRectF:
-        """Give the rectangle with these corners."""
+        """Return the rectangle with these corners."""
         return QRectF(one, other).normalized()
 
     def pan_by(self, dx: int, dy: int) -> None:

@@ -7,8 +7,8 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QStaticText
 
-from manim_nodes.app.canvas.facts import NodeFacts, PortFacts
-from manim_nodes.app.canvas.paints import Paints
+from manim_nodes.app.canvas.node_view import NodeView, PortView
+from manim_nodes.app.canvas.pens import Pens
 from manim_nodes.library.node_type import FLOW
 
 GRID = 20
@@ -59,7 +59,7 @@ class NodeForm:
         return QRectF(0, 0, *self.size)
 
 
-def form_of(facts: NodeFacts, paints: Paints, *, has_picture: bool) -> NodeForm:
+def form_of(facts: NodeView, paints: Pens, *, has_picture: bool) -> NodeForm:
     """Measure a node."""
     if facts.form == "dot":
         return _dot(facts)
@@ -68,14 +68,14 @@ def form_of(facts: NodeFacts, paints: Paints, *, has_picture: bool) -> NodeForm:
     return _node(facts, paints, has_picture=has_picture)
 
 
-def _dot(facts: NodeFacts) -> NodeForm:
+def _dot(facts: NodeView) -> NodeForm:
     form = NodeForm((DOT, DOT), DOT)
     _place_side(form, facts.inputs, 0.0, [DOT / 2])
     _place_side(form, facts.outputs, DOT, [DOT / 2])
     return form
 
 
-def _door(facts: NodeFacts, paints: Paints) -> NodeForm:
+def _door(facts: NodeView, paints: Pens) -> NodeForm:
     width = _rounded(paints.title_metrics.horizontalAdvance(facts.title) + 2 * MARGIN + ICON)
     form = NodeForm((max(width, 80.0), HEADER), HEADER)
     form.title = _text(facts.title, MARGIN, (HEADER - paints.title_metrics.height()) / 2, paints)
@@ -84,7 +84,7 @@ def _door(facts: NodeFacts, paints: Paints) -> NodeForm:
     return form
 
 
-def _node(facts: NodeFacts, paints: Paints, *, has_picture: bool) -> NodeForm:
+def _node(facts: NodeView, paints: Pens, *, has_picture: bool) -> NodeForm:
     width = _width(facts, paints)
     header = TALL_HEADER if facts.subtitle else HEADER
     form = NodeForm((width, header), header)
@@ -111,7 +111,7 @@ def _node(facts: NodeFacts, paints: Paints, *, has_picture: bool) -> NodeForm:
     return form
 
 
-def _width(facts: NodeFacts, paints: Paints) -> float:
+def _width(facts: NodeView, paints: Pens) -> float:
     title = paints.title_metrics.horizontalAdvance(facts.title) + ICON + 3 * MARGIN + 16
     subtitle = paints.small_metrics.horizontalAdvance(facts.subtitle) + ICON + 3 * MARGIN
     measure = paints.text_metrics.horizontalAdvance
@@ -122,7 +122,7 @@ def _width(facts: NodeFacts, paints: Paints) -> float:
     return min(max(_rounded(widest), _NARROWEST), _WIDEST)
 
 
-def _widest(metrics: QFontMetricsF, ports: Iterable[PortFacts]) -> float:
+def _widest(metrics: QFontMetricsF, ports: Iterable[PortView]) -> float:
     return max((metrics.horizontalAdvance(port.label) for port in ports), default=0.0)
 
 
@@ -130,12 +130,12 @@ def _rounded(width: float) -> float:
     return float(ceil(width / GRID) * GRID)
 
 
-def _place_side(form: NodeForm, ports: Iterable[PortFacts], x: float, middles: list[float]) -> None:
+def _place_side(form: NodeForm, ports: Iterable[PortView], x: float, middles: list[float]) -> None:
     for row, port in enumerate(ports):
         form.ports[port.name, port.is_output] = QPointF(x, middles[min(row, len(middles) - 1)])
 
 
-def _place_titles(form: NodeForm, facts: NodeFacts, paints: Paints) -> None:
+def _place_titles(form: NodeForm, facts: NodeView, paints: Pens) -> None:
     left = MARGIN + ICON + 6
     room = form.size[0] - left - MARGIN - 12
     title = paints.title_metrics.elidedText(facts.title, _RIGHT, room)
@@ -147,7 +147,7 @@ def _place_titles(form: NodeForm, facts: NodeFacts, paints: Paints) -> None:
         form.subtitle = PlacedText(_static(subtitle), QPointF(left, below))
 
 
-def _place_labels(form: NodeForm, facts: NodeFacts, paints: Paints) -> None:
+def _place_labels(form: NodeForm, facts: NodeView, paints: Pens) -> None:
     half = paints.text_metrics.height() / 2
     room = form.size[0] - 2 * MARGIN
     for port in (*facts.inputs, *facts.outputs):
@@ -158,7 +158,7 @@ def _place_labels(form: NodeForm, facts: NodeFacts, paints: Paints) -> None:
         form.labels.append(PlacedText(_static(label), QPointF(x, at.y() - half)))
 
 
-def _place_rows(form: NodeForm, facts: NodeFacts, paints: Paints, top: float) -> float:
+def _place_rows(form: NodeForm, facts: NodeView, paints: Pens, top: float) -> float:
     metrics, width = paints.text_metrics, form.size[0]
     inset = (LINE - metrics.height()) / 2
     for row in facts.rows:
@@ -179,7 +179,7 @@ def _place_rows(form: NodeForm, facts: NodeFacts, paints: Paints, top: float) ->
     return top
 
 
-def _text(text: str, x: float, y: float, paints: Paints) -> PlacedText:
+def _text(text: str, x: float, y: float, paints: Pens) -> PlacedText:
     placed = _static(text)
     placed.prepare(font=paints.title_font)
     return PlacedText(placed, QPointF(x, y))

@@ -4,14 +4,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from manim_nodes.app.appearance import category_color
 from manim_nodes.app.canvas import node_painting
-from manim_nodes.app.canvas.facts import NodeFacts, PortFacts
 from manim_nodes.app.canvas.node_form import NodeForm, form_of
-from manim_nodes.app.canvas.paints import FAR, Paints
-from manim_nodes.app.canvas.raster import FrameTime, Raster
-from manim_nodes.app.node_ports import FLOW_TYPE
-from manim_nodes.app.wiring import WireEnd
+from manim_nodes.app.canvas.node_view import NodeView, PortView
+from manim_nodes.app.canvas.pens import FAR, Pens
+from manim_nodes.app.canvas.pixmap_cache import FrameTime, ItemPixmap
+from manim_nodes.app.kit.markers import category_color
+from manim_nodes.editing.node_ports import FLOW_TYPE
+from manim_nodes.editing.wiring import WireEnd
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import FLOW
 
@@ -20,7 +20,7 @@ _FLOW_COLOR = "#F0F0F0"
 
 
 class NodeItem(QGraphicsItem):
-    """Draws a node; all that it shows comes from `NodeFacts`.
+    """Draws a node; all that it shows comes from `NodeView`.
 
     Attributes
     ----------
@@ -28,10 +28,10 @@ class NodeItem(QGraphicsItem):
     fitting : while a wire is dragged, whether each port may take it; None at other times
     """
 
-    def __init__(self, facts: NodeFacts, paints: Paints, time: FrameTime) -> None:
+    def __init__(self, facts: NodeView, paints: Pens, time: FrameTime) -> None:
         super().__init__()
         self.facts, self.paints = facts, paints
-        self._raster = Raster(time)
+        self._raster = ItemPixmap(time)
         self.is_chosen = self.is_playing = False
         self.picture: QPixmap | None = None
         self.fitting: dict[tuple[str, bool], bool] | None = None
@@ -44,7 +44,7 @@ class NodeItem(QGraphicsItem):
 
     # what it shows
 
-    def show_facts(self, facts: NodeFacts) -> None:
+    def show_facts(self, facts: NodeView) -> None:
         """Show something else from now on."""
         self.prepareGeometryChange()
         self.facts = facts
@@ -58,7 +58,7 @@ class NodeItem(QGraphicsItem):
         )
         self._redraw()
 
-    def use_paints(self, paints: Paints) -> None:
+    def use_paints(self, paints: Pens) -> None:
         """Wear another theme."""
         self.paints = paints
         self.show_facts(self.facts)
@@ -99,7 +99,7 @@ class NodeItem(QGraphicsItem):
     # ports
 
     def port_point(self, name: str, *, is_output: bool) -> QPointF:
-        """Give where a port is, on the canvas; a hidden one is at the header's side."""
+        """Return where a port is, on the canvas; a hidden one is at the header's side."""
         local = self.form.ports.get((name, is_output))
         if local is None:
             x = self.form.size[0] if is_output else 0.0
@@ -107,7 +107,7 @@ class NodeItem(QGraphicsItem):
         return self.mapToScene(local)
 
     def port_near(self, point: QPointF, reach: float) -> WireEnd | None:
-        """Give the port nearest to a point of the canvas, if one is within reach."""
+        """Return the port nearest to a point of the canvas, if one is within reach."""
         local = self.mapFromScene(point)
         nearest, best = None, reach
         for (name, is_output), at in self.form.ports.items():
@@ -116,11 +116,11 @@ class NodeItem(QGraphicsItem):
                 nearest, best = WireEnd(self.facts.id, name, is_output), distance - 1e-9
         return nearest
 
-    def port_facts(self, name: str, *, is_output: bool) -> PortFacts | None:
-        """Give what is known of a port that is shown."""
+    def port_facts(self, name: str, *, is_output: bool) -> PortView | None:
+        """Return what is known of a port that is shown."""
         if name == FLOW and self.facts.has_flow:
             wired = self.facts.flow_wired[is_output]
-            return PortFacts(FLOW, is_output, FLOW_TYPE, _FLOW_COLOR, "triangle", wired)
+            return PortView(FLOW, is_output, FLOW_TYPE, _FLOW_COLOR, "triangle", wired)
         ports = self.facts.outputs if is_output else self.facts.inputs
         return next((port for port in ports if port.name == name), None)
 
@@ -131,7 +131,7 @@ class NodeItem(QGraphicsItem):
 
     @property
     def is_faulty(self) -> bool:
-        """Whether something keeps it from being rendered."""
+        """Return whether something keeps it from being rendered."""
         return self.facts.severity is Severity.ERROR
 
     # Qt

@@ -5,10 +5,10 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
-from manim_nodes.app.appearance import category_icon, port_path, severity_icon
-from manim_nodes.app.canvas.facts import NodeFacts
 from manim_nodes.app.canvas.node_form import ICON, MARGIN, NodeForm
-from manim_nodes.app.canvas.paints import MIDDLE, NAMED, Paints
+from manim_nodes.app.canvas.node_view import NodeView
+from manim_nodes.app.canvas.pens import MIDDLE, NAMED, Pens
+from manim_nodes.app.kit.markers import category_icon, port_path, severity_icon
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import FLOW
 
@@ -20,9 +20,9 @@ _TITLE_PX = 9.5
 class Drawn(Protocol):
     """What is to be known of a node to draw it; see `manim_nodes.app.canvas.node_item`."""
 
-    facts: NodeFacts
+    facts: NodeView
     form: NodeForm
-    paints: Paints
+    paints: Pens
     outline: QPainterPath
     header_path: QPainterPath
     header_color: QColor

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QPointF
 
-from manim_nodes.app.canvas.facts import tooltip_of
 from manim_nodes.app.canvas.hit import hit
-from manim_nodes.app.canvas.sync import Board
+from manim_nodes.app.canvas.node_view import tooltip_of
+from manim_nodes.app.canvas.scene_items import SceneItems
 
 
-def tooltip_at(board: Board, point: QPointF, zoom: float) -> str:
-    """Give the words for a point of the canvas; none where nothing is."""
+def tooltip_at(board: SceneItems, point: QPointF, zoom: float) -> str:
+    """Return the words for a point of the canvas; none where nothing is."""
     found = hit(board, point, zoom)
     if found.port is not None:
         item = board.nodes[found.port.node_id]

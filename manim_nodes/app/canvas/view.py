@@ -18,19 +18,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from manim_nodes.app.canvas import deeds
-from manim_nodes.app.canvas.gestures import choose
+from manim_nodes.app.canvas.gestures import dispatch
+from manim_nodes.app.canvas.gestures.drag_items import box_of
 from manim_nodes.app.canvas.gestures.gesture import Gesture, Pointer
-from manim_nodes.app.canvas.gestures.move import box_of
 from manim_nodes.app.canvas.hit import Hit, hit
 from manim_nodes.app.canvas.navigation import NavigableView
-from manim_nodes.app.canvas.paints import Paints
-from manim_nodes.app.canvas.sync import Board, WireKey
+from manim_nodes.app.canvas.pens import Pens
+from manim_nodes.app.canvas.scene_items import SceneItems, WireKey
 from manim_nodes.app.canvas.tooltips import tooltip_at
-from manim_nodes.app.node_search import SearchRequest, add, fitting_types
-from manim_nodes.app.session import Edit, Session
-from manim_nodes.app.wiring import WireEnd, Wiring
 from manim_nodes.document.model import Document, DocumentError, Edge
+from manim_nodes.editing import canvas_edits
+from manim_nodes.editing.add_node import SearchRequest, add, fitting_types
+from manim_nodes.editing.session import Edit, Session
+from manim_nodes.editing.wiring import WireEnd, Wiring
 
 TYPE_MIME = "application/x-manim-nodes-type"
 
@@ -69,13 +69,13 @@ class GraphView(NavigableView):
     def __init__(
         self,
         session: Session,
-        paints: Paints,
+        paints: Pens,
         open_search: Callable[[SearchRequest], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(paints, parent)
         self.session = session
-        self.board = Board(self.scene(), paints)
+        self.board = SceneItems(self.scene(), paints)
         self.wiring = Wiring(session.content, session.library)
         self.snaps = False
         self.chosen_wires: frozenset[WireKey] = frozenset()
@@ -156,7 +156,7 @@ class GraphView(NavigableView):
         self._open_search(request)
 
     def wire_under(self, node_id: str) -> WireKey | None:
-        """Give a wire that runs under a node and that the node fits into, if there is one."""
+        """Return a wire that runs under a node and that the node fits into, if there is one."""
         body = self.board.nodes[node_id].body
         for key, wire in self.board.wires.items():
             edge = wire.facts.edge
@@ -164,21 +164,21 @@ class GraphView(NavigableView):
                 node_id not in (edge.source, edge.target)
                 and wire.boundingRect().intersects(body)
                 and any(map(body.contains, wire.samples))
-                and deeds.splice(self.wiring.content, self.wiring, node_id, edge) is not None
+                and canvas_edits.splice(self.wiring.content, self.wiring, node_id, edge) is not None
             ):
                 return key
         return None
 
     def spliced(self, document: Document, node_id: str, edge: Edge) -> Document:
         """Put a node into a wire, and push aside what it would lie on."""
-        made = deeds.splice(document, self.wiring, node_id, edge)
+        made = canvas_edits.splice(document, self.wiring, node_id, edge)
         if made is None:
             return document
         boxes = {key: box_of(node.body) for key, node in self.board.nodes.items()}
         size = boxes[node_id][2:] if node_id in boxes else (160.0, 100.0)
         boxes[node_id] = (*made.node(node_id).position, *size)
         after = self.wiring.of(made).downstream(node_id)
-        return deeds.make_room(made, node_id, boxes, after)
+        return canvas_edits.make_room(made, node_id, boxes, after)
 
     # gestures
 
@@ -207,7 +207,7 @@ class GraphView(NavigableView):
         if self.gesture is not None:
             return
         pointer = self._pointer(event)
-        gesture = choose.gesture_at_once(
+        gesture = dispatch.gesture_at_once(
             self, pointer, event.button(), space=self._space is not None
         )
         if gesture is not None:
@@ -215,7 +215,7 @@ class GraphView(NavigableView):
             self._begin(gesture)
         elif event.button() == _LEFT:
             found = hit(self.board, pointer.at, self.zoom)
-            choose.press(self, pointer, found)
+            dispatch.press(self, pointer, found)
             self._pressed = pointer, found
         elif event.button() == Qt.MouseButton.RightButton:
             self._right_press = pointer.spot
@@ -230,7 +230,7 @@ class GraphView(NavigableView):
             if way.manhattanLength() < QApplication.startDragDistance() // 2:
                 return
             self._pressed = None
-            self._begin(choose.gesture_of_drag(self, start, found))
+            self._begin(dispatch.gesture_of_drag(self, start, found))
         if self.gesture is not None:
             self.gesture.update(pointer)
 
@@ -243,14 +243,14 @@ class GraphView(NavigableView):
         if gesture is not None:
             gesture.commit(pointer)
         elif pressed is not None:
-            choose.click(self, pointer, pressed[1])
+            dispatch.click(self, pointer, pressed[1])
         elif right is not None:
             self._open_menu(pointer)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == _LEFT and not event.modifiers():
             pointer = self._pointer(event)
-            choose.double_click(self, pointer, hit(self.board, pointer.at, self.zoom))
+            dispatch.double_click(self, pointer, hit(self.board, pointer.at, self.zoom))
         else:
             self.mousePressEvent(event)
 
@@ -353,7 +353,7 @@ class GraphView(NavigableView):
         fitting = (
             key
             for key in near
-            if deeds.splice(document, self.wiring, node_id, self.board.wires[key].facts.edge)
+            if canvas_edits.splice(document, self.wiring, node_id, self.board.wires[key].facts.edge)
         )
         self._mark_drop_target(next(fitting, None))
 

@@ -27,7 +27,7 @@ class Viewer(NodeViewer):
         self.resetTransform()
 
     def scene(self) -> QGraphicsScene:
-        """Give the scene, which there always is."""
+        """Return the scene, which there always is."""
         return QGraphicsView.scene(self)
 
     # NodeGraphQt fills a hidden menu bar here, and zooms when the widget is resized.

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from manim_nodes.app.canvas.paints import FAR, Paints
+from manim_nodes.app.canvas.pens import FAR, Pens
 from manim_nodes.document.model import Edge
 
 _WIDTH, _FLOW_WIDTH = 2.4, 1.6
@@ -18,7 +18,7 @@ _STUB = 46.0
 
 
 @dataclass(frozen=True, slots=True)
-class WireFacts:
+class WireView:
     """A wire as it is drawn.
 
     Parameters
@@ -38,7 +38,7 @@ class WireFacts:
 
     @property
     def tooltip(self) -> str:
-        """Give what is to be said of the wire."""
+        """Return what is to be said of the wire."""
         edge = self.edge
         words = f"{edge.source}.{edge.output} \N{RIGHTWARDS ARROW} {edge.target}.{edge.input}"
         if self.fault:
@@ -47,7 +47,7 @@ class WireFacts:
 
 
 def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
-    """Give the line of a wire from an output to an input."""
+    """Return the line of a wire from an output to an input."""
     way = end - start
     reach = max(30.0, min(abs(way.x()) * 0.5, 160.0))
     if way.x() < 0:
@@ -66,7 +66,7 @@ class WireItem(QGraphicsItem):
     is_target : what is being dragged would be put into it
     """
 
-    def __init__(self, facts: WireFacts, paints: Paints) -> None:
+    def __init__(self, facts: WireView, paints: Pens) -> None:
         super().__init__()
         self.setZValue(-1)
         self.facts, self.paints = facts, paints
@@ -76,12 +76,12 @@ class WireItem(QGraphicsItem):
         self._bounds = QRectF()
         self._samples: list[QPointF] = []
 
-    def show_facts(self, facts: WireFacts) -> None:
+    def show_facts(self, facts: WireView) -> None:
         """Show something else from now on."""
         self.facts = facts
         self.update()
 
-    def use_paints(self, paints: Paints) -> None:
+    def use_paints(self, paints: Pens) -> None:
         """Wear another theme."""
         self.paints = paints
         self.update()
@@ -107,7 +107,7 @@ class WireItem(QGraphicsItem):
             self.update()
 
     def distance_to(self, point: QPointF) -> float:
-        """Give about how far a point of the canvas is from the wire."""
+        """Return about how far a point of the canvas is from the wire."""
         if not self._bounds.adjusted(-20, -20, 20, 20).contains(point):
             return float("inf")
         return min(_distance(point, one, other) for one, other in pairwise(self.samples))

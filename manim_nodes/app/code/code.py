@@ -15,9 +15,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from manim_nodes.app.code.highlighter import PythonHighlighter
-from manim_nodes.app.commands import Command
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import (
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.codegen.script import Script
+from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
     Event,
@@ -25,12 +28,9 @@ from manim_nodes.app.session import (
     SelectionChanged,
     Session,
 )
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
-from manim_nodes.codegen.script import Script
 
 
-class CodeView(Surface):
+class CodeView(Panel):
     """Shows the script of the session's project as it is wired.
 
     Parameters
@@ -58,7 +58,7 @@ class CodeView(Surface):
         self._note.setProperty("dim", True)
         self._note.setContentsMargins(10, 6, 10, 6)
         self._note.setWordWrap(True)
-        self.text = _Text(self._reveal_line, self)
+        self.text = _ScriptText(self._reveal_line, self)
         self._highlighter = PythonHighlighter(self.text.document(), theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +70,7 @@ class CodeView(Surface):
         self._show_script()
 
     def commands(self) -> list[Command]:
-        """Give what can be done with the script."""
+        """Return what can be done with the script."""
         return [
             Command(
                 "code.copy",
@@ -113,12 +113,12 @@ class CodeView(Surface):
 
     @property
     def note(self) -> str:
-        """Give what is said about the script, if anything."""
+        """Return what is said about the script, if anything."""
         return "" if self._note.isHidden() else self._note.text()
 
     @property
     def lit_lines(self) -> list[int]:
-        """Give the lines of the selected nodes, from 1."""
+        """Return the lines of the selected nodes, from 1."""
         return [each.cursor.blockNumber() + 1 for each in self.text.extraSelections()]
 
     def _has_script(self) -> bool:
@@ -196,7 +196,7 @@ class CodeView(Surface):
             self._session.reveal(node_id)
 
 
-class _Text(QPlainTextEdit):
+class _ScriptText(QPlainTextEdit):
     def __init__(self, reveal_line: Callable[[int], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._reveal_line = reveal_line

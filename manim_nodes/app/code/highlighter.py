@@ -6,7 +6,7 @@ from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.theme import Theme
 
 # What follows in the list is more special.
 _COLORS = {
@@ -65,7 +65,7 @@ class PythonHighlighter(QSyntaxHighlighter):
 
 
 def _pieces(source: str) -> Iterator[tuple[int, str, _TokenType]]:
-    """Give each piece of a line with its column, and each end of a line."""
+    """Return each piece of a line with its column, and each end of a line."""
     column = 0
     for kind, text in PythonLexer(stripnl=False, ensurenl=False).get_tokens(source):
         for piece in text.splitlines(keepends=True):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.theme import Theme
 
 _DETAIL_PX = 140
 _PROGRESS_PX = 200

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from manim_nodes.render.export_settings import ExportFormat
-from manim_nodes.workspace.memory import LastExport
+from manim_nodes.render.export.export_settings import ExportFormat
+from manim_nodes.workspace.state import LastExport
 
 HEIGHTS = (480, 720, 1080, 1440, 2160)
 
@@ -27,7 +27,7 @@ class ExportChoice:
 
 
 def last_choice(last: LastExport, kind: ExportFormat | None = None) -> ExportChoice:
-    """Give what was chosen last for a format; by default for the format that was chosen last."""
+    """Return what was chosen last for a format; by default for the format that was chosen last."""
     try:
         kind = kind or ExportFormat(last.format)
     except ValueError:  # of another version
@@ -42,7 +42,7 @@ def last_choice(last: LastExport, kind: ExportFormat | None = None) -> ExportCho
 
 
 def remembered(choice: ExportChoice, last: LastExport) -> LastExport:
-    """Give what is to be remembered after a choice."""
+    """Return what is to be remembered after a choice."""
     sizes = (
         {"gif_height": choice.lines, "gif_fps": choice.fps}
         if choice.format is ExportFormat.GIF
@@ -53,5 +53,5 @@ def remembered(choice: ExportChoice, last: LastExport) -> LastExport:
 
 
 def suffix_of(kind: ExportFormat) -> str:
-    """Give the suffix of a format's files; none for a folder of pictures."""
+    """Return the suffix of a format's files; none for a folder of pictures."""
     return "" if kind is ExportFormat.PNG_SEQUENCE else f".{kind.value}"

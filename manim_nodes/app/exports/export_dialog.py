@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from manim_nodes.app.exports.export_choice import HEIGHTS, ExportChoice, last_choice, suffix_of
-from manim_nodes.render.export_settings import ExportFormat
-from manim_nodes.workspace.memory import LastExport
+from manim_nodes.render.export.export_settings import ExportFormat
+from manim_nodes.workspace.state import LastExport
 
 _GIF_FASTEST = 50
 _FASTEST = 240
@@ -148,7 +148,7 @@ class ExportDialog(QDialog):
 
 
 def format_title(kind: ExportFormat) -> str:
-    """Say what a format is for."""
+    """Return what a format is for."""
     return {
         ExportFormat.MP4: _tr("MP4 film"),
         ExportFormat.GIF: _tr("GIF"),

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from manim_nodes.app.background import Background
+from manim_nodes.app.kit.background import Background
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.export import ExportResult, export
-from manim_nodes.render.export_settings import ExportSettings
-from manim_nodes.render.progress import Progress
+from manim_nodes.render.export.export import ExportResult, export
+from manim_nodes.render.export.export_settings import ExportSettings
+from manim_nodes.render.export.progress import Progress
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,17 +61,17 @@ class ExportRunner(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether something is being exported."""
+        """Return whether something is being exported."""
         return self._running is not None
 
     @property
     def waiting_count(self) -> int:
-        """Give the number of jobs that have not begun."""
+        """Return the number of jobs that have not begun."""
         return len(self._waiting)
 
     @property
     def outputs(self) -> set[Path]:
-        """Give where all jobs that are not done will write."""
+        """Return where all jobs that are not done will write."""
         jobs = [*self._waiting, *([self._running] if self._running else [])]
         return {job.settings.output for job in jobs}
 
@@ -87,7 +87,7 @@ class ExportRunner(QObject):
             self._running.cancel.cancel()
 
     def shut_down(self) -> bool:
-        """Give up everything at once; tell whether what ran has ended."""
+        """Return up everything at once; tell whether what ran has ended."""
         self.cancel()
         return self._background.close()
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from manim_nodes.app.analysis import Analysis
-from manim_nodes.app.commands import Command
 from manim_nodes.app.exports.export_bar import ExportBar
 from manim_nodes.app.exports.export_choice import (
     ExportChoice,
@@ -19,20 +17,22 @@ from manim_nodes.app.exports.export_choice import (
 from manim_nodes.app.exports.export_dialog import ExportDialog
 from manim_nodes.app.exports.export_runner import ExportJob, ExportRunner
 from manim_nodes.app.exports.fresh_path import fresh_path
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Analyzed, Event, Session
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document
-from manim_nodes.render.blame import RenderError
-from manim_nodes.render.export import ExportResult, export
-from manim_nodes.render.export_settings import ExportFormat, ExportSettings
-from manim_nodes.render.progress import Progress
+from manim_nodes.editing.analysis import Analysis
+from manim_nodes.editing.session import Analyzed, Event, Session
+from manim_nodes.render.export.export import ExportResult, export
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.export.progress import Progress
+from manim_nodes.render.failures import RenderError
 from manim_nodes.render.settings import Quality
 
 
-class Exports(Surface):
+class Exports(Panel):
     """Makes films in the background, and shows a bar while it does; hidden otherwise.
 
     Parameters
@@ -71,7 +71,7 @@ class Exports(Surface):
     # a surface
 
     def commands(self) -> list[Command]:
-        """Give what the user can tell it."""
+        """Return what the user can tell it."""
         return [
             Command(
                 "exports.mp4",
@@ -115,7 +115,7 @@ class Exports(Surface):
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether something is being exported, which closing the window would give up."""
+        """Return whether something is being exported, which closing the window would give up."""
         return self.runner.is_busy
 
     def shut_down(self) -> None:

@@ -12,7 +12,7 @@ _LONGEST = 80
 def fresh_path(
     folder: Path, name: str, suffix: str, *, taken: Collection[Path] = frozenset()
 ) -> Path:
-    """Give a path at which nothing is: ``name.mp4``, else ``name 2.mp4``, and so on.
+    """Return a path at which nothing is: ``name.mp4``, else ``name 2.mp4``, and so on.
 
     Parameters
     ----------

@@ -27,8 +27,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from manim_nodes.app.gallery.recent import AnyIndex
-from manim_nodes.app.pictures import Pictures, draw_picture
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.image_loader import ImageLoader, draw_picture
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
 
 TEMPLATE = Qt.ItemDataRole.UserRole
@@ -85,7 +85,7 @@ class CardView(QListView):
 
     def __init__(self, model: Templates, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._pictures = Pictures(self)
+        self._pictures = ImageLoader(self)
         self._pictures.loaded.connect(self._repaint)
         self._delegate = _CardDelegate(theme, self._pictures, self)
         self._movie: QMovie | None = None
@@ -169,7 +169,7 @@ class CardView(QListView):
 
 
 class _CardDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, pictures: Pictures, parent: CardView) -> None:
+    def __init__(self, theme: Theme, pictures: ImageLoader, parent: CardView) -> None:
         super().__init__(parent)
         self.theme = theme
         self.moving: tuple[str, QPixmap] | None = None

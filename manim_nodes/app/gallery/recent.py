@@ -37,7 +37,7 @@ class RecentProject:
 
     @property
     def folder(self) -> str:
-        """Give the folder, from the user's home on."""
+        """Return the folder, from the user's home on."""
         folder = self.path.parent
         home = Path.home()
         return (
@@ -48,7 +48,7 @@ class RecentProject:
 
     @property
     def when(self) -> str:
-        """Say when it was saved."""
+        """Return when it was saved."""
         if self.saved is None:
             return QCoreApplication.translate("RecentProject", "not found")
         return QLocale().toString(QDateTime(self.saved), QLocale.FormatType.ShortFormat)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from manim_nodes.app.gallery.recent import PROJECT, AnyIndex, RecentProject, RecentProjects
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.theme import Theme
 
 _HEIGHT, _REMOVE = 50, 28
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -76,7 +76,7 @@ class RecentView(QListView):
 
 
 def is_cross(event: QMouseEvent, row: QRect) -> bool:
-    """Tell whether the mouse is where the cross of that row is."""
+    """Return whether the mouse is where the cross of that row is."""
     return event.position().x() >= row.right() - _REMOVE
 
 

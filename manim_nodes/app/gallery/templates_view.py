@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from manim_nodes.app.gallery.cards import GUTTER, CardView, Templates
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.library.search import Place, find
 

@@ -8,19 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from manim_nodes import __version__
-from manim_nodes.app.background import Background
 from manim_nodes.app.gallery.recent import RecentProject, RecentProjects, look_up
 from manim_nodes.app.gallery.recent_view import RecentView
 from manim_nodes.app.gallery.templates_view import TemplatesView
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
 
 _LEFT_WIDTH = 300
 
 
-class Welcome(Surface):
+class Welcome(Panel):
     """New, open, recent projects, templates.
 
     Parameters

@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Surroundings
-from manim_nodes.app.inspector.marks import FoldButton
+from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.row import ParameterRow
+from manim_nodes.app.inspector.row_widgets import FoldButton
 from manim_nodes.app.inspector.sections import Section
-from manim_nodes.app.inspector.selected import RowState
+from manim_nodes.app.inspector.selection_state import RowState
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.port_types import PortTypes
 
@@ -41,7 +41,7 @@ class Form(QWidget):
     def __init__(
         self,
         sections: Sequence[Section],
-        surroundings: Surroundings,
+        surroundings: EditorContext,
         open_titles: set[str],
         parent: QWidget | None = None,
         *,
@@ -154,7 +154,7 @@ class _Fold(QWidget):
 
     toggled = Signal()
 
-    def __init__(self, section: Section, surroundings: Surroundings, parent: QWidget) -> None:
+    def __init__(self, section: Section, surroundings: EditorContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.section = section
         self.is_filled = False
@@ -175,7 +175,7 @@ class _Fold(QWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether the rows are seen."""
+        """Return whether the rows are seen."""
         return self._header is None or self._header.is_open
 
     def set_open(self, *, is_open: bool) -> None:

@@ -12,7 +12,7 @@ _DEEPEST = 20  # groups in one another; a group may even stand in itself
 
 
 def group_parameters(node: Node, document: Document, library: Library) -> Iterator[Parameter]:
-    """Give a parameter for each input of a node's group that leads to one inside.
+    """Return a parameter for each input of a node's group that leads to one inside.
 
     Its default is the value inside, which holds as long as nothing is typed outside.
     """

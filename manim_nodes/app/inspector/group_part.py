@@ -5,14 +5,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Surroundings
-from manim_nodes.app.inspector.gesture import Gesture
+from manim_nodes.app.inspector.edit_run import EditRun
+from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.row import ParameterRow
-from manim_nodes.app.inspector.selected import RowState, Selected
-from manim_nodes.app.session import Session
+from manim_nodes.app.inspector.selection_state import RowState, SelectionState
 from manim_nodes.document.grouping import rename_group
 from manim_nodes.document.groups import GROUP_INPUT, group_id_of, is_boundary, port_of
 from manim_nodes.document.model import Group, Node
+from manim_nodes.editing.session import Session
 from manim_nodes.library.node_type import Parameter
 
 
@@ -22,8 +22,8 @@ class GroupPart(QWidget):
     def __init__(
         self,
         session: Session,
-        gesture: Gesture,
-        surroundings: Surroundings,
+        gesture: EditRun,
+        surroundings: EditorContext,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class GroupPart(QWidget):
         self.name.withdrawn.connect(gesture.withdraw)
         self._enter.clicked.connect(self._on_enter_clicked)
 
-    def show_node(self, selected: Selected, *, is_other: bool) -> None:
+    def show_node(self, selected: SelectionState, *, is_other: bool) -> None:
         """Show the group that a node stands for."""
         node = selected.nodes[0]
         self._node_id = node.id
@@ -63,12 +63,12 @@ class GroupPart(QWidget):
         ports = self._lines(self._group, selected) if self._group else ()
         self._ports.setText("\n".join(ports) or self.tr("It has no ports."))
 
-    def _lines(self, group: Group, selected: Selected) -> Iterator[str]:
+    def _lines(self, group: Group, selected: SelectionState) -> Iterator[str]:
         doors = [node for node in group.nodes if is_boundary(node)]
         for door in sorted(doors, key=lambda node: node.type != GROUP_INPUT):
             yield self._line(door, selected)
 
-    def _line(self, door: Node, selected: Selected) -> str:
+    def _line(self, door: Node, selected: SelectionState) -> str:
         name, kind = port_of(door), door.parameters.get("type", "Any")
         if door.type != GROUP_INPUT:
             return self.tr("Output {0} ({1})").format(name, kind)

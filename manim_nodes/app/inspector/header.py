@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from manim_nodes.app.appearance import category_color, category_icon
-from manim_nodes.app.inspector.editors.editor import Surroundings
+from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.form import Form
 from manim_nodes.app.inspector.sections import Section
-from manim_nodes.app.inspector.selected import RowState, Selected
+from manim_nodes.app.inspector.selection_state import RowState, SelectionState
+from manim_nodes.app.kit.markers import category_color, category_icon
 from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP, group_id_of
 from manim_nodes.document.model import Document, Node
@@ -19,7 +19,7 @@ from manim_nodes.library.node_type import Parameter
 class Header(QWidget):
     """The type with its icon and summary, and a form for what every node has."""
 
-    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(self, surroundings: EditorContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = surroundings.theme
         self._icon = QLabel(self)
@@ -53,7 +53,7 @@ class Header(QWidget):
             ),
         )
 
-    def show_nodes(self, selected: Selected, *, is_other: bool, echo_of: str | None) -> None:
+    def show_nodes(self, selected: SelectionState, *, is_other: bool, echo_of: str | None) -> None:
         """Show what the nodes have in common."""
         self._show_type(selected)
         is_single = len(selected.nodes) == 1
@@ -76,7 +76,7 @@ class Header(QWidget):
 
         self.form.show_states(state, {}, is_other=is_other, echo_of=echo_of)
 
-    def _show_type(self, selected: Selected) -> None:
+    def _show_type(self, selected: SelectionState) -> None:
         node_type = selected.single_type
         category = node_type.category if node_type else ""
         color = category_color(category).name() if node_type else self._theme.dim_text
@@ -86,14 +86,14 @@ class Header(QWidget):
         self._summary.setText(summary)
         self._summary.setVisible(bool(summary))
 
-    def _title(self, selected: Selected) -> str:
+    def _title(self, selected: SelectionState) -> str:
         count, types = len(selected.nodes), {node.type for node in selected.nodes}
         if len(types) > 1:
             return self.tr("{0} nodes of {1} types").format(count, len(types))
         title = self._title_of_type(selected, selected.nodes[0])
         return title if count == 1 else self.tr("{0}: {1} nodes").format(title, count)
 
-    def _title_of_type(self, selected: Selected, node: Node) -> str:
+    def _title_of_type(self, selected: SelectionState, node: Node) -> str:
         if selected.single_type is not None:
             return selected.single_type.title
         if node.type == GROUP:
@@ -105,7 +105,7 @@ class Header(QWidget):
 def write_header(
     node_ids: Collection[str], name: str, value: JSON
 ) -> Callable[[Document], Document]:
-    """Give the edit that changes a field of the header."""
+    """Return the edit that changes a field of the header."""
 
     def write(document: Document) -> Document:
         if name == "muted":

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from manim_nodes.app.appearance import severity_icon
-from manim_nodes.app.inspector.editors.editor import Surroundings, is_alive
+from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive
 from manim_nodes.app.inspector.editors.fields import code_font
-from manim_nodes.app.inspector.marks import FoldButton
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.inspector.row_widgets import FoldButton
+from manim_nodes.app.kit.markers import severity_icon
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.workspace.places import data_root
@@ -64,7 +64,7 @@ class Help(QWidget):
     """Documentation, picture, keywords and an example of a node type, behind a title that folds them."""
 
     def __init__(
-        self, node_type: NodeType, surroundings: Surroundings, parent: QWidget | None = None
+        self, node_type: NodeType, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._node_type, self._surroundings = node_type, surroundings

@@ -7,12 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from manim_nodes.app.background import Background
-from manim_nodes.app.commands import Command
-from manim_nodes.app.inspector.editors.editor import DrawFormula, Surroundings
+from manim_nodes.app.inspector.editors.editor import DrawFormula, EditorContext
 from manim_nodes.app.inspector.nodes_page import NodesPage
-from manim_nodes.app.inspector.plain_pages import (
-    PlainPage,
+from manim_nodes.app.inspector.selection_state import SelectionState, select
+from manim_nodes.app.inspector.settings_pages import (
+    SettingsPage,
     frame_parameters,
     read_frame,
     read_settings,
@@ -20,9 +19,12 @@ from manim_nodes.app.inspector.plain_pages import (
     write_frames,
     write_settings,
 )
-from manim_nodes.app.inspector.selected import Selected, select
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import (
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
     Event,
@@ -32,17 +34,15 @@ from manim_nodes.app.session import (
     SelectionChanged,
     Session,
 )
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
 from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import Parameter
 
 _MOST_PAGES = 12  # kept, since making one takes longer than filling it anew
 
-_Page = NodesPage | PlainPage
+_Page = NodesPage | SettingsPage
 
 
-class Inspector(Surface):
+class Inspector(Panel):
     """One page for what is selected; nothing selected is the project itself.
 
     Parameters
@@ -64,7 +64,7 @@ class Inspector(Surface):
         super().__init__(parent)
         self._session, self._profile = session, profile
         self._background = Background(self)
-        self._surroundings = Surroundings(
+        self._surroundings = EditorContext(
             session.library.names, theme, lambda: session.folder, self._background, draw_formula
         )
         self._pages: OrderedDict[Hashable, _Page] = OrderedDict()
@@ -94,7 +94,7 @@ class Inspector(Surface):
         return self._page
 
     def commands(self) -> list[Command]:
-        """Give what the inspector can be told to do."""
+        """Return what the inspector can be told to do."""
         return [
             Command(
                 "inspector.focus",
@@ -169,7 +169,7 @@ class Inspector(Surface):
         else:
             self._show_settings()
 
-    def _show_nodes(self, selected: Selected) -> None:
+    def _show_nodes(self, selected: SelectionState) -> None:
         parameters = selected.parameters
         types = tuple(sorted({node.type for node in selected.nodes}))
         key = (types, len(selected.nodes) == 1, parameters)
@@ -191,10 +191,10 @@ class Inspector(Surface):
         page.show_document(self._session.content, is_other=is_other)
         self._turn_to(page, "frames")
 
-    def _plain_page(self, key: str, parameters: Callable[[], list[Parameter]]) -> PlainPage:
+    def _plain_page(self, key: str, parameters: Callable[[], list[Parameter]]) -> SettingsPage:
         page = self._pages.get(key)
-        if not isinstance(page, PlainPage):
-            page = PlainPage(self._session, self._surroundings, parameters(), self)
+        if not isinstance(page, SettingsPage):
+            page = SettingsPage(self._session, self._surroundings, parameters(), self)
             self._keep(key, page)
         return page
 
@@ -218,7 +218,7 @@ class Inspector(Surface):
             self._pages.pop(oldest).deleteLater()
 
     def _is_other(self, key: Hashable, what: object) -> bool:
-        """Tell whether what is to be shown is something else than before."""
+        """Return whether what is to be shown is something else than before."""
         before, self._shown = self._shown, (self._session.location, key, what)
         return self._shown != before
 

@@ -4,18 +4,23 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Surroundings
+from manim_nodes.app.inspector.edit_run import EditRun
+from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.form import Form
-from manim_nodes.app.inspector.gesture import Gesture
 from manim_nodes.app.inspector.group_part import GroupPart
 from manim_nodes.app.inspector.header import Header, write_header
 from manim_nodes.app.inspector.help import Help, ProblemList
 from manim_nodes.app.inspector.sections import divide
-from manim_nodes.app.inspector.selected import Selected, own_parameters, reset_values, set_values
-from manim_nodes.app.node_look import set_promoted
-from manim_nodes.app.session import Edit, Session
+from manim_nodes.app.inspector.selection_state import (
+    SelectionState,
+    own_parameters,
+    reset_values,
+    set_values,
+)
 from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP
+from manim_nodes.editing.node_display import set_promoted
+from manim_nodes.editing.session import Edit, Session
 from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import Parameter
 
@@ -26,15 +31,15 @@ class NodesPage(QWidget):
     def __init__(
         self,
         session: Session,
-        selected: Selected,
-        surroundings: Surroundings,
+        selected: SelectionState,
+        surroundings: EditorContext,
         open_titles: set[str],
         initiator: object,
     ) -> None:
         super().__init__()
         self._session = session
         self._selected = selected
-        self._gesture = Gesture(session, initiator)
+        self._gesture = EditRun(session, initiator)
         self._echo_of: tuple[Form, str] | None = None
         self.header = Header(surroundings, self)
         self._problems = ProblemList(surroundings.theme, self)
@@ -58,7 +63,7 @@ class NodesPage(QWidget):
         column.addStretch()
         self._connect()
 
-    def _group_part(self, surroundings: Surroundings) -> GroupPart | None:
+    def _group_part(self, surroundings: EditorContext) -> GroupPart | None:
         nodes = self._selected.nodes
         if len(nodes) != 1 or nodes[0].type != GROUP:
             return None
@@ -75,7 +80,7 @@ class NodesPage(QWidget):
         self.form.promotion_asked.connect(self._on_promotion_asked)
         self.form.disconnection_asked.connect(self._on_disconnection_asked)
 
-    def show_nodes(self, selected: Selected, *, is_other: bool) -> None:
+    def show_nodes(self, selected: SelectionState, *, is_other: bool) -> None:
         """Show what the document holds of these nodes, which have the same parameters as ever."""
         if is_other:
             self._gesture.end()

@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from manim_nodes.app.appearance import severity_icon
-from manim_nodes.app.inspector.editors.editor import Surroundings
+from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.editors.registry import EDITORS, make_editor
-from manim_nodes.app.inspector.marks import LINE_HEIGHT, MARK_WIDTH, PortToggle, flat_button
-from manim_nodes.app.inspector.selected import UNKNOWN, RowState
+from manim_nodes.app.inspector.row_widgets import LINE_HEIGHT, MARK_WIDTH, PortToggle, flat_button
+from manim_nodes.app.inspector.selection_state import UNKNOWN, RowState
+from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.document.values import freeze, same
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import Parameter
@@ -23,7 +23,7 @@ _PORT, _TITLE, _EDITOR, _RESET = range(4)
 
 
 def title_of(parameter: Parameter) -> str:
-    """Give what people call a parameter."""
+    """Return what people call a parameter."""
     return parameter.title or parameter.name.replace("_", " ").capitalize()
 
 
@@ -51,7 +51,7 @@ class ParameterRow(QWidget):
     def __init__(
         self,
         parameter: Parameter,
-        surroundings: Surroundings,
+        surroundings: EditorContext,
         parent: QWidget | None = None,
         *,
         port_types: PortTypes | None = None,
@@ -271,7 +271,7 @@ class ParameterRow(QWidget):
 class _Source(QWidget):
     """Says what is wired in, with a button to take the wire away."""
 
-    def __init__(self, surroundings: Surroundings, parent: QWidget) -> None:
+    def __init__(self, surroundings: EditorContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = ""
         self._name = QLabel(self)
@@ -300,7 +300,7 @@ class _Source(QWidget):
 
 
 def description_of(parameter: Parameter) -> str:
-    """Give what a tooltip says: what it is, its unit, and what values it takes."""
+    """Return what a tooltip says: what it is, its unit, and what values it takes."""
     lines = [parameter.description, range_of(parameter)]
     if parameter.type in EDITORS and parameter.default is not None:
         lines.append(f"Default: {parameter.default}")
@@ -309,7 +309,7 @@ def description_of(parameter: Parameter) -> str:
 
 
 def range_of(parameter: Parameter) -> str:
-    """Give the bounds of a parameter in words; nothing if it has none."""
+    """Return the bounds of a parameter in words; nothing if it has none."""
     bounds = [
         f"{sign} {bound:g}"
         for sign, bound in (

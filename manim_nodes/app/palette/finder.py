@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.palette.rows import ROW, Row, RowDelegate, Rows
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.palette.rows import ROW, PaletteRow, PaletteRowModel, RowDelegate
 
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -42,7 +42,7 @@ class Finder(QFrame):
         self._line.setAccessibleName(prompt)
         self._line.textChanged.connect(self._find)
         self._line.installEventFilter(self)
-        self._rows = Rows(self)
+        self._rows = PaletteRowModel(self)
         self._delegate = RowDelegate(theme, self)
         self._list = self._make_list(prompt)
         self._nothing = QLabel(
@@ -54,15 +54,15 @@ class Finder(QFrame):
         self._lay_out()
         self.use_theme(theme)
 
-    def rows_for(self, query: str) -> Sequence[Row]:
-        """Give what fits ``query``, best first."""
+    def rows_for(self, query: str) -> Sequence[PaletteRow]:
+        """Return what fits ``query``, best first."""
         raise NotImplementedError
 
-    def choose(self, row: Row, *, with_shift: bool) -> None:
+    def choose(self, row: PaletteRow, *, with_shift: bool) -> None:
         """Do what choosing ``row`` means."""
         raise NotImplementedError
 
-    def on_row_highlighted(self, row: Row | None) -> None:
+    def on_row_highlighted(self, row: PaletteRow | None) -> None:
         """Show more about the row that Enter would choose."""
 
     def use_theme(self, theme: Theme) -> None:

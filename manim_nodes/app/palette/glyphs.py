@@ -6,7 +6,7 @@ import qtawesome
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from manim_nodes.app.appearance import category_color, category_icon
+from manim_nodes.app.kit.markers import category_color, category_icon
 from manim_nodes.library.node_type import Kind
 
 _KINDS = {
@@ -24,25 +24,25 @@ _KINDS = {
 
 
 def kind_words(kind: Kind) -> str:
-    """Say what nodes of a kind do."""
+    """Return what nodes of a kind do."""
     return QCoreApplication.translate("Kind", _KINDS[kind][1])
 
 
 def kind_glyph(kind: Kind, color: str, size: int, ratio: float) -> QPixmap:
-    """Give the mark of a kind, ``size`` logical pixels wide on a screen of ``ratio``."""
+    """Return the mark of a kind, ``size`` logical pixels wide on a screen of ``ratio``."""
     return glyph(_KINDS[kind][0], color, size, ratio)
 
 
 @cache
 def glyph(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    """Give an icon of QtAwesome as a pixmap; making one takes longer than painting a row."""
+    """Return an icon of QtAwesome as a pixmap; making one takes longer than painting a row."""
     pixmap: QPixmap = qtawesome.icon(name, color=color).pixmap(QSize(size, size), ratio)
     return pixmap
 
 
 @cache
 def category_glyph(category: str, color: str, size: int, ratio: float) -> QPixmap:
-    """Give the mark of a category."""
+    """Return the mark of a category."""
     return category_icon(category, color).pixmap(QSize(size, size), ratio)
 
 

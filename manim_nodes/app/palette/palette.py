@@ -5,21 +5,21 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from manim_nodes.app.commands import Command
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.image_loader import ImageLoader
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.glyphs import glyph
 from manim_nodes.app.palette.type_help import TypeHelpWindow
 from manim_nodes.app.palette.type_tree import sections
 from manim_nodes.app.palette.type_view import TypeView
-from manim_nodes.app.pictures import Pictures
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Event, LibraryChanged, Session
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
+from manim_nodes.editing.session import Event, LibraryChanged, Session
 
 _OPEN_AT_FIRST = ("found", "faults", "favorites", "recent", "My nodes")
 
 
-class Palette(Surface):
+class Palette(Panel):
     """A line to search in, and the node types below it.
 
     Parameters
@@ -44,7 +44,7 @@ class Palette(Surface):
         self._session, self._theme, self._profile = session, theme, profile
         self._add_type, self._reload_library = add_type, reload_library
         self._is_open = dict.fromkeys(_OPEN_AT_FIRST, True)
-        self._pictures = Pictures(self)
+        self._pictures = ImageLoader(self)
         self._help = TypeHelpWindow(theme=theme, parent=self)
         self._build()
         self._unlisten = session.listen(self._on_session_event)
@@ -55,7 +55,7 @@ class Palette(Surface):
     # what the window asks
 
     def commands(self) -> list[Command]:
-        """Give what can be done here."""
+        """Return what can be done here."""
 
         def has_type() -> bool:
             return self._view.current_type() is not None

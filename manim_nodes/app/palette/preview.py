@@ -4,10 +4,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from manim_nodes.app.kit.image_loader import ImageLoader
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.glyphs import kind_words
 from manim_nodes.app.palette.thumbnail import draw_thumbnail
-from manim_nodes.app.pictures import Pictures
-from manim_nodes.app.theme import Theme
 from manim_nodes.library.node_type import NodeType
 
 _WIDTH, _HEIGHT = 208, 117
@@ -60,7 +60,7 @@ class TypePreview(QWidget):
 class _Picture(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.pictures = Pictures(self)
+        self.pictures = ImageLoader(self)
         self.pictures.loaded.connect(self.update)
         self._node_type: NodeType | None = None
         self.setFixedSize(_WIDTH, _HEIGHT)

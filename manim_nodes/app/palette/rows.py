@@ -16,9 +16,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from manim_nodes.app.appearance import category_color
+from manim_nodes.app.kit.markers import category_color
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.glyphs import category_glyph, draw_glyph, glyph
-from manim_nodes.app.theme import Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -32,7 +32,7 @@ _Selected = QStyle.StateFlag.State_Selected
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PaletteRow:
     """One thing to choose.
 
     Parameters
@@ -52,14 +52,14 @@ class Row:
     is_enabled: bool = True
 
 
-class Rows(QAbstractListModel):
+class PaletteRowModel(QAbstractListModel):
     """The rows that are there to choose from."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[PaletteRow] = ()
 
-    def show(self, rows: Sequence[Row]) -> None:
+    def show(self, rows: Sequence[PaletteRow]) -> None:
         """Hold these rows from now on."""
         self.beginResetModel()
         self._rows = rows
@@ -80,7 +80,7 @@ class Rows(QAbstractListModel):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints rows."""
+    """Pens rows."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -90,7 +90,7 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(0, _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        row: Row = index.data(ROW)
+        row: PaletteRow = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(option.rect)
@@ -113,7 +113,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(frame, 5, 5)
 
     def _paint_icon(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, frame: QRectF
+        self, painter: QPainter, option: QStyleOptionViewItem, row: PaletteRow, frame: QRectF
     ) -> None:
         ratio = painter.device().devicePixelRatioF()
         dim = self._inks(option, row)[1]
@@ -124,7 +124,7 @@ class RowDelegate(QStyledItemDelegate):
             draw_glyph(painter, glyph(row.icon, dim, _GLYPH, ratio), frame)
 
     def _paint_notes(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, frame: QRectF
+        self, painter: QPainter, option: QStyleOptionViewItem, row: PaletteRow, frame: QRectF
     ) -> float:
         """Draw the notes at the right, and give where they begin."""
         right, metrics = frame.right(), QFontMetricsF(option.font)
@@ -143,7 +143,7 @@ class RowDelegate(QStyledItemDelegate):
         return right - 6
 
     def _paint_words(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, frame: QRectF
+        self, painter: QPainter, option: QStyleOptionViewItem, row: PaletteRow, frame: QRectF
     ) -> None:
         text, dim = self._inks(option, row)
         half = frame.height() / 2 if row.detail else 0.0
@@ -162,8 +162,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(part, _LEFT, elided)
         painter.setFont(option.font)
 
-    def _inks(self, option: QStyleOptionViewItem, row: Row) -> tuple[str, str]:
-        """Give the colors of text and of what is less important."""
+    def _inks(self, option: QStyleOptionViewItem, row: PaletteRow) -> tuple[str, str]:
+        """Return the colors of text and of what is less important."""
         if option.state & _Selected:
             return self.theme.accent_text, self.theme.accent_text
         if not row.is_enabled:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.finder import Finder
 from manim_nodes.app.palette.preview import TypePreview
-from manim_nodes.app.palette.rows import Row
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.palette.rows import PaletteRow
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.search import search
@@ -61,8 +61,8 @@ class SearchPopup(Finder):
         self._fitting = fitting
         self.open_at(point)
 
-    def rows_for(self, query: str) -> Sequence[Row]:
-        """Give the types that fit ``query``; for none, first those that the user likes or used last."""
+    def rows_for(self, query: str) -> Sequence[PaletteRow]:
+        """Return the types that fit ``query``; for none, first those that the user likes or used last."""
         found = search(self._library, query) if query.strip() else self._usual_first()
         if self._fitting is None:
             return [_row(node_type, "") for node_type in found]
@@ -71,13 +71,13 @@ class SearchPopup(Finder):
             ports.setdefault(node_type.type, []).append(port)
         return [_row(known, port) for known in found for port in ports.get(known.type, ())]
 
-    def choose(self, row: Row, *, with_shift: bool) -> None:
+    def choose(self, row: PaletteRow, *, with_shift: bool) -> None:
         """Tell which type was chosen."""
         node_type, port = row.thing
         self._profile.remember_recent("recent_types", node_type.type)
         self.chosen.emit(node_type.type, port, with_shift)
 
-    def on_row_highlighted(self, row: Row | None) -> None:
+    def on_row_highlighted(self, row: PaletteRow | None) -> None:
         """Show a picture and what the type does."""
         self._preview.show_type(row.thing[0] if row else None)
 
@@ -98,8 +98,8 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("SearchPopup", text)
 
 
-def _row(node_type: NodeType, port: str) -> Row:
-    return Row(
+def _row(node_type: NodeType, port: str) -> PaletteRow:
+    return PaletteRow(
         thing=(node_type, port),
         title=node_type.title,
         detail=node_type.summary,

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from manim_nodes.app.kit.image_loader import ImageLoader, draw_picture
 from manim_nodes.app.palette.glyphs import draw_stand_in
 from manim_nodes.app.palette.type_pictures import picture_path
-from manim_nodes.app.pictures import Pictures, draw_picture
 from manim_nodes.library.node_type import NodeType
 
 # A scene is black unless its settings say otherwise, whatever the app's theme.
@@ -13,7 +13,7 @@ _SCREEN = QColor("#0d0f12")
 
 
 def draw_thumbnail(
-    painter: QPainter, pictures: Pictures, node_type: NodeType, frame: QRectF, radius: float = 4
+    painter: QPainter, pictures: ImageLoader, node_type: NodeType, frame: QRectF, radius: float = 4
 ) -> None:
     """Draw the picture of ``node_type``; as long as there is none, the mark of its category."""
     path = picture_path(node_type)

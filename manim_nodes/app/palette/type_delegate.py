@@ -1,4 +1,4 @@
-"""Paints the rows of the palette."""
+"""Pens the rows of the palette."""
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -16,7 +16,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from manim_nodes.app.appearance import category_color
+from manim_nodes.app.kit.image_loader import ImageLoader
+from manim_nodes.app.kit.markers import category_color
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.glyphs import (
     category_glyph,
     draw_glyph,
@@ -24,9 +26,7 @@ from manim_nodes.app.palette.glyphs import (
     kind_glyph,
 )
 from manim_nodes.app.palette.thumbnail import draw_thumbnail
-from manim_nodes.app.palette.type_tree import ITEM, Section, TypeTree
-from manim_nodes.app.pictures import Pictures
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.palette.type_tree import ITEM, TypeSection, TypeTree
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.node_type import NodeType
 
@@ -39,7 +39,7 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class TypeDelegate(QStyledItemDelegate):
-    """Paints headings, node types and faults, and lets their stars be clicked.
+    """Pens headings, node types and faults, and lets their stars be clicked.
 
     Attributes
     ----------
@@ -49,7 +49,7 @@ class TypeDelegate(QStyledItemDelegate):
 
     star_clicked = Signal(str)
 
-    def __init__(self, theme: Theme, pictures: Pictures, parent: QObject) -> None:
+    def __init__(self, theme: Theme, pictures: ImageLoader, parent: QObject) -> None:
         super().__init__(parent)
         self.theme = theme
         self.favorites: frozenset[str] = frozenset()
@@ -97,11 +97,11 @@ class TypeDelegate(QStyledItemDelegate):
 
     @staticmethod
     def is_on_star(position: QPointF, row: QRect) -> bool:
-        """Tell whether a place is where the star of that row is."""
+        """Return whether a place is where the star of that row is."""
         return position.x() >= row.right() - _STAR - _MARGIN / 2
 
     def card(self, node_type: NodeType, widget: QWidget) -> QPixmap:
-        """Give what is seen at the cursor while a type is dragged."""
+        """Return what is seen at the cursor while a type is dragged."""
         option = QStyleOptionViewItem()
         option.initFrom(widget)
         option.state = _State.State_Enabled
@@ -131,7 +131,7 @@ class TypeDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(frame, 5, 5)
 
     def _paint_heading(
-        self, painter: QPainter, option: QStyleOptionViewItem, section: Section
+        self, painter: QPainter, option: QStyleOptionViewItem, section: TypeSection
     ) -> None:
         ratio = painter.device().devicePixelRatioF()
         is_open = bool(option.state & _State.State_Open)
@@ -156,13 +156,13 @@ class TypeDelegate(QStyledItemDelegate):
         painter.setPen(QColor(dim))
         painter.drawText(frame, _RIGHT, str(len(section.items)))
 
-    def _category_ink(self, option: QStyleOptionViewItem, section: Section) -> str:
+    def _category_ink(self, option: QStyleOptionViewItem, section: TypeSection) -> str:
         if option.state & _State.State_Selected:
             return self._inks(option)[0]
         color = category_color(section.id)
         return (color.lighter(115) if self.theme.name == "dark" else color).name()
 
-    def _heading_ink(self, section: Section, dim: str) -> str:
+    def _heading_ink(self, section: TypeSection, dim: str) -> str:
         return self.theme.error if section.id == "faults" else dim
 
     def _paint_type(
@@ -211,7 +211,7 @@ class TypeDelegate(QStyledItemDelegate):
             painter.drawText(part, _LEFT, shown)
 
     def _inks(self, option: QStyleOptionViewItem) -> tuple[str, str]:
-        """Give the colors of text and of what is less important."""
+        """Return the colors of text and of what is less important."""
         if option.state & _State.State_Selected and option.state & (
             _State.State_Active | _State.State_HasFocus
         ):

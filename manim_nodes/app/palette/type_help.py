@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
-from manim_nodes.app.appearance import draw_port
+from manim_nodes.app.kit.markers import draw_port
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.glyphs import kind_words
 from manim_nodes.app.palette.type_pictures import picture_path
-from manim_nodes.app.theme import Theme
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Input, NodeType, Output, Parameter
 from manim_nodes.library.parameter_types import shown

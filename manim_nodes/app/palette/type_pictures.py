@@ -8,7 +8,7 @@ from manim_nodes.workspace.places import data_root
 
 
 def picture_path(node_type: NodeType) -> Path | None:
-    """Give the file of a node type's picture, if it has one."""
+    """Return the file of a node type's picture, if it has one."""
     return _pictures().get(node_type.type)
 
 

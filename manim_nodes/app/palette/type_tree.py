@@ -21,7 +21,7 @@ from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.search import search
-from manim_nodes.workspace.memory import Memory
+from manim_nodes.workspace.state import AppState
 
 TYPE_MIME = "application/x-manim-nodes-type"
 ITEM = Qt.ItemDataRole.UserRole
@@ -33,7 +33,7 @@ _ROOT = QModelIndex()
 
 
 @dataclass(frozen=True)
-class Section:
+class TypeSection:
     """A heading and what is under it.
 
     Parameters
@@ -48,17 +48,19 @@ class Section:
     icon: str = ""
 
 
-def sections(library: Library, memory: Memory, query: str) -> list[Section]:
-    """Give what the palette shows for ``query``: what fits it best first, or everything for none."""
+def sections(library: Library, memory: AppState, query: str) -> list[TypeSection]:
+    """Return what the palette shows for ``query``: what fits it best first, or everything for none."""
     if query.strip():
         found = search(library, query)
-        return [Section("found", _tr("Found"), found, "mdi6.magnify")]
+        return [TypeSection("found", _tr("Found"), found, "mdi6.magnify")]
     first = [
-        Section("faults", _tr("Not loaded"), library.faults, "mdi6.alert-circle-outline"),
-        Section("favorites", _tr("Favorites"), _known(library, memory.favorite_types), "mdi6.star"),
-        Section("recent", _tr("Recent"), _known(library, memory.recent_types), "mdi6.history"),
+        TypeSection("faults", _tr("Not loaded"), library.faults, "mdi6.alert-circle-outline"),
+        TypeSection(
+            "favorites", _tr("Favorites"), _known(library, memory.favorite_types), "mdi6.star"
+        ),
+        TypeSection("recent", _tr("Recent"), _known(library, memory.recent_types), "mdi6.history"),
     ]
-    categories = [Section(name, name, types) for name, types in library.by_category.items()]
+    categories = [TypeSection(name, name, types) for name, types in library.by_category.items()]
     return [section for section in (*first, *categories) if section.items]
 
 
@@ -75,21 +77,21 @@ class TypeTree(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.sections: Sequence[Section] = ()
+        self.sections: Sequence[TypeSection] = ()
 
-    def show(self, sections: Sequence[Section]) -> None:
+    def show(self, sections: Sequence[TypeSection]) -> None:
         """Hold these sections from now on."""
         self.beginResetModel()
         self.sections = sections
         self.endResetModel()
 
-    def section(self, index: AnyIndex) -> Section | None:
-        """Give the section that a heading stands for; None for an item."""
+    def section(self, index: AnyIndex) -> TypeSection | None:
+        """Return the section that a heading stands for; None for an item."""
         is_heading = index.isValid() and index.internalId() == 0
         return self.sections[index.row()] if is_heading else None
 
     def item(self, index: AnyIndex) -> Item | None:
-        """Give the item at ``index``; None for a heading."""
+        """Return the item at ``index``; None for a heading."""
         if not index.isValid() or index.internalId() == 0:
             return None
         return self.sections[index.internalId() - 1].items[index.row()]
@@ -141,7 +143,7 @@ class TypeTree(QAbstractItemModel):
         return mime
 
 
-def _section_data(section: Section, role: int) -> object:
+def _section_data(section: TypeSection, role: int) -> object:
     if role == _Role.DisplayRole:
         return section.title
     if role == _Role.AccessibleTextRole:

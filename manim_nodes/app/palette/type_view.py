@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
+from manim_nodes.app.kit.image_loader import ImageLoader
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.type_delegate import TypeDelegate
-from manim_nodes.app.palette.type_tree import Section, TypeTree
-from manim_nodes.app.pictures import Pictures
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.palette.type_tree import TypeSection, TypeTree
 from manim_nodes.library.node_type import NodeType
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -33,7 +33,7 @@ class TypeView(QTreeView):
     dragged = Signal(str)
     section_toggled = Signal(str, bool)
 
-    def __init__(self, pictures: Pictures, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, pictures: ImageLoader, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._tree = TypeTree(self)
         self._delegate = TypeDelegate(theme, pictures, self)
@@ -72,7 +72,9 @@ class TypeView(QTreeView):
         self._delegate.theme = theme
         self.viewport().update()
 
-    def show_sections(self, sections: Sequence[Section], is_open: Callable[[str], bool]) -> None:
+    def show_sections(
+        self, sections: Sequence[TypeSection], is_open: Callable[[str], bool]
+    ) -> None:
         """Show these, opened where ``is_open`` of their id; what was seen stays in its place."""
         current, first = self._place(self.currentIndex()), self.indexAt(QPoint(0, 0))
         anchor, top = self._place(first), self.visualRect(first).top()
@@ -88,7 +90,7 @@ class TypeView(QTreeView):
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
 
     def current_type(self) -> NodeType | None:
-        """Give the node type that keys act on."""
+        """Return the node type that keys act on."""
         item = self._tree.item(self.currentIndex())
         return item if isinstance(item, NodeType) else None
 
@@ -151,7 +153,7 @@ class TypeView(QTreeView):
             self.section_toggled.emit(section.id, is_open)
 
     def _place(self, index: QModelIndex) -> _Place:
-        """Give section and title of what is at ``index``; no title for a heading."""
+        """Return section and title of what is at ``index``; no title for a heading."""
         heading = index.parent() if index.parent().isValid() else index
         section = self._tree.section(heading)
         return (section.id if section else "", "" if heading == index else index.data())

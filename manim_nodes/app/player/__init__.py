@@ -1,1 +1,1 @@
-"""The film as it is: drawn while the user wires, played, stepped through, scrubbed."""
+"""The player: the picture, its transport, playback and sound."""

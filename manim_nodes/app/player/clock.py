@@ -30,7 +30,7 @@ class PlayClock:
 
     @property
     def is_running(self) -> bool:
-        """Tell whether the clock runs."""
+        """Return whether the clock runs."""
         return self._begun is not None
 
     def start(self, frame: int, rate: float) -> None:
@@ -48,18 +48,18 @@ class PlayClock:
         self._rate = rate or self._rate
 
     def position(self) -> float:
-        """Give where the film is now, in frames and parts of one."""
+        """Return where the film is now, in frames and parts of one."""
         if self._begun is None:
             return self._last
         return self._first + (self.now() - self._begun) * self._rate
 
     def due(self) -> int:
-        """Give the frame that is to be shown now."""
+        """Return the frame that is to be shown now."""
         # A hair more, so that a timer that strikes exactly in time does not come too early by rounding.
         return int(self.position() + 1e-6)
 
     def until_next_s(self) -> float:
-        """Give how long until the next frame is due."""
+        """Return how long until the next frame is due."""
         if self._begun is None:
             return 0.0
         return max(0.0, self._begun + (self.due() + 1 - self._first) / self._rate - self.now())

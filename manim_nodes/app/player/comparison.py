@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from manim_nodes.app.background import Background
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.player.film_file import frame_at
-from manim_nodes.app.player.preview import Preview
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
+from manim_nodes.app.preview.preview import Preview
 from manim_nodes.codegen.script import Script
-from manim_nodes.render.frames import Picture
+from manim_nodes.editing.session import Session
+from manim_nodes.render.preview.frames import Picture
 
 
 class Version(Enum):

@@ -1,10 +1,10 @@
-"""Pictures out of films that were exported."""
+"""ImageLoader out of films that were exported."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from manim_nodes.render.frames import Pixels
+    from manim_nodes.render.preview.frames import Pixels
 
 _SLACK_S = 1e-3
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from manim_nodes.app.player.overlay import draw_overlay
 
 if TYPE_CHECKING:
-    from manim_nodes.render.frames import Pixels
+    from manim_nodes.render.preview.frames import Pixels
 
 _MOST_ZOOM = 16.0
 _ZOOM_STEP = 1.0015
@@ -28,7 +28,7 @@ _STALE_OPACITY = 0.55
 
 
 def image_of(pixels: "Pixels") -> QImage:
-    """Give an image that looks at an array, which must outlive it."""
+    """Return an image that looks at an array, which must outlive it."""
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
 
@@ -64,12 +64,12 @@ class FilmView(QWidget):
 
     @property
     def image(self) -> QImage:
-        """Give a copy of the picture, which may be a null image."""
+        """Return a copy of the picture, which may be a null image."""
         return self._image.copy()
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether there is no picture."""
+        """Return whether there is no picture."""
         return self._image.isNull()
 
     def show_pixels(self, pixels: Any) -> None:
@@ -88,13 +88,13 @@ class FilmView(QWidget):
         self.update()
 
     def picture_rect(self) -> QRectF:
-        """Give where the picture, or the frame it will fill, is."""
+        """Return where the picture, or the frame it will fill, is."""
         size = self._picture_size() * self._scale()
         center = QRectF(self.rect()).center() + self._offset
         return QRectF(center.x() - size.x() / 2, center.y() - size.y() / 2, size.x(), size.y())
 
     def scene_point(self, position: QPointF) -> QPointF | None:
-        """Give the point of the scene at a place of this widget; None outside of the frame."""
+        """Return the point of the scene at a place of this widget; None outside of the frame."""
         rect = self.picture_rect()
         if not rect.contains(position):
             return None

@@ -29,7 +29,7 @@ class Mixer:
         self._track: Samples | None = None
 
     def track(self, sounds: tuple[Sound, ...], length_s: float) -> "Samples":
-        """Give what ``sounds`` are together, the same array as before if nothing has changed.
+        """Return what ``sounds`` are together, the same array as before if nothing has changed.
 
         A file that cannot be read is silent.
         """

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from manim_nodes.app.player.clock import PlayClock
-from manim_nodes.app.player.reel import Reel
 from manim_nodes.app.player.scrub_bar import Range
+from manim_nodes.app.preview.frame_timeline import FrameTimeline
 
 
 class Playback(QObject):
@@ -30,7 +30,7 @@ class Playback(QObject):
 
     def __init__(
         self,
-        reel: Callable[[], Reel],
+        reel: Callable[[], FrameTimeline],
         *,
         sections: Callable[[], tuple[int, ...]] = tuple,
         clock: PlayClock | None = None,
@@ -49,12 +49,12 @@ class Playback(QObject):
 
     @property
     def is_playing(self) -> bool:
-        """Tell whether it plays."""
+        """Return whether it plays."""
         return self.clock.is_running
 
     @property
     def bounds(self) -> Range:
-        """Give the part that is played, as far as the film has it."""
+        """Return the part that is played, as far as the film has it."""
         count = max(self._reel().frame_count, 1)
         if self.played is None or self.played.first >= count:
             return Range(0, count)

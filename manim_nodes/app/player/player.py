@@ -6,27 +6,27 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
-from manim_nodes.app.background import Background
-from manim_nodes.app.commands import Command
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.clock import SPEEDS
 from manim_nodes.app.player.comparison import Comparison, Version
 from manim_nodes.app.player.film_view import FilmView
-from manim_nodes.app.player.frame_loader import FrameLoader
-from manim_nodes.app.player.node_pictures import NodePictures
-from manim_nodes.app.player.on_picture import OnPicture
+from manim_nodes.app.player.full_screen import FullScreen
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.player_commands import player_commands
-from manim_nodes.app.player.preview import Preview, PreviewState
-from manim_nodes.app.player.requests import Engine
 from manim_nodes.app.player.scrub_bar import ScrubBar
 from manim_nodes.app.player.sound import Soundtrack
 from manim_nodes.app.player.speaker import OpenDevice
-from manim_nodes.app.player.theater import Theater
 from manim_nodes.app.player.transport import Transport
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import DocumentChanged, Event, Session
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.preview.frame_loader import FrameLoader
+from manim_nodes.app.preview.node_pictures import NodePictures
+from manim_nodes.app.preview.preview import Preview, PreviewState
+from manim_nodes.app.preview.requests import Engine
+from manim_nodes.editing.session import DocumentChanged, Event, Session
 from manim_nodes.errors import ManimNodesError
 
 _LINES = (240, 480, 720, 1080)
@@ -42,7 +42,7 @@ class FrameNotSavedError(ManimNodesError):
     """A frame cannot be written to where the user said."""
 
 
-class Player(Surface):
+class Player(Panel):
     """Shows the film while it is wired, and plays it.
 
     Parameters
@@ -73,7 +73,7 @@ class Player(Surface):
         self._session, self._profile, self._theme = session, profile, theme
         self.point: QPointF | None = None
         self._fault: Exception | None = None
-        self._theater: Theater | None = None
+        self._theater: FullScreen | None = None
         self._background = Background(self)
         self.preview = Preview(session, profile, engine=engine, parent=self)
         self.playback = Playback(
@@ -84,7 +84,7 @@ class Player(Surface):
         self.pictures = NodePictures(session, profile, self.preview.worker, parent=self)
         self._loader = FrameLoader(self)
         self.view = FilmView(self)
-        self.on_picture = OnPicture(self.view, session, self.preview, self.playback, theme)
+        self.on_picture = PictureOverlay(self.view, session, self.preview, self.playback, theme)
         self.ruler = ScrubBar(theme, self)
         self.error = QLabel(self, wordWrap=True, visible=False)
         self.error.setAccessibleName(self.tr("What is wrong"))
@@ -126,7 +126,7 @@ class Player(Surface):
     # a surface
 
     def commands(self) -> list[Command]:
-        """Give what the user can tell the player."""
+        """Return what the user can tell the player."""
         return self._commands
 
     def use_theme(self, theme: Theme) -> None:
@@ -248,12 +248,12 @@ class Player(Surface):
 
     @property
     def is_drawing(self) -> bool:
-        """Tell whether the preview is being drawn."""
+        """Return whether the preview is being drawn."""
         return self.preview.state is PreviewState.DRAWING
 
     @property
     def is_live(self) -> bool:
-        """Tell whether the preview follows every edit."""
+        """Return whether the preview follows every edit."""
         return self._profile.preferences.live_preview
 
     def toggle_live(self) -> None:
@@ -305,7 +305,7 @@ class Player(Surface):
         if self._theater is not None:
             return
         playback = self.playback
-        self._theater = Theater(
+        self._theater = FullScreen(
             {
                 Qt.Key.Key_Space: playback.toggle,
                 Qt.Key.Key_Left: lambda: playback.step(-1),
@@ -347,7 +347,7 @@ class Player(Surface):
             self.show_all()
 
     def selected_step(self) -> int | None:
-        """Give the first step that a selected node plays."""
+        """Return the first step that a selected node plays."""
         selected = {self._session.full_id(each) for each in self._session.selection}
         steps = enumerate(self.preview.reel.steps)
         return next((index for index, step in steps if _is_within(step.node_id, selected)), None)

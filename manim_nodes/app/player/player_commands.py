@@ -6,24 +6,24 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from manim_nodes.app.commands import Command
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.comparison import Comparison, Version
 from manim_nodes.app.player.film_view import FilmView
-from manim_nodes.app.player.on_picture import OnPicture
 from manim_nodes.app.player.playback import Playback
-from manim_nodes.app.player.preview import Preview
 from manim_nodes.app.player.sound import Soundtrack
+from manim_nodes.app.preview.preview import Preview
 
 _MENU = "Play"
 
 
-class Steered(Protocol):
+class PlayerControls(Protocol):
     """What the commands steer: the player."""
 
     playback: Playback
     preview: Preview
     view: FilmView
-    on_picture: OnPicture
+    on_picture: PictureOverlay
     sound: Soundtrack
     comparison: Comparison
 
@@ -44,8 +44,8 @@ class Steered(Protocol):
     def show_all(self) -> None: ...
 
 
-def player_commands(player: Steered) -> list[Command]:
-    """Give the table of the player's commands."""
+def player_commands(player: PlayerControls) -> list[Command]:
+    """Return the table of the player's commands."""
     return [
         _play(player),
         *(replace(command, surface="player") for command in _moving(player)),
@@ -54,7 +54,7 @@ def player_commands(player: Steered) -> list[Command]:
     ]
 
 
-def _play(player: Steered) -> Command:
+def _play(player: PlayerControls) -> Command:
     return Command(
         "player.play",
         _tr("Play"),
@@ -67,7 +67,7 @@ def _play(player: Steered) -> Command:
     )
 
 
-def _moving(player: Steered) -> list[Command]:
+def _moving(player: PlayerControls) -> list[Command]:
     playback = player.playback
     return [
         _move(
@@ -123,7 +123,7 @@ def _move(name: str, title: str, run: Callable[[], object], key: str, icon: str 
     return Command(f"player.{name}", title, run, (key,), menu=_MENU, icon=icon)
 
 
-def _comparing(player: Steered, version: Version, title: str) -> Command:
+def _comparing(player: PlayerControls, version: Version, title: str) -> Command:
     return Command(
         f"player.compare_{version.value}",
         title,
@@ -133,7 +133,7 @@ def _comparing(player: Steered, version: Version, title: str) -> Command:
     )
 
 
-def _looking(player: Steered) -> list[Command]:
+def _looking(player: PlayerControls) -> list[Command]:
     view = player.view
     return [
         Command(
@@ -199,7 +199,7 @@ def _looking(player: Steered) -> list[Command]:
     ]
 
 
-def _drawing(player: Steered) -> list[Command]:
+def _drawing(player: PlayerControls) -> list[Command]:
     preview = player.preview
     return [
         Command(

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from manim_nodes.app.player.reel import Reel
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.preview.frame_timeline import FrameTimeline
 
 _MARGIN = 8
 _RULER_PX = 18
@@ -43,7 +43,7 @@ class ScrubBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme = theme
-        self._reel = Reel()
+        self._reel = FrameTimeline()
         self._frame = 0
         self._range: Range | None = None
 
@@ -52,19 +52,19 @@ class ScrubBar(QWidget):
         self._theme = theme
         self.update()
 
-    def show_film(self, reel: Reel, frame: int, played: Range | None) -> None:
+    def show_film(self, reel: FrameTimeline, frame: int, played: Range | None) -> None:
         """Show a film, the playhead at a frame, and the part that is played, if not all."""
         self._reel, self._frame, self._range = reel, frame, played
         self.update()
 
     def frame_at(self, x: float) -> int:
-        """Give the frame at a place."""
+        """Return the frame at a place."""
         count = max(self._reel.frame_count, 1)
         share = (x - _MARGIN) / max(self.width() - 2 * _MARGIN, 1)
         return min(max(int(share * count), 0), count - 1)
 
     def place_of(self, frame: float) -> float:
-        """Give the place of a frame's left edge."""
+        """Return the place of a frame's left edge."""
         count = max(self._reel.frame_count, 1)
         return _MARGIN + (self.width() - 2 * _MARGIN) * min(frame / count, 1.0)
 

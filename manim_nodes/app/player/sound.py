@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from manim_nodes.app.background import Background
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.player.mixing import Mixer
 from manim_nodes.app.player.playback import Playback
-from manim_nodes.app.player.preview import Preview
 from manim_nodes.app.player.speaker import Cue, OpenDevice, Speaker, Tape
-from manim_nodes.app.profile import Profile
+from manim_nodes.app.preview.preview import Preview
 from manim_nodes.render.sounds import Sound
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ class Soundtrack(QObject):
 
     @property
     def is_muted(self) -> bool:
-        """Tell whether the user wants to hear nothing."""
+        """Return whether the user wants to hear nothing."""
         return self._profile.memory.is_muted
 
     @property
     def is_there(self) -> bool:
-        """Tell whether the film has sounds."""
+        """Return whether the film has sounds."""
         return bool(self._preview.reel.sounds)
 
     def toggle_mute(self) -> None:

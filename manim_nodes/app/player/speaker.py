@@ -67,7 +67,7 @@ class Cue:
     end_s: float
 
     def due(self, now_s: float) -> float:
-        """Give the time of the film at a moment."""
+        """Return the time of the film at a moment."""
         return self.time_s + (now_s - self.at_s) * self.speed
 
 
@@ -90,7 +90,7 @@ class Tape:
         self.cue: Cue | None = None
 
     def blocks(self) -> Blocks:
-        """Give blocks for a device that has just been started, of as many samples as are sent in."""
+        """Return blocks for a device that has just been started, of as many samples as are sent in."""
         blocks = self._blocks()
         next(blocks)
         return blocks
@@ -156,7 +156,7 @@ class Speaker:
 
 
 def _block(cue: Cue, time_s: float, count: int) -> "Samples":
-    """Give so many samples from a time on, as a tape sounds that runs faster or slower."""
+    """Return so many samples from a time on, as a tape sounds that runs faster or slower."""
     import numpy as np
 
     if not count:

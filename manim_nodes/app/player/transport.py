@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from manim_nodes.app.commands import Command
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.theme import Theme
 
 _BUTTONS = (
     "player.start",

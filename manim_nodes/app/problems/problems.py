@@ -13,26 +13,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.appearance import severity_icon
-from manim_nodes.app.commands import Command
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import (
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.markers import severity_icon
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
     Event,
     RenderErrorChanged,
     Session,
 )
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
 from manim_nodes.graph.problems import Severity
-from manim_nodes.render.blame import RenderError
+from manim_nodes.render.failures import RenderError
 
 _NODE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProblemRow:
     """One problem as the list shows it.
 
     Parameters
@@ -47,7 +47,7 @@ class Row:
     details: tuple[str, ...] = ()
 
 
-class Problems(Surface):
+class Problems(Panel):
     """Lists the problems of the session's project: errors first, then warnings."""
 
     SURFACE = "problems"
@@ -63,7 +63,7 @@ class Problems(Surface):
         super().__init__(parent)
         self._session = session
         self._theme = theme
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[ProblemRow, ...] = ()
         self.tree = QTreeWidget(self)
         self.tree.setColumnCount(2)
         self.tree.setHeaderLabels([self.tr("Problem"), self.tr("Node")])
@@ -85,7 +85,7 @@ class Problems(Surface):
         self._show()
 
     def commands(self) -> list[Command]:
-        """Give what can be done with problems."""
+        """Return what can be done with problems."""
         return [
             Command(
                 "problems.next",
@@ -108,8 +108,8 @@ class Problems(Surface):
         ]
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        """Give what is listed."""
+    def rows(self) -> tuple[ProblemRow, ...]:
+        """Return what is listed."""
         return self._rows
 
     def use_theme(self, theme: Theme) -> None:
@@ -152,16 +152,16 @@ class Problems(Surface):
         title = self.tr("Problems ({})").format(count) if count else self.tr("Problems")
         self.setWindowTitle(title)
 
-    def _present_rows(self) -> tuple[Row, ...]:
+    def _present_rows(self) -> tuple[ProblemRow, ...]:
         analysis = self._session.analysis
         rows = [
-            Row(each.severity, each.message, each.node_id, (each.hint,) if each.hint else ())
+            ProblemRow(each.severity, each.message, each.node_id, (each.hint,) if each.hint else ())
             for each in (analysis.problems if analysis else ())
         ]
         failure = self._session.render_error
         return (*([_failure_row(failure)] if failure else []), *rows)
 
-    def _item(self, row: Row) -> QTreeWidgetItem:
+    def _item(self, row: ProblemRow) -> QTreeWidgetItem:
         color = self._theme.error if row.severity is Severity.ERROR else self._theme.warning
         item = QTreeWidgetItem([row.message, row.node_id or ""])
         item.setIcon(0, severity_icon(row.severity, color))
@@ -185,6 +185,6 @@ class Problems(Surface):
             self._session.reveal(node_id)
 
 
-def _failure_row(error: RenderError) -> Row:
+def _failure_row(error: RenderError) -> ProblemRow:
     details = tuple(text for text in (error.hint, error.detail.strip()) if text)
-    return Row(Severity.ERROR, error.message, error.node_id, details)
+    return ProblemRow(Severity.ERROR, error.message, error.node_id, details)

@@ -19,7 +19,7 @@ FOOT_PX = 16.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class TimelineRows:
     """The rows of the timeline from top to bottom, each as its top and its height."""
 
     ruler: tuple[float, float]
@@ -28,8 +28,8 @@ class Rows:
     wave: tuple[float, float]
 
     @classmethod
-    def of(cls, height: float, *, has_sound: bool) -> "Rows":
-        """Give the rows of a timeline so high."""
+    def of(cls, height: float, *, has_sound: bool) -> "TimelineRows":
+        """Return the rows of a timeline so high."""
         top = _RULER_PX + _FLAGS_PX
         wave = _WAVE_PX if has_sound else 0.0
         blocks = max(height - top - wave - 4, 20.0)
@@ -51,7 +51,7 @@ class Place(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class TimelineHit:
     """What is under the mouse.
 
     Parameters
@@ -77,45 +77,45 @@ class Geometry:
 
     schedule: Schedule
     scale: Scale
-    rows: Rows
+    rows: TimelineRows
 
     def rect(self, block: Block) -> QRectF:
-        """Give the area of a block."""
+        """Return the area of a block."""
         left, right = self.scale.x(block.start_s), self.scale.x(block.end_s)
         top, height = self.rows.blocks
         return QRectF(left + 0.5, top, max(right - left - 1.0, 1.0), height)
 
     def foot(self, block: Block) -> QRectF:
-        """Give the area of the line that says how long a block is."""
+        """Return the area of the line that says how long a block is."""
         area = self.rect(block)
         return QRectF(area.left(), area.bottom() - FOOT_PX, area.width(), FOOT_PX)
 
     def gap_x(self, gap: int) -> float:
-        """Give the place between a block and the one before."""
+        """Return the place between a block and the one before."""
         blocks = self.schedule.blocks
         if gap < len(blocks):
             return self.scale.x(blocks[gap].start_s)
         return self.scale.x(self.schedule.duration_s)
 
     def seen(self, width: float) -> range:
-        """Give the blocks that a width shows."""
+        """Return the blocks that a width shows."""
         return self.schedule.range_of(self.scale.time_s(0), self.scale.time_s(width))
 
-    def hit(self, at: QPointF) -> Hit:
-        """Say what is at a point."""
+    def hit(self, at: QPointF) -> TimelineHit:
+        """Return what is at a point."""
         if at.y() < self.rows.flags[0]:
-            return Hit(Place.RULER)
+            return TimelineHit(Place.RULER)
         if at.y() < self.rows.blocks[0]:
             flag, gap = self._flag_at(at.x()), self._gap_at(at.x())
             if flag is not None:
-                return Hit(Place.FLAG, flag)
+                return TimelineHit(Place.FLAG, flag)
             near = gap >= 0 and abs(self.gap_x(gap) - at.x()) <= _HANDLE_PX
-            return Hit(Place.GAP, gap) if near else Hit(Place.RULER)
+            return TimelineHit(Place.GAP, gap) if near else TimelineHit(Place.RULER)
         if at.y() > sum(self.rows.blocks):
-            return Hit(Place.NOTHING)
+            return TimelineHit(Place.NOTHING)
         return self._hit_block(at)
 
-    def _hit_block(self, at: QPointF) -> Hit:
+    def _hit_block(self, at: QPointF) -> TimelineHit:
         index = self._index_at(at.x() - _EDGE_PX)
         if index is not None:
             block = self.schedule.blocks[index]
@@ -123,13 +123,13 @@ class Geometry:
             if block.parameter and abs(at.x() - area.right()) <= min(
                 _EDGE_PX, area.width() / 3 if area.width() < _GRIP_LEAST_PX else _EDGE_PX
             ):
-                return Hit(Place.EDGE, index)
+                return TimelineHit(Place.EDGE, index)
         index = self._index_at(at.x())
         if index is None:
-            return Hit(Place.NOTHING)
+            return TimelineHit(Place.NOTHING)
         block = self.schedule.blocks[index]
         is_foot = self.foot(block).contains(at) and bool(block.parameter)
-        return Hit(Place.DURATION if is_foot else Place.BLOCK, index)
+        return TimelineHit(Place.DURATION if is_foot else Place.BLOCK, index)
 
     def _flag_at(self, x: float) -> int | None:
         for index, flag in enumerate(self.schedule.flags):
@@ -142,7 +142,7 @@ class Geometry:
         return self.schedule.index_at(self.scale.time_s(x))
 
     def _gap_at(self, x: float) -> int:
-        """Give the nearest gap; -1 if there is no block."""
+        """Return the nearest gap; -1 if there is no block."""
         blocks = self.schedule.blocks
         if not blocks:
             return -1
@@ -153,7 +153,7 @@ class Geometry:
         return index + (x > middle)
 
     def drop(self, at: QPointF, carried: int) -> Drop | None:
-        """Say where a block would go that is let go at a point; None if that changes nothing."""
+        """Return where a block would go that is let go at a point; None if that changes nothing."""
         blocks = self.schedule.blocks
         index = self._index_at(at.x())
         if index is not None and blocks[index].node_id != blocks[carried].node_id:

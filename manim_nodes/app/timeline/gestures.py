@@ -11,7 +11,7 @@ _SHORTEST_S = 0.1
 _THRESHOLD_PX = 6.0
 
 
-class Stage(Protocol):
+class TimelineGestureHost(Protocol):
     """Where gestures happen: what they may ask, and whom they tell."""
 
     @property
@@ -27,7 +27,7 @@ class Stage(Protocol):
     def tell_dropped(self, index: int, drop: Drop) -> None: ...
 
 
-class Gesture:
+class TimelineGesture:
     """One press, until the button is let go."""
 
     def move(self, at: QPointF, *, fine: bool = False) -> None:
@@ -40,10 +40,10 @@ class Gesture:
         """Take it back."""
 
 
-class Scrub(Gesture):
+class Scrub(TimelineGesture):
     """Moves through the film."""
 
-    def __init__(self, stage: Stage, at: QPointF) -> None:
+    def __init__(self, stage: TimelineGestureHost, at: QPointF) -> None:
         self._stage = stage
         self.move(at)
 
@@ -53,10 +53,10 @@ class Scrub(Gesture):
         self._stage.tell_time(max(self._stage.places.scale.time_s(at.x()), 0.0))
 
 
-class Resize(Gesture):
+class Resize(TimelineGesture):
     """Drags the end of a block."""
 
-    def __init__(self, stage: Stage, index: int, at: QPointF) -> None:
+    def __init__(self, stage: TimelineGestureHost, index: int, at: QPointF) -> None:
         self._stage, self._index = stage, index
         block = stage.places.schedule.blocks[index]
         self._duration_s, self._x = block.said_s, at.x()
@@ -82,10 +82,10 @@ class Resize(Gesture):
         self._stage.tell_resize_ended(taken=False)
 
 
-class Carry(Gesture):
+class Carry(TimelineGesture):
     """Carries a block elsewhere; where it does not leave its place, that is a click."""
 
-    def __init__(self, stage: Stage, index: int, at: QPointF) -> None:
+    def __init__(self, stage: TimelineGestureHost, index: int, at: QPointF) -> None:
         self._stage, self._index, self._from = stage, index, at
         self._is_carrying = False
         self._drop: Drop | None = None

@@ -33,12 +33,12 @@ class Part:
 
     @property
     def end_s(self) -> float:
-        """Give when it ends."""
+        """Return when it ends."""
         return self.start_s + self.duration_s
 
 
 def parts_of(graph: Graph, node_id: str, *, duration_s: float | None = None) -> tuple[Part, ...]:
-    """Give the animations that a node plays: several for one that composes them, else itself.
+    """Return the animations that a node plays: several for one that composes them, else itself.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def parts_of(graph: Graph, node_id: str, *, duration_s: float | None = None) -> 
 
 
 def length_s(parts: Sequence[Part]) -> float:
-    """Give when the last part ends."""
+    """Return when the last part ends."""
     return max((part.end_s for part in parts), default=0.0)
 
 

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
-from manim_nodes.app.appearance import category_color
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.markers import category_color
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline.geometry import FOOT_PX, Drop, Geometry
 from manim_nodes.app.timeline.lanes import Part
 from manim_nodes.app.timeline.schedule import Block, Flag, FlagKind, Status, is_within
@@ -63,7 +63,7 @@ class Marks:
 
 
 class Brush:
-    """Paints the parts of a timeline.
+    """Pens the parts of a timeline.
 
     Parameters
     ----------

@@ -25,15 +25,15 @@ class Scale:
     margin: float = 10.0
 
     def x(self, time_s: float) -> float:
-        """Give the place of a moment."""
+        """Return the place of a moment."""
         return self.margin + (time_s - self.first_s) * self.px_per_s
 
     def time_s(self, x: float) -> float:
-        """Give the moment at a place; it may lie before the film."""
+        """Return the moment at a place; it may lie before the film."""
         return self.first_s + (x - self.margin) / self.px_per_s
 
     def zoomed(self, by: float, at_x: float) -> "Scale":
-        """Give one that shows less or more, with what is at a place where it was."""
+        """Return one that shows less or more, with what is at a place where it was."""
         px_per_s = min(max(self.px_per_s * by, _LEAST_PX_PER_S), _MOST_PX_PER_S)
         held = self.time_s(at_x)
         return replace(
@@ -41,12 +41,12 @@ class Scale:
         )
 
     def fitting(self, duration_s: float, width: float) -> "Scale":
-        """Give one at which all of a film is seen."""
+        """Return one at which all of a film is seen."""
         room = max(width - 2 * self.margin, 1.0)
         px_per_s = room / (max(duration_s, _SHORTEST_S) * _AIR)
         return replace(self, px_per_s=px_per_s, first_s=0.0)
 
     @property
     def tick_s(self) -> float:
-        """Give the time between two labels of the ruler."""
+        """Return the time between two labels of the ruler."""
         return next((t for t in _TICKS_S if t * self.px_per_s >= _LEAST_TICK_PX), _TICKS_S[-1])

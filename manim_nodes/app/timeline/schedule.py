@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from manim_nodes.app.analysis import Analysis
-from manim_nodes.app.timeline.film import FilmStep, Footage
+from manim_nodes.app.timeline.film_snapshot import FilmSnapshot, FilmStep
 from manim_nodes.app.timeline.lanes import Part, length_s, parts_of
 from manim_nodes.codegen.script import Play, Script
+from manim_nodes.editing.analysis import Analysis
 from manim_nodes.graph.build import Graph
 from manim_nodes.library.node_type import Kind
 from manim_nodes.library.parameter_types import number_value
@@ -58,7 +58,7 @@ class Block:
 
     @property
     def end_s(self) -> float:
-        """Give when it ends."""
+        """Return when it ends."""
         return self.start_s + self.duration_s
 
 
@@ -103,7 +103,7 @@ class Schedule:
 
     @property
     def duration_s(self) -> float:
-        """Give the length of the film."""
+        """Return the length of the film."""
         return self.blocks[-1].end_s if self.blocks else 0.0
 
     @cached_property
@@ -111,17 +111,17 @@ class Schedule:
         return [block.start_s for block in self.blocks]
 
     def index_at(self, time_s: float) -> int | None:
-        """Give the block that plays at a time."""
+        """Return the block that plays at a time."""
         index = bisect_right(self._starts, time_s + 1e-6) - 1
         return index if index >= 0 and time_s < self.duration_s else None
 
     def range_of(self, first_s: float, last_s: float) -> range:
-        """Give the blocks that play somewhere between two times."""
+        """Return the blocks that play somewhere between two times."""
         first = max(bisect_right(self._starts, first_s) - 1, 0)
         return range(first, bisect_right(self._starts, last_s))
 
     def indices_of(self, node_ids: Collection[str]) -> list[int]:
-        """Give the blocks that nodes play, or play in; a group stands for all that is inside."""
+        """Return the blocks that nodes play, or play in; a group stands for all that is inside."""
         return [
             index
             for index, block in enumerate(self.blocks)
@@ -130,7 +130,7 @@ class Schedule:
 
 
 def is_within(node_id: str, node_ids: Collection[str]) -> bool:
-    """Say whether a node is one of others, or inside one."""
+    """Return whether a node is one of others, or inside one."""
     if node_id in node_ids:
         return True
     parts = node_id.split("/")
@@ -142,8 +142,8 @@ def _ids_in(block: Block) -> Iterator[str]:
     yield from (part.node_id for part in block.parts)
 
 
-def measured(analysis: Analysis, footage: Footage) -> Measures:
-    """Give how long steps took that are drawn and are those of the script."""
+def measured(analysis: Analysis, footage: FilmSnapshot) -> Measures:
+    """Return how long steps took that are drawn and are those of the script."""
     steps, plays = footage.film.steps, _plays(analysis)
     drawn = _drawn_count(footage)
     if [step.node_id for step in steps[:drawn]] != [play.node_id for play in plays[:drawn]]:
@@ -168,8 +168,8 @@ def _expected_s(graph: Graph, play: Play) -> float:
     return play.duration_s
 
 
-def _drawn_count(footage: Footage) -> int:
-    """Give how many steps have all their frames."""
+def _drawn_count(footage: FilmSnapshot) -> int:
+    """Return how many steps have all their frames."""
     film = footage.film
     if footage.is_current:
         return len(film.steps)
@@ -180,13 +180,13 @@ def _drawn_count(footage: Footage) -> int:
 
 def make_schedule(
     analysis: Analysis,
-    footage: Footage,
+    footage: FilmSnapshot,
     *,
     known: Measures | None = None,
     wished: Mapping[str, float] | None = None,
     failed_step: int | None = None,
 ) -> Schedule:
-    """Say what plays when.
+    """Return what plays when.
 
     Parameters
     ----------
@@ -202,7 +202,7 @@ def make_schedule(
 @dataclass
 class _Layout:
     analysis: Analysis
-    footage: Footage
+    footage: FilmSnapshot
     known: Measures
     wished: Mapping[str, float]
     failed_step: int | None
@@ -273,7 +273,7 @@ class _Layout:
 
 
 def duration_parameter(graph: Graph, node_id: str) -> str:
-    """Give the parameter by which a node says how long it takes; empty if none does, or it is wired."""
+    """Return the parameter by which a node says how long it takes; empty if none does, or it is wired."""
     node_type = graph.type_of(node_id)
     if node_type is None:
         return ""

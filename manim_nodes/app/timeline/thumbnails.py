@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from manim_nodes.app.background import Background
-from manim_nodes.app.timeline.film import Film
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.timeline.film_snapshot import Film
 from manim_nodes.app.timeline.schedule import Block, Status
-from manim_nodes.render.frames import Picture
+from manim_nodes.render.preview.frames import Picture
 
 _SIZE = QSize(160, 90)
 _MOST = 600
@@ -34,7 +34,7 @@ class Thumbnails(QObject):
         self._background = Background(self)
 
     def get(self, block: Block, film: Film) -> QPixmap | None:
-        """Give how a block ends, as far as it is known; ask for it otherwise."""
+        """Return how a block ends, as far as it is known; ask for it otherwise."""
         key = block.node_id, block.round
         if block.last_frame is not None and block.status is Status.DRAWN:
             picture = film.picture(block.last_frame)

@@ -7,10 +7,20 @@ from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QToolTip, QVBoxLayout, QWidget
 
-from manim_nodes.app.analysis import Analysis
-from manim_nodes.app.commands import Command
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import (
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.timeline.descriptions import describe
+from manim_nodes.app.timeline.duration_field import DurationField
+from manim_nodes.app.timeline.film_snapshot import FilmSnapshot
+from manim_nodes.app.timeline.geometry import Drop
+from manim_nodes.app.timeline.schedule import Block, Measures, Schedule, make_schedule, measured
+from manim_nodes.app.timeline.timeline_commands import block_menu, timeline_commands
+from manim_nodes.app.timeline.timeline_edits import TimelineEdits
+from manim_nodes.app.timeline.timeline_view import TimelineView
+from manim_nodes.editing.analysis import Analysis
+from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
     Event,
@@ -20,16 +30,6 @@ from manim_nodes.app.session import (
     SelectionChanged,
     Session,
 )
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
-from manim_nodes.app.timeline.duration_field import DurationField
-from manim_nodes.app.timeline.edit import Editor
-from manim_nodes.app.timeline.film import Footage
-from manim_nodes.app.timeline.geometry import Drop
-from manim_nodes.app.timeline.schedule import Block, Measures, Schedule, make_schedule, measured
-from manim_nodes.app.timeline.strip import Strip
-from manim_nodes.app.timeline.timeline_commands import block_menu, timeline_commands
-from manim_nodes.app.timeline.words import describe
 
 _REFRESH_MS = 30
 _BUTTONS = {
@@ -39,7 +39,7 @@ _BUTTONS = {
 }
 
 
-class Timeline(Surface):
+class Timeline(Panel):
     """Shows when everything plays, and changes it.
 
     Parameters
@@ -62,7 +62,7 @@ class Timeline(Surface):
         theme: Theme,
         profile: Profile,  # noqa: ARG002 (all surfaces are made alike)
         seek: Callable[[float], object],
-        footage: Callable[[], Footage],
+        footage: Callable[[], FilmSnapshot],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,8 +70,8 @@ class Timeline(Surface):
         self._analysis: Analysis | None = None
         self._known: Measures = {}
         self._wished: dict[str, float] = {}
-        self.editor = Editor(session, self._refuse)
-        self.strip = Strip(
+        self.editor = TimelineEdits(session, self._refuse)
+        self.strip = TimelineView(
             theme,
             film=lambda: self._footage().film,
             folder=lambda: session.folder,
@@ -128,7 +128,7 @@ class Timeline(Surface):
     # a surface
 
     def commands(self) -> list[Command]:
-        """Give what can be done with the timeline."""
+        """Return what can be done with the timeline."""
         return self._commands
 
     def use_theme(self, theme: Theme) -> None:
@@ -215,7 +215,7 @@ class Timeline(Surface):
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """Give what is shown."""
+        """Return what is shown."""
         return self.strip.schedule.blocks
 
     def _show_selection(self) -> None:
@@ -259,11 +259,11 @@ class Timeline(Surface):
     # choosing
 
     def has_block(self) -> bool:
-        """Say whether there is a block that commands work on."""
+        """Return whether there is a block that commands work on."""
         return self._current() is not None
 
     def can_resize(self) -> bool:
-        """Say whether its node says how long it takes."""
+        """Return whether its node says how long it takes."""
         block = self._current()
         return block is not None and bool(block.parameter)
 
@@ -338,7 +338,7 @@ class Timeline(Surface):
             self.editor.move(moved, after=after, before=before)
 
     def _around(self, gap: int) -> tuple[str | None, str | None]:
-        """Give the nodes before and after a gap."""
+        """Return the nodes before and after a gap."""
         blocks = self.blocks
         return (
             blocks[gap - 1].node_id if gap else None,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from manim_nodes.app.commands import Command
+from manim_nodes.app.kit.commands import Command
 
 _SURFACE = "timeline"
 _MENU = "Play/Timeline"
@@ -36,7 +36,7 @@ def _tr(text: str) -> str:
 
 
 def timeline_commands(target: Target) -> list[Command]:
-    """Give all commands of the timeline."""
+    """Return all commands of the timeline."""
     has_block = target.has_block
     return [
         _command("next", _tr("Next block"), lambda: target.walk(1), ("Right",)),

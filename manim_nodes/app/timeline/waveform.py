@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from manim_nodes.app.background import Background
+from manim_nodes.app.kit.background import Background
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,7 @@ class Waveforms(QObject):
         self._background = Background(self)
 
     def get(self, path: Path) -> "Peaks | None":
-        """Give the peaks of a file, `PEAKS_PER_S` a second, each from 0 to 1; None if there are none (yet)."""
+        """Return the peaks of a file, `PEAKS_PER_S` a second, each from 0 to 1; None if there are none (yet)."""
         try:
             key = path, path.stat().st_mtime_ns
         except OSError:
@@ -48,7 +48,7 @@ class Waveforms(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether a file is being read."""
+        """Return whether a file is being read."""
         return self._background.is_busy
 
     def shut_down(self) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
-from manim_nodes.app.commands import Command
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.theme import Theme
 
 _WITH_WORDS = ("exports.mp4", "exports.gif")
 _MENUS = ("File", "Edit", "Add", "Node", "View", "Play", "Export", "Help")
@@ -34,7 +34,7 @@ class Actions(QObject):
             owner.addAction(self._actions[command.id])
 
     def get(self, command_id: str) -> QAction:
-        """Give the action of a command."""
+        """Return the action of a command."""
         return self._actions[command_id]
 
     def refresh(self) -> None:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from manim_nodes.app.commands import Command
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.finder import Finder
-from manim_nodes.app.palette.rows import Row
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.palette.rows import PaletteRow
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.search import Place, find
@@ -51,8 +51,8 @@ class CommandPalette(Finder):
         x = (window.width() - self.width()) // 2
         self.open_at(window.mapToGlobal(QPoint(x, window.height() // 8)))
 
-    def rows_for(self, query: str) -> Sequence[Row]:
-        """Give the commands and node types that fit; for an empty line, what was done last first."""
+    def rows_for(self, query: str) -> Sequence[PaletteRow]:
+        """Return the commands and node types that fit; for an empty line, what was done last first."""
         titled = (command for command in self._commands() if command.present_title)
         commands = sorted(titled, key=self._age)
         things: list[Command | NodeType] = [*commands]
@@ -61,7 +61,7 @@ class CommandPalette(Finder):
             things = find([*things, *types], query, _places)
         return [self._row(thing) for thing in things]
 
-    def choose(self, row: Row, *, with_shift: bool) -> None:  # noqa: ARG002
+    def choose(self, row: PaletteRow, *, with_shift: bool) -> None:  # noqa: ARG002
         """Do it."""
         if isinstance(row.thing, Command):
             others = [known for known in self._recent if known != row.thing.id]
@@ -74,17 +74,17 @@ class CommandPalette(Finder):
         return self._recent.index(command.id) if command.id in self._recent else _RECENT
 
     @staticmethod
-    def _row(thing: Command | NodeType) -> Row:
+    def _row(thing: Command | NodeType) -> PaletteRow:
         if isinstance(thing, NodeType):
             title = _tr("Add {title}").format(title=thing.title)
-            return Row(thing, title, thing.summary, category=thing.category)
+            return PaletteRow(thing, title, thing.summary, category=thing.category)
         is_enabled = thing.is_enabled()
         path = thing.menu.replace("/", " > ")
         if is_enabled:
             detail = " · ".join(filter(None, (path, thing.help)))
         else:
             detail = thing.needs or _tr("Not possible at the moment")
-        return Row(
+        return PaletteRow(
             thing,
             thing.present_title.replace("&", ""),
             detail,

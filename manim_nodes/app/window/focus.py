@@ -17,7 +17,7 @@ def go_to_next(surfaces: Iterable[QWidget], step: int) -> None:
 
 
 def is_seen(surface: QWidget) -> bool:
-    """Tell whether a surface is in sight: docks behind others are moved out of the window."""
+    """Return whether a surface is in sight: docks behind others are moved out of the window."""
     window = surface.window()
     place = QRect(surface.mapTo(window, QPoint()), surface.size())
     return surface.isVisible() and window.rect().intersects(place)

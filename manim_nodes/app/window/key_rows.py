@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
-from manim_nodes.app.commands import Command, clashes, with_own_keys
+from manim_nodes.app.kit.commands import Command, clashes, with_own_keys
 
 OwnKeys = Mapping[str, tuple[str, ...]]
 
@@ -19,11 +19,11 @@ class KeyTable:
 
     @property
     def present(self) -> tuple[Command, ...]:
-        """Give the commands with the keys that they have now."""
+        """Return the commands with the keys that they have now."""
         return with_own_keys(self.commands, self.own_keys)
 
     def keys(self, command_id: str) -> tuple[str, ...]:
-        """Give the keys of a command."""
+        """Return the keys of a command."""
         return next(known.keys for known in self.present if known.id == command_id)
 
     def clashing(self) -> dict[str, list[Command]]:
@@ -35,20 +35,20 @@ class KeyTable:
         return found
 
     def clashes_of(self, command_id: str, key: str) -> list[Command]:
-        """Give the commands that would clash with this one, if it had ``key`` too."""
+        """Return the commands that would clash with this one, if it had ``key`` too."""
         changed = self.with_keys(command_id, (key,))
         pairs = [pair for pair in clashes(changed.present) if pair[2] == key]
         others = [pair[:2] for pair in pairs if command_id in (pair[0].id, pair[1].id)]
         return [other if one.id == command_id else one for one, other in others]
 
     def with_keys(self, command_id: str, keys: tuple[str, ...]) -> "KeyTable":
-        """Give a command these keys, and no own ones where it comes with them."""
+        """Return a command these keys, and no own ones where it comes with them."""
         original = next(known.keys for known in self.commands if known.id == command_id)
         own = {known: chosen for known, chosen in self.own_keys.items() if known != command_id}
         return KeyTable(self.commands, own if keys == original else {**own, command_id: keys})
 
     def taken_for(self, command_id: str, key: str) -> "KeyTable":
-        """Give a command ``key``, and take it from those that would clash."""
+        """Return a command ``key``, and take it from those that would clash."""
         table = self
         for other in self.clashes_of(command_id, key):
             left = tuple(known for known in table.keys(other.id) if known != key)
@@ -57,7 +57,7 @@ class KeyTable:
 
 
 def shown(keys: Sequence[str]) -> str:
-    """Give keys as this system writes them."""
+    """Return keys as this system writes them."""
     return "   ".join(
         QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys
     )

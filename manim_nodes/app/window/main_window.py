@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.commands import Command, with_own_keys
-from manim_nodes.app.files.project_files import dropped_projects
-from manim_nodes.app.notices import Notices
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Event, FileChanged, PlayheadMoved, Session
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.commands import Command, with_own_keys
+from manim_nodes.app.kit.notices import Notices
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.project.project_files import dropped_projects
 from manim_nodes.app.window.actions import Actions
 from manim_nodes.app.window.status_line import StatusLine
+from manim_nodes.editing.session import Event, FileChanged, PlayheadMoved, Session
 
 _LAYOUT_VERSION = 1
 _FITTING, _WHATEVER = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.notices = Notices(theme)
         self.status = StatusLine(self)
-        self.surfaces: dict[str, Surface] = {}
+        self.surfaces: dict[str, Panel] = {}
         self.may_close: Callable[[], bool] = lambda: True
         self.closed: Callable[[], object] = lambda: None
         self.open_paths: Callable[[list[Path]], object] = lambda _paths: None
@@ -107,19 +107,19 @@ class MainWindow(QMainWindow):
 
     # putting it together
 
-    def add_page(self, surface: Surface) -> None:
+    def add_page(self, surface: Panel) -> None:
         """Put a surface in the middle, behind those that are there."""
         surface.setSizePolicy(_WHATEVER, _WHATEVER)
         self._pages.addWidget(surface)
         self._keep(surface)
 
-    def add_strip(self, surface: Surface) -> None:
+    def add_strip(self, surface: Panel) -> None:
         """Put a surface below the pages, over the whole width, which it takes as it is."""
         surface.setSizePolicy(_WHATEVER, _FITTING)
         self._column.addWidget(surface)
         self._keep(surface)
 
-    def show_page(self, surface: Surface, *, alone: bool = False) -> None:
+    def show_page(self, surface: Panel, *, alone: bool = False) -> None:
         """Bring a page to the front, with the docks around it or without."""
         present = self._pages.currentWidget()
         if present is not None:
@@ -136,10 +136,10 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> QWidget:
-        """Give the page at the front."""
+        """Return the page at the front."""
         return self._pages.currentWidget()
 
-    def add_dock(self, surface: Surface, title: str, side: str, *, behind: str = "") -> None:
+    def add_dock(self, surface: Panel, title: str, side: str, *, behind: str = "") -> None:
         """Put a surface at a side, or as a tab beside the surface named ``behind``; it may change its title."""
         self._keep(surface)
         dock = QDockWidget(title, self)
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
                 other.raise_()
 
     def dock_of(self, name: str) -> QDockWidget:
-        """Give the dock of a surface."""
+        """Return the dock of a surface."""
         dock = self.findChild(QDockWidget, name)
         if dock is None:
             raise KeyError(name)
@@ -183,12 +183,12 @@ class MainWindow(QMainWindow):
 
     @property
     def built_in_commands(self) -> tuple[Command, ...]:
-        """Give all commands, with the keys that they come with."""
+        """Return all commands, with the keys that they come with."""
         return self._commands
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """Give all commands, with the user's own keys."""
+        """Return all commands, with the user's own keys."""
         return with_own_keys(self._commands, self.profile.preferences.own_keys)
 
     def _rebuild_actions(self) -> None:
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id.fill_toolbar(self._toolbar, self._toolbar_ids, self.theme)
         self.status.use(self.commands, self.surfaces)
 
-    def _keep(self, surface: Surface) -> None:
+    def _keep(self, surface: Panel) -> None:
         self.surfaces[surface.SURFACE] = surface
 
     # as it goes

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.profile import Profile
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.window.preference_fields import editor_for
 from manim_nodes.workspace.preferences import Preferences
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.commands import Command
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.key_rows import KeyTable, shown
 from manim_nodes.library.search import find
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from manim_nodes.app.commands import Command
+from manim_nodes.app.kit.commands import Command
 
 _MOST = 8
 
@@ -42,7 +42,7 @@ class StatusLine(QStatusBar):
 
     @property
     def shown(self) -> str:
-        """Give what is said."""
+        """Return what is said."""
         return self.currentMessage() or self._keys.text()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDockWidget
 
-from manim_nodes.app.commands import Command
-from manim_nodes.app.files.project_files import ProjectFiles
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.project.project_files import ProjectFiles
 from manim_nodes.app.window.focus import enter, go_to_next
 from manim_nodes.app.window.main_window import MainWindow
+from manim_nodes.editing.session import Session
 
 _RECENT = 9
 
@@ -32,7 +32,7 @@ def file_commands(
     close: Callable[[], object],
     quit_app: Callable[[], object],
 ) -> list[Command]:
-    """Give the commands about project files."""
+    """Return the commands about project files."""
     return [
         Command(
             "file.new", _tr("New"), new, ("Ctrl+N",), menu="File", icon="mdi6.file-plus-outline"
@@ -84,7 +84,7 @@ def _recent_command(number: int, profile: Profile, open_path: Callable[[Path], o
 
 
 def edit_commands(session: Session) -> list[Command]:
-    """Give undo and redo."""
+    """Return undo and redo."""
     return [
         Command(
             "edit.undo",
@@ -110,7 +110,7 @@ def edit_commands(session: Session) -> list[Command]:
 
 
 def view_commands(window: MainWindow, panels: Sequence[str]) -> list[Command]:
-    """Give what shows and hides parts of the window."""
+    """Return what shows and hides parts of the window."""
     return [
         *[_panel_command(window.dock_of(name)) for name in panels],
         Command(
@@ -186,7 +186,7 @@ def app_commands(
     open_guide: Callable[[], object],
     open_logs: Callable[[], object],
 ) -> list[Command]:
-    """Give what opens the app's own pages."""
+    """Return what opens the app's own pages."""
     return [
         Command(
             "app.command_palette",

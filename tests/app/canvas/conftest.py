@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.canvas.canvas import Canvas
-from manim_nodes.app.node_search import SearchRequest
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.document.model import Document, Edge
+from manim_nodes.editing.add_node import SearchRequest
+from manim_nodes.editing.session import Session
 from tests.support.documents import make_document
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
@@ -38,16 +38,16 @@ class Hand:
     # places
 
     def body(self, node_id: str) -> QPoint:
-        """Give the pixel where a node's header is."""
+        """Return the pixel where a node's header is."""
         item = self.view.board.nodes[node_id]
         return self.spot(item.pos() + QPointF(item.form.size[0] / 2, item.form.header / 2))
 
     def port(self, node_id: str, name: str, *, out: bool = False) -> QPoint:
-        """Give the pixel where a port is."""
+        """Return the pixel where a port is."""
         return self.spot(self.view.board.nodes[node_id].port_point(name, is_output=out))
 
     def wire(self, source: str, target: str, along: float = 0.5) -> QPoint:
-        """Give a pixel on the wire between two nodes."""
+        """Return a pixel on the wire between two nodes."""
         for item in self.view.board.wires.values():
             if (item.facts.edge.source, item.facts.edge.target) == (source, target):
                 return self.spot(item.path.pointAtPercent(along))
@@ -120,7 +120,7 @@ def requests() -> list[SearchRequest]:
 def make_canvas(
     qtbot: QtBot, profile: Profile, theme: Theme, requests: list[SearchRequest]
 ) -> Iterator[MakeCanvas]:
-    """Give what makes a canvas of a session, with its commands at their keys."""
+    """Return what makes a canvas of a session, with its commands at their keys."""
     made: list[Canvas] = []
 
     def make(session: Session, **more: object) -> Canvas:
@@ -150,7 +150,7 @@ def make_canvas(
 
 @pytest.fixture
 def chain() -> Document:
-    """Give Circle -> Create -> Fade out, and a Shift beside them."""
+    """Return Circle -> Create -> Fade out, and a Shift beside them."""
     nodes = [
         node("circle_1", {"radius": 2.0}, type="Circle", x=0.0, y=100.0),
         node("create_1", type="Create", x=300.0, y=100.0),
@@ -177,7 +177,7 @@ def hand(canvas: Canvas) -> Hand:
 
 
 def edges_of(session: Session) -> set[str]:
-    """Give the wires of what is looked at, as ``circle_1.mobject > create_1.mobject``."""
+    """Return the wires of what is looked at, as ``circle_1.mobject > create_1.mobject``."""
     return {_written(edge) for edge in session.content.edges}
 
 

@@ -11,12 +11,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 
 from manim_nodes.app.canvas.canvas import Canvas
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import DARK
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import DARK
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document
 from manim_nodes.document.wires import ends
+from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
 from tests.app.canvas.conftest import RIGHT, Hand
 from tests.support.library import node, toy_document
@@ -98,7 +98,7 @@ class Gestures(RuleBasedStateMachine):
         self.canvas.deleteLater()
 
     def spot_of(self, pick: int) -> QPoint:
-        """Give a place where something is: a header, a port, the middle of a wire."""
+        """Return a place where something is: a header, a port, the middle of a wire."""
         board = self.canvas.view.board
         points = [
             item.mapToScene(point)

@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from manim_nodes.app.canvas.canvas import Canvas
-from manim_nodes.app.node_look import set_promoted
-from manim_nodes.app.session import Session
 from manim_nodes.document.model import Document
+from manim_nodes.editing.node_display import set_promoted
+from manim_nodes.editing.session import Session
 from tests.app.canvas.conftest import Hand, MakeCanvas, edges_of, undo_steps
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.canvas.canvas import Canvas
-from manim_nodes.app.node_look import look_of
-from manim_nodes.app.node_search import SearchRequest, insert
-from manim_nodes.app.session import Session
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document
+from manim_nodes.editing.add_node import SearchRequest, insert
+from manim_nodes.editing.node_display import look_of
+from manim_nodes.editing.session import Session
 from tests.app.canvas.conftest import Hand, MakeCanvas, edges_of, undo_steps
 
 

@@ -8,18 +8,18 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 
 from manim_nodes.app.canvas.canvas import Canvas
-from manim_nodes.app.canvas.facts import NodeFacts, value_text
-from manim_nodes.app.canvas.paints import MIDDLE
+from manim_nodes.app.canvas.node_view import NodeView, value_text
+from manim_nodes.app.canvas.pens import MIDDLE
 from manim_nodes.app.canvas.tooltips import tooltip_at
-from manim_nodes.app.node_look import set_collapsed, set_promoted
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import LIGHT
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import LIGHT
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
-from manim_nodes.document.revise import replace
+from manim_nodes.document.record_edits import replace
+from manim_nodes.editing.node_display import set_collapsed, set_promoted
+from manim_nodes.editing.session import Session
 from manim_nodes.graph.problems import Severity
-from manim_nodes.render.blame import RenderError
+from manim_nodes.render.failures import RenderError
 from tests.app.canvas.conftest import Hand, MakeCanvas
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
@@ -27,7 +27,7 @@ from tests.support.sessions import analyze_now
 MakeSession = Callable[..., Session]
 
 
-def facts_of(canvas: Canvas, node_id: str) -> NodeFacts:
+def facts_of(canvas: Canvas, node_id: str) -> NodeView:
     return canvas.view.board.nodes[node_id].facts
 
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication
 
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.canvas.view import TYPE_MIME
-from manim_nodes.app.node_search import SearchRequest
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.document.edits import add_frame
 from manim_nodes.document.model import Document
+from manim_nodes.editing.add_node import SearchRequest
+from manim_nodes.editing.session import Session
 from tests.app.canvas.conftest import LEFT, MIDDLE, RIGHT, Hand, edges_of, undo_steps
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

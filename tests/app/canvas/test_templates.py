@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 from manim_nodes.document.files import load_document
 from manim_nodes.workspace.places import data_root
 from tests.app.canvas.conftest import MakeCanvas
-from tests.app.conftest import MakeSession
+from tests.conftest import MakeSession
 
 _TEMPLATES = sorted((data_root() / "templates").rglob("*.mnodes"))
 

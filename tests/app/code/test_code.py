@@ -7,11 +7,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.code.code import CodeView
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import DARK, LIGHT
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import DARK, LIGHT
 from manim_nodes.document.edits import set_parameter
-from tests.app.conftest import MakeSession
+from manim_nodes.editing.session import Session
+from tests.conftest import MakeSession
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 

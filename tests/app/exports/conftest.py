@@ -9,15 +9,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.exports.exports import Exports
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.codegen.script import Script
-from manim_nodes.render.blame import RenderError
+from manim_nodes.editing.session import Session
 from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.export import ExportResult
-from manim_nodes.render.export_settings import ExportSettings
-from manim_nodes.render.progress import Progress
+from manim_nodes.render.export.export import ExportResult
+from manim_nodes.render.export.export_settings import ExportSettings
+from manim_nodes.render.export.progress import Progress
+from manim_nodes.render.failures import RenderError
 from manim_nodes.render.results import Outcome
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
@@ -90,7 +90,7 @@ def exports(
 def make_real(
     qtbot: QtBot, session: Session, theme: Theme, profile: Profile
 ) -> Iterator[Callable[[], Exports]]:
-    """Give what makes exports that the real manim makes."""
+    """Return what makes exports that the real manim makes."""
     made: list[Exports] = []
 
     def make() -> Exports:

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.exports.export_dialog import ExportDialog
 from manim_nodes.app.exports.exports import Exports
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.document.edits import remove_nodes
-from manim_nodes.render.export_settings import ExportFormat
+from manim_nodes.editing.session import Session
+from manim_nodes.render.export.export_settings import ExportFormat
 from tests.app.exports.conftest import FAULT, FakeExport
 from tests.support.sessions import analyze_now
 

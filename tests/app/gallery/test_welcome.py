@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.gallery.cards import CardView
 from manim_nodes.app.gallery.recent_view import RecentView
 from manim_nodes.app.gallery.welcome import Welcome
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.workspace.places import data_root
 

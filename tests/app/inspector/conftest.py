@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.inspector.inspector import Inspector
 from manim_nodes.app.inspector.nodes_page import NodesPage
-from manim_nodes.app.inspector.plain_pages import PlainPage
 from manim_nodes.app.inspector.row import ParameterRow
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import DARK
+from manim_nodes.app.inspector.settings_pages import SettingsPage
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import DARK
 from manim_nodes.document import edits
 from manim_nodes.document.values import JSON
+from manim_nodes.editing.session import Session
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -49,32 +49,32 @@ class Stage:
         return made[0]
 
     def row(self, name: str) -> ParameterRow:
-        """Give the row of a parameter, unfolded."""
+        """Return the row of a parameter, unfolded."""
         page = self.inspector.page
         assert page is not None
-        assert isinstance(page, NodesPage | PlainPage)
+        assert isinstance(page, NodesPage | SettingsPage)
         row = page.form.row(name)
         assert row is not None, name
         QApplication.processEvents()
         return row
 
     def part(self, name: str, kind: type[_Widget], index: int = 0) -> _Widget:
-        """Give a widget of a row, of those that are seen."""
+        """Return a widget of a row, of those that are seen."""
         found = [each for each in self.row(name).findChildren(kind) if each.isVisible()]
         return found[index]
 
     def button(self, name: str, said: str) -> QWidget:
-        """Give the button of a row that a screen reader calls so."""
+        """Return the button of a row that a screen reader calls so."""
         found = self.row(name).findChildren(QWidget)
         return next(w for w in found if w.isVisible() and w.accessibleName() == said)
 
     def texts(self, name: str) -> str:
-        """Give all texts that are seen in a row."""
+        """Return all texts that are seen in a row."""
         return _texts(self.row(name))
 
     @property
     def all_texts(self) -> str:
-        """Give all texts that are seen."""
+        """Return all texts that are seen."""
         return _texts(self.inspector)
 
     def click(self, widget: QWidget, pos: QPoint | None = None) -> None:
@@ -109,7 +109,7 @@ class Stage:
         QTest.mouseRelease(widget, button, modifier, start + QPoint(distances[-1], 0))
 
     def value(self, name: str) -> JSON:
-        """Give what the selected node itself holds; None for the default."""
+        """Return what the selected node itself holds; None for the default."""
         (node_id,) = self.session.selection
         return self.session.content.node(node_id).parameters.get(name)
 

@@ -23,11 +23,11 @@ from manim_nodes.app.inspector.editors.editor import Editor
 from manim_nodes.app.inspector.editors.fields import LineField, TextField
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.editors.rate_function import CurveView, curves
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
-from tests.app.conftest import MakeSession
 from tests.app.inspector.conftest import Stage
+from tests.conftest import MakeSession
 
 
 def choose(stage: Stage, combo: QWidget, downs: int) -> None:

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.inspector.editors.boolean import Switch
 from manim_nodes.app.inspector.editors.fields import LineField, TextField
 from manim_nodes.app.inspector.editors.number_field import NumberField
-from manim_nodes.app.inspector.marks import FoldButton, PortToggle
 from manim_nodes.app.inspector.nodes_page import NodesPage
-from manim_nodes.app.node_look import look_of
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import LIGHT
+from manim_nodes.app.inspector.row_widgets import FoldButton, PortToggle
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import LIGHT
 from manim_nodes.document import edits
+from manim_nodes.editing.node_display import look_of
+from manim_nodes.editing.session import Session
 from tests.app.inspector.conftest import Stage
 from tests.support.documents import wire
 from tests.support.sessions import analyze_now

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.application import Application
-from manim_nodes.app.assembly import ProjectWindow, assemble
-from manim_nodes.app.profile import Profile
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.project_window import ProjectWindow, assemble
 
 OpenApp = Callable[..., ProjectWindow]
 
 
 @pytest.fixture
 def application(qapp: QApplication, profile: Profile) -> Iterator[Application]:  # noqa: ARG001
-    """Give the app, not started; what is open at the end is closed without a question."""
+    """Return the app, not started; what is open at the end is closed without a question."""
     profile.change_preferences(preview_height=240, node_pictures=False)
     application = Application(profile, assemble)
     yield application

@@ -12,9 +12,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from manim_nodes.__main__ import main
-from manim_nodes.app.assembly import ProjectWindow
 from manim_nodes.app.main import make_qt_application
-from manim_nodes.app.player.preview import PreviewState
+from manim_nodes.app.preview.preview import PreviewState
+from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.document.edits import add_node, set_parameter
 from manim_nodes.document.model import Document

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.assembly import ProjectWindow
 from manim_nodes.app.inspector.nodes_page import NodesPage
+from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.app.window.focus import is_seen
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.workspace.places import data_root
@@ -35,7 +35,7 @@ def window(open_app: OpenApp, qtbot: QtBot, tmp_path: Path) -> ProjectWindow:
 
 
 def nameless(parent: QWidget) -> set[str]:
-    """Give the visible controls that take the focus and tell a screen reader no name."""
+    """Return the visible controls that take the focus and tell a screen reader no name."""
     return {_path(widget) for widget in _focusable(parent) if not _spoken_name(widget)}
 
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from manim_nodes.app.assembly import ProjectWindow
-from manim_nodes.app.profile import Profile
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.project_window import ProjectWindow
 from tests.app.canvas.test_any_gestures import Gestures
 from tests.app.journeys.conftest import OpenApp
 

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.application import Application
-from manim_nodes.app.assembly import ProjectWindow
 from manim_nodes.app.inspector.editors.number_field import NumberField
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.theme import DARK, LIGHT
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import DARK, LIGHT
+from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import Group

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.assembly import ProjectWindow
+from manim_nodes.app.project_window import ProjectWindow
 from tests.app.journeys.conftest import OpenApp
 
 pytestmark = pytest.mark.slow

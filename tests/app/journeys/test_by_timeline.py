@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.assembly import ProjectWindow
+from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.app.timeline.schedule import Status
 from manim_nodes.document.files import save_document
 from tests.app.journeys.conftest import OpenApp
@@ -20,7 +20,7 @@ _LEFT, _NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def window(open_app: OpenApp, qtbot: QtBot, tmp_path: Path) -> ProjectWindow:
-    """Give a circle that appears, waits and goes, and a square that appears after it."""
+    """Return a circle that appears, waits and goes, and a square that appears after it."""
     nodes = [
         *(node("circle_1"), node("create_1", x=200), node("wait_1", x=400)),
         *(node("fade_out_1", x=600), node("square_1", x=700), node("fade_in_1", x=900)),

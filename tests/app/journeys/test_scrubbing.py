@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.player.preview import PreviewState
-from manim_nodes.app.profile import Profile
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.preview.preview import PreviewState
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.workspace.places import data_root
 from tests.app.journeys.conftest import OpenApp

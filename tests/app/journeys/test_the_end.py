@@ -42,7 +42,7 @@ def program(
 
 
 def complaints(process: subprocess.Popen[str]) -> list[str]:
-    """Give what the program said on the console, but for what the platform without a screen cannot do."""
+    """Return what the program said on the console, but for what the platform without a screen cannot do."""
     assert process.stderr is not None
     return [line for line in process.stderr if not line.startswith("This plugin does not support")]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import pytest
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.palette import Palette
 from manim_nodes.app.palette.type_view import TypeView
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import Theme
+from manim_nodes.editing.session import Session
 
 
 @dataclass

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.palette.type_tree import TYPE_MIME
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
+from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.table_files import NodeTableError
+from manim_nodes.library.toml_files import NodeTableError
 from tests.app.palette.conftest import Shown
 
 LEFT = Qt.MouseButton.LeftButton

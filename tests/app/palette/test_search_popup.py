@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.search_popup import SearchPopup
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.theme import Theme
 from manim_nodes.library.catalogue import Library
 
 Key = Qt.Key

@@ -5,8 +5,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QPixmap, QTextDocument
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.theme import LIGHT, Theme
 from manim_nodes.app.palette.type_help import TypeHelp
-from manim_nodes.app.theme import LIGHT, Theme
 from manim_nodes.library.catalogue import Library
 
 

@@ -11,19 +11,19 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.player.player import Player
-from manim_nodes.app.player.requests import Engine
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Edit, Session
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.preview.requests import Engine
 from manim_nodes.app.window.actions import Actions
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.model import Document
-from manim_nodes.render.blame import RenderError
+from manim_nodes.editing.session import Edit, Session
 from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.frames import Picture
-from manim_nodes.render.outlines import Outline
+from manim_nodes.render.failures import RenderError
+from manim_nodes.render.preview.frames import Picture
+from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings
 from manim_nodes.render.sounds import Sound
@@ -32,7 +32,7 @@ from tests.support.sessions import analyze_now
 
 
 def shade(script: Script) -> int:
-    """Give the gray of a version."""
+    """Return the gray of a version."""
     return zlib.crc32(script.source.encode()) % 200 + 20
 
 
@@ -134,7 +134,7 @@ def engine(fake: FakeEngine) -> Engine:
 
 
 def two_steps() -> Document:
-    """Give a circle that is drawn in a second and fades in another."""
+    """Return a circle that is drawn in a second and fades in another."""
     nodes = [node("circle_1"), node("create_1", x=200), node("fade_out_1", x=400)]
     return toy_document(
         nodes, "circle_1.mobject > create_1.mobject; create_1.mobject > fade_out_1.mobject"
@@ -163,7 +163,7 @@ def session(make_session: Callable[..., Session]) -> Session:
 def player(
     qtbot: QtBot, session: Session, theme: Theme, profile: Profile, engine: Engine
 ) -> Iterator[Player]:
-    """Give a player that has drawn its film, with its keys, on the screen."""
+    """Return a player that has drawn its film, with its keys, on the screen."""
     player = Player(session, theme=theme, profile=profile, engine=engine)
     qtbot.addWidget(player)
     Actions(player.commands(), {"player": player}, player)

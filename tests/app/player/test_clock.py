@@ -1,5 +1,5 @@
 from manim_nodes.app.player.clock import PlayClock
-from manim_nodes.app.player.pace import Pace
+from manim_nodes.app.preview.preview_debounce import PreviewDebounce
 
 
 class Time:
@@ -61,7 +61,7 @@ def test_a_stopped_clock_stands() -> None:
 
 
 def test_films_that_cost_more_wait_longer_for_edits_to_pause_within_bounds() -> None:
-    pace = Pace()
+    pace = PreviewDebounce()
     waits = [pace.quiet_s]
     for cost in (1.0, 60.0):
         pace.note_film(cost)
@@ -71,7 +71,7 @@ def test_films_that_cost_more_wait_longer_for_edits_to_pause_within_bounds() -> 
 
 
 def test_drafts_are_drawn_of_slow_frames_as_long_as_they_are_quicker() -> None:
-    pace = Pace()
+    pace = PreviewDebounce()
     asked = [pace.wants_draft]
     for seconds, is_draft in ((0.4, False), (0.1, True), (0.4, False), (0.38, True), (1.2, False)):
         pace.note_spot(seconds, is_draft=is_draft)

@@ -12,7 +12,7 @@ SHADES = (0, 60, 120, 180, 240)
 
 @pytest.fixture(params=["film.mp4", "film.gif"])
 def film(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Give a film of five grays, a second each."""
+    """Return a film of five grays, a second each."""
     path = tmp_path / str(request.param)
     codec, pixel_format = ("gif", "rgb8") if path.suffix == ".gif" else ("h264", "yuv420p")
     with av.open(str(path), "w") as container:

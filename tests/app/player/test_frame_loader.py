@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.player.frame_loader import FrameLoader
-from manim_nodes.render.frames import Picture
+from manim_nodes.app.preview.frame_loader import FrameLoader
+from manim_nodes.render.preview.frames import Picture
 from tests.app.player.conftest import draw
 from tests.support.scripts import make_script
 

@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.player.handles import Grip, PictureMap, grip_places
-from manim_nodes.app.player.on_picture import OnPicture
+from manim_nodes.app.picture_editing.handles import Grip, PictureMap, grip_places
+from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.player import Player
-from manim_nodes.app.session import Session
 from manim_nodes.document.grouping import make_group
 from manim_nodes.document.model import Document
-from manim_nodes.render.outlines import Box, Outline, Point2, Shape
+from manim_nodes.editing.session import Session
+from manim_nodes.render.preview.outlines import Box, Outline, Point2, Shape
 from tests.app.player.conftest import FakeEngine, edit
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
@@ -69,7 +69,7 @@ class Mouse:
 
     def __init__(self, player: Player) -> None:
         self.player = player
-        self.target: OnPicture = player.on_picture
+        self.target: PictureOverlay = player.on_picture
 
     @property
     def view(self) -> PictureMap:
@@ -113,7 +113,7 @@ class Mouse:
         QApplication.sendEvent(self.target, event)
 
     def grip(self, grip: Grip) -> QPointF:
-        """Give the place of a handle of the square."""
+        """Return the place of a handle of the square."""
         (square,) = [e for e in self.target.outlines if e.node_id == "square_1"]
         return grip_places(self.view.area(square.box), QRectF(self.target.rect()))[grip]
 

@@ -1,7 +1,7 @@
 """Which thing a point of the picture belongs to."""
 
-from manim_nodes.app.player.picking import pick
-from manim_nodes.render.outlines import Box, Outline, Shape
+from manim_nodes.app.picture_editing.picking import pick
+from manim_nodes.render.preview.outlines import Box, Outline, Shape
 
 RIGHT, UP = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
 

@@ -3,7 +3,7 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.player.clock import PlayClock
 from manim_nodes.app.player.playback import Playback
-from manim_nodes.app.player.reel import Reel
+from manim_nodes.app.preview.frame_timeline import FrameTimeline
 from tests.app.player.conftest import draw
 from tests.support.scripts import make_script
 
@@ -15,7 +15,7 @@ class Film:
     """A film of 20 frames of which some are drawn, and a clock that stands until it is moved."""
 
     def __init__(self, drawn: int) -> None:
-        self.reel, self.now = Reel(), 0.0
+        self.reel, self.now = FrameTimeline(), 0.0
         self.reel.begin(SCRIPT, FPS)
         self.draw(0, drawn)
         self.playback = Playback(lambda: self.reel, clock=PlayClock(lambda: self.now))

@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.player.comparison import Version
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.scrub_bar import Range
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
+from manim_nodes.editing.session import Session
 from tests.app.player.conftest import FakeEngine, set_radius, two_steps
 
 KEY = Qt.Key
@@ -208,7 +208,7 @@ def test_holding_c_shows_the_project_as_saved(
 
 @pytest.fixture
 def exported(player: Player, session: Session, profile: Profile, tmp_path: Path) -> Path:
-    """Give a film of the project, whose shade is its second."""
+    """Return a film of the project, whose shade is its second."""
     path = tmp_path / "film.gif"
     shades = [Image.new("RGB", (64, 36), (0, 0, 100 * second)) for second in range(3)]
     shades[0].save(path, save_all=True, append_images=shades[1:], duration=1000)

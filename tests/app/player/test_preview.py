@@ -3,13 +3,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.player.player import Player
-from manim_nodes.app.player.preview import PreviewState
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
+from manim_nodes.app.preview.preview import PreviewState
 from manim_nodes.document.edits import disconnect, move_nodes, remove_nodes
 from manim_nodes.document.model import new_document
-from manim_nodes.render.blame import RenderError
+from manim_nodes.editing.session import Session
+from manim_nodes.render.failures import RenderError
 from tests.app.player.conftest import (
     FakeEngine,
     edit,

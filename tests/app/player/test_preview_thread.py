@@ -6,22 +6,22 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.player.preview_thread import OvertakenToken, PreviewThread
-from manim_nodes.app.player.requests import (
+from manim_nodes.app.preview.preview_thread import OvertakenToken, PreviewThread
+from manim_nodes.app.preview.requests import (
     Broken,
     Engine,
     FilmBegun,
     FilmEnded,
+    FilmFrameDrawn,
     FilmRequest,
-    FrameDrawn,
     Loaded,
+    PlayheadFrameDrawn,
     Report,
-    SpotDrawn,
     StillDrawn,
     StillRequest,
 )
 from manim_nodes.codegen.script import Script
-from manim_nodes.render.frames import FrameStore
+from manim_nodes.render.preview.frames import FrameStore
 from manim_nodes.render.results import Outcome
 from manim_nodes.render.settings import PreviewSettings, Quality
 from tests.app.player.conftest import FakeEngine
@@ -74,7 +74,7 @@ def test_the_frame_at_the_playhead_comes_first_then_all(
     thread.ask(request(spot=3))
     qtbot.waitUntil(lambda: heard.ended() == [Outcome.FINISHED])
     kinds = [type(each) for each in heard.reports]
-    assert kinds == [SpotDrawn, FilmBegun, *[FrameDrawn] * 6, FilmEnded]
+    assert kinds == [PlayheadFrameDrawn, FilmBegun, *[FilmFrameDrawn] * 6, FilmEnded]
 
 
 def test_a_new_request_cancels_the_film_that_is_drawn(
@@ -205,4 +205,4 @@ def test_what_is_slow_to_draw_is_shown_as_a_draft_first(
     thread.ask(request(OTHER))
     qtbot.waitUntil(lambda: heard.ended() == [Outcome.FINISHED] * 2)
     assert fake.drafts == [False, True, False]
-    assert sum(isinstance(each, SpotDrawn) for each in heard.reports) == 3
+    assert sum(isinstance(each, PlayheadFrameDrawn) for each in heard.reports) == 3

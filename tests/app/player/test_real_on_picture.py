@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.player.handles import Grip
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.picture_editing.handles import Grip
 from manim_nodes.app.player.player import Player
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import Theme
 from manim_nodes.document.model import Document
-from manim_nodes.render.outlines import Box
+from manim_nodes.editing.session import Session
+from manim_nodes.render.preview.outlines import Box
 from tests.app.player.test_on_picture import CTRL, Mouse, vector
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now

@@ -11,14 +11,14 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.player.player import Player
-from manim_nodes.app.player.preview import Preview, PreviewState
-from manim_nodes.app.player.requests import Engine
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.preview.preview import Preview, PreviewState
+from manim_nodes.app.preview.requests import Engine
 from manim_nodes.document.model import Document
-from manim_nodes.render.preview import render_preview
+from manim_nodes.editing.session import Session
+from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.results import PreviewFrame, PreviewResult
 from manim_nodes.render.settings import PreviewSettings, Quality
 from tests.app.player.conftest import set_radius, two_steps

@@ -2,8 +2,8 @@
 
 import pytest
 
-from manim_nodes.app.player.snapping import Line, Rest, find_rest
-from manim_nodes.render.outlines import Box
+from manim_nodes.app.picture_editing.snapping import Line, Rest, find_rest
+from manim_nodes.render.preview.outlines import Box
 
 FRAME = (14.0, 8.0)
 NEAR = 0.1

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.player.clock import PlayClock
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.player import Player
-from manim_nodes.app.player.preview import Preview
-from manim_nodes.app.player.requests import Engine
 from manim_nodes.app.player.scrub_bar import Range
 from manim_nodes.app.player.sound import Soundtrack
 from manim_nodes.app.player.speaker import Blocks, Device, open_device
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.preview.preview import Preview
+from manim_nodes.app.preview.requests import Engine
+from manim_nodes.editing.session import Session
 from manim_nodes.render.sounds import Sound
 from tests.app.player.conftest import FakeEngine, set_radius
 from tests.support.sounds import RATE, Samples, counted, place, write_samples
@@ -88,7 +88,7 @@ class Cinema:
         self.playback.tick()
 
     def hear(self, passed_s: float = 0.0) -> float | None:
-        """Give the time of the film at which what is played next is to be heard; None for silence."""
+        """Return the time of the film at which what is played next is to be heard; None for silence."""
         self.pass_time(passed_s)
         blocks = self.devices[-1].blocks
         block = None if blocks is None else blocks.send(TENTH)

@@ -3,14 +3,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import DARK
 from manim_nodes.app.problems.problems import Problems
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.theme import DARK
 from manim_nodes.document.edits import remove_nodes, reset_parameter, set_parameter
+from manim_nodes.editing.session import Session
 from manim_nodes.graph.problems import Severity
-from manim_nodes.render.blame import RenderError
-from tests.app.conftest import MakeSession
+from manim_nodes.render.failures import RenderError
+from tests.conftest import MakeSession
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 

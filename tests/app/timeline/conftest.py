@@ -7,19 +7,19 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Analyzed, DocumentChanged, Event, Session
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline.timeline import Timeline
 from manim_nodes.app.window.actions import Actions
 from manim_nodes.document.model import Document
+from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, Session
 from tests.app.timeline.film import ToyFilm, follow
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 
 
 def three_steps() -> Document:
-    """Give a circle that is drawn in a second, a wait of two, and a square that fades in."""
+    """Return a circle that is drawn in a second, a wait of two, and a square that fades in."""
     nodes = [
         node("circle_1"),
         node("create_1", x=100),
@@ -88,7 +88,7 @@ class Stage:
         return dict(self.session.document.node(node_id).parameters)
 
     def spot(self, index: int, share: float = 0.5, y: float = 0.3) -> QPoint:
-        """Give a point of a block."""
+        """Return a point of a block."""
         area = self.strip.places.rect(self.timeline.blocks[index])
         return QPointF(area.left() + share * area.width(), area.top() + y * area.height()).toPoint()
 
@@ -133,7 +133,7 @@ MakeStage = Callable[..., Stage]
 def make_stage(
     make_session: Callable[..., Session], theme: Theme, profile: Profile, qtbot: QtBot
 ) -> Iterator[MakeStage]:
-    """Give what puts a project on the stage."""
+    """Return what puts a project on the stage."""
     stages: list[Stage] = []
 
     def make(document: Document, **fields: object) -> Stage:

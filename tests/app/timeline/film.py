@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from manim_nodes.app.session import Session
-from manim_nodes.app.timeline.film import Footage
-from manim_nodes.render.frames import Picture
+from manim_nodes.app.timeline.film_snapshot import FilmSnapshot
+from manim_nodes.editing.session import Session
+from manim_nodes.render.preview.frames import Picture
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class ToyFilm:
     def __post_init__(self) -> None:
         self._pictures: dict[int, Picture] = {}
 
-    def footage(self) -> Footage:
-        return Footage(self, is_current=self.is_current, is_drawing=self.is_drawing)
+    def footage(self) -> FilmSnapshot:
+        return FilmSnapshot(self, is_current=self.is_current, is_drawing=self.is_drawing)
 
 
 def gray_picture(gray: int) -> Picture:

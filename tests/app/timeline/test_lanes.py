@@ -11,7 +11,7 @@ from tests.support.library import node, toy_document
 
 
 def composed(library: Library, kind: str, *run_times: float, **parameters: float) -> Graph:
-    """Give the graph of waits that one node composes."""
+    """Return the graph of waits that one node composes."""
     nodes = [node("whole", parameters, type=kind)]
     nodes += [
         node(f"wait_{index}", {"duration": run_time}) for index, run_time in enumerate(run_times)

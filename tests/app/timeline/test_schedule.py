@@ -2,7 +2,6 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.app.analysis import Analysis, analyze
 from manim_nodes.app.timeline.schedule import (
     FlagKind,
     Schedule,
@@ -12,6 +11,7 @@ from manim_nodes.app.timeline.schedule import (
     measured,
 )
 from manim_nodes.document.model import Document
+from manim_nodes.editing.analysis import Analysis, analyze
 from manim_nodes.library.catalogue import Library
 from tests.app.timeline.film import ToyFilm
 from tests.support.library import node, toy_document

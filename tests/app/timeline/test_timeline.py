@@ -4,11 +4,11 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 
+from manim_nodes.app.timeline.descriptions import describe
 from manim_nodes.app.timeline.schedule import Status
-from manim_nodes.app.timeline.words import describe
 from manim_nodes.document.edits import remove_nodes, set_label, set_parameter
 from manim_nodes.document.model import Document, Group, new_document
-from manim_nodes.render.blame import RenderError
+from manim_nodes.render.failures import RenderError
 from tests.app.timeline.conftest import MakeStage, Stage
 from tests.support.documents import group_node
 from tests.support.library import node, toy_document

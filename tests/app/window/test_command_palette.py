@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.commands import Command
-from manim_nodes.app.palette.rows import ROW, Row
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.palette.rows import ROW, PaletteRow
 from manim_nodes.app.window.command_palette import CommandPalette
 from manim_nodes.library.catalogue import Library
 
@@ -65,7 +65,7 @@ def type_and_enter(palette: CommandPalette, letters: str) -> None:
     QTest.keyClick(palette.findChild(QLineEdit), Key.Key_Return)
 
 
-def rows(palette: CommandPalette) -> list[Row]:
+def rows(palette: CommandPalette) -> list[PaletteRow]:
     model = palette.findChild(QListView).model()
     return [model.index(row, 0).data(ROW) for row in range(model.rowCount())]
 

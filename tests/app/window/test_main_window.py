@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.commands import Command
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.session import Session
-from manim_nodes.app.surface import Surface
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.main_window import MainWindow
+from manim_nodes.editing.session import Session
 
 
-class Page(Surface):
+class Page(Panel):
     """A surface with a bit of everything."""
 
     SURFACE = "page"
@@ -35,13 +35,13 @@ class Page(Surface):
             layout.addWidget(part)
 
 
-class Dockable(Surface):
+class Dockable(Panel):
     """Another surface."""
 
     SURFACE = "dockable"
 
 
-class Neighbor(Surface):
+class Neighbor(Panel):
     """One more."""
 
     SURFACE = "neighbor"

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.profile import Profile
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.window.preferences_page import PreferencesPage
 from manim_nodes.workspace.preferences import Preferences
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.commands import Command
-from manim_nodes.app.profile import Profile
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.shortcuts_page import ShortcutsPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

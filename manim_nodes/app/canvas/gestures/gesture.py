@@ -7,17 +7,17 @@ from typing import Protocol
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
-from manim_nodes.app.canvas.sync import Board, WireKey
-from manim_nodes.app.session import Edit, Session
-from manim_nodes.app.wiring import WireEnd, Wiring
+from manim_nodes.app.canvas.scene_items import SceneItems, WireKey
 from manim_nodes.document.model import Document, Edge
+from manim_nodes.editing.session import Edit, Session
+from manim_nodes.editing.wiring import WireEnd, Wiring
 
 
-class Desk(Protocol):
+class GestureHost(Protocol):
     """What gestures know of the view that they are made in; see `manim_nodes.app.canvas.view`."""
 
     session: Session
-    board: Board
+    board: SceneItems
     wiring: Wiring
     snaps: bool
 
@@ -58,14 +58,14 @@ class Pointer:
     modifiers: Qt.KeyboardModifier
 
     def has(self, *modifiers: Qt.KeyboardModifier) -> bool:
-        """Say whether exactly these modifiers are held."""
+        """Return whether exactly these modifiers are held."""
         held = Qt.KeyboardModifier.NoModifier
         for modifier in modifiers:
             held |= modifier
         return self.modifiers & ~Qt.KeyboardModifier.KeypadModifier == held
 
     def holds(self, modifier: Qt.KeyboardModifier) -> bool:
-        """Say whether this modifier is held, whatever others are."""
+        """Return whether this modifier is held, whatever others are."""
         return bool(self.modifiers & modifier)
 
 
@@ -78,7 +78,7 @@ class Gesture:
 
     cursor: Qt.CursorShape | None = None
 
-    def __init__(self, view: Desk, start: Pointer) -> None:
+    def __init__(self, view: GestureHost, start: Pointer) -> None:
         self.view, self.start = view, start
 
     def update(self, pointer: Pointer) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Editor, Surroundings
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.inspector.editors.editor import Editor, EditorContext
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.node_type import Parameter
 
 _WIDTH, _HEIGHT = 34, 18
@@ -48,7 +48,7 @@ class BooleanEditor(Editor):
     """A switch."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._switch = Switch(surroundings.theme, self)

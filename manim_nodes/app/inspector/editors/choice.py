@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.combo import Combo
-from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, set_flag
+from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, set_flag
 from manim_nodes.library.node_type import Parameter
 
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -18,7 +18,7 @@ class ChoiceEditor(Editor):
     """A list that drops down."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._combo = Combo(self._offers, self._icons(), self)
@@ -69,7 +69,7 @@ class FontEditor(ChoiceEditor):
     """One of the font families of this machine, or any other name."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._combo.setEditable(True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QColorDialog, QHBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.color_popup import ColorPopup
-from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, set_flag
+from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, set_flag
 from manim_nodes.app.inspector.editors.fields import LineField
 from manim_nodes.app.inspector.editors.texts import shown_text
 from manim_nodes.library.node_type import Parameter
@@ -17,7 +17,7 @@ _CHECKS_PX = 5
 
 
 def as_color(value: Any, names: dict[str, str]) -> QColor | None:
-    """Give the color that a value of the project names, or None if it names none."""
+    """Return the color that a value of the project names, or None if it names none."""
     if not isinstance(value, str):
         return None
     text = names.get(value, value)
@@ -30,7 +30,7 @@ def as_color(value: Any, names: dict[str, str]) -> QColor | None:
 class Swatch(QAbstractButton):
     """A button in a color; crossed out where there is none."""
 
-    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(self, surroundings: EditorContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = surroundings.theme
         self._color: QColor | None = None
@@ -67,7 +67,7 @@ class ColorEditor(Editor):
     """A swatch that opens manim's palette, and a field for a name or ``#RRGGBB``."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._names = dict(surroundings.names.colors)

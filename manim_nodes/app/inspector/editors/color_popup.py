@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolTip, QVBoxLayout, QWidget
 
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.theme import Theme
 
 _COLUMNS = 10
 _CELL_PX = 24
@@ -60,7 +60,7 @@ class ColorGrid(QWidget):
                 self._move_to(row, cells.index(name))
 
     def cell(self, name: str) -> QPoint:
-        """Give the middle of the cell of a color."""
+        """Return the middle of the cell of a color."""
         row = next(row for row, cells in enumerate(self._rows) if name in cells)
         column = self._rows[row].index(name)
         return QPoint(round((column + 0.5) * _CELL_PX), round((row + 0.5) * _CELL_PX))

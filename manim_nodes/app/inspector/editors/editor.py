@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from shiboken6 import isValid
 
-from manim_nodes.app.background import Background
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import Names
 
@@ -20,7 +20,7 @@ DrawFormula = Callable[[str, str, Callable[[QImage | str], None]], None]
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class EditorContext:
     """What editors know of the world.
 
     Parameters
@@ -54,7 +54,7 @@ class Editor(QWidget):
     is_wide: ClassVar[bool] = False
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.parameter = parameter
@@ -124,5 +124,5 @@ def menu_button(editor: "Editor", text: str, name: str, values: Mapping[str, Any
 
 
 def is_alive(widget: QWidget) -> bool:
-    """Tell whether a widget, which a callback was made for, has not been closed meanwhile."""
+    """Return whether a widget, which a callback was made for, has not been closed meanwhile."""
     return bool(isValid(widget))  # type: ignore[no-untyped-call]  # shiboken has no types

@@ -8,7 +8,7 @@ _FEWEST_LINES, _MOST_LINES = 2, 10
 
 
 def _is_for_the_app(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
-    """Tell whether a key would undo what was done elsewhere, since nothing was typed here."""
+    """Return whether a key would undo what was done elsewhere, since nothing was typed here."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
     keys = QKeySequence.StandardKey
@@ -18,7 +18,7 @@ def _is_for_the_app(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
 
 
 def code_font() -> QFont:
-    """Give the font for what is code."""
+    """Return the font for what is code."""
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
 
 

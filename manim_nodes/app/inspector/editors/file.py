@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Surroundings, is_alive
+from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive
 from manim_nodes.app.inspector.editors.texts import StringEditor
 from manim_nodes.library.node_type import Parameter
 
@@ -20,7 +20,7 @@ class FileEditor(StringEditor):
     is_wide = True
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         browse = self._field.addAction(

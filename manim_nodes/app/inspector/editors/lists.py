@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.inspector.editors.editor import Editor, Surroundings
-from manim_nodes.app.inspector.marks import LINE_HEIGHT, flat_button
+from manim_nodes.app.inspector.editors.editor import Editor, EditorContext
+from manim_nodes.app.inspector.row_widgets import LINE_HEIGHT, flat_button
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import check_value
 
-MakeItem = Callable[[Parameter, Surroundings, QWidget], Editor]
+MakeItem = Callable[[Parameter, EditorContext, QWidget], Editor]
 
 PAIR = "pair"
 """What stands for the type of a key with its value: none that a parameter has."""
@@ -41,7 +41,7 @@ _BLANKS: dict[str, Any] = {
 
 
 def blank_value(type_name: str) -> Any:
-    """Give what a new item of a list begins as."""
+    """Return what a new item of a list begins as."""
     if type_name.startswith(("list[", "mapping[")):
         return ()
     if type_name == PAIR:
@@ -98,7 +98,7 @@ class ListEditor(Editor):
     def __init__(
         self,
         parameter: Parameter,
-        surroundings: Surroundings,
+        surroundings: EditorContext,
         parent: QWidget | None = None,
         *,
         item_type: str,
@@ -223,7 +223,7 @@ class PairEditor(Editor):
     def __init__(
         self,
         parameter: Parameter,
-        surroundings: Surroundings,
+        surroundings: EditorContext,
         editors: Sequence[Editor],
         parent: QWidget | None = None,
     ) -> None:
@@ -262,13 +262,13 @@ class PairEditor(Editor):
 
 
 def item_parameter(parameter: Parameter, item_type: str) -> Parameter:
-    """Give the parameter that one item of a list, or one half of a pair, is checked by."""
+    """Return the parameter that one item of a list, or one half of a pair, is checked by."""
     changes = {"type": item_type, "default": blank_value(item_type), "at_least": 0}
     return parameter.model_copy(update=changes)
 
 
 def fault_of(editor: Editor) -> str | None:
-    """Say what is wrong with what an editor of an item shows."""
+    """Return what is wrong with what an editor of an item shows."""
     if isinstance(editor, PairEditor):
         return next(filter(None, map(fault_of, editor.editors)), None)
     return check_value(editor.value, editor.parameter, editor.surroundings.names)

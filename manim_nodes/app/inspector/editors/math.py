@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Surroundings, is_alive, set_flag
+from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive, set_flag
 from manim_nodes.app.inspector.editors.texts import TextEditor
 from manim_nodes.library.node_type import Parameter
 
@@ -19,7 +19,7 @@ class MathEditor(TextEditor):
     """A formula in LaTeX or Typst, and below it as it looks, once something can draw it."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._syntax = "typst"

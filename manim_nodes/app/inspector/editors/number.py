@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, menu_button, set_flag
+from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, menu_button, set_flag
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.editors.numbers import Steps
 from manim_nodes.library.node_type import Parameter
@@ -16,7 +16,7 @@ class NumberEditor(Editor):
     """A number, whole or not."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._field = NumberField(
@@ -48,7 +48,7 @@ class AngleEditor(NumberEditor):
     """An angle in degrees, with a menu of common ones."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         parameter = parameter.model_copy(update={"unit": parameter.unit or "degrees"})
         super().__init__(parameter, surroundings, parent)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.inspector.editors.fields import LineField
 from manim_nodes.app.inspector.editors.numbers import Steps, shown_number, typed_number
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.parameter_types import number_value
 
 _DRAG_FROM_PX = 3

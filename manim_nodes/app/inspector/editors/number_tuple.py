@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, menu_button, set_flag
+from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, menu_button, set_flag
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.editors.numbers import Steps
 from manim_nodes.library.node_type import Parameter
@@ -35,7 +35,7 @@ class NumberTupleEditor(Editor):
     missing: ClassVar[Any] = None
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._row = QHBoxLayout(self)
@@ -94,7 +94,7 @@ class VectorEditor(NumberTupleEditor):
     missing = 0
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         name = self.tr("Directions by name")

@@ -12,7 +12,7 @@ _OPERATORS = ("+=", "-=", "*=", "/=")
 
 
 def shown_number(value: Any) -> str:
-    """Give a number as a field shows it: short where it is one, as typed where it is arithmetic."""
+    """Return a number as a field shows it: short where it is one, as typed where it is arithmetic."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -87,7 +87,7 @@ class Steps:
         )
 
     def moved(self, start: float, count: int, *, fine: bool, coarse: bool) -> int | float:
-        """Give the number that is ``count`` steps away; coarse ones end on whole coarse steps."""
+        """Return the number that is ``count`` steps away; coarse ones end on whole coarse steps."""
         if coarse:
             size = self.step * self.coarse
             moved = floor(start / size + 0.5) * size + count * size
@@ -96,7 +96,7 @@ class Steps:
         return tidy(self.clamped(round(moved) if self.is_whole else moved))
 
     def clamped(self, number: float) -> float:
-        """Give the nearest number that is allowed."""
+        """Return the nearest number that is allowed."""
         low = self.low
         if self.above is not None:
             nearest = self.above + (1 if self.is_whole else self.step / 10)
@@ -106,7 +106,7 @@ class Steps:
         return self.high if self.high is not None and number > self.high else number
 
     def fraction(self, number: float) -> float | None:
-        """Give how far a number is between its bounds, 0 to 1; None if it has not both."""
+        """Return how far a number is between its bounds, 0 to 1; None if it has not both."""
         low = self.low if self.low is not None else self.above
         if low is None or self.high is None or not low < self.high:
             return None

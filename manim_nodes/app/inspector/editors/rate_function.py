@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.inspector.editors.choice import ChoiceEditor
-from manim_nodes.app.inspector.editors.editor import Surroundings
-from manim_nodes.app.theme import Theme
+from manim_nodes.app.inspector.editors.editor import EditorContext
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.workspace.places import data_root
 
@@ -21,14 +21,14 @@ _LOWEST, _HIGHEST = -0.15, 1.15  # some curves overshoot a little
 
 @cache
 def curves() -> Mapping[str, Sequence[float]]:
-    """Give each rate function's values at equal distances from 0 to 1, both included."""
+    """Return each rate function's values at equal distances from 0 to 1, both included."""
     file = data_root() / "resources" / "rate_curves.json"
     found: dict[str, list[float]] = json.loads(file.read_text(encoding="utf-8"))
     return found
 
 
 def curve_path(values: Sequence[float], box: QRectF) -> QPainterPath:
-    """Give a curve as it stands in ``box``."""
+    """Return a curve as it stands in ``box``."""
     height = box.height() / (_HIGHEST - _LOWEST)
     points = [
         QPointF(
@@ -45,7 +45,7 @@ def curve_path(values: Sequence[float], box: QRectF) -> QPainterPath:
 
 @cache
 def curve_icon(name: str, color: str) -> QIcon:
-    """Give a small picture of a rate function."""
+    """Return a small picture of a rate function."""
     values = curves().get(name)
     if values is None:
         return QIcon()
@@ -96,7 +96,7 @@ class RateFunctionEditor(ChoiceEditor):
     """A list of manim's rate functions with their curves, the present one drawn large below."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._curve = CurveView(surroundings.theme, self)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from manim_nodes.app.inspector.editors.boolean import BooleanEditor
 from manim_nodes.app.inspector.editors.choice import ChoiceEditor, ConstantEditor, FontEditor
 from manim_nodes.app.inspector.editors.color import ColorEditor
-from manim_nodes.app.inspector.editors.editor import Editor, Surroundings
+from manim_nodes.app.inspector.editors.editor import Editor, EditorContext
 from manim_nodes.app.inspector.editors.file import FileEditor
 from manim_nodes.app.inspector.editors.json_field import JSONEditor
 from manim_nodes.app.inspector.editors.lists import (
@@ -64,7 +64,7 @@ EDITORS: dict[str, type[Editor]] = {
 """Those of lists, links and mappings are made of others: see `make_editor`."""
 
 
-def make_editor(parameter: Parameter, surroundings: Surroundings, parent: QWidget) -> Editor:
+def make_editor(parameter: Parameter, surroundings: EditorContext, parent: QWidget) -> Editor:
     """Make the editor of a parameter; of an unknown type, one for JSON."""
     kind = parameter.type
     if kind == "link":
@@ -77,7 +77,7 @@ def make_editor(parameter: Parameter, surroundings: Surroundings, parent: QWidge
     return EDITORS.get(kind, JSONEditor)(parameter, surroundings, parent)
 
 
-def _make_item(parameter: Parameter, surroundings: Surroundings, parent: QWidget) -> Editor:
+def _make_item(parameter: Parameter, surroundings: EditorContext, parent: QWidget) -> Editor:
     """Make the editor of a list's item: of text, one line, lest a few items fill the window."""
     if parameter.type in ("text", "math"):
         return StringEditor(parameter, surroundings, parent)
@@ -85,7 +85,7 @@ def _make_item(parameter: Parameter, surroundings: Surroundings, parent: QWidget
 
 
 def _make_pair(
-    parameter: Parameter, surroundings: Surroundings, parent: QWidget, *, types: tuple[str, str]
+    parameter: Parameter, surroundings: EditorContext, parent: QWidget, *, types: tuple[str, str]
 ) -> Editor:
     return _pair(parameter.for_keys, parameter, types, surroundings, parent)
 
@@ -94,7 +94,7 @@ def _pair(
     first: Parameter,
     second: Parameter,
     types: tuple[str, str],
-    surroundings: Surroundings,
+    surroundings: EditorContext,
     parent: QWidget,
 ) -> PairEditor:
     parameters = item_parameter(first, types[0]), item_parameter(second, types[1])

@@ -5,14 +5,14 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Editor, Surroundings, set_flag
+from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, set_flag
 from manim_nodes.app.inspector.editors.fields import LineField, TextField, code_font
 from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
 from manim_nodes.library.node_type import Parameter
 
 
 def shown_text(value: Any) -> str:
-    """Give a value as a field for text shows it."""
+    """Return a value as a field for text shows it."""
     return "" if value is None else str(value)
 
 
@@ -54,7 +54,7 @@ class StringEditor(_FieldEditor):
     _field: LineField
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._field = LineField(self)
@@ -82,7 +82,7 @@ class ExpressionEditor(StringEditor):
     is_wide = True
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._field.setFont(code_font())
@@ -110,7 +110,7 @@ class FormatEditor(StringEditor):
     is_wide = True
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._field.setFont(code_font())
@@ -128,7 +128,7 @@ class TextEditor(_FieldEditor):
     is_wide = True
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._field = TextField(self)
@@ -142,7 +142,7 @@ class PythonEditor(TextEditor):
     """Python code."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: Surroundings, parent: QWidget | None = None
+        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, surroundings, parent)
         self._field.setFont(code_font())

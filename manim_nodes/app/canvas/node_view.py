@@ -1,0 +1,296 @@
+"""What is to be seen of each node, read off the document, the library and the analysis; no Qt."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from manim_nodes.document.groups import GROUP, group_id_of, is_boundary, port_of, typed_values
+from manim_nodes.document.model import Node
+from manim_nodes.document.values import same
+from manim_nodes.editing.node_display import Look, look_of
+from manim_nodes.editing.node_ports import FLOW_TYPE, NodePort, NodePorts
+from manim_nodes.editing.wiring import Wiring
+from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.library.node_type import FLOW, Kind, NodeType
+
+MOST_ROWS = 3
+_LONGEST_VALUE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class PortView:
+    """A port as it is drawn.
+
+    Parameters
+    ----------
+    color, shape : of its type, as types are wired now
+    faulty : something is wrong with it
+    """
+
+    name: str
+    is_output: bool
+    type: str
+    color: str
+    shape: str
+    wired: bool = False
+    faulty: bool = False
+    description: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the name as people read it."""
+        return self.name.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A parameter's value; ``swatch`` is its color if it is one."""
+
+    name: str
+    value: str
+    swatch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeView:
+    """A node as it is drawn.
+
+    Parameters
+    ----------
+    form : ``node``, ``dot`` for a reroute, ``door`` for a port of the group that is open
+    color : of the header, if its user chose one
+    passage : the input that an output passes on while the node is muted, and that output
+    shows_picture : whether it makes something to be seen
+    """
+
+    id: str
+    form: str
+    title: str
+    subtitle: str
+    category: str
+    color: str
+    inputs: tuple[PortView, ...]
+    outputs: tuple[PortView, ...]
+    has_flow: bool
+    flow_wired: tuple[bool, bool]
+    rows: tuple[ValueView, ...]
+    more_rows: int
+    muted: bool
+    collapsed: bool
+    is_known: bool
+    severity: Severity | None
+    problems: str
+    passage: tuple[str, str] | None
+    shows_picture: bool
+
+
+Found = Mapping[str, Sequence[tuple[Problem, bool]]]
+"""The problems of each node; whether each is of that very node, not of one within its group."""
+
+
+class NodeViewBuilder:
+    """Reads facts; those of nodes around which nothing has changed are not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[object, ...], NodeView]] = {}
+
+    def read(self, wiring: Wiring, problems: Found) -> dict[str, NodeView]:
+        """Return the facts of every node of the content."""
+        known = self._known
+        self._known = {}
+        facts = {}
+        for node in wiring.content.nodes:
+            key = self._key(wiring, node, problems)
+            old = known.get(node.id)
+            if old is not None and old[0][0] is node and old[0][1:] == key[1:]:
+                entry = old
+            else:
+                entry = (key, _facts(wiring, node, problems.get(node.id, ())))
+            self._known[node.id] = entry
+            facts[node.id] = entry[1]
+        return facts
+
+    @staticmethod
+    def _key(wiring: Wiring, node: Node, problems: Found) -> tuple[object, ...]:
+        outputs = wiring.ports(node.id).outputs
+        return (
+            node,
+            tuple(edge.input for edge in wiring.into[node.id]),
+            tuple(edge.output for edge in wiring.out_of[node.id]),
+            tuple(wiring.output_type(node.id, name) for name in outputs),
+            problems.get(node.id, ()),
+            _group_of(wiring, node),
+            wiring.library.get(node.type),
+        )
+
+
+def _group_of(wiring: Wiring, node: Node) -> object:
+    group = wiring.content.groups_by_id.get(group_id_of(node) or "")
+    return id(group) if group is not None else None
+
+
+def _facts(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, bool]]) -> NodeView:
+    node_type = wiring.library.get(node.type)
+    ports, look = wiring.ports(node.id), look_of(node)
+    faulty = {problem.port for problem, is_own in problems if is_own}
+    wired_in = {edge.input for edge in wiring.into[node.id]}
+    wired_out = {edge.output for edge in wiring.out_of[node.id]}
+    inputs = tuple(_inputs(wiring, node, look, wired_in, faulty))
+    outputs = tuple(_outputs(wiring, node, look, wired_out, faulty))
+    # A port has no value beside it, except on a group, where nothing else shows what was typed.
+    taken = {port.name for port in inputs if port.wired or node.type != GROUP}
+    rows = list(_rows(wiring, node, node_type, taken))
+    title, subtitle = _titles(wiring, node, node_type)
+    return NodeView(
+        id=node.id,
+        form=_form(node, node_type),
+        title=title,
+        subtitle=subtitle,
+        category=node_type.category if node_type else "Groups" if node.type == GROUP else "",
+        color=_color(wiring, node.color),
+        inputs=inputs,
+        outputs=outputs,
+        has_flow=ports.has_flow,
+        flow_wired=(FLOW in wired_in, FLOW in wired_out),
+        rows=tuple(rows[:MOST_ROWS]),
+        more_rows=max(0, len(rows) - MOST_ROWS),
+        muted=node.muted,
+        collapsed=look.collapsed,
+        is_known=node_type is not None or node.type == GROUP,
+        severity=min((problem.severity for problem, _ in problems), default=None),
+        problems="\n".join(_sentence(problem) for problem, _ in problems),
+        passage=_passage(ports),
+        shows_picture=node_type is not None and node_type.kind in (Kind.VALUE, Kind.MODIFY),
+    )
+
+
+def _form(node: Node, node_type: NodeType | None) -> str:
+    if is_boundary(node):
+        return "door"
+    return "dot" if node_type is not None and node_type.kind is Kind.REROUTE else "node"
+
+
+def _titles(wiring: Wiring, node: Node, node_type: NodeType | None) -> tuple[str, str]:
+    if is_boundary(node):
+        return port_of(node) or "(no name)", node_type.title if node_type else node.type
+    if node.type == GROUP:
+        group = wiring.content.groups_by_id.get(group_id_of(node) or "")
+        title = node.label or (group.name if group else "Missing group") or "Group"
+        return title, "Group" if title != "Group" else ""
+    of_type = node_type.title if node_type else node.type
+    if node_type is None:
+        return node.label or of_type, "unknown type"
+    return node.label or of_type, of_type if node.label and node.label != of_type else ""
+
+
+def _color(wiring: Wiring, color: str | None) -> str:
+    return wiring.library.names.colors.get(color, color) if color else ""
+
+
+def _inputs(
+    wiring: Wiring, node: Node, look: Look, wired: set[str], faulty: set[str | None]
+) -> Iterator[PortView]:
+    ports = wiring.ports(node.id).inputs
+    for port in ports.values():
+        is_wired = port.name in wired
+        promoted = port.name in look.promoted
+        if is_wired or promoted or not (port.is_parameter or look.hides_unused):
+            yield _port(wiring, port, port.type, is_wired, port.name in faulty, is_output=False)
+    for name in sorted(wired - ports.keys() - {FLOW}):
+        yield _unknown_port(name, is_output=False)
+
+
+def _outputs(
+    wiring: Wiring, node: Node, look: Look, wired: set[str], faulty: set[str | None]
+) -> Iterator[PortView]:
+    ports = wiring.ports(node.id).outputs
+    for port in ports.values():
+        is_wired = port.name in wired
+        if is_wired or not look.hides_unused:
+            given = FLOW_TYPE if port.type == FLOW_TYPE else wiring.output_type(node.id, port.name)
+            yield _port(wiring, port, given, is_wired, port.name in faulty, is_output=True)
+    for name in sorted(wired - ports.keys() - {FLOW}):
+        yield _unknown_port(name, is_output=True)
+
+
+def _port(
+    wiring: Wiring, port: NodePort, port_type: str, wired: bool, faulty: bool, *, is_output: bool
+) -> PortView:
+    color, shape = wiring.library.port_types.appearance(port_type)
+    return PortView(port.name, is_output, port_type, color, shape, wired, faulty, port.description)
+
+
+def _unknown_port(name: str, *, is_output: bool) -> PortView:
+    return PortView(name, is_output, "Unknown", "#a0a0a0", "circle", wired=True, faulty=True)
+
+
+def _rows(
+    wiring: Wiring, node: Node, node_type: NodeType | None, taken: set[str]
+) -> Iterator[ValueView]:
+    if is_boundary(node):
+        return
+    values = typed_values(node) if node.type == GROUP else node.parameters
+    for name, value in values.items():
+        known = node_type.parameters.get(name) if node_type else None
+        if (name in taken and node.type != GROUP) or (
+            known is not None and same(known.default, value)
+        ):
+            continue
+        title = (known.title if known else "") or name.replace("_", " ")
+        unit = f" {known.unit}" if known is not None and known.unit else ""
+        yield ValueView(
+            title, value_text(value) + unit, _swatch(wiring, known.type if known else "", value)
+        )
+
+
+def _swatch(wiring: Wiring, type_name: str, value: object) -> str:
+    if type_name != "color" or not isinstance(value, str):
+        return ""
+    return wiring.library.names.colors.get(value, value)
+
+
+def value_text(value: object) -> str:
+    """Return a parameter's value in a few characters of one line."""
+    if isinstance(value, bool):
+        text = "on" if value else "off"
+    elif value is None:
+        text = "none"
+    elif isinstance(value, float):
+        text = f"{value:g}"
+    elif isinstance(value, tuple | list):
+        text = ", ".join(map(value_text, value[:6])) + (", …" if len(value) > 6 else "")
+    else:
+        text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _sentence(problem: Problem) -> str:
+    message = problem.message if problem.message.endswith(".") else f"{problem.message}."
+    return f"{message} {problem.hint}" if problem.hint else message
+
+
+def _passage(ports: NodePorts) -> tuple[str, str] | None:
+    for port in ports.outputs.values():
+        if port.output is not None and port.output.of:
+            return port.output.of, port.name
+    return None
+
+
+def problems_by_local_id(
+    problems: Mapping[str, Sequence[Problem]], location: tuple[str, ...]
+) -> dict[str, tuple[tuple[Problem, bool], ...]]:
+    """Sort problems by the node of the content that has them, itself or in its group."""
+    depth = len(location)
+    found: defaultdict[str, list[tuple[Problem, bool]]] = defaultdict(list)
+    for full_id, of_node in problems.items():
+        parts = tuple(full_id.split("/"))
+        if parts[:depth] == location and len(parts) > depth:
+            is_own = len(parts) == depth + 1
+            found[parts[depth]] += [(problem, is_own) for problem in of_node]
+    return {node_id: tuple(of_node) for node_id, of_node in found.items()}
+
+
+def tooltip_of(port: PortView) -> str:
+    """Return what is to be said of a port."""
+    words = f"{port.label}: {port.type}"
+    return f"{words}\n{port.description}" if port.description else words

@@ -1,1 +1,0 @@
-"""Projects and their files: open, save, autosave, recovery, trust."""

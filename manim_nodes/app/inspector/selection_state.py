@@ -1,0 +1,204 @@
+"""What the selected nodes have in common, parameter by parameter; knows no Qt."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from manim_nodes.app.inspector.group_inputs import group_parameters
+from manim_nodes.document import edits
+from manim_nodes.document.groups import GROUP, is_boundary, typed_values
+from manim_nodes.document.model import Document, Edge, Node
+from manim_nodes.document.values import JSON, freeze, same
+from manim_nodes.editing.node_display import look_of
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.node_type import NodeType, Parameter
+from manim_nodes.library.parameter_types import Names
+
+UNKNOWN = "json"
+"""The type of the parameters of nodes that the library does not know."""
+
+_NUMBERS = frozenset({"number", "integer", "angle"})
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """What one row shows.
+
+    Parameters
+    ----------
+    value : None when there is none, or when there are several
+    is_mixed : whether the selected nodes hold different values
+    can_reset : whether a node holds a value of its own
+    source : what is wired in, like ``slider_1.value``; empty if nothing is
+    hint : stands where there is no value
+    """
+
+    value: JSON = None
+    is_mixed: bool = False
+    can_reset: bool = False
+    source: str = ""
+    is_promoted: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class SelectionState:
+    """Some nodes of a document, and the types that the library has for them."""
+
+    document: Document
+    library: Library
+    nodes: tuple[Node, ...]
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Return the ids of the nodes."""
+        return frozenset(node.id for node in self.nodes)
+
+    @cached_property
+    def types(self) -> tuple[NodeType | None, ...]:
+        """Return the type of each node."""
+        return tuple(self.library.get(node.type) for node in self.nodes)
+
+    @cached_property
+    def single_type(self) -> NodeType | None:
+        """Return the type that all nodes have, if there is one and it is known."""
+        return self.types[0] if len({node.type for node in self.nodes}) == 1 else None
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return the parameters that all nodes have, told by name and type, as the first has them."""
+        first, *others = (
+            _parameters(node, node_type, self)
+            for node, node_type in zip(self.nodes, self.types, strict=True)
+        )
+        return tuple(
+            known
+            for known in first.values()
+            if all(known.name in other and other[known.name].type == known.type for other in others)
+        )
+
+    @cached_property
+    def wirable(self) -> frozenset[str]:
+        """Return the names of the parameters that may become input ports."""
+        if len(self.nodes) != 1 or self.single_type is None or is_boundary(self.nodes[0]):
+            return frozenset()
+        return frozenset(self.single_type.parameters) - self.single_type.fixed_parameters
+
+    @property
+    def names(self) -> Names:
+        """Return the names that values of these nodes may hold."""
+        known = [frozenset(node_type.inputs if node_type else ()) for node_type in self.types]
+        names = self.library.names
+        return Names(names.colors, names.rate_functions, frozenset.intersection(*known))
+
+    @cached_property
+    def _wires(self) -> dict[str, Edge]:
+        """Return the first wire into each input of the only node."""
+        if len(self.nodes) != 1:
+            return {}
+        target = self.nodes[0].id
+        return {edge.input: edge for edge in reversed(self.document.edges) if edge.target == target}
+
+    def wire_into(self, name: str) -> Edge | None:
+        """Return the wire that replaces a parameter of the only node, if there is one."""
+        return self._wires.get(name)
+
+    def state(self, parameter: Parameter) -> RowState:
+        """Return what the row of ``parameter`` shows."""
+        name = parameter.name
+        values = [
+            node.parameters[name] if name in node.parameters else _default(node_type, parameter)
+            for node, node_type in zip(self.nodes, self.types, strict=True)
+        ]
+        is_mixed = any(not same(value, values[0]) for value in values[1:])
+        wire = self.wire_into(name)
+        return RowState(
+            value=None if is_mixed else values[0],
+            is_mixed=is_mixed,
+            can_reset=any(
+                name in node.parameters and (node_type is not None or node.type == GROUP)
+                for node, node_type in zip(self.nodes, self.types, strict=True)
+            ),
+            source=_shown_source(self.document, wire) if wire else "",
+            is_promoted=len(self.nodes) == 1 and name in look_of(self.nodes[0]).promoted,
+        )
+
+    def first_values(self) -> dict[str, JSON]:
+        """Return all values of the first node, defaults among them, for editors that depend on others."""
+        node, node_type = self.nodes[0], self.types[0]
+        defaults = (
+            {name: known.default for name, known in node_type.parameters.items()}
+            if node_type
+            else {}
+        )
+        return {**defaults, **node.parameters}
+
+
+def select(document: Document, library: Library, ids: Collection[str]) -> SelectionState:
+    """Return the nodes of ``document`` that have these ids."""
+    return SelectionState(document, library, tuple(n for n in document.nodes if n.id in ids))
+
+
+def set_values(
+    document: Document, library: Library, node_ids: Iterable[str], parameter: Parameter, value: Any
+) -> Document:
+    """Return a parameter of these nodes a value; where it is the default, or None, it is reset."""
+    value = freeze(value)
+    for node_id in sorted(node_ids):
+        default = _default(library.get(document.node(node_id).type), parameter)
+        if value is None or _is_default(value, default, parameter.type):
+            document = edits.reset_parameter(document, node_id, parameter.name)
+        else:
+            document = edits.set_parameter(document, node_id, parameter.name, value)
+    return document
+
+
+def own_parameters(node: Node) -> Collection[str]:
+    """Return the names of the parameters that a node has a value of its own for."""
+    return typed_values(node) if node.type == GROUP else node.parameters
+
+
+def reset_values(document: Document, node_ids: Iterable[str], names: Collection[str]) -> Document:
+    """Return these parameters of these nodes their defaults back."""
+    for node_id in sorted(node_ids):
+        for name in names:
+            document = edits.reset_parameter(document, node_id, name)
+    return document
+
+
+def _is_default(value: JSON, default: JSON, type_name: str) -> bool:
+    # A whole number typed for 2.0 is 2: for numbers, and for them alone, Python's view is the user's.
+    has_numbers = type_name in _NUMBERS or not isinstance(value, bool | str)
+    return value == default if has_numbers else same(value, default)
+
+
+def _default(node_type: NodeType | None, parameter: Parameter) -> JSON:
+    known = node_type.parameters.get(parameter.name) if node_type else parameter
+    return known.default if known else None
+
+
+def _parameters(
+    node: Node, node_type: NodeType | None, selected: SelectionState
+) -> dict[str, Parameter]:
+    library = selected.library
+    if node.type == GROUP:
+        found = group_parameters(node, selected.document, library)
+        return {known.name: known for known in found}
+    if node_type is None:
+        return {name: Parameter(name=name, type=UNKNOWN) for name in node.parameters}
+    if is_boundary(node):
+        return {name: _of_port(known, library) for name, known in node_type.parameters.items()}
+    return dict(node_type.parameters)
+
+
+def _of_port(parameter: Parameter, library: Library) -> Parameter:
+    if parameter.name != "type":
+        return parameter
+    choices = tuple(library.port_types.types)
+    return parameter.model_copy(update={"type": "choice", "choices": choices})
+
+
+def _shown_source(document: Document, wire: Edge) -> str:
+    source = document.nodes_by_id.get(wire.source)
+    return f"{source.label if source and source.label else wire.source}.{wire.output}"

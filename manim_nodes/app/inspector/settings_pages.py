@@ -1,0 +1,194 @@
+"""Pages of what is no node: the project itself, and frames."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from manim_nodes.app.inspector.edit_run import EditRun
+from manim_nodes.app.inspector.editors.editor import EditorContext
+from manim_nodes.app.inspector.form import Form
+from manim_nodes.app.inspector.sections import Section
+from manim_nodes.app.inspector.selection_state import RowState
+from manim_nodes.document import edits
+from manim_nodes.document.model import MAX_NAME_LENGTH, Document, Settings
+from manim_nodes.document.values import JSON, same
+from manim_nodes.editing.session import Session
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.node_type import Parameter
+
+Read = Callable[[Document], Mapping[str, JSON]]
+Write = Callable[[Document, str, JSON], Document]
+
+
+class SettingsPage(QWidget):
+    """A title and one section of fields.
+
+    Parameters
+    ----------
+    read, write : how the fields, by name, come from a document and go into it
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        surroundings: EditorContext,
+        parameters: Sequence[Parameter],
+        initiator: object,
+    ) -> None:
+        super().__init__()
+        self._gesture = EditRun(session, initiator)
+        self._key: object = None
+        self._read: Read | None = None
+        self._write: Write | None = None
+        self._echo_of: str | None = None
+        self._title = QLabel(self)
+        self._title.setProperty("heading", True)
+        self._note = QLabel(self, wordWrap=True)
+        self._note.setProperty("dim", True)
+        self.form = Form([Section("", tuple(parameters))], surroundings, set(), self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.setSpacing(10)
+        for part in (self._title, self._note, self.form):
+            column.addWidget(part)
+        column.addStretch()
+        self.form.edited.connect(self._on_edited)
+        self.form.finished.connect(lambda _: self._gesture.end())
+        self.form.withdrawn.connect(lambda _: self._gesture.withdraw())
+        self.form.reset_asked.connect(self._on_reset_asked)
+
+    def show_what(self, title: str, note: str, key: object, read: Read, write: Write) -> None:
+        """Show something from now on."""
+        self._title.setText(title)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._key, self._read, self._write = key, read, write
+
+    def show_document(self, document: Document, *, is_other: bool) -> None:
+        """Show what the document holds now."""
+        if self._read is None:
+            return
+        values = self._read(document)
+
+        def state(parameter: Parameter) -> RowState:
+            value = values.get(parameter.name)
+            can_reset = not same(value, parameter.default) and not parameter.required
+            return RowState(value=value, can_reset=can_reset)
+
+        self.form.show_states(state, values, is_other=is_other, echo_of=self._echo_of)
+
+    def _on_edited(self, parameter: Parameter, value: Any) -> None:
+        write, name = self._write, parameter.name
+        if write is None:
+            return
+        self._echo_of = name
+        try:
+            reason = self._gesture.tick(
+                lambda document: write(document, name, value), (self._key, name)
+            )
+        finally:
+            self._echo_of = None
+        row = self.form.row(name)
+        if reason is not None and row is not None:
+            row.refuse(reason)
+
+    def _on_reset_asked(self, parameter: Parameter) -> None:
+        write, name = self._write, parameter.name
+        if write is not None:
+            self._gesture.once(lambda document: write(document, name, parameter.default))
+
+
+def settings_parameters(library: Library, tr: Callable[[str], str]) -> list[Parameter]:
+    """Return the fields of a project."""
+    default = Settings()
+    size = {"type": "number", "exclusive_minimum": 0, "step": 0.1, "unit": "units"}
+    return [
+        Parameter(
+            name="name",
+            type="string",
+            title=tr("Project name"),
+            required=True,
+            minimum=1,
+            description=tr("Up to {0} characters.").format(MAX_NAME_LENGTH),
+        ),
+        Parameter(
+            name="style",
+            type="choice",
+            default=default.style,
+            choices=tuple(library.styles),
+            title=tr("Style"),
+            description=tr("The ink that manim draws with, unless a node says otherwise."),
+        ),
+        Parameter(
+            name="background",
+            type="color",
+            default=default.background,
+            description=tr("Color behind the scene."),
+        ),
+        Parameter.model_validate({"name": "frame_width", "default": default.frame_width, **size}),
+        Parameter.model_validate({"name": "frame_height", "default": default.frame_height, **size}),
+        Parameter(
+            name="seed",
+            type="integer",
+            default=default.seed,
+            minimum=0,
+            maximum=2**32 - 1,
+            title=tr("Random seed"),
+            description=tr("Another one gives other random numbers, the same on every machine."),
+        ),
+    ]
+
+
+def read_settings(document: Document) -> Mapping[str, JSON]:
+    """Return the values of the fields of a project."""
+    fields = {name: getattr(document.settings, name) for name in Settings.model_fields}
+    return {**fields, "name": document.name}
+
+
+def write_settings(library: Library) -> Write:
+    """Return the edit that changes a field of a project; a style brings its background along."""
+
+    def write(document: Document, name: str, value: JSON) -> Document:
+        if name == "name":
+            return edits.rename_document(document, str(value or "").strip())
+        changes = {name: value}
+        if name == "style" and isinstance(value, str) and value in library.styles:
+            changes["background"] = library.styles[value].background
+        return edits.set_settings(document, **changes)
+
+    return write
+
+
+def frame_parameters(tr: Callable[[str], str]) -> list[Parameter]:
+    """Return the fields of a frame."""
+    return [
+        Parameter(name="title", type="string", default="", title=tr("Title")),
+        Parameter(name="text", type="text", default="", title=tr("Text")),
+        Parameter(name="color", type="color", title=tr("Color")),
+    ]
+
+
+def read_frame(frame_id: str) -> Read:
+    """Return how the values of a frame's fields are found."""
+
+    def read(document: Document) -> Mapping[str, JSON]:
+        frame = next((frame for frame in document.frames if frame.id == frame_id), None)
+        if frame is None:
+            return {}
+        return {"title": frame.title, "text": frame.text, "color": frame.color}
+
+    return read
+
+
+def write_frames(frame_ids: Sequence[str]) -> Write:
+    """Return the edit that changes a field of frames."""
+
+    def write(document: Document, name: str, value: JSON) -> Document:
+        empty = None if name == "color" else ""
+        for frame_id in frame_ids:
+            changes = {name: empty if value is None else value}
+            document = edits.change_frame(document, frame_id, **changes)
+        return document
+
+    return write

@@ -1,0 +1,1 @@
+"""What every panel is made with: commands, theme, background work, pictures, notices."""

@@ -1,0 +1,88 @@
+"""The user's preferences and what the app remembers: one holder for all windows, saved by itself."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from manim_nodes.app.kit.background import Background
+from manim_nodes.workspace.places import Places
+from manim_nodes.workspace.preferences import Preferences, load_preferences, save_preferences
+from manim_nodes.workspace.state import AppState, load_state, save_state
+
+_SAVE_AFTER_MS = 500
+
+_log = logging.getLogger("manim_nodes.app")
+
+
+class Profile(QObject):
+    """Holds both, and tells of changes.
+
+    Attributes
+    ----------
+    faults : what was wrong with the preferences file, in sentences
+    """
+
+    preferences_changed = Signal()
+    memory_changed = Signal()
+
+    def __init__(self, places: Places, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.places = places
+        self.preferences, self.faults = load_preferences(places.preferences)
+        self.memory = load_state(places.memory)
+        self._unsaved: dict[str, Callable[[], None]] = {}
+        self._background = Background(self)
+        self._timer = QTimer(self, interval=_SAVE_AFTER_MS, singleShot=True)
+        self._timer.timeout.connect(self._save)
+
+    def change_preferences(self, **changes: object) -> None:
+        """Choose some preferences anew.
+
+        Raises
+        ------
+        pydantic.ValidationError : a value is out of its bounds
+        """
+        values = {**self.preferences.model_dump(), **changes}
+        self.preferences = Preferences.model_validate(values)
+        self._unsaved["preferences"] = partial(
+            save_preferences, self.preferences, self.places.preferences
+        )
+        self._timer.start()
+        self.preferences_changed.emit()
+
+    def remember(self, **changes: object) -> None:
+        """Remember something else in some fields of AppState."""
+        self._remember(self.memory.model_copy(update=changes))
+
+    def remember_recent(self, field: Literal["recent_projects", "recent_types"], new: str) -> None:
+        """Note that something was just used."""
+        self._remember(self.memory.with_recent(field, new))
+
+    def close(self) -> None:
+        """Save what is not saved yet."""
+        self._timer.stop()
+        self._background.close()
+        for save in self._unsaved.values():
+            _log_failure_of(save)
+        self._unsaved.clear()
+
+    def _remember(self, memory: AppState) -> None:
+        self.memory = memory
+        self._unsaved["memory"] = partial(save_state, memory, self.places.memory)
+        self._timer.start()
+        self.memory_changed.emit()
+
+    def _save(self) -> None:
+        for save in self._unsaved.values():
+            self._background.run(partial(_log_failure_of, save))
+        self._unsaved.clear()
+
+
+def _log_failure_of(save: Callable[[], None]) -> None:
+    try:
+        save()
+    except Exception:  # noqa: BLE001 (the app goes on without)
+        _log.exception("Settings could not be saved.")

@@ -1,0 +1,146 @@
+"""What the hand does to a thing in the picture, and how it writes that into the project."""
+
+from dataclasses import dataclass, replace
+from math import cos, radians, sin
+
+from PySide6.QtCore import QCoreApplication
+
+from manim_nodes.document.model import Document
+from manim_nodes.editing.placement import CannotPlaceError, Wish, find_placement
+from manim_nodes.editing.placement_rules import TransformMode
+from manim_nodes.editing.session import Session
+from manim_nodes.graph.build import Graph, build
+from manim_nodes.render.preview.outlines import Box, Outline, Point2, Shape
+
+_SNAPPED_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PictureMove:
+    """A change of place, size and angle in the picture, the last two about the thing's center.
+
+    Parameters
+    ----------
+    angle_deg : counterclockwise
+    is_snapped : it was brought into line with something, and is to stay there
+    """
+
+    x: float = 0.0
+    y: float = 0.0
+    scale: float = 1.0
+    angle_deg: float = 0.0
+    is_snapped: bool = False
+
+    def wish(self, outline: Outline) -> Wish:
+        """Return the same of the thing as it stands in the scene."""
+        right, up = outline.right, outline.up
+        shift = tuple(self.x * r + self.y * u for r, u in zip(right, up, strict=True))
+        digits = _SNAPPED_DIGITS if self.is_snapped else 2
+        return Wish((shift[0], shift[1], shift[2]), self.scale, self.angle_deg, digits)
+
+    def carry(self, outline: Outline, center: Point2) -> Outline:
+        """Return the outline as it will be.
+
+        Parameters
+        ----------
+        center : of what is moved, of which this may be a part
+        """
+        shapes = tuple(
+            Shape(tuple(self.point(each, center) for each in shape.points), shape.is_filled)
+            for shape in outline.shapes
+        )
+        box = outline.box
+        corners = [(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
+        drawn = [point for shape in shapes for point in shape.points]
+        points = drawn if drawn and self.angle_deg else [self.point(c, center) for c in corners]
+        xs, ys = zip(*points, strict=True)
+        return replace(outline, box=Box(min(xs), min(ys), max(xs), max(ys)), shapes=shapes)
+
+    def point(self, point: Point2, center: Point2) -> Point2:
+        """Return where a point of the thing goes."""
+        x, y = (point[0] - center[0]) * self.scale, (point[1] - center[1]) * self.scale
+        turned = radians(self.angle_deg)
+        return (
+            center[0] + self.x + x * cos(turned) - y * sin(turned),
+            center[1] + self.y + x * sin(turned) + y * cos(turned),
+        )
+
+
+class Manipulation:
+    """One drag, or run of nudges: one step of the history.
+
+    Parameters
+    ----------
+    outline : of a node that is looked at
+
+    Raises
+    ------
+    CannotPlaceError : something else decides where it is
+    """
+
+    def __init__(
+        self, session: Session, outline: Outline, *gestures: TransformMode, initiator: object
+    ) -> None:
+        self.outline = outline
+        self._session, self._initiator = session, initiator
+        self._start = session.content
+        self._label = _labels()[gestures[0]]
+        if TransformMode.TURN in gestures and not outline.is_flat:
+            raise CannotPlaceError(
+                QCoreApplication.translate("PictureOverlay", "It is seen at an angle."),
+                hint=QCoreApplication.translate("PictureOverlay", "Turn it in the inspector."),
+            )
+        self._placement = find_placement(
+            graph_of(session),
+            outline.node_id,
+            gestures,
+            location=session.location,
+            playing=session.playhead.node_id,
+        )
+        self._seen: Document = session.document
+        self._has_written = False
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Return whether the project was changed by something else meanwhile."""
+        return self._session.document is not self._seen
+
+    def show(self, move: PictureMove) -> None:
+        """Write it as it is now."""
+        if self.is_disturbed:
+            return
+        self._session.edit(
+            lambda _: self._placement.applied(self._start, move.wish(self.outline)),
+            label=self._label,
+            initiator=self._initiator,
+            merge_key=self,
+        )
+        self._has_written = self._has_written or self._session.document is not self._seen
+        self._seen = self._session.document
+
+    def finish(self) -> None:
+        """Let it be."""
+        if not self.is_disturbed:
+            self._session.seal()
+
+    def cancel(self) -> None:
+        """Take it back."""
+        if self._has_written and not self.is_disturbed:
+            self._session.undo()
+
+
+def graph_of(session: Session) -> Graph:
+    """Return the graph of the project as it is at this moment."""
+    analysis = session.analysis
+    if analysis is not None and analysis.document is session.document:
+        return analysis.graph
+    return build(session.document, session.library)
+
+
+def _labels() -> dict[TransformMode, str]:
+    translate = QCoreApplication.translate
+    return {
+        TransformMode.MOVE: translate("PictureOverlay", "move in the picture"),
+        TransformMode.SCALE: translate("PictureOverlay", "scale in the picture"),
+        TransformMode.TURN: translate("PictureOverlay", "turn in the picture"),
+    }

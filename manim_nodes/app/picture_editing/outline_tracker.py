@@ -1,0 +1,105 @@
+"""What is where in the picture that is shown, kept up with it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from manim_nodes.app.player.playback import Playback
+from manim_nodes.app.preview.preview import Preview, PreviewState
+from manim_nodes.app.preview.requests import FilmRequest
+from manim_nodes.editing.placement import maker_of
+from manim_nodes.editing.session import DocumentChanged, Event, Session
+from manim_nodes.graph.build import Graph
+from manim_nodes.render.preview.outlines import Outline
+
+_PAUSE_MS = 40
+
+
+class OutlineTracker(QObject):
+    """Asks for the outlines of each frame that is looked at for a while.
+
+    Attributes
+    ----------
+    outlines : in the order in which they are drawn; those of an earlier version until new ones are there
+    is_on : whether anybody wants them
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        preview: Preview,
+        playback: Playback,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._preview, self._playback = session, preview, playback
+        self.outlines: tuple[Outline, ...] = ()
+        self.is_on = True
+        self._frame = 0
+        self._known: tuple[FilmRequest | None, int] | None = None
+        self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._timer.timeout.connect(self._look)
+        preview.changed.connect(self._look_soon)
+        playback.moved.connect(self._move)
+        playback.changed.connect(self._look_soon)
+        self._unlisten = session.listen(self._follow)
+
+    def shut_down(self) -> None:
+        """Stop following."""
+        self._unlisten()
+        self._timer.stop()
+        self._preview.changed.disconnect(self._look_soon)
+
+    def switch(self, *, is_on: bool) -> None:
+        """Begin to look, or cease."""
+        self.is_on = is_on
+        self._forget()
+        self._look_soon()
+
+    def assume(self, outlines: tuple[Outline, ...]) -> None:
+        """Take what an edit will make of the outlines, until it is known."""
+        self.outlines = outlines
+        self.changed.emit()
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, DocumentChanged) and event.opened:
+            self._forget()
+
+    def _move(self, frame: int) -> None:
+        if frame != self._frame:
+            self._frame = frame
+            self._forget()
+        self._look_soon()
+
+    def _forget(self) -> None:
+        self._known = None
+        if self.outlines:
+            self.assume(())
+
+    def _look_soon(self) -> None:
+        if self.is_on and not self._timer.isActive():
+            self._timer.start()
+
+    def _look(self) -> None:
+        preview = self._preview
+        is_drawn = preview.state in (PreviewState.CURRENT, PreviewState.FAILED)
+        wanted = preview.film, preview.playhead
+        if is_drawn and not self._playback.is_playing and wanted != self._known:
+            self._known = wanted
+            preview.ask_outlines(self._take)
+
+    def _take(self, outlines: tuple[Outline, ...]) -> None:
+        analysis = self._session.analysis
+        if analysis is None or not self.is_on:
+            return
+        self.assume(tuple(_known_as(each, analysis.graph) for each in outlines))
+
+
+def _known_as(outline: Outline, graph: Graph) -> Outline:
+    """Name the nodes that made it, not those that were written last."""
+    known = graph.document.nodes_by_id
+    ids = (outline.node_id, *outline.parents)
+    node_id, *parents = (maker_of(graph, each) if each in known else each for each in ids)
+    return replace(outline, node_id=node_id, parents=tuple(parents))

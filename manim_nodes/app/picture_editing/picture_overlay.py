@@ -1,0 +1,396 @@
+"""Working on the picture itself: things in it are pointed at, selected, moved, scaled and turned."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.picture_editing.drag_math import HandleDrag
+from manim_nodes.app.picture_editing.handles import (
+    Grip,
+    PictureMap,
+    cursor_of,
+    draw_grips,
+    draw_guides,
+    draw_outline,
+    draw_tag,
+    grip_at,
+    grip_places,
+    hint_of,
+)
+from manim_nodes.app.picture_editing.manipulation import PictureMove
+from manim_nodes.app.picture_editing.manipulator import Manipulator
+from manim_nodes.app.picture_editing.nudges import nudge_of
+from manim_nodes.app.picture_editing.outline_tracker import OutlineTracker
+from manim_nodes.app.picture_editing.picking import is_inside, pick
+from manim_nodes.app.picture_editing.snapping import Guide
+from manim_nodes.app.player.film_view import FilmView
+from manim_nodes.app.player.playback import Playback
+from manim_nodes.app.preview.preview import Preview
+from manim_nodes.editing.placement import maker_of
+from manim_nodes.editing.placement_rules import TransformMode
+from manim_nodes.editing.session import Event, SelectionChanged, Session
+from manim_nodes.render.preview.outlines import Outline, Point2
+
+_NEAR_PX = 6.0
+_SNAP_PX = 8.0
+_LARGEST = 0.25  # of the frame
+
+
+class PictureOverlay(QWidget):
+    """Lies over the picture, and lets through what is meant for it.
+
+    Attributes
+    ----------
+    hinted : words for the status bar
+    picked : the node whose thing was clicked, and that arrows move
+    """
+
+    hinted = Signal(str)
+
+    def __init__(
+        self,
+        view: FilmView,
+        session: Session,
+        preview: Preview,
+        playback: Playback,
+        theme: Theme,
+    ) -> None:
+        super().__init__(view)
+        self._view, self._session, self._playback = view, session, playback
+        self.stage = OutlineTracker(session, preview, playback, self)
+        self._color = QColor(theme.accent)
+        self.picked: str | None = None
+        self._hovered: Outline | None = None
+        self._pressed_at: QPointF | None = None
+        self._grip: Grip | None = None
+        self._taken: Outline | None = None
+        self._held: HandleDrag | None = None
+        self._clicked: Outline | None = None
+        self._is_refused = False
+        self._guides: Sequence[Guide] = ()
+        self._hint = ""
+        self._hand = Manipulator(session, self.stage, self)
+        self._hand.told.connect(self._tell)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setGeometry(view.rect())
+        view.installEventFilter(self)
+        self.stage.changed.connect(self._follow_stage)
+        playback.changed.connect(self._follow_playback)
+        self._unlisten = session.listen(self._follow)
+
+    # what the player may ask for
+
+    @property
+    def is_on(self) -> bool:
+        """Return whether things can be taken hold of."""
+        return self.stage.is_on
+
+    def toggle(self) -> None:
+        """Let things be taken hold of, or not."""
+        self._let_go()
+        self.stage.switch(is_on=not self.is_on)
+
+    def use_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._color = QColor(theme.accent)
+        self.update()
+
+    def shut_down(self) -> None:
+        """Stop following."""
+        self._unlisten()
+        self._hand.shut_down()
+        self.stage.shut_down()
+
+    # what there is
+
+    @property
+    def _map(self) -> PictureMap:
+        return PictureMap(self._view.picture_rect(), self._view.frame_size)
+
+    @property
+    def _seen(self) -> QRectF:
+        return QRectF(self.rect())
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """Return what can be taken hold of, as far as the hand has moved it."""
+        is_busy = self._playback.is_playing or bool(self._view.note)
+        return () if is_busy else self.stage.outlines
+
+    def _selected(self) -> list[Outline]:
+        """Return what belongs to the nodes that are selected, wherever they were."""
+        ids = {self._session.full_id(each) for each in self._session.selection}
+        if not ids:
+            return []
+        makers = {self._maker(each) for each in ids}
+        within = tuple(f"{each}/" for each in ids)
+        return [
+            each
+            for each in self.outlines
+            if each.node_id in makers or each.node_id.startswith(within)
+        ]
+
+    def _maker(self, node_id: str) -> str:
+        analysis = self._session.analysis
+        is_known = analysis is not None and node_id in analysis.graph.wiring
+        return maker_of(analysis.graph, node_id) if analysis and is_known else node_id
+
+    def _graspable(self) -> Outline | None:
+        """Return the one thing that handles stand around."""
+        selected = self._selected()
+        if len(selected) != 1 or len(self._session.selection) != 1:
+            return None
+        is_own = self._session.local_id(selected[0].node_id) in self._session.selection
+        return selected[0] if is_own else None
+
+    def _grips(self, outline: Outline) -> Mapping[Grip, QPointF]:
+        area = self._map.area(outline.box)
+        return grip_places(area, self._seen, turns=outline.is_flat)
+
+    def _pick(self, point: Point2, near: float) -> Outline | None:
+        width, height = self._view.frame_size
+        return pick(self.outlines, point, near, width * height * _LARGEST)
+
+    # following
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, SelectionChanged):
+            self._hand.end_run()
+            if self._session.local_id(self.picked or "") not in self._session.selection:
+                self.picked = None
+            self.update()
+
+    def _follow_stage(self) -> None:
+        self._hovered = None
+        self.update()
+
+    def _follow_playback(self) -> None:
+        if self._playback.is_playing:
+            self._let_go()
+        self.update()
+
+    # the mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of what is under the mouse."""
+        self._view.setFocus()
+        if event.button() != Qt.MouseButton.LeftButton or not self._take(event.position()):
+            event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take hold again; beside everything, leave it to the picture."""
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what is held, or show what could be."""
+        if self._pressed_at is not None and not event.buttons():
+            self._let_go()  # the release went elsewhere
+        elif self._pressed_at is not None:
+            self._drag(event.position(), event.modifiers())
+        elif not event.buttons():
+            self._hover(event.position())
+        event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if self._pressed_at is None:
+            event.ignore()
+            return
+        clicked = None if self._hand.is_busy or self._is_refused else self._clicked
+        self._let_go()
+        if clicked is not None:
+            self._select(clicked)
+        self._hover(event.position())
+
+    def leaveEvent(self, _: QEvent) -> None:
+        """Point at nothing."""
+        self._point_at(None)
+
+    def _take(self, place: QPointF) -> bool:
+        self._hand.end_run()
+        point = self._map.point(place)
+        near = _NEAR_PX / self._map.unit_px
+        hit, held = self._pick(point, near), self._graspable()
+        grip = grip_at(self._grips(held), place) if held else None
+        is_held = held is not None and (grip or is_inside(held.box, point, near))
+        if is_held:
+            self._clicked = None if grip else hit
+        elif hit is not None:
+            self._select(hit)
+            held = hit
+        else:
+            self._deselect()
+            return False
+        self._pressed_at, self._grip, self._taken = place, grip, held
+        return True
+
+    def _select(self, outline: Outline) -> None:
+        self._session.reveal(outline.node_id)
+        self.picked = outline.node_id
+        self.update()
+
+    def _deselect(self) -> None:
+        if self.picked is not None:
+            self.picked = None
+            self._session.select(())
+
+    def _drag(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        if self._held is None and not self._is_refused:
+            way = place - (self._pressed_at or place)
+            if way.manhattanLength() < QApplication.startDragDistance():
+                return
+            self._begin()
+        if self._held is not None:
+            move, self._guides = self._pull(self._held, place, modifiers)
+            if not self._hand.move_to(move):
+                self._let_go()
+
+    def _begin(self) -> None:
+        taken, gestures = (
+            self._taken,
+            _GESTURES.get(self._grip, (TransformMode.SCALE, TransformMode.MOVE)),
+        )
+        if taken is None:
+            return
+        self._point_at(None)
+        if not self._hand.take(taken, *gestures):
+            self._is_refused = True
+            self.setCursor(Qt.CursorShape.ForbiddenCursor)
+            return
+        view = self._map
+        others = [
+            each.box
+            for each in self.stage.outlines
+            if each is not taken
+            and taken.node_id not in (each.node_id, *each.parents)
+            and each.node_id not in taken.parents
+        ]
+        self._held = HandleDrag(
+            taken.box,
+            view.point(self._pressed_at or QPointF()),
+            others,
+            view.frame_size,
+            _SNAP_PX / view.unit_px,
+        )
+        self._turn_cursor(self._grip, is_held=True)
+
+    def _pull(
+        self, held: HandleDrag, place: QPointF, modifiers: Qt.KeyboardModifier
+    ) -> tuple[PictureMove, Sequence[Guide]]:
+        point = self._map.point(place)
+        has_shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        snaps = not modifiers & Qt.KeyboardModifier.ControlModifier
+        if self._grip is Grip.TURN:
+            return held.turned(point, in_steps=has_shift), ()
+        if self._grip is None:
+            return held.moved(point, is_straight=has_shift, snaps=snaps)
+        return held.scaled(self._grip, point, about_center=has_shift, snaps=snaps)
+
+    def _let_go(self) -> None:
+        self._hand.finish()
+        self._pressed_at = self._grip = self._taken = self._held = self._clicked = None
+        self._is_refused, self._guides = False, ()
+        self.unsetCursor()
+        self.update()
+
+    def _cancel(self) -> None:
+        self._hand.cancel()
+        self._let_go()
+
+    # keys, which the picture has the focus for
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the size of the picture; take the keys that are meant for what is picked."""
+        if event.type() is QEvent.Type.Resize:
+            self.setGeometry(self._view.rect())
+        elif event.type() is QEvent.Type.FocusOut:
+            self._hand.end_run()
+        elif isinstance(event, QKeyEvent) and (deed := self._deed(event)) is not None:
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() is QEvent.Type.KeyPress:
+                deed()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape and self._pressed_at is not None:
+            return self._cancel
+        held = self._graspable()
+        if self.picked is None or held is None:
+            return None
+        if key == Qt.Key.Key_Escape:
+            return self._deselect
+        way = nudge_of(event) if self._pressed_at is None else None
+        return partial(self._hand.nudge, held, *way) if way else None
+
+    # pointing
+
+    def _hover(self, place: QPointF) -> None:
+        view, held = self._map, self._graspable()
+        grip = grip_at(self._grips(held), place) if held else None
+        near = _NEAR_PX / view.unit_px
+        point = view.point(place)
+        hit = None if grip else self._pick(point, near)
+        self._point_at(hit, hint_of(grip) if grip else "")
+        is_over = hit is not None or (held is not None and is_inside(held.box, point, near))
+        self._turn_cursor(grip, is_held=False, is_over=is_over)
+
+    def _point_at(self, outline: Outline | None, hint: str = "") -> None:
+        if outline is not self._hovered:
+            self._hovered = outline
+            self.update()
+        if outline is not None:
+            hint = self.tr("{}: drag moves it, Shift straight, Ctrl without snapping.")
+            hint = hint.format(self._title(outline))
+        self._tell(hint)
+
+    def _turn_cursor(self, grip: Grip | None, *, is_held: bool, is_over: bool = False) -> None:
+        if grip is not None or is_held or is_over:
+            self.setCursor(cursor_of(grip, is_held=is_held))
+        else:
+            self.unsetCursor()
+
+    def _title(self, outline: Outline) -> str:
+        analysis, node_id = self._session.analysis, outline.node_id
+        return node_id if analysis is None else analysis.graph.title_of(node_id)
+
+    def _tell(self, hint: str) -> None:
+        if hint != self._hint:
+            self._hint = hint
+            self.hinted.emit(hint)
+
+    # painting
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint outlines, handles and guides."""
+        if not self.outlines:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        view, held = self._map, self._graspable()
+        for outline in self._selected():
+            if outline is not held:
+                draw_outline(painter, view, outline, self._color)
+        hovered = self._hovered
+        if hovered is not None and hovered is not held:
+            draw_outline(painter, view, hovered, self._color)
+            draw_tag(painter, view.area(hovered.box).topLeft(), self._title(hovered), self._seen)
+        if held is not None:
+            if self._hand.is_busy:
+                draw_outline(painter, view, held, self._color)
+            draw_grips(painter, self._grips(held), self._color)
+        draw_guides(painter, view, self._guides, self._seen)
+
+
+_GESTURES: dict[Grip | None, tuple[TransformMode, ...]] = {
+    None: (TransformMode.MOVE,),
+    Grip.TURN: (TransformMode.TURN,),
+}

@@ -1,0 +1,1 @@
+"""The live preview: the thread that draws, what it is asked for, and the frames it has made."""

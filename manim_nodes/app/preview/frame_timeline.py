@@ -1,0 +1,178 @@
+"""The frames of the film as the player has them: new ones, those of the version before, and how long it all is."""
+
+import weakref
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.preview.frames import Picture
+from manim_nodes.render.results import PreviewFrame
+from manim_nodes.render.sounds import Sound
+
+
+@dataclass(frozen=True, slots=True)
+class _Stale:
+    """A frame of an earlier version, which the store of frames may forget at any time."""
+
+    first: int
+    count: int
+    picture: "weakref.ref[Picture]"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A play of the film, drawn or expected."""
+
+    node_id: str | None
+    first_frame: int
+    frame_count: int
+
+
+class FrameTimeline:
+    """What can be shown of the film.
+
+    New frames come in order, from the first on. What they do not reach yet is shown as it was before, and called stale.
+
+    Attributes
+    ----------
+    fps : frames a second
+    is_complete : no more frames will come
+    """
+
+    def __init__(self) -> None:
+        self.fps = 15.0
+        self.is_complete = True
+        self._frames: list[PreviewFrame] = []
+        self._firsts: list[int] = []
+        self._stale: list[_Stale] = []
+        self._spot: PreviewFrame | None = None
+        self._expected: tuple[Step, ...] = ()
+        self._steps: list[Step] = []
+        self._sounds: list[Sound] = []
+        self._stale_sounds: tuple[Sound, ...] = ()
+
+    # filling
+
+    def begin(self, script: Script, fps: float) -> None:
+        """Expect the frames of another version."""
+        if fps == self.fps:
+            self._stale = [*map(_stale, self._frames), *self._stale_beyond(self.fresh_count)]
+        else:
+            self._stale = []
+        self.fps, self.is_complete = fps, False
+        self._stale_sounds = self.sounds
+        self._frames, self._firsts, self._steps, self._sounds = [], [], [], []
+        self._expected = tuple(_expected_steps(script, fps))
+
+    def show_first(self, frame: PreviewFrame) -> None:
+        """Take the one frame that was drawn ahead of all others."""
+        self._spot = frame
+
+    def add(self, frames: Iterable[PreviewFrame]) -> None:
+        """Take the next new frames."""
+        for frame in frames:
+            self._frames.append(frame)
+            self._firsts.append(frame.number)
+            self._count(frame)
+        if self._spot is not None and self._spot.number < self.fresh_count:
+            self._spot = None
+
+    def add_sound(self, sound: Sound) -> None:
+        """Take the next sound."""
+        self._sounds.append(sound)
+
+    def end(self, *, is_whole: bool) -> None:
+        """Expect no more.
+
+        Parameters
+        ----------
+        is_whole : what came is the whole film, or all of it that can be had
+        """
+        if is_whole and self._frames:
+            self._stale, self._spot, self.is_complete = [], None, True
+            self._stale_sounds = ()
+
+    def _count(self, frame: PreviewFrame) -> None:
+        if len(self._steps) > frame.step:
+            last = self._steps[-1]
+            self._steps[-1] = Step(
+                last.node_id, last.first_frame, frame.number + frame.count - last.first_frame
+            )
+        else:
+            self._steps.append(Step(frame.node_id, frame.number, frame.count))
+
+    # asking
+
+    @property
+    def fresh_count(self) -> int:
+        """Return the number of frames, from the first on, that show the film as it is."""
+        return self._frames[-1].number + self._frames[-1].count if self._frames else 0
+
+    @property
+    def stale_count(self) -> int:
+        """Return the number of frames, from the first on, that show something."""
+        end = self._stale[-1].first + self._stale[-1].count if self._stale else 0
+        return max(end, self.fresh_count)
+
+    @property
+    def frame_count(self) -> int:
+        """Return the length of the film; an estimate until it is complete."""
+        if self.is_complete:
+            return self.fresh_count
+        end = self._expected[-1] if self._expected else None
+        return max(self.fresh_count, end.first_frame + end.frame_count if end else 1)
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """Return the plays of the film; those that are not drawn yet as they are expected."""
+        if self.is_complete:
+            return self._steps
+        known = len(self._steps)
+        moved = (
+            self.fresh_count - self._expected[known].first_frame
+            if known < len(self._expected)
+            else 0
+        )
+        rest = (
+            Step(s.node_id, s.first_frame + moved, s.frame_count) for s in self._expected[known:]
+        )
+        return [*self._steps, *rest]
+
+    @property
+    def sounds(self) -> tuple[Sound, ...]:
+        """Return the sounds of the film; those that are not known yet as they were before."""
+        return *self._sounds, *self._stale_sounds[len(self._sounds) :]
+
+    def picture(self, number: int) -> Picture | None:
+        """Return what is to be seen at a frame, the best there is."""
+        if self._spot is not None and self._spot.number == number:
+            return self._spot.picture
+        if number < self.fresh_count:
+            return self._frames[bisect_right(self._firsts, number) - 1].picture
+        return self._stale_picture(number) or (self._frames[-1].picture if self._frames else None)
+
+    def step_at(self, number: int) -> int | None:
+        """Return the index of the step that a frame belongs to."""
+        steps = self.steps
+        index = bisect_right(steps, number, key=lambda step: step.first_frame) - 1
+        return index if index >= 0 else None
+
+    def _stale_beyond(self, number: int) -> list[_Stale]:
+        return [stale for stale in self._stale if stale.first + stale.count > number]
+
+    def _stale_picture(self, number: int) -> Picture | None:
+        index = bisect_right(self._stale, number, key=lambda stale: stale.first) - 1
+        return self._stale[max(index, 0)].picture() if self._stale else None
+
+
+def _stale(frame: PreviewFrame) -> _Stale:
+    return _Stale(frame.number, frame.count, weakref.ref(frame.picture))
+
+
+def _expected_steps(script: Script, fps: float) -> Iterable[Step]:
+    first = 0
+    for play in script.source_map.plays:
+        count = max(1, round(play.duration_s * fps))
+        yield Step(play.node_id, first, count)
+        first += count

@@ -1,0 +1,318 @@
+"""The live preview: follows the session, asks the thread for films, and keeps what came of them."""
+
+import time
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.preview.frame_timeline import FrameTimeline
+from manim_nodes.app.preview.preview_folder import PreviewFolder
+from manim_nodes.app.preview.preview_thread import PreviewThread
+from manim_nodes.app.preview.requests import (
+    Broken,
+    Engine,
+    FilmBegun,
+    FilmEnded,
+    FilmFrameDrawn,
+    FilmRequest,
+    OutlineRequest,
+    OutlinesFound,
+    PlayheadFrameDrawn,
+    Report,
+    SoundFound,
+    StillDrawn,
+    StillRequest,
+)
+from manim_nodes.app.preview.sections import section_starts
+from manim_nodes.codegen.script import Script
+from manim_nodes.document.model import Settings
+from manim_nodes.editing.analysis import Analysis, analyze
+from manim_nodes.editing.isolate_node import solo_document
+from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, FileChanged, Session
+from manim_nodes.render.doctor import latex_available
+from manim_nodes.render.failures import RenderError
+from manim_nodes.render.preview.frames import FrameStore, Picture
+from manim_nodes.render.preview.outlines import Outline
+from manim_nodes.render.results import Outcome
+from manim_nodes.render.settings import PreviewSettings, Quality
+
+_TAKE_EVERY_MS = 15
+_MEBIBYTE = 1024 * 1024
+
+
+class PreviewState(Enum):
+    """What the preview is doing."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    STALE = "stale"
+    DRAWING = "drawing"
+    FAILED = "failed"
+
+
+class Preview(QObject):
+    """Keeps a reel up with the session's script.
+
+    Parameters
+    ----------
+    has_latex : asked in a thread
+
+    Attributes
+    ----------
+    reel : the frames
+    state, message : what is going on, and what is wrong in plain words, if something is
+    playhead : number of the frame that is looked at, which is drawn first
+    solo : the node that alone is shown, with its groups; None for the whole film
+    sections : the plays that sections begin with
+    """
+
+    changed = Signal()
+    loaded = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        profile: Profile,
+        *,
+        engine: Engine | None = None,
+        has_latex: Callable[[], bool] = latex_available,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._profile, self._has_latex = session, profile, has_latex
+        self.reel = FrameTimeline()
+        self.state, self.message = PreviewState.EMPTY, ""
+        self.playhead = 0
+        self.solo: str | None = None
+        self.sections: tuple[int, ...] = ()
+        self._asked: FilmRequest | None = None
+        self._saved: FilmRequest | None = None
+        self._background = Background(self)
+        self._folder = PreviewFolder(profile, self)
+        self._store = self._new_store()
+        self._taken_at = 0.0
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._take_reports)
+        self.worker = PreviewThread(engine, self)
+        self.worker.reported.connect(self._take_soon)
+        profile.preferences_changed.connect(self._follow_preferences)
+        self._unlisten = session.listen(self._follow)
+        if session.analysis is not None:
+            self._follow_analysis(session.analysis)
+
+    # what others may ask for
+
+    def warm_up(self) -> None:
+        """Import manim; to be called when the window is there."""
+        self.worker.warm_up()
+
+    def draw_now(self) -> None:
+        """Draw the film as it is now, whether previews are live or not."""
+        if self._session.analysis is not None:
+            self._draw(self._session.analysis, is_wanted=True)
+
+    def stop(self) -> None:
+        """Give up what is being drawn; what is there stays."""
+        self.worker.stop_drawing()
+        if self.state is PreviewState.DRAWING:
+            self._become(PreviewState.STALE)
+
+    def show_only(self, node_id: str | None) -> None:
+        """Show what one node makes, with all that comes before it; None for the whole film."""
+        if node_id != self.solo:
+            self.solo = node_id
+            self.draw_now()
+
+    def ask_saved(self, take: Callable[[Script | None, Picture | None], object]) -> None:
+        """Ask for the picture at the playhead as the project was when it was opened or saved last."""
+        if self._saved is not None:
+            script, settings = self._saved.script, self._saved.settings
+            self.worker.ask_still(
+                StillRequest(lambda: script, settings, take, self.playhead, is_urgent=True)
+            )
+
+    @property
+    def film(self) -> FilmRequest | None:
+        """Return what was asked for last; another object for each version."""
+        return self._asked
+
+    def ask_outlines(self, take: Callable[[tuple[Outline, ...]], object]) -> None:
+        """Ask what is where at the playhead; only the last one to ask is told."""
+        if self._asked is not None:
+            self.worker.ask_outlines(OutlineRequest(self._asked, self.playhead, take))
+
+    def shut_down(self) -> None:
+        """End the thread and all else; at once, whatever is being drawn."""
+        self._unlisten()
+        self._timer.stop()
+        self._profile.preferences_changed.disconnect(self._follow_preferences)
+        self.worker.reported.disconnect(self._take_soon)
+        self.worker.shut_down()
+        self._folder.shut_down()
+        self._background.close()
+
+    # following
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, Analyzed):
+            self._follow_analysis(event.analysis)
+        elif isinstance(event, DocumentChanged) and event.opened:
+            self._forget()
+        elif isinstance(event, FileChanged) and not self._session.is_modified:
+            self._saved = self._asked
+
+    def _follow_preferences(self) -> None:
+        if self._store.memory_limit != self._memory_limit():
+            self._store = self._new_store()
+        if self._session.analysis is not None:
+            self._draw(self._session.analysis)
+
+    def _follow_analysis(self, analysis: Analysis) -> None:
+        self._draw(analysis)
+
+    def _forget(self) -> None:
+        self.worker.stop_drawing()
+        # Another one, since the film that is given up may yet add a frame to its own.
+        self._store = self._new_store()
+        self.reel, self.solo, self._asked, self._saved = FrameTimeline(), None, None, None
+        self._become(PreviewState.EMPTY)
+
+    def _draw(self, analysis: Analysis, *, is_wanted: bool = False) -> None:
+        if self.solo is None:
+            self._draw_script(analysis, is_wanted=is_wanted)
+            return
+        work = partial(
+            analyze,
+            solo_document(analysis.graph, self.solo),
+            self._session.library,
+            folder=self._session.folder,
+            trusted=self._session.trusted,
+        )
+        self._background.run(
+            lambda: work(has_latex=self._has_latex()),
+            partial(self._draw_script, is_wanted=is_wanted),
+        )
+
+    def _draw_script(self, analysis: Analysis, *, is_wanted: bool) -> None:
+        script = analysis.render_script
+        if script is None:
+            self._become(PreviewState.FAILED, analysis.first_error)
+            return
+        request = self._request(script, analysis.document.settings)
+        if not is_wanted and _is_same(request, self._asked):
+            if self.state is PreviewState.FAILED:
+                self._become(self._settled_state(), self._said_by(self._session.render_error))
+            return
+        if not is_wanted and not self._profile.preferences.live_preview and self._asked is not None:
+            self._become(PreviewState.STALE)
+            return
+        self._asked = request
+        if self._saved is None and not self._session.is_modified:
+            self._saved = request
+        self.sections = section_starts(script)
+        self.worker.ask(request)
+        self._become(PreviewState.DRAWING)
+
+    def _request(self, script: Script, settings: Settings) -> FilmRequest:
+        preferences = self._profile.preferences
+        quality = Quality.of_shape(
+            settings.frame_width,
+            settings.frame_height,
+            lines=preferences.preview_height,
+            fps=preferences.preview_fps,
+        )
+        return FilmRequest(
+            self._session.document.id,
+            script,
+            PreviewSettings(
+                self._profile.places.typeset, quality, self._session.folder, settings.seed
+            ),
+            self._store,
+            self.playhead,
+            preferences.preview_time_limit_s,
+        )
+
+    def _new_store(self) -> FrameStore:
+        return FrameStore(self._folder.path, memory_limit=self._memory_limit())
+
+    def _memory_limit(self) -> int:
+        return self._profile.preferences.preview_memory_mb * _MEBIBYTE
+
+    # what the thread says
+
+    def _take_soon(self) -> None:
+        wait_ms = self._taken_at * 1000 + _TAKE_EVERY_MS - time.monotonic() * 1000
+        self._timer.start(max(0, int(wait_ms)))
+
+    def _take_reports(self) -> None:
+        self._taken_at = time.monotonic()
+        for report in self.worker.take_reports():
+            self._take(report)
+        self.changed.emit()
+
+    def _take(self, report: Report) -> None:
+        match report:
+            case PlayheadFrameDrawn() | FilmBegun() | FilmFrameDrawn() | SoundFound() | FilmEnded():
+                if report.request.project == self._session.document.id:
+                    self._take_of_film(report)
+            case StillDrawn(request, script, picture):
+                request.take(script, picture)
+            case OutlinesFound(request, outlines):
+                if request.film is self._asked:
+                    request.take(outlines)
+            case Broken(error):
+                self._become(PreviewState.FAILED, str(error))
+            case _:
+                self.loaded.emit()
+
+    def _take_of_film(
+        self, report: PlayheadFrameDrawn | FilmBegun | FilmFrameDrawn | SoundFound | FilmEnded
+    ) -> None:
+        match report:
+            case PlayheadFrameDrawn(_, frame):
+                self.reel.show_first(frame)
+            case FilmBegun(request):
+                self.reel.begin(request.script, request.settings.quality.fps)
+            case FilmFrameDrawn(_, frame):
+                self.reel.add([frame])
+            case SoundFound(_, sound):
+                self.reel.add_sound(sound)
+            case FilmEnded():
+                self._end_film(report)
+
+    def _end_film(self, ended: FilmEnded) -> None:
+        is_cancelled = ended.result.outcome is Outcome.CANCELLED
+        self.reel.end(is_whole=not is_cancelled)
+        if is_cancelled:
+            return
+        self._session.take_render_error(ended.result.error)
+        if ended.request is self._asked and self.state is PreviewState.DRAWING:
+            self._become(self._settled_state(), self._said_by(ended.result.error))
+
+    def _said_by(self, error: RenderError | None) -> str:
+        analysis = self._session.analysis
+        if error is None or analysis is None:
+            return ""
+        return " ".join(filter(None, [analysis.said_of(error.node_id, error.message), error.hint]))
+
+    def _settled_state(self) -> PreviewState:
+        if self._session.render_error is not None:
+            return PreviewState.FAILED
+        return PreviewState.CURRENT if self.reel.is_complete else PreviewState.DRAWING
+
+    def _become(self, state: PreviewState, message: str = "") -> None:
+        self.state, self.message = state, message
+        self.changed.emit()
+
+
+def _is_same(request: FilmRequest, other: FilmRequest | None) -> bool:
+    return (
+        other is not None
+        and request.script.source == other.script.source
+        and request.script.source_map == other.script.source_map
+        and (request.settings, request.time_limit_s) == (other.settings, other.time_limit_s)
+    )

@@ -1,0 +1,282 @@
+"""The one thread that draws: films that newer ones overtake, and small pictures when it is idle."""
+
+import logging
+import threading
+import time
+from collections import deque
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from manim_nodes.app.preview.preview_debounce import PreviewDebounce
+from manim_nodes.app.preview.requests import (
+    Broken,
+    Engine,
+    FilmBegun,
+    FilmEnded,
+    FilmFrameDrawn,
+    FilmRequest,
+    Loaded,
+    OutlineRequest,
+    OutlinesFound,
+    PlayheadFrameDrawn,
+    Report,
+    SoundFound,
+    StillDrawn,
+    StillRequest,
+)
+from manim_nodes.render.cancel import CancelToken
+
+_PATIENCE_S = 3.0
+_MOST_STILLS = 1000
+
+_Task = FilmRequest | StillRequest | OutlineRequest | Loaded
+
+_log = logging.getLogger("manim_nodes.app")
+
+
+class OvertakenToken(CancelToken):
+    """Lets work that was overtaken go on for a moment: so a drag shows pictures however quickly it asks for others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._begun = time.monotonic()
+        self._is_overtaken = False
+
+    def overtake(self) -> None:
+        """Ask the work to stop, unless it ends soon."""
+        self._is_overtaken = True
+
+    @property
+    def cancelled(self) -> bool:
+        """Return whether the work must stop."""
+        is_late = self._is_overtaken and time.monotonic() > self._begun + _PATIENCE_S
+        return is_late or super().cancelled
+
+
+# Threads that sat in C code when their windows closed: Qt would take the whole program down with them.
+_stuck: list["PreviewThread"] = []
+
+
+def is_any_stuck() -> bool:
+    """Return whether a thread could not be ended with its window, so that the program must not end in Qt's way."""
+    return any(not thread.is_over for thread in _stuck)
+
+
+class PreviewThread(QThread):
+    """Draws what it was asked for last.
+
+    What it has to say is in `take_reports`; ``reported`` says that there is something, once until it was taken, so that
+    no flood of frames ever fills the event loop of the window.
+
+    Parameters
+    ----------
+    engine : what draws
+    """
+
+    reported = Signal()
+
+    def __init__(self, engine: Engine | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine or Engine()
+        self._pace = PreviewDebounce()
+        self._changed = threading.Condition()
+        self._film: FilmRequest | None = None
+        self._stills: deque[StillRequest] = deque(maxlen=_MOST_STILLS)
+        self._outlined: OutlineRequest | None = None
+        self._must_load = False
+        self._ends = False
+        self._spot_token = OvertakenToken()
+        self._film_token = CancelToken()
+        self._outline_token = CancelToken()
+        self._reports: deque[Report] = deque()
+        self._is_told = False
+        self.setObjectName("manim-nodes-preview")
+        self.start()
+
+    # asking, in the window's thread
+
+    def warm_up(self) -> None:
+        """Import manim as soon as there is nothing to draw."""
+        with self._changed:
+            self._must_load = True
+            self._changed.notify()
+
+    def ask(self, request: FilmRequest) -> None:
+        """Draw a film, and give up the one that is being drawn."""
+        with self._changed:
+            self._film = request
+            self._film_token.cancel()
+            self._outline_token.cancel()
+            self._spot_token.overtake()
+            self._changed.notify()
+
+    def ask_still(self, request: StillRequest) -> None:
+        """Draw a picture when idle, the one that was asked for last first; only the last urgent one, before the next film."""
+        with self._changed:
+            if request.is_urgent and self._stills and self._stills[-1].is_urgent:
+                self._stills.pop()
+            self._stills.append(request)
+            self._changed.notify()
+
+    def ask_outlines(self, request: OutlineRequest) -> None:
+        """Find what is where, once the film is drawn; what was asked for before is given up."""
+        with self._changed:
+            self._outlined = request
+            self._outline_token.cancel()
+            self._changed.notify()
+
+    def forget_stills(self) -> None:
+        """Draw no picture that has not been begun."""
+        with self._changed:
+            self._stills.clear()
+
+    def stop_drawing(self) -> None:
+        """Give up what is being drawn, and what was asked for."""
+        with self._changed:
+            self._film = None
+            self._outlined = None
+            self._outline_token.cancel()
+            self._stills.clear()
+            self._spot_token.cancel()
+            self._film_token.cancel()
+
+    def take_reports(self) -> list[Report]:
+        """Return what has happened since the last call."""
+        self._is_told = False
+        reports = []
+        while self._reports:
+            reports.append(self._reports.popleft())
+        return reports
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the thread has ended."""
+        return self.isFinished()
+
+    def shut_down(self, timeout_s: float = 0.7) -> bool:
+        """End the thread; tell whether it ended in time. One that cannot be stopped ends by itself later."""
+        with self._changed:
+            self._ends = True
+            self._changed.notify()
+        self.stop_drawing()
+        self.wait(round(timeout_s * 1000))
+        if not self.is_over:
+            self.setParent(None)
+            _stuck.append(self)
+        return self.is_over
+
+    # drawing, in the thread itself
+
+    def run(self) -> None:
+        while (task := self._next_task()) is not None:
+            try:
+                self._perform(task)
+            except Exception as error:  # noqa: BLE001 (a fault of ours must not end the preview for good)
+                _log.exception("The preview failed.")
+                self._report(Broken(error))
+
+    def _next_task(self) -> _Task | None:
+        with self._changed:
+            self._changed.wait_for(self._has_task)
+            if self._ends:
+                return None
+            self._spot_token, self._film_token = OvertakenToken(), CancelToken()
+            self._outline_token = CancelToken()
+            if self._stills and self._stills[-1].is_urgent:
+                return self._stills.pop()
+            if self._film is not None:
+                film, self._film = self._film, None
+                return film
+            if self._outlined is not None:
+                outlined, self._outlined = self._outlined, None
+                return outlined
+            if self._must_load:
+                self._must_load = False
+                return Loaded()
+            return self._stills.pop()
+
+    def _has_task(self) -> bool:
+        asked = self._film, self._outlined, self._stills
+        return self._ends or self._must_load or any(each for each in asked)
+
+    def _perform(self, task: _Task) -> None:
+        match task:
+            case FilmRequest():
+                self._draw_film(task)
+            case StillRequest():
+                self._draw_still(task)
+            case OutlineRequest():
+                self._find_outlines(task)
+            case Loaded():
+                self._engine.load()
+                self._report(task)
+
+    def _draw_film(self, request: FilmRequest) -> None:
+        is_draft = self._pace.wants_draft
+        self._draw_spot(request, is_draft=is_draft)
+        if not self._is_quiet():
+            return
+        if is_draft:
+            self._draw_spot(request, is_draft=False)
+        self._report(FilmBegun(request))
+        begun = time.monotonic()
+        result = self._engine.film(
+            request.script,
+            request.settings,
+            on_frame=lambda drawn: self._report(FilmFrameDrawn(request, drawn)),
+            on_sound=lambda sound: self._report(SoundFound(request, sound)),
+            cancel=self._film_token,
+            time_limit_s=request.time_limit_s,
+            frames=request.frames,
+        )
+        self._pace.note_film(time.monotonic() - begun)
+        self._report(FilmEnded(request, result))
+
+    def _draw_spot(self, request: FilmRequest, *, is_draft: bool) -> None:
+        begun = time.monotonic()
+        frame = self._engine.frame(
+            request.script,
+            replace(request.settings, draft=is_draft),
+            request.spot,
+            cancel=self._spot_token,
+            frames=request.frames,
+        )
+        if frame is None:
+            return
+        self._report(PlayheadFrameDrawn(request, frame))
+        self._pace.note_spot(time.monotonic() - begun, is_draft=is_draft)
+
+    def _is_quiet(self) -> bool:
+        """Wait until edits have paused; tell whether they have."""
+        with self._changed:
+            return not self._changed.wait_for(
+                lambda: self._ends or self._film is not None or self._film_token.cancelled,
+                self._pace.quiet_s,
+            )
+
+    def _draw_still(self, request: StillRequest) -> None:
+        script = request.make_script()
+        frame = None
+        if script is not None and not self._film_token.cancelled:
+            frame = self._engine.frame(
+                script, request.settings, request.number, cancel=self._film_token
+            )
+        with self._changed:
+            if self._film_token.cancelled and not self._ends and not request.is_urgent:
+                self._stills.append(request)
+                return
+        self._report(StillDrawn(request, script, frame.picture if frame else None))
+
+    def _find_outlines(self, request: OutlineRequest) -> None:
+        outlines = self._engine.outlines(
+            request.film.script, request.film.settings, request.number, cancel=self._outline_token
+        )
+        if not self._outline_token.cancelled:
+            self._report(OutlinesFound(request, outlines))
+
+    def _report(self, report: Report) -> None:
+        self._reports.append(report)
+        if not self._is_told and not self._ends:
+            self._is_told = True
+            self.reported.emit()

@@ -1,0 +1,170 @@
+"""What the preview's thread is asked for, and what it reports."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.preview.frames import FrameStore, Picture
+from manim_nodes.render.preview.isolation import load_manim
+from manim_nodes.render.preview.outlines import Outline
+from manim_nodes.render.preview.preview import render_frame, render_outlines, render_preview
+from manim_nodes.render.results import PreviewFrame, PreviewResult
+from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.sounds import Sound
+
+
+def load_engine() -> None:
+    """Import manim, and leave its half a million objects out of every later search for garbage.
+
+    Such a search holds up the window: 180 ms were seen in a drag, 50 ms without them.
+    """
+    load_manim()
+    gc.freeze()
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What draws; another in tests.
+
+    Parameters
+    ----------
+    load : imports manim
+    """
+
+    frame: Callable[..., PreviewFrame | None] = render_frame
+    film: Callable[..., PreviewResult] = render_preview
+    load: Callable[[], None] = load_engine
+    outlines: Callable[..., tuple[Outline, ...]] = render_outlines
+
+
+@dataclass(frozen=True, slots=True)
+class FilmRequest:
+    """A film to be drawn.
+
+    Parameters
+    ----------
+    project : id of its document
+    spot : the frame to be drawn ahead of all others
+    """
+
+    project: str
+    script: Script
+    settings: PreviewSettings
+    frames: FrameStore
+    spot: int
+    time_limit_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StillRequest:
+    """One picture, to be drawn when there is nothing better to do.
+
+    Parameters
+    ----------
+    make_script : called in the thread; None if there is nothing to draw
+    number : of the frame
+    take : called with the script and its picture, in the thread that asked
+    is_urgent : somebody waits for it
+    """
+
+    make_script: Callable[[], Script | None]
+    settings: PreviewSettings
+    take: Callable[[Script | None, Picture | None], object]
+    number: int = 0
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRequest:
+    """What is where in a frame of a film, to be found once that is drawn.
+
+    Parameters
+    ----------
+    take : called with what was found, in the thread that asked
+    """
+
+    film: FilmRequest
+    number: int
+    take: Callable[[tuple[Outline, ...]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Manim is imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayheadFrameDrawn:
+    """The frame at the playhead is there; it may be of a request that was overtaken meanwhile."""
+
+    request: FilmRequest
+    frame: PreviewFrame
+
+
+@dataclass(frozen=True, slots=True)
+class FilmBegun:
+    """All that follows belongs to this film."""
+
+    request: FilmRequest
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFrameDrawn:
+    """The next frame of the film is there."""
+
+    request: FilmRequest
+    frame: PreviewFrame
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFound:
+    """The film has a sound more."""
+
+    request: FilmRequest
+    sound: Sound
+
+
+@dataclass(frozen=True, slots=True)
+class FilmEnded:
+    """The film is complete, or will not be."""
+
+    request: FilmRequest
+    result: PreviewResult
+
+
+@dataclass(frozen=True, slots=True)
+class StillDrawn:
+    """A picture that was asked for is there, or cannot be had."""
+
+    request: StillRequest
+    script: Script | None
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinesFound:
+    """It is known what is where in a frame."""
+
+    request: OutlineRequest
+    outlines: tuple[Outline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Drawing failed in a way that is no fault of the script."""
+
+    error: Exception
+
+
+Report = (
+    Loaded
+    | PlayheadFrameDrawn
+    | FilmBegun
+    | FilmFrameDrawn
+    | SoundFound
+    | FilmEnded
+    | StillDrawn
+    | OutlinesFound
+    | Broken
+)

@@ -1,0 +1,87 @@
+"""Keeps the session's analysis up with its document, without holding up the window."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from manim_nodes.app.kit.background import Background
+from manim_nodes.document.model import Document
+from manim_nodes.editing.session import (
+    DocumentChanged,
+    Event,
+    FileChanged,
+    LibraryChanged,
+    Session,
+)
+from manim_nodes.library.catalogue import Library
+
+if TYPE_CHECKING:
+    from manim_nodes.editing.analysis import Analysis
+
+_log = logging.getLogger("manim_nodes.app")
+
+
+class Analyzer(QObject):
+    """Analyzes the newest document in a thread; documents that were overtaken meanwhile are left out.
+
+    Parameters
+    ----------
+    has_latex : asked in the thread; may take its time
+    """
+
+    def __init__(
+        self, session: Session, has_latex: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._has_latex = has_latex
+        self._background = Background(self)
+        self._is_outdated = False
+        self._unlisten = session.listen(self._follow)
+        self._begin()
+
+    def close(self) -> None:
+        """Stop following the session."""
+        self._unlisten()
+        self._background.close()
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, DocumentChanged | FileChanged | LibraryChanged):
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._background.is_busy:
+            self._is_outdated = True
+            return
+        self._is_outdated = False
+        session = self._session
+        work = partial(
+            _analyze,
+            session.document,
+            session.library,
+            folder=session.folder,
+            trusted=session.trusted,
+        )
+        self._background.run(lambda: work(has_latex=self._has_latex()), self._take, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        _log.error("A project could not be analyzed.", exc_info=error)
+        if self._is_outdated:
+            self._begin()
+
+    def _take(self, analysis: "Analysis") -> None:
+        if analysis.document.id == self._session.document.id:  # else it was replaced by another
+            self._session.take_analysis(analysis)
+        if self._is_outdated:
+            self._begin()
+
+
+def _analyze(document: Document, library: Library, **how: Any) -> "Analysis":
+    from manim_nodes.editing.analysis import (
+        analyze,  # late: it takes half of the time until a window is there
+    )
+
+    return analyze(document, library, **how)

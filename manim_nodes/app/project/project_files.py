@@ -1,0 +1,322 @@
+"""What a window does with project files: open, save, notice what others change, ask before anything is lost."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.notices import Notices
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.project.trust import code_digest, python_nodes
+from manim_nodes.document.files import load_document, save_document
+from manim_nodes.document.model import Document, new_document
+from manim_nodes.editing.session import Session
+from manim_nodes.errors import ManimNodesError
+from manim_nodes.graph.problems import Severity
+
+SUFFIX = ".mnodes"
+_SETTLE_MS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    document: Document
+    bytes: bytes
+
+
+class ProjectFiles(QObject):
+    """The file side of one window's session.
+
+    Parameters
+    ----------
+    notices : where the user is told of things
+    opened : called when another project is in the session
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        profile: Profile,
+        notices: Notices,
+        window: QWidget,
+        opened: Callable[[], object],
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._profile = profile
+        self._notices = notices
+        self._window = window
+        self._opened = opened
+        self._background = Background(self)
+        self._written = b""  # what the file held when it was last read or written here
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._note_outside_change)
+        self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self._look_at_file)
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether a file is being read or written."""
+        return self._background.is_busy
+
+    def shut_down(self) -> None:
+        """Stop watching, and let go of what has not begun."""
+        self._settle.stop()
+        self._background.close()
+
+    # opening
+
+    def new(self, *, template: Document | None = None) -> None:
+        """Begin a project in this window, empty or with all that a template holds."""
+        name = template.name if template else self.tr("Untitled")
+        document = new_document(name, template=template)
+        self._take(document, None, b"", trusted=not template or self._is_trusted(template))
+
+    def use_template(self, path: Path) -> None:
+        """Begin a project with what the template at ``path`` holds."""
+        self._background.run(
+            partial(load_document, path),
+            lambda document: self.new(template=document),
+            partial(self._tell_failure, self.tr("This template cannot be opened.")),
+        )
+
+    def open(self, path: Path) -> None:
+        """Read a project into this window; a file that cannot be read leaves it as it is."""
+        self._background.run(
+            partial(_load, path),
+            partial(self._take_loaded, path),
+            partial(self._tell_failure, self.tr("The project cannot be opened.")),
+        )
+
+    def recover(self, document: Document, path: Path | None) -> None:
+        """Take up what a crash left of a project, as unsaved changes."""
+        self._session.open(document, path=path, trusted=self._is_trusted(document))
+        self._session.mark_unsaved()
+        self._watch(path)
+        self._opened()
+
+    def choose_and_open(self, opener: Callable[[Path], object]) -> None:
+        """Ask which files to open, and hand each to ``opener``."""
+        folder = self._session.folder or self._profile.places.projects
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Open project"), str(folder), self._filter()
+        )
+        for name in names:
+            opener(Path(name))
+
+    def _take_loaded(self, path: Path, loaded: _Loaded) -> None:
+        trusted = self._is_trusted(loaded.document)
+        self._take(loaded.document, path, loaded.bytes, trusted=trusted)
+        self._profile.remember_recent("recent_projects", str(path.resolve()))
+
+    def _take(self, document: Document, path: Path | None, data: bytes, *, trusted: bool) -> None:
+        for name in ("open", "save", "changed", "trust"):
+            self._notices.take_away(name)
+        self._written = data
+        self._session.open(document, path=path, trusted=trusted)
+        self._watch(path)
+        self._opened()
+        if not trusted:
+            self._offer_trust(len(python_nodes(document, self._session.library)))
+
+    # trust
+
+    def _is_trusted(self, document: Document) -> bool:
+        digest = code_digest(document, self._session.library)
+        return not digest or digest in self._profile.memory.trusted
+
+    def _offer_trust(self, count: int) -> None:
+        self._notices.put(
+            "trust",
+            self.tr(
+                "This project holds Python code of its own, which is shown but not run. "
+                "Nodes with code: {}."
+            ).format(count),
+            Severity.WARNING,
+            [(self.tr("Show it"), self._show_code), (self.tr("Trust this project"), self.trust)],
+        )
+
+    def trust(self) -> None:
+        """Let the project's Python code run, from now on and when it is opened again."""
+        self._notices.take_away("trust")
+        self._session.trust()
+        self._remember_trust(self._session.document)
+
+    def _remember_trust(self, document: Document) -> None:
+        digest = code_digest(document, self._session.library)
+        known = self._profile.memory.trusted
+        if digest and digest not in known:
+            self._profile.remember(trusted=(digest, *known))
+
+    def _show_code(self) -> None:
+        nodes = python_nodes(self._session.document, self._session.library)
+        self._session.go_to(())
+        self._session.select(
+            {node.id for node in nodes if node.id in self._session.content.nodes_by_id}
+        )
+        self._offer_trust(len(nodes))
+
+    # saving
+
+    def save(self, then: Callable[[], object] = lambda: None) -> None:
+        """Write the project to its file, asking for one if it has none; ``then`` is called once it is written."""
+        if self._session.path is None:
+            self.save_as(then)
+        else:
+            self._save_to(self._session.path, then)
+
+    def save_as(self, then: Callable[[], object] = lambda: None) -> None:
+        """Ask for a file, and write the project to it."""
+        path = self._ask_where(self._session.document.name + SUFFIX, self._filter())
+        if path is not None:
+            self._save_to(path if path.suffix else path.with_suffix(SUFFIX), then)
+
+    def save_text(self, text: str, name: str) -> None:
+        """Ask for a file, and write a text to it, such as the script."""
+        path = self._ask_where(name, self.tr("Python (*.py)"))
+        if path is not None:
+            self._background.run(
+                partial(path.write_text, text, encoding="utf-8"),
+                failed=partial(self._tell_failure, self.tr("The file cannot be written.")),
+            )
+
+    def _ask_where(self, name: str, kinds: str) -> Path | None:
+        folder = self._session.folder or self._profile.places.projects
+        folder.mkdir(parents=True, exist_ok=True)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save as"), str(self._session.path or folder / name), kinds
+        )
+        return Path(chosen) if chosen else None
+
+    def _save_to(self, path: Path, then: Callable[[], object]) -> None:
+        document = self._session.document
+        self._stop_watching()
+        self._background.run(
+            partial(_save, document, path),
+            partial(self._note_saved, document, path, then),
+            partial(self._tell_failure, self.tr("The project could not be saved."), name="save"),
+        )
+
+    def _note_saved(
+        self, document: Document, path: Path, then: Callable[[], object], written: bytes
+    ) -> None:
+        self._written = written
+        self._notices.take_away("save")
+        self._notices.take_away("changed")
+        self._session.mark_saved(document, path)
+        if self._session.trusted:
+            self._remember_trust(document)
+        self._profile.remember_recent("recent_projects", str(path.resolve()))
+        self._watch(path)
+        then()
+
+    # what others do to the file
+
+    def _watch(self, path: Path | None) -> None:
+        self._stop_watching()
+        if path is not None:
+            self._watcher.addPath(str(path))
+
+    def _stop_watching(self) -> None:
+        if watched := self._watcher.files():
+            self._watcher.removePaths(watched)
+
+    def _note_outside_change(self, _: str) -> None:
+        self._settle.start()  # writers may remove a file before they put another in its place
+
+    def _look_at_file(self) -> None:
+        path = self._session.path
+        if path is None:
+            return
+        self._background.run(partial(_bytes_of, path), partial(self._judge, path))
+
+    def _judge(self, path: Path, data: bytes | None) -> None:
+        if path != self._session.path or data == self._written:
+            self._watch(self._session.path)
+            return
+        if data is None:
+            self._written = b""
+            text = self.tr("{} was moved or removed by another program.").format(path.name)
+            self._notices.put(
+                "changed", text, Severity.WARNING, [(self.tr("Save again"), self.save)]
+            )
+            return
+        self._written = data
+        self._watch(path)
+        text = self.tr("{} was changed by another program.").format(path.name)
+        self._notices.put(
+            "changed",
+            text,
+            Severity.WARNING,
+            [
+                (self.tr("Read it again"), partial(self.open, path)),
+                (self.tr("Keep mine"), lambda: self._session.mark_unsaved()),
+            ],
+        )
+
+    # asking
+
+    def ask_before_losing(self, go_on: Callable[[], object]) -> bool:
+        """Go on at once if nothing would be lost; else ask whether to save first.
+
+        Returns
+        -------
+        whether ``go_on`` was called at once
+        """
+        if not self._session.is_modified:
+            go_on()
+            return True
+        answer = self._question().exec()
+        if answer == QMessageBox.StandardButton.Save:
+            self.save(go_on)
+        elif answer == QMessageBox.StandardButton.Discard:
+            go_on()
+            return True
+        return False
+
+    def _question(self) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Unsaved changes"))
+        box.setText(self.tr("Save the changes to {}?").format(self._session.document.name))
+        box.setInformativeText(self.tr("Otherwise they are lost."))
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        return box
+
+    def _tell_failure(self, what: str, error: Exception, name: str = "open") -> None:
+        if not isinstance(error, ManimNodesError | OSError):
+            raise error
+        self._notices.put(name, f"{what} {error}", Severity.ERROR)
+        self._watch(self._session.path)
+
+    def _filter(self) -> str:
+        return self.tr("manim-nodes projects (*%s)") % SUFFIX
+
+
+def _load(path: Path) -> _Loaded:
+    document = load_document(path)
+    return _Loaded(document, path.read_bytes())
+
+
+def _save(document: Document, path: Path) -> bytes:
+    save_document(document, path)
+    return path.read_bytes()
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def dropped_projects(urls: Sequence[str]) -> list[Path]:
+    """Return the project files among what was dropped."""
+    return [path for path in map(Path, urls) if path.suffix == SUFFIX]

@@ -1,0 +1,47 @@
+"""What the timeline needs to know of the film that the player has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from manim_nodes.render.preview.frames import Picture
+
+
+class FilmStep(Protocol):
+    """A play of the film."""
+
+    @property
+    def node_id(self) -> str | None: ...
+    @property
+    def first_frame(self) -> int: ...
+    @property
+    def frame_count(self) -> int: ...
+
+
+class Film(Protocol):
+    """The frames of the film, as far as they are there."""
+
+    @property
+    def fps(self) -> float: ...
+    @property
+    def is_complete(self) -> bool: ...
+    @property
+    def fresh_count(self) -> int: ...
+    @property
+    def steps(self) -> Sequence[FilmStep]: ...
+    def picture(self, number: int) -> Picture | None: ...
+
+
+@dataclass(frozen=True)
+class FilmSnapshot:
+    """The film at a moment.
+
+    Parameters
+    ----------
+    is_current : it shows the project as it is, to its end
+    is_drawing : more of it is being made
+    """
+
+    film: Film
+    is_current: bool
+    is_drawing: bool

@@ -1,0 +1,226 @@
+"""An ordered graph becomes the statements of a scene, node by node."""
+
+import ast
+from collections.abc import Sequence
+
+from manim_nodes.codegen.ast_builders import (
+    animated,
+    assignment,
+    call_of_self,
+    called_on,
+    function_of,
+    keeping,
+    redrawn,
+)
+from manim_nodes.codegen.durations import Durations
+from manim_nodes.codegen.implicit_adds import is_mobject, shown_at_end_of
+from manim_nodes.codegen.loops import Loops
+from manim_nodes.codegen.names import Namer
+from manim_nodes.codegen.output_exprs import Outputs
+from manim_nodes.codegen.plan import LoopBlock, Plan, SceneBlock
+from manim_nodes.codegen.template_filler import TemplateFiller
+from manim_nodes.codegen.writers import dotted_name
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.merged_changes import ANIMATION_OPTIONS, merged_changes
+from manim_nodes.graph.scene_rules import scene_class
+from manim_nodes.library.node_type import Kind, NodeType
+
+_Said = tuple[list[ast.stmt], tuple[float, ...]]
+"""What a node says: its statements, and a duration for each time that it plays or waits."""
+
+
+def make_plan(graph: Graph, sequence: Sequence[str], *, trusted: bool = False) -> Plan:
+    """Work out what each node says.
+
+    Parameters
+    ----------
+    sequence : all node ids, in order
+    trusted : whether the code of Python code nodes is written out; otherwise it stays inert
+
+    Raises
+    ------
+    CodegenError : a value that validation would have refused
+    """
+    return _Planner(graph, trusted).plan(sequence)
+
+
+class _Planner:
+    """Goes through the nodes once, in order."""
+
+    def __init__(self, graph: Graph, trusted: bool) -> None:
+        namer = Namer(graph.library.names_in_code)
+        scene_name = namer.scene_class(graph.document.name)
+        self._graph = graph
+        self._outputs = Outputs(graph, namer)
+        self._holes = TemplateFiller(graph, self._outputs, trusted=trusted)
+        self._loops = Loops(graph, self._outputs, self._holes)
+        self._durations = Durations(graph)
+        self._plan = Plan(
+            scene_name, base=scene_class(graph) or "Scene", methods=self._holes.methods
+        )
+        self._shown_at_end_of = shown_at_end_of(graph)
+        self._merged = merged_changes(graph)
+        self._folded_into = {
+            modifier: node.id for node, _ in graph.active for modifier in graph.folded(node.id)
+        }
+
+    def plan(self, sequence: Sequence[str]) -> Plan:
+        active = {node.id: (node, node_type) for node, node_type in self._graph.active}
+        for node_id in sequence:
+            if node_id in active:
+                self._loops.close_before(node_id)
+                self._add(*active[node_id])
+        return self._plan
+
+    @property
+    def _blocks(self) -> list[SceneBlock | LoopBlock]:
+        return (self._loops.innermost or self._plan).blocks
+
+    def _add(self, node: Node, node_type: NodeType) -> None:
+        self._holes.check_inputs(node, node_type)
+        if node_type.kind is Kind.LOOP:
+            blocks = self._blocks
+            blocks += self._loops.open(node, node_type)
+            return
+        self._outputs.pass_on(node, node_type)
+        statements, durations = self._said(node, node_type)
+        if shown := self._shown_at_end_of.get(node.id):
+            statements = [*statements, call_of_self("add", [self._outputs[shown]])]
+        if statements:
+            kept = tuple(keeping(statement, self._loops.scoped) for statement in statements)
+            self._blocks.append(SceneBlock(node.id, kept, durations))
+
+    def _said(self, node: Node, node_type: NodeType) -> _Said:
+        match node_type.kind:
+            case Kind.QUERY:
+                self._outputs.keep_all(node, node_type, self._holes.code(node, node_type))
+                return [], ()
+            case Kind.VALUE:
+                return self._value(node, node_type), ()
+            case Kind.MODIFY:
+                return self._modify(node, node_type)
+            case Kind.COLLECT:
+                return [self._loops.collect(node, node_type)], ()
+            case Kind.ANIMATION | Kind.COMPOSE:
+                return self._animation(node, node_type)
+            case Kind.SCENE:
+                self._make_scene(node, node_type)
+                return [], ()
+        return self._step(node, node_type)
+
+    # --- values ----------------------------------------------------------------------------
+
+    def _value(self, node: Node, node_type: NodeType) -> list[ast.stmt]:
+        made = self._holes.code(node, node_type)
+        if self._graph.is_switched_on(node, node_type, "live"):
+            return self._live_value(node, node_type, made)
+        if self._is_plain(node, node_type):
+            self._outputs.keep_all(node, node_type, made)
+            return []
+        return [self._assign(node, node_type, made)]
+
+    def _is_plain(self, node: Node, node_type: NodeType) -> bool:
+        """Return whether a value may stand where it is used, without a variable of its own."""
+        if node.label or node_type.random:
+            return False
+        outputs = [Port(node.id, name) for name in node_type.outputs]
+        uses = [use for output in outputs for use in self._graph.consumers.get(output, ())]
+        return len(uses) <= 1 and not any(is_mobject(self._graph, output) for output in outputs)
+
+    def _assign(self, node: Node, node_type: NodeType, made: ast.expr) -> ast.stmt:
+        name = self._outputs.namer.variable(node.label, node.id, node.type)
+        self._outputs.keep_all(node, node_type, ast.Name(name, ast.Load()))
+        self._loops.note_variable(name)
+        return assignment(name, made)
+
+    def _live_value(self, node: Node, node_type: NodeType, made: ast.expr) -> list[ast.stmt]:
+        """Assign ``always_redraw(lambda: ...)``, or leave that to the last modify node folded in."""
+        if self._graph.folded(node.id):
+            self._outputs.keep(Port(node.id, next(iter(node_type.outputs))), made)
+            return []
+        return [self._assign(node, node_type, redrawn(made))]
+
+    # --- changes ---------------------------------------------------------------------------
+
+    def _modify(self, node: Node, node_type: NodeType) -> _Said:
+        if node.id in self._folded_into:
+            return self._fold(node, node_type), ()
+        if self._graph.is_animated(node, node_type):
+            return self._animated_modify(node, node_type)
+        if self._graph.is_switched_on(node, node_type, "live"):
+            return [self._updater(node, node_type)], ()
+        return self._holes.statements(node, node_type, node_type.template), ()
+
+    def _fold(self, node: Node, node_type: NodeType) -> list[ast.stmt]:
+        made = self._holes.code(node, node_type)
+        live_id = self._folded_into[node.id]
+        chain = self._graph.folded(live_id)
+        self._outputs.keep(Port(node.id, "mobject"), made)
+        if node.id != chain[-1]:
+            return []
+        live = self._graph.node(live_id)
+        live_type = self._graph.library.types[live.type]
+        made_live = self._assign(live, live_type, redrawn(made))
+        variable = self._outputs[Port(live_id, next(iter(live_type.outputs)))]
+        for modifier in chain:
+            self._outputs.keep(Port(modifier, "mobject"), variable)
+        return [made_live]
+
+    def _animated_modify(self, node: Node, node_type: NodeType) -> _Said:
+        change = self._holes.code(node, node_type)
+        depth = node_type.template.receiver_depth("mobject") or 1
+        duration = self._durations.work_out(node, node_type, "run_time")
+        animation = Port(self._merged.get(node.id, node.id), "animation")
+        if animation in self._outputs:
+            chain = called_on(self._outputs[animation], change, depth)
+            self._outputs.keep(animation, chain)
+            return [], ()
+        options = [
+            ast.keyword(name, argument.expressions[0])
+            for name in ANIMATION_OPTIONS
+            if self._holes.is_set(node, name)
+            and (argument := self._holes.argument(node, node_type, name)).given
+        ]
+        return self._played(animation, animated(change, depth, options), duration)
+
+    def _updater(self, node: Node, node_type: NodeType) -> ast.stmt:
+        mobject = ast.Name("mobject", ast.Load())
+        update = function_of(self._holes.code(node, node_type, mobject=mobject), "mobject")
+        target = self._outputs[Port(node.id, "mobject")]
+        return ast.Expr(ast.Call(ast.Attribute(target, "add_updater", ast.Load()), [update], []))
+
+    # --- what takes time -------------------------------------------------------------------
+
+    def _animation(self, node: Node, node_type: NodeType) -> _Said:
+        duration = self._durations.work_out(node, node_type, node_type.duration)
+        output, play = Port(node.id, "animation"), node_type.play_template
+        if play is not None and output not in self._graph.consumers:
+            statements = self._holes.statements(node, node_type, play)
+            return statements, (duration,) * node_type.plays
+        played, durations = self._played(output, self._holes.code(node, node_type), duration)
+        return played, durations * node_type.plays
+
+    def _played(self, output: Port, animation: ast.expr, duration: float) -> _Said:
+        """Play an animation, or hand it to the node that its output feeds."""
+        if output in self._graph.consumers:
+            self._outputs.keep(output, animation)
+            return [], ()
+        return [call_of_self("play", [animation])], (duration,)
+
+    def _step(self, node: Node, node_type: NodeType) -> _Said:
+        duration = self._durations.work_out(node, node_type, node_type.duration)
+        durations = (duration,) * node_type.plays
+        made = [name for name, output in node_type.outputs.items() if not output.of]
+        is_used = any(Port(node.id, name) in self._graph.consumers for name in made)
+        if is_used and node_type.template.is_expression:
+            return [self._assign(node, node_type, self._holes.code(node, node_type))], durations
+        return self._holes.statements(node, node_type, node_type.template), durations
+
+    def _make_scene(self, node: Node, node_type: NodeType) -> None:
+        made = self._holes.code(node, node_type)
+        if isinstance(made, ast.Call) and made.keywords:
+            rest = ast.keyword(None, ast.Name("kwargs", ast.Load()))
+            parent = ast.Attribute(ast.Call(dotted_name("super"), [], []), "__init__", ast.Load())
+            call = ast.Call(parent, [], [*made.keywords, rest])
+            self._plan.making = SceneBlock(node.id, (ast.Expr(call),))

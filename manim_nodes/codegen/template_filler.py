@@ -1,0 +1,170 @@
+"""What fills the holes of a node's code: wires, parameters, and what the scene's style says."""
+
+import ast
+from collections.abc import Iterable
+
+from manim_nodes.codegen.layout import INDENT
+from manim_nodes.codegen.output_exprs import Outputs
+from manim_nodes.codegen.plan import Method
+from manim_nodes.codegen.writers import (
+    CodegenError,
+    WritingContext,
+    dotted_name,
+    in_degrees,
+    write_value,
+)
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.parameter_rules import EXPRESSIONS
+from manim_nodes.graph.wire_rules import takes_many, wanted_type
+from manim_nodes.library.node_type import NodeType, Parameter
+from manim_nodes.library.parameter_types import as_function
+from manim_nodes.library.port_types import item_type
+from manim_nodes.library.template import Argument, CodeTemplate
+
+_WHITE = "WHITE"
+_WHITE_INK = "#FFFFFF"
+
+
+class TemplateFiller:
+    """Fills the templates of nodes.
+
+    Parameters
+    ----------
+    outputs : what the wires bring
+    trusted : whether the code of Python code nodes is written out; otherwise it stays inert
+
+    Attributes
+    ----------
+    methods : of the Python code nodes filled so far
+    """
+
+    def __init__(self, graph: Graph, outputs: Outputs, *, trusted: bool) -> None:
+        self.methods: list[Method] = []
+        self._graph = graph
+        self._outputs = outputs
+        self._trusted = trusted
+        style = graph.library.styles.get(graph.document.settings.style)
+        self._ink = style.ink if style else _WHITE_INK
+
+    def check_inputs(self, node: Node, node_type: NodeType) -> None:
+        """Refuse what validation has said already, so that nothing after this need look again."""
+        sources = self._graph.sources[node.id]
+        for port in node_type.inputs.values():
+            given = [source for source in sources.get(port.name, ()) if source in self._outputs]
+            if port.required and not given:
+                raise CodegenError(
+                    f"It is missing its required input '{port.name}'.", where=node.label or node.id
+                )
+        for name in sorted(node_type.fixed_parameters):
+            if sources.get(name):
+                raise CodegenError(f"'{name}' cannot be wired.", where=node.label or node.id)
+
+    def code(self, node: Node, node_type: NodeType, **instead: ast.expr) -> ast.expr:
+        """Return a node's code, which is an expression.
+
+        Parameters
+        ----------
+        instead : trees for inputs, in place of what is wired into them
+        """
+        template = node_type.template
+        arguments = self._arguments(node, node_type, template)
+        given = {name: Argument((tree,), given=True) for name, tree in instead.items()}
+        return template.fill_expression(arguments | given)
+
+    def statements(self, node: Node, node_type: NodeType, template: CodeTemplate) -> list[ast.stmt]:
+        """Return a template of a node's type as the statements of this node."""
+        return template.fill(self._arguments(node, node_type, template))
+
+    def argument(self, node: Node, node_type: NodeType, name: str) -> Argument:
+        """Return what fills one hole: what is wired, else the node's value, else the default."""
+        sources = self._graph.sources[node.id].get(name, ())
+        if sources:
+            return self._wired(node_type, name, sources)
+        parameter = node_type.parameters.get(name)
+        if parameter is None:
+            return Argument()
+        is_given = name in node.parameters and node.parameters[name] != parameter.default
+        value = node.parameters[name] if is_given else parameter.default
+        if not is_given and self._takes_ink(node_type, name):
+            value, is_given = self._ink, True
+        if value is None:
+            return Argument()
+        inputs = self._input_trees(node, node_type) if _may_use_inputs(parameter) else {}
+        context = WritingContext(self._graph.library.names, inputs)
+        try:
+            tree = write_value(value, parameter, context)
+        except CodegenError as fault:
+            raise CodegenError(fault.message, where=node.label or node.id) from fault
+        if parameter.type == "python":
+            return Argument((self._method(node, node_type, str(value)),), value, given=True)
+        return Argument((tree,), value, given=is_given or parameter.always)
+
+    def is_set(self, node: Node, name: str) -> bool:
+        """Return whether a parameter may be other than the default."""
+        return name in node.parameters or name in self._graph.sources[node.id]
+
+    def _arguments(
+        self, node: Node, node_type: NodeType, template: CodeTemplate
+    ) -> dict[str, Argument]:
+        return {
+            name: self.argument(node, node_type, name)
+            for name in node_type.holes
+            if self._is_needed(node, node_type, template, name)
+        }
+
+    def _is_needed(
+        self, node: Node, node_type: NodeType, template: CodeTemplate, name: str
+    ) -> bool:
+        return (
+            name in template.mentioned
+            or self.is_set(node, name)
+            or (
+                name in node_type.parameters
+                and (node_type.parameters[name].always or self._takes_ink(node_type, name))
+            )
+        )
+
+    def _takes_ink(self, node_type: NodeType, name: str) -> bool:
+        return self._ink != _WHITE_INK and node_type.parameters[name].default == _WHITE
+
+    def _wired(self, node_type: NodeType, name: str, sources: Iterable[Port]) -> Argument:
+        trees = [
+            self._converted(source, wanted_type(node_type, name), takes_many(node_type, name))
+            for source in sources
+            if source in self._outputs
+        ]
+        parameter = node_type.parameters.get(name)
+        if parameter is not None and parameter.type == "angle":
+            trees = [in_degrees(tree) for tree in trees]
+        return Argument(tuple(trees), given=bool(trees))
+
+    def _converted(self, source: Port, wanted: str, spread: bool) -> ast.expr:
+        types = self._graph.library.port_types
+        tree, given = self._outputs[source], self._graph.output_type(source)
+        if types.is_a(given, wanted):
+            return tree
+        if spread and item_type(given) is not None:
+            return ast.Starred(tree, ast.Load())
+        conversion = types.conversion(given, wanted)
+        if conversion is None:
+            return tree
+        return conversion.template.fill_expression({"value": Argument((tree,), given=True)})
+
+    def _input_trees(self, node: Node, node_type: NodeType) -> dict[str, ast.expr]:
+        return {
+            name: self._converted(sources[0], "Number", spread=False)
+            for name, sources in self._graph.sources[node.id].items()
+            if name in node_type.inputs and sources and sources[0] in self._outputs
+        }
+
+    def _method(self, node: Node, node_type: NodeType, body: str) -> ast.expr:
+        name = self._outputs.namer.variable(f"run {node.label or node.id}")
+        arguments = ("self", *(f"{port}=None" for port in node_type.inputs))
+        source = as_function(name, arguments, body if self._trusted else "pass", indent=INDENT)
+        self.methods.append(Method(node.id, tuple(source.removesuffix("\n").split("\n"))))
+        return dotted_name(f"self.{name}")
+
+
+def _may_use_inputs(parameter: Parameter) -> bool:
+    return any(kind in parameter.type for kind in EXPRESSIONS)

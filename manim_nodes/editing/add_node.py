@@ -1,0 +1,115 @@
+"""Asking for a new node at a place of the canvas, perhaps at the end of a wire, and adding the one chosen."""
+
+from dataclasses import dataclass
+
+from manim_nodes.document.edits import add_node
+from manim_nodes.document.insertion import insert as add_snippet
+from manim_nodes.document.model import Document
+from manim_nodes.editing.node_ports import FLOW_TYPE, NodePort
+from manim_nodes.editing.session import Session
+from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
+from manim_nodes.library.node_type import FLOW, Kind, NodeType
+from manim_nodes.library.port_types import ANY
+
+_WANTED_FIRST = {Kind.ANIMATION: 0, Kind.MODIFY: 1}
+_BESIDE = 200.0  # how far left of an input a node that feeds it stands
+_BELOW_TOP = 40.0  # where its ports are
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """Where a node is wanted.
+
+    Parameters
+    ----------
+    screen_position : for the search popup
+    position : on the canvas
+    end : the port that a wire was pulled from, if one was
+    fitting : node types that the wire fits, each with the port it goes to; None if any will do
+    """
+
+    screen_position: tuple[int, int]
+    position: tuple[float, float]
+    end: WireEnd | None = None
+    fitting: tuple[tuple[NodeType, str], ...] | None = None
+
+
+def fitting_types(wiring: Wiring, end: WireEnd) -> list[tuple[NodeType, str]]:
+    """Find the node types that a wire from ``end`` can go to, and the first port of each that it fits.
+
+    From an output, what shows and changes things comes first: that is what wires are mostly pulled for.
+    """
+    found = []
+    for node_type in wiring.library.types.values():
+        port = _first_fit(wiring, end, node_type)
+        if port is not None:
+            found.append((node_type, port))
+    if end.is_output:
+        found.sort(key=lambda fit: _WANTED_FIRST.get(fit[0].kind, len(_WANTED_FIRST)))
+    return found
+
+
+def _first_fit(wiring: Wiring, end: WireEnd, node_type: NodeType) -> str | None:
+    ports = wiring.ports_of_type(node_type.type)
+    if wiring.type_at(end) == FLOW_TYPE:
+        return FLOW if ports.has_flow and node_type.kind is not Kind.SCENE else None
+    here = wiring.port(end)
+    if here is None or node_type.type in ("GroupInput", "GroupOutput"):
+        return None
+    if end.is_output:
+        given = wiring.type_at(end)
+        taking = ports.inputs.values()
+        fitting = (
+            port.name
+            for port in taking
+            if wiring.fits(given, port) and wiring.is_natural(given, port)
+        )
+        return next(fitting, None)
+    return next((port.name for port in ports.outputs.values() if _gives(wiring, port, here)), None)
+
+
+def _gives(wiring: Wiring, port: NodePort, wanted: NodePort) -> bool:
+    if port.type == ANY or wiring.fits(port.type, wanted):
+        return True
+    # What is passed on has the type of what will come in, which may yet be more than the input asks.
+    types = wiring.library.port_types
+    return bool(port.passing) and port.type != FLOW_TYPE and types.is_a(wanted.type, port.type)
+
+
+def insert(
+    session: Session, node_type: NodeType, request: SearchRequest, *, initiator: object = None
+) -> str:
+    """Add a node where it was asked for, wired as asked, as one step; select it and give its id."""
+    added = ""
+
+    def edit(document: Document) -> Document:
+        nonlocal added
+        document, added = add(document, session, node_type.type, _place(request))
+        port = {fit.type: name for fit, name in request.fitting or ()}.get(node_type.type)
+        if request.end is None or port is None or request.end.node_id not in document.nodes_by_id:
+            return document
+        other = WireEnd(added, port, is_output=not request.end.is_output)
+        wiring = Wiring(document, session.library)
+        return wiring.connect(document, wire_between(request.end, other))
+
+    session.edit(edit, label=f"add {node_type.title}", initiator=initiator)
+    session.select({added}, initiator=initiator)
+    return added
+
+
+def add(
+    document: Document, session: Session, type_name: str, place: tuple[float, float]
+) -> tuple[Document, str]:
+    """Add a node of a type, or a copy of a group that the user has kept, and give its id."""
+    own = session.own_nodes.get(type_name)
+    if own is None:
+        return add_node(document, type_name, position=place)
+    document, names = add_snippet(document, own.snippet, at=place)
+    return document, names[own.snippet.nodes[0].id]
+
+
+def _place(request: SearchRequest) -> tuple[float, float]:
+    x, y = request.position
+    if request.end is None:
+        return x, y
+    return (x if request.end.is_output else x - _BESIDE), y - _BELOW_TOP

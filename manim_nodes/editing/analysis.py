@@ -1,0 +1,89 @@
+"""What a document means, as all views need it: its graph, its problems, its script."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from manim_nodes.codegen.scene import generate
+from manim_nodes.codegen.script import Script
+from manim_nodes.codegen.typst import latex_nodes, without_latex
+from manim_nodes.document.model import Document
+from manim_nodes.graph.build import Graph, build
+from manim_nodes.graph.problems import Problem, Severity, has_errors
+from manim_nodes.graph.validate import validate
+from manim_nodes.library.catalogue import Library
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A document seen through a library.
+
+    Parameters
+    ----------
+    problems : errors first
+    script : what the document stands for; None while it has errors
+    render_script : the same for this machine: without LaTeX, formulas go through Typst
+    """
+
+    document: Document
+    graph: Graph
+    problems: tuple[Problem, ...]
+    script: Script | None
+    render_script: Script | None
+
+    @property
+    def first_error(self) -> str:
+        """Return which node has an error, and what it is; nothing without one."""
+        for problem in self.problems:
+            if problem.severity is Severity.ERROR:
+                return self.said_of(problem.node_id, problem.message)
+        return ""
+
+    def said_of(self, node_id: str | None, message: str) -> str:
+        """Return a message that names the node that it is about."""
+        if node_id is None:
+            return message
+        title = self.graph.title_of(node_id)
+        return message if f"'{title}'" in message else f"{title}: {message}"
+
+    @cached_property
+    def problems_by_node(self) -> Mapping[str, list[Problem]]:
+        """Return the problems of each node that has some, by its id with its groups."""
+        found: defaultdict[str, list[Problem]] = defaultdict(list)
+        for problem in self.problems:
+            if problem.node_id is not None:
+                found[problem.node_id].append(problem)
+        return dict(found)
+
+
+def analyze(
+    document: Document,
+    library: Library,
+    *,
+    folder: Path | None,
+    trusted: bool,
+    has_latex: bool,
+) -> Analysis:
+    """Find out what a document means.
+
+    Parameters
+    ----------
+    folder : where the project lives, if it has a place yet
+    trusted : whether its Python code may run
+    has_latex : whether this machine can set formulas with LaTeX
+    """
+    graph = build(document, library)
+    problems = validate(graph, folder=folder, trusted=trusted)
+    if has_errors(problems):
+        return Analysis(document, graph, tuple(problems), None, None)
+    script = generate(graph, trusted=trusted)
+    if has_latex or not latex_nodes(graph):
+        return Analysis(document, graph, tuple(problems), script, script)
+    converted = without_latex(graph)
+    problems += converted.problems
+    if has_errors(problems):
+        return Analysis(document, graph, tuple(problems), script, None)
+    render_script = generate(build(converted.document, library), trusted=trusted)
+    return Analysis(document, graph, tuple(problems), script, render_script)

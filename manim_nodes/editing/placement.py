@@ -1,0 +1,354 @@
+"""Moving, scaling and turning what a node makes: which parameter that changes, or which node it adds.
+
+Where the node itself, or one right after it, says where the mobject is, that is changed; otherwise a node that does
+the same is put at the end of the plain changes, before anything is animated.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from manim_nodes.document.edits import add_node, connect, disconnect, reset_parameter, set_parameter
+from manim_nodes.document.model import Document, Edge, Node
+from manim_nodes.document.record_edits import EditError
+from manim_nodes.document.values import JSON
+from manim_nodes.editing.placement_rules import TransformMode, Vector, carries, changed, passes
+from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.loops import find_loops
+from manim_nodes.library.node_type import FLOW, Kind, NodeType
+from manim_nodes.library.port_types import MOBJECT
+
+_GROUPS = frozenset({"VGroup", "MobjectGroup", "VDict"})
+_BESIDE = (40.0, 130.0)
+_ROOM = (150.0, 90.0)
+_SCALE_DIGITS = 3
+_ONCE = "If"
+
+
+class CannotPlaceError(EditError):
+    """What a node makes cannot be put elsewhere by hand.
+
+    Parameters
+    ----------
+    group : the node of what it is a part of, if that decides where it is
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        where: str | None = None,
+        hint: str | None = None,
+        group: str | None = None,
+    ) -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.group = group
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to become of a mobject, as it stands in the scene.
+
+    Parameters
+    ----------
+    scale, angle_deg : about its center; the angle counterclockwise
+    digits : of the numbers that are written
+    """
+
+    shift: Vector = (0.0, 0.0, 0.0)
+    scale: float = 1.0
+    angle_deg: float = 0.0
+    digits: int = 2
+
+    @property
+    def gestures(self) -> tuple[TransformMode, ...]:
+        """Return what is to be done, in order."""
+        wanted = {
+            TransformMode.SCALE: self.scale != 1,
+            TransformMode.TURN: self.angle_deg != 0,
+            TransformMode.MOVE: any(self.shift),
+        }
+        return tuple(gesture for gesture, is_wanted in wanted.items() if is_wanted)
+
+    def amount(self, gesture: TransformMode) -> Sequence[float]:
+        """Return what a gesture says, a number for each dimension."""
+        if gesture is TransformMode.MOVE:
+            return self.shift
+        return (self.scale,) if gesture is TransformMode.SCALE else (self.angle_deg,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Carrier:
+    node_id: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Which nodes say where a mobject is; found once for all ticks of a drag."""
+
+    graph: Graph
+    location: tuple[str, ...]
+    end: Port
+    carriers: dict[TransformMode, _Carrier | None]
+
+    def applied(self, document: Document, wish: Wish) -> Document:
+        """Edit what was looked at when the placement was found."""
+        end = self.end
+        for gesture in wish.gestures:
+            carrier = self.carriers[gesture]
+            if carrier is None:
+                document, end = self._insert(document, end, gesture, wish)
+            else:
+                document = self._change(document, carrier, gesture, wish)
+        return document
+
+    def _change(
+        self, document: Document, carrier: _Carrier, gesture: TransformMode, wish: Wish
+    ) -> Document:
+        full_id = "/".join((*self.location, carrier.node_id))
+        node, node_type = self.graph.node(full_id), self.graph.type_of(full_id)
+        if node_type is None:
+            return document
+        for name in carrier.names:
+            value = _moved(self.graph.parameter(node, node_type, name), gesture, wish)
+            if value == node_type.parameters[name].default:
+                document = reset_parameter(document, carrier.node_id, name)
+            else:
+                document = set_parameter(document, carrier.node_id, name, value)
+        return document
+
+    def _insert(
+        self, document: Document, end: Port, gesture: TransformMode, wish: Wish
+    ) -> tuple[Document, Port]:
+        place = _free_place(document, document.node(end.node_id))
+        name, neutral = _PARAMETERS[gesture]
+        value = _moved(neutral, gesture, wish)
+        document, added = add_node(
+            document, gesture.value, position=place, parameters={name: value}
+        )
+        uses = [e for e in document.edges if (e.source, e.output) == end and e.input != FLOW]
+        for use in uses:
+            document = _led_from(document, use, Port(added, "mobject"))
+        wire = Edge(source=end.node_id, output=end.name, target=added, input="mobject")
+        return connect(document, wire), Port(added, "mobject")
+
+
+_PARAMETERS: dict[TransformMode, tuple[str, JSON]] = {
+    TransformMode.MOVE: ("vector", (0.0, 0.0, 0.0)),
+    TransformMode.SCALE: ("scale_factor", 1.0),
+    TransformMode.TURN: ("angle", 0.0),
+}
+
+
+def maker_of(graph: Graph, node_id: str) -> str:
+    """Return the node that made what a node says something of: a live value is written where its last change is."""
+    return graph.origin(Port(node_id, "mobject")).node_id
+
+
+def find_placement(
+    graph: Graph,
+    node_id: str,
+    gestures: Collection[TransformMode],
+    *,
+    location: tuple[str, ...] = (),
+    playing: str | None = None,
+) -> Placement:
+    """Find what says where a mobject is, and how large and turned.
+
+    Parameters
+    ----------
+    node_id : the node that made it, with its groups
+    location : the group that is looked at, in which all changes are made
+    playing : the node that plays at this moment, if one does
+
+    Raises
+    ------
+    CannotPlaceError : something else decides
+    """
+    finder = _PlacementFinder(graph, location, playing)
+    finder.check_loops(node_id)
+    output = finder.output(node_id)
+    for group in finder.groups_of(output):
+        finder.check_group(group)
+    plain = finder.plain_chain(output)
+    end = finder.local(Port(plain[-1], "mobject") if plain else output)
+    carriers = {gesture: finder.carrier(gesture, output, plain) for gesture in gestures}
+    return Placement(graph, location, end, carriers)
+
+
+class _PlacementFinder:
+    def __init__(self, graph: Graph, location: tuple[str, ...], playing: str | None) -> None:
+        self._graph, self._location, self._playing = graph, location, playing
+        self._ranks = {node_id: rank for rank, node_id in enumerate(graph.sequence)}
+
+    def check_loops(self, node_id: str) -> None:
+        for start, loop in find_loops(self._graph).items():
+            if node_id in loop.inside and self._graph.node(start).type != _ONCE:
+                msg = f"“{self._graph.title_of(node_id)}” is made anew in each round of a loop."
+                raise CannotPlaceError(msg, where=node_id, hint="Change what the loop gives it.")
+
+    def check_group(self, group: str) -> None:
+        title = self._graph.title_of(group)
+        hint = f"A Shift after “{title}” moves all of it."
+        if self._graph.node(group).type not in _GROUPS:
+            msg = f"It is a part of “{title}”, which decides where it is."
+            raise CannotPlaceError(msg, where=group, hint=hint, group=group)
+        for node_id in self._changes(self.output(group)):
+            node_type = self._graph.type_of(node_id)
+            is_size = node_type is not None and node_type.type.startswith(("Scale", "Rotat"))
+            if is_size or not passes(self._graph, node_id, TransformMode.MOVE):
+                msg = f"“{self._graph.title_of(node_id)}” decides where it is in “{title}”."
+                raise CannotPlaceError(msg, where=node_id, hint=hint, group=group)
+
+    def groups_of(self, output: Port) -> Iterator[str]:
+        """Return the nodes that have made it a part of something, directly or by lists."""
+        waiting, seen = [output], {output.node_id}
+        while waiting:
+            for taker in self._takers(waiting.pop()):
+                node_type = self._graph.type_of(taker.node_id)
+                if node_type is None or taker.node_id in seen:
+                    continue
+                if node_type.kind is Kind.QUERY:
+                    lists = [Port(taker.node_id, name) for name in node_type.outputs]
+                    waiting += [each for each in lists if "List[" in self._graph.output_type(each)]
+                elif self._takes_in(taker, node_type):
+                    seen.add(taker.node_id)
+                    yield taker.node_id
+                    waiting.append(self.output(taker.node_id))
+
+    def _takers(self, output: Port) -> Iterator[Port]:
+        """Return the inputs that something has gone into up to this moment, at whatever stage of its life."""
+        origin = self._graph.origin(output)
+        for source, takers in self._graph.consumers.items():
+            if self._graph.origin(source) == origin:
+                yield from (taker for taker in takers if self._has_begun(taker.node_id))
+
+    def _takes_in(self, taker: Port, node_type: NodeType) -> bool:
+        known = node_type.inputs.get(taker.name)
+        changes = known is not None and known.changes
+        return node_type.kind is Kind.VALUE and (changes or node_type.type in _GROUPS)
+
+    def carrier(self, gesture: TransformMode, output: Port, plain: list[str]) -> _Carrier | None:
+        """Return what has to be changed; None if a node has to be added after the plain changes."""
+        later = [each for each in self._changes(output) if each not in plain]
+        for node_id in reversed(later):
+            if passes(self._graph, node_id, gesture):
+                continue
+            names = carries(self._graph, node_id, gesture)
+            if not names or not self._is_inside(node_id) or self._plays(node_id):
+                self._refuse(node_id)
+            return _Carrier(self._local_id(node_id), names)
+        for node_id in (*reversed(plain), output.node_id):
+            names = carries(self._graph, node_id, gesture)
+            if names:
+                return _Carrier(self._local_id(node_id), names)
+            if not passes(self._graph, node_id, gesture):
+                return None
+        return None
+
+    def output(self, node_id: str) -> Port:
+        """Return the output that gives a node's mobject."""
+        node_type = self._graph.type_of(node_id)
+        for name in node_type.outputs if node_type else ():
+            known = self._graph.output_type(Port(node_id, name))
+            if self._graph.library.port_types.is_a(known, MOBJECT):
+                return Port(node_id, name)
+        msg = f"“{self._graph.title_of(node_id)}” gives nothing that could be moved."
+        raise CannotPlaceError(msg, where=node_id, hint="Change its parameters in the inspector.")
+
+    def plain_chain(self, output: Port) -> list[str]:
+        """Return the changes that are made at once, one after another, within what is looked at."""
+        return list(self._plain_after(output))
+
+    def _plain_after(self, output: Port) -> Iterator[str]:
+        while True:
+            takers = self._graph.consumers.get(output, ())
+            if len(takers) != 1 or not self._is_plain(takers[0]):
+                return
+            yield takers[0].node_id
+            output = Port(takers[0].node_id, "mobject")
+
+    def _is_plain(self, taker: Port) -> bool:
+        node, node_type = self._graph.node(taker.node_id), self._graph.type_of(taker.node_id)
+        return (
+            taker.name == "mobject"
+            and self._is_inside(taker.node_id)
+            and node_type is not None
+            and node_type.kind is Kind.MODIFY
+            and not self._graph.is_animated(node, node_type)
+            and not self._graph.is_switched_on(node, node_type, "live")
+        )
+
+    def _changes(self, output: Port) -> list[str]:
+        """Return the nodes that something has gone through up to this moment, in order."""
+        origin = self._graph.origin(output)
+        passed = [
+            node.id
+            for node, node_type in self._graph.active
+            if self._passes_on(node, node_type, origin) and self._has_begun(node.id)
+        ]
+        return sorted(passed, key=self._ranks.__getitem__)
+
+    def _passes_on(self, node: Node, node_type: NodeType, origin: Port) -> bool:
+        changing = {known.of for known in node_type.outputs.values() if known.of}
+        sources = self._graph.sources[node.id]
+        return any(
+            self._graph.origin(source) == origin
+            for name in changing
+            for source in sources.get(name, ())
+        )
+
+    def _has_begun(self, node_id: str) -> bool:
+        if self._playing not in self._ranks:
+            return True
+        player = self._graph.player(node_id)
+        return self._ranks[player] <= self._ranks[self._playing]
+
+    def _plays(self, node_id: str) -> bool:
+        return self._graph.player(node_id) == self._playing
+
+    def _refuse(self, node_id: str) -> None:
+        msg = f"“{self._graph.title_of(node_id)}” decides where it is at this moment."
+        hint = "Change that node, or go to a moment before it."
+        raise CannotPlaceError(msg, where=node_id, hint=hint)
+
+    # ids
+
+    def _is_inside(self, node_id: str) -> bool:
+        return tuple(node_id.split("/")[:-1]) == self._location
+
+    def _local_id(self, node_id: str) -> str:
+        return node_id.rpartition("/")[2]
+
+    def local(self, port: Port) -> Port:
+        return Port(self._local_id(port.node_id), port.name)
+
+
+def _moved(value: object, gesture: TransformMode, wish: Wish) -> JSON:
+    amount = wish.amount(gesture)
+
+    def change(number: float, index: int) -> float:
+        if gesture is TransformMode.SCALE:
+            return round(number * amount[0], _SCALE_DIGITS)
+        if gesture is TransformMode.TURN:
+            return round((number + amount[0] + 180) % 360 - 180, wish.digits)
+        return round(number + amount[index], wish.digits) + 0.0
+
+    return changed(value, change)
+
+
+def _led_from(document: Document, use: Edge, output: Port) -> Document:
+    """Let a wire come from another output, in its place among the wires of its input."""
+    rivals = [e for e in document.edges if (e.target, e.input) == (use.target, use.input)]
+    led = Edge(source=output.node_id, output=output.name, target=use.target, input=use.input)
+    return connect(disconnect(document, [use]), led, many=True, index=rivals.index(use))
+
+
+def _free_place(document: Document, node: Node) -> tuple[float, float]:
+    x, y = node.position[0] + _BESIDE[0], node.position[1] + _BESIDE[1]
+    while any(
+        abs(other.position[0] - x) < _ROOM[0] and abs(other.position[1] - y) < _ROOM[1]
+        for other in document.nodes
+    ):
+        y += _ROOM[1]
+    return x, y

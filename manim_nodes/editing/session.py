@@ -1,0 +1,395 @@
+"""The one mutable holder of an open project: its document, history, selection and file.
+
+It knows nothing of Qt and of no view. A view asks for an edit and listens to what comes of it; by ``initiator`` it
+tells its own edits from those of others. A listener may edit in turn: what it sets off is told after what is being told.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from manim_nodes.document.diff import diff
+from manim_nodes.document.grouping import close_group, open_group
+from manim_nodes.document.groups import group_id_of
+from manim_nodes.document.history import History
+from manim_nodes.document.model import Document
+from manim_nodes.editing.own_node_types import own_nodes_by_type, with_own_nodes
+from manim_nodes.library.catalogue import Library
+
+if TYPE_CHECKING:
+    from manim_nodes.editing.analysis import Analysis
+    from manim_nodes.gallery.own_nodes import OwnNode
+    from manim_nodes.render.failures import RenderError
+
+Edit = Callable[[Document], Document]
+
+_log = logging.getLogger("manim_nodes.app")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChanged:
+    """The project is another version of itself, or another project altogether (``opened``)."""
+
+    before: Document
+    after: Document
+    initiator: object = None
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionChanged:
+    """Other nodes are selected."""
+
+    initiator: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class LocationChanged:
+    """The user entered a group, or left one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChanged:
+    """The file has another path, or what it holds differs from the project where it did not before, or trust changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChanged:
+    """Node types were read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzed:
+    """``Session.analysis`` is another one."""
+
+    analysis: "Analysis"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayheadMoved:
+    """The player shows another moment; ``node_id`` is the node being played, with its groups."""
+
+    time_s: float
+    node_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderErrorChanged:
+    """``Session.render_error`` is another one, or None: a preview failed, or one went well again."""
+
+    error: "RenderError | None"
+
+
+Event = (
+    DocumentChanged
+    | SelectionChanged
+    | LocationChanged
+    | FileChanged
+    | LibraryChanged
+    | Analyzed
+    | PlayheadMoved
+    | RenderErrorChanged
+)
+Listener = Callable[[Event], None]
+
+
+class Session:
+    """An open project.
+
+    Parameters
+    ----------
+    path : its file; None as long as it has none
+    trusted : whether the user has said to run its Python code
+
+    Attributes
+    ----------
+    location : ids of the group nodes that were entered, from the outside in
+    selection : ids of nodes and frames of ``content``
+    analysis : what the project means; may lag behind the document by some edits
+    render_error : what the last preview failed with, if it did
+    own_nodes : groups that the user has kept, by the types that stand for them in ``library``
+    insertion_point : where on the canvas something new is seen at once; the canvas keeps it up
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        library: Library,
+        *,
+        path: Path | None = None,
+        trusted: bool = False,
+    ) -> None:
+        self.library = library
+        self.path = path
+        self.trusted = trusted
+        self.location: tuple[str, ...] = ()
+        self.selection: frozenset[str] = frozenset()
+        self.analysis: Analysis | None = None
+        self.own_nodes: Mapping[str, OwnNode] = {}
+        self.render_error: RenderError | None = None
+        self.insertion_point: tuple[float, float] = (0.0, 0.0)
+        self.playhead = PlayheadMoved(0.0, None)
+        self._history = History(document)
+        self._known_opened: tuple[Document, tuple[str, ...], list[Document]] | None = None
+        self._listeners: list[Listener] = []
+        self._untold: deque[Event] = deque()
+        self._is_telling = False
+
+    # what there is
+
+    @property
+    def document(self) -> Document:
+        """The whole project."""
+        return self._history.document
+
+    @property
+    def content(self) -> Document:
+        """What the user looks at: the project, or what the entered group holds, as a document."""
+        return self._opened()[-1]
+
+    @property
+    def is_modified(self) -> bool:
+        """Return whether the project differs from its file."""
+        return self._history.is_modified
+
+    @property
+    def is_untouched(self) -> bool:
+        """Return whether nothing would be lost by opening something else in its place."""
+        return self.path is None and not self.is_modified and not self.document.nodes
+
+    @property
+    def undo_label(self) -> str | None:
+        """What the Undo command says; None if there is nothing to undo."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        """What the Redo command says; None if there is nothing to redo."""
+        return self._history.redo_label
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that the project's files are named relative to."""
+        return self.path.resolve().parent if self.path else None
+
+    def full_id(self, node_id: str) -> str:
+        """Return the id by which problems and scripts know a node of ``content``."""
+        return "/".join((*self.location, node_id))
+
+    def local_id(self, full_id: str) -> str | None:
+        """Return the node of ``content`` that is, or holds, what problems and scripts call ``full_id``."""
+        parts = full_id.split("/")
+        depth = len(self.location)
+        return (
+            parts[depth] if tuple(parts[:depth]) == self.location and len(parts) > depth else None
+        )
+
+    # listening
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` with every event from now on; the function returned ends that."""
+        self._listeners.append(listener)
+
+        def unlisten() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unlisten
+
+    def _tell(self, *events: Event) -> None:
+        self._untold.extend(events)
+        if self._is_telling:
+            return
+        self._is_telling = True
+        try:
+            while self._untold:
+                event = self._untold.popleft()
+                for listener in tuple(self._listeners):
+                    self._call(listener, event)
+        finally:
+            self._is_telling = False
+
+    @staticmethod
+    def _call(listener: Listener, event: Event) -> None:
+        try:
+            listener(event)
+        except Exception:  # noqa: BLE001 (one view at fault must not leave the others behind)
+            _log.exception("A view could not follow %s.", type(event).__name__)
+
+    # editing
+
+    def edit(
+        self,
+        edit: Edit,
+        *,
+        label: str = "",
+        initiator: object = None,
+        merge_key: Hashable = None,
+    ) -> None:
+        """Make an edit of ``content`` one step of the history.
+
+        Parameters
+        ----------
+        edit : one that changes nothing makes no step
+        label : what was done, to stand after "Undo"; made from the difference if not given
+        merge_key : ticks of one gesture have the same, and are one step until `seal`
+
+        Raises
+        ------
+        DocumentError : the edit cannot be made; nothing has changed
+        """
+        before = self.document
+        after = self._closed(edit(self.content))
+        if after is before:
+            return
+        label = label or diff(before, after).summary
+        self._move_to(lambda: self._history.push(label, after, merge_key=merge_key), initiator)
+
+    def seal(self) -> None:
+        """Let the next tick begin a step of its own: a gesture has ended."""
+        self._history.seal()
+
+    def undo(self) -> None:
+        """Go one step back."""
+        self._move_to(self._history.undo)
+
+    def redo(self) -> None:
+        """Go one step forward."""
+        self._move_to(self._history.redo)
+
+    def open(self, document: Document, *, path: Path | None = None, trusted: bool = False) -> None:
+        """Put another project in the place of this one."""
+        before, self._history = self.document, History(document)
+        self.path, self.trusted = path, trusted
+        self.location, self.selection, self.analysis = (), frozenset(), None
+        self.render_error = None
+        changed = DocumentChanged(before, document, opened=True)
+        told = LocationChanged(), SelectionChanged(), FileChanged(), RenderErrorChanged(None)
+        self._tell(changed, *told)
+
+    def _move_to(self, step: Callable[[], object], initiator: object = None) -> None:
+        before, was_modified = self.document, self.is_modified
+        step()
+        if self.document is before:
+            return
+        events: list[Event] = [DocumentChanged(before, self.document, initiator)]
+        opened = self._opened()
+        if len(opened) <= len(self.location):
+            self.location = self.location[: len(opened) - 1]
+            events.append(LocationChanged())
+        present = opened[-1].nodes_by_id.keys() | {frame.id for frame in opened[-1].frames}
+        if not self.selection <= present:
+            self.selection &= present
+            events.append(SelectionChanged(initiator))
+        if was_modified is not self.is_modified:
+            events.append(FileChanged())
+        self._tell(*events)
+
+    def _opened(self) -> list[Document]:
+        """Return the project and what each entered group holds, as far as these groups are still there."""
+        known = self._known_opened
+        if known is None or known[0] is not self.document or known[1] != self.location:
+            known = self._known_opened = (self.document, self.location, self._open())
+        return known[2]
+
+    def _open(self) -> list[Document]:
+        opened = [self.document]
+        for node_id in self.location:
+            group_id = self._group_of(opened[-1], node_id)
+            if group_id is None:
+                break
+            opened.append(open_group(opened[-1], group_id))
+        return opened
+
+    def _closed(self, content: Document) -> Document:
+        opened = self._opened()
+        if content is opened[-1]:
+            return self.document
+        for outer, node_id in zip(reversed(opened[:-1]), reversed(self.location), strict=True):
+            content = close_group(outer, self._group_of(outer, node_id) or "", content)
+        return content
+
+    @staticmethod
+    def _group_of(document: Document, node_id: str) -> str | None:
+        node = document.nodes_by_id.get(node_id)
+        group_id = group_id_of(node) if node else None
+        return group_id if group_id in document.groups_by_id else None
+
+    # looking
+
+    def select(self, ids: Collection[str], *, initiator: object = None) -> None:
+        """Select these nodes and frames of ``content``, and no others."""
+        selection = frozenset(ids)
+        if selection != self.selection:
+            self.selection = selection
+            self._tell(SelectionChanged(initiator))
+
+    def enter(self, node_id: str) -> None:
+        """Look into the group that a node of ``content`` stands for, if it stands for one."""
+        if self._group_of(self.content, node_id) is not None:
+            self.go_to((*self.location, node_id))
+
+    def leave(self) -> None:
+        """Look at what is around the entered group, with its node selected."""
+        if self.location:
+            inner = self.location[-1]
+            self.go_to(self.location[:-1])
+            self.select({inner})
+
+    def go_to(self, location: Sequence[str]) -> None:
+        """Look into the group that these nodes lead to, from the outside in."""
+        if tuple(location) == self.location:
+            return
+        self.location, self.selection = tuple(location), frozenset()
+        self.location = self.location[: len(self._opened()) - 1]
+        self._tell(LocationChanged(), SelectionChanged())
+
+    def reveal(self, full_id: str) -> None:
+        """Go where a node is that a problem or a script names, and select it."""
+        *location, node_id = full_id.split("/")
+        self.go_to(location)
+        if node_id in self.content.nodes_by_id:
+            self.select({node_id})
+
+    def move_playhead(self, time_s: float, node_id: str | None) -> None:
+        """Note what moment the player shows."""
+        self.playhead = PlayheadMoved(time_s, node_id)
+        self._tell(self.playhead)
+
+    # what surrounds the project
+
+    def mark_saved(self, document: Document, path: Path) -> None:
+        """Note that the file at ``path`` holds this version."""
+        self._history.mark_saved(document)
+        self.path = path
+        self._tell(FileChanged())
+
+    def mark_unsaved(self) -> None:
+        """Note that the file, if there is one, holds something else than the project."""
+        self._history.mark_unsaved()
+        self._tell(FileChanged())
+
+    def trust(self) -> None:
+        """Note that the user has said to run the project's Python code."""
+        self.trusted = True
+        self._tell(FileChanged())
+
+    def use_library(self, library: Library, own_nodes: "Iterable[OwnNode]" = ()) -> None:
+        """Work with these node types from now on, and offer the groups that the user has kept beside them."""
+        self.own_nodes = own_nodes_by_type(own_nodes)
+        self.library = with_own_nodes(library, self.own_nodes)
+        self._tell(LibraryChanged())
+
+    def take_analysis(self, analysis: "Analysis") -> None:
+        """Note what the project means."""
+        self.analysis = analysis
+        self._tell(Analyzed(analysis))
+
+    def take_render_error(self, error: "RenderError | None") -> None:
+        """Note what the preview failed with, or that it went well."""
+        if error is not self.render_error:
+            self.render_error = error
+            self._tell(RenderErrorChanged(error))

@@ -1,0 +1,331 @@
+"""A node type as its author writes it becomes a NodeType, completed by what its kind brings."""
+
+import keyword
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from manim_nodes.library.example import Example
+from manim_nodes.library.node_type import FLOW, Input, Kind, NodeType, Output, Parameter
+from manim_nodes.library.parameter_types import (
+    PARAMETER_TYPES,
+    Names,
+    check_value,
+    element_type,
+    is_known_type,
+    plain_type,
+)
+from manim_nodes.library.port_types import ANIMATION, MOBJECT, alternatives
+from manim_nodes.library.template import CodeTemplate
+from manim_nodes.library.toml_files import NodeTableError, Raw, RawPath, TableFile, table_fault
+from manim_nodes.library.vocabulary import Vocabulary
+
+_PartT = TypeVar("_PartT", Input, Output, Parameter)
+
+
+class _NodeTable(BaseModel):
+    """A node type as its author writes it; ports and parameters are completed afterwards."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = ""
+    category: str = ""
+    kind: Kind
+    summary: str
+    documentation: str = ""
+    keywords: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    inputs: Mapping[str, Raw] = {}
+    outputs: Mapping[str, Raw] = {}
+    output: str = ""
+    parameters: Mapping[str, Raw] = {}
+    code: str = ""
+    play: str = ""
+    scene: str = ""
+    imports: str = ""
+    latex: str = ""
+    plays: int | None = None
+    duration: str | float | None = None
+    random: bool = False
+    live: bool = True
+    animated: bool = True
+    example_code: str = ""
+    example: Example = Example()
+
+
+def read_node_types(path: Path, root: Path, vocabulary: Vocabulary) -> list[NodeType]:
+    """Read one family file.
+
+    Raises
+    ------
+    NodeTableError : with file and line of the first fault
+    """
+    file = TableFile.read(path, root)
+    category = file.raw.get("category")
+    if not isinstance(category, str):
+        raise file.fault((), "'category' is missing: the family that all its nodes belong to.")
+    tables = {name: table for name, table in file.raw.items() if name != "category"}
+    return [
+        _Completion(file, name, table, vocabulary).node_type(category)
+        for name, table in tables.items()
+    ]
+
+
+class _Completion:
+    """Turns one written table into a NodeType: shared parameters, the ports of its kind, its code."""
+
+    def __init__(self, file: TableFile, name: str, raw: object, vocabulary: Vocabulary) -> None:
+        self._file = file
+        self._name = name
+        self._vocabulary = vocabulary
+        if not isinstance(raw, dict):
+            raise file.fault((name,), f"'{name}' must be a table.")
+        try:
+            self._table = _NodeTable.model_validate(raw)
+        except ValidationError as cause:
+            raise table_fault(file, (name,), cause) from cause
+
+    def node_type(self, category: str) -> NodeType:
+        if not self._name.isidentifier() or keyword.iskeyword(self._name):
+            raise self._fault((), f"'{self._name}' must be a plain name.")
+        table = self._table
+        if table.imports and not all(map(_is_usable, table.imports.split("."))):
+            raise self._fault(("imports",), f"'{table.imports}' is not the name of a module.")
+        inputs = self._inputs()
+        outputs = self._outputs(inputs)
+        node_type = NodeType(
+            type=self._name,
+            title=table.title or _words(self._name),
+            category=table.category or category,
+            kind=table.kind,
+            summary=table.summary,
+            documentation=table.documentation,
+            keywords=table.keywords,
+            inputs=inputs,
+            outputs=outputs,
+            parameters=self._parameters(outputs),
+            code=table.code or self._constructor(inputs),
+            play=table.play,
+            scene=table.scene,
+            imports=table.imports,
+            latex=table.latex,
+            plays=self._plays(),
+            duration=self._duration(),
+            random=table.random,
+            example_code=table.example_code,
+            example=table.example,
+            source=self._file.name,
+        )
+        self._check(node_type)
+        return self._with_animation(node_type)
+
+    def _fault(self, path: RawPath, message: str) -> NodeTableError:
+        return self._file.fault((self._name, *path), message)
+
+    def _build(self, model: type[_PartT], section: str, name: str, raw: Raw) -> _PartT:
+        if "name" in raw:
+            raise self._fault((section, name, "name"), "'name' is not a key that this table knows.")
+        if not _is_usable(name):
+            raise self._fault((section, name), f"'{name}' cannot be a name here.")
+        try:
+            return model.model_validate({"name": name, **raw})
+        except ValidationError as cause:
+            raise table_fault(self._file, (self._name, section, name), cause) from cause
+
+    def _inputs(self) -> dict[str, Input]:
+        raws = dict(self._table.inputs)
+        if self._table.kind is Kind.MODIFY:
+            raws = {"mobject": {"type": MOBJECT, "changes": True} | raws.pop("mobject", {}), **raws}
+        inputs = {name: self._build(Input, "inputs", name, raw) for name, raw in raws.items()}
+        for name, port in inputs.items():
+            self._check_port(("inputs", name), port.type)
+        return inputs
+
+    def _outputs(self, inputs: Mapping[str, Input]) -> dict[str, Output]:
+        table = self._table
+        raws: dict[str, Raw] = {}
+        if table.output:
+            raws[self._main_output(table.output)] = {"type": table.output}
+        if table.kind in (Kind.MODIFY, Kind.ANIMATION, Kind.STEP) and "mobject" in inputs:
+            raws["mobject"] = {"of": "mobject"}
+        if table.kind in (Kind.ANIMATION, Kind.COMPOSE):
+            raws["animation"] = {"type": ANIMATION}
+        raws |= {name: _with_any_type(raw) for name, raw in table.outputs.items()}
+        outputs = {name: self._build(Output, "outputs", name, raw) for name, raw in raws.items()}
+        for name, port in outputs.items():
+            sayings = (port.type, port.of, port.like, port.item_of, port.list_of)
+            if sum(map(bool, sayings)) != 1 or (not port.type and port.input_name not in inputs):
+                raise self._fault(
+                    ("outputs", name),
+                    f"output '{name}' needs a type, or an input to be 'of', 'like', "
+                    "'item_of' or 'list_of'.",
+                )
+            if port.type:
+                self._check_port(("outputs", name), port.type)
+            self._check_python(("outputs", name), port.code)
+        if not outputs and table.kind in (Kind.VALUE, Kind.QUERY):
+            raise self._fault((), f"a {table.kind} must have an output.")
+        return outputs
+
+    def _main_output(self, port_type: str) -> str:
+        return "mobject" if self._is_mobject(port_type) else "value"
+
+    def _is_mobject(self, port_type: str) -> bool:
+        types = self._vocabulary.port_types
+        return bool(port_type) and all(
+            MOBJECT in types.ancestors(part) for part in alternatives(port_type)
+        )
+
+    def _check_port(self, path: RawPath, port_type: str) -> None:
+        if not self._vocabulary.port_types.is_known(port_type):
+            raise self._fault(path, f"'{port_type}' is not in nodes/shared/port_types.toml.")
+
+    def _parameters(self, outputs: Mapping[str, Output]) -> dict[str, Parameter]:
+        raws = dict(self._table.parameters)
+        for family in (*self._table.uses, *self._kind_families(outputs)):
+            if family not in self._vocabulary.parameters:
+                raise self._fault(("uses",), f"'{family}' is not in nodes/shared/parameters.toml.")
+            for name, raw in self._vocabulary.parameters[family].items():
+                raws[name] = raw | raws.get(name, {})
+        return {name: self._parameter(name, raw) for name, raw in raws.items()}
+
+    def _kind_families(self, outputs: Mapping[str, Output]) -> tuple[str, ...]:
+        if self._table.kind is Kind.MODIFY:
+            can_animate = self._table.animated and self._is_method_chain()
+            return ("animated",) if can_animate else ("always",)
+        is_mobject = any(port.like or self._is_mobject(port.type) for port in outputs.values())
+        return (
+            ("live",) if self._table.kind is Kind.VALUE and is_mobject and self._table.live else ()
+        )
+
+    def _is_method_chain(self) -> bool:
+        # Only the shape of the code matters here, so no parameter need be a hole yet.
+        names = ("mobject",)
+        code = self._table.code
+        probe = NodeType(
+            type="probe", title="", category="", kind=Kind.MODIFY, summary="", code=code or "None",
+            inputs={name: Input(name=name, type=MOBJECT) for name in names},
+        )  # fmt: skip
+        try:
+            return probe.template.receiver_depth("mobject") is not None
+        except SyntaxError as cause:
+            raise self._fault(("code",), f"the code is not Python: {cause.msg}.") from cause
+
+    def _with_animation(self, node_type: NodeType) -> NodeType:
+        if "animated" not in node_type.parameters:
+            return node_type
+        animation = Output(
+            name="animation", type=ANIMATION, description="The change as an animation."
+        )
+        return node_type.model_copy(
+            update={"outputs": {**node_type.outputs, "animation": animation}}
+        )
+
+    def _parameter(self, name: str, raw: Raw) -> Parameter:
+        parameter = self._build(Parameter, "parameters", name, raw)
+        path = ("parameters", name)
+        if not is_known_type(parameter.type):
+            known = ", ".join(PARAMETER_TYPES)
+            raise self._fault(
+                path,
+                f"'{parameter.type}' is no parameter type. Known: {known}, and list[...] of one "
+                "or mapping[..., ...] of two of them.",
+            )
+        if plain_type(parameter.type) in ("choice", "constant") and not parameter.choices:
+            raise self._fault(path, f"'{name}' has no choices.")
+        if parameter.at_least and element_type(parameter.type) is None:
+            raise self._fault(path, f"'at_least' is for lists, and '{name}' is none.")
+        if parameter.default is not None:
+            names = Names(
+                self._vocabulary.names.colors,
+                self._vocabulary.names.rate_functions,
+                frozenset(self._table.inputs),
+            )
+            if fault := check_value(parameter.default, parameter, names):
+                raise self._fault(path, f"the default of '{name}' {fault}.")
+        return parameter
+
+    def _constructor(self, inputs: Mapping[str, Input]) -> str:
+        positional = [
+            "*" + name if port.many else name for name, port in inputs.items() if port.required
+        ]
+        name = ".".join(filter(None, (self._table.imports, self._name)))
+        return f"{name}({', '.join([*positional, '...'])})"
+
+    def _check_python(self, path: RawPath, code: str, whose: NodeType | None = None) -> None:
+        try:
+            CodeTemplate(code, whose.holes if whose else ())
+        except (SyntaxError, ValueError) as cause:
+            reason = getattr(cause, "msg", cause)
+            raise self._fault(path, f"the code is not Python: {reason}.") from cause
+
+    def _plays(self) -> int:
+        if self._table.plays is not None:
+            return self._table.plays
+        return 1 if self._table.kind in (Kind.ANIMATION, Kind.COMPOSE) else 0
+
+    def _duration(self) -> str | float:
+        if self._table.duration is not None:
+            return self._table.duration
+        return (
+            "run_time"
+            if "run_time" in self._table.parameters or "timing" in self._table.uses
+            else 1.0
+        )
+
+    def _check(self, node_type: NodeType) -> None:
+        self._check_python(("code",), node_type.code, node_type)
+        self._check_python(("play",), node_type.play, node_type)
+        self._check_python(("latex",), f"1 if {node_type.latex or 1} else 0", node_type)
+        for name, output in node_type.outputs.items():
+            choices = getattr(node_type.parameters.get(output.by), "choices", ())
+            if output.by and output.types.keys() != set(map(str, choices)):
+                raise self._fault(
+                    ("outputs", name),
+                    f"output '{name}' needs a type for each choice of '{output.by}'.",
+                )
+        if not node_type.template.is_expression and node_type.kind is not Kind.STEP:
+            raise self._fault(("code",), "the code must be one expression, except in a step.")
+        module = node_type.imports.partition(".")[0]
+        if module and module not in node_type.template.free_names:
+            raise self._fault(("imports",), f"the code does not use '{module}'.")
+        clash = node_type.parameters.keys() & node_type.inputs.keys()
+        if clash:
+            raise self._fault((), f"'{clash.pop()}' is both an input and a parameter.")
+        if node_type.scene and node_type.scene not in self._vocabulary.scenes:
+            raise self._fault(("scene",), f"'{node_type.scene}' is not in names.toml.")
+        if isinstance(node_type.duration, str) and node_type.duration not in (
+            *("sum", "max"),
+            *node_type.parameters,
+        ):
+            raise self._fault(("duration",), f"'{node_type.duration}' is no parameter of it.")
+        if node_type.latex_template and node_type.latex_template.free_names:
+            names = ", ".join(sorted(node_type.latex_template.free_names))
+            raise self._fault(("latex",), f"latex asks for '{names}', which it does not have.")
+
+
+def _with_any_type(raw: Raw) -> Raw:
+    """Complete an output whose type a choice decides: until it is made, it may be any of them."""
+    types = raw.get("types")
+    if not raw.get("by") or not isinstance(types, dict) or "type" in raw:
+        return raw
+    return {**raw, "type": " | ".join(dict.fromkeys(map(str, types.values())))}
+
+
+_RESERVED = frozenset({FLOW, "self", "np", "nx"})
+
+
+def _is_usable(name: str) -> bool:
+    """Return whether a port or parameter may have a name: it becomes one in Python."""
+    return name.isidentifier() and not keyword.iskeyword(name) and name not in _RESERVED
+
+
+def _words(name: str) -> str:
+    """Return ``FadeInFrom3D`` as ``Fade in from 3D``."""
+    words = re.findall(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|\d*[A-Z]+|\d+", name.replace("_", " "))
+    lowered = [word if word.isupper() and len(word) > 1 else word.lower() for word in words]
+    text = " ".join(lowered)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,94 @@
+"""What all node tables rest on: port types, names, shared parameters; reads nodes/shared/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, RootModel
+
+from manim_nodes.library.example import Examples
+from manim_nodes.library.parameter_types import Names
+from manim_nodes.library.port_types import ANY, Conversion, PortType, PortTypes, Remedy
+from manim_nodes.library.toml_files import Raw, TableFile, validated
+
+
+class Style(BaseModel):
+    """A style preset: the background, and the ink that replaces manim's white."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    background: str
+    ink: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What all node tables rest on: nodes/shared/.
+
+    Parameters
+    ----------
+    parameters : name of a family of parameters -> its parameters, as raw tables
+    scenes : name of a Scene class -> its parent
+    categories : in the order in which people look for them
+    """
+
+    port_types: PortTypes
+    names: Names
+    parameters: Mapping[str, Raw]
+    scenes: Mapping[str, str]
+    styles: Mapping[str, Style]
+    examples: Examples
+    categories: tuple[str, ...] = ()
+
+
+class _PortTypesFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    types: Mapping[str, PortType]
+    conversions: tuple[Conversion, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+
+
+class _NamesFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    colors: Mapping[str, str]
+    rate_functions: Mapping[str, str]
+    scenes: Mapping[str, str]
+    styles: Mapping[str, Style]
+    categories: tuple[str, ...] = ()
+
+
+class _ParametersFile(RootModel[dict[str, dict[str, Raw]]]):
+    pass
+
+
+def read_vocabulary(folder: Path) -> Vocabulary:
+    """Read nodes/shared/.
+
+    Raises
+    ------
+    NodeTableError : with file and line
+    """
+    port_types = validated(
+        _PortTypesFile, TableFile.read(folder / "port_types.toml", folder.parent)
+    )
+    names = validated(_NamesFile, TableFile.read(folder / "names.toml", folder.parent))
+    parameters = validated(
+        _ParametersFile, TableFile.read(folder / "parameters.toml", folder.parent)
+    )
+    examples = validated(Examples, TableFile.read(folder / "examples.toml", folder.parent))
+    return Vocabulary(
+        port_types=PortTypes(
+            {ANY: PortType(parent=ANY), **port_types.types},
+            port_types.conversions,
+            port_types.remedies,
+        ),
+        names=Names(colors=names.colors, rate_functions=names.rate_functions),
+        parameters=parameters.root,
+        scenes=names.scenes,
+        styles=names.styles,
+        examples=examples,
+        categories=names.categories,
+    )

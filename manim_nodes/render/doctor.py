@@ -1,0 +1,186 @@
+"""What rendering uses on this machine: there or not, and how to get it."""
+
+import functools
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from manim_nodes.render.tex import DVISVGM_OPTIONS, tex_environment
+
+if TYPE_CHECKING:
+    import av
+
+_GET_LATEX = (
+    "Not needed, as formulas go through Typst without it. Debian and Ubuntu: apt install texlive-latex-extra dvisvgm; "
+    "macOS: MacTeX; Windows: MiKTeX."
+)
+_LONGEST_RUN_S = 60.0
+
+# The packages that manim's own template loads, and a font of each kind.
+_FORMULA = r"""\documentclass[preview]{standalone}
+\usepackage[english]{babel}
+\usepackage{amsmath}
+\usepackage{amssymb}
+\begin{document}
+$\mathbb{R} \int x$ text
+\end{document}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that rendering uses.
+
+    Parameters
+    ----------
+    is_needed : every project needs it; else only some
+    detail : what was found, or what is the matter
+    hint : how to get it
+    """
+
+    name: str
+    is_found: bool
+    is_needed: bool
+    detail: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """What a format is encoded with."""
+
+    name: str
+    codec: str
+    pixel_format: str
+    container: str
+    is_needed: bool = False
+
+
+ENCODERS = (
+    Encoder("MP4 and MOV", "libx264", "yuv420p", "mp4", is_needed=True),
+    Encoder("WebM", "libvpx-vp9", "yuv420p", "webm"),
+    Encoder("WebM with alpha", "libvpx-vp9", "yuva420p", "webm"),
+    Encoder("MOV with alpha", "qtrle", "argb", "mov"),
+    Encoder("GIF", "gif", "pal8", "gif"),
+)
+
+
+def diagnose() -> list[Finding]:
+    """Look for everything; takes a few seconds."""
+    return [
+        _package("manim", is_needed=True),
+        _package("typst", is_needed=True),
+        *_latex(),
+        _fonts(),
+        *map(_encoder, ENCODERS),
+    ]
+
+
+@functools.cache
+def latex_available() -> bool:
+    """Return whether LaTeX and dvisvgm are installed and make a picture of a formula."""
+    return _formula_fault() is None
+
+
+def encoder_fault(encoder: Encoder) -> str | None:
+    """Encode three frames; give what went wrong, if anything: an encoder that is listed may still not work."""
+    import av
+
+    try:
+        with av.open(io.BytesIO(), "w", format=encoder.container) as target:
+            stream = cast("av.VideoStream", target.add_stream(encoder.codec, rate=10))
+            stream.width, stream.height, stream.pix_fmt = 64, 64, encoder.pixel_format
+            for number in range(3):
+                frame = av.VideoFrame(64, 64, encoder.pixel_format)
+                frame.pts = number
+                target.mux(stream.encode(frame))
+            target.mux(stream.encode())
+    except (av.error.FFmpegError, ValueError) as error:
+        return str(error)
+    return None
+
+
+def _package(name: str, *, is_needed: bool) -> Finding:
+    try:
+        return Finding(name, is_found=True, is_needed=is_needed, detail=version(name))
+    except PackageNotFoundError:
+        return Finding(
+            name,
+            is_found=False,
+            is_needed=is_needed,
+            detail="not installed",
+            hint=f"pip install {name}",
+        )
+
+
+def _latex() -> Iterator[Finding]:
+    for name in ("latex", "dvisvgm"):
+        place = shutil.which(name)
+        yield Finding(
+            name, place is not None, is_needed=False, detail=place or "not found", hint=_GET_LATEX
+        )
+    fault = _formula_fault()
+    yield Finding(
+        "LaTeX formulas", fault is None, is_needed=False, detail=fault or "work", hint=_GET_LATEX
+    )
+
+
+def _formula_fault() -> str | None:
+    commands = (
+        ("latex", "-interaction=batchmode", "-halt-on-error", "formula.tex"),
+        (
+            "dvisvgm",
+            *DVISVGM_OPTIONS,
+            "--no-fonts",
+            "--verbosity=0",
+            "--output=formula.svg",
+            "formula.dvi",
+        ),
+    )
+    with tempfile.TemporaryDirectory(prefix="manim-nodes-") as name:
+        folder = Path(name)
+        (folder / "formula.tex").write_text(_FORMULA, encoding="utf-8")
+        for command in commands:
+            fault = _fault_of(command, folder)
+            if fault is not None:
+                return fault
+        return None if (folder / "formula.svg").exists() else "dvisvgm makes no picture"
+
+
+def _fault_of(command: tuple[str, ...], folder: Path) -> str | None:
+    if shutil.which(command[0]) is None:
+        return f"{command[0]} is not installed"
+    try:
+        run = subprocess.run(  # noqa: S603 (our own command)
+            command,
+            cwd=folder,
+            env=tex_environment(os.environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_LONGEST_RUN_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    return f"{command[0]} fails on a simple formula" if run.returncode else None
+
+
+def _fonts() -> Finding:
+    import manimpango  # type: ignore[import-untyped]  # it ships no types
+
+    count = len(manimpango.list_fonts())
+    hint = "Install a font, such as DejaVu Sans."
+    return Finding("fonts", count > 0, is_needed=True, detail=f"{count} families", hint=hint)
+
+
+def _encoder(encoder: Encoder) -> Finding:
+    fault = encoder_fault(encoder)
+    hint = "Install PyAV from its wheel: pip install --force-reinstall av"
+    return Finding(encoder.name, fault is None, encoder.is_needed, fault or encoder.codec, hint)

@@ -1,0 +1,1 @@
+"""Exports: the manim command line in a process of its own."""

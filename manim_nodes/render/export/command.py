@@ -1,0 +1,88 @@
+"""The command line and the environment with which manim renders a script."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.network import NO_NETWORK
+from manim_nodes.render.tex import tex_environment
+
+SCRIPT_NAME = "scene.py"
+OUTPUT_NAME = "film"
+
+# Nothing else of the environment reaches a render, above all no keys and tokens.
+_KEPT = {
+    *("PATH", "HOME", "USER", "LOGNAME", "LANG", "VOCABULARY", "TZ", "PYTHONPATH", "VIRTUAL_ENV"),
+    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"),
+    *("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+}
+_KEPT_PREFIXES = ("LC_", "XDG_", "FONTCONFIG_", "TEXMF", "TEXINPUTS", "OMP_", "OPENBLAS_")
+
+# What is like manim's own default, but settles the matter: a user's manim.cfg may say something else.
+_ENCODER_OPTIONS = {
+    ExportFormat.MP4: ("--encoder-option", "crf=23"),
+    ExportFormat.WEBM: ("--encoder-option", "crf=23"),
+    ExportFormat.MOV: ("--encoder-option", "strict=normal"),
+    # A GIF is made by us, from a film without loss.
+    ExportFormat.GIF: (
+        "--video-codec",
+        "qtrle",
+        "--pixel-format",
+        "argb",
+        "--encoder-option",
+        "strict=normal",
+    ),
+    ExportFormat.PNG: (),
+    ExportFormat.PNG_SEQUENCE: (),
+}
+
+
+def manim_command() -> list[str]:
+    """Return the start of every manim command line; a frozen program enters itself again."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--manim"]
+    return [sys.executable, "-m", "manim"]
+
+
+def render_command(settings: ExportSettings, scene_name: str) -> list[str]:
+    """Return the whole line that renders ``scene_name`` of the job's script in the job's folder."""
+    quality = settings.quality
+    file_format = "mov" if settings.format is ExportFormat.GIF else settings.format.value
+    return [
+        *manim_command(),
+        *("render", SCRIPT_NAME, scene_name, "--output_file", OUTPUT_NAME),
+        *("--format", file_format, "--resolution", f"{quality.width},{quality.height}"),
+        *("--fps", f"{quality.fps}", "--seed", str(settings.seed)),
+        *(("--transparent",) if settings.transparent else ()),
+        *_ENCODER_OPTIONS[settings.format],
+        # Without caching manim need not hash scenes, and an equal-looking play is not mistaken for another.
+        *("--disable_caching", "--progress_bar", "display", "--verbosity", "INFO", "--silent"),
+    ]
+
+
+def render_environment(environment: Mapping[str, str], job: Path) -> dict[str, str]:
+    """Return the variables of ``environment`` that a render may see, and those that it needs.
+
+    Parameters
+    ----------
+    job : the job's folder
+    """
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
+    }
+    ours = {
+        "PATH": os.pathsep.join((str(job / "bin"), kept.get("PATH", os.defpath))),
+        # Wide enough that nothing is broken into lines.
+        "COLUMNS": "1000",
+        "NO_COLOR": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(job / "tmp")),
+    }
+    return tex_environment({**kept, **ours, **NO_NETWORK})

@@ -1,0 +1,192 @@
+"""The folder in which one export is made: script, config, copies of caches. After the export it is gone."""
+
+import configparser
+import importlib.util
+import os
+import shlex
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from manim_nodes.codegen.script import Script
+from manim_nodes.render import caches
+from manim_nodes.render.export.command import OUTPUT_NAME, SCRIPT_NAME
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.tex import DVISVGM_OPTIONS
+
+_PREFIX = "manim-nodes-export-"
+_TEX, _TEXT, _FILMS, _PICTURES = "media/tex", "media/text", "media/films", "media/pictures"
+
+# manim merges the config of the working folder over that of the user, key by key. So the job's config says it all:
+# every key of manim's own defaults, and those keys that manim knows beside them.
+_FURTHER_KEYS = {
+    "frame_height": "8.0",
+    "frame_width": repr(8.0 * 1920 / 1080),
+    "quality": "",
+    "input_file": "",
+    "tex_template_file": "",
+    "no_latex_cleanup": "False",
+    "preview_command": "",
+}
+_OUR_KEYS = {
+    "media_dir": "media",
+    "video_dir": _FILMS,
+    "images_dir": _PICTURES,
+    "partial_movie_dir": "media/parts",
+    "tex_dir": _TEX,
+    "text_dir": _TEXT,
+    "zero_pad": "5",
+    "max_files_cached": "-1",
+    "notify_outdated_version": "False",
+}
+
+# manim's own still skips animations, each in one leap, which bends traced paths and all that counts seconds.
+_STILL = '''
+
+class {name}Picture({name}):
+    """The scene, gone through frame by frame to its last picture."""
+
+    def setup(self):
+        renderer = self.renderer
+
+        def look_at_section():
+            if renderer.file_writer.sections[-1].skip_animations:
+                renderer.skip_animations = True
+
+        renderer.update_skipping_status = look_at_section
+        if type(renderer.camera).__name__ != "MultiCamera":
+            renderer.render = lambda *_: renderer.add_frame(None)
+        super().setup()
+'''
+
+# manim writes a picture that stands still once, however long it stands.
+_SEQUENCE = '''
+
+class {name}Picture({name}):
+    """The scene, with a picture for each frame."""
+
+    def setup(self):
+        renderer = self.renderer
+
+        def stand_still(duration):
+            for _ in range(int(duration / (1 / renderer.camera.frame_rate))):
+                renderer.add_frame(renderer.get_frame())
+
+        renderer.freeze_current_frame = stand_still
+        super().setup()
+'''
+_ADDITIONS = {ExportFormat.PNG: _STILL, ExportFormat.PNG_SEQUENCE: _SEQUENCE}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFolder:
+    """One export's folder.
+
+    Parameters
+    ----------
+    scene_name : the class to render
+    """
+
+    folder: Path
+    scene_name: str
+    settings: ExportSettings
+
+    @property
+    def product(self) -> Path:
+        """Return what manim makes: a film, a picture, or a folder of pictures."""
+        match self.settings.format:
+            case ExportFormat.PNG:
+                return self.folder / _PICTURES / f"{OUTPUT_NAME}.png"
+            case ExportFormat.PNG_SEQUENCE:
+                return self.folder / _PICTURES / OUTPUT_NAME
+            case ExportFormat.GIF:
+                return self.folder / _FILMS / f"{OUTPUT_NAME}.mov"
+            case other:
+                return self.folder / _FILMS / f"{OUTPUT_NAME}.{other.value}"
+
+    def keep_outlines(self) -> None:
+        """Add the outlines that manim made to the cache."""
+        settings = self.settings
+        caches.take_back(self.folder / _TEX, caches.tex_dir(settings.cache_dir))
+        caches.take_back(self.folder / _TEXT, caches.text_dir(settings.cache_dir, settings.quality))
+
+
+@contextmanager
+def open_job(script: Script, settings: ExportSettings, place: Path) -> Iterator[ExportFolder]:
+    """Make a job's folder in ``place``, and remove it at the end of the block."""
+    place.mkdir(parents=True, exist_ok=True)
+    remove_abandoned_jobs(place)
+    folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place))
+    try:
+        yield _fill(folder, script, settings)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_abandoned_jobs(place: Path) -> None:
+    """Remove the folders of exports whose program was killed."""
+    for folder in place.glob(f"{_PREFIX}*"):
+        process_id = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if process_id.isdecimal() and not _is_alive(int(process_id)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(process_id: int) -> bool:
+    if os.name != "posix":
+        return True  # there is no harmless way to ask
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def _fill(folder: Path, script: Script, settings: ExportSettings) -> ExportFolder:
+    addition = _ADDITIONS.get(settings.format, "").format(name=script.scene_name)
+    (folder / SCRIPT_NAME).write_text(script.source + addition, encoding="utf-8")
+    with (folder / "manim.cfg").open("w", encoding="utf-8") as file:
+        _config(_link_assets(folder, settings.assets_dir)).write(file)
+    (folder / "tmp").mkdir()
+    caches.lend(caches.tex_dir(settings.cache_dir), folder / _TEX)
+    caches.lend(caches.text_dir(settings.cache_dir, settings.quality), folder / _TEXT)
+    _wrap_dvisvgm(folder / "bin")
+    return ExportFolder(
+        folder, f"{script.scene_name}Picture" if addition else script.scene_name, settings
+    )
+
+
+def _config(assets: str) -> configparser.RawConfigParser:
+    manim = importlib.util.find_spec("manim")
+    folders = manim.submodule_search_locations if manim else None
+    config = configparser.RawConfigParser()
+    config.read(Path(folders[0]) / "_config" / "default.cfg" if folders else [], encoding="utf-8")
+    config.read_dict({"CLI": {**_FURTHER_KEYS, **_OUR_KEYS, "assets_dir": assets}})
+    return config
+
+
+def _link_assets(folder: Path, assets_dir: Path | None) -> str:
+    """Return a name for the assets folder that manim reads right: braces in a path are a format to it."""
+    link = folder / "assets"
+    if assets_dir is None:
+        link.mkdir()
+        return link.name
+    try:
+        link.symlink_to(assets_dir.resolve(), target_is_directory=True)
+    except OSError:  # Windows allows links to few
+        return str(assets_dir.resolve())
+    return link.name
+
+
+def _wrap_dvisvgm(folder: Path) -> None:
+    """Put a dvisvgm before the real one on the path that does not obey PostScript; see ``tex``."""
+    folder.mkdir()
+    real = shutil.which("dvisvgm")
+    if real is not None and os.name == "posix":
+        wrapper = folder / "dvisvgm"
+        wrapper.write_text(f'#!/bin/sh\nexec {shlex.join((real, *DVISVGM_OPTIONS))} "$@"\n')
+        wrapper.chmod(0o700)

@@ -1,0 +1,88 @@
+"""What an export is asked for, and whether it can be had."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from manim_nodes.render.failures import RenderError
+from manim_nodes.render.settings import Quality
+
+# Browsers show a GIF frame of less than 2/100 s for 10/100 s.
+_FASTEST_GIF = 50
+
+
+class ExportError(RenderError):
+    """An export cannot be made, or not be put where it was asked for."""
+
+
+class ExportFormat(StrEnum):
+    """What a scene can be exported as."""
+
+    MP4 = "mp4"
+    GIF = "gif"
+    WEBM = "webm"
+    MOV = "mov"
+    PNG = "png"
+    PNG_SEQUENCE = "png-sequence"
+
+    @property
+    def carries_alpha(self) -> bool:
+        """Return whether pictures can be transparent; in a GIF a pixel is so wholly or not at all."""
+        return self is not ExportFormat.MP4
+
+    @property
+    def is_film(self) -> bool:
+        """Return whether it is one file that moves."""
+        return self not in (ExportFormat.PNG, ExportFormat.PNG_SEQUENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """What a script is exported as, and where to.
+
+    Parameters
+    ----------
+    output : the file, or for a PNG sequence the folder, to write
+    cache_dir : absolute; outlines of text and formulas are kept there between exports and previews
+    overwrite : replace what is at ``output``
+    assets_dir : where relative names of images, sounds and SVG files are looked for
+    work_dir : where the export's temporary folder is made; the system's place if None
+    seed : for scripts that do not set ``config.seed`` themselves
+    """
+
+    format: ExportFormat
+    quality: Quality
+    output: Path
+    cache_dir: Path
+    transparent: bool = False
+    overwrite: bool = False
+    assets_dir: Path | None = None
+    work_dir: Path | None = None
+    seed: int = 0
+
+
+def check(settings: ExportSettings) -> None:
+    """Refuse what cannot be had.
+
+    Raises
+    ------
+    ExportError : says what, and what to choose instead
+    """
+    if settings.transparent and not settings.format.carries_alpha:
+        raise ExportError("MP4 cannot be transparent.", hint="Choose MOV, WebM, GIF or PNG.")
+    quality = settings.quality
+    if min(quality.width, quality.height) < 1 or not 0 < quality.fps <= 1000:
+        size = f"{quality.width}x{quality.height} at {quality.fps:g} frames a second"
+        raise ExportError(f"There is no film of {size}.", hint="Choose positive numbers.")
+    if settings.format is ExportFormat.GIF and quality.fps > _FASTEST_GIF:
+        raise ExportError(
+            f"A GIF cannot show {quality.fps:g} frames a second.",
+            hint=f"Choose {_FASTEST_GIF} or less.",
+        )
+    if settings.format in (ExportFormat.MP4, ExportFormat.WEBM, ExportFormat.MOV) and (
+        quality.width % 2 or quality.height % 2
+    ):
+        raise ExportError(
+            f"A film of {quality.width}x{quality.height} pixels cannot be encoded.",
+            hint="Choose an even width and height.",
+        )

@@ -1,0 +1,109 @@
+"""A process whose whole family ends with it, and with us."""
+
+import codecs
+import functools
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from manim_nodes.render.preview.thread_queue import ThreadQueue
+
+_POLL_S = 0.1
+_GRACE_S = 1.0
+
+
+class ProcessFamily:
+    """A process in a session of its own, with all that it starts.
+
+    On Linux the kernel kills the process when the thread that started it ends, however that comes about.
+    """
+
+    def __init__(
+        self, command: Sequence[str], *, folder: Path, environment: Mapping[str, str]
+    ) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 (our own command)
+            [*_dying_with_us(), *command],
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self._lines: ThreadQueue[str] = ThreadQueue()
+        self._reader = threading.Thread(target=self._read, name="manim-nodes-output", daemon=True)
+        self._reader.start()
+
+    def __enter__(self) -> "ProcessFamily":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    def output(self) -> Iterator[str | None]:
+        """Return the lines that the family prints until the process ends, and None whenever it is silent for a while.
+
+        A carriage return ends a line too: progress bars use it.
+        """
+        while True:
+            has_ended = self._process.poll() is not None
+            is_over = has_ended and not self._reader.is_alive()
+            line = self._lines.get(0 if is_over else _POLL_S)
+            if line is None and is_over:
+                return
+            if line is None and has_ended:
+                self._signal(signal.SIGTERM)  # to a child that holds the other end of the pipe
+            yield line
+
+    @property
+    def return_code(self) -> int | None:
+        """Return how the process ended; None while it runs."""
+        return self._process.poll()
+
+    def kill(self) -> None:
+        """End the whole family, politely first, and wait for its end."""
+        if self._process.poll() is None:
+            self._signal(signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_GRACE_S)
+        self._signal(signal.SIGKILL)
+        self._process.wait()
+        self._reader.join(_GRACE_S)
+        if self._process.stdout is not None and not self._reader.is_alive():
+            self._process.stdout.close()
+
+    def _signal(self, number: signal.Signals) -> None:
+        if sys.platform == "win32":
+            command = ("taskkill", "/F", "/T", "/PID", str(self._process.pid))
+            subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, number)
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None  # noqa: S101 (it was opened as a pipe)
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        rest = ""
+        while chunk := os.read(self._process.stdout.fileno(), 65536):
+            *lines, rest = re.split(r"[\r\n]", rest + decoder.decode(chunk))
+            for line in lines:
+                self._lines.put(line)
+        self._lines.put(rest)
+
+
+@functools.cache
+def _dying_with_us() -> tuple[str, ...]:
+    """Return the start of a command line that makes Linux kill the process with its parent, if there is one."""
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+    if setpriv is None:
+        return ()
+    prefix = (setpriv, "--pdeathsig", "KILL", "--")
+    probe = subprocess.run([*prefix, "true"], capture_output=True, check=False)  # noqa: S603
+    return prefix if probe.returncode == 0 else ()

@@ -1,0 +1,91 @@
+"""How far a render is, read from what manim prints."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from manim_nodes.codegen.script import SourceMap
+
+_BAR = re.compile(r"^(?:Animation|Waiting) (?P<play>\d+)\b.*:\s+(?P<percent>\d+)%\|")
+# manim says so at the start of each play, also of one that draws no bar because nothing moves.
+_PLAY_STARTS = re.compile(r"\bCaching disabled\.")
+_SHORTEST_PLAY_S = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a render is.
+
+    Parameters
+    ----------
+    fraction : 0 to 1
+    node_id : the node whose step is being rendered
+    remaining_s : a guess, as soon as there is ground for one
+    """
+
+    fraction: float
+    node_id: str | None = None
+    remaining_s: float | None = None
+
+
+class ProgressReader:
+    """Turns manim's lines into progress.
+
+    Parameters
+    ----------
+    share : the part of the whole work that rendering is; the rest is what happens to its result
+    clock : monotonic seconds
+    """
+
+    def __init__(
+        self,
+        source_map: SourceMap,
+        *,
+        share: float = 1.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._plays = source_map.plays
+        self._durations = [max(play.duration_s, _SHORTEST_PLAY_S) for play in self._plays]
+        self._share = share
+        self._clock = clock
+        self._play = -1
+        self._fraction = 0.0
+        self._started: float | None = None
+
+    @property
+    def step(self) -> int:
+        """Return the index of the play that is being rendered, or would come first."""
+        return max(self._play, 0)
+
+    def read(self, line: str) -> Progress | None:
+        """Return the progress that ``line`` tells of, if it does."""
+        if bar := _BAR.match(line):
+            self._play = int(bar["play"])
+            return self._at(int(bar["percent"]) / 100)
+        if _PLAY_STARTS.search(line):
+            self._play += 1
+            return self._at(0.0)
+        return None
+
+    def beyond(self, fraction: float) -> Progress:
+        """Return the progress when ``fraction`` of the work after rendering is done."""
+        return self._progress(self._share + (1 - self._share) * fraction, None)
+
+    def _at(self, part: float) -> Progress:
+        if self._started is None:
+            self._started = self._clock()
+        done = sum(self._durations[: self._play])
+        if self._play < len(self._plays):
+            done += part * self._durations[self._play]
+        # A code node may play more often than the source map says: then the last step takes long.
+        node = self._plays[min(self._play, len(self._plays) - 1)].node_id if self._plays else None
+        return self._progress(self._share * done / (sum(self._durations) or 1.0), node)
+
+    def _progress(self, fraction: float, node_id: str | None) -> Progress:
+        self._fraction = max(self._fraction, min(fraction, 1.0))
+        remaining_s = None
+        if self._started is not None and self._fraction > 0:
+            elapsed = self._clock() - self._started
+            remaining_s = elapsed * (1 - self._fraction) / self._fraction
+        return Progress(self._fraction, node_id, remaining_s)

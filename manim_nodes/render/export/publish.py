@@ -1,0 +1,156 @@
+"""Put a finished file or folder where it was asked for: whole, or not at all."""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import ENOSPC
+from pathlib import Path
+
+from manim_nodes.render.error_messages import explain
+from manim_nodes.render.export.export_settings import ExportError
+
+_FRAME = re.compile(r"(frame_)?\d+\.png")
+
+
+class OutputExistsError(ExportError):
+    """There is something at the output already, and nobody said to replace it."""
+
+
+def check_output(output: Path, *, is_folder: bool, overwrite: bool) -> None:
+    """Refuse an output that cannot be written, before anything is rendered.
+
+    Raises
+    ------
+    OutputExistsError : there is something that was not to be replaced
+    ExportError : nothing can be written there
+    """
+    if not output.parent.is_dir():
+        raise ExportError(
+            "There is no such folder.",
+            where=str(output.parent),
+            hint="Create it, or choose another.",
+        )
+    with writing_to(output):
+        probe = _part_of(output)
+        probe.touch(exist_ok=False)
+        probe.unlink()
+    if output.is_dir():
+        _check_folder(output, is_folder=is_folder, overwrite=overwrite)
+    elif output.exists():
+        if is_folder:
+            raise ExportError(
+                "It is a file.", where=str(output), hint="Choose a folder for frames."
+            )
+        if not overwrite:
+            raise _exists(output)
+
+
+def publish(product: Path, output: Path, *, overwrite: bool) -> None:
+    """Move a finished file or folder to ``output``, across disks too.
+
+    Raises
+    ------
+    OutputExistsError : something has come to be there since
+    ExportError : the disk is full, or the like; nothing is left behind
+    """
+    part = _part_of(output)
+    try:
+        with writing_to(output):
+            _bring(product, part)
+            if part.is_dir():
+                _publish_folder(part, output)
+            elif overwrite:
+                part.replace(output)
+            else:
+                _publish_new(part, output)
+    finally:
+        _remove(part)
+
+
+def _check_folder(output: Path, *, is_folder: bool, overwrite: bool) -> None:
+    if not is_folder:
+        raise ExportError("It is a folder.", where=str(output), hint="Choose the name of a file.")
+    content = [path.name for path in output.iterdir()]
+    strangers = [name for name in content if not _FRAME.fullmatch(name)]
+    if strangers:
+        raise ExportError(
+            f"It holds other things than frames, such as {strangers[0]}.",
+            where=str(output),
+            hint="Choose an empty folder.",
+        )
+    if content and not overwrite:
+        raise _exists(output)
+
+
+def _exists(output: Path) -> OutputExistsError:
+    return OutputExistsError(
+        "It is there already.",
+        where=str(output),
+        hint="Choose another name, or allow to replace it.",
+    )
+
+
+def _part_of(output: Path) -> Path:
+    return output.with_name(f".{secrets.token_hex(6)}.part")
+
+
+def _bring(product: Path, part: Path) -> None:
+    try:
+        product.rename(part)
+    except OSError:  # on another disk
+        if product.is_dir():
+            part.mkdir()
+            for frame in product.iterdir():
+                shutil.copyfile(frame, part / frame.name)
+        else:
+            shutil.copyfile(product, part)
+    if part.is_file():
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def _publish_new(part: Path, output: Path) -> None:
+    try:
+        output.hardlink_to(part)
+    except FileExistsError:
+        raise _exists(output) from None
+    except OSError:  # a file system without links cannot refuse to replace
+        if output.exists():
+            raise _exists(output) from None
+        part.replace(output)
+
+
+def _publish_folder(part: Path, output: Path) -> None:
+    former = _part_of(output)
+    if output.is_dir():
+        output.rename(former)
+    try:
+        part.rename(output)
+    except OSError:
+        if former.is_dir():
+            former.rename(output)
+        raise
+    _remove(former)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing_to(place: Path) -> Iterator[None]:
+    """Turn the system's refusal to write into a sentence about ``place``."""
+    try:
+        yield
+    except OSError as cause:
+        message, hint = explain(type(cause).__name__, str(cause))
+        if cause.errno != ENOSPC:
+            message = f"It cannot be written ({cause.strerror or cause})."
+            hint = "Choose another place."
+        raise ExportError(message, where=str(place), hint=hint) from cause

@@ -1,0 +1,1 @@
+"""Previews: manim in library mode, in this process, frame by frame."""

@@ -1,0 +1,98 @@
+"""What is where in a frame: the outline of each mobject that a node made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from manim_nodes.render.preview.interrupt import StopRendering
+from manim_nodes.render.preview.manim_session import step_keys
+from manim_nodes.render.preview.provenance import ProvenanceModule
+from manim_nodes.render.preview.recording import SingleFrameRecording
+from manim_nodes.render.settings import PreviewSettings
+
+if TYPE_CHECKING:
+    from manim_nodes.render.preview.frames import Pixels
+
+Point2 = tuple[float, float]
+Vector = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright box in the picture, in units of the frame, its center at (0, 0), y upward."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def center(self) -> Point2:
+        """Return the middle."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    @property
+    def width(self) -> float:
+        """Return the distance of the sides."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return the distance of top and bottom."""
+        return self.top - self.bottom
+
+    def moved(self, x: float, y: float) -> "Box":
+        """Return the box as far away."""
+        return Box(self.left + x, self.bottom + y, self.right + x, self.top + y)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A line through points of the picture, and whether what it surrounds is filled."""
+
+    points: tuple[Point2, ...]
+    is_filled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Where a mobject is in the picture.
+
+    Parameters
+    ----------
+    node_id : the node that made it, with its groups
+    box : around all of it
+    right, up : the ways in the scene that are one unit of the picture to the right, and up
+    is_flat : whether it faces the viewer, so that a turn in the picture is one about the z axis
+    shapes : what is seen of it, without the parts that nodes of their own have made
+    parents : the nodes of the groups that it is in, the outermost first
+    """
+
+    node_id: str
+    box: Box
+    right: Vector
+    up: Vector
+    is_flat: bool
+    shapes: tuple[Shape, ...] = ()
+    parents: tuple[str, ...] = ()
+
+
+class OutlineRecording(SingleFrameRecording):
+    """A recording that takes outlines where the wanted frame would be drawn, and stops the scene.
+
+    Attributes
+    ----------
+    look : takes the outlines; the renderer knows how
+    """
+
+    def __init__(self, module: ProvenanceModule, settings: PreviewSettings, number: int) -> None:
+        super().__init__(module, step_keys(module, settings), {}, wanted=number)
+        self.outlines: tuple[Outline, ...] = ()
+        self.look: Callable[[], tuple[Outline, ...]] = tuple
+
+    def frame(self, pixels: "Pixels", count: int) -> None:
+        """Take the outlines if this is the wanted frame, and stop."""
+        if self._ahead < count:
+            self.outlines = self.look()
+            raise StopRendering
+        super().frame(pixels, count)

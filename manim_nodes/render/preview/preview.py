@@ -1,0 +1,192 @@
+"""The preview: run a script inside this process and hand out its frames as arrays."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.failures import Failure, RenderError, failure_from, node_of
+from manim_nodes.render.preview.film_builder import FilmBuilder
+from manim_nodes.render.preview.frames import FrameStore
+from manim_nodes.render.preview.manim_session import Limits, manim_session, step_keys
+from manim_nodes.render.preview.outlines import Outline, OutlineRecording
+from manim_nodes.render.preview.provenance import ProvenanceModule
+from manim_nodes.render.preview.recording import Event, Recording, SingleFrameRecording
+from manim_nodes.render.preview.scene_run import SceneRun
+from manim_nodes.render.preview.script_module import ScriptModule
+from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
+from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.sounds import Sound
+
+DEFAULT_TIME_LIMIT_S = 30.0
+_BACKLOG_BYTES = 64 * 1024 * 1024
+_STUCK = "An earlier preview cannot be stopped. Restart the program if it does not end."
+
+
+class RenderTimeoutError(RenderError):
+    """A preview was stopped because it took too long."""
+
+
+def render_preview(
+    script: Script,
+    settings: PreviewSettings,
+    *,
+    on_frame: Callable[[PreviewFrame], None],
+    on_sound: Callable[[Sound], None] = lambda _: None,
+    cancel: CancelToken | None = None,
+    time_limit_s: float | None = DEFAULT_TIME_LIMIT_S,
+    frames: FrameStore | None = None,
+) -> PreviewResult:
+    """Render a script and hand out the frames that ``manim render`` would write.
+
+    Parameters
+    ----------
+    on_frame : called for each picture in order, in the calling thread
+    on_sound : the same for each sound, before the first frame that comes after it in the script
+    cancel : stops the render between two frames, or out of a loop that never ends
+    time_limit_s : the same after so many seconds; None for no limit
+    frames : where the frames of unchanged steps come from, and where all frames go
+
+    Notes
+    -----
+    The script runs in a thread of its own, so that interrupting it can strike neither ``on_frame`` nor ``frames``.
+    """
+    film = FilmBuilder(settings.quality.fps, on_frame, frames, on_sound)
+    try:
+        module = ScriptModule(script)
+    except SyntaxError as error:
+        failure = failure_from(error, script.scene_name)
+        return _result(film, Outcome.FAILED, failure.to_error(script.source_map))
+    known = frames.begin_run() if frames is not None else {}
+    frame_bytes = settings.quality.width * settings.quality.height * 4
+    backlog = max(2, _BACKLOG_BYTES // frame_bytes)
+    run = SceneRun(module, Recording(module, step_keys(module, settings), known, backlog=backlog))
+    limits = Limits(cancel or CancelToken(), time_limit_s)
+    with manim_session(run, settings, limits) as messages:
+        if messages is None:
+            return _turn_did_not_come(film, limits)
+        with closing(run.events(limits.watch())) as events:
+            for event in events:
+                film.take(event)
+        return _conclude(film, run, script, messages.errors)
+
+
+def render_frame(
+    script: Script,
+    settings: PreviewSettings,
+    number: int,
+    *,
+    cancel: CancelToken | None = None,
+    frames: FrameStore | None = None,
+) -> PreviewFrame | None:
+    """Draw one frame only, as soon as can be.
+
+    Parameters
+    ----------
+    number : of the frame, counted from 0
+    frames : where frames of unchanged steps come from; it is not changed
+
+    Returns
+    -------
+    None if the scene has no such frame, fails before it, or was cancelled
+    """
+    try:
+        module = ScriptModule(script)
+    except SyntaxError:
+        return None
+    known = frames.known() if frames is not None else {}
+    run = SceneRun(
+        module, SingleFrameRecording(module, step_keys(module, settings), known, wanted=number)
+    )
+    limits = Limits(cancel or CancelToken(), DEFAULT_TIME_LIMIT_S)
+    found: list[PreviewFrame] = []
+    film = FilmBuilder(settings.quality.fps, found.append, None)
+    _go_through(run, settings, limits, film.take)
+    return (
+        replace(found[0], number=number, count=1, time_s=number / settings.quality.fps)
+        if found
+        else None
+    )
+
+
+def render_outlines(
+    script: Script,
+    settings: PreviewSettings,
+    number: int,
+    *,
+    cancel: CancelToken | None = None,
+) -> tuple[Outline, ...]:
+    """Find what is where in frame ``number``, in the order in which it is drawn.
+
+    Returns
+    -------
+    nothing if the scene has no such frame, fails before it, or was cancelled
+    """
+    try:
+        module = ProvenanceModule(script)
+    except SyntaxError:
+        return ()
+    recording = OutlineRecording(module, settings, number)
+    run = SceneRun(module, recording, play=partial(_look, module, recording))
+    limits = Limits(cancel or CancelToken(), DEFAULT_TIME_LIMIT_S)
+    _go_through(run, settings, limits, lambda _: None)
+    return recording.outlines
+
+
+def _go_through(
+    run: SceneRun, settings: PreviewSettings, limits: Limits, take: Callable[[Event], None]
+) -> None:
+    """Run a scene for what comes of it, if its turn comes."""
+    with manim_session(run, settings, limits) as messages:
+        if messages is not None:
+            with closing(run.events(limits.watch())) as events:
+                for event in events:
+                    take(event)
+
+
+def _look(module: ProvenanceModule, recording: OutlineRecording) -> None:
+    from manim_nodes.render.preview.outline_renderer import OutlineRenderer
+    from manim_nodes.render.preview.renderer import play_scene
+
+    play_scene(module, partial(OutlineRenderer, module, recording))
+
+
+def _turn_did_not_come(film: FilmBuilder, limits: Limits) -> PreviewResult:
+    if limits.cancel.cancelled:
+        return _result(film, Outcome.CANCELLED)
+    return _result(film, Outcome.TIMED_OUT, RenderTimeoutError(_STUCK))
+
+
+def _conclude(film: FilmBuilder, run: SceneRun, script: Script, notes: list[str]) -> PreviewResult:
+    failure = failure_from(run.error, run.module.filename) if run.error is not None else None
+    if run.stopped_for is Outcome.CANCELLED:
+        return _result(film, Outcome.CANCELLED)
+    if run.stopped_for is Outcome.TIMED_OUT:
+        return _result(film, Outcome.TIMED_OUT, _timeout(film, run, script, failure))
+    if failure is None:
+        return _result(film, Outcome.FINISHED)
+    return _result(
+        film,
+        Outcome.FAILED,
+        failure.to_error(script.source_map, step=film.running_step, notes=notes),
+    )
+
+
+def _timeout(
+    film: FilmBuilder, run: SceneRun, script: Script, failure: Failure | None
+) -> RenderTimeoutError:
+    lines = failure.lines if failure else run.lines()
+    node_id = node_of(lines, script.source_map) or (film.steps[-1].node_id if film.steps else None)
+    return RenderTimeoutError(
+        "The preview took too long and was stopped.",
+        node_id=node_id,
+        step=film.running_step,
+        hint="Check that the loops in this node end, or allow previews more time.",
+        detail=failure.detail if failure else "",
+    )
+
+
+def _result(film: FilmBuilder, outcome: Outcome, error: RenderError | None = None) -> PreviewResult:
+    return PreviewResult(outcome, tuple(film.steps), film.drawn, error, tuple(film.sounds))

@@ -1,0 +1,181 @@
+"""What passes from the thread that runs a scene to the thread that shows its frames."""
+
+import queue
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from manim_nodes.render.failures import node_of
+from manim_nodes.render.preview.frames import Shot
+from manim_nodes.render.preview.interrupt import StopRendering
+from manim_nodes.render.preview.script_module import ScriptModule
+from manim_nodes.render.preview.step_keys import StepKeys
+from manim_nodes.render.preview.thread_queue import ThreadQueue
+from manim_nodes.render.sounds import Sound
+
+if TYPE_CHECKING:
+    from manim_nodes.render.preview.frames import Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class StepBegun:
+    """A play starts; if it was shown before, ``shots`` are all of its frames and none follows."""
+
+    index: int
+    node_id: str | None
+    key: str
+    shots: tuple[Shot, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameDrawn:
+    """A picture of the step that was begun last."""
+
+    pixels: "Pixels"
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepEnded:
+    """The step that was begun last has no more frames."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundAdded:
+    """The scene has a sound more."""
+
+    sound: Sound
+
+
+Event = StepBegun | FrameDrawn | StepEnded | SoundAdded
+
+
+class Recording:
+    """Where a renderer reports its frames, and learns which it need not draw.
+
+    Only C-level queue operations pass between the threads: nothing here is left half done when the running
+    thread is interrupted.
+
+    Parameters
+    ----------
+    known : the steps whose frames are at hand, by key
+    backlog : how many frames may wait for the receiving thread
+    """
+
+    def __init__(
+        self,
+        module: ScriptModule,
+        keys: StepKeys,
+        known: Mapping[str, tuple[Shot, ...]],
+        backlog: int,
+    ) -> None:
+        self._module = module
+        self._keys = keys
+        self._known = known
+        self.events: ThreadQueue[Event] = ThreadQueue()
+        self._room: queue.SimpleQueue[None] = queue.SimpleQueue()
+        for _ in range(backlog):
+            self._room.put(None)
+        self.stop_requested = False
+
+    def begin_step(self, index: int, length: int) -> bool:
+        """Note that play ``index`` of up to ``length`` frames starts; tell whether it must be drawn."""
+        self.check()
+        lines = self._module.lines_from(sys._getframe())
+        node_id = node_of(lines, self._module.script.source_map)
+        key = self._keys.key(lines[-1] if lines else None, index)
+        return self._begin(StepBegun(index, node_id, key, self._known.get(key)), length)
+
+    def wants_next(self) -> bool:
+        """Tell, within a step that must be drawn, whether the next frame must."""
+        return True
+
+    def pass_by(self, count: int) -> None:
+        """Note that ``count`` frames were gone through and not drawn."""
+
+    def begin_still(self) -> bool:
+        """Note that the scene plays nothing and is one picture; tell whether it must be drawn."""
+        self.check()
+        key = self._keys.still
+        return self._begin(StepBegun(0, None, key, self._known.get(key)), 1)
+
+    def frame(self, pixels: "Pixels", count: int) -> None:
+        """Hand over a picture that stands for ``count`` frames."""
+        self.check()
+        self._room.get()
+        self.events.put(FrameDrawn(pixels, count))
+
+    def end_step(self) -> None:
+        """Note that the step has all its frames."""
+        self.events.put(StepEnded())
+
+    def add_sound(self, sound: Sound) -> None:
+        """Note that the film sounds."""
+        self.events.put(SoundAdded(sound))
+
+    def check(self) -> None:
+        """Stop here if that was asked for."""
+        if self.stop_requested:
+            raise StopRendering
+
+    def forget(self) -> None:
+        """Let go of all frames: who holds this holds no picture any more."""
+        self._known = {}
+        while self.events.get(0) is not None:
+            pass
+
+    def make_room(self) -> None:
+        """Note, in the receiving thread, that a frame was taken."""
+        self._room.put(None)
+
+    def _begin(self, step: StepBegun, length: int) -> bool:  # noqa: ARG002 (for those who look for one frame)
+        self.events.put(step)
+        return step.shots is None
+
+
+class SingleFrameRecording(Recording):
+    """A recording of one frame only: drawn as soon as the scene gets there, or found; then the scene stops.
+
+    Parameters
+    ----------
+    wanted : the frame's number
+    """
+
+    def __init__(
+        self,
+        module: ScriptModule,
+        keys: StepKeys,
+        known: Mapping[str, tuple[Shot, ...]],
+        *,
+        wanted: int,
+    ) -> None:
+        super().__init__(module, keys, known, backlog=2)
+        self._ahead = wanted
+
+    def wants_next(self) -> bool:
+        """Return whether the next frame is the wanted one."""
+        return self._ahead == 0
+
+    def pass_by(self, count: int) -> None:
+        """Note that ``count`` frames before the wanted one were gone through."""
+        self._ahead -= count
+
+    def frame(self, pixels: "Pixels", count: int) -> None:
+        """Hand over a picture if it is that of the wanted frame, and stop."""
+        if self._ahead < count:
+            super().frame(pixels, count)
+            raise StopRendering
+        self.pass_by(count)
+
+    def _begin(self, step: StepBegun, length: int) -> bool:
+        ahead = self._ahead
+        for shot in step.shots or ():
+            if ahead < shot.count:
+                self.events.put(replace(step, shots=(shot,)))
+                raise StopRendering
+            ahead -= shot.count
+        is_here = step.shots is None and ahead < length
+        if is_here:
+            self.events.put(step)
+        return is_here

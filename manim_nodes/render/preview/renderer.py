@@ -1,0 +1,175 @@
+"""manim's Cairo renderer, handing out frames instead of writing a film.
+
+Imports manim: to be imported late, and only by the preview engine.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from manim import CairoRenderer, Manager, MultiCamera, RendererType, Section, ThreeDCamera, config
+from manim.scene.section import DefaultSectionType
+from manim.utils.sounds import get_full_sound_file_path
+
+from manim_nodes.render.preview.fast_forward import can_fast_forward
+from manim_nodes.render.preview.recording import Recording
+from manim_nodes.render.preview.script_module import ScriptModule
+from manim_nodes.render.sounds import Sound
+
+if TYPE_CHECKING:
+    from manim.scene.scene import Scene
+    from manim.scene.scene_file_writer import SceneFileWriter
+    from manim.typing import PixelArray
+
+    from manim_nodes.render.preview.frames import Pixels
+
+
+class FrameSink:
+    """Stands where manim's file writer would: keeps sections and captions, tells of sounds, writes nothing."""
+
+    def __init__(self, recording: Recording, settings: Any) -> None:
+        self._recording = recording
+        self._assets_dir = settings.assets_dir
+        self.output_spec = settings.plan.output
+        self.subcaptions: list[Any] = []
+        self.sections = [Section(DefaultSectionType.NORMAL, None, "autocreated", False)]
+
+    def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
+        """Begin a section, of which only whether it is skipped matters."""
+        self.sections.append(Section(type_, None, name, skip_animations))
+
+    def add_sound(
+        self,
+        sound_file: str,
+        time: float,
+        gain: float | None = None,
+        gain_to_background: float | None = None,
+    ) -> None:
+        """Note a sound, and complain of what the film's writer would complain of."""
+        file = Path(get_full_sound_file_path(sound_file, self._assets_dir)).absolute()
+        if time < 0:
+            raise ValueError("Adding sound at timestamp < 0")
+        gains = float(gain or 0), float(gain_to_background or 0)
+        self._recording.add_sound(Sound(file, float(time), *gains))
+
+    def abort_encode_jobs(self) -> None:
+        """Do nothing: there are none."""
+
+
+class PreviewRenderer(CairoRenderer):
+    """Draws exactly the frames that ``manim render`` would write and hands them to ``recording``.
+
+    A step whose frames are known is gone through without drawing: in one leap where that gives the same state
+    bit for bit, else frame by frame.
+    """
+
+    def __init__(self, recording: Recording) -> None:
+        sink = cast("type[SceneFileWriter]", partial(FrameSink, recording))
+        super().__init__(file_writer_class=sink)
+        self._recording = recording
+        self._draws_step = True
+        self._draws = True
+        self._has_frames = False
+
+    def init_scene(self, scene: "Scene", *args: Any) -> None:
+        """Take the camera that the scene's class wants, which manim decides before it makes a renderer."""
+        super().init_scene(scene, *args)
+        self.camera = scene.camera_class()
+
+    def play(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
+        """Play as manim does, less hashing and encoding."""
+        self.skip_animations = self._original_skipping_status
+        self.update_skipping_status()
+        scene.compile_animation_data(*args, **kwargs)
+        is_drawn = self._recording.begin_step(self.num_plays, self._length(scene))
+        self._draws = self._draws_step = is_drawn and not self.skip_animations
+        if self.skip_animations:
+            self.time += scene.duration
+        scene.begin_animations()
+        self.save_static_frame_data(scene, scene.static_mobjects)
+        if scene.is_current_animation_frozen_frame():
+            self.update_frame(scene, mobjects=scene.moving_mobjects)
+            self.freeze_current_frame(scene.duration)
+        elif not is_drawn and not self.skip_animations and can_fast_forward(scene, self.camera):
+            self._leap(scene)
+        else:
+            scene.play_internal()
+        self._recording.end_step()
+        self.num_plays += 1
+
+    def render(self, scene: "Scene", *args: Any) -> None:
+        """Make the next frame of a play."""
+        self._draws = self._draws_step and self._recording.wants_next()
+        super().render(scene, *args)
+
+    def update_frame(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
+        """Draw, or do to the camera what drawing would have done."""
+        self._recording.check()
+        if self._draws:
+            super().update_frame(scene, *args, **kwargs)
+        elif isinstance(self.camera, MultiCamera):
+            self.camera.update_sub_cameras()
+        elif isinstance(self.camera, ThreeDCamera):
+            self.camera.reset_rotation_matrix()
+
+    def get_frame(self) -> "PixelArray":
+        """Return the picture that was drawn last."""
+        return super().get_frame() if self._draws else self.camera.pixel_array
+
+    def add_frame(self, frame: "PixelArray", num_frames: int = 1) -> None:
+        """Hand out a picture that stands for ``num_frames`` frames."""
+        if self.skip_animations:
+            return
+        self.time += num_frames * (1 / self.camera.frame_rate)
+        self._has_frames = True
+        if self._draws:
+            self._recording.frame(cast("Pixels", frame), num_frames)
+        else:
+            self._recording.pass_by(num_frames)
+
+    def scene_finished(self, scene: "Scene") -> None:
+        """Hand out the picture of a scene that played nothing."""
+        if self._has_frames:
+            return
+        self._draws = self._recording.begin_still()
+        if self._draws:
+            self.static_image = None
+            self.update_frame(scene)
+            self._recording.frame(cast("Pixels", self.get_frame()), 1)
+        self._recording.end_step()
+
+    def _length(self, scene: "Scene") -> int:
+        """Return the number of frames of the play that was compiled; less if a condition ends it."""
+        if self.skip_animations:
+            return 0
+        if scene.is_current_animation_frozen_frame():
+            return int(scene.duration / (1 / self.camera.frame_rate))
+        return len(np.arange(0, scene.duration, 1 / config["frame_rate"]))
+
+    def _leap(self, scene: "Scene") -> None:
+        """Go to the end of the play at once, as manim does for skipped animations."""
+        length = self._length(scene)
+        self._has_frames = True
+        self._recording.pass_by(length)
+        for _ in range(length):
+            # Added up frame by frame, so that the clock shows the same to the last bit.
+            self.time += 1 / self.camera.frame_rate
+        self.skip_animations = True
+        try:
+            scene.play_internal()
+        finally:
+            self.skip_animations = False
+
+
+def play_scene(module: ScriptModule, make_renderer: Callable[[], PreviewRenderer]) -> None:
+    """Execute a script and play its scene, as ``manim render`` does."""
+    scene_class = module.run()
+    if config.renderer != RendererType.CAIRO:
+        raise RuntimeError(
+            "The preview draws with Cairo only. Remove config.renderer from the script."
+        )
+    scene = scene_class(renderer=make_renderer())
+    Manager(scene)
+    scene.render()

@@ -1,0 +1,141 @@
+"""Run a scene in a thread of its own and stop it when its time is up, whatever it does."""
+
+import threading
+import time
+from collections.abc import Callable, Generator
+from functools import partial
+
+from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.preview.interrupt import StoppableThread
+from manim_nodes.render.preview.recording import Event, FrameDrawn, Recording
+from manim_nodes.render.preview.script_module import ScriptModule
+from manim_nodes.render.results import Outcome
+
+_POLL_S = 0.02
+_PATIENCE_S = 0.1  # for a scene to stop by itself between two frames, before it is interrupted
+_ABANDON_S = 5.0
+
+
+class Watch:
+    """Knows when a render must stop: when it was cancelled, or its time is up."""
+
+    def __init__(self, cancel: CancelToken, time_limit_s: float | None) -> None:
+        self._cancel = cancel
+        self._deadline = None if time_limit_s is None else time.monotonic() + time_limit_s
+
+    def reason(self) -> Outcome | None:
+        """Return what the render must stop for, if anything."""
+        if self._cancel.cancelled:
+            return Outcome.CANCELLED
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            return Outcome.TIMED_OUT
+        return None
+
+    def acquire(self, lock: threading.Lock) -> bool:
+        """Wait for ``lock``; tell whether it came before the render must stop."""
+        while not lock.acquire(timeout=_POLL_S):
+            if self.reason() is not None:
+                return False
+        return True
+
+
+class SceneRun:
+    """One run of a script's scene.
+
+    Parameters
+    ----------
+    play : what runs it; as for a film if not given
+
+    Attributes
+    ----------
+    started_at : seconds since the epoch
+    stopped_for : why the run was stopped from outside, if it was
+    was_interrupted : it did not stop between two frames and may have been stopped anywhere
+    error : what the script raised; StopRendering if it was stopped from outside
+    """
+
+    def __init__(
+        self,
+        module: ScriptModule,
+        recording: Recording,
+        play: Callable[[], None] | None = None,
+    ) -> None:
+        self.started_at = time.time()
+        self.stopped_for: Outcome | None = None
+        self.was_interrupted = False
+        self.error: BaseException | None = None
+        self.module = module
+        self._recording = recording
+        self._play = play or partial(_play_film, module, recording)
+        self._thread = StoppableThread(self._perform)
+
+    def events(self, watch: Watch) -> Generator[Event]:
+        """Start the run and give what it reports until it ends, or until it must stop.
+
+        Closing the iterator stops the run.
+        """
+        self._thread.start()
+        try:
+            while self.stopped_for is None and not self._is_over:
+                event = self._next_event()
+                if event is not None:
+                    yield event
+                self.stopped_for = watch.reason()
+        finally:
+            self._stop()
+            # The thread and its work hold each other until they are looked for as garbage, which may be late.
+            self._recording.forget()
+
+    def lines(self) -> list[int]:
+        """Return the lines of the script that the run is in at this moment, the innermost first."""
+        return self.module.lines_from(self._thread.frame())
+
+    def when_over(self, clean_up: Callable[[], None]) -> None:
+        """Call ``clean_up`` as soon as the run is over, which is now unless it could not be stopped.
+
+        A run that sits in C code cannot be interrupted. Its globals must wait for it, its caller need not.
+        """
+        if self._thread.finished:
+            self._thread.release()
+            clean_up()
+            return
+        threading.Thread(
+            target=self._wait, args=(clean_up,), name="manim-nodes-abandoned", daemon=True
+        ).start()
+
+    @property
+    def _is_over(self) -> bool:
+        return self._thread.finished and self._recording.events.is_empty
+
+    def _perform(self) -> None:
+        try:
+            self._play()
+        except BaseException as error:  # noqa: BLE001 (scripts raise what they like; it becomes a value here)
+            self.error = error
+
+    def _next_event(self) -> Event | None:
+        event = self._recording.events.get(_POLL_S)
+        if isinstance(event, FrameDrawn):
+            self._recording.make_room()
+        return event
+
+    def _stop(self) -> None:
+        self._recording.stop_requested = True
+        started = time.monotonic()
+        while not self._thread.finished and time.monotonic() < started + _ABANDON_S:
+            self._next_event()
+            if time.monotonic() > started + _PATIENCE_S:
+                self.was_interrupted = True
+                self._thread.interrupt()
+
+    def _wait(self, clean_up: Callable[[], None]) -> None:
+        while not self._thread.finished:
+            time.sleep(_POLL_S)
+        self._thread.release()
+        clean_up()
+
+
+def _play_film(module: ScriptModule, recording: Recording) -> None:
+    from manim_nodes.render.preview.renderer import PreviewRenderer, play_scene
+
+    play_scene(module, partial(PreviewRenderer, recording))

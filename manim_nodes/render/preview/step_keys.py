@@ -1,0 +1,93 @@
+"""Which parts of a script decide the pictures of a step: the keys by which steps are reused."""
+
+import ast
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+# What manim's look-ups append to a name that was given without its suffix.
+_SUFFIXES = ("", ".svg", ".jpg", ".jpeg", ".png", ".gif", ".ico")
+_LONGEST_NAME = 1024
+
+
+class StepKeys:
+    """Gives a key to each play of a scene: equal keys mean equal pictures.
+
+    Python runs from top to bottom, so the pictures of a play are decided by everything outside ``construct``
+    (imports, config, other methods) and by the statements of ``construct`` up to and including the one that
+    plays. A statement counts whole: a play in a loop is decided by all of the loop. Comments and layout do not
+    count; files that are named in the script do, by their size and time of change.
+
+    Parameters
+    ----------
+    tree : the parsed script
+    settings : everything beside the script that decides pictures, as text
+    """
+
+    def __init__(
+        self, tree: ast.Module, scene_name: str, settings: str, assets_dir: Path | None
+    ) -> None:
+        self._assets_dir = assets_dir
+        construct = _construct_of(tree, scene_name)
+        body = construct.body if construct else []
+        outside = hashlib.sha256(settings.encode())
+        for part in _outside(tree, construct):
+            outside.update(self._describe(part))
+        self._last_lines = [statement.end_lineno or 0 for statement in body]
+        self._digests = []
+        for statement in body:
+            outside.update(self._describe(statement))
+            self._digests.append(outside.hexdigest())
+        self._whole = outside.hexdigest()
+
+    def key(self, line: int | None, play: int) -> str:
+        """Return the key of the ``play``-th play, counted from 0, which ``line`` of ``construct`` runs."""
+        digest = self._whole
+        if line is not None:
+            within = (
+                d for last, d in zip(self._last_lines, self._digests, strict=True) if line <= last
+            )
+            digest = next(within, self._whole)
+        return f"{digest}-{play}"
+
+    @property
+    def still(self) -> str:
+        """Return the key of the one picture of a scene that plays nothing."""
+        return f"{self._whole}-still"
+
+    def _describe(self, node: ast.AST) -> bytes:
+        files = "".join(self._files_in(node))
+        return f"{ast.dump(node)}\n{files}".encode("utf-8", "surrogatepass")
+
+    def _files_in(self, node: ast.AST) -> Iterator[str]:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield from self._files_named(part.value)
+
+    def _files_named(self, name: str) -> Iterator[str]:
+        if not name or len(name) > _LONGEST_NAME or "\n" in name:
+            return
+        folders = [Path(), *([self._assets_dir] if self._assets_dir else [])]
+        for file in (folder / f"{name}{suffix}" for folder in folders for suffix in _SUFFIXES):
+            try:
+                status = file.stat()
+            except (OSError, ValueError):
+                continue
+            yield f"{file}:{status.st_size}:{status.st_mtime_ns}\n"
+
+
+def _construct_of(tree: ast.Module, scene_name: str) -> ast.FunctionDef | None:
+    scenes = (
+        node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == scene_name
+    )
+    methods = (node for scene in scenes for node in scene.body if isinstance(node, ast.FunctionDef))
+    return next((method for method in methods if method.name == "construct"), None)
+
+
+def _outside(tree: ast.Module, construct: ast.FunctionDef | None) -> Iterator[ast.AST]:
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and construct in node.body:
+            yield from (*node.bases, *node.keywords, *node.decorator_list)
+            yield from (part for part in node.body if part is not construct)
+        else:
+            yield node

@@ -1,0 +1,89 @@
+"""What the app remembers by itself from one time to the next, such as recent files; losing it costs nobody work."""
+
+import json
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from manim_nodes.workspace.model_file import save_model
+
+MOST_RECENT = 20
+
+
+class LastExport(BaseModel):
+    """The export settings that were used last, which one click uses again.
+
+    Parameters
+    ----------
+    format : what the dialog offers first; one click says itself what it makes
+    height, fps : of everything but GIFs
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    format: str = "mp4"
+    transparent: bool = False
+
+    height: Literal[480, 720, 1080, 1440, 2160] = 1080
+    fps: float = 60
+    gif_height: Literal[480, 720, 1080, 1440, 2160] = 480
+    gif_fps: float = 25
+
+
+class AppState(BaseModel):
+    """What is remembered.
+
+    Parameters
+    ----------
+    recent_projects : paths, the latest first
+    recent_types, favorite_types : names of node types
+    trusted : digests of the Python code that the user has said to run
+    window : geometry and layout of the window, as Qt packs them, in Base64
+    is_muted : films are played without their sounds
+    films : what was exported last of each project, by its id
+    exports : files of the folder of exports that the app wrote, and when, in ns since 1970: by this it knows them again
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    recent_projects: tuple[str, ...] = ()
+    recent_types: tuple[str, ...] = ()
+    favorite_types: tuple[str, ...] = ()
+    trusted: tuple[str, ...] = ()
+    window: dict[str, str] = {}
+    is_muted: bool = False
+    export: LastExport = LastExport()
+    films: dict[str, str] = {}
+    exports: dict[str, int] = {}
+
+    def with_recent(
+        self, field: Literal["recent_projects", "recent_types"], new: str
+    ) -> "AppState":
+        """Put ``new`` at the front of what was used recently."""
+        others = [old for old in getattr(self, field) if old != new]
+        return self.model_copy(update={field: (new, *others)[:MOST_RECENT]})
+
+    def with_film(self, project_id: str, film: Path) -> "AppState":
+        """Note what was exported last of a project."""
+        others = {key: path for key, path in self.films.items() if key != project_id}
+        latest = [(project_id, str(film)), *others.items()][:MOST_RECENT]
+        return self.model_copy(update={"films": dict(latest)})
+
+
+def load_state(file: Path) -> AppState:
+    """Read what is remembered; nothing, where that cannot be read."""
+    try:
+        return AppState.model_validate(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError, ValidationError):
+        return AppState()
+
+
+def save_state(memory: AppState, file: Path) -> None:
+    """Write what is remembered, all of it or nothing.
+
+    Raises
+    ------
+    WorkspaceError : says why; the file is as it was
+    """
+    save_model(memory, file, "What is recent cannot be noted")

@@ -1,0 +1,210 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.kit.notices import Notices
+from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.project.project_files import ProjectFiles
+from manim_nodes.document.edits import add_node
+from manim_nodes.document.files import backup_path, load_document, save_document
+from manim_nodes.document.model import Document, new_document
+from manim_nodes.editing.session import Session
+
+Button = QMessageBox.StandardButton
+
+
+def with_circle(name: str = "Film", **parameters: object) -> Document:
+    return add_node(new_document(name), "Circle", parameters=parameters)[0]  # type: ignore[arg-type]
+
+
+def with_code() -> Document:
+    return add_node(new_document("Code"), "PythonCode", parameters={"code": "self.wait()"})[0]
+
+
+def write(path: Path, document: Document) -> Path:
+    save_document(document, path)
+    return path
+
+
+def idle(files: ProjectFiles, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not files.is_busy)
+
+
+def open_now(files: ProjectFiles, path: Path, qtbot: QtBot) -> None:
+    files.open(path)
+    idle(files, qtbot)
+
+
+def press(notices: Notices, title: str) -> None:
+    next(button for button in notices.findChildren(QPushButton) if button.text() == title).click()
+
+
+def test_a_project_is_opened(
+    files: ProjectFiles, session: Session, profile: Profile, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle())
+    open_now(files, path, qtbot)
+
+    assert [node.type for node in session.document.nodes] == ["Circle"]
+    assert (session.path, session.is_modified, session.undo_label) == (path, False, None)
+    assert profile.memory.recent_projects == (str(path),)
+
+
+def test_what_cannot_be_read_leaves_the_open_project_as_it_is(
+    files: ProjectFiles, session: Session, notices: Notices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = session.document
+    path = tmp_path / "film.mnodes"
+    path.write_text("{]")
+    open_now(files, path, qtbot)
+
+    assert session.document is before
+    assert str(path) in notices.shown["open"]
+
+
+def test_the_first_save_asks_where_and_later_ones_do_not(
+    files: ProjectFiles, session: Session, chosen: Path, qtbot: QtBot
+) -> None:
+    session.edit(lambda document: add_node(document, "Circle")[0])
+    files.save()
+    qtbot.waitUntil(lambda: not session.is_modified)
+    session.edit(lambda document: add_node(document, "Square")[0])
+    files.save()
+    qtbot.waitUntil(lambda: not session.is_modified)
+
+    assert session.path == chosen
+    assert [node.type for node in load_document(chosen).nodes] == ["Circle", "Square"]
+    assert [node.type for node in load_document(backup_path(chosen)).nodes] == ["Circle"]
+
+
+def test_a_save_that_fails_is_told_and_loses_nothing(
+    files: ProjectFiles, session: Session, notices: Notices, chosen: Path, qtbot: QtBot
+) -> None:
+    chosen.mkdir()
+    session.edit(lambda document: add_node(document, "Circle")[0])
+    files.save()
+    qtbot.waitUntil(lambda: "save" in notices.shown)
+
+    assert (session.is_modified, session.path) == (True, None)
+
+
+@pytest.mark.parametrize(("choice", "goes_on"), [(Button.Discard, True), (Button.Cancel, False)])
+def test_unsaved_changes_are_asked_about(
+    choice: Button, goes_on: bool, files: ProjectFiles, session: Session, answer: list[Button]
+) -> None:
+    answer.append(choice)
+    session.edit(lambda document: add_node(document, "Circle")[0])
+    went: list[bool] = []
+
+    assert files.ask_before_losing(lambda: went.append(True)) is goes_on
+    assert went == [True] * goes_on
+
+
+def test_saving_first_goes_on_once_it_is_written(
+    files: ProjectFiles, session: Session, answer: list[Button], chosen: Path, qtbot: QtBot
+) -> None:
+    answer.append(Button.Save)
+    session.edit(lambda document: add_node(document, "Circle")[0])
+    went: list[bool] = []
+    files.ask_before_losing(lambda: went.append(chosen.exists()))
+    qtbot.waitUntil(lambda: bool(went))
+
+    assert went == [True]
+
+
+def test_nothing_is_asked_where_nothing_is_lost(files: ProjectFiles) -> None:
+    assert files.ask_before_losing(lambda: None)
+
+
+def test_what_another_program_writes_is_noticed_and_read_when_wanted(
+    files: ProjectFiles, session: Session, notices: Notices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle())
+    open_now(files, path, qtbot)
+    write(path, with_circle(radius=3.0))
+    qtbot.waitUntil(lambda: "changed" in notices.shown)
+    press(notices, "Read it again")
+    idle(files, qtbot)
+
+    assert session.document.nodes[0].parameters["radius"] == 3.0
+
+
+def test_keeping_mine_makes_it_unsaved(
+    files: ProjectFiles, session: Session, notices: Notices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle())
+    open_now(files, path, qtbot)
+    write(path, with_circle(radius=3.0))
+    qtbot.waitUntil(lambda: "changed" in notices.shown)
+    press(notices, "Keep mine")
+
+    assert session.is_modified
+    assert "radius" not in session.document.nodes[0].parameters
+
+
+def test_our_own_save_is_nobody_elses(
+    files: ProjectFiles, session: Session, notices: Notices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle())
+    open_now(files, path, qtbot)
+    for name in ("Square", "Dot"):
+        session.edit(lambda document, name=name: add_node(document, name)[0])  # type: ignore[misc]
+        files.save()
+        qtbot.waitUntil(lambda: not session.is_modified)
+    qtbot.wait(500)  # for what must not come
+
+    assert notices.shown == {}
+
+
+def test_a_file_that_is_gone_is_noticed(
+    files: ProjectFiles, notices: Notices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle())
+    open_now(files, path, qtbot)
+    path.unlink()
+    qtbot.waitUntil(lambda: "changed" in notices.shown)
+    press(notices, "Save again")
+    idle(files, qtbot)
+
+    assert load_document(path).nodes
+
+
+def test_code_from_elsewhere_does_not_run_until_it_is_trusted(
+    files: ProjectFiles, session: Session, notices: Notices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path / "code.mnodes", with_code())
+    open_now(files, path, qtbot)
+    assert (session.trusted, list(notices.shown)) == (False, ["trust"])
+
+    press(notices, "Trust this project")
+    assert (session.trusted, notices.shown) == (True, {})
+    files.new()
+    open_now(files, path, qtbot)
+    assert session.trusted
+
+
+def test_trust_is_for_the_code_that_was_seen(
+    files: ProjectFiles, session: Session, notices: Notices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path / "code.mnodes", with_code())
+    open_now(files, path, qtbot)
+    press(notices, "Trust this project")
+    other, _ = add_node(with_code(), "PythonCode", parameters={"code": "import os"})
+    open_now(files, write(tmp_path / "other.mnodes", other), qtbot)
+
+    assert not session.trusted
+
+
+def test_what_the_user_writes_is_trusted_when_opened_again(
+    files: ProjectFiles, session: Session, chosen: Path, qtbot: QtBot
+) -> None:
+    files.new()
+    session.edit(lambda document: add_node(document, "PythonCode", parameters={"code": "1"})[0])
+    files.save()
+    qtbot.waitUntil(lambda: not session.is_modified)
+    files.new()
+    open_now(files, chosen, qtbot)
+
+    assert session.trusted

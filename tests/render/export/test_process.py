@@ -1,0 +1,66 @@
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from manim_nodes.render.export.process import ProcessFamily
+
+pytestmark = pytest.mark.slow
+
+STUBBORN = """
+import signal, subprocess, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+child = subprocess.Popen([sys.executable, "-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"])
+print(child.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def family(code: str, folder: Path) -> ProcessFamily:
+    return ProcessFamily([sys.executable, "-c", code], folder=folder, environment=dict(os.environ))
+
+
+def lines(process: ProcessFamily) -> list[str]:
+    return [line for line in process.output() if line]
+
+
+def is_running(process_id: int) -> bool:
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process_id)], capture_output=True, text=True, check=False
+    )
+    return state.stdout.strip() not in ("", "Z", "Zs", "Z+")
+
+
+def test_output_and_errors_come_line_by_line(tmp_path: Path) -> None:
+    code = "import sys; print('a'); print('10%\\r20%\\r', file=sys.stderr, end='', flush=True); print('é'); sys.exit(3)"
+    with family(code, tmp_path) as process:
+        assert sorted(lines(process)) == ["10%", "20%", "a", "é"]
+        assert process.return_code == 3
+
+
+def test_kill_ends_children_that_do_not_listen(tmp_path: Path) -> None:
+    with family(STUBBORN, tmp_path) as process:
+        child = int(next(line for line in process.output() if line))
+        assert is_running(child)
+    assert not is_running(child)
+    assert process.return_code is not None
+
+
+def test_a_child_that_outlives_its_parent_is_ended(tmp_path: Path) -> None:
+    code = "import subprocess; print(subprocess.Popen(['sleep', '600']).pid, flush=True)"
+    with family(code, tmp_path) as process:
+        (child,) = lines(process)
+    deadline = time.monotonic() + 5
+    while is_running(int(child)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not is_running(int(child))
+
+
+def test_the_process_works_in_its_folder_with_its_environment(tmp_path: Path) -> None:
+    code = "import os; print(os.getcwd(), os.environ.get('HOME'), os.environ['OURS'])"
+    command = [sys.executable, "-c", code]
+    with ProcessFamily(command, folder=tmp_path, environment={"OURS": "1"}) as process:
+        assert lines(process) == [f"{tmp_path} None 1"]
