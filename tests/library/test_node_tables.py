@@ -146,7 +146,10 @@ def test_what_decides_or_is_judged_cannot_be_wired() -> None:
         (DISC + "keywords = 'a, b'\n", "line 7: 'keywords': Input should be a valid tuple."),
         (DISC + "inputs = 5\n", "line 7: 'inputs': Input should be a valid"),
         (DISC + "inputs.of = 5\n", "line 7: 'of': Input should be a valid dictionary."),
-        (DISC + "uses = ['color', 'colour']\n", "line 7: 'colour' is not in nodes/shared/parameters"),
+        (
+            DISC + "uses = ['color', 'colour']\n",
+            "line 7: 'colour' is not in nodes/shared/parameters",
+        ),
         (DISC + "output = 'Circle'\n", "cannot be read: Cannot overwrite a value (at line 7"),
         (DISC + "scene = 'Stage'\n", "line 7: 'Stage' is not in names.toml."),
         (DISC + "duration = 'runtime'\n", "line 7: 'runtime' is no parameter of it."),
