@@ -33,7 +33,7 @@ _translations: gettext.NullTranslations = gettext.NullTranslations()
 
 def set_language(language: str) -> None:
     """Speak this language from now on; texts that are on the screen stay as they are."""
-    global _translations  # noqa: PLW0603  the one state of a process that speaks one language
+    global _translations
     _translations = _PseudoTranslations() if language == PSEUDO else gettext.NullTranslations()
 
 
