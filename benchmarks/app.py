@@ -172,7 +172,7 @@ class Bench:
     def close(self) -> float:
         """End everything; give how long that takes."""
         begun = time.perf_counter()
-        self.player.shut_down()
+        self.player.close()
         self.analyst.close()
         self.profile.close()
         self.player.deleteLater()

@@ -100,7 +100,7 @@ def in_the_app(home: Path) -> list[tuple[str, float, str]]:
     ]
     window.session.mark_saved(window.session.document, path)
     window.window.close()
-    application.shut_down()
+    application.close()
     return rows
 
 

@@ -133,7 +133,7 @@ def running_app() -> Iterator[ProjectWindow]:
     yield window
     window.session.mark_saved(window.session.document, Path("unsaved"))
     window.window.close()
-    application.shut_down()
+    application.close()
 
 
 def main() -> None:

@@ -1,1 +1,1 @@
-"""The desktop app: Qt, and nothing but Qt; a folder a surface, which meet in the session."""
+"""The desktop app: Qt, and nothing but Qt; a folder a panel, which meet in the session."""

@@ -40,7 +40,7 @@ class Window(Protocol):
     def offer_recoveries(self, recoveries: list[Recovery]) -> None: ...
     def use_library(self, library: Library, own_nodes: list[OwnNode]) -> None: ...
     def use_templates(self, templates: list[Template]) -> None: ...
-    def use_theme(self, theme: Theme) -> None: ...
+    def set_theme(self, theme: Theme) -> None: ...
     def warn(self, name: str, text: str) -> None: ...
 
 
@@ -49,7 +49,7 @@ class Application(QObject):
 
     Parameters
     ----------
-    open_window : makes a window; given by who knows the surfaces
+    open_window : makes a window; given by who knows the panels
 
     Attributes
     ----------
@@ -113,10 +113,10 @@ class Application(QObject):
         if not self.windows:
             QCoreApplication.quit()
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """End what is shared."""
         self._background.close(timeout_ms=0)  # it only reads
-        self._housekeeping.shut_down()
+        self._housekeeping.close()
         self.profile.close()
 
     # windows
@@ -186,7 +186,7 @@ class Application(QObject):
             self.theme = theme
             self._wear(theme)
             for window in self.windows:
-                window.use_theme(theme)
+                window.set_theme(theme)
 
     @staticmethod
     def _wear(theme: Theme) -> None:

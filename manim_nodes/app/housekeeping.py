@@ -54,7 +54,7 @@ class Housekeeping(QObject):
             lambda: _look(profile.places, profile.preferences, exports), self._take
         )
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """Stop."""
         self._timer.stop()
         self._background.close(timeout_ms=0)  # nothing is left half done

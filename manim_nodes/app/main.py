@@ -48,7 +48,7 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start()
     code = qt.exec()
-    application.shut_down()
+    application.close()
     if is_any_stuck() or is_anything_running():
         logging.shutdown()
         os._exit(code)

@@ -1,4 +1,4 @@
-"""Puts a window together: one session, and all the surfaces that show it."""
+"""Puts a window together: one session, and all the panels that show it."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -87,8 +87,8 @@ class ProjectWindow(QObject):
         self._is_closing = False
         self._analyst = Analyzer(self.session, latex_available, self)
         self._autosave = Autosave(self.session, profile, self._tell_autosave_failed, self)
-        self._add_surfaces()
-        self._connect_surfaces()
+        self._add_panels()
+        self._connect_panels()
         self._command_palette = CommandPalette(
             lambda: self.window.commands,
             lambda: self.session.library,
@@ -103,7 +103,7 @@ class ProjectWindow(QObject):
         self.window.restore_layout()
         self._show_welcome()
 
-    def _add_surfaces(self) -> None:
+    def _add_panels(self) -> None:
         shared: Shared = {
             "theme": self._application.theme,
             "profile": self._application.profile,
@@ -147,7 +147,7 @@ class ProjectWindow(QObject):
         window.add_dock(self.problems, self.tr("Problems"), "bottom", behind="timeline")
         window.add_dock(self.code, self.tr("Script"), "bottom", behind="timeline")
 
-    def _connect_surfaces(self) -> None:
+    def _connect_panels(self) -> None:
         self._search.chosen.connect(self._add_found)
         self.canvas.hint_changed.connect(self.window.status.tell)
         self.player.on_picture.hinted.connect(self.window.status.tell)
@@ -160,8 +160,8 @@ class ProjectWindow(QObject):
 
     def _commands(self) -> list[Command]:
         application = self._application
-        of_surfaces = [
-            command for surface in self.window.surfaces.values() for command in surface.commands()
+        of_panels = [
+            command for panel in self.window.panels.values() for command in panel.commands()
         ]
         return [
             *file_commands(
@@ -175,7 +175,7 @@ class ProjectWindow(QObject):
                 quit_app=QApplication.closeAllWindows,
             ),
             *edit_commands(self.session),
-            *of_surfaces,
+            *of_panels,
             *view_commands(self.window, _PANELS),
             *app_commands(
                 open_palette=lambda: self._command_palette.open_over(self.window),
@@ -230,11 +230,11 @@ class ProjectWindow(QObject):
     def use_templates(self, templates: list[Template]) -> None:
         self.welcome.use_templates(templates)
 
-    def use_theme(self, theme: Theme) -> None:
-        self._formulas.use_theme(theme)
-        self.window.use_theme(theme)
-        self._search.use_theme(theme)
-        self._command_palette.use_theme(theme)
+    def set_theme(self, theme: Theme) -> None:
+        self._formulas.set_theme(theme)
+        self.window.set_theme(theme)
+        self._search.set_theme(theme)
+        self._command_palette.set_theme(theme)
 
     def offer_recoveries(self, recoveries: list[Recovery]) -> None:
         for recovery in recoveries:
@@ -372,10 +372,10 @@ class ProjectWindow(QObject):
 
     def _end(self) -> None:
         self._analyst.close()
-        self._search.shut_down()
+        self._search.pictures.close()
         self._formulas.close()
         self._autosave.close()
-        self.files.shut_down()
+        self.files.close()
         self._application.forget(self)
         self.window.deleteLater()
         self.deleteLater()

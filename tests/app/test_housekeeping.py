@@ -25,7 +25,7 @@ def housekeeping(
 ) -> Iterator[Housekeeping]:
     housekeeping = Housekeeping(profile, warnings.append)
     yield housekeeping
-    housekeeping.shut_down()
+    housekeeping.close()
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.canvas.actions import CanvasActions
 from manim_nodes.app.canvas.breadcrumb import Breadcrumb
-from manim_nodes.app.canvas.commands import SURFACE, commands_of
+from manim_nodes.app.canvas.commands import NAME, commands_of
 from manim_nodes.app.canvas.context_menu import context_menu
 from manim_nodes.app.canvas.empty_hint import EmptyHint
 from manim_nodes.app.canvas.find import FindBar, find_nodes
@@ -73,7 +73,7 @@ class Canvas(Panel):
     space_tapped : the Space key, which the canvas needs for panning, was pressed for something else
     """
 
-    SURFACE = SURFACE
+    NAME = NAME
 
     hint_changed = Signal(str)
     space_tapped = Signal()
@@ -140,7 +140,7 @@ class Canvas(Panel):
                 self.tr("Add node…"),
                 self.view.search,
                 _SEARCH_KEYS,
-                SURFACE,
+                NAME,
                 "Add",
                 icon="mdi6.plus",
             ),
@@ -150,21 +150,17 @@ class Canvas(Panel):
                 self.tr("Find node…"),
                 self.begin_find,
                 ("Ctrl+F",),
-                SURFACE,
+                NAME,
                 "Edit",
             ),
-            Command(
-                "canvas.zoom_in", self.tr("Zoom in"), self._zoom_in, ("=", "+"), SURFACE, "View"
-            ),
-            Command(
-                "canvas.zoom_out", self.tr("Zoom out"), self._zoom_out, ("-",), SURFACE, "View"
-            ),
+            Command("canvas.zoom_in", self.tr("Zoom in"), self._zoom_in, ("=", "+"), NAME, "View"),
+            Command("canvas.zoom_out", self.tr("Zoom out"), self._zoom_out, ("-",), NAME, "View"),
             Command(
                 "canvas.minimap",
                 self.tr("Overview"),
                 self._toggle_minimap,
                 (),
-                SURFACE,
+                NAME,
                 "View",
                 is_checked=lambda: not self.minimap.isHidden(),
             ),
@@ -179,10 +175,10 @@ class Canvas(Panel):
         def toggle() -> None:
             self._profile.change_preferences(**{preference: not is_on()})
 
-        return Command(f"canvas.{preference}", title, toggle, (), SURFACE, "View", is_checked=is_on)
+        return Command(f"canvas.{preference}", title, toggle, (), NAME, "View", is_checked=is_on)
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear a theme."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         paints = Pens(theme)
         self.view.paints = paints
         self.view.board.use_paints(paints)
@@ -205,8 +201,9 @@ class Canvas(Panel):
         if local is not None and self._session.full_id(local) == node_id:
             self._show_picture(local)
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Follow the session no longer."""
+        super().closeEvent(event)
         self.view.cancel_gesture()
         self._unlisten()
         self._profile.preferences_changed.disconnect(self._take_preferences)

@@ -9,7 +9,7 @@ from manim_nodes.app.canvas.actions import CanvasActions, Way
 from manim_nodes.app.canvas.group_actions import GroupActions
 from manim_nodes.app.kit.commands import Command
 
-SURFACE = "canvas"
+NAME = "canvas"
 
 # Colors that mean something in most graphs; a name helps whoever cannot tell them apart.
 COLORS = {
@@ -48,11 +48,11 @@ def _command(
     **more: object,
 ) -> Command:
     return Command(
-        f"{SURFACE}.{name}",
+        f"{NAME}.{name}",
         _tr(title),
         run,
         keys,
-        SURFACE,
+        NAME,
         menu,
         **more,  # type: ignore[arg-type]  # whatever Command has
     )

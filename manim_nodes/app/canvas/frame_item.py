@@ -39,7 +39,7 @@ class FrameItem(QGraphicsItem):
         self.setZValue(-2 - min(self.size.x() * self.size.y(), 1e12) / 1e12)
 
     def use_paints(self, paints: Pens) -> None:
-        """Wear another theme."""
+        """Apply a theme."""
         self.paints = paints
         self.update()
 

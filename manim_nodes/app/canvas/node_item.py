@@ -59,7 +59,7 @@ class NodeItem(QGraphicsItem):
         self._redraw()
 
     def use_paints(self, paints: Pens) -> None:
-        """Wear another theme."""
+        """Apply a theme."""
         self.paints = paints
         self.show_facts(self.facts)
 

@@ -178,7 +178,7 @@ class SceneItems:
             wire.mark(chosen=key in wires or edge.source in ids or edge.target in ids)
 
     def use_paints(self, paints: Pens) -> None:
-        """Wear another theme."""
+        """Apply a theme."""
         self.paints = paints
         items: list[_Looks] = [*self.nodes.values(), *self.wires.values(), *self.frames.values()]
         for item in items:

@@ -82,7 +82,7 @@ class WireItem(QGraphicsItem):
         self.update()
 
     def use_paints(self, paints: Pens) -> None:
-        """Wear another theme."""
+        """Apply a theme."""
         self.paints = paints
         self.update()
 

@@ -1,1 +1,1 @@
-"""The surface that shows the generated script."""
+"""The panel that shows the generated script."""

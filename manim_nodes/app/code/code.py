@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
+    QCloseEvent,
     QColor,
     QFontDatabase,
     QGuiApplication,
@@ -38,14 +39,14 @@ class CodeView(Panel):
     save_as : asked to write a text to a file that the user chooses
     """
 
-    SURFACE = "code"
+    NAME = "code"
 
     def __init__(
         self,
         session: Session,
         *,
         theme: Theme,
-        profile: Profile,  # noqa: ARG002 (all surfaces are made alike)
+        profile: Profile,  # noqa: ARG002 (all panels are made alike)
         save_as: Callable[[str, str], None],
         parent: QWidget | None = None,
     ) -> None:
@@ -92,14 +93,15 @@ class CodeView(Panel):
             ),
         ]
 
-    def use_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Change the colors."""
         self._theme = theme
-        self._highlighter.use_theme(theme)
+        self._highlighter.set_theme(theme)
         self._light_up()
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop following the session."""
+        super().closeEvent(event)
         self._unlisten()
 
     def copy_script(self) -> None:

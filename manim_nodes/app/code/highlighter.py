@@ -50,7 +50,7 @@ class PythonHighlighter(QSyntaxHighlighter):
             else:
                 self._lines[-1].append((start, len(text), kind))
 
-    def use_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Change the colors."""
         self._formats = _formats(theme)
         self.rehighlight()

@@ -78,11 +78,11 @@ class ExportBar(QWidget):
         self.detail.setAccessibleName(self.tr("Details"))
         self.detail.setFixedHeight(_DETAIL_PX)
         self._lay_out()
-        self.use_theme(theme)
+        self.set_theme(theme)
         self.hide()
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._theme = theme
         self.close_button.setIcon(qtawesome.icon("mdi6.close", color=theme.text))
         self._show_icon()

@@ -86,7 +86,7 @@ class ExportRunner(QObject):
         if self._running is not None:
             self._running.cancel.cancel()
 
-    def shut_down(self) -> bool:
+    def close(self) -> bool:
         """Return up everything at once; tell whether what ran has ended."""
         self.cancel()
         return self._background.close()

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from manim_nodes.app.exports.export_bar import ExportBar
@@ -40,7 +41,7 @@ class Exports(Panel):
     make : what exports; another in tests
     """
 
-    SURFACE = "exports"
+    NAME = "exports"
 
     def __init__(
         self,
@@ -68,7 +69,7 @@ class Exports(Panel):
         self.bar.still_asked.connect(self._export_still)
         self._unlisten = session.listen(self._follow)
 
-    # a surface
+    # a panel
 
     def commands(self) -> list[Command]:
         """Return what the user can tell it."""
@@ -109,19 +110,20 @@ class Exports(Panel):
             ),
         ]
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self.bar.use_theme(theme)
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
+        self.bar.set_theme(theme)
 
     @property
     def is_busy(self) -> bool:
         """Return whether something is being exported, which closing the window would give up."""
         return self.runner.is_busy
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Give up what runs; no half file stays."""
+        super().closeEvent(event)
         self._unlisten()
-        self.runner.shut_down()
+        self.runner.close()
 
     # asking
 

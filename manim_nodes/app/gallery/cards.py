@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QCloseEvent,
     QColor,
     QFont,
     QFontMetrics,
@@ -105,15 +106,16 @@ class CardView(QListView):
         self.viewportEntered.connect(self.rest)
         model.modelReset.connect(self.rest)
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._delegate.theme = theme
         self.viewport().update()
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop moving and reading."""
+        super().closeEvent(event)
         self.rest()
-        self._pictures.shut_down()
+        self._pictures.close()
 
     def rest(self) -> None:
         """Let all cards show their still pictures."""

@@ -49,8 +49,8 @@ class RecentView(QListView):
         self.setAccessibleName(self.tr("Recent projects"))
         self.setToolTip(self.tr("Enter opens a project, Delete takes it off this list."))
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._delegate.theme = theme
         self.viewport().update()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -52,7 +52,7 @@ class TemplatesView(QWidget):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setProperty("dim", True)
         self._lay_out()
-        self.use_theme(theme)
+        self.set_theme(theme)
         self.use_templates(templates)
 
     def use_templates(self, templates: Sequence[Template]) -> None:
@@ -67,9 +67,9 @@ class TemplatesView(QWidget):
             self._add_chip(category)
         self._show()
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
-        self.cards.use_theme(theme)
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
+        self.cards.set_theme(theme)
         self.setStyleSheet(
             f"QPushButton[chip='true'] {{ border-radius: 13px; padding: 3px 13px;"
             f" background: {theme.raised}; border: 1px solid {theme.line}; color: {theme.dim_text}; }}"
@@ -80,9 +80,10 @@ class TemplatesView(QWidget):
             "QListView { background: transparent; } QListView:focus { border: none; }"
         )
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop moving pictures."""
-        self.cards.shut_down()
+        super().closeEvent(event)
+        self.cards.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_press = event.type() == QEvent.Type.KeyPress

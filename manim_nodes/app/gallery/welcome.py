@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from manim_nodes import __version__
@@ -30,7 +31,7 @@ class Welcome(Panel):
     use_template : opens a copy of a template
     """
 
-    SURFACE = "welcome"
+    NAME = "welcome"
 
     def __init__(
         self,
@@ -58,7 +59,7 @@ class Welcome(Panel):
         self._new = self._button(self.tr("New project"), new_project, primary=True)
         self._open = self._button(self.tr("Open…"), open_file)
         self._lay_out()
-        self.use_theme(theme)
+        self.set_theme(theme)
         profile.memory_changed.connect(self._look_up)
         self._look_up()
 
@@ -66,11 +67,11 @@ class Welcome(Panel):
         """Show these templates from now on."""
         self._templates.use_templates(templates)
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._theme = theme
-        self._recent_view.use_theme(theme)
-        self._templates.use_theme(theme)
+        self._recent_view.set_theme(theme)
+        self._templates.set_theme(theme)
         self.setStyleSheet(
             f"#welcome {{ background: {theme.window}; }}"
             f"#side {{ background: {theme.panel}; border: none; border-right: 1px solid {theme.line}; }}"
@@ -78,10 +79,11 @@ class Welcome(Panel):
             "#side QPushButton { padding: 8px 12px; text-align: left; font-weight: 600; }"
         )
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop moving pictures and looking for files."""
+        super().closeEvent(event)
         self._profile.memory_changed.disconnect(self._look_up)
-        self._templates.shut_down()
+        self._templates.close()
         self._background.close()
 
     # making it

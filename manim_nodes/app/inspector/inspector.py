@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import DrawFormula, EditorContext
@@ -50,7 +51,7 @@ class Inspector(Panel):
     draw_formula : draws formulas for their editors; without it they are not drawn
     """
 
-    SURFACE = "inspector"
+    NAME = "inspector"
 
     def __init__(
         self,
@@ -116,13 +117,14 @@ class Inspector(Panel):
             ),
         ]
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._surroundings = replace(self._surroundings, theme=theme)
         self._make_anew()
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Follow the session no longer."""
+        super().closeEvent(event)
         self._unlisten()
         self._background.close()
 

@@ -14,11 +14,11 @@ class Command:
 
     Parameters
     ----------
-    id : stable, ``<surface>.<deed>``; by it users' own keys are stored
+    id : stable, ``<panel>.<action>``; by it users' own keys are stored
     title : as menus say it
     run : does it
     keys : as QKeySequence reads them, the first one shown
-    surface : name of the surface that must have the focus for the keys to work; empty for anywhere
+    panel : name of the panel that must have the focus for the keys to work; empty for anywhere
     menu : the menu it is in, ``Edit`` or ``Edit/Align``; empty for none
     help : one sentence, for tooltips
     icon : a name of QtAwesome
@@ -32,7 +32,7 @@ class Command:
     title: str
     run: Callable[[], object]
     keys: tuple[str, ...] = ()
-    surface: str = ""
+    panel: str = ""
     menu: str = ""
     help: str = ""
     icon: str = ""
@@ -58,7 +58,7 @@ def with_own_keys(
 
 
 def clashes(commands: Iterable[Command]) -> list[tuple[Command, Command, str]]:
-    """Find keys that would mean two things at once: on one surface, or on one and everywhere."""
+    """Find keys that would mean two things at once: on one panel, or on one and everywhere."""
     found: list[tuple[Command, Command, str]] = []
     seen: dict[str, list[Command]] = {}
     for command in commands:
@@ -67,7 +67,7 @@ def clashes(commands: Iterable[Command]) -> list[tuple[Command, Command, str]]:
             found += [
                 (other, command, key)
                 for other in others
-                if other.surface == command.surface or not (other.surface and command.surface)
+                if other.panel == command.panel or not (other.panel and command.panel)
             ]
             others.append(command)
     return found

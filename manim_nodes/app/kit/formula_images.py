@@ -28,7 +28,7 @@ class FormulaImages(QObject):
         self._theme = theme
         self._background = Background(self)
 
-    def use_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Change the ink."""
         self._theme = theme
 

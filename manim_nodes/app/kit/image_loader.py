@@ -34,7 +34,7 @@ class ImageLoader(QObject):
             self._background.run(partial(_read, path, width), partial(self._keep, key))
         return self._pixmaps[key]
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """End reading."""
         self._background.close()
 

@@ -1,4 +1,4 @@
-"""What every surface is."""
+"""What every panel of a window is."""
 
 from typing import ClassVar, TypedDict
 
@@ -10,7 +10,7 @@ from manim_nodes.app.kit.theme import Theme
 
 
 class Shared(TypedDict):
-    """What all surfaces are made with."""
+    """What all panels are made with."""
 
     theme: Theme
     profile: Profile
@@ -19,21 +19,21 @@ class Shared(TypedDict):
 class Panel(QWidget):
     """A part of the window that shows the session in its own way.
 
-    Surfaces never import one another: they meet in the session, and each lists its own commands.
+    Panels never import one another: they meet in the session, and each lists its own commands.
+
+    When the window closes it closes them: ``closeEvent`` is where a panel stops following the session,
+    and ends its threads and timers at once.
 
     Attributes
     ----------
-    SURFACE : its name, in ids of commands and in kept layouts
+    NAME : in ids of commands and in kept layouts
     """
 
-    SURFACE: ClassVar[str]
+    NAME: ClassVar[str]
 
     def commands(self) -> list[Command]:
         """Return what can be done with it, the most used first."""
         return []
 
-    def use_theme(self, theme: Theme) -> None:
-        """Change the colors."""
-
-    def shut_down(self) -> None:
-        """Stop following the session, and end all threads and timers, at once."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""

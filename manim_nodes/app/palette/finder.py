@@ -52,7 +52,7 @@ class Finder(QFrame):
         self._hint = QLabel(hint, self)
         self._hint.setProperty("dim", True)
         self._lay_out()
-        self.use_theme(theme)
+        self.set_theme(theme)
 
     def rows_for(self, query: str) -> Sequence[PaletteRow]:
         """Return what fits ``query``, best first."""
@@ -65,8 +65,8 @@ class Finder(QFrame):
     def on_row_highlighted(self, row: PaletteRow | None) -> None:
         """Show more about the row that Enter would choose."""
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._delegate.theme = theme
         self.setStyleSheet(
             f"#finder {{ background: {theme.panel}; border: 1px solid {theme.line}; }}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.commands import Command
@@ -28,7 +29,7 @@ class Palette(Panel):
     reload_library : reads all node types, and the user's own nodes, anew
     """
 
-    SURFACE = "palette"
+    NAME = "palette"
 
     def __init__(
         self,
@@ -75,7 +76,7 @@ class Palette(Panel):
                 self.tr("Star node type"),
                 self._toggle_current,
                 keys=("Ctrl+B",),
-                surface=self.SURFACE,
+                panel=self.NAME,
                 help=self.tr("Keep the type at hand among the favorites, or no longer."),
                 icon="mdi6.star-outline",
                 is_enabled=has_type,
@@ -85,7 +86,7 @@ class Palette(Panel):
                 self.tr("Help for node type"),
                 self._help_for_current,
                 keys=("F1",),
-                surface=self.SURFACE,
+                panel=self.NAME,
                 help=self.tr("Show what the type does, its ports and its parameters."),
                 icon="mdi6.help-circle-outline",
                 is_enabled=has_type,
@@ -100,19 +101,20 @@ class Palette(Panel):
             ),
         ]
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._theme = theme
-        self._view.use_theme(theme)
-        self._help.use_theme(theme)
+        self._view.set_theme(theme)
+        self._help.set_theme(theme)
         self._dress()
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop listening and reading."""
+        super().closeEvent(event)
         self._unlisten()
         self._profile.memory_changed.disconnect(self._on_memory_changed)
         self._timer.stop()
-        self._pictures.shut_down()
+        self._pictures.close()
 
     def focus_search(self) -> None:
         """Let the user type what they look for."""

@@ -19,7 +19,8 @@ class TypePreview(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._picture = _Picture(self)
+        self.pictures = ImageLoader(self)
+        self._picture = _Picture(self.pictures, self)
         self._title = self._label("heading")
         self._place = self._label("dim")
         self._words = self._label()
@@ -41,14 +42,10 @@ class TypePreview(QWidget):
         self._place.setText(f"{node_type.category} · {kind_words(node_type.kind)}")
         self._words.setText(f"{node_type.summary} {node_type.documentation}".strip())
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._theme = theme
         self.update()
-
-    def shut_down(self) -> None:
-        """End reading pictures."""
-        self._picture.pictures.shut_down()
 
     def _label(self, style: str = "") -> QLabel:
         label = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -58,10 +55,10 @@ class TypePreview(QWidget):
 
 
 class _Picture(QWidget):
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, pictures: ImageLoader, parent: QWidget) -> None:
         super().__init__(parent)
-        self.pictures = ImageLoader(self)
-        self.pictures.loaded.connect(self.update)
+        self._pictures = pictures
+        pictures.loaded.connect(self.update)
         self._node_type: NodeType | None = None
         self.setFixedSize(_WIDTH, _HEIGHT)
 
@@ -75,5 +72,5 @@ class _Picture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        draw_thumbnail(painter, self.pictures, self._node_type, QRectF(self.rect()), 6)
+        draw_thumbnail(painter, self._pictures, self._node_type, QRectF(self.rect()), 6)
         painter.end()

@@ -22,6 +22,7 @@ class SearchPopup(Finder):
 
     Attributes
     ----------
+    pictures : whoever made the popup closes it
     chosen : name of the type, the port that the wire goes to (empty without a wire), and whether
         Shift was held
     """
@@ -34,6 +35,7 @@ class SearchPopup(Finder):
         self._library, self._profile = library, profile
         self._fitting: Fitting | None = None
         self._preview = TypePreview(theme)
+        self.pictures = self._preview.pictures
         super().__init__(
             theme,
             _tr("Search node types"),
@@ -47,14 +49,10 @@ class SearchPopup(Finder):
         """Look in other node types from now on."""
         self._library = library
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
-        super().use_theme(theme)
-        self._preview.use_theme(theme)
-
-    def shut_down(self) -> None:
-        """End reading pictures."""
-        self._preview.shut_down()
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
+        super().set_theme(theme)
+        self._preview.set_theme(theme)
 
     def open_for(self, point: QPoint, fitting: Fitting | None = None) -> None:
         """Open at a point of the desktop; with ``fitting``, for these types and their ports only."""

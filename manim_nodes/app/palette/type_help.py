@@ -38,8 +38,8 @@ class TypeHelp(QTextBrowser):
         self.document().setDefaultStyleSheet(_style(self._theme))
         self.setHtml("".join(_page(node_type, library.port_types, self._theme)))
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._theme = theme
         if self._shown:
             self.show_type(*self._shown)
@@ -71,9 +71,9 @@ class TypeHelpWindow(QWidget):
         self.raise_()
         self._help.setFocus()
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
-        self._help.use_theme(theme)
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
+        self._help.set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -67,8 +67,8 @@ class TypeView(QTreeView):
         self._delegate.favorites = names
         self.viewport().update()
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear other colors."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._delegate.theme = theme
         self.viewport().update()
 

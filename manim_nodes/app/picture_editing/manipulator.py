@@ -44,7 +44,7 @@ class Manipulator(QObject):
         """Return whether it holds something."""
         return self._handling is not None
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """End all timers."""
         self._writing.stop()
         self._run.stop()
@@ -117,7 +117,7 @@ class Manipulator(QObject):
 
     def cancel(self) -> None:
         """Put it back."""
-        self.shut_down()
+        self.close()
         if self._handling is not None:
             self._handling.cancel()
             self._handling = None

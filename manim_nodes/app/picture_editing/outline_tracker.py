@@ -46,7 +46,7 @@ class OutlineTracker(QObject):
         playback.changed.connect(self._look_soon)
         self._unlisten = session.listen(self._follow)
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """Stop following."""
         self._unlisten()
         self._timer.stop()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from manim_nodes.app.kit.theme import Theme
@@ -95,16 +95,17 @@ class PictureOverlay(QWidget):
         self._let_go()
         self.stage.switch(is_on=not self.is_on)
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._color = QColor(theme.accent)
         self.update()
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop following."""
+        super().closeEvent(event)
         self._unlisten()
-        self._hand.shut_down()
-        self.stage.shut_down()
+        self._hand.close()
+        self.stage.close()
 
     # what there is
 

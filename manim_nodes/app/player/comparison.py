@@ -67,7 +67,7 @@ class Comparison(QObject):
         elif self.version is Version.EXPORTED:
             self._fetch_exported()
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """End."""
         self._background.close()
 

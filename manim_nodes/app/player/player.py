@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.background import Background
@@ -56,7 +56,7 @@ class Player(Panel):
     point : the point of the scene under the mouse
     """
 
-    SURFACE = "player"
+    NAME = "player"
     picture_ready = Signal(str, object)
 
     def __init__(
@@ -123,30 +123,31 @@ class Player(Panel):
         self.transport.fps_chosen.connect(lambda fps: change(preview_fps=fps))
         self._profile.preferences_changed.connect(self._offer_choices)
 
-    # a surface
+    # a panel
 
     def commands(self) -> list[Command]:
         """Return what the user can tell the player."""
         return self._commands
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._theme = theme
-        self.transport.use_theme(theme)
-        self.ruler.use_theme(theme)
-        self.on_picture.use_theme(theme)
+        self.transport.set_theme(theme)
+        self.ruler.set_theme(theme)
+        self.on_picture.set_theme(theme)
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """End everything at once."""
+        super().closeEvent(event)
         self._unlisten()
         self.playback.pause()
         self._profile.preferences_changed.disconnect(self._offer_choices)
-        self.sound.shut_down()
-        self.pictures.shut_down()
-        self.on_picture.shut_down()
-        self.comparison.shut_down()
-        self.preview.shut_down()
-        self._loader.shut_down()
+        self.sound.close()
+        self.pictures.close()
+        self.on_picture.close()
+        self.comparison.close()
+        self.preview.close()
+        self._loader.close()
         self._background.close()
         if self._theater is not None:
             self._theater.close()

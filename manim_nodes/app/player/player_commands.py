@@ -48,8 +48,8 @@ def player_commands(player: PlayerControls) -> list[Command]:
     """Return the table of the player's commands."""
     return [
         _play(player),
-        *(replace(command, surface="player") for command in _moving(player)),
-        *(replace(command, surface="player") for command in _looking(player)),
+        *(replace(command, panel="player") for command in _moving(player)),
+        *(replace(command, panel="player") for command in _looking(player)),
         *_drawing(player),
     ]
 
@@ -213,7 +213,7 @@ def _drawing(player: PlayerControls) -> list[Command]:
             _tr("Full screen"),
             player.show_full_screen,
             ("F11",),
-            surface="player",
+            panel="player",
             menu=_MENU,
             icon="mdi6.fullscreen",
         ),
@@ -241,7 +241,7 @@ def _drawing(player: PlayerControls) -> list[Command]:
             ("Ctrl+.",),
             menu=_MENU,
         ),
-        Command("player.escape", _tr("Stop"), player.escape, ("Esc",), surface="player"),
+        Command("player.escape", _tr("Stop"), player.escape, ("Esc",), panel="player"),
         Command(
             "player.live",
             _tr("Live preview"),
@@ -262,7 +262,7 @@ def _drawing(player: PlayerControls) -> list[Command]:
             _tr("Show the selected node alone"),
             player.show_selected,
             ("1",),
-            surface="canvas",
+            panel="canvas",
             menu=_MENU,
             help=_tr("Show what the node makes, without the rest; so does Ctrl+Shift+click on it."),
         ),

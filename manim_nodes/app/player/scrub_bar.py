@@ -47,8 +47,8 @@ class ScrubBar(QWidget):
         self._frame = 0
         self._range: Range | None = None
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._theme = theme
         self.update()
 

@@ -74,7 +74,7 @@ class Soundtrack(QObject):
         """Hear nothing, or hear the film again."""
         self._profile.remember(is_muted=not self.is_muted)
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """Fall silent for good."""
         self._profile.memory_changed.disconnect(self._follow)
         self._tape.cue = None

@@ -82,7 +82,7 @@ class Transport(QWidget):
         self.more = self._menu_button(self.tr("More"))
         self.more.menu().aboutToShow.connect(self._list_left_out)
         row.addWidget(self.more)
-        self.use_theme(theme)
+        self.set_theme(theme)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no more than the most needed takes."""
@@ -98,8 +98,8 @@ class Transport(QWidget):
         self.time.setMinimumWidth(max(self.time.minimumWidth(), self.time.sizeHint().width()))
         self._fit()
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
         self._theme = theme
         for name, button in self._buttons.items():
             icon = self._commands[name].icon
@@ -114,7 +114,7 @@ class Transport(QWidget):
         """Let the play button be one to pause, or one to play."""
         if is_playing is not self._is_playing:
             self._is_playing = is_playing
-            self.use_theme(self._theme)
+            self.set_theme(self._theme)
         for name, button in self._buttons.items():
             is_checked = self._commands[name].is_checked
             if is_checked is not None and button.isCheckable():
@@ -124,7 +124,7 @@ class Transport(QWidget):
         """Offer to mute the film if it has sounds."""
         self._has_sound = is_there
         self._buttons[_MUTE].setChecked(is_muted)
-        self.use_theme(self._theme)
+        self.set_theme(self._theme)
         self._fit()
 
     def offer_speeds(self, speeds: Sequence[float], current: float) -> None:

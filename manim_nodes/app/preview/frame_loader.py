@@ -36,7 +36,7 @@ class FrameLoader(QObject):
         elif not self._background.is_busy:
             self._load(picture)
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """End."""
         self._background.close()
 

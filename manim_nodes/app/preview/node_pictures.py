@@ -57,7 +57,7 @@ class NodePictures(QObject):
         profile.preferences_changed.connect(self._follow_preferences)
         self._unlisten = session.listen(self._follow)
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """Stop following."""
         self._unlisten()
         self._timer.stop()

@@ -145,14 +145,14 @@ class Preview(QObject):
         if self._asked is not None:
             self.worker.ask_outlines(OutlineRequest(self._asked, self.playhead, take))
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """End the thread and all else; at once, whatever is being drawn."""
         self._unlisten()
         self._timer.stop()
         self._profile.preferences_changed.disconnect(self._follow_preferences)
         self.worker.reported.disconnect(self._take_soon)
-        self.worker.shut_down()
-        self._folder.shut_down()
+        self.worker.close()
+        self._folder.close()
         self._background.close()
 
     # following

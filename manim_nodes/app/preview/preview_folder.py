@@ -44,7 +44,7 @@ class PreviewFolder(QObject):
         age = timedelta(hours=self._profile.preferences.preview_keep_h)
         self._background.run(lambda: _clean_up(previews, self.path, age))
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """Stop."""
         self._timer.stop()
         self._background.close()

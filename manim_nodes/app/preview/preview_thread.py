@@ -154,7 +154,7 @@ class PreviewThread(QThread):
         """Return whether the thread has ended."""
         return self.isFinished()
 
-    def shut_down(self, timeout_s: float = 0.7) -> bool:
+    def close(self, timeout_s: float = 0.7) -> bool:
         """End the thread; tell whether it ended in time. One that cannot be stopped ends by itself later."""
         with self._changed:
             self._ends = True

@@ -1,1 +1,1 @@
-"""The surface that lists what is wrong."""
+"""The panel that lists what is wrong."""

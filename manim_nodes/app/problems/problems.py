@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelection, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -50,14 +50,14 @@ class ProblemRow:
 class Problems(Panel):
     """Lists the problems of the session's project: errors first, then warnings."""
 
-    SURFACE = "problems"
+    NAME = "problems"
 
     def __init__(
         self,
         session: Session,
         *,
         theme: Theme,
-        profile: Profile,  # noqa: ARG002 (all surfaces are made alike)
+        profile: Profile,  # noqa: ARG002 (all panels are made alike)
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -112,14 +112,15 @@ class Problems(Panel):
         """Return what is listed."""
         return self._rows
 
-    def use_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Change the colors."""
         self._theme = theme
         self._rows = ()
         self._show()
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop following the session."""
+        super().closeEvent(event)
         self._unlisten()
 
     def step(self, by: int) -> None:

@@ -63,7 +63,7 @@ class ProjectFiles(QObject):
         """Return whether a file is being read or written."""
         return self._background.is_busy
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """Stop watching, and let go of what has not begun."""
         self._settle.stop()
         self._background.close()

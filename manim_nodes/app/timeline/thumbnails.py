@@ -49,7 +49,7 @@ class Thumbnails(QObject):
         self._pixmaps.clear()
         self._pictures.clear()
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """End the thread."""
         self._background.close()
 

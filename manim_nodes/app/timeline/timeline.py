@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import qtawesome
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QCursor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QToolTip, QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.commands import Command
@@ -52,7 +52,7 @@ class Timeline(Panel):
     refused : why something could not be done
     """
 
-    SURFACE = "timeline"
+    NAME = "timeline"
     refused = Signal(str)
 
     def __init__(
@@ -60,7 +60,7 @@ class Timeline(Panel):
         session: Session,
         *,
         theme: Theme,
-        profile: Profile,  # noqa: ARG002 (all surfaces are made alike)
+        profile: Profile,  # noqa: ARG002 (all panels are made alike)
         seek: Callable[[float], object],
         footage: Callable[[], FilmSnapshot],
         parent: QWidget | None = None,
@@ -84,7 +84,7 @@ class Timeline(Panel):
         self._timer = QTimer(self, interval=_REFRESH_MS, singleShot=True)
         self._lay_out()
         self._connect()
-        self.use_theme(theme)
+        self.set_theme(theme)
         self._unlisten = session.listen(self._follow)
         self._take_analysis(session.analysis)
 
@@ -125,24 +125,25 @@ class Timeline(Panel):
         self.bar.valueChanged.connect(self._scroll)
         self._timer.timeout.connect(self.refresh)
 
-    # a surface
+    # a panel
 
     def commands(self) -> list[Command]:
         """Return what can be done with the timeline."""
         return self._commands
 
-    def use_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self.strip.use_theme(theme)
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
+        self.strip.set_theme(theme)
         for name, button in self._buttons.items():
             button.setIcon(qtawesome.icon(_BUTTONS[name], color=theme.dim_text))
             button.setIconSize(QSize(14, 14))
 
-    def shut_down(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop following, and end the threads."""
+        super().closeEvent(event)
         self._unlisten()
         self._timer.stop()
-        self.strip.shut_down()
+        self.strip.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened unseen."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from manim_nodes.app.kit.commands import Command
 
-_SURFACE = "timeline"
+_NAME = "timeline"
 _MENU = "Play/Timeline"
 _ZOOM_STEP = 1.5
 
@@ -104,11 +104,11 @@ def _command(
     is_enabled: Callable[[], bool] = lambda: True,
 ) -> Command:
     return Command(
-        f"{_SURFACE}.{name}",
+        f"{_NAME}.{name}",
         title,
         run,
         keys,
-        _SURFACE,
+        _NAME,
         _MENU,
         is_enabled=is_enabled,
         needs=_tr("Choose a block of the timeline first."),

@@ -51,7 +51,7 @@ class Waveforms(QObject):
         """Return whether a file is being read."""
         return self._background.is_busy
 
-    def shut_down(self) -> None:
+    def close(self) -> None:
         """End reading."""
         self._background.close()
 

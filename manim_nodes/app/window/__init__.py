@@ -1,1 +1,1 @@
-"""Windows: what surfaces are in them, and the table of commands as menus, toolbar and keys."""
+"""Windows: what panels are in them, and the table of commands as menus, toolbar and keys."""

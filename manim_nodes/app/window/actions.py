@@ -20,17 +20,17 @@ class Actions(QObject):
     Parameters
     ----------
     commands : the table
-    surfaces : the widgets within which keys of their commands work, by name
+    panels : the widgets within which keys of their commands work, by name
     """
 
     def __init__(
-        self, commands: Sequence[Command], surfaces: Mapping[str, QWidget], window: QWidget
+        self, commands: Sequence[Command], panels: Mapping[str, QWidget], window: QWidget
     ) -> None:
         super().__init__(window)
         self.commands = {command.id: command for command in commands}
         self._actions = {command.id: self._action(command) for command in commands}
         for command in commands:
-            owner = surfaces.get(command.surface, window) if command.surface else window
+            owner = panels.get(command.panel, window) if command.panel else window
             owner.addAction(self._actions[command.id])
 
     def get(self, command_id: str) -> QAction:
@@ -50,7 +50,7 @@ class Actions(QObject):
                 action.setVisible(bool(title))
 
     def fill_menus(self, bar: QMenuBar) -> None:
-        """Put every command that has a menu into it, with a line between those of different surfaces."""
+        """Put every command that has a menu into it, with a line between those of different panels."""
         bar.clear()
         menus: dict[str, QMenu] = {}
         paths = [command.menu for command in self.commands.values() if command.menu]
@@ -95,7 +95,7 @@ class Actions(QObject):
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         scope = Qt.ShortcutContext
         action.setShortcutContext(
-            scope.WidgetWithChildrenShortcut if command.surface else scope.WindowShortcut
+            scope.WidgetWithChildrenShortcut if command.panel else scope.WindowShortcut
         )
         keys = QKeySequence(command.keys[0]).toString(_NATIVE) if command.keys else ""
         words = command.help or command.title

@@ -1,4 +1,4 @@
-"""One window: the surfaces of one session, laid out, and the table of their commands."""
+"""One window: the panels of one session, laid out, and the table of their commands."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.notices = Notices(theme)
         self.status = StatusLine(self)
-        self.surfaces: dict[str, Panel] = {}
+        self.panels: dict[str, Panel] = {}
         self.may_close: Callable[[], bool] = lambda: True
         self.closed: Callable[[], object] = lambda: None
         self.open_paths: Callable[[list[Path]], object] = lambda _paths: None
@@ -107,25 +107,25 @@ class MainWindow(QMainWindow):
 
     # putting it together
 
-    def add_page(self, surface: Panel) -> None:
-        """Put a surface in the middle, behind those that are there."""
-        surface.setSizePolicy(_WHATEVER, _WHATEVER)
-        self._pages.addWidget(surface)
-        self._keep(surface)
+    def add_page(self, panel: Panel) -> None:
+        """Put a panel in the middle, behind those that are there."""
+        panel.setSizePolicy(_WHATEVER, _WHATEVER)
+        self._pages.addWidget(panel)
+        self._keep(panel)
 
-    def add_strip(self, surface: Panel) -> None:
-        """Put a surface below the pages, over the whole width, which it takes as it is."""
-        surface.setSizePolicy(_WHATEVER, _FITTING)
-        self._column.addWidget(surface)
-        self._keep(surface)
+    def add_strip(self, panel: Panel) -> None:
+        """Put a panel below the pages, over the whole width, which it takes as it is."""
+        panel.setSizePolicy(_WHATEVER, _FITTING)
+        self._column.addWidget(panel)
+        self._keep(panel)
 
-    def show_page(self, surface: Panel, *, alone: bool = False) -> None:
+    def show_page(self, panel: Panel, *, alone: bool = False) -> None:
         """Bring a page to the front, with the docks around it or without."""
         present = self._pages.currentWidget()
         if present is not None:
             present.setSizePolicy(_WHATEVER, _WHATEVER)  # a page that is not seen needs no room
-        surface.setSizePolicy(_FITTING, _FITTING)
-        self._pages.setCurrentWidget(surface)
+        panel.setSizePolicy(_FITTING, _FITTING)
+        self._pages.setCurrentWidget(panel)
         if alone and self._layout_around is None:
             self._layout_around = self.saveState(_LAYOUT_VERSION)
             for dock in self.findChildren(QDockWidget):
@@ -139,13 +139,13 @@ class MainWindow(QMainWindow):
         """Return the page at the front."""
         return self._pages.currentWidget()
 
-    def add_dock(self, surface: Panel, title: str, side: str, *, behind: str = "") -> None:
-        """Put a surface at a side, or as a tab beside the surface named ``behind``; it may change its title."""
-        self._keep(surface)
+    def add_dock(self, panel: Panel, title: str, side: str, *, behind: str = "") -> None:
+        """Put a panel at a side, or as a tab beside the panel named ``behind``; it may change its title."""
+        self._keep(panel)
         dock = QDockWidget(title, self)
-        dock.setObjectName(surface.SURFACE)
-        dock.setWidget(surface)
-        surface.windowTitleChanged.connect(dock.setWindowTitle)
+        dock.setObjectName(panel.NAME)
+        dock.setWidget(panel)
+        panel.windowTitleChanged.connect(dock.setWindowTitle)
         for moved in (dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
             moved.connect(self._name_docks_soon)
         self.addDockWidget(_AREAS[side], dock)
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
                 other.raise_()
 
     def dock_of(self, name: str) -> QDockWidget:
-        """Return the dock of a surface."""
+        """Return the dock of a panel."""
         dock = self.findChild(QDockWidget, name)
         if dock is None:
             raise KeyError(name)
@@ -196,13 +196,13 @@ class MainWindow(QMainWindow):
             return
         if self.actions_by_id is not None:
             self.actions_by_id.remove()
-        self.actions_by_id = Actions(self.commands, self.surfaces, self)
+        self.actions_by_id = Actions(self.commands, self.panels, self)
         self.actions_by_id.fill_menus(self.menuBar())
         self.actions_by_id.fill_toolbar(self._toolbar, self._toolbar_ids, self.theme)
-        self.status.use(self.commands, self.surfaces)
+        self.status.use(self.commands, self.panels)
 
-    def _keep(self, surface: Panel) -> None:
-        self.surfaces[surface.SURFACE] = surface
+    def _keep(self, panel: Panel) -> None:
+        self.panels[panel.NAME] = panel
 
     # as it goes
 
@@ -216,11 +216,11 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, deed)
         self._when_painted.clear()
 
-    def use_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Change the colors of everything in the window."""
         self.theme = theme
-        for surface in self.surfaces.values():
-            surface.use_theme(theme)
+        for panel in self.panels.values():
+            panel.set_theme(theme)
         self._rebuild_actions()
 
     def _follow(self, event: Event) -> None:
@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
         self._refresh_soon.stop()
         self._titles_soon.stop()
         self._unlisten()
-        for surface in self.surfaces.values():
-            surface.shut_down()
+        for panel in self.panels.values():
+            panel.close()
         event.accept()
         self.closed()

@@ -28,7 +28,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class ShortcutsPage(QDialog):
-    """A table of commands by surface, and a field that takes the keys pressed in it.
+    """A table of commands by panel, and a field that takes the keys pressed in it.
 
     Parameters
     ----------
@@ -124,8 +124,8 @@ class ShortcutsPage(QDialog):
         clashing = self._table.clashing()
         headings: dict[str, QTreeWidgetItem] = {}
         for command in self._found():
-            heading = headings.get(command.surface) or self._heading(command.surface)
-            headings[command.surface] = heading
+            heading = headings.get(command.panel) or self._heading(command.panel)
+            headings[command.panel] = heading
             item = self._item(command, clashing.get(command.id, []))
             heading.addChild(item)
             if command.id == current:
@@ -136,13 +136,13 @@ class ShortcutsPage(QDialog):
 
     def _found(self) -> Sequence[Command]:
         def places(command: Command) -> list[tuple[float, str]]:
-            words = [(1.0, command.title), (0.5, command.menu), (0.5, command.surface)]
+            words = [(1.0, command.title), (0.5, command.menu), (0.5, command.panel)]
             return words + [(1.0, key) for key in command.keys]
 
         return find(self._table.present, self._search.text(), places)
 
-    def _heading(self, surface: str) -> QTreeWidgetItem:
-        heading = QTreeWidgetItem([surface.capitalize() or self.tr("Everywhere")])
+    def _heading(self, panel: str) -> QTreeWidgetItem:
+        heading = QTreeWidgetItem([panel.capitalize() or self.tr("Everywhere")])
         heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
         heading.setForeground(0, QColor(self._theme.dim_text))
         font = self.font()

@@ -1,4 +1,4 @@
-"""The status bar: what keys do on the surface under the cursor, or what the surface has to say."""
+"""The status bar: what keys do on the panel under the cursor, or what the panel has to say."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ _MOST = 8
 
 
 class StatusLine(QStatusBar):
-    """Shows the first keys of the surface that the mouse is over, in the order of its commands."""
+    """Shows the first keys of the panel that the mouse is over, in the order of its commands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,16 +22,16 @@ class StatusLine(QStatusBar):
         self._keys.setTextFormat(self._keys.textFormat().RichText)
         self.addWidget(self._keys, 1)
         self._hints: dict[str, str] = {}
-        self._surfaces: dict[QWidget, str] = {}
+        self._panels: dict[QWidget, str] = {}
 
-    def use(self, commands: Sequence[Command], surfaces: Mapping[str, QWidget]) -> None:
-        """Know these commands, and where their surfaces are."""
-        for widget in self._surfaces:
+    def use(self, commands: Sequence[Command], panels: Mapping[str, QWidget]) -> None:
+        """Know these commands, and where their panels are."""
+        for widget in self._panels:
             widget.removeEventFilter(self)
-        self._surfaces = {widget: name for name, widget in surfaces.items()}
-        for widget in self._surfaces:
+        self._panels = {widget: name for name, widget in panels.items()}
+        for widget in self._panels:
             widget.installEventFilter(self)
-        self._hints = {name: _hint(commands, name) for name in surfaces}
+        self._hints = {name: _hint(commands, name) for name in panels}
 
     def tell(self, text: str) -> None:
         """Say this instead, until it is empty again."""
@@ -47,15 +47,15 @@ class StatusLine(QStatusBar):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Enter and isinstance(watched, QWidget):
-            self._keys.setText(self._hints.get(self._surfaces.get(watched, ""), ""))
+            self._keys.setText(self._hints.get(self._panels.get(watched, ""), ""))
         return super().eventFilter(watched, event)
 
 
-def _hint(commands: Sequence[Command], surface: str) -> str:
+def _hint(commands: Sequence[Command], panel: str) -> str:
     parts = [
         f"<b>{_native(command.keys[0])}</b>&nbsp;{command.title.rstrip('…')}"
         for command in commands
-        if (command.surface or command.id.partition(".")[0]) == surface and command.keys
+        if (command.panel or command.id.partition(".")[0]) == panel and command.keys
     ]
     return "&nbsp;&nbsp;&nbsp;".join(parts[:_MOST])
 

@@ -1,4 +1,4 @@
-"""The commands that belong to no surface: files, history, panels, help."""
+"""The commands that belong to no panel: files, history, panels, help."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -152,7 +152,7 @@ def _focus_command(window: MainWindow, name: str, title: str, keys: str, step: i
     return Command(
         f"view.{name}",
         title,
-        lambda: go_to_next(window.surfaces.values(), step),
+        lambda: go_to_next(window.panels.values(), step),
         (keys,),
         menu="View",
         help=_tr("Lead the keyboard from panel to panel."),

@@ -145,7 +145,7 @@ def make_canvas(
 
     yield make
     for canvas in made:
-        canvas.shut_down()
+        canvas.close()
 
 
 @pytest.fixture

@@ -93,7 +93,6 @@ class Gestures(RuleBasedStateMachine):
             self.close()
 
     def close(self) -> None:
-        self.canvas.shut_down()
         self.canvas.close()
         self.canvas.deleteLater()
 

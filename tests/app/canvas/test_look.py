@@ -159,7 +159,7 @@ def test_node_being_played_glows(session: Session, canvas: Canvas) -> None:
 
 def test_theme_and_zoom_are_painted(canvas: Canvas, session: Session) -> None:
     analyze_now(session)
-    canvas.use_theme(LIGHT)
+    canvas.set_theme(LIGHT)
     for zoom in (0.1, 0.3, 0.5, 1.0, 2.0):
         canvas.view.zoom_by(zoom / canvas.view.zoom)
         image = canvas.grab().toImage()
@@ -185,7 +185,7 @@ def test_another_project_takes_the_place(session: Session, canvas: Canvas, chain
 
 
 def test_nothing_is_followed_after_the_end(session: Session, canvas: Canvas) -> None:
-    canvas.shut_down()
+    canvas.close()
     session.edit(lambda document: edits.remove_nodes(document, ["circle_1"]))
     assert "circle_1" in canvas.shown().nodes
     canvas._profile.preferences_changed.connect(canvas._take_preferences)

@@ -102,7 +102,7 @@ def test_it_cannot_be_typed_into(view: CodeView) -> None:
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 def test_words_of_python_are_colored(view: CodeView, theme: object) -> None:
-    view.use_theme(theme)  # type: ignore[arg-type]
+    view.set_theme(theme)  # type: ignore[arg-type]
     block = view.text.document().findBlockByNumber(line_with(view, "class ") - 1)
     colors = {each.format.foreground().color().name() for each in block.layout().formats()}
 

@@ -1,7 +1,7 @@
 """Exports that make nothing real: a file with a word in it, as soon as they may."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,32 +77,27 @@ def session(make_session: Callable[..., Session]) -> Session:
 @pytest.fixture
 def exports(
     qtbot: QtBot, session: Session, theme: Theme, profile: Profile, fake: FakeExport
-) -> Iterator[Exports]:
+) -> Exports:
     exports = Exports(session, theme=theme, profile=profile, make=fake)
     qtbot.addWidget(exports)
     exports.resize(700, 200)
     exports.show()
-    yield exports
-    exports.shut_down()
+    return exports
 
 
 @pytest.fixture
 def make_real(
     qtbot: QtBot, session: Session, theme: Theme, profile: Profile
-) -> Iterator[Callable[[], Exports]]:
+) -> Callable[[], Exports]:
     """Return what makes exports that the real manim makes."""
-    made: list[Exports] = []
 
     def make() -> Exports:
         exports = Exports(session, theme=theme, profile=profile)
-        made.append(exports)
         qtbot.addWidget(exports)
         exports.show()
         return exports
 
-    yield make
-    for exports in made:
-        exports.shut_down()
+    return make
 
 
 @pytest.fixture

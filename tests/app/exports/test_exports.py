@@ -168,7 +168,7 @@ def test_closing_gives_up_at_once(
     exports.export(GIF)
     qtbot.waitUntil(lambda: len(fake.made) == 1)
     assert exports.is_busy
-    exports.shut_down()
+    exports.close()
     assert len(fake.made) == 1
     assert list(folder.iterdir()) == []
 
@@ -285,5 +285,5 @@ def test_closing_in_the_middle_of_a_real_export_leaves_no_half_file(
     exports = make_real()
     exports.export(MP4)
     qtbot.waitUntil(lambda: exports.bar.progress.value() > 0, timeout=120_000)
-    assert exports.runner.shut_down()
+    assert exports.runner.close()
     assert list(folder.iterdir()) == []

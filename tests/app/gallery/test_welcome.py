@@ -1,6 +1,5 @@
 """The welcome page: a new project, one of the last ones, or a copy of a template at one click."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def projects(tmp_path: Path, profile: Profile) -> list[Path]:
 @pytest.fixture
 def page(
     qtbot: QtBot, theme: Theme, profile: Profile, templates: list[Template], asked: Asked
-) -> Iterator[Welcome]:
+) -> Welcome:
     page = Welcome(
         theme=theme,
         profile=profile,
@@ -67,8 +66,7 @@ def page(
     qtbot.addWidget(page)
     page.resize(1200, 800)
     page.show()
-    yield page
-    page.shut_down()
+    return page
 
 
 def cards(page: Welcome) -> CardView:

@@ -28,7 +28,7 @@ class Stage:
     def __init__(self, session: Session, profile: Profile, qtbot: QtBot, **more: Any) -> None:
         self.session, self.qtbot = session, qtbot
         self.inspector = Inspector(session, theme=DARK, profile=profile, **more)
-        qtbot.addWidget(self.inspector, before_close_func=lambda widget: widget.shut_down())
+        qtbot.addWidget(self.inspector)
         self.inspector.resize(360, 900)
         self.inspector.show()
         self.inspector.activateWindow()

@@ -317,7 +317,7 @@ def test_problems_of_the_node_are_shown_until_it_is_mended(stage: Stage) -> None
 
 def test_another_theme_keeps_what_is_shown(stage: Stage) -> None:
     stage.add("Circle", radius=4)
-    stage.inspector.use_theme(LIGHT)
+    stage.inspector.set_theme(LIGHT)
     assert stage.part("radius", NumberField).text() == "4"
 
 
@@ -333,7 +333,7 @@ def test_nothing_is_followed_after_the_end(
     stage = Stage(session, profile, qtbot)
     stage.add("Circle")
     shown = stage.inspector.page
-    stage.inspector.shut_down()
+    stage.inspector.close()
     session.select(set())
     assert stage.inspector.page is shown
 

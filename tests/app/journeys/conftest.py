@@ -23,7 +23,7 @@ def application(qapp: QApplication, profile: Profile) -> Iterator[Application]: 
         assert isinstance(window, ProjectWindow)
         window.session.mark_saved(window.session.document, Path("unsaved"))
         window.window.close()
-    application.shut_down()
+    application.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

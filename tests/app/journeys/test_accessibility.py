@@ -125,14 +125,14 @@ def test_every_command_is_in_a_menu_with_its_keys(window: ProjectWindow) -> None
             assert [QKeySequence(keys) for keys in command.keys] == action.shortcuts()
 
 
-def test_f6_leads_to_every_surface_and_back(window: ProjectWindow) -> None:
-    surfaces = window.window.surfaces
-    seen = {name for name, each in surfaces.items() if is_seen(each)}
+def test_f6_leads_to_every_panel_and_back(window: ProjectWindow) -> None:
+    panels = window.window.panels
+    seen = {name for name, each in panels.items() if is_seen(each)}
     for keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
         reached = set()
         for _ in seen:
             QTest.keyClick(focused(), Qt.Key.Key_F6, keys)
-            reached |= {name for name, each in surfaces.items() if each.isAncestorOf(focused())}
+            reached |= {name for name, each in panels.items() if each.isAncestorOf(focused())}
         assert reached == seen
 
     assert seen >= {"canvas", "palette", "inspector", "player", "timeline"}

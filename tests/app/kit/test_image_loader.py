@@ -15,7 +15,7 @@ from manim_nodes.app.kit.image_loader import ImageLoader
 def pictures(qapp: QApplication) -> Iterator[ImageLoader]:
     pictures = ImageLoader(qapp)
     yield pictures
-    pictures.shut_down()
+    pictures.close()
 
 
 def test_a_picture_is_there_once_it_was_read(

@@ -1,6 +1,5 @@
 """A palette on the screen, and what it was asked to do."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -37,7 +36,7 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, session: Session, theme: Theme, profile: Profile) -> Iterator[Shown]:
+def shown(qtbot: QtBot, session: Session, theme: Theme, profile: Profile) -> Shown:
     added: list[str] = []
     reloads: list[bool] = []
     palette = Palette(
@@ -50,5 +49,4 @@ def shown(qtbot: QtBot, session: Session, theme: Theme, profile: Profile) -> Ite
     qtbot.addWidget(palette)
     palette.resize(300, 900)
     palette.show()
-    yield Shown(palette, added, reloads)
-    palette.shut_down()
+    return Shown(palette, added, reloads)

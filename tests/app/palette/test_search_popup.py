@@ -23,7 +23,7 @@ def popup(qtbot: QtBot, library: Library, theme: Theme, profile: Profile) -> Ite
     qtbot.addWidget(popup)
     popup.open_for(QPoint(10, 10))
     yield popup
-    popup.shut_down()
+    popup.pictures.close()
 
 
 def line(popup: SearchPopup) -> QLineEdit:

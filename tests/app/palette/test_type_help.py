@@ -60,5 +60,5 @@ def test_what_a_table_says_is_text_and_no_markup(page: TypeHelp, library: Librar
 
 def test_another_theme_keeps_the_page(page: TypeHelp, library: Library) -> None:
     text_of(page, library, "Circle")
-    page.use_theme(LIGHT)
+    page.set_theme(LIGHT)
     assert page.toPlainText().startswith("Circle")

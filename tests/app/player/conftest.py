@@ -3,7 +3,7 @@
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -162,7 +162,7 @@ def session(make_session: Callable[..., Session]) -> Session:
 @pytest.fixture
 def player(
     qtbot: QtBot, session: Session, theme: Theme, profile: Profile, engine: Engine
-) -> Iterator[Player]:
+) -> Player:
     """Return a player that has drawn its film, with its keys, on the screen."""
     player = Player(session, theme=theme, profile=profile, engine=engine)
     qtbot.addWidget(player)
@@ -171,5 +171,4 @@ def player(
     player.show()
     player.view.setFocus()
     qtbot.waitUntil(lambda: player.preview.reel.is_complete and not player.is_drawing)
-    yield player
-    player.shut_down()
+    return player

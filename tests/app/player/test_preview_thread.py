@@ -60,7 +60,7 @@ class Heard:
 def thread(qtbot: QtBot, engine: Engine) -> Iterator[PreviewThread]:  # noqa: ARG001  qtbot brings Qt
     thread = PreviewThread(engine)
     yield thread
-    assert thread.shut_down()
+    assert thread.close()
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_it_ends_in_the_middle_of_a_film(qtbot: QtBot, engine: Engine, fake: Fak
     thread = PreviewThread(engine)
     thread.ask(request())
     qtbot.waitUntil(lambda: fake.films == [FILM])
-    assert thread.shut_down()
+    assert thread.close()
     assert thread.is_over
 
 

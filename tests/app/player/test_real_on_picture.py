@@ -50,7 +50,7 @@ def player(qtbot: QtBot, session: Session, theme: Theme, profile: Profile) -> It
     )
     player.playback.go_to_end()
     yield player
-    player.shut_down()
+    player.close()
 
 
 def box_of(player: Player, node_id: str) -> Box | None:

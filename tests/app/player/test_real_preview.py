@@ -56,7 +56,7 @@ def make_player(
     yield make
     for player in players:
         if not player.preview.worker.is_over:
-            player.shut_down()
+            player.close()
         assert player.preview.worker.is_over
 
 
@@ -158,7 +158,7 @@ def test_another_project_can_be_opened_in_the_middle_of_a_film(
     qtbot.waitUntil(
         lambda: preview.state in (PreviewState.CURRENT, PreviewState.FAILED), timeout=WAIT_MS
     )
-    preview.shut_down()
+    preview.close()
     assert (preview.state, preview.message) == (PreviewState.CURRENT, "")
 
 
@@ -174,7 +174,7 @@ def test_a_step_that_fails_names_its_node(qtbot: QtBot, make_player: MakePlayer)
 def test_an_endless_loop_does_not_hold_up_the_end(qtbot: QtBot, make_player: MakePlayer) -> None:
     player, _ = make_player(toy_document([ENDLESS]))
     qtbot.waitUntil(lambda: "manim" in sys.modules and player.is_drawing, timeout=WAIT_MS)
-    player.shut_down()
+    player.close()
     assert player.preview.worker.is_over
 
 

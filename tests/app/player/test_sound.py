@@ -80,8 +80,8 @@ class Cinema:
     def close(self) -> None:
         if not self.preview.worker.is_over:
             self.playback.pause()
-            self.sound.shut_down()
-            self.preview.shut_down()
+            self.sound.close()
+            self.preview.close()
 
     def pass_time(self, seconds: float) -> None:
         self.now += seconds
@@ -316,7 +316,7 @@ def make_player(
     yield make
     for player in players:
         if not player.preview.worker.is_over:
-            player.shut_down()
+            player.close()
 
 
 def test_a_film_without_sound_opens_no_device(qtbot: QtBot, make_player: MakePlayer) -> None:
@@ -358,5 +358,5 @@ def test_the_library_plays_a_film(qtbot: QtBot, make_player: MakePlayer) -> None
     qtbot.waitUntil(lambda: player.playback.frame > 5)
     player.playback.pause()
     qtbot.waitUntil(lambda: not getattr(speaker._device, "running", True))
-    player.shut_down()
+    player.close()
     assert speaker._device is None

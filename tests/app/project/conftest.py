@@ -27,7 +27,7 @@ def files(
     qtbot.addWidget(window)
     files = ProjectFiles(session, profile, notices, window, opened=lambda: None)
     yield files
-    files.shut_down()
+    files.close()
 
 
 @pytest.fixture

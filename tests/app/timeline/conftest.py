@@ -142,7 +142,7 @@ def make_stage(
 
     yield make
     for stage in stages:
-        stage.timeline.shut_down()
+        stage.timeline.close()
 
 
 @pytest.fixture

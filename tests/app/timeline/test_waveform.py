@@ -37,7 +37,7 @@ def test_a_file_is_read_once_for_each_version(
     assert first is not None
     assert second is not None
     assert len(second) > len(first)
-    waves.shut_down()
+    waves.close()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no sound"])
@@ -51,7 +51,7 @@ def test_what_is_no_sound_has_no_wave(
     qtbot.waitUntil(lambda: not waves.is_busy)
 
     assert waves.get(path) is None
-    waves.shut_down()
+    waves.close()
 
 
 def test_a_sound_is_drawn_from_where_it_begins(make_stage: MakeStage, tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ from manim_nodes.editing.session import Session
 
 
 class Page(Panel):
-    """A surface with a bit of everything."""
+    """A panel with a bit of everything."""
 
-    SURFACE = "page"
+    NAME = "page"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,15 +36,15 @@ class Page(Panel):
 
 
 class Dockable(Panel):
-    """Another surface."""
+    """Another panel."""
 
-    SURFACE = "dockable"
+    NAME = "dockable"
 
 
 class Neighbor(Panel):
     """One more."""
 
-    SURFACE = "neighbor"
+    NAME = "neighbor"
 
 
 @pytest.fixture

@@ -28,9 +28,9 @@ def nothing() -> None:
 
 COMMANDS = (
     Command("file.save", "Save", nothing, ("Ctrl+S",), menu="File"),
-    Command("canvas.mute", "Mute", nothing, ("M", "D"), surface="canvas"),
-    Command("canvas.frame", "Make Frame", nothing, ("Ctrl+J",), surface="canvas"),
-    Command("player.mark", "Mark", nothing, ("M",), surface="player"),
+    Command("canvas.mute", "Mute", nothing, ("M", "D"), panel="canvas"),
+    Command("canvas.frame", "Make Frame", nothing, ("Ctrl+J",), panel="canvas"),
+    Command("player.mark", "Mark", nothing, ("M",), panel="player"),
 )
 
 
@@ -63,7 +63,7 @@ def message(page: ShortcutsPage) -> str:
     return " ".join(label.text() for label in page.findChildren(QLabel))
 
 
-def test_commands_stand_under_their_surfaces_with_their_keys(page: ShortcutsPage) -> None:
+def test_commands_stand_under_their_panels_with_their_keys(page: ShortcutsPage) -> None:
     mute = item_of(page, "Mute")
     assert (mute.parent().text(0), mute.text(1).split()) == ("Canvas", ["M", "D"])
     assert item_of(page, "Save").parent().text(0) == "Everywhere"
@@ -91,7 +91,7 @@ def test_a_clash_names_the_other_command_and_using_the_keys_takes_them_from_it(
     assert profile.preferences.own_keys == {"canvas.frame": ("Ctrl+S",), "file.save": ()}
 
 
-def test_the_same_keys_on_two_surfaces_are_no_clash(page: ShortcutsPage) -> None:
+def test_the_same_keys_on_two_panels_are_no_clash(page: ShortcutsPage) -> None:
     press(page, "Mark", Key.Key_J)
     assert "is now" not in message(page)
 
