@@ -30,7 +30,7 @@ _NEUTRAL = frozenset(
 )
 _NOT_NEUTRAL = frozenset({"Become"})
 
-_WITH_POINTS = frozenset({"3D", "Lines and arrows", "ImageLoader", "Shapes"})
+_WITH_POINTS = frozenset({"3D", "Lines and arrows", "Pictures", "Shapes"})
 _POINTS = ("point", "list[point]", "list[list[point]]")
 # Their points say other things too, such as where light comes from.
 _WITHOUT_PLACE = frozenset({"PerpendicularLine3D", "ThreeDAxes"})

@@ -91,7 +91,7 @@ class Preferences(BaseModel):
     )
     node_pictures: bool = Field(
         True,
-        title="ImageLoader on nodes",
+        title="Pictures on nodes",
         description="Nodes that make something show a small picture of it.",
     )
     snap_to_grid: bool = Field(

@@ -26,7 +26,7 @@ FREE_TEXTS = {
         ColorFormulaPart.name GroupInput.name GroupOutput.name
     """,
     "written by the editor itself": "GroupInput.type GroupOutput.type",
-    "in a vocabulary that has no editor of its own": """
+    "in a language that has no editor of its own": """
         Code.code_string Math.typst_preamble Typst.typst_code Typst.typst_preamble
     """,
     "parts of other texts": """

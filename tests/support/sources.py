@@ -48,7 +48,7 @@ CODE = {
     "MathTex": "MathTex('x', '+', 'y')",
     "Tex": "Tex('text')",
     "Paragraph": "Paragraph('one', 'two')",
-    "Code": "Code(code_string='x = 1', vocabulary='python')",
+    "Code": "Code(code_string='x = 1', language='python')",
     "DecimalNumber": "DecimalNumber(0.5, mob_class=Text)",
     "IntegerMobject": "Integer(2, mob_class=Text)",
     "Variable": "Variable(0.5, Text('x'), mob_class=Text)",

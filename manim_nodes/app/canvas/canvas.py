@@ -165,7 +165,7 @@ class Canvas(Panel):
                 is_checked=lambda: not self.minimap.isHidden(),
             ),
             self._switch("snap_to_grid", self.tr("Snap to grid")),
-            self._switch("node_pictures", self.tr("ImageLoader on nodes")),
+            self._switch("node_pictures", self.tr("Pictures on nodes")),
         ]
 
     def _switch(self, preference: str, title: str) -> Command:

@@ -1,4 +1,4 @@
-"""ImageLoader of nodes, so that panning and zooming move pixels instead of drawing every node again.
+"""Pictures of nodes, so that panning and zooming move pixels instead of drawing every node again.
 
 A frame has only so much time to draw nodes anew. Those that are not reached in time are shown as they were, at the new
 size, or as plain boxes; the next frames come to them.

@@ -87,7 +87,7 @@ class ExportRunner(QObject):
             self._running.cancel.cancel()
 
     def close(self) -> bool:
-        """Return up everything at once; tell whether what ran has ended."""
+        """Cancel what runs and forget what waits; return whether what ran has ended."""
         self.cancel()
         return self._background.close()
 

@@ -1,4 +1,4 @@
-"""ImageLoader from files, read in a thread when they are first asked for."""
+"""Pictures from files, read in a thread when they are first asked for."""
 
 from functools import partial
 from pathlib import Path

@@ -31,7 +31,7 @@ _CATEGORIES = {
     "Points and paths": ("#2b9c8c", "mdi6.vector-polyline"),
     "Lines and arrows": ("#2b9c8c", "mdi6.arrow-top-right"),
     "Shapes": ("#2b9c8c", "mdi6.shape-outline"),
-    "ImageLoader": ("#2b9c8c", "mdi6.image-outline"),
+    "Pictures": ("#2b9c8c", "mdi6.image-outline"),
     "Text": ("#2b9c8c", "mdi6.format-text"),
     "3D": ("#2b9c8c", "mdi6.cube-outline"),
     "Questions": ("#9a7bc8", "mdi6.ruler"),

@@ -54,7 +54,7 @@ class Profile(QObject):
         self.preferences_changed.emit()
 
     def remember(self, **changes: object) -> None:
-        """Remember something else in some fields of AppState."""
+        """Remember something else from now on, by field."""
         self._remember(self.memory.model_copy(update=changes))
 
     def remember_recent(self, field: Literal["recent_projects", "recent_types"], new: str) -> None:

@@ -80,7 +80,7 @@ class PaletteRowModel(QAbstractListModel):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Pens rows."""
+    """Paints rows."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)

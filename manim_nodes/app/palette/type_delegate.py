@@ -1,4 +1,4 @@
-"""Pens the rows of the palette."""
+"""Paints the rows of the palette."""
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -39,7 +39,7 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class TypeDelegate(QStyledItemDelegate):
-    """Pens headings, node types and faults, and lets their stars be clicked.
+    """Paints headings, node types and faults, and lets their stars be clicked.
 
     Attributes
     ----------

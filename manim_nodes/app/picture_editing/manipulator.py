@@ -95,7 +95,7 @@ class Manipulator(QObject):
         return True
 
     def nudge(self, outline: Outline, x: float, y: float) -> None:
-        """PictureMove something by a step; those that follow soon are one run, and one step to undo."""
+        """Move something by a step; those that follow soon are one run, and one step to undo."""
         if not self._run.isActive() and not self.take(outline, TransformMode.MOVE):
             return
         if self.move_to(PictureMove(round(self._move.x + x, 2), round(self._move.y + y, 2))):

@@ -1,4 +1,4 @@
-"""ImageLoader out of films that were exported."""
+"""Pictures out of films that were exported."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

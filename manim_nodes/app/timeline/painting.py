@@ -63,7 +63,7 @@ class Marks:
 
 
 class Brush:
-    """Pens the parts of a timeline.
+    """Paints the parts of a timeline.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ class KeyTable:
         return next(known.keys for known in self.present if known.id == command_id)
 
     def clashing(self) -> dict[str, list[Command]]:
-        """Give, for each command that has a clash, the commands that it clashes with."""
+        """Return, for each command that has a clash, the commands that it clashes with."""
         found: dict[str, list[Command]] = {}
         for one, other, _ in clashes(self.present):
             found.setdefault(one.id, []).append(other)
@@ -42,13 +42,13 @@ class KeyTable:
         return [other if one.id == command_id else one for one, other in others]
 
     def with_keys(self, command_id: str, keys: tuple[str, ...]) -> "KeyTable":
-        """Return a command these keys, and no own ones where it comes with them."""
+        """Return the table with other keys for a command; those that it comes with are no own ones."""
         original = next(known.keys for known in self.commands if known.id == command_id)
         own = {known: chosen for known, chosen in self.own_keys.items() if known != command_id}
         return KeyTable(self.commands, own if keys == original else {**own, command_id: keys})
 
     def taken_for(self, command_id: str, key: str) -> "KeyTable":
-        """Return a command ``key``, and take it from those that would clash."""
+        """Return the table with ``key`` for a command, and without it for those that would clash."""
         table = self
         for other in self.clashes_of(command_id, key):
             left = tuple(known for known in table.keys(other.id) if known != key)

@@ -82,7 +82,7 @@ def _frames(source: InputContainer) -> Iterator[tuple[av.VideoFrame, float]]:
 
 
 class _Painter:
-    """Pens frames with the colors of a palette."""
+    """Paints frames with the colors of a palette."""
 
     def __init__(self, video: VideoStream, palette: av.VideoFrame) -> None:
         graph = Graph()

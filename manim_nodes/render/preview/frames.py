@@ -1,4 +1,4 @@
-"""ImageLoader of a preview: kept in bounded memory, the rest as PNG files."""
+"""Pictures of a preview: kept in bounded memory, the rest as PNG files."""
 
 import itertools
 import logging

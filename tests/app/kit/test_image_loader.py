@@ -1,4 +1,4 @@
-"""ImageLoader are read in a thread, once, and no larger than asked."""
+"""Pictures are read in a thread, once, and no larger than asked."""
 
 from collections.abc import Iterator
 from pathlib import Path
