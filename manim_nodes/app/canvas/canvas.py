@@ -8,17 +8,19 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from manim_nodes.app.canvas.actions import CanvasActions
+from manim_nodes.app.canvas.arrange_actions import ArrangeActions
 from manim_nodes.app.canvas.breadcrumb import Breadcrumb
-from manim_nodes.app.canvas.commands import NAME, commands_of
 from manim_nodes.app.canvas.context_menu import context_menu
+from manim_nodes.app.canvas.edit_actions import SEARCH_KEYS, EditActions
 from manim_nodes.app.canvas.empty_hint import EmptyHint
 from manim_nodes.app.canvas.find import FindBar, find_nodes
 from manim_nodes.app.canvas.group_actions import GroupActions
+from manim_nodes.app.canvas.look_actions import LookActions
 from manim_nodes.app.canvas.minimap import Minimap
 from manim_nodes.app.canvas.node_view import problems_by_local_id
 from manim_nodes.app.canvas.pens import Pens
 from manim_nodes.app.canvas.view import GraphView
+from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
@@ -38,8 +40,8 @@ from manim_nodes.editing.session import (
 )
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem
+from manim_nodes.translation import tr_later
 
-_SEARCH_KEYS = ("Tab", "Shift+A")
 _RING = 2
 _GAP = 10
 
@@ -73,7 +75,7 @@ class Canvas(Panel):
     space_tapped : the Space key, which the canvas needs for panning, was pressed for something else
     """
 
-    NAME = NAME
+    NAME = "canvas"
 
     hint_changed = Signal(str)
     space_tapped = Signal()
@@ -94,8 +96,10 @@ class Canvas(Panel):
         self._playing: str | None = None
         self._found: list[str] = []
         self.view = GraphView(session, Pens(theme), open_search, self)
-        self.orders = CanvasActions(self.view)
-        self.groups = GroupActions(self.orders, self.view, save_own_node)
+        self.edit_actions = EditActions(self.view)
+        self.group_actions = GroupActions(self.edit_actions, self.view, save_own_node)
+        self.arrange_actions = ArrangeActions(self.view)
+        self.look_actions = LookActions(self.view)
         self.breadcrumb = Breadcrumb(session, self)
         self.minimap = Minimap(self.view, self)
         self.find_bar = FindBar(self)
@@ -105,7 +109,7 @@ class Canvas(Panel):
         self._unlisten = session.listen(self._follow)
         self._take_preferences()
         self.refresh()
-        self.orders.show_beginning()
+        self.look_actions.show_beginning()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -121,7 +125,7 @@ class Canvas(Panel):
         view = self.view
         view.hinted.connect(self.hint_changed)
         view.space_tapped.connect(self.space_tapped)
-        view.rename_requested.connect(self.orders.rename)
+        view.rename_requested.connect(self.edit_actions.rename)
         view.menu_requested.connect(self._show_menu)
         view.looked_elsewhere.connect(self.minimap.update)
         view.resized.connect(self._fit)
@@ -134,48 +138,14 @@ class Canvas(Panel):
 
     def commands(self) -> list[Command]:
         """Return what can be done on the canvas."""
-        return [
-            Command(
-                "canvas.search",
-                self.tr("Add node…"),
-                self.view.search,
-                _SEARCH_KEYS,
-                NAME,
-                "Add",
-                icon="mdi6.plus",
-            ),
-            *commands_of(self.orders, self.groups),
-            Command(
-                "canvas.find",
-                self.tr("Find node…"),
-                self.begin_find,
-                ("Ctrl+F",),
-                NAME,
-                "Edit",
-            ),
-            Command("canvas.zoom_in", self.tr("Zoom in"), self._zoom_in, ("=", "+"), NAME, "View"),
-            Command("canvas.zoom_out", self.tr("Zoom out"), self._zoom_out, ("-",), NAME, "View"),
-            Command(
-                "canvas.minimap",
-                self.tr("Overview"),
-                self._toggle_minimap,
-                (),
-                NAME,
-                "View",
-                is_checked=lambda: not self.minimap.isHidden(),
-            ),
-            self._switch("snap_to_grid", self.tr("Snap to grid")),
-            self._switch("node_pictures", self.tr("Pictures on nodes")),
-        ]
-
-    def _switch(self, preference: str, title: str) -> Command:
-        def is_on() -> bool:
-            return bool(getattr(self._profile.preferences, preference))
-
-        def toggle() -> None:
-            self._profile.change_preferences(**{preference: not is_on()})
-
-        return Command(f"canvas.{preference}", title, toggle, (), NAME, "View", is_checked=is_on)
+        return commands_of(
+            self.edit_actions,
+            self.group_actions,
+            self.arrange_actions,
+            self.look_actions,
+            self,
+            panel=self.NAME,
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
@@ -276,11 +246,11 @@ class Canvas(Panel):
         self.breadcrumb.refresh()
         self.refresh()
         self.view.is_touched = False
-        self.orders.show_beginning()
+        self.look_actions.show_beginning()
 
     def _fit(self) -> None:
         if not self.view.is_touched:
-            self.orders.show_beginning()
+            self.look_actions.show_beginning()
 
     def _follow_selection(self, event: SelectionChanged) -> None:
         view = self.view
@@ -288,12 +258,14 @@ class Canvas(Panel):
             view.chosen_wires = frozenset()
             chosen = view.board.bounds(self._session.selection)
             if not chosen.isEmpty() and not view.seen.contains(chosen):
-                self.orders.show_chosen()
+                self.look_actions.show_selection()
         view.show_selection()
         view.setAccessibleDescription(self._spoken_selection())
 
     def _spoken_selection(self) -> str:
-        titles = [self.view.board.nodes[key].facts.title for key in self.orders.chosen]
+        titles = [
+            self.view.board.nodes[key].facts.title for key in self.edit_actions.selected.node_ids
+        ]
         if not titles:
             return self.tr("Nothing is selected.")
         return self.tr("Selected: {titles}").format(titles=", ".join(titles[:8]))
@@ -306,7 +278,7 @@ class Canvas(Panel):
     def _take_preferences(self) -> None:
         preferences = self._profile.preferences
         self.view.snaps = preferences.snap_to_grid
-        self.empty_hint.name_key(preferences.own_keys.get("canvas.search", _SEARCH_KEYS))
+        self.empty_hint.name_key(preferences.own_keys.get("canvas.search", SEARCH_KEYS))
         for node_id in self.view.board.nodes:
             self._show_picture(node_id)
 
@@ -319,6 +291,7 @@ class Canvas(Panel):
 
     # overlays
 
+    @command("canvas.find", tr_later("Find node…"), ("Ctrl+F",), menu="Edit")
     def begin_find(self) -> None:
         """Let the user find nodes by typing."""
         self.find_bar.begin()
@@ -341,7 +314,7 @@ class Canvas(Panel):
             return
         if alone:
             self.view.choose({self._found[place]})
-        self.orders.show_chosen()
+        self.look_actions.show_selection()
 
     def _close_find(self) -> None:
         self.find_bar.hide()
@@ -353,14 +326,54 @@ class Canvas(Panel):
         self.menu = menu
         menu.popup(spot)
 
-    def _toggle_minimap(self) -> None:
-        self.minimap.setVisible(self.minimap.isHidden())
-
-    def _zoom_in(self) -> None:
+    @command("canvas.zoom_in", tr_later("Zoom in"), ("=", "+"), menu="View")
+    def zoom_in(self) -> None:
+        """Show less of the graph, larger."""
         self.view.zoom_by(1.25)
 
-    def _zoom_out(self) -> None:
+    @command("canvas.zoom_out", tr_later("Zoom out"), ("-",), menu="View")
+    def zoom_out(self) -> None:
+        """Show more of the graph, smaller."""
         self.view.zoom_by(0.8)
+
+    def _is_minimap_shown(self) -> bool:
+        return not self.minimap.isHidden()
+
+    def _is_snapping(self) -> bool:
+        return self._profile.preferences.snap_to_grid
+
+    def _are_pictures_shown(self) -> bool:
+        return self._profile.preferences.node_pictures
+
+    @command(
+        "canvas.minimap",
+        tr_later("Overview"),
+        menu="View",
+        is_checked=_is_minimap_shown,
+    )
+    def toggle_minimap(self) -> None:
+        """Show the overview in the corner, or hide it."""
+        self.minimap.setVisible(not self._is_minimap_shown())
+
+    @command(
+        "canvas.snap_to_grid",
+        tr_later("Snap to grid"),
+        menu="View",
+        is_checked=_is_snapping,
+    )
+    def toggle_snapping(self) -> None:
+        """Let what is moved keep to the grid, or not."""
+        self._profile.change_preferences(snap_to_grid=not self._is_snapping())
+
+    @command(
+        "canvas.node_pictures",
+        tr_later("Pictures on nodes"),
+        menu="View",
+        is_checked=_are_pictures_shown,
+    )
+    def toggle_pictures(self) -> None:
+        """Show on nodes what they make, or not."""
+        self._profile.change_preferences(node_pictures=not self._are_pictures_shown())
 
     def _place_overlays(self) -> None:
         area = self.view.geometry()

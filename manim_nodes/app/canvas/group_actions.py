@@ -1,16 +1,19 @@
-"""What the commands for groups do."""
+"""The commands that make groups, and work on selected ones."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
-
-from manim_nodes.app.canvas.actions import CanvasActions
+from manim_nodes.app.canvas.edit_actions import EditActions
+from manim_nodes.app.canvas.selected_items import group_selected, nodes_selected
 from manim_nodes.app.canvas.view import GraphView
+from manim_nodes.app.kit.command_methods import command
 from manim_nodes.document import grouping
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.model import Document, Group
 from manim_nodes.document.redefinition import redefine_group
 from manim_nodes.gallery.own_nodes import OwnNode, find_own_node
+from manim_nodes.translation import tr, tr_later
+
+_MENU = "Node/Group"
 
 
 class GroupActions:
@@ -22,76 +25,96 @@ class GroupActions:
     """
 
     def __init__(
-        self, orders: CanvasActions, view: GraphView, save_own_node: Callable[[str], object] | None
+        self, actions: EditActions, view: GraphView, save_own_node: Callable[[str], object] | None
     ) -> None:
-        self._orders, self._view, self._session = orders, view, view.session
+        self._actions, self._view, self._session = actions, view, view.session
+        self.selected = actions.selected
         self._save_own_node = save_own_node
 
-    @property
-    def chosen(self) -> list[str]:
-        """The selected nodes that stand for groups."""
-        content = self._session.content
-        return [
-            key
-            for key in self._orders.chosen
-            if group_id_of(content.node(key)) in content.groups_by_id
-        ]
-
-    def has_chosen(self) -> bool:
-        """Return whether a group is selected."""
-        return bool(self.chosen)
-
+    @command("canvas.group", tr_later("Group"), ("Ctrl+G",), menu=_MENU, is_enabled=nodes_selected)
     def group(self) -> None:
         """Make a group of the selected nodes."""
-        chosen = self._orders.chosen
+        ids = self.selected.node_ids
 
         def edit(document: Document) -> tuple[Document, list[str]]:
-            made, node_id = grouping.make_group(document, chosen)
+            made, node_id = grouping.make_group(document, ids)
             return made, [node_id]
 
-        self._orders.add(edit, "group")
+        self._actions.add(edit, tr("group"))
 
+    @command(
+        "canvas.ungroup",
+        tr_later("Ungroup"),
+        ("Ctrl+Shift+G",),
+        menu=_MENU,
+        is_enabled=group_selected,
+    )
     def ungroup(self) -> None:
         """Take the selected groups apart."""
-        groups = self.chosen
+        ids = self.selected.group_node_ids
 
         def edit(document: Document) -> tuple[Document, list[str]]:
             inner: list[str] = []
-            for node_id in groups:
+            for node_id in ids:
                 document, out = grouping.ungroup(document, node_id)
                 inner.extend(out)
             return document, inner
 
-        self._orders.add(edit, "ungroup")
+        self._actions.add(edit, tr("ungroup"))
 
-    def make_unique(self) -> None:
-        """Give the selected group's node a group of its own."""
-        node_id = self.chosen[0]
-        self._view.edit(
-            lambda document: grouping.make_unique(document, node_id), label="make group unique"
-        )
-
+    @command(
+        "canvas.enter", tr_later("Enter group"), ("Return",), menu=_MENU, is_enabled=group_selected
+    )
     def enter(self) -> None:
         """Open the selected group."""
-        if self.chosen:
-            self._session.enter(self.chosen[0])
+        if self.selected.group_node_ids:
+            self._session.enter(self.selected.group_node_ids[0])
 
+    @command("canvas.leave", tr_later("Leave group"), ("Esc",), menu=_MENU)
     def leave(self) -> None:
         """Stop what the mouse is doing; otherwise leave the open group."""
         if not self._view.cancel_gesture():
             self._session.leave()
 
+    @command(
+        "canvas.make_unique", tr_later("Make group unique"), menu=_MENU, is_enabled=group_selected
+    )
+    def make_unique(self) -> None:
+        """Give the selected group's node a group of its own."""
+        node_id = self.selected.group_node_ids[0]
+        self._view.edit(
+            lambda document: grouping.make_unique(document, node_id), label=tr("make group unique")
+        )
+
     # nodes of the user's own
 
+    def can_save_own_node(self) -> bool:
+        """Return whether a group is selected that can be saved as a node of the user's own."""
+        return self._save_own_node is not None and group_selected(self)
+
+    @command(
+        "canvas.save_own_node",
+        tr_later("Save as own node…"),
+        menu=_MENU,
+        is_enabled=can_save_own_node,
+    )
     def save_own_node(self) -> None:
         """Make a node type of the user's own of the selected group."""
-        if self._save_own_node is not None and self.chosen:
-            self._save_own_node(self._session.full_id(self.chosen[0]))
+        ids = self.selected.group_node_ids
+        if self._save_own_node is not None and ids:
+            self._save_own_node(self._session.full_id(ids[0]))
 
-    def can_save_own_node(self) -> bool:
-        """Return whether that can be done."""
-        return self._save_own_node is not None and self.has_chosen()
+    def can_update_own_node(self) -> bool:
+        """Return whether a node of the group's name is saved; inside a group, its other uses would be out of reach."""
+        return not self._session.location and self._saved(self._group()) is not None
 
+    @command(
+        "canvas.update_own_node",
+        tr_later("Update from own nodes"),
+        menu=_MENU,
+        help=tr_later("Let the group, wherever it stands, be as you have saved it under its name."),
+        is_enabled=can_update_own_node,
+    )
     def update_own_node(self) -> None:
         """Let all nodes of the selected group be as the user has saved it last."""
         group = self._group()
@@ -100,25 +123,21 @@ class GroupActions:
             return
         updated, dropped = redefine_group(self._session.content, group.id, own.snippet)
         if updated is self._session.content:
-            self._view.hint(_tr("“{}” is as you have saved it.").format(group.name))
+            self._view.hint(tr("“{name}” is as you have saved it.", name=group.name))
             return
-        self._view.edit(lambda _: updated, label="update own node")
+        self._view.edit(lambda _: updated, label=tr("update own node"))
         if dropped:
-            words = _tr("{} wires had to go: the node has their ports no longer.")
-            self._view.hint(words.format(len(dropped)))
-
-    def can_update_own_node(self) -> bool:
-        """Return whether a node of the group's name is saved; inside a group, its other uses would be out of reach."""
-        return not self._session.location and self._saved(self._group()) is not None
+            self._view.hint(
+                tr(
+                    "{count} wires had to go: the node has their ports no longer.",
+                    count=len(dropped),
+                )
+            )
 
     def _group(self) -> Group | None:
-        content, chosen = self._session.content, self.chosen
-        return content.group(group_id_of(content.node(chosen[0])) or "") if chosen else None
+        content, ids = self._session.content, self.selected.group_node_ids
+        return content.group(group_id_of(content.node(ids[0])) or "") if ids else None
 
     def _saved(self, group: Group | None) -> OwnNode | None:
         own_nodes = [*self._session.own_nodes.values()]
         return find_own_node(own_nodes, group.name) if group else None
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("canvas", text)

@@ -4,6 +4,7 @@ from typing import ClassVar, TypedDict
 
 from PySide6.QtWidgets import QWidget
 
+from manim_nodes.app.kit.command_methods import commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
@@ -32,8 +33,8 @@ class Panel(QWidget):
     NAME: ClassVar[str]
 
     def commands(self) -> list[Command]:
-        """Return what can be done with it, the most used first."""
-        return []
+        """Return what can be done with it, the most used first: what its methods declare."""
+        return commands_of(self, panel=self.NAME)
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""

@@ -103,7 +103,7 @@ def test_save_as_own_node_is_left_to_the_caller(session: Session, make_canvas: M
     hand = Hand(canvas)
     hand.click(hand.body("create_1"))
     hand.type("Ctrl+G")
-    canvas.groups.save_own_node()
+    canvas.group_actions.save_own_node()
     assert saved == ["node_group_1"]
 
 
