@@ -43,7 +43,7 @@ def surface() -> Document:
         Node(id="rotate_1", type="Rotate", position=(200, 0)),
     )
     edges = (_wire("sphere_1", "rotate_1"),)
-    return new_document("Panel").model_copy(update={"nodes": nodes, "edges": edges})
+    return new_document("Surface").model_copy(update={"nodes": nodes, "edges": edges})
 
 
 def chain_of_nodes(count: int) -> Document:

@@ -1,8 +1,8 @@
-"""Writes docs/nodes.md: every node type, by category."""
+"""Writes docs/nodes/: a page a category with all of its node types, and the index of them."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from manim_nodes.graph.example_text import example_lines
@@ -11,48 +11,77 @@ from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import Input, NodeType, Output, Parameter
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs" / "nodes.md"
-HEADING = """\
+FOLDER = ROOT / "docs" / "nodes"
+INDEX = "README.md"
+WRITTEN = "Written by `script/node-pages` from the tables of `nodes/`; change those, not this page."
+INDEX_HEADING = f"""\
 # Node types
 
-Written by `script/node-pages` from the tables of `nodes/`; change those, not this page.
-After the title stand the type's name in a project and its [kind](contributing.md#kinds), then inputs, outputs, parameters
-with their defaults, the Python that such a node may become, and a picture of its example: the nodes and wires below it.
+{WRITTEN}
 `manim-nodes nodes show TYPE` says more about one.
+"""
+HOW_TO_READ = """\
+After the title stand the type's name in a project and its [kind](../contributing.md#kinds), then inputs, outputs, parameters
+with their defaults, the Python that such a node may become, and a picture of its example: the nodes and wires below it.
 """
 # What Markdown would take for something else than text.
 _MARKUP = re.compile(r"([\\`*<]|(?<!\w)_|_(?!\w))")
 
 
 def main() -> None:
-    """Write the page."""
-    PAGE.write_text(page(load_library(ROOT / "nodes")), encoding="utf-8")
+    """Write the pages, and remove those of categories that are no more."""
+    written = pages(load_library(ROOT / "nodes"))
+    FOLDER.mkdir(exist_ok=True)
+    for stale in {path.name for path in FOLDER.iterdir()} - written.keys():
+        (FOLDER / stale).unlink()
+    for name, text in written.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
 
 
-def page(library: Library) -> str:
-    """Return the page of all node types, in the order of the tables within their categories."""
+def pages(library: Library) -> Mapping[str, str]:
+    """Return the text of each page by its file name, with the types in the order of the tables."""
     categories = sorted(library.by_category.items())
-    links = (f"[{name}](#{_anchor(name)}) ({len(types)})" for name, types in categories)
-    parts = [HEADING, f"{' · '.join(links)}\n"]
+    return {
+        INDEX: _index(categories),
+        **{_file_name(name): _page(name, types, library) for name, types in categories},
+    }
+
+
+def _index(categories: Sequence[tuple[str, Sequence[NodeType]]]) -> str:
+    parts = [INDEX_HEADING]
     for name, types in categories:
-        parts += [f"## {name}\n", *(_entry(each, library) for each in types)]
+        file_name = _file_name(name)
+        links = (f"[{_text(each.title)}]({file_name}#{_anchor(_title(each))})" for each in types)
+        parts.append(f"## [{name}]({file_name}) ({len(types)})\n\n{' · '.join(links)}\n")
     return "\n".join(parts)
+
+
+def _page(category: str, types: Sequence[NodeType], library: Library) -> str:
+    heading = f"# {category}\n\n{WRITTEN}\n{HOW_TO_READ}\n[All node types]({INDEX})\n"
+    return "\n".join([heading, *(_entry(each, library) for each in types)])
+
+
+def _file_name(category: str) -> str:
+    return f"{_anchor(category)}.md"
 
 
 def _anchor(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
+def _title(node_type: NodeType) -> str:
+    return f"{_text(node_type.title)} · `{node_type.type}` · {node_type.kind}"
+
+
 def _entry(node_type: NodeType, library: Library) -> str:
     words = f"{node_type.summary} {node_type.documentation}".strip()
-    title = f"### {_text(node_type.title)} · `{node_type.type}` · {node_type.kind}"
     rows = [
         *_row("In", map(_input, node_type.inputs.values())),
         *_row("Out", map(_output, node_type.outputs.values())),
         *_row("Parameters", map(_parameter, node_type.parameters.values())),
     ]
     parts = [
-        title,
+        f"## {_title(node_type)}",
         _text(words),
         "\n".join(rows),
         _code(node_type.example_code.strip(), "python"),
@@ -87,7 +116,7 @@ def _picture(node_type: NodeType) -> str:
     # Asked of the table, not of the folder: the page does not change while pictures are drawn.
     if not node_type.example.picture:
         return ""
-    return f"![{node_type.title}](../resources/nodes/{node_type.type}.png)"
+    return f"![{node_type.title}](../../resources/nodes/{node_type.type}.png)"
 
 
 def _input(port: Input) -> str:
