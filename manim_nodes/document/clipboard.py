@@ -7,6 +7,7 @@ from manim_nodes.document.insertion import insert
 from manim_nodes.document.model import CURRENT_FORMAT, Document, DocumentError, Snippet
 from manim_nodes.document.record_edits import replace
 from manim_nodes.document.text import build, parse, write
+from manim_nodes.translation import tr
 
 
 class ClipboardError(DocumentError):
@@ -29,10 +30,10 @@ def copy_nodes(
     ------
     UnknownIdError : the document has no such node
     """
-    chosen = {document.node(node_id).id for node_id in node_ids}
+    copied = {document.node(node_id).id for node_id in node_ids}
     snippet = Snippet(
-        nodes=tuple(node for node in document.nodes if node.id in chosen),
-        edges=tuple(edge for edge in document.edges if edge.target in chosen),
+        nodes=tuple(node for node in document.nodes if node.id in copied),
+        edges=tuple(edge for edge in document.edges if edge.target in copied),
         frames=tuple(frame for frame in document.frames if frame.id in frame_ids),
     )
     groups = groups_within(snippet, document.groups_by_id)
@@ -78,5 +79,5 @@ def _read(text: str) -> _Clip:
     try:
         return build(_Clip, parse(text))
     except DocumentError as error:
-        msg = "The clipboard holds nothing that can be pasted here."
-        raise ClipboardError(msg, hint="Copy some nodes first.") from error
+        msg = tr("The clipboard holds nothing that can be pasted here.")
+        raise ClipboardError(msg, hint=tr("Copy some nodes first.")) from error

@@ -7,13 +7,15 @@ from typing import Literal, TypeAlias
 
 from manim_nodes.document.model import Document, Edge, Node, Record
 from manim_nodes.document.values import same
+from manim_nodes.translation import tr, tr_later, tr_plural
 
-_VERBS = {
-    "type": "change type of",
-    "label": "rename",
-    "position": "move",
-    "muted": "mute",
-    "color": "color",
+# What a change of one field of Node is called.
+_OPERATIONS = {
+    "type": tr_later("change type of {name}"),
+    "label": tr_later("rename {name}"),
+    "position": tr_later("move {name}"),
+    "muted": tr_later("mute {name}"),
+    "color": tr_later("color {name}"),
 }
 
 
@@ -62,41 +64,41 @@ class Change:
     renamed: bool
 
     def __bool__(self) -> bool:
-        return bool(self._deeds())
+        return bool(self._operations())
 
     @property
     def summary(self) -> str:
         """What was done, to stand after "Undo": ``move 3 nodes``, ``set radius of circle_1``."""
         if self.removed and len(self.added) == 1 and "added" in self.groups.values():
-            return f"group {_name(self.removed)}"
+            return tr("group {name}", name=_nodes(self.removed))
         if self.added and len(self.removed) == 1 and "removed" in self.groups.values():
-            return f"ungroup {_name(self.removed)}"
+            return tr("ungroup {name}", name=_nodes(self.removed))
         if self.added and not self.removed:
-            return f"add {_name(self.added)}"
+            return tr("add {name}", name=_nodes(self.added))
         if self.removed and not self.added:
-            return f"delete {_name(self.removed)}"
-        deeds = self._deeds()
-        return deeds[0] if len(deeds) == 1 else "edit"
+            return tr("delete {name}", name=_nodes(self.removed))
+        operations = self._operations()
+        return operations[0] if len(operations) == 1 else tr("edit")
 
-    def _deeds(self) -> list[str]:
-        deeds = []
+    def _operations(self) -> list[str]:
+        operations = []
         if self.added or self.removed:
-            deeds.append("replace nodes")
+            operations.append(tr("replace nodes"))
         if self.changed:
-            deeds.append(_node_deed(self.changed))
+            operations.append(_operation_on_nodes(self.changed))
         if self.wired or self.unwired:
-            deeds.append(_wire_deed(len(self.wired), len(self.unwired)))
+            operations.append(_operation_on_wires(len(self.wired), len(self.unwired)))
         if self.reordered:
-            deeds.append("reorder wires")
+            operations.append(tr("reorder wires"))
         if self.frames:
-            deeds.append("change frames")
+            operations.append(tr("change frames"))
         if self.groups:
-            deeds.append(f"change {_name(self.groups, 'groups')}")
+            operations.append(tr("change {name}", name=_groups(self.groups)))
         if self.settings:
-            deeds.append("change settings")
+            operations.append(tr("change settings"))
         if self.renamed:
-            deeds.append("rename project")
-        return deeds
+            operations.append(tr("rename project"))
+        return operations
 
 
 def diff(before: Document, after: Document) -> Change:
@@ -191,21 +193,30 @@ def _by_input(edges: Iterable[Edge]) -> dict[tuple[str, str], list[Edge]]:
     return inputs
 
 
-def _name(ids: Collection[str], kind: str = "nodes") -> str:
-    return next(iter(ids)) if len(ids) == 1 else f"{len(ids)} {kind}"
+def _nodes(ids: Collection[str]) -> str:
+    return (
+        next(iter(ids)) if len(ids) == 1 else tr_plural("{count} node", "{count} nodes", len(ids))
+    )
 
 
-def _node_deed(changed: Mapping[str, NodeChange]) -> str:
+def _groups(ids: Collection[str]) -> str:
+    if len(ids) == 1:
+        return next(iter(ids))
+    return tr_plural("{count} group", "{count} groups", len(ids))
+
+
+def _operation_on_nodes(changed: Mapping[str, NodeChange]) -> str:
+    name = _nodes(changed)
     fields = {name for change in changed.values() for name in change.fields}
     parameters = {name for change in changed.values() for name in change.parameters}
     if len(fields) > 1:
-        return f"change {_name(changed)}"
+        return tr("change {name}", name=name)
     if len(parameters) == 1:
-        return f"set {min(parameters)} of {_name(changed)}"
-    return f"{_VERBS.get(min(fields), 'change')} {_name(changed)}"
+        return tr("set {parameter} of {name}", parameter=min(parameters), name=name)
+    return tr(_OPERATIONS.get(min(fields), tr_later("change {name}")), name=name)
 
 
-def _wire_deed(wired: int, unwired: int) -> str:
+def _operation_on_wires(wired: int, unwired: int) -> str:
     if wired and unwired:
-        return "rewire"
-    return "connect" if wired else "disconnect"
+        return tr("rewire")
+    return tr("connect") if wired else tr("disconnect")

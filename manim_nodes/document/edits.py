@@ -1,7 +1,7 @@
 """Edits: pure functions that make a new Document out of one and a wish.
 
 All that an edit leaves alone is shared with the document that it started from; an edit that changes
-nothing gives that very document back. ``updated_at`` is no business of theirs: saving sets it.
+nothing returns that very document. ``updated_at`` is no business of theirs: saving sets it.
 Every edit raises UnknownIdError for an id that the document does not have, and EditError for a
 value that no document can hold.
 """
@@ -15,6 +15,7 @@ from manim_nodes.document.model import Document, Edge, Frame, Node, UnknownIdErr
 from manim_nodes.document.record_edits import EditError, make, replace, revise
 from manim_nodes.document.values import JSON
 from manim_nodes.document.wires import FLOW, ends, origins, share_input
+from manim_nodes.translation import tr
 
 # Nodes
 
@@ -27,7 +28,7 @@ def add_node(
     label: str = "",
     parameters: Mapping[str, JSON] | None = None,
 ) -> tuple[Document, str]:
-    """Add a node of any type, known or not, and give the id made for it, like ``circle_1``."""
+    """Add a node of any type, known or not, and return the id made for it, like ``circle_1``."""
     first_id = first_id_of(node_type)
     node_id = fresh_ids([first_id], mentioned_ids(document))[first_id]
     fields = {"type": node_type, "position": position, "label": label}
@@ -83,7 +84,7 @@ def set_parameter(document: Document, node_id: str, name: str, value: JSON) -> D
 
 
 def reset_parameter(document: Document, node_id: str, name: str) -> Document:
-    """Return one parameter its default back, whatever that is."""
+    """Let one parameter have its default again, whatever that is."""
     kept = {key: value for key, value in document.node(node_id).parameters.items() if key != name}
     return _revise_nodes(document, [node_id], lambda _: {"parameters": kept})
 
@@ -99,12 +100,12 @@ def move_nodes(document: Document, positions: Mapping[str, tuple[float, float]])
 
 
 def set_muted(document: Document, node_ids: Collection[str], *, muted: bool) -> Document:
-    """Mute nodes or let them speak again."""
+    """Mute nodes, or let them take part again."""
     return _revise_nodes(document, node_ids, lambda _: {"muted": muted})
 
 
 def set_color(document: Document, node_ids: Collection[str], color: str | None) -> Document:
-    """Color nodes on the canvas; None gives them back the color of their category."""
+    """Color nodes on the canvas; with None, they have the color of their category."""
     return _revise_nodes(document, node_ids, lambda _: {"color": color})
 
 
@@ -137,29 +138,48 @@ def connect(
 
 
 def disconnect(document: Document, edges: Iterable[Edge]) -> Document:
-    """Remove wires, told by their two ends."""
+    """Remove wires, known by their two ends.
+
+    Raises
+    ------
+    EditError : there is no such wire
+    """
     gone = {ends(edge) for edge in edges}
     kept = tuple(edge for edge in document.edges if ends(edge) not in gone)
     missing = gone - {ends(edge) for edge in document.edges}
     if missing:
         source, output, target, port = min(missing)
-        msg = f"There is no wire from {source}.{output} to {target}.{port}."
+        msg = tr(
+            "There is no wire from {source}.{output} to {target}.{port}.",
+            source=source,
+            output=output,
+            target=target,
+            port=port,
+        )
         raise EditError(msg, where=document.name)
     return replace(document, edges=kept)
 
 
 def reorder_edges(document: Document, edges: Sequence[Edge]) -> Document:
-    """Return the wires of one input that takes many a new order.
+    """Put the wires of one input that takes many into another order.
 
     Parameters
     ----------
     edges : every wire into that input, in the order that they are to have
+
+    Raises
+    ------
+    EditError : they are not the wires of that input, each once
     """
     if not edges:
         return document
     present = [edge for edge in document.edges if share_input(edge, edges[0])]
     if sorted(map(ends, edges)) != sorted(map(ends, present)):
-        msg = f"The new order must name each wire into {edges[0].target}.{edges[0].input} once."
+        msg = tr(
+            "The new order must name each wire into {target}.{input} once.",
+            target=edges[0].target,
+            input=edges[0].input,
+        )
         raise EditError(msg, where=document.name)
     wanted = [ends(edge) for edge in edges]
     return _rewire(document, sorted(present, key=lambda edge: wanted.index(ends(edge))))
@@ -178,7 +198,7 @@ def _rewire(document: Document, order: list[Edge]) -> Document:
 
 
 def add_frame(document: Document, **fields: object) -> tuple[Document, str]:
-    """Add a frame or note with the given fields of Frame, and give the id made for it."""
+    """Add a frame or note with the given fields of Frame, and return the id made for it."""
     frame_id = fresh_ids(["frame_1"], {frame.id for frame in document.frames})["frame_1"]
     frame = make(Frame, {**fields, "id": frame_id})
     return replace(document, frames=(*document.frames, frame)), frame_id
@@ -204,7 +224,7 @@ def remove_frames(document: Document, frame_ids: Collection[str]) -> Document:
 def _check_frames(document: Document, frame_ids: Iterable[str]) -> None:
     missing = set(frame_ids) - {frame.id for frame in document.frames}
     if missing:
-        msg = f'There is no frame "{min(missing)}".'
+        msg = tr('There is no frame "{id}".', id=min(missing))
         raise UnknownIdError(msg, where=document.name)
 
 
@@ -212,7 +232,7 @@ def _check_frames(document: Document, frame_ids: Iterable[str]) -> None:
 
 
 def rename_document(document: Document, name: str) -> Document:
-    """Return the project another name."""
+    """Rename the project."""
     return revise(document, name=name)
 
 
@@ -229,9 +249,9 @@ def _revise_nodes(
     node_ids: Iterable[str],
     changes: Callable[[Node], Mapping[str, object]],
 ) -> Document:
-    chosen = _existing(document, node_ids)
+    wanted = _existing(document, node_ids)
     nodes = tuple(
-        revise(node, **changes(node)) if node.id in chosen else node for node in document.nodes
+        revise(node, **changes(node)) if node.id in wanted else node for node in document.nodes
     )
     return replace(document, nodes=nodes)
 

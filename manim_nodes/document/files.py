@@ -14,6 +14,7 @@ from shutil import copy2
 from manim_nodes.atomic import replace_file
 from manim_nodes.document.model import Document, DocumentError
 from manim_nodes.document.text import MalformedFileError, dumps, loads
+from manim_nodes.translation import tr
 
 MAX_BYTES = 64 * 2**20
 """What is larger is no project file, and is not read."""
@@ -42,7 +43,7 @@ def load_document(path: Path) -> Document:
     except DocumentError as error:
         error.where = f"{path}, {error.where}" if error.where else str(path)
         if isinstance(error, MalformedFileError) and backup_path(path).exists():
-            error.hint = f"The version before is kept in {backup_path(path).name}."
+            error.hint = tr("The version before is kept in {name}.", name=backup_path(path).name)
         raise
 
 
@@ -50,32 +51,32 @@ def _read(path: Path) -> bytes:
     try:
         found = path.stat()  # before opening: a named pipe would wait for ever
         if not stat.S_ISREG(found.st_mode):
-            msg = "It is a folder." if stat.S_ISDIR(found.st_mode) else "It is not a file."
-            raise DocumentError(msg, hint="Choose a project file.")
+            msg = tr("It is a folder.") if stat.S_ISDIR(found.st_mode) else tr("It is not a file.")
+            raise DocumentError(msg, hint=tr("Choose a project file."))
         if found.st_size > MAX_BYTES:
-            msg = f"It is too large to be a project ({found.st_size / 2**20:.0f} MB)."
-            raise DocumentError(msg, hint=f"The most is {MAX_BYTES // 2**20} MB.")
+            msg = tr("It is too large to be a project ({size:.0f} MB).", size=found.st_size / 2**20)
+            raise DocumentError(msg, hint=tr("The most is {limit} MB.", limit=MAX_BYTES // 2**20))
         return path.read_bytes()
     except FileNotFoundError as error:
-        msg = "There is no such file."
-        raise DocumentError(msg, hint="Check its name and folder.") from error
+        msg = tr("There is no such file.")
+        raise DocumentError(msg, hint=tr("Check its name and folder.")) from error
     except PermissionError as error:
-        msg = "You may not read it."
-        raise DocumentError(msg, hint="Ask its owner, or change its permissions.") from error
+        msg = tr("You may not read it.")
+        raise DocumentError(msg, hint=tr("Ask its owner, or change its permissions.")) from error
     except (OSError, ValueError) as error:
-        msg = f"It cannot be read ({_reason(error)})."
-        raise DocumentError(msg, hint="Check its name and the disk.") from error
+        msg = tr("It cannot be read ({reason}).", reason=_reason(error))
+        raise DocumentError(msg, hint=tr("Check its name and the disk.")) from error
 
 
 def _decode(data: bytes) -> str:
     if not data.strip():
-        msg = "It is empty."
-        raise MalformedFileError(msg, hint="Open an earlier version of it.")
+        msg = tr("It is empty.")
+        raise MalformedFileError(msg, hint=tr("Open an earlier version of it."))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        msg = f"It is not UTF-8 text (byte {error.start})."
-        raise MalformedFileError(msg, hint="Check that it is a project file.") from error
+        msg = tr("It is not UTF-8 text (byte {start}).", start=error.start)
+        raise MalformedFileError(msg, hint=tr("Check that it is a project file.")) from error
 
 
 def save_document(document: Document, path: Path, *, now: datetime | None = None) -> Document:
@@ -112,21 +113,29 @@ def _failures_as_save_errors(path: Path) -> Iterator[None]:
     except (OSError, ValueError) as error:
         match error:
             case OSError(errno=errno.ENOSPC | errno.EDQUOT):
-                msg, hint = "The disk is full.", "Free some space, or save it elsewhere."
+                msg, hint = tr("The disk is full."), tr("Free some space, or save it elsewhere.")
             case FileNotFoundError() | NotADirectoryError():
-                msg, hint = "There is no such folder.", "Make the folder, or choose another."
+                msg, hint = (
+                    tr("There is no such folder."),
+                    tr("Make the folder, or choose another."),
+                )
             case PermissionError():
-                msg, hint = "You may not write there.", "Save it elsewhere."
+                msg, hint = tr("You may not write there."), tr("Save it elsewhere.")
             case _:
-                msg, hint = f"It cannot be saved ({_reason(error)}).", "Save it elsewhere."
+                msg, hint = (
+                    tr("It cannot be saved ({reason}).", reason=_reason(error)),
+                    tr("Save it elsewhere."),
+                )
         raise SaveError(msg, where=str(path), hint=hint) from error
 
 
 def _replace(target: Path, data: bytes) -> None:
     mode = _mode_to_keep(target)
     if len(data) > MAX_BYTES:
-        msg = f"It would be too large to be opened again ({len(data) / 2**20:.0f} MB)."
-        raise SaveError(msg, hint=f"The most is {MAX_BYTES // 2**20} MB.")
+        msg = tr(
+            "It would be too large to be opened again ({size:.0f} MB).", size=len(data) / 2**20
+        )
+        raise SaveError(msg, hint=tr("The most is {limit} MB.", limit=MAX_BYTES // 2**20))
     keep_backup = None if mode is None else partial(_keep_backup, target)
     replace_file(target, data, mode=mode, before=keep_backup)
 
@@ -137,11 +146,11 @@ def _mode_to_keep(target: Path) -> int | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(found.st_mode):
-        msg = "There is something else than a file."
-        raise SaveError(msg, hint="Choose another name.")
+        msg = tr("There is something else than a file.")
+        raise SaveError(msg, hint=tr("Choose another name."))
     if not found.st_mode & stat.S_IWUSR or not os.access(target, os.W_OK):
-        msg = "The file is read-only."
-        raise SaveError(msg, hint="Save it under another name, or change its permissions.")
+        msg = tr("The file is read-only.")
+        raise SaveError(msg, hint=tr("Save it under another name, or change its permissions."))
     return stat.S_IMODE(found.st_mode)
 
 

@@ -30,6 +30,7 @@ from manim_nodes.document.model import Content, Document, Edge, Group, Node
 from manim_nodes.document.record_edits import EditError, make, replace, revise
 from manim_nodes.document.values import freeze_mapping
 from manim_nodes.document.wires import FLOW, origins
+from manim_nodes.translation import tr
 
 _RESERVED = (FLOW, "group")  # the ports that a group's node has of itself
 _ASIDE, _BELOW = 300.0, 100.0  # how far boundary nodes stand from the others, and from one another
@@ -75,7 +76,7 @@ def _fields(content: Content) -> dict[str, object]:
 
 
 def rename_group(document: Document, group_id: str, name: str) -> Document:
-    """Return a group another name."""
+    """Rename a group."""
     group = document.group(group_id)
     renamed = revise(group, name=name)
     groups = tuple(renamed if other is group else other for other in document.groups)
@@ -83,7 +84,7 @@ def rename_group(document: Document, group_id: str, name: str) -> Document:
 
 
 def make_unique(document: Document, node_id: str) -> Document:
-    """Return a node that stands for a group one of its own, if others stand for it too."""
+    """Let a node that stands for a group stand for a copy of its own, if others stand for it too."""
     node = document.node(node_id)
     group = _group_of(document, node)
     if sum(used == group.id for used in mentioned_groups(document, *document.groups)) == 1:
@@ -100,7 +101,7 @@ def make_unique(document: Document, node_id: str) -> Document:
 def _group_of(document: Document, node: Node) -> Group:
     group_id = group_id_of(node)
     if group_id is None:
-        msg = f'The node "{node.id}" stands for no group.'
+        msg = tr('The node "{id}" stands for no group.', id=node.id)
         raise EditError(msg, where=document.name)
     return document.group(group_id)
 
@@ -124,8 +125,8 @@ def make_group(
     Flow does so too; but where it means all that the group begins or ends with, it becomes flow of
     the group's node. Boundary nodes stay where they are: they belong to the group that is open.
     """
-    chosen = {document.node(node_id).id for node_id in node_ids}
-    nodes = [node for node in document.nodes if node.id in chosen and not is_boundary(node)]
+    inside = {document.node(node_id).id for node_id in node_ids}
+    nodes = [node for node in document.nodes if node.id in inside and not is_boundary(node)]
     first_id = first_id_of("Group")
     group_id = fresh_ids([first_id], taken_group_ids(document))[first_id]
     position, parameters = _middle(nodes), {"group": group_id}
@@ -146,12 +147,12 @@ def make_group(
 
 def _with_own_flow(edges: Sequence[Edge], nodes: Sequence[Node], node_id: str) -> list[Edge]:
     """Let flow that means all of the nodes be flow of the node that will stand for them."""
-    chosen = {node.id for node in nodes}
+    inside = {node.id for node in nodes}
     first, last = flow_ends(nodes, edges)
     # What a file says of a wire beyond its ends needs a wire of its own to be kept at.
     flow = [edge for edge in edges if edge.output == edge.input == FLOW and not edge.extras]
-    entering = [edge for edge in flow if edge.target in chosen and edge.source not in chosen]
-    leaving = [edge for edge in flow if edge.source in chosen and edge.target not in chosen]
+    entering = [edge for edge in flow if edge.target in inside and edge.source not in inside]
+    leaving = [edge for edge in flow if edge.source in inside and edge.target not in inside]
     before = _joined_to(first, [(edge.source, edge.target) for edge in entering])
     after = _joined_to(last, [(edge.target, edge.source) for edge in leaving])
     merged = {id(edge) for edge in entering if edge.source in before}
@@ -176,27 +177,33 @@ def _divide(
     edges: Sequence[Edge], nodes: Sequence[Node], node_id: str
 ) -> tuple[list[Node], list[Edge], list[Edge]]:
     """Return the boundary nodes of a group, its wires, and those of the document around it."""
-    chosen = {node.id for node in nodes}
-    entering = [edge for edge in edges if edge.target in chosen and edge.source not in chosen]
-    leaving = [edge for edge in edges if edge.source in chosen and edge.target not in chosen]
-    inputs = _doors(GROUP_INPUT, entering, nodes)
-    outputs = _doors(GROUP_OUTPUT, leaving, nodes)
+    inside = {node.id for node in nodes}
+    entering = [edge for edge in edges if edge.target in inside and edge.source not in inside]
+    leaving = [edge for edge in edges if edge.source in inside and edge.target not in inside]
+    inputs = _boundary_nodes(GROUP_INPUT, entering, nodes)
+    outputs = _boundary_nodes(GROUP_OUTPUT, leaving, nodes)
     inner, outer = [], []
     for edge in edges:
-        if edge.target in chosen:
-            door = inputs.get((edge.source, edge.output))
-            inner.append(replace(edge, source=door.id, output=inner_port(door)) if door else edge)
+        if edge.target in inside:
+            boundary = inputs.get((edge.source, edge.output))
+            inner.append(
+                replace(edge, source=boundary.id, output=inner_port(boundary)) if boundary else edge
+            )
         else:
-            door = outputs.get((edge.source, edge.output))
-            outer.append(replace(edge, source=node_id, output=port_of(door)) if door else edge)
-    for (source, output), door in inputs.items():
-        outer.append(Edge(source=source, output=output, target=node_id, input=port_of(door)))
-    for (source, output), door in outputs.items():
-        inner.append(Edge(source=source, output=output, target=door.id, input=inner_port(door)))
+            boundary = outputs.get((edge.source, edge.output))
+            outer.append(
+                replace(edge, source=node_id, output=port_of(boundary)) if boundary else edge
+            )
+    for (source, output), boundary in inputs.items():
+        outer.append(Edge(source=source, output=output, target=node_id, input=port_of(boundary)))
+    for (source, output), boundary in outputs.items():
+        inner.append(
+            Edge(source=source, output=output, target=boundary.id, input=inner_port(boundary))
+        )
     return [*inputs.values(), *outputs.values()], inner, outer
 
 
-def _doors(kind: str, edges: Iterable[Edge], nodes: Collection[Node]) -> dict[_End, Node]:
+def _boundary_nodes(kind: str, edges: Iterable[Edge], nodes: Collection[Node]) -> dict[_End, Node]:
     """Make a boundary node for each output that crosses the boundary, in a column beside ``nodes``."""
     wanted: dict[_End, str] = {}
     for edge in edges:
@@ -207,12 +214,12 @@ def _doors(kind: str, edges: Iterable[Edge], nodes: Collection[Node]) -> dict[_E
     left, right, top, bottom = _bounds(nodes)
     x = left - _ASIDE if kind == GROUP_INPUT else right + _ASIDE
     y = (top + bottom - _BELOW * (len(wanted) - 1)) / 2
-    doors = {}
-    for row, (end, name, door_id) in enumerate(zip(wanted, names, ids, strict=True)):
+    boundaries = {}
+    for row, (end, name, boundary_id) in enumerate(zip(wanted, names, ids, strict=True)):
         parameters = {"name": name} | ({"type": "Flow"} if end[1] == FLOW else {})
         position = x, y + _BELOW * row
-        doors[end] = Node(id=door_id, type=kind, parameters=parameters, position=position)
-    return doors
+        boundaries[end] = Node(id=boundary_id, type=kind, parameters=parameters, position=position)
+    return boundaries
 
 
 def _middle(nodes: Collection[Node]) -> tuple[float, float]:
@@ -248,15 +255,15 @@ def ungroup(document: Document, node_id: str) -> tuple[Document, tuple[str, ...]
     middle = _middle([inner for inner in group.nodes if not is_boundary(inner)])
     by = node.position[0] - middle[0], node.position[1] - middle[1]
     grown, names = place(document, group, by=by)
-    doors = {names[inner.id] for inner in group.nodes if is_boundary(inner)}
-    own = {name: None for name in names.values() if name not in doors}
+    boundaries = {names[inner.id] for inner in group.nodes if is_boundary(inner)}
+    own = {name: None for name in names.values() if name not in boundaries}
     nodes = tuple(
         replace(item, muted=True) if node.muted and item.id in own else item
         for item in grown.nodes
-        if item.id != node_id and item.id not in doors
+        if item.id != node_id and item.id not in boundaries
     )
     wires = _led_inside(grown.edges, node_id, group, names)
-    made = replace(grown, nodes=nodes, edges=tuple(_joined(wires, {*doors, _PASSAGE[0]})))
+    made = replace(grown, nodes=nodes, edges=tuple(_joined(wires, {*boundaries, _PASSAGE[0]})))
     if group.id not in mentioned_groups(made, *made.groups):
         made = replace(made, groups=tuple(other for other in made.groups if other is not shared))
     return made, tuple(own)
@@ -268,9 +275,9 @@ def _led_inside(
     """Let wires that end at the ports of a group's node end where these are inside."""
     ways_in: defaultdict[_End, list[_End]] = defaultdict(list)
     ways_out: defaultdict[_End, list[_End]] = defaultdict(list)
-    for door in filter(is_boundary, group.nodes):
-        ways = ways_in if door.type == GROUP_INPUT else ways_out
-        ways[node_id, port_of(door)].append((names[door.id], inner_port(door)))
+    for boundary in filter(is_boundary, group.nodes):
+        ways = ways_in if boundary.type == GROUP_INPUT else ways_out
+        ways[node_id, port_of(boundary)].append((names[boundary.id], inner_port(boundary)))
     first, last = flow_ends(group.nodes, group.edges)
     ways_in[node_id, FLOW] = [(names[inner], FLOW) for inner in first] or [_PASSAGE]
     ways_out[node_id, FLOW] = [(names[inner], FLOW) for inner in last] or [_PASSAGE]

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from manim_nodes.document.model import Document
+from manim_nodes.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class History:
         label : what was done, to stand after "Undo", like ``move 3 nodes``
         document : the very document of the present makes no step
         merge_key : a step with the key of the one before becomes one with it: the ticks of a drag,
-            told by what is dragged; not across an undo, a save or `seal`
+            known by what is dragged; not across an undo, a save or `seal`
         """
         if document is self.document:
             return
@@ -57,26 +58,27 @@ class History:
         self._open_key = None
 
     def undo(self) -> Document:
-        """Go one step back, if there is one, and give the document that is then the present."""
+        """Go one step back, if there is one, and return the document that is then the present."""
         self.seal()
         self._present = max(self._present - 1, 0)
         return self.document
 
     def redo(self) -> Document:
-        """Go one step forward, if there is one, and give the document that is then the present."""
+        """Go one step forward, if there is one, and return the document that is then the present."""
         self._present = min(self._present + 1, len(self._steps) - 1)
         return self.document
 
     @property
     def undo_label(self) -> str | None:
         """What the Undo command says, like ``Undo move 3 nodes``; None if it can do nothing."""
-        return f"Undo {self._steps[self._present].label}" if self._present else None
+        label = self._steps[self._present].label
+        return tr("Undo {label}", label=label) if self._present else None
 
     @property
     def redo_label(self) -> str | None:
         """What the Redo command says; None if it can do nothing."""
         undone = self._steps[self._present + 1 :]
-        return f"Redo {undone[0].label}" if undone else None
+        return tr("Redo {label}", label=undone[0].label) if undone else None
 
     @property
     def is_modified(self) -> bool:

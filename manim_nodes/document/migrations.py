@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from manim_nodes.document.model import CURRENT_FORMAT, DocumentError
+from manim_nodes.translation import tr
 
 Migration = Callable[[dict[str, object]], dict[str, object]]
 
@@ -29,14 +30,18 @@ def migrate(
     LookupError, TypeError, ValueError, AttributeError : the JSON is not what its format promises
     """
     if number > CURRENT_FORMAT:
-        msg = (
-            f"It has format {number}, but this version of manim-nodes reads formats "
-            f"up to {CURRENT_FORMAT}."
+        msg = tr(
+            "It has format {number}, but this version of manim-nodes reads formats up to {newest}.",
+            number=number,
+            newest=CURRENT_FORMAT,
         )
-        raise UnsupportedFormatError(msg, hint="Update manim-nodes to open it.")
+        raise UnsupportedFormatError(msg, hint=tr("Update manim-nodes to open it."))
     for step in range(number, CURRENT_FORMAT):
         if step not in migrations:
-            msg = f"It has format {number}, which no version of manim-nodes has written."
-            raise UnsupportedFormatError(msg, hint="Check that it is a project file.")
+            msg = tr(
+                "It has format {number}, which no version of manim-nodes has written.",
+                number=number,
+            )
+            raise UnsupportedFormatError(msg, hint=tr("Check that it is a project file."))
         raw = {**migrations[step](raw), "format": step + 1}
     return raw

@@ -29,6 +29,7 @@ from pydantic_core import CoreSchema, core_schema
 from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.document.values import JSON, check_text, freeze_mapping
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.translation import tr
 
 CURRENT_FORMAT: Final = 1
 """The format of the files that this version writes."""
@@ -48,7 +49,7 @@ class UnknownIdError(DocumentError):
 
 def _check_uuid4(text: str) -> str:
     if not _UUID4.fullmatch(text):
-        msg = "must be a UUID of version 4"
+        msg = tr("must be a UUID of version 4")
         raise ValueError(msg)
     return text
 
@@ -60,7 +61,7 @@ def _to_utc(value: object) -> datetime:
             return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    msg = "must be a time with its zone, like 2026-11-21T09:30:00Z"
+    msg = tr("must be a time with its zone, like 2026-11-21T09:30:00Z")
     raise ValueError(msg)
 
 
@@ -97,7 +98,7 @@ class Record(BaseModel):
         if self.extras:
             known = type(self).model_fields.keys() & self.extras.keys() - {"extras"}
             if known:
-                msg = f"{min(known)} is a field of its own, not one of the extras"
+                msg = tr("{name} is a field of its own, not one of the extras", name=min(known))
                 raise ValueError(msg)
         return self
 
@@ -151,7 +152,7 @@ def _check_unique(items: tuple[_Identified, ...]) -> tuple[_Identified, ...]:
     seen: set[str] = set()
     for item in items:
         if item.id in seen:
-            msg = f'holds two items with the id "{item.id}"'
+            msg = tr('holds two items with the id "{id}"', id=item.id)
             raise ValueError(msg)
         seen.add(item.id)
     return items
@@ -174,7 +175,7 @@ class Content(Record):
 class Group(Content):
     """A graph that stands as one node in another, as often as its user likes.
 
-    Which nodes stand for it, and which are its ports, `manim_nodes.document.groups` tells. Ids of
+    Which nodes stand for it, and which are its ports, is in `manim_nodes.document.groups`. Ids of
     nodes and frames are its own: outside, and in other groups, others may have them too.
     """
 
@@ -231,7 +232,7 @@ class Document(Snippet):
         try:
             return self.nodes_by_id[node_id]
         except KeyError:
-            msg = f'There is no node "{node_id}".'
+            msg = tr('There is no node "{node_id}".', node_id=node_id)
             raise UnknownIdError(msg, where=self.name) from None
 
     def group(self, group_id: str) -> Group:
@@ -244,7 +245,7 @@ class Document(Snippet):
         try:
             return self.groups_by_id[group_id]
         except KeyError:
-            msg = f'There is no group "{group_id}".'
+            msg = tr('There is no group "{group_id}".', group_id=group_id)
             raise UnknownIdError(msg, where=self.name) from None
 
 
@@ -268,5 +269,5 @@ def new_document(
         return Document.model_validate({**inherited, **own})
     except ValidationError as error:
         fault = first_fault(error)
-        msg = f"{fault.place} {fault.reason}."
-        raise DocumentError(msg, where="new project") from error
+        msg = tr("{place} {reason}.", place=fault.place, reason=fault.reason)
+        raise DocumentError(msg, where=tr("new project")) from error

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from manim_nodes.document.model import DocumentError, Frame, Group, Node, Record
 from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.document.values import same
+from manim_nodes.translation import tr
 
 _Record = TypeVar("_Record", bound=Record)
 
@@ -28,7 +29,7 @@ def make(kind: type[_Record], fields: Mapping[str, object]) -> _Record:
         return kind.model_validate(fields)
     except ValidationError as error:
         fault = first_fault(error)
-        msg = f"{fault.place} {fault.reason}."
+        msg = tr("{place} {reason}.", place=fault.place, reason=fault.reason)
         where = fields["id"] if kind in (Node, Frame, Group) else kind.__name__.lower()
         raise EditError(msg, where=str(where)) from error
 

@@ -22,11 +22,12 @@ from manim_nodes.document.model import (
     Snippet,
 )
 from manim_nodes.document.validation_errors import Fault, first_fault
+from manim_nodes.translation import tr, tr_later
 
 _LISTS: Mapping[str, type[Record]] = {"nodes": Node, "edges": Edge, "frames": Frame}
 _HEAD = ("format", "id", "name", "created_at", "updated_at", "settings")
 _LEFT_OUT_IF_DEFAULT = frozenset({"label", "parameters", "muted", "color", "title", "text"})
-_MEND = "Mend it in a text editor, or open an earlier version of it."
+_MEND = tr_later("Mend it in a text editor, or open an earlier version of it.")
 
 _Snippet = TypeVar("_Snippet", bound=Snippet)
 
@@ -114,17 +115,17 @@ def parse(text: str, migrations: Mapping[int, Migration] = MIGRATIONS) -> dict[s
     """
     raw = _parse_json(text)
     if not isinstance(raw, dict) or "format" not in raw:
-        msg = "This is not a manim-nodes project: it does not state its format."
-        raise MalformedFileError(msg, hint="Check that it is the right file.")
+        msg = tr("This is not a manim-nodes project: it does not state its format.")
+        raise MalformedFileError(msg, hint=tr("Check that it is the right file."))
     number = raw["format"]
     if type(number) is not int or number < 0:
-        msg = "must be a whole number, 0 or greater."
-        raise MalformedFileError(msg, where="format", hint=_MEND)
+        msg = tr("must be a whole number, 0 or greater.")
+        raise MalformedFileError(msg, where="format", hint=tr(_MEND))
     try:
         return migrate(raw, number, migrations)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
-        msg = f"It is not what a file of format {number} should be."
-        raise MalformedFileError(msg, hint=_MEND) from error
+        msg = tr("It is not what a file of format {number} should be.", number=number)
+        raise MalformedFileError(msg, hint=tr(_MEND)) from error
 
 
 def build(kind: type[_Snippet], raw: Mapping[str, object]) -> _Snippet:
@@ -139,7 +140,7 @@ def build(kind: type[_Snippet], raw: Mapping[str, object]) -> _Snippet:
     except ValidationError as error:
         fault = first_fault(error)
         msg = f"{fault.reason}."
-        raise MalformedFileError(msg, where=_place(fault, raw), hint=_MEND) from error
+        raise MalformedFileError(msg, where=_place(fault, raw), hint=tr(_MEND)) from error
 
 
 def _divide_content(raw: object, kind: type[Content]) -> object:
@@ -196,8 +197,8 @@ def _parse_json(text: str) -> object:
     raw = _decode(text, to_object)
     if repeated:
         value, path = _first_of(repeated, raw)
-        msg = f'the key "{repeated[id(value)][1]}" stands twice in one object.'
-        raise MalformedFileError(msg, where=Fault(path, "").place or None, hint=_MEND)
+        msg = tr('the key "{key}" stands twice in one object.', key=repeated[id(value)][1])
+        raise MalformedFileError(msg, where=Fault(path, "").place or None, hint=tr(_MEND))
     return raw
 
 
@@ -205,15 +206,17 @@ def _decode(text: str, to_object: Callable[[list[tuple[str, object]]], object]) 
     try:
         return json.loads(text, object_pairs_hook=to_object)
     except json.JSONDecodeError as error:
-        msg = f"This is no manim-nodes project, or only a part of one ({error.msg})."
+        msg = tr(
+            "This is no manim-nodes project, or only a part of one ({reason}).", reason=error.msg
+        )
         where = f"line {error.lineno}, column {error.colno}"
-        raise MalformedFileError(msg, where=where, hint=_MEND) from error
+        raise MalformedFileError(msg, where=where, hint=tr(_MEND)) from error
     except RecursionError as error:
-        msg = "Its lists and objects are nested too deeply."
-        raise MalformedFileError(msg, hint=_MEND) from error
+        msg = tr("Its lists and objects are nested too deeply.")
+        raise MalformedFileError(msg, hint=tr(_MEND)) from error
     except ValueError as error:
-        msg = "It holds a number of thousands of digits."
-        raise MalformedFileError(msg, hint=_MEND) from error
+        msg = tr("It holds a number of thousands of digits.")
+        raise MalformedFileError(msg, hint=tr(_MEND)) from error
 
 
 def _first_of(wanted: Container[int], raw: object) -> tuple[object, tuple[str | int, ...]]:

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from manim_nodes.document.values import NotJSONError
+from manim_nodes.translation import tr, tr_later
 
 _REASONS = {
-    "missing": "is missing",
-    "extra_forbidden": "does not exist",
-    "string_type": "must be text",
-    "string_unicode": "holds half a character, which UTF-8 cannot write",
-    "bool_type": "must be true or false",
-    "int_type": "must be a whole number",
-    "float_type": "must be a number",
-    "finite_number": "must be a finite number",
-    "tuple_type": "must be a list",
-    "model_type": "must be an object in braces",
+    "missing": tr_later("is missing"),
+    "extra_forbidden": tr_later("does not exist"),
+    "string_type": tr_later("must be text"),
+    "string_unicode": tr_later("holds half a character, which UTF-8 cannot write"),
+    "bool_type": tr_later("must be true or false"),
+    "int_type": tr_later("must be a whole number"),
+    "float_type": tr_later("must be a number"),
+    "finite_number": tr_later("must be a finite number"),
+    "tuple_type": tr_later("must be a list"),
+    "model_type": tr_later("must be an object in braces"),
 }
 
 
@@ -37,7 +38,7 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """The path as text, like ``nodes[3].parameters.radius``."""
+        """Return the path as text, like ``nodes[3].parameters.radius``."""
         return "".join(_step(part) for part in self.path).removeprefix(".")
 
 
@@ -50,8 +51,9 @@ def first_fault(error: ValidationError) -> Fault:
         return Fault((*path, *cause.path), cause.reason)
     if cause is not None:
         return Fault(path, str(cause))
-    reason = _REASONS.get(details["type"])
-    return Fault(path, reason or re.sub(r"^\w+ should", "must", details["msg"]))
+    if reason := _REASONS.get(details["type"]):
+        return Fault(path, tr(reason))
+    return Fault(path, re.sub(r"^\w+ should", "must", details["msg"]))  # in pydantic's English
 
 
 def _step(part: str | int) -> str:

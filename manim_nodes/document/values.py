@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import NoReturn, TypeAlias, Union
 
+from manim_nodes.translation import tr
+
 # A name within its own definition has to be a string, which "|" does not take.
 JSON: TypeAlias = Union[bool, int, float, str, tuple["JSON", ...], Mapping[str, "JSON"], None]  # noqa: UP007
 """A value of a parameter: arrays are tuples, objects are read-only mappings."""
@@ -32,12 +34,12 @@ class NotJSONError(ValueError):
 class _FrozenDict(dict[str, JSON]):
     # A dict, so that `json` writes it at full speed; complete when made, so that it can be shared.
 
-    def _refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
+    def _reject_change(self, *_args: object, **_kwargs: object) -> NoReturn:
         msg = "values of a document are read-only; manim_nodes.document.edits makes a new document"
         raise TypeError(msg)
 
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
+    __setitem__ = __delitem__ = __ior__ = _reject_change
+    clear = pop = popitem = setdefault = update = _reject_change
 
     def __hash__(self) -> int:  # type: ignore[override]  # a plain dict has None here
         return hash(frozenset(self.items()))
@@ -65,13 +67,13 @@ def freeze(value: object, path: tuple[str | int, ...] = ()) -> JSON:
     if isinstance(value, int | float):
         return _check_number(value, path)
     if len(path) >= MAX_DEPTH:
-        msg = f"is nested more than {MAX_DEPTH} levels deep"
+        msg = tr("is nested more than {limit} levels deep", limit=MAX_DEPTH)
         raise NotJSONError(msg, path)
     if isinstance(value, list | tuple):
         return tuple(freeze(item, (*path, index)) for index, item in enumerate(value))
     if isinstance(value, Mapping):
         return _freeze_items(value, path)
-    msg = f"is a {type(value).__name__}, which JSON does not know"
+    msg = tr("is a {kind}, which JSON does not know", kind=type(value).__name__)
     raise NotJSONError(msg, path)
 
 
@@ -85,7 +87,7 @@ def freeze_mapping(value: object) -> Mapping[str, JSON]:
     if isinstance(value, _FrozenDict):
         return value
     if not isinstance(value, Mapping):
-        msg = "must be an object in braces"
+        msg = tr("must be an object in braces")
         raise NotJSONError(msg)
     return _freeze_items(value, ())
 
@@ -99,12 +101,20 @@ def same(one: object, other: object) -> bool:
 
 
 def check_text(text: str, path: tuple[str | int, ...] = ()) -> str:
-    """Return ``text`` back, or raise NotJSONError if UTF-8 cannot hold it."""
+    """Return ``text`` as it is.
+
+    Raises
+    ------
+    NotJSONError : UTF-8 cannot hold it
+    """
     if not text.isascii():
         try:
             text.encode()
         except UnicodeEncodeError as error:
-            msg = f"holds half a character ({text[error.start]!a}), which UTF-8 cannot write"
+            msg = tr(
+                "holds half a character ({half!a}), which UTF-8 cannot write",
+                half=text[error.start],
+            )
             raise NotJSONError(msg, path) from None
     return text
 
@@ -118,7 +128,7 @@ def _freeze_items(items: Mapping[object, object], path: tuple[str | int, ...]) -
 
 def _check_key(key: object, path: tuple[str | int, ...]) -> str:
     if not isinstance(key, str):
-        msg = f"has the key {key!r}, but keys must be text"
+        msg = tr("has the key {key!r}, but keys must be text", key=key)
         raise NotJSONError(msg, path)
     return check_text(str(key), path)
 
@@ -126,10 +136,10 @@ def _check_key(key: object, path: tuple[str | int, ...]) -> str:
 def _check_number(value: float, path: tuple[str | int, ...]) -> int | float:
     if isinstance(value, int):
         if value.bit_length() > _MAX_INTEGER_BITS:
-            msg = "is too large a number"
+            msg = tr("is too large a number")
             raise NotJSONError(msg, path)
         return int(value)
     if not isfinite(value):
-        msg = f"must be a finite number (it is {value})"
+        msg = tr("must be a finite number (it is {value})", value=value)
         raise NotJSONError(msg, path)
     return float(value)

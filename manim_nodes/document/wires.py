@@ -10,7 +10,7 @@ FLOW: Final = "flow"
 
 
 def ends(edge: Edge) -> tuple[str, str, str, str]:
-    """Return the two ends of a wire, which tell it from others."""
+    """Return the two ends of a wire, by which it differs from others."""
     return edge.source, edge.output, edge.target, edge.input
 
 
