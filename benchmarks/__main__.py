@@ -64,7 +64,7 @@ def measure_codegen(library: Library) -> None:
 def measure_preview(library: Library) -> None:
     """Print the preview of a 10-node graph against ``manim -ql`` on the same script."""
     from manim_nodes.render.preview.preview import render_preview
-    from manim_nodes.render.settings import PreviewSettings
+    from manim_nodes.render.preview.preview_settings import PreviewSettings
 
     script = to_source(ten_nodes(), library)
     with tempfile.TemporaryDirectory() as folder:

@@ -25,7 +25,7 @@ from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.render.preview.frames import FrameStore
 from manim_nodes.render.preview.isolation import load_manim
 from manim_nodes.render.preview.preview import render_preview
-from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.workspace.places import data_root
 
 EDITS = 500

@@ -18,8 +18,9 @@ from manim_nodes.graph.examples import example_of
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.render.preview.preview import render_preview
-from manim_nodes.render.results import PreviewFrame
-from manim_nodes.render.settings import PreviewSettings, Quality
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.results import PreviewFrame
+from manim_nodes.render.quality import Quality
 from manim_nodes.workspace.places import data_root
 
 ROOT = data_root()

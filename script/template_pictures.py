@@ -13,8 +13,9 @@ from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.graph.build import build
 from manim_nodes.library.catalogue import load_library
 from manim_nodes.render.preview.preview import render_preview
-from manim_nodes.render.results import PreviewFrame
-from manim_nodes.render.settings import PreviewSettings, Quality
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.results import PreviewFrame
+from manim_nodes.render.quality import Quality
 from manim_nodes.workspace.places import data_root
 
 STILL = Quality(640, 360, 10)

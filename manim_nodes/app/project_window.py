@@ -22,6 +22,7 @@ from manim_nodes.app.kit.panel import Shared
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.palette import Palette
 from manim_nodes.app.palette.search_popup import SearchPopup
+from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.speaker import OpenDevice
 from manim_nodes.app.preview.preview import PreviewState
@@ -120,6 +121,9 @@ class ProjectWindow(QObject):
         self._formulas = FormulaImages(self._application.theme, self)
         self.inspector = Inspector(self.session, draw_formula=self._formulas.draw, **shared)
         self.player = Player(self.session, open_device=self._open_device, **shared)
+        self.picture_overlay = PictureOverlay(
+            self.session, self.player, theme=self._application.theme
+        )
         self.timeline = Timeline(self.session, seek=self._seek, footage=self._footage, **shared)
         self.canvas = Canvas(
             self.session,
@@ -150,7 +154,7 @@ class ProjectWindow(QObject):
     def _connect_panels(self) -> None:
         self._search.chosen.connect(self._add_found)
         self.canvas.hint_changed.connect(self.window.status.tell)
-        self.player.on_picture.hinted.connect(self.window.status.tell)
+        self.picture_overlay.hinted.connect(self.window.status.tell)
         self.canvas.view.shown_alone.connect(self._show_alone)
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.player.picture_ready.connect(self._show_picture)
@@ -176,6 +180,7 @@ class ProjectWindow(QObject):
             ),
             *edit_commands(self.session),
             *of_panels,
+            *self.picture_overlay.commands(),
             *view_commands(self.window, _PANELS),
             *app_commands(
                 open_palette=lambda: self._command_palette.open_over(self.window),
@@ -232,6 +237,7 @@ class ProjectWindow(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._formulas.set_theme(theme)
+        self.picture_overlay.set_theme(theme)
         self.window.set_theme(theme)
         self._search.set_theme(theme)
         self._command_palette.set_theme(theme)
@@ -373,6 +379,7 @@ class ProjectWindow(QObject):
     def _end(self) -> None:
         self._analyst.close()
         self._search.pictures.close()
+        self.picture_overlay.close()
         self._formulas.close()
         self._autosave.close()
         self.files.close()

@@ -14,12 +14,12 @@ from manim_nodes.cli.interrupt import cancelled_by_interrupt
 from manim_nodes.cli.output import count_of
 from manim_nodes.cli.project import Project, open_project, script_to_render
 from manim_nodes.render.export.publish import check_output, publish, writing_to
-from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.workspace.places import places
 from manim_nodes.workspace.preferences import Preferences
 
 if TYPE_CHECKING:
-    from manim_nodes.render.results import PreviewFrame
+    from manim_nodes.render.preview.results import PreviewFrame
 
 
 @cloup.command("preview", epilog=examples("manim-nodes preview film.mnodes --frames frames"))
@@ -39,8 +39,8 @@ def preview_command(preferences: Preferences, file: Path, folder: Path, *, trust
     Frames that an earlier preview left in the folder are replaced. If the scene fails, or takes
     longer than previews may, the frames up to there are kept.
     """
+    from manim_nodes.render.outcome import Outcome
     from manim_nodes.render.preview.preview import render_preview
-    from manim_nodes.render.results import Outcome
 
     project = open_project(file, trusted=trust)
     script = script_to_render(project)

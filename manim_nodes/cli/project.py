@@ -18,7 +18,7 @@ from manim_nodes.document.model import Settings
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.problems import Problem, has_errors
 from manim_nodes.graph.validate import validate
-from manim_nodes.render.settings import Quality
+from manim_nodes.render.quality import Quality
 
 _log = logging.getLogger("manim_nodes.project")
 

@@ -19,7 +19,7 @@ from manim_nodes.render.export.export_settings import (
     ExportSettings,
     check,
 )
-from manim_nodes.render.settings import QUALITIES
+from manim_nodes.render.quality import QUALITIES
 from manim_nodes.workspace.places import places
 
 _FORMATS = [each.value for each in ExportFormat]

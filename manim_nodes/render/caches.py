@@ -11,7 +11,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from manim_nodes.render.settings import Quality
+from manim_nodes.render.quality import Quality
 
 _MOST_LENT = 1000
 _NAME = re.compile(r"[0-9a-f]{16}\.svg")

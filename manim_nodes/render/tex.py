@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from manim_nodes.render.preview.thread_queue import ThreadQueue
+from manim_nodes.render.thread_queue import InterruptSafeQueue
 
 DVISVGM_OPTIONS = ("--no-specials=ps",)
 _POLL_S = 0.02
@@ -50,16 +50,16 @@ class TexService:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._requests: queue.SimpleQueue[tuple[list[str], ThreadQueue[int | OSError]] | None] = (
-            queue.SimpleQueue()
-        )
+        self._requests: queue.SimpleQueue[
+            tuple[list[str], InterruptSafeQueue[int | OSError]] | None
+        ] = queue.SimpleQueue()
         self._stopped = False
         self._thread = threading.Thread(target=self._serve, name="manim-nodes-tex", daemon=True)
         self._thread.start()
 
     def run(self, command: list[str], **_: Any) -> "subprocess.CompletedProcess[bytes]":
         """Run a program as ``subprocess.run`` does; its output goes nowhere."""
-        reply: ThreadQueue[int | OSError] = ThreadQueue()
+        reply: InterruptSafeQueue[int | OSError] = InterruptSafeQueue()
         self._requests.put((command, reply))
         while True:
             outcome = reply.get(_POLL_S)

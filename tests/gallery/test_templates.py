@@ -16,8 +16,8 @@ from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.validate import validate
 from manim_nodes.render.preview.preview import render_preview
-from manim_nodes.render.results import PreviewFrame
-from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.results import PreviewFrame
 from tests.support.library import check_golden
 from tests.support.plain_manim import SMALL, read_pictures, run_manim
 from tests.support.sources import ROOT, built_in_library

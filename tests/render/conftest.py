@@ -7,8 +7,8 @@ import pytest
 
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.preview.preview import render_preview
-from manim_nodes.render.results import PreviewFrame, PreviewResult
-from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.results import PreviewFrame, PreviewResult
 from tests.support.plain_manim import SMALL
 
 

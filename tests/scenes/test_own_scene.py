@@ -19,7 +19,7 @@ from manim_nodes.graph.build import build
 from manim_nodes.graph.validate import validate
 from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
-from manim_nodes.render.settings import Quality
+from manim_nodes.render.quality import Quality
 from tests.support.sources import ROOT, built_in_library
 
 FOLDER = ROOT / "tests" / "scenes" / "own"

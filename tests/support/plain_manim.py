@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from manim_nodes.render.settings import Quality
+from manim_nodes.render.quality import Quality
 
 SMALL = Quality(160, 90, 10)
 

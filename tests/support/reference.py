@@ -26,7 +26,8 @@ from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.validate import validate
 from manim_nodes.render.preview.frames import save_png
 from manim_nodes.render.preview.preview import render_preview
-from manim_nodes.render.settings import PreviewSettings, Quality
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.quality import Quality
 from tests.support.scripts import script_from
 from tests.support.sources import ROOT, built_in_library
 

@@ -30,7 +30,7 @@ from manim_nodes.render.export.export import ExportResult, export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.failures import RenderError
-from manim_nodes.render.settings import Quality
+from manim_nodes.render.quality import Quality
 
 
 class Exports(Panel):

@@ -45,6 +45,7 @@ class OutlineTracker(QObject):
         playback.moved.connect(self._move)
         playback.changed.connect(self._look_soon)
         self._unlisten = session.listen(self._follow)
+        self._look_soon()
 
     def close(self) -> None:
         """Stop following."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.picture_editing.drag_math import HandleDrag
 from manim_nodes.app.picture_editing.handles import (
@@ -27,13 +28,12 @@ from manim_nodes.app.picture_editing.nudges import nudge_of
 from manim_nodes.app.picture_editing.outline_tracker import OutlineTracker
 from manim_nodes.app.picture_editing.picking import is_inside, pick
 from manim_nodes.app.picture_editing.snapping import Guide
-from manim_nodes.app.player.film_view import FilmView
-from manim_nodes.app.player.playback import Playback
-from manim_nodes.app.preview.preview import Preview
+from manim_nodes.app.player.player import Player
 from manim_nodes.editing.placement import maker_of
 from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import Event, SelectionChanged, Session
 from manim_nodes.render.preview.outlines import Outline, Point2
+from manim_nodes.translation import tr
 
 _NEAR_PX = 6.0
 _SNAP_PX = 8.0
@@ -51,17 +51,10 @@ class PictureOverlay(QWidget):
 
     hinted = Signal(str)
 
-    def __init__(
-        self,
-        view: FilmView,
-        session: Session,
-        preview: Preview,
-        playback: Playback,
-        theme: Theme,
-    ) -> None:
-        super().__init__(view)
-        self._view, self._session, self._playback = view, session, playback
-        self.stage = OutlineTracker(session, preview, playback, self)
+    def __init__(self, session: Session, player: Player, *, theme: Theme) -> None:
+        super().__init__(player.view)
+        self._session, self._view, self._playback = session, player.view, player.playback
+        self.stage = OutlineTracker(session, player.preview, player.playback, self)
         self._color = QColor(theme.accent)
         self.picked: str | None = None
         self._hovered: Outline | None = None
@@ -77,13 +70,31 @@ class PictureOverlay(QWidget):
         self._hand.told.connect(self._tell)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setGeometry(view.rect())
-        view.installEventFilter(self)
+        self.setGeometry(self._view.rect())
+        self._view.installEventFilter(self)
         self.stage.changed.connect(self._follow_stage)
-        playback.changed.connect(self._follow_playback)
+        self._playback.changed.connect(self._follow_playback)
         self._unlisten = session.listen(self._follow)
 
-    # what the player may ask for
+    # what the window may ask for
+
+    def commands(self) -> list[Command]:
+        """Return what the user can tell it to do."""
+        return [
+            Command(
+                "player.handles",
+                tr("Handles on the picture"),
+                self.toggle,
+                ("H",),
+                panel=Player.NAME,
+                menu="View/Player",
+                help=tr(
+                    "Things in the picture can be selected, moved, scaled and turned with the mouse."
+                ),
+                icon="mdi6.vector-square",
+                is_checked=lambda: self.is_on,
+            )
+        ]
 
     @property
     def is_on(self) -> bool:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from manim_nodes.app.player.overlay import draw_overlay
+from manim_nodes.app.preview.frame_loader import image_of
 
 if TYPE_CHECKING:
     from manim_nodes.render.preview.frames import Pixels
@@ -25,12 +26,6 @@ _ZOOM_STEP = 1.0015
 _CHECKER = ("#3a3d43", "#46494f")
 _CHECKER_PX = 8
 _STALE_OPACITY = 0.55
-
-
-def image_of(pixels: "Pixels") -> QImage:
-    """Return an image that looks at an array, which must outlive it."""
-    height, width = pixels.shape[:2]
-    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
 
 
 class FilmView(QWidget):

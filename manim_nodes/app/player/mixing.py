@@ -6,7 +6,7 @@ from itertools import chain, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.preview.sounds import Sound
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,7 +11,6 @@ from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.clock import SPEEDS
 from manim_nodes.app.player.comparison import Comparison, Version
 from manim_nodes.app.player.film_view import FilmView
@@ -84,7 +83,6 @@ class Player(Panel):
         self.pictures = NodePictures(session, profile, self.preview.worker, parent=self)
         self._loader = FrameLoader(self)
         self.view = FilmView(self)
-        self.on_picture = PictureOverlay(self.view, session, self.preview, self.playback, theme)
         self.ruler = ScrubBar(theme, self)
         self.error = QLabel(self, wordWrap=True, visible=False)
         self.error.setAccessibleName(self.tr("What is wrong"))
@@ -134,7 +132,6 @@ class Player(Panel):
         self._theme = theme
         self.transport.set_theme(theme)
         self.ruler.set_theme(theme)
-        self.on_picture.set_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End everything at once."""
@@ -144,7 +141,6 @@ class Player(Panel):
         self._profile.preferences_changed.disconnect(self._offer_choices)
         self.sound.close()
         self.pictures.close()
-        self.on_picture.close()
         self.comparison.close()
         self.preview.close()
         self._loader.close()

@@ -7,7 +7,6 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 
 from manim_nodes.app.kit.commands import Command
-from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.comparison import Comparison, Version
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.playback import Playback
@@ -23,7 +22,6 @@ class PlayerControls(Protocol):
     playback: Playback
     preview: Preview
     view: FilmView
-    on_picture: PictureOverlay
     sound: Soundtrack
     comparison: Comparison
 
@@ -144,18 +142,6 @@ def _looking(player: PlayerControls) -> list[Command]:
             menu="View/Player",
             icon="mdi6.grid",
             is_checked=lambda: view.shows_grid,
-        ),
-        Command(
-            "player.handles",
-            _tr("Handles on the picture"),
-            player.on_picture.toggle,
-            ("H",),
-            menu="View/Player",
-            help=_tr(
-                "Things in the picture can be selected, moved, scaled and turned with the mouse."
-            ),
-            icon="mdi6.vector-square",
-            is_checked=lambda: player.on_picture.is_on,
         ),
         Command(
             "player.checker",

@@ -13,7 +13,7 @@ from manim_nodes.app.player.mixing import Mixer
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.speaker import Cue, OpenDevice, Speaker, Tape
 from manim_nodes.app.preview.preview import Preview
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.preview.sounds import Sound
 
 if TYPE_CHECKING:
     from manim_nodes.app.player.mixing import Samples

@@ -2,13 +2,24 @@
 
 import logging
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from manim_nodes.app.kit.background import Background
 from manim_nodes.render.preview.frames import Picture
 
+if TYPE_CHECKING:
+    from manim_nodes.render.preview.frames import Pixels
+
 _log = logging.getLogger("manim_nodes.app")
+
+
+def image_of(pixels: "Pixels") -> QImage:
+    """Return an image that looks at an array, which must outlive it."""
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
 
 
 class FrameLoader(QObject):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.preview.frames import Picture
-from manim_nodes.render.results import PreviewFrame
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.preview.results import PreviewFrame
+from manim_nodes.render.preview.sounds import Sound
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.player.film_view import image_of
+from manim_nodes.app.preview.frame_loader import image_of
 from manim_nodes.app.preview.preview_thread import PreviewThread
 from manim_nodes.app.preview.requests import StillRequest
 from manim_nodes.codegen.script import Script
@@ -18,7 +18,8 @@ from manim_nodes.editing.isolate_node import still_documents
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, Session
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.render.preview.frames import Picture
-from manim_nodes.render.settings import PreviewSettings, Quality
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.quality import Quality
 
 _SIZE = QSize(160, 90)
 _DRAWN_LINES = 270

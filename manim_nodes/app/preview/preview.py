@@ -35,10 +35,11 @@ from manim_nodes.editing.isolate_node import solo_document
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, FileChanged, Session
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.render.failures import RenderError
+from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.frames import FrameStore, Picture
 from manim_nodes.render.preview.outlines import Outline
-from manim_nodes.render.results import Outcome
-from manim_nodes.render.settings import PreviewSettings, Quality
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.quality import Quality
 
 _TAKE_EVERY_MS = 15
 _MEBIBYTE = 1024 * 1024

@@ -9,9 +9,9 @@ from manim_nodes.render.preview.frames import FrameStore, Picture
 from manim_nodes.render.preview.isolation import load_manim
 from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.render.preview.preview import render_frame, render_outlines, render_preview
-from manim_nodes.render.results import PreviewFrame, PreviewResult
-from manim_nodes.render.settings import PreviewSettings
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.results import PreviewFrame, PreviewResult
+from manim_nodes.render.preview.sounds import Sound
 
 
 def load_engine() -> None:

@@ -20,7 +20,7 @@ from manim_nodes.render.export.process import ProcessFamily
 from manim_nodes.render.export.progress import Progress, ProgressReader
 from manim_nodes.render.export.publish import check_output, publish, writing_to
 from manim_nodes.render.failures import RenderError, failure_in
-from manim_nodes.render.results import Outcome
+from manim_nodes.render.outcome import Outcome
 
 _KEPT_LINES = 2000
 _LEAST_FREE_BYTES = 1024 * 1024

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from manim_nodes.render.failures import RenderError
-from manim_nodes.render.settings import Quality
+from manim_nodes.render.quality import Quality
 
 # Browsers show a GIF frame of less than 2/100 s for 10/100 s.
 _FASTEST_GIF = 50

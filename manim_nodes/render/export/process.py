@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from manim_nodes.render.preview.thread_queue import ThreadQueue
+from manim_nodes.render.thread_queue import InterruptSafeQueue
 
 _POLL_S = 0.1
 _GRACE_S = 1.0
@@ -37,7 +37,7 @@ class ProcessFamily:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        self._lines: ThreadQueue[str] = ThreadQueue()
+        self._lines: InterruptSafeQueue[str] = InterruptSafeQueue()
         self._reader = threading.Thread(target=self._read, name="manim-nodes-output", daemon=True)
         self._reader.start()
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from manim_nodes.render.preview.frames import FrameStore, Picture, Shot
 from manim_nodes.render.preview.recording import Event, FrameDrawn, SoundAdded, StepBegun, StepEnded
-from manim_nodes.render.results import PreviewFrame, PreviewStep
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.preview.results import PreviewFrame, PreviewStep
+from manim_nodes.render.preview.sounds import Sound
 
 
 class FilmBuilder:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from manim_nodes.render import caches
 from manim_nodes.render.network import NO_NETWORK
-from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.tex import TexService
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from manim_nodes.render import caches
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.preview.isolation import ManimMessages, isolated_manim
+from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.scene_run import SceneRun, Watch
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.step_keys import StepKeys
-from manim_nodes.render.settings import PreviewSettings
 
 # manim's config, random numbers and caches are global.
 _MANIM_LOCK = threading.Lock()

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from manim_nodes.render.preview.interrupt import StopRendering
 from manim_nodes.render.preview.manim_session import step_keys
+from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.provenance import ProvenanceModule
 from manim_nodes.render.preview.recording import SingleFrameRecording
-from manim_nodes.render.settings import PreviewSettings
 
 if TYPE_CHECKING:
     from manim_nodes.render.preview.frames import Pixels

@@ -8,17 +8,18 @@ from functools import partial
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.failures import Failure, RenderError, failure_from, node_of
+from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.film_builder import FilmBuilder
 from manim_nodes.render.preview.frames import FrameStore
 from manim_nodes.render.preview.manim_session import Limits, manim_session, step_keys
 from manim_nodes.render.preview.outlines import Outline, OutlineRecording
+from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.provenance import ProvenanceModule
 from manim_nodes.render.preview.recording import Event, Recording, SingleFrameRecording
+from manim_nodes.render.preview.results import PreviewFrame, PreviewResult
 from manim_nodes.render.preview.scene_run import SceneRun
 from manim_nodes.render.preview.script_module import ScriptModule
-from manim_nodes.render.results import Outcome, PreviewFrame, PreviewResult
-from manim_nodes.render.settings import PreviewSettings
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.preview.sounds import Sound
 
 DEFAULT_TIME_LIMIT_S = 30.0
 _BACKLOG_BYTES = 64 * 1024 * 1024

@@ -10,9 +10,9 @@ from manim_nodes.render.failures import node_of
 from manim_nodes.render.preview.frames import Shot
 from manim_nodes.render.preview.interrupt import StopRendering
 from manim_nodes.render.preview.script_module import ScriptModule
+from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.render.preview.step_keys import StepKeys
-from manim_nodes.render.preview.thread_queue import ThreadQueue
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.thread_queue import InterruptSafeQueue
 
 if TYPE_CHECKING:
     from manim_nodes.render.preview.frames import Pixels
@@ -73,7 +73,7 @@ class Recording:
         self._module = module
         self._keys = keys
         self._known = known
-        self.events: ThreadQueue[Event] = ThreadQueue()
+        self.events: InterruptSafeQueue[Event] = InterruptSafeQueue()
         self._room: queue.SimpleQueue[None] = queue.SimpleQueue()
         for _ in range(backlog):
             self._room.put(None)

@@ -16,7 +16,7 @@ from manim.utils.sounds import get_full_sound_file_path
 from manim_nodes.render.preview.fast_forward import can_fast_forward
 from manim_nodes.render.preview.recording import Recording
 from manim_nodes.render.preview.script_module import ScriptModule
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.preview.sounds import Sound
 
 if TYPE_CHECKING:
     from manim.scene.scene import Scene

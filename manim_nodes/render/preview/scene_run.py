@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator
 from functools import partial
 
 from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.interrupt import StoppableThread
 from manim_nodes.render.preview.recording import Event, FrameDrawn, Recording
 from manim_nodes.render.preview.script_module import ScriptModule
-from manim_nodes.render.results import Outcome
 
 _POLL_S = 0.02
 _PATIENCE_S = 0.1  # for a scene to stop by itself between two frames, before it is interrupted

@@ -18,7 +18,7 @@ from manim_nodes.render.export.export import ExportResult
 from manim_nodes.render.export.export_settings import ExportSettings
 from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.failures import RenderError
-from manim_nodes.render.results import Outcome
+from manim_nodes.render.outcome import Outcome
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 

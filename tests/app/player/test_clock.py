@@ -1,5 +1,4 @@
 from manim_nodes.app.player.clock import PlayClock
-from manim_nodes.app.preview.preview_debounce import PreviewDebounce
 
 
 class Time:
@@ -58,22 +57,3 @@ def test_a_stopped_clock_stands() -> None:
     clock.stop()
     time.now += 3
     assert (clock.due(), clock.is_running) == (7, False)
-
-
-def test_films_that_cost_more_wait_longer_for_edits_to_pause_within_bounds() -> None:
-    pace = PreviewDebounce()
-    waits = [pace.quiet_s]
-    for cost in (1.0, 60.0):
-        pace.note_film(cost)
-        waits.append(pace.quiet_s)
-    assert waits == sorted(waits)
-    assert 0 < waits[0] < waits[1] < waits[2] <= 0.4
-
-
-def test_drafts_are_drawn_of_slow_frames_as_long_as_they_are_quicker() -> None:
-    pace = PreviewDebounce()
-    asked = [pace.wants_draft]
-    for seconds, is_draft in ((0.4, False), (0.1, True), (0.4, False), (0.38, True), (1.2, False)):
-        pace.note_spot(seconds, is_draft=is_draft)
-        asked.append(pace.wants_draft)
-    assert asked == [False, True, True, True, False, True]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from manim_nodes.app.player.mixing import RATE, Mixer, mix, read_clip
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.preview.sounds import Sound
 from tests.support.sounds import Samples, counted, place, write_samples, write_sound
 
 

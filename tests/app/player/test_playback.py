@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.player.clock import PlayClock
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
-from tests.app.player.conftest import draw
+from tests.support.players import draw
 from tests.support.scripts import make_script
 
 FPS = 10

@@ -14,7 +14,7 @@ from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.scrub_bar import Range
 from manim_nodes.editing.session import Session
-from tests.app.player.conftest import FakeEngine, set_radius, two_steps
+from tests.support.players import FakeEngine, set_radius, two_steps
 
 KEY = Qt.Key
 LAST = 30

@@ -20,8 +20,8 @@ from manim_nodes.app.player.speaker import Blocks, Device, open_device
 from manim_nodes.app.preview.preview import Preview
 from manim_nodes.app.preview.requests import Engine
 from manim_nodes.editing.session import Session
-from manim_nodes.render.sounds import Sound
-from tests.app.player.conftest import FakeEngine, set_radius
+from manim_nodes.render.preview.sounds import Sound
+from tests.support.players import FakeEngine, set_radius
 from tests.support.sounds import RATE, Samples, counted, place, write_samples
 
 FPS = 15

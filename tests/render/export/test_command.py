@@ -5,7 +5,7 @@ import pytest
 
 from manim_nodes.render.export.command import manim_command, render_command, render_environment
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
-from manim_nodes.render.settings import QUALITIES, Quality
+from manim_nodes.render.quality import QUALITIES, Quality
 
 
 def settings(

@@ -23,8 +23,8 @@ from manim_nodes.render.export.export_settings import ExportError, ExportFormat,
 from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.export.publish import OutputExistsError
 from manim_nodes.render.failures import RenderError
-from manim_nodes.render.results import Outcome
-from manim_nodes.render.settings import Quality
+from manim_nodes.render.outcome import Outcome
+from manim_nodes.render.quality import Quality
 from tests.render.conftest import Show
 from tests.render.reference_scenes import SOURCE
 from tests.support.plain_manim import SMALL
@@ -277,7 +277,7 @@ import sys
 from pathlib import Path
 from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
-from manim_nodes.render.settings import Quality
+from manim_nodes.render.quality import Quality
 from tests.support.scripts import make_script
 script = make_script({"self.play(Create(Circle()), run_time=9999)"!r})
 place = Path({str(tmp_path)!r})

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.isolation import isolated_manim, load_manim
-from manim_nodes.render.results import Outcome
-from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings
 from tests.render.conftest import Show
 from tests.support.scripts import make_script
 

@@ -5,7 +5,7 @@ import pytest
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.render.preview.preview import render_outlines
-from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings
 from tests.support.scripts import make_script
 
 pytestmark = pytest.mark.slow

@@ -7,10 +7,11 @@ import pytest
 
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.failures import RenderError
+from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview import scene_run
 from manim_nodes.render.preview.preview import RenderTimeoutError, render_preview
-from manim_nodes.render.results import Outcome, PreviewFrame
-from manim_nodes.render.settings import PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.results import PreviewFrame
 from tests.render.conftest import Show, Shown
 from tests.support.scripts import make_script
 

@@ -6,7 +6,8 @@ import av
 import numpy as np
 import pytest
 
-from manim_nodes.render.settings import QUALITIES, PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.quality import QUALITIES
 from tests.render.conftest import Show
 from tests.render.reference_scenes import NAMES, SOURCE
 from tests.support.plain_manim import SMALL, read_picture, read_pictures, run_manim

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from manim_nodes.codegen.script import Script
+from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.frames import FrameStore
-from manim_nodes.render.results import Outcome
-from manim_nodes.render.settings import PreviewSettings, Quality
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.quality import Quality
 from tests.render.conftest import Show, Shown
 from tests.render.reference_scenes import NAMES, SOURCE, with_one_step_more
 from tests.support.plain_manim import SMALL

@@ -1,24 +1,15 @@
-"""What a render gives back."""
+"""What a preview gives back."""
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from manim_nodes.render.failures import RenderError
+from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.frames import Picture
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.preview.sounds import Sound
 
 if TYPE_CHECKING:
     from manim_nodes.render.preview.frames import Pixels
-
-
-class Outcome(Enum):
-    """How a render ended."""
-
-    FINISHED = "finished"
-    CANCELLED = "cancelled"
-    TIMED_OUT = "timed out"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from manim_nodes.app.preview.requests import Engine
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
 from manim_nodes.render.preview.preview import render_preview
-from manim_nodes.render.results import PreviewFrame, PreviewResult
-from manim_nodes.render.settings import PreviewSettings, Quality
-from tests.app.player.conftest import set_radius, two_steps
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.results import PreviewFrame, PreviewResult
+from manim_nodes.render.quality import Quality
 from tests.support.library import node, toy_document
+from tests.support.players import set_radius, two_steps
 from tests.support.sessions import analyze_now
 from tests.support.sounds import write_sound
 

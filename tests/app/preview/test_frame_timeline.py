@@ -4,9 +4,9 @@ from pathlib import Path
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
 from manim_nodes.app.preview.sections import section_starts
 from manim_nodes.codegen.script import Script
-from manim_nodes.render.results import PreviewFrame
-from manim_nodes.render.sounds import Sound
-from tests.app.player.conftest import draw
+from manim_nodes.render.preview.results import PreviewFrame
+from manim_nodes.render.preview.sounds import Sound
+from tests.support.players import draw
 from tests.support.scripts import make_script
 
 FPS = 10

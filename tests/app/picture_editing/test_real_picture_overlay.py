@@ -8,11 +8,12 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.picture_editing.handles import Grip
+from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.player import Player
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
 from manim_nodes.render.preview.outlines import Box
-from tests.app.player.test_on_picture import CTRL, Mouse, vector
+from tests.app.picture_editing.test_picture_overlay import CTRL, Mouse, vector
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 
@@ -53,36 +54,36 @@ def player(qtbot: QtBot, session: Session, theme: Theme, profile: Profile) -> It
     player.close()
 
 
-def box_of(player: Player, node_id: str) -> Box | None:
-    found = [each.box for each in player.on_picture.outlines if each.node_id == node_id]
+def box_of(overlay: PictureOverlay, node_id: str) -> Box | None:
+    found = [each.box for each in overlay.outlines if each.node_id == node_id]
     return found[0] if found else None
 
 
-def settle(qtbot: QtBot, player: Player, session: Session) -> None:
+def settle(qtbot: QtBot, overlay: PictureOverlay, session: Session) -> None:
     """Let the preview draw the edit, and find anew what is where."""
-    player.on_picture.stage.assume(())
+    overlay.stage.assume(())
     analyze_now(session)
-    qtbot.waitUntil(lambda: len(player.on_picture.outlines) == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(overlay.outlines) == 2, timeout=WAIT_MS)
 
 
 def test_a_square_is_clicked_dragged_scaled_and_put_back(
-    qtbot: QtBot, player: Player, session: Session
+    qtbot: QtBot, player: Player, overlay: PictureOverlay, session: Session
 ) -> None:
-    qtbot.waitUntil(lambda: len(player.on_picture.outlines) == 2, timeout=WAIT_MS)
-    hand = Mouse(player)
-    hand.click((0.5, 0.5))
+    qtbot.waitUntil(lambda: len(overlay.outlines) == 2, timeout=WAIT_MS)
+    mouse = Mouse(player, overlay)
+    mouse.click((0.5, 0.5))
     assert session.selection == {"square_1"}
 
-    hand.drag((0.5, 0.5), (2, 1), modifiers=CTRL)
+    mouse.drag((0.5, 0.5), (2, 1), modifiers=CTRL)
     assert vector(session) == pytest.approx((2, 1), abs=0.03)
-    settle(qtbot, player, session)
-    box = box_of(player, "square_1")
+    settle(qtbot, overlay, session)
+    box = box_of(overlay, "square_1")
     assert box is not None
     assert box.center == pytest.approx(vector(session))
 
-    hand.drag(hand.grip(Grip.TOP_RIGHT), (-0.8, -0.8), modifiers=CTRL)
-    settle(qtbot, player, session)
-    scaled = box_of(player, "square_1")
+    mouse.drag(mouse.grip(Grip.TOP_RIGHT), (-0.8, -0.8), modifiers=CTRL)
+    settle(qtbot, overlay, session)
+    scaled = box_of(overlay, "square_1")
     assert scaled is not None
     assert (scaled.left, scaled.bottom) == pytest.approx((box.left, box.bottom), abs=0.01)
     assert scaled.width == pytest.approx(box.width - 0.8, abs=0.05)

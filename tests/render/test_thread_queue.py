@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from manim_nodes.render.preview.thread_queue import ThreadQueue
+from manim_nodes.render.thread_queue import InterruptSafeQueue
 
 
 def test_things_come_out_in_the_order_they_went_in() -> None:
-    mailbox: ThreadQueue[int] = ThreadQueue()
+    mailbox: InterruptSafeQueue[int] = InterruptSafeQueue()
     for number in range(3):
         mailbox.put(number)
     assert [mailbox.get(0) for _ in range(4)] == [0, 1, 2, None]
@@ -18,7 +18,7 @@ def test_things_come_out_in_the_order_they_went_in() -> None:
 
 
 def test_get_waits_for_a_thing_that_is_on_its_way() -> None:
-    mailbox: ThreadQueue[str] = ThreadQueue()
+    mailbox: InterruptSafeQueue[str] = InterruptSafeQueue()
     mailbox.put("before")
     mailbox.get(0)
     threading.Timer(0.05, mailbox.put, ["late"]).start()
@@ -42,7 +42,7 @@ def busy_interpreter() -> Iterator[None]:
 
 @pytest.mark.usefixtures("busy_interpreter")
 def test_a_signal_does_not_make_the_wait_endless() -> None:
-    mailbox: ThreadQueue[int] = ThreadQueue()
+    mailbox: InterruptSafeQueue[int] = InterruptSafeQueue()
     before = signal.signal(signal.SIGUSR1, lambda *_: time.sleep(0.01))
     rescue = threading.Timer(20, mailbox.put, [1])
     rescue.start()

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 
-class ThreadQueue(Generic[Item]):
+class InterruptSafeQueue(Generic[Item]):
     """A queue from any thread to one that takes.
 
     Only single C-level operations pass between the threads: a sender that is interrupted leaves nothing half done.

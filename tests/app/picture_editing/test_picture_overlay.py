@@ -16,8 +16,8 @@ from manim_nodes.document.grouping import make_group
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
 from manim_nodes.render.preview.outlines import Box, Outline, Point2, Shape
-from tests.app.player.conftest import FakeEngine, edit
 from tests.support.library import node, toy_document
+from tests.support.players import FakeEngine, edit
 from tests.support.sessions import analyze_now
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -59,17 +59,16 @@ def fake(fake: FakeEngine) -> FakeEngine:
 
 
 @pytest.fixture
-def hand(qtbot: QtBot, player: Player) -> "Mouse":
-    qtbot.waitUntil(lambda: bool(player.on_picture.outlines))
-    return Mouse(player)
+def mouse(qtbot: QtBot, player: Player, overlay: PictureOverlay) -> "Mouse":
+    qtbot.waitUntil(lambda: bool(overlay.outlines))
+    return Mouse(player, overlay)
 
 
 class Mouse:
     """Moves over the picture in units of the scene."""
 
-    def __init__(self, player: Player) -> None:
-        self.player = player
-        self.target: PictureOverlay = player.on_picture
+    def __init__(self, player: Player, overlay: PictureOverlay) -> None:
+        self.player, self.overlay = player, overlay
 
     @property
     def view(self) -> PictureMap:
@@ -79,10 +78,10 @@ class Mouse:
         return self.view.place(point).toPoint()
 
     def click(self, point: Point2) -> None:
-        QTest.mouseClick(self.target, Qt.MouseButton.LeftButton, NONE, self.place(point))
+        QTest.mouseClick(self.overlay, Qt.MouseButton.LeftButton, NONE, self.place(point))
 
     def move(self, place: QPoint) -> None:
-        QTest.mouseMove(self.target, place)
+        QTest.mouseMove(self.overlay, place)
 
     def drag(
         self,
@@ -93,13 +92,13 @@ class Mouse:
     ) -> None:
         """Press, go a way of so many units for each of ``ways``, and let go unless it ``is_held``."""
         place = there = start.toPoint() if isinstance(start, QPointF) else self.place(start)
-        QTest.mousePress(self.target, Qt.MouseButton.LeftButton, modifiers, place)
+        QTest.mousePress(self.overlay, Qt.MouseButton.LeftButton, modifiers, place)
         for x, y in ways:
             unit = self.view.unit_px
             there = place + QPoint(round(x * unit), round(-y * unit))
             self.send_move(there, modifiers)
         if not is_held:
-            QTest.mouseRelease(self.target, Qt.MouseButton.LeftButton, modifiers, there)
+            QTest.mouseRelease(self.overlay, Qt.MouseButton.LeftButton, modifiers, there)
 
     def send_move(
         self,
@@ -107,15 +106,15 @@ class Mouse:
         modifiers: Qt.KeyboardModifier,
         buttons: Qt.MouseButton = Qt.MouseButton.LeftButton,
     ) -> None:
-        at, globally = QPointF(place), QPointF(self.target.mapToGlobal(place))
+        at, globally = QPointF(place), QPointF(self.overlay.mapToGlobal(place))
         kind = QEvent.Type.MouseMove
         event = QMouseEvent(kind, at, globally, buttons, buttons, modifiers)
-        QApplication.sendEvent(self.target, event)
+        QApplication.sendEvent(self.overlay, event)
 
     def grip(self, grip: Grip) -> QPointF:
         """Return the place of a handle of the square."""
-        (square,) = [e for e in self.target.outlines if e.node_id == "square_1"]
-        return grip_places(self.view.area(square.box), QRectF(self.target.rect()))[grip]
+        (square,) = [e for e in self.overlay.outlines if e.node_id == "square_1"]
+        return grip_places(self.view.area(square.box), QRectF(self.overlay.rect()))[grip]
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         QTest.keyClick(self.player.view, key, modifiers)
@@ -130,22 +129,22 @@ def vector(session: Session, node_id: str = "shift_1", name: str = "vector") -> 
 NEAR = 0.03  # about a pixel
 
 
-def test_a_click_selects_the_node_that_made_it(hand: Mouse, session: Session) -> None:
-    hand.click((2.5, 1.3))
+def test_a_click_selects_the_node_that_made_it(mouse: Mouse, session: Session) -> None:
+    mouse.click((2.5, 1.3))
     assert session.selection == {"square_1"}
-    hand.click((-3, 0))
+    mouse.click((-3, 0))
     assert session.selection == {"circle_1"}
     assert not session.is_modified
 
 
-def test_a_click_beside_all_selects_nothing(hand: Mouse, session: Session) -> None:
-    hand.click((2.5, 1.3))
-    hand.click(AWAY)
+def test_a_click_beside_all_selects_nothing(mouse: Mouse, session: Session) -> None:
+    mouse.click((2.5, 1.3))
+    mouse.click(AWAY)
     assert session.selection == frozenset()
 
 
-def test_a_drag_moves_it_as_one_step(hand: Mouse, session: Session) -> None:
-    hand.drag((2.3, 1.0), (0.5, -0.2), (1.1, -0.6), modifiers=CTRL)
+def test_a_drag_moves_it_as_one_step(mouse: Mouse, session: Session) -> None:
+    mouse.drag((2.3, 1.0), (0.5, -0.2), (1.1, -0.6), modifiers=CTRL)
     assert vector(session) == pytest.approx((1.1, -0.6), abs=NEAR)
     assert session.undo_label == "Undo move in the picture"
     session.undo()
@@ -153,55 +152,55 @@ def test_a_drag_moves_it_as_one_step(hand: Mouse, session: Session) -> None:
     assert session.undo_label is None
 
 
-def test_a_drag_of_what_has_a_place_writes_that(hand: Mouse, session: Session) -> None:
-    hand.drag((-3, 0), (-1, -1), modifiers=CTRL)
+def test_a_drag_of_what_has_a_place_writes_that(mouse: Mouse, session: Session) -> None:
+    mouse.drag((-3, 0), (-1, -1), modifiers=CTRL)
     place = vector(session, "circle_1", "arc_center")
     assert place == pytest.approx((-1, -1), abs=NEAR)
 
 
 def test_the_outline_follows_at_once_and_the_project_soon(
-    qtbot: QtBot, hand: Mouse, session: Session
+    qtbot: QtBot, mouse: Mouse, session: Session
 ) -> None:
-    hand.drag((2.3, 1.0), (1.1, 0), modifiers=CTRL, is_held=True)
-    assert hand.target.outlines[1].box.center == pytest.approx((3.6, 1.3), abs=NEAR)
+    mouse.drag((2.3, 1.0), (1.1, 0), modifiers=CTRL, is_held=True)
+    assert mouse.overlay.outlines[1].box.center == pytest.approx((3.6, 1.3), abs=NEAR)
     assert not session.is_modified
     qtbot.waitUntil(lambda: "shift_1" in session.document.nodes_by_id)
 
 
-def test_escape_puts_it_back(qtbot: QtBot, hand: Mouse, session: Session) -> None:
-    hand.drag((2.3, 1.0), (1.1, 0), is_held=True)
+def test_escape_puts_it_back(qtbot: QtBot, mouse: Mouse, session: Session) -> None:
+    mouse.drag((2.3, 1.0), (1.1, 0), is_held=True)
     qtbot.waitUntil(lambda: session.is_modified)
-    hand.press(Qt.Key.Key_Escape)
+    mouse.press(Qt.Key.Key_Escape)
     assert session.document.nodes == two_shapes().nodes
-    assert hand.target.outlines[1].box.center == pytest.approx((2.5, 1.3))
-    QTest.mouseRelease(hand.target, Qt.MouseButton.LeftButton, NONE, hand.place((0, 0)))
+    assert mouse.overlay.outlines[1].box.center == pytest.approx((2.5, 1.3))
+    QTest.mouseRelease(mouse.overlay, Qt.MouseButton.LeftButton, NONE, mouse.place((0, 0)))
     assert session.document.nodes == two_shapes().nodes
 
 
-def test_near_the_middle_it_rests_there(hand: Mouse, session: Session) -> None:
-    hand.drag((2.3, 1.0), (-2.44, -1.24))
+def test_near_the_middle_it_rests_there(mouse: Mouse, session: Session) -> None:
+    mouse.drag((2.3, 1.0), (-2.44, -1.24))
     assert vector(session) == (-2.5, -1.3)
 
 
-def test_near_anothers_center_it_rests_there(hand: Mouse, session: Session) -> None:
-    hand.drag((2.3, 1.0), (-5.45, 0.7))
+def test_near_anothers_center_it_rests_there(mouse: Mouse, session: Session) -> None:
+    mouse.drag((2.3, 1.0), (-5.45, 0.7))
     assert vector(session)[0] == -5.5
 
 
-def test_with_control_it_rests_nowhere(hand: Mouse, session: Session) -> None:
-    hand.drag((2.3, 1.0), (-2.4, 0), modifiers=CTRL)
+def test_with_control_it_rests_nowhere(mouse: Mouse, session: Session) -> None:
+    mouse.drag((2.3, 1.0), (-2.4, 0), modifiers=CTRL)
     assert vector(session)[0] == pytest.approx(-2.4, abs=NEAR)
     assert vector(session)[0] != -2.5
 
 
-def test_with_shift_it_goes_straight(hand: Mouse, session: Session) -> None:
-    hand.drag((2.3, 1.0), (1.4, 0.6), modifiers=SHIFT)
+def test_with_shift_it_goes_straight(mouse: Mouse, session: Session) -> None:
+    mouse.drag((2.3, 1.0), (1.4, 0.6), modifiers=SHIFT)
     assert vector(session)[1] == 0
 
 
-def test_a_corner_scales_and_the_opposite_one_stays(hand: Mouse, session: Session) -> None:
-    hand.click((2.5, 1.3))
-    hand.drag(hand.grip(Grip.TOP_RIGHT), (1, 1), modifiers=CTRL)
+def test_a_corner_scales_and_the_opposite_one_stays(mouse: Mouse, session: Session) -> None:
+    mouse.click((2.5, 1.3))
+    mouse.drag(mouse.grip(Grip.TOP_RIGHT), (1, 1), modifiers=CTRL)
     assert session.document.node("scale_1").parameters["scale_factor"] == pytest.approx(
         1.5, abs=0.02
     )
@@ -210,150 +209,150 @@ def test_a_corner_scales_and_the_opposite_one_stays(hand: Mouse, session: Sessio
     assert session.document.nodes == two_shapes().nodes
 
 
-def test_a_corner_scales_about_the_center_with_shift(hand: Mouse, session: Session) -> None:
-    hand.click((2.5, 1.3))
-    hand.drag(hand.grip(Grip.BOTTOM_LEFT), (0.5, 0.5), modifiers=SHIFT | CTRL)
+def test_a_corner_scales_about_the_center_with_shift(mouse: Mouse, session: Session) -> None:
+    mouse.click((2.5, 1.3))
+    mouse.drag(mouse.grip(Grip.BOTTOM_LEFT), (0.5, 0.5), modifiers=SHIFT | CTRL)
     assert session.document.node("scale_1").parameters["scale_factor"] == pytest.approx(
         0.5, abs=0.04
     )
     assert "shift_1" not in session.document.nodes_by_id
 
 
-def test_the_round_handle_turns_in_steps_with_shift(hand: Mouse, session: Session) -> None:
-    hand.click((2.5, 1.3))
-    hand.drag(hand.grip(Grip.TURN), (1.6, -0.5), modifiers=SHIFT)
+def test_the_round_handle_turns_in_steps_with_shift(mouse: Mouse, session: Session) -> None:
+    mouse.click((2.5, 1.3))
+    mouse.drag(mouse.grip(Grip.TURN), (1.6, -0.5), modifiers=SHIFT)
     angle = session.document.node("rotate_mobject_1").parameters["angle"]
     assert isinstance(angle, float)
     assert angle < 0
     assert angle % 15 == 0
 
 
-def test_arrows_nudge_what_was_clicked_as_one_step(hand: Mouse, session: Session) -> None:
-    hand.click((2.5, 1.3))
+def test_arrows_nudge_what_was_clicked_as_one_step(mouse: Mouse, session: Session) -> None:
+    mouse.click((2.5, 1.3))
     for key, modifiers in (
         (Qt.Key.Key_Right, NONE),
         (Qt.Key.Key_Up, SHIFT),
         (Qt.Key.Key_Left, ALT),
     ):
-        hand.press(key, modifiers)
+        mouse.press(key, modifiers)
     assert vector(session) == (0.09, 1)
     session.undo()
     assert session.document.nodes == two_shapes().nodes
 
 
-def test_a_click_ends_a_run_of_nudges(hand: Mouse, session: Session) -> None:
-    hand.click((2.5, 1.3))
-    hand.press(Qt.Key.Key_Right)
-    hand.click((-3, 0))
-    hand.press(Qt.Key.Key_Right)
+def test_a_click_ends_a_run_of_nudges(mouse: Mouse, session: Session) -> None:
+    mouse.click((2.5, 1.3))
+    mouse.press(Qt.Key.Key_Right)
+    mouse.click((-3, 0))
+    mouse.press(Qt.Key.Key_Right)
     session.undo()
     assert vector(session) == (0.1, 0)
 
 
-def test_arrows_step_frames_after_escape(hand: Mouse, session: Session) -> None:
-    hand.click((2.5, 1.3))
-    hand.press(Qt.Key.Key_Escape)
+def test_arrows_step_frames_after_escape(mouse: Mouse, session: Session) -> None:
+    mouse.click((2.5, 1.3))
+    mouse.press(Qt.Key.Key_Escape)
     assert session.selection == frozenset()
-    hand.press(Qt.Key.Key_Right)
+    mouse.press(Qt.Key.Key_Right)
     assert not session.is_modified
 
 
-def test_what_is_selected_elsewhere_has_handles_too(hand: Mouse, session: Session) -> None:
+def test_what_is_selected_elsewhere_has_handles_too(mouse: Mouse, session: Session) -> None:
     session.select({"square_1"})
-    hand.drag(hand.grip(Grip.TURN), (1.6, -0.5))
+    mouse.drag(mouse.grip(Grip.TURN), (1.6, -0.5))
     assert "rotate_mobject_1" in session.document.nodes_by_id
 
 
-def test_pointing_names_the_node(qtbot: QtBot, hand: Mouse) -> None:
+def test_pointing_names_the_node(qtbot: QtBot, mouse: Mouse) -> None:
     hints: list[str] = []
-    hand.target.hinted.connect(hints.append)
+    mouse.overlay.hinted.connect(hints.append)
 
     def hint_at(point: Point2) -> str:
-        hand.move(hand.place(point))
+        mouse.move(mouse.place(point))
         return hints[-1] if hints else ""
 
     qtbot.waitUntil(lambda: hint_at((2.5, 1.3)).startswith("Square"))
     qtbot.waitUntil(lambda: hint_at(AWAY) == "")
 
 
-def test_what_cannot_be_moved_says_why(qtbot: QtBot, hand: Mouse, session: Session) -> None:
+def test_what_cannot_be_moved_says_why(qtbot: QtBot, mouse: Mouse, session: Session) -> None:
     document = toy_document("circle_1 for_each_1", "for_each_1.item > circle_1.radius")
     edit(session, lambda _: document)
-    hand.target.stage.assume((rectangle("circle_1", -3, 0, 2),))
-    with qtbot.waitSignal(hand.target.hinted, check_params_cb=lambda hint: "loop" in hint):
-        hand.drag((-3, 0), (1, 1))
+    mouse.overlay.stage.assume((rectangle("circle_1", -3, 0, 2),))
+    with qtbot.waitSignal(mouse.overlay.hinted, check_params_cb=lambda hint: "loop" in hint):
+        mouse.drag((-3, 0), (1, 1))
     assert session.document.nodes == document.nodes
 
 
-def test_what_its_group_has_arranged_moves_with_the_group(hand: Mouse, session: Session) -> None:
+def test_what_its_group_has_arranged_moves_with_the_group(mouse: Mouse, session: Session) -> None:
     wires = "circle_1.mobject > v_group_1.mobjects; v_group_1.mobject > arrange_1.mobject"
     document = toy_document("circle_1 v_group_1 arrange_1", wires)
     edit(session, lambda _: document)
-    hand.target.stage.assume((rectangle("circle_1", -3, 0, 2),))
-    hand.drag((-3, 0), (1, 0.5), modifiers=CTRL)
+    mouse.overlay.stage.assume((rectangle("circle_1", -3, 0, 2),))
+    mouse.drag((-3, 0), (1, 0.5), modifiers=CTRL)
     assert ("arrange_1", "shift_1") in {(e.source, e.target) for e in session.document.edges}
     assert vector(session) == pytest.approx((1, 0.5), abs=NEAR)
-    assert hand.target.outlines[0].box.center == pytest.approx((-2, 0.5), abs=NEAR)
+    assert mouse.overlay.outlines[0].box.center == pytest.approx((-2, 0.5), abs=NEAR)
 
 
-def test_a_selected_group_is_dragged_by_its_parts(hand: Mouse, session: Session) -> None:
+def test_a_selected_group_is_dragged_by_its_parts(mouse: Mouse, session: Session) -> None:
     document = toy_document("circle_1 v_group_1", "circle_1.mobject > v_group_1.mobjects")
     edit(session, lambda _: document)
     group = Outline("v_group_1", Box(-4, -1, -2, 1), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), True)
-    hand.target.stage.assume((group, rectangle("circle_1", -3, 0, 2, "v_group_1")))
+    mouse.overlay.stage.assume((group, rectangle("circle_1", -3, 0, 2, "v_group_1")))
     session.select({"v_group_1"})
-    hand.drag((-3, 0), (1, 1), modifiers=CTRL)
+    mouse.drag((-3, 0), (1, 1), modifiers=CTRL)
     assert ("v_group_1", "shift_1") in {(e.source, e.target) for e in session.document.edges}
     assert session.selection == {"v_group_1"}
-    hand.click((-2, 1))
+    mouse.click((-2, 1))
     assert session.selection == {"circle_1"}
 
 
-def test_h_switches_it_off(hand: Mouse, session: Session) -> None:
-    hand.press(Qt.Key.Key_H)
-    hand.drag((2.3, 1.0), (1, 1))
+def test_h_switches_it_off(mouse: Mouse, session: Session) -> None:
+    mouse.press(Qt.Key.Key_H)
+    mouse.drag((2.3, 1.0), (1, 1))
     assert not session.is_modified
-    assert hand.target.outlines == ()
+    assert mouse.overlay.outlines == ()
 
 
 def test_it_is_off_while_the_film_plays(
-    qtbot: QtBot, hand: Mouse, session: Session, player: Player
+    qtbot: QtBot, mouse: Mouse, session: Session, player: Player
 ) -> None:
     player.playback.toggle()
-    hand.drag((2.3, 1.0), (1, 1))
+    mouse.drag((2.3, 1.0), (1, 1))
     assert not session.is_modified
     player.playback.pause()
-    qtbot.waitUntil(lambda: bool(hand.target.outlines))
+    qtbot.waitUntil(lambda: bool(mouse.overlay.outlines))
 
 
-def test_it_works_zoomed_in(hand: Mouse, session: Session, player: Player) -> None:
+def test_it_works_zoomed_in(mouse: Mouse, session: Session, player: Player) -> None:
     player.view.set_zoom(30.0)
-    hand.drag((2.3, 1.0), (0.5, -0.25), modifiers=CTRL)
+    mouse.drag((2.3, 1.0), (0.5, -0.25), modifiers=CTRL)
     assert vector(session) == pytest.approx((0.5, -0.25), abs=NEAR)
 
 
-def test_beside_all_the_picture_itself_is_dragged(hand: Mouse, player: Player) -> None:
+def test_beside_all_the_picture_itself_is_dragged(mouse: Mouse, player: Player) -> None:
     player.view.set_zoom(30.0)
     before = player.view.picture_rect().center()
-    hand.drag((0, -1), (-1, 0))
+    mouse.drag((0, -1), (-1, 0))
     assert player.view.picture_rect().center().x() < before.x()
 
 
-def test_the_round_handle_finds_room_below(hand: Mouse, session: Session) -> None:
-    hand.target.stage.assume((rectangle("square_1", 0, 3, 2),))
+def test_the_round_handle_finds_room_below(mouse: Mouse, session: Session) -> None:
+    mouse.overlay.stage.assume((rectangle("square_1", 0, 3, 2),))
     session.select({"square_1"})
-    place = hand.grip(Grip.TURN)
-    assert place.y() > hand.place((0, 2)).y()
-    hand.drag(place, (1, 1))
+    place = mouse.grip(Grip.TURN)
+    assert place.y() > mouse.place((0, 2)).y()
+    mouse.drag(place, (1, 1))
     assert "rotate_mobject_1" in session.document.nodes_by_id
 
 
-def test_in_a_group_the_group_is_entered_and_changed(hand: Mouse, session: Session) -> None:
+def test_in_a_group_the_group_is_entered_and_changed(mouse: Mouse, session: Session) -> None:
     grouped, group_node = make_group(two_shapes(), ["square_1"], "Shapes")
     edit(session, lambda _: grouped)
     full_id = f"{group_node}/square_1"
-    hand.target.stage.assume((rectangle(full_id, 2.5, 1.3, 2),))
-    hand.drag((2.3, 1.0), (1, 1), modifiers=CTRL)
+    mouse.overlay.stage.assume((rectangle(full_id, 2.5, 1.3, 2),))
+    mouse.drag((2.3, 1.0), (1, 1), modifiers=CTRL)
     assert session.location == (group_node,)
     assert session.selection == {"square_1"}
     assert {"square_1", "shift_1"} <= session.content.nodes_by_id.keys()
@@ -362,7 +361,7 @@ def test_in_a_group_the_group_is_entered_and_changed(hand: Mouse, session: Sessi
     assert session.document.groups == grouped.groups
 
 
-def test_a_release_that_went_elsewhere_ends_the_drag(hand: Mouse, session: Session) -> None:
-    hand.drag((2.3, 1.0), (1.1, 0), modifiers=CTRL, is_held=True)
-    hand.send_move(hand.place(AWAY), NONE, Qt.MouseButton.NoButton)
+def test_a_release_that_went_elsewhere_ends_the_drag(mouse: Mouse, session: Session) -> None:
+    mouse.drag((2.3, 1.0), (1.1, 0), modifiers=CTRL, is_held=True)
+    mouse.send_move(mouse.place(AWAY), NONE, Qt.MouseButton.NoButton)
     assert vector(session)[0] == pytest.approx(1.1, abs=NEAR)

@@ -8,8 +8,8 @@ import pytest
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.preview.frames import FrameStore
 from manim_nodes.render.preview.preview import render_preview
-from manim_nodes.render.settings import PreviewSettings
-from manim_nodes.render.sounds import Sound
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.sounds import Sound
 from tests.render.conftest import Show
 from tests.support.plain_manim import run_manim
 from tests.support.scripts import make_script

@@ -1,6 +1,6 @@
 import pytest
 
-from manim_nodes.render.settings import Quality
+from manim_nodes.render.quality import Quality
 
 
 @pytest.mark.parametrize(

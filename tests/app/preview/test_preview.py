@@ -10,7 +10,7 @@ from manim_nodes.document.edits import disconnect, move_nodes, remove_nodes
 from manim_nodes.document.model import new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.render.failures import RenderError
-from tests.app.player.conftest import (
+from tests.support.players import (
     FakeEngine,
     edit,
     set_radius,

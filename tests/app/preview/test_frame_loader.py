@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.preview.frame_loader import FrameLoader
 from manim_nodes.render.preview.frames import Picture
-from tests.app.player.conftest import draw
+from tests.support.players import draw
 from tests.support.scripts import make_script
 
 

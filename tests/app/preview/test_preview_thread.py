@@ -21,10 +21,11 @@ from manim_nodes.app.preview.requests import (
     StillRequest,
 )
 from manim_nodes.codegen.script import Script
+from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.frames import FrameStore
-from manim_nodes.render.results import Outcome
-from manim_nodes.render.settings import PreviewSettings, Quality
-from tests.app.player.conftest import FakeEngine
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.quality import Quality
+from tests.support.players import FakeEngine
 from tests.support.scripts import make_script
 
 SETTINGS = PreviewSettings(Path("/nowhere"), Quality(32, 18, 5))

@@ -1,0 +1,12 @@
+"""How a render ended."""
+
+from enum import Enum
+
+
+class Outcome(Enum):
+    """How a render ended."""
+
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    TIMED_OUT = "timed out"
+    FAILED = "failed"

@@ -1,0 +1,29 @@
+"""What a preview is asked for, beside its script."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from manim_nodes.render.quality import QUALITIES, Quality
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSettings:
+    """How a preview is drawn.
+
+    Parameters
+    ----------
+    cache_dir : absolute; where TeX, Typst and text outlines are kept between runs, by one process at a time
+    assets_dir : where relative names of images, sounds and SVG files are looked for
+    seed : for scripts that do not set ``config.seed`` themselves
+    draft : surfaces are made of fewer patches: rough, and several times quicker
+    """
+
+    cache_dir: Path
+    quality: Quality = QUALITIES["480p"]
+    assets_dir: Path | None = None
+    seed: int = 0
+    draft: bool = False
+
+    def describe(self) -> str:
+        """Return all of it that decides pictures."""
+        return repr((self.quality, self.assets_dir, self.seed, self.draft))

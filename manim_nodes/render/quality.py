@@ -1,0 +1,29 @@
+"""How large pictures are, and how many make a second."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """A picture size in pixels and a frame rate."""
+
+    width: int
+    height: int
+    fps: float
+
+    @classmethod
+    def of_shape(cls, width: float, height: float, *, lines: int, fps: float) -> "Quality":
+        """Return a picture of a frame's shape, ``lines`` on its shorter side, and even, for encoders."""
+        ratio = width / height
+        longer = 2 * round(lines * max(ratio, 1 / ratio) / 2)
+        return cls(longer, lines, fps) if ratio >= 1 else cls(lines, longer, fps)
+
+
+# Sizes and rates are those of manim's own qualities.
+QUALITIES = {
+    "480p": Quality(854, 480, 15),
+    "720p": Quality(1280, 720, 30),
+    "1080p": Quality(1920, 1080, 60),
+    "1440p": Quality(2560, 1440, 60),
+    "2160p": Quality(3840, 2160, 60),
+}
