@@ -71,7 +71,7 @@ def _list(library: Library, own: Sequence[OwnNode], words: Sequence[str], *, as_
     if as_json:
         click.echo(_json([*map(own_nodes.plain, kept), *map(_plain, found)]))
     elif kept or found:
-        types = [(each.type, each.category, each.summary) for each in found]
+        types = [(each.type, each.category.title, each.summary) for each in found]
         show_columns([*map(own_nodes.row, kept), *types])
     else:
         click.echo(f"No node type fits '{' '.join(words)}'.", err=True)
@@ -131,7 +131,7 @@ def _json(value: object) -> str:
 
 def _show(node_type: NodeType, library: Library) -> None:
     click.secho(node_type.title, bold=True, nl=False)
-    click.echo(f"  ({node_type.type}, {node_type.category}, {node_type.kind})")
+    click.echo(f"  ({node_type.type}, {node_type.category.title}, {node_type.kind})")
     show_columns([(f"{node_type.summary} {node_type.documentation}".strip(),)])
     sections = {
         "Inputs": [_input_row(each) for each in node_type.inputs.values()],

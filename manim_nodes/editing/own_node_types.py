@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from manim_nodes.library.catalogue import Library
+from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import FLOW, Input, Kind, NodeType, Output
 
 if TYPE_CHECKING:
     from manim_nodes.gallery.own_nodes import OwnNode
 
-CATEGORY = "My nodes"
+_CATEGORY = Category(title="My nodes")
 _PREFIX = "own:"  # no type in a project or a table can begin with it
 
 
@@ -29,7 +30,7 @@ def _node_type(name: str, own: "OwnNode") -> NodeType:
     return NodeType(
         type=name,
         title=own.title,
-        category=CATEGORY,
+        category=_CATEGORY,
         kind=Kind.VALUE,
         summary="A group of your own.",
         documentation="Adding it puts a copy of the group into the project.",

@@ -121,11 +121,9 @@ class Placement:
         self, document: Document, end: Port, gesture: TransformMode, wish: Wish
     ) -> tuple[Document, Port]:
         place = _free_place(document, document.node(end.node_id))
-        name, neutral = _PARAMETERS[gesture]
+        type_name, name, neutral = _ADDED[gesture]
         value = _moved(neutral, gesture, wish)
-        document, added = add_node(
-            document, gesture.value, position=place, parameters={name: value}
-        )
+        document, added = add_node(document, type_name, position=place, parameters={name: value})
         uses = [e for e in document.edges if (e.source, e.output) == end and e.input != FLOW]
         for use in uses:
             document = _led_from(document, use, Port(added, "mobject"))
@@ -133,10 +131,11 @@ class Placement:
         return connect(document, wire), Port(added, "mobject")
 
 
-_PARAMETERS: dict[TransformMode, tuple[str, JSON]] = {
-    TransformMode.MOVE: ("vector", (0.0, 0.0, 0.0)),
-    TransformMode.SCALE: ("scale_factor", 1.0),
-    TransformMode.TURN: ("angle", 0.0),
+# Of each, the type of the node that is added, its parameter, and the value that changes nothing.
+_ADDED: dict[TransformMode, tuple[str, str, JSON]] = {
+    TransformMode.MOVE: ("Shift", "vector", (0.0, 0.0, 0.0)),
+    TransformMode.SCALE: ("Scale", "scale_factor", 1.0),
+    TransformMode.TURN: ("RotateMobject", "angle", 0.0),
 }
 
 

@@ -1,17 +1,19 @@
 """All node types, looked up by name."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from manim_nodes.errors import ManimNodesError
-from manim_nodes.library.node_tables import read_node_types
+from manim_nodes.library.category import Category
+from manim_nodes.library.node_tables import read_category, read_node_types
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names, plain_type
 from manim_nodes.library.port_types import PortTypes
 from manim_nodes.library.template import CodeTemplate
-from manim_nodes.library.toml_files import NodeTableError
+from manim_nodes.library.toml_files import NodeTableError, TableFile
 from manim_nodes.library.vocabulary import Style, Vocabulary, read_vocabulary
 
 
@@ -43,6 +45,10 @@ class Library:
         """Return the style presets."""
         return self.vocabulary.styles
 
+    def category(self, title: str) -> Category:
+        """Return the category of a title."""
+        return self.vocabulary.category(title)
+
     def get(self, type_name: str) -> NodeType | None:
         """Return a node type, or None where there is no such type."""
         return self.types.get(type_name)
@@ -52,7 +58,7 @@ class Library:
         """Return the node types of each category, both in their order in ``types``."""
         categories: dict[str, list[NodeType]] = {}
         for node_type in self.types.values():
-            categories.setdefault(node_type.category, []).append(node_type)
+            categories.setdefault(node_type.category.title, []).append(node_type)
         return categories
 
     @cached_property
@@ -95,21 +101,38 @@ def load_library(builtin: Path, user: Path | None = None) -> Library:
     types: dict[str, NodeType] = {}
     for path in sorted(builtin.glob("*.toml")):
         _add(types, read_node_types(path, builtin, vocabulary))
-    faults = _add_users_own(types, user, vocabulary) if user and user.is_dir() else []
+    faults: list[NodeTableError] = []
+    if user and user.is_dir():
+        paths = sorted(user.glob("*.toml"))
+        vocabulary = _with_own_categories(vocabulary, paths, user)
+        faults = _add_users_own(types, paths, user, vocabulary)
     return Library(_in_order(types, vocabulary.categories), vocabulary, tuple(faults))
 
 
-def _in_order(types: Mapping[str, NodeType], categories: Sequence[str]) -> Mapping[str, NodeType]:
+def _in_order(types: Mapping[str, NodeType], categories: Iterable[str]) -> Mapping[str, NodeType]:
     """Put the categories in their order, and within each the types in that of the tables."""
-    rank = {name: place for place, name in enumerate(categories)}
-    return dict(sorted(types.items(), key=lambda item: rank.get(item[1].category, len(rank))))
+    rank = {title: place for place, title in enumerate(categories)}
+    return dict(sorted(types.items(), key=lambda item: rank.get(item[1].category.title, len(rank))))
+
+
+def _with_own_categories(vocabulary: Vocabulary, paths: Sequence[Path], folder: Path) -> Vocabulary:
+    """Add the categories that the user's files describe, so that other files need only name them."""
+    for path in paths:
+        with suppress(NodeTableError):  # reported when its node types are read
+            category = read_category(TableFile.read(path, folder), vocabulary)
+            if category != Category(title=category.title):
+                vocabulary = replace(
+                    vocabulary,
+                    categories={**vocabulary.categories, category.title: category},
+                )
+    return vocabulary
 
 
 def _add_users_own(
-    types: dict[str, NodeType], folder: Path, vocabulary: Vocabulary
+    types: dict[str, NodeType], paths: Sequence[Path], folder: Path, vocabulary: Vocabulary
 ) -> list[NodeTableError]:
     faults = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in paths:
         try:
             _add(types, read_node_types(path, folder, vocabulary))
         except NodeTableError as fault:

@@ -8,8 +8,17 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from manim_nodes.library.category import Category, PlacementRule
 from manim_nodes.library.example import Example
-from manim_nodes.library.node_type import FLOW, Input, Kind, NodeType, Output, Parameter
+from manim_nodes.library.node_type import (
+    FLOW,
+    Input,
+    Kind,
+    NodeType,
+    Output,
+    Parameter,
+    TimelineFlag,
+)
 from manim_nodes.library.parameter_types import (
     PARAMETER_TYPES,
     Names,
@@ -23,6 +32,7 @@ from manim_nodes.library.template import CodeTemplate
 from manim_nodes.library.toml_files import NodeTableError, Raw, RawPath, TableFile, table_fault
 from manim_nodes.library.vocabulary import Vocabulary
 
+_CATEGORY = "category"
 _PartT = TypeVar("_PartT", Input, Output, Parameter)
 
 
@@ -52,6 +62,8 @@ class _NodeTable(BaseModel):
     random: bool = False
     live: bool = True
     animated: bool = True
+    placement: PlacementRule | None = None
+    timeline: TimelineFlag | None = None
     example_code: str = ""
     example: Example = Example()
 
@@ -64,14 +76,34 @@ def read_node_types(path: Path, root: Path, vocabulary: Vocabulary) -> list[Node
     NodeTableError : with file and line of the first fault
     """
     file = TableFile.read(path, root)
-    category = file.raw.get("category")
-    if not isinstance(category, str):
-        raise file.fault((), "'category' is missing: the family that all its nodes belong to.")
-    tables = {name: table for name, table in file.raw.items() if name != "category"}
+    category = read_category(file, vocabulary)
+    tables = {name: table for name, table in file.raw.items() if name != _CATEGORY}
     return [
         _Completion(file, name, table, vocabulary).node_type(category)
         for name, table in tables.items()
     ]
+
+
+def read_category(file: TableFile, vocabulary: Vocabulary) -> Category:
+    """Return the category of a family file, which names one or describes one of its own.
+
+    Raises
+    ------
+    NodeTableError : with file and line
+    """
+    raw = file.raw.get(_CATEGORY)
+    if isinstance(raw, str):
+        return vocabulary.category(raw)
+    if not isinstance(raw, dict):
+        raise file.fault((), "'category' is missing: the family that all its nodes belong to.")
+    try:
+        category = Category.model_validate(raw)
+    except ValidationError as cause:
+        raise table_fault(file, (_CATEGORY,), cause) from cause
+    if vocabulary.categories.get(category.title, category) != category:
+        msg = f"'{category.title}' is described elsewhere, and otherwise. Give it another title."
+        raise file.fault((_CATEGORY, "title"), msg)
+    return category
 
 
 class _Completion:
@@ -88,7 +120,7 @@ class _Completion:
         except ValidationError as cause:
             raise table_fault(file, (name,), cause) from cause
 
-    def node_type(self, category: str) -> NodeType:
+    def node_type(self, family: Category) -> NodeType:
         if not self._name.isidentifier() or keyword.iskeyword(self._name):
             raise self._fault((), f"'{self._name}' must be a plain name.")
         table = self._table
@@ -96,10 +128,11 @@ class _Completion:
             raise self._fault(("imports",), f"'{table.imports}' is not the name of a module.")
         inputs = self._inputs()
         outputs = self._outputs(inputs)
+        category = self._vocabulary.category(table.category) if table.category else family
         node_type = NodeType(
             type=self._name,
             title=table.title or _words(self._name),
-            category=table.category or category,
+            category=category,
             kind=table.kind,
             summary=table.summary,
             documentation=table.documentation,
@@ -115,6 +148,8 @@ class _Completion:
             plays=self._plays(),
             duration=self._duration(),
             random=table.random,
+            placement=table.placement or category.placement,
+            timeline=table.timeline,
             example_code=table.example_code,
             example=table.example,
             source=self._file.name,
@@ -206,7 +241,7 @@ class _Completion:
         names = ("mobject",)
         code = self._table.code
         probe = NodeType(
-            type="probe", title="", category="", kind=Kind.MODIFY, summary="", code=code or "None",
+            type="probe", title="", category=Category(title=""), kind=Kind.MODIFY, summary="", code=code or "None",
             inputs={name: Input(name=name, type=MOBJECT) for name in names},
         )  # fmt: skip
         try:
@@ -302,9 +337,25 @@ class _Completion:
             *node_type.parameters,
         ):
             raise self._fault(("duration",), f"'{node_type.duration}' is no parameter of it.")
+        self._check_names(node_type)
         if node_type.latex_template and node_type.latex_template.free_names:
             names = ", ".join(sorted(node_type.latex_template.free_names))
             raise self._fault(("latex",), f"latex asks for '{names}', which it does not have.")
+
+    def _check_names(self, node_type: NodeType) -> None:
+        """Check that what a table refers to by name is one of its own inputs and parameters."""
+        flag = node_type.timeline
+        named = (flag.text, flag.offset, flag.duration) if flag else ()
+        for name in filter(None, named):
+            if name not in node_type.parameters:
+                raise self._fault(("timeline",), f"'{name}' is no parameter of it.")
+        for known in node_type.parameters.values():
+            unknown = set(known.transform_unless) - {*node_type.inputs, *node_type.parameters}
+            if unknown:
+                raise self._fault(
+                    ("parameters", known.name, "transform_unless"),
+                    f"'{min(unknown)}' is no input or parameter of it.",
+                )
 
 
 def _with_any_type(raw: Raw) -> Raw:

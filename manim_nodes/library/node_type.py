@@ -4,10 +4,11 @@ import ast
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_validator
 
+from manim_nodes.library.category import Category, PlacementRule
 from manim_nodes.library.example import Example
 from manim_nodes.library.template import Argument, CodeTemplate
 
@@ -34,6 +35,13 @@ class Kind(StrEnum):
     COLLECT = "collect"
 
 
+Section = Literal["", "animation", "style", "advanced"]
+"""Under which heading of the inspector a parameter stands; without one it is always seen."""
+
+Transform = Literal["", "move", "scale", "rotate"]
+"""What the mouse does with a mobject in the picture."""
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -54,6 +62,9 @@ class Parameter(_Table):
     choices : the only values allowed
     variables : names that an expression or function may use besides the node's inputs
     required : it has no default, and nothing can be made without it
+    transform : what this value says of the mobject, so that the mouse in the picture changes it
+    transform_unless : inputs and parameters that must be as they are by default for that
+    pivot : while it is not as it is by default, the node's placement is absolute
     """
 
     name: str
@@ -73,6 +84,10 @@ class Parameter(_Table):
     variables: tuple[str, ...] = ()
     always: bool = False
     required: bool = False
+    section: Section = ""
+    transform: Transform = ""
+    transform_unless: tuple[str, ...] = ()
+    pivot: bool = False
 
     @field_validator("default")
     @classmethod
@@ -170,6 +185,29 @@ class Output(_Table):
         return self.types.get(str(choice), self.type)
 
 
+class FlagKind(StrEnum):
+    """What stands beside the blocks of the timeline."""
+
+    SECTION = "section"
+    CAPTION = "caption"
+    SOUND = "sound"
+
+
+class TimelineFlag(_Table):
+    """What stands beside the blocks of the timeline for a step that takes no time.
+
+    Parameters
+    ----------
+    text, offset, duration : the parameters with what is written on it, with how many seconds after
+        the step it begins, and with how many it lasts
+    """
+
+    flag: FlagKind
+    text: str
+    offset: str = ""
+    duration: str = ""
+
+
 class NodeType(_Table):
     """One table of nodes/: see docs/contributing for how to write one.
 
@@ -184,11 +222,12 @@ class NodeType(_Table):
     plays : how many times a step plays or waits
     duration : the parameter that says how long, or a number of seconds
     random : takes from the project's random seed
+    timeline : how the timeline shows a step that takes no time; it does not if left out
     """
 
     type: str
     title: str
-    category: str
+    category: Category
     kind: Kind
     summary: str
     documentation: str = ""
@@ -204,9 +243,15 @@ class NodeType(_Table):
     plays: int = 0
     duration: str | float = 0.0
     random: bool = False
+    placement: PlacementRule = "absolute"
+    timeline: TimelineFlag | None = None
     example_code: str = ""
     example: Example = Example()
     source: str = ""
+
+    @field_serializer("category")
+    def _title_of(self, category: Category) -> str:
+        return category.title
 
     @cached_property
     def holes(self) -> tuple[str, ...]:
@@ -280,6 +325,11 @@ class NodeType(_Table):
         for known in self.parameters.values():
             by_type[known.type] = (*by_type.get(known.type, ()), known)
         return by_type
+
+    @cached_property
+    def pivots(self) -> tuple[str, ...]:
+        """Return the parameters that say about which point the node does something."""
+        return tuple(name for name, known in self.parameters.items() if known.pivot)
 
     def parameters_of(self, *types: str) -> list[Parameter]:
         """Return the parameters of any of these types."""

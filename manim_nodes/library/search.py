@@ -73,7 +73,7 @@ def _places(node_type: NodeType) -> Iterator[Place]:
     yield _NAME, node_type.title
     yield _NAME, node_type.type
     yield from ((_KEYWORD, keyword) for keyword in node_type.keywords)
-    yield _CATEGORY, node_type.category
+    yield _CATEGORY, node_type.category.title
     yield from ((_PORT, port.type) for port in node_type.inputs.values())
     yield from ((_PORT, port.type) for port in node_type.outputs.values() if port.type)
 

@@ -1,11 +1,12 @@
 """What all node tables rest on: port types, names, shared parameters; reads nodes/shared/."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, RootModel
+from pydantic import BaseModel, ConfigDict, RootModel, field_validator
 
+from manim_nodes.library.category import Category
 from manim_nodes.library.example import Examples
 from manim_nodes.library.parameter_types import Names
 from manim_nodes.library.port_types import ANY, Conversion, PortType, PortTypes, Remedy
@@ -30,7 +31,7 @@ class Vocabulary:
     ----------
     parameters : name of a family of parameters -> its parameters, as raw tables
     scenes : name of a Scene class -> its parent
-    categories : in the order in which people look for them
+    categories : by title, in the order in which people look for them
     """
 
     port_types: PortTypes
@@ -39,7 +40,11 @@ class Vocabulary:
     scenes: Mapping[str, str]
     styles: Mapping[str, Style]
     examples: Examples
-    categories: tuple[str, ...] = ()
+    categories: Mapping[str, Category] = field(default_factory=dict)
+
+    def category(self, title: str) -> Category:
+        """Return the category of a title; one that no table describes has no look of its own."""
+        return self.categories.get(title) or Category(title=title)
 
 
 class _PortTypesFile(BaseModel):
@@ -57,7 +62,12 @@ class _NamesFile(BaseModel):
     rate_functions: Mapping[str, str]
     scenes: Mapping[str, str]
     styles: Mapping[str, Style]
-    categories: tuple[str, ...] = ()
+    categories: Mapping[str, Category] = {}
+
+    @field_validator("categories", mode="before")
+    @classmethod
+    def _with_titles(cls, raws: Mapping[str, Raw]) -> Mapping[str, Raw]:
+        return {title: {"title": title, **raw} for title, raw in raws.items()}
 
 
 class _ParametersFile(RootModel[dict[str, dict[str, Raw]]]):

@@ -1,5 +1,6 @@
 """Which parameter a drag changes, and which node it adds."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from manim_nodes.document.model import Document
 from manim_nodes.editing.placement import CannotPlaceError, Wish, find_placement
 from manim_nodes.graph.build import build
-from manim_nodes.library.catalogue import Library
+from manim_nodes.library.catalogue import Library, load_library
 from tests.support.library import node, toy_document
+from tests.support.sources import NODES
 
 RIGHT = Wish(shift=(1.5, 0.25, 0))
 
@@ -196,3 +198,31 @@ def test_what_is_scaled_about_a_point_is_moved_after_that(library: Library) -> N
     moved = placed(library, nodes, "circle_1.mobject > scale_1.mobject")
     assert "scale_1.mobject > shift_1.mobject" in wires_of(moved)
     assert moved.node("circle_1").parameters == {}
+
+
+OWN = """\
+category = { title = "Own", placement = "relative" }
+
+[Coin]
+kind = "value"
+output = "Circle"
+summary = "A coin."
+parameters.at = { type = "point", default = [0, 0, 0], transform = "move", transform_unless = ["on"] }
+inputs.on = { type = "Mobject", required = false }
+
+[Polish]
+kind = "modify"
+summary = "Shines."
+code = "mobject.set_sheen(1)"
+"""
+
+
+def test_a_table_of_the_users_own_says_what_moves_and_what_lets_moves_pass(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    library = load_library(NODES, tmp_path)
+    moved = placed(library, "coin_1")
+    assert moved.node("coin_1").parameters == {"at": (1.5, 0.25, 0)}
+    shining = placed(library, "circle_1 polish_1", "circle_1.mobject > polish_1.mobject")
+    assert shining.node("circle_1").parameters == {"arc_center": (1.5, 0.25, 0)}
+    held = placed(library, "coin_1 square_1", "square_1.mobject > coin_1.on")
+    assert held.node("coin_1").parameters == {}

@@ -57,6 +57,36 @@ def test_a_users_faulty_file_is_set_aside_and_the_others_are_read(tmp_path: Path
     assert "'Disc' is also in nodes/things.toml." in str(library.faults[1])
 
 
+def test_a_category_of_the_users_own_is_described_in_one_file_and_named_in_others(
+    tmp_path: Path,
+) -> None:
+    described = "{ title = 'Own', color = '#c0ffee', icon = 'mdi6.atom', placement = 'relative' }"
+    first, second, third = (OWN.format(name=name) for name in ("Ring", "Bead", "Coin"))
+    folder = write(
+        tmp_path / "nodes",
+        a_named=first,
+        b_described=second.replace("'Own'", described),
+        c_otherwise=third.replace("'Own'", "{ title = 'Own', color = '#000000' }"),
+    )
+    library = load_library(TOY_NODES, folder)
+    for name in ("Ring", "Bead"):
+        category = library.types[name].category
+        assert (category.title, category.color, category.icon) == ("Own", "#c0ffee", "mdi6.atom")
+        assert library.types[name].placement == "relative"
+    assert "Coin" not in library.types
+    (fault,) = library.faults
+    assert fault.where == "nodes/c_otherwise.toml, line 1"
+    assert "'Own' is described elsewhere" in str(fault)
+
+
+def test_a_type_says_its_placement_itself_or_its_category_does(tmp_path: Path) -> None:
+    described = "{ title = 'Own', placement = 'relative' }"
+    table = OWN.format(name="Ring").replace("'Own'", described)
+    library = load_library(TOY_NODES, write(tmp_path, mine=table + "placement = 'position'\n"))
+    assert library.types["Ring"].placement == "position"
+    assert library.types["Disc"].placement == "absolute"
+
+
 def test_a_folder_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
     library = load_library(TOY_NODES, tmp_path / "nowhere")
     assert library.types.keys() == TOYS.types.keys()

@@ -29,7 +29,12 @@ def fault_of(folder: Path, text: str) -> str:
 
 def test_what_is_not_said_is_completed(tmp_path: Path) -> None:
     disc = read(tmp_path, DISC)[0]
-    assert (disc.type, disc.title, disc.category, disc.kind) == ("Disc", "Disc", "Own", Kind.VALUE)
+    assert (disc.type, disc.title, disc.category.title, disc.kind) == (
+        "Disc",
+        "Disc",
+        "Own",
+        Kind.VALUE,
+    )
     assert (disc.code, disc.plays, disc.duration) == ("Disc(...)", 0, 1.0)
     assert disc.source == "nodes/own.toml"
     assert list(disc.outputs) == ["mobject"]
@@ -159,6 +164,16 @@ def test_what_decides_or_is_judged_cannot_be_wired() -> None:
         (DISC + "play = 'Disc('\n", "line 7: the code is not Python: '(' was never closed."),
         (DISC + "latex = '=='\n", "line 7: the code is not Python: invalid syntax."),
         (DISC + 'latex = "kind == 1"\n', "line 7: latex asks for 'kind', which it does not have."),
+        (DISC + "placement = 'fixed'\n", "line 7: 'placement': Input should be 'absolute',"),
+        (
+            DISC + "timeline = {flag='flag', text='of'}\n",
+            "line 7: 'flag': Input should be 'section'",
+        ),
+        (DISC + "timeline = {flag='sound', text='of'}\n", "line 7: 'of' is no parameter of it."),
+        (DISC.replace("'Own'", "{color='#123456'}"), "line 1: 'title' is missing."),
+        (DISC.replace("'Own'", "{title='Own', color='red'}"), "line 1: 'color': String should"),
+        (DISC.replace("'Own'", "{title='Own', icon='atom'}"), "line 1: 'icon': String should"),
+        (DISC.replace("'Own'", "{title='Own', size=1}"), "line 1: 'size' is not a key that"),
         (DISC.replace("'Circle'", "'Ring'"), "line 3: 'Ring' is not in nodes/shared/port_types"),
         (DISC.replace("output = 'Circle'\n", ""), "line 3: a value must have an output."),
     ],
@@ -207,6 +222,12 @@ def test_a_fault_names_file_and_line(tmp_path: Path, text: str, fault: str) -> N
         ("parameters.of = {type='number', default='low'}", "the default of 'of' must be a number"),
         ("parameters.of = {type='choice', choices=['a'], default='b'}", "the default of 'of' must"),
         ("parameters.of = {type='choice'}", "'of' has no choices."),
+        ("parameters.of = {type='number', section='rare'}", "'section': Input should be '', 'an"),
+        ("parameters.of = {type='point', transform='go'}", "'transform': Input should be '', 'mo"),
+        (
+            "parameters.of = {type='point', transform='move', transform_unless=['at']}",
+            "'at' is no input or parameter of it.",
+        ),
         ("parameters.import = {type='number'}", "'import' cannot be a name here."),
         ("parameters.'a b' = {type='number'}", "'a b' cannot be a name here."),
         (

@@ -133,7 +133,7 @@ class Reference:
     @property
     def code_nodes(self) -> list[str]:
         """Return the ids of its Python code nodes."""
-        return [node.id for node, kind in self.graph.active if kind.category == "Python"]
+        return [node.id for node, kind in self.graph.active if kind.category.title == "Python"]
 
     @property
     def script(self) -> Script:

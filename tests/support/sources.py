@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from manim_nodes.library.catalogue import Library
+from manim_nodes.library.category import Category
 from manim_nodes.library.node_tables import read_node_types
 from manim_nodes.library.node_type import Input, Kind, NodeType, Output, Parameter
 from manim_nodes.library.port_types import ANIMATION, LOOP, alternatives, item_type
@@ -111,7 +112,7 @@ def _source(node_type: NodeType, port: Input) -> NodeType:
     return NodeType(
         type=source_name(node_type, port),
         title="Source",
-        category="Sources",
+        category=Category(title="Sources"),
         kind=KINDS.get(port.type, Kind.VALUE),
         summary="Feeds a test.",
         outputs={output: Output(name=output, type=alternatives(port.type)[0])},

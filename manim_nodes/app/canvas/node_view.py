@@ -11,6 +11,7 @@ from manim_nodes.editing.node_display import Look, look_of
 from manim_nodes.editing.node_ports import FLOW_TYPE, NodePort, NodePorts
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
 
 MOST_ROWS = 3
@@ -67,7 +68,7 @@ class NodeView:
     form: str
     title: str
     subtitle: str
-    category: str
+    category: Category
     color: str
     inputs: tuple[PortView, ...]
     outputs: tuple[PortView, ...]
@@ -129,6 +130,12 @@ def _group_of(wiring: Wiring, node: Node) -> object:
     return id(group) if group is not None else None
 
 
+def _category(wiring: Wiring, node: Node, node_type: NodeType | None) -> Category:
+    if node_type is not None:
+        return node_type.category
+    return wiring.library.category("Groups" if node.type == GROUP else "")
+
+
 def _facts(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, bool]]) -> NodeView:
     node_type = wiring.library.get(node.type)
     ports, look = wiring.ports(node.id), look_of(node)
@@ -146,7 +153,7 @@ def _facts(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, bool]])
         form=_form(node, node_type),
         title=title,
         subtitle=subtitle,
-        category=node_type.category if node_type else "Groups" if node.type == GROUP else "",
+        category=_category(wiring, node, node_type),
         color=_color(wiring, node.color),
         inputs=inputs,
         outputs=outputs,

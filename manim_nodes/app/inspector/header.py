@@ -78,7 +78,7 @@ class Header(QWidget):
 
     def _show_type(self, selected: SelectionState) -> None:
         node_type = selected.single_type
-        category = node_type.category if node_type else ""
+        category = node_type.category if node_type else selected.library.category("")
         color = category_color(category).name() if node_type else self._theme.dim_text
         self._icon.setPixmap(category_icon(category, color).pixmap(20, 20))
         self._type.setText(self._title(selected))

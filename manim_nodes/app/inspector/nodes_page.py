@@ -45,7 +45,7 @@ class NodesPage(QWidget):
         self._problems = ProblemList(surroundings.theme, self)
         self._group = self._group_part(surroundings)
         self.form = Form(
-            divide(selected.parameters, selected.single_type),
+            divide(selected.parameters),
             surroundings,
             open_titles,
             self,

@@ -1,5 +1,6 @@
 """How ports, categories and severities look wherever they are shown: by color and by shape, never by color alone."""
 
+import logging
 from functools import cache
 from math import cos, pi, sin
 
@@ -8,53 +9,28 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPolygonF
 
 from manim_nodes.graph.problems import Severity
+from manim_nodes.library.category import Category
 
-# Icons are names of QtAwesome.
-_CATEGORIES = {
-    "Camera": ("#8d6e97", "mdi6.video-outline"),
-    "3D camera": ("#8d6e97", "mdi6.video-3d"),
-    "Timing": ("#7d858f", "mdi6.timer-outline"),
-    "Scene": ("#7d858f", "mdi6.movie-open-outline"),
-    "Coordinates": ("#3f7fbf", "mdi6.axis-arrow"),
-    "Plots": ("#3f7fbf", "mdi6.chart-bell-curve"),
-    "Graphs": ("#4a8f9c", "mdi6.graph-outline"),
-    "Linear algebra": ("#4a78b8", "mdi6.matrix"),
-    "Tables and matrices": ("#4a78b8", "mdi6.table"),
-    "Appearing": ("#c9772e", "mdi6.creation-outline"),
-    "Drawing attention": ("#c9772e", "mdi6.bullhorn-outline"),
-    "Movement": ("#c9772e", "mdi6.motion-outline"),
-    "Numbers": ("#c9772e", "mdi6.counter"),
-    "Transforming": ("#c9772e", "mdi6.swap-horizontal"),
-    "Groups": ("#4d9a6a", "mdi6.group"),
-    "Position": ("#4d9a6a", "mdi6.arrow-all"),
-    "Style": ("#4d9a6a", "mdi6.palette-outline"),
-    "Points and paths": ("#2b9c8c", "mdi6.vector-polyline"),
-    "Lines and arrows": ("#2b9c8c", "mdi6.arrow-top-right"),
-    "Shapes": ("#2b9c8c", "mdi6.shape-outline"),
-    "Pictures": ("#2b9c8c", "mdi6.image-outline"),
-    "Text": ("#2b9c8c", "mdi6.format-text"),
-    "3D": ("#2b9c8c", "mdi6.cube-outline"),
-    "Questions": ("#9a7bc8", "mdi6.ruler"),
-    "Values": ("#80868f", "mdi6.numeric"),
-    "Structure": ("#b0566f", "mdi6.repeat"),
-    "Python": ("#b0566f", "mdi6.language-python"),
-}
-_OTHER = ("#80868f", "mdi6.puzzle-outline")
+_log = logging.getLogger("manim_nodes.app")
 _SEVERITIES = {
     Severity.ERROR: "mdi6.close-octagon",
     Severity.WARNING: "mdi6.alert",
 }
 
 
-def category_color(category: str) -> QColor:
+def category_color(category: Category) -> QColor:
     """Return the color of a category's headers."""
-    return QColor(_CATEGORIES.get(category, _OTHER)[0])
+    return QColor(category.color)
 
 
 @cache
-def category_icon(category: str, color: str) -> QIcon:
+def category_icon(category: Category, color: str) -> QIcon:
     """Return the icon of a category in ``color``."""
-    return QIcon(qtawesome.icon(_CATEGORIES.get(category, _OTHER)[1], color=color))
+    try:
+        return QIcon(qtawesome.icon(category.icon, color=color))
+    except Exception as error:  # noqa: BLE001 (QtAwesome raises nothing narrower for a name it does not know)
+        _log.warning("the category %s has no icon: %s", category.title, error)
+        return QIcon(qtawesome.icon(Category(title="").icon, color=color))
 
 
 @cache

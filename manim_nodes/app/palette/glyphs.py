@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from manim_nodes.app.kit.markers import category_color, category_icon
+from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import Kind
 
 _KINDS = {
@@ -41,7 +42,7 @@ def glyph(name: str, color: str, size: int, ratio: float) -> QPixmap:
 
 
 @cache
-def category_glyph(category: str, color: str, size: int, ratio: float) -> QPixmap:
+def category_glyph(category: Category, color: str, size: int, ratio: float) -> QPixmap:
     """Return the mark of a category."""
     return category_icon(category, color).pixmap(QSize(size, size), ratio)
 
@@ -56,7 +57,7 @@ def draw_glyph(painter: QPainter, pixmap: QPixmap, frame: QRectF) -> None:
     )
 
 
-def draw_stand_in(painter: QPainter, category: str, frame: QRectF, size: int) -> None:
+def draw_stand_in(painter: QPainter, category: Category, frame: QRectF, size: int) -> None:
     """Draw a category's mark on its color, where a node type has no picture."""
     color = category_color(category)
     ground = QColor(color)

@@ -39,7 +39,7 @@ class TypePreview(QWidget):
             return
         self._picture.show_type(node_type)
         self._title.setText(node_type.title)
-        self._place.setText(f"{node_type.category} · {kind_words(node_type.kind)}")
+        self._place.setText(f"{node_type.category.title} · {kind_words(node_type.kind)}")
         self._words.setText(f"{node_type.summary} {node_type.documentation}".strip())
 
     def set_theme(self, theme: Theme) -> None:

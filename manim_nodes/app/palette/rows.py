@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from manim_nodes.app.kit.markers import category_color
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.glyphs import category_glyph, draw_glyph, glyph
+from manim_nodes.library.category import Category
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -47,7 +48,7 @@ class PaletteRow:
     title: str
     detail: str = ""
     notes: tuple[str, ...] = ()
-    category: str = ""
+    category: Category | None = None
     icon: str = ""
     is_enabled: bool = True
 
@@ -117,7 +118,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         ratio = painter.device().devicePixelRatioF()
         dim = self._inks(option, row)[1]
-        if row.category:
+        if row.category is not None:
             ink = dim if option.state & _Selected else category_color(row.category).name()
             draw_glyph(painter, category_glyph(row.category, ink, _GLYPH, ratio), frame)
         elif row.icon:

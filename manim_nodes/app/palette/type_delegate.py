@@ -28,6 +28,7 @@ from manim_nodes.app.palette.glyphs import (
 from manim_nodes.app.palette.thumbnail import draw_thumbnail
 from manim_nodes.app.palette.type_tree import ITEM, TypeSection, TypeTree
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import NodeType
 
 _HEADING_HEIGHT, _ROW_HEIGHT = 30, 36
@@ -143,8 +144,10 @@ class TypeDelegate(QStyledItemDelegate):
         draw_glyph(painter, chevron, QRectF(frame.left(), frame.top(), _GLYPH, frame.height()))
         icon = (
             glyph(section.icon, self._heading_ink(section, dim), _GLYPH, ratio)
-            if section.icon
-            else category_glyph(section.id, self._category_ink(option, section), _GLYPH, ratio)
+            if section.category is None
+            else category_glyph(
+                section.category, self._category_ink(option, section.category), _GLYPH, ratio
+            )
         )
         draw_glyph(painter, icon, QRectF(frame.left() + 20, frame.top(), _GLYPH, frame.height()))
         font = QFont(option.font)
@@ -156,10 +159,10 @@ class TypeDelegate(QStyledItemDelegate):
         painter.setPen(QColor(dim))
         painter.drawText(frame, _RIGHT, str(len(section.items)))
 
-    def _category_ink(self, option: QStyleOptionViewItem, section: TypeSection) -> str:
+    def _category_ink(self, option: QStyleOptionViewItem, category: Category) -> str:
         if option.state & _State.State_Selected:
             return self._inks(option)[0]
-        color = category_color(section.id)
+        color = category_color(category)
         return (color.lighter(115) if self.theme.name == "dark" else color).name()
 
     def _heading_ink(self, section: TypeSection, dim: str) -> str:

@@ -99,7 +99,7 @@ def _style(theme: Theme) -> str:
 def _page(node_type: NodeType, port_types: PortTypes, theme: Theme) -> Iterator[str]:
     yield f"<h1>{escape(node_type.title)}</h1>"
     yield (
-        f'<p class="dim">{escape(node_type.category)} · {escape(kind_words(node_type.kind))}'
+        f'<p class="dim">{escape(node_type.category.title)} · {escape(kind_words(node_type.kind))}'
         f" · {escape(node_type.type)}</p>"
     )
     if path := picture_path(node_type):

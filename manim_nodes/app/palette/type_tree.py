@@ -19,6 +19,7 @@ from manim_nodes.app.palette.glyphs import kind_words
 from manim_nodes.app.palette.type_pictures import picture_path
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.catalogue import Library
+from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.search import search
 from manim_nodes.workspace.state import AppState
@@ -38,14 +39,16 @@ class TypeSection:
 
     Parameters
     ----------
-    id : stable; for a category its name
+    id : stable; for a category its title
     icon : a name of QtAwesome; empty for a category's own
+    category : if it is one
     """
 
     id: str
     title: str
     items: Sequence[Item]
     icon: str = ""
+    category: Category | None = None
 
 
 def sections(library: Library, memory: AppState, query: str) -> list[TypeSection]:
@@ -60,7 +63,10 @@ def sections(library: Library, memory: AppState, query: str) -> list[TypeSection
         ),
         TypeSection("recent", _tr("Recent"), _known(library, memory.recent_types), "mdi6.history"),
     ]
-    categories = [TypeSection(name, name, types) for name, types in library.by_category.items()]
+    categories = [
+        TypeSection(title, title, types, category=library.category(title))
+        for title, types in library.by_category.items()
+    ]
     return [section for section in (*first, *categories) if section.items]
 
 
@@ -175,5 +181,5 @@ def _tool_tip(node_type: NodeType) -> str:
     picture = f'<p><img src="{escape(path.as_posix())}" width="240"></p>' if path else ""
     return (
         f"{picture}<p><b>{escape(node_type.title)}</b><br>{escape(node_type.summary)}</p>"
-        f"<p>{escape(node_type.category)} · {escape(kind_words(node_type.kind))}</p>"
+        f"<p>{escape(node_type.category.title)} · {escape(kind_words(node_type.kind))}</p>"
     )

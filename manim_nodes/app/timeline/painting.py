@@ -20,7 +20,8 @@ from manim_nodes.app.kit.markers import category_color
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline.geometry import FOOT_PX, Drop, Geometry
 from manim_nodes.app.timeline.lanes import Part
-from manim_nodes.app.timeline.schedule import Block, Flag, FlagKind, Status, is_within
+from manim_nodes.app.timeline.schedule import Block, Flag, Status, is_within
+from manim_nodes.library.node_type import FlagKind
 
 _HEAD_PX = 18.0
 _BAR_PX = 4.0

@@ -10,9 +10,11 @@ from functools import cached_property
 from manim_nodes.app.timeline.film_snapshot import FilmSnapshot, FilmStep
 from manim_nodes.app.timeline.lanes import Part, length_s, parts_of
 from manim_nodes.codegen.script import Play, Script
+from manim_nodes.document.model import Node
 from manim_nodes.editing.analysis import Analysis
 from manim_nodes.graph.build import Graph
-from manim_nodes.library.node_type import Kind
+from manim_nodes.library.category import Category
+from manim_nodes.library.node_type import FlagKind, Kind, NodeType
 from manim_nodes.library.parameter_types import number_value
 
 _ROUNDING_FRAMES = 1.01
@@ -47,7 +49,7 @@ class Block:
     node_id: str
     round: int
     title: str
-    category: str
+    category: Category
     start_s: float
     duration_s: float
     said_s: float
@@ -60,21 +62,6 @@ class Block:
     def end_s(self) -> float:
         """Return when it ends."""
         return self.start_s + self.duration_s
-
-
-class FlagKind(Enum):
-    """What stands beside the blocks."""
-
-    SECTION = "section"
-    CAPTION = "subcaption"
-    SOUND = "sound"
-
-
-_FLAGS = {
-    "NextSection": (FlagKind.SECTION, "name"),
-    "AddSubcaption": (FlagKind.CAPTION, "content"),
-    "AddSound": (FlagKind.SOUND, "file"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,14 +219,15 @@ class _Layout:
         is_rounded = abs(duration - expected) * self.footage.film.fps <= _ROUNDING_FRAMES
         said = expected if is_rounded and node_id not in self.wished else duration
         status = self._status(index, step)
+        no_category = graph.library.category("")
         if node_id not in graph.document.nodes_by_id:
-            return Block(node_id, number, node_id, "", start, duration, said, status)
+            return Block(node_id, number, node_id, no_category, start, duration, said, status)
         node_type = graph.type_of(node_id)
         return Block(
             node_id,
             number,
             graph.title_of(node_id),
-            node_type.category if node_type else "",
+            node_type.category if node_type else no_category,
             start,
             duration,
             said,
@@ -287,14 +275,14 @@ def _flags(analysis: Analysis, blocks: Sequence[Block]) -> Iterable[Flag]:
     script, graph = analysis.script, analysis.graph
     if script is None:
         return
-    for node, _ in graph.active:
-        if node.type in _FLAGS:
-            kind, name = _FLAGS[node.type]
+    for node, node_type in graph.active:
+        shown = node_type.timeline
+        if shown is not None:
             time_s = _time_of(script, node.id, blocks)
-            offset = max(_seconds(graph, node.id, "offset", "time_offset"), -time_s)
-            lasting = _seconds(graph, node.id, "duration")
-            text = str(graph.parameter(node, graph.library.types[node.type], name) or "")
-            yield Flag(kind, node.id, text, time_s + offset, lasting)
+            offset = max(_seconds(graph, node, node_type, shown.offset), -time_s)
+            text = str(graph.parameter(node, node_type, shown.text) or "")
+            lasting = _seconds(graph, node, node_type, shown.duration)
+            yield Flag(shown.flag, node.id, text, time_s + offset, lasting)
 
 
 def _time_of(script: Script, node_id: str, blocks: Sequence[Block]) -> float:
@@ -307,10 +295,6 @@ def _time_of(script: Script, node_id: str, blocks: Sequence[Block]) -> float:
     return blocks[-1].end_s if blocks else 0.0
 
 
-def _seconds(graph: Graph, node_id: str, *names: str) -> float:
-    node, node_type = graph.node(node_id), graph.library.types[graph.node(node_id).type]
-    for name in names:
-        value = number_value(graph.parameter(node, node_type, name))
-        if value is not None:
-            return value
-    return 0.0
+def _seconds(graph: Graph, node: Node, node_type: NodeType, name: str) -> float:
+    """Return what a parameter says; 0 if there is none, or nobody knows before it runs."""
+    return (number_value(graph.parameter(node, node_type, name)) if name else None) or 0.0

@@ -28,9 +28,10 @@ from manim_nodes.app.timeline.geometry import Drop, Geometry, Place, TimelineHit
 from manim_nodes.app.timeline.gestures import Carry, Resize, Scrub, TimelineGesture
 from manim_nodes.app.timeline.painting import LEAST_PICTURE_PX, Brush, Marks
 from manim_nodes.app.timeline.scale import Scale
-from manim_nodes.app.timeline.schedule import Block, FlagKind, Schedule
+from manim_nodes.app.timeline.schedule import Block, Schedule
 from manim_nodes.app.timeline.thumbnails import Thumbnails
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms
+from manim_nodes.library.node_type import FlagKind
 
 _ZOOM_STEP = 1.25
 _WHEEL_NOTCH = 120.0

@@ -111,4 +111,4 @@ def _places(thing: Command | NodeType) -> Iterator[Place]:
     yield _ADDING, thing.title
     yield _ADDING, f"add {thing.title}"
     yield _ADDING, thing.type
-    yield from ((_MENU, word) for word in (thing.category, *thing.keywords))
+    yield from ((_MENU, word) for word in (thing.category.title, *thing.keywords))

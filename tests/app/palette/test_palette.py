@@ -12,6 +12,7 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.palette.type_tree import TYPE_MIME
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
+from manim_nodes.library.category import Category
 from manim_nodes.library.toml_files import NodeTableError
 from tests.app.palette.conftest import Shown
 
@@ -168,7 +169,7 @@ def test_new_node_types_are_shown_when_the_library_was_read_anew(
     shown: Shown, session: Session, library: Library
 ) -> None:
     own = library.types["Circle"].model_copy(
-        update={"type": "Disk", "title": "My disk", "category": "Mine"}
+        update={"type": "Disk", "title": "My disk", "category": Category(title="Mine")}
     )
     session.use_library(replace(library, types={**library.types, "Disk": own}))
     assert shown.titles("Mine") == ["My disk"]
@@ -200,7 +201,7 @@ def test_the_users_own_nodes_are_in_an_open_section_before_the_categories(
     shown: Shown, session: Session, library: Library
 ) -> None:
     own = library.types["Circle"].model_copy(
-        update={"type": "own:Sun", "title": "Sun", "category": "My nodes"}
+        update={"type": "own:Sun", "title": "Sun", "category": Category(title="My nodes")}
     )
     session.use_library(replace(library, types={own.type: own, **library.types}))
     assert shown.view.isExpanded(shown.view.model().index(0, 0))

@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 
 from manim_nodes.app.timeline.schedule import (
-    FlagKind,
     Schedule,
     Status,
     duration_parameter,
@@ -13,6 +12,7 @@ from manim_nodes.app.timeline.schedule import (
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze
 from manim_nodes.library.catalogue import Library
+from manim_nodes.library.node_type import FlagKind
 from tests.app.timeline.film import ToyFilm
 from tests.support.library import node, toy_document
 
