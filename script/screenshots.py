@@ -57,7 +57,7 @@ def show(window: ProjectWindow, name: str, time_s: float) -> None:
 
 def welcome(window: ProjectWindow) -> None:
     for name in ("projectile", "standing_wave", "pythagoras"):
-        window._application.profile.remember_recent("recent_projects", str(project(name)))
+        window._application.profile.add_recent("recent_projects", str(project(name)))
     window._show_welcome()
 
 

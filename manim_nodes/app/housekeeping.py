@@ -49,7 +49,7 @@ class Housekeeping(QObject):
     def look(self) -> None:
         """Remove what is old, and measure what is there."""
         profile = self._profile
-        exports = dict(profile.memory.exports)
+        exports = dict(profile.state.exports)
         self._background.run(
             lambda: _look(profile.places, profile.preferences, exports), self._take
         )
@@ -63,10 +63,10 @@ class Housekeeping(QObject):
         if found.gone:
             kept = {
                 path: written
-                for path, written in self._profile.memory.exports.items()
+                for path, written in self._profile.state.exports.items()
                 if found.gone.get(path) != written
             }
-            self._profile.remember(exports=kept)
+            self._profile.change_state(exports=kept)
         if found.warning and not self._has_warned:
             self._has_warned = True
             self._warn(found.warning)

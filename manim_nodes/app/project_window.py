@@ -273,7 +273,7 @@ class ProjectWindow(QObject):
             self._show_canvas()
             request = SearchRequest((0, 0), self.session.insertion_point)
             insert(self.session, node_type, request, initiator=self)
-            self._application.profile.remember_recent("recent_types", type_name)
+            self._application.profile.add_recent("recent_types", type_name)
 
     def _recover(self, recovery: Recovery) -> None:
         window = self if self.is_free else self._application.new_window()

@@ -25,6 +25,7 @@ from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.own_nodes import OwnNodeExistsError
 from manim_nodes.render.export.publish import OutputExistsError
 from manim_nodes.render.failures import RenderError
+from manim_nodes.translation import tr
 from manim_nodes.workspace.logs import FILE_NAME, set_up_logs
 from manim_nodes.workspace.places import places
 from manim_nodes.workspace.preferences import load_preferences
@@ -80,13 +81,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return USAGE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        click.echo(tr("Interrupted."), err=True)
         return INTERRUPTED
     except ManimNodesError as error:
         return _fail(error)
     except OSError as error:
-        return _fail(_refusal(error))
-    except Exception as error:  # noqa: BLE001 (the last door: whatever comes here is a mistake of ours)
+        return _fail(_as_our_error(error))
+    except Exception as error:  # noqa: BLE001 (the last resort: whatever comes here is a mistake of ours)
         log = places().logs / FILE_NAME
         _log.exception("A mistake in manim-nodes: %r. The details are in %s.", error, log)
         return FAULT
@@ -102,18 +103,18 @@ def _let_any_name_be_printed() -> None:
 
 def _fail(error: ManimNodesError) -> int:
     if isinstance(error, OutputExistsError):
-        error.hint = "Choose another name, or replace it with --overwrite."
+        error.hint = tr("Choose another name, or replace it with --overwrite.")
     if isinstance(error, OwnNodeExistsError):
-        error.hint = "Give the group another name, or replace the node with --overwrite."
+        error.hint = tr("Give the group another name, or replace the node with --overwrite.")
     detail = error.detail if isinstance(error, RenderError) else ""
     _log.info("%s", f"{error}\n{detail}".rstrip(), exc_info=True)
     speak("error", str(error))
     return FAULT
 
 
-def _refusal(error: OSError) -> ManimNodesError:
-    """Return what the system refused where nobody had better words for it, as when standard output is full."""
-    name = "output" if error.filename is None else str(error.filename)
+def _as_our_error(error: OSError) -> ManimNodesError:
+    """Return an error of the system as one of ours, where nobody had better words for it, as when standard output is full."""
+    name = tr("output") if error.filename is None else str(error.filename)
     return ManimNodesError(
-        f"{error.strerror or error}.", where=name, hint="Check the disk and the permissions."
+        f"{error.strerror or error}.", where=name, hint=tr("Check the disk and the permissions.")
     )

@@ -11,6 +11,7 @@ from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import new_document
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.catalogue import find_template
+from manim_nodes.translation import tr
 
 SUFFIX = ".mnodes"
 
@@ -34,10 +35,10 @@ def new_command(name: str, template_id: str | None) -> None:
     path = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
     title = path.name.removesuffix(SUFFIX).strip()
     if not title:
-        raise click.UsageError("NAME must not be empty.")
+        raise click.UsageError(tr("NAME must not be empty."))
     if path.exists():
         raise ProjectExistsError(
-            "It is there already.", where=str(path), hint="Choose another name."
+            tr("It is there already."), where=str(path), hint=tr("Choose another name.")
         )
     template = None
     if template_id is not None:

@@ -19,6 +19,7 @@ from manim_nodes.graph.examples import example_of
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Input, NodeType, Output, Parameter
 from manim_nodes.library.search import search
+from manim_nodes.translation import tr
 
 
 class UnknownNodeTypeError(ManimNodesError):
@@ -74,7 +75,7 @@ def _list(library: Library, own: Sequence[OwnNode], words: Sequence[str], *, as_
         types = [(each.type, each.category.title, each.summary) for each in found]
         show_columns([*map(own_nodes.row, kept), *types])
     else:
-        click.echo(f"No node type fits '{' '.join(words)}'.", err=True)
+        click.echo(tr("No node type fits '{words}'.", words=" ".join(words)), err=True)
 
 
 def _show_one(library: Library, own: Sequence[OwnNode], name: str, *, as_json: bool) -> None:
@@ -103,8 +104,10 @@ def _find(library: Library, name: str) -> NodeType:
         if alike in (known.type.casefold(), known.title.replace(" ", "").casefold()):
             return known
     close = ", ".join(known.type for known in search(library, name)[:3])
-    hint = f"Did you mean {close}?" if close else "`manim-nodes nodes` lists them."
-    raise UnknownNodeTypeError(f"There is no node type '{name}'.", hint=hint)
+    hint = (
+        tr("Did you mean {close}?", close=close) if close else tr("`manim-nodes nodes` lists them.")
+    )
+    raise UnknownNodeTypeError(tr("There is no node type '{name}'.", name=name), hint=hint)
 
 
 def _plain(node_type: NodeType) -> dict[str, object]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from manim_nodes.translation import tr
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _GAP = "  "
 _NARROWEST = 30
@@ -72,4 +74,6 @@ def check_is_another(output: Path, project: Path) -> None:
     click.UsageError : it is
     """
     if output.resolve() == project.resolve():
-        raise click.UsageError(f"'{output}' is the project itself. Choose another output.")
+        raise click.UsageError(
+            tr("'{output}' is the project itself. Choose another output.", output=output)
+        )

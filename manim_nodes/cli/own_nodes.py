@@ -10,6 +10,7 @@ from manim_nodes.document.files import load_document
 from manim_nodes.document.groups import GROUP, group_id_of
 from manim_nodes.document.model import Document, UnknownIdError
 from manim_nodes.gallery.own_nodes import OwnNode, save_own_node
+from manim_nodes.translation import tr
 from manim_nodes.workspace.places import places
 
 CATEGORY = "My nodes"
@@ -66,7 +67,7 @@ def save(words: Sequence[str], *, overwrite: bool) -> None:
     click.UsageError : the words are not a file and a group
     """
     if len(words) < 2:
-        raise click.UsageError("Say which group of which project: nodes save FILE GROUP.")
+        raise click.UsageError(tr("Say which group of which project: nodes save FILE GROUP."))
     document = load_document(Path(words[0]))
     group_id = _group_called(document, " ".join(words[1:]))
     path = save_own_node(document, group_id, places().nodes, overwrite=overwrite)
@@ -85,8 +86,15 @@ def _group_called(document: Document, name: str) -> str:
         return candidates[0]
     known = ", ".join(f"{group.name} ({group.id})" for group in document.groups)
     if candidates:
-        msg, hint = f"Several groups are called '{name}'.", f"Say which by its id: {known}."
+        msg, hint = (
+            tr("Several groups are called '{name}'.", name=name),
+            tr("Say which by its id: {known}.", known=known),
+        )
     else:
-        msg = f"There is no group '{name}'."
-        hint = f"There are: {known}." if known else "Make a group of some nodes first."
+        msg = tr("There is no group '{name}'.", name=name)
+        hint = (
+            tr("There are: {known}.", known=known)
+            if known
+            else tr("Make a group of some nodes first.")
+        )
     raise UnknownIdError(msg, where=document.name, hint=hint)

@@ -20,6 +20,7 @@ from manim_nodes.render.export.export_settings import (
     check,
 )
 from manim_nodes.render.quality import QUALITIES
+from manim_nodes.translation import tr
 from manim_nodes.workspace.places import places
 
 _FORMATS = [each.value for each in ExportFormat]
@@ -98,9 +99,20 @@ def render_command(
 def _format_of(output: Path) -> str:
     suffix = output.suffix.lower().removeprefix(".")
     if suffix not in _FORMATS:
-        named = f"'{output.suffix}' is no suffix of a film" if suffix else "it has no suffix"
-        choice = f"Use --format, one of {', '.join(_FORMATS)}."
-        raise click.UsageError(f"Cannot tell the format of '{output}': {named}. {choice}")
+        named = (
+            tr("'{suffix}' is no suffix of a film", suffix=output.suffix)
+            if suffix
+            else tr("it has no suffix")
+        )
+        choice = tr("Use --format, one of {names}.", names=", ".join(_FORMATS))
+        raise click.UsageError(
+            tr(
+                "Cannot tell the format of '{output}': {named}. {choice}",
+                output=output,
+                named=named,
+                choice=choice,
+            )
+        )
     return suffix
 
 

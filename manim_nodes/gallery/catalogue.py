@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.translation import tr
 
 
 class GalleryError(ManimNodesError):
@@ -73,9 +74,9 @@ def _read(path: Path) -> Template:
         card = _Card.model_validate(tomllib.loads(card_path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as cause:
         raise GalleryError(
-            f"The card of this template cannot be read ({_reason(cause)}).",
+            tr("The card of this template cannot be read ({reason}).", reason=_reason(cause)),
             where=str(card_path),
-            hint="It needs name, category, description and instructions, as TOML.",
+            hint=tr("It needs name, category, description and instructions, as TOML."),
         ) from cause
     return Template(id=path.stem, path=path, **card.model_dump())
 
@@ -101,4 +102,7 @@ def find_template(templates: Sequence[Template], template_id: str) -> Template:
         if template.id == template_id:
             return template
     known = ", ".join(template.id for template in templates)
-    raise GalleryError(f"There is no template '{template_id}'.", hint=f"There are: {known}.")
+    raise GalleryError(
+        tr("There is no template '{id}'.", id=template_id),
+        hint=tr("There are: {known}.", known=known),
+    )

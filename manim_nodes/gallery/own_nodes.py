@@ -22,6 +22,7 @@ from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.expand import expand
 from manim_nodes.graph.group_ports import group_ports
 from manim_nodes.library.catalogue import Library
+from manim_nodes.translation import tr
 
 SUFFIX = ".mnodes"
 
@@ -34,7 +35,7 @@ class OwnNodeError(ManimNodesError):
 
 
 class OwnNodeExistsError(OwnNodeError):
-    """There is a node of this name already, and nobody said to replace it."""
+    """There is a node of this name already, and it is not to be replaced."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,12 @@ def save_own_node(
     snippet = _snippet(node, document)
     kept = new_document(title[:MAX_NAME_LENGTH].strip())
     kept = replace(kept, nodes=snippet.nodes, groups=snippet.groups)
-    _demand_whole(kept, document.name)
+    _check_complete(kept, document.name)
     if path.exists() and not overwrite:
         raise OwnNodeExistsError(
-            "There is a node of this name already.",
+            tr("There is a node of this name already."),
             where=str(path),
-            hint="Give the group another name, or allow to replace the node.",
+            hint=tr("Give the group another name, or allow to replace the node."),
         )
     _make_folder(folder)
     save_document(kept, path)
@@ -98,8 +99,8 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        msg = f"The folder of your own nodes cannot be made ({error.strerror})."
-        hint = "Check what stands in its place, and who may write there."
+        msg = tr("The folder of your own nodes cannot be made ({reason}).", reason=error.strerror)
+        hint = tr("Check what stands in its place, and who may write there.")
         raise OwnNodeError(msg, where=str(folder), hint=hint) from error
 
 
@@ -135,11 +136,13 @@ def _load(path: Path, library: Library) -> OwnNode:
     group_id = group_id_of(document.nodes[0]) if len(document.nodes) == 1 else None
     if group_id is None:
         raise OwnNodeError(
-            "This is a project, not a node of your own: it must hold one group and nothing else.",
+            tr(
+                "This is a project, not a node of your own: it must hold one group and nothing else."
+            ),
             where=str(path),
-            hint="Move it to your projects, or make a group of it all and keep that.",
+            hint=tr("Move it to your projects, or make a group of it all and keep that."),
         )
-    _demand_whole(document, str(path))
+    _check_complete(document, str(path))
     ports = group_ports(document, group_id, library)
     return OwnNode(
         name=path.name.removesuffix(SUFFIX),
@@ -151,18 +154,22 @@ def _load(path: Path, library: Library) -> OwnNode:
     )
 
 
-def _demand_whole(document: Document, where: str) -> None:
-    """Refuse groups that could stand in no project."""
+def _check_complete(document: Document, where: str) -> None:
+    """Reject groups that could stand in no project."""
     expansion = expand(document)
     faults = {
-        "A group that is part of it is missing.": expansion.unknown,
-        "A group that is part of it stands in itself.": expansion.recursive,
-        "It holds too many nodes, wires or groups in one another.": expansion.too_large,
+        tr("A group that is part of it is missing."): expansion.unknown,
+        tr("A group that is part of it stands in itself."): expansion.recursive,
+        tr("It holds too many nodes, wires or groups in one another."): expansion.too_large,
     }
     for message, node_ids in faults.items():
         if node_ids:
             inner = node_ids[0].partition("/")[2]
-            hint = f"Delete '{inner}', which is in it." if inner else "Make it of a project anew."
+            hint = (
+                tr("Delete '{inner}', which is in it.", inner=inner)
+                if inner
+                else tr("Make it of a project anew.")
+            )
             raise OwnNodeError(message, where=where, hint=hint)
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.syntax import parse_expression as read_expression
+from manim_nodes.translation import tr
 
 MAX_LENGTH = 500
 MAX_DEPTH = 40
@@ -132,15 +133,19 @@ def parse_expression(text: str, names: Collection[str] = ()) -> ast.expr:
     ExpressionError : with a sentence for the user
     """
     if len(text) > MAX_LENGTH:
-        raise ExpressionError(f"The expression is longer than {MAX_LENGTH} characters.")
+        raise ExpressionError(
+            tr("The expression is longer than {limit} characters.", limit=MAX_LENGTH)
+        )
     if not text.strip():
-        raise ExpressionError("The expression is empty.")
+        raise ExpressionError(tr("The expression is empty."))
     try:
         tree = read_expression(text.strip().replace("^", "**"))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as cause:
-        raise ExpressionError(f"'{_shorten(text)}' is not a complete expression.") from cause
+        raise ExpressionError(
+            tr("'{code}' is not a complete expression.", code=_shorten(text))
+        ) from cause
     if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
-        raise ExpressionError(f"The expression has more than {MAX_NODES} parts.")
+        raise ExpressionError(tr("The expression has more than {limit} parts.", limit=MAX_NODES))
     return _Checker(frozenset(names)).check_whole(tree)
 
 
@@ -173,19 +178,21 @@ class _Checker:
 
     def check(self, node: ast.expr, depth: int) -> ast.expr:
         if depth > MAX_DEPTH:
-            raise ExpressionError("The expression is nested too deeply.")
+            raise ExpressionError(tr("The expression is nested too deeply."))
         handler = getattr(self, f"_check_{type(node).__name__.lower()}", None)
         if handler is None:
-            raise ExpressionError(f"'{_shorten(ast.unparse(node))}' is not allowed here.")
+            raise ExpressionError(
+                tr("'{code}' is not allowed here.", code=_shorten(ast.unparse(node)))
+            )
         checked: ast.expr = handler(node, depth + 1)
         return checked
 
     def _check_constant(self, node: ast.Constant, _depth: int) -> ast.expr:
         value = node.value
         if not isinstance(value, int | float):
-            raise ExpressionError(f"{_shorten(repr(value))} is not a number.")
+            raise ExpressionError(tr("{value} is not a number.", value=_shorten(repr(value))))
         if not abs(value) <= MAX_CONSTANT:
-            raise ExpressionError("A number in the expression is too large.")
+            raise ExpressionError(tr("A number in the expression is too large."))
         return ast.Constant(value)
 
     def _check_name(self, node: ast.Name, _depth: int) -> ast.expr:
@@ -194,33 +201,48 @@ class _Checker:
         if node.id in CONSTANTS:
             return _dotted(CONSTANTS[node.id])
         if node.id in FUNCTIONS:
-            raise ExpressionError(f"'{node.id}' is a function: write {node.id}(...).")
-        raise ExpressionError(f"'{node.id}' is not known here. {self._known()}")
+            raise ExpressionError(tr("'{name}' is a function: write {name}(...).", name=node.id))
+        raise ExpressionError(
+            tr("'{name}' is not known here. {known}", name=node.id, known=self._known())
+        )
 
     def _known(self) -> str:
         variables = ", ".join(sorted(self._names))
-        known = f"Variables: {variables}. " if variables else "No variable can be used here. "
-        return known + "Functions: sin, cos, exp, sqrt, abs and the like; constants: pi, tau, e."
+        known = (
+            tr("Variables: {variables}. ", variables=variables)
+            if variables
+            else tr("No variable can be used here. ")
+        )
+        return known + tr(
+            "Functions: sin, cos, exp, sqrt, abs and the like; constants: pi, tau, e."
+        )
 
     def _check_attribute(self, node: ast.Attribute, _depth: int) -> ast.expr:
         if isinstance(node.value, ast.Name) and node.value.id in ("np", "math", "numpy"):
             name = CONSTANTS.get(node.attr)
             if name:
                 return _dotted(name)
-        raise ExpressionError(f"'{_shorten(ast.unparse(node))}' is not allowed here.")
+        raise ExpressionError(tr("'{code}' is not allowed here.", code=_shorten(ast.unparse(node))))
 
     def _check_call(self, node: ast.Call, depth: int) -> ast.expr:
         function = FUNCTIONS.get(self._function_name(node.func))
         if function is None:
-            raise ExpressionError(f"'{_shorten(ast.unparse(node.func))}' is not a known function.")
+            raise ExpressionError(
+                tr("'{code}' is not a known function.", code=_shorten(ast.unparse(node.func)))
+            )
         if node.keywords:
-            raise ExpressionError("Functions take plain values, such as sin(x).")
+            raise ExpressionError(tr("Functions take plain values, such as sin(x)."))
         arguments = [self.check(argument, depth) for argument in node.args]
         fewest, most = _VALUES.get(function, (1, 1))
         if not fewest <= len(arguments) <= most:
-            number = {1: "one value", 2: "two values"}.get(fewest, f"{fewest} values")
+            number = _number_of_values(fewest)
             raise ExpressionError(
-                f"{ast.unparse(node.func)} takes {number}{_or_more(fewest, most)}."
+                tr(
+                    "{code} takes {number}{or_more}.",
+                    code=ast.unparse(node.func),
+                    number=number,
+                    or_more=_or_more(fewest, most),
+                )
             )
         return ast.Call(_dotted(function), arguments, [])
 
@@ -235,7 +257,7 @@ class _Checker:
 
     def _check_binop(self, node: ast.BinOp, depth: int) -> ast.expr:
         if type(node.op) not in _BINARY:
-            raise ExpressionError("Only + - * / // % and ** can be used between values.")
+            raise ExpressionError(tr("Only + - * / // % and ** can be used between values."))
         checked = ast.BinOp(self.check(node.left, depth), node.op, self.check(node.right, depth))
         if isinstance(node.op, ast.Pow) and _is_constant(checked):
             evaluate_constant(checked)  # a tower of powers would never end
@@ -243,12 +265,12 @@ class _Checker:
 
     def _check_unaryop(self, node: ast.UnaryOp, depth: int) -> ast.expr:
         if isinstance(node.op, ast.Invert):
-            raise ExpressionError("'~' is not allowed here.")
+            raise ExpressionError(tr("'~' is not allowed here."))
         return ast.UnaryOp(node.op, self.check(node.operand, depth))
 
     def _check_compare(self, node: ast.Compare, depth: int) -> ast.expr:
         if any(type(operator) not in _COMPARE for operator in node.ops):
-            raise ExpressionError("Only < <= > >= == and != compare values.")
+            raise ExpressionError(tr("Only < <= > >= == and != compare values."))
         values = [self.check(value, depth) for value in node.comparators]
         return ast.Compare(self.check(node.left, depth), node.ops, values)
 
@@ -262,11 +284,17 @@ class _Checker:
         return ast.IfExp(test, body, other)
 
     def _check_tuple(self, _node: ast.Tuple, _depth: int) -> ast.expr:
-        raise ExpressionError("Only a whole point is written so: (x, y) or (x, y, z).")
+        raise ExpressionError(tr("Only a whole point is written so: (x, y) or (x, y, z)."))
+
+
+def _number_of_values(fewest: int) -> str:
+    if fewest == 1:
+        return tr("one value")
+    return tr("two values") if fewest == 2 else tr("{count} values", count=fewest)
 
 
 def _or_more(fewest: int, most: int) -> str:
-    return "" if fewest == most else " or more"
+    return "" if fewest == most else tr(" or more")
 
 
 def _is_constant(tree: ast.expr) -> bool:
@@ -292,7 +320,7 @@ def evaluate_constant(tree: ast.expr) -> float:
     except (ArithmeticError, ValueError, TypeError):
         has_value = False
     if not has_value:
-        raise ExpressionError(f"'{ast.unparse(tree)}' has no value.")
+        raise ExpressionError(tr("'{code}' has no value.", code=ast.unparse(tree)))
     return value
 
 

@@ -11,6 +11,7 @@ from manim_nodes.library.expressions import ExpressionError, evaluate_constant, 
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.port_types import MAPPING, item_type
 from manim_nodes.syntax import parse_module
+from manim_nodes.translation import tr
 
 Check = Callable[[Any, Parameter, "Names"], str | None]
 
@@ -69,39 +70,45 @@ _LARGEST = 1e9
 def _number(value: Any, parameter: Parameter, _names: Names) -> str | None:
     number = number_value(value)
     if number is None:
-        return f"must be a number, got {shown(value)}"
+        return tr("must be a number, got {value}", value=shown(value))
     if not abs(number) <= _LARGEST:
-        return f"must be a number up to {_LARGEST:g}, got {shown(value)}"
+        return tr(
+            "must be a number up to {largest:g}, got {value}", largest=_LARGEST, value=shown(value)
+        )
     return _in_range(number, value, parameter)
 
 
 def _in_range(number: float, value: Any, parameter: Parameter) -> str | None:
     low, above, high = parameter.minimum, parameter.exclusive_minimum, parameter.maximum
     if above is not None and not number > above:
-        return f"must be > {above:g}, got {shown(value)}"
+        return tr("must be > {above:g}, got {value}", above=above, value=shown(value))
     if low is not None and not number >= low:
-        return f"must be >= {low:g}, got {shown(value)}"
+        return tr("must be >= {low:g}, got {value}", low=low, value=shown(value))
     if high is not None and not number <= high:
-        return f"must be <= {high:g}, got {shown(value)}"
+        return tr("must be <= {high:g}, got {value}", high=high, value=shown(value))
     return None
 
 
 def _integer(value: Any, parameter: Parameter, names: Names) -> str | None:
     number = number_value(value)
     if number is None or number % 1 != 0:
-        return f"must be a whole number, got {shown(value)}"
+        return tr("must be a whole number, got {value}", value=shown(value))
     return _number(value, parameter, names)
 
 
 def _boolean(value: Any, _parameter: Parameter, _names: Names) -> str | None:
-    return None if isinstance(value, bool) else f"must be true or false, got {shown(value)}"
+    return (
+        None
+        if isinstance(value, bool)
+        else tr("must be true or false, got {value}", value=shown(value))
+    )
 
 
 def _text(value: Any, parameter: Parameter, _names: Names) -> str | None:
     if not isinstance(value, str):
-        return f"must be text, got {shown(value)}"
+        return tr("must be text, got {value}", value=shown(value))
     if parameter.minimum and len(value) < parameter.minimum:
-        return "must not be empty"
+        return tr("must not be empty")
     return None
 
 
@@ -111,32 +118,32 @@ _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 def _color(value: Any, _parameter: Parameter, names: Names) -> str | None:
     if isinstance(value, str) and (value in names.colors or _HEX.fullmatch(value)):
         return None
-    return f"must be a manim color or #RRGGBB, got {shown(value)}"
+    return tr("must be a manim color or #RRGGBB, got {value}", value=shown(value))
 
 
 def _vector(value: Any, parameter: Parameter, names: Names) -> str | None:
     if not isinstance(value, list | tuple) or len(value) not in (2, 3):
-        return f"must be two or three numbers, got {shown(value)}"
+        return tr("must be two or three numbers, got {value}", value=shown(value))
     return next((fault for part in value if (fault := _number(part, parameter, names))), None)
 
 
 def _range(value: Any, parameter: Parameter, names: Names) -> str | None:
     if not isinstance(value, list | tuple) or len(value) not in (2, 3):
-        return f"must be a start, an end and perhaps a step, got {shown(value)}"
+        return tr("must be a start, an end and perhaps a step, got {value}", value=shown(value))
     for part in value:
         if fault := _number(part, parameter, names):
             return fault
     start, end, *step = (number_value(part) for part in value)
     if start is None or end is None or not start < end:
-        return f"must start below its end, got {shown(value)}"
+        return tr("must start below its end, got {value}", value=shown(value))
     if step and not (step[0] or 0) > 0:
-        return f"must have a step > 0, got {shown(value)}"
+        return tr("must have a step > 0, got {value}", value=shown(value))
     return None
 
 
 def _complex(value: Any, parameter: Parameter, names: Names) -> str | None:
     if not isinstance(value, list | tuple) or len(value) != 2:
-        return f"must be a real and an imaginary part, got {shown(value)}"
+        return tr("must be a real and an imaginary part, got {value}", value=shown(value))
     return next((fault for part in value if (fault := _number(part, parameter, names))), None)
 
 
@@ -144,35 +151,35 @@ def _choice(value: Any, parameter: Parameter, _names: Names) -> str | None:
     if value in parameter.choices and not isinstance(value, bool):
         return None
     choices = ", ".join(str(choice) for choice in parameter.choices)
-    return f"must be one of {choices}, got {shown(value)}"
+    return tr("must be one of {choices}, got {value}", choices=choices, value=shown(value))
 
 
 def _name(value: Any, _parameter: Parameter, _names: Names) -> str | None:
     is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
     if is_number or (isinstance(value, str) and value):
         return None
-    return f"must be a text or a whole number, got {shown(value)}"
+    return tr("must be a text or a whole number, got {value}", value=shown(value))
 
 
 def _link(value: Any, parameter: Parameter, names: Names) -> str | None:
     if not isinstance(value, list | tuple) or len(value) != 2:
-        return f"must be two names, got {shown(value)}"
+        return tr("must be two names, got {value}", value=shown(value))
     return next((fault for part in value if (fault := _name(part, parameter, names))), None)
 
 
 def _rate_function(value: Any, _parameter: Parameter, names: Names) -> str | None:
     if isinstance(value, str) and value in names.rate_functions:
         return None
-    return f"must be one of manim's rate functions, got {shown(value)}"
+    return tr("must be one of manim's rate functions, got {value}", value=shown(value))
 
 
 def _expression(value: Any, parameter: Parameter, names: Names) -> str | None:
     if not isinstance(value, str):
-        return f"must be an expression, got {shown(value)}"
+        return tr("must be an expression, got {value}", value=shown(value))
     try:
         parse_expression(value, {*usable_names(parameter), *names.inputs})
     except ExpressionError as fault:
-        return f"is not an expression we can use. {fault.message}"
+        return tr("is not an expression we can use. {message}", message=fault.message)
     return None
 
 
@@ -187,13 +194,15 @@ def usable_names(parameter: Parameter) -> frozenset[str]:
 
 def _python(value: Any, _parameter: Parameter, _names: Names) -> str | None:
     if not isinstance(value, str):
-        return f"must be Python code, got {shown(value)}"
+        return tr("must be Python code, got {value}", value=shown(value))
     try:
         parse_module(as_function("code", (), value))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
         line = getattr(fault, "lineno", None)
-        where = f" in line {line - 1}" if line else ""
-        return f"is not Python: {getattr(fault, 'msg', fault)}{where}"
+        where = tr(" in line {line}", line=line - 1) if line else ""
+        return tr(
+            "is not Python: {reason}{where}", reason=getattr(fault, "msg", fault), where=where
+        )
     return None
 
 
@@ -203,16 +212,24 @@ _FORMAT_SPEC = re.compile(r"[+\- ]?,?\d{0,2},?(?:\.\d{1,2})?[deEfFgGsx%]?")
 def _format(value: Any, _parameter: Parameter, names: Names) -> str | None:
     """Judge a text with fields such as ``{a:.2f}``; str.format itself would follow attributes."""
     if not isinstance(value, str):
-        return f"must be text, got {shown(value)}"
+        return tr("must be text, got {value}", value=shown(value))
     try:
         fields = [field for field in string.Formatter().parse(value) if field[1] is not None]
     except ValueError as fault:
-        return f"has a brace that does not fit: {fault}"
+        return tr("has a brace that does not fit: {reason}", reason=fault)
     for _, name, spec, conversion in fields:
         if name not in names.inputs:
-            return f"has the field {shown(name)}; there are {', '.join(sorted(names.inputs))}"
+            return tr(
+                "has the field {value}; there are {names}",
+                value=shown(name),
+                names=", ".join(sorted(names.inputs)),
+            )
         if conversion or not _FORMAT_SPEC.fullmatch(spec or ""):
-            return f"has the format {shown(spec or conversion)}; write one such as {{{name}:.2f}}"
+            return tr(
+                "has the format {value}; write one such as {{{name}:.2f}}",
+                value=shown(spec or conversion),
+                name=name,
+            )
     return None
 
 
@@ -329,7 +346,11 @@ def check_value(value: Any, parameter: Parameter, names: Names) -> str | None:
     """
     fault = _check(value, parameter.type, parameter, names)
     if fault is None and parameter.at_least and len(value) < parameter.at_least:
-        return f"must have at least {parameter.at_least} items, got {len(value)}"
+        return tr(
+            "must have at least {at_least} items, got {count}",
+            at_least=parameter.at_least,
+            count=len(value),
+        )
     return fault
 
 
@@ -340,10 +361,10 @@ def _check(value: Any, type_name: str, parameter: Parameter, names: Names) -> st
     if element is None:
         return PARAMETER_TYPES[type_name].check(value, parameter, names)
     if not isinstance(value, list | tuple):
-        return f"must be a list, got {shown(value)}"
+        return tr("must be a list, got {value}", value=shown(value))
     for index, part in enumerate(value):
         if fault := _check(part, element, parameter, names):
-            return f"item {index + 1} {fault}"
+            return tr("item {index} {fault}", index=index + 1, fault=fault)
     return None
 
 
@@ -351,17 +372,19 @@ def _check_mapping(
     value: Any, types: tuple[str, str], parameter: Parameter, names: Names
 ) -> str | None:
     if not isinstance(value, list | tuple):
-        return f"must be a list of pairs, got {shown(value)}"
+        return tr("must be a list of pairs, got {value}", value=shown(value))
     seen = set()
     for index, pair in enumerate(value):
         if not isinstance(pair, list | tuple) or len(pair) != 2:
-            return f"item {index + 1} must be a pair, got {shown(pair)}"
+            return tr(
+                "item {index} must be a pair, got {value}", index=index + 1, value=shown(pair)
+            )
         key, held = pair
         if fault := _check(key, types[0], parameter.for_keys, names):
-            return f"key {index + 1} {fault}"
+            return tr("key {index} {fault}", index=index + 1, fault=fault)
         if fault := _check(held, types[1], parameter, names):
-            return f"value {index + 1} {fault}"
+            return tr("value {index} {fault}", index=index + 1, fault=fault)
         if repr(key) in seen:
-            return f"must give {shown(key)} one value, not two"
+            return tr("must give {value} one value, not two", value=shown(key))
         seen.add(repr(key))
     return None

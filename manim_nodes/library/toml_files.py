@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.translation import tr
 
 _ModelT = TypeVar("_ModelT", bound=BaseModel)
 
@@ -46,11 +47,15 @@ class TableFile:
             text = path.read_text(encoding="utf-8")
             return cls(name, text, tomllib.loads(text))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
-            raise NodeTableError(f"cannot be read: {cause}", where=name) from cause
+            raise NodeTableError(
+                tr("cannot be read: {reason}", reason=cause), where=name
+            ) from cause
 
     def fault(self, path: RawPath, message: str) -> NodeTableError:
         """Return the error for the table or key at ``path``, with its line."""
-        return NodeTableError(message, where=f"{self.name}, line {self._line(path)}")
+        return NodeTableError(
+            message, where=tr("{file}, line {line}", file=self.name, line=self._line(path))
+        )
 
     def _line(self, path: RawPath) -> int:
         """Find the line of a key: the deepest header or key of ``path`` that stands in the text."""
@@ -95,12 +100,12 @@ def validated(model: type[_ModelT], file: TableFile) -> _ModelT:
 
 
 def table_fault(file: TableFile, path: RawPath, error: ValidationError) -> NodeTableError:
-    """Return in a person's words what ``error`` found below ``path``."""
+    """Return the first fault that ``error`` found below ``path``, in a person's words."""
     first = error.errors(include_url=False)[0]
     location = (*path, *first["loc"])
     key = location[-1] if location else ""
     if first["type"] == "extra_forbidden":
-        return file.fault(location, f"'{key}' is not a key that this table knows.")
+        return file.fault(location, tr("'{key}' is not a key that this table knows.", key=key))
     if first["type"] == "missing":
-        return file.fault(path or location, f"'{key}' is missing.")
-    return file.fault(location, f"'{key}': {first['msg']}.")
+        return file.fault(path or location, tr("'{key}' is missing.", key=key))
+    return file.fault(location, tr("'{key}': {reason}.", key=key, reason=first["msg"]))

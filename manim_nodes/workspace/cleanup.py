@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
+from manim_nodes.translation import tr
 from manim_nodes.workspace.places import WorkspaceError
 
 MARKER = ".manim-nodes-preview"
@@ -30,13 +31,13 @@ def make_preview_folder(previews: Path) -> Path:
         folder.mkdir(parents=True)
         (folder / MARKER).touch()
     except OSError as error:
-        msg = f"No folder for preview frames can be made ({error.strerror})."
-        raise WorkspaceError(msg, where=str(folder), hint="Check the disk.") from error
+        msg = tr("No folder for preview frames can be made ({reason}).", reason=error.strerror)
+        raise WorkspaceError(msg, where=str(folder), hint=tr("Check the disk.")) from error
     return folder
 
 
 def keep_preview_folder(folder: Path) -> None:
-    """Say that a session's folder is in use, so that its age counts from now."""
+    """Mark a session's folder as in use, so that its age counts from now."""
     with suppress(FileNotFoundError):  # the user may empty the cache at any time
         (folder / MARKER).touch()
 
@@ -122,11 +123,13 @@ def _sizes(folder: Path) -> Iterator[int]:
 
 
 def quota_warning(folders: Iterable[Path], *, quota_gb: float) -> str | None:
-    """Return that some folders together hold more than a quota; None when they do not."""
+    """Return a warning if some folders together hold more than a quota, or else None."""
     used_gb = storage_used(folders) / 10**9
     if used_gb <= quota_gb:
         return None
-    return (
-        f"Previews, caches and exports take {used_gb:.1f} GB, more than {quota_gb:g} GB. "
-        "Remove exports that you do not need, or raise the limit in the preferences."
+    return tr(
+        "Previews, caches and exports take {used_gb:.1f} GB, more than {quota_gb:g} GB. "
+        "Remove exports that you do not need, or raise the limit in the preferences.",
+        used_gb=used_gb,
+        quota_gb=quota_gb,
     )

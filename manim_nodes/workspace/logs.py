@@ -52,7 +52,7 @@ def take_down_logs() -> None:
     root = logging.getLogger(ROOT)
     for handler in _ours:
         root.removeHandler(handler)
-        with suppress(OSError):  # a full disk, said when it filled
+        with suppress(OSError):  # a full disk, reported when it filled
             handler.close()
     _ours.clear()
     root.setLevel(logging.NOTSET)

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from manim_nodes.atomic import replace_file
+from manim_nodes.translation import tr
 from manim_nodes.workspace.places import WorkspaceError
 
 
@@ -13,7 +14,7 @@ def save_model(model: BaseModel, file: Path, failure: str) -> None:
 
     Parameters
     ----------
-    failure : what is said if it cannot be written, without the reason
+    failure : the message if it cannot be written, in the user's language and without the reason
 
     Raises
     ------
@@ -23,5 +24,7 @@ def save_model(model: BaseModel, file: Path, failure: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         replace_file(file, model.model_dump_json(indent=2).encode() + b"\n")
     except OSError as error:
-        msg = f"{failure} ({error.strerror})."
-        raise WorkspaceError(msg, where=str(file), hint="Check the folder and the disk.") from error
+        msg = tr("{failure} ({reason}).", failure=failure, reason=error.strerror)
+        raise WorkspaceError(
+            msg, where=str(file), hint=tr("Check the folder and the disk.")
+        ) from error

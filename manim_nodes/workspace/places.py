@@ -7,6 +7,7 @@ from platformdirs import PlatformDirs
 
 import manim_nodes
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.translation import tr
 
 APP_NAME = "manim-nodes"
 
@@ -29,7 +30,7 @@ class Places:
     logs : rotating log files
     recovery : what autosave keeps until a project is saved
     preferences : a file
-    memory : a file of what the app remembers by itself
+    memory : the file of the app's state
     """
 
     projects: Path
@@ -66,8 +67,10 @@ def places() -> Places:
             memory=home.user_state_path / "memory.json",
         )
     except RuntimeError as error:
-        msg = "This user has no home folder."
-        raise WorkspaceError(msg, hint="Set HOME to a folder that may be written to.") from error
+        msg = tr("This user has no home folder.")
+        raise WorkspaceError(
+            msg, hint=tr("Set HOME to a folder that may be written to.")
+        ) from error
 
 
 def data_root() -> Path:

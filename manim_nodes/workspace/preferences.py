@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from manim_nodes.document.validation_errors import first_fault
+from manim_nodes.translation import tr, tr_later
 from manim_nodes.workspace.model_file import save_model
 from manim_nodes.workspace.places import WorkspaceError
 
@@ -18,7 +19,7 @@ from manim_nodes.workspace.places import WorkspaceError
 class Preferences(BaseModel):
     """The preferences; the file may hold more, which is kept for the version that knows it.
 
-    A field's title, description, bounds and unit are what the preferences window and its page show.
+    A field's title, description, bounds and unit are what the preferences window shows, translated there.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
@@ -27,95 +28,107 @@ class Preferences(BaseModel):
         480,
         ge=120,
         le=2160,
-        title="Preview height",
-        description="More pixels show finer detail and take longer to draw.",
-        json_schema_extra={"unit": "pixels"},
+        title=tr_later("Preview height"),
+        description=tr_later("More pixels show finer detail and take longer to draw."),
+        json_schema_extra={"unit": tr_later("pixels")},
     )
     preview_fps: int = Field(
         15,
         ge=1,
         le=60,
-        title="Preview frame rate",
-        description="More frames move more smoothly and take longer to draw.",
-        json_schema_extra={"unit": "frames/s"},
+        title=tr_later("Preview frame rate"),
+        description=tr_later("More frames move more smoothly and take longer to draw."),
+        json_schema_extra={"unit": tr_later("frames/s")},
     )
     preview_memory_mb: int = Field(
         512,
         ge=64,
         le=65536,
-        title="Preview memory",
-        description="Frames beyond it are kept on disk, where reaching them is slower.",
-        json_schema_extra={"unit": "MB"},
+        title=tr_later("Preview memory"),
+        description=tr_later("Frames beyond it are kept on disk, where reaching them is slower."),
+        json_schema_extra={"unit": tr_later("MB")},
     )
     preview_time_limit_s: float = Field(
         30,
         ge=1,
         le=3600,
-        title="Preview time limit",
-        description="A preview that takes longer is stopped, and the frames so far are kept.",
-        json_schema_extra={"unit": "s"},
+        title=tr_later("Preview time limit"),
+        description=tr_later(
+            "A preview that takes longer is stopped, and the frames so far are kept."
+        ),
+        json_schema_extra={"unit": tr_later("s")},
     )
     preview_keep_h: float = Field(
         1,
         ge=0.25,
         le=720,
-        title="Keep preview frames for",
-        description="Frames of sessions that ended earlier are removed.",
-        json_schema_extra={"unit": "h"},
+        title=tr_later("Keep preview frames for"),
+        description=tr_later("Frames of sessions that ended earlier are removed."),
+        json_schema_extra={"unit": tr_later("h")},
     )
     export_keep_days: int | None = Field(
         None,
         ge=1,
         le=3650,
-        title="Keep exports for",
-        description="Older films in the folder of exports are removed, if nothing else changed them. Unset, none ever is.",
-        json_schema_extra={"unit": "d"},
+        title=tr_later("Keep exports for"),
+        description=tr_later(
+            "Older films in the folder of exports are removed, if nothing else changed them. Unset, none ever is."
+        ),
+        json_schema_extra={"unit": tr_later("d")},
     )
     storage_quota_gb: float = Field(
         10,
         ge=0.1,
         le=10000,
-        title="Warn above",
-        description="Previews, caches and exports together; nothing is removed because of it.",
-        json_schema_extra={"unit": "GB"},
+        title=tr_later("Warn above"),
+        description=tr_later(
+            "Previews, caches and exports together; nothing is removed because of it."
+        ),
+        json_schema_extra={"unit": tr_later("GB")},
     )
     theme: Literal["system", "dark", "light"] = Field(
         "system",
-        title="Theme",
-        description="Colors of the window; the system's choice is followed as it changes.",
+        title=tr_later("Theme"),
+        description=tr_later(
+            "Colors of the window; the system's choice is followed as it changes."
+        ),
     )
     live_preview: bool = Field(
         True,
-        title="Live preview",
-        description="Draw anew after each edit; otherwise only when asked to.",
+        title=tr_later("Live preview"),
+        description=tr_later("Draw anew after each edit; otherwise only when asked to."),
     )
     node_pictures: bool = Field(
         True,
-        title="Pictures on nodes",
-        description="Nodes that make something show a small picture of it.",
+        title=tr_later("Pictures on nodes"),
+        description=tr_later("Nodes that make something show a small picture of it."),
     )
     snap_to_grid: bool = Field(
         False,
-        title="Snap to grid",
-        description="Nodes that are moved keep to a grid; Shift while dragging does the opposite.",
+        title=tr_later("Snap to grid"),
+        description=tr_later(
+            "Nodes that are moved keep to a grid; Shift while dragging does the opposite."
+        ),
     )
     autosave_s: float = Field(
         3,
         ge=1,
         le=5,
-        title="Autosave after",
-        description="So long after a change a recovery file is written, which is offered after a crash.",
-        json_schema_extra={"unit": "s"},
+        title=tr_later("Autosave after"),
+        description=tr_later(
+            "So long after a change a recovery file is written, which is offered after a crash."
+        ),
+        json_schema_extra={"unit": tr_later("s")},
     )
     own_keys: Mapping[str, tuple[str, ...]] = Field(
         {},
-        title="Shortcuts",
-        description="Keys of your own, by command.",
+        title=tr_later("Shortcuts"),
+        description=tr_later("Keys of your own, by command."),
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info",
-        title="Log level",
-        description="The least serious messages that the log file keeps.",
+        title=tr_later("Log level"),
+        description=tr_later("The least serious messages that the log file keeps."),
     )
 
 
@@ -131,15 +144,21 @@ def load_preferences(file: Path) -> tuple[Preferences, tuple[str, ...]]:
     except FileNotFoundError:
         return Preferences(), ()
     except UnicodeDecodeError:
-        return _set_aside(file, Preferences(), ["It is not text."])
+        return _set_aside(file, Preferences(), [tr("It is not text.")])
     except OSError as error:
-        return Preferences(), (f"{file}: It cannot be read ({error.strerror}). Defaults are used.",)
+        return Preferences(), (
+            tr(
+                "{file}: It cannot be read ({reason}). Defaults are used.",
+                file=file,
+                reason=error.strerror,
+            ),
+        )
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return _set_aside(file, Preferences(), [f"It is not JSON ({error})."])
+        return _set_aside(file, Preferences(), [tr("It is not JSON ({reason}).", reason=error)])
     if not isinstance(values, dict):
-        return _set_aside(file, Preferences(), ["It must hold an object in braces."])
+        return _set_aside(file, Preferences(), [tr("It must hold an object in braces.")])
     preferences, wrong = _usable(values)
     return _set_aside(file, preferences, wrong) if wrong else (preferences, ())
 
@@ -151,7 +170,13 @@ def _usable(values: dict[str, object]) -> tuple[Preferences, list[str]]:
             return Preferences.model_validate(values), wrong
         except ValidationError as error:
             fault = first_fault(error)
-            wrong.append(f"{fault.place} {fault.reason}, so its default is used.")
+            wrong.append(
+                tr(
+                    "{place} {reason}, so its default is used.",
+                    place=fault.place,
+                    reason=fault.reason,
+                )
+            )
             del values[str(fault.path[0])]
 
 
@@ -162,11 +187,11 @@ def _set_aside(
     try:
         copyfile(file, aside)
         save_preferences(preferences, file)
-        kept = f"The file as it was is kept as {aside.name}."
+        kept = tr("The file as it was is kept as {name}.", name=aside.name)
     except (OSError, WorkspaceError):
         with suppress(OSError):
             aside.unlink()
-        kept = "The file was left as it is."
+        kept = tr("The file was left as it is.")
     return preferences, tuple(f"{file}: {sentence} {kept}" for sentence in wrong)
 
 
@@ -177,4 +202,4 @@ def save_preferences(preferences: Preferences, file: Path) -> None:
     ------
     WorkspaceError : says why; the file is as it was
     """
-    save_model(preferences, file, "The preferences cannot be saved")
+    save_model(preferences, file, tr("The preferences cannot be saved"))

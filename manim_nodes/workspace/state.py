@@ -1,4 +1,4 @@
-"""What the app remembers by itself from one time to the next, such as recent files; losing it costs nobody work."""
+"""What the app keeps by itself from one run to the next, such as recent files; losing it costs nobody work."""
 
 import json
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from manim_nodes.translation import tr
 from manim_nodes.workspace.model_file import save_model
 
 MOST_RECENT = 20
@@ -32,7 +33,7 @@ class LastExport(BaseModel):
 
 
 class AppState(BaseModel):
-    """What is remembered.
+    """What is kept from one run to the next; in ``memory.json``, which older versions read too.
 
     Parameters
     ----------
@@ -65,25 +66,25 @@ class AppState(BaseModel):
         return self.model_copy(update={field: (new, *others)[:MOST_RECENT]})
 
     def with_film(self, project_id: str, film: Path) -> "AppState":
-        """Note what was exported last of a project."""
+        """Put in what was exported last of a project."""
         others = {key: path for key, path in self.films.items() if key != project_id}
         latest = [(project_id, str(film)), *others.items()][:MOST_RECENT]
         return self.model_copy(update={"films": dict(latest)})
 
 
 def load_state(file: Path) -> AppState:
-    """Read what is remembered; nothing, where that cannot be read."""
+    """Read what was kept; the defaults, where that cannot be read."""
     try:
         return AppState.model_validate(json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, RecursionError, ValidationError):
         return AppState()
 
 
-def save_state(memory: AppState, file: Path) -> None:
-    """Write what is remembered, all of it or nothing.
+def save_state(state: AppState, file: Path) -> None:
+    """Write what is to be kept, all of it or nothing.
 
     Raises
     ------
     WorkspaceError : says why; the file is as it was
     """
-    save_model(memory, file, "What is recent cannot be noted")
+    save_model(state, file, tr("What is recent cannot be noted"))

@@ -38,8 +38,8 @@ def make_film(profile: Profile) -> MakeFilm:
         film.write_bytes(b"x" * 1000)
         when = (datetime.now(UTC) - timedelta(days=days)).timestamp()
         os.utime(film, (when, when))
-        noted = {**profile.memory.exports, str(film): film.stat().st_mtime_ns}
-        profile.remember(exports=noted)
+        noted = {**profile.state.exports, str(film): film.stat().st_mtime_ns}
+        profile.change_state(exports=noted)
         return film
 
     return make
@@ -62,7 +62,7 @@ def test_old_exports_go_and_are_forgotten(
     os.utime(profile.places.exports / "not ours.mp4", (0, 0))
     profile.change_preferences(export_keep_days=7)
     housekeeping.begin()
-    qtbot.waitUntil(lambda: profile.memory.exports.keys() == {str(young)})
+    qtbot.waitUntil(lambda: profile.state.exports.keys() == {str(young)})
     assert not old.exists()
     assert sorted(each.name for each in young.parent.iterdir()) == ["not ours.mp4", "young.mp4"]
 

@@ -129,11 +129,11 @@ class Exports(Panel):
 
     def export(self, kind: ExportFormat) -> None:
         """Export with the settings used last."""
-        self.make(last_choice(self._profile.memory.export, kind))
+        self.make(last_choice(self._profile.state.export, kind))
 
     def ask(self) -> None:
         """Ask how, then export."""
-        dialog = ExportDialog(self._profile.memory.export, self._profile.places.exports, self)
+        dialog = ExportDialog(self._profile.state.export, self._profile.places.exports, self)
         dialog.accepted.connect(lambda: self._take_choice(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -159,8 +159,8 @@ class Exports(Panel):
         if not isinstance(dialog, ExportDialog):
             return
         if dialog.remember.isChecked():
-            last = self._profile.memory.export
-            self._profile.remember(export=remembered(dialog.choice, last))
+            last = self._profile.state.export
+            self._profile.change_state(export=remembered(dialog.choice, last))
         self.make(dialog.choice)
 
     def _export_still(self) -> None:
@@ -222,11 +222,11 @@ class Exports(Panel):
         if output.is_dir():
             return
         written = output.stat().st_mtime_ns
-        memory = self._profile.memory.with_film(job.project, output)
-        exports = memory.exports
+        state = self._profile.state.with_film(job.project, output)
+        exports = state.exports
         if output.parent == self._profile.places.exports:
             exports = {**exports, str(output): written}
-        self._profile.remember(films=memory.films, exports=exports)
+        self._profile.change_state(films=state.films, exports=exports)
 
     def _show_failed(self, job: ExportJob, error: Exception) -> None:
         detail = error.detail if isinstance(error, RenderError) else ""

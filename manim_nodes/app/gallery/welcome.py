@@ -60,7 +60,7 @@ class Welcome(Panel):
         self._open = self._button(self.tr("Open…"), open_file)
         self._lay_out()
         self.set_theme(theme)
-        profile.memory_changed.connect(self._look_up)
+        profile.state_changed.connect(self._look_up)
         self._look_up()
 
     def use_templates(self, templates: Sequence[Template]) -> None:
@@ -82,7 +82,7 @@ class Welcome(Panel):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop moving pictures and looking for files."""
         super().closeEvent(event)
-        self._profile.memory_changed.disconnect(self._look_up)
+        self._profile.state_changed.disconnect(self._look_up)
         self._templates.close()
         self._background.close()
 
@@ -141,7 +141,7 @@ class Welcome(Panel):
     # what happens
 
     def _look_up(self) -> None:
-        paths = self._profile.memory.recent_projects
+        paths = self._profile.state.recent_projects
         self._background.run(partial(look_up, paths), self._show_recent)
 
     def _show_recent(self, projects: list[RecentProject]) -> None:
@@ -153,9 +153,9 @@ class Welcome(Panel):
         self._open_path(project.path)
 
     def _on_project_removed(self, project: RecentProject) -> None:
-        paths = self._profile.memory.recent_projects
+        paths = self._profile.state.recent_projects
         left = tuple(path for path in paths if Path(path) != project.path)
-        self._profile.remember(recent_projects=left)
+        self._profile.change_state(recent_projects=left)
 
     def _on_template_chosen(self, template: Template) -> None:
         self._use_template(template)

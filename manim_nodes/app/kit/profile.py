@@ -1,4 +1,4 @@
-"""The user's preferences and what the app remembers: one holder for all windows, saved by itself."""
+"""The user's preferences and the state of the app: one holder for all windows, saved by itself."""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _log = logging.getLogger("manim_nodes.app")
 
 
 class Profile(QObject):
-    """Holds both, and tells of changes.
+    """Holds both, and emits a signal when one changes.
 
     Attributes
     ----------
@@ -26,20 +26,20 @@ class Profile(QObject):
     """
 
     preferences_changed = Signal()
-    memory_changed = Signal()
+    state_changed = Signal()
 
     def __init__(self, places: Places, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.places = places
         self.preferences, self.faults = load_preferences(places.preferences)
-        self.memory = load_state(places.memory)
+        self.state = load_state(places.memory)
         self._unsaved: dict[str, Callable[[], None]] = {}
         self._background = Background(self)
         self._timer = QTimer(self, interval=_SAVE_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._save)
 
     def change_preferences(self, **changes: object) -> None:
-        """Choose some preferences anew.
+        """Change some preferences.
 
         Raises
         ------
@@ -53,13 +53,13 @@ class Profile(QObject):
         self._timer.start()
         self.preferences_changed.emit()
 
-    def remember(self, **changes: object) -> None:
-        """Remember something else from now on, by field."""
-        self._remember(self.memory.model_copy(update=changes))
+    def change_state(self, **changes: object) -> None:
+        """Change some fields of what is kept between runs."""
+        self._set_state(self.state.model_copy(update=changes))
 
-    def remember_recent(self, field: Literal["recent_projects", "recent_types"], new: str) -> None:
-        """Note that something was just used."""
-        self._remember(self.memory.with_recent(field, new))
+    def add_recent(self, field: Literal["recent_projects", "recent_types"], new: str) -> None:
+        """Put what was just used before what was used earlier."""
+        self._set_state(self.state.with_recent(field, new))
 
     def close(self) -> None:
         """Save what is not saved yet."""
@@ -69,11 +69,11 @@ class Profile(QObject):
             _log_failure_of(save)
         self._unsaved.clear()
 
-    def _remember(self, memory: AppState) -> None:
-        self.memory = memory
-        self._unsaved["memory"] = partial(save_state, memory, self.places.memory)
+    def _set_state(self, state: AppState) -> None:
+        self.state = state
+        self._unsaved["state"] = partial(save_state, state, self.places.memory)
         self._timer.start()
-        self.memory_changed.emit()
+        self.state_changed.emit()
 
     def _save(self) -> None:
         for save in self._unsaved.values():

@@ -49,7 +49,7 @@ class Palette(Panel):
         self._help = TypeHelpWindow(theme=theme, parent=self)
         self._build()
         self._unlisten = session.listen(self._on_session_event)
-        profile.memory_changed.connect(self._on_memory_changed)
+        profile.state_changed.connect(self._on_state_changed)
         self._remembered = self._relevant_memory()
         self._show()
 
@@ -112,7 +112,7 @@ class Palette(Panel):
         """Stop listening and reading."""
         super().closeEvent(event)
         self._unlisten()
-        self._profile.memory_changed.disconnect(self._on_memory_changed)
+        self._profile.state_changed.disconnect(self._on_state_changed)
         self._timer.stop()
         self._pictures.close()
 
@@ -172,18 +172,18 @@ class Palette(Panel):
     # showing
 
     def _show(self) -> None:
-        self._view.favorites = frozenset(self._profile.memory.favorite_types)
+        self._view.favorites = frozenset(self._profile.state.favorite_types)
         query = self._search.text()
         self._view.show_sections(
-            sections(self._session.library, self._profile.memory, query),
+            sections(self._session.library, self._profile.state, query),
             lambda section_id: self._is_open.get(section_id, False),
         )
         if query.strip():
             self._view.select_first()
 
     def _relevant_memory(self) -> tuple[tuple[str, ...], ...]:
-        memory = self._profile.memory
-        return memory.favorite_types, memory.recent_types
+        state = self._profile.state
+        return state.favorite_types, state.recent_types
 
     # what happens
 
@@ -191,7 +191,7 @@ class Palette(Panel):
         if isinstance(event, LibraryChanged):
             self._show()
 
-    def _on_memory_changed(self) -> None:
+    def _on_state_changed(self) -> None:
         if self._relevant_memory() != self._remembered:
             self._remembered = self._relevant_memory()
             self._timer.start()
@@ -214,13 +214,13 @@ class Palette(Panel):
         self._remember_recent(type_name)
 
     def _remember_recent(self, type_name: str) -> None:
-        self._profile.remember_recent("recent_types", type_name)
+        self._profile.add_recent("recent_types", type_name)
 
     def _toggle_favorite(self, type_name: str) -> None:
-        favorites = self._profile.memory.favorite_types
+        favorites = self._profile.state.favorite_types
         others = tuple(name for name in favorites if name != type_name)
         added = () if type_name in favorites else (type_name,)
-        self._profile.remember(favorite_types=(*others, *added))
+        self._profile.change_state(favorite_types=(*others, *added))
 
     def _toggle_current(self) -> None:
         if node_type := self._view.current_type():
@@ -238,7 +238,7 @@ class Palette(Panel):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        is_favorite = node_type.type in self._profile.memory.favorite_types
+        is_favorite = node_type.type in self._profile.state.favorite_types
         star = self.tr("Remove from Favorites") if is_favorite else self.tr("Add to Favorites")
         name = node_type.type
         menu.addAction(self.tr("Add to the Graph")).triggered.connect(

@@ -72,7 +72,7 @@ class SearchPopup(Finder):
     def choose(self, row: PaletteRow, *, with_shift: bool) -> None:
         """Tell which type was chosen."""
         node_type, port = row.thing
-        self._profile.remember_recent("recent_types", node_type.type)
+        self._profile.add_recent("recent_types", node_type.type)
         self.chosen.emit(node_type.type, port, with_shift)
 
     def on_row_highlighted(self, row: PaletteRow | None) -> None:
@@ -83,8 +83,8 @@ class SearchPopup(Finder):
         return list({node_type.type: node_type for node_type in self._in_usual_order()}.values())
 
     def _in_usual_order(self) -> Iterator[NodeType]:
-        memory = self._profile.memory
-        for name in (*memory.favorite_types, *memory.recent_types):
+        state = self._profile.state
+        for name in (*state.favorite_types, *state.recent_types):
             if known := self._library.get(name):
                 yield known
         if self._fitting is not None:

@@ -51,7 +51,7 @@ class TypeSection:
     category: Category | None = None
 
 
-def sections(library: Library, memory: AppState, query: str) -> list[TypeSection]:
+def sections(library: Library, state: AppState, query: str) -> list[TypeSection]:
     """Return what the palette shows for ``query``: what fits it best first, or everything for none."""
     if query.strip():
         found = search(library, query)
@@ -59,9 +59,9 @@ def sections(library: Library, memory: AppState, query: str) -> list[TypeSection
     first = [
         TypeSection("faults", _tr("Not loaded"), library.faults, "mdi6.alert-circle-outline"),
         TypeSection(
-            "favorites", _tr("Favorites"), _known(library, memory.favorite_types), "mdi6.star"
+            "favorites", _tr("Favorites"), _known(library, state.favorite_types), "mdi6.star"
         ),
-        TypeSection("recent", _tr("Recent"), _known(library, memory.recent_types), "mdi6.history"),
+        TypeSection("recent", _tr("Recent"), _known(library, state.recent_types), "mdi6.history"),
     ]
     categories = [
         TypeSection(title, title, types, category=library.category(title))

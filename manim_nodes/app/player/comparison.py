@@ -77,7 +77,7 @@ class Comparison(QObject):
 
     @property
     def _film(self) -> str | None:
-        return self._profile.memory.films.get(self._session.document.id)
+        return self._profile.state.films.get(self._session.document.id)
 
     def _fetch_exported(self) -> None:
         film, frame = self._film, self._preview.playhead

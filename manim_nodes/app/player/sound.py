@@ -58,12 +58,12 @@ class Soundtrack(QObject):
         preview.changed.connect(self._follow)
         playback.changed.connect(self._follow_playback)
         playback.moved.connect(self._follow)
-        profile.memory_changed.connect(self._follow)
+        profile.state_changed.connect(self._follow)
 
     @property
     def is_muted(self) -> bool:
         """Return whether the user wants to hear nothing."""
-        return self._profile.memory.is_muted
+        return self._profile.state.is_muted
 
     @property
     def is_there(self) -> bool:
@@ -72,11 +72,11 @@ class Soundtrack(QObject):
 
     def toggle_mute(self) -> None:
         """Hear nothing, or hear the film again."""
-        self._profile.remember(is_muted=not self.is_muted)
+        self._profile.change_state(is_muted=not self.is_muted)
 
     def close(self) -> None:
         """Fall silent for good."""
-        self._profile.memory_changed.disconnect(self._follow)
+        self._profile.state_changed.disconnect(self._follow)
         self._tape.cue = None
         self._mixing.close()
         if self._speaker is not None:

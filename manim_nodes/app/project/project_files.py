@@ -111,7 +111,7 @@ class ProjectFiles(QObject):
     def _take_loaded(self, path: Path, loaded: _Loaded) -> None:
         trusted = self._is_trusted(loaded.document)
         self._take(loaded.document, path, loaded.bytes, trusted=trusted)
-        self._profile.remember_recent("recent_projects", str(path.resolve()))
+        self._profile.add_recent("recent_projects", str(path.resolve()))
 
     def _take(self, document: Document, path: Path | None, data: bytes, *, trusted: bool) -> None:
         for name in ("open", "save", "changed", "trust"):
@@ -127,7 +127,7 @@ class ProjectFiles(QObject):
 
     def _is_trusted(self, document: Document) -> bool:
         digest = code_digest(document, self._session.library)
-        return not digest or digest in self._profile.memory.trusted
+        return not digest or digest in self._profile.state.trusted
 
     def _offer_trust(self, count: int) -> None:
         self._notices.put(
@@ -148,9 +148,9 @@ class ProjectFiles(QObject):
 
     def _remember_trust(self, document: Document) -> None:
         digest = code_digest(document, self._session.library)
-        known = self._profile.memory.trusted
+        known = self._profile.state.trusted
         if digest and digest not in known:
-            self._profile.remember(trusted=(digest, *known))
+            self._profile.change_state(trusted=(digest, *known))
 
     def _show_code(self) -> None:
         nodes = python_nodes(self._session.document, self._session.library)
@@ -210,7 +210,7 @@ class ProjectFiles(QObject):
         self._session.mark_saved(document, path)
         if self._session.trusted:
             self._remember_trust(document)
-        self._profile.remember_recent("recent_projects", str(path.resolve()))
+        self._profile.add_recent("recent_projects", str(path.resolve()))
         self._watch(path)
         then()
 

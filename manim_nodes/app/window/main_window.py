@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
     def remember_layout(self) -> None:
         """Note where everything is."""
         state = self._layout_around or self.saveState(_LAYOUT_VERSION)
-        self.profile.remember(
+        self.profile.change_state(
             window={
                 "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
                 "state": bytes(state.toBase64().data()).decode(),
@@ -273,7 +273,7 @@ class MainWindow(QMainWindow):
     def restore_layout(self) -> None:
         """Put everything where it was last time, or in its usual proportions."""
         self._usual_layout = self.saveState(_LAYOUT_VERSION)
-        kept = self.profile.memory.window
+        kept = self.profile.state.window
         if not kept:
             self._fit_screen()
             self._use_usual_proportions()

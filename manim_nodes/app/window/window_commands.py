@@ -71,7 +71,7 @@ def file_commands(
 
 def _recent_command(number: int, profile: Profile, open_path: Callable[[Path], object]) -> Command:
     def path() -> str:
-        return "".join(profile.memory.recent_projects[number : number + 1])
+        return "".join(profile.state.recent_projects[number : number + 1])
 
     return Command(
         f"file.recent_{number + 1}",

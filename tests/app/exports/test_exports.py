@@ -56,8 +56,8 @@ def test_what_was_exported_is_remembered(
     exports.export(MP4)
     qtbot.waitUntil(lambda: not exports.is_busy)
     film = folder / "Sun.mp4"
-    assert profile.memory.exports == {str(film): film.stat().st_mtime_ns}
-    assert profile.memory.films == {exports._session.document.id: str(film)}
+    assert profile.state.exports == {str(film): film.stat().st_mtime_ns}
+    assert profile.state.films == {exports._session.document.id: str(film)}
 
 
 def test_a_second_film_does_not_replace_the_first(
@@ -207,7 +207,7 @@ def test_a_choice_is_made_and_remembered(
     made = fake.made[0]
     assert (made.format, made.quality.height, made.quality.fps) == (ExportFormat.WEBM, 720, 24)
     assert made.transparent
-    last = profile.memory.export
+    last = profile.state.export
     assert (last.format, last.height, last.fps, last.transparent) == ("webm", 720, 24, True)
 
 
@@ -217,7 +217,7 @@ def test_gifs_are_remembered_apart(
     choose(dialog, GIF, 720, 10)
     accept(dialog)
     qtbot.waitUntil(lambda: len(fake.made) == 1)
-    last = profile.memory.export
+    last = profile.state.export
     assert (last.gif_height, last.gif_fps, last.height, last.fps) == (720, 10, 1080, 60)
 
 
@@ -228,7 +228,7 @@ def test_a_choice_need_not_be_remembered(
     choose(dialog, GIF, 720, 10)
     accept(dialog)
     qtbot.waitUntil(lambda: len(fake.made) == 1)
-    assert profile.memory.export.gif_height == 480
+    assert profile.state.export.gif_height == 480
 
 
 def test_an_mp4_cannot_be_transparent_nor_a_gif_fast(dialog: ExportDialog) -> None:
@@ -269,7 +269,7 @@ def test_a_real_film_is_made(
     folder: Path,
     profile: Profile,
 ) -> None:
-    profile.remember(export=profile.memory.export.model_copy(update={"height": 480, "fps": 5}))
+    profile.change_state(export=profile.state.export.model_copy(update={"height": 480, "fps": 5}))
     exports = make_real()
     exports.export(MP4)
     qtbot.waitUntil(lambda: not exports.is_busy, timeout=120_000)

@@ -46,7 +46,7 @@ def projects(tmp_path: Path, profile: Profile) -> list[Path]:
     """Remember two projects, of which the second is there no more."""
     paths = [tmp_path / "Waves.mnodes", tmp_path / "Gone.mnodes"]
     paths[0].touch()
-    profile.remember(recent_projects=tuple(map(str, paths)))
+    profile.change_state(recent_projects=tuple(map(str, paths)))
     return paths
 
 
@@ -135,7 +135,7 @@ def test_its_cross_takes_a_project_off_the_list(
 ) -> None:
     view = recent(page, qtbot)
     QTest.mouseClick(view.viewport(), LEFT, pos=cross(view, 0))
-    assert profile.memory.recent_projects == (str(projects[1]),)
+    assert profile.state.recent_projects == (str(projects[1]),)
     assert asked.paths == []
     qtbot.waitUntil(lambda: names(view) == ["Gone"])
 
@@ -148,7 +148,7 @@ def test_keys_open_a_project_and_take_it_off_the_list(
     QTest.keyClick(view, Key.Key_Return)
     QTest.keyClick(view, Key.Key_Delete)
     assert asked.paths == projects[:1]
-    assert profile.memory.recent_projects == (str(projects[1]),)
+    assert profile.state.recent_projects == (str(projects[1]),)
 
 
 def test_without_recent_projects_it_says_what_will_be_there(page: Welcome, qtbot: QtBot) -> None:

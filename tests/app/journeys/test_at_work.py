@@ -342,7 +342,7 @@ def test_recent_projects_are_in_the_menu(window: ProjectWindow, path: Path) -> N
     assert window.session.path is None
     window.window.actions_by_id.get("file.recent_1").trigger()
 
-    assert window._application.profile.memory.recent_projects[0] == str(path.resolve())
+    assert window._application.profile.state.recent_projects[0] == str(path.resolve())
 
 
 def test_a_new_project_is_saved_where_one_says(
@@ -382,8 +382,8 @@ def test_closing_asks_about_unsaved_changes(
 
 
 def test_one_click_makes_a_film(window: ProjectWindow, profile: Profile, qtbot: QtBot) -> None:
-    small = profile.memory.export.model_copy(update={"height": 240, "fps": 5})
-    profile.remember(export=small)
+    small = profile.state.export.model_copy(update={"height": 240, "fps": 5})
+    profile.change_state(export=small)
     run(window, "exports.mp4")
     qtbot.waitUntil(lambda: window.exports.is_busy)
     qtbot.waitUntil(lambda: not window.exports.is_busy, timeout=120_000)

@@ -91,7 +91,7 @@ def test_a_double_click_adds_and_what_was_added_is_recent(
     QTest.mouseClick(shown.view.viewport(), LEFT, pos=point)
     QTest.mouseDClick(shown.view.viewport(), LEFT, pos=point)
     assert shown.added == ["Square"]
-    assert profile.memory.recent_types == ("Square",)
+    assert profile.state.recent_types == ("Square",)
     qtbot.waitUntil(lambda: shown.headings[0] == "Recent")
 
 
@@ -110,7 +110,7 @@ def test_the_star_makes_a_favorite_and_unmakes_it(
     assert shown.titles("Favorites") == ["Square"]
     point = star_of(shown, index_of(shown, "Favorites", "Square"))
     QTest.mouseClick(shown.view.viewport(), LEFT, pos=point)
-    assert profile.memory.favorite_types == ()
+    assert profile.state.favorite_types == ()
 
 
 def test_a_double_click_on_the_star_stars_and_unstars_and_adds_nothing(
@@ -120,7 +120,7 @@ def test_a_double_click_on_the_star_stars_and_unstars_and_adds_nothing(
     QTest.mouseClick(shown.view.viewport(), LEFT, pos=center_of(shown, index))
     QTest.mouseDClick(shown.view.viewport(), LEFT, pos=star_of(shown, index))
     assert shown.added == []
-    assert profile.memory.favorite_types == ()
+    assert profile.state.favorite_types == ()
 
 
 def test_a_row_stays_under_the_mouse_when_its_star_makes_the_list_longer(
@@ -149,7 +149,7 @@ def test_the_menu_of_a_type_adds_stars_and_explains_it(shown: Shown, profile: Pr
         action.trigger()
     menu.close()
     assert shown.added == ["Square"]
-    assert profile.memory.favorite_types == ("Square",)
+    assert profile.state.favorite_types == ("Square",)
     assert "Square" in shown.palette.findChild(QTextBrowser).toPlainText()
 
 

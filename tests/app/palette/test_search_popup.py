@@ -49,7 +49,7 @@ def test_letters_and_enter_choose_a_type_and_close(popup: SearchPopup, profile: 
     QTest.keyClick(line(popup), Key.Key_Return)
     assert choices == [("Circle", "", False)]
     assert not popup.isVisible()
-    assert profile.memory.recent_types == ("Circle",)
+    assert profile.state.recent_types == ("Circle",)
 
 
 def test_arrow_keys_move_through_the_list_and_round_its_ends(popup: SearchPopup) -> None:
@@ -108,7 +108,7 @@ def test_for_a_wire_only_fitting_types_are_found_with_their_port(
 def test_without_letters_favorites_and_what_was_used_last_come_first(
     popup: SearchPopup, profile: Profile, library: Library
 ) -> None:
-    profile.remember(favorite_types=("Square",), recent_types=("Circle", "Square"))
+    profile.change_state(favorite_types=("Square",), recent_types=("Circle", "Square"))
     popup.open_for(QPoint(10, 10))
     assert titles(popup)[:2] == ["Square", "Circle"]
     assert len(titles(popup)) == len(library.types)

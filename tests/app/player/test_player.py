@@ -212,7 +212,7 @@ def exported(player: Player, session: Session, profile: Profile, tmp_path: Path)
     path = tmp_path / "film.gif"
     shades = [Image.new("RGB", (64, 36), (0, 0, 100 * second)) for second in range(3)]
     shades[0].save(path, save_all=True, append_images=shades[1:], duration=1000)
-    profile.remember(films={session.document.id: str(path)})
+    profile.change_state(films={session.document.id: str(path)})
     player.playback.go_to(round(player.preview.reel.fps * 1.5))
     return path
 
@@ -239,7 +239,7 @@ def test_the_export_of_another_project_is_not_shown(
     other = tmp_path / "other.gif"
     Image.new("RGB", (64, 36), (0, 250, 0)).save(other)
     session.open(two_steps(), trusted=True)
-    profile.remember(films={session.document.id: str(other)})
+    profile.change_state(films={session.document.id: str(other)})
     player.comparison.toggle(Version.EXPORTED)
     qtbot.waitUntil(lambda: player.comparison.picture is not None)
     picture = player.comparison.picture

@@ -194,7 +194,7 @@ def test_mute_is_silent_at_once_and_can_be_taken_back(
     assert blocks is not None
     playing.sound.toggle_mute()
     assert not blocks.send(TENTH).any()
-    assert profile.memory.is_muted
+    assert profile.state.is_muted
     qtbot.waitUntil(lambda: playing.told[-1] == "stop")
     assert playing.hear(0.2) is None
 
@@ -344,7 +344,7 @@ def test_the_button_mutes_for_good(qtbot: QtBot, make_player: MakePlayer, profil
     assert button.icon().cacheKey() != heard
     assert make_player().transport._buttons["player.mute"].isChecked()
     button.click()
-    assert not profile.memory.is_muted
+    assert not profile.state.is_muted
 
 
 @pytest.mark.usefixtures("tone")

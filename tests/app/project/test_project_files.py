@@ -49,7 +49,7 @@ def test_a_project_is_opened(
 
     assert [node.type for node in session.document.nodes] == ["Circle"]
     assert (session.path, session.is_modified, session.undo_label) == (path, False, None)
-    assert profile.memory.recent_projects == (str(path),)
+    assert profile.state.recent_projects == (str(path),)
 
 
 def test_what_cannot_be_read_leaves_the_open_project_as_it_is(
