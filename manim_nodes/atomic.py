@@ -14,7 +14,7 @@ def replace_file(
     mode: int | None = None,
     before: Callable[[], None] | None = None,
 ) -> None:
-    """Give a file new content, so that a reader or a crash sees the old or the new, never a part.
+    """Replace the content of a file, so that a reader or a crash sees the old or the new, never a part.
 
     Parameters
     ----------

@@ -74,8 +74,8 @@ def is_drawn(node_type: NodeType, script: Script) -> bool:
 
 
 def _digest(node_type: NodeType, script: Script) -> str:
-    told = f"{VERSION}\n{node_type.example.at}\n{script.source}"
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    content = f"{VERSION}\n{node_type.example.at}\n{script.source}"
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def draw(node_type: NodeType, script: Script, cache: Path) -> Image.Image:

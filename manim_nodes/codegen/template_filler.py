@@ -77,7 +77,7 @@ class TemplateFiller:
         return template.fill(self._arguments(node, node_type, template))
 
     def argument(self, node: Node, node_type: NodeType, name: str) -> Argument:
-        """Return what fills one hole: what is wired, else the node's value, else the default."""
+        """Return what fills one placeholder: what is wired, else the node's value, else the default."""
         sources = self._graph.sources[node.id].get(name, ())
         if sources:
             return self._wired(node_type, name, sources)
@@ -109,7 +109,7 @@ class TemplateFiller:
     ) -> dict[str, Argument]:
         return {
             name: self.argument(node, node_type, name)
-            for name in node_type.holes
+            for name in node_type.placeholders
             if self._is_needed(node, node_type, template, name)
         }
 

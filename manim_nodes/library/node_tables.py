@@ -237,7 +237,7 @@ class _Completion:
         )
 
     def _is_method_chain(self) -> bool:
-        # Only the shape of the code matters here, so no parameter need be a hole yet.
+        # Only the shape of the code matters here, so no parameter need be a placeholder yet.
         names = ("mobject",)
         code = self._table.code
         probe = NodeType(
@@ -292,7 +292,7 @@ class _Completion:
 
     def _check_python(self, path: RawPath, code: str, whose: NodeType | None = None) -> None:
         try:
-            CodeTemplate(code, whose.holes if whose else ())
+            CodeTemplate(code, whose.placeholders if whose else ())
         except (SyntaxError, ValueError) as cause:
             reason = getattr(cause, "msg", cause)
             raise self._fault(path, f"the code is not Python: {reason}.") from cause

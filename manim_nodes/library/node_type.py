@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_valid
 from manim_nodes.library.category import Category, PlacementRule
 from manim_nodes.library.example import Example
 from manim_nodes.library.template import Argument, CodeTemplate
+from manim_nodes.translation import tr, tr_later
 
 FLOW = "flow"
 RESULT = "result"
@@ -103,18 +104,20 @@ class Parameter(_Table):
 
     @property
     def limits(self) -> list[str]:
-        """Return in words what values it may have, such as ``at least 0``."""
+        """Return what values it may have, in words such as ``at least 0``."""
         choices = ", ".join(map(str, self.choices))
-        said = {
-            "one of {}": choices or None,
-            "at least {:g}": self.minimum,
-            "greater than {:g}": self.exclusive_minimum,
-            "at most {:g}": self.maximum,
-            "keys at least {:g}": None if "[string" in self.type else self.key_minimum,
-            "keys at most {:g}": self.key_maximum,
-            "{} items or more": self.at_least or None,
+        limits = {
+            tr_later("one of {limit}"): choices or None,
+            tr_later("at least {limit:g}"): self.minimum,
+            tr_later("greater than {limit:g}"): self.exclusive_minimum,
+            tr_later("at most {limit:g}"): self.maximum,
+            tr_later("keys at least {limit:g}"): (
+                None if "[string" in self.type else self.key_minimum
+            ),
+            tr_later("keys at most {limit:g}"): self.key_maximum,
+            tr_later("{limit} items or more"): self.at_least or None,
         }
-        return [words.format(limit) for words, limit in said.items() if limit is not None]
+        return [tr(text, limit=limit) for text, limit in limits.items() if limit is not None]
 
 
 class Input(_Table):
@@ -140,10 +143,12 @@ class Input(_Table):
 
     @property
     def wires(self) -> str:
-        """Return in words how many wires it takes, if that is not one."""
+        """Return how many wires it takes, in words, if that is not one."""
         if not self.many:
             return ""
-        return f"{self.at_least} or more" if self.at_least > 1 else "any number"
+        if self.at_least > 1:
+            return tr("{count} or more", count=self.at_least)
+        return tr("any number")
 
 
 class Output(_Table):
@@ -254,7 +259,7 @@ class NodeType(_Table):
         return category.title
 
     @cached_property
-    def holes(self) -> tuple[str, ...]:
+    def placeholders(self) -> tuple[str, ...]:
         """Return the names that the code may fill, in the order of the table."""
         parameters = (name for name in self.parameters if name not in self.kind_parameters)
         return (*self.inputs, *parameters)
@@ -278,12 +283,12 @@ class NodeType(_Table):
     @cached_property
     def template(self) -> CodeTemplate:
         """Return the parsed code."""
-        return CodeTemplate(self.code, self.holes, self._lists)
+        return CodeTemplate(self.code, self.placeholders, self._lists)
 
     @cached_property
     def play_template(self) -> CodeTemplate | None:
         """Return the parsed ``play`` code, if the type has one."""
-        return CodeTemplate(self.play, self.holes, self._lists) if self.play else None
+        return CodeTemplate(self.play, self.placeholders, self._lists) if self.play else None
 
     @cached_property
     def output_templates(self) -> Mapping[str, CodeTemplate]:
@@ -299,7 +304,7 @@ class NodeType(_Table):
         """Return the test for LaTeX as a template that becomes True or False."""
         if not self.latex:
             return None
-        return CodeTemplate(f"True if {self.latex} else False", self.holes)
+        return CodeTemplate(f"True if {self.latex} else False", self.placeholders)
 
     @cached_property
     def fixed_parameters(self) -> frozenset[str]:

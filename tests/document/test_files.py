@@ -83,9 +83,9 @@ def test_a_file_that_is_no_project_says_what_it_is(
     path: Path, content: bytes, kind: type[DocumentError], message: str
 ) -> None:
     path.write_bytes(content)
-    with pytest.raises(kind) as refusal:
+    with pytest.raises(kind) as caught:
         load_document(path)
-    assert f"{path.parent}/{message}" in str(refusal.value)
+    assert f"{path.parent}/{message}" in str(caught.value)
 
 
 @in_one_folder
@@ -117,9 +117,9 @@ def test_a_broken_file_points_to_its_backup(path: Path) -> None:
 )
 def test_what_is_no_file_is_named(path: Path, name: str, message: str) -> None:
     os.mkfifo(path.parent / "pipe")
-    with pytest.raises(DocumentError) as refusal:
+    with pytest.raises(DocumentError) as caught:
         load_document(path.parent / name)
-    assert f"{path.parent / name}: {message}" in str(refusal.value)
+    assert f"{path.parent / name}: {message}" in str(caught.value)
 
 
 def test_a_file_of_100_mb_is_not_read(path: Path) -> None:
@@ -214,9 +214,9 @@ def test_a_disk_that_is_really_full_says_so(tmp_path: Path) -> None:
 def test_a_failed_save_changes_nothing(
     path: Path, where: object, name: str, number: int, message: str
 ) -> None:
-    with failing(where, name, number), pytest.raises(SaveError) as refusal:
+    with failing(where, name, number), pytest.raises(SaveError) as caught:
         save_document(NEW, path)
-    assert f"{path}: {message}" in str(refusal.value)
+    assert f"{path}: {message}" in str(caught.value)
     assert load_document(path) == OLD
     assert names_beside(path) == {"scene.mnodes"}
 
@@ -261,9 +261,9 @@ def test_a_read_only_file_is_left_alone(path: Path) -> None:
 )
 def test_what_cannot_be_saved_to_is_named(path: Path, name: str, message: str) -> None:
     (path.parent / "folder").mkdir()
-    with pytest.raises(SaveError) as refusal:
+    with pytest.raises(SaveError) as caught:
         save_document(NEW, path.parent / name)
-    assert f"{path.parent / name}: {message}" in str(refusal.value)
+    assert f"{path.parent / name}: {message}" in str(caught.value)
     assert names_beside(path) == {"scene.mnodes", "folder"}
 
 

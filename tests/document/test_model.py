@@ -154,9 +154,9 @@ def test_a_document_refuses(fields: dict[str, Any], message: str) -> None:
 
 
 def test_one_fault_in_a_list_is_enough() -> None:
-    with pytest.raises(ValidationError) as refusal:
+    with pytest.raises(ValidationError) as caught:
         make_document(nodes=[0, 0, 0])
-    assert refusal.value.error_count() == 1
+    assert caught.value.error_count() == 1
 
 
 @pytest.mark.parametrize(

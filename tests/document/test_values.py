@@ -84,10 +84,10 @@ def test_subclasses_become_plain_values() -> None:
 def test_what_no_file_can_hold_is_named(
     value: object, path: tuple[str | int, ...], reason: str
 ) -> None:
-    with pytest.raises(NotJSONError) as refusal:
+    with pytest.raises(NotJSONError) as caught:
         freeze_mapping(value)
-    assert refusal.value.path == path
-    assert reason in refusal.value.reason
+    assert caught.value.path == path
+    assert reason in caught.value.reason
 
 
 def test_only_an_object_is_frozen_as_one() -> None:

@@ -177,9 +177,9 @@ def test_defaults_agree_with_signatures(node_type: NodeType) -> None:
         for template in templates(node_type)
         for call in calls(template, node_type)
         if call.function is not None
-        for keyword, hole in written_keywords(call, template, node_type)
-        if hole
-        for parameter in [node_type.parameters[hole]]
+        for keyword, placeholder in written_keywords(call, template, node_type)
+        if placeholder
+        for parameter in [node_type.parameters[placeholder]]
         for declared in direct_default(call.function, keyword)
         if not agrees(parameter, declared)
     ]
@@ -300,13 +300,13 @@ def test_port_types_have_manims_parents(name: str) -> None:
     types = LIBRARY.port_types
     for other in types.types:
         one, parent = port_class(name), port_class(other)
-        if one is None or parent is None or is_told_otherwise(name, other):
+        if one is None or parent is None or is_declared_otherwise(name, other):
             continue
         ours, theirs = types.is_a(name, other), issubclass(one, parent)
         assert ours == theirs, f"{name} is {'a' if theirs else 'no'} {other} in manim"
 
 
-def is_told_otherwise(name: str, other: str) -> bool:
+def is_declared_otherwise(name: str, other: str) -> bool:
     ones, others = (LIBRARY.port_types.ancestors(each) for each in (name, other))
     return any(child in ones and parent in others for child, parent in OTHER_PARENTS)
 

@@ -26,7 +26,7 @@ def written(text: str, *names: str) -> str:
     return ast.unparse(parse_expression(text, names))
 
 
-def refusal(text: str, *names: str) -> str:
+def rejection_reason(text: str, *names: str) -> str:
     with pytest.raises(ExpressionError) as caught:
         parse_expression(text, names)
     return caught.value.message
@@ -134,20 +134,22 @@ def test_mathematics_is_written_back_in_manims_names(text: str, source: str) -> 
     ],
 )
 def test_anything_else_is_refused_in_one_sentence(text: str) -> None:
-    message = refusal(text, "x")
+    message = rejection_reason(text, "x")
     assert message.endswith(".")
     assert len(message) < 250
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    assert refusal("y + 1", "x", "t").startswith("'y' is not known here. Variables: t, x. ")
-    assert "No variable can be used here." in refusal("y")
+    assert rejection_reason("y + 1", "x", "t").startswith(
+        "'y' is not known here. Variables: t, x. "
+    )
+    assert "No variable can be used here." in rejection_reason("y")
 
 
 def test_a_function_with_too_few_values_says_how_many() -> None:
-    assert refusal("min(1)") == "min takes two values or more."
-    assert refusal("clip(1)") == "clip takes 3 values."
-    assert refusal("sin(1, 2)") == "sin takes one value."
+    assert rejection_reason("min(1)") == "min takes two values or more."
+    assert rejection_reason("clip(1)") == "clip takes 3 values."
+    assert rejection_reason("sin(1, 2)") == "sin takes one value."
 
 
 def test_a_variable_may_have_the_name_of_a_constant() -> None:

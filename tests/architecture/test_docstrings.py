@@ -1,0 +1,84 @@
+"""Docstrings say what is done or returned, and what is raised."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("manim_nodes", "tests", "benchmarks", "script")
+PATHS = [path for name in FOLDERS for path in sorted(ROOT.glob(f"{name}/**/*.py"))]
+PACKAGE = [path for path in PATHS if path.is_relative_to(ROOT / "manim_nodes")]
+
+# Areas whose docstrings are being written anew; to be emptied.
+UNDER_WAY = (
+    "manim_nodes/app/",
+    "manim_nodes/codegen/",
+    "manim_nodes/editing/",
+    "manim_nodes/graph/",
+    "manim_nodes/render/",
+    "tests/app/",
+)
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def place(path: Path, node: ast.AST, name: str) -> str:
+    return f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', 1)}: {name}"
+
+
+def functions(path: Path) -> Iterator[Function]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, Function):
+            yield node
+
+
+def public_functions(body: list[ast.stmt]) -> Iterator[Function]:
+    """Return functions and methods that others may call, of public classes too."""
+    for node in body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield from public_functions(node.body)
+        elif isinstance(node, Function) and not node.name.startswith("_"):
+            yield node
+
+
+def raises(function: Function) -> bool:
+    """Return whether a function raises something new itself; what its inner functions raise is theirs."""
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            return True
+        if not isinstance(node, Function | ast.Lambda | ast.ClassDef):
+            waiting += ast.iter_child_nodes(node)
+    return False
+
+
+def is_command(function: Function) -> bool:
+    """Return whether the docstring of a function is the help text of a command."""
+    return any("command(" in ast.unparse(each) for each in function.decorator_list)
+
+
+def test_docstrings_say_what_is_returned_or_done() -> None:
+    bad = re.compile(r"(Gives?|Says?|Tells?) ")
+
+    found = [
+        place(path, function, text.splitlines()[0])
+        for path in PATHS
+        for function in functions(path)
+        if bad.match(text := ast.get_docstring(function) or "")
+    ]
+
+    assert [each for each in found if not each.startswith(UNDER_WAY)] == []
+
+
+def test_public_functions_say_what_they_raise() -> None:
+    found = [
+        place(path, function, function.name)
+        for path in PACKAGE
+        for function in public_functions(ast.parse(path.read_text()).body)
+        if raises(function) and not is_command(function)
+        if "Raises\n" not in (ast.get_docstring(function) or "")
+    ]
+
+    assert [each for each in found if not each.startswith(UNDER_WAY)] == []
