@@ -48,18 +48,18 @@ def test_the_example_is_what_saving_writes() -> None:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
 def test_every_field_is_in_its_table(record: type[Record]) -> None:
-    told = [name for row in rows(record.__name__) for name in names(row[0])]
+    named = [name for row in rows(record.__name__) for name in names(row[0])]
 
-    assert sorted(told) == sorted(record.model_fields.keys() - {"extras"})
+    assert sorted(named) == sorted(record.model_fields.keys() - {"extras"})
 
 
 @pytest.mark.parametrize("record", [Node, Frame, Settings], ids=lambda record: record.__name__)
 def test_defaults_are_those_of_the_table(record: type[Record]) -> None:
     for fields, _, default, _ in rows(record.__name__):
         values = [record.model_fields[name].default for name in names(fields)]
-        told = [None if text == "null" else text for text in re.findall(r"`([^`]+)`", default)]
-        if told:
-            assert [_plain(value) for value in values] == told
+        named = [None if text == "null" else text for text in re.findall(r"`([^`]+)`", default)]
+        if named:
+            assert [_plain(value) for value in values] == named
 
 
 def _plain(value: object) -> str | None:

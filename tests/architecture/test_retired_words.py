@@ -86,6 +86,7 @@ UNDER_WAY = (
     "tests/editing/",
     "tests/graph/",
     "tests/render/",
+    "tests/support/players.py",
 )
 
 

@@ -21,8 +21,8 @@ def needs_latex(node_type: NodeType, parameters: Mapping[str, Any] | None = None
     if node_type.latex_template is None:
         return False
     defaults = {name: each.default for name, each in node_type.parameters.items()}
-    holes = {
+    arguments = {
         name: Argument(value=each) for name, each in {**defaults, **(parameters or {})}.items()
     }
-    needed = node_type.latex_template.fill_expression(holes)
+    needed = node_type.latex_template.fill_expression(arguments)
     return bool(getattr(needed, "value", True))

@@ -160,7 +160,7 @@ def written_keywords(
     """Return each keyword that a call may get, with the parameter that fills it (or '')."""
     for keyword in call.node.keywords:
         if keyword.arg is not None:
-            hole = keyword.value.id if isinstance(keyword.value, ast.Name) else ""
-            yield keyword.arg, hole if hole in node_type.parameters else ""
+            name = keyword.value.id if isinstance(keyword.value, ast.Name) else ""
+            yield keyword.arg, name if name in node_type.parameters else ""
     if any(isinstance(each, ast.Constant) and each.value is ... for each in call.node.args):
         yield from ((name, name) for name in template.rest)
