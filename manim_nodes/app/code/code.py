@@ -1,6 +1,6 @@
 """The generated script, highlighted; its lines lead to their nodes, and nodes to their lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFontDatabase,
     QGuiApplication,
     QMouseEvent,
+    QShowEvent,
     QTextCursor,
     QTextFormat,
 )
@@ -29,6 +30,7 @@ from manim_nodes.editing.session import (
     SelectionChanged,
     Session,
 )
+from manim_nodes.translation import tr
 
 
 class CodeView(Panel):
@@ -60,7 +62,7 @@ class CodeView(Panel):
         self._note.setContentsMargins(10, 6, 10, 6)
         self._note.setWordWrap(True)
         self.text = _ScriptText(self._reveal_line, self)
-        self._highlighter = PythonHighlighter(self.text.document(), theme)
+        self._highlighter = PythonHighlighter(self.text, theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -68,27 +70,27 @@ class CodeView(Panel):
         layout.addWidget(self.text)
         self.setFocusProxy(self.text)
         self._unlisten = session.listen(self._follow)
-        self._show_script()
+        self._take_script()
 
     def commands(self) -> list[Command]:
         """Return what can be done with the script."""
         return [
             Command(
                 "code.copy",
-                self.tr("Copy script"),
+                tr("Copy script"),
                 self.copy_script,
                 menu="Edit",
                 icon="mdi6.content-copy",
-                help=self.tr("Put the whole Python script on the clipboard."),
+                help=tr("Put the whole Python script on the clipboard."),
                 is_enabled=self._has_script,
             ),
             Command(
                 "code.save",
-                self.tr("Save script as .py…"),
+                tr("Save script as .py…"),
                 self.save_script,
                 menu="File",
                 icon="mdi6.language-python",
-                help=self.tr("Write the Python script to a file that manim itself can render."),
+                help=tr("Write the Python script to a file that manim itself can render."),
                 is_enabled=self._has_script,
             ),
         ]
@@ -106,12 +108,12 @@ class CodeView(Panel):
 
     def copy_script(self) -> None:
         """Put the script on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        QGuiApplication.clipboard().setText(self._source)
 
     def save_script(self) -> None:
         """Ask where to, and write the script there."""
         name = Path(self._session.path or self._session.document.name).stem + ".py"
-        self._save_as(self.text.toPlainText(), name)
+        self._save_as(self._source, name)
 
     @property
     def note(self) -> str:
@@ -126,40 +128,46 @@ class CodeView(Panel):
     def _has_script(self) -> bool:
         return self._script is not None
 
+    @property
+    def _source(self) -> str:
+        return self._script.source if self._script is not None else ""
+
     def _follow(self, event: Event) -> None:
         match event:
             case Analyzed():
-                self._show_script()
+                self._take_script()
             case DocumentChanged(opened=True):
                 self._script = None
-                self.text.setPlainText("")
-            case SelectionChanged() | LocationChanged():
+                self.refresh_if_seen()
+            case SelectionChanged() | LocationChanged() if self.isVisible():
                 self._light_up()
                 self._scroll_to_first()
 
-    def _show_script(self) -> None:
+    def _take_script(self) -> None:
         analysis = self._session.analysis
-        script = analysis.script if analysis else None
-        is_stale = analysis is not None and script is None
+        if analysis is not None:
+            self._script = analysis.script or self._script
+        self.refresh_if_seen()
+
+    def refresh(self) -> None:
+        """Show the script as it is now, or the last one there was."""
+        analysis = self._session.analysis
+        is_stale = analysis is not None and analysis.script is None
         self._note.setVisible(is_stale)
         if is_stale:
             self._note.setText(
-                self.tr("The graph has errors. This is the script from before them.")
+                tr("The graph has errors. This is the script from before them.")
                 if self._script
-                else self.tr(
-                    "The graph has errors. Once they are mended, its script is shown here."
-                )
+                else tr("The graph has errors. Once they are mended, its script is shown here.")
             )
-            return
-        self._script = script
-        source = script.source if script else ""
-        if source != self.text.toPlainText():
-            bar = self.text.verticalScrollBar()
-            position = bar.value()
-            self._highlighter.read(source)
-            self.text.setPlainText(source)
-            bar.setValue(position)
+        self.text.show_source(self._source)
         self._light_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was selected meanwhile."""
+        super().showEvent(event)
+        self._light_up()
+        self._scroll_to_first()
 
     def _light_up(self) -> None:
         marks = []
@@ -174,13 +182,14 @@ class CodeView(Panel):
         self.text.setExtraSelections(marks)
 
     def _lines_of_selection(self) -> list[int]:
-        if self._script is None:
+        selected = {self._session.full_id(node_id) for node_id in self._session.selection}
+        if self._script is None or not selected:
             return []
-        chosen = {self._session.full_id(node_id) for node_id in self._session.selection}
+        within = tuple(f"{node_id}/" for node_id in selected)
         return [
             line
             for span in self._script.source_map.spans
-            if span.node_id in chosen or any(span.node_id.startswith(f"{one}/") for one in chosen)
+            if span.node_id in selected or span.node_id.startswith(within)
             for line in range(span.first_line, span.last_line + 1)
         ]
 
@@ -202,18 +211,48 @@ class _ScriptText(QPlainTextEdit):
     def __init__(self, reveal_line: Callable[[int], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._reveal_line = reveal_line
+        self._lines = [""]
         self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)  # else every script there ever was is kept
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.setAccessibleName(self.tr("Generated Python script"))
+        self.setAccessibleName(tr("Generated Python script"))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
 
+    def show_source(self, source: str) -> None:
+        """Show a script; lines that it shares with the one before stay as they are."""
+        before, self._lines = self._lines, source.split("\n")
+        if self._lines == before:
+            return
+        first, old_end, new_end = changed_lines(before, self._lines)
+        document = self.document()
+        cursor = QTextCursor(document.findBlockByNumber(first))
+        last = document.findBlockByNumber(old_end - 1)
+        cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText("\n".join(self._lines[first:new_end]))
+        if document.blockCount() != len(self._lines):  # Qt ends lines at some rare characters too
+            self.setPlainText(source)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         cursor = self.textCursor()
         if event.button() == Qt.MouseButton.LeftButton and not cursor.hasSelection():
             self._reveal_line(cursor.blockNumber() + 1)
+
+
+def changed_lines(before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int]:
+    """Return where two texts begin to differ, and where each goes on as the other does.
+
+    Neither part is empty, so that one can be put in the other's place without a thought for the ends of lines.
+    """
+    shortest = min(len(before), len(after))
+    first = next((index for index in range(shortest) if before[index] != after[index]), shortest)
+    first = min(first, shortest - 1)
+    same = 0
+    while same < shortest - first - 1 and before[-1 - same] == after[-1 - same]:
+        same += 1
+    return first, len(before) - same, len(after) - same

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, TypedDict
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.kit.command_methods import commands_of
@@ -32,9 +33,31 @@ class Panel(QWidget):
 
     NAME: ClassVar[str]
 
+    _is_stale = False
+
     def commands(self) -> list[Command]:
         """Return what can be done with it, the most used first: what its methods declare."""
         return commands_of(self, panel=self.NAME)
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
+
+    def refresh(self) -> None:
+        """Show the session as it is now."""
+
+    def refresh_if_seen(self) -> None:
+        """Refresh, or leave it until the panel is seen: what nobody sees costs nothing."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened unseen."""
+        super().showEvent(event)
+        self.refresh_if_stale()
+
+    def refresh_if_stale(self) -> None:
+        """Catch up, seen or not: something is about to be done with what is shown."""
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()

@@ -27,6 +27,7 @@ from manim_nodes.editing.session import (
 )
 from manim_nodes.graph.problems import Severity
 from manim_nodes.render.failures import RenderError
+from manim_nodes.translation import tr
 
 _NODE = Qt.ItemDataRole.UserRole
 
@@ -66,15 +67,15 @@ class Problems(Panel):
         self._rows: tuple[ProblemRow, ...] = ()
         self.tree = QTreeWidget(self)
         self.tree.setColumnCount(2)
-        self.tree.setHeaderLabels([self.tr("Problem"), self.tr("Node")])
+        self.tree.setHeaderLabels([tr("Problem"), tr("Node")])
         self.tree.setWordWrap(True)
-        self.tree.setAccessibleName(self.tr("Problems"))
+        self.tree.setAccessibleName(tr("Problems"))
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
         self.tree.selectionModel().selectionChanged.connect(self._go_to_selected)
         self.tree.itemActivated.connect(lambda item, _column: self._go_to(item))
-        self._nothing = QLabel(self.tr("No problems. The scene can be rendered."), self)
+        self._nothing = QLabel(tr("No problems. The scene can be rendered."), self)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setProperty("dim", True)
         self._pages = QStackedLayout(self)
@@ -82,27 +83,27 @@ class Problems(Panel):
         self._pages.addWidget(self.tree)
         self.setFocusProxy(self.tree)
         self._unlisten = session.listen(self._follow)
-        self._show()
+        self._read()
 
     def commands(self) -> list[Command]:
         """Return what can be done with problems."""
         return [
             Command(
                 "problems.next",
-                self.tr("Next problem"),
+                tr("Next problem"),
                 lambda: self.step(1),
                 keys=("F8",),
                 menu="View",
-                help=self.tr("Select the node of the next problem."),
+                help=tr("Select the node of the next problem."),
                 is_enabled=lambda: bool(self._rows),
             ),
             Command(
                 "problems.previous",
-                self.tr("Previous problem"),
+                tr("Previous problem"),
                 lambda: self.step(-1),
                 keys=("Shift+F8",),
                 menu="View",
-                help=self.tr("Select the node of the problem before."),
+                help=tr("Select the node of the problem before."),
                 is_enabled=lambda: bool(self._rows),
             ),
         ]
@@ -115,8 +116,7 @@ class Problems(Panel):
     def set_theme(self, theme: Theme) -> None:
         """Change the colors."""
         self._theme = theme
-        self._rows = ()
-        self._show()
+        self.refresh_if_seen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop following the session."""
@@ -125,8 +125,9 @@ class Problems(Panel):
 
     def step(self, by: int) -> None:
         """Go to the next problem, or the one before."""
-        chosen = self.tree.selectedItems()
-        present = self.tree.indexOfTopLevelItem(chosen[0]) if chosen else min(-by, 0)
+        self.refresh_if_stale()
+        selected = self.tree.selectedItems()
+        present = self.tree.indexOfTopLevelItem(selected[0]) if selected else min(-by, 0)
         item = self.tree.topLevelItem((present + by) % len(self._rows))
         if item is not None:
             self.tree.setCurrentItem(item)
@@ -134,24 +135,27 @@ class Problems(Panel):
     def _follow(self, event: Event) -> None:
         match event:
             case Analyzed() | RenderErrorChanged() | DocumentChanged(opened=True):
-                self._show()
+                self._read()
 
-    def _show(self) -> None:
+    def _read(self) -> None:
+        """Take the problems that there are now; how many is seen on the tab of a panel that is not."""
         rows = self._present_rows()
-        if rows == self._rows and self._pages.currentIndex() == bool(rows):
-            return
-        self._rows = rows
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh_if_seen()
+        count = len(rows) if self._session.document.nodes else 0  # to be empty is how all begins
+        self.setWindowTitle(tr("Problems ({})").format(count) if count else tr("Problems"))
+
+    def refresh(self) -> None:
+        """List the problems."""
         self.tree.blockSignals(True)
         self.tree.clear()
-        items = [self._item(row) for row in rows]
+        items = [self._item(row) for row in self._rows]
         self.tree.addTopLevelItems(items)
-        for item, row in zip(items, rows, strict=True):
+        for item, row in zip(items, self._rows, strict=True):
             item.setExpanded(len(row.details) == 1)  # a hint; a traceback stays folded
         self.tree.blockSignals(False)
-        self._pages.setCurrentIndex(bool(rows))
-        count = len(rows) if self._session.document.nodes else 0  # to be empty is how all begins
-        title = self.tr("Problems ({})").format(count) if count else self.tr("Problems")
-        self.setWindowTitle(title)
+        self._pages.setCurrentIndex(bool(self._rows))
 
     def _present_rows(self) -> tuple[ProblemRow, ...]:
         analysis = self._session.analysis

@@ -16,6 +16,7 @@ _GRIP_LEAST_PX = 12.0
 _HANDLE_PX = 12.0
 _SHARE_OF_GAPS = 0.3
 FOOT_PX = 16.0
+LEAST_PICTURE_PX = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,10 @@ class Geometry:
         top, height = self.rows.blocks
         return QRectF(left + 0.5, top, max(right - left - 1.0, 1.0), height)
 
+    def is_wide(self, index: int) -> bool:
+        """Return whether a block has room for a picture."""
+        return self.rect(self.schedule.blocks[index]).width() >= LEAST_PICTURE_PX
+
     def foot(self, block: Block) -> QRectF:
         """Return the area of the line that says how long a block is."""
         area = self.rect(block)
@@ -99,6 +104,8 @@ class Geometry:
 
     def seen(self, width: float) -> range:
         """Return the blocks that a width shows."""
+        if not self.schedule.blocks:
+            return range(0)
         return self.schedule.range_of(self.scale.time_s(0), self.scale.time_s(width))
 
     def hit(self, at: QPointF) -> TimelineHit:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 
 from manim_nodes.app.kit.markers import category_color
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.timeline.geometry import FOOT_PX, Drop, Geometry
+from manim_nodes.app.timeline.geometry import FOOT_PX, LEAST_PICTURE_PX, Drop, Geometry
 from manim_nodes.app.timeline.lanes import Part
 from manim_nodes.app.timeline.schedule import Block, Flag, Status, is_within
 from manim_nodes.library.node_type import FlagKind
@@ -26,7 +26,6 @@ from manim_nodes.library.node_type import FlagKind
 _HEAD_PX = 18.0
 _BAR_PX = 4.0
 _LEAST_WORDS_PX = 26.0
-LEAST_PICTURE_PX = 30.0
 _LEAST_THUMBNAIL_PX = 22.0
 _ICONS = {
     Status.DRAWING: "mdi6.progress-pencil",

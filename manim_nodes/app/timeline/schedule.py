@@ -109,6 +109,8 @@ class Schedule:
 
     def indices_of(self, node_ids: Collection[str]) -> list[int]:
         """Return the blocks that nodes play, or play in; a group stands for all that is inside."""
+        if not node_ids:
+            return []
         return [
             index
             for index, block in enumerate(self.blocks)

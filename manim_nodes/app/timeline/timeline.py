@@ -123,7 +123,7 @@ class Timeline(Panel):
         strip.menu_asked.connect(self._open_menu)
         strip.scale_changed.connect(self._show_part)
         self.bar.valueChanged.connect(self._scroll)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self.refresh_if_seen)
 
     # a panel
 
@@ -148,7 +148,8 @@ class Timeline(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened unseen."""
         super().showEvent(event)
-        self.refresh()
+        self._show_selection()
+        self._show_playhead()
 
     # following
 
@@ -163,9 +164,9 @@ class Timeline(Panel):
                 self._take_analysis(analysis)
             case DocumentChanged(opened=True):
                 self._forget()
-            case SelectionChanged() | LocationChanged():
+            case SelectionChanged() | LocationChanged() if self.isVisible():
                 self._show_selection()
-            case PlayheadMoved():
+            case PlayheadMoved() if self.isVisible():
                 self._show_playhead()
             case RenderErrorChanged():
                 self.film_changed()
@@ -188,12 +189,10 @@ class Timeline(Panel):
         self.strip.thumbnails.forget()
         self.strip.mark(current=None)
         self.strip.fit()
-        self.refresh()
+        self.refresh_if_seen()
 
     def refresh(self) -> None:
         """Show what there is now."""
-        if not self.isVisible():
-            return
         current = self._current()
         self.strip.show_schedule(self._schedule())
         if current is not None:

@@ -26,9 +26,9 @@ from manim_nodes.app.timeline import descriptions
 from manim_nodes.app.timeline.film_snapshot import Film
 from manim_nodes.app.timeline.geometry import Drop, Geometry, Place, TimelineHit, TimelineRows
 from manim_nodes.app.timeline.gestures import Carry, Resize, Scrub, TimelineGesture
-from manim_nodes.app.timeline.painting import LEAST_PICTURE_PX, Brush, Marks
+from manim_nodes.app.timeline.painting import Brush, Marks
 from manim_nodes.app.timeline.scale import Scale
-from manim_nodes.app.timeline.schedule import Block, Schedule
+from manim_nodes.app.timeline.schedule import Block, Schedule, Status
 from manim_nodes.app.timeline.thumbnails import Thumbnails
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms
 from manim_nodes.library.node_type import FlagKind
@@ -113,10 +113,19 @@ class TimelineView(QWidget):
     # what is shown
 
     def show_schedule(self, schedule: Schedule) -> None:
-        """Show another schedule."""
+        """Show a schedule: most edits change nothing about time."""
+        if schedule == self.schedule:
+            self._ask_for_thumbnails()  # the film may have other pictures
+            return
         self.schedule = schedule
         self._fit_if_wanted()
         self.repaint_all()
+
+    def _ask_for_thumbnails(self) -> None:
+        film, places = self._film(), self.places
+        for index in places.seen(self.width()):
+            if places.is_wide(index):
+                self.thumbnails.get(self.schedule.blocks[index], film)
 
     def mark(self, **changes: object) -> None:
         """Highlight something else."""
@@ -357,14 +366,24 @@ class TimelineView(QWidget):
         brush = Brush(painter, places, self._theme, self.marks, self.width())
         brush.ruler()
         film = self._film()
-        for index in places.seen(self.width()) if self.schedule.blocks else ():
+        for index in self._painted_blocks():
             block = self.schedule.blocks[index]
-            is_wide = places.rect(block).width() >= LEAST_PICTURE_PX
-            brush.block(index, self.thumbnails.get(block, film) if is_wide else None)
+            brush.block(index, self.thumbnails.get(block, film) if places.is_wide(index) else None)
         brush.flags()
         self._paint_waves(brush)
         painter.end()
         return ground
+
+    def _painted_blocks(self) -> list[int]:
+        """Return the blocks to paint: where many share a pixel, one of them, but all that stand out."""
+        seen = self.places.seen(self.width())
+        if len(seen) <= self.width():
+            return list(seen)
+        time_s, schedule = self.scale.time_s, self.schedule
+        shown = {schedule.index_at(time_s(x)) for x in range(self.width())}
+        shown |= {self.marks.current, self.marks.playing, *schedule.indices_of(self.marks.selected)}
+        shown |= {i for i in seen if schedule.blocks[i].status is Status.FAILED}
+        return sorted(index for index in shown if index is not None and index in seen)
 
     def _paint_waves(self, brush: Brush) -> None:
         for flag in self.schedule.flags:
