@@ -155,7 +155,7 @@ class ProjectWindow(QObject):
         self._search.chosen.connect(self._add_found)
         self.canvas.hint_changed.connect(self.window.status.tell)
         self.picture_overlay.hinted.connect(self.window.status.tell)
-        self.canvas.view.shown_alone.connect(self._show_alone)
+        self.canvas.view.isolate_requested.connect(self._show_alone)
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.player.picture_ready.connect(self._show_picture)
         self.player.preview.changed.connect(self.timeline.film_changed)

@@ -45,7 +45,7 @@ def frames_of(document: Document, ids: Collection[str]) -> list[str]:
 # wires
 
 
-def plug(document: Document, wiring: Wiring, edge: Edge, instead_of: Edge | None) -> Document:
+def connect(document: Document, wiring: Wiring, edge: Edge, instead_of: Edge | None) -> Document:
     """Make a wire, in the place of another one if there is one."""
     if instead_of is not None:
         document = edits.disconnect(document, [instead_of])
@@ -67,11 +67,11 @@ def splice(document: Document, wiring: Wiring, node_id: str, edge: Edge) -> Docu
     if output is None:
         return None
     end = wire_between(output, WireEnd(edge.target, edge.input, is_output=False))
-    return _at_the_place_of(edge, document, joined.connect(half, end), end)
+    return _keeping_order(edge, document, joined.connect(half, end), end)
 
 
-def _at_the_place_of(edge: Edge, before: Document, after: Document, new: Edge) -> Document:
-    """Let a wire into an input that takes many have the place that another one had."""
+def _keeping_order(edge: Edge, before: Document, after: Document, new: Edge) -> Document:
+    """Return a document in which a new wire, into an input that takes many, comes where the replaced one did."""
     rivals = [old for old in before.edges if (old.target, old.input) == (edge.target, edge.input)]
     if len(rivals) < 2:
         return after
@@ -92,7 +92,7 @@ def link(document: Document, wiring: Wiring, node_ids: Sequence[str]) -> Documen
 def reroute(
     document: Document, wiring: Wiring, crossings: Sequence[tuple[Edge, tuple[float, float]]]
 ) -> tuple[Document, list[str]]:
-    """Put a dot into each wire, one dot for all wires from one output; give the dots' ids."""
+    """Put a dot into each wire, one dot for all wires from one output; return the dots' ids too."""
     by_source: defaultdict[tuple[str, str], list[tuple[Edge, tuple[float, float]]]]
     by_source = defaultdict(list)
     for edge, point in crossings:
@@ -109,25 +109,25 @@ def reroute(
             before = document
             document = edits.disconnect(document, [edge])
             document = wiring.of(document).connect(document, through)
-            document = _at_the_place_of(edge, before, document, through)
+            document = _keeping_order(edge, before, document, through)
         feeding = Edge(source=source, output=output, target=dot, input="value")
         document = edits.connect(document, feeding)
     return document, dots
 
 
-def add_door(
+def add_group_port(
     document: Document, wiring: Wiring, end: WireEnd, position: tuple[float, float]
 ) -> tuple[Document, str]:
-    """Return the open group a port of its own, wired to ``end``: an output to an output, an input to an input."""
+    """Add a port to the open group, wired to ``end``: an output to an output, an input to an input; return its node's id too."""
     kind = GROUP_OUTPUT if end.is_output else GROUP_INPUT
     taken = {port_of(node) for node in document.nodes if is_boundary(node) and node.type == kind}
     name = fresh_names([end.port], taken | set(_RESERVED))[0]
     port_type = wiring.type_at(end)
     parameters = {"name": name} | ({} if port_type == ANY else {"type": port_type})
-    document, door_id = edits.add_node(document, kind, position=position, parameters=parameters)
-    inner = FLOW if port_type == FLOW_TYPE else inner_port(document.node(door_id))
-    edge = wire_between(WireEnd(door_id, inner, is_output=not end.is_output), end)
-    return wiring.of(document).connect(document, edge), door_id
+    document, node_id = edits.add_node(document, kind, position=position, parameters=parameters)
+    inner = FLOW if port_type == FLOW_TYPE else inner_port(document.node(node_id))
+    edge = wire_between(WireEnd(node_id, inner, is_output=not end.is_output), end)
+    return wiring.of(document).connect(document, edge), node_id
 
 
 # moving
@@ -181,7 +181,7 @@ def make_room(
 def duplicate(
     document: Document, ids: Collection[str], *, with_incoming: bool
 ) -> tuple[Document, list[str]]:
-    """Copy nodes and frames beside themselves; give the ids of the copies."""
+    """Copy nodes and frames beside themselves; return the ids of the copies too."""
     nodes, frames = nodes_of(document, ids), frames_of(document, ids)
     corners = [document.node(node_id).position for node_id in nodes]
     corners += [frame.position for frame in document.frames if frame.id in frames]
@@ -193,7 +193,7 @@ def duplicate(
 def paste(
     document: Document, text: str, *, at: tuple[float, float], with_incoming: bool
 ) -> tuple[Document, list[str]]:
-    """Add what was copied; give the ids of new nodes and frames.
+    """Add what was copied; return the ids of new nodes and frames too.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""How a node is shown, as its user has chosen: folded up, with unused ports hidden, with parameters as ports.
+"""How a node is shown, as its user wants it: folded up, with unused ports hidden, with parameters as ports.
 
 The document knows nothing of this; it keeps it with the node, so that it is undone, copied and saved like all else.
 """
@@ -14,8 +14,8 @@ _KEY = "canvas"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What was chosen for one node.
+class NodeDisplay:
+    """How one node is shown.
 
     Parameters
     ----------
@@ -27,17 +27,17 @@ class Look:
     promoted: frozenset[str] = frozenset()
 
 
-_PLAIN = Look()
+_PLAIN = NodeDisplay()
 
 
-def look_of(node: Node) -> Look:
+def display_of(node: Node) -> NodeDisplay:
     """Return how a node is shown."""
     stored = _stored(node)
     if not stored:
         return _PLAIN
     promoted = stored.get("promoted", ())
     names = promoted if isinstance(promoted, tuple) else ()
-    return Look(
+    return NodeDisplay(
         stored.get("collapsed") is True,
         stored.get("hides_unused") is True,
         frozenset(name for name in names if isinstance(name, str)),
@@ -51,35 +51,35 @@ def _stored(node: Node) -> Mapping[str, JSON]:
 
 def set_collapsed(document: Document, node_ids: Collection[str], *, collapsed: bool) -> Document:
     """Fold nodes up to their headers, or unfold them."""
-    return _with_looks(document, node_ids, "collapsed", collapsed)
+    return _with_displays(document, node_ids, "collapsed", collapsed)
 
 
 def set_unused_hidden(document: Document, node_ids: Collection[str], *, hidden: bool) -> Document:
     """Hide the ports of nodes that nothing is wired to, or show them again."""
-    return _with_looks(document, node_ids, "hides_unused", hidden)
+    return _with_displays(document, node_ids, "hides_unused", hidden)
 
 
 def set_promoted(document: Document, node_id: str, parameter: str, *, promoted: bool) -> Document:
-    """Return a parameter a port on its node, or take it away."""
-    names = look_of(document.node(node_id)).promoted - {parameter}
+    """Give a parameter a port on its node, or take it away."""
+    names = display_of(document.node(node_id)).promoted - {parameter}
     names |= {parameter} if promoted else set()
-    return _with_looks(document, [node_id], "promoted", tuple(sorted(names)))
+    return _with_displays(document, [node_id], "promoted", tuple(sorted(names)))
 
 
-def _with_looks(
+def _with_displays(
     document: Document, node_ids: Collection[str], key: str, value: bool | tuple[str, ...]
 ) -> Document:
     nodes = tuple(
-        _with_look(node, key, value) if node.id in node_ids else node for node in document.nodes
+        _with_display(node, key, value) if node.id in node_ids else node for node in document.nodes
     )
     return replace(document, nodes=nodes)
 
 
-def _with_look(node: Node, key: str, value: bool | tuple[str, ...]) -> Node:
-    look = {name: kept for name, kept in _stored(node).items() if name != key}
+def _with_display(node: Node, key: str, value: bool | tuple[str, ...]) -> Node:
+    display = {name: kept for name, kept in _stored(node).items() if name != key}
     if value:
-        look[key] = value
+        display[key] = value
     extras = {name: kept for name, kept in node.extras.items() if name != _KEY}
-    if look:
-        extras[_KEY] = look
+    if display:
+        extras[_KEY] = display
     return revise(node, extras=freeze_mapping(extras))

@@ -83,20 +83,20 @@ def test_no_room_is_made_where_there_is_some(document: Document) -> None:
     assert canvas_edits.make_room(document, "shift_1", boxes, {"v_group_1", "far_1"}) is document
 
 
-def test_door_has_a_name_of_its_own_and_the_type_of_its_wire(
+def test_group_port_has_a_name_of_its_own_and_the_type_of_its_wire(
     document: Document, wiring: Wiring
 ) -> None:
     end = WireEnd("circle_1", "mobject", is_output=True)
-    once, first = canvas_edits.add_door(document, wiring, end, (0.0, 0.0))
-    twice, second = canvas_edits.add_door(once, wiring.of(once), end, (0.0, 0.0))
+    once, first = canvas_edits.add_group_port(document, wiring, end, (0.0, 0.0))
+    twice, second = canvas_edits.add_group_port(once, wiring.of(once), end, (0.0, 0.0))
     assert once.node(first).parameters == {"name": "mobject", "type": "Circle"}
     assert twice.node(second).parameters["name"] == "mobject_2"
 
 
-def test_door_of_flow(document: Document, wiring: Wiring) -> None:
+def test_group_port_of_flow(document: Document, wiring: Wiring) -> None:
     end = WireEnd("circle_1", "flow", is_output=False)
-    made, door = canvas_edits.add_door(document, wiring, end, (0.0, 0.0))
-    assert made.node(door).parameters == {"name": "flow_2", "type": "Flow"}
+    made, port = canvas_edits.add_group_port(document, wiring, end, (0.0, 0.0))
+    assert made.node(port).parameters == {"name": "flow_2", "type": "Flow"}
     assert made.edges[-1].output == made.edges[-1].input == "flow"
 
 

@@ -1,1 +1,1 @@
-"""The node canvas: the graph as it is seen and built by hand."""
+"""The node canvas: the graph, and editing it with the mouse and keys."""

@@ -1,4 +1,4 @@
-"""The commands that say where nodes are, and in which color."""
+"""The commands that move and color nodes."""
 
 from collections.abc import Mapping
 
@@ -44,10 +44,10 @@ class ArrangeActions:
     @command("canvas.arrange", tr_later("Lay out"), ("L",), menu="Node")
     def arrange(self) -> None:
         """Lay out the selected nodes, or all; what is in a frame stays in it."""
-        board = self._view.board
-        ids = self.selected.node_ids if several_selected(self) else list(board.nodes)
+        items = self._view.scene_items
+        ids = self.selected.node_ids if several_selected(self) else list(items.nodes)
         wires = [(edge.source, edge.target) for edge in self._session.content.edges]
-        frames = board.nodes_by_frame(ids)
+        frames = items.nodes_by_frame(ids)
         places, areas = auto_layout.arrange_framed(self._boxes(ids), wires, frames)
         self._view.edit(
             lambda content: canvas_edits.place(content, places, areas), label=tr("lay out")
@@ -89,7 +89,7 @@ class ArrangeActions:
         self._move_to(auto_layout.distribute(boxes, across=across), tr("distribute"))
 
     def _boxes(self, ids: list[str]) -> dict[str, auto_layout.Box]:
-        return {key: box_of(self._view.board.nodes[key].body) for key in ids}
+        return {key: box_of(self._view.scene_items.nodes[key].body) for key in ids}
 
     def _move_to(self, places: Mapping[str, auto_layout.Point], label: str) -> None:
         self._view.edit(lambda document: edits.move_nodes(document, places), label=label)

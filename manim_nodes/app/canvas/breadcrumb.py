@@ -1,4 +1,4 @@
-"""The way into the groups that were entered; a click goes back out."""
+"""The path into the groups that were entered; a click goes back out."""
 
 from functools import partial
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from manim_nodes.document.grouping import open_group
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.editing.session import Session
+from manim_nodes.translation import tr
 
 
 class Breadcrumb(QWidget):
@@ -47,7 +48,7 @@ class Breadcrumb(QWidget):
         button.setText(name)
         button.setAutoRaise(True)
         button.setEnabled(not is_last)
-        button.setToolTip(self.tr("Go out to {name}").format(name=name))
+        button.setToolTip(tr("Go out to {name}", name=name))
         button.clicked.connect(partial(self._go_out_to, depth))
         self._layout.addWidget(button)
         return button

@@ -1,4 +1,4 @@
-"""The canvas: the graph, the way into its groups, an overview and a search line."""
+"""The canvas: the graph, the path into its groups, an overview and a bar to find nodes."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -13,13 +13,13 @@ from manim_nodes.app.canvas.breadcrumb import Breadcrumb
 from manim_nodes.app.canvas.context_menu import context_menu
 from manim_nodes.app.canvas.edit_actions import SEARCH_KEYS, EditActions
 from manim_nodes.app.canvas.empty_hint import EmptyHint
-from manim_nodes.app.canvas.find import FindBar, find_nodes
+from manim_nodes.app.canvas.find_bar import FindBar, find_nodes
 from manim_nodes.app.canvas.group_actions import GroupActions
-from manim_nodes.app.canvas.look_actions import LookActions
 from manim_nodes.app.canvas.minimap import Minimap
 from manim_nodes.app.canvas.node_view import problems_by_local_id
 from manim_nodes.app.canvas.pens import Pens
 from manim_nodes.app.canvas.view import GraphView
+from manim_nodes.app.canvas.view_actions import ViewActions
 from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
@@ -40,7 +40,7 @@ from manim_nodes.editing.session import (
 )
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem
-from manim_nodes.translation import tr_later
+from manim_nodes.translation import tr, tr_later
 
 _RING = 2
 _GAP = 10
@@ -48,11 +48,11 @@ _GAP = 10
 
 @dataclass(frozen=True)
 class Shown:
-    """What the canvas shows, as tests and other programs can read it.
+    """What the canvas shows, for tests and other programs.
 
     Parameters
     ----------
-    nodes, frames : where each stands, by id
+    nodes, frames : where each is, by id
     wires : how many there are of each, by their ends
     """
 
@@ -62,7 +62,7 @@ class Shown:
 
 
 class Canvas(Panel):
-    """Shows what the session looks at, and lets it be worked on.
+    """Shows the open project or group as a graph, and lets it be edited.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ class Canvas(Panel):
 
     Signals
     -------
-    hint_changed : words for the status bar
+    hint_changed : text for the status bar
     space_tapped : the Space key, which the canvas needs for panning, was pressed for something else
     """
 
@@ -99,17 +99,17 @@ class Canvas(Panel):
         self.edit_actions = EditActions(self.view)
         self.group_actions = GroupActions(self.edit_actions, self.view, save_own_node)
         self.arrange_actions = ArrangeActions(self.view)
-        self.look_actions = LookActions(self.view)
+        self.view_actions = ViewActions(self.view)
         self.breadcrumb = Breadcrumb(session, self)
         self.minimap = Minimap(self.view, self)
         self.find_bar = FindBar(self)
         self.empty_hint = EmptyHint(self)
         self._lay_out()
         self._connect()
-        self._unlisten = session.listen(self._follow)
-        self._take_preferences()
+        self._unlisten = session.listen(self._on_event)
+        self._apply_preferences()
         self.refresh()
-        self.look_actions.show_beginning()
+        self.view_actions.show_beginning()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -123,16 +123,16 @@ class Canvas(Panel):
 
     def _connect(self) -> None:
         view = self.view
-        view.hinted.connect(self.hint_changed)
+        view.hint_changed.connect(self.hint_changed)
         view.space_tapped.connect(self.space_tapped)
         view.rename_requested.connect(self.edit_actions.rename)
         view.menu_requested.connect(self._show_menu)
-        view.looked_elsewhere.connect(self.minimap.update)
-        view.resized.connect(self._fit)
+        view.view_moved.connect(self.minimap.update)
+        view.resized.connect(self._on_resized)
         self.find_bar.searched.connect(self._find)
         self.find_bar.stepped.connect(self._step)
         self.find_bar.closed.connect(self._close_find)
-        self._profile.preferences_changed.connect(self._take_preferences)
+        self._profile.preferences_changed.connect(self._apply_preferences)
 
     # what other parts of the app use
 
@@ -142,18 +142,18 @@ class Canvas(Panel):
             self.edit_actions,
             self.group_actions,
             self.arrange_actions,
-            self.look_actions,
+            self.view_actions,
             self,
             panel=self.NAME,
         )
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
-        paints = Pens(theme)
-        self.view.paints = paints
-        self.view.board.use_paints(paints)
+        pens = Pens(theme)
+        self.view.pens = pens
+        self.view.scene_items.set_pens(pens)
         self.view.viewport().update()
-        self.minimap.forget()
+        self.minimap.invalidate()
         self.update()
 
     def set_picture(self, node_id: str, picture: QPixmap | None) -> None:
@@ -176,37 +176,37 @@ class Canvas(Panel):
         super().closeEvent(event)
         self.view.cancel_gesture()
         self._unlisten()
-        self._profile.preferences_changed.disconnect(self._take_preferences)
+        self._profile.preferences_changed.disconnect(self._apply_preferences)
 
     def shown(self) -> Shown:
         """Return what is shown, read off the items themselves."""
-        board = self.view.board
+        items = self.view.scene_items
         return Shown(
-            {key: (item.x(), item.y()) for key, item in board.nodes.items()},
-            {key: (item.x(), item.y()) for key, item in board.frames.items()},
-            Counter(ends(item.facts.edge) for item in board.wires.values()),
+            {key: (item.x(), item.y()) for key, item in items.nodes.items()},
+            {key: (item.x(), item.y()) for key, item in items.frames.items()},
+            Counter(ends(item.view.edge) for item in items.wires.values()),
         )
 
     # following the session
 
     def refresh(self) -> None:
-        """Show what the session looks at now."""
+        """Show the content that is open now."""
         session, view = self._session, self.view
         graph = session.analysis.graph if session.analysis is not None else None
         view.wiring = view.wiring.of(session.content, graph, session.location)
         problems = problems_by_local_id(self._problems(), session.location)
-        before = set(view.board.nodes)
-        view.board.sync(view.wiring, problems)
-        view.chosen_wires &= view.board.wires.keys()
-        for node_id in view.board.nodes.keys() - before:
+        before = set(view.scene_items.nodes)
+        view.scene_items.sync(view.wiring, problems)
+        view.selected_wires &= view.scene_items.wires.keys()
+        for node_id in view.scene_items.nodes.keys() - before:
             self._show_picture(node_id)
         view.show_selection()
-        self._glow()
-        self.empty_hint.setVisible(not view.board.nodes and not view.board.frames)
-        self.minimap.forget()
+        self._show_playing()
+        self.empty_hint.setVisible(not view.scene_items.nodes and not view.scene_items.frames)
+        self.minimap.invalidate()
 
     def _problems(self) -> Mapping[str, Sequence[Problem]]:
-        """Return all that is wrong, by the full id of the node: also what the last preview failed with."""
+        """Return all problems by the full id of the node, with what the last preview failed with."""
         analysis, failure = self._session.analysis, self._session.render_error
         found = analysis.problems_by_node if analysis is not None else {}
         if failure is None or failure.node_id is None:
@@ -214,76 +214,77 @@ class Canvas(Panel):
         problem = Problem("render", failure.message, failure.node_id, hint=failure.hint or "")
         return {**found, failure.node_id: [*found.get(failure.node_id, ()), problem]}
 
-    def _follow(self, event: Event) -> None:
+    def _on_event(self, event: Event) -> None:
         match event:
             case DocumentChanged():
-                self._follow_document(event)
+                self._on_document_changed(event)
             case LocationChanged():
-                self._look_at_all()
+                self._show_other_content()
             case LibraryChanged():
                 self.view.wiring = Wiring(self._session.content, self._session.library)
                 self.refresh()
             case Analyzed() | RenderErrorChanged():
                 self.refresh()
             case SelectionChanged():
-                self._follow_selection(event)
+                self._on_selection_changed(event)
             case PlayheadMoved(node_id=node_id):
                 self._playing = node_id
-                self._glow()
+                self._show_playing()
 
-    def _follow_document(self, event: DocumentChanged) -> None:
+    def _on_document_changed(self, event: DocumentChanged) -> None:
         if event.initiator is not self.view:
             self.view.cancel_gesture()
         if event.opened:
             self._pictures.clear()
-            self._look_at_all()
+            self._show_other_content()
         else:
             self.refresh()
             self.breadcrumb.refresh()
 
-    def _look_at_all(self) -> None:
+    def _show_other_content(self) -> None:
         self.view.cancel_gesture()
         self.breadcrumb.refresh()
         self.refresh()
-        self.view.is_touched = False
-        self.look_actions.show_beginning()
+        self.view.is_navigated = False
+        self.view_actions.show_beginning()
 
-    def _fit(self) -> None:
-        if not self.view.is_touched:
-            self.look_actions.show_beginning()
+    def _on_resized(self) -> None:
+        if not self.view.is_navigated:
+            self.view_actions.show_beginning()
 
-    def _follow_selection(self, event: SelectionChanged) -> None:
+    def _on_selection_changed(self, event: SelectionChanged) -> None:
         view = self.view
         if event.initiator is not view:
-            view.chosen_wires = frozenset()
-            chosen = view.board.bounds(self._session.selection)
-            if not chosen.isEmpty() and not view.seen.contains(chosen):
-                self.look_actions.show_selection()
+            view.selected_wires = frozenset()
+            selected = view.scene_items.bounds(self._session.selection)
+            if not selected.isEmpty() and not view.visible_area.contains(selected):
+                self.view_actions.show_selection()
         view.show_selection()
-        view.setAccessibleDescription(self._spoken_selection())
+        view.setAccessibleDescription(self._described_selection())
 
-    def _spoken_selection(self) -> str:
+    def _described_selection(self) -> str:
         titles = [
-            self.view.board.nodes[key].facts.title for key in self.edit_actions.selected.node_ids
+            self.view.scene_items.nodes[key].view.title
+            for key in self.edit_actions.selected.node_ids
         ]
         if not titles:
-            return self.tr("Nothing is selected.")
-        return self.tr("Selected: {titles}").format(titles=", ".join(titles[:8]))
+            return tr("Nothing is selected.")
+        return tr("Selected: {titles}", titles=", ".join(titles[:8]))
 
-    def _glow(self) -> None:
+    def _show_playing(self) -> None:
         playing = self._session.local_id(self._playing) if self._playing else None
-        for node_id, item in self.view.board.nodes.items():
-            item.glow(playing=node_id == playing)
+        for node_id, item in self.view.scene_items.nodes.items():
+            item.set_playing(playing=node_id == playing)
 
-    def _take_preferences(self) -> None:
+    def _apply_preferences(self) -> None:
         preferences = self._profile.preferences
         self.view.snaps = preferences.snap_to_grid
-        self.empty_hint.name_key(preferences.own_keys.get("canvas.search", SEARCH_KEYS))
-        for node_id in self.view.board.nodes:
+        self.empty_hint.show_key(preferences.own_keys.get("canvas.search", SEARCH_KEYS))
+        for node_id in self.view.scene_items.nodes:
             self._show_picture(node_id)
 
     def _show_picture(self, node_id: str) -> None:
-        item = self.view.board.nodes.get(node_id)
+        item = self.view.scene_items.nodes.get(node_id)
         wanted = self._profile.preferences.node_pictures
         picture = self._pictures.get(self._session.full_id(node_id)) if wanted else None
         if item is not None and item.picture is not picture:
@@ -299,32 +300,32 @@ class Canvas(Panel):
 
     def _find(self, text: str) -> None:
         self._found = find_nodes(self._session.content, self._session.library, text)
-        self.view.choose(self._found)
+        self.view.select(self._found)
         self._show_found(0)
 
-    def _step(self, way: int) -> None:
+    def _step(self, step: int) -> None:
         if self._found:
-            chosen = self._session.selection
-            at = self._found.index(next(iter(chosen))) if len(chosen) == 1 else -1
-            self._show_found((at + way) % len(self._found), alone=True)
+            selected = self._session.selection
+            at = self._found.index(next(iter(selected))) if len(selected) == 1 else -1
+            self._show_found((at + step) % len(self._found), alone=True)
 
     def _show_found(self, place: int, *, alone: bool = False) -> None:
         self.find_bar.show_count(place + 1, len(self._found))
         if not self._found:
             return
         if alone:
-            self.view.choose({self._found[place]})
-        self.look_actions.show_selection()
+            self.view.select({self._found[place]})
+        self.view_actions.show_selection()
 
     def _close_find(self) -> None:
         self.find_bar.hide()
         self.view.setFocus()
 
-    def _show_menu(self, spot: QPoint) -> None:
+    def _show_menu(self, pixel: QPoint) -> None:
         menu = context_menu(self.commands(), self)
         menu.aboutToHide.connect(menu.deleteLater)
         self.menu = menu
-        menu.popup(spot)
+        menu.popup(pixel)
 
     @command("canvas.zoom_in", tr_later("Zoom in"), ("=", "+"), menu="View")
     def zoom_in(self) -> None:
@@ -403,9 +404,9 @@ class Canvas(Panel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paints = self.view.paints
-        color = paints.accent if self.view.hasFocus() else paints.canvas
-        painter.fillRect(self.rect(), paints.canvas)
+        pens = self.view.pens
+        color = pens.accent if self.view.hasFocus() else pens.canvas
+        painter.fillRect(self.rect(), pens.canvas)
         painter.setPen(QPen(color, _RING))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

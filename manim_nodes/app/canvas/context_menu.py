@@ -1,4 +1,4 @@
-"""The menu of a right click: what can be done now, out of the table of commands."""
+"""The menu of a right click: the commands of the canvas that can be carried out now."""
 
 from collections.abc import Iterable
 
@@ -6,8 +6,15 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from manim_nodes.app.kit.commands import Command
+from manim_nodes.translation import tr, tr_later
 
 _SECTIONS = ("Add", "Edit", "Node", "Node/Group", "Node/Align", "Node/Color")
+# What the submenus are called.
+_SUBMENUS = {
+    "Node/Group": tr_later("Group"),
+    "Node/Align": tr_later("Align"),
+    "Node/Color": tr_later("Color"),
+}
 
 
 def context_menu(commands: Iterable[Command], parent: QWidget) -> QMenu:
@@ -21,15 +28,15 @@ def context_menu(commands: Iterable[Command], parent: QWidget) -> QMenu:
         found = by_section.get(section, [])
         if not found:
             continue
-        _, _, name = section.partition("/")
-        target = menu.addMenu(name) if name else menu
+        submenu = _SUBMENUS.get(section)
+        target = menu.addMenu(tr(submenu)) if submenu else menu
         for command in found:
             key = QKeySequence(command.keys[0]).toString(_NATIVE) if command.keys else ""
             title = f"{command.present_title}\t{key}" if key else command.present_title
             action = target.addAction(title)
             action.setObjectName(command.id)
             action.triggered.connect(lambda _checked=False, command=command: command.run())
-        if not name:
+        if not submenu:
             menu.addSeparator()
     return menu
 

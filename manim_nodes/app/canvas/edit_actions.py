@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
 from manim_nodes.app.canvas.gestures.drag_items import box_of
-from manim_nodes.app.canvas.naming import InlineNameField
+from manim_nodes.app.canvas.inline_name_field import InlineNameField
 from manim_nodes.app.canvas.selected_items import (
     SelectedItems,
     any_selected,
@@ -56,7 +56,7 @@ class EditActions:
 
         self._view.edit(keeping_ids, label=label)
         if added:
-            self._view.choose(added)
+            self._view.select(added)
 
     # copying and deleting
 
@@ -120,11 +120,11 @@ class EditActions:
     @command("canvas.delete", tr_later("Delete"), ("Del", "Backspace"), menu="Edit")
     def delete(self) -> None:
         """Delete what is selected."""
-        board, ids = self._view.board, self.selected.ids
+        items, ids = self._view.scene_items, self.selected.ids
         wires = [
-            board.wires[key].facts.edge for key in self._view.chosen_wires if key in board.wires
+            items.wires[key].view.edge for key in self._view.selected_wires if key in items.wires
         ]
-        self._view.chosen_wires = frozenset()
+        self._view.selected_wires = frozenset()
         self._view.edit(lambda document: canvas_edits.delete(document, ids, wires))
 
     @command(
@@ -147,8 +147,8 @@ class EditActions:
     @command("canvas.select_all", tr_later("Select all"), ("Ctrl+A",), menu="Edit")
     def select_all(self) -> None:
         """Select everything."""
-        board = self._view.board
-        self._view.choose({*board.nodes, *board.frames})
+        items = self._view.scene_items
+        self._view.select({*items.nodes, *items.frames})
 
     # naming
 
@@ -158,15 +158,15 @@ class EditActions:
         ids = [item_id] if item_id else sorted(self.selected.ids)
         if len(ids) != 1:
             return
-        board = self._view.board
+        items = self._view.scene_items
         frame = canvas_edits.frame_with(self._content, ids[0])
-        if ids[0] in board.nodes:
-            area = board.nodes[ids[0]].body
-            area.setHeight(board.nodes[ids[0]].form.header)
+        if ids[0] in items.nodes:
+            area = items.nodes[ids[0]].body
+            area.setHeight(items.nodes[ids[0]].geometry.header)
             room = self._view.mapFromScene(area).boundingRect()
             self._names.begin(self._name(ids[0]), _at_least_a_field(room), self._namer(ids[0]))
         elif frame is not None:
-            item, is_note = board.frames[frame.id], bool(frame.text)
+            item, is_note = items.frames[frame.id], bool(frame.text)
             room = self._view.mapFromScene(item.body if is_note else item.title_bar).boundingRect()
             text = frame.text if is_note else frame.title
             take = self._frame_namer(frame.id)
@@ -222,7 +222,7 @@ class EditActions:
     def collapse(self) -> None:
         """Fold the selected nodes up, or unfold them all."""
         ids, nodes = self.selected.node_ids, self.selected.nodes
-        collapsed = not all(node_display.look_of(node).collapsed for node in nodes)
+        collapsed = not all(node_display.display_of(node).collapsed for node in nodes)
         self._view.edit(
             lambda document: node_display.set_collapsed(document, ids, collapsed=collapsed),
             label=tr("collapse") if collapsed else tr("expand"),
@@ -238,7 +238,7 @@ class EditActions:
     def hide_unused(self) -> None:
         """Hide the unused ports of the selected nodes, or show them all."""
         ids, nodes = self.selected.node_ids, self.selected.nodes
-        hidden = not all(node_display.look_of(node).hides_unused for node in nodes)
+        hidden = not all(node_display.display_of(node).hides_unused for node in nodes)
         self._view.edit(
             lambda document: node_display.set_unused_hidden(document, ids, hidden=hidden),
             label=tr("hide unused ports") if hidden else tr("show unused ports"),
@@ -263,7 +263,7 @@ class EditActions:
     @command("canvas.add_frame", tr_later("Add frame"), ("Ctrl+J",), menu="Add")
     def add_frame(self) -> None:
         """Put a frame around what is selected."""
-        box = box_of(self._view.board.bounds(self.selected.ids))
+        box = box_of(self._view.scene_items.bounds(self.selected.ids))
         if not self.selected.ids:
             box = (*self._session.insertion_point, 300.0, 200.0)
         self._add_frame(box, title=tr("Frame"))

@@ -1,4 +1,4 @@
-"""What an empty canvas says."""
+"""What is written on an empty canvas."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,11 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
+from manim_nodes.translation import tr
+
 
 class EmptyHint(QLabel):
-    """Says how to begin, in the middle of a canvas with nothing on it."""
+    """Explains how to begin, in the middle of a canvas with nothing on it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,15 +19,15 @@ class EmptyHint(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def name_key(self, keys: Sequence[str]) -> None:
-        """Say which key opens the search, if one does."""
-        words = self.tr("Double-click to add a node.")
+    def show_key(self, keys: Sequence[str]) -> None:
+        """Show which key opens the search, if one does."""
+        text = tr("Double-click to add a node.")
         if keys:
             key = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            words = self.tr("Press {} or double-click to add a node.").format(key)
-        self.setText(words + "\n" + self.tr("Or drag one here from the panel of nodes."))
+            text = tr("Press {key} or double-click to add a node.", key=key)
+        self.setText(text + "\n" + tr("Or drag one here from the panel of nodes."))
 
     def place(self, area: QRect) -> None:
-        """Stand in the middle of ``area``."""
+        """Move to the middle of ``area``."""
         height = self.heightForWidth(area.width())
         self.setGeometry(area.left(), area.center().y() - height // 2, area.width(), max(height, 1))

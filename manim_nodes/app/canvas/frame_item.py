@@ -17,16 +17,16 @@ _READABLE = 0.7  # below this zoom the title keeps its size on the screen
 class FrameItem(QGraphicsItem):
     """Draws a frame; what lies on it moves along."""
 
-    def __init__(self, frame: Frame, paints: Pens) -> None:
+    def __init__(self, frame: Frame, pens: Pens) -> None:
         super().__init__()
-        self.frame, self.paints = frame, paints
-        self.is_chosen = False
-        self.home, self.position = QPointF(), (0.0, 0.0)
+        self.frame, self.pens = frame, pens
+        self.is_selected = False
+        self.document_point, self.position = QPointF(), (0.0, 0.0)
         self.size = QPointF()
-        self.show_frame(frame)
+        self.set_frame(frame)
 
-    def show_frame(self, frame: Frame) -> None:
-        """Show something else from now on."""
+    def set_frame(self, frame: Frame) -> None:
+        """Show this frame from now on."""
         self.prepareGeometryChange()
         self.frame = frame
         self.resize(*frame.size)
@@ -38,15 +38,15 @@ class FrameItem(QGraphicsItem):
         self.size = QPointF(max(width, SMALLEST), max(height, TITLE + 10))
         self.setZValue(-2 - min(self.size.x() * self.size.y(), 1e12) / 1e12)
 
-    def use_paints(self, paints: Pens) -> None:
+    def set_pens(self, pens: Pens) -> None:
         """Apply a theme."""
-        self.paints = paints
+        self.pens = pens
         self.update()
 
-    def choose(self, *, chosen: bool) -> None:
-        """Look selected, or not."""
-        if chosen is not self.is_chosen:
-            self.is_chosen = chosen
+    def set_selected(self, *, selected: bool) -> None:
+        """Draw it as selected, or not."""
+        if selected is not self.is_selected:
+            self.is_selected = selected
             self.update()
 
     @property
@@ -56,7 +56,7 @@ class FrameItem(QGraphicsItem):
 
     @property
     def title_bar(self) -> QRectF:
-        """The part of it by which it is taken hold of, on the canvas."""
+        """The part by which it is dragged, on the canvas."""
         return QRectF(self.pos().x(), self.pos().y(), self.size.x(), TITLE)
 
     @property
@@ -81,15 +81,15 @@ class FrameItem(QGraphicsItem):
         color = QColor(self.frame.color or _PLAIN)
         color = color if color.isValid() else QColor(_PLAIN)
         fill = QColor(color)
-        fill.setAlpha(46 if self.paints.is_dark else 60)
+        fill.setAlpha(46 if self.pens.is_dark else 60)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.paints.selected_border if self.is_chosen else QPen(color, 1.2))
+        painter.setPen(self.pens.selected_border if self.is_selected else QPen(color, 1.2))
         painter.setBrush(fill)
         painter.drawRoundedRect(rect, 6, 6)
         self._paint_title(painter, rect, color, zoom)
         if self.frame.text:
-            painter.setPen(self.paints.text)
-            painter.setFont(self.paints.text_font)
+            painter.setPen(self.pens.text)
+            painter.setFont(self.pens.text_font)
             room = rect.adjusted(12, TITLE + 6, -12, -8)
             flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
             painter.drawText(room, int(flags), self.frame.text)
@@ -99,11 +99,11 @@ class FrameItem(QGraphicsItem):
         bar = QColor(color)
         bar.setAlpha(120)
         painter.fillRect(QRectF(1, 1, rect.width() - 2, TITLE), bar)
-        font = QFont(self.paints.title_font)
+        font = QFont(self.pens.title_font)
         grown = min(_READABLE / zoom, 5.0) if zoom < _READABLE else 1.0
         font.setPixelSize(int(14 * grown))
         painter.setFont(font)
-        painter.setPen(self.paints.text)
+        painter.setPen(self.pens.text)
         room = QRectF(10, 0, rect.width() - 20, TITLE * grown)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(flags), self.frame.title)

@@ -123,11 +123,11 @@ class GroupActions:
             return
         updated, dropped = redefine_group(self._session.content, group.id, own.snippet)
         if updated is self._session.content:
-            self._view.hint(tr("“{name}” is as you have saved it.", name=group.name))
+            self._view.show_hint(tr("“{name}” is as you have saved it.", name=group.name))
             return
         self._view.edit(lambda _: updated, label=tr("update own node"))
         if dropped:
-            self._view.hint(
+            self._view.show_hint(
                 tr(
                     "{count} wires had to go: the node has their ports no longer.",
                     count=len(dropped),

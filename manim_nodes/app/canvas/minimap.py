@@ -1,66 +1,68 @@
-"""The whole graph in a corner; dragging in it looks elsewhere."""
+"""The whole graph in a corner; dragging in it pans the view."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.canvas.view import GraphView
+from manim_nodes.translation import tr
 
 _WIDEST, _NARROWEST, _RATIO = 200, 110, 0.66
 _SHARE = 0.2  # of the view's width
 _MARGIN = 6.0
-_LATER_MS = 60
+_REDRAW_MS = 60
 
 
 class Minimap(QWidget):
-    """Draws all nodes, and what part of them is in sight."""
+    """Draws all nodes, and which part of them is in sight."""
 
     def __init__(self, view: GraphView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self._picture: QPixmap | None = None
         self._area = QRectF()
-        self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
-        self._later.timeout.connect(self._draw_anew)
+        self._redraw_timer = QTimer(self, interval=_REDRAW_MS, singleShot=True)
+        self._redraw_timer.timeout.connect(self._redraw)
         self.fit(0)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(self.tr("Overview of the graph"))
-        self.setToolTip(self.tr("Drag to look elsewhere"))
+        self.setAccessibleName(tr("Overview of the graph"))
+        self.setToolTip(tr("Drag to look elsewhere"))
 
     def fit(self, width: int) -> None:
-        """Take no more than a share of a view so wide."""
+        """Resize to a share of a view of this width."""
         wanted = min(max(round(width * _SHARE), _NARROWEST), _WIDEST)
         if wanted != self.width():
             self.setFixedSize(wanted, round(wanted * _RATIO))
-            self.forget()
+            self.invalidate()
 
-    def forget(self) -> None:
-        """Draw the nodes anew, in a moment: they have changed, and may change again."""
+    def invalidate(self) -> None:
+        """Redraw the nodes, in a moment: they have changed, and may change again."""
         if self._picture is None or self._picture.size() != self.size() * self.devicePixelRatioF():
-            self._draw_anew()
+            self._redraw()
         else:
-            self._later.start()
+            self._redraw_timer.start()
 
-    def _draw_anew(self) -> None:
+    def _redraw(self) -> None:
         self._picture = None
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._view.board.nodes and not self._view.board.frames:
+        if not self._view.scene_items.nodes and not self._view.scene_items.frames:
             return
         if self._picture is None:
-            self._picture = self._drawn()
+            self._picture = self._draw()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
-        paints = self._view.board.paints
-        painter.setPen(QPen(paints.accent, 1.4))
-        fill = QColor(paints.accent)
+        pens = self._view.scene_items.pens
+        painter.setPen(QPen(pens.accent, 1.4))
+        fill = QColor(pens.accent)
         fill.setAlpha(30)
         painter.setBrush(fill)
-        seen = QRectF(
-            self._to_map(self._view.seen.topLeft()), self._to_map(self._view.seen.bottomRight())
+        visible = QRectF(
+            self._to_map(self._view.visible_area.topLeft()),
+            self._to_map(self._view.visible_area.bottomRight()),
         )
-        painter.drawRect(seen.intersected(QRectF(self.rect()).adjusted(1, 1, -2, -2)))
+        painter.drawRect(visible.intersected(QRectF(self.rect()).adjusted(1, 1, -2, -2)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -70,26 +72,26 @@ class Minimap(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._view.show_point(self._to_canvas(event.position()))
 
-    def _drawn(self) -> QPixmap:
-        board = self._view.board
-        self._area = board.bounds().adjusted(-80, -80, 80, 80)
+    def _draw(self) -> QPixmap:
+        items = self._view.scene_items
+        self._area = items.bounds().adjusted(-80, -80, 80, 80)
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
-        ground = QColor(board.paints.theme.panel)
-        ground.setAlpha(235)
-        picture.fill(ground)
+        background = QColor(items.pens.theme.panel)
+        background.setAlpha(235)
+        picture.fill(background)
         painter = QPainter(picture)
-        painter.setPen(QPen(QColor(board.paints.theme.line), 1))
+        painter.setPen(QPen(QColor(items.pens.theme.line), 1))
         painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
         painter.translate(self._to_map(QPointF()))
         painter.scale(self._scale(), self._scale())
-        for frame in board.frames.values():
+        for frame in items.frames.values():
             color = QColor(frame.frame.color or "#6b7280")
             color.setAlpha(90)
             painter.fillRect(frame.body, color)
-        for node in board.nodes.values():
-            color = board.paints.error if node.is_faulty else node.header_color
+        for node in items.nodes.values():
+            color = items.pens.error if node.is_faulty else node.header_color
             painter.fillRect(node.body, color)
         painter.end()
         return picture
@@ -100,8 +102,8 @@ class Minimap(QWidget):
         return min(across, down)
 
     def _to_map(self, point: QPointF) -> QPointF:
-        way = (point - self._area.center()) * self._scale()
-        return QPointF(way.x() + self.width() / 2, way.y() + self.height() / 2)
+        offset = (point - self._area.center()) * self._scale()
+        return QPointF(offset.x() + self.width() / 2, offset.y() + self.height() / 2)
 
     def _to_canvas(self, point: QPointF) -> QPointF:
         scale, middle = self._scale(), self._area.center()

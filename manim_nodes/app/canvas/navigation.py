@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from manim_nodes.app.canvas.node_form import GRID
+from manim_nodes.app.canvas.node_geometry import GRID
 from manim_nodes.app.canvas.pens import Pens
 from manim_nodes.app.canvas.viewer import Viewer
 
@@ -23,16 +23,16 @@ class NavigableView(Viewer):
 
     Signals
     -------
-    looked_elsewhere : another part of the canvas is seen
+    view_moved : another part of the canvas is in sight
     resized : there is more or less room than before
     """
 
-    looked_elsewhere = Signal()
+    view_moved = Signal()
     resized = Signal()
 
-    def __init__(self, paints: Pens, parent: QWidget | None = None) -> None:
+    def __init__(self, pens: Pens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.paints = paints
+        self.pens = pens
         anchor = QGraphicsView.ViewportAnchor.NoAnchor
         self.setTransformationAnchor(anchor)
         self.setResizeAnchor(anchor)
@@ -45,7 +45,7 @@ class NavigableView(Viewer):
         self.setSceneRect(QRectF(-_FARTHEST, -_FARTHEST, 2 * _FARTHEST, 2 * _FARTHEST))
         self.show_point(QPointF(0, 0))
 
-    # where one looks
+    # what is in sight
 
     @property
     def zoom(self) -> float:
@@ -53,18 +53,18 @@ class NavigableView(Viewer):
         return self.transform().m11()
 
     @property
-    def seen(self) -> QRectF:
+    def visible_area(self) -> QRectF:
         """The part of the canvas that is in sight."""
         return self.mapToScene(self.viewport().rect()).boundingRect()
 
     @property
-    def middle(self) -> QPointF:
+    def center_point(self) -> QPointF:
         """The point of the canvas in the middle of the view."""
         return self.mapToScene(self.viewport().rect().center())
 
-    def point_at(self, spot: QPoint) -> QPointF:
+    def point_at(self, pixel: QPoint) -> QPointF:
         """Return the point of the canvas at a pixel of the view."""
-        return self.mapToScene(spot)
+        return self.mapToScene(pixel)
 
     def area_between(self, one: QPointF, other: QPointF) -> QRectF:
         """Return the rectangle with these corners."""
@@ -72,26 +72,26 @@ class NavigableView(Viewer):
 
     def pan_by(self, dx: int, dy: int) -> None:
         """Drag the canvas by so many pixels."""
-        for bar, way in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
-            bar.setValue(bar.value() - way)
-        self.looked_elsewhere.emit()
+        for bar, delta in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
+            bar.setValue(bar.value() - delta)
+        self.view_moved.emit()
 
-    def zoom_by(self, factor: float, spot: QPoint | None = None) -> None:
+    def zoom_by(self, factor: float, pixel: QPoint | None = None) -> None:
         """Zoom about a pixel of the view, which keeps showing the same point; about its middle if none is given."""
-        spot = spot if spot is not None else self.viewport().rect().center()
-        point = self.mapToScene(spot)
+        pixel = pixel if pixel is not None else self.viewport().rect().center()
+        point = self.mapToScene(pixel)
         wanted = min(max(self.zoom * factor, SMALLEST_ZOOM), LARGEST_ZOOM)
         self.setTransform(QTransform.fromScale(wanted, wanted))
-        way = self.mapFromScene(point) - spot
-        self.pan_by(-way.x(), -way.y())
+        moved = self.mapFromScene(point) - pixel
+        self.pan_by(-moved.x(), -moved.y())
 
     def show_point(self, point: QPointF) -> None:
         """Bring a point of the canvas to the middle."""
-        way = self.viewport().rect().center() - self.mapFromScene(point)
-        self.pan_by(way.x(), way.y())
+        delta = self.viewport().rect().center() - self.mapFromScene(point)
+        self.pan_by(delta.x(), delta.y())
 
     def show_area(self, area: QRectF) -> None:
-        """Bring an area of the canvas into sight, not larger than life."""
+        """Bring an area of the canvas into sight, at most at its natural size."""
         room = self.viewport().rect().adjusted(40, 40, -40, -40)
         if area.isEmpty() or room.width() <= 0 or room.height() <= 0:
             self.zoom_by(1 / self.zoom)
@@ -107,35 +107,35 @@ class NavigableView(Viewer):
         if self.zoom >= _READABLE or area.isEmpty():
             return
         self.zoom_by(_READABLE / self.zoom)
-        seen = QRectF(self.seen)
+        visible = self.visible_area
         margin = 40 / self.zoom
         left = area.left() - margin
-        above = area.center().y() - seen.height() / 2
-        top = area.top() - margin if seen.height() < area.height() else above
-        self.show_point(QPointF(left + seen.width() / 2, top + seen.height() / 2))
+        above = area.center().y() - visible.height() / 2
+        top = area.top() - margin if visible.height() < area.height() else above
+        self.show_point(QPointF(left + visible.width() / 2, top + visible.height() / 2))
 
     # Qt
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        way = event.angleDelta()
+        turned = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.pan_by(way.y() or way.x(), 0)
+            self.pan_by(turned.y() or turned.x(), 0)
         else:
-            self.zoom_by(_STEP ** (way.y() or way.x()), event.position().toPoint())
+            self.zoom_by(_STEP ** (turned.y() or turned.x()), event.position().toPoint())
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         QGraphicsView.resizeEvent(self, event)
         self.resized.emit()
-        self.looked_elsewhere.emit()
+        self.view_moved.emit()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         area = QRectF(rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.fillRect(area, self.paints.canvas)
+        painter.fillRect(area, self.pens.canvas)
         for step, pen in (
-            (GRID, self.paints.grid),
-            (GRID * _STRONG, self.paints.strong_grid),
+            (GRID, self.pens.grid),
+            (GRID * _STRONG, self.pens.strong_grid),
         ):
             if step * self.zoom >= _DENSEST_PX:
                 painter.setPen(pen)

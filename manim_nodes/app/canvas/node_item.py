@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from manim_nodes.app.canvas import node_painting
-from manim_nodes.app.canvas.node_form import NodeForm, form_of
+from manim_nodes.app.canvas.node_geometry import NodeGeometry, geometry_of
 from manim_nodes.app.canvas.node_view import NodeView, PortView
 from manim_nodes.app.canvas.pens import FAR, Pens
-from manim_nodes.app.canvas.pixmap_cache import FrameTime, ItemPixmap
+from manim_nodes.app.canvas.pixmap_cache import FrameBudget, ItemPixmap
 from manim_nodes.app.kit.markers import category_color
 from manim_nodes.editing.node_ports import FLOW_TYPE
 from manim_nodes.editing.wiring import WireEnd
@@ -24,120 +24,122 @@ class NodeItem(QGraphicsItem):
 
     Attributes
     ----------
-    form : where its parts are
+    geometry : where its parts are
+    document_point : where the document has it; it is elsewhere only while it is dragged
+    position : the same as the document writes it, which may be out of bounds
     fitting : while a wire is dragged, whether each port may take it; None at other times
     """
 
-    def __init__(self, facts: NodeView, paints: Pens, time: FrameTime) -> None:
+    def __init__(self, view: NodeView, pens: Pens, budget: FrameBudget) -> None:
         super().__init__()
-        self.facts, self.paints = facts, paints
-        self._raster = ItemPixmap(time)
-        self.is_chosen = self.is_playing = False
+        self.view, self.pens = view, pens
+        self._pixmap = ItemPixmap(budget)
+        self.is_selected = self.is_playing = False
         self.picture: QPixmap | None = None
         self.fitting: dict[tuple[str, bool], bool] | None = None
-        self.home, self.position = QPointF(), (0.0, 0.0)
-        self.form: NodeForm
+        self.document_point, self.position = QPointF(), (0.0, 0.0)
+        self.geometry: NodeGeometry
         self.outline: QPainterPath
         self.header_path: QPainterPath
         self.header_color: QColor
-        self.show_facts(facts)
+        self.set_view(view)
 
     # what it shows
 
-    def show_facts(self, facts: NodeView) -> None:
-        """Show something else from now on."""
+    def set_view(self, view: NodeView) -> None:
+        """Show this view from now on."""
         self.prepareGeometryChange()
-        self.facts = facts
-        has_picture = self.picture is not None and facts.shows_picture and not facts.collapsed
-        self.form = form_of(facts, self.paints, has_picture=has_picture)
+        self.view = view
+        has_picture = self.picture is not None and view.shows_picture and not view.collapsed
+        self.geometry = geometry_of(view, self.pens, has_picture=has_picture)
         self._make_paths()
-        chosen = QColor(facts.color)
-        is_color = bool(facts.color) and chosen.isValid()
-        self.header_color = self.paints.header(
-            facts.color if is_color else category_color(facts.category).name()
+        own_color = QColor(view.color)
+        has_color = bool(view.color) and own_color.isValid()
+        self.header_color = self.pens.header(
+            view.color if has_color else category_color(view.category).name()
         )
         self._redraw()
 
-    def use_paints(self, paints: Pens) -> None:
+    def set_pens(self, pens: Pens) -> None:
         """Apply a theme."""
-        self.paints = paints
-        self.show_facts(self.facts)
+        self.pens = pens
+        self.set_view(self.view)
 
     def show_picture(self, picture: QPixmap | None) -> None:
         """Show a picture of what the node makes, or none."""
         self.picture = picture
-        self.show_facts(self.facts)
+        self.set_view(self.view)
 
-    def choose(self, *, chosen: bool) -> None:
-        """Look selected, or not."""
-        if chosen is not self.is_chosen:
-            self.is_chosen = chosen
-            self.setZValue(1 if chosen else 0)
+    def set_selected(self, *, selected: bool) -> None:
+        """Draw it as selected, or not."""
+        if selected is not self.is_selected:
+            self.is_selected = selected
+            self.setZValue(1 if selected else 0)
             self._redraw()
 
-    def glow(self, *, playing: bool) -> None:
-        """Look as if it were being played, or not."""
+    def set_playing(self, *, playing: bool) -> None:
+        """Draw it as being played, or not."""
         if playing is not self.is_playing:
             self.is_playing = playing
             self._redraw()
 
     def show_fitting(self, fitting: dict[tuple[str, bool], bool] | None) -> None:
-        """Let ports that fit stand out from those that do not; None for all alike."""
+        """Draw ports that fit apart from those that do not; None for all alike."""
         self.fitting = fitting
         self._redraw()
 
     def _make_paths(self) -> None:
-        body, radius = self.form.rect, 6.0
-        if self.facts.form != "node":
+        body, radius = self.geometry.rect, 6.0
+        if self.view.shape != "node":
             radius = body.height() / 2
         self.outline = QPainterPath()
         self.outline.addRoundedRect(body, radius, radius)
         header = QPainterPath()
-        header.addRect(QRectF(0, 0, body.width(), self.form.header))
+        header.addRect(QRectF(0, 0, body.width(), self.geometry.header))
         self.header_path = self.outline.intersected(header)
 
     # ports
 
     def port_point(self, name: str, *, is_output: bool) -> QPointF:
         """Return where a port is, on the canvas; a hidden one is at the header's side."""
-        local = self.form.ports.get((name, is_output))
+        local = self.geometry.ports.get((name, is_output))
         if local is None:
-            x = self.form.size[0] if is_output else 0.0
-            local = QPointF(x, self.form.header / 2)
+            x = self.geometry.size[0] if is_output else 0.0
+            local = QPointF(x, self.geometry.header / 2)
         return self.mapToScene(local)
 
     def port_near(self, point: QPointF, reach: float) -> WireEnd | None:
         """Return the port nearest to a point of the canvas, if one is within reach."""
         local = self.mapFromScene(point)
         nearest, best = None, reach
-        for (name, is_output), at in self.form.ports.items():
+        for (name, is_output), at in self.geometry.ports.items():
             distance = (at - local).manhattanLength()
             if distance <= best:
-                nearest, best = WireEnd(self.facts.id, name, is_output), distance - 1e-9
+                nearest, best = WireEnd(self.view.id, name, is_output), distance - 1e-9
         return nearest
 
-    def port_facts(self, name: str, *, is_output: bool) -> PortView | None:
+    def port_view(self, name: str, *, is_output: bool) -> PortView | None:
         """Return what is known of a port that is shown."""
-        if name == FLOW and self.facts.has_flow:
-            wired = self.facts.flow_wired[is_output]
+        if name == FLOW and self.view.has_flow:
+            wired = self.view.flow_wired[is_output]
             return PortView(FLOW, is_output, FLOW_TYPE, _FLOW_COLOR, "triangle", wired)
-        ports = self.facts.outputs if is_output else self.facts.inputs
+        ports = self.view.outputs if is_output else self.view.inputs
         return next((port for port in ports if port.name == name), None)
 
     @property
     def body(self) -> QRectF:
         """The node without its ports, on the canvas."""
-        return self.form.rect.translated(self.pos())
+        return self.geometry.rect.translated(self.pos())
 
     @property
     def is_faulty(self) -> bool:
         """Return whether something keeps it from being rendered."""
-        return self.facts.severity is Severity.ERROR
+        return self.view.severity is Severity.ERROR
 
     # Qt
 
     def boundingRect(self) -> QRectF:
-        return self.form.rect.adjusted(-_OVERHANG, -_OVERHANG, _OVERHANG, _OVERHANG)
+        return self.geometry.rect.adjusted(-_OVERHANG, -_OVERHANG, _OVERHANG, _OVERHANG)
 
     def shape(self) -> QPainterPath:
         return self.outline
@@ -148,7 +150,7 @@ class NodeItem(QGraphicsItem):
         _option: QStyleOptionGraphicsItem,
         _widget: QWidget | None = None,
     ) -> None:
-        if not self._raster.paint(painter, self.boundingRect(), self._draw):
+        if not self._pixmap.paint(painter, self.boundingRect(), self._draw):
             node_painting.paint_box(painter, self)
 
     def _draw(self, painter: QPainter, zoom: float) -> None:
@@ -160,5 +162,5 @@ class NodeItem(QGraphicsItem):
         node_painting.paint_near(painter, self, zoom)
 
     def _redraw(self) -> None:
-        self._raster.forget()
+        self._pixmap.invalidate()
         self.update()

@@ -1,4 +1,4 @@
-"""What is to be seen of each node, read off the document, the library and the analysis; no Qt."""
+"""What is shown of each node, read off the document, the library and the analysis; no Qt."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from manim_nodes.document.groups import GROUP, group_id_of, is_boundary, port_of, typed_values
 from manim_nodes.document.model import Node
 from manim_nodes.document.values import same
-from manim_nodes.editing.node_display import Look, look_of
+from manim_nodes.editing.node_display import NodeDisplay, display_of
 from manim_nodes.editing.node_ports import FLOW_TYPE, NodePort, NodePorts
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
+from manim_nodes.translation import tr
 
 MOST_ROWS = 3
 _LONGEST_VALUE = 24
@@ -58,14 +59,14 @@ class NodeView:
 
     Parameters
     ----------
-    form : ``node``, ``dot`` for a reroute, ``door`` for a port of the group that is open
+    shape : ``node``, ``dot`` for a reroute, ``boundary`` for a port of the group that is open
     color : of the header, if its user chose one
-    passage : the input that an output passes on while the node is muted, and that output
+    passthrough : the input that an output passes on while the node is muted, and that output
     shows_picture : whether it makes something to be seen
     """
 
     id: str
-    form: str
+    shape: str
     title: str
     subtitle: str
     category: Category
@@ -81,38 +82,38 @@ class NodeView:
     is_known: bool
     severity: Severity | None
     problems: str
-    passage: tuple[str, str] | None
+    passthrough: tuple[str, str] | None
     shows_picture: bool
 
 
-Found = Mapping[str, Sequence[tuple[Problem, bool]]]
+LocalProblems = Mapping[str, Sequence[tuple[Problem, bool]]]
 """The problems of each node; whether each is of that very node, not of one within its group."""
 
 
 class NodeViewBuilder:
-    """Reads facts; those of nodes around which nothing has changed are not read again."""
+    """Makes the views of nodes; those around which nothing has changed are kept as they are."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[tuple[object, ...], NodeView]] = {}
 
-    def read(self, wiring: Wiring, problems: Found) -> dict[str, NodeView]:
-        """Return the facts of every node of the content."""
+    def build(self, wiring: Wiring, problems: LocalProblems) -> dict[str, NodeView]:
+        """Return the view of every node of the content, by its id."""
         known = self._known
         self._known = {}
-        facts = {}
+        views = {}
         for node in wiring.content.nodes:
             key = self._key(wiring, node, problems)
             old = known.get(node.id)
             if old is not None and old[0][0] is node and old[0][1:] == key[1:]:
                 entry = old
             else:
-                entry = (key, _facts(wiring, node, problems.get(node.id, ())))
+                entry = (key, _node_view(wiring, node, problems.get(node.id, ())))
             self._known[node.id] = entry
-            facts[node.id] = entry[1]
-        return facts
+            views[node.id] = entry[1]
+        return views
 
     @staticmethod
-    def _key(wiring: Wiring, node: Node, problems: Found) -> tuple[object, ...]:
+    def _key(wiring: Wiring, node: Node, problems: LocalProblems) -> tuple[object, ...]:
         outputs = wiring.ports(node.id).outputs
         return (
             node,
@@ -136,21 +137,21 @@ def _category(wiring: Wiring, node: Node, node_type: NodeType | None) -> Categor
     return wiring.library.category("Groups" if node.type == GROUP else "")
 
 
-def _facts(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, bool]]) -> NodeView:
+def _node_view(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, bool]]) -> NodeView:
     node_type = wiring.library.get(node.type)
-    ports, look = wiring.ports(node.id), look_of(node)
+    ports, display = wiring.ports(node.id), display_of(node)
     faulty = {problem.port for problem, is_own in problems if is_own}
     wired_in = {edge.input for edge in wiring.into[node.id]}
     wired_out = {edge.output for edge in wiring.out_of[node.id]}
-    inputs = tuple(_inputs(wiring, node, look, wired_in, faulty))
-    outputs = tuple(_outputs(wiring, node, look, wired_out, faulty))
+    inputs = tuple(_inputs(wiring, node, display, wired_in, faulty))
+    outputs = tuple(_outputs(wiring, node, display, wired_out, faulty))
     # A port has no value beside it, except on a group, where nothing else shows what was typed.
     taken = {port.name for port in inputs if port.wired or node.type != GROUP}
     rows = list(_rows(wiring, node, node_type, taken))
     title, subtitle = _titles(wiring, node, node_type)
     return NodeView(
         id=node.id,
-        form=_form(node, node_type),
+        shape=_shape(node, node_type),
         title=title,
         subtitle=subtitle,
         category=_category(wiring, node, node_type),
@@ -162,31 +163,31 @@ def _facts(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, bool]])
         rows=tuple(rows[:MOST_ROWS]),
         more_rows=max(0, len(rows) - MOST_ROWS),
         muted=node.muted,
-        collapsed=look.collapsed,
+        collapsed=display.collapsed,
         is_known=node_type is not None or node.type == GROUP,
         severity=min((problem.severity for problem, _ in problems), default=None),
         problems="\n".join(_sentence(problem) for problem, _ in problems),
-        passage=_passage(ports),
+        passthrough=_passthrough(ports),
         shows_picture=node_type is not None and node_type.kind in (Kind.VALUE, Kind.MODIFY),
     )
 
 
-def _form(node: Node, node_type: NodeType | None) -> str:
+def _shape(node: Node, node_type: NodeType | None) -> str:
     if is_boundary(node):
-        return "door"
+        return "boundary"
     return "dot" if node_type is not None and node_type.kind is Kind.REROUTE else "node"
 
 
 def _titles(wiring: Wiring, node: Node, node_type: NodeType | None) -> tuple[str, str]:
     if is_boundary(node):
-        return port_of(node) or "(no name)", node_type.title if node_type else node.type
+        return port_of(node) or tr("(no name)"), tr(node_type.title) if node_type else node.type
     if node.type == GROUP:
         group = wiring.content.groups_by_id.get(group_id_of(node) or "")
-        title = node.label or (group.name if group else "Missing group") or "Group"
-        return title, "Group" if title != "Group" else ""
-    of_type = node_type.title if node_type else node.type
+        title = node.label or (group.name if group else tr("Missing group")) or tr("Group")
+        return title, tr("Group") if title != tr("Group") else ""
+    of_type = tr(node_type.title) if node_type else node.type
     if node_type is None:
-        return node.label or of_type, "unknown type"
+        return node.label or of_type, tr("unknown type")
     return node.label or of_type, of_type if node.label and node.label != of_type else ""
 
 
@@ -195,25 +196,25 @@ def _color(wiring: Wiring, color: str | None) -> str:
 
 
 def _inputs(
-    wiring: Wiring, node: Node, look: Look, wired: set[str], faulty: set[str | None]
+    wiring: Wiring, node: Node, display: NodeDisplay, wired: set[str], faulty: set[str | None]
 ) -> Iterator[PortView]:
     ports = wiring.ports(node.id).inputs
     for port in ports.values():
         is_wired = port.name in wired
-        promoted = port.name in look.promoted
-        if is_wired or promoted or not (port.is_parameter or look.hides_unused):
+        promoted = port.name in display.promoted
+        if is_wired or promoted or not (port.is_parameter or display.hides_unused):
             yield _port(wiring, port, port.type, is_wired, port.name in faulty, is_output=False)
     for name in sorted(wired - ports.keys() - {FLOW}):
         yield _unknown_port(name, is_output=False)
 
 
 def _outputs(
-    wiring: Wiring, node: Node, look: Look, wired: set[str], faulty: set[str | None]
+    wiring: Wiring, node: Node, display: NodeDisplay, wired: set[str], faulty: set[str | None]
 ) -> Iterator[PortView]:
     ports = wiring.ports(node.id).outputs
     for port in ports.values():
         is_wired = port.name in wired
-        if is_wired or not look.hides_unused:
+        if is_wired or not display.hides_unused:
             given = FLOW_TYPE if port.type == FLOW_TYPE else wiring.output_type(node.id, port.name)
             yield _port(wiring, port, given, is_wired, port.name in faulty, is_output=True)
     for name in sorted(wired - ports.keys() - {FLOW}):
@@ -243,7 +244,7 @@ def _rows(
             known is not None and same(known.default, value)
         ):
             continue
-        title = (known.title if known else "") or name.replace("_", " ")
+        title = tr(known.title if known else "") or name.replace("_", " ")
         unit = f" {known.unit}" if known is not None and known.unit else ""
         yield ValueView(
             title, value_text(value) + unit, _swatch(wiring, known.type if known else "", value)
@@ -259,9 +260,9 @@ def _swatch(wiring: Wiring, type_name: str, value: object) -> str:
 def value_text(value: object) -> str:
     """Return a parameter's value in a few characters of one line."""
     if isinstance(value, bool):
-        text = "on" if value else "off"
+        text = tr("on") if value else tr("off")
     elif value is None:
-        text = "none"
+        text = tr("none")
     elif isinstance(value, float):
         text = f"{value:g}"
     elif isinstance(value, tuple | list):
@@ -276,7 +277,7 @@ def _sentence(problem: Problem) -> str:
     return f"{message} {problem.hint}" if problem.hint else message
 
 
-def _passage(ports: NodePorts) -> tuple[str, str] | None:
+def _passthrough(ports: NodePorts) -> tuple[str, str] | None:
     for port in ports.outputs.values():
         if port.output is not None and port.output.of:
             return port.output.of, port.name
@@ -298,6 +299,6 @@ def problems_by_local_id(
 
 
 def tooltip_of(port: PortView) -> str:
-    """Return what is to be said of a port."""
-    words = f"{port.label}: {port.type}"
-    return f"{words}\n{port.description}" if port.description else words
+    """Return the tooltip of a port."""
+    text = f"{port.label}: {port.type}"
+    return f"{text}\n{tr(port.description)}" if port.description else text

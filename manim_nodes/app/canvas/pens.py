@@ -39,7 +39,7 @@ class Pens:
         self.error_border = QPen(self.error, 2)
         self.warning_border = QPen(self.warning, 1.6)
         self.glow = QPen(_faint(self.accent, 130), 7)
-        self.passage = QPen(self.dim_text, 1.4)
+        self.passthrough = QPen(self.dim_text, 1.4)
         self.title_font = _font(12, bold=True)
         self.text_font = _font(11)
         self.small_font = _font(9)

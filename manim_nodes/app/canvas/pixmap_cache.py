@@ -16,52 +16,52 @@ _AT_LEAST = 4  # so that even on a busy machine every frame comes further
 _LARGEST = 1.3  # beyond this zoom few nodes are in sight, and their pictures would be large
 
 
-class FrameTime:
-    """How much time a frame has left.
+class FrameBudget:
+    """The time that is left for drawing nodes in one frame.
 
     Attributes
     ----------
-    is_behind : something was left for the next frame
+    is_exhausted : something was left for the next frame
     """
 
     def __init__(self) -> None:
         self._end = 0.0
         self._drawn = 0
-        self.is_behind = False
+        self.is_exhausted = False
 
-    def begin(self) -> None:
+    def restart(self) -> None:
         """Begin a frame."""
         self._end = perf_counter() + _FRAME_S
         self._drawn = 0
-        self.is_behind = False
+        self.is_exhausted = False
 
     def take(self) -> bool:
-        """Return whether there is time to draw one more; if not, note that something was left."""
+        """Return whether there is time to draw one more; if not, it is exhausted."""
         if self._drawn >= _AT_LEAST and perf_counter() > self._end:
-            self.is_behind = True
+            self.is_exhausted = True
         else:
             self._drawn += 1
-        return not self.is_behind
+        return not self.is_exhausted
 
 
 class ItemPixmap:
     """The picture of one item."""
 
-    def __init__(self, time: FrameTime) -> None:
-        self._time = time
+    def __init__(self, budget: FrameBudget) -> None:
+        self._budget = budget
         self._picture: QPixmap | None = None
         self._area = QRectF()
         self._scale = 0.0
         self._is_fresh = False
 
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         """Draw it anew when there is time: it looks different now."""
         self._is_fresh = False
 
     def paint(
         self, painter: QPainter, area: QRectF, draw: Callable[[QPainter, float], None]
     ) -> bool:
-        """Paint an item; say whether something could be painted.
+        """Paint an item; return whether something could be painted.
 
         Parameters
         ----------
@@ -75,7 +75,7 @@ class ItemPixmap:
             draw(painter, zoom)
             return True
         ratio = painter.device().devicePixelRatioF()
-        if not (self._is_fresh and self._scale == zoom * ratio) and self._time.take():
+        if not (self._is_fresh and self._scale == zoom * ratio) and self._budget.take():
             self._draw(area, zoom, ratio, draw)
         if self._picture is None:
             return False

@@ -1,4 +1,4 @@
-"""Makes the canvas show any document: what is there already is kept, what differs is changed, the rest comes or goes."""
+"""The items of the canvas, kept in step with the document: only what differs is changed, added or removed."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from manim_nodes.app.canvas.frame_item import FrameItem
 from manim_nodes.app.canvas.node_item import NodeItem
-from manim_nodes.app.canvas.node_view import Found, NodeView, NodeViewBuilder
+from manim_nodes.app.canvas.node_view import LocalProblems, NodeView, NodeViewBuilder
 from manim_nodes.app.canvas.pens import Pens
-from manim_nodes.app.canvas.pixmap_cache import FrameTime
+from manim_nodes.app.canvas.pixmap_cache import FrameBudget
 from manim_nodes.app.canvas.wire_item import WireItem, WireView
 from manim_nodes.document.model import Document, Edge, Frame
 from manim_nodes.document.wires import ends
@@ -30,12 +30,12 @@ _NEW_NODE, _GAP = (160.0, 80.0), 60.0
 _FARTHEST = 1e6  # beyond it, Qt's arithmetic gives out
 
 
-class _Looks(Protocol):
-    def use_paints(self, paints: Pens) -> None: ...
+class _Drawn(Protocol):
+    def set_pens(self, pens: Pens) -> None: ...
 
 
 class _Placed(Protocol):
-    home: QPointF
+    document_point: QPointF
     position: tuple[float, float]
 
     def setPos(self, position: QPointF, /) -> None: ...
@@ -48,40 +48,41 @@ class SceneItems:
     ----------
     nodes, frames : by id
     wires : by their ends
+    frame_budget : the time that is left for drawing nodes in the frame being painted
     """
 
-    def __init__(self, scene: QGraphicsScene, paints: Pens) -> None:
-        self._scene, self.paints = scene, paints
-        self.time = FrameTime()
+    def __init__(self, scene: QGraphicsScene, pens: Pens) -> None:
+        self._scene, self.pens = scene, pens
+        self.frame_budget = FrameBudget()
         self.nodes: dict[str, NodeItem] = {}
         self.wires: dict[WireKey, WireItem] = {}
         self.frames: dict[str, FrameItem] = {}
-        self._reader = NodeViewBuilder()
+        self._builder = NodeViewBuilder()
         self._wires_of: defaultdict[str, list[WireItem]] = defaultdict(list)
         self._edges: tuple[Edge, ...] = ()
         self._known_wires: dict[int, tuple[tuple[object, ...], WireView]] = {}
 
-    # matching
+    # following the document
 
-    def sync(self, wiring: Wiring, problems: Found) -> None:
-        """Show what ``wiring`` says of its content."""
+    def sync(self, wiring: Wiring, problems: LocalProblems) -> None:
+        """Show the content that ``wiring`` describes, and what is wrong with it."""
         content = wiring.content
-        facts = self._reader.read(wiring, problems)
-        resized = self._sync_nodes(content, facts)
+        views = self._builder.build(wiring, problems)
+        resized = self._sync_nodes(content, views)
         self._sync_frames(content.frames)
-        self._sync_wires(wiring, facts)
-        self.follow(resized)
+        self._sync_wires(wiring, views)
+        self.update_wires(resized)
 
-    def _sync_nodes(self, content: Document, facts: Mapping[str, NodeView]) -> list[str]:
-        touched = self._remove(self.nodes, facts)
+    def _sync_nodes(self, content: Document, views: Mapping[str, NodeView]) -> list[str]:
+        touched = self._remove(self.nodes, views)
         for node in content.nodes:
             item = self.nodes.get(node.id)
             if item is None:
-                item = self.nodes[node.id] = NodeItem(facts[node.id], self.paints, self.time)
+                item = self.nodes[node.id] = NodeItem(views[node.id], self.pens, self.frame_budget)
                 self._scene.addItem(item)
                 touched.append(node.id)
-            elif item.facts != facts[node.id]:
-                item.show_facts(facts[node.id])
+            elif item.view != views[node.id]:
+                item.set_view(views[node.id])
                 touched.append(node.id)
             if _place(item, node.position):
                 touched.append(node.id)
@@ -93,25 +94,25 @@ class SceneItems:
         for frame in wanted.values():
             item = self.frames.get(frame.id)
             if item is None:
-                item = self.frames[frame.id] = FrameItem(frame, self.paints)
+                item = self.frames[frame.id] = FrameItem(frame, self.pens)
                 self._scene.addItem(item)
             elif item.frame is not frame:
-                item.show_frame(frame)
+                item.set_frame(frame)
             _place(item, frame.position)
 
-    def _sync_wires(self, wiring: Wiring, facts: Mapping[str, NodeView]) -> None:
-        wanted = self._wanted_wires(wiring, facts)
+    def _sync_wires(self, wiring: Wiring, views: Mapping[str, NodeView]) -> None:
+        wanted = self._wanted_wires(wiring, views)
         self._remove(self.wires, wanted)
         is_new = False
-        for key, wire_facts in wanted.items():
+        for key, wire_view in wanted.items():
             item = self.wires.get(key)
             if item is None:
-                item = self.wires[key] = WireItem(wire_facts, self.paints)
+                item = self.wires[key] = WireItem(wire_view, self.pens)
                 self._scene.addItem(item)
-                self._lead(item)
+                self._place_wire(item)
                 is_new = True
-            elif item.facts != wire_facts:
-                item.show_facts(wire_facts)
+            elif item.view != wire_view:
+                item.set_view(wire_view)
         if is_new or wiring.content.edges is not self._edges:
             self._edges = wiring.content.edges
             present = set(map(id, self._edges))
@@ -120,24 +121,24 @@ class SceneItems:
             }
             self._wires_of.clear()
             for item in self.wires.values():
-                for node_id in {item.facts.edge.source, item.facts.edge.target}:
+                for node_id in {item.view.edge.source, item.view.edge.target}:
                     self._wires_of[node_id].append(item)
 
     def _wanted_wires(
-        self, wiring: Wiring, facts: Mapping[str, NodeView]
+        self, wiring: Wiring, views: Mapping[str, NodeView]
     ) -> dict[WireKey, WireView]:
         counts: Counter[tuple[str, str, str, str]] = Counter()
         wanted = {}
         for edge in wiring.content.edges:
-            if edge.source not in facts and edge.target not in facts:
+            if edge.source not in views and edge.target not in views:
                 continue
             key = ends(edge)
-            wanted[key, counts[key]] = self._facts_of(wiring, facts, edge)
+            wanted[key, counts[key]] = self._wire_view_of(wiring, views, edge)
             counts[key] += 1
         return wanted
 
-    def _facts_of(self, wiring: Wiring, facts: Mapping[str, NodeView], edge: Edge) -> WireView:
-        source, target = facts.get(edge.source), facts.get(edge.target)
+    def _wire_view_of(self, wiring: Wiring, views: Mapping[str, NodeView], edge: Edge) -> WireView:
+        source, target = views.get(edge.source), views.get(edge.target)
         carried = wiring.carried(edge) if edge.output != FLOW else ""
         # What decides how a wire looks; the very same ports are of the very same type.
         key = (
@@ -150,7 +151,7 @@ class SceneItems:
         )
         known = self._known_wires.get(id(edge))
         if known is None or not all(map(is_, known[0], key)):
-            known = self._known_wires[id(edge)] = (key, _wire_facts(wiring, facts, edge))
+            known = self._known_wires[id(edge)] = (key, _wire_view(wiring, views, edge))
         return known[1]
 
     def _remove(self, items: dict[_Key, _Item], kept: Collection[_Key]) -> list[_Key]:
@@ -159,39 +160,39 @@ class SceneItems:
             self._scene.removeItem(items.pop(key))
         return gone
 
-    # what else changes its look
+    # what else changes how items look
 
-    def follow(self, node_ids: Iterable[str]) -> None:
-        """Let wires run to where their nodes are now."""
+    def update_wires(self, node_ids: Iterable[str]) -> None:
+        """Move the ends of wires to where their nodes are now."""
         for node_id in node_ids:
             for wire in self._wires_of.get(node_id, ()):
-                self._lead(wire)
+                self._place_wire(wire)
 
-    def choose(self, ids: Collection[str], wires: Collection[WireKey]) -> None:
-        """Let these nodes, frames and wires look selected."""
+    def show_selected(self, ids: Collection[str], wires: Collection[WireKey]) -> None:
+        """Draw these nodes, frames and wires as selected, and no others."""
         for node_id, node in self.nodes.items():
-            node.choose(chosen=node_id in ids)
+            node.set_selected(selected=node_id in ids)
         for frame_id, frame in self.frames.items():
-            frame.choose(chosen=frame_id in ids)
+            frame.set_selected(selected=frame_id in ids)
         for key, wire in self.wires.items():
-            edge = wire.facts.edge
-            wire.mark(chosen=key in wires or edge.source in ids or edge.target in ids)
+            edge = wire.view.edge
+            wire.mark(selected=key in wires or edge.source in ids or edge.target in ids)
 
-    def use_paints(self, paints: Pens) -> None:
+    def set_pens(self, pens: Pens) -> None:
         """Apply a theme."""
-        self.paints = paints
-        items: list[_Looks] = [*self.nodes.values(), *self.wires.values(), *self.frames.values()]
+        self.pens = pens
+        items: list[_Drawn] = [*self.nodes.values(), *self.wires.values(), *self.frames.values()]
         for item in items:
-            item.use_paints(paints)
+            item.set_pens(pens)
 
-    def put_home(self) -> None:
+    def reset_positions(self) -> None:
         """Put everything back where the document has it."""
         for node in self.nodes.values():
-            node.setPos(node.home)
+            node.setPos(node.document_point)
         for frame in self.frames.values():
-            frame.setPos(frame.home)
+            frame.setPos(frame.document_point)
             frame.resize(*frame.frame.size)
-        self.follow(self.nodes)
+        self.update_wires(self.nodes)
 
     # where things are
 
@@ -236,10 +237,10 @@ class SceneItems:
         ]
         return nodes, frames
 
-    def _lead(self, wire: WireItem) -> None:
-        edge = wire.facts.edge
+    def _place_wire(self, wire: WireItem) -> None:
+        edge = wire.view.edge
         source, target = self.nodes.get(edge.source), self.nodes.get(edge.target)
-        wire.lead(
+        wire.set_ends(
             source.port_point(edge.output, is_output=True) if source else None,
             target.port_point(edge.input, is_output=False) if target else None,
         )
@@ -250,17 +251,17 @@ def _place(item: _Placed, position: tuple[float, float]) -> bool:
         return False
     item.position = position
     x, y = (min(max(part, -_FARTHEST), _FARTHEST) for part in position)
-    item.home = QPointF(x, y)
-    item.setPos(item.home)
+    item.document_point = QPointF(x, y)
+    item.setPos(item.document_point)
     return True
 
 
-def _wire_facts(wiring: Wiring, facts: Mapping[str, NodeView], edge: Edge) -> WireView:
+def _wire_view(wiring: Wiring, views: Mapping[str, NodeView], edge: Edge) -> WireView:
     fault = wiring.fault(edge) or ""
     types = wiring.library.port_types
     is_flow = edge.output == FLOW
     carried = FLOW_TYPE if is_flow else wiring.carried(edge)
-    muted = [facts[end].muted for end in (edge.source, edge.target) if end in facts]
+    muted = [views[end].muted for end in (edge.source, edge.target) if end in views]
     return WireView(
         edge=edge,
         color=types.appearance(carried)[0] if carried else "#a0a0a0",

@@ -43,7 +43,7 @@ class SelectedItems:
     @property
     def has_wires(self) -> bool:
         """Return whether wires are selected."""
-        return bool(self._view.chosen_wires)
+        return bool(self._view.selected_wires)
 
     @property
     def _content(self) -> Document:

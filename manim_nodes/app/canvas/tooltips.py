@@ -1,4 +1,4 @@
-"""What is said of the thing under the mouse."""
+"""Tooltips of nodes, ports and wires."""
 
 from PySide6.QtCore import QPointF
 
@@ -7,15 +7,15 @@ from manim_nodes.app.canvas.node_view import tooltip_of
 from manim_nodes.app.canvas.scene_items import SceneItems
 
 
-def tooltip_at(board: SceneItems, point: QPointF, zoom: float) -> str:
-    """Return the words for a point of the canvas; none where nothing is."""
-    found = hit(board, point, zoom)
+def tooltip_at(items: SceneItems, point: QPointF, zoom: float) -> str:
+    """Return the text for a point of the canvas; empty where nothing is."""
+    found = hit(items, point, zoom)
     if found.port is not None:
-        item = board.nodes[found.port.node_id]
-        port = item.port_facts(found.port.port, is_output=found.port.is_output)
+        item = items.nodes[found.port.node_id]
+        port = item.port_view(found.port.port, is_output=found.port.is_output)
         return tooltip_of(port) if port is not None else ""
     if found.node is not None:
-        facts = board.nodes[found.node].facts
-        head = f"{facts.title} ({facts.id})"
-        return f"{head}\n{facts.problems}" if facts.problems else head
-    return board.wires[found.wire].facts.tooltip if found.wire is not None else ""
+        view = items.nodes[found.node].view
+        head = f"{view.title} ({view.id})"
+        return f"{head}\n{view.problems}" if view.problems else head
+    return items.wires[found.wire].view.tooltip if found.wire is not None else ""

@@ -31,6 +31,7 @@ from manim_nodes.editing import canvas_edits
 from manim_nodes.editing.add_node import SearchRequest, add, fitting_types
 from manim_nodes.editing.session import Edit, Session
 from manim_nodes.editing.wiring import WireEnd, Wiring
+from manim_nodes.translation import tr
 
 TYPE_MIME = "application/x-manim-nodes-type"
 
@@ -38,7 +39,7 @@ _LEFT = Qt.MouseButton.LeftButton
 
 
 class GraphView(NavigableView):
-    """Shows a board of items and lets a person work on them.
+    """Shows the items, and turns mouse and keys into edits.
 
     Parameters
     ----------
@@ -46,120 +47,123 @@ class GraphView(NavigableView):
 
     Attributes
     ----------
-    wiring : of the content that is shown; the canvas keeps it up
+    wiring : of the content that is shown; the canvas keeps it up to date
     snaps : whether what is moved keeps to the grid
-    chosen_wires : wires that were clicked
+    selected_wires : wires that were clicked
     gesture : what the mouse is doing
-    is_touched : the user has chosen what to look at; until then, all of it is in sight at any size
+    is_navigated : the user has panned or zoomed; until then, all of it is kept in sight at any size
 
     Signals
     -------
-    hinted : words for the status bar; empty when there is nothing to say
+    hint_changed : text for the status bar; empty for none
     menu_requested : a right click, at this point of the screen
     rename_requested : the node or frame with this id
+    isolate_requested : the node whose picture is wanted alone, by its full id; None for the whole film
     space_tapped : Space was pressed and released, and nothing dragged meanwhile
     """
 
-    hinted = Signal(str)
+    hint_changed = Signal(str)
     menu_requested = Signal(QPoint)
     rename_requested = Signal(str)
-    shown_alone = Signal(object)
+    isolate_requested = Signal(object)
     space_tapped = Signal()
 
     def __init__(
         self,
         session: Session,
-        paints: Pens,
+        pens: Pens,
         open_search: Callable[[SearchRequest], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(paints, parent)
+        super().__init__(pens, parent)
         self.session = session
-        self.board = SceneItems(self.scene(), paints)
+        self.scene_items = SceneItems(self.scene(), pens)
         self.wiring = Wiring(session.content, session.library)
         self.snaps = False
-        self.chosen_wires: frozenset[WireKey] = frozenset()
+        self.selected_wires: frozenset[WireKey] = frozenset()
         self.gesture: Gesture | None = None
-        self.is_touched = False
+        self.is_navigated = False
         self._open_search = open_search
         self._pressed: tuple[Pointer, Hit] | None = None
-        self._space: bool | None = None  # held; True once something was dragged with it
+        # None while Space is not held, True once something was dragged with it.
+        self._space: bool | None = None
         self._right_press: QPoint | None = None
         self._drop_target: WireKey | None = None
         self._hover: QPoint | None = None
-        self.looked_elsewhere.connect(self._note_insertion_point)
+        self.view_moved.connect(self._update_insertion_point)
         self._next_frame = QTimer(self, interval=0, singleShot=True)
         self._next_frame.timeout.connect(self.viewport().update)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Canvas"))
+        self.setAccessibleName(tr("Canvas"))
 
     # what gestures do
 
     def edit(self, edit: Edit, *, label: str = "") -> None:
-        """Change the project; what cannot be done is said."""
+        """Edit the project; show why, if that cannot be done."""
         try:
             self.session.edit(edit, label=label, initiator=self)
         except DocumentError as error:
-            self.hint(str(error))
+            self.show_hint(str(error))
 
-    def choose(self, ids: Collection[str]) -> None:
+    def select(self, ids: Collection[str]) -> None:
         """Select nodes and frames, and no wires."""
-        self.chosen_wires = frozenset()
+        self.selected_wires = frozenset()
         self.session.select(ids, initiator=self)
         self.show_selection()
 
-    def choose_wires(self, wires: Collection[WireKey], *, add: bool = False) -> None:
+    def select_wires(self, wires: Collection[WireKey], *, add: bool = False) -> None:
         """Select wires; with ``add``, beside what is selected already."""
-        kept = self.chosen_wires if add else frozenset()
+        kept = self.selected_wires if add else frozenset()
         if not add:
             self.session.select((), initiator=self)
-        self.chosen_wires = kept ^ frozenset(wires)
+        self.selected_wires = kept ^ frozenset(wires)
         self.show_selection()
 
     def show_selection(self) -> None:
-        """Let what is selected look so."""
-        self.board.choose(self.session.selection, self.chosen_wires)
+        """Draw what is selected as selected."""
+        self.scene_items.show_selected(self.session.selection, self.selected_wires)
 
-    def hint(self, words: str) -> None:
-        """Say something in the status bar."""
-        self.hinted.emit(words)
+    def show_hint(self, text: str) -> None:
+        """Show a text in the status bar."""
+        self.hint_changed.emit(text)
 
     def open_node(self, node_id: str) -> None:
-        """Enter a group; give any other node a name."""
+        """Enter a group; let the user name any other node."""
         before = self.session.location
         self.session.enter(node_id)
         if self.session.location == before:
             self.rename(node_id)
 
-    def show_alone(self, node_id: str | None) -> None:
+    def isolate(self, node_id: str | None) -> None:
         """Ask for a picture of what one node makes, or of the whole film again."""
         if node_id is not None:
-            self.choose({node_id})
-        self.shown_alone.emit(self.session.full_id(node_id) if node_id else None)
+            self.select({node_id})
+        self.isolate_requested.emit(self.session.full_id(node_id) if node_id else None)
 
     def rename(self, item_id: str) -> None:
         """Ask for a name of a node or frame."""
         self.rename_requested.emit(item_id)
 
-    def search(self, spot: QPoint | None = None, end: WireEnd | None = None) -> None:
+    def search(self, pixel: QPoint | None = None, end: WireEnd | None = None) -> None:
         """Ask for a node, at a pixel of the view or where the mouse was last."""
-        if spot is None:
+        if pixel is None:
             by_keyboard = QPointF(*self.session.insertion_point)
-            spot, at = self.mapFromScene(by_keyboard), self.board.free_place(by_keyboard)
+            pixel = self.mapFromScene(by_keyboard)
+            point = self.scene_items.free_place(by_keyboard)
         else:
-            at = self.point_at(spot)
-        screen = self.viewport().mapToGlobal(spot)
+            point = self.point_at(pixel)
+        screen = self.viewport().mapToGlobal(pixel)
         fitting = tuple(fitting_types(self.wiring, end)) if end is not None else None
-        request = SearchRequest((screen.x(), screen.y()), (at.x(), at.y()), end, fitting)
+        request = SearchRequest((screen.x(), screen.y()), (point.x(), point.y()), end, fitting)
         self._open_search(request)
 
     def wire_under(self, node_id: str) -> WireKey | None:
         """Return a wire that runs under a node and that the node fits into, if there is one."""
-        body = self.board.nodes[node_id].body
-        for key, wire in self.board.wires.items():
-            edge = wire.facts.edge
+        body = self.scene_items.nodes[node_id].body
+        for key, wire in self.scene_items.wires.items():
+            edge = wire.view.edge
             if (
                 node_id not in (edge.source, edge.target)
                 and wire.boundingRect().intersects(body)
@@ -169,12 +173,12 @@ class GraphView(NavigableView):
                 return key
         return None
 
-    def spliced(self, document: Document, node_id: str, edge: Edge) -> Document:
-        """Put a node into a wire, and push aside what it would lie on."""
+    def insert_into_wire(self, document: Document, node_id: str, edge: Edge) -> Document:
+        """Return the document with a node put into a wire, and with what it would lie on pushed aside."""
         made = canvas_edits.splice(document, self.wiring, node_id, edge)
         if made is None:
             return document
-        boxes = {key: box_of(node.body) for key, node in self.board.nodes.items()}
+        boxes = {key: box_of(node.body) for key, node in self.scene_items.nodes.items()}
         size = boxes[node_id][2:] if node_id in boxes else (160.0, 100.0)
         boxes[node_id] = (*made.node(node_id).position, *size)
         after = self.wiring.of(made).downstream(node_id)
@@ -198,36 +202,36 @@ class GraphView(NavigableView):
             self.viewport().setCursor(gesture.cursor)
 
     def _pointer(self, event: QMouseEvent) -> Pointer:
-        spot = event.position().toPoint()
-        return Pointer(self.point_at(spot), spot, event.modifiers())
+        pixel = event.position().toPoint()
+        return Pointer(self.point_at(pixel), pixel, event.modifiers())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.is_touched = True
+        self.is_navigated = True
         QToolTip.hideText()
         if self.gesture is not None:
             return
         pointer = self._pointer(event)
-        gesture = dispatch.gesture_at_once(
+        gesture = dispatch.gesture_of_press(
             self, pointer, event.button(), space=self._space is not None
         )
         if gesture is not None:
             self._space = True if self._space is not None else None
             self._begin(gesture)
         elif event.button() == _LEFT:
-            found = hit(self.board, pointer.at, self.zoom)
+            found = hit(self.scene_items, pointer.point, self.zoom)
             dispatch.press(self, pointer, found)
             self._pressed = pointer, found
         elif event.button() == Qt.MouseButton.RightButton:
-            self._right_press = pointer.spot
+            self._right_press = pointer.pixel
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         pointer = self._pointer(event)
-        self._hover = pointer.spot
-        self._note_insertion_point()
+        self._hover = pointer.pixel
+        self._update_insertion_point()
         if self.gesture is None and self._pressed is not None:
             start, found = self._pressed
-            way = pointer.spot - start.spot
-            if way.manhattanLength() < QApplication.startDragDistance() // 2:
+            moved = pointer.pixel - start.pixel
+            if moved.manhattanLength() < QApplication.startDragDistance() // 2:
                 return
             self._pressed = None
             self._begin(dispatch.gesture_of_drag(self, start, found))
@@ -250,7 +254,7 @@ class GraphView(NavigableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == _LEFT and not event.modifiers():
             pointer = self._pointer(event)
-            dispatch.double_click(self, pointer, hit(self.board, pointer.at, self.zoom))
+            dispatch.double_click(self, pointer, hit(self.scene_items, pointer.point, self.zoom))
         else:
             self.mousePressEvent(event)
 
@@ -261,26 +265,26 @@ class GraphView(NavigableView):
         event.accept()
 
     def _open_menu(self, pointer: Pointer) -> None:
-        found = hit(self.board, pointer.at, self.zoom)
-        held = found.node or found.frame
-        if held is not None and held not in self.session.selection:
-            self.choose({held})
-        elif found.wire is not None and found.wire not in self.chosen_wires:
-            self.choose_wires({found.wire})
-        self.menu_requested.emit(self.viewport().mapToGlobal(pointer.spot))
+        found = hit(self.scene_items, pointer.point, self.zoom)
+        item_id = found.node or found.frame
+        if item_id is not None and item_id not in self.session.selection:
+            self.select({item_id})
+        elif found.wire is not None and found.wire not in self.selected_wires:
+            self.select_wires({found.wire})
+        self.menu_requested.emit(self.viewport().mapToGlobal(pointer.pixel))
 
     # keys
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Space and not event.modifiers():
-                event.accept()  # it pans while it is held, which no shortcut could tell
+                event.accept()  # it pans while it is held, which no shortcut could do
                 return True
             return False
         return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self.is_touched = True
+        self.is_navigated = True
         super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -314,20 +318,20 @@ class GraphView(NavigableView):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         event.setAccepted(event.mimeData().hasFormat(TYPE_MIME))
-        self._aim_drop(event)
+        self._find_drop_target(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._mark_drop_target(None)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._aim_drop(event)
+        self._find_drop_target(event)
         target = self._drop_target
         self._mark_drop_target(None)
         type_name = bytes(event.mimeData().data(TYPE_MIME).data()).decode()
-        at = self.point_at(event.position().toPoint())
-        wire = self.board.wires[target].facts.edge if target else None
-        self.add(type_name, (at.x() - 60, at.y() - 14), into=wire)
+        point = self.point_at(event.position().toPoint())
+        wire = self.scene_items.wires[target].view.edge if target else None
+        self.add(type_name, (point.x() - 60, point.y() - 14), into=wire)
         event.acceptProposedAction()
         self.setFocus()
 
@@ -338,51 +342,56 @@ class GraphView(NavigableView):
         def edit(document: Document) -> Document:
             nonlocal added
             document, added = add(document, self.session, type_name, at)
-            return self.spliced(document, added, into) if into else document
+            return self.insert_into_wire(document, added, into) if into else document
 
         node_type = self.session.library.get(type_name)
-        self.edit(edit, label=f"add {node_type.title if node_type else type_name}")
-        self.choose({added} if added else ())
+        title = tr(node_type.title) if node_type else type_name
+        self.edit(edit, label=tr("add {title}", title=title))
+        self.select({added} if added else ())
 
-    def _aim_drop(self, event: QDropEvent) -> None:
+    def _find_drop_target(self, event: QDropEvent) -> None:
         type_name = bytes(event.mimeData().data(TYPE_MIME).data()).decode()
-        at = self.point_at(event.position().toPoint())
+        point = self.point_at(event.position().toPoint())
         reach = 12 / self.zoom
-        near = [key for key, wire in self.board.wires.items() if wire.distance_to(at) <= reach]
+        near = [
+            key for key, wire in self.scene_items.wires.items() if wire.distance_to(point) <= reach
+        ]
         document, node_id = add(self.wiring.content, self.session, type_name, (0.0, 0.0))
         fitting = (
             key
             for key in near
-            if canvas_edits.splice(document, self.wiring, node_id, self.board.wires[key].facts.edge)
+            if canvas_edits.splice(
+                document, self.wiring, node_id, self.scene_items.wires[key].view.edge
+            )
         )
         self._mark_drop_target(next(fitting, None))
 
     def _mark_drop_target(self, target: WireKey | None) -> None:
         for key, is_target in ((self._drop_target, False), (target, True)):
-            wire = self.board.wires.get(key) if key else None
+            wire = self.scene_items.wires.get(key) if key else None
             if wire is not None:
                 wire.mark(target=is_target)
         self._drop_target = target
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.board.time.begin()
+        self.scene_items.frame_budget.restart()
         super().paintEvent(event)
-        if self.board.time.is_behind:
+        if self.scene_items.frame_budget.is_exhausted:
             self._next_frame.start()
 
-    # what is said
+    # tooltips
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = tooltip_at(self.board, self.point_at(event.pos()), self.zoom)
-            QToolTip.showText(event.globalPos(), words, self)
+            text = tooltip_at(self.scene_items, self.point_at(event.pos()), self.zoom)
+            QToolTip.showText(event.globalPos(), text, self)
             return True
         if event.type() == QEvent.Type.Leave:
             self._hover = None
-            self._note_insertion_point()
+            self._update_insertion_point()
         return super().viewportEvent(event)
 
-    def _note_insertion_point(self) -> None:
-        """Let what is added from anywhere be seen: where the mouse is, or in the middle of the view."""
-        at = self.point_at(self._hover) if self._hover is not None else self.middle
-        self.session.insertion_point = (at.x(), at.y())
+    def _update_insertion_point(self) -> None:
+        """Let what is added, from anywhere, be in sight: where the mouse is, or in the middle of the view."""
+        point = self.point_at(self._hover) if self._hover is not None else self.center_point
+        self.session.insertion_point = (point.x(), point.y())

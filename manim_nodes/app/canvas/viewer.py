@@ -1,21 +1,28 @@
-"""NodeGraphQt's viewer with all that would act by itself taken out: menus, shortcuts, search, connections."""
+"""NodeGraphQt's viewer, reduced to a view of a scene.
+
+What is used of NodeGraphQt is this one base class: a ``QGraphicsView`` with its scene. Its nodes, ports, pipes, graph,
+undo stack, sessions, menus, search and shortcuts are not: there the widgets are the model, whereas here a canvas shows
+an immutable document, follows its edits (`manim_nodes.app.canvas.scene_items`), and paints thousands of nodes from
+pictures of them. So what would act by itself is taken out below, the items are plain ``QGraphicsItem``, and the mouse
+is left to gestures.
+"""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
-from manim_nodes.app.canvas.distutils_loan import distutils_lent
+from manim_nodes.app.canvas.distutils_stub import distutils_stub
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsView as NodeViewer
 else:
-    with distutils_lent():
+    with distutils_stub():
         from NodeGraphQt.widgets.viewer import NodeViewer
 
 
 class Viewer(NodeViewer):
-    """A view of a scene that does nothing until a subclass does it."""
+    """A view of a scene that does nothing by itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from manim_nodes.app.canvas.pens import FAR, Pens
 from manim_nodes.document.model import Edge
+from manim_nodes.translation import tr
 
 _WIDTH, _FLOW_WIDTH = 2.4, 1.6
 _MARGIN = 6.0
@@ -38,20 +39,22 @@ class WireView:
 
     @property
     def tooltip(self) -> str:
-        """Return what is to be said of the wire."""
+        """Return the text for the mouse on the wire."""
         edge = self.edge
-        words = f"{edge.source}.{edge.output} \N{RIGHTWARDS ARROW} {edge.target}.{edge.input}"
+        text = f"{edge.source}.{edge.output} \N{RIGHTWARDS ARROW} {edge.target}.{edge.input}"
         if self.fault:
-            return f"{words}\n{self.fault}"
-        return f"{words}\nConverted on the way." if self.converted else words
+            return f"{text}\n{self.fault}"
+        if self.converted:
+            return text + "\n" + tr("Converted on the way.")
+        return text
 
 
 def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
     """Return the line of a wire from an output to an input."""
-    way = end - start
-    reach = max(30.0, min(abs(way.x()) * 0.5, 160.0))
-    if way.x() < 0:
-        reach = max(60.0, min(200.0, abs(way.x()) * 0.4 + abs(way.y()) * 0.2))
+    delta = end - start
+    reach = max(30.0, min(abs(delta.x()) * 0.5, 160.0))
+    if delta.x() < 0:
+        reach = max(60.0, min(200.0, abs(delta.x()) * 0.4 + abs(delta.y()) * 0.2))
     path = QPainterPath(start)
     path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
     return path
@@ -62,31 +65,31 @@ class WireItem(QGraphicsItem):
 
     Attributes
     ----------
-    is_chosen : a node at its end is selected, or it is itself
+    is_selected : a node at its end is selected, or it is itself
     is_target : what is being dragged would be put into it
     """
 
-    def __init__(self, facts: WireView, paints: Pens) -> None:
+    def __init__(self, view: WireView, pens: Pens) -> None:
         super().__init__()
         self.setZValue(-1)
-        self.facts, self.paints = facts, paints
-        self.is_chosen = self.is_target = False
+        self.view, self.pens = view, pens
+        self.is_selected = self.is_target = False
         self.start, self.end = QPointF(), QPointF()
         self.path = QPainterPath()
         self._bounds = QRectF()
         self._samples: list[QPointF] = []
 
-    def show_facts(self, facts: WireView) -> None:
-        """Show something else from now on."""
-        self.facts = facts
+    def set_view(self, view: WireView) -> None:
+        """Show this view from now on."""
+        self.view = view
         self.update()
 
-    def use_paints(self, paints: Pens) -> None:
+    def set_pens(self, pens: Pens) -> None:
         """Apply a theme."""
-        self.paints = paints
+        self.pens = pens
         self.update()
 
-    def lead(self, start: QPointF | None, end: QPointF | None) -> None:
+    def set_ends(self, start: QPointF | None, end: QPointF | None) -> None:
         """Run between two points of the canvas; where one is missing, end in a stub."""
         start = start if start is not None else (end or QPointF()) - QPointF(_STUB, 0)
         end = end if end is not None else start + QPointF(_STUB, 0)
@@ -98,12 +101,12 @@ class WireItem(QGraphicsItem):
         self._bounds = self.path.controlPointRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
         self._samples = []
 
-    def mark(self, *, chosen: bool | None = None, target: bool | None = None) -> None:
-        """Stand out, or no longer."""
-        before = self.is_chosen, self.is_target
-        self.is_chosen = self.is_chosen if chosen is None else chosen
+    def mark(self, *, selected: bool | None = None, target: bool | None = None) -> None:
+        """Draw it as selected or as a drop target, or no longer; None leaves that as it is."""
+        before = self.is_selected, self.is_target
+        self.is_selected = self.is_selected if selected is None else selected
         self.is_target = self.is_target if target is None else target
-        if before != (self.is_chosen, self.is_target):
+        if before != (self.is_selected, self.is_target):
             self.update()
 
     def distance_to(self, point: QPointF) -> float:
@@ -143,23 +146,23 @@ class WireItem(QGraphicsItem):
             painter.drawPolyline(self.samples)
             return
         painter.drawPath(self.path)
-        if self.facts.converted:
+        if self.view.converted:
             self._paint_marker(painter)
 
     def _pen(self, *, is_far: bool) -> QPen:
-        facts, paints = self.facts, self.paints
-        color = paints.error if facts.fault else paints.of_type(facts.color)
+        view, pens = self.view, self.pens
+        color = pens.error if view.fault else pens.of_type(view.color)
         if self.is_target:
-            color = paints.accent
-        elif self.is_chosen:
-            color = color.lighter(140) if paints.is_dark else color.darker(130)
-        elif facts.muted:
-            color = paints.dim_text
-        width = _FLOW_WIDTH if facts.is_flow else _WIDTH
-        width += 1.4 if self.is_chosen or self.is_target else 0.0
-        dashed = bool(facts.fault) or facts.muted
+            color = pens.accent
+        elif self.is_selected:
+            color = color.lighter(140) if pens.is_dark else color.darker(130)
+        elif view.muted:
+            color = pens.dim_text
+        width = _FLOW_WIDTH if view.is_flow else _WIDTH
+        width += 1.4 if self.is_selected or self.is_target else 0.0
+        dashed = bool(view.fault) or view.muted
         style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        if facts.is_flow and not dashed:
+        if view.is_flow and not dashed:
             style = Qt.PenStyle.DotLine
         pen = QPen(color, 0 if is_far else width, style)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -167,15 +170,15 @@ class WireItem(QGraphicsItem):
 
     def _paint_marker(self, painter: QPainter) -> None:
         middle = self.path.pointAtPercent(0.5)
-        painter.setPen(QPen(QColor(self.paints.canvas), 1))
-        painter.setBrush(self.paints.of_type(self.facts.color))
+        painter.setPen(QPen(QColor(self.pens.canvas), 1))
+        painter.setBrush(self.pens.of_type(self.view.color))
         corners = (QPointF(0, -5), QPointF(5, 0), QPointF(0, 5), QPointF(-5, 0))
         painter.drawPolygon(QPolygonF([middle + corner for corner in corners]))
 
 
 def _distance(point: QPointF, one: QPointF, other: QPointF) -> float:
-    way, to_point = other - one, point - one
-    length = QPointF.dotProduct(way, way)
-    along = QPointF.dotProduct(to_point, way) / length if length else 0.0
-    gap = to_point - way * min(max(along, 0.0), 1.0)
+    delta, to_point = other - one, point - one
+    length = QPointF.dotProduct(delta, delta)
+    along = QPointF.dotProduct(to_point, delta) / length if length else 0.0
+    gap = to_point - delta * min(max(along, 0.0), 1.0)
     return hypot(gap.x(), gap.y())

@@ -10,7 +10,7 @@ from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP, is_boundary, typed_values
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.document.values import JSON, freeze, same
-from manim_nodes.editing.node_display import look_of
+from manim_nodes.editing.node_display import display_of
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names
@@ -121,7 +121,7 @@ class SelectionState:
                 for node, node_type in zip(self.nodes, self.types, strict=True)
             ),
             source=_shown_source(self.document, wire) if wire else "",
-            is_promoted=len(self.nodes) == 1 and name in look_of(self.nodes[0]).promoted,
+            is_promoted=len(self.nodes) == 1 and name in display_of(self.nodes[0]).promoted,
         )
 
     def first_values(self) -> dict[str, JSON]:

@@ -1,4 +1,4 @@
-"""A canvas as its user has it: shown, with its commands at their keys, and a hand at the mouse."""
+"""A canvas as its user has it: shown, with its commands at their keys, and someone at the mouse."""
 
 from collections.abc import Callable, Iterator
 
@@ -28,7 +28,7 @@ LEFT, RIGHT, MIDDLE = (
 MakeCanvas = Callable[..., Canvas]
 
 
-class Hand:
+class User:
     """Works on a canvas with mouse and keys."""
 
     def __init__(self, canvas: Canvas) -> None:
@@ -39,42 +39,42 @@ class Hand:
 
     def body(self, node_id: str) -> QPoint:
         """Return the pixel where a node's header is."""
-        item = self.view.board.nodes[node_id]
-        return self.spot(item.pos() + QPointF(item.form.size[0] / 2, item.form.header / 2))
+        item = self.view.scene_items.nodes[node_id]
+        return self.pixel(item.pos() + QPointF(item.geometry.size[0] / 2, item.geometry.header / 2))
 
     def port(self, node_id: str, name: str, *, out: bool = False) -> QPoint:
         """Return the pixel where a port is."""
-        return self.spot(self.view.board.nodes[node_id].port_point(name, is_output=out))
+        return self.pixel(self.view.scene_items.nodes[node_id].port_point(name, is_output=out))
 
     def wire(self, source: str, target: str, along: float = 0.5) -> QPoint:
         """Return a pixel on the wire between two nodes."""
-        for item in self.view.board.wires.values():
-            if (item.facts.edge.source, item.facts.edge.target) == (source, target):
-                return self.spot(item.path.pointAtPercent(along))
+        for item in self.view.scene_items.wires.values():
+            if (item.view.edge.source, item.view.edge.target) == (source, target):
+                return self.pixel(item.path.pointAtPercent(along))
         raise AssertionError(f"no wire from {source} to {target}")
 
-    def spot(self, point: QPointF) -> QPoint:
+    def pixel(self, point: QPointF) -> QPoint:
         return self.view.mapFromScene(point)
 
     # mouse
 
-    def press(self, spot: QPoint, *, button: Qt.MouseButton = LEFT, keys: object = NO_KEY) -> None:
+    def press(self, pixel: QPoint, *, button: Qt.MouseButton = LEFT, keys: object = NO_KEY) -> None:
         self.button = button
-        self._send(QEvent.Type.MouseButtonPress, spot, button, button, keys)
+        self._send(QEvent.Type.MouseButtonPress, pixel, button, button, keys)
 
-    def move(self, spot: QPoint, *, keys: object = NO_KEY) -> None:
-        self._send(QEvent.Type.MouseMove, spot, Qt.MouseButton.NoButton, self.button, keys)
+    def move(self, pixel: QPoint, *, keys: object = NO_KEY) -> None:
+        self._send(QEvent.Type.MouseMove, pixel, Qt.MouseButton.NoButton, self.button, keys)
 
-    def release(self, spot: QPoint, *, keys: object = NO_KEY) -> None:
+    def release(self, pixel: QPoint, *, keys: object = NO_KEY) -> None:
         none = Qt.MouseButton.NoButton
-        self._send(QEvent.Type.MouseButtonRelease, spot, self.button, none, keys)
+        self._send(QEvent.Type.MouseButtonRelease, pixel, self.button, none, keys)
 
-    def click(self, spot: QPoint, *, button: Qt.MouseButton = LEFT, keys: object = NO_KEY) -> None:
-        self.press(spot, button=button, keys=keys)
-        self.release(spot, keys=keys)
+    def click(self, pixel: QPoint, *, button: Qt.MouseButton = LEFT, keys: object = NO_KEY) -> None:
+        self.press(pixel, button=button, keys=keys)
+        self.release(pixel, keys=keys)
 
-    def double_click(self, spot: QPoint) -> None:
-        self._send(QEvent.Type.MouseButtonDblClick, spot, LEFT, LEFT, NO_KEY)
+    def double_click(self, pixel: QPoint) -> None:
+        self._send(QEvent.Type.MouseButtonDblClick, pixel, LEFT, LEFT, NO_KEY)
 
     def drag(
         self,
@@ -92,13 +92,13 @@ class Hand:
     def _send(
         self,
         kind: QEvent.Type,
-        spot: QPoint,
+        pixel: QPoint,
         button: Qt.MouseButton,
         buttons: Qt.MouseButton,
         keys: object,
     ) -> None:
         viewport = self.view.viewport()
-        at, globally = QPointF(spot), QPointF(viewport.mapToGlobal(spot))
+        at, globally = QPointF(pixel), QPointF(viewport.mapToGlobal(pixel))
         event = QMouseEvent(kind, at, globally, button, buttons, keys)  # type: ignore[call-overload]  # keys are flags
         QApplication.sendEvent(viewport, event)
 
@@ -172,8 +172,8 @@ def canvas(make_canvas: MakeCanvas, session: Session) -> Canvas:
 
 
 @pytest.fixture
-def hand(canvas: Canvas) -> Hand:
-    return Hand(canvas)
+def user(canvas: Canvas) -> User:
+    return User(canvas)
 
 
 def edges_of(session: Session) -> set[str]:
@@ -195,4 +195,4 @@ def undo_steps(session: Session, start: Document) -> int:
     return steps
 
 
-__all__ = ["Hand", "MakeCanvas", "analyze_now", "edges_of", "make_document", "undo_steps"]
+__all__ = ["MakeCanvas", "User", "analyze_now", "edges_of", "make_document", "undo_steps"]

@@ -18,7 +18,7 @@ from manim_nodes.document.model import Document
 from manim_nodes.document.wires import ends
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
-from tests.app.canvas.conftest import RIGHT, Hand
+from tests.app.canvas.conftest import RIGHT, User
 from tests.support.library import node, toy_document
 
 CTRL, SHIFT, ALT = (
@@ -54,7 +54,7 @@ COMMANDS = (
     "show_all",
 )
 TYPES = ("Circle", "Create", "FadeOut", "Shift", "Text", "AnimationGroup", "Wait", "NoSuchType")
-spots = st.builds(QPoint, st.integers(-20, 820), st.integers(-20, 620))
+pixels = st.builds(QPoint, st.integers(-20, 820), st.integers(-20, 620))
 picks = st.integers(0, 99)
 
 
@@ -72,7 +72,7 @@ class Gestures(RuleBasedStateMachine):
         wires = "circle_1.mobject > create_1.mobject; create_1.mobject > fade_out_1.mobject"
         self.start = toy_document(nodes, wires)
         self.open()
-        self.hand = Hand(self.canvas)
+        self.user = User(self.canvas)
 
     def open(self) -> None:
         self.session = Session(self.start, self.library)
@@ -96,46 +96,46 @@ class Gestures(RuleBasedStateMachine):
         self.canvas.close()
         self.canvas.deleteLater()
 
-    def spot_of(self, pick: int) -> QPoint:
+    def pixel_of(self, pick: int) -> QPoint:
         """Return a place where something is: a header, a port, the middle of a wire."""
-        board = self.canvas.view.board
+        items = self.canvas.view.scene_items
         points = [
             item.mapToScene(point)
-            for item in board.nodes.values()
-            for point in item.form.ports.values()
+            for item in items.nodes.values()
+            for point in item.geometry.ports.values()
         ]
-        points += [item.body.center() for item in board.nodes.values()]
-        points += [item.path.pointAtPercent(0.5) for item in board.wires.values()]
-        points += [frame.pos() + QPointF(30, 10) for frame in board.frames.values()]
-        return self.hand.spot(points[pick % len(points)]) if points else QPoint(40, 40)
+        points += [item.body.center() for item in items.nodes.values()]
+        points += [item.path.pointAtPercent(0.5) for item in items.wires.values()]
+        points += [frame.pos() + QPointF(30, 10) for frame in items.frames.values()]
+        return self.user.pixel(points[pick % len(points)]) if points else QPoint(40, 40)
 
     @rule(pick=picks, keys=st.sampled_from([Qt.KeyboardModifier.NoModifier, SHIFT, CTRL, ALT]))
     def click(self, pick: int, keys: Qt.KeyboardModifier) -> None:
-        self.hand.click(self.spot_of(pick), keys=keys)
+        self.user.click(self.pixel_of(pick), keys=keys)
 
     @rule(pick=picks, other=picks)
     def drag_onto(self, pick: int, other: int) -> None:
-        self.hand.drag(self.spot_of(pick), self.spot_of(other))
+        self.user.drag(self.pixel_of(pick), self.pixel_of(other))
 
-    @rule(pick=picks, end=spots)
+    @rule(pick=picks, end=pixels)
     def drag_off(self, pick: int, end: QPoint) -> None:
-        self.hand.drag(self.spot_of(pick), end)
+        self.user.drag(self.pixel_of(pick), end)
 
-    @rule(start=spots, end=spots, keys=st.sampled_from([CTRL, SHIFT]))
+    @rule(start=pixels, end=pixels, keys=st.sampled_from([CTRL, SHIFT]))
     def stroke(self, start: QPoint, end: QPoint, keys: Qt.KeyboardModifier) -> None:
-        self.hand.drag(start, end, button=RIGHT, keys=keys)
+        self.user.drag(start, end, button=RIGHT, keys=keys)
 
-    @rule(start=spots, end=spots)
+    @rule(start=pixels, end=pixels)
     def rubber_band(self, start: QPoint, end: QPoint) -> None:
-        self.hand.drag(start, end)
+        self.user.drag(start, end)
 
-    @rule(pick=picks, end=spots)
+    @rule(pick=picks, end=pixels)
     def give_up(self, pick: int, end: QPoint) -> None:
         before = self.session.document
-        self.hand.press(self.spot_of(pick))
-        self.hand.move(end)
+        self.user.press(self.pixel_of(pick))
+        self.user.move(end)
         self.canvas.view.cancel_gesture()
-        self.hand.release(end)
+        self.user.release(end)
         assert self.session.document is before
 
     @rule(name=st.sampled_from(COMMANDS))
@@ -144,11 +144,11 @@ class Gestures(RuleBasedStateMachine):
         if command.is_enabled():
             command.run()
 
-    @rule(type_name=st.sampled_from(TYPES), end=spots)
+    @rule(type_name=st.sampled_from(TYPES), end=pixels)
     @precondition(lambda self: len(self.session.content.nodes) < 30)
     def add(self, type_name: str, end: QPoint) -> None:
-        at = self.hand.view.point_at(end)
-        self.hand.view.add(type_name, (at.x(), at.y()))
+        at = self.user.view.point_at(end)
+        self.user.view.add(type_name, (at.x(), at.y()))
 
     @rule(pick=picks)
     def edit_elsewhere(self, pick: int) -> None:
@@ -176,9 +176,9 @@ class Gestures(RuleBasedStateMachine):
         known = content.nodes_by_id
         visible = [edge for edge in content.edges if edge.source in known or edge.target in known]
         assert shown.wires == Counter(map(ends, visible))
-        board = self.canvas.view.board
-        chosen = {key for key, item in board.nodes.items() if item.is_chosen}
-        assert chosen == self.session.selection & known.keys()
+        items = self.canvas.view.scene_items
+        selected = {key for key, item in items.nodes.items() if item.is_selected}
+        assert selected == self.session.selection & known.keys()
 
 
 def test_any_gestures(library: Library, profile: Profile) -> None:

@@ -9,16 +9,16 @@ from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.document.model import Document
 from manim_nodes.editing.node_display import set_promoted
 from manim_nodes.editing.session import Session
-from tests.app.canvas.conftest import Hand, MakeCanvas, edges_of, undo_steps
+from tests.app.canvas.conftest import MakeCanvas, User, edges_of, undo_steps
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def grouped(session: Session, hand: Hand) -> Session:
+def grouped(session: Session, user: User) -> Session:
     """Make a group of Create alone."""
-    hand.click(hand.body("create_1"))
-    hand.type("Ctrl+G")
+    user.click(user.body("create_1"))
+    user.type("Ctrl+G")
     return session
 
 
@@ -31,35 +31,35 @@ def test_group_stands_in_the_place_of_its_nodes(grouped: Session, chain: Documen
     assert undo_steps(grouped, chain) == 1
 
 
-def test_group_has_the_ports_of_its_doors(grouped: Session, canvas: Canvas) -> None:
-    facts = canvas.view.board.nodes["node_group_1"].facts
-    assert [port.name for port in facts.inputs] == ["mobject"]
-    assert [port.name for port in facts.outputs] == ["mobject"]
+def test_group_has_the_ports_of_its_boundary_nodes(grouped: Session, canvas: Canvas) -> None:
+    view = canvas.view.scene_items.nodes["node_group_1"].view
+    assert [port.name for port in view.inputs] == ["mobject"]
+    assert [port.name for port in view.outputs] == ["mobject"]
     assert grouped.content is grouped.document
 
 
 def test_double_click_enters_and_escape_leaves(
-    grouped: Session, hand: Hand, canvas: Canvas
+    grouped: Session, user: User, canvas: Canvas
 ) -> None:
-    hand.double_click(hand.body("node_group_1"))
+    user.double_click(user.body("node_group_1"))
     assert "/".join(grouped.location) == "node_group_1"
     assert set(canvas.shown().nodes) == {"create_1", "group_input_1", "group_output_1"}
-    hand.type("Esc")
+    user.type("Esc")
     assert not grouped.location
     assert "circle_1" in canvas.shown().nodes
 
 
-def test_breadcrumb_leads_out(grouped: Session, hand: Hand, canvas: Canvas) -> None:
+def test_breadcrumb_leads_out(grouped: Session, user: User, canvas: Canvas) -> None:
     assert canvas.breadcrumb.isHidden()
-    hand.type("Return")
+    user.type("Return")
     names = [button.text() for button in canvas.breadcrumb.buttons]
     assert names == ["Test", "Group"]
     QTest.mouseClick(canvas.breadcrumb.buttons[0], Qt.MouseButton.LeftButton)
     assert not grouped.location
 
 
-def test_ungroup_restores_the_wires(grouped: Session, hand: Hand, chain: Document) -> None:
-    hand.type("Ctrl+Shift+G")
+def test_ungroup_restores_the_wires(grouped: Session, user: User, chain: Document) -> None:
+    user.type("Ctrl+Shift+G")
     assert edges_of(grouped) == {
         "circle_1.mobject > create_1.mobject",
         "create_1.mobject > fade_out_1.mobject",
@@ -68,59 +68,59 @@ def test_ungroup_restores_the_wires(grouped: Session, hand: Hand, chain: Documen
 
 
 @pytest.mark.parametrize(
-    ("port", "out", "x", "door"),
+    ("port", "out", "x", "boundary"),
     [("animation", True, 1180, "output"), ("lag_ratio", False, 5, "input")],
 )
 def test_wire_to_the_border_makes_a_port(
-    grouped: Session, hand: Hand, canvas: Canvas, port: str, x: int, door: str, *, out: bool
+    grouped: Session, user: User, canvas: Canvas, port: str, x: int, boundary: str, *, out: bool
 ) -> None:
-    hand.type("Return")
+    user.type("Return")
     if not out:
         grouped.edit(lambda document: set_promoted(document, "create_1", port, promoted=True))
-    hand.drag(hand.port("create_1", port, out=out), QPoint(x, 300))
+    user.drag(user.port("create_1", port, out=out), QPoint(x, 300))
     names = {node.parameters.get("name") for node in grouped.content.nodes}
     assert port in names
-    item = canvas.view.board.nodes[f"group_{door}_2"]
-    assert (item.facts.form, item.facts.title) == ("door", port)
-    assert canvas.view.seen.contains(item.body)
+    item = canvas.view.scene_items.nodes[f"group_{boundary}_2"]
+    assert (item.view.shape, item.view.title) == ("boundary", port)
+    assert canvas.view.visible_area.contains(item.body)
     grouped.leave()
-    outside = canvas.view.board.nodes["node_group_1"].facts
+    outside = canvas.view.scene_items.nodes["node_group_1"].view
     assert port in {known.name for known in (outside.outputs if out else outside.inputs)}
 
 
-def test_group_is_renamed(grouped: Session, hand: Hand, canvas: Canvas) -> None:
-    hand.type("F2")
+def test_group_is_renamed(grouped: Session, user: User, canvas: Canvas) -> None:
+    user.type("F2")
     field = canvas.view.findChild(QLineEdit)
     field.setText("Appear")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert [group.name for group in grouped.document.groups] == ["Appear"]
-    assert canvas.view.board.nodes["node_group_1"].facts.title == "Appear"
+    assert canvas.view.scene_items.nodes["node_group_1"].view.title == "Appear"
 
 
 def test_save_as_own_node_is_left_to_the_caller(session: Session, make_canvas: MakeCanvas) -> None:
     saved: list[str] = []
     canvas = make_canvas(session, save_own_node=saved.append)
-    hand = Hand(canvas)
-    hand.click(hand.body("create_1"))
-    hand.type("Ctrl+G")
+    user = User(canvas)
+    user.click(user.body("create_1"))
+    user.type("Ctrl+G")
     canvas.group_actions.save_own_node()
     assert saved == ["node_group_1"]
 
 
-def test_undo_of_the_open_group_leads_out(grouped: Session, hand: Hand, canvas: Canvas) -> None:
-    hand.type("Return")
+def test_undo_of_the_open_group_leads_out(grouped: Session, user: User, canvas: Canvas) -> None:
+    user.type("Return")
     grouped.undo()
     assert not grouped.location
     assert set(canvas.shown().nodes) == {"circle_1", "create_1", "fade_out_1", "shift_1"}
 
 
-def test_nodes_are_moved_inside_a_group(grouped: Session, hand: Hand) -> None:
-    hand.type("Return")
-    start = hand.body("create_1")
+def test_nodes_are_moved_inside_a_group(grouped: Session, user: User) -> None:
+    user.type("Return")
+    start = user.body("create_1")
     x, y = grouped.content.node("create_1").position
-    hand.drag(start, start + QPoint(10, 20))
-    zoom = hand.view.zoom
+    user.drag(start, start + QPoint(10, 20))
+    zoom = user.view.zoom
     assert grouped.content.node("create_1").position == pytest.approx(
         (x + 10 / zoom, y + 20 / zoom), abs=2
     )
-    assert hand.spot(QPointF(*grouped.content.node("create_1").position)) is not None
+    assert user.pixel(QPointF(*grouped.content.node("create_1").position)) is not None

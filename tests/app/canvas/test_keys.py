@@ -13,9 +13,9 @@ from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document
 from manim_nodes.editing.add_node import SearchRequest, insert
-from manim_nodes.editing.node_display import look_of
+from manim_nodes.editing.node_display import display_of
 from manim_nodes.editing.session import Session
-from tests.app.canvas.conftest import Hand, MakeCanvas, edges_of, undo_steps
+from tests.app.canvas.conftest import MakeCanvas, User, edges_of, undo_steps
 
 
 def test_scene_is_built_by_keyboard_alone(
@@ -24,14 +24,14 @@ def test_scene_is_built_by_keyboard_alone(
     requests: list[SearchRequest],
 ) -> None:
     session = make_session()
-    hand = Hand(make_canvas(session))
+    user = User(make_canvas(session))
     for type_name in ("Circle", "Create", "FadeOut"):
-        hand.type("Tab")
+        user.type("Tab")
         node_type = session.library.get(type_name)
         assert node_type is not None
         insert(session, node_type, requests[-1])
-    hand.type("Ctrl+A")
-    hand.type("J")
+    user.type("Ctrl+A")
+    user.type("J")
     assert edges_of(session) == {
         "circle_1.mobject > create_1.mobject",
         "create_1.mobject > fade_out_1.mobject",
@@ -39,58 +39,58 @@ def test_scene_is_built_by_keyboard_alone(
 
 
 @pytest.mark.parametrize("key", ["Del", "Backspace"])
-def test_delete(session: Session, hand: Hand, chain: Document, key: str) -> None:
-    hand.click(hand.body("create_1"))
-    hand.type(key)
+def test_delete(session: Session, user: User, chain: Document, key: str) -> None:
+    user.click(user.body("create_1"))
+    user.type(key)
     assert "create_1" not in session.document.nodes_by_id
     assert not session.document.edges
     assert undo_steps(session, chain) == 1
 
 
-def test_dissolve_keeps_the_flow(session: Session, hand: Hand, chain: Document) -> None:
-    hand.click(hand.body("create_1"))
-    hand.type("Ctrl+Shift+X")
+def test_dissolve_keeps_the_flow(session: Session, user: User, chain: Document) -> None:
+    user.click(user.body("create_1"))
+    user.type("Ctrl+Shift+X")
     assert edges_of(session) == {"circle_1.mobject > fade_out_1.mobject"}
     assert undo_steps(session, chain) == 1
 
 
 @pytest.mark.parametrize("key", ["M", "D"])
-def test_mute_and_back(session: Session, hand: Hand, key: str) -> None:
-    hand.click(hand.body("create_1"))
-    hand.type(key)
+def test_mute_and_back(session: Session, user: User, key: str) -> None:
+    user.click(user.body("create_1"))
+    user.type(key)
     assert session.document.node("create_1").muted
-    hand.type(key)
+    user.type(key)
     assert not session.document.node("create_1").muted
 
 
 def test_collapse_is_part_of_the_project(
-    session: Session, hand: Hand, canvas: Canvas, chain: Document
+    session: Session, user: User, canvas: Canvas, chain: Document
 ) -> None:
-    height = canvas.view.board.nodes["circle_1"].form.size[1]
-    hand.click(hand.body("circle_1"))
-    hand.type("H")
-    assert look_of(session.document.node("circle_1")).collapsed
-    assert canvas.view.board.nodes["circle_1"].form.size[1] < height
+    height = canvas.view.scene_items.nodes["circle_1"].geometry.size[1]
+    user.click(user.body("circle_1"))
+    user.type("H")
+    assert display_of(session.document.node("circle_1")).collapsed
+    assert canvas.view.scene_items.nodes["circle_1"].geometry.size[1] < height
     assert undo_steps(session, chain) == 1
 
 
-def test_hide_unused_ports(session: Session, hand: Hand, canvas: Canvas) -> None:
-    hand.click(hand.body("fade_out_1"))
-    hand.type("Ctrl+H")
-    facts = canvas.view.board.nodes["fade_out_1"].facts
-    assert [port.name for port in (*facts.inputs, *facts.outputs)] == ["mobject"]
-    assert look_of(session.document.node("fade_out_1")).hides_unused
+def test_hide_unused_ports(session: Session, user: User, canvas: Canvas) -> None:
+    user.click(user.body("fade_out_1"))
+    user.type("Ctrl+H")
+    view = canvas.view.scene_items.nodes["fade_out_1"].view
+    assert [port.name for port in (*view.inputs, *view.outputs)] == ["mobject"]
+    assert display_of(session.document.node("fade_out_1")).hides_unused
 
 
 # copying
 
 
-def test_copy_and_paste_at_the_cursor(session: Session, hand: Hand, chain: Document) -> None:
-    hand.click(hand.body("circle_1"))
-    hand.click(hand.body("create_1"), keys=Qt.KeyboardModifier.ShiftModifier)
-    hand.type("Ctrl+C")
-    hand.move(hand.spot(QPointF(100, 300)))
-    hand.type("Ctrl+V")
+def test_copy_and_paste_at_the_cursor(session: Session, user: User, chain: Document) -> None:
+    user.click(user.body("circle_1"))
+    user.click(user.body("create_1"), keys=Qt.KeyboardModifier.ShiftModifier)
+    user.type("Ctrl+C")
+    user.move(user.pixel(QPointF(100, 300)))
+    user.type("Ctrl+V")
     assert session.document.node("circle_2").position == (100.0, 300.0)
     assert "circle_2.mobject > create_2.mobject" in edges_of(session)
     assert session.selection == {"circle_2", "create_2"}
@@ -98,47 +98,47 @@ def test_copy_and_paste_at_the_cursor(session: Session, hand: Hand, chain: Docum
 
 
 def test_copy_is_text_that_another_window_takes(
-    session: Session, hand: Hand, make_session: Callable[..., Session], make_canvas: MakeCanvas
+    session: Session, user: User, make_session: Callable[..., Session], make_canvas: MakeCanvas
 ) -> None:
-    hand.click(hand.body("circle_1"))
-    hand.type("Ctrl+C")
+    user.click(user.body("circle_1"))
+    user.type("Ctrl+C")
     assert '"circle_1"' in QGuiApplication.clipboard().text()
     other = make_session()
-    Hand(make_canvas(other)).type("Ctrl+V")
+    User(make_canvas(other)).type("Ctrl+V")
     assert [node.type for node in other.document.nodes] == ["Circle"]
     assert len(session.document.nodes) == 4
 
 
-def test_paste_with_wires_keeps_those_that_came_in(session: Session, hand: Hand) -> None:
-    hand.click(hand.body("create_1"))
-    hand.type("Ctrl+C")
-    hand.type("Ctrl+Shift+V")
+def test_paste_with_wires_keeps_those_that_came_in(session: Session, user: User) -> None:
+    user.click(user.body("create_1"))
+    user.type("Ctrl+C")
+    user.type("Ctrl+Shift+V")
     assert "circle_1.mobject > create_2.mobject" in edges_of(session)
 
 
-def test_cut(session: Session, hand: Hand) -> None:
-    hand.click(hand.body("circle_1"))
-    hand.type("Ctrl+X")
+def test_cut(session: Session, user: User) -> None:
+    user.click(user.body("circle_1"))
+    user.type("Ctrl+X")
     assert "circle_1" not in session.document.nodes_by_id
-    hand.type("Ctrl+V")
+    user.type("Ctrl+V")
     assert session.document.node("circle_1").type == "Circle"
 
 
 def test_text_that_is_no_graph_is_not_pasted(
-    session: Session, hand: Hand, canvas: Canvas, chain: Document
+    session: Session, user: User, canvas: Canvas, chain: Document
 ) -> None:
     hints: list[str] = []
     canvas.hint_changed.connect(hints.append)
     QGuiApplication.clipboard().setText("hello")
-    hand.type("Ctrl+V")
+    user.type("Ctrl+V")
     assert session.document is chain
     assert "nothing that can be pasted" in hints[-1]
 
 
 @pytest.mark.parametrize(("key", "wired"), [("Ctrl+D", False), ("Ctrl+Shift+D", True)])
-def test_duplicate(session: Session, hand: Hand, key: str, *, wired: bool) -> None:
-    hand.click(hand.body("create_1"))
-    hand.type(key)
+def test_duplicate(session: Session, user: User, key: str, *, wired: bool) -> None:
+    user.click(user.body("create_1"))
+    user.type(key)
     assert session.document.node("create_2").position == (340.0, 140.0)
     assert ("circle_1.mobject > create_2.mobject" in edges_of(session)) is wired
 
@@ -146,18 +146,18 @@ def test_duplicate(session: Session, hand: Hand, key: str, *, wired: bool) -> No
 # names, frames, notes
 
 
-def test_rename_in_place(session: Session, hand: Hand, canvas: Canvas) -> None:
-    hand.click(hand.body("circle_1"))
-    hand.type("F2")
+def test_rename_in_place(session: Session, user: User, canvas: Canvas) -> None:
+    user.click(user.body("circle_1"))
+    user.type("F2")
     field = canvas.view.findChild(QLineEdit)
     QTest.keyClicks(field, "Moon")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert session.document.node("circle_1").label == "Moon"
-    assert canvas.view.board.nodes["circle_1"].facts.title == "Moon"
+    assert canvas.view.scene_items.nodes["circle_1"].view.title == "Moon"
 
 
-def test_rename_is_given_up_by_escape(session: Session, hand: Hand, canvas: Canvas) -> None:
-    hand.double_click(hand.body("circle_1"))
+def test_rename_is_given_up_by_escape(session: Session, user: User, canvas: Canvas) -> None:
+    user.double_click(user.body("circle_1"))
     field = canvas.view.findChild(QLineEdit)
     QTest.keyClicks(field, "Moon")
     QTest.keyClick(field, Qt.Key.Key_Escape)
@@ -165,19 +165,19 @@ def test_rename_is_given_up_by_escape(session: Session, hand: Hand, canvas: Canv
 
 
 def test_frame_around_the_selection(
-    session: Session, hand: Hand, canvas: Canvas, chain: Document
+    session: Session, user: User, canvas: Canvas, chain: Document
 ) -> None:
-    hand.click(hand.body("circle_1"))
-    hand.click(hand.body("create_1"), keys=Qt.KeyboardModifier.ShiftModifier)
-    hand.type("Ctrl+J")
+    user.click(user.body("circle_1"))
+    user.click(user.body("create_1"), keys=Qt.KeyboardModifier.ShiftModifier)
+    user.type("Ctrl+J")
     (frame,) = session.document.frames
-    nodes, _ = canvas.view.board.on_frame(frame.id)
+    nodes, _ = canvas.view.scene_items.on_frame(frame.id)
     assert set(nodes) == {"circle_1", "create_1"}
     assert undo_steps(session, chain) == 1
 
 
-def test_note_is_written_on_the_canvas(session: Session, hand: Hand, canvas: Canvas) -> None:
-    hand.type("N")
+def test_note_is_written_on_the_canvas(session: Session, user: User, canvas: Canvas) -> None:
+    user.type("N")
     field = canvas.view.findChild(QPlainTextEdit)
     QTest.keyClicks(field, "Remember")
     QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -188,80 +188,80 @@ def test_note_is_written_on_the_canvas(session: Session, hand: Hand, canvas: Can
 
 
 def test_lay_out_puts_nodes_right_of_what_feeds_them(
-    session: Session, hand: Hand, chain: Document
+    session: Session, user: User, chain: Document
 ) -> None:
-    hand.type("L")
+    user.type("L")
     across = {node.id: node.position[0] for node in session.document.nodes}
     assert across["circle_1"] < across["create_1"] < across["fade_out_1"]
     assert undo_steps(session, chain) == 1
 
 
 def test_lay_out_keeps_in_a_frame_what_is_in_it(
-    session: Session, canvas: Canvas, hand: Hand
+    session: Session, canvas: Canvas, user: User
 ) -> None:
     session.select({"create_1"})
-    hand.type("Ctrl+J")
+    user.type("Ctrl+J")
     session.select(())
-    hand.type("L")
-    assert canvas.view.board.on_frame("frame_1")[0] == ["create_1"]
+    user.type("L")
+    assert canvas.view.scene_items.on_frame("frame_1")[0] == ["create_1"]
 
 
 def run(canvas: Canvas, command_id: str) -> None:
     next(command for command in canvas.commands() if command.id == command_id).run()
 
 
-def test_align_and_distribute(session: Session, hand: Hand, canvas: Canvas) -> None:
-    hand.type("Ctrl+A")
+def test_align_and_distribute(session: Session, user: User, canvas: Canvas) -> None:
+    user.type("Ctrl+A")
     run(canvas, "canvas.align_top")
     assert {node.position[1] for node in session.document.nodes} == {100.0}
     run(canvas, "canvas.align_left")
     assert {node.position[0] for node in session.document.nodes} == {0.0}
 
 
-def test_color(session: Session, hand: Hand, canvas: Canvas) -> None:
-    hand.click(hand.body("circle_1"))
+def test_color(session: Session, user: User, canvas: Canvas) -> None:
+    user.click(user.body("circle_1"))
     run(canvas, "canvas.color_graph")
     assert session.document.node("circle_1").color == "#3f7fbf"
-    assert canvas.view.board.nodes["circle_1"].header_color.blue() > 150
+    assert canvas.view.scene_items.nodes["circle_1"].header_color.blue() > 150
 
 
 # looking
 
 
-def test_arrows_walk_and_shift_adds(session: Session, hand: Hand) -> None:
-    hand.click(hand.body("circle_1"))
-    hand.type("Right")
+def test_arrows_walk_and_shift_adds(session: Session, user: User) -> None:
+    user.click(user.body("circle_1"))
+    user.type("Right")
     assert session.selection == {"create_1"}
-    hand.type("Shift+Down")
+    user.type("Shift+Down")
     assert session.selection == {"create_1", "shift_1"}
 
 
-def test_arrow_begins_somewhere(session: Session, hand: Hand) -> None:
-    hand.type("Left")
+def test_arrow_begins_somewhere(session: Session, user: User) -> None:
+    user.type("Left")
     assert len(session.selection) == 1
 
 
-def test_show_all_and_zoom_is_bounded(hand: Hand, canvas: Canvas) -> None:
+def test_show_all_and_zoom_is_bounded(user: User, canvas: Canvas) -> None:
     for _ in range(40):
-        hand.type("=")
+        user.type("=")
     assert canvas.view.zoom == pytest.approx(2.5)
     for _ in range(40):
-        hand.type("-")
+        user.type("-")
     assert canvas.view.zoom == pytest.approx(0.1)
-    hand.type("Home")
-    assert canvas.view.seen.contains(canvas.view.board.bounds())
+    user.type("Home")
+    assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds())
 
 
-def test_find_selects_what_it_finds(session: Session, hand: Hand, canvas: Canvas) -> None:
-    hand.type("Ctrl+F")
+def test_find_selects_what_it_finds(session: Session, user: User, canvas: Canvas) -> None:
+    user.type("Ctrl+F")
     QTest.keyClicks(canvas.find_bar.line, "FADE out")
     assert session.selection == {"fade_out_1"}
     QTest.keyClick(canvas.find_bar.line, Qt.Key.Key_Escape)
     assert canvas.find_bar.isHidden()
 
 
-def test_find_looks_at_parameters_and_steps(session: Session, hand: Hand, canvas: Canvas) -> None:
-    hand.type("Ctrl+F")
+def test_find_looks_at_parameters_and_steps(session: Session, user: User, canvas: Canvas) -> None:
+    user.type("Ctrl+F")
     QTest.keyClicks(canvas.find_bar.line, "radius 2")
     assert session.selection == {"circle_1"}
     canvas.find_bar.line.setText("create")
@@ -269,12 +269,12 @@ def test_find_looks_at_parameters_and_steps(session: Session, hand: Hand, canvas
     assert session.selection == {"create_1"}
 
 
-def test_space_drags_the_canvas(hand: Hand, canvas: Canvas) -> None:
-    before = canvas.view.middle
+def test_space_drags_the_canvas(user: User, canvas: Canvas) -> None:
+    before = canvas.view.center_point
     QTest.keyPress(canvas.view, Qt.Key.Key_Space)
-    hand.drag(QPoint(300, 300), QPoint(350, 280))
+    user.drag(QPoint(300, 300), QPoint(350, 280))
     QTest.keyRelease(canvas.view, Qt.Key.Key_Space)
-    assert canvas.view.middle - before == QPointF(-50, 20)
+    assert canvas.view.center_point - before == QPointF(-50, 20)
 
 
 def test_space_alone_is_handed_on(qtbot: QtBot, canvas: Canvas) -> None:
@@ -291,14 +291,14 @@ def test_keys_of_commands_do_not_clash(canvas: Canvas) -> None:
 
 @pytest.mark.parametrize(("field", "kind"), [("title", QLineEdit), ("text", QPlainTextEdit)])
 def test_frame_and_note_are_written_by_double_click(
-    session: Session, hand: Hand, canvas: Canvas, field: str, kind: type[QLineEdit]
+    session: Session, user: User, canvas: Canvas, field: str, kind: type[QLineEdit]
 ) -> None:
     session.edit(
         lambda document: edits.add_frame(
             document, position=(0.0, 250.0), size=(200.0, 100.0), **{field: "Old"}
         )[0]
     )
-    hand.double_click(hand.spot(QPointF(100, 265)))
+    user.double_click(user.pixel(QPointF(100, 265)))
     editor = canvas.view.findChild(kind)
     QTest.keyClicks(editor, "New")
     canvas.view.setFocus()

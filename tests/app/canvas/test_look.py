@@ -20,15 +20,15 @@ from manim_nodes.editing.node_display import set_collapsed, set_promoted
 from manim_nodes.editing.session import Session
 from manim_nodes.graph.problems import Severity
 from manim_nodes.render.failures import RenderError
-from tests.app.canvas.conftest import Hand, MakeCanvas
+from tests.app.canvas.conftest import MakeCanvas, User
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 
 MakeSession = Callable[..., Session]
 
 
-def facts_of(canvas: Canvas, node_id: str) -> NodeView:
-    return canvas.view.board.nodes[node_id].facts
+def view_of(canvas: Canvas, node_id: str) -> NodeView:
+    return canvas.view.scene_items.nodes[node_id].view
 
 
 def set_value(session: Session, node_id: str, name: str, value: object) -> None:
@@ -37,7 +37,7 @@ def set_value(session: Session, node_id: str, name: str, value: object) -> None:
 
 def test_values_that_differ_are_read_on_the_node(session: Session, canvas: Canvas) -> None:
     set_value(session, "circle_1", "color", "BLUE")
-    rows = facts_of(canvas, "circle_1").rows
+    rows = view_of(canvas, "circle_1").rows
     assert [(row.name, row.value) for row in rows] == [("radius", "2 units"), ("color", "BLUE")]
     assert rows[1].swatch.startswith("#")
 
@@ -45,8 +45,8 @@ def test_values_that_differ_are_read_on_the_node(session: Session, canvas: Canva
 def test_what_is_too_much_is_counted(session: Session, canvas: Canvas) -> None:
     for name in ("fill_opacity", "stroke_width", "stroke_opacity", "sheen_factor", "z_index"):
         set_value(session, "circle_1", name, 0.5)
-    facts = facts_of(canvas, "circle_1")
-    assert (len(facts.rows), facts.more_rows) == (3, 3)
+    view = view_of(canvas, "circle_1")
+    assert (len(view.rows), view.more_rows) == (3, 3)
 
 
 @pytest.mark.parametrize(
@@ -67,49 +67,49 @@ def test_value_in_a_few_characters(value: object, text: str) -> None:
 
 def test_wired_and_promoted_parameters_are_ports(session: Session, canvas: Canvas) -> None:
     session.edit(lambda document: set_promoted(document, "circle_1", "radius", promoted=True))
-    facts = facts_of(canvas, "circle_1")
-    assert [port.name for port in facts.inputs] == ["radius"]
-    assert "radius" not in [row.name for row in facts.rows]
+    view = view_of(canvas, "circle_1")
+    assert [port.name for port in view.inputs] == ["radius"]
+    assert "radius" not in [row.name for row in view.rows]
 
 
 def test_error_is_told_by_outline_icon_and_words(session: Session, canvas: Canvas) -> None:
     set_value(session, "circle_1", "radius", -5)
     analyze_now(session)
-    item = canvas.view.board.nodes["circle_1"]
-    assert facts_of(canvas, "circle_1").severity is Severity.ERROR
-    words = tooltip_at(canvas.view.board, item.body.center(), 1.0)
-    assert "radius" in words
+    item = canvas.view.scene_items.nodes["circle_1"]
+    assert view_of(canvas, "circle_1").severity is Severity.ERROR
+    tooltip = tooltip_at(canvas.view.scene_items, item.body.center(), 1.0)
+    assert "radius" in tooltip
     set_value(session, "circle_1", "radius", 5)
     analyze_now(session)
-    assert not facts_of(canvas, "circle_1").problems
+    assert not view_of(canvas, "circle_1").problems
 
 
 def test_port_at_fault_is_marked(session: Session, canvas: Canvas) -> None:
     session.edit(lambda document: edits.disconnect(document, document.edges[:1]))
     analyze_now(session)
-    (port,) = [port for port in facts_of(canvas, "create_1").inputs if port.name == "mobject"]
+    (port,) = [port for port in view_of(canvas, "create_1").inputs if port.name == "mobject"]
     assert port.faulty
 
 
 def test_type_of_an_output_follows_the_wires(canvas: Canvas) -> None:
-    outputs = {port.name: port.type for port in facts_of(canvas, "fade_out_1").outputs}
+    outputs = {port.name: port.type for port in view_of(canvas, "fade_out_1").outputs}
     assert outputs["mobject"] == "Circle"
 
 
 def test_unknown_node_keeps_its_wires(make_session: MakeSession, make_canvas: MakeCanvas) -> None:
     nodes = [node("circle_1", type="Circle"), node("gone_1", type="Gone", x=300.0)]
     canvas = make_canvas(make_session(toy_document(nodes, "circle_1.mobject > gone_1.thing")))
-    facts = facts_of(canvas, "gone_1")
-    assert not facts.is_known
-    assert [port.name for port in facts.inputs] == ["thing"]
+    view = view_of(canvas, "gone_1")
+    assert not view.is_known
+    assert [port.name for port in view.inputs] == ["thing"]
     assert len(canvas.shown().wires) == 1
 
 
 def test_wire_that_means_nothing_says_why(session: Session, canvas: Canvas) -> None:
     wrong = Edge(source="create_1", output="animation", target="shift_1", input="mobject")
     session.edit(lambda document: edits.connect(document, wrong))
-    (wire,) = [item for item in canvas.view.board.wires.values() if item.facts.fault]
-    assert "Cannot connect Animation to Mobject" in wire.facts.tooltip
+    (wire,) = [item for item in canvas.view.scene_items.wires.values() if item.view.fault]
+    assert "Cannot connect Animation to Mobject" in wire.view.tooltip
 
 
 def test_wire_that_converts_is_marked(session: Session, canvas: Canvas) -> None:
@@ -119,7 +119,7 @@ def test_wire_that_converts_is_marked(session: Session, canvas: Canvas) -> None:
     plain = Edge(source="circle_1", output="mobject", target="shift_1", input="vector")
     session.edit(lambda document: edits.connect(edits.connect(document, converting), plain))
     marked = {
-        item.facts.edge.input: item.facts.converted for item in canvas.view.board.wires.values()
+        item.view.edge.input: item.view.converted for item in canvas.view.scene_items.wires.values()
     }
     assert marked["vector"]
     assert not marked["target_position"]
@@ -127,9 +127,9 @@ def test_wire_that_converts_is_marked(session: Session, canvas: Canvas) -> None:
 
 def test_muted_node_and_its_wires_look_so(session: Session, canvas: Canvas) -> None:
     session.edit(lambda document: edits.set_muted(document, ["create_1"], muted=True))
-    assert facts_of(canvas, "create_1").muted
-    assert facts_of(canvas, "create_1").passage == ("mobject", "mobject")
-    assert all(item.facts.muted for item in canvas.view.board.wires.values())
+    assert view_of(canvas, "create_1").muted
+    assert view_of(canvas, "create_1").passthrough == ("mobject", "mobject")
+    assert all(item.view.muted for item in canvas.view.scene_items.wires.values())
 
 
 def test_wire_into_nowhere_is_still_there(
@@ -141,19 +141,19 @@ def test_wire_into_nowhere_is_still_there(
 
 
 def test_picture_is_shown_while_pictures_are_wanted(canvas: Canvas, profile: Profile) -> None:
-    item = canvas.view.board.nodes["circle_1"]
-    heights = [item.form.size[1]]
+    item = canvas.view.scene_items.nodes["circle_1"]
+    heights = [item.geometry.size[1]]
     canvas.set_picture("circle_1", QPixmap(160, 90))
-    heights.append(item.form.size[1])
+    heights.append(item.geometry.size[1])
     profile.change_preferences(node_pictures=False)
-    heights.append(item.form.size[1])
+    heights.append(item.geometry.size[1])
     assert heights[0] == heights[2] < heights[1]
 
 
 def test_node_being_played_glows(session: Session, canvas: Canvas) -> None:
     session.move_playhead(1.0, "create_1")
     session.move_playhead(2.0, "fade_out_1")
-    nodes = canvas.view.board.nodes
+    nodes = canvas.view.scene_items.nodes
     assert [key for key, item in nodes.items() if item.is_playing] == ["fade_out_1"]
 
 
@@ -174,13 +174,13 @@ def test_selection_is_spoken(session: Session, canvas: Canvas) -> None:
 def test_revealed_node_comes_into_sight(session: Session, canvas: Canvas) -> None:
     session.edit(lambda document: edits.move_nodes(document, {"shift_1": (9000.0, 9000.0)}))
     session.select({"shift_1"})
-    assert canvas.view.seen.contains(canvas.view.board.nodes["shift_1"].body)
+    assert canvas.view.visible_area.contains(canvas.view.scene_items.nodes["shift_1"].body)
 
 
 def test_another_project_takes_the_place(session: Session, canvas: Canvas, chain: Document) -> None:
     session.open(toy_document([node("text_1", type="Text", x=5000.0)]))
     assert set(canvas.shown().nodes) == {"text_1"}
-    assert canvas.view.seen.contains(canvas.view.board.bounds())
+    assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds())
     assert len(chain.nodes) == 4
 
 
@@ -188,24 +188,24 @@ def test_nothing_is_followed_after_the_end(session: Session, canvas: Canvas) -> 
     canvas.close()
     session.edit(lambda document: edits.remove_nodes(document, ["circle_1"]))
     assert "circle_1" in canvas.shown().nodes
-    canvas._profile.preferences_changed.connect(canvas._take_preferences)
+    canvas._profile.preferences_changed.connect(canvas._apply_preferences)
 
 
 def test_what_a_preview_failed_with_is_on_its_node(session: Session, canvas: Canvas) -> None:
     session.take_render_error(RenderError("It went wrong.", node_id="circle_1", hint="Mend it."))
-    assert facts_of(canvas, "circle_1").problems == "It went wrong. Mend it."
+    assert view_of(canvas, "circle_1").problems == "It went wrong. Mend it."
     session.take_render_error(None)
-    assert not facts_of(canvas, "circle_1").problems
+    assert not view_of(canvas, "circle_1").problems
 
 
 def test_all_is_in_sight_at_any_size_until_one_looks_elsewhere(
-    session: Session, canvas: Canvas, hand: Hand
+    session: Session, canvas: Canvas, user: User
 ) -> None:
     session.open(session.document)
     canvas.resize(700, 420)
-    assert canvas.view.seen.contains(canvas.view.board.bounds())
+    assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds())
     zoom = canvas.view.zoom
-    hand.click(hand.body("circle_1"))
+    user.click(user.body("circle_1"))
     canvas.resize(1100, 700)
     assert canvas.view.zoom == zoom
 
@@ -217,14 +217,14 @@ def test_a_project_opens_where_it_begins_at_a_size_that_can_be_read(
     session.open(session.document)
 
     assert canvas.view.zoom > MIDDLE  # below that, there is no text on nodes
-    assert canvas.view.seen.contains(canvas.view.board.bounds().topLeft())
+    assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds().topLeft())
 
 
-def test_overview_leads_elsewhere_and_leaves_room(canvas: Canvas, hand: Hand) -> None:
-    hand.click(hand.body("circle_1"))
-    before = canvas.view.middle
+def test_overview_leads_elsewhere_and_leaves_room(canvas: Canvas, user: User) -> None:
+    user.click(user.body("circle_1"))
+    before = canvas.view.center_point
     QTest.mouseClick(canvas.minimap, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
-    assert canvas.view.middle.x() < before.x()
+    assert canvas.view.center_point.x() < before.x()
     wide = canvas.minimap.width()
     canvas.resize(600, 400)
     assert canvas.minimap.width() < wide
@@ -232,9 +232,9 @@ def test_overview_leads_elsewhere_and_leaves_room(canvas: Canvas, hand: Hand) ->
 
 def test_wires_run_to_their_ports_when_nodes_change(session: Session, canvas: Canvas) -> None:
     session.edit(lambda document: set_collapsed(document, ["create_1"], collapsed=True))
-    board = canvas.view.board
-    ends = {wire.facts.edge.target: wire for wire in board.wires.values()}
-    create = board.nodes["create_1"]
+    items = canvas.view.scene_items
+    ends = {wire.view.edge.target: wire for wire in items.wires.values()}
+    create = items.nodes["create_1"]
     assert ends["create_1"].end == create.port_point("mobject", is_output=False)
     assert ends["fade_out_1"].start == create.port_point("mobject", is_output=True)
 
@@ -247,8 +247,8 @@ def test_wire_whose_node_is_gone_ends_in_a_stub(
     session.open(replace(chain, edges=(wire,)))
     nodes = tuple(node for node in chain.nodes if node.id != "circle_1")
     session.open(replace(chain, nodes=nodes, edges=(wire,)))
-    (item,) = canvas.view.board.wires.values()
-    assert item.facts.fault
+    (item,) = canvas.view.scene_items.wires.values()
+    assert item.view.fault
     assert 0 < item.end.x() - item.start.x() < 100
 
 
@@ -262,8 +262,8 @@ def test_change_is_painted(session: Session, canvas: Canvas) -> None:
 
 def test_wires_of_what_is_selected_stand_out(session: Session, canvas: Canvas) -> None:
     session.select({"circle_1"})
-    chosen = [wire for wire in canvas.view.board.wires.values() if wire.is_chosen]
-    assert [wire.facts.edge.target for wire in chosen] == ["create_1"]
+    selected = [wire for wire in canvas.view.scene_items.wires.values() if wire.is_selected]
+    assert [wire.view.edge.target for wire in selected] == ["create_1"]
 
 
 def test_an_empty_canvas_says_how_to_begin(

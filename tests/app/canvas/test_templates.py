@@ -19,7 +19,7 @@ def test_nodes_have_room_for_their_pictures(
     path: Path, make_session: MakeSession, make_canvas: MakeCanvas
 ) -> None:
     canvas = make_canvas(make_session(load_document(path)))
-    nodes = canvas.view.board.nodes
+    nodes = canvas.view.scene_items.nodes
     for node_id in nodes:
         canvas.set_picture(node_id, QPixmap(160, 90))
     pairs = permutations(nodes.items(), 2)

@@ -14,7 +14,7 @@ from manim_nodes.app.inspector.row_widgets import FoldButton, PortToggle
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import LIGHT
 from manim_nodes.document import edits
-from manim_nodes.editing.node_display import look_of
+from manim_nodes.editing.node_display import display_of
 from manim_nodes.editing.session import Session
 from tests.app.inspector.conftest import Stage
 from tests.support.documents import wire
@@ -209,10 +209,10 @@ def test_a_parameter_becomes_a_port_and_back(stage: Stage) -> None:
     stage.add("Circle")
     toggle = stage.part("radius", PortToggle)
     stage.click(toggle)
-    assert look_of(stage.session.document.node("circle_1")).promoted == {"radius"}
+    assert display_of(stage.session.document.node("circle_1")).promoted == {"radius"}
     assert stage.session.undo_label == "Undo promote radius of circle_1"
     stage.click(toggle)
-    assert not look_of(stage.session.document.node("circle_1")).promoted
+    assert not display_of(stage.session.document.node("circle_1")).promoted
 
 
 def test_what_no_wire_can_replace_has_no_port(stage: Stage) -> None:

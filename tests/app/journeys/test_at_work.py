@@ -27,7 +27,7 @@ from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import Group
 from manim_nodes.graph.problems import Severity
-from tests.app.canvas.conftest import Hand, edges_of
+from tests.app.canvas.conftest import User, edges_of
 from tests.app.journeys.conftest import OpenApp
 from tests.support.library import node, toy_document
 
@@ -67,9 +67,9 @@ def window(open_app: OpenApp, path: Path, qtbot: QtBot) -> ProjectWindow:
 
 
 @pytest.fixture
-def hand(window: ProjectWindow) -> Hand:
+def user(window: ProjectWindow) -> User:
     run(window, "canvas.show_all")
-    return Hand(window.canvas)
+    return User(window.canvas)
 
 
 def press(window: ProjectWindow, keys: str) -> None:
@@ -104,11 +104,11 @@ def types(window: ProjectWindow) -> list[str]:
 
 
 def test_a_wire_dropped_on_nothing_is_wired_to_what_is_found(
-    window: ProjectWindow, hand: Hand
+    window: ProjectWindow, user: User
 ) -> None:
-    hand.view.zoom_by(1 / hand.view.zoom)
-    hand.view.show_point(QPointF(100, 100))
-    hand.drag(hand.port("circle_1", "mobject", out=True), hand.spot(QPointF(100, 250)))
+    user.view.zoom_by(1 / user.view.zoom)
+    user.view.show_point(QPointF(100, 100))
+    user.drag(user.port("circle_1", "mobject", out=True), user.pixel(QPointF(100, 250)))
     type_into_popup("fade in")
 
     assert "FadeIn" in types(window)
@@ -116,14 +116,14 @@ def test_a_wire_dropped_on_nothing_is_wired_to_what_is_found(
 
 
 def test_the_picture_follows_a_dragged_number_in_one_step(
-    window: ProjectWindow, hand: Hand, qtbot: QtBot
+    window: ProjectWindow, user: User, qtbot: QtBot
 ) -> None:
     preview = window.player.preview
     qtbot.waitUntil(lambda: preview.reel.frame_count > 20, timeout=60_000)
     qtbot.waitUntil(lambda: preview.reel.is_complete, timeout=60_000)
     window.player.playback.go_to(10)
     before, old = window.session.document, preview.reel.picture(10)
-    hand.click(hand.body("circle_1"))
+    user.click(user.body("circle_1"))
     field = next(
         field
         for field in window.inspector.findChildren(NumberField)
@@ -142,20 +142,20 @@ def test_the_picture_follows_a_dragged_number_in_one_step(
 
 
 def test_what_is_broken_is_said_everywhere_until_it_is_mended(
-    window: ProjectWindow, hand: Hand, qtbot: QtBot
+    window: ProjectWindow, user: User, qtbot: QtBot
 ) -> None:
-    hand.click(hand.body("circle_1"))
+    user.click(user.body("circle_1"))
     press(window, "Del")
     qtbot.waitUntil(lambda: len(window.problems.rows) == 1)
-    item = window.canvas.view.board.nodes["create_1"]
-    hand.click(hand.body("create_1"))
-    assert item.facts.severity is Severity.ERROR
+    item = window.canvas.view.scene_items.nodes["create_1"]
+    user.click(user.body("create_1"))
+    assert item.view.severity is Severity.ERROR
     assert window.problems.rows[0].node_id == "create_1"
     assert "errors" in window.code.note
 
     press(window, "Ctrl+Z")
     qtbot.waitUntil(lambda: window.problems.rows == ())
-    assert window.canvas.view.board.nodes["create_1"].facts.severity is None
+    assert window.canvas.view.scene_items.nodes["create_1"].view.severity is None
     assert window.code.note == ""
 
 
@@ -361,14 +361,14 @@ def test_a_new_project_is_saved_where_one_says(
 def test_closing_asks_about_unsaved_changes(
     answer: str,
     window: ProjectWindow,
-    hand: Hand,
+    user: User,
     path: Path,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     button = getattr(QMessageBox.StandardButton, answer)
     monkeypatch.setattr(QMessageBox, "exec", lambda _: button)
-    hand.click(hand.body("fade_out_1"))
+    user.click(user.body("fade_out_1"))
     press(window, "Del")
     assert window.window.isWindowModified()
     window.window.close()
@@ -395,8 +395,8 @@ def test_one_click_makes_a_film(window: ProjectWindow, profile: Profile, qtbot: 
 
 def test_nodes_show_what_they_make(window: ProjectWindow, profile: Profile, qtbot: QtBot) -> None:
     profile.change_preferences(node_pictures=True)
-    board = window.canvas.view.board
-    qtbot.waitUntil(lambda: board.nodes["circle_1"].picture is not None, timeout=60_000)
+    items = window.canvas.view.scene_items
+    qtbot.waitUntil(lambda: items.nodes["circle_1"].picture is not None, timeout=60_000)
 
 
 def run(window: ProjectWindow, command_id: str) -> None:

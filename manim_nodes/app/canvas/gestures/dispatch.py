@@ -3,14 +3,16 @@
 from PySide6.QtCore import Qt
 
 from manim_nodes.app.canvas.gestures.drag_items import DragItems, ResizeFrame
-from manim_nodes.app.canvas.gestures.drag_wire import Plug
+from manim_nodes.app.canvas.gestures.drag_wire import DragWire
 from manim_nodes.app.canvas.gestures.gesture import Gesture, GestureHost, Pointer
-from manim_nodes.app.canvas.gestures.pan_select import Pan, RubberBand
-from manim_nodes.app.canvas.gestures.slice_wires import AddDots, Cut
+from manim_nodes.app.canvas.gestures.pan_view import PanView
+from manim_nodes.app.canvas.gestures.rubber_band import RubberBand
+from manim_nodes.app.canvas.gestures.slice_wires import RerouteWires, SliceWires
 from manim_nodes.app.canvas.hit import Hit
 from manim_nodes.document.model import Document
 from manim_nodes.editing import canvas_edits
 from manim_nodes.editing.wiring import WireEnd
+from manim_nodes.translation import tr
 
 _LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -18,87 +20,88 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
-def gesture_at_once(
-    view: GestureHost, start: Pointer, button: Qt.MouseButton, *, space: bool
+def gesture_of_press(
+    host: GestureHost, start: Pointer, button: Qt.MouseButton, *, space: bool
 ) -> Gesture | None:
-    """Return the gesture that begins wherever the mouse is, if one does."""
+    """Return the gesture that a press begins at once, wherever the mouse is; None if it may become a click or a drag."""
     if button == _MIDDLE or (button == _LEFT and space):
-        return Pan(view, start)
+        return PanView(host, start)
     if button == _LEFT:
-        return Cut(view, start) if start.has(_ALT, _SHIFT) else None
+        return SliceWires(host, start) if start.has(_ALT, _SHIFT) else None
     if start.has(_CTRL):
-        return Cut(view, start)
-    return AddDots(view, start) if start.has(_SHIFT) else None
+        return SliceWires(host, start)
+    return RerouteWires(host, start) if start.has(_SHIFT) else None
 
 
-def gesture_of_drag(view: GestureHost, start: Pointer, hit: Hit) -> Gesture:
+def gesture_of_drag(host: GestureHost, start: Pointer, hit: Hit) -> Gesture:
     """Return the gesture that dragging with the left button from ``start`` is."""
     if hit.port is not None:
-        return _plug(view, start, hit.port)
-    held = hit.node or hit.frame
-    if held is None:
-        return RubberBand(view, start)
+        return _drag_wire(host, start, hit.port)
+    item_id = hit.node or hit.frame
+    if item_id is None:
+        return RubberBand(host, start)
     if hit.is_corner:
-        return ResizeFrame(view, start, held)
-    if held not in view.session.selection:
-        view.choose({held} if not _adds(start) else view.session.selection | {held})
-    return DragItems(view, start, held)
+        return ResizeFrame(host, start, item_id)
+    if item_id not in host.session.selection:
+        host.select({item_id} if not _adds(start) else host.session.selection | {item_id})
+    return DragItems(host, start, item_id)
 
 
-def _plug(view: GestureHost, start: Pointer, port: WireEnd) -> Gesture:
+def _drag_wire(host: GestureHost, start: Pointer, port: WireEnd) -> Gesture:
     if not port.is_output:
-        into = [edge for edge in view.wiring.into[port.node_id] if edge.input == port.port]
+        into = [edge for edge in host.wiring.into[port.node_id] if edge.input == port.port]
         edge = into[-1] if into else None
-        if edge is not None and edge.source in view.board.nodes:
+        if edge is not None and edge.source in host.scene_items.nodes:
             end = WireEnd(edge.source, edge.output, is_output=True)
-            return Plug(view, start, end, instead_of=edge)
-    return Plug(view, start, port)
+            return DragWire(host, start, end, instead_of=edge)
+    return DragWire(host, start, port)
 
 
 def _adds(pointer: Pointer) -> bool:
     return pointer.holds(_SHIFT) or pointer.holds(_CTRL)
 
 
-def press(view: GestureHost, pointer: Pointer, hit: Hit) -> None:
+def press(host: GestureHost, pointer: Pointer, hit: Hit) -> None:
     """Do what pressing the left button does before anyone knows whether it is a drag."""
-    held = hit.node or hit.frame
-    if held is not None and held not in view.session.selection and not _adds(pointer):
-        view.choose({held})
+    item_id = hit.node or hit.frame
+    if item_id is not None and item_id not in host.session.selection and not _adds(pointer):
+        host.select({item_id})
 
 
-def click(view: GestureHost, pointer: Pointer, hit: Hit) -> None:
+def click(host: GestureHost, pointer: Pointer, hit: Hit) -> None:
     """Do what a click of the left button does."""
-    held = hit.node or hit.frame
+    item_id = hit.node or hit.frame
     if pointer.has(_CTRL, _SHIFT) and (hit.node is not None or hit.is_empty):
-        view.show_alone(hit.node)
+        host.isolate(hit.node)
     elif hit.wire is not None and pointer.has(_ALT):
-        _add_dot(view, pointer, hit)
-    elif held is not None and _adds(pointer):
-        view.choose(view.session.selection ^ {held})
-    elif held is not None:
-        view.choose({held})
+        _add_dot(host, pointer, hit)
+    elif item_id is not None and _adds(pointer):
+        host.select(host.session.selection ^ {item_id})
+    elif item_id is not None:
+        host.select({item_id})
     elif hit.wire is not None:
-        view.choose_wires({hit.wire}, add=_adds(pointer))
+        host.select_wires({hit.wire}, add=_adds(pointer))
     elif not _adds(pointer):
-        view.choose(())
+        host.select(())
 
 
-def _add_dot(view: GestureHost, pointer: Pointer, hit: Hit) -> None:
+def _add_dot(host: GestureHost, pointer: Pointer, hit: Hit) -> None:
     if hit.wire is None:
         return
-    edge, at = view.board.wires[hit.wire].facts.edge, (pointer.at.x(), pointer.at.y())
+    edge = host.scene_items.wires[hit.wire].view.edge
+    crossing = edge, (pointer.point.x(), pointer.point.y())
 
     def edit(document: Document) -> Document:
-        return canvas_edits.reroute(document, view.wiring, [(edge, at)])[0]
+        return canvas_edits.reroute(document, host.wiring, [crossing])[0]
 
-    view.edit(edit, label="add reroute")
+    host.edit(edit, label=tr("add reroute"))
 
 
-def double_click(view: GestureHost, pointer: Pointer, hit: Hit) -> None:
+def double_click(host: GestureHost, pointer: Pointer, hit: Hit) -> None:
     """Enter a group, rename what has a name, or ask for a new node."""
     if hit.node is not None:
-        view.open_node(hit.node)
+        host.open_node(hit.node)
     elif hit.frame is not None:
-        view.rename(hit.frame)
+        host.rename(hit.frame)
     elif hit.is_empty:
-        view.search(pointer.spot)
+        host.search(pointer.pixel)

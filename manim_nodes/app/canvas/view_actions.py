@@ -1,4 +1,4 @@
-"""The commands that bring nodes into sight, and walk from one to the next."""
+"""The commands that bring nodes into sight, and select the next one in a direction."""
 
 from typing import Literal
 
@@ -43,7 +43,7 @@ def _extend(direction: Direction) -> command:
     )
 
 
-class LookActions:
+class ViewActions:
     """Moves a view, and the selection, over the graph."""
 
     def __init__(self, view: GraphView) -> None:
@@ -53,27 +53,27 @@ class LookActions:
     @command("canvas.show_selection", tr_later("Show selection"), ("F", "."), menu="View")
     def show_selection(self) -> None:
         """Bring what is selected, or everything, into sight."""
-        self._view.show_area(self._view.board.bounds(self._session.selection or None))
+        self._view.show_area(self._view.scene_items.bounds(self._session.selection or None))
 
     @command("canvas.show_all", tr_later("Show all"), ("Home",), menu="View")
     def show_all(self) -> None:
         """Bring everything into sight."""
-        self._view.show_area(self._view.board.bounds())
+        self._view.show_area(self._view.scene_items.bounds())
 
     def show_beginning(self) -> None:
         """Bring into sight what there is, or where it begins."""
-        self._view.show_beginning(self._view.board.bounds())
+        self._view.show_beginning(self._view.scene_items.bounds())
 
     @command_family(make(direction) for direction in _WALK for make in (_walk, _extend))
     def walk(self, direction: Direction, *, extend: bool = False) -> None:
         """Select the nearest node on one side of the one selected last."""
-        board, selection = self._view.board, self._session.selection
+        items, selection = self._view.scene_items, self._session.selection
         candidates = [key for key in (self._current, *sorted(selection)) if key in selection]
-        start = next((key for key in candidates if key in board.nodes), None)
-        here = board.nodes[start].body.center() if start else self._view.middle
+        start = next((key for key in candidates if key in items.nodes), None)
+        here = items.nodes[start].body.center() if start else self._view.center_point
         distances = {
             key: _distance(item.body.center() - here, direction if start else None)
-            for key, item in board.nodes.items()
+            for key, item in items.nodes.items()
             if key != start
         }
         near = min(
@@ -84,14 +84,14 @@ class LookActions:
         if near is None:
             return
         self._current = near
-        self._view.choose(selection | {near} if extend else {near})
-        body = board.nodes[near].body
-        if not self._view.seen.contains(body):
+        self._view.select(selection | {near} if extend else {near})
+        body = items.nodes[near].body
+        if not self._view.visible_area.contains(body):
             self._view.show_point(body.center())
 
 
 def _distance(gap: QPointF, direction: Direction | None) -> float | None:
-    """Return how far a node seems to be in a direction, or None where it is the other way."""
+    """Return how far a node is in a direction, or None if it is not in that direction."""
     if direction is None:
         return gap.manhattanLength()
     along, aside = (gap.x(), gap.y()) if direction in ("left", "right") else (gap.y(), gap.x())

@@ -13,8 +13,8 @@ _NAMES = ("distutils", "distutils.version")
 
 
 @contextmanager
-def distutils_lent() -> Iterator[None]:
-    """Have a ``distutils.version`` that knows LooseVersion, while NodeGraphQt is imported."""
+def distutils_stub() -> Iterator[None]:
+    """Provide ``distutils.version.LooseVersion`` while NodeGraphQt is imported."""
     before = {name: sys.modules.get(name) for name in _NAMES}
     package, version = (ModuleType(name) for name in _NAMES)
     version.LooseVersion = _loose_version  # type: ignore[attr-defined]  # that is what it is for

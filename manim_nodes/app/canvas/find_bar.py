@@ -1,4 +1,4 @@
-"""Finding nodes in the graph by name, type or parameter."""
+"""Finding nodes in the graph by name, type or parameter, and the bar to type into."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from manim_nodes.app.canvas.node_view import value_text
 from manim_nodes.document.model import Document, Node
 from manim_nodes.library.catalogue import Library
+from manim_nodes.translation import tr
 
 
 def find_nodes(content: Document, library: Library, text: str) -> list[str]:
@@ -17,21 +18,24 @@ def find_nodes(content: Document, library: Library, text: str) -> list[str]:
     if not words:
         return []
     nodes = sorted(content.nodes, key=lambda node: node.position)
-    return [node.id for node in nodes if _holds(" ".join(_texts(node, library)).casefold(), words)]
+    return [
+        node.id for node in nodes if _has_all(" ".join(_texts(node, library)).casefold(), words)
+    ]
 
 
-def _holds(text: str, words: list[str]) -> bool:
+def _has_all(text: str, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
 def _texts(node: Node, library: Library) -> Iterator[str]:
     node_type = library.get(node.type)
-    yield from (node.id, node.label, node.type, node_type.title if node_type else "")
+    yield from (node.id, node.label, node.type, tr(node_type.title) if node_type else "")
     for name, value in node.parameters.items():
         yield f"{name} {value_text(value)}"
 
 
-_OWN = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WIDEST_COUNT = "000 of 000  "
+_OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FindBar(QFrame):
@@ -53,21 +57,21 @@ class FindBar(QFrame):
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.line = QLineEdit(self)
-        self.line.setPlaceholderText(self.tr("Find a node by name, type or value"))
-        self.line.setAccessibleName(self.tr("Find in graph"))
+        self.line.setPlaceholderText(tr("Find a node by name, type or value"))
+        self.line.setAccessibleName(tr("Find in graph"))
         self.line.setMinimumWidth(240)
         self.line.textChanged.connect(self.searched)
         self.line.installEventFilter(self)
         self.count = QLabel(self)
-        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("000 of 000  "))
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance(_WIDEST_COUNT))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
         layout.addWidget(self.line)
         layout.addWidget(self.count)
         for text, name, slot in (
-            ("\N{BLACK UP-POINTING SMALL TRIANGLE}", self.tr("Previous"), self._back),
-            ("\N{BLACK DOWN-POINTING SMALL TRIANGLE}", self.tr("Next"), self._on),
-            ("\N{MULTIPLICATION SIGN}", self.tr("Close"), self.closed.emit),
+            ("\N{BLACK UP-POINTING SMALL TRIANGLE}", tr("Previous"), self._step_back),
+            ("\N{BLACK DOWN-POINTING SMALL TRIANGLE}", tr("Next"), self._step_on),
+            ("\N{MULTIPLICATION SIGN}", tr("Close"), self.closed.emit),
         ):
             button = QToolButton(self)
             button.setText(text)
@@ -78,9 +82,10 @@ class FindBar(QFrame):
         self.hide()
 
     def show_count(self, place: int, count: int) -> None:
-        """Say which of how many nodes is shown."""
-        words = self.tr("{place} of {count}") if count else self.tr("nothing found")
-        self.count.setText(words.format(place=place, count=count) if self.line.text() else "")
+        """Show which of how many nodes is in sight."""
+        found = tr("{place} of {count}", place=place, count=count)
+        text = found if count else tr("nothing found")
+        self.count.setText(text if self.line.text() else "")
 
     def begin(self) -> None:
         """Let the user type."""
@@ -92,7 +97,7 @@ class FindBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent):
             is_press = event.type() == QEvent.Type.KeyPress
-            if event.key() in _OWN and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() in _OWN_KEYS and event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
             if is_press and event.key() == Qt.Key.Key_Escape:
@@ -104,8 +109,8 @@ class FindBar(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
-    def _on(self) -> None:
+    def _step_on(self) -> None:
         self.stepped.emit(1)
 
-    def _back(self) -> None:
+    def _step_back(self) -> None:
         self.stepped.emit(-1)

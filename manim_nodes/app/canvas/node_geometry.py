@@ -1,0 +1,197 @@
+"""Where the parts of a node are, in the node's own coordinates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QStaticText
+
+from manim_nodes.app.canvas.node_view import NodeView, PortView
+from manim_nodes.app.canvas.pens import Pens
+from manim_nodes.library.node_type import FLOW
+from manim_nodes.translation import tr
+
+GRID = 20
+HEADER = 26.0
+TALL_HEADER = 36.0
+LINE = 17.0
+MARGIN = 12.0
+ICON = 16.0
+DOT = 20.0
+PICTURE_RATIO = 9 / 16
+_NARROWEST, _WIDEST = 120.0, 200.0
+_RIGHT = Qt.TextElideMode.ElideRight
+_PLAIN = Qt.TextFormat.PlainText
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A line of text, and where its top left corner is."""
+
+    text: QStaticText
+    at: QPointF
+
+
+@dataclass
+class NodeGeometry:
+    """Where the parts of a node are, and their texts, laid out once for painting.
+
+    Parameters
+    ----------
+    ports : where each port is, by name and by whether it is an output
+    labels, values, names : names of ports, and values and names of parameters
+    """
+
+    size: tuple[float, float]
+    header: float
+    title: PlacedText | None = None
+    subtitle: PlacedText | None = None
+    ports: dict[tuple[str, bool], QPointF] = field(default_factory=dict)
+    labels: list[PlacedText] = field(default_factory=list)
+    names: list[PlacedText] = field(default_factory=list)
+    values: list[PlacedText] = field(default_factory=list)
+    swatches: list[tuple[QRectF, str]] = field(default_factory=list)
+    picture: QRectF | None = None
+
+    @property
+    def rect(self) -> QRectF:
+        """The node's body."""
+        return QRectF(0, 0, *self.size)
+
+
+def geometry_of(view: NodeView, pens: Pens, *, has_picture: bool) -> NodeGeometry:
+    """Measure a node."""
+    if view.shape == "dot":
+        return _dot(view)
+    if view.shape == "boundary":
+        return _boundary(view, pens)
+    return _node(view, pens, has_picture=has_picture)
+
+
+def _dot(view: NodeView) -> NodeGeometry:
+    geometry = NodeGeometry((DOT, DOT), DOT)
+    _place_side(geometry, view.inputs, 0.0, [DOT / 2])
+    _place_side(geometry, view.outputs, DOT, [DOT / 2])
+    return geometry
+
+
+def _boundary(view: NodeView, pens: Pens) -> NodeGeometry:
+    width = _rounded(pens.title_metrics.horizontalAdvance(view.title) + 2 * MARGIN + ICON)
+    geometry = NodeGeometry((max(width, 80.0), HEADER), HEADER)
+    geometry.title = _text(view.title, MARGIN, (HEADER - pens.title_metrics.height()) / 2, pens)
+    _place_side(geometry, view.inputs, 0.0, [HEADER / 2])
+    _place_side(geometry, view.outputs, geometry.size[0], [HEADER / 2])
+    return geometry
+
+
+def _node(view: NodeView, pens: Pens, *, has_picture: bool) -> NodeGeometry:
+    width = _width(view, pens)
+    header = TALL_HEADER if view.subtitle else HEADER
+    geometry = NodeGeometry((width, header), header)
+    _place_titles(geometry, view, pens)
+    if view.has_flow:
+        geometry.ports[FLOW, False] = QPointF(0, 11)
+        geometry.ports[FLOW, True] = QPointF(width, 11)
+    if view.collapsed:
+        low = header - 9
+        _place_side(geometry, view.inputs, 0.0, [low])
+        _place_side(geometry, view.outputs, width, [low])
+        return geometry
+    lines = max(len(view.inputs), len(view.outputs))
+    middles = [header + 4 + LINE * (row + 0.5) for row in range(lines)]
+    _place_side(geometry, view.inputs, 0.0, middles)
+    _place_side(geometry, view.outputs, width, middles)
+    _place_labels(geometry, view, pens)
+    bottom = _place_rows(geometry, view, pens, header + 4 + LINE * lines)
+    if has_picture:
+        height = (width - 2 * 8) * PICTURE_RATIO
+        geometry.picture = QRectF(8, bottom + 4, width - 16, height)
+        bottom += height + 8
+    geometry.size = width, float(ceil((bottom + 4) / 2) * 2)
+    return geometry
+
+
+def _width(view: NodeView, pens: Pens) -> float:
+    title = pens.title_metrics.horizontalAdvance(view.title) + ICON + 3 * MARGIN + 16
+    subtitle = pens.small_metrics.horizontalAdvance(view.subtitle) + ICON + 3 * MARGIN
+    measure = pens.text_metrics.horizontalAdvance
+    sides = [_widest(pens.text_metrics, side) for side in (view.inputs, view.outputs)]
+    ports = sum(sides) + 2 * MARGIN + (2 * MARGIN if all(sides) else 0)
+    rows = [measure(row.name) + measure(row.value) + 4 * MARGIN + 8 for row in view.rows]
+    widest = max(title, subtitle, 0 if view.collapsed else max(ports, *rows, 0.0))
+    return min(max(_rounded(widest), _NARROWEST), _WIDEST)
+
+
+def _widest(metrics: QFontMetricsF, ports: Iterable[PortView]) -> float:
+    return max((metrics.horizontalAdvance(port.label) for port in ports), default=0.0)
+
+
+def _rounded(width: float) -> float:
+    return float(ceil(width / GRID) * GRID)
+
+
+def _place_side(
+    geometry: NodeGeometry, ports: Iterable[PortView], x: float, middles: list[float]
+) -> None:
+    for row, port in enumerate(ports):
+        geometry.ports[port.name, port.is_output] = QPointF(x, middles[min(row, len(middles) - 1)])
+
+
+def _place_titles(geometry: NodeGeometry, view: NodeView, pens: Pens) -> None:
+    left = MARGIN + ICON + 6
+    room = geometry.size[0] - left - MARGIN - 12
+    title = pens.title_metrics.elidedText(view.title, _RIGHT, room)
+    top = 3.0 if view.subtitle else (HEADER - pens.title_metrics.height()) / 2
+    geometry.title = _text(title, left, top, pens)
+    if view.subtitle:
+        subtitle = pens.small_metrics.elidedText(view.subtitle, _RIGHT, room)
+        below = top + pens.title_metrics.height()
+        geometry.subtitle = PlacedText(_static(subtitle), QPointF(left, below))
+
+
+def _place_labels(geometry: NodeGeometry, view: NodeView, pens: Pens) -> None:
+    half = pens.text_metrics.height() / 2
+    room = geometry.size[0] - 2 * MARGIN
+    for port in (*view.inputs, *view.outputs):
+        at = geometry.ports[port.name, port.is_output]
+        label = pens.text_metrics.elidedText(port.label, _RIGHT, room)
+        width = pens.text_metrics.horizontalAdvance(label)
+        x = geometry.size[0] - MARGIN - width if port.is_output else MARGIN
+        geometry.labels.append(PlacedText(_static(label), QPointF(x, at.y() - half)))
+
+
+def _place_rows(geometry: NodeGeometry, view: NodeView, pens: Pens, top: float) -> float:
+    metrics, width = pens.text_metrics, geometry.size[0]
+    inset = (LINE - metrics.height()) / 2
+    for row in view.rows:
+        name_room = min(metrics.horizontalAdvance(row.name), width * 0.55)
+        name = metrics.elidedText(row.name, _RIGHT, name_room + 1)
+        left = MARGIN + (16 if row.swatch else 0) + name_room + MARGIN
+        value = metrics.elidedText(row.value, _RIGHT, max(20.0, width - MARGIN - left))
+        x = width - MARGIN - metrics.horizontalAdvance(value)
+        geometry.names.append(PlacedText(_static(name), QPointF(MARGIN, top + inset)))
+        geometry.values.append(PlacedText(_static(value), QPointF(x, top + inset)))
+        if row.swatch:
+            geometry.swatches.append((QRectF(x - 16, top + 5, 10, 10), row.swatch))
+        top += LINE
+    if view.more_rows:
+        more = PlacedText(
+            _static(tr("… {count} more", count=view.more_rows)), QPointF(MARGIN, top + inset - 2)
+        )
+        geometry.names.append(more)
+        top += LINE - 3
+    return top
+
+
+def _text(text: str, x: float, y: float, pens: Pens) -> PlacedText:
+    placed = _static(text)
+    placed.prepare(font=pens.title_font)
+    return PlacedText(placed, QPointF(x, y))
+
+
+def _static(text: str) -> QStaticText:
+    static = QStaticText(text)
+    static.setTextFormat(_PLAIN)
+    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    return static
