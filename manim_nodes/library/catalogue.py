@@ -15,6 +15,7 @@ from manim_nodes.library.port_types import PortTypes
 from manim_nodes.library.template import CodeTemplate
 from manim_nodes.library.toml_files import NodeTableError, TableFile
 from manim_nodes.library.vocabulary import Style, Vocabulary, read_vocabulary
+from manim_nodes.translation import tr
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,11 @@ def _add(types: dict[str, NodeType], new: list[NodeType]) -> None:
     for node_type in new:
         if known := types.get(node_type.type):
             raise NodeTableError(
-                f"'{node_type.type}' is also in {known.source}. Give one another name.",
+                tr(
+                    "'{type}' is also in {source}. Give one another name.",
+                    type=node_type.type,
+                    source=known.source,
+                ),
                 where=node_type.source,
             )
     types |= {node_type.type: node_type for node_type in new}

@@ -31,6 +31,7 @@ from manim_nodes.library.port_types import ANIMATION, MOBJECT, alternatives
 from manim_nodes.library.template import CodeTemplate
 from manim_nodes.library.toml_files import NodeTableError, Raw, RawPath, TableFile, table_fault
 from manim_nodes.library.vocabulary import Vocabulary
+from manim_nodes.translation import tr
 
 _CATEGORY = "category"
 _PartT = TypeVar("_PartT", Input, Output, Parameter)
@@ -95,13 +96,16 @@ def read_category(file: TableFile, vocabulary: Vocabulary) -> Category:
     if isinstance(raw, str):
         return vocabulary.category(raw)
     if not isinstance(raw, dict):
-        raise file.fault((), "'category' is missing: the family that all its nodes belong to.")
+        raise file.fault((), tr("'category' is missing: the family that all its nodes belong to."))
     try:
         category = Category.model_validate(raw)
     except ValidationError as cause:
         raise table_fault(file, (_CATEGORY,), cause) from cause
     if vocabulary.categories.get(category.title, category) != category:
-        msg = f"'{category.title}' is described elsewhere, and otherwise. Give it another title."
+        msg = tr(
+            "'{title}' is described elsewhere, and otherwise. Give it another title.",
+            title=category.title,
+        )
         raise file.fault((_CATEGORY, "title"), msg)
     return category
 
@@ -114,7 +118,7 @@ class _Completion:
         self._name = name
         self._vocabulary = vocabulary
         if not isinstance(raw, dict):
-            raise file.fault((name,), f"'{name}' must be a table.")
+            raise file.fault((name,), tr("'{name}' must be a table.", name=name))
         try:
             self._table = _NodeTable.model_validate(raw)
         except ValidationError as cause:
@@ -122,10 +126,12 @@ class _Completion:
 
     def node_type(self, family: Category) -> NodeType:
         if not self._name.isidentifier() or keyword.iskeyword(self._name):
-            raise self._fault((), f"'{self._name}' must be a plain name.")
+            raise self._fault((), tr("'{name}' must be a plain name.", name=self._name))
         table = self._table
         if table.imports and not all(map(_is_usable, table.imports.split("."))):
-            raise self._fault(("imports",), f"'{table.imports}' is not the name of a module.")
+            raise self._fault(
+                ("imports",), tr("'{imports}' is not the name of a module.", imports=table.imports)
+            )
         inputs = self._inputs()
         outputs = self._outputs(inputs)
         category = self._vocabulary.category(table.category) if table.category else family
@@ -162,9 +168,11 @@ class _Completion:
 
     def _build(self, model: type[_PartT], section: str, name: str, raw: Raw) -> _PartT:
         if "name" in raw:
-            raise self._fault((section, name, "name"), "'name' is not a key that this table knows.")
+            raise self._fault(
+                (section, name, "name"), tr("'name' is not a key that this table knows.")
+            )
         if not _is_usable(name):
-            raise self._fault((section, name), f"'{name}' cannot be a name here.")
+            raise self._fault((section, name), tr("'{name}' cannot be a name here.", name=name))
         try:
             return model.model_validate({"name": name, **raw})
         except ValidationError as cause:
@@ -195,14 +203,16 @@ class _Completion:
             if sum(map(bool, sayings)) != 1 or (not port.type and port.input_name not in inputs):
                 raise self._fault(
                     ("outputs", name),
-                    f"output '{name}' needs a type, or an input to be 'of', 'like', "
-                    "'item_of' or 'list_of'.",
+                    tr(
+                        "output '{name}' needs a type, or an input to be 'of', 'like', 'item_of' or 'list_of'.",
+                        name=name,
+                    ),
                 )
             if port.type:
                 self._check_port(("outputs", name), port.type)
             self._check_python(("outputs", name), port.code)
         if not outputs and table.kind in (Kind.VALUE, Kind.QUERY):
-            raise self._fault((), f"a {table.kind} must have an output.")
+            raise self._fault((), tr("a {kind} must have an output.", kind=table.kind))
         return outputs
 
     def _main_output(self, port_type: str) -> str:
@@ -216,13 +226,19 @@ class _Completion:
 
     def _check_port(self, path: RawPath, port_type: str) -> None:
         if not self._vocabulary.port_types.is_known(port_type):
-            raise self._fault(path, f"'{port_type}' is not in nodes/shared/port_types.toml.")
+            raise self._fault(
+                path,
+                tr("'{port_type}' is not in nodes/shared/port_types.toml.", port_type=port_type),
+            )
 
     def _parameters(self, outputs: Mapping[str, Output]) -> dict[str, Parameter]:
         raws = dict(self._table.parameters)
         for family in (*self._table.uses, *self._kind_families(outputs)):
             if family not in self._vocabulary.parameters:
-                raise self._fault(("uses",), f"'{family}' is not in nodes/shared/parameters.toml.")
+                raise self._fault(
+                    ("uses",),
+                    tr("'{family}' is not in nodes/shared/parameters.toml.", family=family),
+                )
             for name, raw in self._vocabulary.parameters[family].items():
                 raws[name] = raw | raws.get(name, {})
         return {name: self._parameter(name, raw) for name, raw in raws.items()}
@@ -247,7 +263,9 @@ class _Completion:
         try:
             return probe.template.receiver_depth("mobject") is not None
         except SyntaxError as cause:
-            raise self._fault(("code",), f"the code is not Python: {cause.msg}.") from cause
+            raise self._fault(
+                ("code",), tr("the code is not Python: {reason}.", reason=cause.msg)
+            ) from cause
 
     def _with_animation(self, node_type: NodeType) -> NodeType:
         if "animated" not in node_type.parameters:
@@ -266,13 +284,17 @@ class _Completion:
             known = ", ".join(PARAMETER_TYPES)
             raise self._fault(
                 path,
-                f"'{parameter.type}' is no parameter type. Known: {known}, and list[...] of one "
-                "or mapping[..., ...] of two of them.",
+                tr(
+                    "'{type}' is no parameter type. Known: {known}, and list[...] of one or "
+                    "mapping[..., ...] of two of them.",
+                    type=parameter.type,
+                    known=known,
+                ),
             )
         if plain_type(parameter.type) in ("choice", "constant") and not parameter.choices:
-            raise self._fault(path, f"'{name}' has no choices.")
+            raise self._fault(path, tr("'{name}' has no choices.", name=name))
         if parameter.at_least and element_type(parameter.type) is None:
-            raise self._fault(path, f"'at_least' is for lists, and '{name}' is none.")
+            raise self._fault(path, tr("'at_least' is for lists, and '{name}' is none.", name=name))
         if parameter.default is not None:
             names = Names(
                 self._vocabulary.names.colors,
@@ -280,7 +302,9 @@ class _Completion:
                 frozenset(self._table.inputs),
             )
             if fault := check_value(parameter.default, parameter, names):
-                raise self._fault(path, f"the default of '{name}' {fault}.")
+                raise self._fault(
+                    path, tr("the default of '{name}' {fault}.", name=name, fault=fault)
+                )
         return parameter
 
     def _constructor(self, inputs: Mapping[str, Input]) -> str:
@@ -295,7 +319,9 @@ class _Completion:
             CodeTemplate(code, whose.placeholders if whose else ())
         except (SyntaxError, ValueError) as cause:
             reason = getattr(cause, "msg", cause)
-            raise self._fault(path, f"the code is not Python: {reason}.") from cause
+            raise self._fault(
+                path, tr("the code is not Python: {reason}.", reason=reason)
+            ) from cause
 
     def _plays(self) -> int:
         if self._table.plays is not None:
@@ -320,27 +346,40 @@ class _Completion:
             if output.by and output.types.keys() != set(map(str, choices)):
                 raise self._fault(
                     ("outputs", name),
-                    f"output '{name}' needs a type for each choice of '{output.by}'.",
+                    tr(
+                        "output '{name}' needs a type for each choice of '{by}'.",
+                        name=name,
+                        by=output.by,
+                    ),
                 )
         if not node_type.template.is_expression and node_type.kind is not Kind.STEP:
-            raise self._fault(("code",), "the code must be one expression, except in a step.")
+            raise self._fault(("code",), tr("the code must be one expression, except in a step."))
         module = node_type.imports.partition(".")[0]
         if module and module not in node_type.template.free_names:
-            raise self._fault(("imports",), f"the code does not use '{module}'.")
+            raise self._fault(("imports",), tr("the code does not use '{module}'.", module=module))
         clash = node_type.parameters.keys() & node_type.inputs.keys()
         if clash:
-            raise self._fault((), f"'{clash.pop()}' is both an input and a parameter.")
+            raise self._fault(
+                (), tr("'{name}' is both an input and a parameter.", name=clash.pop())
+            )
         if node_type.scene and node_type.scene not in self._vocabulary.scenes:
-            raise self._fault(("scene",), f"'{node_type.scene}' is not in names.toml.")
+            raise self._fault(
+                ("scene",), tr("'{scene}' is not in names.toml.", scene=node_type.scene)
+            )
         if isinstance(node_type.duration, str) and node_type.duration not in (
             *("sum", "max"),
             *node_type.parameters,
         ):
-            raise self._fault(("duration",), f"'{node_type.duration}' is no parameter of it.")
+            raise self._fault(
+                ("duration",),
+                tr("'{duration}' is no parameter of it.", duration=node_type.duration),
+            )
         self._check_names(node_type)
         if node_type.latex_template and node_type.latex_template.free_names:
             names = ", ".join(sorted(node_type.latex_template.free_names))
-            raise self._fault(("latex",), f"latex asks for '{names}', which it does not have.")
+            raise self._fault(
+                ("latex",), tr("latex asks for '{names}', which it does not have.", names=names)
+            )
 
     def _check_names(self, node_type: NodeType) -> None:
         """Check that what a table refers to by name is one of its own inputs and parameters."""
@@ -348,13 +387,13 @@ class _Completion:
         named = (flag.text, flag.offset, flag.duration) if flag else ()
         for name in filter(None, named):
             if name not in node_type.parameters:
-                raise self._fault(("timeline",), f"'{name}' is no parameter of it.")
+                raise self._fault(("timeline",), tr("'{name}' is no parameter of it.", name=name))
         for known in node_type.parameters.values():
             unknown = set(known.transform_unless) - {*node_type.inputs, *node_type.parameters}
             if unknown:
                 raise self._fault(
                     ("parameters", known.name, "transform_unless"),
-                    f"'{min(unknown)}' is no input or parameter of it.",
+                    tr("'{name}' is no input or parameter of it.", name=min(unknown)),
                 )
 
 
