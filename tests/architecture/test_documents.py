@@ -25,6 +25,13 @@ def test_what_is_planned_is_not_there_yet() -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
+def test_every_module_is_named_from_the_top(document: Path) -> None:
+    modules = set(re.findall(r"`([\w-]+(?:/[\w-]+)+\.py)`", document.read_text()))
+
+    assert [module for module in modules if not re.fullmatch(OURS, module)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
 def test_every_link_leads_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)", document.read_text())
 
