@@ -60,7 +60,7 @@ def set_unused_hidden(document: Document, node_ids: Collection[str], *, hidden: 
 
 
 def set_promoted(document: Document, node_id: str, parameter: str, *, promoted: bool) -> Document:
-    """Give a parameter a port on its node, or take it away."""
+    """Show a parameter as a port on its node, or no longer."""
     names = display_of(document.node(node_id)).promoted - {parameter}
     names |= {parameter} if promoted else set()
     return _with_displays(document, [node_id], "promoted", tuple(sorted(names)))

@@ -80,7 +80,7 @@ class GroupActions:
         "canvas.make_unique", tr_later("Make group unique"), menu=_MENU, is_enabled=group_selected
     )
     def make_unique(self) -> None:
-        """Give the selected group's node a group of its own."""
+        """Make a group of its own for the selected group's node."""
         node_id = self.selected.group_node_ids[0]
         self._view.edit(
             lambda document: grouping.make_unique(document, node_id), label=tr("make group unique")

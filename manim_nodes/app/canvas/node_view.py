@@ -229,7 +229,7 @@ def _port(
 
 
 def _unknown_port(name: str, *, is_output: bool) -> PortView:
-    return PortView(name, is_output, "Unknown", "#a0a0a0", "circle", wired=True, faulty=True)
+    return PortView(name, is_output, tr("Unknown"), "#a0a0a0", "circle", wired=True, faulty=True)
 
 
 def _rows(
