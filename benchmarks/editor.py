@@ -107,17 +107,17 @@ def in_the_app(home: Path) -> list[tuple[str, float, str]]:
 def open_project(window: ProjectWindow, path: Path) -> None:
     window.files.open(path)
     wait_until(lambda: window.session.path == path)
-    window.canvas.view.viewport().repaint()
+    window.panels.canvas.view.viewport().repaint()
 
 
 def pan(window: ProjectWindow, step: int) -> None:
-    bar = window.canvas.view.horizontalScrollBar()
+    bar = window.panels.canvas.view.horizontalScrollBar()
     bar.setValue(bar.value() + (7 if step % 2 else -7))
-    window.canvas.view.viewport().repaint()
+    window.panels.canvas.view.viewport().repaint()
 
 
 def zoom(window: ProjectWindow, step: int) -> None:
-    view = window.canvas.view
+    view = window.panels.canvas.view
     spot = QPointF(view.viewport().rect().center())
     turn = QPoint(0, 120 if step % 4 < 2 else -120)
     buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
@@ -129,18 +129,18 @@ def zoom(window: ProjectWindow, step: int) -> None:
 
 def add(window: ProjectWindow) -> None:
     window.session.edit(lambda document: add_node(document, "Circle")[0])
-    window.canvas.view.viewport().repaint()
+    window.panels.canvas.view.viewport().repaint()
 
 
 def wire(window: ProjectWindow, step: int) -> None:
     flow = Edge(source=f"circle_{step + 1}", output="flow", target=f"wait_{step + 2}", input="flow")
     window.session.edit(lambda document: connect(document, flow, many=True))
-    window.canvas.view.viewport().repaint()
+    window.panels.canvas.view.viewport().repaint()
 
 
 def undo(window: ProjectWindow) -> None:
     window.session.undo()
-    window.canvas.view.viewport().repaint()
+    window.panels.canvas.view.viewport().repaint()
 
 
 def median(work: Callable[[int], object]) -> float:

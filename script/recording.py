@@ -32,9 +32,9 @@ def field_of(window: ProjectWindow, node_id: str) -> NumberField:
     """Bring a node into sight, and give the field of its value."""
     x, y = window.session.content.node(node_id).position
     window.session.select({node_id})
-    window.canvas.view.show_point(QPointF(x + 100, y + 60))
+    window.panels.canvas.view.show_point(QPointF(x + 100, y + 60))
     settle()
-    fields = window.inspector.findChildren(NumberField)
+    fields = window.panels.inspector.findChildren(NumberField)
     return next(field for field in fields if field.accessibleName() == "Value")
 
 

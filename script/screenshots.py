@@ -50,15 +50,15 @@ def show(window: ProjectWindow, name: str, time_s: float) -> None:
     """Open a copy of a template, and show the film at a moment."""
     window.files.open(project(name))
     wait_until(lambda: window.session.path is not None and window.session.path.stem == name)
-    wait_until(lambda: window.player.preview.state.value == "current")
-    window.player.playback.go_to(round(time_s * window.player.preview.reel.fps))
+    wait_until(lambda: window.panels.player.preview.state.value == "current")
+    window.panels.player.playback.go_to(round(time_s * window.panels.player.preview.reel.fps))
     settle()
 
 
 def welcome(window: ProjectWindow) -> None:
     for name in ("projectile", "standing_wave", "pythagoras"):
         window._application.profile.add_recent("recent_projects", str(project(name)))
-    window._show_welcome()
+    window.panels.show_welcome()
 
 
 def editor(window: ProjectWindow) -> None:
@@ -66,13 +66,15 @@ def editor(window: ProjectWindow) -> None:
     nodes = window.session.content.nodes
     chosen = nodes[len(nodes) // 2]
     window.session.select({chosen.id})
-    window.canvas.view.zoom_by(0.7)
-    window.canvas.view.show_point(QPointF(chosen.position[0] + 150, chosen.position[1] - 190))
+    window.panels.canvas.view.zoom_by(0.7)
+    window.panels.canvas.view.show_point(
+        QPointF(chosen.position[0] + 150, chosen.position[1] - 190)
+    )
     QTest.qWait(4 * SETTLE_MS)  # the formula in the inspector is drawn when all else is
 
 
 def search(window: ProjectWindow) -> None:
-    window.canvas.view.search()
+    window.panels.canvas.view.search()
     settle()
     popup = QApplication.activePopupWidget() or QApplication.activeWindow()
     if popup is not None:
@@ -80,7 +82,7 @@ def search(window: ProjectWindow) -> None:
 
 
 def error(window: ProjectWindow) -> None:
-    window._search.close()
+    window.panels.search.close()
     session = window.session
     known = session.library.types
     node = next(node for node in session.content.nodes if "run_time" in known[node.type].parameters)
@@ -91,7 +93,7 @@ def error(window: ProjectWindow) -> None:
 
     session.edit(break_it)
     session.select({node.id})
-    wait_until(lambda: len(window.problems.rows) >= 2)
+    wait_until(lambda: len(window.panels.problems.rows) >= 2)
     window.window.dock_of("problems").raise_()
 
 
@@ -102,7 +104,7 @@ def groups(window: ProjectWindow) -> None:
     session.edit(lambda document: make_group(document, chosen, "Axes and curve")[0])
     window.window.dock_of("code").raise_()
     session.select({session.content.nodes[-1].id})
-    wait_until(lambda: window.problems.rows == ())
+    wait_until(lambda: window.panels.problems.rows == ())
 
 
 def light(window: ProjectWindow) -> None:

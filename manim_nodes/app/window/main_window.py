@@ -27,20 +27,20 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.project.project_files import dropped_projects
 from manim_nodes.app.window.actions import Actions
+from manim_nodes.app.window.panel_place import PanelPlace, Side
 from manim_nodes.app.window.status_line import StatusLine
 from manim_nodes.editing.session import Event, FileChanged, PlayheadMoved, Session
+from manim_nodes.translation import tr
 
 _LAYOUT_VERSION = 1
 _FITTING, _WHATEVER = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
-_WIDTHS = {"palette": 260, "player": 470}
 _USUAL_SIZE = QSize(1440, 860)
 _ASIDE = 32
 _PRESSED_BY_SPACE = (QAbstractButton, QComboBox, QListView)
-_HEIGHTS = {"player": 400, "inspector": 420, "timeline": 200}
 _AREAS = {
-    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
-    "right": Qt.DockWidgetArea.RightDockWidgetArea,
-    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+    Side.LEFT: Qt.DockWidgetArea.LeftDockWidgetArea,
+    Side.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
+    Side.BOTTOM: Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 
 
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(theme)
         self.status = StatusLine(self)
         self.panels: dict[str, Panel] = {}
+        self._dock_sizes: dict[QDockWidget, QSize] = {}
         self.may_close: Callable[[], bool] = lambda: True
         self.closed: Callable[[], object] = lambda: None
         self.open_paths: Callable[[list[Path]], object] = lambda _paths: None
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self._toolbar_ids: tuple[str, ...] = ()
         self.actions_by_id: Actions | None = None
         self._pages = QStackedWidget(self)
-        self._toolbar = QToolBar(self.tr("Toolbar"), self)
+        self._toolbar = QToolBar(tr("Toolbar"), self)
         self._toolbar.setObjectName("toolbar")
         self._toolbar.setMovable(False)
         self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -107,17 +108,31 @@ class MainWindow(QMainWindow):
 
     # putting it together
 
-    def add_page(self, panel: Panel) -> None:
-        """Put a panel in the middle, behind those that are there."""
-        panel.setSizePolicy(_WHATEVER, _WHATEVER)
-        self._pages.addWidget(panel)
-        self._keep(panel)
+    def add_panel(self, panel: Panel, place: PanelPlace) -> None:
+        """Put a panel at its place, behind or below those that are there."""
+        self.panels[place.name] = panel
+        if place.side is Side.PAGE:
+            panel.setSizePolicy(_WHATEVER, _WHATEVER)
+            self._pages.addWidget(panel)
+        elif place.side is Side.STRIP:
+            panel.setSizePolicy(_WHATEVER, _FITTING)  # it takes the window's width as it is
+            self._column.addWidget(panel)
+        else:
+            self._add_dock(panel, place)
 
-    def add_strip(self, panel: Panel) -> None:
-        """Put a panel below the pages, over the whole width, which it takes as it is."""
-        panel.setSizePolicy(_WHATEVER, _FITTING)
-        self._column.addWidget(panel)
-        self._keep(panel)
+    def _add_dock(self, panel: Panel, place: PanelPlace) -> None:
+        dock = QDockWidget(tr(place.title), self)
+        dock.setObjectName(place.name)
+        dock.setWidget(panel)
+        panel.windowTitleChanged.connect(dock.setWindowTitle)  # as where problems are counted
+        for moved in (dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
+            moved.connect(self._name_docks_soon)
+        self.addDockWidget(_AREAS[place.side], dock)
+        self._dock_sizes[dock] = QSize(place.width, place.height)
+        if place.behind:
+            other = self.dock_of(place.behind)
+            self.tabifyDockWidget(other, dock)
+            other.raise_()
 
     def show_page(self, panel: Panel, *, alone: bool = False) -> None:
         """Bring a page to the front, with the docks around it or without."""
@@ -138,22 +153,6 @@ class MainWindow(QMainWindow):
     def page(self) -> QWidget:
         """Return the page at the front."""
         return self._pages.currentWidget()
-
-    def add_dock(self, panel: Panel, title: str, side: str, *, behind: str = "") -> None:
-        """Put a panel at a side, or as a tab beside the panel named ``behind``; it may change its title."""
-        self._keep(panel)
-        dock = QDockWidget(title, self)
-        dock.setObjectName(panel.NAME)
-        dock.setWidget(panel)
-        panel.windowTitleChanged.connect(dock.setWindowTitle)
-        for moved in (dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
-            moved.connect(self._name_docks_soon)
-        self.addDockWidget(_AREAS[side], dock)
-        if behind:
-            other = self.findChild(QDockWidget, behind)
-            if other is not None:
-                self.tabifyDockWidget(other, dock)
-                other.raise_()
 
     def dock_of(self, name: str) -> QDockWidget:
         """Return the dock of a panel."""
@@ -200,9 +199,6 @@ class MainWindow(QMainWindow):
         self.actions_by_id.fill_menus(self.menuBar())
         self.actions_by_id.fill_toolbar(self._toolbar, self._toolbar_ids, self.theme)
         self.status.use(self.commands, self.panels)
-
-    def _keep(self, panel: Panel) -> None:
-        self.panels[panel.NAME] = panel
 
     # as it goes
 
@@ -302,13 +298,10 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _use_usual_proportions(self) -> None:
-        docks = {dock.objectName(): dock for dock in self.findChildren(QDockWidget)}
-        for sizes, orientation in (
-            (_WIDTHS, Qt.Orientation.Horizontal),
-            (_HEIGHTS, Qt.Orientation.Vertical),
-        ):
-            present = {name: size for name, size in sizes.items() if name in docks}
-            self.resizeDocks([docks[name] for name in present], [*present.values()], orientation)
+        widths = {dock: size.width() for dock, size in self._dock_sizes.items() if size.width()}
+        heights = {dock: size.height() for dock, size in self._dock_sizes.items() if size.height()}
+        self.resizeDocks([*widths], [*widths.values()], Qt.Orientation.Horizontal)
+        self.resizeDocks([*heights], [*heights.values()], Qt.Orientation.Vertical)
 
     # files that are dropped
 

@@ -1,6 +1,6 @@
 """The commands that belong to no panel: files, history, panels, help."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.project.project_files import ProjectFiles
 from manim_nodes.app.window.focus import enter, go_to_next
 from manim_nodes.app.window.main_window import MainWindow
+from manim_nodes.app.window.panels import PANELS
 from manim_nodes.editing.session import Session
 
 _RECENT = 9
@@ -109,10 +110,10 @@ def edit_commands(session: Session) -> list[Command]:
     ]
 
 
-def view_commands(window: MainWindow, panels: Sequence[str]) -> list[Command]:
+def view_commands(window: MainWindow) -> list[Command]:
     """Return what shows and hides parts of the window."""
     return [
-        *[_panel_command(window.dock_of(name)) for name in panels],
+        *[_panel_command(window.dock_of(place.name)) for place in PANELS if place.side.is_dock],
         Command(
             "view.usual_layout",
             _tr("Put all back"),

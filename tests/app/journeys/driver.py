@@ -53,7 +53,7 @@ def manim(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
 
 def drawing(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
     """Close while a preview is drawn."""
-    yield lambda: window.player.preview.reel.frame_count > 2
+    yield lambda: window.panels.player.preview.reel.frame_count > 2
     close(window)
 
 
@@ -75,8 +75,8 @@ def export(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
     """Close while a film is made."""
     yield lambda: window.session.path is not None and is_known(window)
     setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)  # noqa: B010  mypy
-    window.exports.commands()[0].run()
-    yield lambda: window.exports.is_busy
+    window.panels.exports.commands()[0].run()
+    yield lambda: window.panels.exports.is_busy
     yield lambda: bool(_processes())
     close(window)
 
@@ -93,9 +93,9 @@ def visit(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
     """Begin with a template, look at its film, and close."""
     yield lambda: bool(window._application.templates) and is_known(window)
     window._use_template(window._application.templates[0])
-    yield lambda: window.player.preview.state is PreviewState.CURRENT
-    window.player.playback.toggle()
-    yield lambda: window.player.playback.frame > 5
+    yield lambda: window.panels.player.preview.state is PreviewState.CURRENT
+    window.panels.player.playback.toggle()
+    yield lambda: window.panels.player.playback.frame > 5
     close(window)
 
 

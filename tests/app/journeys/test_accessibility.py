@@ -80,12 +80,12 @@ def test_every_control_of_the_window_has_a_name(window: ProjectWindow) -> None:
     found = nameless(window.window)
     for node in window.session.content.nodes:
         window.session.select({node.id})
-        found |= nameless(window.inspector)
+        found |= nameless(window.panels.inspector)
     for dock in ("problems", "code"):
         window.window.dock_of(dock).raise_()
         QApplication.processEvents()
         found |= nameless(window.window)
-    window._show_welcome()
+    window.panels.show_welcome()
 
     assert found | nameless(window.window) == set()
 
@@ -107,9 +107,9 @@ def test_every_control_of_what_pops_up_has_a_name(window: ProjectWindow) -> None
     window._command_palette.open_over(window.window)
     found = nameless(window._command_palette)
     window._command_palette.close()
-    window._search.open_for(QPoint(100, 100))
-    found |= nameless(window._search)
-    window._search.close()
+    window.panels.search.open_for(QPoint(100, 100))
+    found |= nameless(window.panels.search)
+    window.panels.search.close()
 
     assert found == set()
 
@@ -142,11 +142,11 @@ def test_tab_leads_from_the_first_field_of_a_node_to_all_others(window: ProjectW
     window.session.select({window.session.content.nodes[0].id})
     run(window, "inspector.focus")
     reached = set()
-    while window.inspector.isAncestorOf(focus := focused()):
+    while window.panels.inspector.isAncestorOf(focus := focused()):
         reached.add(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
 
-    page = window.inspector.page
+    page = window.panels.inspector.page
     assert isinstance(page, NodesPage)
     fields = [row.editor for row in page.form.rows.values() if row.editor.isVisible()]
     assert {field.focusProxy() or field for field in fields} <= reached

@@ -25,7 +25,7 @@ class WindowGestures(Gestures):
     window: ClassVar[ProjectWindow]
 
     def open(self) -> None:
-        self.session, self.canvas = self.window.session, self.window.canvas
+        self.session, self.canvas = self.window.session, self.window.panels.canvas
         self.session.open(self.start, path=None, trusted=True)
         self.commands = {command.id: command for command in self.window.window.commands}
 
@@ -34,14 +34,14 @@ class WindowGestures(Gestures):
 
     @rule(type_name=TYPES)
     def add_from_the_palette(self, type_name: str) -> None:
-        self.window.add_type(type_name)
+        self.window.panels.add_type(type_name)
 
     @rule(letters=st.sampled_from(["1", "-2", "pi", "RED", "x"]), keys=st.lists(KEYS, max_size=4))
     def type_in_the_inspector(self, letters: str, keys: list[Qt.Key]) -> None:
-        self.window.inspector.focus_first()
+        self.window.panels.inspector.focus_first()
         for key in keys:
             QTest.keyClick(self._focus(), key)
-        if self.window.inspector.isAncestorOf(self._focus()):
+        if self.window.panels.inspector.isAncestorOf(self._focus()):
             QTest.keyClicks(self._focus(), letters)
 
     @rule()

@@ -69,7 +69,7 @@ def window(open_app: OpenApp, path: Path, qtbot: QtBot) -> ProjectWindow:
 @pytest.fixture
 def user(window: ProjectWindow) -> User:
     run(window, "canvas.show_all")
-    return User(window.canvas)
+    return User(window.panels.canvas)
 
 
 def press(window: ProjectWindow, keys: str) -> None:
@@ -77,9 +77,9 @@ def press(window: ProjectWindow, keys: str) -> None:
     window.window._refresh()
     window.window.activateWindow()
     QTest.qWaitForWindowActive(window.window)
-    window.canvas.setFocus()
+    window.panels.canvas.setFocus()
     combination = QKeySequence(keys)[0]
-    QTest.keyClick(window.canvas.view, combination.key(), combination.keyboardModifiers())
+    QTest.keyClick(window.panels.canvas.view, combination.key(), combination.keyboardModifiers())
 
 
 def type_into_popup(text: str) -> None:
@@ -118,15 +118,15 @@ def test_a_wire_dropped_on_nothing_is_wired_to_what_is_found(
 def test_the_picture_follows_a_dragged_number_in_one_step(
     window: ProjectWindow, user: User, qtbot: QtBot
 ) -> None:
-    preview = window.player.preview
+    preview = window.panels.player.preview
     qtbot.waitUntil(lambda: preview.reel.frame_count > 20, timeout=60_000)
     qtbot.waitUntil(lambda: preview.reel.is_complete, timeout=60_000)
-    window.player.playback.go_to(10)
+    window.panels.player.playback.go_to(10)
     before, old = window.session.document, preview.reel.picture(10)
     user.click(user.body("circle_1"))
     field = next(
         field
-        for field in window.inspector.findChildren(NumberField)
+        for field in window.panels.inspector.findChildren(NumberField)
         if field.accessibleName() == "Radius"
     )
     at = field.rect().center()
@@ -146,17 +146,17 @@ def test_what_is_broken_is_said_everywhere_until_it_is_mended(
 ) -> None:
     user.click(user.body("circle_1"))
     press(window, "Del")
-    qtbot.waitUntil(lambda: len(window.problems.rows) == 1)
-    item = window.canvas.view.scene_items.nodes["create_1"]
+    qtbot.waitUntil(lambda: len(window.panels.problems.rows) == 1)
+    item = window.panels.canvas.view.scene_items.nodes["create_1"]
     user.click(user.body("create_1"))
     assert item.view.severity is Severity.ERROR
-    assert window.problems.rows[0].node_id == "create_1"
-    assert "errors" in window.code.note
+    assert window.panels.problems.rows[0].node_id == "create_1"
+    assert "errors" in window.panels.code.note
 
     press(window, "Ctrl+Z")
-    qtbot.waitUntil(lambda: window.problems.rows == ())
-    assert window.canvas.view.scene_items.nodes["create_1"].view.severity is None
-    assert window.code.note == ""
+    qtbot.waitUntil(lambda: window.panels.problems.rows == ())
+    assert window.panels.canvas.view.scene_items.nodes["create_1"].view.severity is None
+    assert window.panels.code.note == ""
 
 
 def test_nodes_are_copied_from_window_to_window(
@@ -226,7 +226,7 @@ def test_own_nodes_are_saved_anew_and_updated_elsewhere(
     other = application.new_window()
     assert isinstance(other, ProjectWindow)
     other.new()
-    other.add_type(next(iter(other.session.own_nodes)))
+    other.panels.add_type(next(iter(other.session.own_nodes)))
 
     window.session.enter(group_node)
     window.session.edit(lambda content: set_parameter(content, "circle_1", "radius", 3.0))
@@ -253,7 +253,7 @@ def test_node_types_dropped_into_the_folder_are_read_on_request(
 ) -> None:
     profile.places.nodes.mkdir(parents=True, exist_ok=True)
     (profile.places.nodes / "disc.toml").write_text(DISC)
-    reload = window.palette.findChild(QToolButton)
+    reload = window.panels.palette.findChild(QToolButton)
     assert reload is not None
     reload.click()
     qtbot.waitUntil(lambda: "Disc" in window.session.library.types)
@@ -385,17 +385,17 @@ def test_one_click_makes_a_film(window: ProjectWindow, profile: Profile, qtbot: 
     small = profile.state.export.model_copy(update={"height": 240, "fps": 5})
     profile.change_state(export=small)
     run(window, "exports.mp4")
-    qtbot.waitUntil(lambda: window.exports.is_busy)
-    qtbot.waitUntil(lambda: not window.exports.is_busy, timeout=120_000)
+    qtbot.waitUntil(lambda: window.panels.exports.is_busy)
+    qtbot.waitUntil(lambda: not window.panels.exports.is_busy, timeout=120_000)
 
     (film,) = profile.places.exports.iterdir()
     assert film.suffix == ".mp4"
-    assert window.exports.bar.open.isVisible()
+    assert window.panels.exports.bar.open.isVisible()
 
 
 def test_nodes_show_what_they_make(window: ProjectWindow, profile: Profile, qtbot: QtBot) -> None:
     profile.change_preferences(node_pictures=True)
-    items = window.canvas.view.scene_items
+    items = window.panels.canvas.view.scene_items
     qtbot.waitUntil(lambda: items.nodes["circle_1"].picture is not None, timeout=60_000)
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 def add(window: ProjectWindow, name: str, qtbot: QtBot) -> None:
     """Press Tab on the canvas, type a name, press Enter."""
     before = len(window.session.content.nodes)
-    QTest.keyClick(window.canvas.view, Qt.Key.Key_Tab)
+    QTest.keyClick(window.panels.canvas.view, Qt.Key.Key_Tab)
     popup = QApplication.activePopupWidget() or QApplication.activeWindow()
     assert popup is not None
     field = popup.focusWidget()
@@ -27,12 +27,12 @@ def add(window: ProjectWindow, name: str, qtbot: QtBot) -> None:
 def test_circle_create_fade_out(open_app: OpenApp, qtbot: QtBot) -> None:
     window = open_app()
     QTest.keyClick(window.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.canvas.isVisible())
+    qtbot.waitUntil(lambda: window.panels.canvas.isVisible())
     for name in ("circle", "create", "fade out"):
         add(window, name, qtbot)
     assert [node.type for node in window.session.document.nodes] == ["Circle", "Create", "FadeOut"]
 
-    view = window.canvas.view
+    view = window.panels.canvas.view
     QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view, Qt.Key.Key_L)
     QTest.keyClick(view, Qt.Key.Key_J)
@@ -40,5 +40,5 @@ def test_circle_create_fade_out(open_app: OpenApp, qtbot: QtBot) -> None:
         ("circle_1", "create_1"),
         ("create_1", "fade_out_1"),
     ]
-    qtbot.waitUntil(lambda: window.player.preview.reel.frame_count >= 30, timeout=60_000)
-    assert window.problems.rows == ()
+    qtbot.waitUntil(lambda: window.panels.player.preview.reel.frame_count >= 30, timeout=60_000)
+    assert window.panels.problems.rows == ()

@@ -40,20 +40,22 @@ def wait_for(window: ProjectWindow, order: list[str], qtbot: QtBot) -> None:
     """Wait until the timeline shows these steps, all drawn."""
     expected = [(node_id, Status.DRAWN) for node_id in order]
     qtbot.waitUntil(
-        lambda: [(block.node_id, block.status) for block in window.timeline.blocks] == expected,
+        lambda: (
+            [(block.node_id, block.status) for block in window.panels.timeline.blocks] == expected
+        ),
         timeout=60_000,
     )
 
 
 def spot(window: ProjectWindow, index: int, share: float = 0.5) -> QPoint:
-    strip = window.timeline.strip
-    area = strip.places.rect(window.timeline.blocks[index])
+    strip = window.panels.timeline.strip
+    area = strip.places.rect(window.panels.timeline.blocks[index])
     x = area.right() - 1 if share == 1 else area.left() + share * area.width()
     return QPoint(round(x), round(area.top() + 0.3 * area.height()))
 
 
 def drag(window: ProjectWindow, start: QPoint, end: QPoint) -> None:
-    strip = window.timeline.strip
+    strip = window.panels.timeline.strip
     QTest.mousePress(strip, _LEFT, _NO_KEYS, start)
     for at in ((start + end) / 2, end):
         QTest.mouseMove(strip, at)
@@ -61,13 +63,13 @@ def drag(window: ProjectWindow, start: QPoint, end: QPoint) -> None:
 
 
 def test_a_click_shows_the_first_frame_of_a_step(window: ProjectWindow) -> None:
-    QTest.mouseClick(window.timeline.strip, _LEFT, _NO_KEYS, spot(window, 2))
+    QTest.mouseClick(window.panels.timeline.strip, _LEFT, _NO_KEYS, spot(window, 2))
 
-    steps = window.player.preview.reel.steps
-    assert window.player.playback.frame == steps[2].first_frame
+    steps = window.panels.player.preview.reel.steps
+    assert window.panels.player.playback.frame == steps[2].first_frame
     assert window.session.playhead.node_id == "fade_out_1"
     assert window.session.selection == {"fade_out_1"}
-    assert window.timeline.strip.marks.playing == 2
+    assert window.panels.timeline.strip.marks.playing == 2
 
 
 def test_the_film_follows_what_is_done_to_its_blocks(window: ProjectWindow, qtbot: QtBot) -> None:
@@ -75,8 +77,10 @@ def test_the_film_follows_what_is_done_to_its_blocks(window: ProjectWindow, qtbo
     drag(window, spot(window, 3), spot(window, 0, 0.1))
     wait_for(window, ["fade_in_1", "create_1", "wait_1", "fade_out_1"], qtbot)
     edge = spot(window, 0, 1)
-    drag(window, edge, edge + QPoint(round(window.timeline.strip.scale.px_per_s), 0))
-    qtbot.waitUntil(lambda: window.player.preview.reel.steps[0].frame_count == 30, timeout=60_000)
+    drag(window, edge, edge + QPoint(round(window.panels.timeline.strip.scale.px_per_s), 0))
+    qtbot.waitUntil(
+        lambda: window.panels.player.preview.reel.steps[0].frame_count == 30, timeout=60_000
+    )
     drag(window, spot(window, 1), spot(window, 0))
     wait_for(window, ["together_1", "wait_1", "fade_out_1"], qtbot)
 

@@ -28,10 +28,10 @@ def test_each_template_opens_without_a_problem(
     qtbot.waitUntil(lambda: len(window.session.document.nodes) == len(document.nodes))
     qtbot.waitUntil(lambda: window.session.analysis is not None)
 
-    assert window.canvas.isVisible()
+    assert window.panels.canvas.isVisible()
     assert window.session.path is None
-    assert set(window.canvas.shown().nodes) == {node.id for node in document.nodes}
-    assert window.problems.rows == ()
+    assert set(window.panels.canvas.shown().nodes) == {node.id for node in document.nodes}
+    assert window.panels.problems.rows == ()
 
 
 def test_a_second_project_opens_in_a_window_of_its_own(
@@ -65,13 +65,13 @@ def test_breaking_a_value_is_said_everywhere_and_mending_it_recovers(
         if "run_time" in session.library.types[node.type].parameters
     )
     session.edit(lambda document: set_parameter(document, node.id, "run_time", -1))
-    qtbot.waitUntil(lambda: len(window.problems.rows) == 1)
-    assert window.problems.rows[0].node_id == node.id
-    assert "errors" in window.code.note
+    qtbot.waitUntil(lambda: len(window.panels.problems.rows) == 1)
+    assert window.panels.problems.rows[0].node_id == node.id
+    assert "errors" in window.panels.code.note
 
     session.undo()
-    qtbot.waitUntil(lambda: not window.problems.rows)
-    assert window.code.note == ""
+    qtbot.waitUntil(lambda: not window.panels.problems.rows)
+    assert window.panels.code.note == ""
 
 
 def test_closing_at_once_leaves_nothing_running(
@@ -80,7 +80,7 @@ def test_closing_at_once_leaves_nothing_running(
     path = tmp_path / "film.mnodes"
     save_document(load_document(TEMPLATES[0].path), path)
     window = open_app(path)
-    qtbot.waitUntil(lambda: window.player.preview.reel.frame_count > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panels.player.preview.reel.frame_count > 0, timeout=60_000)
     window.window.close()
 
     assert application.windows == []

@@ -24,7 +24,7 @@ def test_a_template_is_scrubbed_end_to_end(
     profile.change_preferences(preview_fps=4, preview_height=240, preview_time_limit_s=600)
     window = open_app()
     window._use_template(template)
-    player, preview = window.player, window.player.preview
+    player, preview = window.panels.player, window.panels.player.preview
     qtbot.waitUntil(lambda: bool(window.session.content.nodes), timeout=30_000)
     qtbot.waitUntil(lambda: preview.state is PreviewState.CURRENT, timeout=120_000)
     ruler, frames, shown = player.ruler, preview.reel.frame_count, []

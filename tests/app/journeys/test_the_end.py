@@ -82,5 +82,5 @@ def test_a_crash_is_recovered_from(open_app: OpenApp, qtbot: QtBot) -> None:
 
     assert [node.type for node in window.session.document.nodes] == ["Circle"]
     assert window.session.is_modified
-    assert window.canvas.isVisible()
+    assert window.panels.canvas.isVisible()
     assert list(places().recovery.glob("*.recovery")) == []

@@ -19,6 +19,7 @@ from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.main_window import MainWindow
+from manim_nodes.app.window.panel_place import PanelPlace, Side
 from manim_nodes.editing.session import Session
 
 
@@ -59,7 +60,7 @@ def page(
     window = MainWindow(session, profile, theme)
     qtbot.addWidget(window)
     page = Page()
-    window.add_page(page)
+    window.add_panel(page, PanelPlace(Page, "Page", Side.PAGE))
     window.use_commands(
         [Command("player.play", "Play", lambda: played.append("play"), ("Space",))], ()
     )
@@ -98,7 +99,7 @@ def test_a_wide_strip_takes_no_room_from_what_is_around(page: Page) -> None:
     before = center.minimumSizeHint().width()
     strip = Page()
     strip.button.setText("as wide as a very long text " * 20)
-    window.add_strip(strip)
+    window.add_panel(strip, PanelPlace(Page, "Strip", Side.STRIP))
     strip.show()
     assert center.minimumSizeHint().width() == before
 
@@ -120,7 +121,7 @@ def test_a_second_window_leaves_the_first_in_sight(
 def test_all_panels_are_put_back(page: Page) -> None:
     window = page.window()
     assert isinstance(window, MainWindow)
-    window.add_dock(Dockable(), "Dock", "left")
+    window.add_panel(Dockable(), PanelPlace(Dockable, "Dock", Side.LEFT))
     dock = window.dock_of("dockable")
     dock.show()
     window.restore_layout()
@@ -134,8 +135,9 @@ def test_all_panels_are_put_back(page: Page) -> None:
 def test_a_dock_with_a_tab_is_named_once(qtbot: QtBot, page: Page) -> None:
     window = page.window()
     assert isinstance(window, MainWindow)
-    window.add_dock(Dockable(), "Dock", "bottom")
-    window.add_dock(Neighbor(), "Neighbor", "bottom", behind="dockable")
+    window.add_panel(Dockable(), PanelPlace(Dockable, "Dock", Side.BOTTOM))
+    place = PanelPlace(Neighbor, "Neighbor", Side.BOTTOM, behind="dockable")
+    window.add_panel(Neighbor(), place)
     dock, other = window.dock_of("dockable"), window.dock_of("neighbor")
     dock.show()
     other.show()

@@ -1,0 +1,198 @@
+"""The panels of one project's window, and what one needs of another: they never import one another."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QImage, QPixmap
+
+from manim_nodes.app.application import Application
+from manim_nodes.app.canvas.canvas import Canvas
+from manim_nodes.app.code.code import CodeView
+from manim_nodes.app.exports.exports import Exports
+from manim_nodes.app.gallery.welcome import Welcome
+from manim_nodes.app.inspector.inspector import Inspector
+from manim_nodes.app.kit.formula_images import FormulaImages
+from manim_nodes.app.kit.panel import Panel, Shared
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.palette.palette import Palette
+from manim_nodes.app.palette.search_popup import SearchPopup
+from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
+from manim_nodes.app.player.player import Player
+from manim_nodes.app.player.speaker import OpenDevice
+from manim_nodes.app.preview.preview import PreviewState
+from manim_nodes.app.problems.problems import Problems
+from manim_nodes.app.project.own_nodes import keep_as_node
+from manim_nodes.app.project.project_files import ProjectFiles
+from manim_nodes.app.timeline.film_snapshot import FilmSnapshot
+from manim_nodes.app.timeline.timeline import Timeline
+from manim_nodes.app.window.main_window import MainWindow
+from manim_nodes.app.window.panels import PANELS
+from manim_nodes.editing.add_node import SearchRequest, insert
+from manim_nodes.editing.session import Session
+from manim_nodes.gallery.catalogue import Template
+
+
+class ProjectPanels(QObject):
+    """Makes the panels, puts them into the window, and connects them.
+
+    Parameters
+    ----------
+    new_project, open_path, use_template : what the welcome page offers
+    open_device : gives what makes sound; without, films are silent
+
+    Attributes
+    ----------
+    search : the popup that finds a node type at the mouse
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        window: MainWindow,
+        files: ProjectFiles,
+        application: Application,
+        *,
+        new_project: Callable[[], object],
+        open_path: Callable[[Path], object],
+        use_template: Callable[[Template], object],
+        open_device: OpenDevice | None,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._window, self._application = session, window, application
+        self._request: SearchRequest | None = None
+        self._formulas = FormulaImages(application.theme, self)
+        shared: Shared = {"theme": application.theme, "profile": application.profile}
+        self.welcome = Welcome(
+            templates=application.templates,
+            new_project=new_project,
+            open_file=lambda: files.choose_and_open(open_path),
+            open_path=open_path,
+            use_template=use_template,
+            **shared,
+        )
+        self.canvas = Canvas(
+            session, open_search=self._open_search, save_own_node=self._keep_as_node, **shared
+        )
+        self.exports = Exports(session, **shared)
+        self.palette = Palette(
+            session,
+            add_type=self.add_type,
+            reload_library=application.reload_library,
+            **shared,
+        )
+        self.inspector = Inspector(session, draw_formula=self._formulas.draw, **shared)
+        self.player = Player(session, open_device=open_device, **shared)
+        self.picture_overlay = PictureOverlay(session, self.player, theme=application.theme)
+        self.timeline = Timeline(session, seek=self._seek, footage=self._footage, **shared)
+        self.problems = Problems(session, **shared)
+        self.code = CodeView(session, save_as=files.save_text, **shared)
+        self.search = SearchPopup(session.library, parent=window, **shared)
+        self._add_to_window(
+            self.welcome,
+            self.canvas,
+            self.exports,
+            self.palette,
+            self.inspector,
+            self.player,
+            self.timeline,
+            self.problems,
+            self.code,
+        )
+        self._connect()
+
+    def _add_to_window(self, *panels: Panel) -> None:
+        by_type = {type(panel): panel for panel in panels}
+        for place in sorted(PANELS, key=lambda place: (place.side, place.order)):
+            self._window.add_panel(by_type[place.panel], place)
+
+    def _connect(self) -> None:
+        self.search.chosen.connect(self._add_found)
+        self.canvas.hint_changed.connect(self._window.status.tell)
+        self.picture_overlay.hinted.connect(self._window.status.tell)
+        self.canvas.view.isolate_requested.connect(self._show_alone)
+        self.canvas.space_tapped.connect(self.player.playback.toggle)
+        self.player.picture_ready.connect(self._show_picture)
+        self.player.preview.changed.connect(self.timeline.film_changed)
+        self.timeline.refused.connect(self._window.status.tell)
+        self._application.when_ready(self.player.warm_up)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme to what the window does not know of."""
+        self._formulas.set_theme(theme)
+        self.picture_overlay.set_theme(theme)
+        self.search.set_theme(theme)
+
+    def close(self) -> None:
+        """End the threads of what the window does not know of."""
+        self.search.pictures.close()
+        self.picture_overlay.close()
+        self._formulas.close()
+
+    def show_canvas(self) -> None:
+        """Bring the canvas to the front."""
+        self._window.show_page(self.canvas)
+        self.canvas.setFocus()
+
+    def show_welcome(self) -> None:
+        """Bring the welcome page to the front, without docks around it."""
+        self._window.show_page(self.welcome, alone=True)
+        self.welcome.setFocus()
+
+    # node types
+
+    def use_library(self) -> None:
+        """Find the session's present node types."""
+        self.search.use_library(self._session.library)
+
+    def add_type(self, type_name: str) -> None:
+        """Add a node where it is seen at once."""
+        node_type = self._session.library.get(type_name)
+        if node_type is not None:
+            self.show_canvas()
+            request = SearchRequest((0, 0), self._session.insertion_point)
+            insert(self._session, node_type, request, initiator=self)
+            self._application.profile.add_recent("recent_types", type_name)
+
+    def _open_search(self, request: SearchRequest) -> None:
+        self._request = request
+        self.search.open_for(QPoint(*request.screen_position), request.fitting)
+
+    def _add_found(self, type_name: str, port: str, _with_shift: bool) -> None:
+        request, node_type = self._request, self._session.library.get(type_name)
+        if request is not None and node_type is not None:
+            fitting = ((node_type, port),) if request.end else None
+            insert(self._session, node_type, replace(request, fitting=fitting), initiator=self)
+        self.canvas.setFocus()
+
+    def _keep_as_node(self, full_id: str) -> None:
+        keep_as_node(
+            self._session,
+            full_id,
+            folder=self._application.profile.places.nodes,
+            notices=self._window.notices,
+            reload_library=self._application.reload_library,
+        )
+
+    # player, canvas and timeline
+
+    def _show_alone(self, full_id: object) -> None:
+        self.player.show_only(full_id if isinstance(full_id, str) else None)
+
+    def _show_picture(self, full_id: str, picture: object) -> None:
+        image = QPixmap.fromImage(picture) if isinstance(picture, QImage) else None
+        self.canvas.set_picture(full_id, image)
+
+    def _seek(self, time_s: float) -> None:
+        self.player.playback.go_to(round(time_s * self.player.preview.reel.fps))
+
+    def _footage(self) -> FilmSnapshot:
+        preview = self.player.preview
+        is_done = preview.state in (PreviewState.CURRENT, PreviewState.FAILED)
+        is_whole = preview.solo is None
+        return FilmSnapshot(
+            preview.reel,
+            is_current=is_whole and is_done and preview.reel.is_complete,
+            is_drawing=is_whole and preview.state is PreviewState.DRAWING,
+        )
