@@ -77,12 +77,15 @@ class ProjectWindow(QObject):
             self.session,
             self.window,
             self.files,
-            application,
+            shared={"theme": theme, "profile": profile},
+            templates=application.templates,
+            reload_library=application.reload_library,
             new_project=self.new,
             open_path=self._open_elsewhere,
             use_template=self._use_template,
             open_device=open_device,
         )
+        application.when_ready(self.panels.player.warm_up)
         self._command_palette = CommandPalette(
             lambda: self.window.commands,
             lambda: self.session.library,

@@ -1,13 +1,12 @@
 """The panels of one project's window, and what one needs of another: they never import one another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QImage, QPixmap
 
-from manim_nodes.app.application import Application
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.code.code import CodeView
 from manim_nodes.app.exports.exports import Exports
@@ -39,6 +38,8 @@ class ProjectPanels(QObject):
 
     Parameters
     ----------
+    shared : what all panels are made with
+    reload_library : reads all node types anew
     new_project, open_path, use_template : what the welcome page offers
     open_device : gives what makes sound; without, films are silent
 
@@ -52,20 +53,22 @@ class ProjectPanels(QObject):
         session: Session,
         window: MainWindow,
         files: ProjectFiles,
-        application: Application,
         *,
+        shared: Shared,
+        templates: Sequence[Template],
+        reload_library: Callable[[], object],
         new_project: Callable[[], object],
         open_path: Callable[[Path], object],
         use_template: Callable[[Template], object],
         open_device: OpenDevice | None,
     ) -> None:
         super().__init__(window)
-        self._session, self._window, self._application = session, window, application
+        self._session, self._window = session, window
+        self._profile, self._reload_library = shared["profile"], reload_library
         self._request: SearchRequest | None = None
-        self._formulas = FormulaImages(application.theme, self)
-        shared: Shared = {"theme": application.theme, "profile": application.profile}
+        self._formulas = FormulaImages(shared["theme"], self)
         self.welcome = Welcome(
-            templates=application.templates,
+            templates=templates,
             new_project=new_project,
             open_file=lambda: files.choose_and_open(open_path),
             open_path=open_path,
@@ -79,12 +82,12 @@ class ProjectPanels(QObject):
         self.palette = Palette(
             session,
             add_type=self.add_type,
-            reload_library=application.reload_library,
+            reload_library=reload_library,
             **shared,
         )
         self.inspector = Inspector(session, draw_formula=self._formulas.draw, **shared)
         self.player = Player(session, open_device=open_device, **shared)
-        self.picture_overlay = PictureOverlay(session, self.player, theme=application.theme)
+        self.picture_overlay = PictureOverlay(session, self.player, theme=shared["theme"])
         self.timeline = Timeline(session, seek=self._seek, footage=self._footage, **shared)
         self.problems = Problems(session, **shared)
         self.code = CodeView(session, save_as=files.save_text, **shared)
@@ -116,7 +119,6 @@ class ProjectPanels(QObject):
         self.player.picture_ready.connect(self._show_picture)
         self.player.preview.changed.connect(self.timeline.film_changed)
         self.timeline.refused.connect(self._window.status.tell)
-        self._application.when_ready(self.player.warm_up)
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme to what the window does not know of."""
@@ -153,7 +155,7 @@ class ProjectPanels(QObject):
             self.show_canvas()
             request = SearchRequest((0, 0), self._session.insertion_point)
             insert(self._session, node_type, request, initiator=self)
-            self._application.profile.add_recent("recent_types", type_name)
+            self._profile.add_recent("recent_types", type_name)
 
     def _open_search(self, request: SearchRequest) -> None:
         self._request = request
@@ -170,9 +172,9 @@ class ProjectPanels(QObject):
         keep_as_node(
             self._session,
             full_id,
-            folder=self._application.profile.places.nodes,
+            folder=self._profile.places.nodes,
             notices=self._window.notices,
-            reload_library=self._application.reload_library,
+            reload_library=self._reload_library,
         )
 
     # player, canvas and timeline
