@@ -98,7 +98,7 @@ class Bench:
         self.player.resize(854, 600)
         self.player.show()
         self.wait_until_drawn()
-        self.player.playback.go_to(self.player.preview.reel.frame_count // 2)
+        self.player.playback.go_to(self.player.preview.timeline.frame_count // 2)
 
     def wait_until_drawn(self) -> None:
         """Wait for a whole film that is up to date."""

@@ -68,9 +68,7 @@ def drawn(
     """Draw a whole film; give the seconds that it took, and its frames."""
     begun = time.perf_counter()
     script = generate(build(document, library))
-    result = render_preview(
-        script, settings, on_frame=lambda _: None, frames=store, time_limit_s=None
-    )
+    result = render_preview(script, settings, on_frame=lambda _: None, frames=store)
     return time.perf_counter() - begun, result.frame_count
 
 

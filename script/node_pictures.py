@@ -17,9 +17,9 @@ from manim_nodes.graph.build import build
 from manim_nodes.graph.examples import example_of
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import NodeType
+from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.preview.results import PreviewFrame
 from manim_nodes.render.quality import Quality
 from manim_nodes.workspace.places import data_root
 
@@ -82,7 +82,7 @@ def draw(node_type: NodeType, script: Script, cache: Path) -> Image.Image:
     """Draw the telling moment of a type's example."""
     film: list[PreviewFrame] = []
     settings = PreviewSettings(cache, DRAWN, SAMPLES)
-    result = render_preview(script, settings, on_frame=film.append, time_limit_s=None)
+    result = render_preview(script, settings, on_frame=film.append)
     if result.error is not None:
         result.error.add_note(f"{node_type.type}:\n{script.source}")
         raise result.error

@@ -51,7 +51,7 @@ def show(window: ProjectWindow, name: str, time_s: float) -> None:
     window.files.open(project(name))
     wait_until(lambda: window.session.path is not None and window.session.path.stem == name)
     wait_until(lambda: window.panels.player.preview.state.value == "current")
-    window.panels.player.playback.go_to(round(time_s * window.panels.player.preview.reel.fps))
+    window.panels.player.playback.go_to(round(time_s * window.panels.player.preview.timeline.fps))
     settle()
 
 

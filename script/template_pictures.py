@@ -12,9 +12,9 @@ from manim_nodes.document.files import load_document
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.graph.build import build
 from manim_nodes.library.catalogue import load_library
+from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.preview.results import PreviewFrame
 from manim_nodes.render.quality import Quality
 from manim_nodes.workspace.places import data_root
 
@@ -47,7 +47,7 @@ def _film(template: Template, cache: Path) -> list[PreviewFrame]:
     graph = build(load_document(template.path), load_library(data_root() / "nodes"))
     film: list[PreviewFrame] = []
     settings = PreviewSettings(cache, STILL)
-    result = render_preview(generate(graph), settings, on_frame=film.append, time_limit_s=None)
+    result = render_preview(generate(graph), settings, on_frame=film.append)
     if result.error is not None:
         raise result.error
     return film

@@ -19,7 +19,7 @@ from manim_nodes.workspace.places import places
 from manim_nodes.workspace.preferences import Preferences
 
 if TYPE_CHECKING:
-    from manim_nodes.render.preview.results import PreviewFrame
+    from manim_nodes.render.preview.frames import PreviewFrame
 
 
 @cloup.command("preview", epilog=examples("manim-nodes preview film.mnodes --frames frames"))
@@ -54,7 +54,6 @@ def preview_command(preferences: Preferences, file: Path, folder: Path, *, trust
             _settings(project, preferences),
             on_frame=partial(_save, frames),
             cancel=cancel,
-            time_limit_s=preferences.preview_time_limit_s,
         )
         if result.outcome is Outcome.CANCELLED:
             raise KeyboardInterrupt
@@ -71,6 +70,7 @@ def _settings(project: Project, preferences: Preferences) -> PreviewSettings:
         quality=project.quality(preferences.preview_height, preferences.preview_fps),
         assets_dir=project.folder,
         seed=project.settings.seed,
+        time_limit_s=preferences.preview_time_limit_s,
     )
 
 

@@ -17,7 +17,7 @@ from manim_nodes.render.export.export_settings import (
     ExportError,
     ExportFormat,
     ExportSettings,
-    check,
+    check_export_settings,
 )
 from manim_nodes.render.quality import QUALITIES
 from manim_nodes.translation import tr
@@ -122,7 +122,7 @@ def _usual_fps(made: ExportFormat, fps: float) -> float:
 
 def _demand_possible(settings: ExportSettings) -> None:
     try:
-        check(settings)
+        check_export_settings(settings)
     except ExportError as error:
         raise click.UsageError(str(error)) from error
 

@@ -1,10 +1,10 @@
-"""Ask a running render to stop, from any thread."""
+"""A request to stop a running render, made from any thread."""
 
 import threading
 
 
 class CancelToken:
-    """One request to stop, made once and seen by everyone who holds the token."""
+    """One request to stop, made once and seen by all who hold the token."""
 
     def __init__(self) -> None:
         self._event = threading.Event()

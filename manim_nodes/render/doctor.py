@@ -1,4 +1,4 @@
-"""What rendering uses on this machine: there or not, and how to get it."""
+"""What rendering needs on this machine: whether it is there, and how to get it."""
 
 import functools
 import io
@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from manim_nodes.render.tex import DVISVGM_OPTIONS, tex_environment
+from manim_nodes.translation import tr, tr_later, tr_plural
 
 if TYPE_CHECKING:
     import av
 
-_GET_LATEX = (
-    "Not needed, as formulas go through Typst without it. Debian and Ubuntu: apt install texlive-latex-extra dvisvgm; "
-    "macOS: MacTeX; Windows: MiKTeX."
+_GET_LATEX = tr_later(
+    "Not needed, as formulas go through Typst without it. Debian and Ubuntu: apt install texlive-latex-extra dvisvgm; macOS: MacTeX; Windows: MiKTeX."
 )
 _LONGEST_RUN_S = 60.0
 
@@ -41,7 +41,7 @@ class Finding:
     Parameters
     ----------
     is_needed : every project needs it; else only some
-    detail : what was found, or what is the matter
+    detail : what was found, or what is wrong
     hint : how to get it
     """
 
@@ -64,16 +64,16 @@ class Encoder:
 
 
 ENCODERS = (
-    Encoder("MP4 and MOV", "libx264", "yuv420p", "mp4", is_needed=True),
+    Encoder(tr_later("MP4 and MOV"), "libx264", "yuv420p", "mp4", is_needed=True),
     Encoder("WebM", "libvpx-vp9", "yuv420p", "webm"),
-    Encoder("WebM with alpha", "libvpx-vp9", "yuva420p", "webm"),
-    Encoder("MOV with alpha", "qtrle", "argb", "mov"),
+    Encoder(tr_later("WebM with alpha"), "libvpx-vp9", "yuva420p", "webm"),
+    Encoder(tr_later("MOV with alpha"), "qtrle", "argb", "mov"),
     Encoder("GIF", "gif", "pal8", "gif"),
 )
 
 
 def diagnose() -> list[Finding]:
-    """Look for everything; takes a few seconds."""
+    """Return what was found of everything; takes a few seconds."""
     return [
         _package("manim", is_needed=True),
         _package("typst", is_needed=True),
@@ -83,6 +83,7 @@ def diagnose() -> list[Finding]:
     ]
 
 
+# Kept while the program runs: a trial starts two programs, and every preview asks.
 @functools.cache
 def latex_available() -> bool:
     """Return whether LaTeX and dvisvgm are installed and make a picture of a formula."""
@@ -90,7 +91,7 @@ def latex_available() -> bool:
 
 
 def encoder_fault(encoder: Encoder) -> str | None:
-    """Encode three frames; give what went wrong, if anything: an encoder that is listed may still not work."""
+    """Encode three frames, and return what went wrong, if anything: an encoder that is listed may still not work."""
     import av
 
     try:
@@ -115,7 +116,7 @@ def _package(name: str, *, is_needed: bool) -> Finding:
             name,
             is_found=False,
             is_needed=is_needed,
-            detail="not installed",
+            detail=tr("not installed"),
             hint=f"pip install {name}",
         )
 
@@ -124,11 +125,19 @@ def _latex() -> Iterator[Finding]:
     for name in ("latex", "dvisvgm"):
         place = shutil.which(name)
         yield Finding(
-            name, place is not None, is_needed=False, detail=place or "not found", hint=_GET_LATEX
+            name,
+            place is not None,
+            is_needed=False,
+            detail=place or tr("not found"),
+            hint=tr(_GET_LATEX),
         )
     fault = _formula_fault()
     yield Finding(
-        "LaTeX formulas", fault is None, is_needed=False, detail=fault or "work", hint=_GET_LATEX
+        tr("LaTeX formulas"),
+        fault is None,
+        is_needed=False,
+        detail=fault or tr("work"),
+        hint=tr(_GET_LATEX),
     )
 
 
@@ -151,12 +160,12 @@ def _formula_fault() -> str | None:
             fault = _fault_of(command, folder)
             if fault is not None:
                 return fault
-        return None if (folder / "formula.svg").exists() else "dvisvgm makes no picture"
+        return None if (folder / "formula.svg").exists() else tr("dvisvgm makes no picture")
 
 
 def _fault_of(command: tuple[str, ...], folder: Path) -> str | None:
     if shutil.which(command[0]) is None:
-        return f"{command[0]} is not installed"
+        return tr("{program} is not installed", program=command[0])
     try:
         run = subprocess.run(  # noqa: S603 (our own command)
             command,
@@ -169,18 +178,25 @@ def _fault_of(command: tuple[str, ...], folder: Path) -> str | None:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
-    return f"{command[0]} fails on a simple formula" if run.returncode else None
+    if run.returncode == 0:
+        return None
+    return tr("{program} fails on a simple formula", program=command[0])
 
 
 def _fonts() -> Finding:
     import manimpango  # type: ignore[import-untyped]  # it ships no types
 
     count = len(manimpango.list_fonts())
-    hint = "Install a font, such as DejaVu Sans."
-    return Finding("fonts", count > 0, is_needed=True, detail=f"{count} families", hint=hint)
+    return Finding(
+        tr("fonts"),
+        count > 0,
+        is_needed=True,
+        detail=tr_plural("{count} family", "{count} families", count),
+        hint=tr("Install a font, such as DejaVu Sans."),
+    )
 
 
 def _encoder(encoder: Encoder) -> Finding:
     fault = encoder_fault(encoder)
-    hint = "Install PyAV from its wheel: pip install --force-reinstall av"
-    return Finding(encoder.name, fault is None, encoder.is_needed, fault or encoder.codec, hint)
+    hint = tr("Install PyAV from its wheel: pip install --force-reinstall av")
+    return Finding(tr(encoder.name), fault is None, encoder.is_needed, fault or encoder.codec, hint)

@@ -1,4 +1,4 @@
-"""From a traceback, live or printed, to the node that is to blame and what is wrong in plain words."""
+"""From a traceback, live or printed, to the node that failed and what is wrong in plain words."""
 
 import re
 import traceback
@@ -62,7 +62,7 @@ class Failure:
         step: int | None = None,
         notes: Sequence[str] = (),
     ) -> RenderError:
-        """Return what is wrong, where, and what to do.
+        """Return the error that says what is wrong, where, and what to do.
 
         Parameters
         ----------
@@ -83,6 +83,7 @@ def node_of(lines: Iterable[int], source_map: SourceMap) -> str | None:
 def failure_from(error: BaseException, filename: str) -> Failure:
     """Read an exception that came out of the script that was compiled as ``filename``."""
     lines: list[int] = []
+    # An error that was raised in place of another may name no line of the script where the first one does.
     origin: BaseException | None = error
     while origin is not None and not lines:
         lines = _lines_in(origin.__traceback__, filename)
@@ -100,6 +101,7 @@ def failure_in(text: str, script_name: str) -> Failure | None:
     ----------
     script_name : the name of the script's file, without its folder
     """
+    # The last one: errors that were handled may have been printed before it.
     _, found, trace = text.rpartition(_HEADER)
     if not found:
         return None

@@ -2,8 +2,8 @@ r"""Run TeX so that a formula cannot reach files outside its own folder.
 
 TeX reads and writes files, and dvisvgm hands PostScript specials to a Ghostscript that does so too: with dvisvgm 3.0.3
 ``\special{ps:(/any/file)(w)file ...}`` in a formula overwrote that file. So TeX runs in its paranoid mode, without
-shell escape, and dvisvgm does not look at PostScript. Packages that draw by PostScript (``graphicx``, TikZ) need
-their ``dvisvgm`` driver, which does without.
+shell escape, and dvisvgm ignores PostScript. Packages that draw by PostScript (``graphicx``, TikZ) need their
+``dvisvgm`` driver, which does without.
 """
 
 import os
@@ -58,9 +58,15 @@ class TexService:
         self._thread.start()
 
     def run(self, command: list[str], **_: Any) -> "subprocess.CompletedProcess[bytes]":
-        """Run a program as ``subprocess.run`` does; its output goes nowhere."""
+        """Run a program as ``subprocess.run`` does; its output is dropped.
+
+        Raises
+        ------
+        OSError : it cannot be started
+        """
         reply: InterruptSafeQueue[int | OSError] = InterruptSafeQueue()
         self._requests.put((command, reply))
+        # In short waits: an exception that is to stop this thread strikes only between two of them.
         while True:
             outcome = reply.get(_POLL_S)
             if isinstance(outcome, OSError):
@@ -85,9 +91,11 @@ class TexService:
     def _run(self, command: list[str]) -> int:
         if command[0] == "dvisvgm":
             command = [command[0], *DVISVGM_OPTIONS, *command[1:]]
-        nowhere: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        no_streams: dict[str, Any] = dict.fromkeys(
+            ("stdin", "stdout", "stderr"), subprocess.DEVNULL
+        )
         environment = tex_environment(os.environ, self._folder)
-        with subprocess.Popen(command, cwd=self._folder, env=environment, **nowhere) as process:  # noqa: S603 (manim's)
+        with subprocess.Popen(command, cwd=self._folder, env=environment, **no_streams) as process:  # noqa: S603 (manim's)
             while process.returncode is None:
                 try:
                     process.wait(_POLL_S)

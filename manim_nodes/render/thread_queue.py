@@ -9,7 +9,7 @@ Item = TypeVar("Item")
 
 
 class InterruptSafeQueue(Generic[Item]):
-    """A queue from any thread to one that takes.
+    """A queue from any thread to the one that takes.
 
     Only single C-level operations pass between the threads: a sender that is interrupted leaves nothing half done.
     ``queue.SimpleQueue`` is as safe for senders, but its ``get`` with a time-out waits for ever when a signal comes
@@ -18,20 +18,20 @@ class InterruptSafeQueue(Generic[Item]):
 
     def __init__(self) -> None:
         self._items: deque[Item] = deque()
-        self._bell = threading.Lock()
-        self._bell.acquire()
+        self._item_ready = threading.Lock()
+        self._item_ready.acquire()
 
     def put(self, item: Item) -> None:
-        """Send ``item``; never waits."""
+        """Send ``item``, without waiting."""
         self._items.append(item)
-        with suppress(RuntimeError):  # it has rung already
-            self._bell.release()
+        with suppress(RuntimeError):  # it was released for an earlier item
+            self._item_ready.release()
 
     def get(self, timeout_s: float) -> Item | None:
-        """Take the oldest item, or None if none comes in time."""
-        self._bell.acquire(blocking=False)  # it may have rung for what was taken before
+        """Return the oldest item, or None if none comes in time."""
+        self._item_ready.acquire(blocking=False)  # it may be free for an item that was taken before
         if not self._items:
-            self._bell.acquire(timeout=timeout_s)
+            self._item_ready.acquire(timeout=timeout_s)
         return self._items.popleft() if self._items else None
 
     @property

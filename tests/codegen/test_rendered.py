@@ -10,9 +10,9 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import build
 from manim_nodes.graph.validate import validate
+from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.preview.results import PreviewFrame
 from tests.support.documents import make_document, wire
 from tests.support.plain_manim import SMALL
 from tests.support.scripts import make_script

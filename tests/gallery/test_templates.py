@@ -15,9 +15,9 @@ from manim_nodes.document.model import Document
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.validate import validate
+from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.preview.results import PreviewFrame
 from tests.support.library import check_golden
 from tests.support.plain_manim import SMALL, read_pictures, run_manim
 from tests.support.sources import ROOT, built_in_library
@@ -107,7 +107,7 @@ def test_plain_manim_draws_the_same_pictures(template: Template, tmp_path: Path)
     expected = read_pictures(tmp_path, script.scene_name)
     shown: list[PreviewFrame] = []
     settings = PreviewSettings(tmp_path / "cache", SMALL)
-    result = render_preview(script, settings, on_frame=shown.append, time_limit_s=None)
+    result = render_preview(script, settings, on_frame=shown.append)
     assert result.error is None
     assert len(shown) == len(expected)
     assert all(map(np.array_equal, (frame.pixels for frame in shown), expected))

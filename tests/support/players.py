@@ -23,10 +23,10 @@ from manim_nodes.editing.session import Edit, Session
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
-from manim_nodes.render.preview.frames import Picture
+from manim_nodes.render.preview.frames import Picture, PreviewFrame
 from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.preview.results import PreviewFrame, PreviewResult
+from manim_nodes.render.preview.results import PreviewResult
 from manim_nodes.render.preview.sounds import Sound
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
@@ -37,14 +37,14 @@ def shade(script: Script) -> int:
     return zlib.crc32(script.source.encode()) % 200 + 20
 
 
-def draw(script: Script, number: int, fps: float, *, step: int = 0, count: int = 1) -> PreviewFrame:
+def draw(script: Script, number: int, *, step: int = 0, count: int = 1) -> PreviewFrame:
     """Draw a frame as the fake engine does."""
     pixels = np.full((18, 32, 4), shade(script), np.uint8)
     pixels[..., 0], pixels[..., 3] = number % 256, 255
     pixels[9, 16, 1] = 255 - pixels[9, 16, 1]  # something is on the ground
     plays = script.source_map.plays
     node_id = plays[step].node_id if plays else None
-    return PreviewFrame(number, count, number / fps, step, node_id, Picture(pixels))
+    return PreviewFrame(Picture(pixels), count, number, step, node_id)
 
 
 @dataclass
@@ -54,8 +54,8 @@ class FakeEngine:
     Attributes
     ----------
     gate : closed, films wait before their last frame until they are cancelled, or it opens
-    films, spots : what was begun, in order
-    drafts : of the spots, which were drafts
+    films, single_frames : what was begun, in order
+    drafts : of the single_frames, which were drafts
     frame_s : how long a frame takes that is no draft
     fault : what films fail with after their first step
     outlines : what is where, in every frame
@@ -64,7 +64,7 @@ class FakeEngine:
 
     gate: threading.Event = field(default_factory=threading.Event)
     films: list[Script] = field(default_factory=list)
-    spots: list[int] = field(default_factory=list)
+    single_frames: list[int] = field(default_factory=list)
     drafts: list[bool] = field(default_factory=list)
     frame_s: float = 0.0
     fault: RenderError | None = None
@@ -78,10 +78,10 @@ class FakeEngine:
     def frame(
         self, script: Script, settings: PreviewSettings, number: int, **_: Any
     ) -> PreviewFrame:
-        self.spots.append(number)
+        self.single_frames.append(number)
         self.drafts.append(settings.draft)
         time.sleep(0.0 if settings.draft else self.frame_s)
-        return draw(script, number, settings.quality.fps)
+        return draw(script, number)
 
     def find(self, *_: Any, **__: Any) -> tuple[Outline, ...]:
         return self.outlines
@@ -115,12 +115,12 @@ class FakeEngine:
             if step and self.fault:
                 return PreviewResult(Outcome.FAILED, error=self.fault)
             for _ in range(round(play.duration_s * fps)):
-                on_frame(draw(script, number, fps, step=step))
+                on_frame(draw(script, number, step=step))
                 number += 1
         while not self.gate.wait(0.005):
             if cancel.cancelled:
                 return PreviewResult(Outcome.CANCELLED)
-        on_frame(draw(script, number, fps, step=max(len(plays) - 1, 0)))
+        on_frame(draw(script, number, step=max(len(plays) - 1, 0)))
         return PreviewResult(Outcome.FINISHED)
 
 
@@ -171,5 +171,5 @@ def player(
     player.resize(640, 480)
     player.show()
     player.view.setFocus()
-    qtbot.waitUntil(lambda: player.preview.reel.is_complete and not player.is_drawing)
+    qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
     return player

@@ -164,13 +164,12 @@ class ReferenceFilm:
 
 def film_of(script: Script, cache_dir: Path) -> ReferenceFilm:
     """Render a script, small; two scripts of the same seed draw the same random numbers."""
-    settings = PreviewSettings(cache_dir, SMALL, assets_dir=FOLDER)
+    settings = PreviewSettings(cache_dir, SMALL, FOLDER, time_limit_s=TIME_LIMIT_S)
     frames: list[Pixels] = []
     result = render_preview(
         script,
         settings,
         on_frame=lambda frame: frames.extend([frame.pixels] * frame.count),
-        time_limit_s=TIME_LIMIT_S,
     )
     if result.error is not None:
         raise AssertionError(f"{result.error}\n{result.error.detail}")

@@ -6,7 +6,7 @@ from math import atan2, degrees
 
 from manim_nodes.app.picture_editing.handles import Grip
 from manim_nodes.app.picture_editing.manipulation import PictureMove
-from manim_nodes.app.picture_editing.snapping import Guide, Rest, find_rest
+from manim_nodes.app.picture_editing.snapping import Guide, Snap, find_snap
 from manim_nodes.render.preview.outlines import Box, Point2
 
 _TURN_STEP_DEG = 15.0
@@ -19,12 +19,12 @@ class HandleDrag:
 
     Parameters
     ----------
-    others : the boxes that it may come to rest on
+    others : the boxes that it may come to snap on
     reach : how near is near enough for that
     """
 
     box: Box
-    taken_at: Point2
+    pressed_at: Point2
     others: Sequence[Box]
     frame_size: tuple[float, float]
     reach: float
@@ -38,13 +38,13 @@ class HandleDrag:
         ----------
         is_straight : only to the sides or only up and down, whichever is more
         """
-        x, y = point[0] - self.taken_at[0], point[1] - self.taken_at[1]
+        x, y = point[0] - self.pressed_at[0], point[1] - self.pressed_at[1]
         holds_x = is_straight and abs(x) < abs(y)
         holds_y = is_straight and not holds_x
         x, y = (0.0 if holds_x else x), (0.0 if holds_y else y)
-        rest = self._rest(self.box.moved(x, y)) if snaps else Rest()
-        x, y = (x if holds_x else x + rest.x), (y if holds_y else y + rest.y)
-        guides = [g for g in rest.guides if not (holds_x if g.is_upright else holds_y)]
+        snap = self._snap(self.box.moved(x, y)) if snaps else Snap()
+        x, y = (x if holds_x else x + snap.x), (y if holds_y else y + snap.y)
+        guides = [g for g in snap.guides if not (holds_x if g.is_upright else holds_y)]
         return PictureMove(x, y, is_snapped=bool(guides)), guides
 
     def scaled(
@@ -57,8 +57,8 @@ class HandleDrag:
         fixed = center if about_center else (2 * center[0] - corner[0], 2 * center[1] - corner[1])
         way = corner[0] - fixed[0], corner[1] - fixed[1]
         pulled = (
-            corner[0] + point[0] - self.taken_at[0] - fixed[0],
-            corner[1] + point[1] - self.taken_at[1] - fixed[1],
+            corner[0] + point[0] - self.pressed_at[0] - fixed[0],
+            corner[1] + point[1] - self.pressed_at[1] - fixed[1],
         )
         length = way[0] ** 2 + way[1] ** 2
         scale = (way[0] * pulled[0] + way[1] * pulled[1]) / length if length else 1.0
@@ -69,29 +69,29 @@ class HandleDrag:
 
     def turned(self, point: Point2, *, in_steps: bool) -> PictureMove:
         """Return what a drag of the round handle does."""
-        angle = _angle(self.box.center, point) - _angle(self.box.center, self.taken_at)
+        angle = _angle(self.box.center, point) - _angle(self.box.center, self.pressed_at)
         if in_steps:
             angle = round(angle / _TURN_STEP_DEG) * _TURN_STEP_DEG
         return PictureMove(angle_deg=float(round((angle + 180) % 360 - 180)))
 
-    def _rest(self, box: Box) -> Rest:
-        return find_rest(box, self.others, self.frame_size, self.reach)
+    def _snap(self, box: Box) -> Snap:
+        return find_snap(box, self.others, self.frame_size, self.reach)
 
     def _snapped_scale(
         self, fixed: Point2, way: Point2, scale: float
     ) -> tuple[float, Sequence[Guide]]:
-        """Let the corner that is held come to rest on the nearest line."""
+        """Let the corner that is held come to snap on the nearest line."""
         x, y = fixed[0] + way[0] * scale, fixed[1] + way[1] * scale
-        rest = self._rest(Box(x, y, x, y))
+        snap = self._snap(Box(x, y, x, y))
         options = [
             (abs(shift), scale + shift / length, is_upright)
-            for shift, length, is_upright in ((rest.x, way[0], True), (rest.y, way[1], False))
-            if length and any(guide.is_upright is is_upright for guide in rest.guides)
+            for shift, length, is_upright in ((snap.x, way[0], True), (snap.y, way[1], False))
+            if length and any(guide.is_upright is is_upright for guide in snap.guides)
         ]
         if not options:
             return scale, []
         _, snapped, is_upright = min(options)
-        return snapped, [guide for guide in rest.guides if guide.is_upright is is_upright]
+        return snapped, [guide for guide in snap.guides if guide.is_upright is is_upright]
 
 
 def _angle(center: Point2, point: Point2) -> float:

@@ -79,13 +79,13 @@ class Manipulation:
     """
 
     def __init__(
-        self, session: Session, outline: Outline, *gestures: TransformMode, initiator: object
+        self, session: Session, outline: Outline, *modes: TransformMode, initiator: object
     ) -> None:
         self.outline = outline
         self._session, self._initiator = session, initiator
         self._start = session.content
-        self._label = _labels()[gestures[0]]
-        if TransformMode.TURN in gestures and not outline.is_flat:
+        self._label = _labels()[modes[0]]
+        if TransformMode.TURN in modes and not outline.is_flat:
             raise CannotPlaceError(
                 QCoreApplication.translate("PictureOverlay", "It is seen at an angle."),
                 hint=QCoreApplication.translate("PictureOverlay", "Turn it in the inspector."),
@@ -93,7 +93,7 @@ class Manipulation:
         self._placement = find_placement(
             graph_of(session),
             outline.node_id,
-            gestures,
+            modes,
             location=session.location,
             playing=session.playhead.node_id,
         )

@@ -20,17 +20,17 @@ class Manipulator(QObject):
 
     Attributes
     ----------
-    told : says why a thing cannot be held, or what is held in its place
+    notified : says why a thing cannot be held, or what is held in its place
     """
 
-    told = Signal(str)
+    notified = Signal(str)
 
     def __init__(
-        self, session: Session, stage: OutlineTracker, parent: QObject | None = None
+        self, session: Session, tracker: OutlineTracker, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._stage = session, stage
-        self._handling: Manipulation | None = None
+        self._session, self._tracker = session, tracker
+        self._manipulation: Manipulation | None = None
         self._taken: Outline | None = None
         self._before: tuple[Outline, ...] = ()
         self._move = PictureMove()
@@ -42,47 +42,47 @@ class Manipulator(QObject):
     @property
     def is_busy(self) -> bool:
         """Return whether it holds something."""
-        return self._handling is not None
+        return self._manipulation is not None
 
     def close(self) -> None:
         """End all timers."""
         self._writing.stop()
         self._run.stop()
 
-    def take(self, outline: Outline, *gestures: TransformMode) -> bool:
+    def take(self, outline: Outline, *modes: TransformMode) -> bool:
         """Take hold; tell whether that can be done."""
         try:
-            self._handling = self._grasp(outline, gestures)
+            self._manipulation = self._grasp(outline, modes)
         except CannotPlaceError as error:
-            self.told.emit(" ".join(filter(None, (error.message, error.hint))))
+            self.notified.emit(" ".join(filter(None, (error.message, error.hint))))
             return False
-        self._taken, self._before, self._move = outline, self._stage.outlines, PictureMove()
+        self._taken, self._before, self._move = outline, self._tracker.outlines, PictureMove()
         return True
 
-    def _grasp(self, outline: Outline, gestures: tuple[TransformMode, ...]) -> Manipulation:
+    def _grasp(self, outline: Outline, modes: tuple[TransformMode, ...]) -> Manipulation:
         """Hold the thing, or the whole that it can only move with."""
         try:
-            return Manipulation(self._session, outline, *gestures, initiator=self)
+            return Manipulation(self._session, outline, *modes, initiator=self)
         except CannotPlaceError as error:
             group = error.group
-            if group is None or gestures != (TransformMode.MOVE,) or not self._is_here(group):
+            if group is None or modes != (TransformMode.MOVE,) or not self._is_here(group):
                 raise
-        handling = self._grasp(replace(outline, node_id=group), gestures)
-        self.told.emit(self.tr("It moves with all that it is grouped with."))
-        return handling
+        manipulation = self._grasp(replace(outline, node_id=group), modes)
+        self.notified.emit(self.tr("It moves with all that it is grouped with."))
+        return manipulation
 
     def _is_here(self, node_id: str) -> bool:
         return self._session.full_id(node_id.rpartition("/")[2]) == node_id
 
     def move_to(self, move: PictureMove) -> bool:
         """Bring what is held somewhere; tell whether it is still held, as the project may have changed."""
-        if self._handling is None or self._handling.is_disturbed:
-            self._handling = None
+        if self._manipulation is None or self._manipulation.is_disturbed:
+            self._manipulation = None
             return False
         self._move = move
-        held = self._handling.outline
+        held = self._manipulation.outline
         center = held.box.center
-        self._stage.assume(
+        self._tracker.assume(
             tuple(
                 move.carry(each, center)
                 if each is self._taken or held.node_id in each.parents
@@ -111,19 +111,19 @@ class Manipulator(QObject):
         """Let go."""
         self._run.stop()
         self._write()
-        if self._handling is not None:
-            self._handling.finish()
-        self._handling = None
+        if self._manipulation is not None:
+            self._manipulation.finish()
+        self._manipulation = None
 
     def cancel(self) -> None:
         """Put it back."""
         self.close()
-        if self._handling is not None:
-            self._handling.cancel()
-            self._handling = None
-            self._stage.assume(self._before)
+        if self._manipulation is not None:
+            self._manipulation.cancel()
+            self._manipulation = None
+            self._tracker.assume(self._before)
 
     def _write(self) -> None:
         self._writing.stop()
-        if self._handling is not None:
-            self._handling.show(self._move)
+        if self._manipulation is not None:
+            self._manipulation.show(self._move)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 
 from manim_nodes.render.preview.outlines import Point2
 
-_WAYS = {
+_DIRECTIONS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, 1),
@@ -20,6 +20,6 @@ _STEPS = {
 
 def nudge_of(event: QKeyEvent) -> Point2 | None:
     """Return the way, in units; None if these keys mean something else."""
-    way = _WAYS.get(Qt.Key(event.key()))
+    way = _DIRECTIONS.get(Qt.Key(event.key()))
     step = _STEPS.get(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
     return (way[0] * step, way[1] * step) if way and step else None

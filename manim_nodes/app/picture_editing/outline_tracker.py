@@ -40,24 +40,24 @@ class OutlineTracker(QObject):
         self._frame = 0
         self._known: tuple[FilmRequest | None, int] | None = None
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._timer.timeout.connect(self._look)
-        preview.changed.connect(self._look_soon)
+        self._timer.timeout.connect(self._refresh)
+        preview.changed.connect(self._schedule_refresh)
         playback.moved.connect(self._move)
-        playback.changed.connect(self._look_soon)
+        playback.changed.connect(self._schedule_refresh)
         self._unlisten = session.listen(self._follow)
-        self._look_soon()
+        self._schedule_refresh()
 
     def close(self) -> None:
         """Stop following."""
         self._unlisten()
         self._timer.stop()
-        self._preview.changed.disconnect(self._look_soon)
+        self._preview.changed.disconnect(self._schedule_refresh)
 
     def switch(self, *, is_on: bool) -> None:
         """Begin to look, or cease."""
         self.is_on = is_on
         self._forget()
-        self._look_soon()
+        self._schedule_refresh()
 
     def assume(self, outlines: tuple[Outline, ...]) -> None:
         """Take what an edit will make of the outlines, until it is known."""
@@ -72,18 +72,18 @@ class OutlineTracker(QObject):
         if frame != self._frame:
             self._frame = frame
             self._forget()
-        self._look_soon()
+        self._schedule_refresh()
 
     def _forget(self) -> None:
         self._known = None
         if self.outlines:
             self.assume(())
 
-    def _look_soon(self) -> None:
+    def _schedule_refresh(self) -> None:
         if self.is_on and not self._timer.isActive():
             self._timer.start()
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         preview = self._preview
         is_drawn = preview.state in (PreviewState.CURRENT, PreviewState.FAILED)
         wanted = preview.film, preview.playhead

@@ -54,25 +54,25 @@ class PictureOverlay(QWidget):
     def __init__(self, session: Session, player: Player, *, theme: Theme) -> None:
         super().__init__(player.view)
         self._session, self._view, self._playback = session, player.view, player.playback
-        self.stage = OutlineTracker(session, player.preview, player.playback, self)
+        self.tracker = OutlineTracker(session, player.preview, player.playback, self)
         self._color = QColor(theme.accent)
         self.picked: str | None = None
         self._hovered: Outline | None = None
         self._pressed_at: QPointF | None = None
         self._grip: Grip | None = None
-        self._taken: Outline | None = None
-        self._held: HandleDrag | None = None
+        self._pressed: Outline | None = None
+        self._handle_drag: HandleDrag | None = None
         self._clicked: Outline | None = None
-        self._is_refused = False
+        self._is_rejected = False
         self._guides: Sequence[Guide] = ()
         self._hint = ""
-        self._hand = Manipulator(session, self.stage, self)
-        self._hand.told.connect(self._tell)
+        self._manipulator = Manipulator(session, self.tracker, self)
+        self._manipulator.notified.connect(self._show_hint)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(self._view.rect())
         self._view.installEventFilter(self)
-        self.stage.changed.connect(self._follow_stage)
+        self.tracker.changed.connect(self._follow_tracker)
         self._playback.changed.connect(self._follow_playback)
         self._unlisten = session.listen(self._follow)
 
@@ -99,12 +99,12 @@ class PictureOverlay(QWidget):
     @property
     def is_on(self) -> bool:
         """Return whether things can be taken hold of."""
-        return self.stage.is_on
+        return self.tracker.is_on
 
     def toggle(self) -> None:
         """Let things be taken hold of, or not."""
-        self._let_go()
-        self.stage.switch(is_on=not self.is_on)
+        self._release()
+        self.tracker.switch(is_on=not self.is_on)
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
@@ -115,8 +115,8 @@ class PictureOverlay(QWidget):
         """Stop following."""
         super().closeEvent(event)
         self._unlisten()
-        self._hand.close()
-        self.stage.close()
+        self._manipulator.close()
+        self.tracker.close()
 
     # what there is
 
@@ -132,7 +132,7 @@ class PictureOverlay(QWidget):
     def outlines(self) -> tuple[Outline, ...]:
         """Return what can be taken hold of, as far as the hand has moved it."""
         is_busy = self._playback.is_playing or bool(self._view.note)
-        return () if is_busy else self.stage.outlines
+        return () if is_busy else self.tracker.outlines
 
     def _selected(self) -> list[Outline]:
         """Return what belongs to the nodes that are selected, wherever they were."""
@@ -152,7 +152,7 @@ class PictureOverlay(QWidget):
         is_known = analysis is not None and node_id in analysis.graph.wiring
         return maker_of(analysis.graph, node_id) if analysis and is_known else node_id
 
-    def _graspable(self) -> Outline | None:
+    def _outline_with_handles(self) -> Outline | None:
         """Return the one thing that handles stand around."""
         selected = self._selected()
         if len(selected) != 1 or len(self._session.selection) != 1:
@@ -172,18 +172,18 @@ class PictureOverlay(QWidget):
 
     def _follow(self, event: Event) -> None:
         if isinstance(event, SelectionChanged):
-            self._hand.end_run()
+            self._manipulator.end_run()
             if self._session.local_id(self.picked or "") not in self._session.selection:
                 self.picked = None
             self.update()
 
-    def _follow_stage(self) -> None:
+    def _follow_tracker(self) -> None:
         self._hovered = None
         self.update()
 
     def _follow_playback(self) -> None:
         if self._playback.is_playing:
-            self._let_go()
+            self._release()
         self.update()
 
     # the mouse
@@ -191,7 +191,7 @@ class PictureOverlay(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of what is under the mouse."""
         self._view.setFocus()
-        if event.button() != Qt.MouseButton.LeftButton or not self._take(event.position()):
+        if event.button() != Qt.MouseButton.LeftButton or not self._press(event.position()):
             event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -201,7 +201,7 @@ class PictureOverlay(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what is held, or show what could be."""
         if self._pressed_at is not None and not event.buttons():
-            self._let_go()  # the release went elsewhere
+            self._release()  # the release went elsewhere
         elif self._pressed_at is not None:
             self._drag(event.position(), event.modifiers())
         elif not event.buttons():
@@ -213,8 +213,8 @@ class PictureOverlay(QWidget):
         if self._pressed_at is None:
             event.ignore()
             return
-        clicked = None if self._hand.is_busy or self._is_refused else self._clicked
-        self._let_go()
+        clicked = None if self._manipulator.is_busy or self._is_rejected else self._clicked
+        self._release()
         if clicked is not None:
             self._select(clicked)
         self._hover(event.position())
@@ -223,11 +223,11 @@ class PictureOverlay(QWidget):
         """Point at nothing."""
         self._point_at(None)
 
-    def _take(self, place: QPointF) -> bool:
-        self._hand.end_run()
+    def _press(self, place: QPointF) -> bool:
+        self._manipulator.end_run()
         point = self._map.point(place)
         near = _NEAR_PX / self._map.unit_px
-        hit, held = self._pick(point, near), self._graspable()
+        hit, held = self._pick(point, near), self._outline_with_handles()
         grip = grip_at(self._grips(held), place) if held else None
         is_held = held is not None and (grip or is_inside(held.box, point, near))
         if is_held:
@@ -238,7 +238,7 @@ class PictureOverlay(QWidget):
         else:
             self._deselect()
             return False
-        self._pressed_at, self._grip, self._taken = place, grip, held
+        self._pressed_at, self._grip, self._pressed = place, grip, held
         return True
 
     def _select(self, outline: Outline) -> None:
@@ -252,46 +252,46 @@ class PictureOverlay(QWidget):
             self._session.select(())
 
     def _drag(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        if self._held is None and not self._is_refused:
+        if self._handle_drag is None and not self._is_rejected:
             way = place - (self._pressed_at or place)
             if way.manhattanLength() < QApplication.startDragDistance():
                 return
             self._begin()
-        if self._held is not None:
-            move, self._guides = self._pull(self._held, place, modifiers)
-            if not self._hand.move_to(move):
-                self._let_go()
+        if self._handle_drag is not None:
+            move, self._guides = self._move_at(self._handle_drag, place, modifiers)
+            if not self._manipulator.move_to(move):
+                self._release()
 
     def _begin(self) -> None:
-        taken, gestures = (
-            self._taken,
-            _GESTURES.get(self._grip, (TransformMode.SCALE, TransformMode.MOVE)),
+        taken, modes = (
+            self._pressed,
+            _MODES.get(self._grip, (TransformMode.SCALE, TransformMode.MOVE)),
         )
         if taken is None:
             return
         self._point_at(None)
-        if not self._hand.take(taken, *gestures):
-            self._is_refused = True
+        if not self._manipulator.take(taken, *modes):
+            self._is_rejected = True
             self.setCursor(Qt.CursorShape.ForbiddenCursor)
             return
         view = self._map
         others = [
             each.box
-            for each in self.stage.outlines
+            for each in self.tracker.outlines
             if each is not taken
             and taken.node_id not in (each.node_id, *each.parents)
             and each.node_id not in taken.parents
         ]
-        self._held = HandleDrag(
+        self._handle_drag = HandleDrag(
             taken.box,
             view.point(self._pressed_at or QPointF()),
             others,
             view.frame_size,
             _SNAP_PX / view.unit_px,
         )
-        self._turn_cursor(self._grip, is_held=True)
+        self._set_cursor(self._grip, is_held=True)
 
-    def _pull(
+    def _move_at(
         self, held: HandleDrag, place: QPointF, modifiers: Qt.KeyboardModifier
     ) -> tuple[PictureMove, Sequence[Guide]]:
         point = self._map.point(place)
@@ -303,16 +303,16 @@ class PictureOverlay(QWidget):
             return held.moved(point, is_straight=has_shift, snaps=snaps)
         return held.scaled(self._grip, point, about_center=has_shift, snaps=snaps)
 
-    def _let_go(self) -> None:
-        self._hand.finish()
-        self._pressed_at = self._grip = self._taken = self._held = self._clicked = None
-        self._is_refused, self._guides = False, ()
+    def _release(self) -> None:
+        self._manipulator.finish()
+        self._pressed_at = self._grip = self._pressed = self._handle_drag = self._clicked = None
+        self._is_rejected, self._guides = False, ()
         self.unsetCursor()
         self.update()
 
     def _cancel(self) -> None:
-        self._hand.cancel()
-        self._let_go()
+        self._manipulator.cancel()
+        self._release()
 
     # keys, which the picture has the focus for
 
@@ -321,39 +321,39 @@ class PictureOverlay(QWidget):
         if event.type() is QEvent.Type.Resize:
             self.setGeometry(self._view.rect())
         elif event.type() is QEvent.Type.FocusOut:
-            self._hand.end_run()
-        elif isinstance(event, QKeyEvent) and (deed := self._deed(event)) is not None:
+            self._manipulator.end_run()
+        elif isinstance(event, QKeyEvent) and (action := self._key_action(event)) is not None:
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
             if event.type() is QEvent.Type.KeyPress:
-                deed()
+                action()
                 return True
         return super().eventFilter(watched, event)
 
-    def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def _key_action(self, event: QKeyEvent) -> Callable[[], None] | None:
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape and self._pressed_at is not None:
             return self._cancel
-        held = self._graspable()
+        held = self._outline_with_handles()
         if self.picked is None or held is None:
             return None
         if key == Qt.Key.Key_Escape:
             return self._deselect
         way = nudge_of(event) if self._pressed_at is None else None
-        return partial(self._hand.nudge, held, *way) if way else None
+        return partial(self._manipulator.nudge, held, *way) if way else None
 
     # pointing
 
     def _hover(self, place: QPointF) -> None:
-        view, held = self._map, self._graspable()
+        view, held = self._map, self._outline_with_handles()
         grip = grip_at(self._grips(held), place) if held else None
         near = _NEAR_PX / view.unit_px
         point = view.point(place)
         hit = None if grip else self._pick(point, near)
         self._point_at(hit, hint_of(grip) if grip else "")
         is_over = hit is not None or (held is not None and is_inside(held.box, point, near))
-        self._turn_cursor(grip, is_held=False, is_over=is_over)
+        self._set_cursor(grip, is_held=False, is_over=is_over)
 
     def _point_at(self, outline: Outline | None, hint: str = "") -> None:
         if outline is not self._hovered:
@@ -362,9 +362,9 @@ class PictureOverlay(QWidget):
         if outline is not None:
             hint = self.tr("{}: drag moves it, Shift straight, Ctrl without snapping.")
             hint = hint.format(self._title(outline))
-        self._tell(hint)
+        self._show_hint(hint)
 
-    def _turn_cursor(self, grip: Grip | None, *, is_held: bool, is_over: bool = False) -> None:
+    def _set_cursor(self, grip: Grip | None, *, is_held: bool, is_over: bool = False) -> None:
         if grip is not None or is_held or is_over:
             self.setCursor(cursor_of(grip, is_held=is_held))
         else:
@@ -374,7 +374,7 @@ class PictureOverlay(QWidget):
         analysis, node_id = self._session.analysis, outline.node_id
         return node_id if analysis is None else analysis.graph.title_of(node_id)
 
-    def _tell(self, hint: str) -> None:
+    def _show_hint(self, hint: str) -> None:
         if hint != self._hint:
             self._hint = hint
             self.hinted.emit(hint)
@@ -387,7 +387,7 @@ class PictureOverlay(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        view, held = self._map, self._graspable()
+        view, held = self._map, self._outline_with_handles()
         for outline in self._selected():
             if outline is not held:
                 draw_outline(painter, view, outline, self._color)
@@ -396,13 +396,13 @@ class PictureOverlay(QWidget):
             draw_outline(painter, view, hovered, self._color)
             draw_tag(painter, view.area(hovered.box).topLeft(), self._title(hovered), self._seen)
         if held is not None:
-            if self._hand.is_busy:
+            if self._manipulator.is_busy:
                 draw_outline(painter, view, held, self._color)
             draw_grips(painter, self._grips(held), self._color)
         draw_guides(painter, view, self._guides, self._seen)
 
 
-_GESTURES: dict[Grip | None, tuple[TransformMode, ...]] = {
+_MODES: dict[Grip | None, tuple[TransformMode, ...]] = {
     None: (TransformMode.MOVE,),
     Grip.TURN: (TransformMode.TURN,),
 }

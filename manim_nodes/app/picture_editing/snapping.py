@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from manim_nodes.app.player.overlay import ACTION_SAFE, TITLE_SAFE
+from manim_nodes.app.player.grid_overlay import ACTION_SAFE, TITLE_SAFE
 from manim_nodes.render.preview.outlines import Box
 
 _SAME = 1e-6
@@ -35,7 +35,7 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class Snap:
     """How far a thing is from where it comes to rest, and what it then lies on."""
 
     x: float = 0.0
@@ -43,9 +43,9 @@ class Rest:
     guides: tuple[Guide, ...] = ()
 
 
-def find_rest(
+def find_snap(
     box: Box, others: Sequence[Box], frame_size: tuple[float, float], reach: float
-) -> Rest:
+) -> Snap:
     """Find what is near enough, each way for itself.
 
     Parameters
@@ -65,7 +65,7 @@ def find_rest(
     )
     guides = [Guide(line, True, at) for line, at in upright]
     guides += [Guide(line, False, at) for line, at in level]
-    return Rest(x, y, tuple(guides))
+    return Snap(x, y, tuple(guides))
 
 
 _Lines = list[tuple[Line, float]]

@@ -42,7 +42,7 @@ class PlayClock:
         """Stand still."""
         self._begun = None
 
-    def go_on_from(self, frame: int, rate: float | None = None) -> None:
+    def continue_from(self, frame: int, rate: float | None = None) -> None:
         """Leap to ``frame``, or play at another rate from there on, and count on."""
         self._begun, self._first, self._last = self.now(), frame, frame
         self._rate = rate or self._rate
@@ -64,7 +64,7 @@ class PlayClock:
             return 0.0
         return max(0.0, self._begun + (self.due() + 1 - self._first) / self._rate - self.now())
 
-    def note_shown(self, frame: int) -> None:
+    def count_shown(self, frame: int) -> None:
         """Count a frame that is shown, and those left out since the last."""
         if frame > self._last:
             self.dropped += frame - self._last - 1

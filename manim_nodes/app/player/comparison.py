@@ -85,7 +85,7 @@ class Comparison(QObject):
             self._show(self.tr("Not exported yet"), None)
         elif not self._background.is_busy:
             self._background.run(
-                partial(_read, Path(film), frame / self._preview.reel.fps),
+                partial(_read, Path(film), frame / self._preview.timeline.fps),
                 partial(self._take_exported, film, frame),
                 lambda _: self._take_exported(film, frame, None),
             )

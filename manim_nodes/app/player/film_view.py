@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from manim_nodes.app.player.overlay import draw_overlay
+from manim_nodes.app.player.grid_overlay import draw_grid
 from manim_nodes.app.preview.frame_loader import image_of
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class FilmView(QWidget):
         if not self._image.isNull():
             painter.drawImage(rect, self._image)
         if self.shows_grid:
-            draw_overlay(painter, rect, self.frame_size)
+            draw_grid(painter, rect, self.frame_size)
         if self.note:
             self._draw_note(painter)
 

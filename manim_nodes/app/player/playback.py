@@ -14,7 +14,7 @@ class Playback(QObject):
 
     Parameters
     ----------
-    reel : gives the film as it is at this moment
+    timeline : gives the film as it is at this moment
     sections : gives the plays that sections begin with
 
     Attributes
@@ -30,14 +30,14 @@ class Playback(QObject):
 
     def __init__(
         self,
-        reel: Callable[[], FrameTimeline],
+        timeline: Callable[[], FrameTimeline],
         *,
         sections: Callable[[], tuple[int, ...]] = tuple,
         clock: PlayClock | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._reel, self._sections = reel, sections
+        self._timeline, self._sections = timeline, sections
         self.clock = clock or PlayClock()
         self.frame = 0
         self.speed = 1.0
@@ -55,7 +55,7 @@ class Playback(QObject):
     @property
     def bounds(self) -> Range:
         """Return the part that is played, as far as the film has it."""
-        count = max(self._reel().frame_count, 1)
+        count = max(self._timeline().frame_count, 1)
         if self.played is None or self.played.first >= count:
             return Range(0, count)
         return Range(self.played.first, min(self.played.end, count))
@@ -89,7 +89,7 @@ class Playback(QObject):
         """Play so many times as fast."""
         self.speed = speed
         if self.is_playing:
-            self.clock.go_on_from(self.frame, self._rate)
+            self.clock.continue_from(self.frame, self._rate)
         self.changed.emit()
 
     def tick(self) -> None:
@@ -103,12 +103,12 @@ class Playback(QObject):
             self.pause()
             return
         if self._is_ahead_of_drawing(due, bounds):
-            self.clock.go_on_from(self.frame)
+            self.clock.continue_from(self.frame)
         elif due < bounds.end:
-            self.clock.note_shown(due)
+            self.clock.count_shown(due)
             self._show(due)
         elif self.loops and not self.stops_at_sections:
-            self.clock.go_on_from(bounds.first)
+            self.clock.continue_from(bounds.first)
             self._show(bounds.first)
         else:
             self._show(bounds.end - 1)
@@ -117,13 +117,13 @@ class Playback(QObject):
         self._wait()
 
     def _is_ahead_of_drawing(self, due: int, bounds: Range) -> bool:
-        reel = self._reel()
-        there = max(reel.stale_count, 1)
-        return not reel.is_complete and there <= due and there < bounds.end
+        timeline = self._timeline()
+        there = max(timeline.stale_count, 1)
+        return not timeline.is_complete and there <= due and there < bounds.end
 
     @property
     def _rate(self) -> float:
-        return self._reel().fps * self.speed
+        return self._timeline().fps * self.speed
 
     def _wait(self) -> None:
         self._timer.start(max(1, round(self.clock.until_next_s() * 1000)))
@@ -131,7 +131,7 @@ class Playback(QObject):
     def _next_stop(self) -> int | None:
         if not self.stops_at_sections:
             return None
-        steps = self._reel().steps
+        steps = self._timeline().steps
         starts = (steps[index].first_frame for index in self._sections() if index < len(steps))
         return next((start for start in starts if start > self.frame), None)
 
@@ -139,9 +139,9 @@ class Playback(QObject):
 
     def go_to(self, frame: int) -> None:
         """Show a frame; what plays goes on from there."""
-        frame = min(max(frame, 0), max(self._reel().frame_count - 1, 0))
+        frame = min(max(frame, 0), max(self._timeline().frame_count - 1, 0))
         if self.is_playing:
-            self.clock.go_on_from(frame)
+            self.clock.continue_from(frame)
         self._show(frame)
 
     def step(self, frames: int) -> None:
@@ -159,15 +159,15 @@ class Playback(QObject):
 
     def go_to_step(self, offset: int) -> None:
         """Go to the beginning of a later step, or an earlier one; first to that of this one."""
-        reel = self._reel()
-        index = reel.step_at(self.frame)
+        timeline = self._timeline()
+        index = timeline.step_at(self.frame)
         if index is None:
             return
-        if offset < 0 and self.frame > reel.steps[index].first_frame:
+        if offset < 0 and self.frame > timeline.steps[index].first_frame:
             offset += 1
         index += offset
-        if index < len(reel.steps):
-            self.go_to(reel.steps[max(index, 0)].first_frame)
+        if index < len(timeline.steps):
+            self.go_to(timeline.steps[max(index, 0)].first_frame)
 
     # choosing
 

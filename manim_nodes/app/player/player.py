@@ -1,4 +1,4 @@
-"""The player: the picture, the ruler and the buttons under it, and the live preview behind them."""
+"""The player: the picture, the scrub_bar and the buttons under it, and the live preview behind them."""
 
 from functools import partial
 
@@ -72,18 +72,18 @@ class Player(Panel):
         self._session, self._profile, self._theme = session, profile, theme
         self.point: QPointF | None = None
         self._fault: Exception | None = None
-        self._theater: FullScreen | None = None
+        self._full_screen: FullScreen | None = None
         self._background = Background(self)
         self.preview = Preview(session, profile, engine=engine, parent=self)
         self.playback = Playback(
-            lambda: self.preview.reel, sections=lambda: self.preview.sections, parent=self
+            lambda: self.preview.timeline, sections=lambda: self.preview.sections, parent=self
         )
         self.sound = Soundtrack(self.preview, self.playback, profile, open_device, parent=self)
         self.comparison = Comparison(session, self.preview, profile)
         self.pictures = NodePictures(session, profile, self.preview.worker, parent=self)
         self._loader = FrameLoader(self)
         self.view = FilmView(self)
-        self.ruler = ScrubBar(theme, self)
+        self.scrub_bar = ScrubBar(theme, self)
         self.error = QLabel(self, wordWrap=True, visible=False)
         self.error.setAccessibleName(self.tr("What is wrong"))
         self.error.setProperty("error", True)
@@ -101,7 +101,7 @@ class Player(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
-        for part in (self.error, self.ruler, self.transport):
+        for part in (self.error, self.scrub_bar, self.transport):
             layout.addWidget(part)
         self.setFocusProxy(self.view)
 
@@ -113,7 +113,7 @@ class Player(Panel):
         self.playback.changed.connect(self._follow_playback)
         self.sound.changed.connect(self.transport.show_sound)
         self.pictures.picture_ready.connect(self.picture_ready)
-        self.ruler.scrubbed.connect(self.playback.go_to)
+        self.scrub_bar.scrubbed.connect(self.playback.go_to)
         self.view.pointed.connect(self._point_at)
         self.transport.speed_chosen.connect(self.playback.set_speed)
         change = self._profile.change_preferences
@@ -131,7 +131,7 @@ class Player(Panel):
         """Apply a theme."""
         self._theme = theme
         self.transport.set_theme(theme)
-        self.ruler.set_theme(theme)
+        self.scrub_bar.set_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End everything at once."""
@@ -145,8 +145,8 @@ class Player(Panel):
         self.preview.close()
         self._loader.close()
         self._background.close()
-        if self._theater is not None:
-            self._theater.close()
+        if self._full_screen is not None:
+            self._full_screen.close()
 
     def warm_up(self) -> None:
         """Import manim in the background; to be called when the window is there."""
@@ -168,20 +168,20 @@ class Player(Panel):
         self.error.setVisible(bool(message))
 
     def _show_frame(self, frame: int) -> None:
-        reel = self.preview.reel
-        shown = min(frame, max(reel.frame_count - 1, 0))
+        timeline = self.preview.timeline
+        shown = min(frame, max(timeline.frame_count - 1, 0))
         if self.preview.playhead != shown:
             self.preview.playhead = shown
             self.comparison.fetch()
-        picture = self.comparison.picture or reel.picture(shown)
+        picture = self.comparison.picture or timeline.picture(shown)
         if picture is not None or self.preview.state is PreviewState.EMPTY:
             self._loader.show(picture)
-        self.ruler.show_film(reel, shown, self.playback.played)
+        self.scrub_bar.show_film(timeline, shown, self.playback.played)
         self.transport.show_time(self._time(shown))
         self.transport.notice.setText(self._notice())
-        step = reel.step_at(shown)
-        node_id = None if step is None else reel.steps[step].node_id
-        moment = (shown / reel.fps, node_id)
+        step = timeline.step_at(shown)
+        node_id = None if step is None else timeline.steps[step].node_id
+        moment = (shown / timeline.fps, node_id)
         if (self._session.playhead.time_s, self._session.playhead.node_id) != moment:
             self._session.move_playhead(*moment)
 
@@ -190,18 +190,18 @@ class Player(Panel):
             view.show_pixels(pixels)
 
     def _views(self) -> list[FilmView]:
-        return [self.view, self._theater.view] if self._theater else [self.view]
+        return [self.view, self._full_screen.view] if self._full_screen else [self.view]
 
     def _time(self, frame: int) -> str:
-        reel = self.preview.reel
-        return f"{_clock(frame / reel.fps)} / {_clock(reel.frame_count / reel.fps)}  \N{MIDDLE DOT}  {frame}"
+        timeline = self.preview.timeline
+        return f"{_clock(frame / timeline.fps)} / {_clock(timeline.frame_count / timeline.fps)}  \N{MIDDLE DOT}  {frame}"
 
     def _notice(self) -> str:
         if self.point is not None:
             return f"x {self.point.x():.2f}  y {self.point.y():.2f}"
         parts = [self._state_text()]
-        if self.preview.solo is not None:
-            parts.append(self.tr("only {}").format(self.preview.solo))
+        if self.preview.isolated is not None:
+            parts.append(self.tr("only {}").format(self.preview.isolated))
         if self.playback.is_playing and self.playback.clock.dropped:
             parts.append(self.tr("{} frames dropped").format(self.playback.clock.dropped))
         return "  ".join(filter(None, parts))
@@ -213,7 +213,7 @@ class Player(Panel):
             PreviewState.STALE: self.tr("Out of date"),
             PreviewState.DRAWING: self.tr("Drawing…"),
             PreviewState.FAILED: self.tr("Last good picture")
-            if self.preview.reel.frame_count
+            if self.preview.timeline.frame_count
             else "",
         }[self.preview.state]
 
@@ -257,13 +257,13 @@ class Player(Panel):
         """Draw after every edit, or only when asked to."""
         self._profile.change_preferences(live_preview=not self.is_live)
 
-    def toggle_overlay(self) -> None:
+    def toggle_grid(self) -> None:
         """Show lines over the picture, or do not."""
         self.view.shows_grid = not self.view.shows_grid
         self.view.update()
         self.transport.show_playing(self.playback.is_playing)
 
-    def toggle_ground(self) -> None:
+    def toggle_checker(self) -> None:
         """Show a checkered ground, or a black one."""
         self.view.has_checker = not self.view.has_checker
         self.view.update()
@@ -290,19 +290,19 @@ class Player(Panel):
         )
         if path:
             file = path if path.lower().endswith(".png") else f"{path}.png"
-            self._say(None)
-            self._background.run(partial(_save, self.view.image, file), failed=self._say)
+            self._show_error(None)
+            self._background.run(partial(_save, self.view.image, file), failed=self._show_error)
 
-    def _say(self, error: Exception | None) -> None:
+    def _show_error(self, error: Exception | None) -> None:
         self._fault = error
         self.refresh()
 
     def show_full_screen(self) -> None:
         """Fill the screen with the film."""
-        if self._theater is not None:
+        if self._full_screen is not None:
             return
         playback = self.playback
-        self._theater = FullScreen(
+        self._full_screen = FullScreen(
             {
                 Qt.Key.Key_Space: playback.toggle,
                 Qt.Key.Key_Left: lambda: playback.step(-1),
@@ -314,9 +314,9 @@ class Player(Panel):
             },
             self,
         )
-        self._theater.view.frame_size = self.view.frame_size
-        self._theater.closed.connect(self._leave_full_screen)
-        self._theater.showFullScreen()
+        self._full_screen.view.frame_size = self.view.frame_size
+        self._full_screen.closed.connect(self._leave_full_screen)
+        self._full_screen.showFullScreen()
         self.refresh()
 
     def present(self) -> None:
@@ -327,9 +327,9 @@ class Player(Panel):
         self.playback.play()
 
     def _leave_full_screen(self) -> None:
-        if self._theater is not None:
-            self._theater.deleteLater()
-            self._theater = None
+        if self._full_screen is not None:
+            self._full_screen.deleteLater()
+            self._full_screen = None
             self.playback.stops_at_sections = False
 
     def escape(self) -> None:
@@ -346,14 +346,14 @@ class Player(Panel):
     def selected_step(self) -> int | None:
         """Return the first step that a selected node plays."""
         selected = {self._session.full_id(each) for each in self._session.selection}
-        steps = enumerate(self.preview.reel.steps)
+        steps = enumerate(self.preview.timeline.steps)
         return next((index for index, step in steps if _is_within(step.node_id, selected)), None)
 
     def go_to_selected(self) -> None:
         """Go to where the selected node first plays."""
         step = self.selected_step()
         if step is not None:
-            self.playback.go_to(self.preview.reel.steps[step].first_frame)
+            self.playback.go_to(self.preview.timeline.steps[step].first_frame)
 
     def show_selected(self) -> None:
         """Show the selected node alone."""

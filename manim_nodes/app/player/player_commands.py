@@ -27,8 +27,8 @@ class PlayerControls(Protocol):
 
     @property
     def is_live(self) -> bool: ...
-    def toggle_overlay(self) -> None: ...
-    def toggle_ground(self) -> None: ...
+    def toggle_grid(self) -> None: ...
+    def toggle_checker(self) -> None: ...
     def toggle_live(self) -> None: ...
     def copy_point(self) -> None: ...
     def copy_frame(self) -> None: ...
@@ -137,7 +137,7 @@ def _looking(player: PlayerControls) -> list[Command]:
         Command(
             "player.overlay",
             _tr("Grid and safe areas"),
-            player.toggle_overlay,
+            player.toggle_grid,
             ("'",),
             menu="View/Player",
             icon="mdi6.grid",
@@ -146,7 +146,7 @@ def _looking(player: PlayerControls) -> list[Command]:
         Command(
             "player.checker",
             _tr("Checkered ground"),
-            player.toggle_ground,
+            player.toggle_checker,
             menu="View/Player",
             help=_tr("Shows what is transparent."),
             is_checked=lambda: view.has_checker,
@@ -257,7 +257,7 @@ def _drawing(player: PlayerControls) -> list[Command]:
             _tr("Show the whole film"),
             player.show_all,
             menu=_MENU,
-            is_enabled=lambda: preview.solo is not None,
+            is_enabled=lambda: preview.isolated is not None,
         ),
     ]
 

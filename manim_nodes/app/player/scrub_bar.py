@@ -1,4 +1,4 @@
-"""The ruler of the film: what is drawn, what is not yet, where the steps are, and the playhead."""
+"""The scrub_bar of the film: what is drawn, what is not yet, where the steps are, and the playhead."""
 
 from dataclasses import dataclass
 
@@ -43,7 +43,7 @@ class ScrubBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme = theme
-        self._reel = FrameTimeline()
+        self._timeline = FrameTimeline()
         self._frame = 0
         self._range: Range | None = None
 
@@ -52,26 +52,26 @@ class ScrubBar(QWidget):
         self._theme = theme
         self.update()
 
-    def show_film(self, reel: FrameTimeline, frame: int, played: Range | None) -> None:
+    def show_film(self, timeline: FrameTimeline, frame: int, played: Range | None) -> None:
         """Show a film, the playhead at a frame, and the part that is played, if not all."""
-        self._reel, self._frame, self._range = reel, frame, played
+        self._timeline, self._frame, self._range = timeline, frame, played
         self.update()
 
     def frame_at(self, x: float) -> int:
         """Return the frame at a place."""
-        count = max(self._reel.frame_count, 1)
+        count = max(self._timeline.frame_count, 1)
         share = (x - _MARGIN) / max(self.width() - 2 * _MARGIN, 1)
         return min(max(int(share * count), 0), count - 1)
 
-    def place_of(self, frame: float) -> float:
+    def x_of(self, frame: float) -> float:
         """Return the place of a frame's left edge."""
-        count = max(self._reel.frame_count, 1)
+        count = max(self._timeline.frame_count, 1)
         return _MARGIN + (self.width() - 2 * _MARGIN) * min(frame / count, 1.0)
 
     # Qt's
 
     def sizeHint(self) -> QSize:
-        """Ask for the height of a ruler and a lane."""
+        """Ask for the height of a scrub_bar and a lane."""
         return QSize(200, _RULER_PX + _LANE_PX + 8)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -93,7 +93,7 @@ class ScrubBar(QWidget):
         self._paint_playhead(painter)
 
     def _paint_ruler(self, painter: QPainter) -> None:
-        seconds = self._reel.frame_count / self._reel.fps
+        seconds = self._timeline.frame_count / self._timeline.fps
         per_second = (self.width() - 2 * _MARGIN) / max(seconds, 0.01)
         step = next((t for t in _TICKS_S if t * per_second >= _LEAST_TICK_PX), _TICKS_S[-1])
         font = painter.font()
@@ -101,7 +101,7 @@ class ScrubBar(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(self._theme.dim_text))
         for tick in range(int(seconds / step) + 1):
-            x = round(self.place_of(tick * step * self._reel.fps))
+            x = round(self.x_of(tick * step * self._timeline.fps))
             painter.drawLine(x, _RULER_PX - 5, x, _RULER_PX - 1)
             label = f"{tick * step:g} s"
             if x + 3 + painter.fontMetrics().horizontalAdvance(label) < self.width():
@@ -111,18 +111,20 @@ class ScrubBar(QWidget):
         painter.setPen(QPen(QColor(self._theme.disabled_text), 1))
         middle = _RULER_PX + 2 + _LANE_PX / 2
         painter.drawLine(QPointF(_MARGIN, middle), QPointF(self.width() - _MARGIN, middle))
-        if not self._reel.is_complete:
+        if not self._timeline.is_complete:
             hatched = QBrush(QColor(self._theme.dim_text), Qt.BrushStyle.BDiagPattern)
-            self._fill_lane(painter, self._reel.fresh_count, self._reel.stale_count, hatched)
-        self._fill_lane(painter, 0, self._reel.fresh_count, QBrush(QColor(self._theme.accent)))
+            self._fill_lane(
+                painter, self._timeline.fresh_count, self._timeline.stale_count, hatched
+            )
+        self._fill_lane(painter, 0, self._timeline.fresh_count, QBrush(QColor(self._theme.accent)))
         painter.setPen(QPen(QColor(self._theme.panel), 2))
-        for step in self._reel.steps[1:]:
-            x = self.place_of(step.first_frame)
+        for step in self._timeline.steps[1:]:
+            x = self.x_of(step.first_frame)
             painter.drawLine(QPointF(x, _RULER_PX + 1), QPointF(x, _RULER_PX + _LANE_PX + 3))
 
     def _fill_lane(self, painter: QPainter, first: int, end: int, brush: QBrush) -> None:
         if end > first:
-            left, right = self.place_of(first), self.place_of(end)
+            left, right = self.x_of(first), self.x_of(end)
             painter.fillRect(QRectF(left, _RULER_PX + 2, right - left, _LANE_PX), brush)
 
     def _paint_range(self, painter: QPainter) -> None:
@@ -130,7 +132,7 @@ class ScrubBar(QWidget):
             return
         shade = QColor(self._theme.panel)
         shade.setAlpha(170)
-        first, end = self.place_of(self._range.first), self.place_of(self._range.end)
+        first, end = self.x_of(self._range.first), self.x_of(self._range.end)
         painter.fillRect(QRectF(0, 0, first, self.height()), shade)
         painter.fillRect(QRectF(end, 0, self.width() - end, self.height()), shade)
         painter.setPen(QPen(QColor(self._theme.text), 2))
@@ -146,7 +148,7 @@ class ScrubBar(QWidget):
             )
 
     def _paint_playhead(self, painter: QPainter) -> None:
-        x = self.place_of(self._frame)
+        x = self.x_of(self._frame)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.text), 1.5))
         painter.drawLine(QPointF(x, 4), QPointF(x, self.height()))

@@ -11,7 +11,7 @@ from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.player.mixing import Mixer
 from manim_nodes.app.player.playback import Playback
-from manim_nodes.app.player.speaker import Cue, OpenDevice, Speaker, Tape
+from manim_nodes.app.player.speaker import Cue, OpenDevice, SampleSource, Speaker
 from manim_nodes.app.preview.preview import Preview
 from manim_nodes.render.preview.sounds import Sound
 
@@ -48,13 +48,13 @@ class Soundtrack(QObject):
     ) -> None:
         super().__init__(parent)
         self._preview, self._playback, self._profile = preview, playback, profile
-        self._tape = Tape(playback.clock.now)
+        self._source = SampleSource(playback.clock.now)
         self._speaker = Speaker(open_device) if open_device is not None else None
         self._mixer, self._mixing, self._sounding = Mixer(), Background(self), Background(self)
         self._wanted: tuple[tuple[Sound, ...], float] = ((), 0.0)
         self._track: Samples | None = None
         self._is_sounding = self._has_failed = False
-        self._told = (False, False)
+        self._notified = (False, False)
         preview.changed.connect(self._follow)
         playback.changed.connect(self._follow_playback)
         playback.moved.connect(self._follow)
@@ -66,9 +66,9 @@ class Soundtrack(QObject):
         return self._profile.state.is_muted
 
     @property
-    def is_there(self) -> bool:
+    def has_sounds(self) -> bool:
         """Return whether the film has sounds."""
-        return bool(self._preview.reel.sounds)
+        return bool(self._preview.timeline.sounds)
 
     def toggle_mute(self) -> None:
         """Hear nothing, or hear the film again."""
@@ -77,7 +77,7 @@ class Soundtrack(QObject):
     def close(self) -> None:
         """Fall silent for good."""
         self._profile.state_changed.disconnect(self._follow)
-        self._tape.cue = None
+        self._source.cue = None
         self._mixing.close()
         if self._speaker is not None:
             self._speaker.is_over = True
@@ -92,26 +92,26 @@ class Soundtrack(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        told = self.is_there, self.is_muted
-        if told != self._told:
-            self._told = told
-            self.changed.emit(*told)
+        notified = self.has_sounds, self.is_muted
+        if notified != self._notified:
+            self._notified = notified
+            self.changed.emit(*notified)
         if self._speaker is None:
             return
         wanted = self._audible()
         if wanted != self._wanted and not self.is_muted:
             self._wanted = wanted
             self._mix()
-        self._tape.cue = self._cue()
+        self._source.cue = self._cue()
         self._switch(self._speaker)
 
     def _audible(self) -> tuple[tuple[Sound, ...], float]:
-        reel = self._preview.reel
-        if not self.is_there:
+        timeline = self._preview.timeline
+        if not self.has_sounds:
             return (), 0.0
         # In whole minutes, so that the length may be found out without mixing again and again.
-        minutes = math.ceil(reel.frame_count / reel.fps / _MINUTE_S)
-        return reel.sounds, minutes * _MINUTE_S
+        minutes = math.ceil(timeline.frame_count / timeline.fps / _MINUTE_S)
+        return timeline.sounds, minutes * _MINUTE_S
 
     def _mix(self) -> None:
         if not self._mixing.is_busy:
@@ -125,11 +125,11 @@ class Soundtrack(QObject):
         self._follow()
 
     def _cue(self) -> Cue | None:
-        playback, reel = self._playback, self._preview.reel
+        playback, timeline = self._playback, self._preview.timeline
         if self._track is None or not playback.is_playing or self.is_muted:
             return None
-        clock, fps = playback.clock, reel.fps
-        end = min(playback.bounds.end, reel.stale_count)
+        clock, fps = playback.clock, timeline.fps
+        end = min(playback.bounds.end, timeline.stale_count)
         return Cue(self._track, clock.position() / fps, clock.now(), playback.speed, end / fps)
 
     def _switch(self, speaker: Speaker) -> None:
@@ -137,7 +137,7 @@ class Soundtrack(QObject):
         is_sounding = is_audible and self._playback.is_playing
         if is_sounding is not self._is_sounding:
             self._is_sounding = is_sounding
-            work = partial(speaker.start, self._tape) if is_sounding else speaker.stop
+            work = partial(speaker.start, self._source) if is_sounding else speaker.stop
             self._sounding.run(work, failed=self._note_failure)
 
     def _note_failure(self, error: Exception) -> None:

@@ -71,7 +71,7 @@ class Cue:
         return self.time_s + (now_s - self.at_s) * self.speed
 
 
-class Tape:
+class SampleSource:
     """Runs past the head of a device, in step with a clock.
 
     The window's thread changes the cue, the device's thread takes blocks; they share nothing else.
@@ -132,11 +132,11 @@ class Speaker:
         self._device: Device | None = None
         self.is_over = False
 
-    def start(self, tape: Tape) -> None:
-        """Let the tape be heard."""
+    def start(self, source: SampleSource) -> None:
+        """Let the source be heard."""
         try:
             self._device = self._device or self._open()
-            self._device.start(tape.blocks())
+            self._device.start(source.blocks())
         except Exception:
             self.close()
             raise
@@ -156,7 +156,7 @@ class Speaker:
 
 
 def _block(cue: Cue, time_s: float, count: int) -> "Samples":
-    """Return so many samples from a time on, as a tape sounds that runs faster or slower."""
+    """Return so many samples from a time on, as a source sounds that runs faster or slower."""
     import numpy as np
 
     if not count:

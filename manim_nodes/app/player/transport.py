@@ -120,9 +120,9 @@ class Transport(QWidget):
             if is_checked is not None and button.isCheckable():
                 button.setChecked(is_checked())
 
-    def show_sound(self, is_there: bool, is_muted: bool) -> None:
+    def show_sound(self, has_sounds: bool, is_muted: bool) -> None:
         """Offer to mute the film if it has sounds."""
-        self._has_sound = is_there
+        self._has_sound = has_sounds
         self._buttons[_MUTE].setChecked(is_muted)
         self.set_theme(self._theme)
         self._fit()

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from manim_nodes.codegen.script import Script
-from manim_nodes.render.preview.frames import Picture
-from manim_nodes.render.preview.results import PreviewFrame
+from manim_nodes.render.preview.frames import Picture, PreviewFrame
 from manim_nodes.render.preview.sounds import Sound
 
 
@@ -46,7 +45,7 @@ class FrameTimeline:
         self._frames: list[PreviewFrame] = []
         self._firsts: list[int] = []
         self._stale: list[_Stale] = []
-        self._spot: PreviewFrame | None = None
+        self._playhead_frame: PreviewFrame | None = None
         self._expected: tuple[Step, ...] = ()
         self._steps: list[Step] = []
         self._sounds: list[Sound] = []
@@ -65,9 +64,9 @@ class FrameTimeline:
         self._frames, self._firsts, self._steps, self._sounds = [], [], [], []
         self._expected = tuple(_expected_steps(script, fps))
 
-    def show_first(self, frame: PreviewFrame) -> None:
+    def set_playhead_frame(self, frame: PreviewFrame) -> None:
         """Take the one frame that was drawn ahead of all others."""
-        self._spot = frame
+        self._playhead_frame = frame
 
     def add(self, frames: Iterable[PreviewFrame]) -> None:
         """Take the next new frames."""
@@ -75,8 +74,8 @@ class FrameTimeline:
             self._frames.append(frame)
             self._firsts.append(frame.number)
             self._count(frame)
-        if self._spot is not None and self._spot.number < self.fresh_count:
-            self._spot = None
+        if self._playhead_frame is not None and self._playhead_frame.number < self.fresh_count:
+            self._playhead_frame = None
 
     def add_sound(self, sound: Sound) -> None:
         """Take the next sound."""
@@ -90,7 +89,7 @@ class FrameTimeline:
         is_whole : what came is the whole film, or all of it that can be had
         """
         if is_whole and self._frames:
-            self._stale, self._spot, self.is_complete = [], None, True
+            self._stale, self._playhead_frame, self.is_complete = [], None, True
             self._stale_sounds = ()
 
     def _count(self, frame: PreviewFrame) -> None:
@@ -146,8 +145,8 @@ class FrameTimeline:
 
     def picture(self, number: int) -> Picture | None:
         """Return what is to be seen at a frame, the best there is."""
-        if self._spot is not None and self._spot.number == number:
-            return self._spot.picture
+        if self._playhead_frame is not None and self._playhead_frame.number == number:
+            return self._playhead_frame.picture
         if number < self.fresh_count:
             return self._frames[bisect_right(self._firsts, number) - 1].picture
         return self._stale_picture(number) or (self._frames[-1].picture if self._frames else None)

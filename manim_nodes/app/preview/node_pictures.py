@@ -53,7 +53,7 @@ class NodePictures(QObject):
         self._known: Mapping[str, Document] = {}
         self._background = Background(self)
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self._refresh)
         self._is_on = profile.preferences.node_pictures
         profile.preferences_changed.connect(self._follow_preferences)
         self._unlisten = session.listen(self._follow)
@@ -69,7 +69,7 @@ class NodePictures(QObject):
 
     def _follow(self, event: Event) -> None:
         if isinstance(event, Analyzed):
-            self._look_soon()
+            self._schedule_refresh()
         elif isinstance(event, DocumentChanged) and event.opened:
             self._forget()
 
@@ -79,15 +79,15 @@ class NodePictures(QObject):
             return
         self._is_on = is_on
         if is_on:
-            self._look_soon()
+            self._schedule_refresh()
         else:
             self._forget()
 
-    def _look_soon(self) -> None:
+    def _schedule_refresh(self) -> None:
         if self._is_on:
             self._timer.start()
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         analysis = self._session.analysis
         if analysis is None:
             return
@@ -124,7 +124,11 @@ class NodePictures(QObject):
         return StillRequest(
             partial(self._script, node_id, document, work),
             PreviewSettings(
-                self._profile.places.typeset, quality, self._session.folder, settings.seed
+                self._profile.places.typeset,
+                quality,
+                self._session.folder,
+                settings.seed,
+                time_limit_s=self._profile.preferences.preview_time_limit_s,
             ),
             partial(self._take, node_id, document),
         )

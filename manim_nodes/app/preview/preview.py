@@ -13,12 +13,12 @@ from manim_nodes.app.preview.frame_timeline import FrameTimeline
 from manim_nodes.app.preview.preview_folder import PreviewFolder
 from manim_nodes.app.preview.preview_thread import PreviewThread
 from manim_nodes.app.preview.requests import (
-    Broken,
+    DrawingFailed,
     Engine,
     FilmBegun,
     FilmEnded,
-    FilmFrameDrawn,
     FilmRequest,
+    FrameDrawn,
     OutlineRequest,
     OutlinesFound,
     PlayheadFrameDrawn,
@@ -56,7 +56,7 @@ class PreviewState(Enum):
 
 
 class Preview(QObject):
-    """Keeps a reel up with the session's script.
+    """Keeps a timeline up with the session's script.
 
     Parameters
     ----------
@@ -64,10 +64,10 @@ class Preview(QObject):
 
     Attributes
     ----------
-    reel : the frames
+    timeline : the frames
     state, message : what is going on, and what is wrong in plain words, if something is
     playhead : number of the frame that is looked at, which is drawn first
-    solo : the node that alone is shown, with its groups; None for the whole film
+    isolated : the node that alone is shown, with its groups; None for the whole film
     sections : the plays that sections begin with
     """
 
@@ -85,10 +85,10 @@ class Preview(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._profile, self._has_latex = session, profile, has_latex
-        self.reel = FrameTimeline()
+        self.timeline = FrameTimeline()
         self.state, self.message = PreviewState.EMPTY, ""
         self.playhead = 0
-        self.solo: str | None = None
+        self.isolated: str | None = None
         self.sections: tuple[int, ...] = ()
         self._asked: FilmRequest | None = None
         self._saved: FilmRequest | None = None
@@ -120,12 +120,12 @@ class Preview(QObject):
         """Give up what is being drawn; what is there stays."""
         self.worker.stop_drawing()
         if self.state is PreviewState.DRAWING:
-            self._become(PreviewState.STALE)
+            self._set_state(PreviewState.STALE)
 
     def show_only(self, node_id: str | None) -> None:
         """Show what one node makes, with all that comes before it; None for the whole film."""
-        if node_id != self.solo:
-            self.solo = node_id
+        if node_id != self.isolated:
+            self.isolated = node_id
             self.draw_now()
 
     def ask_saved(self, take: Callable[[Script | None, Picture | None], object]) -> None:
@@ -142,7 +142,7 @@ class Preview(QObject):
         return self._asked
 
     def ask_outlines(self, take: Callable[[tuple[Outline, ...]], object]) -> None:
-        """Ask what is where at the playhead; only the last one to ask is told."""
+        """Ask what is where at the playhead; only the last one to ask is notified."""
         if self._asked is not None:
             self.worker.ask_outlines(OutlineRequest(self._asked, self.playhead, take))
 
@@ -179,16 +179,16 @@ class Preview(QObject):
         self.worker.stop_drawing()
         # Another one, since the film that is given up may yet add a frame to its own.
         self._store = self._new_store()
-        self.reel, self.solo, self._asked, self._saved = FrameTimeline(), None, None, None
-        self._become(PreviewState.EMPTY)
+        self.timeline, self.isolated, self._asked, self._saved = FrameTimeline(), None, None, None
+        self._set_state(PreviewState.EMPTY)
 
     def _draw(self, analysis: Analysis, *, is_wanted: bool = False) -> None:
-        if self.solo is None:
+        if self.isolated is None:
             self._draw_script(analysis, is_wanted=is_wanted)
             return
         work = partial(
             analyze,
-            solo_document(analysis.graph, self.solo),
+            solo_document(analysis.graph, self.isolated),
             self._session.library,
             folder=self._session.folder,
             trusted=self._session.trusted,
@@ -201,22 +201,22 @@ class Preview(QObject):
     def _draw_script(self, analysis: Analysis, *, is_wanted: bool) -> None:
         script = analysis.render_script
         if script is None:
-            self._become(PreviewState.FAILED, analysis.first_error)
+            self._set_state(PreviewState.FAILED, analysis.first_error)
             return
         request = self._request(script, analysis.document.settings)
         if not is_wanted and _is_same(request, self._asked):
             if self.state is PreviewState.FAILED:
-                self._become(self._settled_state(), self._said_by(self._session.render_error))
+                self._set_state(self._settled_state(), self._message_of(self._session.render_error))
             return
         if not is_wanted and not self._profile.preferences.live_preview and self._asked is not None:
-            self._become(PreviewState.STALE)
+            self._set_state(PreviewState.STALE)
             return
         self._asked = request
         if self._saved is None and not self._session.is_modified:
             self._saved = request
         self.sections = section_starts(script)
         self.worker.ask(request)
-        self._become(PreviewState.DRAWING)
+        self._set_state(PreviewState.DRAWING)
 
     def _request(self, script: Script, settings: Settings) -> FilmRequest:
         preferences = self._profile.preferences
@@ -230,11 +230,14 @@ class Preview(QObject):
             self._session.document.id,
             script,
             PreviewSettings(
-                self._profile.places.typeset, quality, self._session.folder, settings.seed
+                self._profile.places.typeset,
+                quality,
+                self._session.folder,
+                settings.seed,
+                time_limit_s=preferences.preview_time_limit_s,
             ),
             self._store,
             self.playhead,
-            preferences.preview_time_limit_s,
         )
 
     def _new_store(self) -> FrameStore:
@@ -257,7 +260,7 @@ class Preview(QObject):
 
     def _take(self, report: Report) -> None:
         match report:
-            case PlayheadFrameDrawn() | FilmBegun() | FilmFrameDrawn() | SoundFound() | FilmEnded():
+            case PlayheadFrameDrawn() | FilmBegun() | FrameDrawn() | SoundFound() | FilmEnded():
                 if report.request.project == self._session.document.id:
                     self._take_of_film(report)
             case StillDrawn(request, script, picture):
@@ -265,36 +268,36 @@ class Preview(QObject):
             case OutlinesFound(request, outlines):
                 if request.film is self._asked:
                     request.take(outlines)
-            case Broken(error):
-                self._become(PreviewState.FAILED, str(error))
+            case DrawingFailed(error):
+                self._set_state(PreviewState.FAILED, str(error))
             case _:
                 self.loaded.emit()
 
     def _take_of_film(
-        self, report: PlayheadFrameDrawn | FilmBegun | FilmFrameDrawn | SoundFound | FilmEnded
+        self, report: PlayheadFrameDrawn | FilmBegun | FrameDrawn | SoundFound | FilmEnded
     ) -> None:
         match report:
             case PlayheadFrameDrawn(_, frame):
-                self.reel.show_first(frame)
+                self.timeline.set_playhead_frame(frame)
             case FilmBegun(request):
-                self.reel.begin(request.script, request.settings.quality.fps)
-            case FilmFrameDrawn(_, frame):
-                self.reel.add([frame])
+                self.timeline.begin(request.script, request.settings.quality.fps)
+            case FrameDrawn(_, frame):
+                self.timeline.add([frame])
             case SoundFound(_, sound):
-                self.reel.add_sound(sound)
+                self.timeline.add_sound(sound)
             case FilmEnded():
                 self._end_film(report)
 
     def _end_film(self, ended: FilmEnded) -> None:
         is_cancelled = ended.result.outcome is Outcome.CANCELLED
-        self.reel.end(is_whole=not is_cancelled)
+        self.timeline.end(is_whole=not is_cancelled)
         if is_cancelled:
             return
         self._session.take_render_error(ended.result.error)
         if ended.request is self._asked and self.state is PreviewState.DRAWING:
-            self._become(self._settled_state(), self._said_by(ended.result.error))
+            self._set_state(self._settled_state(), self._message_of(ended.result.error))
 
-    def _said_by(self, error: RenderError | None) -> str:
+    def _message_of(self, error: RenderError | None) -> str:
         analysis = self._session.analysis
         if error is None or analysis is None:
             return ""
@@ -303,9 +306,9 @@ class Preview(QObject):
     def _settled_state(self) -> PreviewState:
         if self._session.render_error is not None:
             return PreviewState.FAILED
-        return PreviewState.CURRENT if self.reel.is_complete else PreviewState.DRAWING
+        return PreviewState.CURRENT if self.timeline.is_complete else PreviewState.DRAWING
 
-    def _become(self, state: PreviewState, message: str = "") -> None:
+    def _set_state(self, state: PreviewState, message: str = "") -> None:
         self.state, self.message = state, message
         self.changed.emit()
 
@@ -315,5 +318,5 @@ def _is_same(request: FilmRequest, other: FilmRequest | None) -> bool:
         other is not None
         and request.script.source == other.script.source
         and request.script.source_map == other.script.source_map
-        and (request.settings, request.time_limit_s) == (other.settings, other.time_limit_s)
+        and request.settings == other.settings
     )

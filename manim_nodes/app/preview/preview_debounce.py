@@ -18,26 +18,26 @@ class PreviewDebounce:
 
     def __init__(self) -> None:
         self._film_s = 0.0
-        self._spot_s = 0.0
+        self._frame_s = 0.0
         self._draft_share = 0.0
 
     def note_film(self, seconds: float) -> None:
         """Learn from a film that was drawn, or given up, after so long."""
         self._film_s += _WEIGHT * (seconds - self._film_s)
 
-    def note_spot(self, seconds: float, *, is_draft: bool) -> None:
+    def note_frame(self, seconds: float, *, is_draft: bool) -> None:
         """Learn what one frame costs, in full or as a draft."""
         if is_draft:
-            self._draft_share = seconds / self._spot_s
+            self._draft_share = seconds / self._frame_s
             return
-        if not 1 / _OTHER < seconds / max(self._spot_s, 1e-3) < _OTHER:
+        if not 1 / _OTHER < seconds / max(self._frame_s, 1e-3) < _OTHER:
             self._draft_share = 0.0  # another scene: its drafts may be worth something
-        self._spot_s = seconds
+        self._frame_s = seconds
 
     @property
     def wants_draft(self) -> bool:
         """Return whether one frame takes so long that a drag should show rougher ones, and these are quicker."""
-        return self._spot_s > _COSTLY_S and self._draft_share < _WORTH
+        return self._frame_s > _COSTLY_S and self._draft_share < _WORTH
 
     @property
     def quiet_s(self) -> float:

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from manim_nodes.app.preview.preview_debounce import PreviewDebounce
 from manim_nodes.app.preview.requests import (
-    Broken,
+    DrawingFailed,
     Engine,
+    EngineLoaded,
     FilmBegun,
     FilmEnded,
-    FilmFrameDrawn,
     FilmRequest,
-    Loaded,
+    FrameDrawn,
     OutlineRequest,
     OutlinesFound,
     PlayheadFrameDrawn,
@@ -30,7 +30,7 @@ from manim_nodes.render.cancel import CancelToken
 _PATIENCE_S = 3.0
 _MOST_STILLS = 1000
 
-_Task = FilmRequest | StillRequest | OutlineRequest | Loaded
+_Task = FilmRequest | StillRequest | OutlineRequest | EngineLoaded
 
 _log = logging.getLogger("manim_nodes.app")
 
@@ -79,18 +79,18 @@ class PreviewThread(QThread):
     def __init__(self, engine: Engine | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine or Engine()
-        self._pace = PreviewDebounce()
+        self._debounce = PreviewDebounce()
         self._changed = threading.Condition()
         self._film: FilmRequest | None = None
         self._stills: deque[StillRequest] = deque(maxlen=_MOST_STILLS)
         self._outlined: OutlineRequest | None = None
         self._must_load = False
         self._ends = False
-        self._spot_token = OvertakenToken()
+        self._frame_token = OvertakenToken()
         self._film_token = CancelToken()
         self._outline_token = CancelToken()
         self._reports: deque[Report] = deque()
-        self._is_told = False
+        self._is_notified = False
         self.setObjectName("manim-nodes-preview")
         self.start()
 
@@ -108,7 +108,7 @@ class PreviewThread(QThread):
             self._film = request
             self._film_token.cancel()
             self._outline_token.cancel()
-            self._spot_token.overtake()
+            self._frame_token.overtake()
             self._changed.notify()
 
     def ask_still(self, request: StillRequest) -> None:
@@ -138,12 +138,12 @@ class PreviewThread(QThread):
             self._outlined = None
             self._outline_token.cancel()
             self._stills.clear()
-            self._spot_token.cancel()
+            self._frame_token.cancel()
             self._film_token.cancel()
 
     def take_reports(self) -> list[Report]:
         """Return what has happened since the last call."""
-        self._is_told = False
+        self._is_notified = False
         reports = []
         while self._reports:
             reports.append(self._reports.popleft())
@@ -174,14 +174,14 @@ class PreviewThread(QThread):
                 self._perform(task)
             except Exception as error:  # noqa: BLE001 (a fault of ours must not end the preview for good)
                 _log.exception("The preview failed.")
-                self._report(Broken(error))
+                self._report(DrawingFailed(error))
 
     def _next_task(self) -> _Task | None:
         with self._changed:
             self._changed.wait_for(self._has_task)
             if self._ends:
                 return None
-            self._spot_token, self._film_token = OvertakenToken(), CancelToken()
+            self._frame_token, self._film_token = OvertakenToken(), CancelToken()
             self._outline_token = CancelToken()
             if self._stills and self._stills[-1].is_urgent:
                 return self._stills.pop()
@@ -193,7 +193,7 @@ class PreviewThread(QThread):
                 return outlined
             if self._must_load:
                 self._must_load = False
-                return Loaded()
+                return EngineLoaded()
             return self._stills.pop()
 
     def _has_task(self) -> bool:
@@ -208,51 +208,50 @@ class PreviewThread(QThread):
                 self._draw_still(task)
             case OutlineRequest():
                 self._find_outlines(task)
-            case Loaded():
+            case EngineLoaded():
                 self._engine.load()
                 self._report(task)
 
     def _draw_film(self, request: FilmRequest) -> None:
-        is_draft = self._pace.wants_draft
-        self._draw_spot(request, is_draft=is_draft)
-        if not self._is_quiet():
+        is_draft = self._debounce.wants_draft
+        self._draw_frame(request, is_draft=is_draft)
+        if not self._edits_have_paused():
             return
         if is_draft:
-            self._draw_spot(request, is_draft=False)
+            self._draw_frame(request, is_draft=False)
         self._report(FilmBegun(request))
         begun = time.monotonic()
         result = self._engine.film(
             request.script,
             request.settings,
-            on_frame=lambda drawn: self._report(FilmFrameDrawn(request, drawn)),
+            on_frame=lambda drawn: self._report(FrameDrawn(request, drawn)),
             on_sound=lambda sound: self._report(SoundFound(request, sound)),
             cancel=self._film_token,
-            time_limit_s=request.time_limit_s,
             frames=request.frames,
         )
-        self._pace.note_film(time.monotonic() - begun)
+        self._debounce.note_film(time.monotonic() - begun)
         self._report(FilmEnded(request, result))
 
-    def _draw_spot(self, request: FilmRequest, *, is_draft: bool) -> None:
+    def _draw_frame(self, request: FilmRequest, *, is_draft: bool) -> None:
         begun = time.monotonic()
         frame = self._engine.frame(
             request.script,
             replace(request.settings, draft=is_draft),
-            request.spot,
-            cancel=self._spot_token,
+            request.playhead,
+            cancel=self._frame_token,
             frames=request.frames,
         )
         if frame is None:
             return
         self._report(PlayheadFrameDrawn(request, frame))
-        self._pace.note_spot(time.monotonic() - begun, is_draft=is_draft)
+        self._debounce.note_frame(time.monotonic() - begun, is_draft=is_draft)
 
-    def _is_quiet(self) -> bool:
+    def _edits_have_paused(self) -> bool:
         """Wait until edits have paused; tell whether they have."""
         with self._changed:
             return not self._changed.wait_for(
                 lambda: self._ends or self._film is not None or self._film_token.cancelled,
-                self._pace.quiet_s,
+                self._debounce.quiet_s,
             )
 
     def _draw_still(self, request: StillRequest) -> None:
@@ -277,6 +276,6 @@ class PreviewThread(QThread):
 
     def _report(self, report: Report) -> None:
         self._reports.append(report)
-        if not self._is_told and not self._ends:
-            self._is_told = True
+        if not self._is_notified and not self._ends:
+            self._is_notified = True
             self.reported.emit()

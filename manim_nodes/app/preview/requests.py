@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from manim_nodes.codegen.script import Script
-from manim_nodes.render.preview.frames import FrameStore, Picture
+from manim_nodes.render.preview.frames import FrameStore, Picture, PreviewFrame
 from manim_nodes.render.preview.isolation import load_manim
 from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.render.preview.preview import render_frame, render_outlines, render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.preview.results import PreviewFrame, PreviewResult
+from manim_nodes.render.preview.results import PreviewResult
 from manim_nodes.render.preview.sounds import Sound
 
 
@@ -45,15 +45,14 @@ class FilmRequest:
     Parameters
     ----------
     project : id of its document
-    spot : the frame to be drawn ahead of all others
+    playhead : the frame to be drawn ahead of all others
     """
 
     project: str
     script: Script
     settings: PreviewSettings
     frames: FrameStore
-    spot: int
-    time_limit_s: float
+    playhead: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class OutlineRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class EngineLoaded:
     """Manim is imported."""
 
 
@@ -110,7 +109,7 @@ class FilmBegun:
 
 
 @dataclass(frozen=True, slots=True)
-class FilmFrameDrawn:
+class FrameDrawn:
     """The next frame of the film is there."""
 
     request: FilmRequest
@@ -151,20 +150,20 @@ class OutlinesFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class DrawingFailed:
     """Drawing failed in a way that is no fault of the script."""
 
     error: Exception
 
 
 Report = (
-    Loaded
+    EngineLoaded
     | PlayheadFrameDrawn
     | FilmBegun
-    | FilmFrameDrawn
+    | FrameDrawn
     | SoundFound
     | FilmEnded
     | StillDrawn
     | OutlinesFound
-    | Broken
+    | DrawingFailed
 )

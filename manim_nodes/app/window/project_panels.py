@@ -187,14 +187,14 @@ class ProjectPanels(QObject):
         self.canvas.set_picture(full_id, image)
 
     def _seek(self, time_s: float) -> None:
-        self.player.playback.go_to(round(time_s * self.player.preview.reel.fps))
+        self.player.playback.go_to(round(time_s * self.player.preview.timeline.fps))
 
     def _footage(self) -> FilmSnapshot:
         preview = self.player.preview
         is_done = preview.state in (PreviewState.CURRENT, PreviewState.FAILED)
-        is_whole = preview.solo is None
+        is_whole = preview.isolated is None
         return FilmSnapshot(
-            preview.reel,
-            is_current=is_whole and is_done and preview.reel.is_complete,
+            preview.timeline,
+            is_current=is_whole and is_done and preview.timeline.is_complete,
             is_drawing=is_whole and preview.state is PreviewState.DRAWING,
         )

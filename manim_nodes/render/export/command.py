@@ -1,4 +1,4 @@
-"""The command line and the environment with which manim renders a script."""
+"""The command line and the environment that manim renders a script with."""
 
 import os
 import sys
@@ -12,15 +12,15 @@ from manim_nodes.render.tex import tex_environment
 SCRIPT_NAME = "scene.py"
 OUTPUT_NAME = "film"
 
-# Nothing else of the environment reaches a render, above all no keys and tokens.
+# Nothing else of the environment reaches a render: it may hold keys and tokens.
 _KEPT = {
-    *("PATH", "HOME", "USER", "LOGNAME", "LANG", "VOCABULARY", "TZ", "PYTHONPATH", "VIRTUAL_ENV"),
+    *("PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "PYTHONPATH", "VIRTUAL_ENV"),
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"),
     *("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
 }
 _KEPT_PREFIXES = ("LC_", "XDG_", "FONTCONFIG_", "TEXMF", "TEXINPUTS", "OMP_", "OPENBLAS_")
 
-# What is like manim's own default, but settles the matter: a user's manim.cfg may say something else.
+# Equal to manim's own defaults, but said: a user's manim.cfg may say something else.
 _ENCODER_OPTIONS = {
     ExportFormat.MP4: ("--encoder-option", "crf=23"),
     ExportFormat.WEBM: ("--encoder-option", "crf=23"),
@@ -47,7 +47,7 @@ def manim_command() -> list[str]:
 
 
 def render_command(settings: ExportSettings, scene_name: str) -> list[str]:
-    """Return the whole line that renders ``scene_name`` of the job's script in the job's folder."""
+    """Return the command line that renders ``scene_name`` of the script in the working folder."""
     quality = settings.quality
     file_format = "mov" if settings.format is ExportFormat.GIF else settings.format.value
     return [
@@ -62,12 +62,12 @@ def render_command(settings: ExportSettings, scene_name: str) -> list[str]:
     ]
 
 
-def render_environment(environment: Mapping[str, str], job: Path) -> dict[str, str]:
+def render_environment(environment: Mapping[str, str], folder: Path) -> dict[str, str]:
     """Return the variables of ``environment`` that a render may see, and those that it needs.
 
     Parameters
     ----------
-    job : the job's folder
+    folder : of the export
     """
     kept = {
         name: value
@@ -75,7 +75,7 @@ def render_environment(environment: Mapping[str, str], job: Path) -> dict[str, s
         if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
     }
     ours = {
-        "PATH": os.pathsep.join((str(job / "bin"), kept.get("PATH", os.defpath))),
+        "PATH": os.pathsep.join((str(folder / "bin"), kept.get("PATH", os.defpath))),
         # Wide enough that nothing is broken into lines.
         "COLUMNS": "1000",
         "NO_COLOR": "1",
@@ -83,6 +83,6 @@ def render_environment(environment: Mapping[str, str], job: Path) -> dict[str, s
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
-        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(job / "tmp")),
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder / "tmp")),
     }
     return tex_environment({**kept, **ours, **NO_NETWORK})

@@ -1,4 +1,4 @@
-"""The export: a script becomes a film, a GIF or pictures, by the plain ``manim`` command in a process of its own."""
+"""The export: a film, a GIF or pictures, made of a script by the plain ``manim`` command in a process of its own."""
 
 import os
 import re
@@ -14,17 +14,23 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.command import SCRIPT_NAME, render_command, render_environment
-from manim_nodes.render.export.export_folder import ExportFolder, open_job
-from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings, check
-from manim_nodes.render.export.process import ProcessFamily
+from manim_nodes.render.export.export_folder import ExportFolder, open_export_folder
+from manim_nodes.render.export.export_settings import (
+    ExportFormat,
+    ExportSettings,
+    check_export_settings,
+)
+from manim_nodes.render.export.process import ProcessTree
 from manim_nodes.render.export.progress import Progress, ProgressReader
 from manim_nodes.render.export.publish import check_output, publish, writing_to
 from manim_nodes.render.failures import RenderError, failure_in
 from manim_nodes.render.outcome import Outcome
+from manim_nodes.translation import tr
 
 _KEPT_LINES = 2000
 _LEAST_FREE_BYTES = 1024 * 1024
 _GIF_RENDER_SHARE = 0.8
+# manim logs why TeX failed, and raises an error that does not say it.
 _LOGGED_ERROR = re.compile(r"\bERROR\s+(?P<text>.*?)\s*(?:\S+\.py:\d+)?\s*$")
 _NO_FILM = "RuntimeError", "has no play calls"
 
@@ -61,20 +67,20 @@ def export(
     Parameters
     ----------
     on_progress : called in the calling thread
-    cancel : ends the whole family of processes at once
+    cancel : ends all its processes at once
 
     Raises
     ------
-    ExportError : it cannot be had, or not be put there
+    ExportError : it cannot be made, or cannot be put there
     ManimFailedError : names the node and says what is wrong
     """
-    check(settings)
+    check_export_settings(settings)
     settings = replace(settings, output=settings.output.resolve())
     is_folder = settings.format is ExportFormat.PNG_SEQUENCE
     check_output(settings.output, is_folder=is_folder, overwrite=settings.overwrite)
     work_dir = settings.work_dir or Path(gettempdir())
-    with writing_to(work_dir), open_job(script, settings, work_dir) as job:
-        run = _Run(script, job, on_progress, cancel or CancelToken())
+    with writing_to(work_dir), open_export_folder(script, settings, work_dir) as folder:
+        run = _Run(script, folder, on_progress, cancel or CancelToken())
         product = run.make()
         if product is None:
             return ExportResult(Outcome.CANCELLED)
@@ -83,51 +89,51 @@ def export(
 
 
 class _Run:
-    """One export at work in its job's folder."""
+    """One export at work in its folder."""
 
     def __init__(
         self,
         script: Script,
-        job: ExportFolder,
+        folder: ExportFolder,
         on_progress: Callable[[Progress], None],
         cancel: CancelToken,
     ) -> None:
-        is_gif = job.settings.format is ExportFormat.GIF
+        is_gif = folder.settings.format is ExportFormat.GIF
         self._script = script
-        self._job = job
+        self._folder = folder
         self._reader = ProgressReader(script.source_map, share=_GIF_RENDER_SHARE if is_gif else 1.0)
         self._on_progress = on_progress
         self._cancel = cancel
 
     def make(self) -> Path | None:
-        """Return what is to be delivered, or None if that was cancelled."""
-        product: Path | None = self._job.product
+        """Return what is to be published, or None if that was cancelled."""
+        product: Path | None = self._folder.product
         if not self._render():
             return None
-        self._job.keep_outlines()
-        if not self._job.product.exists():
+        self._folder.keep_outlines()
+        if not self._folder.product.exists():
             message, hint = explain(*_NO_FILM)
             raise ManimFailedError(message, hint=hint)
-        if self._job.settings.format is ExportFormat.GIF:
+        if self._folder.settings.format is ExportFormat.GIF:
             product = self._convert()
         if product is not None:
             self._on_progress(self._reader.beyond(1.0))
         return product
 
     def _render(self) -> bool:
-        job = self._job
-        command = render_command(job.settings, job.scene_name)
-        environment = render_environment(os.environ, job.folder)
-        said: deque[str] = deque(maxlen=_KEPT_LINES)
-        with ProcessFamily(command, folder=job.folder, environment=environment) as family:
-            for line in family.output():
+        folder = self._folder
+        command = render_command(folder.settings, folder.scene_name)
+        environment = render_environment(os.environ, folder.path)
+        printed: deque[str] = deque(maxlen=_KEPT_LINES)
+        with ProcessTree(command, folder=folder.path, environment=environment) as tree:
+            for line in tree.output():
                 if self._cancel.cancelled:
                     return False
                 if line is not None and not self._report(line):
-                    said.append(line)
-            return_code = family.return_code
+                    printed.append(line)
+            return_code = tree.return_code
         if return_code != 0:
-            raise self._failure(return_code, list(said))
+            raise self._failure(return_code, list(printed))
         return True
 
     def _report(self, line: str) -> bool:
@@ -139,33 +145,37 @@ class _Run:
     def _convert(self) -> Path | None:
         from manim_nodes.render.export.gif import make_gif
 
-        def go_on(fraction: float) -> bool:
+        def keep_going(fraction: float) -> bool:
             self._on_progress(self._reader.beyond(fraction))
             return not self._cancel.cancelled
 
-        film = self._job.product
+        film = self._folder.product
         gif = film.with_suffix(".gif")
-        return gif if make_gif(film, gif, fps=self._job.settings.quality.fps, go_on=go_on) else None
+        return (
+            gif
+            if make_gif(film, gif, fps=self._folder.settings.quality.fps, keep_going=keep_going)
+            else None
+        )
 
-    def _failure(self, return_code: int | None, said: list[str]) -> RenderError:
-        text = "\n".join(said)
-        if shutil.disk_usage(self._job.folder).free < _LEAST_FREE_BYTES:
-            # manim and its helpers write on without noticing, and then fail at what they find.
+    def _failure(self, return_code: int | None, printed: list[str]) -> RenderError:
+        text = "\n".join(printed)
+        if shutil.disk_usage(self._folder.path).free < _LEAST_FREE_BYTES:
+            # manim and its helpers go on writing without noticing, and then fail at what they read back.
             message, hint = explain("OSError", os.strerror(ENOSPC))
             return ManimFailedError(
-                message, where=str(self._job.folder.parent), hint=hint, detail=text
+                message, where=str(self._folder.path.parent), hint=hint, detail=text
             )
         failure = failure_in(text, SCRIPT_NAME)
         if failure is not None:
-            notes = [found["text"] for found in map(_LOGGED_ERROR.search, said) if found]
+            notes = [found["text"] for found in map(_LOGGED_ERROR.search, printed) if found]
             source_map = self._script.source_map
             return failure.to_error(
                 source_map, kind=ManimFailedError, step=self._reader.step, notes=notes
             )
         if return_code is not None and return_code < 0:
             return ManimFailedError(
-                f"The system ended manim (signal {-return_code}).",
-                hint="There may be too little memory: try a lower quality.",
+                tr("The system ended manim (signal {number}).", number=-return_code),
+                hint=tr("There may be too little memory: try a lower quality."),
                 detail=text,
             )
-        return ManimFailedError("manim failed without a reason.", detail=text)
+        return ManimFailedError(tr("manim failed without a reason."), detail=text)

@@ -1,4 +1,4 @@
-"""The folder in which one export is made: script, config, copies of caches. After the export it is gone."""
+"""The folder that one export is made in: script, config, copies of caches. After the export it is gone."""
 
 import configparser
 import importlib.util
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+import psutil
+
 from manim_nodes.codegen.script import Script
 from manim_nodes.render import caches
 from manim_nodes.render.export.command import OUTPUT_NAME, SCRIPT_NAME
@@ -20,8 +22,8 @@ from manim_nodes.render.tex import DVISVGM_OPTIONS
 _PREFIX = "manim-nodes-export-"
 _TEX, _TEXT, _FILMS, _PICTURES = "media/tex", "media/text", "media/films", "media/pictures"
 
-# manim merges the config of the working folder over that of the user, key by key. So the job's config says it all:
-# every key of manim's own defaults, and those keys that manim knows beside them.
+# manim merges the config of the working folder over that of the user, key by key. So the export's config has
+# every key: those of manim's own defaults, and those that manim knows beside them.
 _FURTHER_KEYS = {
     "frame_height": "8.0",
     "frame_width": repr(8.0 * 1920 / 1080),
@@ -43,7 +45,7 @@ _OUR_KEYS = {
     "notify_outdated_version": "False",
 }
 
-# manim's own still skips animations, each in one leap, which bends traced paths and all that counts seconds.
+# manim's own still skips animations, each in one update, which bends traced paths and all that counts seconds.
 _STILL = '''
 
 class {name}Picture({name}):
@@ -52,17 +54,17 @@ class {name}Picture({name}):
     def setup(self):
         renderer = self.renderer
 
-        def look_at_section():
+        def follow_section():
             if renderer.file_writer.sections[-1].skip_animations:
                 renderer.skip_animations = True
 
-        renderer.update_skipping_status = look_at_section
+        renderer.update_skipping_status = follow_section
         if type(renderer.camera).__name__ != "MultiCamera":
             renderer.render = lambda *_: renderer.add_frame(None)
         super().setup()
 '''
 
-# manim writes a picture that stands still once, however long it stands.
+# manim writes one picture for a wait, however long that is.
 _SEQUENCE = '''
 
 class {name}Picture({name}):
@@ -71,11 +73,11 @@ class {name}Picture({name}):
     def setup(self):
         renderer = self.renderer
 
-        def stand_still(duration):
+        def write_frames(duration):
             for _ in range(int(duration / (1 / renderer.camera.frame_rate))):
                 renderer.add_frame(renderer.get_frame())
 
-        renderer.freeze_current_frame = stand_still
+        renderer.freeze_current_frame = write_frames
         super().setup()
 '''
 _ADDITIONS = {ExportFormat.PNG: _STILL, ExportFormat.PNG_SEQUENCE: _SEQUENCE}
@@ -83,14 +85,14 @@ _ADDITIONS = {ExportFormat.PNG: _STILL, ExportFormat.PNG_SEQUENCE: _SEQUENCE}
 
 @dataclass(frozen=True, slots=True)
 class ExportFolder:
-    """One export's folder.
+    """The folder of one export.
 
     Parameters
     ----------
     scene_name : the class to render
     """
 
-    folder: Path
+    path: Path
     scene_name: str
     settings: ExportSettings
 
@@ -99,26 +101,33 @@ class ExportFolder:
         """Return what manim makes: a film, a picture, or a folder of pictures."""
         match self.settings.format:
             case ExportFormat.PNG:
-                return self.folder / _PICTURES / f"{OUTPUT_NAME}.png"
+                return self.path / _PICTURES / f"{OUTPUT_NAME}.png"
             case ExportFormat.PNG_SEQUENCE:
-                return self.folder / _PICTURES / OUTPUT_NAME
+                return self.path / _PICTURES / OUTPUT_NAME
             case ExportFormat.GIF:
-                return self.folder / _FILMS / f"{OUTPUT_NAME}.mov"
+                return self.path / _FILMS / f"{OUTPUT_NAME}.mov"
             case other:
-                return self.folder / _FILMS / f"{OUTPUT_NAME}.{other.value}"
+                return self.path / _FILMS / f"{OUTPUT_NAME}.{other.value}"
 
     def keep_outlines(self) -> None:
-        """Add the outlines that manim made to the cache."""
+        """Add the outlines that manim has made to the cache."""
         settings = self.settings
-        caches.take_back(self.folder / _TEX, caches.tex_dir(settings.cache_dir))
-        caches.take_back(self.folder / _TEXT, caches.text_dir(settings.cache_dir, settings.quality))
+        caches.add_new(self.path / _TEX, caches.tex_dir(settings.cache_dir))
+        caches.add_new(self.path / _TEXT, caches.text_dir(settings.cache_dir, settings.quality))
 
 
 @contextmanager
-def open_job(script: Script, settings: ExportSettings, place: Path) -> Iterator[ExportFolder]:
-    """Make a job's folder in ``place``, and remove it at the end of the block."""
+def open_export_folder(
+    script: Script, settings: ExportSettings, place: Path
+) -> Iterator[ExportFolder]:
+    """Make an export's folder in ``place``, and remove it at the end of the block.
+
+    Raises
+    ------
+    OSError : it cannot be made or written to
+    """
     place.mkdir(parents=True, exist_ok=True)
-    remove_abandoned_jobs(place)
+    remove_abandoned_export_folders(place)
     folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place))
     try:
         yield _fill(folder, script, settings)
@@ -126,24 +135,12 @@ def open_job(script: Script, settings: ExportSettings, place: Path) -> Iterator[
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def remove_abandoned_jobs(place: Path) -> None:
+def remove_abandoned_export_folders(place: Path) -> None:
     """Remove the folders of exports whose program was killed."""
     for folder in place.glob(f"{_PREFIX}*"):
         process_id = folder.name.removeprefix(_PREFIX).partition("-")[0]
-        if process_id.isdecimal() and not _is_alive(int(process_id)):
+        if process_id.isdecimal() and not psutil.pid_exists(int(process_id)):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_alive(process_id: int) -> bool:
-    if os.name != "posix":
-        return True  # there is no harmless way to ask
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 def _fill(folder: Path, script: Script, settings: ExportSettings) -> ExportFolder:
@@ -152,8 +149,8 @@ def _fill(folder: Path, script: Script, settings: ExportSettings) -> ExportFolde
     with (folder / "manim.cfg").open("w", encoding="utf-8") as file:
         _config(_link_assets(folder, settings.assets_dir)).write(file)
     (folder / "tmp").mkdir()
-    caches.lend(caches.tex_dir(settings.cache_dir), folder / _TEX)
-    caches.lend(caches.text_dir(settings.cache_dir, settings.quality), folder / _TEXT)
+    caches.copy_newest(caches.tex_dir(settings.cache_dir), folder / _TEX)
+    caches.copy_newest(caches.text_dir(settings.cache_dir, settings.quality), folder / _TEXT)
     _wrap_dvisvgm(folder / "bin")
     return ExportFolder(
         folder, f"{script.scene_name}Picture" if addition else script.scene_name, settings
@@ -170,7 +167,7 @@ def _config(assets: str) -> configparser.RawConfigParser:
 
 
 def _link_assets(folder: Path, assets_dir: Path | None) -> str:
-    """Return a name for the assets folder that manim reads right: braces in a path are a format to it."""
+    """Return a name for the assets folder that manim reads as it is: braces in a path are fields of a format to it."""
     link = folder / "assets"
     if assets_dir is None:
         link.mkdir()
@@ -183,7 +180,7 @@ def _link_assets(folder: Path, assets_dir: Path | None) -> str:
 
 
 def _wrap_dvisvgm(folder: Path) -> None:
-    """Put a dvisvgm before the real one on the path that does not obey PostScript; see ``tex``."""
+    """Put a dvisvgm that ignores PostScript before the real one on the path; see ``tex``."""
     folder.mkdir()
     real = shutil.which("dvisvgm")
     if real is not None and os.name == "posix":

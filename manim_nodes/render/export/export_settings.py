@@ -1,4 +1,4 @@
-"""What an export is asked for, and whether it can be had."""
+"""What an export is asked for, and whether it can be made."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,13 +6,14 @@ from pathlib import Path
 
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.quality import Quality
+from manim_nodes.translation import tr
 
 # Browsers show a GIF frame of less than 2/100 s for 10/100 s.
 _FASTEST_GIF = 50
 
 
 class ExportError(RenderError):
-    """An export cannot be made, or not be put where it was asked for."""
+    """An export cannot be made, or cannot be put where it was asked for."""
 
 
 class ExportFormat(StrEnum):
@@ -61,28 +62,41 @@ class ExportSettings:
     seed: int = 0
 
 
-def check(settings: ExportSettings) -> None:
-    """Refuse what cannot be had.
+def check_export_settings(settings: ExportSettings) -> None:
+    """Reject what cannot be made.
 
     Raises
     ------
     ExportError : says what, and what to choose instead
     """
     if settings.transparent and not settings.format.carries_alpha:
-        raise ExportError("MP4 cannot be transparent.", hint="Choose MOV, WebM, GIF or PNG.")
+        raise ExportError(
+            tr("MP4 cannot be transparent."), hint=tr("Choose MOV, WebM, GIF or PNG.")
+        )
     quality = settings.quality
     if min(quality.width, quality.height) < 1 or not 0 < quality.fps <= 1000:
-        size = f"{quality.width}x{quality.height} at {quality.fps:g} frames a second"
-        raise ExportError(f"There is no film of {size}.", hint="Choose positive numbers.")
+        raise ExportError(
+            tr(
+                "There is no film of {width}x{height} at {fps:g} frames a second.",
+                width=quality.width,
+                height=quality.height,
+                fps=quality.fps,
+            ),
+            hint=tr("Choose positive numbers."),
+        )
     if settings.format is ExportFormat.GIF and quality.fps > _FASTEST_GIF:
         raise ExportError(
-            f"A GIF cannot show {quality.fps:g} frames a second.",
-            hint=f"Choose {_FASTEST_GIF} or less.",
+            tr("A GIF cannot show {fps:g} frames a second.", fps=quality.fps),
+            hint=tr("Choose {fps} or less.", fps=_FASTEST_GIF),
         )
     if settings.format in (ExportFormat.MP4, ExportFormat.WEBM, ExportFormat.MOV) and (
         quality.width % 2 or quality.height % 2
     ):
         raise ExportError(
-            f"A film of {quality.width}x{quality.height} pixels cannot be encoded.",
-            hint="Choose an even width and height.",
+            tr(
+                "A film of {width}x{height} pixels cannot be encoded.",
+                width=quality.width,
+                height=quality.height,
+            ),
+            hint=tr("Choose an even width and height."),
         )

@@ -19,26 +19,30 @@ from av.video.stream import VideoStream
 _DITHER = "dither=sierra2_4a:diff_mode=rectangle"
 
 
-def make_gif(film: Path, gif: Path, *, fps: float, go_on: Callable[[float], bool]) -> bool:
-    """Convert all frames of ``film``; tell whether it was done.
+def make_gif(film: Path, gif: Path, *, fps: float, keep_going: Callable[[float], bool]) -> bool:
+    """Convert all frames of ``film``; return whether that was done.
 
     Parameters
     ----------
-    go_on : told from time to time which fraction is done; False stops the conversion
+    keep_going : called from time to time with the fraction that is done; False stops the conversion
+
+    Raises
+    ------
+    av.FFmpegError, OSError : the film cannot be read, or the GIF not be written
 
     Notes
     -----
     Two passes, one for the palette and one for the pictures: in a single one FFmpeg would hold all frames in memory
     until it knows the palette.
     """
-    palette = _palette(film, lambda fraction: go_on(fraction / 2))
+    palette = _palette(film, lambda fraction: keep_going(fraction / 2))
     if palette is None:
         return False
     rate = Fraction(fps).limit_denominator(1001)
-    return _write(film, gif, palette, rate, lambda fraction: go_on(0.5 + fraction / 2))
+    return _write(film, gif, palette, rate, lambda fraction: keep_going(0.5 + fraction / 2))
 
 
-def _palette(film: Path, go_on: Callable[[float], bool]) -> av.VideoFrame | None:
+def _palette(film: Path, keep_going: Callable[[float], bool]) -> av.VideoFrame | None:
     with av.open(film) as source:
         graph = Graph()
         frames = graph.add_buffer(template=source.streams.video[0])
@@ -47,7 +51,7 @@ def _palette(film: Path, go_on: Callable[[float], bool]) -> av.VideoFrame | None
         generator.link_to(sink)
         graph.configure()
         for frame, fraction in _frames(source):
-            if not go_on(fraction):
+            if not keep_going(fraction):
                 return None
             frames.push(frame)
         frames.push(None)
@@ -56,20 +60,24 @@ def _palette(film: Path, go_on: Callable[[float], bool]) -> av.VideoFrame | None
 
 
 def _write(
-    film: Path, gif: Path, palette: av.VideoFrame, rate: Fraction, go_on: Callable[[float], bool]
+    film: Path,
+    gif: Path,
+    palette: av.VideoFrame,
+    rate: Fraction,
+    keep_going: Callable[[float], bool],
 ) -> bool:
     with av.open(film) as source, av.open(gif, "w", format="gif") as target:
         video = source.streams.video[0]
-        painter = _Painter(video, palette)
+        recolor = _PaletteFilter(video, palette)
         stream = target.add_stream("gif", rate=rate)
         stream.width, stream.height, stream.pix_fmt = video.width, video.height, "pal8"
         numbers = count()
         for frame, fraction in chain(_frames(source), [(None, 1.0)]):
-            if not go_on(fraction):
+            if not keep_going(fraction):
                 return False
-            for painted in painter.paint(frame):
-                painted.time_base, painted.pts = 1 / rate, next(numbers)
-                target.mux(stream.encode(painted))
+            for recolored in recolor.apply(frame):
+                recolored.time_base, recolored.pts = 1 / rate, next(numbers)
+                target.mux(stream.encode(recolored))
         target.mux(stream.encode())
     return True
 
@@ -81,7 +89,7 @@ def _frames(source: InputContainer) -> Iterator[tuple[av.VideoFrame, float]]:
         yield frame, min(number / total, 1.0)
 
 
-class _Painter:
+class _PaletteFilter:
     """Paints frames with the colors of a palette."""
 
     def __init__(self, video: VideoStream, palette: av.VideoFrame) -> None:
@@ -93,22 +101,22 @@ class _Painter:
             format=palette.format,
             time_base=Fraction(1, 1),
         )
-        brush, self._sink = graph.add("paletteuse", _DITHER), graph.add("buffersink")
-        self._frames.link_to(brush, 0, 0)
-        palettes.link_to(brush, 0, 1)
-        brush.link_to(self._sink)
+        paletteuse, self._sink = graph.add("paletteuse", _DITHER), graph.add("buffersink")
+        self._frames.link_to(paletteuse, 0, 0)
+        palettes.link_to(paletteuse, 0, 1)
+        paletteuse.link_to(self._sink)
         graph.configure()
         palettes.push(palette)
         palettes.push(None)
         self._graph = graph  # which goes, and with it its filters, when nobody holds it
 
-    def paint(self, frame: av.VideoFrame | None) -> Iterator[av.VideoFrame]:
-        """Take a frame, or None after the last one, and give what is painted by now."""
+    def apply(self, frame: av.VideoFrame | None) -> Iterator[av.VideoFrame]:
+        """Take a frame, or None after the last one, and yield what is done by now."""
         self._frames.push(frame)
         while True:
             try:
-                painted = self._sink.pull()
+                recolored = self._sink.pull()
             except (av.error.BlockingIOError, av.error.EOFError):
                 return
-            if isinstance(painted, av.VideoFrame):
-                yield painted
+            if isinstance(recolored, av.VideoFrame):
+                yield recolored

@@ -1,4 +1,4 @@
-"""A process whose whole family ends with it, and with us."""
+"""A process that ends with all that it has started, and with us."""
 
 import codecs
 import functools
@@ -13,13 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from manim_nodes.render.thread_queue import InterruptSafeQueue
 
 _POLL_S = 0.1
 _GRACE_S = 1.0
 
 
-class ProcessFamily:
+class ProcessTree:
     """A process in a session of its own, with all that it starts.
 
     On Linux the kernel kills the process when the thread that started it ends, however that comes about.
@@ -29,7 +31,7 @@ class ProcessFamily:
         self, command: Sequence[str], *, folder: Path, environment: Mapping[str, str]
     ) -> None:
         self._process = subprocess.Popen(  # noqa: S603 (our own command)
-            [*_dying_with_us(), *command],
+            [*_killed_with_parent(), *command],
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
@@ -41,14 +43,14 @@ class ProcessFamily:
         self._reader = threading.Thread(target=self._read, name="manim-nodes-output", daemon=True)
         self._reader.start()
 
-    def __enter__(self) -> "ProcessFamily":
+    def __enter__(self) -> "ProcessTree":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.kill()
 
     def output(self) -> Iterator[str | None]:
-        """Return the lines that the family prints until the process ends, and None whenever it is silent for a while.
+        """Yield the lines that the tree prints until the process ends, and None whenever it is silent for a while.
 
         A carriage return ends a line too: progress bars use it.
         """
@@ -59,7 +61,7 @@ class ProcessFamily:
             if line is None and is_over:
                 return
             if line is None and has_ended:
-                self._signal(signal.SIGTERM)  # to a child that holds the other end of the pipe
+                self._end_all()  # a child may hold the other end of the pipe
             yield line
 
     @property
@@ -68,24 +70,27 @@ class ProcessFamily:
         return self._process.poll()
 
     def kill(self) -> None:
-        """End the whole family, politely first, and wait for its end."""
+        """End the whole tree, first by SIGTERM, and wait for its end."""
         if self._process.poll() is None:
-            self._signal(signal.SIGTERM)
+            self._end_all()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_GRACE_S)
-        self._signal(signal.SIGKILL)
+        self._end_all(at_once=True)
         self._process.wait()
         self._reader.join(_GRACE_S)
         if self._process.stdout is not None and not self._reader.is_alive():
             self._process.stdout.close()
 
-    def _signal(self, number: signal.Signals) -> None:
+    def _end_all(self, *, at_once: bool = False) -> None:
         if sys.platform == "win32":
-            command = ("taskkill", "/F", "/T", "/PID", str(self._process.pid))
-            subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+            with suppress(psutil.NoSuchProcess):
+                root = psutil.Process(self._process.pid)
+                for process in (*root.children(recursive=True), root):
+                    process.kill()
             return
+        # By group: a child whose parent has ended is nobody's child any more, but still of its group.
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, number)
+            os.killpg(self._process.pid, signal.SIGKILL if at_once else signal.SIGTERM)
 
     def _read(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 (it was opened as a pipe)
@@ -99,7 +104,7 @@ class ProcessFamily:
 
 
 @functools.cache
-def _dying_with_us() -> tuple[str, ...]:
+def _killed_with_parent() -> tuple[str, ...]:
     """Return the start of a command line that makes Linux kill the process with its parent, if there is one."""
     setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
     if setpriv is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from manim_nodes.codegen.script import SourceMap
 
 _BAR = re.compile(r"^(?:Animation|Waiting) (?P<play>\d+)\b.*:\s+(?P<percent>\d+)%\|")
-# manim says so at the start of each play, also of one that draws no bar because nothing moves.
+# manim prints this at the start of each play, also of one without a bar because nothing moves.
 _PLAY_STARTS = re.compile(r"\bCaching disabled\.")
 _SHORTEST_PLAY_S = 0.01
 
@@ -21,7 +21,7 @@ class Progress:
     ----------
     fraction : 0 to 1
     node_id : the node whose step is being rendered
-    remaining_s : a guess, as soon as there is ground for one
+    remaining_s : an estimate, as soon as anything is done
     """
 
     fraction: float
@@ -30,7 +30,7 @@ class Progress:
 
 
 class ProgressReader:
-    """Turns manim's lines into progress.
+    """Reads progress from manim's lines.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class ProgressReader:
         return max(self._play, 0)
 
     def read(self, line: str) -> Progress | None:
-        """Return the progress that ``line`` tells of, if it does."""
+        """Return the progress that ``line`` reports, if it does."""
         if bar := _BAR.match(line):
             self._play = int(bar["play"])
             return self._at(int(bar["percent"]) / 100)

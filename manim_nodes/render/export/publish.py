@@ -1,4 +1,4 @@
-"""Put a finished file or folder where it was asked for: whole, or not at all."""
+"""A finished file or folder, put where it was asked for: whole, or not at all."""
 
 import os
 import re
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.export_settings import ExportError
+from manim_nodes.translation import tr
 
 _FRAME = re.compile(r"(frame_)?\d+\.png")
 
@@ -20,7 +21,7 @@ class OutputExistsError(ExportError):
 
 
 def check_output(output: Path, *, is_folder: bool, overwrite: bool) -> None:
-    """Refuse an output that cannot be written, before anything is rendered.
+    """Reject an output that cannot be written, before anything is rendered.
 
     Raises
     ------
@@ -29,9 +30,9 @@ def check_output(output: Path, *, is_folder: bool, overwrite: bool) -> None:
     """
     if not output.parent.is_dir():
         raise ExportError(
-            "There is no such folder.",
+            tr("There is no such folder."),
             where=str(output.parent),
-            hint="Create it, or choose another.",
+            hint=tr("Create it, or choose another."),
         )
     with writing_to(output):
         probe = _part_of(output)
@@ -42,7 +43,7 @@ def check_output(output: Path, *, is_folder: bool, overwrite: bool) -> None:
     elif output.exists():
         if is_folder:
             raise ExportError(
-                "It is a file.", where=str(output), hint="Choose a folder for frames."
+                tr("It is a file."), where=str(output), hint=tr("Choose a folder for frames.")
             )
         if not overwrite:
             raise _exists(output)
@@ -59,7 +60,7 @@ def publish(product: Path, output: Path, *, overwrite: bool) -> None:
     part = _part_of(output)
     try:
         with writing_to(output):
-            _bring(product, part)
+            _move_or_copy(product, part)
             if part.is_dir():
                 _publish_folder(part, output)
             elif overwrite:
@@ -72,14 +73,16 @@ def publish(product: Path, output: Path, *, overwrite: bool) -> None:
 
 def _check_folder(output: Path, *, is_folder: bool, overwrite: bool) -> None:
     if not is_folder:
-        raise ExportError("It is a folder.", where=str(output), hint="Choose the name of a file.")
-    content = [path.name for path in output.iterdir()]
-    strangers = [name for name in content if not _FRAME.fullmatch(name)]
-    if strangers:
         raise ExportError(
-            f"It holds other things than frames, such as {strangers[0]}.",
+            tr("It is a folder."), where=str(output), hint=tr("Choose the name of a file.")
+        )
+    content = [path.name for path in output.iterdir()]
+    others = [name for name in content if not _FRAME.fullmatch(name)]
+    if others:
+        raise ExportError(
+            tr("It holds other things than frames, such as {name}.", name=others[0]),
             where=str(output),
-            hint="Choose an empty folder.",
+            hint=tr("Choose an empty folder."),
         )
     if content and not overwrite:
         raise _exists(output)
@@ -87,9 +90,9 @@ def _check_folder(output: Path, *, is_folder: bool, overwrite: bool) -> None:
 
 def _exists(output: Path) -> OutputExistsError:
     return OutputExistsError(
-        "It is there already.",
+        tr("It is there already."),
         where=str(output),
-        hint="Choose another name, or allow to replace it.",
+        hint=tr("Choose another name, or allow to replace it."),
     )
 
 
@@ -97,7 +100,7 @@ def _part_of(output: Path) -> Path:
     return output.with_name(f".{secrets.token_hex(6)}.part")
 
 
-def _bring(product: Path, part: Path) -> None:
+def _move_or_copy(product: Path, part: Path) -> None:
     try:
         product.rename(part)
     except OSError:  # on another disk
@@ -114,7 +117,7 @@ def _bring(product: Path, part: Path) -> None:
 
 def _publish_new(part: Path, output: Path) -> None:
     try:
-        output.hardlink_to(part)
+        output.hardlink_to(part)  # which, unlike a rename, fails if somebody was quicker
     except FileExistsError:
         raise _exists(output) from None
     except OSError:  # a file system without links cannot refuse to replace
@@ -145,12 +148,17 @@ def _remove(path: Path) -> None:
 
 @contextmanager
 def writing_to(place: Path) -> Iterator[None]:
-    """Turn the system's refusal to write into a sentence about ``place``."""
+    """Turn an error of the system in the block into a sentence about ``place``.
+
+    Raises
+    ------
+    ExportError : something in the block could not be written
+    """
     try:
         yield
     except OSError as cause:
         message, hint = explain(type(cause).__name__, str(cause))
         if cause.errno != ENOSPC:
-            message = f"It cannot be written ({cause.strerror or cause})."
-            hint = "Choose another place."
+            message = tr("It cannot be written ({reason}).", reason=cause.strerror or cause)
+            hint = tr("Choose another place.")
         raise ExportError(message, where=str(place), hint=hint) from cause

@@ -1,9 +1,9 @@
-"""Which plays may be gone through in one leap instead of frame by frame.
+"""Which plays may be finished at once instead of frame by frame.
 
 Imports manim: to be imported late, and only by the preview engine.
 
-A leap is right where the state after the play does not depend on the frames on the way: no updater runs, and every
-animation sets its mobjects from where it began, alone. What is not known to be so is not leapt over.
+That is right where the state after the play does not depend on the frames on the way: no updater runs, and every
+animation sets its mobjects from where it began, alone. What is not known to be so is gone through frame by frame.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,8 +17,8 @@ from manim.animation.transform import _MethodAnimation
 if TYPE_CHECKING:
     from manim import Camera, Scene
 
-# Each of them is held by a test to the state that its frames lead to. MoveAlongPath is no mistake: it adds up
-# small shifts, so its last bits tell how many there were.
+# A test compares the state after each of them with the one that its frames lead to. That MoveAlongPath is missing is no
+# mistake: it adds up small shifts, so its last bits depend on how many there were.
 PURE_ANIMATIONS = [
     manim.Add,
     manim.ApplyComplexFunction,
@@ -73,7 +73,7 @@ _KNOWN_FUNCTIONS = ("manim.utils.rate_functions", "manim.utils.paths", "manim.ut
 
 
 def can_fast_forward(scene: "Scene", camera: "Camera") -> bool:
-    """Return whether the play that ``scene`` has just begun may be finished in one leap."""
+    """Return whether the play that ``scene`` has just begun may be finished at once."""
     if scene.updaters or scene.stop_condition is not None or isinstance(camera, MultiCamera):
         return False
     leaves = [leaf for animation in scene.animations or () for leaf in _parts(animation)]
@@ -81,6 +81,7 @@ def can_fast_forward(scene: "Scene", camera: "Camera") -> bool:
         return False
     animated = [_family(leaf.get_all_mobjects()) for leaf in leaves]
     together = set().union(*animated)
+    # Two animations of one mobject overwrite each other frame by frame.
     if len(together) < sum(map(len, animated)):
         return False
     if any(
@@ -88,6 +89,7 @@ def can_fast_forward(scene: "Scene", camera: "Camera") -> bool:
         for mobject in together | _family((*scene.mobjects, *scene.foreground_mobjects))
     ):
         return False
+    # A 3D camera takes over what its trackers say when a frame is drawn.
     return not (
         isinstance(camera, ThreeDCamera) and together.intersection(camera.get_value_trackers())
     )

@@ -1,20 +1,29 @@
-"""Put the events of a run together to frames and steps of a film."""
+"""The frames and steps of a film, put together from the events of a run."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from manim_nodes.render.preview.frames import FrameStore, Picture, Shot
-from manim_nodes.render.preview.recording import Event, FrameDrawn, SoundAdded, StepBegun, StepEnded
-from manim_nodes.render.preview.results import PreviewFrame, PreviewStep
+from manim_nodes.render.preview.frames import FrameStore, PreviewFrame
+from manim_nodes.render.preview.recording import Event, SoundAdded, StepBegun, StepEnded
+from manim_nodes.render.preview.results import PreviewStep
 from manim_nodes.render.preview.sounds import Sound
 
 
 class FilmBuilder:
-    """Numbers frames, hands them out, and keeps them for the next run."""
+    """Numbers frames, hands them out, and keeps them for the next run.
+
+    Parameters
+    ----------
+    on_frame, on_sound : called for each, in the order of the film
+    store : where frames are kept; None to keep none
+
+    Attributes
+    ----------
+    drawn : number of pictures that were drawn, not taken from the store
+    """
 
     def __init__(
         self,
-        fps: float,
         on_frame: Callable[[PreviewFrame], None],
         store: FrameStore | None,
         on_sound: Callable[[Sound], None] = lambda _: None,
@@ -22,7 +31,6 @@ class FilmBuilder:
         self.steps: list[PreviewStep] = []
         self.sounds: list[Sound] = []
         self.drawn = 0
-        self._fps = fps
         self._on_frame = on_frame
         self._on_sound = on_sound
         self._store = store
@@ -39,8 +47,8 @@ class FilmBuilder:
         match event:
             case StepBegun():
                 self._begin_step(event)
-            case FrameDrawn(pixels, count):
-                self._add_drawn(Shot(Picture(pixels), count))
+            case PreviewFrame():
+                self._add_drawn(event)
             case StepEnded():
                 self._end_step()
             case SoundAdded(sound):
@@ -50,35 +58,32 @@ class FilmBuilder:
     def _begin_step(self, event: StepBegun) -> None:
         first = self.steps[-1].first_frame + self.steps[-1].frame_count if self.steps else 0
         self.steps.append(
-            PreviewStep(event.index, event.node_id, first, 0, event.shots is not None)
+            PreviewStep(event.index, event.node_id, first, 0, event.frames is not None)
         )
         self._key = event.key
         self._in_step = True
-        if event.shots is None:
+        if event.frames is None:
             if self._store is not None:
                 self._store.begin_step(event.key)
             return
         if self._store is not None:
             self._store.use(event.key)
-        for shot in event.shots:
-            self._hand_out(shot)
+        for frame in event.frames:
+            self._hand_out(frame)
 
-    def _add_drawn(self, shot: Shot) -> None:
+    def _add_drawn(self, frame: PreviewFrame) -> None:
         self.drawn += 1
-        self._hand_out(shot)
+        self._hand_out(frame)
         if self._store is not None:
-            self._store.record(self._key, shot)
+            self._store.record(self._key, frame)
 
     def _end_step(self) -> None:
         self._in_step = False
         if self._store is not None and not self.steps[-1].is_reused:
             self._store.end_step(self._key)
 
-    def _hand_out(self, shot: Shot) -> None:
+    def _hand_out(self, frame: PreviewFrame) -> None:
         step = self.steps[-1]
         number = step.first_frame + step.frame_count
-        self.steps[-1] = replace(step, frame_count=step.frame_count + shot.count)
-        frame = PreviewFrame(
-            number, shot.count, number / self._fps, step.index, step.node_id, shot.picture
-        )
-        self._on_frame(frame)
+        self.steps[-1] = replace(step, frame_count=step.frame_count + frame.count)
+        self._on_frame(replace(frame, number=number, step=step.index, node_id=step.node_id))

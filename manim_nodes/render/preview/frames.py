@@ -23,7 +23,12 @@ _numbers = itertools.count()
 
 
 def save_png(pixels: "Pixels", file: Path) -> None:
-    """Write an RGBA picture; ``file`` is either the whole picture or not there."""
+    """Write an RGBA picture; ``file`` is either the whole picture or not there.
+
+    Raises
+    ------
+    OSError : it cannot be written
+    """
     from PIL import Image
 
     part = file.with_name(f"{file.name}.part")
@@ -67,11 +72,16 @@ class Picture:
 
     @property
     def is_in_memory(self) -> bool:
-        """Return whether `pixels` are at hand at once."""
+        """Return whether `pixels` need not be read from a file."""
         return self._pixels is not None
 
     def spill(self, file: Path) -> None:
-        """Move the picture from memory to ``file``."""
+        """Move the picture from memory to ``file``.
+
+        Raises
+        ------
+        OSError : it cannot be written; the picture stays in memory
+        """
         save_png(self.pixels, file)
         self._file = file
         self._pixels = None
@@ -87,29 +97,52 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
-    """A picture and the number of frames, one after another, that show it."""
+class PreviewFrame:
+    """A picture, and which frames of the film show it.
+
+    The renderer and the store know only what is shown and for how long; `FilmBuilder` gives it its place in the film.
+
+    Parameters
+    ----------
+    count : how many frames show it, one after another: more than one where the scene waits
+    number : of the first frame that shows it, counted from 0
+    step : index of the play, counted from 0
+    node_id : the node that plays
+    """
 
     picture: Picture
-    count: int
+    count: int = 1
+    number: int = 0
+    step: int = 0
+    node_id: str | None = None
+
+    @property
+    def pixels(self) -> "Pixels":
+        """Return the picture as (height, width, 4) uint8, RGBA, read-only.
+
+        Raises
+        ------
+        OSError : the picture was on disk and somebody removed it
+        """
+        return self.picture.pixels
 
 
 @dataclass(slots=True)
 class _StoredStep:
     run: int
-    shots: list[Shot] = field(default_factory=list)
+    frames: list[PreviewFrame] = field(default_factory=list)
     complete: bool = False
     spilled: int = 0
 
     def bytes_in_memory(self) -> int:
-        return sum(shot.picture.nbytes for shot in self.shots[self.spilled :])
+        return sum(frame.picture.nbytes for frame in self.frames[self.spilled :])
 
 
 class FrameStore:
-    """The shots of each step of the last previews, by step key.
+    """The frames of each step of recent previews, by step key.
 
-    Steps that the present run does not use are forgotten first; what the present run needs beyond
-    ``memory_limit`` (bytes) goes to ``folder`` as PNG.
+    Steps that the present run does not use are forgotten first; what it needs beyond ``memory_limit`` (bytes) goes to
+    ``folder`` as PNG.
     """
 
     def __init__(self, folder: Path, *, memory_limit: int = 512 * _MEBIBYTE) -> None:
@@ -126,17 +159,17 @@ class FrameStore:
         """Return the size of all pictures that are in memory now."""
         return self._memory
 
-    def begin_run(self) -> dict[str, tuple[Shot, ...]]:
-        """Start a new run and give all steps that are complete."""
+    def begin_run(self) -> dict[str, tuple[PreviewFrame, ...]]:
+        """Start a new run and return all steps that are complete."""
         with self._lock:
             self._run += 1
             self._can_spill = True
         return self.known()
 
-    def known(self) -> dict[str, tuple[Shot, ...]]:
+    def known(self) -> dict[str, tuple[PreviewFrame, ...]]:
         """Return all steps that are complete."""
         with self._lock:
-            return {key: tuple(step.shots) for key, step in self._steps.items() if step.complete}
+            return {key: tuple(step.frames) for key, step in self._steps.items() if step.complete}
 
     def use(self, key: str) -> None:
         """Note that the present run shows step ``key``."""
@@ -151,11 +184,11 @@ class FrameStore:
             self._forget(key)
             self._steps[key] = _StoredStep(self._run)
 
-    def record(self, key: str, shot: Shot) -> None:
-        """Add a shot to the step that was begun."""
+    def record(self, key: str, frame: PreviewFrame) -> None:
+        """Add a frame to the step that was begun."""
         with self._lock:
-            self._steps[key].shots.append(shot)
-            self._memory += shot.picture.nbytes
+            self._steps[key].frames.append(frame)
+            self._memory += frame.picture.nbytes
             self._shrink()
 
     def end_step(self, key: str) -> None:
@@ -177,10 +210,10 @@ class FrameStore:
                 return
 
     def _spill_one(self) -> bool:
-        step = next((s for s in self._steps.values() if s.spilled < len(s.shots)), None)
+        step = next((s for s in self._steps.values() if s.spilled < len(s.frames)), None)
         if step is None or not self._can_spill:
             return False
-        picture = step.shots[step.spilled].picture
+        picture = step.frames[step.spilled].picture
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             picture.spill(self._folder / f"{next(_numbers):06}.png")

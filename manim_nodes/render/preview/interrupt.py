@@ -1,4 +1,4 @@
-"""Run code that may never return in a thread that can be stopped all the same.
+"""A thread that runs code which may never return, and can be stopped all the same.
 
 An endless Python loop can only be left by an exception raised inside it. Python raises one in another thread
 at one of that thread's next bytecodes (``PyThreadState_SetAsyncExc``), which brings three dangers. Sent at the last

@@ -1,4 +1,4 @@
-"""Lend manim's globals to one preview, and put everything back afterwards."""
+"""Set manim's globals up for one preview, and put everything back afterwards."""
 
 import configparser
 import copy
@@ -33,14 +33,14 @@ _typst_parts: dict[str, list[Any]] = {}
 
 
 class ManimMessages(logging.Handler):
-    """Passes manim's log records on to ours; keeps the errors, which say what TeX did not like."""
+    """Passes manim's log records on to ours; keeps the errors, which say what TeX rejected."""
 
     def __init__(self) -> None:
         super().__init__()
         self.errors: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take one record of manim's."""
+        """Pass on or keep one record of manim's."""
         if record.levelno >= logging.ERROR:
             self.errors.append(record.getMessage())
         else:
@@ -60,7 +60,7 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_logging(messages))
         stack.enter_context(_config(settings))
         stack.enter_context(_tex_runner(caches.tex_dir(settings.cache_dir)))
-        stack.enter_context(_whole_splines())
+        stack.enter_context(_consistent_splines())
         stack.enter_context(_svg_copies(settings.cache_dir))
         stack.enter_context(_shared_paths())
         stack.enter_context(_typst_copies())
@@ -74,7 +74,9 @@ def load_manim() -> None:
     if "manim" in sys.modules:
         return
     root = logging.getLogger()
-    placeholder = logging.NullHandler()
+    placeholder = (
+        logging.NullHandler()
+    )  # basicConfig() leaves a root logger alone that has a handler
     root.addHandler(placeholder)
     try:
         import manim  # noqa: F401
@@ -230,7 +232,7 @@ def _tex_runner(tex_dir: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _whole_splines() -> Iterator[None]:
+def _consistent_splines() -> Iterator[None]:
     """Undo a step in manim's table of spline coefficients that was interrupted between its two halves."""
     from manim.utils import bezier
 
@@ -245,9 +247,9 @@ def _whole_splines() -> Iterator[None]:
 
 @contextmanager
 def _shared_paths() -> Iterator[None]:
-    """Let copies of a letter share what it was read from: it was done with, and most of a copy's cost, once read.
+    """Let copies of a letter share what it was read from: manim needs that no more, and it is most of what a copy costs.
 
-    manim copies letters for each Transform and each new value of a number on the stage.
+    manim copies letters for each Transform and each new value of a number in the scene.
     """
     from svgelements import Path as ReadPath
 

@@ -1,4 +1,4 @@
-"""Runs of scenes take turns, each with a manim of its own."""
+"""One scene at a time has manim for itself."""
 
 import threading
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from manim_nodes.render import caches
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.preview.isolation import ManimMessages, isolated_manim
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.preview.scene_run import SceneRun, Watch
+from manim_nodes.render.preview.scene_run import SceneRun, StopCondition
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.step_keys import StepKeys
 
-# manim's config, random numbers and caches are global.
+# manim's config, random numbers and caches are global, so two scenes at once would disturb each other.
 _MANIM_LOCK = threading.Lock()
 
 
@@ -24,36 +24,36 @@ class Limits:
     cancel: CancelToken
     time_limit_s: float | None
 
-    def watch(self) -> Watch:
+    def stop_condition(self) -> StopCondition:
         """Start the clock."""
-        return Watch(self.cancel, self.time_limit_s)
+        return StopCondition(self.cancel, self.time_limit_s)
 
 
 @contextmanager
 def manim_session(
     run: SceneRun, settings: PreviewSettings, limits: Limits
 ) -> Iterator[ManimMessages | None]:
-    """Lend manim to a run; None if its turn did not come within the limits.
+    """Let a run use manim; yield what manim logs, or None if others did not end within the limits.
 
-    A run that cannot be stopped keeps what it was lent until it ends by itself.
+    A run that cannot be stopped keeps manim until it ends by itself.
     """
-    with ExitStack() as lent:
-        if not limits.watch().acquire(_MANIM_LOCK):
+    with ExitStack() as borrowed:
+        if not limits.stop_condition().acquire(_MANIM_LOCK):
             yield None
             return
-        lent.callback(_MANIM_LOCK.release)
-        messages = lent.enter_context(isolated_manim(settings))
-        lent.enter_context(run.module.registered())
+        borrowed.callback(_MANIM_LOCK.release)
+        messages = borrowed.enter_context(isolated_manim(settings))
+        borrowed.enter_context(run.module.registered())
         try:
             yield messages
         finally:
             if run.was_interrupted:
-                lent.callback(_drop_half_files, run.started_at, settings)
-            run.when_over(lent.pop_all().close)
+                borrowed.callback(_drop_half_files, run.started_at, settings)
+            run.when_over(borrowed.pop_all().close)
 
 
 def step_keys(module: ScriptModule, settings: PreviewSettings) -> StepKeys:
-    """Return what tells unchanged steps from changed ones."""
+    """Return the keys by which unchanged steps are found again."""
     return StepKeys(module.tree, module.script.scene_name, settings.describe(), settings.assets_dir)
 
 

@@ -1,4 +1,4 @@
-"""Goes to a frame as if to draw it, and says what is where.
+"""A renderer that goes to a frame as if to draw it, and finds what is where.
 
 Imports manim: to be imported late, and only by the preview engine.
 """
@@ -46,27 +46,28 @@ class OutlineRenderer(PreviewRenderer):
         self._module, self._outlines = module, recording
 
     def init_scene(self, scene: "Scene", *args: Any) -> None:
-        """Say where to look when the time has come."""
+        """Provide the recording with what finds outlines at the wanted frame."""
         super().init_scene(scene, *args)
-        self._outlines.look = partial(outlines_of, scene, self.camera, self._module)
+        self._outlines.find_outlines = partial(outlines_of, scene, self.camera, self._module)
 
     def update_frame(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
         """Do to the camera what drawing would have done."""
-        draws, self._draws = self._draws, False
+        draws = self._draws
+        self._draws = False  # the base class then sets the camera and paints nothing
         super().update_frame(scene, *args, **kwargs)
         self._draws = draws
 
     def get_frame(self) -> Any:
-        """Return a picture that shows nothing."""
+        """Return the picture as it is, without a copy: nobody will see it."""
         return self.camera.pixel_array
 
 
 def outlines_of(scene: "Scene", camera: Camera, module: ProvenanceModule) -> tuple[Outline, ...]:
-    """Return the outlines of what is on the stage and was made by nodes, in the order in which it is drawn."""
-    stage = list(dict.fromkeys((*scene.mobjects, *scene.foreground_mobjects)))
-    paths = dict(chain.from_iterable(_paths(mobject, (), module) for mobject in stage))
+    """Return the outlines of what is in the scene and was made by nodes, in the order in which it is drawn."""
+    shown = list(dict.fromkeys((*scene.mobjects, *scene.foreground_mobjects)))
+    paths = dict(chain.from_iterable(_paths(mobject, (), module) for mobject in shown))
     found: dict[int, _OutlinePart] = {}
-    for index, member in enumerate(camera.get_mobjects_to_display(stage)):
+    for index, member in enumerate(camera.get_mobjects_to_display(shown)):
         path = paths.get(id(member), ())
         for depth, owner in enumerate(path):
             if id(owner) not in found:
@@ -100,7 +101,7 @@ class _OutlinePart:
 
     def outline(self, camera: Camera, module: ProvenanceModule) -> Outline:
         corners = np.array(self.corners)
-        right, up, is_flat = _ways(camera, self.first, self.owner.get_center())
+        right, up, is_flat = _directions(camera, self.first, self.owner.get_center())
         return Outline(
             module.maker(self.owner) or "",
             Box(*map(float, (*corners.min(axis=0), *corners.max(axis=0)))),
@@ -132,8 +133,8 @@ def _in_picture(camera: Camera, member: Mobject, points: Points) -> Points:
     return cast("Points", np.nan_to_num((points - camera.frame_center)[:, :2] * scale))
 
 
-def _ways(camera: Camera, member: Mobject, center: Points) -> tuple[Vector, Vector, bool]:
-    """Return the ways in the scene that are one unit to the right and up in the picture; and whether it faces us."""
+def _directions(camera: Camera, member: Mobject, center: Points) -> tuple[Vector, Vector, bool]:
+    """Return the vectors of the scene that are one unit to the right and up in the picture; and whether it faces us."""
     if not isinstance(camera, ThreeDCamera):
         unit = camera.frame_width / config.frame_width
         return (unit, 0.0, 0.0), (0.0, unit, 0.0), True

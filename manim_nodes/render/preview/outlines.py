@@ -33,16 +33,16 @@ class Box:
 
     @property
     def width(self) -> float:
-        """Return the distance of the sides."""
+        """Return the distance of its sides."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """Return the distance of top and bottom."""
+        """Return the distance of its top and bottom."""
         return self.top - self.bottom
 
     def moved(self, x: float, y: float) -> "Box":
-        """Return the box as far away."""
+        """Return the box at another place."""
         return Box(self.left + x, self.bottom + y, self.right + x, self.top + y)
 
 
@@ -62,7 +62,7 @@ class Outline:
     ----------
     node_id : the node that made it, with its groups
     box : around all of it
-    right, up : the ways in the scene that are one unit of the picture to the right, and up
+    right, up : the vectors of the scene that are one unit of the picture to the right, and up
     is_flat : whether it faces the viewer, so that a turn in the picture is one about the z axis
     shapes : what is seen of it, without the parts that nodes of their own have made
     parents : the nodes of the groups that it is in, the outermost first
@@ -78,21 +78,21 @@ class Outline:
 
 
 class OutlineRecording(SingleFrameRecording):
-    """A recording that takes outlines where the wanted frame would be drawn, and stops the scene.
+    """A recording that finds outlines where the wanted frame would be drawn, and stops the scene.
 
     Attributes
     ----------
-    look : takes the outlines; the renderer knows how
+    find_outlines : called at the wanted frame; the renderer provides it
     """
 
     def __init__(self, module: ProvenanceModule, settings: PreviewSettings, number: int) -> None:
         super().__init__(module, step_keys(module, settings), {}, wanted=number)
         self.outlines: tuple[Outline, ...] = ()
-        self.look: Callable[[], tuple[Outline, ...]] = tuple
+        self.find_outlines: Callable[[], tuple[Outline, ...]] = tuple
 
     def frame(self, pixels: "Pixels", count: int) -> None:
-        """Take the outlines if this is the wanted frame, and stop."""
+        """Find the outlines if this is the wanted frame, and stop."""
         if self._ahead < count:
-            self.outlines = self.look()
+            self.outlines = self.find_outlines()
             raise StopRendering
         super().frame(pixels, count)

@@ -1,4 +1,4 @@
-"""The preview: run a script inside this process and hand out its frames as arrays."""
+"""The preview: a script is run inside this process, and its frames are handed out as arrays."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -10,20 +10,19 @@ from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.failures import Failure, RenderError, failure_from, node_of
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.film_builder import FilmBuilder
-from manim_nodes.render.preview.frames import FrameStore
+from manim_nodes.render.preview.frames import FrameStore, PreviewFrame
 from manim_nodes.render.preview.manim_session import Limits, manim_session, step_keys
 from manim_nodes.render.preview.outlines import Outline, OutlineRecording
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.provenance import ProvenanceModule
 from manim_nodes.render.preview.recording import Event, Recording, SingleFrameRecording
-from manim_nodes.render.preview.results import PreviewFrame, PreviewResult
+from manim_nodes.render.preview.results import PreviewResult
 from manim_nodes.render.preview.scene_run import SceneRun
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
+from manim_nodes.translation import tr
 
-DEFAULT_TIME_LIMIT_S = 30.0
 _BACKLOG_BYTES = 64 * 1024 * 1024
-_STUCK = "An earlier preview cannot be stopped. Restart the program if it does not end."
 
 
 class RenderTimeoutError(RenderError):
@@ -37,7 +36,6 @@ def render_preview(
     on_frame: Callable[[PreviewFrame], None],
     on_sound: Callable[[Sound], None] = lambda _: None,
     cancel: CancelToken | None = None,
-    time_limit_s: float | None = DEFAULT_TIME_LIMIT_S,
     frames: FrameStore | None = None,
 ) -> PreviewResult:
     """Render a script and hand out the frames that ``manim render`` would write.
@@ -46,29 +44,29 @@ def render_preview(
     ----------
     on_frame : called for each picture in order, in the calling thread
     on_sound : the same for each sound, before the first frame that comes after it in the script
-    cancel : stops the render between two frames, or out of a loop that never ends
-    time_limit_s : the same after so many seconds; None for no limit
+    cancel : stops the render between two frames, or in the middle of a loop that never ends
     frames : where the frames of unchanged steps come from, and where all frames go
 
     Notes
     -----
     The script runs in a thread of its own, so that interrupting it can strike neither ``on_frame`` nor ``frames``.
     """
-    film = FilmBuilder(settings.quality.fps, on_frame, frames, on_sound)
+    film = FilmBuilder(on_frame, frames, on_sound)
     try:
         module = ScriptModule(script)
     except SyntaxError as error:
         failure = failure_from(error, script.scene_name)
         return _result(film, Outcome.FAILED, failure.to_error(script.source_map))
     known = frames.begin_run() if frames is not None else {}
+    # Enough that drawing need not wait for who takes the frames, and not more memory than can be spared.
     frame_bytes = settings.quality.width * settings.quality.height * 4
     backlog = max(2, _BACKLOG_BYTES // frame_bytes)
     run = SceneRun(module, Recording(module, step_keys(module, settings), known, backlog=backlog))
-    limits = Limits(cancel or CancelToken(), time_limit_s)
+    limits = Limits(cancel or CancelToken(), settings.time_limit_s)
     with manim_session(run, settings, limits) as messages:
         if messages is None:
-            return _turn_did_not_come(film, limits)
-        with closing(run.events(limits.watch())) as events:
+            return _not_begun(film, limits)
+        with closing(run.events(limits.stop_condition())) as events:
             for event in events:
                 film.take(event)
         return _conclude(film, run, script, messages.errors)
@@ -82,7 +80,7 @@ def render_frame(
     cancel: CancelToken | None = None,
     frames: FrameStore | None = None,
 ) -> PreviewFrame | None:
-    """Draw one frame only, as soon as can be.
+    """Draw one frame only, as soon as possible.
 
     Parameters
     ----------
@@ -91,7 +89,7 @@ def render_frame(
 
     Returns
     -------
-    None if the scene has no such frame, fails before it, or was cancelled
+    None if the scene has no such frame, fails before it, was cancelled, or took too long
     """
     try:
         module = ScriptModule(script)
@@ -101,15 +99,11 @@ def render_frame(
     run = SceneRun(
         module, SingleFrameRecording(module, step_keys(module, settings), known, wanted=number)
     )
-    limits = Limits(cancel or CancelToken(), DEFAULT_TIME_LIMIT_S)
+    limits = Limits(cancel or CancelToken(), settings.time_limit_s)
     found: list[PreviewFrame] = []
-    film = FilmBuilder(settings.quality.fps, found.append, None)
-    _go_through(run, settings, limits, film.take)
-    return (
-        replace(found[0], number=number, count=1, time_s=number / settings.quality.fps)
-        if found
-        else None
-    )
+    film = FilmBuilder(found.append, None)
+    _run_scene(run, settings, limits, film.take)
+    return replace(found[0], number=number, count=1) if found else None
 
 
 def render_outlines(
@@ -123,41 +117,47 @@ def render_outlines(
 
     Returns
     -------
-    nothing if the scene has no such frame, fails before it, or was cancelled
+    nothing if the scene has no such frame, fails before it, was cancelled, or took too long
     """
     try:
         module = ProvenanceModule(script)
     except SyntaxError:
         return ()
     recording = OutlineRecording(module, settings, number)
-    run = SceneRun(module, recording, play=partial(_look, module, recording))
-    limits = Limits(cancel or CancelToken(), DEFAULT_TIME_LIMIT_S)
-    _go_through(run, settings, limits, lambda _: None)
+    run = SceneRun(module, recording, play=partial(_play_for_outlines, module, recording))
+    limits = Limits(cancel or CancelToken(), settings.time_limit_s)
+    _run_scene(run, settings, limits, lambda _: None)
     return recording.outlines
 
 
-def _go_through(
+def _run_scene(
     run: SceneRun, settings: PreviewSettings, limits: Limits, take: Callable[[Event], None]
 ) -> None:
-    """Run a scene for what comes of it, if its turn comes."""
+    """Run a scene and pass on its events, if manim is free in time."""
     with manim_session(run, settings, limits) as messages:
         if messages is not None:
-            with closing(run.events(limits.watch())) as events:
+            with closing(run.events(limits.stop_condition())) as events:
                 for event in events:
                     take(event)
 
 
-def _look(module: ProvenanceModule, recording: OutlineRecording) -> None:
+def _play_for_outlines(module: ProvenanceModule, recording: OutlineRecording) -> None:
     from manim_nodes.render.preview.outline_renderer import OutlineRenderer
     from manim_nodes.render.preview.renderer import play_scene
 
     play_scene(module, partial(OutlineRenderer, module, recording))
 
 
-def _turn_did_not_come(film: FilmBuilder, limits: Limits) -> PreviewResult:
+def _not_begun(film: FilmBuilder, limits: Limits) -> PreviewResult:
     if limits.cancel.cancelled:
         return _result(film, Outcome.CANCELLED)
-    return _result(film, Outcome.TIMED_OUT, RenderTimeoutError(_STUCK))
+    return _result(
+        film,
+        Outcome.TIMED_OUT,
+        RenderTimeoutError(
+            tr("An earlier preview cannot be stopped. Restart the program if it does not end.")
+        ),
+    )
 
 
 def _conclude(film: FilmBuilder, run: SceneRun, script: Script, notes: list[str]) -> PreviewResult:
@@ -181,10 +181,10 @@ def _timeout(
     lines = failure.lines if failure else run.lines()
     node_id = node_of(lines, script.source_map) or (film.steps[-1].node_id if film.steps else None)
     return RenderTimeoutError(
-        "The preview took too long and was stopped.",
+        tr("The preview took too long and was stopped."),
         node_id=node_id,
         step=film.running_step,
-        hint="Check that the loops in this node end, or allow previews more time.",
+        hint=tr("Check that the loops in this node end, or allow previews more time."),
         detail=failure.detail if failure else "",
     )
 

@@ -16,6 +16,7 @@ class PreviewSettings:
     assets_dir : where relative names of images, sounds and SVG files are looked for
     seed : for scripts that do not set ``config.seed`` themselves
     draft : surfaces are made of fewer patches: rough, and several times quicker
+    time_limit_s : what takes longer is stopped, a loop that never ends included; None for no limit
     """
 
     cache_dir: Path
@@ -23,7 +24,8 @@ class PreviewSettings:
     assets_dir: Path | None = None
     seed: int = 0
     draft: bool = False
+    time_limit_s: float | None = None
 
     def describe(self) -> str:
-        """Return all of it that decides pictures."""
+        """Return all of it that decides pictures, as text."""
         return repr((self.quality, self.assets_dir, self.seed, self.draft))

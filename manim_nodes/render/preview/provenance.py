@@ -1,4 +1,4 @@
-"""A script that notes which node made what, while it runs."""
+"""A script that records which node made what, while it runs."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -7,37 +7,37 @@ from typing import Any
 from manim_nodes.codegen.script import Script, SourceMap
 from manim_nodes.render.preview.script_module import ScriptModule
 
-_NOTE_NAME = "__note_made__"
+_RECORD_NAME = "__record_made__"
 
 
 class ProvenanceModule(ScriptModule):
-    """A script whose variables tell what they are given.
+    """A script whose assignments are recorded.
 
-    Rounds of a loop give one variable several things in turn, so looking at it in the end would not do.
+    Rounds of a loop assign several things to one variable in turn, so reading the variables in the end would not do.
     """
 
     def __init__(self, script: Script) -> None:
         super().__init__(script)
-        # What was made is kept: another thing must not get its id.
+        # The things themselves are kept: else another one could get the id of one that is gone.
         self._made: dict[int, tuple[str, object]] = {}
-        self.provide(_NOTE_NAME, self._note)
+        self.provide(_RECORD_NAME, self._record)
 
     def maker(self, thing: object) -> str | None:
-        """Return the node whose variable was given ``thing`` first."""
+        """Return the node whose variable ``thing`` was assigned to first."""
         found = self._made.get(id(thing))
         return found[0] if found else None
 
     def prepared(self, tree: ast.Module) -> ast.Module:
-        """Let each assignment to a variable be noted."""
-        noted: ast.Module = _NoteAssignments(self.script.source_map).visit(tree)
-        return ast.fix_missing_locations(noted)
+        """Return the script with a call after each assignment, which records it."""
+        recording: ast.Module = _RecordAssignments(self.script.source_map).visit(tree)
+        return ast.fix_missing_locations(recording)
 
-    def _note(self, node_id: str, *things: Any) -> None:
+    def _record(self, node_id: str, *things: Any) -> None:
         for thing in things:
             self._made.setdefault(id(thing), (node_id, thing))
 
 
-class _NoteAssignments(ast.NodeTransformer):
+class _RecordAssignments(ast.NodeTransformer):
     def __init__(self, source_map: SourceMap) -> None:
         self._source_map = source_map
 
@@ -47,8 +47,10 @@ class _NoteAssignments(ast.NodeTransformer):
         if node_id is None or not names:
             return [statement]
         arguments: list[ast.expr] = [ast.Name(name, ast.Load()) for name in names]
-        note = ast.Call(ast.Name(_NOTE_NAME, ast.Load()), [ast.Constant(node_id), *arguments], [])
-        return [statement, ast.copy_location(ast.Expr(note), statement)]
+        record = ast.Call(
+            ast.Name(_RECORD_NAME, ast.Load()), [ast.Constant(node_id), *arguments], []
+        )
+        return [statement, ast.copy_location(ast.Expr(record), statement)]
 
 
 def _names(targets: Iterable[ast.expr]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from manim_nodes.render.failures import node_of
-from manim_nodes.render.preview.frames import Shot
+from manim_nodes.render.preview.frames import Picture, PreviewFrame
 from manim_nodes.render.preview.interrupt import StopRendering
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
@@ -20,20 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StepBegun:
-    """A play starts; if it was shown before, ``shots`` are all of its frames and none follows."""
+    """A play starts; if it was shown before, ``frames`` are all of its frames and none follows."""
 
     index: int
     node_id: str | None
     key: str
-    shots: tuple[Shot, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class FrameDrawn:
-    """A picture of the step that was begun last."""
-
-    pixels: "Pixels"
-    count: int
+    frames: tuple[PreviewFrame, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +35,12 @@ class StepEnded:
 
 @dataclass(frozen=True, slots=True)
 class SoundAdded:
-    """The scene has a sound more."""
+    """The scene has another sound."""
 
     sound: Sound
 
 
-Event = StepBegun | FrameDrawn | StepEnded | SoundAdded
+Event = StepBegun | PreviewFrame | StepEnded | SoundAdded
 
 
 class Recording:
@@ -67,7 +59,7 @@ class Recording:
         self,
         module: ScriptModule,
         keys: StepKeys,
-        known: Mapping[str, tuple[Shot, ...]],
+        known: Mapping[str, tuple[PreviewFrame, ...]],
         backlog: int,
     ) -> None:
         self._module = module
@@ -80,62 +72,67 @@ class Recording:
         self.stop_requested = False
 
     def begin_step(self, index: int, length: int) -> bool:
-        """Note that play ``index`` of up to ``length`` frames starts; tell whether it must be drawn."""
-        self.check()
+        """Record that play ``index`` of up to ``length`` frames starts; return whether it must be drawn."""
+        self.stop_if_requested()
         lines = self._module.lines_from(sys._getframe())
         node_id = node_of(lines, self._module.script.source_map)
         key = self._keys.key(lines[-1] if lines else None, index)
         return self._begin(StepBegun(index, node_id, key, self._known.get(key)), length)
 
     def wants_next(self) -> bool:
-        """Tell, within a step that must be drawn, whether the next frame must."""
+        """Return, within a step that must be drawn, whether the next frame must."""
         return True
 
-    def pass_by(self, count: int) -> None:
-        """Note that ``count`` frames were gone through and not drawn."""
+    def skip_frames(self, count: int) -> None:
+        """Record that ``count`` frames were gone through and not drawn."""
 
     def begin_still(self) -> bool:
-        """Note that the scene plays nothing and is one picture; tell whether it must be drawn."""
-        self.check()
+        """Record that the scene plays nothing and is one picture; return whether it must be drawn."""
+        self.stop_if_requested()
         key = self._keys.still
         return self._begin(StepBegun(0, None, key, self._known.get(key)), 1)
 
     def frame(self, pixels: "Pixels", count: int) -> None:
-        """Hand over a picture that stands for ``count`` frames."""
-        self.check()
+        """Hand over a picture that ``count`` frames show; wait while too many are on their way."""
+        self.stop_if_requested()
         self._room.get()
-        self.events.put(FrameDrawn(pixels, count))
+        self.events.put(PreviewFrame(Picture(pixels), count))
 
     def end_step(self) -> None:
-        """Note that the step has all its frames."""
+        """Record that the step has all its frames."""
         self.events.put(StepEnded())
 
     def add_sound(self, sound: Sound) -> None:
-        """Note that the film sounds."""
+        """Record a sound of the film."""
         self.events.put(SoundAdded(sound))
 
-    def check(self) -> None:
-        """Stop here if that was asked for."""
+    def stop_if_requested(self) -> None:
+        """Stop here if that was asked for.
+
+        Raises
+        ------
+        StopRendering : somebody has set ``stop_requested``
+        """
         if self.stop_requested:
             raise StopRendering
 
-    def forget(self) -> None:
-        """Let go of all frames: who holds this holds no picture any more."""
+    def clear(self) -> None:
+        """Drop all frames, so that whoever still holds this holds no picture."""
         self._known = {}
         while self.events.get(0) is not None:
             pass
 
     def make_room(self) -> None:
-        """Note, in the receiving thread, that a frame was taken."""
+        """Record, in the receiving thread, that a frame was taken."""
         self._room.put(None)
 
-    def _begin(self, step: StepBegun, length: int) -> bool:  # noqa: ARG002 (for those who look for one frame)
+    def _begin(self, step: StepBegun, length: int) -> bool:  # noqa: ARG002 (SingleFrameRecording counts by it)
         self.events.put(step)
-        return step.shots is None
+        return step.frames is None
 
 
 class SingleFrameRecording(Recording):
-    """A recording of one frame only: drawn as soon as the scene gets there, or found; then the scene stops.
+    """A recording of one frame only: drawn when the scene gets there, or known already; then the scene stops.
 
     Parameters
     ----------
@@ -146,7 +143,7 @@ class SingleFrameRecording(Recording):
         self,
         module: ScriptModule,
         keys: StepKeys,
-        known: Mapping[str, tuple[Shot, ...]],
+        known: Mapping[str, tuple[PreviewFrame, ...]],
         *,
         wanted: int,
     ) -> None:
@@ -157,8 +154,8 @@ class SingleFrameRecording(Recording):
         """Return whether the next frame is the wanted one."""
         return self._ahead == 0
 
-    def pass_by(self, count: int) -> None:
-        """Note that ``count`` frames before the wanted one were gone through."""
+    def skip_frames(self, count: int) -> None:
+        """Record that ``count`` frames before the wanted one were gone through."""
         self._ahead -= count
 
     def frame(self, pixels: "Pixels", count: int) -> None:
@@ -166,16 +163,16 @@ class SingleFrameRecording(Recording):
         if self._ahead < count:
             super().frame(pixels, count)
             raise StopRendering
-        self.pass_by(count)
+        self.skip_frames(count)
 
     def _begin(self, step: StepBegun, length: int) -> bool:
         ahead = self._ahead
-        for shot in step.shots or ():
-            if ahead < shot.count:
-                self.events.put(replace(step, shots=(shot,)))
+        for frame in step.frames or ():
+            if ahead < frame.count:
+                self.events.put(replace(step, frames=(frame,)))
                 raise StopRendering
-            ahead -= shot.count
-        is_here = step.shots is None and ahead < length
+            ahead -= frame.count
+        is_here = step.frames is None and ahead < length
         if is_here:
             self.events.put(step)
         return is_here

@@ -17,6 +17,7 @@ from manim_nodes.render.preview.fast_forward import can_fast_forward
 from manim_nodes.render.preview.recording import Recording
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
+from manim_nodes.translation import tr
 
 if TYPE_CHECKING:
     from manim.scene.scene import Scene
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class FrameSink:
-    """Stands where manim's file writer would: keeps sections and captions, tells of sounds, writes nothing."""
+    """Takes the place of manim's file writer: keeps sections and captions, reports sounds, writes nothing."""
 
     def __init__(self, recording: Recording, settings: Any) -> None:
         self._recording = recording
@@ -37,7 +38,7 @@ class FrameSink:
         self.sections = [Section(DefaultSectionType.NORMAL, None, "autocreated", False)]
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
-        """Begin a section, of which only whether it is skipped matters."""
+        """Begin a section; of it only matters whether it is skipped."""
         self.sections.append(Section(type_, None, name, skip_animations))
 
     def add_sound(
@@ -47,7 +48,13 @@ class FrameSink:
         gain: float | None = None,
         gain_to_background: float | None = None,
     ) -> None:
-        """Note a sound, and complain of what the film's writer would complain of."""
+        """Report a sound; reject what manim's own writer rejects.
+
+        Raises
+        ------
+        ValueError : it begins before the film does
+        OSError : there is no such file
+        """
         file = Path(get_full_sound_file_path(sound_file, self._assets_dir)).absolute()
         if time < 0:
             raise ValueError("Adding sound at timestamp < 0")
@@ -61,8 +68,8 @@ class FrameSink:
 class PreviewRenderer(CairoRenderer):
     """Draws exactly the frames that ``manim render`` would write and hands them to ``recording``.
 
-    A step whose frames are known is gone through without drawing: in one leap where that gives the same state
-    bit for bit, else frame by frame.
+    A step whose frames are known is gone through without drawing: at once where that gives the same state bit for bit,
+    else frame by frame.
     """
 
     def __init__(self, recording: Recording) -> None:
@@ -93,20 +100,20 @@ class PreviewRenderer(CairoRenderer):
             self.update_frame(scene, mobjects=scene.moving_mobjects)
             self.freeze_current_frame(scene.duration)
         elif not is_drawn and not self.skip_animations and can_fast_forward(scene, self.camera):
-            self._leap(scene)
+            self._fast_forward(scene)
         else:
             scene.play_internal()
         self._recording.end_step()
         self.num_plays += 1
 
     def render(self, scene: "Scene", *args: Any) -> None:
-        """Make the next frame of a play."""
+        """Draw the next frame of a play, if anybody wants it."""
         self._draws = self._draws_step and self._recording.wants_next()
         super().render(scene, *args)
 
     def update_frame(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
         """Draw, or do to the camera what drawing would have done."""
-        self._recording.check()
+        self._recording.stop_if_requested()
         if self._draws:
             super().update_frame(scene, *args, **kwargs)
         elif isinstance(self.camera, MultiCamera):
@@ -119,7 +126,7 @@ class PreviewRenderer(CairoRenderer):
         return super().get_frame() if self._draws else self.camera.pixel_array
 
     def add_frame(self, frame: "PixelArray", num_frames: int = 1) -> None:
-        """Hand out a picture that stands for ``num_frames`` frames."""
+        """Hand out a picture that ``num_frames`` frames show."""
         if self.skip_animations:
             return
         self.time += num_frames * (1 / self.camera.frame_rate)
@@ -127,7 +134,7 @@ class PreviewRenderer(CairoRenderer):
         if self._draws:
             self._recording.frame(cast("Pixels", frame), num_frames)
         else:
-            self._recording.pass_by(num_frames)
+            self._recording.skip_frames(num_frames)
 
     def scene_finished(self, scene: "Scene") -> None:
         """Hand out the picture of a scene that played nothing."""
@@ -148,13 +155,13 @@ class PreviewRenderer(CairoRenderer):
             return int(scene.duration / (1 / self.camera.frame_rate))
         return len(np.arange(0, scene.duration, 1 / config["frame_rate"]))
 
-    def _leap(self, scene: "Scene") -> None:
-        """Go to the end of the play at once, as manim does for skipped animations."""
+    def _fast_forward(self, scene: "Scene") -> None:
+        """Finish the play at once, as manim does for skipped animations."""
         length = self._length(scene)
         self._has_frames = True
-        self._recording.pass_by(length)
+        self._recording.skip_frames(length)
         for _ in range(length):
-            # Added up frame by frame, so that the clock shows the same to the last bit.
+            # Added up frame by frame, so that the time is the same to the last bit.
             self.time += 1 / self.camera.frame_rate
         self.skip_animations = True
         try:
@@ -164,11 +171,17 @@ class PreviewRenderer(CairoRenderer):
 
 
 def play_scene(module: ScriptModule, make_renderer: Callable[[], PreviewRenderer]) -> None:
-    """Execute a script and play its scene, as ``manim render`` does."""
+    """Execute a script and play its scene, as ``manim render`` does.
+
+    Raises
+    ------
+    RuntimeError : the script has chosen another renderer
+    Exception : whatever the script raises
+    """
     scene_class = module.run()
     if config.renderer != RendererType.CAIRO:
         raise RuntimeError(
-            "The preview draws with Cairo only. Remove config.renderer from the script."
+            tr("The preview draws with Cairo only. Remove config.renderer from the script.")
         )
     scene = scene_class(renderer=make_renderer())
     Manager(scene)

@@ -1,39 +1,10 @@
 """What a preview gives back."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
-from manim_nodes.render.preview.frames import Picture
 from manim_nodes.render.preview.sounds import Sound
-
-if TYPE_CHECKING:
-    from manim_nodes.render.preview.frames import Pixels
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewFrame:
-    """A picture of the film.
-
-    Parameters
-    ----------
-    number : of the first frame that shows it, counted from 0
-    count : how many frames show it, one after another: more than one where the scene waits
-    step : index of the play, counted from 0
-    """
-
-    number: int
-    count: int
-    time_s: float
-    step: int
-    node_id: str | None
-    picture: Picture
-
-    @property
-    def pixels(self) -> "Pixels":
-        """Return the picture as (height, width, 4) uint8, RGBA, read-only."""
-        return self.picture.pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +13,7 @@ class PreviewStep:
 
     Parameters
     ----------
-    is_reused : its frames were at hand and were not drawn again
+    is_reused : its frames were known and were not drawn again
     """
 
     index: int

@@ -1,4 +1,4 @@
-"""Run a scene in a thread of its own and stop it when its time is up, whatever it does."""
+"""One run of a scene, in a thread of its own, which is stopped when its time is up, whatever it does."""
 
 import threading
 import time
@@ -7,8 +7,9 @@ from functools import partial
 
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.outcome import Outcome
+from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.interrupt import StoppableThread
-from manim_nodes.render.preview.recording import Event, FrameDrawn, Recording
+from manim_nodes.render.preview.recording import Event, Recording
 from manim_nodes.render.preview.script_module import ScriptModule
 
 _POLL_S = 0.02
@@ -16,15 +17,15 @@ _PATIENCE_S = 0.1  # for a scene to stop by itself between two frames, before it
 _ABANDON_S = 5.0
 
 
-class Watch:
-    """Knows when a render must stop: when it was cancelled, or its time is up."""
+class StopCondition:
+    """When a render must stop: when it was cancelled, or its time is up."""
 
     def __init__(self, cancel: CancelToken, time_limit_s: float | None) -> None:
         self._cancel = cancel
         self._deadline = None if time_limit_s is None else time.monotonic() + time_limit_s
 
     def reason(self) -> Outcome | None:
-        """Return what the render must stop for, if anything."""
+        """Return why the render must stop, if it must."""
         if self._cancel.cancelled:
             return Outcome.CANCELLED
         if self._deadline is not None and time.monotonic() > self._deadline:
@@ -32,7 +33,7 @@ class Watch:
         return None
 
     def acquire(self, lock: threading.Lock) -> bool:
-        """Wait for ``lock``; tell whether it came before the render must stop."""
+        """Wait for ``lock``; return whether it was free before the render must stop."""
         while not lock.acquire(timeout=_POLL_S):
             if self.reason() is not None:
                 return False
@@ -50,7 +51,7 @@ class SceneRun:
     ----------
     started_at : seconds since the epoch
     stopped_for : why the run was stopped from outside, if it was
-    was_interrupted : it did not stop between two frames and may have been stopped anywhere
+    was_interrupted : it did not stop between two frames, and may have left something half done
     error : what the script raised; StopRendering if it was stopped from outside
     """
 
@@ -69,8 +70,8 @@ class SceneRun:
         self._play = play or partial(_play_film, module, recording)
         self._thread = StoppableThread(self._perform)
 
-    def events(self, watch: Watch) -> Generator[Event]:
-        """Start the run and give what it reports until it ends, or until it must stop.
+    def events(self, stop_condition: StopCondition) -> Generator[Event]:
+        """Start the run and yield what it reports until it ends, or must stop.
 
         Closing the iterator stops the run.
         """
@@ -80,11 +81,11 @@ class SceneRun:
                 event = self._next_event()
                 if event is not None:
                     yield event
-                self.stopped_for = watch.reason()
+                self.stopped_for = stop_condition.reason()
         finally:
             self._stop()
-            # The thread and its work hold each other until they are looked for as garbage, which may be late.
-            self._recording.forget()
+            # The thread and its work hold each other until the garbage collector finds them, which may be late.
+            self._recording.clear()
 
     def lines(self) -> list[int]:
         """Return the lines of the script that the run is in at this moment, the innermost first."""
@@ -115,7 +116,7 @@ class SceneRun:
 
     def _next_event(self) -> Event | None:
         event = self._recording.events.get(_POLL_S)
-        if isinstance(event, FrameDrawn):
+        if isinstance(event, PreviewFrame):
             self._recording.make_room()
         return event
 

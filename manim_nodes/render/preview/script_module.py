@@ -1,4 +1,4 @@
-"""A script as a module that nothing else can import and nothing survives."""
+"""A script as a module that nothing else imports, and of which nothing is left when it is done."""
 
 import ast
 import itertools
@@ -34,7 +34,7 @@ class ScriptModule:
 
     @contextmanager
     def registered(self) -> Iterator[None]:
-        """Let Python find the module and its source, for tracebacks and dataclasses, within the block."""
+        """Let Python find the module and its source within the block: tracebacks and dataclasses look for them."""
         lines = self.script.source.splitlines(keepends=True)
         linecache.cache[self.filename] = (len(self.script.source), None, lines, self.filename)
         sys.modules[self._module.__name__] = self._module
@@ -45,14 +45,19 @@ class ScriptModule:
             sys.modules.pop(self._module.__name__, None)
 
     def run(self) -> type[Any]:
-        """Execute the module and give its Scene class."""
+        """Execute the module and return its Scene class.
+
+        Raises
+        ------
+        Exception : whatever the script raises
+        """
         self.provide(_STOP_NAME, StopRendering)
         exec(self._compile(), vars(self._module))  # noqa: S102 (what this program is for)
         scene: type[Any] = vars(self._module)[self.script.scene_name]
         return scene
 
     def provide(self, name: str, value: object) -> None:
-        """Let the script know something under a name."""
+        """Add a name to the script's globals."""
         vars(self._module)[name] = value
 
     def lines_from(self, frame: FrameType | None) -> list[int]:
@@ -65,7 +70,7 @@ class ScriptModule:
         return lines
 
     def _compile(self) -> CodeType:
-        # The tree itself decides step keys and stays as it was written.
+        # Parsed anew: `tree` decides the step keys, and must stay as it was written.
         tree = self.prepared(parse_module(self.script.source, self.filename))
         if any(isinstance(node, ast.Try) for node in ast.walk(tree)):
             tree = ast.fix_missing_locations(_LetStopPass().visit(tree))
@@ -77,7 +82,7 @@ class ScriptModule:
 
 
 class _LetStopPass(ast.NodeTransformer):
-    """Put ``except StopRendering: raise`` before the handlers of each ``try``, as one may catch BaseException."""
+    """Put ``except StopRendering: raise`` before the handlers of each ``try``, one of which may catch BaseException."""
 
     def visit_Try(self, node: ast.Try) -> ast.Try:
         self.generic_visit(node)

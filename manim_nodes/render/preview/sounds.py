@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A sound of the film, as manim's writer of films is told of it.
+    """A sound of the film, as the scene adds it.
 
     Parameters
     ----------

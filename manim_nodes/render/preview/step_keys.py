@@ -1,4 +1,4 @@
-"""Which parts of a script decide the pictures of a step: the keys by which steps are reused."""
+"""The keys by which steps are reused: which parts of a script decide the pictures of a step."""
 
 import ast
 import hashlib
@@ -11,7 +11,7 @@ _LONGEST_NAME = 1024
 
 
 class StepKeys:
-    """Gives a key to each play of a scene: equal keys mean equal pictures.
+    """The key of each play of a scene: equal keys mean equal pictures.
 
     Python runs from top to bottom, so the pictures of a play are decided by everything outside ``construct``
     (imports, config, other methods) and by the statements of ``construct`` up to and including the one that

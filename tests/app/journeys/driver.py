@@ -53,7 +53,7 @@ def manim(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
 
 def drawing(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
     """Close while a preview is drawn."""
-    yield lambda: window.panels.player.preview.reel.frame_count > 2
+    yield lambda: window.panels.player.preview.timeline.frame_count > 2
     close(window)
 
 

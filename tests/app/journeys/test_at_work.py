@@ -119,10 +119,10 @@ def test_the_picture_follows_a_dragged_number_in_one_step(
     window: ProjectWindow, user: User, qtbot: QtBot
 ) -> None:
     preview = window.panels.player.preview
-    qtbot.waitUntil(lambda: preview.reel.frame_count > 20, timeout=60_000)
-    qtbot.waitUntil(lambda: preview.reel.is_complete, timeout=60_000)
+    qtbot.waitUntil(lambda: preview.timeline.frame_count > 20, timeout=60_000)
+    qtbot.waitUntil(lambda: preview.timeline.is_complete, timeout=60_000)
     window.panels.player.playback.go_to(10)
-    before, old = window.session.document, preview.reel.picture(10)
+    before, old = window.session.document, preview.timeline.picture(10)
     user.click(user.body("circle_1"))
     field = next(
         field
@@ -133,7 +133,7 @@ def test_the_picture_follows_a_dragged_number_in_one_step(
     QTest.mousePress(field, LEFT, NO_KEY, at)
     for distance in (8, 20, 40):
         QTest.mouseMove(field, at + QPoint(distance, 0))
-    qtbot.waitUntil(lambda: preview.reel.picture(10) is not old, timeout=60_000)
+    qtbot.waitUntil(lambda: preview.timeline.picture(10) is not old, timeout=60_000)
     QTest.mouseRelease(field, LEFT, NO_KEY, at + QPoint(40, 0))
     assert window.session.document.nodes[0].parameters["radius"] == 3
 

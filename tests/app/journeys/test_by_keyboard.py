@@ -40,5 +40,5 @@ def test_circle_create_fade_out(open_app: OpenApp, qtbot: QtBot) -> None:
         ("circle_1", "create_1"),
         ("create_1", "fade_out_1"),
     ]
-    qtbot.waitUntil(lambda: window.panels.player.preview.reel.frame_count >= 30, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panels.player.preview.timeline.frame_count >= 30, timeout=60_000)
     assert window.panels.problems.rows == ()

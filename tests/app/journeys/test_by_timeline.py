@@ -65,7 +65,7 @@ def drag(window: ProjectWindow, start: QPoint, end: QPoint) -> None:
 def test_a_click_shows_the_first_frame_of_a_step(window: ProjectWindow) -> None:
     QTest.mouseClick(window.panels.timeline.strip, _LEFT, _NO_KEYS, spot(window, 2))
 
-    steps = window.panels.player.preview.reel.steps
+    steps = window.panels.player.preview.timeline.steps
     assert window.panels.player.playback.frame == steps[2].first_frame
     assert window.session.playhead.node_id == "fade_out_1"
     assert window.session.selection == {"fade_out_1"}
@@ -79,7 +79,7 @@ def test_the_film_follows_what_is_done_to_its_blocks(window: ProjectWindow, qtbo
     edge = spot(window, 0, 1)
     drag(window, edge, edge + QPoint(round(window.panels.timeline.strip.scale.px_per_s), 0))
     qtbot.waitUntil(
-        lambda: window.panels.player.preview.reel.steps[0].frame_count == 30, timeout=60_000
+        lambda: window.panels.player.preview.timeline.steps[0].frame_count == 30, timeout=60_000
     )
     drag(window, spot(window, 1), spot(window, 0))
     wait_for(window, ["together_1", "wait_1", "fade_out_1"], qtbot)

@@ -80,7 +80,7 @@ def test_closing_at_once_leaves_nothing_running(
     path = tmp_path / "film.mnodes"
     save_document(load_document(TEMPLATES[0].path), path)
     window = open_app(path)
-    qtbot.waitUntil(lambda: window.panels.player.preview.reel.frame_count > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panels.player.preview.timeline.frame_count > 0, timeout=60_000)
     window.window.close()
 
     assert application.windows == []

@@ -27,17 +27,17 @@ def test_a_template_is_scrubbed_end_to_end(
     player, preview = window.panels.player, window.panels.player.preview
     qtbot.waitUntil(lambda: bool(window.session.content.nodes), timeout=30_000)
     qtbot.waitUntil(lambda: preview.state is PreviewState.CURRENT, timeout=120_000)
-    ruler, frames, shown = player.ruler, preview.reel.frame_count, []
-    QTest.mousePress(ruler, LEFT, pos=QPoint(0, ruler.height() // 2))
-    for x in range(ruler.width()):
-        QTest.mouseMove(ruler, QPoint(x, ruler.height() // 2))
+    scrub_bar, frames, shown = player.scrub_bar, preview.timeline.frame_count, []
+    QTest.mousePress(scrub_bar, LEFT, pos=QPoint(0, scrub_bar.height() // 2))
+    for x in range(scrub_bar.width()):
+        QTest.mouseMove(scrub_bar, QPoint(x, scrub_bar.height() // 2))
         shown.append((player.playback.frame, player.view.image))
-    QTest.mouseRelease(ruler, LEFT, pos=QPoint(ruler.width() - 1, ruler.height() // 2))
+    QTest.mouseRelease(scrub_bar, LEFT, pos=QPoint(scrub_bar.width() - 1, scrub_bar.height() // 2))
 
     assert frames > 1
     assert {frame for frame, _ in shown} == set(range(frames))
     for frame, image in shown:
-        picture = preview.reel.picture(frame)
+        picture = preview.timeline.picture(frame)
         assert picture is not None
         assert bytes(image.constBits()) == picture.pixels.tobytes()
     assert preview.message == ""

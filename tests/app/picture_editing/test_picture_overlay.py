@@ -278,7 +278,7 @@ def test_pointing_names_the_node(qtbot: QtBot, mouse: Mouse) -> None:
 def test_what_cannot_be_moved_says_why(qtbot: QtBot, mouse: Mouse, session: Session) -> None:
     document = toy_document("circle_1 for_each_1", "for_each_1.item > circle_1.radius")
     edit(session, lambda _: document)
-    mouse.overlay.stage.assume((rectangle("circle_1", -3, 0, 2),))
+    mouse.overlay.tracker.assume((rectangle("circle_1", -3, 0, 2),))
     with qtbot.waitSignal(mouse.overlay.hinted, check_params_cb=lambda hint: "loop" in hint):
         mouse.drag((-3, 0), (1, 1))
     assert session.document.nodes == document.nodes
@@ -288,7 +288,7 @@ def test_what_its_group_has_arranged_moves_with_the_group(mouse: Mouse, session:
     wires = "circle_1.mobject > v_group_1.mobjects; v_group_1.mobject > arrange_1.mobject"
     document = toy_document("circle_1 v_group_1 arrange_1", wires)
     edit(session, lambda _: document)
-    mouse.overlay.stage.assume((rectangle("circle_1", -3, 0, 2),))
+    mouse.overlay.tracker.assume((rectangle("circle_1", -3, 0, 2),))
     mouse.drag((-3, 0), (1, 0.5), modifiers=CTRL)
     assert ("arrange_1", "shift_1") in {(e.source, e.target) for e in session.document.edges}
     assert vector(session) == pytest.approx((1, 0.5), abs=NEAR)
@@ -299,7 +299,7 @@ def test_a_selected_group_is_dragged_by_its_parts(mouse: Mouse, session: Session
     document = toy_document("circle_1 v_group_1", "circle_1.mobject > v_group_1.mobjects")
     edit(session, lambda _: document)
     group = Outline("v_group_1", Box(-4, -1, -2, 1), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), True)
-    mouse.overlay.stage.assume((group, rectangle("circle_1", -3, 0, 2, "v_group_1")))
+    mouse.overlay.tracker.assume((group, rectangle("circle_1", -3, 0, 2, "v_group_1")))
     session.select({"v_group_1"})
     mouse.drag((-3, 0), (1, 1), modifiers=CTRL)
     assert ("v_group_1", "shift_1") in {(e.source, e.target) for e in session.document.edges}
@@ -339,7 +339,7 @@ def test_beside_all_the_picture_itself_is_dragged(mouse: Mouse, player: Player) 
 
 
 def test_the_round_handle_finds_room_below(mouse: Mouse, session: Session) -> None:
-    mouse.overlay.stage.assume((rectangle("square_1", 0, 3, 2),))
+    mouse.overlay.tracker.assume((rectangle("square_1", 0, 3, 2),))
     session.select({"square_1"})
     place = mouse.grip(Grip.TURN)
     assert place.y() > mouse.place((0, 2)).y()
@@ -351,7 +351,7 @@ def test_in_a_group_the_group_is_entered_and_changed(mouse: Mouse, session: Sess
     grouped, group_node = make_group(two_shapes(), ["square_1"], "Shapes")
     edit(session, lambda _: grouped)
     full_id = f"{group_node}/square_1"
-    mouse.overlay.stage.assume((rectangle(full_id, 2.5, 1.3, 2),))
+    mouse.overlay.tracker.assume((rectangle(full_id, 2.5, 1.3, 2),))
     mouse.drag((2.3, 1.0), (1, 1), modifiers=CTRL)
     assert session.location == (group_node,)
     assert session.selection == {"square_1"}

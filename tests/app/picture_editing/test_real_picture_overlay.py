@@ -47,7 +47,7 @@ def player(qtbot: QtBot, session: Session, theme: Theme, profile: Profile) -> It
     player.show()
     analyze_now(session)
     qtbot.waitUntil(
-        lambda: player.preview.reel.is_complete and not player.is_drawing, timeout=WAIT_MS
+        lambda: player.preview.timeline.is_complete and not player.is_drawing, timeout=WAIT_MS
     )
     player.playback.go_to_end()
     yield player
@@ -61,7 +61,7 @@ def box_of(overlay: PictureOverlay, node_id: str) -> Box | None:
 
 def settle(qtbot: QtBot, overlay: PictureOverlay, session: Session) -> None:
     """Let the preview draw the edit, and find anew what is where."""
-    overlay.stage.assume(())
+    overlay.tracker.assume(())
     analyze_now(session)
     qtbot.waitUntil(lambda: len(overlay.outlines) == 2, timeout=WAIT_MS)
 

@@ -26,15 +26,15 @@ def test_late_frames_are_dropped_and_counted() -> None:
     clock, time = started()
     for wait in (0.1, 0.1, 0.35):
         time.now += wait
-        clock.note_shown(clock.due())
+        clock.count_shown(clock.due())
     assert (clock.due(), clock.shown, clock.dropped) == (5, 3, 2)
 
 
 def test_the_same_frame_is_not_counted_twice() -> None:
     clock, time = started()
     time.now += 0.11
-    clock.note_shown(clock.due())
-    clock.note_shown(clock.due())
+    clock.count_shown(clock.due())
+    clock.count_shown(clock.due())
     assert (clock.shown, clock.dropped) == (1, 0)
 
 
@@ -47,7 +47,7 @@ def test_the_wait_is_until_the_next_frame() -> None:
 def test_another_rate_goes_on_from_where_it_is() -> None:
     clock, time = started()
     time.now += 1.0
-    clock.go_on_from(10, 40)
+    clock.continue_from(10, 40)
     time.now += 0.5
     assert clock.due() == 30
 

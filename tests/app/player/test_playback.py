@@ -15,13 +15,13 @@ class Film:
     """A film of 20 frames of which some are drawn, and a clock that stands until it is moved."""
 
     def __init__(self, drawn: int) -> None:
-        self.reel, self.now = FrameTimeline(), 0.0
-        self.reel.begin(SCRIPT, FPS)
+        self.timeline, self.now = FrameTimeline(), 0.0
+        self.timeline.begin(SCRIPT, FPS)
         self.draw(0, drawn)
-        self.playback = Playback(lambda: self.reel, clock=PlayClock(lambda: self.now))
+        self.playback = Playback(lambda: self.timeline, clock=PlayClock(lambda: self.now))
 
     def draw(self, first: int, end: int) -> None:
-        self.reel.add(draw(SCRIPT, number, FPS, step=number // 10) for number in range(first, end))
+        self.timeline.add(draw(SCRIPT, number, step=number // 10) for number in range(first, end))
 
     def pass_time(self, seconds: float) -> int:
         self.now += seconds

@@ -71,11 +71,11 @@ def test_control_and_an_arrow_go_from_step_to_step(player: Player) -> None:
 
 
 def test_the_ruler_scrubs_from_mouse_down(player: Player) -> None:
-    ruler = player.ruler
-    middle = QPoint(ruler.width() // 2, 10)
-    QTest.mousePress(ruler, Qt.MouseButton.LeftButton, pos=middle)
+    scrub_bar = player.scrub_bar
+    middle = QPoint(scrub_bar.width() // 2, 10)
+    QTest.mousePress(scrub_bar, Qt.MouseButton.LeftButton, pos=middle)
     assert shown_frame(player) == 15
-    QTest.mouseRelease(ruler, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseRelease(scrub_bar, Qt.MouseButton.LeftButton, pos=middle)
 
 
 def test_the_session_knows_the_moment_and_its_node(player: Player, session: Session) -> None:
@@ -116,13 +116,13 @@ def test_it_plays_what_is_there_while_the_rest_is_drawn(
 ) -> None:
     fake.gate.clear()
     set_radius(session, 2)
-    qtbot.waitUntil(lambda: player.preview.reel.fresh_count == LAST)
+    qtbot.waitUntil(lambda: player.preview.timeline.fresh_count == LAST)
     player.playback.go_to(LAST - 3)
     press(player, KEY.Key_Space)
     qtbot.waitUntil(lambda: player.playback.frame >= LAST - 1)
     assert player.is_drawing
     fake.gate.set()
-    qtbot.waitUntil(lambda: player.preview.reel.is_complete)
+    qtbot.waitUntil(lambda: player.preview.timeline.is_complete)
 
 
 def test_a_choice_of_quality_is_kept(player: Player, profile: Profile) -> None:
@@ -213,7 +213,7 @@ def exported(player: Player, session: Session, profile: Profile, tmp_path: Path)
     shades = [Image.new("RGB", (64, 36), (0, 0, 100 * second)) for second in range(3)]
     shades[0].save(path, save_all=True, append_images=shades[1:], duration=1000)
     profile.change_state(films={session.document.id: str(path)})
-    player.playback.go_to(round(player.preview.reel.fps * 1.5))
+    player.playback.go_to(round(player.preview.timeline.fps * 1.5))
     return path
 
 
@@ -267,7 +267,7 @@ def test_a_presentation_stops_where_a_section_begins_and_goes_on(
 ) -> None:
     player.preview.sections = (1,)
     player.present()
-    theater = player._theater
+    theater = player._full_screen
     assert theater is not None
     player.playback.go_to(13)
     qtbot.waitUntil(lambda: not player.playback.is_playing)
@@ -275,7 +275,7 @@ def test_a_presentation_stops_where_a_section_begins_and_goes_on(
     QTest.keyClick(theater, KEY.Key_Space)
     qtbot.waitUntil(lambda: player.playback.frame == LAST)
     QTest.keyClick(theater, KEY.Key_Escape)
-    assert player._theater is None
+    assert player._full_screen is None
     assert not player.playback.stops_at_sections
 
 

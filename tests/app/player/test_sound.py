@@ -1,4 +1,4 @@
-"""What is heard of a film: of a device that only notes what it was told, or has no speaker."""
+"""What is heard of a film: of a device that only notes what it was calls, or has no speaker."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -34,24 +34,24 @@ class FakeDevice:
 
     Attributes
     ----------
-    told : what it was told, in order
+    calls : what it was calls, in order
     blocks : what it plays; None while it stands still
     """
 
     def __init__(self) -> None:
-        self.told = ["open"]
+        self.calls = ["open"]
         self.blocks: Blocks | None = None
 
     def start(self, blocks: Blocks) -> None:
-        self.told.append("start")
+        self.calls.append("start")
         self.blocks = blocks
 
     def stop(self) -> None:
-        self.told.append("stop")
+        self.calls.append("stop")
         self.blocks = None
 
     def close(self) -> None:
-        self.told.append("close")
+        self.calls.append("close")
         self.blocks = None
 
 
@@ -63,7 +63,7 @@ class Cinema:
         self.devices: list[FakeDevice] = []
         self.preview = Preview(session, profile, engine=engine)
         self.playback = Playback(
-            lambda: self.preview.reel, clock=PlayClock(lambda: self.now), parent=self.preview
+            lambda: self.preview.timeline, clock=PlayClock(lambda: self.now), parent=self.preview
         )
         self.sound = Soundtrack(
             self.preview, self.playback, profile, open_device=self.open, parent=self.preview
@@ -74,8 +74,8 @@ class Cinema:
         return self.devices[-1]
 
     @property
-    def told(self) -> list[str]:
-        return self.devices[-1].told if self.devices else []
+    def calls(self) -> list[str]:
+        return self.devices[-1].calls if self.devices else []
 
     def close(self) -> None:
         if not self.preview.worker.is_over:
@@ -112,7 +112,7 @@ def cinema(
 ) -> Iterator[Cinema]:
     cinema = Cinema(session, profile, engine)
     try:
-        film = cinema.preview.reel
+        film = cinema.preview.timeline
         qtbot.waitUntil(lambda: film.is_complete and film.frame_count > 0)
         yield cinema
     finally:
@@ -133,7 +133,7 @@ def play(qtbot: QtBot, cinema: Cinema) -> None:
 
 
 def wait_to_hear(qtbot: QtBot, cinema: Cinema) -> None:
-    qtbot.waitUntil(lambda: cinema.told[-1:] == ["start"] and not cinema.sound._mixing.is_busy)
+    qtbot.waitUntil(lambda: cinema.calls[-1:] == ["start"] and not cinema.sound._mixing.is_busy)
 
 
 def test_it_sounds_at_the_playhead_and_in_step(playing: Cinema) -> None:
@@ -180,7 +180,7 @@ def test_a_pause_is_silent_at_once_and_stops_the_device(qtbot: QtBot, playing: C
     assert blocks is not None
     playing.playback.pause()
     assert not blocks.send(TENTH).any()
-    qtbot.waitUntil(lambda: playing.told == ["open", "start", "stop"])
+    qtbot.waitUntil(lambda: playing.calls == ["open", "start", "stop"])
 
     playing.playback.go_to(20)
     play(qtbot, playing)
@@ -195,7 +195,7 @@ def test_mute_is_silent_at_once_and_can_be_taken_back(
     playing.sound.toggle_mute()
     assert not blocks.send(TENTH).any()
     assert profile.state.is_muted
-    qtbot.waitUntil(lambda: playing.told[-1] == "stop")
+    qtbot.waitUntil(lambda: playing.calls[-1] == "stop")
     assert playing.hear(0.2) is None
 
     playing.sound.toggle_mute()
@@ -206,14 +206,14 @@ def test_mute_is_silent_at_once_and_can_be_taken_back(
 def test_while_the_film_waits_to_be_drawn_it_waits_too(
     qtbot: QtBot, playing: Cinema, session: Session, fake: FakeEngine
 ) -> None:
-    playing.preview.reel._stale, playing.preview.reel._frames[20:] = [], []
-    playing.preview.reel.is_complete = False
+    playing.preview.timeline._stale, playing.preview.timeline._frames[20:] = [], []
+    playing.preview.timeline.is_complete = False
     assert playing.hear(0.2) == pytest.approx(1.2)
     assert playing.hear(0.4) is None
     assert playing.playback.frame < 20
 
     set_radius(session, 2)
-    qtbot.waitUntil(lambda: len(fake.films) == 2 and playing.preview.reel.is_complete)
+    qtbot.waitUntil(lambda: len(fake.films) == 2 and playing.preview.timeline.is_complete)
     playing.pass_time(0.1)
     assert playing.hear() == pytest.approx(playing.playback.clock.position() / FPS)
 
@@ -223,8 +223,8 @@ def test_a_film_that_gets_a_sound_while_it_plays_sounds(
 ) -> None:
     sounds, fake.sounds = fake.sounds, ()
     set_radius(session, 2)
-    qtbot.waitUntil(lambda: playing.told[-1] == "stop")
-    assert not playing.sound.is_there
+    qtbot.waitUntil(lambda: playing.calls[-1] == "stop")
+    assert not playing.sound.has_sounds
 
     fake.sounds = sounds
     set_radius(session, 3)
@@ -251,7 +251,7 @@ def test_sounds_that_change_while_they_are_mixed_are_mixed_again(
     for radius, gain_db in ((2, -3.0), (3, -6.0), (4, -9.0)):
         fake.sounds = (replace(fake.sounds[0], gain_db=gain_db),)
         set_radius(session, radius)
-        qtbot.waitUntil(lambda: playing.preview.reel.sounds == fake.sounds)
+        qtbot.waitUntil(lambda: playing.preview.timeline.sounds == fake.sounds)
     gate.set()
     qtbot.waitUntil(lambda: not playing.sound._mixing.is_busy)
     assert [sounds[0].gain_db for sounds in mixed] == [-3, -9]
@@ -261,7 +261,7 @@ def test_a_file_that_was_changed_sounds_as_it_is_now(
     qtbot: QtBot, playing: Cinema, tone: Path
 ) -> None:
     playing.playback.pause()
-    qtbot.waitUntil(lambda: playing.told[-1] == "stop")
+    qtbot.waitUntil(lambda: playing.calls[-1] == "stop")
     write_samples(tone, counted(RATE)[::-1])
     before = playing.sound._track
     play(qtbot, playing)
@@ -271,7 +271,7 @@ def test_a_file_that_was_changed_sounds_as_it_is_now(
 
 def test_at_the_end_the_device_is_closed(playing: Cinema) -> None:
     playing.close()
-    assert playing.told[-1] == "close"
+    assert playing.calls[-1] == "close"
 
 
 def test_without_a_device_the_film_plays_on_and_it_is_said_once(
@@ -310,7 +310,7 @@ def make_player(
         qtbot.addWidget(player)
         player.resize(800, 480)
         player.show()
-        qtbot.waitUntil(lambda: player.preview.reel.is_complete and not player.is_drawing)
+        qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
         return player
 
     yield make

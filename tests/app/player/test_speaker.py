@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from manim_nodes.app.player.mixing import RATE
-from manim_nodes.app.player.speaker import Cue, Speaker, Tape, open_device
+from manim_nodes.app.player.speaker import Cue, SampleSource, Speaker, open_device
 from tests.support.sounds import counted, place
 
 TRACK = counted(4 * RATE)
@@ -15,15 +15,15 @@ TENTH = RATE // 10
 
 
 class Head:
-    """Takes blocks of a tenth of a second from a tape whose clock stands until it is moved."""
+    """Takes blocks of a tenth of a second from a source whose clock stands until it is moved."""
 
     def __init__(self) -> None:
         self.now = 100.0
-        self.tape = Tape(lambda: self.now)
-        self.blocks = self.tape.blocks()
+        self.source = SampleSource(lambda: self.now)
+        self.blocks = self.source.blocks()
 
     def cue(self, time_s: float, speed: float = 1.0, end_s: float = 4.0) -> None:
-        self.tape.cue = Cue(TRACK, time_s, self.now, speed, end_s)
+        self.source.cue = Cue(TRACK, time_s, self.now, speed, end_s)
 
     def take(self, passed_s: float = 0.0) -> int:
         self.now += passed_s
@@ -85,7 +85,7 @@ def test_without_a_cue_it_is_silent(head: Head) -> None:
     assert not head.blocks.send(TENTH).any()
     head.cue(1.0)
     assert head.blocks.send(TENTH).any()
-    head.tape.cue = None
+    head.source.cue = None
     assert not head.blocks.send(TENTH).any()
 
 
@@ -101,7 +101,7 @@ def test_it_falls_silent_where_the_film_or_the_track_ends(head: Head) -> None:
 # ---- with the library itself, and a device that nobody hears
 
 
-class Counting(Tape):
+class Counting(SampleSource):
     """Counts the times that it was asked the time by the device's thread."""
 
     def __init__(self) -> None:
@@ -121,34 +121,34 @@ def speaker() -> Iterator[Speaker]:
     speaker.close()
 
 
-def wait_for_blocks(tape: Counting, count: int) -> None:
+def wait_for_blocks(source: Counting, count: int) -> None:
     end = time.monotonic() + 60
-    while len(tape.threads) < count:
+    while len(source.threads) < count:
         assert time.monotonic() < end
         time.sleep(0.01)
 
 
 def test_miniaudio_takes_blocks_in_a_thread_of_its_own(speaker: Speaker) -> None:
-    tape = Counting()
-    tape.cue = Cue(TRACK, 0.0, 0.0, 1.0, 4.0)
-    speaker.start(tape)
-    wait_for_blocks(tape, 5)
-    assert threading.get_ident() not in tape.threads
+    source = Counting()
+    source.cue = Cue(TRACK, 0.0, 0.0, 1.0, 4.0)
+    speaker.start(source)
+    wait_for_blocks(source, 5)
+    assert threading.get_ident() not in source.threads
 
     speaker.stop()
-    taken = len(tape.threads)
-    speaker.start(tape)
-    wait_for_blocks(tape, taken + 5)
+    taken = len(source.threads)
+    speaker.start(source)
+    wait_for_blocks(source, taken + 5)
 
 
 def test_a_device_that_is_not_wanted_any_more_is_closed(speaker: Speaker) -> None:
     speaker.is_over = True
-    speaker.start(Tape())
+    speaker.start(SampleSource())
     assert speaker._device is None
 
 
 def test_blocks_are_what_miniaudio_wants() -> None:
-    blocks = Tape().blocks()
+    blocks = SampleSource().blocks()
     block = blocks.send(100)
     assert block.shape == (100, 2)
     assert block.dtype == np.int16

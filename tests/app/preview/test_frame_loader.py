@@ -15,7 +15,7 @@ def loader(qtbot: QtBot) -> FrameLoader:  # noqa: ARG001  it brings Qt
 
 
 def picture(number: int) -> Picture:
-    return draw(make_script("self.wait()"), number, 10).picture
+    return draw(make_script("self.wait()"), number).picture
 
 
 def red(pixels: object) -> int:

@@ -45,7 +45,7 @@ def test_the_picture_moves_while_the_film_waits(
     player.playback.go_to(17)
     set_radius(session, 2.5)
     qtbot.waitUntil(lambda: shown_shade(player) == script_shade(session))
-    assert fake.spots[-1] == 17
+    assert fake.single_frames[-1] == 17
     assert player.is_drawing
 
 
@@ -81,7 +81,7 @@ def test_a_failing_step_is_told_and_the_steps_before_it_play(
     set_radius(session, 2)
     qtbot.waitUntil(lambda: session.render_error is FAULT)
     assert "The name is unknown." in player.error.text()
-    assert player.preview.reel.frame_count == 15
+    assert player.preview.timeline.frame_count == 15
 
 
 def test_it_recovers_from_a_failing_step(
@@ -112,7 +112,7 @@ def test_another_quality_draws_anew(
 ) -> None:
     profile.change_preferences(preview_fps=30)
     qtbot.waitUntil(lambda: len(fake.films) == 2)
-    qtbot.waitUntil(lambda: player.preview.reel.fps == 30)
+    qtbot.waitUntil(lambda: player.preview.timeline.fps == 30)
 
 
 def test_another_project_leaves_nothing_behind(player: Player, session: Session) -> None:

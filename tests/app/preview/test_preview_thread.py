@@ -8,13 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.preview.preview_thread import OvertakenToken, PreviewThread
 from manim_nodes.app.preview.requests import (
-    Broken,
+    DrawingFailed,
     Engine,
+    EngineLoaded,
     FilmBegun,
     FilmEnded,
-    FilmFrameDrawn,
     FilmRequest,
-    Loaded,
+    FrameDrawn,
     PlayheadFrameDrawn,
     Report,
     StillDrawn,
@@ -33,8 +33,8 @@ FILM = make_script("# node: a_1\nself.play(x)")
 OTHER = make_script("# node: a_1\nself.play(y)")
 
 
-def request(script: Script = FILM, spot: int = 0) -> FilmRequest:
-    return FilmRequest("project", script, SETTINGS, FrameStore(Path("/nowhere")), spot, 30)
+def request(script: Script = FILM, playhead: int = 0) -> FilmRequest:
+    return FilmRequest("project", script, SETTINGS, FrameStore(Path("/nowhere")), playhead)
 
 
 class Heard:
@@ -72,10 +72,10 @@ def heard(thread: PreviewThread) -> Heard:
 def test_the_frame_at_the_playhead_comes_first_then_all(
     qtbot: QtBot, thread: PreviewThread, heard: Heard
 ) -> None:
-    thread.ask(request(spot=3))
+    thread.ask(request(playhead=3))
     qtbot.waitUntil(lambda: heard.ended() == [Outcome.FINISHED])
     kinds = [type(each) for each in heard.reports]
-    assert kinds == [PlayheadFrameDrawn, FilmBegun, *[FilmFrameDrawn] * 6, FilmEnded]
+    assert kinds == [PlayheadFrameDrawn, FilmBegun, *[FrameDrawn] * 6, FilmEnded]
 
 
 def test_a_new_request_cancels_the_film_that_is_drawn(
@@ -96,12 +96,12 @@ def test_only_the_newest_of_many_requests_is_drawn(
     fake.gate.clear()
     thread.ask(request(FILM))
     qtbot.waitUntil(lambda: fake.films == [FILM])
-    for spot in range(1, 9):
-        thread.ask(request(OTHER, spot))
+    for playhead in range(1, 9):
+        thread.ask(request(OTHER, playhead))
     qtbot.waitUntil(lambda: fake.films == [FILM, OTHER])
     fake.gate.set()
     qtbot.waitUntil(lambda: Outcome.FINISHED in heard.ended())
-    assert (len(fake.films), fake.spots) == (2, [0, 8])
+    assert (len(fake.films), fake.single_frames) == (2, [0, 8])
 
 
 def test_a_frame_that_was_overtaken_may_be_finished_but_not_for_long(
@@ -136,7 +136,7 @@ def test_stills_wait_for_the_film_and_the_newest_comes_first(
     for still in (*stills, replace(stills[0], number=3, is_urgent=True)):
         thread.ask_still(still)
     fake.gate.set()
-    qtbot.waitUntil(lambda: fake.spots == [0, 3, 2, 1])
+    qtbot.waitUntil(lambda: fake.single_frames == [0, 3, 2, 1])
     qtbot.waitUntil(lambda: [type(each) for each in heard.reports[-3:]] == [StillDrawn] * 3)
 
 
@@ -149,7 +149,7 @@ def test_of_urgent_stills_only_the_last_is_drawn(
     for number in (1, 2, 3):
         thread.ask_still(StillRequest(lambda: FILM, SETTINGS, print, number, is_urgent=True))
     fake.gate.set()
-    qtbot.waitUntil(lambda: fake.spots == [0, 3])
+    qtbot.waitUntil(lambda: fake.single_frames == [0, 3])
 
 
 def test_what_fails_by_our_fault_is_reported_and_drawing_goes_on(
@@ -164,7 +164,7 @@ def test_what_fails_by_our_fault_is_reported_and_drawing_goes_on(
 
     thread._engine = Engine(fail, fake.film)
     thread.ask(request())
-    qtbot.waitUntil(lambda: heard.has(Broken))
+    qtbot.waitUntil(lambda: heard.has(DrawingFailed))
     thread._engine = Engine(fake.frame, fake.film)
     thread.ask(request())
     qtbot.waitUntil(lambda: heard.ended() == [Outcome.FINISHED])
@@ -173,7 +173,7 @@ def test_what_fails_by_our_fault_is_reported_and_drawing_goes_on(
 
 def test_warming_up_imports_when_idle(qtbot: QtBot, thread: PreviewThread, heard: Heard) -> None:
     thread.warm_up()
-    qtbot.waitUntil(lambda: heard.has(Loaded))
+    qtbot.waitUntil(lambda: heard.has(EngineLoaded))
 
 
 def test_many_frames_are_few_signals(qtbot: QtBot, thread: PreviewThread, fake: FakeEngine) -> None:

@@ -18,9 +18,10 @@ from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
+from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.preview.results import PreviewFrame, PreviewResult
+from manim_nodes.render.preview.results import PreviewResult
 from manim_nodes.render.quality import Quality
 from tests.support.library import node, toy_document
 from tests.support.players import set_radius, two_steps
@@ -84,22 +85,22 @@ def test_sounds_of_nodes_loops_and_code_are_known(
     ]
     wires = "for_each_1.loop > add_sound_1.flow; for_each_1.loop > wait_1.flow"
     player, _ = make_player(toy_document(nodes, wires))
-    reel = player.preview.reel
-    qtbot.waitUntil(lambda: reel.is_complete and reel.fresh_count > 0, timeout=WAIT_MS)
-    assert [each.time_s for each in reel.sounds] == pytest.approx([0.5, 0.4, 1.4])
-    assert [each.gain_db for each in reel.sounds] == [0, -6, -6]
+    timeline = player.preview.timeline
+    qtbot.waitUntil(lambda: timeline.is_complete and timeline.fresh_count > 0, timeout=WAIT_MS)
+    assert [each.time_s for each in timeline.sounds] == pytest.approx([0.5, 0.4, 1.4])
+    assert [each.gain_db for each in timeline.sounds] == [0, -6, -6]
 
 
 def test_every_frame_is_the_engines(
     qtbot: QtBot, make_player: MakePlayer, profile: Profile
 ) -> None:
     player, session = make_player(two_steps())
-    reel = player.preview.reel
-    qtbot.waitUntil(lambda: reel.is_complete and reel.fresh_count > 0, timeout=WAIT_MS)
+    timeline = player.preview.timeline
+    qtbot.waitUntil(lambda: timeline.is_complete and timeline.fresh_count > 0, timeout=WAIT_MS)
     frames = frames_of(session, profile)
-    assert reel.frame_count == len(frames) == 10
+    assert timeline.frame_count == len(frames) == 10
     for frame in frames:
-        picture = reel.picture(frame.number)
+        picture = timeline.picture(frame.number)
         assert picture is not None
         assert np.array_equal(picture.pixels, frame.pixels)
 
@@ -115,15 +116,15 @@ def test_an_edit_moves_the_picture(qtbot: QtBot, make_player: MakePlayer) -> Non
 
 def test_unchanged_steps_are_not_drawn_again(qtbot: QtBot, make_player: MakePlayer) -> None:
     player, session = make_player(two_steps())
-    reel = player.preview.reel
-    qtbot.waitUntil(lambda: reel.is_complete and reel.fresh_count > 0, timeout=WAIT_MS)
-    before = reel.picture(2)
+    timeline = player.preview.timeline
+    qtbot.waitUntil(lambda: timeline.is_complete and timeline.fresh_count > 0, timeout=WAIT_MS)
+    before = timeline.picture(2)
     set_radius(session, 3)
     qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
     session.undo()
     analyze_now(session)
     qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
-    assert reel.picture(2) is before
+    assert timeline.picture(2) is before
 
 
 def test_frames_of_another_project_are_not_kept(qtbot: QtBot, make_player: MakePlayer) -> None:
@@ -169,7 +170,7 @@ def test_a_step_that_fails_names_its_node(qtbot: QtBot, make_player: MakePlayer)
     assert session.render_error is not None
     assert session.render_error.node_id == "python_code_1"
     assert "NameError" in session.render_error.detail
-    assert player.preview.reel.fresh_count == 2
+    assert player.preview.timeline.fresh_count == 2
 
 
 def test_an_endless_loop_does_not_hold_up_the_end(qtbot: QtBot, make_player: MakePlayer) -> None:

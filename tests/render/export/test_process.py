@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.render.export.process import ProcessFamily
+from manim_nodes.render.export.process import ProcessTree
 
 pytestmark = pytest.mark.slow
 
@@ -19,11 +19,11 @@ time.sleep(600)
 """
 
 
-def family(code: str, folder: Path) -> ProcessFamily:
-    return ProcessFamily([sys.executable, "-c", code], folder=folder, environment=dict(os.environ))
+def tree(code: str, folder: Path) -> ProcessTree:
+    return ProcessTree([sys.executable, "-c", code], folder=folder, environment=dict(os.environ))
 
 
-def lines(process: ProcessFamily) -> list[str]:
+def lines(process: ProcessTree) -> list[str]:
     return [line for line in process.output() if line]
 
 
@@ -36,13 +36,13 @@ def is_running(process_id: int) -> bool:
 
 def test_output_and_errors_come_line_by_line(tmp_path: Path) -> None:
     code = "import sys; print('a'); print('10%\\r20%\\r', file=sys.stderr, end='', flush=True); print('é'); sys.exit(3)"
-    with family(code, tmp_path) as process:
+    with tree(code, tmp_path) as process:
         assert sorted(lines(process)) == ["10%", "20%", "a", "é"]
         assert process.return_code == 3
 
 
 def test_kill_ends_children_that_do_not_listen(tmp_path: Path) -> None:
-    with family(STUBBORN, tmp_path) as process:
+    with tree(STUBBORN, tmp_path) as process:
         child = int(next(line for line in process.output() if line))
         assert is_running(child)
     assert not is_running(child)
@@ -51,7 +51,7 @@ def test_kill_ends_children_that_do_not_listen(tmp_path: Path) -> None:
 
 def test_a_child_that_outlives_its_parent_is_ended(tmp_path: Path) -> None:
     code = "import subprocess; print(subprocess.Popen(['sleep', '600']).pid, flush=True)"
-    with family(code, tmp_path) as process:
+    with tree(code, tmp_path) as process:
         (child,) = lines(process)
     deadline = time.monotonic() + 5
     while is_running(int(child)) and time.monotonic() < deadline:
@@ -62,5 +62,5 @@ def test_a_child_that_outlives_its_parent_is_ended(tmp_path: Path) -> None:
 def test_the_process_works_in_its_folder_with_its_environment(tmp_path: Path) -> None:
     code = "import os; print(os.getcwd(), os.environ.get('HOME'), os.environ['OURS'])"
     command = [sys.executable, "-c", code]
-    with ProcessFamily(command, folder=tmp_path, environment={"OURS": "1"}) as process:
+    with ProcessTree(command, folder=tmp_path, environment={"OURS": "1"}) as process:
         assert lines(process) == [f"{tmp_path} None 1"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from manim_nodes.render.preview.frames import FrameStore, Picture, Shot, save_png
+from manim_nodes.render.preview.frames import FrameStore, Picture, PreviewFrame, save_png
 
 SIZE = 6 * 4 * 4
 
@@ -18,7 +18,7 @@ def record(store: FrameStore, key: str, *values: int) -> list[Picture]:
     store.begin_step(key)
     pictures = [picture(value) for value in values]
     for each in pictures:
-        store.record(key, Shot(each, 1))
+        store.record(key, PreviewFrame(each))
     store.end_step(key)
     return pictures
 
@@ -60,7 +60,7 @@ def test_complete_steps_are_known_in_the_next_run(tmp_path: Path) -> None:
     pictures = record(store, "a", 1, 2)
     store.begin_step("b")
     known = store.begin_run()
-    assert {key: [shot.picture for shot in shots] for key, shots in known.items()} == {
+    assert {key: [frame.picture for frame in frames] for key, frames in known.items()} == {
         "a": pictures
     }
 

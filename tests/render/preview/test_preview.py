@@ -9,9 +9,9 @@ from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview import scene_run
+from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.preview import RenderTimeoutError, render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.preview.results import PreviewFrame
 from tests.render.conftest import Show, Shown
 from tests.support.scripts import make_script
 
@@ -32,10 +32,9 @@ def error_of(shown: Shown) -> RenderError:
     return shown.result.error
 
 
-def test_frames_know_their_number_time_step_and_node(show: Show) -> None:
+def test_frames_know_their_number_step_and_node(show: Show) -> None:
     frames = show(make_script(TWO_STEPS)).frames
     assert [f.number for f in frames] == [0, 1, 2, 3, 4, 5]
-    assert [f.time_s for f in frames] == pytest.approx([0, 0.1, 0.2, 0.3, 0.4, 0.5])
     assert [f.step for f in frames] == [0, 0, 0, 0, 0, 1]
     assert [f.node_id for f in frames] == ["create_1"] * 5 + ["wait_1"]
 
@@ -183,9 +182,7 @@ def test_cancel_stops_an_endless_loop(settings: PreviewSettings) -> None:
     cancel = CancelToken()
     threading.Timer(0.5, cancel.cancel).start()
     script = make_script("while True: pass")
-    result = render_preview(
-        script, settings, on_frame=lambda _: None, cancel=cancel, time_limit_s=None
-    )
+    result = render_preview(script, settings, on_frame=lambda _: None, cancel=cancel)
     assert result.outcome is Outcome.CANCELLED
 
 

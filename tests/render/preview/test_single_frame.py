@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.preview.frames import FrameStore
+from manim_nodes.render.preview.frames import FrameStore, PreviewFrame
 from manim_nodes.render.preview.preview import render_frame
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.preview.results import PreviewFrame
 from tests.render.conftest import Show
 from tests.render.reference_scenes import NAMES, SOURCE, with_one_step_more
 from tests.support.scripts import make_script, script_from

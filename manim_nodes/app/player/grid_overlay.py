@@ -12,7 +12,7 @@ _SAFE = QColor(255, 214, 102, 150)
 ACTION_SAFE, TITLE_SAFE = 0.93, 0.9
 
 
-def draw_overlay(painter: QPainter, rect: QRectF, frame_size: tuple[float, float]) -> None:
+def draw_grid(painter: QPainter, rect: QRectF, frame_size: tuple[float, float]) -> None:
     """Draw a line for each unit of the scene, thicker ones for its axes, and the safe areas."""
     unit = rect.width() / frame_size[0]
     center = rect.center()
