@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from manim_nodes.render.manim_command import MANIM_SWITCH, run_manim
+
 _NO_QT = "the app needs Qt, which is not installed. Get it with: pip install 'manim-nodes[app]'"
 _NO_DISPLAY = (
     "there is no display to open the app on. The command line works without: manim-nodes --help"
@@ -12,8 +14,10 @@ _NO_DISPLAY = (
 
 
 def main() -> int:
-    """Open the app, or run the command that was asked for."""
+    """Open the app, run the command that was asked for, or be manim for a frozen program."""
     arguments = sys.argv[1:]
+    if arguments[:1] == [MANIM_SWITCH]:
+        run_manim(arguments[1:])
     projects = projects_to_open(arguments)
     if projects is not None:
         return _open_app(projects)

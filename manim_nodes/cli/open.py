@@ -17,6 +17,8 @@ def open_command(files: tuple[Path, ...]) -> int:
 
     ``manim-nodes`` alone does the same, and so does ``manim-nodes FILE.mnodes``.
     """
-    # In a process of its own: the command line may not import the app, and its door goes there directly.
-    command = [sys.executable, "-m", "manim_nodes", "open", *map(str, files)]
+    # In a process of its own: the command line may not import the app.
+    is_frozen = getattr(sys, "frozen", False)
+    program = [sys.executable] if is_frozen else [sys.executable, "-m", "manim_nodes"]
+    command = [*program, "open", *map(str, files)]
     return subprocess.run(command, check=False).returncode  # noqa: S603 (our own command)

@@ -57,7 +57,7 @@ from manim_nodes.render.error_messages import explain
         ("AssertionError", "", "AssertionError"),
     ],
 )
-def test_common_errors_are_said_in_plain_words(kind: str, message: str, words: str) -> None:
+def test_common_errors_are_said_in_words_of_people(kind: str, message: str, words: str) -> None:
     assert explain(kind, message)[0] == words
 
 

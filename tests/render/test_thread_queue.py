@@ -10,19 +10,19 @@ from manim_nodes.render.thread_queue import InterruptSafeQueue
 
 
 def test_things_come_out_in_the_order_they_went_in() -> None:
-    mailbox: InterruptSafeQueue[int] = InterruptSafeQueue()
+    items: InterruptSafeQueue[int] = InterruptSafeQueue()
     for number in range(3):
-        mailbox.put(number)
-    assert [mailbox.get(0) for _ in range(4)] == [0, 1, 2, None]
-    assert mailbox.is_empty
+        items.put(number)
+    assert [items.get(0) for _ in range(4)] == [0, 1, 2, None]
+    assert items.is_empty
 
 
 def test_get_waits_for_a_thing_that_is_on_its_way() -> None:
-    mailbox: InterruptSafeQueue[str] = InterruptSafeQueue()
-    mailbox.put("before")
-    mailbox.get(0)
-    threading.Timer(0.05, mailbox.put, ["late"]).start()
-    assert mailbox.get(60) == "late"
+    items: InterruptSafeQueue[str] = InterruptSafeQueue()
+    items.put("before")
+    items.get(0)
+    threading.Timer(0.05, items.put, ["late"]).start()
+    assert items.get(60) == "late"
 
 
 @pytest.fixture
@@ -42,15 +42,15 @@ def busy_interpreter() -> Iterator[None]:
 
 @pytest.mark.usefixtures("busy_interpreter")
 def test_a_signal_does_not_make_the_wait_endless() -> None:
-    mailbox: InterruptSafeQueue[int] = InterruptSafeQueue()
+    items: InterruptSafeQueue[int] = InterruptSafeQueue()
     before = signal.signal(signal.SIGUSR1, lambda *_: time.sleep(0.01))
-    rescue = threading.Timer(20, mailbox.put, [1])
+    rescue = threading.Timer(20, items.put, [1])
     rescue.start()
     senders = [threading.Timer(0.002, os.kill, [os.getpid(), signal.SIGUSR1]) for _ in range(20)]
     try:
         for sender in senders:
             sender.start()
-            assert mailbox.get(0.005) is None
+            assert items.get(0.005) is None
     finally:
         rescue.cancel()
         for sender in senders:

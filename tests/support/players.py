@@ -31,6 +31,9 @@ from manim_nodes.render.preview.sounds import Sound
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 
+STILL_LINES = 270
+"""The size of the pictures of nodes, before they are made small."""
+
 
 def shade(script: Script) -> int:
     """Return the gray of a version."""
@@ -60,6 +63,7 @@ class FakeEngine:
     fault : what films fail with after their first step
     outlines : what is where, in every frame
     sounds : of every film
+    limits : the last time limit of each kind of request
     """
 
     gate: threading.Event = field(default_factory=threading.Event)
@@ -71,6 +75,7 @@ class FakeEngine:
     outlines: tuple[Outline, ...] = ()
     sounds: tuple[Sound, ...] = ()
     outcomes: list[Outcome] = field(default_factory=list)
+    limits: dict[str, float | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -80,10 +85,15 @@ class FakeEngine:
     ) -> PreviewFrame:
         self.single_frames.append(number)
         self.drafts.append(settings.draft)
+        kind = "still" if settings.quality.height == STILL_LINES else "frame"
+        self.limits[kind] = settings.time_limit_s
         time.sleep(0.0 if settings.draft else self.frame_s)
         return draw(script, number)
 
-    def find(self, *_: Any, **__: Any) -> tuple[Outline, ...]:
+    def find(
+        self, _script: Script, settings: PreviewSettings, _number: int, **_: Any
+    ) -> tuple[Outline, ...]:
+        self.limits["outlines"] = settings.time_limit_s
         return self.outlines
 
     def film(
@@ -97,6 +107,7 @@ class FakeEngine:
         **_: Any,
     ) -> PreviewResult:
         self.films.append(script)
+        self.limits["film"] = settings.time_limit_s
         for sound in self.sounds:
             on_sound(sound)
         result = self._film(script, settings.quality.fps, on_frame, cancel)

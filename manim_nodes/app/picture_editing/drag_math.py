@@ -1,4 +1,4 @@
-"""From where the mouse is to what it does to the thing that it holds."""
+"""What a drag of the mouse does to a thing, by where it began and where it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ _LEAST_SCALE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class HandleDrag:
-    """What the mouse holds, and where it took it.
+    """The thing that is dragged, and where the drag began.
 
     Parameters
     ----------
-    others : the boxes that it may come to snap on
+    others : the boxes that it may snap to
     reach : how near is near enough for that
     """
 
@@ -80,7 +80,7 @@ class HandleDrag:
     def _snapped_scale(
         self, fixed: Point2, way: Point2, scale: float
     ) -> tuple[float, Sequence[Guide]]:
-        """Let the corner that is held come to snap on the nearest line."""
+        """Let the dragged corner snap to the nearest line."""
         x, y = fixed[0] + way[0] * scale, fixed[1] + way[1] * scale
         snap = self._snap(Box(x, y, x, y))
         options = [

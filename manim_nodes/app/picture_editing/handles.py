@@ -1,15 +1,16 @@
-"""The handles around what is selected in the picture, and all else that is painted over it there."""
+"""The handles around what is selected in the picture, and what else is painted over it there."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from math import hypot
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from manim_nodes.app.picture_editing.snapping import Guide, Line
 from manim_nodes.render.preview.outlines import Box, Outline, Point2
+from manim_nodes.translation import tr
 
 _REACH_PX = 9.0
 _SIDE_PX = 8.0
@@ -32,23 +33,23 @@ class Grip(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PictureMap:
-    """From units of the frame to places of the widget that shows it, and back."""
+    """From units of the frame to positions in the widget that shows it, and back."""
 
     rect: QRectF
     frame_size: tuple[float, float]
 
     @property
     def unit_px(self) -> float:
-        """Return how long a unit is."""
+        """Return how many pixels long a unit is."""
         return self.rect.width() / self.frame_size[0]
 
     def place(self, point: Point2) -> QPointF:
-        """Return where a point of the picture is."""
+        """Return the position of a point of the picture, in pixels."""
         center = self.rect.center()
         return QPointF(center.x() + point[0] * self.unit_px, center.y() - point[1] * self.unit_px)
 
     def point(self, place: QPointF) -> Point2:
-        """Return the point of the picture at a place."""
+        """Return the point of the picture at a position."""
         way = place - self.rect.center()
         return way.x() / self.unit_px, -way.y() / self.unit_px
 
@@ -88,7 +89,7 @@ def grip_at(places: Mapping[Grip, QPointF], place: QPointF) -> Grip | None:
 
 
 def cursor_of(grip: Grip | None, *, is_held: bool) -> Qt.CursorShape:
-    """Return the look of the mouse over a handle, or over the thing itself."""
+    """Return the shape of the mouse cursor over a handle, or over the thing itself."""
     if grip is None:
         return Qt.CursorShape.SizeAllCursor
     if grip is Grip.TURN:
@@ -99,12 +100,9 @@ def cursor_of(grip: Grip | None, *, is_held: bool) -> Qt.CursorShape:
 
 def hint_of(grip: Grip) -> str:
     """Return what a handle does."""
-    translate = QCoreApplication.translate
     if grip is Grip.TURN:
-        return translate("PictureOverlay", "Drag turns it; Shift in steps of 15°.")
-    return translate(
-        "PictureOverlay", "Drag scales it; Shift keeps its center, Ctrl does not snap."
-    )
+        return tr("Drag turns it; Shift in steps of 15°.")
+    return tr("Drag scales it; Shift keeps its center, Ctrl does not snap.")
 
 
 # painting
@@ -156,17 +154,17 @@ def draw_guides(
         painter.setPen(QPen(_GUIDE, 1))
         if guide.is_upright:
             painter.drawLine(QPointF(at.x(), rect.top()), QPointF(at.x(), rect.bottom()))
-            spot = QPointF(at.x() + 5, rect.bottom() - 6)
+            corner = QPointF(at.x() + 5, rect.bottom() - 6)
         else:
             painter.drawLine(QPointF(rect.left(), at.y()), QPointF(rect.right(), at.y()))
-            spot = QPointF(rect.left() + 5, at.y() - 5)
-        draw_tag(painter, spot, names[guide.line], rect)
+            corner = QPointF(rect.left() + 5, at.y() - 5)
+        draw_tag(painter, corner, names[guide.line], rect)
 
 
-def draw_tag(painter: QPainter, spot: QPointF, text: str, within: QRectF) -> None:
-    """Write a word or two above a spot, where they are all seen."""
+def draw_tag(painter: QPainter, corner: QPointF, text: str, within: QRectF) -> None:
+    """Write a word or two above a point, moved to where they are all seen."""
     size = painter.fontMetrics().boundingRect(text)
-    box = QRectF(spot.x(), spot.y() - size.height() - 4, size.width() + 12, size.height() + 4)
+    box = QRectF(corner.x(), corner.y() - size.height() - 4, size.width() + 12, size.height() + 4)
     box.moveLeft(max(min(box.left(), within.right() - box.width() - 2), within.left() + 2))
     box.moveTop(max(min(box.top(), within.bottom() - box.height() - 2), within.top() + 2))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -177,11 +175,10 @@ def draw_tag(painter: QPainter, spot: QPointF, text: str, within: QRectF) -> Non
 
 
 def _names() -> dict[Line, str]:
-    translate = QCoreApplication.translate
     return {
-        Line.CENTER: translate("PictureOverlay", "center of the frame"),
-        Line.EDGE: translate("PictureOverlay", "edge of the frame"),
-        Line.SAFE: translate("PictureOverlay", "safe area"),
-        Line.OTHER_CENTER: translate("PictureOverlay", "center"),
-        Line.OTHER_EDGE: translate("PictureOverlay", "edge"),
+        Line.CENTER: tr("center of the frame"),
+        Line.EDGE: tr("edge of the frame"),
+        Line.SAFE: tr("safe area"),
+        Line.OTHER_CENTER: tr("center"),
+        Line.OTHER_EDGE: tr("edge"),
     }

@@ -1,9 +1,7 @@
-"""What the hand does to a thing in the picture, and how it writes that into the project."""
+"""What a drag does to a thing in the picture, and how that is written into the project."""
 
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
-
-from PySide6.QtCore import QCoreApplication
 
 from manim_nodes.document.model import Document
 from manim_nodes.editing.placement import CannotPlaceError, Wish, find_placement
@@ -11,6 +9,7 @@ from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import Session
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.render.preview.outlines import Box, Outline, Point2, Shape
+from manim_nodes.translation import tr
 
 _SNAPPED_DIGITS = 3
 
@@ -32,7 +31,7 @@ class PictureMove:
     is_snapped: bool = False
 
     def wish(self, outline: Outline) -> Wish:
-        """Return the same of the thing as it stands in the scene."""
+        """Return the same in the scene, for what may stand there at an angle."""
         right, up = outline.right, outline.up
         shift = tuple(self.x * r + self.y * u for r, u in zip(right, up, strict=True))
         digits = _SNAPPED_DIGITS if self.is_snapped else 2
@@ -87,8 +86,8 @@ class Manipulation:
         self._label = _labels()[modes[0]]
         if TransformMode.TURN in modes and not outline.is_flat:
             raise CannotPlaceError(
-                QCoreApplication.translate("PictureOverlay", "It is seen at an angle."),
-                hint=QCoreApplication.translate("PictureOverlay", "Turn it in the inspector."),
+                tr("It is seen at an angle."),
+                hint=tr("Turn it in the inspector."),
             )
         self._placement = find_placement(
             graph_of(session),
@@ -105,8 +104,8 @@ class Manipulation:
         """Return whether the project was changed by something else meanwhile."""
         return self._session.document is not self._seen
 
-    def show(self, move: PictureMove) -> None:
-        """Write it as it is now."""
+    def apply(self, move: PictureMove) -> None:
+        """Write a move into the project, in place of the last one."""
         if self.is_disturbed:
             return
         self._session.edit(
@@ -119,12 +118,12 @@ class Manipulation:
         self._seen = self._session.document
 
     def finish(self) -> None:
-        """Let it be."""
+        """Keep it, as one step of the history."""
         if not self.is_disturbed:
             self._session.seal()
 
     def cancel(self) -> None:
-        """Take it back."""
+        """Undo it."""
         if self._has_written and not self.is_disturbed:
             self._session.undo()
 
@@ -138,9 +137,8 @@ def graph_of(session: Session) -> Graph:
 
 
 def _labels() -> dict[TransformMode, str]:
-    translate = QCoreApplication.translate
     return {
-        TransformMode.MOVE: translate("PictureOverlay", "move in the picture"),
-        TransformMode.SCALE: translate("PictureOverlay", "scale in the picture"),
-        TransformMode.TURN: translate("PictureOverlay", "turn in the picture"),
+        TransformMode.MOVE: tr("move in the picture"),
+        TransformMode.SCALE: tr("scale in the picture"),
+        TransformMode.TURN: tr("turn in the picture"),
     }

@@ -1,4 +1,4 @@
-"""The hand that holds a thing in the picture: by the mouse, or by keys, one press after another."""
+"""Moves a thing in the picture: by the mouse, or by keys, one press after another."""
 
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from manim_nodes.editing.placement import CannotPlaceError
 from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import Session
 from manim_nodes.render.preview.outlines import Outline
+from manim_nodes.translation import tr
 
 _WRITE_EVERY_MS = 40
 _RUN_MS = 1000
@@ -20,7 +21,7 @@ class Manipulator(QObject):
 
     Attributes
     ----------
-    notified : says why a thing cannot be held, or what is held in its place
+    notified : in words, why a thing cannot be moved, or what is moved in its place
     """
 
     notified = Signal(str)
@@ -31,7 +32,7 @@ class Manipulator(QObject):
         super().__init__(parent)
         self._session, self._tracker = session, tracker
         self._manipulation: Manipulation | None = None
-        self._taken: Outline | None = None
+        self._grabbed: Outline | None = None
         self._before: tuple[Outline, ...] = ()
         self._move = PictureMove()
         self._writing = QTimer(self, interval=_WRITE_EVERY_MS, singleShot=True)
@@ -41,7 +42,7 @@ class Manipulator(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Return whether it holds something."""
+        """Return whether something is being moved."""
         return self._manipulation is not None
 
     def close(self) -> None:
@@ -49,33 +50,33 @@ class Manipulator(QObject):
         self._writing.stop()
         self._run.stop()
 
-    def take(self, outline: Outline, *modes: TransformMode) -> bool:
-        """Take hold; tell whether that can be done."""
+    def begin(self, outline: Outline, *modes: TransformMode) -> bool:
+        """Begin to move something; return whether that can be done."""
         try:
-            self._manipulation = self._grasp(outline, modes)
+            self._manipulation = self._begin(outline, modes)
         except CannotPlaceError as error:
             self.notified.emit(" ".join(filter(None, (error.message, error.hint))))
             return False
-        self._taken, self._before, self._move = outline, self._tracker.outlines, PictureMove()
+        self._grabbed, self._before, self._move = outline, self._tracker.outlines, PictureMove()
         return True
 
-    def _grasp(self, outline: Outline, modes: tuple[TransformMode, ...]) -> Manipulation:
-        """Hold the thing, or the whole that it can only move with."""
+    def _begin(self, outline: Outline, modes: tuple[TransformMode, ...]) -> Manipulation:
+        """Begin with the thing, or with the whole that it can only move with."""
         try:
             return Manipulation(self._session, outline, *modes, initiator=self)
         except CannotPlaceError as error:
             group = error.group
             if group is None or modes != (TransformMode.MOVE,) or not self._is_here(group):
                 raise
-        manipulation = self._grasp(replace(outline, node_id=group), modes)
-        self.notified.emit(self.tr("It moves with all that it is grouped with."))
+        manipulation = self._begin(replace(outline, node_id=group), modes)
+        self.notified.emit(tr("It moves with all that it is grouped with."))
         return manipulation
 
     def _is_here(self, node_id: str) -> bool:
         return self._session.full_id(node_id.rpartition("/")[2]) == node_id
 
     def move_to(self, move: PictureMove) -> bool:
-        """Bring what is held somewhere; tell whether it is still held, as the project may have changed."""
+        """Move it; return whether it still can be, since the project may have changed meanwhile."""
         if self._manipulation is None or self._manipulation.is_disturbed:
             self._manipulation = None
             return False
@@ -85,7 +86,7 @@ class Manipulator(QObject):
         self._tracker.assume(
             tuple(
                 move.carry(each, center)
-                if each is self._taken or held.node_id in each.parents
+                if each is self._grabbed or held.node_id in each.parents
                 else each
                 for each in self._before
             )
@@ -96,7 +97,7 @@ class Manipulator(QObject):
 
     def nudge(self, outline: Outline, x: float, y: float) -> None:
         """Move something by a step; those that follow soon are one run, and one step to undo."""
-        if not self._run.isActive() and not self.take(outline, TransformMode.MOVE):
+        if not self._run.isActive() and not self.begin(outline, TransformMode.MOVE):
             return
         if self.move_to(PictureMove(round(self._move.x + x, 2), round(self._move.y + y, 2))):
             self._write()
@@ -108,7 +109,7 @@ class Manipulator(QObject):
             self.finish()
 
     def finish(self) -> None:
-        """Let go."""
+        """Keep the move."""
         self._run.stop()
         self._write()
         if self._manipulation is not None:
@@ -116,7 +117,7 @@ class Manipulator(QObject):
         self._manipulation = None
 
     def cancel(self) -> None:
-        """Put it back."""
+        """Undo the move."""
         self.close()
         if self._manipulation is not None:
             self._manipulation.cancel()
@@ -126,4 +127,4 @@ class Manipulator(QObject):
     def _write(self) -> None:
         self._writing.stop()
         if self._manipulation is not None:
-            self._manipulation.show(self._move)
+            self._manipulation.apply(self._move)

@@ -1,4 +1,4 @@
-"""What is where in the picture that is shown, kept up with it."""
+"""What is where in the picture that is shown, kept up to date with it."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ _PAUSE_MS = 40
 
 
 class OutlineTracker(QObject):
-    """Asks for the outlines of each frame that is looked at for a while.
+    """Asks for the outlines of each frame that is shown for a while.
 
     Attributes
     ----------
@@ -54,13 +54,13 @@ class OutlineTracker(QObject):
         self._preview.changed.disconnect(self._schedule_refresh)
 
     def switch(self, *, is_on: bool) -> None:
-        """Begin to look, or cease."""
+        """Track outlines, or stop."""
         self.is_on = is_on
         self._forget()
         self._schedule_refresh()
 
     def assume(self, outlines: tuple[Outline, ...]) -> None:
-        """Take what an edit will make of the outlines, until it is known."""
+        """Take these outlines for what an edit makes, until that is known."""
         self.outlines = outlines
         self.changed.emit()
 
@@ -99,7 +99,7 @@ class OutlineTracker(QObject):
 
 
 def _known_as(outline: Outline, graph: Graph) -> Outline:
-    """Name the nodes that made it, not those that were written last."""
+    """Return the outline with the nodes that made the thing, not those that were written last."""
     known = graph.document.nodes_by_id
     ids = (outline.node_id, *outline.parents)
     node_id, *parents = (maker_of(graph, each) if each in known else each for each in ids)

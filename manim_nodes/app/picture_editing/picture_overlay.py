@@ -1,12 +1,14 @@
-"""Working on the picture itself: things in it are pointed at, selected, moved, scaled and turned."""
+"""Editing on the picture itself: things in it are pointed at, selected, moved, scaled and turned."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.picture_editing.drag_math import HandleDrag
@@ -33,7 +35,7 @@ from manim_nodes.editing.placement import maker_of
 from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import Event, SelectionChanged, Session
 from manim_nodes.render.preview.outlines import Outline, Point2
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 
 _NEAR_PX = 6.0
 _SNAP_PX = 8.0
@@ -41,7 +43,7 @@ _LARGEST = 0.25  # of the frame
 
 
 class PictureOverlay(QWidget):
-    """Lies over the picture, and lets through what is meant for it.
+    """Lies over the picture, and leaves to it the events that are not meant for what is in it.
 
     Attributes
     ----------
@@ -79,28 +81,25 @@ class PictureOverlay(QWidget):
     # what the window may ask for
 
     def commands(self) -> list[Command]:
-        """Return what the user can tell it to do."""
-        return [
-            Command(
-                "player.handles",
-                tr("Handles on the picture"),
-                self.toggle,
-                ("H",),
-                panel=Player.NAME,
-                menu="View/Player",
-                help=tr(
-                    "Things in the picture can be selected, moved, scaled and turned with the mouse."
-                ),
-                icon="mdi6.vector-square",
-                is_checked=lambda: self.is_on,
-            )
-        ]
+        """Return what can be done with it."""
+        return commands_of(self, panel=Player.NAME)
 
     @property
     def is_on(self) -> bool:
         """Return whether things can be taken hold of."""
         return self.tracker.is_on
 
+    @command(
+        "player.handles",
+        tr_later("Handles on the picture"),
+        ("H",),
+        menu="View/Player",
+        help=tr_later(
+            "Things in the picture can be selected, moved, scaled and turned with the mouse."
+        ),
+        icon="mdi6.vector-square",
+        is_checked=attrgetter("is_on"),
+    )
     def toggle(self) -> None:
         """Let things be taken hold of, or not."""
         self._release()
@@ -130,7 +129,7 @@ class PictureOverlay(QWidget):
 
     @property
     def outlines(self) -> tuple[Outline, ...]:
-        """Return what can be taken hold of, as far as the hand has moved it."""
+        """Return what can be taken hold of, where the mouse has moved it."""
         is_busy = self._playback.is_playing or bool(self._view.note)
         return () if is_busy else self.tracker.outlines
 
@@ -270,7 +269,7 @@ class PictureOverlay(QWidget):
         if taken is None:
             return
         self._point_at(None)
-        if not self._manipulator.take(taken, *modes):
+        if not self._manipulator.begin(taken, *modes):
             self._is_rejected = True
             self.setCursor(Qt.CursorShape.ForbiddenCursor)
             return
@@ -360,8 +359,10 @@ class PictureOverlay(QWidget):
             self._hovered = outline
             self.update()
         if outline is not None:
-            hint = self.tr("{}: drag moves it, Shift straight, Ctrl without snapping.")
-            hint = hint.format(self._title(outline))
+            hint = tr(
+                "{thing}: drag moves it, Shift straight, Ctrl without snapping.",
+                thing=self._title(outline),
+            )
         self._show_hint(hint)
 
     def _set_cursor(self, grip: Grip | None, *, is_held: bool, is_over: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""Where what is dragged in the picture comes to rest: the frame's center and edges, and the lines of other things."""
+"""Where what is dragged in the picture snaps to: the frame's center and edges, and those of other things."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Snap:
-    """How far a thing is from where it comes to rest, and what it then lies on."""
+    """How far a thing is from the nearest lines, and those that it then lies on."""
 
     x: float = 0.0
     y: float = 0.0
@@ -46,7 +46,7 @@ class Snap:
 def find_snap(
     box: Box, others: Sequence[Box], frame_size: tuple[float, float], reach: float
 ) -> Snap:
-    """Find what is near enough, each way for itself.
+    """Find what is near enough, sideways and up or down each by itself.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def _lines(size: float, others: Sequence[_Span]) -> Iterator[tuple[Line, float]]
 
 
 def _nearest(span: _Span, lines: _Lines, reach: float) -> tuple[float, _Lines]:
-    """Return the shortest way onto a line, and all lines that the thing is on then."""
+    """Return the shortest shift onto a line, and all lines that the thing is on then."""
     ways = [at - place for line, at in lines for place in _fitting(span, line)]
     way = min((way for way in ways if abs(way) <= reach), key=abs, default=None)
     if way is None:
@@ -97,6 +97,6 @@ def _nearest(span: _Span, lines: _Lines, reach: float) -> tuple[float, _Lines]:
 
 
 def _fitting(span: _Span, line: Line) -> Sequence[float]:
-    """Return the places of a thing that come to rest on a line: centers on centers, edges on edges."""
+    """Return the parts of a thing that snap to a line: centers to centers, edges to edges."""
     low, center, high = span
     return (center,) if line in (Line.CENTER, Line.OTHER_CENTER) else (low, high)

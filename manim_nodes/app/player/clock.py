@@ -1,4 +1,4 @@
-"""The clock that a film is played by: true speed, whatever drawing manages."""
+"""The clock that a film is played by: at true speed, however slowly frames are drawn."""
 
 import time
 from collections.abc import Callable
@@ -7,15 +7,15 @@ SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
 
 
 class PlayClock:
-    """Says which frame is due.
+    """Knows which frame is due.
 
     Parameters
     ----------
-    now : monotonic seconds
+    now : returns monotonic seconds
 
     Attributes
     ----------
-    now : gives the seconds
+    now : as above
     shown, dropped : frames since `start` that were shown, and that were due and never shown
     """
 
@@ -39,11 +39,11 @@ class PlayClock:
         self.shown = self.dropped = 0
 
     def stop(self) -> None:
-        """Stand still."""
+        """Stop at the frame that was shown last."""
         self._begun = None
 
     def continue_from(self, frame: int, rate: float | None = None) -> None:
-        """Leap to ``frame``, or play at another rate from there on, and count on."""
+        """Go on from ``frame``, maybe at another rate, without counting the frames between as dropped."""
         self._begun, self._first, self._last = self.now(), frame, frame
         self._rate = rate or self._rate
 
@@ -55,7 +55,7 @@ class PlayClock:
 
     def due(self) -> int:
         """Return the frame that is to be shown now."""
-        # A hair more, so that a timer that strikes exactly in time does not come too early by rounding.
+        # A little more, so that a timer that fires exactly in time is not too early by rounding.
         return int(self.position() + 1e-6)
 
     def until_next_s(self) -> float:

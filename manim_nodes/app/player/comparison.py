@@ -7,19 +7,25 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.player.film_file import frame_at
 from manim_nodes.app.preview.preview import Preview
 from manim_nodes.codegen.script import Script
 from manim_nodes.editing.session import Session
 from manim_nodes.render.preview.frames import Picture
+from manim_nodes.translation import tr, tr_later
 
 
 class Version(Enum):
-    """What may be compared with."""
+    """What the picture may be compared with."""
 
     SAVED = "saved"
     EXPORTED = "exported"
+
+
+def _shows(version: Version, comparison: "Comparison") -> bool:
+    return comparison.version is version
 
 
 class Comparison(QObject):
@@ -29,7 +35,7 @@ class Comparison(QObject):
     ----------
     version : what is compared with; None for nothing
     picture : what is to be seen; None for the project's own
-    note : says what is to be seen
+    note : which version is to be seen, for the user
     """
 
     changed = Signal()
@@ -53,6 +59,19 @@ class Comparison(QObject):
             self.version = None
             self._show("", None)
 
+    @command_family(
+        command(
+            f"player.compare_{version.value}",
+            title,
+            menu="View/Player",
+            is_checked=partial(_shows, version),
+            arguments={"version": version},
+        )
+        for version, title in (
+            (Version.SAVED, tr_later("As saved last (hold C)")),
+            (Version.EXPORTED, tr_later("As exported last (hold Shift+C)")),
+        )
+    )
     def toggle(self, version: Version) -> None:
         """Show another version, or no longer."""
         if self.version is version:
@@ -73,7 +92,7 @@ class Comparison(QObject):
 
     def _take_saved(self, project: str, _: Script | None, picture: Picture | None) -> None:
         if self.version is Version.SAVED and project == self._session.document.id and picture:
-            self._show(self.tr("As saved"), picture)
+            self._show(tr("As saved"), picture)
 
     @property
     def _film(self) -> str | None:
@@ -82,7 +101,7 @@ class Comparison(QObject):
     def _fetch_exported(self) -> None:
         film, frame = self._film, self._preview.playhead
         if film is None:
-            self._show(self.tr("Not exported yet"), None)
+            self._show(tr("Not exported yet"), None)
         elif not self._background.is_busy:
             self._background.run(
                 partial(_read, Path(film), frame / self._preview.timeline.fps),
@@ -94,8 +113,8 @@ class Comparison(QObject):
         if self.version is not Version.EXPORTED:
             return
         if film == self._film:
-            gone = self.tr("The last export is not there any more")
-            self._show(self.tr("As exported last") if picture else gone, picture)
+            gone = tr("The last export is not there any more")
+            self._show(tr("As exported last") if picture else gone, picture)
         if (film, frame) != (self._film, self._preview.playhead):
             self.fetch()
 

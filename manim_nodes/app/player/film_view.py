@@ -1,5 +1,6 @@
-"""Where the picture is: fitted or zoomed, on its ground, with what is drawn over it."""
+"""The picture of a film: fitted or zoomed, on its background, with a grid over it if wanted."""
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -15,8 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.player.grid_overlay import draw_grid
 from manim_nodes.app.preview.frame_loader import image_of
+from manim_nodes.translation import tr, tr_later
 
 if TYPE_CHECKING:
     from manim_nodes.render.preview.frames import Pixels
@@ -34,15 +37,16 @@ class FilmView(QWidget):
     Attributes
     ----------
     pointed : the mouse is over a point of the scene; None when it has left
+    changed : it shows the picture in another way
     zoom : picture pixels to screen pixels; None to fit
     """
 
     pointed = Signal(object)
-    zoom_changed = Signal()
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Picture"))
+        self.setAccessibleName(tr("Picture"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -74,12 +78,47 @@ class FilmView(QWidget):
             self._pixels = pixels
             self.update()
 
+    @command(
+        "player.overlay",
+        tr_later("Grid and safe areas"),
+        ("'",),
+        menu="View/Player",
+        icon="mdi6.grid",
+        is_checked=attrgetter("shows_grid"),
+    )
+    def toggle_grid(self) -> None:
+        """Show lines over the picture, or none."""
+        self.shows_grid = not self.shows_grid
+        self._show_change()
+
+    @command(
+        "player.checker",
+        tr_later("Checkered ground"),
+        menu="View/Player",
+        help=tr_later("Shows what is transparent."),
+        is_checked=attrgetter("has_checker"),
+    )
+    def toggle_checker(self) -> None:
+        """Show a checkered background, or a black one."""
+        self.has_checker = not self.has_checker
+        self._show_change()
+
+    @command_family(
+        command(f"player.{name}", title, (key,), menu="View/Player", arguments={"zoom": zoom})
+        for name, title, key, zoom in (
+            ("fit", tr_later("Fit the picture"), "Ctrl+0", None),
+            ("actual_size", tr_later("Picture at 100 %"), "Ctrl+1", 1.0),
+        )
+    )
     def set_zoom(self, zoom: float | None) -> None:
         """Show the picture so many times its size, or fitted."""
         self.zoom = zoom
         if zoom is None:
             self._offset = QPointF()
-        self.zoom_changed.emit()
+        self._show_change()
+
+    def _show_change(self) -> None:
+        self.changed.emit()
         self.update()
 
     def picture_rect(self) -> QRectF:
@@ -120,7 +159,7 @@ class FilmView(QWidget):
         return QSize(480, 270)
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint the ground, the picture, and what is over it."""
+        """Paint the background, the picture, and what is over it."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         rect = self.picture_rect()
@@ -163,7 +202,7 @@ class FilmView(QWidget):
             self._dragged_from = event.position().toPoint()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell what is under the mouse; drag the picture."""
+        """Report what is under the mouse; drag the picture."""
         if self._dragged_from is not None:
             position = event.position().toPoint()
             self._offset += QPointF(position - self._dragged_from)
@@ -180,7 +219,7 @@ class FilmView(QWidget):
         self.set_zoom(None)
 
     def leaveEvent(self, _: object) -> None:
-        """Tell that the mouse is over nothing."""
+        """Report that the mouse is over nothing."""
         self.pointed.emit(None)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.player.film_view import FilmView
+from manim_nodes.translation import tr
 
 
 class FullScreen(QWidget):
@@ -27,7 +28,7 @@ class FullScreen(QWidget):
         self, keys: Mapping[Qt.Key, Callable[[], object]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setWindowTitle(self.tr("Film"))
+        self.setWindowTitle(tr("Film"))
         self._keys = keys
         self.view = FilmView(self)
         layout = QVBoxLayout(self)
@@ -36,7 +37,7 @@ class FullScreen(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key says."""
+        """Do what the key stands for."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Escape, Qt.Key.Key_F11):
             self.close()
@@ -46,6 +47,6 @@ class FullScreen(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say so."""
+        """Report that it is closed."""
         self.closed.emit()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""Lines over the picture: a grid of the scene's units, its axes, and what every screen is sure to show."""
+"""Lines over the picture: a grid of the scene's units, its axes, and the areas that every screen shows."""
 
 from math import floor
 

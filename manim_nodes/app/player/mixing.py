@@ -1,4 +1,4 @@
-"""What a film sounds like: its sounds, read from their files and put together as manim does."""
+"""The soundtrack of a film: its sounds, read from their files and mixed as manim does."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -47,11 +47,11 @@ class Mixer:
 
 
 def mix(sounds: Iterable[Sound], clips: Mapping[Path, "Samples"], length_s: float) -> "Samples":
-    """Lay sounds over one another, each from its time on with its gain.
+    """Mix sounds, each from its time on with its gain.
 
     Parameters
     ----------
-    clips : what is in the files
+    clips : the samples of each file
     length_s : where the film ends; the track may end earlier, where silence begins
     """
     import numpy as np

@@ -1,12 +1,19 @@
-"""Moves through the film: plays it at true speed, steps, leaps, loops."""
+"""Moving through the film: it is played at true speed, frame by frame, step by step, in a loop."""
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.player.clock import PlayClock
 from manim_nodes.app.player.scrub_bar import Range
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
+from manim_nodes.translation import tr_later
+
+
+def _move(name: str, title: str, key: str, icon: str = "", **arguments: object) -> command:
+    return command(f"player.{name}", title, (key,), menu="Play", icon=icon, arguments=arguments)
 
 
 class Playback(QObject):
@@ -14,13 +21,13 @@ class Playback(QObject):
 
     Parameters
     ----------
-    timeline : gives the film as it is at this moment
-    sections : gives the plays that sections begin with
+    timeline : returns the film as it is at this moment
+    sections : returns the plays that sections begin with
 
     Attributes
     ----------
     moved : another frame is to be shown
-    changed : it began or ceased to play, or plays otherwise
+    changed : it began or stopped playing, or plays in another way
     played : the part that is played; None for all
     stops_at_sections : as a presentation does
     """
@@ -49,7 +56,7 @@ class Playback(QObject):
 
     @property
     def is_playing(self) -> bool:
-        """Return whether it plays."""
+        """Return whether the film plays."""
         return self.clock.is_running
 
     @property
@@ -62,6 +69,16 @@ class Playback(QObject):
 
     # playing
 
+    @command(
+        "player.play",
+        tr_later("Play"),
+        ("Space",),
+        panel="",
+        menu="Play",
+        icon="mdi6.play",
+        help=tr_later("Plays the film, or pauses it."),
+        is_checked=attrgetter("is_playing"),
+    )
     def toggle(self) -> None:
         """Play, or pause."""
         if self.is_playing:
@@ -79,7 +96,7 @@ class Playback(QObject):
         self._wait()
 
     def pause(self) -> None:
-        """Stand still."""
+        """Stop at this frame."""
         self._timer.stop()
         if self.is_playing:
             self.clock.stop()
@@ -144,19 +161,22 @@ class Playback(QObject):
             self.clock.continue_from(frame)
         self._show(frame)
 
+    @command_family(
+        _move(name, title, key, icon, frames=frames)
+        for name, title, key, icon, frames in (
+            ("back", tr_later("One frame back"), "Left", "mdi6.step-backward", -1),
+            ("forward", tr_later("One frame on"), "Right", "mdi6.step-forward", 1),
+            ("back_10", tr_later("Ten frames back"), "Shift+Left", "", -10),
+            ("forward_10", tr_later("Ten frames on"), "Shift+Right", "", 10),
+        )
+    )
     def step(self, frames: int) -> None:
-        """Stand still so many frames from here."""
+        """Pause so many frames from here."""
         self.pause()
         self.go_to(self.frame + frames)
 
-    def go_to_start(self) -> None:
-        """Show the first frame."""
-        self.go_to(self.bounds.first)
-
-    def go_to_end(self) -> None:
-        """Show the last frame."""
-        self.go_to(self.bounds.end - 1)
-
+    @_move("previous_step", tr_later("Previous step"), "Ctrl+Left", "mdi6.rewind", offset=-1)
+    @_move("next_step", tr_later("Next step"), "Ctrl+Right", "mdi6.fast-forward", offset=1)
     def go_to_step(self, offset: int) -> None:
         """Go to the beginning of a later step, or an earlier one; first to that of this one."""
         timeline = self._timeline()
@@ -169,27 +189,48 @@ class Playback(QObject):
         if index < len(timeline.steps):
             self.go_to(timeline.steps[max(index, 0)].first_frame)
 
-    # choosing
+    @_move("start", tr_later("Go to the start"), "Home", "mdi6.skip-previous")
+    def go_to_start(self) -> None:
+        """Show the first frame."""
+        self.go_to(self.bounds.first)
 
+    @_move("end", tr_later("Go to the end"), "End", "mdi6.skip-next")
+    def go_to_end(self) -> None:
+        """Show the last frame."""
+        self.go_to(self.bounds.end - 1)
+
+    # what is played
+
+    @command(
+        "player.loop",
+        tr_later("Loop"),
+        ("L",),
+        menu="Play",
+        icon="mdi6.repeat",
+        is_checked=attrgetter("loops"),
+    )
     def toggle_loop(self) -> None:
         """Begin again at the end, or do not."""
         self.loops = not self.loops
         self.changed.emit()
 
+    @_move("range_start", tr_later("Play from here on"), "B")
     def begin_range(self) -> None:
         """Play from this frame on."""
-        self._choose(self.frame, max(self.bounds.end, self.frame + 1))
+        self._set_range(self.frame, max(self.bounds.end, self.frame + 1))
 
+    @_move("range_end", tr_later("Play up to here"), "N")
     def end_range(self) -> None:
         """Play up to this frame, and no further."""
-        self._choose(min(self.bounds.first, self.frame), self.frame + 1)
+        self._set_range(min(self.bounds.first, self.frame), self.frame + 1)
 
+    @_move("range_clear", tr_later("Play all"), "Shift+B")
     def clear_range(self) -> None:
         """Play all of the film."""
         self.played = None
         self.changed.emit()
 
-    def _choose(self, first: int, end: int) -> None:
+    def _set_range(self, first: int, end: int) -> None:
         self.played = Range(first, end)
         self.changed.emit()
 

@@ -1,12 +1,14 @@
 """The player: the picture, the scrub_bar and the buttons under it, and the live preview behind them."""
 
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
@@ -16,7 +18,6 @@ from manim_nodes.app.player.comparison import Comparison, Version
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.full_screen import FullScreen
 from manim_nodes.app.player.playback import Playback
-from manim_nodes.app.player.player_commands import player_commands
 from manim_nodes.app.player.scrub_bar import ScrubBar
 from manim_nodes.app.player.sound import Soundtrack
 from manim_nodes.app.player.speaker import OpenDevice
@@ -27,6 +28,7 @@ from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
 from manim_nodes.editing.session import DocumentChanged, Event, Session
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.translation import tr, tr_later
 
 _LINES = (240, 480, 720, 1080)
 _RATES = (10, 15, 24, 30, 60)
@@ -47,7 +49,7 @@ class Player(Panel):
     Parameters
     ----------
     engine : what draws; another in tests
-    open_device : gives what makes sound; without, films are silent
+    open_device : opens what plays sounds; without, films are silent
 
     Attributes
     ----------
@@ -85,10 +87,18 @@ class Player(Panel):
         self.view = FilmView(self)
         self.scrub_bar = ScrubBar(theme, self)
         self.error = QLabel(self, wordWrap=True, visible=False)
-        self.error.setAccessibleName(self.tr("What is wrong"))
+        self.error.setAccessibleName(tr("What is wrong"))
         self.error.setProperty("error", True)
         self.error.setContentsMargins(8, 4, 8, 4)
-        self._commands = player_commands(self)
+        self._commands = commands_of(
+            self.playback,
+            self.sound,
+            self.view,
+            self.comparison,
+            self.preview,
+            self,
+            panel=self.NAME,
+        )
         self.transport = Transport(self._commands, theme, self)
         self._lay_out()
         self._connect()
@@ -115,6 +125,7 @@ class Player(Panel):
         self.pictures.picture_ready.connect(self.picture_ready)
         self.scrub_bar.scrubbed.connect(self.playback.go_to)
         self.view.pointed.connect(self._point_at)
+        self.view.changed.connect(self._show_switches)
         self.transport.speed_chosen.connect(self.playback.set_speed)
         change = self._profile.change_preferences
         self.transport.lines_chosen.connect(lambda lines: change(preview_height=lines))
@@ -124,7 +135,7 @@ class Player(Panel):
     # a panel
 
     def commands(self) -> list[Command]:
-        """Return what the user can tell the player."""
+        """Return what can be done with the player: what its parts and its own methods declare."""
         return self._commands
 
     def set_theme(self, theme: Theme) -> None:
@@ -201,18 +212,18 @@ class Player(Panel):
             return f"x {self.point.x():.2f}  y {self.point.y():.2f}"
         parts = [self._state_text()]
         if self.preview.isolated is not None:
-            parts.append(self.tr("only {}").format(self.preview.isolated))
+            parts.append(tr("only {node}", node=self.preview.isolated))
         if self.playback.is_playing and self.playback.clock.dropped:
-            parts.append(self.tr("{} frames dropped").format(self.playback.clock.dropped))
+            parts.append(tr("{count} frames dropped", count=self.playback.clock.dropped))
         return "  ".join(filter(None, parts))
 
     def _state_text(self) -> str:
         return {
-            PreviewState.EMPTY: self.tr("Nothing to show yet"),
+            PreviewState.EMPTY: tr("Nothing to show yet"),
             PreviewState.CURRENT: "",
-            PreviewState.STALE: self.tr("Out of date"),
-            PreviewState.DRAWING: self.tr("Drawing…"),
-            PreviewState.FAILED: self.tr("Last good picture")
+            PreviewState.STALE: tr("Out of date"),
+            PreviewState.DRAWING: tr("Drawing…"),
+            PreviewState.FAILED: tr("Last good picture")
             if self.preview.timeline.frame_count
             else "",
         }[self.preview.state]
@@ -227,8 +238,11 @@ class Player(Panel):
             _LINES, preferences.preview_height, _RATES, preferences.preview_fps
         )
 
-    def _follow_playback(self) -> None:
+    def _show_switches(self) -> None:
         self.transport.show_playing(self.playback.is_playing)
+
+    def _follow_playback(self) -> None:
+        self._show_switches()
         self.transport.offer_speeds(SPEEDS, self.playback.speed)
         self.refresh()
 
@@ -253,32 +267,36 @@ class Player(Panel):
         """Return whether the preview follows every edit."""
         return self._profile.preferences.live_preview
 
-    def toggle_live(self) -> None:
-        """Draw after every edit, or only when asked to."""
-        self._profile.change_preferences(live_preview=not self.is_live)
-
-    def toggle_grid(self) -> None:
-        """Show lines over the picture, or do not."""
-        self.view.shows_grid = not self.view.shows_grid
-        self.view.update()
-        self.transport.show_playing(self.playback.is_playing)
-
-    def toggle_checker(self) -> None:
-        """Show a checkered ground, or a black one."""
-        self.view.has_checker = not self.view.has_checker
-        self.view.update()
-
+    @command(
+        "player.copy_point",
+        tr_later("Copy the point under the mouse"),
+        ("P",),
+        menu="Play",
+        help=tr_later("Copies its coordinates in the scene."),
+    )
     def copy_point(self) -> None:
         """Copy the coordinates under the mouse."""
         if self.point is not None:
             text = f"({self.point.x():.2f}, {self.point.y():.2f}, 0)"
             QGuiApplication.clipboard().setText(text)
 
+    @command(
+        "player.copy_frame",
+        tr_later("Copy the frame"),
+        ("Ctrl+C",),
+        menu="Play",
+    )
     def copy_frame(self) -> None:
         """Copy the picture."""
         if not self.view.is_empty:
             QGuiApplication.clipboard().setImage(self.view.image)
 
+    @command(
+        "player.save_frame",
+        tr_later("Save the frame as PNG…"),
+        panel="",
+        menu="Play",
+    )
     def save_frame(self) -> None:
         """Ask where to, and save the picture."""
         if self.view.is_empty:
@@ -286,7 +304,7 @@ class Player(Panel):
         name = f"{self._session.document.name} {self.playback.frame}.png"
         start = str(self._profile.places.exports / name)
         path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the frame"), start, self.tr("PNG pictures (*.png)")
+            self, tr("Save the frame"), start, tr("PNG pictures (*.png)")
         )
         if path:
             file = path if path.lower().endswith(".png") else f"{path}.png"
@@ -297,6 +315,13 @@ class Player(Panel):
         self._fault = error
         self.refresh()
 
+    @command(
+        "player.full_screen",
+        tr_later("Full screen"),
+        ("F11",),
+        menu="Play",
+        icon="mdi6.fullscreen",
+    )
     def show_full_screen(self) -> None:
         """Fill the screen with the film."""
         if self._full_screen is not None:
@@ -319,6 +344,15 @@ class Player(Panel):
         self._full_screen.showFullScreen()
         self.refresh()
 
+    @command(
+        "player.present",
+        tr_later("Present"),
+        ("Shift+F11",),
+        panel="",
+        menu="Play",
+        help=tr_later("Full screen; stops where a section ends, Space goes on."),
+        icon="mdi6.presentation-play",
+    )
     def present(self) -> None:
         """Fill the screen, and play up to the end of each section."""
         self.show_full_screen()
@@ -332,8 +366,13 @@ class Player(Panel):
             self._full_screen = None
             self.playback.stops_at_sections = False
 
+    @command(
+        "player.escape",
+        tr_later("Stop"),
+        ("Esc",),
+    )
     def escape(self) -> None:
-        """Stop what goes on: playing, then comparing, then drawing; then show the whole film again."""
+        """Stop what is going on: playing, else comparing, else drawing; else show the whole film again."""
         if self.playback.is_playing:
             self.playback.pause()
         elif self.comparison.version is not None:
@@ -343,18 +382,55 @@ class Player(Panel):
         else:
             self.show_all()
 
+    @command(
+        "player.live",
+        tr_later("Live preview"),
+        panel="",
+        menu="Play",
+        help=tr_later("Draws anew after each edit."),
+        is_checked=attrgetter("is_live"),
+    )
+    def toggle_live(self) -> None:
+        """Draw after every edit, or only when asked to."""
+        self._profile.change_preferences(live_preview=not self.is_live)
+
     def selected_step(self) -> int | None:
         """Return the first step that a selected node plays."""
         selected = {self._session.full_id(each) for each in self._session.selection}
         steps = enumerate(self.preview.timeline.steps)
         return next((index for index, step in steps if _is_within(step.node_id, selected)), None)
 
+    def has_selected_step(self) -> bool:
+        """Return whether a selected node plays a step."""
+        return self.selected_step() is not None
+
+    def shows_one_node(self) -> bool:
+        """Return whether a node alone is shown."""
+        return self.preview.isolated is not None
+
+    @command(
+        "player.to_selected",
+        tr_later("Go to the selected node's first step"),
+        panel="",
+        menu="Play",
+        is_enabled=has_selected_step,
+    )
     def go_to_selected(self) -> None:
         """Go to where the selected node first plays."""
         step = self.selected_step()
         if step is not None:
             self.playback.go_to(self.preview.timeline.steps[step].first_frame)
 
+    @command(
+        "player.show_selected",
+        tr_later("Show the selected node alone"),
+        ("1",),
+        panel="canvas",
+        menu="Play",
+        help=tr_later(
+            "Show what the node makes, without the rest; so does Ctrl+Shift+click on it."
+        ),
+    )
     def show_selected(self) -> None:
         """Show the selected node alone."""
         nodes = self._session.content.nodes_by_id.keys() & self._session.selection
@@ -365,6 +441,13 @@ class Player(Panel):
         """Show what one node makes, with all that comes before it; its id with its groups; None for the whole film."""
         self.preview.show_only(node_id)
 
+    @command(
+        "player.show_all",
+        tr_later("Show the whole film"),
+        panel="",
+        menu="Play",
+        is_enabled=shows_one_node,
+    )
     def show_all(self) -> None:
         """Show the whole film."""
         self.preview.show_only(None)
@@ -395,7 +478,9 @@ class Player(Panel):
 def _save(image: QImage, path: str) -> None:
     if not image.save(path):
         raise FrameNotSavedError(
-            "The frame cannot be saved.", where=path, hint="Check the folder and the disk."
+            tr("The frame cannot be saved."),
+            where=path,
+            hint=tr("Check the folder and the disk."),
         )
 
 

@@ -1,4 +1,4 @@
-"""The scrub_bar of the film: what is drawn, what is not yet, where the steps are, and the playhead."""
+"""The bar under the picture: what is drawn of the film, what is not yet, where the steps are, and the playhead."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
+from manim_nodes.translation import tr
 
 _MARGIN = 8
 _RULER_PX = 18
@@ -38,8 +39,8 @@ class ScrubBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Time"))
-        self.setToolTip(self.tr("Drag to move through the film."))
+        self.setAccessibleName(tr("Time"))
+        self.setToolTip(tr("Drag to move through the film."))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme = theme
@@ -58,29 +59,29 @@ class ScrubBar(QWidget):
         self.update()
 
     def frame_at(self, x: float) -> int:
-        """Return the frame at a place."""
+        """Return the frame at a horizontal position, in pixels."""
         count = max(self._timeline.frame_count, 1)
         share = (x - _MARGIN) / max(self.width() - 2 * _MARGIN, 1)
         return min(max(int(share * count), 0), count - 1)
 
     def x_of(self, frame: float) -> float:
-        """Return the place of a frame's left edge."""
+        """Return the position of a frame's left edge, in pixels."""
         count = max(self._timeline.frame_count, 1)
         return _MARGIN + (self.width() - 2 * _MARGIN) * min(frame / count, 1.0)
 
     # Qt's
 
     def sizeHint(self) -> QSize:
-        """Ask for the height of a scrub_bar and a lane."""
+        """Ask for the height of a ruler and a lane."""
         return QSize(200, _RULER_PX + _LANE_PX + 8)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go where the mouse is."""
+        """Go to the frame under the mouse."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.scrubbed.emit(self.frame_at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go where the mouse is."""
+        """Go to the frame under the mouse."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.scrubbed.emit(self.frame_at(event.position().x()))
 

@@ -1,19 +1,22 @@
-"""Lets the film be heard while it plays."""
+"""The sound of the film while it plays."""
 
 import logging
 import math
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.player.mixing import Mixer
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.speaker import Cue, OpenDevice, SampleSource, Speaker
 from manim_nodes.app.preview.preview import Preview
 from manim_nodes.render.preview.sounds import Sound
+from manim_nodes.translation import tr_later
 
 if TYPE_CHECKING:
     from manim_nodes.app.player.mixing import Samples
@@ -28,11 +31,11 @@ class Soundtrack(QObject):
 
     Parameters
     ----------
-    open_device : gives what makes sound; without, the film is silent
+    open_device : opens what plays sounds; without, the film is silent
 
     Attributes
     ----------
-    changed : whether there are sounds, and whether they are muted
+    changed : whether there are sounds, and whether they are muted; emitted when either changes
     """
 
     changed = Signal(bool, bool)
@@ -50,11 +53,11 @@ class Soundtrack(QObject):
         self._preview, self._playback, self._profile = preview, playback, profile
         self._source = SampleSource(playback.clock.now)
         self._speaker = Speaker(open_device) if open_device is not None else None
-        self._mixer, self._mixing, self._sounding = Mixer(), Background(self), Background(self)
+        self._mixer, self._mixing, self._switching = Mixer(), Background(self), Background(self)
         self._wanted: tuple[tuple[Sound, ...], float] = ((), 0.0)
         self._track: Samples | None = None
         self._is_sounding = self._has_failed = False
-        self._notified = (False, False)
+        self._emitted = (False, False)
         preview.changed.connect(self._follow)
         playback.changed.connect(self._follow_playback)
         playback.moved.connect(self._follow)
@@ -70,18 +73,27 @@ class Soundtrack(QObject):
         """Return whether the film has sounds."""
         return bool(self._preview.timeline.sounds)
 
+    @command(
+        "player.mute",
+        tr_later("Mute"),
+        ("Shift+M",),
+        menu="Play",
+        help=tr_later("Plays films without their sounds."),
+        icon="mdi6.volume-high",
+        is_checked=attrgetter("is_muted"),
+    )
     def toggle_mute(self) -> None:
         """Hear nothing, or hear the film again."""
         self._profile.change_state(is_muted=not self.is_muted)
 
     def close(self) -> None:
-        """Fall silent for good."""
+        """End all sound, and the threads that make it."""
         self._profile.state_changed.disconnect(self._follow)
         self._source.cue = None
         self._mixing.close()
         if self._speaker is not None:
             self._speaker.is_over = True
-            if self._sounding.close():
+            if self._switching.close():
                 self._speaker.close()
 
     # following
@@ -92,10 +104,10 @@ class Soundtrack(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        notified = self.has_sounds, self.is_muted
-        if notified != self._notified:
-            self._notified = notified
-            self.changed.emit(*notified)
+        now = self.has_sounds, self.is_muted
+        if now != self._emitted:
+            self._emitted = now
+            self.changed.emit(*now)
         if self._speaker is None:
             return
         wanted = self._audible()
@@ -134,11 +146,11 @@ class Soundtrack(QObject):
 
     def _switch(self, speaker: Speaker) -> None:
         is_audible = bool(self._wanted[0]) and not self.is_muted
-        is_sounding = is_audible and self._playback.is_playing
-        if is_sounding is not self._is_sounding:
-            self._is_sounding = is_sounding
-            work = partial(speaker.start, self._source) if is_sounding else speaker.stop
-            self._sounding.run(work, failed=self._note_failure)
+        is_switching = is_audible and self._playback.is_playing
+        if is_switching is not self._is_sounding:
+            self._is_sounding = is_switching
+            work = partial(speaker.start, self._source) if is_switching else speaker.stop
+            self._switching.run(work, failed=self._note_failure)
 
     def _note_failure(self, error: Exception) -> None:
         if not self._has_failed:

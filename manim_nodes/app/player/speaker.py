@@ -1,4 +1,4 @@
-"""What makes sound: a device, and what it is fed with from moment to moment."""
+"""A device that plays sounds, and the samples that it is given from moment to moment."""
 
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -18,7 +18,7 @@ Blocks = Generator["Samples", int, None]
 
 
 class Device(Protocol):
-    """Asks for blocks of samples in a thread of its own."""
+    """Plays blocks of samples, which it asks for in a thread of its own."""
 
     def start(self, callback_generator: Blocks, /) -> None: ...
     def stop(self) -> None: ...
@@ -29,7 +29,7 @@ OpenDevice = Callable[[], Device]
 
 
 def open_device(backends: Sequence[str] = ()) -> Device:
-    """Open what the system plays sounds with.
+    """Open the device that the system plays sounds with.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def open_device(backends: Sequence[str] = ()) -> Device:
 
     Raises
     ------
-    ImportError, miniaudio.MiniaudioError : there is no such thing
+    ImportError, miniaudio.MiniaudioError : there is none
     """
     import miniaudio
 
@@ -72,13 +72,13 @@ class Cue:
 
 
 class SampleSource:
-    """Runs past the head of a device, in step with a clock.
+    """The samples of a cue, in step with a clock, as a device asks for them.
 
     The window's thread changes the cue, the device's thread takes blocks; they share nothing else.
 
     Parameters
     ----------
-    now : the clock's monotonic seconds
+    now : returns the clock's monotonic seconds
 
     Attributes
     ----------
@@ -133,7 +133,12 @@ class Speaker:
         self.is_over = False
 
     def start(self, source: SampleSource) -> None:
-        """Let the source be heard."""
+        """Let a source be heard.
+
+        Raises
+        ------
+        Exception : whatever opening or starting the device raises; it is closed then
+        """
         try:
             self._device = self._device or self._open()
             self._device.start(source.blocks())
@@ -144,19 +149,19 @@ class Speaker:
             self.close()
 
     def stop(self) -> None:
-        """Be silent."""
+        """Play nothing, and keep the device open."""
         if self._device is not None:
             self._device.stop()
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Close the device, if it is open."""
         device, self._device = self._device, None
         if device is not None:
             device.close()
 
 
 def _block(cue: Cue, time_s: float, count: int) -> "Samples":
-    """Return so many samples from a time on, as a source sounds that runs faster or slower."""
+    """Return so many samples from a time on; at another speed the pitch changes too, as on a tape."""
     import numpy as np
 
     if not count:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.translation import tr
 
 _BUTTONS = (
     "player.start",
@@ -64,28 +65,28 @@ class Transport(QWidget):
         row.setSpacing(2)
         for name in _BUTTONS:
             row.addWidget(self._button(name))
-        self.time = self._label(self.tr("Time"))
+        self.time = self._label(tr("Time"))
         self.time.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.notice = self._label(self.tr("Preview"))
+        self.notice = self._label(tr("Preview"))
         self.notice.setProperty("dim", True)
         self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addSpacing(_GAPS_PX // 2)
         row.addWidget(self.time)
         row.addSpacing(_GAPS_PX // 2)
         row.addWidget(self.notice, 1)
-        self.speed = self._menu_button(self.tr("Speed"))
-        self.quality = self._menu_button(self.tr("Quality"))
+        self.speed = self._menu_button(tr("Speed"))
+        self.quality = self._menu_button(tr("Quality"))
         row.addWidget(self.speed)
         row.addWidget(self.quality)
         for name in _RIGHT_BUTTONS:
             row.addWidget(self._button(name))
-        self.more = self._menu_button(self.tr("More"))
+        self.more = self._menu_button(tr("More"))
         self.more.menu().aboutToShow.connect(self._list_left_out)
         row.addWidget(self.more)
         self.set_theme(theme)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for no more than the most needed takes."""
+        """Ask for the width of the most needed buttons."""
         return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -93,7 +94,7 @@ class Transport(QWidget):
         self._fit()
 
     def show_time(self, text: str) -> None:
-        """Say where in the film the picture is."""
+        """Show where in the film the picture is."""
         self.time.setText(text)
         self.time.setMinimumWidth(max(self.time.minimumWidth(), self.time.sizeHint().width()))
         self._fit()
@@ -111,7 +112,7 @@ class Transport(QWidget):
         self.more.setIcon(qtawesome.icon("mdi6.dots-horizontal", color=theme.text))
 
     def show_playing(self, is_playing: bool) -> None:
-        """Let the play button be one to pause, or one to play."""
+        """Make the play button one to pause, or one to play, and check what is switched on."""
         if is_playing is not self._is_playing:
             self._is_playing = is_playing
             self.set_theme(self._theme)
@@ -140,7 +141,7 @@ class Transport(QWidget):
         self.quality.setText(f"{current_lines}p{current_fps}")
         _fill(self.quality, [(f"{n}p", n) for n in lines], current_lines, self.lines_chosen.emit)
         self.quality.menu().addSeparator()
-        rate_choices = [(self.tr("{} frames a second").format(fps), fps) for fps in rates]
+        rate_choices = [(tr("{fps} frames a second", fps=fps), fps) for fps in rates]
         _fill(self.quality, rate_choices, current_fps, self.fps_chosen.emit, keep=True)
 
     def _fit(self) -> None:

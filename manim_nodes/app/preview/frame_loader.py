@@ -1,4 +1,4 @@
-"""Frames on their way to the screen: at once from memory, by a thread from disk."""
+"""The pixels of frames for the screen: from memory at once, from disk by a thread."""
 
 import logging
 from functools import partial
@@ -17,13 +17,13 @@ _log = logging.getLogger("manim_nodes.app")
 
 
 def image_of(pixels: "Pixels") -> QImage:
-    """Return an image that looks at an array, which must outlive it."""
+    """Return an image of an array, (height, width, 4) uint8, RGBA, which it shares and must not outlive."""
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
 
 
 class FrameLoader(QObject):
-    """Gives the pixels of the picture that was asked for last.
+    """Loads the pixels of the picture that was asked for last.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class FrameLoader(QObject):
         self._wanted: Picture | None = None
 
     def show(self, picture: Picture | None) -> None:
-        """Give the pixels of a picture, as soon as they are there."""
+        """Emit the pixels of a picture as soon as they are there."""
         self._wanted = picture
         if picture is None:
             self.loaded.emit(None)
@@ -48,7 +48,7 @@ class FrameLoader(QObject):
             self._load(picture)
 
     def close(self) -> None:
-        """End."""
+        """Load nothing more."""
         self._background.close()
 
     def _load(self, picture: Picture) -> None:

@@ -1,4 +1,4 @@
-"""The frames of the film as the player has them: new ones, those of the version before, and how long it all is."""
+"""The frames of the film that can be shown: new ones, those of the version before, and how long it all is."""
 
 import weakref
 from bisect import bisect_right
@@ -29,7 +29,7 @@ class Step:
 
 
 class FrameTimeline:
-    """What can be shown of the film.
+    """The frames of the film, drawn and expected.
 
     New frames come in order, from the first on. What they do not reach yet is shown as it was before, and called stale.
 
@@ -54,7 +54,7 @@ class FrameTimeline:
     # filling
 
     def begin(self, script: Script, fps: float) -> None:
-        """Expect the frames of another version."""
+        """Begin another version of the film, whose frames are to come."""
         if fps == self.fps:
             self._stale = [*map(_stale, self._frames), *self._stale_beyond(self.fresh_count)]
         else:
@@ -65,7 +65,7 @@ class FrameTimeline:
         self._expected = tuple(_expected_steps(script, fps))
 
     def set_playhead_frame(self, frame: PreviewFrame) -> None:
-        """Take the one frame that was drawn ahead of all others."""
+        """Take the frame at the playhead, which is drawn ahead of all others."""
         self._playhead_frame = frame
 
     def add(self, frames: Iterable[PreviewFrame]) -> None:
@@ -82,7 +82,7 @@ class FrameTimeline:
         self._sounds.append(sound)
 
     def end(self, *, is_whole: bool) -> None:
-        """Expect no more.
+        """End the version that was begun.
 
         Parameters
         ----------
@@ -144,7 +144,7 @@ class FrameTimeline:
         return *self._sounds, *self._stale_sounds[len(self._sounds) :]
 
     def picture(self, number: int) -> Picture | None:
-        """Return what is to be seen at a frame, the best there is."""
+        """Return the best picture there is for a frame."""
         if self._playhead_frame is not None and self._playhead_frame.number == number:
             return self._playhead_frame.picture
         if number < self.fresh_count:

@@ -1,4 +1,4 @@
-"""Small pictures of what nodes make, drawn when there is nothing better to do."""
+"""Small pictures of what nodes make, drawn while the preview is idle."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -29,11 +29,11 @@ _PAUSE_MS = 500
 
 
 class NodePictures(QObject):
-    """Draws a picture for each node that makes or changes a mobject, whenever what it makes has changed.
+    """Draws a picture of what each node makes, whenever that has changed.
 
     Attributes
     ----------
-    picture_ready : a node's id with its groups, and its QImage; None where it has none any more
+    picture_ready : a node's full id, and its QImage; None where it has none any more
     """
 
     picture_ready = Signal(str, object)

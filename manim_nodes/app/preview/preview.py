@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
 from manim_nodes.app.preview.preview_folder import PreviewFolder
@@ -40,6 +41,7 @@ from manim_nodes.render.preview.frames import FrameStore, Picture
 from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.quality import Quality
+from manim_nodes.translation import tr_later
 
 _TAKE_EVERY_MS = 15
 _MEBIBYTE = 1024 * 1024
@@ -56,7 +58,7 @@ class PreviewState(Enum):
 
 
 class Preview(QObject):
-    """Keeps a timeline up with the session's script.
+    """Keeps the frames of the film up to date with the session's script.
 
     Parameters
     ----------
@@ -64,10 +66,10 @@ class Preview(QObject):
 
     Attributes
     ----------
-    timeline : the frames
-    state, message : what is going on, and what is wrong in plain words, if something is
+    timeline : the frames, new and old
+    state, message : what is going on, and in plain words what is wrong, if anything
     playhead : number of the frame that is looked at, which is drawn first
-    isolated : the node that alone is shown, with its groups; None for the whole film
+    isolated : full id of the node that is shown alone; None for the whole film
     sections : the plays that sections begin with
     """
 
@@ -111,13 +113,28 @@ class Preview(QObject):
         """Import manim; to be called when the window is there."""
         self.worker.warm_up()
 
+    @command(
+        "player.draw",
+        tr_later("Draw the preview"),
+        ("Ctrl+Return", "Ctrl+Enter"),
+        panel="",
+        menu="Play",
+        icon="mdi6.refresh",
+    )
     def draw_now(self) -> None:
         """Draw the film as it is now, whether previews are live or not."""
         if self._session.analysis is not None:
             self._draw(self._session.analysis, is_wanted=True)
 
+    @command(
+        "player.stop",
+        tr_later("Stop drawing the preview"),
+        ("Ctrl+.",),
+        panel="",
+        menu="Play",
+    )
     def stop(self) -> None:
-        """Give up what is being drawn; what is there stays."""
+        """Give up what is being drawn; what was drawn stays."""
         self.worker.stop_drawing()
         if self.state is PreviewState.DRAWING:
             self._set_state(PreviewState.STALE)
@@ -142,7 +159,7 @@ class Preview(QObject):
         return self._asked
 
     def ask_outlines(self, take: Callable[[tuple[Outline, ...]], object]) -> None:
-        """Ask what is where at the playhead; only the last one to ask is notified."""
+        """Ask what is where at the playhead; only the last one to ask gets an answer."""
         if self._asked is not None:
             self.worker.ask_outlines(OutlineRequest(self._asked, self.playhead, take))
 
@@ -246,7 +263,7 @@ class Preview(QObject):
     def _memory_limit(self) -> int:
         return self._profile.preferences.preview_memory_mb * _MEBIBYTE
 
-    # what the thread says
+    # what the thread reports
 
     def _take_soon(self) -> None:
         wait_ms = self._taken_at * 1000 + _TAKE_EVERY_MS - time.monotonic() * 1000

@@ -1,4 +1,4 @@
-"""How long the preview waits after an edit: by what drawing costs, not by a fixed time."""
+"""How long the preview waits after an edit, which depends on what drawing costs."""
 
 _SHARE = 0.3
 _QUIET_S = 0.06

@@ -1,4 +1,4 @@
-"""The folder of the frames that do not fit in memory, and the end of those that nobody uses any more."""
+"""The folder for frames that do not fit in memory, and the removal of those that nobody uses any more."""
 
 import logging
 from datetime import UTC, datetime, timedelta
@@ -45,7 +45,7 @@ class PreviewFolder(QObject):
         self._background.run(lambda: _clean_up(previews, self.path, age))
 
     def close(self) -> None:
-        """Stop."""
+        """Stop removing."""
         self._timer.stop()
         self._background.close()
 

@@ -1,4 +1,4 @@
-"""The one thread that draws: films that newer ones overtake, and small pictures when it is idle."""
+"""The one thread that draws: films, which newer ones overtake, and small pictures when it is idle."""
 
 import logging
 import threading
@@ -36,7 +36,7 @@ _log = logging.getLogger("manim_nodes.app")
 
 
 class OvertakenToken(CancelToken):
-    """Lets work that was overtaken go on for a moment: so a drag shows pictures however quickly it asks for others."""
+    """Lets work that was overtaken go on for a moment, so that a drag shows pictures however quickly it asks for others."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,20 +54,20 @@ class OvertakenToken(CancelToken):
         return is_late or super().cancelled
 
 
-# Threads that sat in C code when their windows closed: Qt would take the whole program down with them.
+# Threads that sat in C code when their windows closed: Qt aborts the program if it ends with one of its threads.
 _stuck: list["PreviewThread"] = []
 
 
 def is_any_stuck() -> bool:
-    """Return whether a thread could not be ended with its window, so that the program must not end in Qt's way."""
+    """Return whether a thread outlived its window, so that the program must not end in Qt's way."""
     return any(not thread.is_over for thread in _stuck)
 
 
 class PreviewThread(QThread):
     """Draws what it was asked for last.
 
-    What it has to say is in `take_reports`; ``reported`` says that there is something, once until it was taken, so that
-    no flood of frames ever fills the event loop of the window.
+    Its reports are taken by `take_reports`; ``reported`` is emitted once until they are, so that no flood of frames
+    fills the event loop of the window.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ class PreviewThread(QThread):
         return self.isFinished()
 
     def close(self, timeout_s: float = 0.7) -> bool:
-        """End the thread; tell whether it ended in time. One that cannot be stopped ends by itself later."""
+        """End the thread, and return whether it ended in time. One that cannot be stopped ends by itself later."""
         with self._changed:
             self._ends = True
             self._changed.notify()
@@ -247,7 +247,7 @@ class PreviewThread(QThread):
         self._debounce.note_frame(time.monotonic() - begun, is_draft=is_draft)
 
     def _edits_have_paused(self) -> bool:
-        """Wait until edits have paused; tell whether they have."""
+        """Wait until edits have paused, and return whether they have."""
         with self._changed:
             return not self._changed.wait_for(
                 lambda: self._ends or self._film is not None or self._film_token.cancelled,

@@ -15,9 +15,9 @@ from manim_nodes.render.preview.sounds import Sound
 
 
 def load_engine() -> None:
-    """Import manim, and leave its half a million objects out of every later search for garbage.
+    """Import manim, and keep its half a million objects out of later garbage collections.
 
-    Such a search holds up the window: 180 ms were seen in a drag, 50 ms without them.
+    A collection blocks the window: for 180 ms in a drag that was measured, for 50 ms without them.
     """
     load_manim()
     gc.freeze()
@@ -45,7 +45,7 @@ class FilmRequest:
     Parameters
     ----------
     project : id of its document
-    playhead : the frame to be drawn ahead of all others
+    playhead : number of the frame that is drawn ahead of all others
     """
 
     project: str
@@ -57,7 +57,7 @@ class FilmRequest:
 
 @dataclass(frozen=True, slots=True)
 class StillRequest:
-    """One picture, to be drawn when there is nothing better to do.
+    """One picture, to be drawn when there is nothing else to draw.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ class FrameDrawn:
 
 @dataclass(frozen=True, slots=True)
 class SoundFound:
-    """The film has a sound more."""
+    """The film has another sound."""
 
     request: FilmRequest
     sound: Sound
@@ -151,7 +151,7 @@ class OutlinesFound:
 
 @dataclass(frozen=True, slots=True)
 class DrawingFailed:
-    """Drawing failed in a way that is no fault of the script."""
+    """Drawing failed by a fault of ours, not of the script."""
 
     error: Exception
 

@@ -1,4 +1,4 @@
-"""Where a film's sections begin, at which a presentation stops."""
+"""Where the sections of a film begin, at which a presentation stops."""
 
 from manim_nodes.codegen.script import Script
 

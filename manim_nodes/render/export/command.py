@@ -1,11 +1,11 @@
 """The command line and the environment that manim renders a script with."""
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.manim_command import manim_command
 from manim_nodes.render.network import NO_NETWORK
 from manim_nodes.render.tex import tex_environment
 
@@ -37,13 +37,6 @@ _ENCODER_OPTIONS = {
     ExportFormat.PNG: (),
     ExportFormat.PNG_SEQUENCE: (),
 }
-
-
-def manim_command() -> list[str]:
-    """Return the start of every manim command line; a frozen program enters itself again."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--manim"]
-    return [sys.executable, "-m", "manim"]
 
 
 def render_command(settings: ExportSettings, scene_name: str) -> list[str]:

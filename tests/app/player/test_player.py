@@ -267,14 +267,14 @@ def test_a_presentation_stops_where_a_section_begins_and_goes_on(
 ) -> None:
     player.preview.sections = (1,)
     player.present()
-    theater = player._full_screen
-    assert theater is not None
+    full_screen = player._full_screen
+    assert full_screen is not None
     player.playback.go_to(13)
     qtbot.waitUntil(lambda: not player.playback.is_playing)
     assert player.playback.frame == 15
-    QTest.keyClick(theater, KEY.Key_Space)
+    QTest.keyClick(full_screen, KEY.Key_Space)
     qtbot.waitUntil(lambda: player.playback.frame == LAST)
-    QTest.keyClick(theater, KEY.Key_Escape)
+    QTest.keyClick(full_screen, KEY.Key_Escape)
     assert player._full_screen is None
     assert not player.playback.stops_at_sections
 

@@ -284,7 +284,7 @@ def test_without_a_device_the_film_plays_on_and_it_is_said_once(
     cinema.sound._speaker._open = fail
     for _ in range(2):
         cinema.playback.play()
-        qtbot.waitUntil(lambda: not cinema.sound._sounding.is_busy)
+        qtbot.waitUntil(lambda: not cinema.sound._switching.is_busy)
         cinema.pass_time(0.2)
         assert cinema.playback.frame > 0
         cinema.playback.pause()

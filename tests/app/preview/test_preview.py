@@ -177,3 +177,15 @@ def test_each_node_gets_a_picture_until_pictures_are_switched_off(
     qtbot.waitUntil(lambda: pictures.get("circle_1") is not None)
     profile.change_preferences(node_pictures=False)
     assert pictures == {"circle_1": None}
+
+
+def test_the_time_limit_of_the_preferences_holds_for_every_kind_of_request(
+    qtbot: QtBot, player: Player, session: Session, profile: Profile, fake: FakeEngine
+) -> None:
+    profile.change_preferences(preview_time_limit_s=7)
+    fake.limits.clear()
+    set_radius(session, 2.5)
+    qtbot.waitUntil(lambda: fake.limits.keys() == {"film", "frame", "still"})
+    player.preview.ask_outlines(lambda _: None)
+    qtbot.waitUntil(lambda: "outlines" in fake.limits)
+    assert set(fake.limits.values()) == {7}

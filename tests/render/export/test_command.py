@@ -1,9 +1,8 @@
-import sys
 from pathlib import Path
 
 import pytest
 
-from manim_nodes.render.export.command import manim_command, render_command, render_environment
+from manim_nodes.render.export.command import render_command, render_environment
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.quality import QUALITIES, Quality
 
@@ -14,15 +13,6 @@ def settings(
     return ExportSettings(
         file_format, QUALITIES["480p"], Path("a"), Path("cache"), transparent=transparent
     )
-
-
-def test_a_checkout_runs_manim_with_its_own_python() -> None:
-    assert manim_command() == [sys.executable, "-m", "manim"]
-
-
-def test_a_frozen_program_enters_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert manim_command() == [sys.executable, "--manim"]
 
 
 def test_the_line_names_scene_size_and_rate() -> None:

@@ -21,7 +21,7 @@ square.generate_target().shift(LEFT).rotate(0.7)
 circle.save_state().shift(UP)
 """
 
-LEAPS = """
+FAST_FORWARDS = """
 Add(square)
 ApplyComplexFunction(lambda z: z * 1.1, square)
 ApplyFunction(lambda m: m.scale(0.7), square)
@@ -68,7 +68,7 @@ TransformMatchingShapes(VGroup(square, dots), VGroup(dots.copy().shift(DOWN), ci
 AnimationGroup(LaggedStart(Create(square), Write(text)), Rotate(circle))
 """.strip().splitlines()
 
-NO_LEAPS = {
+NO_FAST_FORWARDS = {
     "updater": "square.add_updater(lambda m, dt: m.rotate(dt)), self.add(square), self.play(Create(circle))",
     "updater without dt": "square.add_updater(lambda m: m.rotate(0.1)), self.add(square), self.play(Create(circle))",
     "updater of a part": "dots[1].add_updater(lambda m, dt: m.shift(dt * UP)), self.add(dots), self.play(Create(circle))",
@@ -89,7 +89,7 @@ NO_LEAPS = {
 
 
 @pytest.fixture
-def leaps(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+def fast_forwards(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Note for each reused step whether it was leapt over."""
     from manim_nodes.render.preview import renderer
     from manim_nodes.render.preview.fast_forward import can_fast_forward
@@ -118,22 +118,22 @@ def states_drawn_and_reused(first_step: str, show: Show, tmp_path: Path) -> tupl
     return drawn, reused
 
 
-@pytest.mark.parametrize("animation", LEAPS)
-def test_a_leap_leads_where_all_frames_lead(
-    animation: str, show: Show, tmp_path: Path, leaps: list[bool]
+@pytest.mark.parametrize("animation", FAST_FORWARDS)
+def test_a_play_at_once_leads_where_all_frames_lead(
+    animation: str, show: Show, tmp_path: Path, fast_forwards: list[bool]
 ) -> None:
     drawn, reused = states_drawn_and_reused(f"self.play({animation}, run_time=0.5)", show, tmp_path)
     assert drawn == reused
-    assert leaps == [True]
+    assert fast_forwards == [True]
 
 
-@pytest.mark.parametrize("code", NO_LEAPS.values(), ids=NO_LEAPS)
+@pytest.mark.parametrize("code", NO_FAST_FORWARDS.values(), ids=NO_FAST_FORWARDS)
 def test_what_depends_on_its_frames_goes_through_them(
-    code: str, show: Show, tmp_path: Path, leaps: list[bool]
+    code: str, show: Show, tmp_path: Path, fast_forwards: list[bool]
 ) -> None:
     drawn, reused = states_drawn_and_reused(code, show, tmp_path)
     assert drawn == reused
-    assert leaps == [False]
+    assert fast_forwards == [False]
 
 
 def test_every_animation_that_may_be_leapt_over_is_tested() -> None:
@@ -144,4 +144,4 @@ def test_every_animation_that_may_be_leapt_over_is_tested() -> None:
         - {"TransformMatchingTex"}
         - {"TransformMatchingTex"}
     )
-    assert names <= {animation.partition("(")[0] for animation in LEAPS}
+    assert names <= {animation.partition("(")[0] for animation in FAST_FORWARDS}

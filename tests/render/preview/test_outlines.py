@@ -1,5 +1,7 @@
 """What is where in a frame."""
 
+from dataclasses import replace
+
 import pytest
 
 from manim_nodes.codegen.script import Script
@@ -137,3 +139,8 @@ def test_a_solid_of_many_faces_is_one_shape_and_a_plane_is_its_lines(
     assert [shape.is_filled for shape in found["sphere_1"].shapes] == [True]
     assert len(found["plane_1"].shapes) > 20
     assert not any(shape.is_filled for shape in found["plane_1"].shapes)
+
+
+def test_what_takes_too_long_has_no_outlines(settings: PreviewSettings) -> None:
+    limited = replace(settings, time_limit_s=0.5)
+    assert outlines(make_script("while True: pass"), limited, 0) == []

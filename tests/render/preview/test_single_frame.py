@@ -1,5 +1,6 @@
 """One frame drawn alone is the frame that the whole preview draws."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -72,3 +73,8 @@ def test_a_cancelled_frame_is_none(settings: PreviewSettings) -> None:
     cancel = CancelToken()
     cancel.cancel()
     assert render_frame(make_script("while True: pass"), settings, 0, cancel=cancel) is None
+
+
+def test_a_frame_that_takes_too_long_is_none(settings: PreviewSettings) -> None:
+    limited = replace(settings, time_limit_s=0.5)
+    assert render_frame(make_script("while True: pass"), limited, 0) is None

@@ -1,4 +1,4 @@
-"""A preview knows which sounds its film has, as manim's own writer is told of them."""
+"""A preview knows which sounds its film has, as manim's own writer is reported of them."""
 
 import json
 from pathlib import Path
@@ -38,11 +38,11 @@ MANY = """
 TELLING = """
 import json
 from manim.scene.scene_file_writer import SceneFileWriter
-told = []
+reported = []
 def add_sound(self, sound_file, time=None, gain=None, gain_to_background=None):
-    told.append((time, gain or 0.0, gain_to_background or 0.0))
-    with open("told.json", "w") as file:
-        json.dump(told, file)
+    reported.append((time, gain or 0.0, gain_to_background or 0.0))
+    with open("reported.json", "w") as file:
+        json.dump(reported, file)
 SceneFileWriter.add_sound = add_sound
 """
 
@@ -55,11 +55,11 @@ def click(tmp_path: Path) -> Path:
 def test_times_and_gains_are_those_of_plain_manim(tmp_path: Path, click: Path, show: Show) -> None:
     (tmp_path / "scenes.py").write_text(make_script(MANY, header=TELLING).source)
     run_manim(tmp_path, "Example", "--disable_caching", "--format", "mp4")
-    told = json.loads((tmp_path / "told.json").read_text())
+    reported = json.loads((tmp_path / "reported.json").read_text())
 
     sounds = show(make_script(MANY)).result.sounds
-    assert len(told) == 6
-    assert sounds == tuple(Sound(click, *each) for each in told)
+    assert len(reported) == 6
+    assert sounds == tuple(Sound(click, *each) for each in reported)
 
 
 def two_plays(color: str) -> Script:
@@ -85,14 +85,14 @@ def test_steps_that_are_not_drawn_again_sound_when_they_did(
 
 
 def test_a_sound_is_told_of_while_the_film_is_drawn(click: Path, settings: PreviewSettings) -> None:
-    told: list[object] = []
+    reported: list[object] = []
     render_preview(
         two_plays("RED"),
         settings,
-        on_frame=lambda frame: told.append(frame.number),
-        on_sound=lambda sound: told.append(sound.file),
+        on_frame=lambda frame: reported.append(frame.number),
+        on_sound=lambda sound: reported.append(sound.file),
     )
-    assert told == [0, 1, 2, click, 3, 4, 5, click]
+    assert reported == [0, 1, 2, click, 3, 4, 5, click]
 
 
 def test_a_sound_before_the_film_is_refused(click: Path, show: Show) -> None:
