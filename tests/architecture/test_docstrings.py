@@ -16,7 +16,6 @@ UNDER_WAY = (
     "manim_nodes/codegen/",
     "manim_nodes/editing/",
     "manim_nodes/graph/",
-    "manim_nodes/render/",
     "tests/app/",
 )
 

@@ -80,13 +80,10 @@ UNDER_WAY = (
     "manim_nodes/codegen/",
     "manim_nodes/editing/",
     "manim_nodes/graph/",
-    "manim_nodes/render/",
     "tests/app/",
     "tests/codegen/",
     "tests/editing/",
     "tests/graph/",
-    "tests/render/",
-    "tests/support/players.py",
 )
 
 

@@ -134,7 +134,7 @@ class Preview(QObject):
         menu="Play",
     )
     def stop(self) -> None:
-        """Give up what is being drawn; what was drawn stays."""
+        """Abandon what is being drawn; what was drawn stays."""
         self.worker.stop_drawing()
         if self.state is PreviewState.DRAWING:
             self._set_state(PreviewState.STALE)

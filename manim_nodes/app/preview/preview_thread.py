@@ -132,7 +132,7 @@ class PreviewThread(QThread):
             self._stills.clear()
 
     def stop_drawing(self) -> None:
-        """Give up what is being drawn, and what was asked for."""
+        """Abandon what is being drawn, and what was asked for."""
         with self._changed:
             self._film = None
             self._outlined = None

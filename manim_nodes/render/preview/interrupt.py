@@ -65,7 +65,12 @@ class StoppableThread(threading.Thread):
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident or 0), exception)
 
     def release(self) -> None:
-        """Let the finished thread go."""
+        """Let the finished thread end.
+
+        Raises
+        ------
+        RuntimeError : the work has not ended
+        """
         if not self._finished:
             raise RuntimeError("The work has not ended.")
         # Passing the gate is a call, after which Python looks for exceptions: none is left when the thread is through.
