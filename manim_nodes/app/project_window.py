@@ -6,28 +6,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from manim_nodes.app.application import Application, Window
+from manim_nodes.app.kit.command_methods import commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.player.speaker import OpenDevice
 from manim_nodes.app.project.analyzer import Analyzer
 from manim_nodes.app.project.autosave import Autosave
 from manim_nodes.app.project.project_files import ProjectFiles
-from manim_nodes.app.window.about import AboutBox
-from manim_nodes.app.window.command_palette import CommandPalette
-from manim_nodes.app.window.guide import GuideWindow
+from manim_nodes.app.window.dialogs import Dialogs
 from manim_nodes.app.window.main_window import MainWindow
-from manim_nodes.app.window.preferences_page import PreferencesPage, show_in_file_manager
+from manim_nodes.app.window.project_actions import ProjectActions
 from manim_nodes.app.window.project_panels import ProjectPanels
-from manim_nodes.app.window.shortcuts_page import ShortcutsPage
-from manim_nodes.app.window.window_commands import (
-    app_commands,
-    edit_commands,
-    file_commands,
-    view_commands,
-)
 from manim_nodes.document.model import new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.gallery.catalogue import Template
@@ -37,6 +29,21 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.translation import tr
 from manim_nodes.workspace.recovery import Recovery
+
+_TOOLBAR = (
+    "file.new",
+    "file.open",
+    "file.save",
+    "",
+    "edit.undo",
+    "edit.redo",
+    "",
+    "app.command_palette",
+    "",
+    "exports.mp4",
+    "exports.gif",
+    "exports.dialog",
+)
 
 
 def assemble(application: Application, open_device: OpenDevice | None = None) -> Window:
@@ -68,11 +75,19 @@ class ProjectWindow(QObject):
             profile,
             self.window.notices,
             self.window,
-            opened=lambda: self.panels.show_canvas(),
+            opened=lambda: self.panels.show_canvas(),  # which are made with the files
         )
         self._is_closing = False
         self._analyzer = Analyzer(self.session, latex_available, self)
         self._autosave = Autosave(self.session, profile, self._warn_of_autosave, self)
+        self.actions = ProjectActions(
+            self.session,
+            self.files,
+            self.window,
+            open_window=application.new_window,
+            open_path=self._open_elsewhere,
+            show_welcome=lambda: self.panels.show_welcome(),
+        )
         self.panels = ProjectPanels(
             self.session,
             self.window,
@@ -80,19 +95,13 @@ class ProjectWindow(QObject):
             shared={"theme": theme, "profile": profile},
             templates=application.templates,
             reload_library=application.reload_library,
-            new_project=self.new,
+            new_project=self.actions.new,
             open_path=self._open_elsewhere,
             use_template=self._use_template,
             open_device=open_device,
         )
         application.when_ready(self.panels.player.warm_up)
-        self._command_palette = CommandPalette(
-            lambda: self.window.commands,
-            lambda: self.session.library,
-            self.panels.add_type,
-            theme=theme,
-            parent=self.window,
-        )
+        self.dialogs = Dialogs(self.window, self.panels.add_type)
         self.window.may_close = self._may_close
         self.window.closed = self._end
         self.window.open_paths = application.open
@@ -101,46 +110,13 @@ class ProjectWindow(QObject):
         self.panels.show_welcome()
 
     def _commands(self) -> list[Command]:
-        application = self._application
-        of_panels = [
-            command for panel in self.window.panels.values() for command in panel.commands()
-        ]
+        panels = self.window.panels.values()
         return [
-            *file_commands(
-                self.files,
-                application.profile,
-                new=self.new,
-                new_window=application.new_window,
-                open_path=lambda path: application.open([path]),
-                show_welcome=self.panels.show_welcome,
-                close=self.window.close,
-                quit_app=QApplication.closeAllWindows,
-            ),
-            *edit_commands(self.session),
-            *of_panels,
+            *commands_of(self.actions),
+            *(each for panel in panels for each in panel.commands()),
             *self.panels.picture_overlay.commands(),
-            *view_commands(self.window),
-            *app_commands(
-                open_palette=lambda: self._command_palette.open_over(self.window),
-                open_preferences=self._open_preferences,
-                open_shortcuts=self._open_shortcuts,
-                open_about=lambda: AboutBox(self.window).open(),
-                open_guide=lambda: GuideWindow(self.window).open(),
-                open_logs=lambda: show_in_file_manager(application.profile.places.logs),
-            ),
+            *commands_of(self.window, self.dialogs),
         ]
-
-    def _open_preferences(self) -> None:
-        PreferencesPage(profile=self._application.profile, parent=self.window).open()
-
-    def _open_shortcuts(self) -> None:
-        page = ShortcutsPage(
-            self.window.built_in_commands,
-            theme=self._application.theme,
-            profile=self._application.profile,
-            parent=self.window,
-        )
-        page.open()
 
     # what the application asks
 
@@ -176,7 +152,7 @@ class ProjectWindow(QObject):
     def set_theme(self, theme: Theme) -> None:
         self.window.set_theme(theme)
         self.panels.set_theme(theme)
-        self._command_palette.set_theme(theme)
+        self.dialogs.set_theme(theme)
 
     def offer_recoveries(self, recoveries: list[Recovery]) -> None:
         for recovery in recoveries:
@@ -198,11 +174,7 @@ class ProjectWindow(QObject):
     def warn(self, name: str, text: str) -> None:
         self.window.notices.put(name, text, Severity.WARNING)
 
-    # what happens
-
-    def new(self) -> None:
-        """Begin an empty project, in this window if nothing is lost there."""
-        self.files.ask_before_losing(self.files.new)
+    # what the welcome page and notices offer
 
     def _recover(self, recovery: Recovery) -> None:
         window = self if self.is_free else self._application.new_window()
@@ -255,22 +227,6 @@ class ProjectWindow(QObject):
         self._application.forget(self)
         self.window.deleteLater()
         self.deleteLater()
-
-
-_TOOLBAR = (
-    "file.new",
-    "file.open",
-    "file.save",
-    "",
-    "edit.undo",
-    "edit.redo",
-    "",
-    "app.command_palette",
-    "",
-    "exports.mp4",
-    "exports.gif",
-    "exports.dialog",
-)
 
 
 def _forget(recovery: Recovery) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.translation import tr
 
 _DETAIL_PX = 140
 _PROGRESS_PX = 200
@@ -58,24 +59,24 @@ class ExportBar(QWidget):
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.progress = QProgressBar(self, maximum=_STEPS, textVisible=False)
-        self.progress.setAccessibleName(self.tr("Progress of the export"))
+        self.progress.setAccessibleName(tr("Progress of the export"))
         self.progress.setMinimumWidth(_PROGRESS_PX)
         self.left = QLabel(self)
         self.left.setProperty("dim", True)
-        self.cancel = self._button(self.tr("Cancel"), self.cancel_asked.emit)
-        self.open = self._button(self.tr("Open"), self._open_output)
-        self.show_folder = self._button(self.tr("Show in folder"), self._open_folder)
-        self.copy_path = self._button(self.tr("Copy path"), self._copy_path)
-        self.as_still = self._button(self.tr("Export as PNG"), self.still_asked.emit)
-        self.more = self._button(self.tr("Details"), self._fold)
+        self.cancel = self._button(tr("Cancel"), self.cancel_asked.emit)
+        self.open = self._button(tr("Open"), self._open_output)
+        self.show_folder = self._button(tr("Show in folder"), self._open_folder)
+        self.copy_path = self._button(tr("Copy path"), self._copy_path)
+        self.as_still = self._button(tr("Export as PNG"), self.still_asked.emit)
+        self.more = self._button(tr("Details"), self._fold)
         self.more.setCheckable(True)
         self.close_button = QToolButton(self)
         self.close_button.setProperty("flat", True)
-        self.close_button.setAccessibleName(self.tr("Close"))
-        self.close_button.setToolTip(self.tr("Close"))
+        self.close_button.setAccessibleName(tr("Close"))
+        self.close_button.setToolTip(tr("Close"))
         self.close_button.clicked.connect(self.hide)
         self.detail = QPlainTextEdit(self, readOnly=True)
-        self.detail.setAccessibleName(self.tr("Details"))
+        self.detail.setAccessibleName(tr("Details"))
         self.detail.setFixedHeight(_DETAIL_PX)
         self._lay_out()
         self.set_theme(theme)
@@ -98,7 +99,7 @@ class ExportBar(QWidget):
         """Show an export that went well."""
         self._output = output
         self._become("mdi6.check-circle", "success", self.open, self.show_folder, self.copy_path)
-        self.text.setText(self.tr("Saved {}").format(output.name))
+        self.text.setText(tr("Saved {name}", name=output.name))
         self.text.setToolTip(str(output))
 
     def show_message(self, text: str, *, offers_still: bool = False) -> None:
@@ -165,7 +166,7 @@ class ExportBar(QWidget):
 
     def _time_left(self, seconds: float) -> str:
         minutes, rest = divmod(round(seconds), 60)
-        return self.tr("{}:{:02} left").format(minutes, rest)
+        return tr("{time} left", time=f"{minutes}:{rest:02}")
 
     def _open_output(self) -> None:
         if self._output is not None:

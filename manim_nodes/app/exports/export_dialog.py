@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from manim_nodes.app.exports.export_choice import HEIGHTS, ExportChoice, last_choice, suffix_of
 from manim_nodes.render.export.export_settings import ExportFormat
+from manim_nodes.translation import tr
 from manim_nodes.workspace.state import LastExport
 
 _GIF_FASTEST = 50
@@ -43,7 +43,7 @@ class ExportDialog(QDialog):
 
     def __init__(self, last: LastExport, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Export"))
+        self.setWindowTitle(tr("Export"))
         self._last, self._folder = last, folder
         self.format = QComboBox(self)
         for kind in ExportFormat:
@@ -52,12 +52,12 @@ class ExportDialog(QDialog):
         for lines in HEIGHTS:
             self.lines.addItem(f"{lines}p", lines)
         self.fps = _Rate(self, minimum=1, maximum=_FASTEST, decimals=3)
-        self.fps.setSuffix(self.tr(" frames a second"))
+        self.fps.setSuffix(tr(" frames a second"))
         self.fps.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.transparent = QCheckBox(self.tr("Leave the background out"), self)
+        self.transparent = QCheckBox(tr("Leave the background out"), self)
         self.output = QLineEdit(self)
-        self.output.setPlaceholderText(self.tr("A new file in {}").format(folder))
-        self.remember = QCheckBox(self.tr("Use these for the MP4 and GIF buttons, too"), self)
+        self.output.setPlaceholderText(tr("A new file in {folder}", folder=folder))
+        self.remember = QCheckBox(tr("Use these for the MP4 and GIF buttons, too"), self)
         self.remember.setChecked(True)
         self.fault = QLabel(self, visible=False, wordWrap=True)
         self.fault.setProperty("error", True)
@@ -85,9 +85,9 @@ class ExportDialog(QDialog):
         """Close, unless there is something at the output already."""
         path = self.choice.output
         if path is not None and path.exists():
-            self._say(self.tr("{} is there already. Choose another name.").format(path))
+            self._say(tr("{path} is there already. Choose another name.", path=path))
         elif path is not None and not path.parent.is_dir():
-            self._say(self.tr("There is no folder {}.").format(path.parent))
+            self._say(tr("There is no folder {path}.", path=path.parent))
         else:
             super().accept()
 
@@ -96,23 +96,23 @@ class ExportDialog(QDialog):
         self.fault.setVisible(True)
 
     def _lay_out(self) -> None:
-        browse = QPushButton(self.tr("Choose…"), self)
-        browse.setAccessibleName(self.tr("Choose the output"))
+        browse = QPushButton(tr("Choose…"), self)
+        browse.setAccessibleName(tr("Choose the output"))
         browse.clicked.connect(self._browse)
         output = QHBoxLayout()
         output.addWidget(self.output, 1)
         output.addWidget(browse)
         form = QFormLayout()
-        form.addRow(self.tr("&Format"), self.format)
-        form.addRow(self.tr("&Quality"), self.lines)
-        form.addRow(self.tr("Frame &rate"), self.fps)
+        form.addRow(tr("&Format"), self.format)
+        form.addRow(tr("&Quality"), self.lines)
+        form.addRow(tr("Frame &rate"), self.fps)
         form.addRow("", self.transparent)
-        label = QLabel(self.tr("&Output"), self)
+        label = QLabel(tr("&Output"), self)
         label.setBuddy(self.output)
         form.addRow(label, output)
         form.addRow("", self.remember)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        export = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        export = buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         export.setProperty("primary", True)
         export.style().polish(export)  # which Qt did when the box took the button
         export.setDefault(True)
@@ -138,7 +138,7 @@ class ExportDialog(QDialog):
     def _browse(self) -> None:
         path, _ = QFileDialog.getSaveFileName(
             self,
-            self.tr("Export to"),
+            tr("Export to"),
             str(self._folder),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
@@ -150,14 +150,10 @@ class ExportDialog(QDialog):
 def format_title(kind: ExportFormat) -> str:
     """Return what a format is for."""
     return {
-        ExportFormat.MP4: _tr("MP4 film"),
-        ExportFormat.GIF: _tr("GIF"),
-        ExportFormat.WEBM: _tr("WebM film"),
-        ExportFormat.MOV: _tr("MOV film, for editing"),
-        ExportFormat.PNG: _tr("PNG of the last frame"),
-        ExportFormat.PNG_SEQUENCE: _tr("Folder of PNG frames"),
+        ExportFormat.MP4: tr("MP4 film"),
+        ExportFormat.GIF: tr("GIF"),
+        ExportFormat.WEBM: tr("WebM film"),
+        ExportFormat.MOV: tr("MOV film, for editing"),
+        ExportFormat.PNG: tr("PNG of the last frame"),
+        ExportFormat.PNG_SEQUENCE: tr("Folder of PNG frames"),
     }[kind]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ExportDialog", text)

@@ -18,7 +18,7 @@ from manim_nodes.app.exports.export_choice import (
 from manim_nodes.app.exports.export_dialog import ExportDialog
 from manim_nodes.app.exports.export_runner import ExportJob, ExportRunner
 from manim_nodes.app.exports.fresh_path import fresh_path
-from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
@@ -31,6 +31,7 @@ from manim_nodes.render.export.export_settings import ExportFormat, ExportSettin
 from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.quality import Quality
+from manim_nodes.translation import tr, tr_later
 
 
 class Exports(Panel):
@@ -65,50 +66,11 @@ class Exports(Panel):
         self.runner.progressed.connect(self._show_progress)
         self.runner.finished.connect(self._show_finished)
         self.runner.failed.connect(self._show_failed)
-        self.bar.cancel_asked.connect(self.runner.cancel)
+        self.bar.cancel_asked.connect(self.cancel)
         self.bar.still_asked.connect(self._export_still)
         self._unlisten = session.listen(self._follow)
 
     # a panel
-
-    def commands(self) -> list[Command]:
-        """Return what the user can tell it."""
-        return [
-            Command(
-                "exports.mp4",
-                self.tr("Export as MP4"),
-                lambda: self.export(ExportFormat.MP4),
-                ("Ctrl+Shift+E",),
-                menu="Export",
-                help=self.tr("Makes a film of the project, with the settings used last."),
-                icon="mdi6.movie-outline",
-            ),
-            Command(
-                "exports.gif",
-                self.tr("Export as GIF"),
-                lambda: self.export(ExportFormat.GIF),
-                menu="Export",
-                help=self.tr("Makes a GIF of the project, with the settings used last."),
-                icon="mdi6.file-gif-box",
-            ),
-            Command(
-                "exports.dialog",
-                self.tr("Export…"),
-                self.ask,
-                ("Ctrl+E",),
-                menu="Export",
-                help=self.tr("Asks for format, size, frame rate and place."),
-                icon="mdi6.export",
-            ),
-            Command(
-                "exports.cancel",
-                self.tr("Cancel the export"),
-                self.runner.cancel,
-                menu="Export",
-                icon="mdi6.cancel",
-                is_enabled=lambda: self.is_busy,
-            ),
-        ]
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
@@ -127,16 +89,56 @@ class Exports(Panel):
 
     # asking
 
+    @command(
+        "exports.mp4",
+        tr_later("Export as MP4"),
+        ("Ctrl+Shift+E",),
+        panel="",
+        menu="Export",
+        help=tr_later("Makes a film of the project, with the settings used last."),
+        icon="mdi6.movie-outline",
+        arguments={"kind": ExportFormat.MP4},
+    )
+    @command(
+        "exports.gif",
+        tr_later("Export as GIF"),
+        panel="",
+        menu="Export",
+        help=tr_later("Makes a GIF of the project, with the settings used last."),
+        icon="mdi6.file-gif-box",
+        arguments={"kind": ExportFormat.GIF},
+    )
     def export(self, kind: ExportFormat) -> None:
         """Export with the settings used last."""
         self.make(last_choice(self._profile.state.export, kind))
 
+    @command(
+        "exports.dialog",
+        tr_later("Export…"),
+        ("Ctrl+E",),
+        panel="",
+        menu="Export",
+        help=tr_later("Asks for format, size, frame rate and place."),
+        icon="mdi6.export",
+    )
     def ask(self) -> None:
         """Ask how, then export."""
         dialog = ExportDialog(self._profile.state.export, self._profile.places.exports, self)
         dialog.accepted.connect(lambda: self._take_choice(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @command(
+        "exports.cancel",
+        tr_later("Cancel the export"),
+        panel="",
+        menu="Export",
+        icon="mdi6.cancel",
+        is_enabled=lambda exports: bool(exports.is_busy),
+    )
+    def cancel(self) -> None:
+        """Give up the export that runs."""
+        self.runner.cancel()
 
     def make(self, choice: ExportChoice) -> None:
         """Export the project as it is now."""
@@ -145,11 +147,11 @@ class Exports(Panel):
             self._wanted = choice  # as soon as it is known what the project means
             return
         if analysis.render_script is None:
-            self.bar.show_message(_errors_first(analysis, self.tr("Mend this first:")))
+            self.bar.show_message(_errors_first(analysis, tr("Mend this first:")))
         elif choice.format.is_film and not _may_play(analysis.render_script):
             self._refused = choice
             self.bar.show_message(
-                self.tr("Nothing plays in this project: it is one picture, not a film."),
+                tr("Nothing plays in this project: it is one picture, not a film."),
                 offers_still=True,
             )
         else:
@@ -197,21 +199,21 @@ class Exports(Panel):
     # showing
 
     def _show_begun(self, job: ExportJob) -> None:
-        self.bar.show_progress(self._doing(job, self.tr("starting")), 0.0, None)
+        self.bar.show_progress(self._doing(job, tr("starting")), 0.0, None)
 
     def _show_progress(self, job: ExportJob, progress: Progress) -> None:
-        step = job.titles.get(progress.node_id or "", self.tr("finishing"))
+        step = job.titles.get(progress.node_id or "", tr("finishing"))
         self.bar.show_progress(self._doing(job, step), progress.fraction, progress.remaining_s)
 
     def _doing(self, job: ExportJob, step: str) -> str:
         waiting = self.runner.waiting_count
-        more = self.tr(" ({} more to come)").format(waiting) if waiting else ""
+        more = tr(" ({count} more to come)", count=waiting) if waiting else ""
         return f"{job.settings.output.name}: {step}{more}"
 
     def _show_finished(self, job: ExportJob, result: ExportResult) -> None:
         if result.output is None:
             name = job.settings.output.name
-            self.bar.show_message(self.tr("{} was cancelled.").format(name))
+            self.bar.show_message(tr("{name} was cancelled.", name=name))
         else:
             self.bar.show_output(result.output)
             with suppress(OSError):  # it may have been moved at once

@@ -31,6 +31,7 @@ from manim_nodes.app.gallery.recent import AnyIndex
 from manim_nodes.app.kit.image_loader import ImageLoader, draw_picture
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
+from manim_nodes.translation import tr
 
 TEMPLATE = Qt.ItemDataRole.UserRole
 
@@ -100,7 +101,7 @@ class CardView(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Templates"))
+        self.setAccessibleName(tr("Templates"))
         self.entered.connect(self._move)
         self.selectionModel().currentChanged.connect(self._move)
         self.viewportEntered.connect(self.rest)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QDateTime,
     QLocale,
     QModelIndex,
@@ -15,6 +14,8 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
+
+from manim_nodes.translation import tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 PROJECT = Qt.ItemDataRole.UserRole
@@ -50,7 +51,7 @@ class RecentProject:
     def when(self) -> str:
         """Return when it was saved."""
         if self.saved is None:
-            return QCoreApplication.translate("RecentProject", "not found")
+            return tr("not found")
         return QLocale().toString(QDateTime(self.saved), QLocale.FormatType.ShortFormat)
 
 

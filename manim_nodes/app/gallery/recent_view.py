@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from manim_nodes.app.gallery.recent import PROJECT, AnyIndex, RecentProject, RecentProjects
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.translation import tr
 
 _HEIGHT, _REMOVE = 50, 28
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -46,8 +47,8 @@ class RecentView(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(self.tr("Recent projects"))
-        self.setToolTip(self.tr("Enter opens a project, Delete takes it off this list."))
+        self.setAccessibleName(tr("Recent projects"))
+        self.setToolTip(tr("Enter opens a project, Delete takes it off this list."))
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""

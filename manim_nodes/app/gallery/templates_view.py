@@ -18,6 +18,7 @@ from manim_nodes.app.gallery.cards import GUTTER, CardView, Templates
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.library.search import Place, find
+from manim_nodes.translation import tr
 
 _TO_CARDS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -40,15 +41,15 @@ class TemplatesView(QWidget):
         self._shown = Templates(self)
         self.cards = CardView(self._shown, theme, self)
         self.cards.chosen.connect(self.chosen)
-        self._search = QLineEdit(self, placeholderText=self.tr("Search templates"))
-        self._search.setAccessibleName(self.tr("Search templates"))
+        self._search = QLineEdit(self, placeholderText=tr("Search templates"))
+        self._search.setAccessibleName(tr("Search templates"))
         self._search.setClearButtonEnabled(True)
         self._search.setFixedWidth(220)
         self._search.textChanged.connect(self._show)
         self._search.installEventFilter(self)
         self._chips = QButtonGroup(self)
         self._chips.buttonClicked.connect(self._show)
-        self._nothing = QLabel(self.tr("No template fits."), self)
+        self._nothing = QLabel(tr("No template fits."), self)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setProperty("dim", True)
         self._lay_out()
@@ -109,7 +110,7 @@ class TemplatesView(QWidget):
         layout.addWidget(self._nothing, 1)
 
     def _add_chip(self, category: str) -> None:
-        chip = QPushButton(category or self.tr("All"), self, checkable=True, autoDefault=False)
+        chip = QPushButton(category or tr("All"), self, checkable=True, autoDefault=False)
         chip.setProperty("chip", True)
         chip.setProperty("category", category)
         chip.setChecked(not category)

@@ -17,6 +17,7 @@ from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
+from manim_nodes.translation import tr
 
 _LEFT_WIDTH = 300
 
@@ -56,8 +57,8 @@ class Welcome(Panel):
         self._recent_view.removed.connect(self._on_project_removed)
         self._templates = TemplatesView(templates, theme=theme, parent=self)
         self._templates.chosen.connect(self._on_template_chosen)
-        self._new = self._button(self.tr("New project"), new_project, primary=True)
-        self._open = self._button(self.tr("Open…"), open_file)
+        self._new = self._button(tr("New project"), new_project, primary=True)
+        self._open = self._button(tr("Open…"), open_file)
         self._lay_out()
         self.set_theme(theme)
         profile.state_changed.connect(self._look_up)
@@ -112,28 +113,26 @@ class Welcome(Panel):
         layout.setContentsMargins(24, 32, 24, 16)
         layout.setSpacing(10)
         layout.addWidget(_label("manim-nodes", "title"))
-        layout.addWidget(_label(self.tr("Build Manim scenes by wiring nodes."), "dim"))
+        layout.addWidget(_label(tr("Build Manim scenes by wiring nodes."), "dim"))
         layout.addSpacing(16)
         layout.addWidget(self._new)
         layout.addWidget(self._open)
         layout.addSpacing(20)
-        self._recent_heading = _label(self.tr("Recent"), "heading")
+        self._recent_heading = _label(tr("Recent"), "heading")
         layout.addWidget(self._recent_heading)
-        self._no_recent = _label(self.tr("Projects that you save are listed here."), "dim")
+        self._no_recent = _label(tr("Projects that you save are listed here."), "dim")
         layout.addWidget(self._no_recent)
         layout.addWidget(self._recent_view, 1)
         layout.addStretch(0)
-        layout.addWidget(_label(self.tr("Version {number}").format(number=__version__), "dim"))
+        layout.addWidget(_label(tr("Version {number}", number=__version__), "dim"))
         return side
 
     def _main(self) -> QVBoxLayout:
         layout = QVBoxLayout()
         layout.setContentsMargins(32, 32, 8, 16)
         layout.setSpacing(4)
-        layout.addWidget(_label(self.tr("Start from a template"), "heading"))
-        layout.addWidget(
-            _label(self.tr("You get a copy of your own to change as you like."), "dim")
-        )
+        layout.addWidget(_label(tr("Start from a template"), "heading"))
+        layout.addWidget(_label(tr("You get a copy of your own to change as you like."), "dim"))
         layout.addSpacing(12)
         layout.addWidget(self._templates, 1)
         return layout

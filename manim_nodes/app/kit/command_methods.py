@@ -27,6 +27,7 @@ class command:  # noqa: N801  a decorator, as property is
     panel : None for the panel that `commands_of` is given
     is_enabled, is_checked, dynamic_title : asked with the method's object; a method that stands above will do
     arguments : what the method is called with, by name
+    fields : what stands for fields of title and help; texts for users are marked, too
     others : as `Command` has them
     """
 
@@ -42,6 +43,7 @@ class command:  # noqa: N801  a decorator, as property is
     is_checked: Callable[[Any], bool] | None = None
     dynamic_title: Callable[[Any], str] | None = None
     arguments: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, method: _Method) -> _Method:
         """Record the command with the method, which stays as it is."""
@@ -52,14 +54,15 @@ class command:  # noqa: N801  a decorator, as property is
     def of(self, owner: object, method_name: str, panel: str) -> Command:
         """Return the command that calls the method of ``owner``."""
         method = getattr(owner, method_name)
+        fields = {name: tr(text) for name, text in self.fields.items()}
         made = Command(
             self.id,
-            tr(self.title),
+            tr(self.title, **fields),
             partial(method, **self.arguments) if self.arguments else method,
             self.keys,
             panel if self.panel is None else self.panel,
             self.menu,
-            tr(self.help),
+            tr(self.help, **fields),
             self.icon,
             needs=tr(self.needs),
             is_checked=partial(self.is_checked, owner) if self.is_checked else None,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.graph.problems import Severity
+from manim_nodes.translation import tr
 
 _ICONS = {
     Severity.ERROR: "mdi6.close-octagon",
@@ -56,8 +57,8 @@ class Notices(QWidget):
         close = QToolButton(bar)
         close.setProperty("flat", True)
         close.setIcon(qtawesome.icon("mdi6.close", color=self._theme.dim_text))
-        close.setAccessibleName(self.tr("Dismiss"))
-        close.setToolTip(self.tr("Dismiss"))
+        close.setAccessibleName(tr("Dismiss"))
+        close.setToolTip(tr("Dismiss"))
         close.clicked.connect(lambda: self.take_away(name))
         row.addWidget(close)
         self._bars[name] = bar

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.rows import ROW, PaletteRow, PaletteRowModel, RowDelegate
+from manim_nodes.translation import tr
 
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -45,9 +46,7 @@ class Finder(QFrame):
         self._rows = PaletteRowModel(self)
         self._delegate = RowDelegate(theme, self)
         self._list = self._make_list(prompt)
-        self._nothing = QLabel(
-            self.tr("Nothing found"), self, alignment=Qt.AlignmentFlag.AlignCenter
-        )
+        self._nothing = QLabel(tr("Nothing found"), self, alignment=Qt.AlignmentFlag.AlignCenter)
         self._nothing.setProperty("dim", True)
         self._hint = QLabel(hint, self)
         self._hint.setProperty("dim", True)

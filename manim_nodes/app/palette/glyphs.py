@@ -3,12 +3,13 @@
 from functools import cache
 
 import qtawesome
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from manim_nodes.app.kit.markers import category_color, category_icon
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import Kind
+from manim_nodes.translation import tr
 
 _KINDS = {
     Kind.VALUE: ("mdi6.plus-box-outline", "Makes something"),
@@ -26,7 +27,7 @@ _KINDS = {
 
 def kind_words(kind: Kind) -> str:
     """Return what nodes of a kind do."""
-    return QCoreApplication.translate("Kind", _KINDS[kind][1])
+    return tr(_KINDS[kind][1])
 
 
 def kind_glyph(kind: Kind, color: str, size: int, ratio: float) -> QPixmap:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.image_loader import ImageLoader
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
@@ -16,6 +16,7 @@ from manim_nodes.app.palette.type_help import TypeHelpWindow
 from manim_nodes.app.palette.type_tree import sections
 from manim_nodes.app.palette.type_view import TypeView
 from manim_nodes.editing.session import Event, LibraryChanged, Session
+from manim_nodes.translation import tr, tr_later
 
 _OPEN_AT_FIRST = ("found", "faults", "favorites", "recent", "My nodes")
 
@@ -50,63 +51,17 @@ class Palette(Panel):
         self._build()
         self._unlisten = session.listen(self._on_session_event)
         profile.state_changed.connect(self._on_state_changed)
-        self._remembered = self._relevant_memory()
+        self._remembered = self._relevant_state()
         self._show()
 
-    # what the window asks
-
-    def commands(self) -> list[Command]:
-        """Return what can be done here."""
-
-        def has_type() -> bool:
-            return self._view.current_type() is not None
-
-        return [
-            Command(
-                "palette.search",
-                self.tr("Find a node type"),
-                self.focus_search,
-                keys=("Ctrl+Alt+F",),
-                menu="Add",
-                help=self.tr("Go to the palette's search line."),
-                icon="mdi6.magnify",
-            ),
-            Command(
-                "palette.favorite",
-                self.tr("Star node type"),
-                self._toggle_current,
-                keys=("Ctrl+B",),
-                panel=self.NAME,
-                help=self.tr("Keep the type at hand among the favorites, or no longer."),
-                icon="mdi6.star-outline",
-                is_enabled=has_type,
-            ),
-            Command(
-                "palette.help",
-                self.tr("Help for node type"),
-                self._help_for_current,
-                keys=("F1",),
-                panel=self.NAME,
-                help=self.tr("Show what the type does, its ports and its parameters."),
-                icon="mdi6.help-circle-outline",
-                is_enabled=has_type,
-            ),
-            Command(
-                "palette.reload",
-                self.tr("Reload node types"),
-                self._reload_library,
-                menu="Add",
-                help=self.tr("Read your own node types anew from their folder."),
-                icon="mdi6.reload",
-            ),
-        ]
+    # what the user and the window ask for
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
         self._theme = theme
         self._view.set_theme(theme)
         self._help.set_theme(theme)
-        self._dress()
+        self._color_icons()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop listening and reading."""
@@ -116,10 +71,61 @@ class Palette(Panel):
         self._timer.stop()
         self._pictures.close()
 
+    @command(
+        "palette.search",
+        tr_later("Find a node type"),
+        ("Ctrl+Alt+F",),
+        panel="",
+        menu="Add",
+        help=tr_later("Go to the palette's search line."),
+        icon="mdi6.magnify",
+    )
     def focus_search(self) -> None:
         """Let the user type what they look for."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
+
+    def has_type(self) -> bool:
+        """Return whether a node type is selected."""
+        return self._view.current_type() is not None
+
+    @command(
+        "palette.favorite",
+        tr_later("Star node type"),
+        ("Ctrl+B",),
+        help=tr_later("Keep the type at hand among the favorites, or no longer."),
+        icon="mdi6.star-outline",
+        is_enabled=has_type,
+    )
+    def toggle_selected_favorite(self) -> None:
+        """Keep the selected type among the favorites, or no longer."""
+        if node_type := self._view.current_type():
+            self._toggle_favorite(node_type.type)
+
+    @command(
+        "palette.help",
+        tr_later("Help for node type"),
+        ("F1",),
+        help=tr_later("Show what the type does, its ports and its parameters."),
+        icon="mdi6.help-circle-outline",
+        is_enabled=has_type,
+    )
+    def help_for_selected(self) -> None:
+        """Show the page of the selected type."""
+        if node_type := self._view.current_type():
+            self.show_help(node_type.type)
+
+    @command(
+        "palette.reload",
+        tr_later("Reload node types"),
+        panel="",
+        menu="Add",
+        help=tr_later("Read your own node types anew from their folder."),
+        icon="mdi6.reload",
+    )
+    def reload(self) -> None:
+        """Read all node types anew."""
+        self._reload_library()
 
     def show_help(self, type_name: str) -> None:
         """Show the page of a node type in a small window."""
@@ -130,16 +136,16 @@ class Palette(Panel):
     # making it
 
     def _build(self) -> None:
-        self._search = QLineEdit(self, placeholderText=self.tr("Search node types"))
-        self._search.setAccessibleName(self.tr("Search node types"))
+        self._search = QLineEdit(self, placeholderText=tr("Search node types"))
+        self._search.setAccessibleName(tr("Search node types"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._on_search_changed)
         self._search.returnPressed.connect(self._on_search_entered)
-        self._reload = QToolButton(self, toolTip=self.tr("Reload node types"))
+        self._reload = QToolButton(self, toolTip=tr("Reload node types"))
         self._reload.setObjectName("reload")
-        self._reload.setAccessibleName(self.tr("Reload node types"))
+        self._reload.setAccessibleName(tr("Reload node types"))
         self._reload.setProperty("flat", True)
-        self._reload.clicked.connect(self._on_reload_clicked)
+        self._reload.clicked.connect(self.reload)
         self._view = TypeView(self._pictures, self._theme, self)
         self._view.add_asked.connect(self._on_add_asked)
         self._view.star_clicked.connect(self._toggle_favorite)
@@ -150,7 +156,7 @@ class Palette(Panel):
         self._timer = QTimer(self, interval=0, singleShot=True)
         self._timer.timeout.connect(self._show)
         self._lay_out()
-        self._dress()
+        self._color_icons()
         self.setFocusProxy(self._search)
 
     def _lay_out(self) -> None:
@@ -165,7 +171,7 @@ class Palette(Panel):
         layout.addLayout(top)
         layout.addWidget(self._view, 1)
 
-    def _dress(self) -> None:
+    def _color_icons(self) -> None:
         ratio = self.devicePixelRatioF()
         self._reload.setIcon(glyph("mdi6.reload", self._theme.dim_text, 16, ratio))
 
@@ -181,7 +187,7 @@ class Palette(Panel):
         if query.strip():
             self._view.select_first()
 
-    def _relevant_memory(self) -> tuple[tuple[str, ...], ...]:
+    def _relevant_state(self) -> tuple[tuple[str, ...], ...]:
         state = self._profile.state
         return state.favorite_types, state.recent_types
 
@@ -192,8 +198,8 @@ class Palette(Panel):
             self._show()
 
     def _on_state_changed(self) -> None:
-        if self._relevant_memory() != self._remembered:
-            self._remembered = self._relevant_memory()
+        if self._relevant_state() != self._remembered:
+            self._remembered = self._relevant_state()
             self._timer.start()
 
     def _on_search_changed(self) -> None:
@@ -202,9 +208,6 @@ class Palette(Panel):
 
     def _on_search_entered(self) -> None:
         self._view.enter()
-
-    def _on_reload_clicked(self) -> None:
-        self._reload_library()
 
     def _on_section_toggled(self, section_id: str, is_open: bool) -> None:
         self._is_open[section_id] = is_open
@@ -222,14 +225,6 @@ class Palette(Panel):
         added = () if type_name in favorites else (type_name,)
         self._profile.change_state(favorite_types=(*others, *added))
 
-    def _toggle_current(self) -> None:
-        if node_type := self._view.current_type():
-            self._toggle_favorite(node_type.type)
-
-    def _help_for_current(self) -> None:
-        if node_type := self._view.current_type():
-            self.show_help(node_type.type)
-
     def _show_menu(self, point: QPoint) -> None:
         index: QModelIndex = self._view.indexAt(point)
         self._view.setCurrentIndex(index)
@@ -239,12 +234,10 @@ class Palette(Panel):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_favorite = node_type.type in self._profile.state.favorite_types
-        star = self.tr("Remove from Favorites") if is_favorite else self.tr("Add to Favorites")
+        star = tr("Remove from Favorites") if is_favorite else tr("Add to Favorites")
         name = node_type.type
-        menu.addAction(self.tr("Add to the Graph")).triggered.connect(
-            lambda: self._on_add_asked(name)
-        )
+        menu.addAction(tr("Add to the Graph")).triggered.connect(lambda: self._on_add_asked(name))
         menu.addAction(star).triggered.connect(lambda: self._toggle_favorite(name))
         menu.addSeparator()
-        menu.addAction(self.tr("Help")).triggered.connect(lambda: self.show_help(name))
+        menu.addAction(tr("Help")).triggered.connect(lambda: self.show_help(name))
         menu.popup(self._view.viewport().mapToGlobal(point))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.kit.profile import Profile
@@ -13,6 +13,7 @@ from manim_nodes.app.palette.rows import PaletteRow
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.search import search
+from manim_nodes.translation import tr
 
 Fitting = Sequence[tuple[NodeType, str]]
 
@@ -38,8 +39,8 @@ class SearchPopup(Finder):
         self.pictures = self._preview.pictures
         super().__init__(
             theme,
-            _tr("Search node types"),
-            _tr("↑ ↓  choose     Enter  add     Esc  close"),
+            tr("Search node types"),
+            tr("↑ ↓  choose     Enter  add     Esc  close"),
             parent,
         )
         self.middle.addWidget(self._preview)
@@ -90,10 +91,6 @@ class SearchPopup(Finder):
         if self._fitting is not None:
             yield from (node_type for node_type, _ in self._fitting)
         yield from self._library.types.values()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SearchPopup", text)
 
 
 def _row(node_type: NodeType, port: str) -> PaletteRow:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Input, NodeType, Output, Parameter
 from manim_nodes.library.parameter_types import shown
 from manim_nodes.library.port_types import PortTypes
+from manim_nodes.translation import tr
 
 _PICTURE_WIDTH, _PORT_SIZE, _NAMES = 256, 14, 130
 
@@ -27,7 +28,7 @@ class TypeHelp(QTextBrowser):
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[NodeType, Library] | None = None
-        self.setAccessibleName(self.tr("Help for node type"))
+        self.setAccessibleName(tr("Help for node type"))
         self.setOpenLinks(False)
         self.setFrameStyle(0)
         self.document().setDocumentMargin(14)
@@ -65,7 +66,7 @@ class TypeHelpWindow(QWidget):
 
     def show_type(self, node_type: NodeType, library: Library) -> None:
         """Open the window with the page of ``node_type``, or turn to that page."""
-        self.setWindowTitle(self.tr("Help: {title}").format(title=node_type.title))
+        self.setWindowTitle(tr("Help: {title}", title=node_type.title))
         self._help.show_type(node_type, library)
         self.show()
         self.raise_()
@@ -80,10 +81,6 @@ class TypeHelpWindow(QWidget):
             self.close()
         else:
             super().keyPressEvent(event)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TypeHelp", text)
 
 
 def _style(theme: Theme) -> str:
@@ -106,14 +103,14 @@ def _page(node_type: NodeType, port_types: PortTypes, theme: Theme) -> Iterator[
         yield f"<p>{_picture(path)}</p>"
     yield f"<p>{escape(node_type.summary)} {escape(node_type.documentation)}</p>"
     yield from _table(
-        _tr("Inputs"), (_input(port, port_types) for port in node_type.inputs.values())
+        tr("Inputs"), (_input(port, port_types) for port in node_type.inputs.values())
     )
     outputs = node_type.outputs.values()
-    yield from _table(_tr("Outputs"), (_output(port, node_type, port_types) for port in outputs))
-    yield from _table(_tr("Parameters"), map(_parameter, node_type.parameters.values()))
+    yield from _table(tr("Outputs"), (_output(port, node_type, port_types) for port in outputs))
+    yield from _table(tr("Parameters"), map(_parameter, node_type.parameters.values()))
     if node_type.example_code:
         code = escape(node_type.example_code.strip())
-        yield f"<p class='heading'>{escape(_tr('Example'))}</p>"
+        yield f"<p class='heading'>{escape(tr('Example'))}</p>"
         yield (
             f'<table width="100%" bgcolor="{theme.field}" cellpadding="8"><tr><td>'
             f"<pre>{code}</pre></td></tr></table>"
@@ -140,15 +137,15 @@ def _row(name: str, words: Iterable[str], description: str) -> str:
 def _input(port: Input, port_types: PortTypes) -> str:
     words = [
         port.type,
-        _tr("any number of wires") * port.many,
-        _tr("optional") * (not port.required),
+        tr("any number of wires") * port.many,
+        tr("optional") * (not port.required),
     ]
     return _row(_port(port.name, port.type, port_types), words, port.description)
 
 
 def _output(port: Output, node_type: NodeType, port_types: PortTypes) -> str:
     known = node_type.inputs.get(port.input_name)
-    as_input = _tr("as {name}").format(name=port.input_name)
+    as_input = tr("as {name}", name=port.input_name)
     type_name = port.type or (known.type if known else "")
     name = _port(port.name, type_name, port_types)
     return _row(name, [port.type or as_input], port.description)
@@ -166,20 +163,20 @@ def _parameter(parameter: Parameter) -> str:
 
 def _limits(parameter: Parameter) -> Iterator[str]:
     yield parameter.type
-    yield _tr("required") * parameter.required
+    yield tr("required") * parameter.required
     if parameter.minimum is not None:
-        yield _tr("at least {value}").format(value=f"{parameter.minimum:g}")
+        yield tr("at least {value}", value=f"{parameter.minimum:g}")
     if parameter.exclusive_minimum is not None:
-        yield _tr("greater than {value}").format(value=f"{parameter.exclusive_minimum:g}")
+        yield tr("greater than {value}", value=f"{parameter.exclusive_minimum:g}")
     if parameter.maximum is not None:
-        yield _tr("at most {value}").format(value=f"{parameter.maximum:g}")
+        yield tr("at most {value}", value=f"{parameter.maximum:g}")
     if parameter.choices:
-        yield _tr("one of {names}").format(names=", ".join(map(str, parameter.choices)))
+        yield tr("one of {names}", names=", ".join(map(str, parameter.choices)))
     if parameter.default is not None:
         value = f"{shown(parameter.default)} {parameter.unit}".strip()
-        yield _tr("{value} by default").format(value=value)
+        yield tr("{value} by default", value=value)
     elif parameter.unit:
-        yield _tr("in {unit}").format(unit=parameter.unit)
+        yield tr("in {unit}", unit=parameter.unit)
 
 
 def _port_picture(shape: str, color: str, ratio: float) -> QPixmap:

@@ -7,7 +7,6 @@ from html import escape
 from PySide6.QtCore import (
     QAbstractItemModel,
     QByteArray,
-    QCoreApplication,
     QMimeData,
     QModelIndex,
     QObject,
@@ -22,6 +21,7 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.search import search
+from manim_nodes.translation import tr
 from manim_nodes.workspace.state import AppState
 
 TYPE_MIME = "application/x-manim-nodes-type"
@@ -55,13 +55,13 @@ def sections(library: Library, state: AppState, query: str) -> list[TypeSection]
     """Return what the palette shows for ``query``: what fits it best first, or everything for none."""
     if query.strip():
         found = search(library, query)
-        return [TypeSection("found", _tr("Found"), found, "mdi6.magnify")]
+        return [TypeSection("found", tr("Found"), found, "mdi6.magnify")]
     first = [
-        TypeSection("faults", _tr("Not loaded"), library.faults, "mdi6.alert-circle-outline"),
+        TypeSection("faults", tr("Not loaded"), library.faults, "mdi6.alert-circle-outline"),
         TypeSection(
-            "favorites", _tr("Favorites"), _known(library, state.favorite_types), "mdi6.star"
+            "favorites", tr("Favorites"), _known(library, state.favorite_types), "mdi6.star"
         ),
-        TypeSection("recent", _tr("Recent"), _known(library, state.recent_types), "mdi6.history"),
+        TypeSection("recent", tr("Recent"), _known(library, state.recent_types), "mdi6.history"),
     ]
     categories = [
         TypeSection(title, title, types, category=library.category(title))
@@ -72,10 +72,6 @@ def sections(library: Library, state: AppState, query: str) -> list[TypeSection]
 
 def _known(library: Library, names: Sequence[str]) -> list[NodeType]:
     return [known for name in names if (known := library.get(name))]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Palette", text)
 
 
 class TypeTree(QAbstractItemModel):

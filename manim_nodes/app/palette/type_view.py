@@ -11,6 +11,7 @@ from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.type_delegate import TypeDelegate
 from manim_nodes.app.palette.type_tree import TypeSection, TypeTree
 from manim_nodes.library.node_type import NodeType
+from manim_nodes.translation import tr
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -40,7 +41,7 @@ class TypeView(QTreeView):
         self._delegate.star_clicked.connect(self.star_clicked)
         self.setModel(self._tree)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(self.tr("Node types"))
+        self.setAccessibleName(tr("Node types"))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)

@@ -17,6 +17,7 @@ from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.problems import Severity
+from manim_nodes.translation import tr
 
 SUFFIX = ".mnodes"
 _SETTLE_MS = 300
@@ -72,7 +73,7 @@ class ProjectFiles(QObject):
 
     def new(self, *, template: Document | None = None) -> None:
         """Begin a project in this window, empty or with all that a template holds."""
-        name = template.name if template else self.tr("Untitled")
+        name = template.name if template else tr("Untitled")
         document = new_document(name, template=template)
         self._take(document, None, b"", trusted=not template or self._is_trusted(template))
 
@@ -81,7 +82,7 @@ class ProjectFiles(QObject):
         self._background.run(
             partial(load_document, path),
             lambda document: self.new(template=document),
-            partial(self._tell_failure, self.tr("This template cannot be opened.")),
+            partial(self._tell_failure, tr("This template cannot be opened.")),
         )
 
     def open(self, path: Path) -> None:
@@ -89,7 +90,7 @@ class ProjectFiles(QObject):
         self._background.run(
             partial(_load, path),
             partial(self._take_loaded, path),
-            partial(self._tell_failure, self.tr("The project cannot be opened.")),
+            partial(self._tell_failure, tr("The project cannot be opened.")),
         )
 
     def recover(self, document: Document, path: Path | None) -> None:
@@ -103,7 +104,7 @@ class ProjectFiles(QObject):
         """Ask which files to open, and hand each to ``opener``."""
         folder = self._session.folder or self._profile.places.projects
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Open project"), str(folder), self._filter()
+            self._window, tr("Open project"), str(folder), self._filter()
         )
         for name in names:
             opener(Path(name))
@@ -132,12 +133,13 @@ class ProjectFiles(QObject):
     def _offer_trust(self, count: int) -> None:
         self._notices.put(
             "trust",
-            self.tr(
+            tr(
                 "This project holds Python code of its own, which is shown but not run. "
-                "Nodes with code: {}."
-            ).format(count),
+                "Nodes with code: {count}.",
+                count=count,
+            ),
             Severity.WARNING,
-            [(self.tr("Show it"), self._show_code), (self.tr("Trust this project"), self.trust)],
+            [(tr("Show it"), self._show_code), (tr("Trust this project"), self.trust)],
         )
 
     def trust(self) -> None:
@@ -177,18 +179,18 @@ class ProjectFiles(QObject):
 
     def save_text(self, text: str, name: str) -> None:
         """Ask for a file, and write a text to it, such as the script."""
-        path = self._ask_where(name, self.tr("Python (*.py)"))
+        path = self._ask_where(name, tr("Python (*.py)"))
         if path is not None:
             self._background.run(
                 partial(path.write_text, text, encoding="utf-8"),
-                failed=partial(self._tell_failure, self.tr("The file cannot be written.")),
+                failed=partial(self._tell_failure, tr("The file cannot be written.")),
             )
 
     def _ask_where(self, name: str, kinds: str) -> Path | None:
         folder = self._session.folder or self._profile.places.projects
         folder.mkdir(parents=True, exist_ok=True)
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save as"), str(self._session.path or folder / name), kinds
+            self._window, tr("Save as"), str(self._session.path or folder / name), kinds
         )
         return Path(chosen) if chosen else None
 
@@ -198,7 +200,7 @@ class ProjectFiles(QObject):
         self._background.run(
             partial(_save, document, path),
             partial(self._note_saved, document, path, then),
-            partial(self._tell_failure, self.tr("The project could not be saved."), name="save"),
+            partial(self._tell_failure, tr("The project could not be saved."), name="save"),
         )
 
     def _note_saved(
@@ -240,21 +242,19 @@ class ProjectFiles(QObject):
             return
         if data is None:
             self._written = b""
-            text = self.tr("{} was moved or removed by another program.").format(path.name)
-            self._notices.put(
-                "changed", text, Severity.WARNING, [(self.tr("Save again"), self.save)]
-            )
+            text = tr("{name} was moved or removed by another program.", name=path.name)
+            self._notices.put("changed", text, Severity.WARNING, [(tr("Save again"), self.save)])
             return
         self._written = data
         self._watch(path)
-        text = self.tr("{} was changed by another program.").format(path.name)
+        text = tr("{name} was changed by another program.", name=path.name)
         self._notices.put(
             "changed",
             text,
             Severity.WARNING,
             [
-                (self.tr("Read it again"), partial(self.open, path)),
-                (self.tr("Keep mine"), lambda: self._session.mark_unsaved()),
+                (tr("Read it again"), partial(self.open, path)),
+                (tr("Keep mine"), lambda: self._session.mark_unsaved()),
             ],
         )
 
@@ -282,9 +282,9 @@ class ProjectFiles(QObject):
         box = QMessageBox(self._window)
         box.setObjectName("unsaved")
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Unsaved changes"))
-        box.setText(self.tr("Save the changes to {}?").format(self._session.document.name))
-        box.setInformativeText(self.tr("Otherwise they are lost."))
+        box.setWindowTitle(tr("Unsaved changes"))
+        box.setText(tr("Save the changes to {name}?", name=self._session.document.name))
+        box.setInformativeText(tr("Otherwise they are lost."))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
@@ -297,7 +297,7 @@ class ProjectFiles(QObject):
         self._watch(self._session.path)
 
     def _filter(self) -> str:
-        return self.tr("manim-nodes projects (*%s)") % SUFFIX
+        return tr("manim-nodes projects (*{suffix})", suffix=SUFFIX)
 
 
 def _load(path: Path) -> _Loaded:

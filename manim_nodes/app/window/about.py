@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from manim_nodes import __version__
+from manim_nodes.translation import tr
 
 _DOCS = "https://docs.manim.community"
 
@@ -18,17 +19,15 @@ class AboutBox(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("About manim-nodes"))
+        self.setWindowTitle(tr("About manim-nodes"))
         title = QLabel("manim-nodes", self)
         title.setProperty("title", True)
-        slogan = QLabel(self.tr("Build Manim scenes by wiring nodes."), self)
+        slogan = QLabel(tr("Build Manim scenes by wiring nodes."), self)
         slogan.setProperty("dim", True)
         versions = QLabel("\n".join(_versions()), self)
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         more = QLabel(
-            self.tr('MIT License. Animations by <a href="{docs}">Manim Community</a>.').format(
-                docs=_DOCS
-            ),
+            tr('MIT License. Animations by <a href="{docs}">Manim Community</a>.', docs=_DOCS),
             self,
         )
         more.setOpenExternalLinks(True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.translation import tr
 
 _WITH_WORDS = ("exports.mp4", "exports.gif")
 _MENUS = ("File", "Edit", "Add", "Node", "View", "Play", "Export", "Help")
@@ -56,7 +57,7 @@ class Actions(QObject):
         paths = [command.menu for command in self.commands.values() if command.menu]
         tops = [name for name in _MENUS if any(path.split("/")[0] == name for path in paths)]
         for top in tops:
-            menus[top] = bar.addMenu(self.tr(top))
+            menus[top] = bar.addMenu(tr(top))
             menus[top].aboutToShow.connect(self.refresh)
         last: dict[str, str] = {}
         for command in self.commands.values():
@@ -113,7 +114,7 @@ class Actions(QObject):
     def _menu(self, menus: dict[str, QMenu], path: str) -> QMenu:
         if path not in menus:
             outer, _, name = path.rpartition("/")
-            menus[path] = self._menu(menus, outer).addMenu(self.tr(name))
+            menus[path] = self._menu(menus, outer).addMenu(tr(name))
         return menus[path]
 
 

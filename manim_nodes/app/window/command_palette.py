@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from manim_nodes.app.palette.rows import PaletteRow
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.search import Place, find
+from manim_nodes.translation import tr
 
 _TITLE, _MENU, _HELP, _ADDING = 1.0, 0.5, 0.4, 0.7
 _RECENT = 5
@@ -40,8 +41,8 @@ class CommandPalette(Finder):
         self._recent: list[str] = []
         super().__init__(
             theme,
-            _tr("Type what you want to do, or the node to add"),
-            _tr("↑ ↓  choose     Enter  do it     Esc  close"),
+            tr("Type what you want to do, or the node to add"),
+            tr("↑ ↓  choose     Enter  do it     Esc  close"),
             parent,
         )
         self.resize(640, 440)
@@ -76,14 +77,14 @@ class CommandPalette(Finder):
     @staticmethod
     def _row(thing: Command | NodeType) -> PaletteRow:
         if isinstance(thing, NodeType):
-            title = _tr("Add {title}").format(title=thing.title)
+            title = tr("Add {title}", title=thing.title)
             return PaletteRow(thing, title, thing.summary, category=thing.category)
         is_enabled = thing.is_enabled()
         path = thing.menu.replace("/", " > ")
         if is_enabled:
             detail = " · ".join(filter(None, (path, thing.help)))
         else:
-            detail = thing.needs or _tr("Not possible at the moment")
+            detail = thing.needs or tr("Not possible at the moment")
         return PaletteRow(
             thing,
             thing.present_title.replace("&", ""),
@@ -92,10 +93,6 @@ class CommandPalette(Finder):
             icon=thing.icon or "mdi6.chevron-right",
             is_enabled=is_enabled,
         )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CommandPalette", text)
 
 
 def _shown(key: str) -> str:

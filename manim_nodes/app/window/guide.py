@@ -3,6 +3,7 @@
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
+from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root
 
 
@@ -11,10 +12,10 @@ class GuideWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("User guide"))
+        self.setWindowTitle(tr("User guide"))
         self.resize(820, 700)
         text = QTextBrowser(self)
-        text.setAccessibleName(self.tr("User guide"))
+        text.setAccessibleName(tr("User guide"))
         text.setOpenExternalLinks(True)
         folder = data_root() / "docs"
         text.setSearchPaths([str(folder)])

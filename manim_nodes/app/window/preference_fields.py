@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+
+from manim_nodes.translation import tr
 
 Schema = Mapping[str, Any]
 Changed = Callable[[object], object]
@@ -77,7 +79,7 @@ def _choice(choices: list[str], value: object, changed: Changed, parent: QWidget
     box = QComboBox(parent)
     _tame(box)
     for choice in choices:
-        box.addItem(QCoreApplication.translate("Preferences", choice.capitalize()), choice)
+        box.addItem(tr(choice.capitalize()), choice)
     box.setCurrentIndex(box.findData(value))
     box.currentIndexChanged.connect(lambda index: changed(box.itemData(index)))
     return box
@@ -91,7 +93,7 @@ def _whole_number(
     lowest = int(kind.get("minimum", -_MOST))
     box.setRange(lowest - is_optional, int(kind.get("maximum", _MOST)))
     if is_optional:
-        box.setSpecialValueText(QCoreApplication.translate("Preferences", "Not set"))
+        box.setSpecialValueText(tr("Not set"))
     box.setValue(value if isinstance(value, int) else box.minimum())
     box.valueChanged.connect(
         lambda number: changed(None if is_optional and number < lowest else number)

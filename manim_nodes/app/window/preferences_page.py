@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.window.preference_fields import editor_for
+from manim_nodes.translation import tr
 from manim_nodes.workspace.preferences import Preferences
 
 
@@ -49,7 +50,7 @@ class PreferencesPage(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._profile, self._open_folder = profile, open_folder
-        self.setWindowTitle(self.tr("Preferences"))
+        self.setWindowTitle(tr("Preferences"))
         self.resize(640, 620)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
@@ -57,7 +58,7 @@ class PreferencesPage(QDialog):
         self._fill()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        reset = buttons.addButton(self.tr("Reset all"), QDialogButtonBox.ButtonRole.ResetRole)
+        reset = buttons.addButton(tr("Reset all"), QDialogButtonBox.ButtonRole.ResetRole)
         reset.clicked.connect(self._reset_all)
         for button in buttons.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter ends the typing of a number, and nothing else
@@ -70,8 +71,8 @@ class PreferencesPage(QDialog):
         current = max(self._tabs.currentIndex(), 0)
         self._tabs.clear()
         for title, page in (
-            (self.tr("Preferences"), self._preferences()),
-            (self.tr("Places"), self._places()),
+            (tr("Preferences"), self._preferences()),
+            (tr("Places"), self._places()),
         ):
             self._tabs.addTab(_scrolled(title, page), title)
         self._tabs.setCurrentIndex(current)
@@ -99,13 +100,13 @@ class PreferencesPage(QDialog):
         places = self._profile.places
         for row, field in enumerate(fields(places)):
             path: Path = getattr(places, field.name)
-            name = QLabel(self.tr(field.name.capitalize()), page)
+            name = QLabel(tr(field.name.capitalize()), page)
             shown = QLabel(str(path), page, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setProperty("dim", True)
-            button = QPushButton(self.tr("Open folder"), page, autoDefault=False)
+            button = QPushButton(tr("Open folder"), page, autoDefault=False)
             button.setObjectName(f"open_{field.name}")
-            button.setAccessibleName(self.tr("Open the folder of {name}").format(name=field.name))
+            button.setAccessibleName(tr("Open the folder of {name}", name=field.name))
             button.clicked.connect(self._opener(path))
             for column, widget in enumerate((name, shown, button)):
                 grid.addWidget(widget, row, column)

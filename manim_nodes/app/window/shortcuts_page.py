@@ -23,6 +23,7 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.key_rows import KeyTable, shown
 from manim_nodes.library.search import find
+from manim_nodes.translation import tr
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -47,7 +48,7 @@ class ShortcutsPage(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme, self._profile = theme, profile
         self._table = KeyTable(commands, profile.preferences.own_keys)
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(720, 620)
         self._build_table()
         self._build_editor()
@@ -57,13 +58,13 @@ class ShortcutsPage(QDialog):
     # making it
 
     def _build_table(self) -> None:
-        self._search = QLineEdit(self, placeholderText=self.tr("Search commands or keys"))
-        self._search.setAccessibleName(self.tr("Search commands or keys"))
+        self._search = QLineEdit(self, placeholderText=tr("Search commands or keys"))
+        self._search.setAccessibleName(tr("Search commands or keys"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._show)
         self._tree = QTreeWidget(self)
-        self._tree.setAccessibleName(self.tr("Commands"))
-        self._tree.setHeaderLabels([self.tr("Command"), self.tr("Keys"), self.tr("Note")])
+        self._tree.setAccessibleName(tr("Commands"))
+        self._tree.setHeaderLabels([tr("Command"), tr("Keys"), tr("Note")])
         self._tree.setColumnWidth(0, 320)
         self._tree.setColumnWidth(1, 160)
         self._tree.setRootIsDecorated(False)
@@ -77,17 +78,17 @@ class ShortcutsPage(QDialog):
         self._keys = QKeySequenceEdit(self)
         self._keys.setMaximumSequenceLength(1)
         self._keys.setClearButtonEnabled(True)
-        self._keys.setAccessibleName(self.tr("Press the new keys"))
+        self._keys.setAccessibleName(tr("Press the new keys"))
         self._keys.keySequenceChanged.connect(self._on_keys_pressed)
         self._message = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._message.setMinimumHeight(self._message.fontMetrics().height() * 2)
-        self._use = self._button(self.tr("Use"), self._use_keys)
+        self._use = self._button(tr("Use"), self._use_keys)
         self._use.setProperty("primary", True)
-        self._also = self._button(self.tr("Use as well"), self._use_keys_as_well)
-        self._also.setToolTip(self.tr("Keep the keys that the command has."))
-        self._none = self._button(self.tr("No keys"), self._use_no_keys)
-        self._reset = self._button(self.tr("Reset"), self._reset_one)
-        self._reset_all = self._button(self.tr("Reset all"), self._reset_every)
+        self._also = self._button(tr("Use as well"), self._use_keys_as_well)
+        self._also.setToolTip(tr("Keep the keys that the command has."))
+        self._none = self._button(tr("No keys"), self._use_no_keys)
+        self._reset = self._button(tr("Reset"), self._reset_one)
+        self._reset_all = self._button(tr("Reset all"), self._reset_every)
 
     def _button(self, text: str, pressed: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self, autoDefault=False)
@@ -142,7 +143,7 @@ class ShortcutsPage(QDialog):
         return find(self._table.present, self._search.text(), places)
 
     def _heading(self, panel: str) -> QTreeWidgetItem:
-        heading = QTreeWidgetItem([panel.capitalize() or self.tr("Everywhere")])
+        heading = QTreeWidgetItem([panel.capitalize() or tr("Everywhere")])
         heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
         heading.setForeground(0, QColor(self._theme.dim_text))
         font = self.font()
@@ -152,10 +153,10 @@ class ShortcutsPage(QDialog):
         return heading
 
     def _item(self, command: Command, clashing: Sequence[Command]) -> QTreeWidgetItem:
-        note = self.tr("your own") if command.id in self._table.own_keys else ""
+        note = tr("your own") if command.id in self._table.own_keys else ""
         if clashing:
             names = ", ".join(other.title for other in clashing)
-            note = self.tr("also: {names}").format(names=names)
+            note = tr("also: {names}", names=names)
         item = QTreeWidgetItem([command.title, shown(command.keys), note])
         item.setToolTip(0, command.help)
         item.setToolTip(2, note)
@@ -170,9 +171,9 @@ class ShortcutsPage(QDialog):
             widget.setEnabled(is_one)
         self._reset.setEnabled(command_id in self._table.own_keys)
         self._name.setText(
-            self.tr("New keys for {name}:").format(name=self._title(command_id))
+            tr("New keys for {name}:", name=self._title(command_id))
             if command_id
-            else self.tr("Choose a command to change its keys.")
+            else tr("Choose a command to change its keys.")
         )
         self._on_keys_pressed()
 
@@ -204,8 +205,12 @@ class ShortcutsPage(QDialog):
         self._also.setEnabled(is_ready)
         others = self._table.clashes_of(command_id, key) if key and command_id else []
         names = ", ".join(other.title for other in others)
-        text = self.tr("{key} is now {names}. Using it here takes it from there.")
-        self._message.setText(text.format(key=shown([key]), names=names) if others else "")
+        text = tr(
+            "{key} is now {names}. Using it here takes it from there.",
+            key=shown([key]),
+            names=names,
+        )
+        self._message.setText(text if others else "")
         self._message.setProperty("error", bool(others))
         self._message.style().polish(self._message)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from manim_nodes.app.kit.commands import Command
+from manim_nodes.translation import tr
 
 _MOST = 8
 
@@ -17,7 +18,7 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys = QLabel(self)
-        self._keys.setAccessibleName(self.tr("Keys"))
+        self._keys.setAccessibleName(tr("Keys"))
         self._keys.setContentsMargins(8, 0, 0, 0)
         self._keys.setTextFormat(self._keys.textFormat().RichText)
         self.addWidget(self._keys, 1)

@@ -103,7 +103,7 @@ def edit(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
     """Change the project, and wait to be killed."""
     window._application.profile.change_preferences(autosave_s=1, live_preview=False)
     yield lambda: is_known(window)
-    window.new()
+    window.actions.new()
     window.session.edit(lambda document: add_node(document, "Circle")[0])
     yield window._autosave.file.exists
     say_now()

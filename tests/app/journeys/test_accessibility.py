@@ -104,9 +104,9 @@ def test_every_control_of_a_dialog_has_a_name(window: ProjectWindow, command_id:
 
 
 def test_every_control_of_what_pops_up_has_a_name(window: ProjectWindow) -> None:
-    window._command_palette.open_over(window.window)
-    found = nameless(window._command_palette)
-    window._command_palette.close()
+    window.dialogs.command_palette.open_over(window.window)
+    found = nameless(window.dialogs.command_palette)
+    window.dialogs.command_palette.close()
     window.panels.search.open_for(QPoint(100, 100))
     found |= nameless(window.panels.search)
     window.panels.search.close()

@@ -56,7 +56,7 @@ class WindowGestures(Gestures):
 def test_any_gestures_in_the_window(open_app: OpenApp, profile: Profile) -> None:
     profile.change_preferences(live_preview=False)
     WindowGestures.window = open_app()
-    WindowGestures.window.new()
+    WindowGestures.window.actions.new()
     case = WindowGestures.TestCase
     case.settings = settings(max_examples=8, stateful_step_count=25, deadline=None)
     case("runTest").debug()

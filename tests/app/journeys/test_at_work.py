@@ -166,7 +166,7 @@ def test_nodes_are_copied_from_window_to_window(
     press(window, "Ctrl+C")
     other = application.new_window()
     assert isinstance(other, ProjectWindow)
-    other.new()
+    other.actions.new()
     press(other, "Ctrl+V")
 
     assert types(other) == ["Circle", "Create", "FadeOut"]
@@ -204,7 +204,7 @@ def test_own_groups_are_nodes_in_any_project(
     qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
     other = application.new_window()
     assert isinstance(other, ProjectWindow)
-    other.new()
+    other.actions.new()
     press(other, "Ctrl+Alt+F")
     field = other.window.focusWidget()
     assert isinstance(field, QLineEdit)
@@ -225,7 +225,7 @@ def test_own_nodes_are_saved_anew_and_updated_elsewhere(
     qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
     other = application.new_window()
     assert isinstance(other, ProjectWindow)
-    other.new()
+    other.actions.new()
     other.panels.add_type(next(iter(other.session.own_nodes)))
 
     window.session.enter(group_node)
@@ -286,7 +286,7 @@ def test_the_layout_is_found_again(window: ProjectWindow, application: Applicati
     window.window.remember_layout()
     other = application.new_window()
     assert isinstance(other, ProjectWindow)
-    other.new()
+    other.actions.new()
 
     assert not other.window.dock_of("palette").isVisible()
     assert other.window.dock_of("inspector").isVisible()
@@ -338,7 +338,7 @@ def test_recent_projects_are_in_the_menu(window: ProjectWindow, path: Path) -> N
     window.window._refresh()
     assert window.window.actions_by_id is not None
     assert path.stem in window.window.actions_by_id.get("file.recent_1").text()
-    window.new()
+    window.actions.new()
     assert window.session.path is None
     window.window.actions_by_id.get("file.recent_1").trigger()
 

@@ -1,0 +1,78 @@
+"""The windows that a project's window opens over itself: the command palette, preferences, shortcuts, guide, about."""
+
+from collections.abc import Callable
+
+from manim_nodes.app.kit.command_methods import command
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.window.about import AboutBox
+from manim_nodes.app.window.command_palette import CommandPalette
+from manim_nodes.app.window.guide import GuideWindow
+from manim_nodes.app.window.main_window import MainWindow
+from manim_nodes.app.window.preferences_page import PreferencesPage, show_in_file_manager
+from manim_nodes.app.window.shortcuts_page import ShortcutsPage
+from manim_nodes.translation import tr_later
+
+
+class Dialogs:
+    """Opens them.
+
+    Parameters
+    ----------
+    add_type : adds a node of the type of this name
+    """
+
+    def __init__(self, window: MainWindow, add_type: Callable[[str], object]) -> None:
+        self._window, self._profile = window, window.profile
+        self.command_palette = CommandPalette(
+            lambda: window.commands,
+            lambda: window.session.library,
+            add_type,
+            theme=window.theme,
+            parent=window,
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme to what is opened again and again."""
+        self.command_palette.set_theme(theme)
+
+    @command(
+        "app.command_palette",
+        tr_later("Command palette…"),
+        ("Ctrl+K",),
+        menu="Edit",
+        icon="mdi6.magnify",
+        help=tr_later("Find any command or node by its name."),
+    )
+    def open_command_palette(self) -> None:
+        """Let the user find a command or a node type."""
+        self.command_palette.open_over(self._window)
+
+    @command("app.preferences", tr_later("Preferences…"), ("Ctrl+,",), menu="Edit")
+    def open_preferences(self) -> None:
+        """Show the preferences."""
+        PreferencesPage(profile=self._profile, parent=self._window).open()
+
+    @command("app.shortcuts", tr_later("Keyboard shortcuts…"), menu="Help")
+    def open_shortcuts(self) -> None:
+        """Show all commands and their keys."""
+        ShortcutsPage(
+            self._window.built_in_commands,
+            theme=self._window.theme,
+            profile=self._profile,
+            parent=self._window,
+        ).open()
+
+    @command("app.guide", tr_later("User guide"), menu="Help")
+    def open_guide(self) -> None:
+        """Show the user guide."""
+        GuideWindow(self._window).open()
+
+    @command("app.logs", tr_later("Show log files"), menu="Help")
+    def open_logs(self) -> None:
+        """Show the folder of log files in the desktop's file manager."""
+        show_in_file_manager(self._profile.places.logs)
+
+    @command("app.about", tr_later("About manim-nodes"), menu="Help")
+    def open_about(self) -> None:
+        """Show what the program is."""
+        AboutBox(self._window).open()

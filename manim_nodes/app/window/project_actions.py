@@ -1,0 +1,150 @@
+"""What the user does with a window's project as a whole: new, open, save, close, undo."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from manim_nodes.app.kit.command_methods import command, command_family
+from manim_nodes.app.project.project_files import ProjectFiles
+from manim_nodes.app.window.main_window import MainWindow
+from manim_nodes.editing.session import Session
+from manim_nodes.translation import tr, tr_later
+
+_RECENT = 9
+
+
+def _open_recent(number: int) -> command:
+    def title(actions: "ProjectActions") -> str:
+        path = actions.recent_path(number)
+        return f"&{number + 1}  {Path(path).stem}" if path else ""
+
+    return command(
+        f"file.recent_{number + 1}",
+        tr_later("Recent project {number}"),
+        menu="File/Open recent",
+        is_enabled=lambda actions: bool(actions.recent_path(number)),
+        dynamic_title=title,
+        arguments={"number": number},
+        fields={"number": str(number + 1)},
+    )
+
+
+class ProjectActions:
+    """Carries them out.
+
+    Parameters
+    ----------
+    open_window : opens another window
+    open_path : opens a project, here or in another window
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        files: ProjectFiles,
+        window: MainWindow,
+        *,
+        open_window: Callable[[], object],
+        open_path: Callable[[Path], object],
+        show_welcome: Callable[[], object],
+    ) -> None:
+        self.session, self._files, self._window = session, files, window
+        self._open_window, self._open_path, self._show_welcome = (
+            open_window,
+            open_path,
+            show_welcome,
+        )
+
+    @command("file.new", tr_later("New"), ("Ctrl+N",), menu="File", icon="mdi6.file-plus-outline")
+    def new(self) -> None:
+        """Begin an empty project, in this window if nothing is lost there."""
+        self._files.ask_before_losing(self._files.new)
+
+    @command(
+        "file.new_from_template",
+        tr_later("New from template…"),
+        ("Ctrl+Shift+N",),
+        menu="File",
+        help=tr_later("Show the templates and the recent projects."),
+    )
+    def show_welcome(self) -> None:
+        """Show what one may begin with."""
+        self._show_welcome()
+
+    @command("file.new_window", tr_later("New window"), menu="File")
+    def open_window(self) -> None:
+        """Open another window, with an empty project."""
+        self._open_window()
+
+    @command(
+        "file.open",
+        tr_later("Open…"),
+        ("Ctrl+O",),
+        menu="File",
+        icon="mdi6.folder-open-outline",
+    )
+    def choose_and_open(self) -> None:
+        """Ask which projects to open."""
+        self._files.choose_and_open(self._open_path)
+
+    def recent_path(self, number: int) -> str:
+        """Return where the project is that was open last but ``number``; empty if there were not so many."""
+        return "".join(self._window.profile.state.recent_projects[number : number + 1])
+
+    @command_family(_open_recent(number) for number in range(_RECENT))
+    def open_recent(self, number: int) -> None:
+        """Open one of the projects that were open last."""
+        self._open_path(Path(self.recent_path(number)))
+
+    @command(
+        "file.save",
+        tr_later("Save"),
+        ("Ctrl+S",),
+        menu="File",
+        icon="mdi6.content-save-outline",
+    )
+    def save(self) -> None:
+        """Write the project to its file."""
+        self._files.save()
+
+    @command("file.save_as", tr_later("Save as…"), ("Ctrl+Shift+S",), menu="File")
+    def save_as(self) -> None:
+        """Write the project to another file."""
+        self._files.save_as()
+
+    @command("file.close", tr_later("Close window"), ("Ctrl+W",), menu="File")
+    def close(self) -> None:
+        """Close the window, if the user does not want to go on."""
+        self._window.close()
+
+    @command("file.quit", tr_later("Quit"), ("Ctrl+Q",), menu="File")
+    def quit(self) -> None:
+        """Close all windows, with which the program ends."""
+        QApplication.closeAllWindows()
+
+    @command(
+        "edit.undo",
+        tr_later("Undo"),
+        ("Ctrl+Z",),
+        menu="Edit",
+        icon="mdi6.undo",
+        is_enabled=lambda actions: actions.session.undo_label is not None,
+        dynamic_title=lambda actions: actions.session.undo_label or tr("Undo"),
+    )
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.session.undo()
+
+    @command(
+        "edit.redo",
+        tr_later("Redo"),
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        menu="Edit",
+        icon="mdi6.redo",
+        is_enabled=lambda actions: actions.session.redo_label is not None,
+        dynamic_title=lambda actions: actions.session.redo_label or tr("Redo"),
+    )
+    def redo(self) -> None:
+        """Make the edit again that was taken back."""
+        self.session.redo()
