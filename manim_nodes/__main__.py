@@ -1,4 +1,4 @@
-"""The program's one door: the app, or the command line."""
+"""The program's one entry point: the app, or the command line."""
 
 import os
 import sys

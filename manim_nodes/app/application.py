@@ -38,7 +38,7 @@ class Window(Protocol):
     def is_free(self) -> bool: ...
     def open(self, path: Path) -> None: ...
     def offer_recoveries(self, recoveries: list[Recovery]) -> None: ...
-    def use_library(self, library: Library, own_nodes: list[OwnNode]) -> None: ...
+    def set_library(self, library: Library, own_nodes: list[OwnNode]) -> None: ...
     def use_templates(self, templates: list[Template]) -> None: ...
     def set_theme(self, theme: Theme) -> None: ...
     def warn(self, name: str, text: str) -> None: ...
@@ -104,7 +104,7 @@ class Application(QObject):
 
     def reload_library(self) -> None:
         """Read the node types again, the user's own among them."""
-        self._background.run(self._read_library, self._use_library)
+        self._background.run(self._read_library, self._set_library)
 
     def forget(self, window: Window) -> None:
         """Note that a window has closed; the last one ends the app."""
@@ -155,17 +155,17 @@ class Application(QObject):
         return replace(library, faults=(*library.faults, *faults)), own_nodes
 
     def _begin_with(self, read: tuple[Library, list[OwnNode]]) -> None:
-        self._use_library(read)
+        self._set_library(read)
         gc.freeze()  # what stays for good need not be looked through again, which took 0.2 s at a time
         self._is_ready = True
         for deed in self._when_ready:
             deed()
         self._when_ready.clear()
 
-    def _use_library(self, read: tuple[Library, list[OwnNode]]) -> None:
+    def _set_library(self, read: tuple[Library, list[OwnNode]]) -> None:
         self.library, self.own_nodes = read
         for window in self.windows:
-            window.use_library(self.library, self.own_nodes)
+            window.set_library(self.library, self.own_nodes)
 
     def _read_templates(self) -> list[Template]:
         templates, faults = load_templates(self.profile.places.templates, data_root() / "templates")

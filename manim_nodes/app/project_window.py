@@ -68,7 +68,7 @@ class ProjectWindow(QObject):
         self._application = application
         profile, theme = application.profile, application.theme
         self.session = Session(new_document(tr("Untitled")), application.library, trusted=True)
-        self.session.use_library(application.library, application.own_nodes)
+        self.session.set_library(application.library, application.own_nodes)
         self.window = MainWindow(self.session, profile, theme)
         self.files = ProjectFiles(
             self.session,
@@ -142,9 +142,9 @@ class ProjectWindow(QObject):
         if not self.shows(path):
             self.files.open(path)
 
-    def use_library(self, library: Library, own_nodes: list[OwnNode]) -> None:
-        self.session.use_library(library, own_nodes)
-        self.panels.use_library()
+    def set_library(self, library: Library, own_nodes: list[OwnNode]) -> None:
+        self.session.set_library(library, own_nodes)
+        self.panels.set_library()
 
     def use_templates(self, templates: list[Template]) -> None:
         self.panels.welcome.use_templates(templates)

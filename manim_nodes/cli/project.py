@@ -10,14 +10,14 @@ import click
 
 from manim_nodes.cli.catalogues import open_library
 from manim_nodes.cli.output import speak
-from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
-from manim_nodes.codegen.typst import latex_nodes, without_latex
 from manim_nodes.document.files import load_document
-from manim_nodes.document.model import Settings
+from manim_nodes.document.model import Document, Settings
+from manim_nodes.editing.analysis import analyze
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.problems import Problem, has_errors
 from manim_nodes.graph.validate import validate
+from manim_nodes.library.catalogue import Library
 from manim_nodes.render.quality import Quality
 
 _log = logging.getLogger("manim_nodes.project")
@@ -33,8 +33,14 @@ class Project:
     """
 
     path: Path
-    graph: Graph
+    document: Document
+    library: Library
     trusted: bool
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Return it as the library sees it."""
+        return build(self.document, self.library)
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -49,7 +55,7 @@ class Project:
     @property
     def settings(self) -> Settings:
         """Return what holds for the whole scene."""
-        return self.graph.document.settings
+        return self.document.settings
 
     def quality(self, lines: int, fps: float) -> Quality:
         """Return a picture of the scene's shape, ``lines`` on its shorter side, and even, for encoders."""
@@ -66,7 +72,7 @@ def open_project(path: Path, *, trusted: bool = False) -> Project:
     """
     document = load_document(path)
     _log.debug("%s: %d nodes, %d wires", path, len(document.nodes), len(document.edges))
-    return Project(path, build(document, open_library()), trusted)
+    return Project(path, document, open_library(), trusted)
 
 
 def demand_sound(project: Project) -> None:
@@ -76,7 +82,9 @@ def demand_sound(project: Project) -> None:
     ------
     click.exceptions.Exit : one is; all has been said
     """
-    _demand_no_error(project.problems)
+    show_problems(project.problems)
+    if has_errors(project.problems):
+        raise click.exceptions.Exit(1)
 
 
 def script_to_render(project: Project) -> Script:
@@ -86,25 +94,23 @@ def script_to_render(project: Project) -> Script:
     ------
     click.exceptions.Exit : the project has errors, or needs LaTeX, which is not there; all has been said
     """
-    demand_sound(project)
-    graph = project.graph
-    if latex_nodes(graph) and not _has_latex():
-        converted = without_latex(graph)
-        _demand_no_error(converted.problems)
-        graph = build(converted.document, graph.library)
-    return generate(graph, trusted=project.trusted)
+    analysis = analyze(
+        project.document,
+        project.library,
+        folder=project.folder,
+        trusted=project.trusted,
+        has_latex=_has_latex,
+    )
+    show_problems(analysis.problems)
+    if analysis.render_script is None:
+        raise click.exceptions.Exit(1)
+    return analysis.render_script
 
 
 def _has_latex() -> bool:
-    from manim_nodes.render.doctor import latex_available
+    from manim_nodes.render.doctor import latex_available  # late: it takes long to import
 
     return latex_available()
-
-
-def _demand_no_error(problems: list[Problem]) -> None:
-    show_problems(problems)
-    if has_errors(problems):
-        raise click.exceptions.Exit(1)
 
 
 def show_problems(problems: Iterable[Problem], *, err: bool = True) -> None:

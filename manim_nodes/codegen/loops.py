@@ -10,8 +10,9 @@ from manim_nodes.codegen.plan import LoopBlock, SceneBlock
 from manim_nodes.codegen.template_filler import TemplateFiller
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Node
-from manim_nodes.graph.build import Graph, Port, loop_output
+from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.loops import Loop, find_loops
+from manim_nodes.graph.wire_legality import loop_output
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import number_value
 

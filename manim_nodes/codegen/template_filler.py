@@ -16,7 +16,7 @@ from manim_nodes.codegen.writers import (
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.parameter_rules import EXPRESSIONS
-from manim_nodes.graph.wire_rules import takes_many, wanted_type
+from manim_nodes.graph.wire_legality import takes_many, wanted_type
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import as_function
 from manim_nodes.library.port_types import item_type

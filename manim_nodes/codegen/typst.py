@@ -77,7 +77,7 @@ def without_latex(graph: Graph) -> WithoutLatex:
             changes[node.id] = _converted(graph, node, node_type)
         except ConversionError as cause:
             reasons[node.id] = str(cause)
-    reasons |= _refusals(_changed(graph, changes), changes)
+    reasons |= _reasons_for_latex(_changed(graph, changes), changes)
     changes = {node_id: each for node_id, each in changes.items() if node_id not in reasons}
     problems = [
         _needs(node, reasons[node.id])
@@ -96,16 +96,16 @@ def _changed(graph: Graph, changes: Mapping[str, Mapping[str, Any]]) -> Graph:
     return build(document, graph.library)
 
 
-def _refusals(graph: Graph, converted: Collection[str]) -> dict[str, str]:
+def _reasons_for_latex(graph: Graph, converted: Collection[str]) -> dict[str, str]:
     """Find the converted nodes that need LaTeX nevertheless, or feed one that takes nothing else."""
-    refusals = {node.id: ONLY_LATEX for node, _ in latex_nodes(graph) if node.id in converted}
+    reasons = {node.id: ONLY_LATEX for node, _ in latex_nodes(graph) if node.id in converted}
     for problem in incompatible_types(graph):
         node = graph.node(problem.node_id or "")
         for source in graph.sources[node.id].get(problem.port or "", ()):
             maker = graph.maker(source).node_id
             if maker in converted:
-                refusals[maker] = f"'{node.label or node.id}' takes only what LaTeX has set."
-    return refusals
+                reasons[maker] = f"'{node.label or node.id}' takes only what LaTeX has set."
+    return reasons
 
 
 def _converted(graph: Graph, node: Node, node_type: NodeType) -> dict[str, Any]:

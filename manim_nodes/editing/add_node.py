@@ -1,15 +1,17 @@
-"""Asking for a new node at a place of the canvas, perhaps at the end of a wire, and adding the one chosen."""
+"""Asking for a new node at a place of the canvas, perhaps at the end of a wire, and adding the one selected."""
 
 from dataclasses import dataclass
 
 from manim_nodes.document.edits import add_node
 from manim_nodes.document.insertion import insert as add_snippet
 from manim_nodes.document.model import Document
-from manim_nodes.editing.node_ports import FLOW_TYPE, NodePort
+from manim_nodes.editing.node_ports import NodePort
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
+from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
 from manim_nodes.library.port_types import ANY
+from manim_nodes.translation import tr
 
 _WANTED_FIRST = {Kind.ANIMATION: 0, Kind.MODIFY: 1}
 _BESIDE = 200.0  # how far left of an input a node that feeds it stands
@@ -79,7 +81,7 @@ def _gives(wiring: Wiring, port: NodePort, wanted: NodePort) -> bool:
 def insert(
     session: Session, node_type: NodeType, request: SearchRequest, *, initiator: object = None
 ) -> str:
-    """Add a node where it was asked for, wired as asked, as one step; select it and give its id."""
+    """Add a node where it was asked for, wired as asked, as one step; select it and return its id."""
     added = ""
 
     def edit(document: Document) -> Document:
@@ -92,7 +94,7 @@ def insert(
         wiring = Wiring(document, session.library)
         return wiring.connect(document, wire_between(request.end, other))
 
-    session.edit(edit, label=f"add {node_type.title}", initiator=initiator)
+    session.edit(edit, label=tr("add {type}", type=tr(node_type.title)), initiator=initiator)
     session.select({added}, initiator=initiator)
     return added
 
@@ -100,7 +102,7 @@ def insert(
 def add(
     document: Document, session: Session, type_name: str, place: tuple[float, float]
 ) -> tuple[Document, str]:
-    """Add a node of a type, or a copy of a group that the user has kept, and give its id."""
+    """Add a node of a type, or a copy of a group that the user has kept, and return its id."""
     own = session.own_nodes.get(type_name)
     if own is None:
         return add_node(document, type_name, position=place)

@@ -1,7 +1,7 @@
-"""What a document means, as all views need it: its graph, its problems, its script."""
+"""What a document means, as all views and commands need it: its graph, its problems, its script."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,13 +35,13 @@ class Analysis:
 
     @property
     def first_error(self) -> str:
-        """Return which node has an error, and what it is; nothing without one."""
+        """Return which node has an error, and what it is; empty without one."""
         for problem in self.problems:
             if problem.severity is Severity.ERROR:
-                return self.said_of(problem.node_id, problem.message)
+                return self.message_for(problem.node_id, problem.message)
         return ""
 
-    def said_of(self, node_id: str | None, message: str) -> str:
+    def message_for(self, node_id: str | None, message: str) -> str:
         """Return a message that names the node that it is about."""
         if node_id is None:
             return message
@@ -64,7 +64,7 @@ def analyze(
     *,
     folder: Path | None,
     trusted: bool,
-    has_latex: bool,
+    has_latex: Callable[[], bool],
 ) -> Analysis:
     """Find out what a document means.
 
@@ -72,14 +72,19 @@ def analyze(
     ----------
     folder : where the project lives, if it has a place yet
     trusted : whether its Python code may run
-    has_latex : whether this machine can set formulas with LaTeX
+    has_latex : whether this machine can set formulas with LaTeX; may take its time, and is asked only where a formula
+        needs it
+
+    Raises
+    ------
+    CodegenError : what no problem tells of, such as an expression of too many nodes
     """
     graph = build(document, library)
     problems = validate(graph, folder=folder, trusted=trusted)
     if has_errors(problems):
         return Analysis(document, graph, tuple(problems), None, None)
     script = generate(graph, trusted=trusted)
-    if has_latex or not latex_nodes(graph):
+    if not latex_nodes(graph) or has_latex():
         return Analysis(document, graph, tuple(problems), script, script)
     converted = without_latex(graph)
     problems += converted.problems

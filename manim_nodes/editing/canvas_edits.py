@@ -10,8 +10,8 @@ from manim_nodes.document.groups import GROUP_INPUT, GROUP_OUTPUT, inner_port, i
 from manim_nodes.document.ids import fresh_names
 from manim_nodes.document.model import Document, Edge, Frame
 from manim_nodes.document.wires import ends
-from manim_nodes.editing.node_ports import FLOW_TYPE
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
+from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.node_type import FLOW
 from manim_nodes.library.port_types import ANY
 

@@ -28,7 +28,7 @@ def solo_document(graph: Graph, node_id: str) -> Document:
 
 
 def still_documents(graph: Graph) -> Mapping[str, Document]:
-    """Give, for each node that makes or changes a mobject, the document in which that is all there is to see.
+    """Return, for each node that makes or changes a mobject, the document in which that is all there is to see.
 
     Nothing plays in it: what is animated is done at once, animations and steps are passed by.
     """

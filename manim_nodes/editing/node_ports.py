@@ -1,15 +1,14 @@
-"""The ports that nodes have: as their types declare them, or as the doors of their groups do."""
+"""The ports that nodes have: as their types declare them, or as the boundaries of their groups do."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from manim_nodes.document.groups import GROUP_INPUT, GROUP_OUTPUT, inner_port, is_boundary, port_of
 from manim_nodes.document.model import Group, Node
+from manim_nodes.graph.wire_legality import FLOW_TYPE, wanted_type
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
-from manim_nodes.library.parameter_types import port_type_of
 from manim_nodes.library.port_types import ANY
-
-FLOW_TYPE = "Flow"
+from manim_nodes.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,7 @@ class NodePort:
     ----------
     type : what it takes or gives; an output that passes on, or derives from, what comes in at ``passing`` has the type
         that this input takes
+    description : in the user's language
     many : takes any number of wires
     is_parameter : an input that has a value of its own while nothing is wired into it
     passing : the input that decides an output's type, if one does
@@ -45,7 +45,7 @@ class NodePorts:
     has_flow: bool = True
 
 
-FLOW_PORT = NodePort(FLOW, FLOW_TYPE, "Order only: what is wired here comes later.", many=True)
+FLOW_PORT = NodePort(FLOW, FLOW_TYPE, many=True)
 NO_PORTS = NodePorts()
 
 
@@ -53,7 +53,7 @@ def declared_ports(node_type: NodeType) -> NodePorts:
     """Return the ports that a type declares."""
     inputs = {
         port.name: NodePort(
-            port.name, port.type, port.description, many=port.many, required=port.required
+            port.name, port.type, tr(port.description), many=port.many, required=port.required
         )
         for port in node_type.inputs.values()
     }
@@ -61,16 +61,16 @@ def declared_ports(node_type: NodeType) -> NodePorts:
         if parameter.name not in node_type.fixed_parameters:
             inputs[parameter.name] = NodePort(
                 parameter.name,
-                port_type_of(parameter.type),
-                parameter.description,
+                wanted_type(node_type, parameter.name),
+                tr(parameter.description),
                 is_parameter=True,
             )
     outputs = {}
     for output in node_type.outputs.values():
         passing = output.input_name
-        declared = output.type or node_type.inputs[passing].type
+        declared = output.type or wanted_type(node_type, passing)
         outputs[output.name] = NodePort(
-            output.name, declared, output.description, passing=passing, output=output
+            output.name, declared, tr(output.description), passing=passing, output=output
         )
     return NodePorts(inputs, outputs, has_flow=node_type.kind is not Kind.REROUTE)
 
@@ -78,7 +78,9 @@ def declared_ports(node_type: NodeType) -> NodePorts:
 def ports_of_boundary(node: Node) -> NodePorts:
     """Return the one port that a boundary node has inside its group."""
     name = inner_port(node)
-    port = NodePort(name, _door_type(node), f'What goes through "{port_of(node)}".')
+    port = NodePort(
+        name, _boundary_type(node), tr('What goes through "{port}".', port=port_of(node))
+    )
     if name == FLOW:
         port = replace(port, type=FLOW_TYPE, many=True)
     if node.type == GROUP_INPUT:
@@ -88,25 +90,29 @@ def ports_of_boundary(node: Node) -> NodePorts:
 
 def ports_of_group(group: Group) -> NodePorts:
     """Return the ports of the node that stands for a group."""
-    doors = [node for node in group.nodes if is_boundary(node) and port_of(node) not in ("", FLOW)]
+    boundaries = [
+        node for node in group.nodes if is_boundary(node) and port_of(node) not in ("", FLOW)
+    ]
     return NodePorts(
-        _door_ports(door for door in doors if door.type == GROUP_INPUT),
-        _door_ports(door for door in doors if door.type == GROUP_OUTPUT),
+        _boundary_ports(boundary for boundary in boundaries if boundary.type == GROUP_INPUT),
+        _boundary_ports(boundary for boundary in boundaries if boundary.type == GROUP_OUTPUT),
     )
 
 
-def _door_ports(doors: Iterable[Node]) -> dict[str, NodePort]:
+def _boundary_ports(boundaries: Iterable[Node]) -> dict[str, NodePort]:
     return {
-        port_of(door): NodePort(port_of(door), _door_type(door), many=inner_port(door) == FLOW)
-        for door in doors
+        port_of(boundary): NodePort(
+            port_of(boundary), _boundary_type(boundary), many=inner_port(boundary) == FLOW
+        )
+        for boundary in boundaries
     }
 
 
-def _door_type(door: Node) -> str:
-    declared = door.parameters.get("type", ANY)
+def _boundary_type(boundary: Node) -> str:
+    declared = boundary.parameters.get("type", ANY)
     return declared if isinstance(declared, str) and declared else ANY
 
 
-def is_door(node: Node, kind: str, name: str) -> bool:
+def is_boundary_of(node: Node, kind: str, name: str) -> bool:
     """Return whether a node is the port of this kind and name."""
     return node.type == kind and port_of(node) == name

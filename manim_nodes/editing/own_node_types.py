@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import FLOW, Input, Kind, NodeType, Output
+from manim_nodes.translation import tr_later
 
 if TYPE_CHECKING:
     from manim_nodes.gallery.own_nodes import OwnNode
 
-_CATEGORY = Category(title="My nodes")
+_CATEGORY = Category(title=tr_later("My nodes"))
 _PREFIX = "own:"  # no type in a project or a table can begin with it
 
 
@@ -22,7 +23,7 @@ def with_own_nodes(library: Library, own_nodes: "Mapping[str, OwnNode]") -> Libr
 
 
 def own_nodes_by_type(own_nodes: "Iterable[OwnNode]") -> "Mapping[str, OwnNode]":
-    """Return each kept group by the type that stands for it."""
+    """Return the groups by the types that stand for them."""
     return {_PREFIX + own.name: own for own in own_nodes}
 
 
@@ -32,8 +33,8 @@ def _node_type(name: str, own: "OwnNode") -> NodeType:
         title=own.title,
         category=_CATEGORY,
         kind=Kind.VALUE,
-        summary="A group of your own.",
-        documentation="Adding it puts a copy of the group into the project.",
+        summary=tr_later("A group of your own."),
+        documentation=tr_later("Adding it puts a copy of the group into the project."),
         inputs={
             name: Input(name=name, type=port_type, required=False)
             for name, port_type in own.inputs.items()

@@ -11,11 +11,18 @@ from manim_nodes.document.edits import add_node, connect, disconnect, reset_para
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.document.record_edits import EditError
 from manim_nodes.document.values import JSON
-from manim_nodes.editing.placement_rules import TransformMode, Vector, carries, changed, passes
+from manim_nodes.editing.placement_rules import (
+    TransformMode,
+    Vector,
+    changed,
+    commutes,
+    transform_parameters,
+)
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.loops import find_loops
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
 from manim_nodes.library.port_types import MOBJECT
+from manim_nodes.translation import tr
 
 _GROUPS = frozenset({"VGroup", "MobjectGroup", "VDict"})
 _BESIDE = (40.0, 130.0)
@@ -25,7 +32,7 @@ _ONCE = "If"
 
 
 class CannotPlaceError(EditError):
-    """What a node makes cannot be put elsewhere by hand.
+    """What a node makes cannot be put elsewhere with the mouse.
 
     Parameters
     ----------
@@ -45,7 +52,7 @@ class CannotPlaceError(EditError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Transformation:
     """What is to become of a mobject, as it stands in the scene.
 
     Parameters
@@ -60,24 +67,26 @@ class Wish:
     digits: int = 2
 
     @property
-    def gestures(self) -> tuple[TransformMode, ...]:
+    def modes(self) -> tuple[TransformMode, ...]:
         """Return what is to be done, in order."""
         wanted = {
             TransformMode.SCALE: self.scale != 1,
-            TransformMode.TURN: self.angle_deg != 0,
+            TransformMode.ROTATE: self.angle_deg != 0,
             TransformMode.MOVE: any(self.shift),
         }
-        return tuple(gesture for gesture, is_wanted in wanted.items() if is_wanted)
+        return tuple(mode for mode, is_wanted in wanted.items() if is_wanted)
 
-    def amount(self, gesture: TransformMode) -> Sequence[float]:
-        """Return what a gesture says, a number for each dimension."""
-        if gesture is TransformMode.MOVE:
+    def amount(self, mode: TransformMode) -> Sequence[float]:
+        """Return how much of a mode is to be done, a number for each dimension."""
+        if mode is TransformMode.MOVE:
             return self.shift
-        return (self.scale,) if gesture is TransformMode.SCALE else (self.angle_deg,)
+        return (self.scale,) if mode is TransformMode.SCALE else (self.angle_deg,)
 
 
 @dataclass(frozen=True, slots=True)
-class _Carrier:
+class _TransformParameters:
+    """The parameters of one node that say where, how large or how turned its mobject is."""
+
     node_id: str
     names: tuple[str, ...]
 
@@ -89,44 +98,48 @@ class Placement:
     graph: Graph
     location: tuple[str, ...]
     end: Port
-    carriers: dict[TransformMode, _Carrier | None]
+    parameters: dict[TransformMode, _TransformParameters | None]
 
-    def applied(self, document: Document, wish: Wish) -> Document:
+    def applied(self, document: Document, transformation: Transformation) -> Document:
         """Edit what was looked at when the placement was found."""
         end = self.end
-        for gesture in wish.gestures:
-            carrier = self.carriers[gesture]
-            if carrier is None:
-                document, end = self._insert(document, end, gesture, wish)
+        for mode in transformation.modes:
+            parameters = self.parameters[mode]
+            if parameters is None:
+                document, end = self._insert(document, end, mode, transformation)
             else:
-                document = self._change(document, carrier, gesture, wish)
+                document = self._change(document, parameters, mode, transformation)
         return document
 
     def _change(
-        self, document: Document, carrier: _Carrier, gesture: TransformMode, wish: Wish
+        self,
+        document: Document,
+        parameters: _TransformParameters,
+        mode: TransformMode,
+        transformation: Transformation,
     ) -> Document:
-        full_id = "/".join((*self.location, carrier.node_id))
+        full_id = "/".join((*self.location, parameters.node_id))
         node, node_type = self.graph.node(full_id), self.graph.type_of(full_id)
         if node_type is None:
             return document
-        for name in carrier.names:
-            value = _moved(self.graph.parameter(node, node_type, name), gesture, wish)
+        for name in parameters.names:
+            value = _moved(self.graph.parameter(node, node_type, name), mode, transformation)
             if value == node_type.parameters[name].default:
-                document = reset_parameter(document, carrier.node_id, name)
+                document = reset_parameter(document, parameters.node_id, name)
             else:
-                document = set_parameter(document, carrier.node_id, name, value)
+                document = set_parameter(document, parameters.node_id, name, value)
         return document
 
     def _insert(
-        self, document: Document, end: Port, gesture: TransformMode, wish: Wish
+        self, document: Document, end: Port, mode: TransformMode, transformation: Transformation
     ) -> tuple[Document, Port]:
         place = _free_place(document, document.node(end.node_id))
-        type_name, name, neutral = _ADDED[gesture]
-        value = _moved(neutral, gesture, wish)
+        type_name, name, neutral = _ADDED[mode]
+        value = _moved(neutral, mode, transformation)
         document, added = add_node(document, type_name, position=place, parameters={name: value})
         uses = [e for e in document.edges if (e.source, e.output) == end and e.input != FLOW]
         for use in uses:
-            document = _led_from(document, use, Port(added, "mobject"))
+            document = _rewired_from(document, use, Port(added, "mobject"))
         wire = Edge(source=end.node_id, output=end.name, target=added, input="mobject")
         return connect(document, wire), Port(added, "mobject")
 
@@ -135,19 +148,19 @@ class Placement:
 _ADDED: dict[TransformMode, tuple[str, str, JSON]] = {
     TransformMode.MOVE: ("Shift", "vector", (0.0, 0.0, 0.0)),
     TransformMode.SCALE: ("Scale", "scale_factor", 1.0),
-    TransformMode.TURN: ("RotateMobject", "angle", 0.0),
+    TransformMode.ROTATE: ("RotateMobject", "angle", 0.0),
 }
 
 
 def maker_of(graph: Graph, node_id: str) -> str:
-    """Return the node that made what a node says something of: a live value is written where its last change is."""
+    """Return the node that made what a node changes: a live value is written where its last change is."""
     return graph.origin(Port(node_id, "mobject")).node_id
 
 
 def find_placement(
     graph: Graph,
     node_id: str,
-    gestures: Collection[TransformMode],
+    modes: Collection[TransformMode],
     *,
     location: tuple[str, ...] = (),
     playing: str | None = None,
@@ -171,8 +184,8 @@ def find_placement(
         finder.check_group(group)
     plain = finder.plain_chain(output)
     end = finder.local(Port(plain[-1], "mobject") if plain else output)
-    carriers = {gesture: finder.carrier(gesture, output, plain) for gesture in gestures}
-    return Placement(graph, location, end, carriers)
+    parameters = {mode: finder.parameters(mode, output, plain) for mode in modes}
+    return Placement(graph, location, end, parameters)
 
 
 class _PlacementFinder:
@@ -183,20 +196,28 @@ class _PlacementFinder:
     def check_loops(self, node_id: str) -> None:
         for start, loop in find_loops(self._graph).items():
             if node_id in loop.inside and self._graph.node(start).type != _ONCE:
-                msg = f"“{self._graph.title_of(node_id)}” is made anew in each round of a loop."
-                raise CannotPlaceError(msg, where=node_id, hint="Change what the loop gives it.")
+                msg = tr(
+                    "“{node}” is made anew in each round of a loop.",
+                    node=self._graph.title_of(node_id),
+                )
+                hint = tr("Change what the loop gives it.")
+                raise CannotPlaceError(msg, where=node_id, hint=hint)
 
     def check_group(self, group: str) -> None:
         title = self._graph.title_of(group)
-        hint = f"A Shift after “{title}” moves all of it."
+        hint = tr("A Shift after “{group}” moves all of it.", group=title)
         if self._graph.node(group).type not in _GROUPS:
-            msg = f"It is a part of “{title}”, which decides where it is."
+            msg = tr("It is a part of “{group}”, which decides where it is.", group=title)
             raise CannotPlaceError(msg, where=group, hint=hint, group=group)
         for node_id in self._changes(self.output(group)):
             node_type = self._graph.type_of(node_id)
             is_size = node_type is not None and node_type.type.startswith(("Scale", "Rotat"))
-            if is_size or not passes(self._graph, node_id, TransformMode.MOVE):
-                msg = f"“{self._graph.title_of(node_id)}” decides where it is in “{title}”."
+            if is_size or not commutes(self._graph, node_id, TransformMode.MOVE):
+                msg = tr(
+                    "“{node}” decides where it is in “{group}”.",
+                    node=self._graph.title_of(node_id),
+                    group=title,
+                )
                 raise CannotPlaceError(msg, where=node_id, hint=hint, group=group)
 
     def groups_of(self, output: Port) -> Iterator[str]:
@@ -227,21 +248,23 @@ class _PlacementFinder:
         changes = known is not None and known.changes
         return node_type.kind is Kind.VALUE and (changes or node_type.type in _GROUPS)
 
-    def carrier(self, gesture: TransformMode, output: Port, plain: list[str]) -> _Carrier | None:
+    def parameters(
+        self, mode: TransformMode, output: Port, plain: list[str]
+    ) -> _TransformParameters | None:
         """Return what has to be changed; None if a node has to be added after the plain changes."""
         later = [each for each in self._changes(output) if each not in plain]
         for node_id in reversed(later):
-            if passes(self._graph, node_id, gesture):
+            if commutes(self._graph, node_id, mode):
                 continue
-            names = carries(self._graph, node_id, gesture)
+            names = transform_parameters(self._graph, node_id, mode)
             if not names or not self._is_inside(node_id) or self._plays(node_id):
-                self._refuse(node_id)
-            return _Carrier(self._local_id(node_id), names)
+                self._reject(node_id)
+            return _TransformParameters(self._local_id(node_id), names)
         for node_id in (*reversed(plain), output.node_id):
-            names = carries(self._graph, node_id, gesture)
+            names = transform_parameters(self._graph, node_id, mode)
             if names:
-                return _Carrier(self._local_id(node_id), names)
-            if not passes(self._graph, node_id, gesture):
+                return _TransformParameters(self._local_id(node_id), names)
+            if not commutes(self._graph, node_id, mode):
                 return None
         return None
 
@@ -252,8 +275,9 @@ class _PlacementFinder:
             known = self._graph.output_type(Port(node_id, name))
             if self._graph.library.port_types.is_a(known, MOBJECT):
                 return Port(node_id, name)
-        msg = f"“{self._graph.title_of(node_id)}” gives nothing that could be moved."
-        raise CannotPlaceError(msg, where=node_id, hint="Change its parameters in the inspector.")
+        msg = tr("“{node}” gives nothing that could be moved.", node=self._graph.title_of(node_id))
+        hint = tr("Change its parameters in the inspector.")
+        raise CannotPlaceError(msg, where=node_id, hint=hint)
 
     def plain_chain(self, output: Port) -> list[str]:
         """Return the changes that are made at once, one after another, within what is looked at."""
@@ -306,9 +330,9 @@ class _PlacementFinder:
     def _plays(self, node_id: str) -> bool:
         return self._graph.player(node_id) == self._playing
 
-    def _refuse(self, node_id: str) -> None:
-        msg = f"“{self._graph.title_of(node_id)}” decides where it is at this moment."
-        hint = "Change that node, or go to a moment before it."
+    def _reject(self, node_id: str) -> None:
+        msg = tr("“{node}” decides where it is at this moment.", node=self._graph.title_of(node_id))
+        hint = tr("Change that node, or go to a moment before it.")
         raise CannotPlaceError(msg, where=node_id, hint=hint)
 
     # ids
@@ -323,24 +347,24 @@ class _PlacementFinder:
         return Port(self._local_id(port.node_id), port.name)
 
 
-def _moved(value: object, gesture: TransformMode, wish: Wish) -> JSON:
-    amount = wish.amount(gesture)
+def _moved(value: object, mode: TransformMode, transformation: Transformation) -> JSON:
+    amount = transformation.amount(mode)
 
     def change(number: float, index: int) -> float:
-        if gesture is TransformMode.SCALE:
+        if mode is TransformMode.SCALE:
             return round(number * amount[0], _SCALE_DIGITS)
-        if gesture is TransformMode.TURN:
-            return round((number + amount[0] + 180) % 360 - 180, wish.digits)
-        return round(number + amount[index], wish.digits) + 0.0
+        if mode is TransformMode.ROTATE:
+            return round((number + amount[0] + 180) % 360 - 180, transformation.digits)
+        return round(number + amount[index], transformation.digits) + 0.0
 
     return changed(value, change)
 
 
-def _led_from(document: Document, use: Edge, output: Port) -> Document:
+def _rewired_from(document: Document, use: Edge, output: Port) -> Document:
     """Let a wire come from another output, in its place among the wires of its input."""
     rivals = [e for e in document.edges if (e.target, e.input) == (use.target, use.input)]
-    led = Edge(source=output.node_id, output=output.name, target=use.target, input=use.input)
-    return connect(disconnect(document, [use]), led, many=True, index=rivals.index(use))
+    wire = Edge(source=output.node_id, output=output.name, target=use.target, input=use.input)
+    return connect(disconnect(document, [use]), wire, many=True, index=rivals.index(use))
 
 
 def _free_place(document: Document, node: Node) -> tuple[float, float]:

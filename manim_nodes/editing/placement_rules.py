@@ -1,4 +1,4 @@
-"""What nodes do to the place of a mobject: which leave it where it is, and which can be told another place."""
+"""What nodes do to the place of a mobject: which leave it where it is, and which parameters move it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
@@ -16,29 +16,29 @@ class TransformMode(StrEnum):
 
     MOVE = "move"
     SCALE = "scale"
-    TURN = "rotate"
+    ROTATE = "rotate"
 
 
-def passes(graph: Graph, node_id: str, gesture: TransformMode) -> bool:
-    """Return whether a gesture before a node changes what comes after it as if it came last."""
+def commutes(graph: Graph, node_id: str, mode: TransformMode) -> bool:
+    """Return whether it makes no difference if a mobject is changed before a node or after it."""
     node, node_type = graph.node(node_id), graph.type_of(node_id)
     if node_type is None or node_type.placement == "absolute":
         return False
-    if node_type.placement == "position" and gesture is TransformMode.MOVE:
+    if node_type.placement == "position" and mode is TransformMode.MOVE:
         return False
     return _are_default(graph, node, node_type, node_type.pivots)
 
 
-def carries(graph: Graph, node_id: str, gesture: TransformMode) -> tuple[str, ...]:
-    """Return the parameters of a node that say what the gesture changes; none if it has no such ones."""
+def transform_parameters(graph: Graph, node_id: str, mode: TransformMode) -> tuple[str, ...]:
+    """Return the parameters of a node that say what ``mode`` changes; none if it has no such ones."""
     node, node_type = graph.node(node_id), graph.type_of(node_id)
     if node_type is None:
         return ()
-    carriers = [each for each in node_type.parameters.values() if each.transform == gesture]
-    unless = {name for each in carriers for name in each.transform_unless}
-    if gesture is not TransformMode.MOVE:
+    found = [each for each in node_type.parameters.values() if each.transform == mode]
+    unless = {name for each in found for name in each.transform_unless}
+    if mode is not TransformMode.MOVE:
         unless.update(node_type.pivots)
-    names = tuple(each.name for each in carriers)
+    names = tuple(each.name for each in found)
     wired = graph.sources[node_id].keys()
     known = [graph.parameter(node, node_type, name) for name in names]
     is_plain = wired.isdisjoint(names) and _are_default(graph, node, node_type, unless)

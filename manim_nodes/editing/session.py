@@ -1,7 +1,7 @@
 """The one mutable holder of an open project: its document, history, selection and file.
 
 It knows nothing of Qt and of no view. A view asks for an edit and listens to what comes of it; by ``initiator`` it
-tells its own edits from those of others. A listener may edit in turn: what it sets off is told after what is being told.
+knows its own edits from those of others. A listener may edit in turn: its events come after the one being handled.
 """
 
 import logging
@@ -135,8 +135,8 @@ class Session:
         self._history = History(document)
         self._known_opened: tuple[Document, tuple[str, ...], list[Document]] | None = None
         self._listeners: list[Listener] = []
-        self._untold: deque[Event] = deque()
-        self._is_telling = False
+        self._pending: deque[Event] = deque()
+        self._is_notifying = False
 
     # what there is
 
@@ -199,18 +199,18 @@ class Session:
 
         return unlisten
 
-    def _tell(self, *events: Event) -> None:
-        self._untold.extend(events)
-        if self._is_telling:
+    def _notify(self, *events: Event) -> None:
+        self._pending.extend(events)
+        if self._is_notifying:
             return
-        self._is_telling = True
+        self._is_notifying = True
         try:
-            while self._untold:
-                event = self._untold.popleft()
+            while self._pending:
+                event = self._pending.popleft()
                 for listener in tuple(self._listeners):
                     self._call(listener, event)
         finally:
-            self._is_telling = False
+            self._is_notifying = False
 
     @staticmethod
     def _call(listener: Listener, event: Event) -> None:
@@ -267,8 +267,8 @@ class Session:
         self.location, self.selection, self.analysis = (), frozenset(), None
         self.render_error = None
         changed = DocumentChanged(before, document, opened=True)
-        told = LocationChanged(), SelectionChanged(), FileChanged(), RenderErrorChanged(None)
-        self._tell(changed, *told)
+        also = LocationChanged(), SelectionChanged(), FileChanged(), RenderErrorChanged(None)
+        self._notify(changed, *also)
 
     def _move_to(self, step: Callable[[], object], initiator: object = None) -> None:
         before, was_modified = self.document, self.is_modified
@@ -286,7 +286,7 @@ class Session:
             events.append(SelectionChanged(initiator))
         if was_modified is not self.is_modified:
             events.append(FileChanged())
-        self._tell(*events)
+        self._notify(*events)
 
     def _opened(self) -> list[Document]:
         """Return the project and what each entered group holds, as far as these groups are still there."""
@@ -325,7 +325,7 @@ class Session:
         selection = frozenset(ids)
         if selection != self.selection:
             self.selection = selection
-            self._tell(SelectionChanged(initiator))
+            self._notify(SelectionChanged(initiator))
 
     def enter(self, node_id: str) -> None:
         """Look into the group that a node of ``content`` stands for, if it stands for one."""
@@ -345,7 +345,7 @@ class Session:
             return
         self.location, self.selection = tuple(location), frozenset()
         self.location = self.location[: len(self._opened()) - 1]
-        self._tell(LocationChanged(), SelectionChanged())
+        self._notify(LocationChanged(), SelectionChanged())
 
     def reveal(self, full_id: str) -> None:
         """Go where a node is that a problem or a script names, and select it."""
@@ -355,41 +355,41 @@ class Session:
             self.select({node_id})
 
     def move_playhead(self, time_s: float, node_id: str | None) -> None:
-        """Note what moment the player shows."""
+        """Set the moment that the player shows."""
         self.playhead = PlayheadMoved(time_s, node_id)
-        self._tell(self.playhead)
+        self._notify(self.playhead)
 
     # what surrounds the project
 
     def mark_saved(self, document: Document, path: Path) -> None:
-        """Note that the file at ``path`` holds this version."""
+        """Set the file, which holds this version."""
         self._history.mark_saved(document)
         self.path = path
-        self._tell(FileChanged())
+        self._notify(FileChanged())
 
     def mark_unsaved(self) -> None:
-        """Note that the file, if there is one, holds something else than the project."""
+        """Count the project as modified: the file, if there is one, holds something else."""
         self._history.mark_unsaved()
-        self._tell(FileChanged())
+        self._notify(FileChanged())
 
     def trust(self) -> None:
-        """Note that the user has said to run the project's Python code."""
+        """Allow the project's Python code to run, as the user has said."""
         self.trusted = True
-        self._tell(FileChanged())
+        self._notify(FileChanged())
 
-    def use_library(self, library: Library, own_nodes: "Iterable[OwnNode]" = ()) -> None:
-        """Work with these node types from now on, and offer the groups that the user has kept beside them."""
+    def set_library(self, library: Library, own_nodes: "Iterable[OwnNode]" = ()) -> None:
+        """Use these node types from now on, and with them the groups that the user has kept."""
         self.own_nodes = own_nodes_by_type(own_nodes)
         self.library = with_own_nodes(library, self.own_nodes)
-        self._tell(LibraryChanged())
+        self._notify(LibraryChanged())
 
-    def take_analysis(self, analysis: "Analysis") -> None:
-        """Note what the project means."""
+    def set_analysis(self, analysis: "Analysis") -> None:
+        """Set what the project means."""
         self.analysis = analysis
-        self._tell(Analyzed(analysis))
+        self._notify(Analyzed(analysis))
 
-    def take_render_error(self, error: "RenderError | None") -> None:
-        """Note what the preview failed with, or that it went well."""
+    def set_render_error(self, error: "RenderError | None") -> None:
+        """Set what the preview failed with, or None where it went well."""
         if error is not self.render_error:
             self.render_error = error
-            self._tell(RenderErrorChanged(error))
+            self._notify(RenderErrorChanged(error))

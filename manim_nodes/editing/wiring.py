@@ -1,35 +1,31 @@
-"""What may be wired to what: the ports that nodes have, and why a wire is refused."""
+"""The ports and wires of what is being edited: what is where, and which wires could be made.
+
+Whether one is legal is decided by `manim_nodes.graph.wire_legality`, as it is for validation.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from manim_nodes.document import edits
-from manim_nodes.document.groups import (
-    GROUP,
-    GROUP_OUTPUT,
-    group_id_of,
-    is_boundary,
-)
+from manim_nodes.document.groups import GROUP, GROUP_OUTPUT, group_id_of, is_boundary
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.editing.node_ports import (
     FLOW_PORT,
-    FLOW_TYPE,
     NO_PORTS,
     NodePort,
     NodePorts,
     declared_ports,
-    is_door,
+    is_boundary_of,
     ports_of_boundary,
     ports_of_group,
 )
 from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.wire_legality import FLOW_TYPE, End, Fit, fit, loop_output, output_type
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import FLOW, Kind, NodeType
-from manim_nodes.library.port_types import ANY, LOOP, MOBJECT, item_type
-
-_Output: TypeAlias = tuple[str, str]
+from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
+from manim_nodes.library.port_types import ANY, LOOP
+from manim_nodes.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ class Wiring:
         self._graph, self._location = graph, location
         self._by_type: dict[str, NodePorts] = {}
         self._of_groups: dict[str, NodePorts] = {}
-        self._types: dict[tuple[str, str], str] = {}
+        self._types: dict[End, str] = {}
         self._upstream: dict[str, frozenset[str]] = {}
         self._downstream: dict[str, frozenset[str]] = {}
         self.into: defaultdict[str, list[Edge]] = defaultdict(list)
@@ -113,8 +109,8 @@ class Wiring:
     def port(self, end: WireEnd) -> NodePort | None:
         """Return what is known of a port, or None if its node has no such port."""
         ports = self.ports(end.node_id)
-        if end.port == FLOW:
-            return FLOW_PORT if ports.has_flow else None
+        if end.port == FLOW and ports.has_flow:
+            return FLOW_PORT
         return (ports.outputs if end.is_output else ports.inputs).get(end.port)
 
     def type_at(self, end: WireEnd) -> str:
@@ -125,38 +121,36 @@ class Wiring:
         return port.type if port else ANY
 
     def output_type(self, node_id: str, name: str) -> str:
-        """Return the type of an output, followed back through the nodes that pass it on.
+        """Return the type of an output, followed back through the nodes that pass it on."""
+        return output_type((node_id, name), self, self.library.port_types, self._types)
 
-        As `manim_nodes.graph.build.Graph` does; but that knows no groups, and takes too long for every edit.
-        """
-        trail: list[tuple[_Output, NodePort]] = []
-        here = (node_id, name)
-        while here not in self._types:
-            self._types[here] = ANY  # until it is found; for ever in a circle of wires
-            port = self.ports(here[0]).outputs.get(here[1])
-            if port is None:
-                break
-            feeding = self._feeding(here[0], port.passing) if port.passing else None
-            if feeding is None:
-                self._types[here] = self._own_type(here, port)
-                break
-            trail.append((here, port))
-            here = feeding
-        known = self._types[here]
-        for passed, port in reversed(trail):
-            known = self._types[passed] = self._derived(known, port)
-        return known
+    def output_of(self, end: End) -> Output | None:
+        """Return what the type of an output's node says of it; None for a port of a group."""
+        port = self.ports(end[0]).outputs.get(end[1])
+        return port.output if port is not None else None
+
+    def feeding(self, end: End) -> End | None:
+        """Return the output that feeds an input, or None if nothing comes in there."""
+        edge = next((edge for edge in self.into[end[0]] if edge.input == end[1]), None)
+        return self._origin(edge) if edge is not None else None
+
+    def declared_type(self, end: End) -> str:
+        """Return the type that an output has by itself, or that the input has which decides it."""
+        node, port = self.content.node(end[0]), self.ports(end[0]).outputs.get(end[1])
+        if port is None:
+            return ANY
+        if port.output is not None and port.output.by:
+            selected = node.parameters.get(port.output.by, self._default(node, port.output.by))
+            return port.output.type_for(selected)
+        is_open = port.type == ANY and not (port.output and port.output.input_name)
+        return self._type_from_graph(node, end[1]) if is_open else port.type
 
     def carried(self, edge: Edge) -> str:
         """Return the type of what a data wire brings, or nothing where nothing comes through it."""
         origin = self._origin(edge)
         return self.output_type(*origin) if origin is not None else ""
 
-    def _feeding(self, node_id: str, name: str) -> _Output | None:
-        edge = next((edge for edge in self.into[node_id] if edge.input == name), None)
-        return self._origin(edge) if edge is not None else None
-
-    def _origin(self, edge: Edge) -> _Output | None:
+    def _origin(self, edge: Edge) -> End | None:
         """Return the output that a wire comes from, the nodes between that only pass it on left out."""
         seen: set[str] = set()
         here: Edge | None = edge
@@ -179,15 +173,6 @@ class Wiring:
         is_reroute = node_type is not None and node_type.kind is Kind.REROUTE
         return node.muted or (is_reroute and not is_boundary(node))
 
-    def _own_type(self, end: _Output, port: NodePort) -> str:
-        if port.passing:
-            return self._derived(port.type, port)
-        node = self.content.node(end[0])
-        if port.output is not None and port.output.by:
-            chosen = node.parameters.get(port.output.by, self._default(node, port.output.by))
-            return port.output.type_for(chosen)
-        return port.type if port.type != ANY else self._type_from_graph(node, end[1])
-
     def _default(self, node: Node, name: str) -> object:
         node_type = self.library.get(node.type)
         known = node_type.parameters.get(name) if node_type else None
@@ -198,31 +183,22 @@ class Wiring:
         inner = node.id
         if node.type == GROUP:
             group = self.content.groups_by_id.get(group_id_of(node) or "")
-            doors = (
-                [door for door in group.nodes if is_door(door, GROUP_OUTPUT, name)] if group else []
+            boundaries = (
+                [
+                    boundary
+                    for boundary in group.nodes
+                    if is_boundary_of(boundary, GROUP_OUTPUT, name)
+                ]
+                if group
+                else []
             )
-            if not doors:
+            if not boundaries:
                 return ANY
-            inner, name = f"{inner}/{doors[0].id}", "value"
+            inner, name = f"{inner}/{boundaries[0].id}", "value"
         full_id = "/".join((*self._location, inner))
         if self._graph is None or full_id not in self._graph.sources:
             return ANY
         return self._graph.output_type(Port(full_id, name))
-
-    def _derived(self, known: str, port: NodePort) -> str:
-        if port.output is None:
-            return known
-        if port.output.item_of:
-            return self._item_of(known)
-        return f"List[{known}]" if port.output.list_of else known
-
-    def _item_of(self, known: str) -> str:
-        item = item_type(known)
-        if item is not None or known == ANY:
-            return item or ANY
-        # The parts of a mobject are whatever it is made of: letters, curves, dots.
-        is_a = self.library.port_types.is_a
-        return next((part for part in ("VMobject", MOBJECT) if is_a(known, part)), ANY)
 
     def _ports_of_group(self, group_id: str) -> NodePorts:
         if group_id not in self._of_groups:
@@ -232,65 +208,88 @@ class Wiring:
 
     # what fits
 
-    def refusal(self, output: WireEnd, target: WireEnd) -> str | None:
+    def rejection_reason(self, output: WireEnd, target: WireEnd) -> str | None:
         """Return why no wire can go from an output to an input, or None if one can."""
         if output.is_output == target.is_output:
-            side = "outputs" if output.is_output else "inputs"
-            return f"Both are {side}: a wire goes from an output to an input."
+            if output.is_output:
+                return tr("Both are outputs: a wire goes from an output to an input.")
+            return tr("Both are inputs: a wire goes from an output to an input.")
         if output.node_id == target.node_id:
-            return "A node cannot feed itself."
-        taking = self.port(target)
-        if self.port(output) is None or taking is None:
-            return "There is no such port."
-        given, wanted = self.type_at(output), taking.type
+            return tr("A node cannot feed itself.")
+        giving, taking = self.port(output), self.port(target)
+        if giving is None or taking is None:
+            return tr("There is no such port.")
+        given = self._given(output, giving, taking)
         if not self.fits(given, taking):
-            if FLOW_TYPE in (given, wanted):
-                return "Flow connects to flow only."
-            return f"Cannot connect {given} to {wanted}."
+            if FLOW_TYPE in (given, taking.type):
+                return tr("Flow connects to flow only.")
+            return tr("Cannot connect {given} to {wanted}.", given=given, wanted=taking.type)
         if self._closes_circle(output.node_id, target.node_id):
-            return f'That would close a circle: "{target.node_id}" comes before "{output.node_id}".'
+            return tr(
+                'That would close a circle: "{target}" comes before "{source}".',
+                target=target.node_id,
+                source=output.node_id,
+            )
         return None
+
+    def _given(self, output: WireEnd, giving: NodePort, taking: NodePort) -> str:
+        """Return the type of what a wire would bring from one port to another."""
+        if FLOW_TYPE not in (giving.type, taking.type):
+            return self.type_at(output)
+        if giving.type == FLOW_TYPE:
+            return FLOW_TYPE
+        node = self.content.node(output.node_id)
+        if node.type == GROUP or is_boundary(node):
+            return self.type_at(output)
+        # Reroutes pass on values only: a loop leads to flow straight from its node.
+        return LOOP if output.port == loop_output(self.type_of(node.id)) else ANY
 
     def fits(self, given: str, taking: NodePort) -> bool:
         """Return whether something of the type ``given`` may be wired into a port."""
-        if FLOW_TYPE in (given, taking.type):
-            # A loop that is wired to a node's flow has that node done in each round.
-            return given in (taking.type, LOOP)
-        types, wanted = self.library.port_types, taking.type
-        item = item_type(given) if taking.many else None
-        if item is not None and types.is_a(item, wanted):
-            return True
-        return not (wanted == LOOP != given) and types.fits(given, wanted)
+        return self._fit(given, taking) is not None
+
+    def _fit(self, given: str, taking: NodePort) -> Fit | None:
+        return fit(self.library.port_types, given, taking.type, many=taking.many)
 
     def is_converted(self, edge: Edge) -> bool:
         """Return whether a legal wire gives something that must become something else."""
         target = self.port(WireEnd(edge.target, edge.input, is_output=False))
         given = self.carried(edge)
-        if target is None or not given:
-            return False
-        item = item_type(given) if target.many else None
-        types = self.library.port_types
-        is_same = types.is_a(given, target.type) or (item and types.is_a(item, target.type))
-        return not is_same and types.conversion(given, target.type) is not None
+        return target is not None and given != "" and self._fit(given, target) is Fit.CONVERTED
 
     def fault(self, edge: Edge) -> str | None:
-        """Return what is wrong with a wire, circles left out."""
+        """Return what is wrong with a wire that is there, circles left out."""
         known = self.content.nodes_by_id
         for node_id in (edge.source, edge.target):
             if node_id not in known:
-                return f'There is no node "{node_id}".'
-        taking = self.port(WireEnd(edge.target, edge.input, is_output=False))
-        if taking is None and self._is_known(known[edge.target]):
-            return f'"{edge.target}" has no input "{edge.input}" that a wire can feed.'
-        giving = self.port(WireEnd(edge.source, edge.output, is_output=True))
+                return tr('There is no node "{node}".', node=node_id)
+        output = WireEnd(edge.source, edge.output, is_output=True)
+        giving, taking = self.port(output), self.port(WireEnd(edge.target, edge.input, False))
+        if taking is None and self._is_known(known[edge.target]) and not self._is_idle(edge):
+            return tr(
+                '"{node}" has no input "{port}" that a wire can feed.',
+                node=edge.target,
+                port=edge.input,
+            )
         if giving is None and self._is_known(known[edge.source]):
-            return f'"{edge.source}" has no output "{edge.output}".'
+            return tr('"{node}" has no output "{port}".', node=edge.source, port=edge.output)
         if taking is None or giving is None:
             return None
-        given = FLOW_TYPE if edge.output == FLOW else self.carried(edge)
-        if not given or known[edge.target].muted or self.fits(given, taking):
+        if FLOW_TYPE in (giving.type, taking.type):
+            is_legal = self.fits(self._given(output, giving, taking), taking)
+            given = self.type_at(output)
+        else:
+            given = self.carried(edge)
+            is_legal = not given or known[edge.target].muted or self.fits(given, taking)
+        if is_legal:
             return None
-        return f"Cannot connect {given} to {taking.type}."
+        return tr("Cannot connect {given} to {wanted}.", given=given, wanted=taking.type)
+
+    def _is_idle(self, edge: Edge) -> bool:
+        """Return whether a wire takes the place of a value that does not count, as its node is muted."""
+        node_type = self.type_of(edge.target)
+        is_fixed = node_type is not None and edge.input in node_type.fixed_parameters
+        return is_fixed and edge.output != FLOW and self.content.node(edge.target).muted
 
     def _is_known(self, node: Node) -> bool:
         return node.type == GROUP or node.type in self.library.types
@@ -308,7 +307,7 @@ class Wiring:
         for name in [FLOW, *own] if given == FLOW_TYPE else own:
             other = WireEnd(node_id, name, is_output=not end.is_output)
             pair = (end, other) if end.is_output else (other, end)
-            if self.refusal(*pair) is None and self.is_natural(given, own.get(name)):
+            if self.rejection_reason(*pair) is None and self.is_natural(given, own.get(name)):
                 yield other
 
     def is_natural(self, given: str, port: NodePort | None) -> bool:
@@ -341,7 +340,7 @@ class Wiring:
         return None
 
     def connect(self, document: Document, edge: Edge) -> Document:
-        """Add a wire, in the place of one that its input does not take beside it."""
+        """Add a wire; an input that takes one wire loses the one it has."""
         port = self.port(WireEnd(edge.target, edge.input, is_output=False))
         return edits.connect(document, edge, many=port is not None and port.many)
 

@@ -9,9 +9,10 @@ import networkx as nx
 
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.expand import Expansion, expand
+from manim_nodes.graph.wire_legality import End, joins_flow, output_type, wanted_type
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
-from manim_nodes.library.port_types import ANIMATION, ANY, LOOP, MOBJECT, item_type
+from manim_nodes.library.port_types import ANIMATION, ANY
 
 
 class Port(NamedTuple):
@@ -39,7 +40,7 @@ class Graph:
     expansion: Expansion
     wiring: "nx.MultiDiGraph[str]"
     sources: Mapping[str, Mapping[str, tuple[Port, ...]]]
-    _output_types: dict[Port, str] = field(default_factory=dict, repr=False, compare=False)
+    _output_types: dict[End, str] = field(default_factory=dict, repr=False, compare=False)
     _origins: dict[Port, Port] = field(default_factory=dict, repr=False, compare=False)
 
     def node(self, node_id: str) -> Node:
@@ -91,47 +92,25 @@ class Graph:
 
     def output_type(self, output: Port) -> str:
         """Return the type of what an output gives, followed back through nodes that pass it on."""
-        trail: list[tuple[Port, Output]] = []
-        here = output
-        while here not in self._output_types:
-            node_type = self.type_of(here.node_id)
-            port = node_type.outputs.get(here.name) if node_type else None
-            if node_type is None or port is None or port.type:
-                self._output_types[here] = self._own_type(here.node_id, node_type, port)
-                break
-            trail.append((here, port))
-            sources = self.sources[here.node_id].get(port.input_name, ())
-            # A circle of wires has no type of its own; validation reports it.
-            self._output_types[here] = ANY
-            if not sources:
-                known = node_type.inputs[port.input_name].type
-                self._output_types[here] = self._derived(known, port)
-                trail.pop()
-                break
-            here = sources[0]
-        known = self._output_types[here]
-        for passed, port in reversed(trail):
-            known = self._output_types[passed] = self._derived(known, port)
-        return known
+        return output_type(output, self, self.library.port_types, self._output_types)
 
-    def _derived(self, known: str, port: Output) -> str:
-        """Return the type of an output that is made of an input of type ``known``."""
-        if port.item_of:
-            return self._item_of(known)
-        return f"List[{known}]" if port.list_of else known
+    def output_of(self, end: End) -> Output | None:
+        """Return what an output's type says of it, or None where it has none."""
+        node_type = self.type_of(end[0])
+        return node_type.outputs.get(end[1]) if node_type else None
 
-    def _item_of(self, known: str) -> str:
-        item = item_type(known)
-        if item is not None or known == ANY:
-            return item or ANY
-        is_a = self.library.port_types.is_a
-        # The parts of a mobject are whatever it is made of: letters, curves, dots.
-        return next((part for part in ("VMobject", MOBJECT) if is_a(known, part)), ANY)
+    def feeding(self, end: End) -> End | None:
+        """Return the first output that feeds an input."""
+        return next(iter(self.sources[end[0]].get(end[1], ())), None)
 
-    def _own_type(self, node_id: str, node_type: NodeType | None, port: Output | None) -> str:
-        if node_type is None or port is None:
+    def declared_type(self, end: End) -> str:
+        """Return the type that an output has by itself, or that the input has which decides it."""
+        node_type, output = self.type_of(end[0]), self.output_of(end)
+        if node_type is None or output is None:
             return ANY
-        return port.type_for(self.parameter(self.node(node_id), node_type, port.by))
+        if output.input_name:
+            return wanted_type(node_type, output.input_name)
+        return output.type_for(self.parameter(self.node(end[0]), node_type, output.by))
 
     def maker(self, output: Port) -> Port:
         """Return the output whose own type decides that of ``output``."""
@@ -268,18 +247,6 @@ def in_order(wiring: "nx.DiGraph[str]", expansion: Expansion) -> list[str]:
     return list(nx.lexicographical_topological_sort(wiring, key=expansion.places.__getitem__))
 
 
-def loop_output(node_type: NodeType | None) -> str | None:
-    """Return the output that says what is inside, of a type that begins a loop."""
-    if node_type is None or node_type.kind is not Kind.LOOP:
-        return None
-    return next(name for name, output in node_type.outputs.items() if output.type == LOOP)
-
-
-def leads_inside(wire: Edge, source: NodeType | None) -> bool:
-    """Return whether a wire leads from For each to the flow of a node, to have it done in each round."""
-    return wire.input == FLOW and wire.output == loop_output(source)
-
-
 def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:
     known = document.nodes_by_id
     if wire.source not in known or wire.target not in known:
@@ -287,7 +254,7 @@ def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:
     source = library.get(document.node(wire.source).type)
     target = library.get(document.node(wire.target).type)
     if wire.output == FLOW or wire.input == FLOW:
-        return wire.output == wire.input or leads_inside(wire, source)
+        return joins_flow(wire, source)
     gives = source is None or wire.output in source.outputs
     takes = target is None or wire.input in target.inputs or wire.input in target.parameters
     return gives and takes

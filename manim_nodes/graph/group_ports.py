@@ -7,7 +7,7 @@ from manim_nodes.document.grouping import open_group
 from manim_nodes.document.groups import GROUP_INPUT, GROUP_OUTPUT, port_of
 from manim_nodes.document.model import Document, Node
 from manim_nodes.graph.build import Graph, build
-from manim_nodes.graph.wire_rules import wanted_type
+from manim_nodes.graph.wire_legality import wanted_type
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind
 from manim_nodes.library.port_types import ANY

@@ -6,7 +6,9 @@ from manim_nodes.document.groups import is_boundary
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.graph.wire_legality import fit
 from manim_nodes.library.port_types import ANY
+from manim_nodes.translation import tr
 
 
 def idle_values(graph: Graph) -> Iterator[Problem]:
@@ -14,11 +16,11 @@ def idle_values(graph: Graph) -> Iterator[Problem]:
     for node_id, name in graph.expansion.idle_values:
         yield Problem(
             "unknown-parameter",
-            f"The group of '{node_id}' has no input '{name}'.",
+            tr("The group of '{node}' has no input '{port}'.", node=node_id, port=name),
             node_id,
             name,
             Severity.WARNING,
-            "It is kept, but not used.",
+            tr("It is kept, but not used."),
         )
 
 
@@ -32,22 +34,32 @@ def misfits_at_ports(graph: Graph) -> Iterator[Problem]:
             else:
                 yield Problem(
                     "bad-value",
-                    f"{node.label or node.id} type must be a type of ports (it is {stated!r})",
+                    tr(
+                        "{node} type must be a type of ports (it is {value})",
+                        node=node.label or node.id,
+                        value=repr(stated),
+                    ),
                     node.id,
                     "type",
-                    hint=f"Change 'type', or reset it to {ANY}.",
+                    hint=tr("Change 'type', or reset it to {type}.", type=ANY),
                 )
 
 
 def _misfits(graph: Graph, node: Node, stated: str) -> Iterator[Problem]:
     for source in graph.sources[node.id].get("value", ()):
         given = graph.output_type(source)
-        if not graph.library.port_types.fits(given, stated):
+        if fit(graph.library.port_types, given, stated) is None:
             yield Problem(
                 "incompatible-types",
-                f"Cannot connect {given} to {stated}",
+                tr("Cannot connect {given} to {wanted}", given=given, wanted=stated),
                 node.id,
                 "value",
-                hint=f"'{node.id}' takes {stated}; "
-                f"'{source.name}' of '{source.node_id}' gives {given}.",
+                hint=tr(
+                    "'{node}' takes {wanted}; '{output}' of '{source}' gives {given}.",
+                    node=node.id,
+                    wanted=stated,
+                    output=source.name,
+                    source=source.node_id,
+                    given=given,
+                ),
             )

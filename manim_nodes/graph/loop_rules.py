@@ -8,6 +8,7 @@ import networkx as nx
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.graph.problems import Problem
+from manim_nodes.translation import tr
 
 
 def faulty_loops(graph: Graph) -> Iterator[Problem]:
@@ -26,13 +27,19 @@ def _crossing(graph: Graph, loops: Mapping[str, Loop]) -> Iterator[Problem]:
         if not shared or one.inside < other.inside or other.inside < one.inside:
             continue
         first = min(shared)
-        names = f"{_name(graph, one.node_id)} and {_name(graph, other.node_id)}"
         yield Problem(
             "crossing-loops",
-            f"{_name(graph, first)} is in the loops {names}, and neither loop is inside the other.",
+            tr(
+                "'{node}' is in the loops '{one}' and '{other}', and neither loop is inside the other.",
+                node=_name(graph, first),
+                one=_name(graph, one.node_id),
+                other=_name(graph, other.node_id),
+            ),
             first,
-            hint="Wire the loop of one of them into the flow of the other, "
-            "or gather what the first makes with Collect.",
+            hint=tr(
+                "Wire the loop of one of them into the flow of the other, "
+                "or gather what the first makes with Collect."
+            ),
         )
 
 
@@ -53,13 +60,20 @@ def _interrupting(graph: Graph, loop: Loop) -> Iterator[Problem]:
         returning = min(loop.inside & later)
         yield Problem(
             "interrupted-loop",
-            f"{_name(graph, node_id)} comes after the loop {_name(graph, loop.node_id)}, "
-            f"but {_name(graph, returning)}, which is inside, comes after it.",
+            tr(
+                "'{node}' comes after the loop '{loop}', but '{later}', which is inside, comes after it.",
+                node=_name(graph, node_id),
+                loop=_name(graph, loop.node_id),
+                later=_name(graph, returning),
+            ),
             node_id,
-            hint=f"Wire the loop of {_name(graph, loop.node_id)} into its flow, so that it is "
-            "done in each round, or delete one of its wires.",
+            hint=tr(
+                "Wire the loop of '{loop}' into its flow, so that it is done in each round, "
+                "or delete one of its wires.",
+                loop=_name(graph, loop.node_id),
+            ),
         )
 
 
 def _name(graph: Graph, node_id: str) -> str:
-    return f"'{graph.node(node_id).label or node_id}'"
+    return graph.node(node_id).label or node_id

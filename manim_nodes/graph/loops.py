@@ -17,7 +17,8 @@ from itertools import combinations
 
 import networkx as nx
 
-from manim_nodes.graph.build import Graph, Port, leads_inside, loop_output
+from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.wire_legality import leads_inside, loop_output
 from manim_nodes.library.node_type import Kind
 
 

@@ -13,6 +13,7 @@ from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.expressions import ExpressionError, parse_expression
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names, check_value, usable_names
+from manim_nodes.translation import tr
 
 EXPRESSIONS = ("expression", "function", "complex_expression", "complex_function", "format")
 
@@ -25,11 +26,18 @@ def unknown_parameters(graph: Graph) -> Iterator[Problem]:
                 close = difflib.get_close_matches(name, list(node_type.parameters), n=1)
                 yield Problem(
                     "unknown-parameter",
-                    f"Node '{node.id}' ({node_type.title}) has no parameter '{name}'.",
+                    tr(
+                        "Node '{node}' ({type}) has no parameter '{name}'.",
+                        node=node.id,
+                        type=tr(node_type.title),
+                        name=name,
+                    ),
                     node.id,
                     name,
                     Severity.WARNING,
-                    f"Did you mean '{close[0]}'?" if close else "It is kept, but not used.",
+                    tr("Did you mean '{name}'?", name=close[0])
+                    if close
+                    else tr("It is kept, but not used."),
                 )
 
 
@@ -49,7 +57,7 @@ def bad_values(graph: Graph) -> Iterator[Problem]:
                 is_expression = parameter.type in EXPRESSIONS
                 yield Problem(
                     "bad-expression" if is_expression else "bad-value",
-                    f"{node.label or node_type.title} {parameter.name} {fault}",
+                    f"{node.label or tr(node_type.title)} {parameter.name} {fault}",
                     node.id,
                     parameter.name,
                     hint=_how_to_mend(parameter),
@@ -66,8 +74,12 @@ def _given(graph: Graph, node: Node, node_type: NodeType) -> Iterator[tuple[Para
 
 def _how_to_mend(parameter: Parameter) -> str:
     if parameter.default is None:
-        return f"Change '{parameter.name}', or reset it."
-    return f"Change '{parameter.name}', or reset it to {parameter.default}."
+        return tr("Change '{name}', or reset it.", name=parameter.name)
+    return tr(
+        "Change '{name}', or reset it to {default}.",
+        name=parameter.name,
+        default=parameter.default,
+    )
 
 
 def unwired_names(graph: Graph) -> Iterator[Problem]:
@@ -81,11 +93,19 @@ def unwired_names(graph: Graph) -> Iterator[Problem]:
                 if not graph.sources[node.id].get(name):
                     yield Problem(
                         "bad-expression",
-                        f"'{parameter.name}' of '{node.id}' uses '{name}', "
-                        f"but nothing is wired into '{name}'.",
+                        tr(
+                            "'{parameter}' of '{node}' uses '{name}', but nothing is wired into '{name}'.",
+                            parameter=parameter.name,
+                            node=node.id,
+                            name=name,
+                        ),
                         node.id,
                         parameter.name,
-                        hint=f"Wire something into '{name}', or change '{parameter.name}'.",
+                        hint=tr(
+                            "Wire something into '{name}', or change '{parameter}'.",
+                            name=name,
+                            parameter=parameter.name,
+                        ),
                     )
 
 
@@ -129,8 +149,8 @@ def _file_problem(name: str, folder: Path | None, trusted: bool) -> tuple[str, s
     if not trusted and _leads_outside(name, folder):
         return (
             "file-outside-project",
-            f"the file '{name}' lies outside the project's folder.",
-            "Copy it beside the project, or trust this project.",
+            tr("the file '{name}' lies outside the project's folder.", name=name),
+            tr("Copy it beside the project, or trust this project."),
         )
     try:
         is_there = ((folder or Path()) / name).is_file()
@@ -140,8 +160,10 @@ def _file_problem(name: str, folder: Path | None, trusted: bool) -> tuple[str, s
         return None
     return (
         "missing-file",
-        f"the file '{name}' is not there.",
-        f"It is looked for in {folder}." if folder else "Save the project first.",
+        tr("the file '{name}' is not there.", name=name),
+        tr("It is looked for in {folder}.", folder=folder)
+        if folder
+        else tr("Save the project first."),
     )
 
 

@@ -8,7 +8,7 @@ import networkx as nx
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.values import JSON
-from manim_nodes.graph.build import Port, build, loop_output
+from manim_nodes.graph.build import Port, build
 from manim_nodes.graph.flow_order import (
     ReorderError,
     acting_order,
@@ -18,6 +18,7 @@ from manim_nodes.graph.flow_order import (
     without_flow,
 )
 from manim_nodes.graph.loops import find_loops
+from manim_nodes.graph.wire_legality import loop_output
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, NodeType
 from manim_nodes.library.port_types import ANIMATION

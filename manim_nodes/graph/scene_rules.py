@@ -7,6 +7,7 @@ from manim_nodes.graph.merged_changes import merged_changes
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import Kind, Parameter
 from manim_nodes.library.parameter_types import Names, check_value
+from manim_nodes.translation import tr
 
 _LONGEST_SIDE = 10
 """So many times as long as the shorter one: more would be too many pixels for encoders."""
@@ -17,13 +18,17 @@ def animations_played_twice(graph: Graph) -> Iterator[Problem]:
     for node, _ in graph.active:
         takers = graph.consumers.get(Port(node.id, "animation"), ())
         if len(takers) > 1:
-            names = " and ".join(sorted({f"'{taker.node_id}'" for taker in takers}))
+            names = tr(" and ").join(sorted({f"'{taker.node_id}'" for taker in takers}))
             yield Problem(
                 "animation-played-twice",
-                f"The animation of '{node.id}' feeds {names}, but it can be played only once.",
+                tr(
+                    "The animation of '{node}' feeds {takers}, but it can be played only once.",
+                    node=node.id,
+                    takers=names,
+                ),
                 node.id,
                 "animation",
-                hint="Delete all but one of these wires.",
+                hint=tr("Delete all but one of these wires."),
             )
 
 
@@ -46,13 +51,20 @@ def overwritten_animations(graph: Graph) -> Iterator[Problem]:
         if first != one:
             yield Problem(
                 "overwritten-animation",
-                f"'{first}' and '{node.id}' change the same thing in one play of '{player}'; "
-                "only the last change would be seen.",
+                tr(
+                    "'{first}' and '{second}' change the same thing in one play of '{player}'; "
+                    "only the last change would be seen.",
+                    first=first,
+                    second=node.id,
+                    player=player,
+                ),
                 node.id,
                 "animation",
                 Severity.WARNING,
-                "Give them the same time, rate and path, and play them at once, so that they become one; "
-                "or play them one after another.",
+                tr(
+                    "Give them the same time, rate and path, and play them at once, so that they become one; "
+                    "or play them one after another."
+                ),
             )
 
 
@@ -63,24 +75,24 @@ def contradicting_switches(graph: Graph) -> Iterator[Problem]:
         if is_live and graph.is_animated(node, node_type):
             yield Problem(
                 "animated-and-live",
-                f"Node '{node.id}' cannot be animated and live at once.",
+                tr("Node '{node}' cannot be animated and live at once.", node=node.id),
                 node.id,
                 "live",
-                hint="Switch one of the two off.",
+                hint=tr("Switch one of the two off."),
             )
 
 
 def scene_class(graph: Graph) -> str | None:
     """Return the Scene class that all nodes can work in, or None where there is none."""
     parents = graph.library.vocabulary.scenes
-    chosen = "Scene"
+    found = "Scene"
     for _, node_type in graph.active:
         wanted = node_type.scene or "Scene"
-        if chosen in _line(wanted, parents):
-            chosen = wanted
-        elif wanted not in _line(chosen, parents):
+        if found in _line(wanted, parents):
+            found = wanted
+        elif wanted not in _line(found, parents):
             return None
-    return chosen
+    return found
 
 
 def _line(name: str, parents: Mapping[str, str]) -> list[str]:
@@ -98,12 +110,15 @@ def conflicting_scenes(graph: Graph) -> Iterator[Problem]:
     for node, node_type in graph.active:
         if node_type.scene:
             users.setdefault(node_type.scene, node.id)
-    needs = ", ".join(f"'{node_id}' needs a {scene}" for scene, node_id in users.items())
+    needs = ", ".join(
+        tr("'{node}' needs a {scene}", node=node_id, scene=scene)
+        for scene, node_id in users.items()
+    )
     yield Problem(
         "conflicting-scenes",
-        f"These nodes cannot be in one scene: {needs}.",
+        tr("These nodes cannot be in one scene: {needs}.", needs=needs),
         next(iter(users.values())),
-        hint="Put them into projects of their own.",
+        hint=tr("Put them into projects of their own."),
     )
 
 
@@ -113,9 +128,13 @@ def scene_made_twice(graph: Graph) -> Iterator[Problem]:
     for node in makers[1:]:
         yield Problem(
             "scene-made-twice",
-            f"'{makers[0].id}' and '{node.id}' both say how the scene is made.",
+            tr(
+                "'{first}' and '{second}' both say how the scene is made.",
+                first=makers[0].id,
+                second=node.id,
+            ),
             node.id,
-            hint="Delete one of them.",
+            hint=tr("Delete one of them."),
         )
 
 
@@ -125,20 +144,28 @@ def bad_settings(graph: Graph) -> Iterator[Problem]:
     names = Names(graph.library.names.colors, graph.library.names.rate_functions)
     fault = check_value(settings.background, Parameter(name="background", type="color"), names)
     if fault:
-        yield Problem("bad-setting", f"The scene's background {fault}", hint="Choose a color.")
+        yield Problem(
+            "bad-setting",
+            tr("The scene's background {fault}", fault=fault),
+            hint=tr("Choose a color."),
+        )
     if settings.style not in graph.library.styles:
         known = ", ".join(graph.library.styles)
         yield Problem(
             "bad-setting",
-            f"The scene's style '{settings.style}' is not known.",
-            hint=f"Choose one of {known}.",
+            tr("The scene's style '{style}' is not known.", style=settings.style),
+            hint=tr("Choose one of {styles}.", styles=known),
         )
     width, height = settings.frame_width, settings.frame_height
     if max(width, height) / _LONGEST_SIDE > min(width, height):
         yield Problem(
             "bad-setting",
-            f"The scene's frame is {width:g} wide and {height:g} high, which no film can be.",
-            hint=f"Let the one be at most {_LONGEST_SIDE} times the other.",
+            tr(
+                "The scene's frame is {width:g} wide and {height:g} high, which no film can be.",
+                width=width,
+                height=height,
+            ),
+            hint=tr("Let the one be at most {count} times the other.", count=_LONGEST_SIDE),
         )
 
 
@@ -147,9 +174,9 @@ def nothing_to_show(graph: Graph) -> Iterator[Problem]:
     if not graph.active:
         yield Problem(
             "nothing-to-show",
-            "The scene is empty.",
+            tr("The scene is empty."),
             severity=Severity.WARNING,
-            hint="Add a node, such as Circle.",
+            hint=tr("Add a node, such as Circle."),
         )
 
 
@@ -159,7 +186,12 @@ def untrusted_code(graph: Graph) -> Iterator[Problem]:
         if node_type.parameters_of("python"):
             yield Problem(
                 "untrusted-code",
-                f"Node '{node.label or node.id}' holds Python code, and this project is not trusted.",
+                tr(
+                    "Node '{node}' holds Python code, and this project is not trusted.",
+                    node=node.label or node.id,
+                ),
                 node.id,
-                hint="Read the code; if it is safe, trust the project (--trust on the command line).",
+                hint=tr(
+                    "Read the code; if it is safe, trust the project (--trust on the command line)."
+                ),
             )

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Edge, Node
-from manim_nodes.graph.build import Graph, Port, leads_inside
+from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem
-from manim_nodes.library.node_type import FLOW, NodeType
-from manim_nodes.library.parameter_types import port_type_of
-from manim_nodes.library.port_types import ANY, LOOP, item_type
+from manim_nodes.graph.wire_legality import fit, joins_flow, takes_many, wanted_type
+from manim_nodes.library.node_type import FLOW
+from manim_nodes.library.port_types import ANY, item_type
+from manim_nodes.translation import tr
 
 
 def unknown_types(graph: Graph) -> Iterator[Problem]:
@@ -19,10 +20,10 @@ def unknown_types(graph: Graph) -> Iterator[Problem]:
         if node.type != GROUP and graph.library.get(node.type) is None:
             yield Problem(
                 "unknown-type",
-                f"Node '{node.id}' is of the unknown type '{node.type}'.",
+                tr("Node '{node}' is of the unknown type '{type}'.", node=node.id, type=node.type),
                 node.id,
                 hint=_did_you_mean(node.type, graph.library.types)
-                or "It is kept as it is. Install the node type, or delete the node.",
+                or tr("It is kept as it is. Install the node type, or delete the node."),
             )
 
 
@@ -31,32 +32,35 @@ def faulty_groups(graph: Graph) -> Iterator[Problem]:
     for node_id in graph.expansion.unknown:
         yield Problem(
             "unknown-group",
-            f"Node '{node_id}' stands for a group that this project does not have.",
+            tr("Node '{node}' stands for a group that this project does not have.", node=node_id),
             node_id,
             "group",
-            hint="Delete the node, or bring the group back.",
+            hint=tr("Delete the node, or bring the group back."),
         )
     for node_id in graph.expansion.recursive:
         yield Problem(
             "recursive-group",
-            f"The group of '{node_id}' stands in itself.",
+            tr("The group of '{node}' stands in itself.", node=node_id),
             node_id,
             "group",
-            hint="Delete this node, or ungroup it first.",
+            hint=tr("Delete this node, or ungroup it first."),
         )
     for node_id in graph.expansion.too_large:
         yield Problem(
             "too-large-group",
-            f"The group of '{node_id}' holds too many nodes, wires or groups in one another.",
+            tr(
+                "The group of '{node}' holds too many nodes, wires or groups in one another.",
+                node=node_id,
+            ),
             node_id,
             "group",
-            hint="Delete some of what is in it.",
+            hint=tr("Delete some of what is in it."),
         )
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, list(known), n=1)
-    return f"Did you mean '{close[0]}'?" if close else ""
+    return tr("Did you mean '{name}'?", name=close[0]) if close else ""
 
 
 def dangling_wires(graph: Graph) -> Iterator[Problem]:
@@ -74,18 +78,19 @@ def dangling_wires(graph: Graph) -> Iterator[Problem]:
 
 def _dangling(graph: Graph, node_id: str | None, wire: Edge, missing: str) -> Problem:
     if missing in graph.expansion.places:
-        side = f"output '{wire.output}'" if missing == wire.source else f"input '{wire.input}'"
         return Problem(
             "unknown-port",
-            f"The group of '{missing}' has no {side}.",
+            tr("The group of '{node}' has no output '{port}'.", node=missing, port=wire.output)
+            if missing == wire.source
+            else tr("The group of '{node}' has no input '{port}'.", node=missing, port=wire.input),
             node_id,
-            hint="Delete the wire, or give the group such a port.",
+            hint=tr("Delete the wire, or give the group such a port."),
         )
     return Problem(
         "dangling-wire",
-        f"The wire {_wire(wire)} has no node '{missing}'.",
+        tr("The wire {wire} has no node '{node}'.", wire=_wire(wire), node=missing),
         node_id,
-        hint="Delete the wire, or bring the node back.",
+        hint=tr("Delete the wire, or bring the node back."),
     )
 
 
@@ -95,33 +100,43 @@ def _wire(wire: Edge) -> str:
 
 def _unknown_ports(graph: Graph, wire: Edge) -> Iterator[Problem]:
     source, target = graph.type_of(wire.source), graph.type_of(wire.target)
-    if (wire.output == FLOW) != (wire.input == FLOW) and not leads_inside(wire, source):
+    if FLOW in (wire.output, wire.input) and not joins_flow(wire, source):
         yield Problem(
             "incompatible-types",
-            f"Cannot connect {_wire(wire)}: flow connects to flow only.",
+            tr("Cannot connect {wire}: flow connects to flow only.", wire=_wire(wire)),
             wire.target,
             wire.input,
-            hint="Wire flow to flow to say which node comes first.",
+            hint=tr("Wire flow to flow to say which node comes first."),
         )
         return
     if source and wire.output != FLOW and wire.output not in source.outputs:
-        yield _unknown_port(wire.source, source, "output", wire.output, source.outputs)
+        yield Problem(
+            "unknown-port",
+            tr(
+                "Node '{node}' ({type}) has no output '{port}'.",
+                node=wire.source,
+                type=tr(source.title),
+                port=wire.output,
+            ),
+            wire.source,
+            wire.output,
+            hint=_did_you_mean(wire.output, source.outputs) or tr("Delete the wire."),
+        )
     if target and wire.input != FLOW:
         inputs = (*target.inputs, *target.parameters)
         if wire.input not in inputs:
-            yield _unknown_port(wire.target, target, "input", wire.input, inputs)
-
-
-def _unknown_port(
-    node_id: str, node_type: NodeType, side: str, name: str, known: Iterable[str]
-) -> Problem:
-    return Problem(
-        "unknown-port",
-        f"Node '{node_id}' ({node_type.title}) has no {side} '{name}'.",
-        node_id,
-        name,
-        hint=_did_you_mean(name, known) or "Delete the wire.",
-    )
+            yield Problem(
+                "unknown-port",
+                tr(
+                    "Node '{node}' ({type}) has no input '{port}'.",
+                    node=wire.target,
+                    type=tr(target.title),
+                    port=wire.input,
+                ),
+                wire.target,
+                wire.input,
+                hint=_did_you_mean(wire.input, inputs) or tr("Delete the wire."),
+            )
 
 
 def missing_inputs(graph: Graph) -> Iterator[Problem]:
@@ -135,7 +150,9 @@ def missing_inputs(graph: Graph) -> Iterator[Problem]:
         for parameter in node_type.required_parameters:
             has_value = node.parameters.get(parameter.name) not in (None, "")
             if not has_value and not wired.get(parameter.name):
-                yield _missing(node, parameter.name, f"Give '{parameter.name}' a value.")
+                yield _missing(
+                    node, parameter.name, tr("Give '{name}' a value.", name=parameter.name)
+                )
 
 
 def too_few_wires(graph: Graph) -> Iterator[Problem]:
@@ -147,11 +164,20 @@ def too_few_wires(graph: Graph) -> Iterator[Problem]:
                 continue
             yield Problem(
                 "too-few-wires",
-                f"Node '{node.label or node.type}' needs at least {port.at_least} wires "
-                f"at '{port.name}', got {len(sources)}",
+                tr(
+                    "Node '{node}' needs at least {wanted} wires at '{port}', got {count}",
+                    node=node.label or node.type,
+                    wanted=port.at_least,
+                    port=port.name,
+                    count=len(sources),
+                ),
                 node.id,
                 port.name,
-                hint=f"Wire another {port.type} into '{port.name}', or a list of them.",
+                hint=tr(
+                    "Wire another {type} into '{port}', or a list of them.",
+                    type=port.type,
+                    port=port.name,
+                ),
             )
 
 
@@ -163,7 +189,11 @@ def _may_be_list(graph: Graph, sources: Iterable[Port]) -> bool:
 def _missing(node: Node, name: str, hint: str) -> Problem:
     return Problem(
         "missing-input",
-        f"Node '{node.label or node.type}' is missing its required input '{name}'",
+        tr(
+            "Node '{node}' is missing its required input '{port}'",
+            node=node.label or node.type,
+            port=name,
+        ),
         node.id,
         name,
         hint=hint,
@@ -175,8 +205,8 @@ def _how_to_feed(graph: Graph, node: Node, name: str, port_type: str) -> str:
         wire.target == node.id and wire.input == name for _, _, wire in _wires_into(graph, node.id)
     )
     if is_wired:
-        return "What is wired there is muted or unknown: unmute it, or wire something else."
-    return f"Wire a {port_type} into '{name}'."
+        return tr("What is wired there is muted or unknown: unmute it, or wire something else.")
+    return tr("Wire a {type} into '{port}'.", type=port_type, port=name)
 
 
 def _wires_into(graph: Graph, node_id: str) -> Iterator[tuple[str, str, Edge]]:
@@ -196,10 +226,15 @@ def occupied_inputs(graph: Graph) -> Iterator[Problem]:
         if count > 1 and node_type and not (taking and taking.many):
             yield Problem(
                 "occupied-input",
-                f"Input '{port.name}' of '{port.node_id}' takes one wire, but has {count}.",
+                tr(
+                    "Input '{port}' of '{node}' takes one wire, but has {count}.",
+                    port=port.name,
+                    node=port.node_id,
+                    count=count,
+                ),
                 port.node_id,
                 port.name,
-                hint="Delete all but one.",
+                hint=tr("Delete all but one."),
             )
 
 
@@ -208,20 +243,24 @@ def incompatible_types(graph: Graph) -> Iterator[Problem]:
     types = graph.library.port_types
     for node, node_type in graph.active:
         for name, sources in graph.sources[node.id].items():
-            wanted = wanted_type(node_type, name)
+            wanted, many = wanted_type(node_type, name), takes_many(node_type, name)
             for source in sources:
                 given = graph.output_type(source)
-                item = item_type(given) if takes_many(node_type, name) else None
-                is_spread = item is not None and types.is_a(item, wanted)
-                is_loose = wanted == LOOP != given  # anything may be Any, but not a loop
-                if is_loose or not (is_spread or types.fits(given, wanted)):
+                if fit(types, given, wanted, many=many) is None:
                     yield Problem(
                         "incompatible-types",
-                        f"Cannot connect {given} to {wanted}",
+                        tr("Cannot connect {given} to {wanted}", given=given, wanted=wanted),
                         node.id,
                         name,
-                        hint=f"'{name}' of '{node.id}' takes {wanted}; "
-                        f"'{source.name}' of '{source.node_id}' gives {given}."
+                        hint=tr(
+                            "'{input}' of '{node}' takes {wanted}; '{output}' of '{source}' gives {given}.",
+                            input=name,
+                            node=node.id,
+                            wanted=wanted,
+                            output=source.name,
+                            source=source.node_id,
+                            given=given,
+                        )
                         + _remedy(graph, given, wanted),
                     )
 
@@ -229,19 +268,9 @@ def incompatible_types(graph: Graph) -> Iterator[Problem]:
 def _remedy(graph: Graph, given: str, wanted: str) -> str:
     name = graph.library.port_types.remedy(given, wanted)
     node_type = graph.library.get(name) if name else None
-    return f" Put the node '{node_type.title}' between them." if node_type else ""
-
-
-def takes_many(node_type: NodeType, name: str) -> bool:
-    """Return whether an input takes any number of wires."""
-    return name in node_type.inputs and node_type.inputs[name].many
-
-
-def wanted_type(node_type: NodeType, name: str) -> str:
-    """Return the type that a wire into ``name``, an input or a parameter, must have."""
-    if name in node_type.inputs:
-        return node_type.inputs[name].type
-    return port_type_of(node_type.parameters[name].type)
+    if node_type is None:
+        return ""
+    return " " + tr("Put the node '{type}' between them.", type=tr(node_type.title))
 
 
 def fixed_parameters(graph: Graph) -> Iterator[Problem]:
@@ -250,8 +279,12 @@ def fixed_parameters(graph: Graph) -> Iterator[Problem]:
         for name in sorted(graph.sources[node.id].keys() & node_type.fixed_parameters):
             yield Problem(
                 "fixed-parameter",
-                f"'{name}' of '{node.id}' cannot be wired: it decides how the node works.",
+                tr(
+                    "'{name}' of '{node}' cannot be wired: it decides how the node works.",
+                    name=name,
+                    node=node.id,
+                ),
                 node.id,
                 name,
-                hint="Delete the wire and choose a value.",
+                hint=tr("Delete the wire and choose a value."),
             )

@@ -138,7 +138,7 @@ class PortTypes:
         return None
 
     def fits(self, source: str, target: str) -> bool:
-        """Return whether a wire from ``source`` to ``target`` is legal."""
+        """Return whether a ``source`` is a ``target``, or is converted to one."""
         return self.is_a(source, target) or self.conversion(source, target) is not None
 
     def appearance(self, expression: str) -> tuple[str, str]:

@@ -6,22 +6,26 @@ from typing import Any
 import pytest
 
 from manim_nodes.document.model import Document
-from manim_nodes.editing.placement import CannotPlaceError, Wish, find_placement
+from manim_nodes.editing.placement import CannotPlaceError, Transformation, find_placement
 from manim_nodes.graph.build import build
 from manim_nodes.library.catalogue import Library, load_library
 from tests.support.library import node, toy_document
 from tests.support.sources import NODES
 
-RIGHT = Wish(shift=(1.5, 0.25, 0))
+RIGHT = Transformation(shift=(1.5, 0.25, 0))
 
 
 def placed(
-    library: Library, nodes: Any, wires: str = "", wish: Wish = RIGHT, **where: Any
+    library: Library,
+    nodes: Any,
+    wires: str = "",
+    transformation: Transformation = RIGHT,
+    **where: Any,
 ) -> Document:
     document = toy_document(nodes, wires)
     first = document.nodes[0].id
-    return find_placement(build(document, library), first, wish.gestures, **where).applied(
-        document, wish
+    return find_placement(build(document, library), first, transformation.modes, **where).applied(
+        document, transformation
     )
 
 
@@ -108,18 +112,20 @@ def test_a_wired_point_is_left_alone(library: Library) -> None:
 
 
 def test_scale_and_turn_add_a_node_once(library: Library) -> None:
-    wish = Wish(scale=1.5, angle_deg=-30)
-    once = placed(library, "square_1", wish=wish)
+    transformation = Transformation(scale=1.5, angle_deg=-30)
+    once = placed(library, "square_1", transformation=transformation)
     assert once.node("scale_1").parameters == {"scale_factor": 1.5}
     assert once.node("rotate_mobject_1").parameters == {"angle": -30}
-    again = find_placement(build(once, library), "square_1", wish.gestures).applied(once, wish)
+    again = find_placement(build(once, library), "square_1", transformation.modes).applied(
+        once, transformation
+    )
     assert again.node("scale_1").parameters == {"scale_factor": 2.25}
     assert again.node("rotate_mobject_1").parameters == {"angle": -60}
 
 
 def test_a_pivot_of_its_own_is_respected(library: Library) -> None:
     nodes = [node("square_1"), node("scale_1", {"about_point": [1, 0, 0]})]
-    moved = placed(library, nodes, "square_1.mobject > scale_1.mobject", Wish(scale=3))
+    moved = placed(library, nodes, "square_1.mobject > scale_1.mobject", Transformation(scale=3))
     assert moved.node("scale_2").parameters == {"scale_factor": 3}
 
 

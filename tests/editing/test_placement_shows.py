@@ -9,8 +9,8 @@ import pytest
 
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import analyze
-from manim_nodes.editing.placement import Wish, find_placement, maker_of
-from manim_nodes.editing.placement_rules import TransformMode, carries
+from manim_nodes.editing.placement import Transformation, find_placement, maker_of
+from manim_nodes.editing.placement_rules import TransformMode, transform_parameters
 from manim_nodes.graph.build import build
 from manim_nodes.graph.examples import example_of
 from manim_nodes.library.catalogue import Library, load_library
@@ -25,8 +25,8 @@ from tests.support.library import node, toy_document
 pytestmark = pytest.mark.slow
 
 SMALL = Quality.of_shape(128 / 9, 8, lines=120, fps=5)
-MOVE = Wish(shift=(0.7, -0.4, 0))
-ALL = Wish(shift=(0.7, -0.4, 0), scale=0.5, angle_deg=90)
+MOVE = Transformation(shift=(0.7, -0.4, 0))
+ALL = Transformation(shift=(0.7, -0.4, 0), scale=0.5, angle_deg=90)
 
 
 @cache
@@ -35,7 +35,7 @@ def library() -> Library:
 
 
 def outline_of(document: Document, node_id: str, folder: Path, number: int = 0) -> Outline:
-    analysis = analyze(document, library(), folder=None, trusted=True, has_latex=False)
+    analysis = analyze(document, library(), folder=None, trusted=True, has_latex=lambda: False)
     assert analysis.render_script is not None
     found = render_outlines(analysis.render_script, PreviewSettings(folder, SMALL), number)
     (outline,) = [each for each in found if maker_of(analysis.graph, each.node_id) == node_id]
@@ -46,10 +46,12 @@ def box_of(document: Document, node_id: str, folder: Path, number: int = 0) -> B
     return outline_of(document, node_id, folder, number).box
 
 
-def placed(document: Document, node_id: str, wish: Wish, playing: str | None = None) -> Document:
+def placed(
+    document: Document, node_id: str, transformation: Transformation, playing: str | None = None
+) -> Document:
     graph = build(document, library())
-    placement = find_placement(graph, node_id, wish.gestures, playing=playing)
-    return placement.applied(document, wish)
+    placement = find_placement(graph, node_id, transformation.modes, playing=playing)
+    return placement.applied(document, transformation)
 
 
 def with_places() -> list[str]:
@@ -58,7 +60,9 @@ def with_places() -> list[str]:
     for node_type in library().types.values():
         if node_type.kind is Kind.VALUE:
             document = example_of(node_type, library())
-            if carries(build(document, library()), document.nodes[0].id, TransformMode.MOVE):
+            if transform_parameters(
+                build(document, library()), document.nodes[0].id, TransformMode.MOVE
+            ):
                 names.append(node_type.type)
     return names
 
@@ -69,8 +73,8 @@ def test_points_carry_all_of_it(name: str, tmp_path: Path) -> None:
     node_id = document.nodes[0].id
     before = outline_of(document, node_id, tmp_path)
     shift = 0.7 * np.array(before.right) - 0.4 * np.array(before.up)
-    wish = Wish(shift=(float(shift[0]), float(shift[1]), float(shift[2])))
-    after = box_of(placed(document, node_id, wish), node_id, tmp_path)
+    transformation = Transformation(shift=(float(shift[0]), float(shift[1]), float(shift[2])))
+    after = box_of(placed(document, node_id, transformation), node_id, tmp_path)
     nearness = 0.02 if before.is_flat else 0.15  # what is nearer looks larger
     assert close(after, before.box.moved(0.7, -0.4), nearness)
 

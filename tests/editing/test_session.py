@@ -234,13 +234,13 @@ def test_a_render_error_is_told_when_it_comes_and_when_it_goes() -> None:
     session, error = make(), RenderError("The name is unknown.", node_id="disc_1")
     events = told(session)
     for each in (error, error, None):
-        session.take_render_error(each)
+        session.set_render_error(each)
     assert events == [RenderErrorChanged(error), RenderErrorChanged(None)]
 
 
 def test_another_project_has_no_render_error() -> None:
     session = make()
-    session.take_render_error(RenderError("The name is unknown."))
+    session.set_render_error(RenderError("The name is unknown."))
     events = told(session)
     session.open(toy_document("disc_1"))
     assert session.render_error is None

@@ -14,6 +14,7 @@ from manim_nodes.graph.examples import example_of
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
 from manim_nodes.workspace.places import data_root
+from tests.support.documents import boundary
 from tests.support.library import node, toy_document
 
 NODES = [
@@ -63,18 +64,18 @@ def into(text: str) -> WireEnd:
         ),
     ],
 )
-def test_refusal(wiring: Wiring, source: str, target: str, reason: str | None) -> None:
-    assert wiring.refusal(out(source), into(target)) == reason
+def test_rejection_reason(wiring: Wiring, source: str, target: str, reason: str | None) -> None:
+    assert wiring.rejection_reason(out(source), into(target)) == reason
 
 
-def test_refusal_of_two_ends_of_a_kind(wiring: Wiring) -> None:
-    refusal = wiring.refusal(out("circle_1.mobject"), out("create_1.mobject"))
-    assert refusal == "Both are outputs: a wire goes from an output to an input."
+def test_rejection_of_two_ends_of_a_kind(wiring: Wiring) -> None:
+    reason = wiring.rejection_reason(out("circle_1.mobject"), out("create_1.mobject"))
+    assert reason == "Both are outputs: a wire goes from an output to an input."
 
 
 def test_circle_is_seen_from_either_end(wiring: Wiring) -> None:
     wiring.downstream("create_1")
-    assert wiring.refusal(out("shift_1.mobject"), into("create_1.mobject"))
+    assert wiring.rejection_reason(out("shift_1.mobject"), into("create_1.mobject"))
 
 
 def test_type_is_followed_through_the_wires(wiring: Wiring) -> None:
@@ -116,8 +117,26 @@ def test_loop_leads_to_flow(library: Library) -> None:
     )
     wiring = Wiring(document, library)
     assert wiring.fault(document.edges[0]) is None
-    assert wiring.refusal(out("for_each_1.loop"), into("wait_1.flow")) is None
-    assert wiring.refusal(out("for_each_1.index"), into("wait_1.flow")) is not None
+    assert wiring.rejection_reason(out("for_each_1.loop"), into("wait_1.flow")) is None
+    assert wiring.rejection_reason(out("for_each_1.index"), into("wait_1.flow")) is not None
+
+
+def test_loop_does_not_lead_to_flow_through_a_reroute(library: Library) -> None:
+    document = toy_document(
+        [node("for_each_1", type="ForEach"), node("dot_1", type="Reroute"), node("wait_1")],
+        "for_each_1.loop > dot_1.value; dot_1.value > wait_1.flow",
+    )
+    wiring = Wiring(document, library)
+    reason = wiring.rejection_reason(out("dot_1.value"), into("wait_1.flow"))
+    assert reason == "Flow connects to flow only."
+    assert wiring.fault(document.edges[1]) == "Cannot connect Loop to Flow."
+    assert "incompatible-types" in {each.code for each in validate(build(document, library))}
+
+
+def test_flow_leads_out_of_a_group(library: Library) -> None:
+    nodes = [node("wait_1"), boundary("out_1", "GroupOutput", "after", type="Flow")]
+    inside = Wiring(toy_document(nodes, "wait_1.flow > out_1.flow"), library)
+    assert inside.fault(inside.content.edges[0]) is None
 
 
 def test_circle_of_wires_has_any_type(library: Library) -> None:
@@ -151,7 +170,7 @@ def test_first_fit_is_free_if_one_is(wiring: Wiring) -> None:
 
 def test_no_value_is_replaced_by_a_conversion_unasked(library: Library) -> None:
     wiring = Wiring(toy_document("circle_1 circle_2"), library)
-    assert wiring.refusal(out("circle_1.mobject"), into("circle_2.arc_center")) is None
+    assert wiring.rejection_reason(out("circle_1.mobject"), into("circle_2.arc_center")) is None
     assert wiring.first_fit(out("circle_1.mobject"), "circle_2") is None
 
 

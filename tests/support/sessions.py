@@ -1,17 +1,17 @@
-"""Sessions without an analyst: what their projects mean is worked out when a test says so."""
+"""Sessions without an analyzer: what their projects mean is worked out when a test says so."""
 
 from manim_nodes.editing.analysis import analyze
 from manim_nodes.editing.session import Session
 
 
 def analyze_now(session: Session) -> None:
-    """Do what the analyst does, at once."""
-    session.take_analysis(
+    """Do what the analyzer does, at once."""
+    session.set_analysis(
         analyze(
             session.document,
             session.library,
             folder=session.folder,
             trusted=session.trusted,
-            has_latex=True,
+            has_latex=lambda: True,
         )
     )

@@ -10,9 +10,9 @@ from manim_nodes.app.canvas.node_view import NodeView, PortView
 from manim_nodes.app.canvas.pens import FAR, Pens
 from manim_nodes.app.canvas.pixmap_cache import FrameBudget, ItemPixmap
 from manim_nodes.app.kit.markers import category_color
-from manim_nodes.editing.node_ports import FLOW_TYPE
 from manim_nodes.editing.wiring import WireEnd
 from manim_nodes.graph.problems import Severity
+from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.node_type import FLOW
 
 _OVERHANG = 10.0  # ports, outline and glow reach beyond the body

@@ -8,9 +8,10 @@ from manim_nodes.document.groups import GROUP, group_id_of, is_boundary, port_of
 from manim_nodes.document.model import Node
 from manim_nodes.document.values import same
 from manim_nodes.editing.node_display import NodeDisplay, display_of
-from manim_nodes.editing.node_ports import FLOW_TYPE, NodePort, NodePorts
+from manim_nodes.editing.node_ports import NodePort, NodePorts
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
 from manim_nodes.translation import tr

@@ -16,8 +16,8 @@ from manim_nodes.app.canvas.pixmap_cache import FrameBudget
 from manim_nodes.app.canvas.wire_item import WireItem, WireView
 from manim_nodes.document.model import Document, Edge, Frame
 from manim_nodes.document.wires import ends
-from manim_nodes.editing.node_ports import FLOW_TYPE
 from manim_nodes.editing.wiring import Wiring
+from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.node_type import FLOW
 
 WireKey = tuple[tuple[str, str, str, str], int]

@@ -17,10 +17,10 @@ def group_parameters(node: Node, document: Document, library: Library) -> Iterat
     Its default is the value inside, which holds as long as nothing is typed outside.
     """
     group = document.groups_by_id.get(group_id_of(node) or "")
-    for door in _inputs(group):
-        found = _fed(group, door.id, document, library, _DEEPEST) if group else None
+    for boundary in _inputs(group):
+        found = _fed(group, boundary.id, document, library, _DEEPEST) if group else None
         if found is not None:
-            changes = {"name": port_of(door), "title": "", "required": False}
+            changes = {"name": port_of(boundary), "title": "", "required": False}
             yield found.model_copy(update=changes)
 
 
@@ -50,9 +50,9 @@ def _parameter(
     node_type = library.get(node.type)
     known = node_type.parameters.get(name) if node_type else None
     inner = document.groups_by_id.get(group_id_of(node) or "") if node.type == GROUP else None
-    for door in _inputs(inner):
-        if inner and port_of(door) == name:
-            known = known or _fed(inner, door.id, document, library, depth - 1)
+    for boundary in _inputs(inner):
+        if inner and port_of(boundary) == name:
+            known = known or _fed(inner, boundary.id, document, library, depth - 1)
     if known is None or name not in node.parameters:
         return known
     return known.model_copy(update={"default": node.parameters[name]})

@@ -64,13 +64,13 @@ class GroupPart(QWidget):
         self._ports.setText("\n".join(ports) or self.tr("It has no ports."))
 
     def _lines(self, group: Group, selected: SelectionState) -> Iterator[str]:
-        doors = [node for node in group.nodes if is_boundary(node)]
-        for door in sorted(doors, key=lambda node: node.type != GROUP_INPUT):
-            yield self._line(door, selected)
+        boundaries = [node for node in group.nodes if is_boundary(node)]
+        for boundary in sorted(boundaries, key=lambda node: node.type != GROUP_INPUT):
+            yield self._line(boundary, selected)
 
-    def _line(self, door: Node, selected: SelectionState) -> str:
-        name, kind = port_of(door), door.parameters.get("type", "Any")
-        if door.type != GROUP_INPUT:
+    def _line(self, boundary: Node, selected: SelectionState) -> str:
+        name, kind = port_of(boundary), boundary.parameters.get("type", "Any")
+        if boundary.type != GROUP_INPUT:
             return self.tr("Output {0} ({1})").format(name, kind)
         wire = selected.wire_into(name)
         if wire is None:

@@ -46,7 +46,7 @@ class SearchPopup(Finder):
         self.middle.addWidget(self._preview)
         self.resize(620, 420)
 
-    def use_library(self, library: Library) -> None:
+    def set_library(self, library: Library) -> None:
         """Look in other node types from now on."""
         self._library = library
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
 from manim_nodes.document.model import Document
-from manim_nodes.editing.placement import CannotPlaceError, Wish, find_placement
+from manim_nodes.editing.placement import CannotPlaceError, Transformation, find_placement
 from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import Session
 from manim_nodes.graph.build import Graph, build
@@ -30,12 +30,12 @@ class PictureMove:
     angle_deg: float = 0.0
     is_snapped: bool = False
 
-    def wish(self, outline: Outline) -> Wish:
+    def transformation(self, outline: Outline) -> Transformation:
         """Return the same in the scene, for what may stand there at an angle."""
         right, up = outline.right, outline.up
         shift = tuple(self.x * r + self.y * u for r, u in zip(right, up, strict=True))
         digits = _SNAPPED_DIGITS if self.is_snapped else 2
-        return Wish((shift[0], shift[1], shift[2]), self.scale, self.angle_deg, digits)
+        return Transformation((shift[0], shift[1], shift[2]), self.scale, self.angle_deg, digits)
 
     def carry(self, outline: Outline, center: Point2) -> Outline:
         """Return the outline as it will be.
@@ -84,7 +84,7 @@ class Manipulation:
         self._session, self._initiator = session, initiator
         self._start = session.content
         self._label = _labels()[modes[0]]
-        if TransformMode.TURN in modes and not outline.is_flat:
+        if TransformMode.ROTATE in modes and not outline.is_flat:
             raise CannotPlaceError(
                 tr("It is seen at an angle."),
                 hint=tr("Turn it in the inspector."),
@@ -109,7 +109,7 @@ class Manipulation:
         if self.is_disturbed:
             return
         self._session.edit(
-            lambda _: self._placement.applied(self._start, move.wish(self.outline)),
+            lambda _: self._placement.applied(self._start, move.transformation(self.outline)),
             label=self._label,
             initiator=self._initiator,
             merge_key=self,
@@ -140,5 +140,5 @@ def _labels() -> dict[TransformMode, str]:
     return {
         TransformMode.MOVE: tr("move in the picture"),
         TransformMode.SCALE: tr("scale in the picture"),
-        TransformMode.TURN: tr("turn in the picture"),
+        TransformMode.ROTATE: tr("turn in the picture"),
     }

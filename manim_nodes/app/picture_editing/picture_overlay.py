@@ -405,5 +405,5 @@ class PictureOverlay(QWidget):
 
 _MODES: dict[Grip | None, tuple[TransformMode, ...]] = {
     None: (TransformMode.MOVE,),
-    Grip.TURN: (TransformMode.TURN,),
+    Grip.TURN: (TransformMode.ROTATE,),
 }

@@ -120,6 +120,7 @@ class NodePictures(QObject):
             self._session.library,
             folder=self._session.folder,
             trusted=self._session.trusted,
+            has_latex=self._has_latex,
         )
         return StillRequest(
             partial(self._script, node_id, document, work),
@@ -134,12 +135,12 @@ class NodePictures(QObject):
         )
 
     def _script(
-        self, node_id: str, document: Document, work: Callable[..., Analysis]
+        self, node_id: str, document: Document, work: Callable[[], Analysis]
     ) -> Script | None:
         """Write the script, in the thread; None if it was overtaken or cannot be drawn."""
         if self._known.get(node_id) is not document:
             return None
-        return work(has_latex=self._has_latex()).render_script
+        return work().render_script
 
     # taking
 

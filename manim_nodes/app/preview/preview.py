@@ -209,11 +209,9 @@ class Preview(QObject):
             self._session.library,
             folder=self._session.folder,
             trusted=self._session.trusted,
+            has_latex=self._has_latex,
         )
-        self._background.run(
-            lambda: work(has_latex=self._has_latex()),
-            partial(self._draw_script, is_wanted=is_wanted),
-        )
+        self._background.run(work, partial(self._draw_script, is_wanted=is_wanted))
 
     def _draw_script(self, analysis: Analysis, *, is_wanted: bool) -> None:
         script = analysis.render_script
@@ -310,7 +308,7 @@ class Preview(QObject):
         self.timeline.end(is_whole=not is_cancelled)
         if is_cancelled:
             return
-        self._session.take_render_error(ended.result.error)
+        self._session.set_render_error(ended.result.error)
         if ended.request is self._asked and self.state is PreviewState.DRAWING:
             self._set_state(self._settled_state(), self._message_of(ended.result.error))
 
@@ -318,7 +316,9 @@ class Preview(QObject):
         analysis = self._session.analysis
         if error is None or analysis is None:
             return ""
-        return " ".join(filter(None, [analysis.said_of(error.node_id, error.message), error.hint]))
+        return " ".join(
+            filter(None, [analysis.message_for(error.node_id, error.message), error.hint])
+        )
 
     def _settled_state(self) -> PreviewState:
         if self._session.render_error is not None:

@@ -64,8 +64,9 @@ class Analyzer(QObject):
             session.library,
             folder=session.folder,
             trusted=session.trusted,
+            has_latex=self._has_latex,
         )
-        self._background.run(lambda: work(has_latex=self._has_latex()), self._take, self._fail)
+        self._background.run(work, self._take, self._fail)
 
     def _fail(self, error: Exception) -> None:
         _log.error("A project could not be analyzed.", exc_info=error)
@@ -74,7 +75,7 @@ class Analyzer(QObject):
 
     def _take(self, analysis: "Analysis") -> None:
         if analysis.document.id == self._session.document.id:  # else it was replaced by another
-            self._session.take_analysis(analysis)
+            self._session.set_analysis(analysis)
         if self._is_outdated:
             self._begin()
 

@@ -86,7 +86,7 @@ class Timeline(Panel):
         self._connect()
         self.set_theme(theme)
         self._unlisten = session.listen(self._follow)
-        self._take_analysis(session.analysis)
+        self._set_analysis(session.analysis)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -161,7 +161,7 @@ class Timeline(Panel):
     def _follow(self, event: Event) -> None:
         match event:
             case Analyzed(analysis):
-                self._take_analysis(analysis)
+                self._set_analysis(analysis)
             case DocumentChanged(opened=True):
                 self._forget()
             case SelectionChanged() | LocationChanged() if self.isVisible():
@@ -171,7 +171,7 @@ class Timeline(Panel):
             case RenderErrorChanged():
                 self.film_changed()
 
-    def _take_analysis(self, analysis: Analysis | None) -> None:
+    def _set_analysis(self, analysis: Analysis | None) -> None:
         if analysis is None or analysis.script is None:
             return
         self._analysis = analysis

@@ -144,9 +144,9 @@ class ProjectPanels(QObject):
 
     # node types
 
-    def use_library(self) -> None:
+    def set_library(self) -> None:
         """Find the session's present node types."""
-        self.search.use_library(self._session.library)
+        self.search.set_library(self._session.library)
 
     def add_type(self, type_name: str) -> None:
         """Add a node where it is seen at once."""

@@ -192,9 +192,9 @@ def test_nothing_is_followed_after_the_end(session: Session, canvas: Canvas) -> 
 
 
 def test_what_a_preview_failed_with_is_on_its_node(session: Session, canvas: Canvas) -> None:
-    session.take_render_error(RenderError("It went wrong.", node_id="circle_1", hint="Mend it."))
+    session.set_render_error(RenderError("It went wrong.", node_id="circle_1", hint="Mend it."))
     assert view_of(canvas, "circle_1").problems == "It went wrong. Mend it."
-    session.take_render_error(None)
+    session.set_render_error(None)
     assert not view_of(canvas, "circle_1").problems
 
 

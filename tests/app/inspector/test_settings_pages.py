@@ -77,10 +77,10 @@ def test_a_group_is_opened_and_its_ports_are_named(stage: Stage) -> None:
         b for b in stage.inspector.findChildren(QPushButton) if b.text() == "Open the group"
     )
     stage.click(button)
-    door = next(n.id for n in stage.session.content.nodes if n.type == "GroupInput")
-    stage.session.select({door})
+    boundary = next(n.id for n in stage.session.content.nodes if n.type == "GroupInput")
+    stage.session.select({boundary})
     stage.retype(stage.part("name", LineField), "thing")
-    assert stage.session.content.node(door).parameters["name"] == "thing"
+    assert stage.session.content.node(boundary).parameters["name"] == "thing"
 
 
 def test_an_input_of_a_group_takes_a_value_in_place_of_the_one_inside(stage: Stage) -> None:

@@ -171,7 +171,7 @@ def test_new_node_types_are_shown_when_the_library_was_read_anew(
     own = library.types["Circle"].model_copy(
         update={"type": "Disk", "title": "My disk", "category": Category(title="Mine")}
     )
-    session.use_library(replace(library, types={**library.types, "Disk": own}))
+    session.set_library(replace(library, types={**library.types, "Disk": own}))
     assert shown.titles("Mine") == ["My disk"]
 
 
@@ -179,7 +179,7 @@ def test_what_is_wrong_with_own_node_types_is_shown_first(
     shown: Shown, session: Session, library: Library
 ) -> None:
     fault = NodeTableError("'radius' is no parameter.", where="nodes/own.toml, line 3")
-    session.use_library(replace(library, faults=(fault,)))
+    session.set_library(replace(library, faults=(fault,)))
     assert shown.headings[0] == "Not loaded"
     index = index_of(shown, "Not loaded", "nodes/own.toml, line 3")
     assert index.data(Qt.ItemDataRole.ToolTipRole) == str(fault)
@@ -203,7 +203,7 @@ def test_the_users_own_nodes_are_in_an_open_section_before_the_categories(
     own = library.types["Circle"].model_copy(
         update={"type": "own:Sun", "title": "Sun", "category": Category(title="My nodes")}
     )
-    session.use_library(replace(library, types={own.type: own, **library.types}))
+    session.set_library(replace(library, types={own.type: own, **library.types}))
     assert shown.view.isExpanded(shown.view.model().index(0, 0))
     assert (shown.headings[0], shown.titles("My nodes")) == ("My nodes", ["Sun"])
 
@@ -211,7 +211,7 @@ def test_the_users_own_nodes_are_in_an_open_section_before_the_categories(
 def test_categories_are_closed_though_the_node_types_come_late(
     shown: Shown, session: Session, library: Library
 ) -> None:
-    session.use_library(replace(library, types={}))
-    session.use_library(library)
+    session.set_library(replace(library, types={}))
+    session.set_library(library)
     model = shown.view.model()
     assert not any(shown.view.isExpanded(model.index(row, 0)) for row in range(model.rowCount()))

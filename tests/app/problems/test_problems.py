@@ -97,7 +97,7 @@ def test_the_selection_does_not_jump_while_others_come(panel: Problems, session:
 def test_a_failed_render_comes_first_with_its_traceback_folded(
     panel: Problems, session: Session
 ) -> None:
-    session.take_render_error(
+    session.set_render_error(
         RenderError("It divides by zero.", node_id="create_1", hint="Mend it.", detail="Trace")
     )
     item = panel.tree.topLevelItem(0)
@@ -105,7 +105,7 @@ def test_a_failed_render_comes_first_with_its_traceback_folded(
     assert item is not None
     assert panel.rows[0].details == ("Mend it.", "Trace")
     assert (item.text(1), item.isExpanded(), item.childCount()) == ("create_1", False, 2)
-    session.take_render_error(None)
+    session.set_render_error(None)
     assert len(panel.rows) == 2
 
 

@@ -18,7 +18,7 @@ from tests.support.library import node, toy_document
 
 
 def analysis(library: Library, document: Document, folder: Path | None = None) -> Analysis:
-    return analyze(document, library, folder=folder, trusted=True, has_latex=True)
+    return analyze(document, library, folder=folder, trusted=True, has_latex=lambda: True)
 
 
 def three_steps(**fields: float) -> Document:

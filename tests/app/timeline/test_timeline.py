@@ -74,7 +74,7 @@ def test_a_block_that_is_out_of_date_looks_otherwise(stage: Stage) -> None:
 
 
 def test_the_step_that_failed_is_told(stage: Stage) -> None:
-    stage.session.take_render_error(RenderError("It divides by zero.", node_id="wait_1", step=1))
+    stage.session.set_render_error(RenderError("It divides by zero.", node_id="wait_1", step=1))
     stage.qtbot.waitUntil(lambda: stage.timeline.blocks[1].status is Status.FAILED)
 
     assert "failed" in describe(stage.strip.schedule, 1)

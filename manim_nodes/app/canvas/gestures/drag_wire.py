@@ -10,8 +10,8 @@ from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.wires import ends
 from manim_nodes.editing import canvas_edits
-from manim_nodes.editing.node_ports import FLOW_TYPE
 from manim_nodes.editing.wiring import WireEnd, wire_between
+from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.translation import tr
 
 _SNAP_PX = 15.0
@@ -81,7 +81,7 @@ class DragWire(Gesture):
         if other == self._end:
             return None
         pair = (self._end, other) if self._end.is_output else (other, self._end)
-        return self._wiring.refusal(*pair)
+        return self._wiring.rejection_reason(*pair)
 
     def update(self, pointer: Pointer) -> None:
         self._target, hint = self._find_target(pointer)
