@@ -23,7 +23,7 @@ ManimNodesError
 ├── GalleryError                manim_nodes.gallery.catalogue
 ├── OwnNodeError                manim_nodes.gallery.own_nodes
 │   └── OwnNodeExistsError      manim_nodes.gallery.own_nodes
-├── FrameNotSavedError          manim_nodes.app.player.player
+├── FrameNotSavedError          manim_nodes.app.player.picture_actions
 ├── UnknownNodeTypeError        manim_nodes.cli.nodes
 └── ProjectExistsError          manim_nodes.cli.new
 

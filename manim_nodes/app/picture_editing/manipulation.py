@@ -70,7 +70,7 @@ class Manipulation:
 
     Parameters
     ----------
-    outline : of a node that is looked at
+    outline : of a node in the group that the canvas shows
 
     Raises
     ------

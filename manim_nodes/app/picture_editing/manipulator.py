@@ -81,12 +81,12 @@ class Manipulator(QObject):
             self._manipulation = None
             return False
         self._move = move
-        held = self._manipulation.outline
-        center = held.box.center
+        moved = self._manipulation.outline
+        center = moved.box.center
         self._tracker.assume(
             tuple(
                 move.carry(each, center)
-                if each is self._grabbed or held.node_id in each.parents
+                if each is self._grabbed or moved.node_id in each.parents
                 else each
                 for each in self._before
             )

@@ -86,7 +86,7 @@ class PictureOverlay(QWidget):
 
     @property
     def is_on(self) -> bool:
-        """Return whether things can be taken hold of."""
+        """Return whether things can be edited with the mouse."""
         return self.tracker.is_on
 
     @command(
@@ -101,7 +101,7 @@ class PictureOverlay(QWidget):
         is_checked=attrgetter("is_on"),
     )
     def toggle(self) -> None:
-        """Let things be taken hold of, or not."""
+        """Let things be edited with the mouse, or not."""
         self._release()
         self.tracker.switch(is_on=not self.is_on)
 
@@ -129,7 +129,7 @@ class PictureOverlay(QWidget):
 
     @property
     def outlines(self) -> tuple[Outline, ...]:
-        """Return what can be taken hold of, where the mouse has moved it."""
+        """Return what can be edited, where the mouse has moved it."""
         is_busy = self._playback.is_playing or bool(self._view.note)
         return () if is_busy else self.tracker.outlines
 
@@ -188,17 +188,17 @@ class PictureOverlay(QWidget):
     # the mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of what is under the mouse."""
+        """Begin to edit what is under the mouse."""
         self._view.setFocus()
         if event.button() != Qt.MouseButton.LeftButton or not self._press(event.position()):
             event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Take hold again; beside everything, leave it to the picture."""
+        """Begin again; beside everything, leave it to the picture."""
         self.mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag what is held, or show what could be."""
+        """Drag what was pressed, or show what could be."""
         if self._pressed_at is not None and not event.buttons():
             self._release()  # the release went elsewhere
         elif self._pressed_at is not None:
@@ -208,7 +208,7 @@ class PictureOverlay(QWidget):
         event.ignore()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
+        """End the drag, or select what was clicked."""
         if self._pressed_at is None:
             event.ignore()
             return
@@ -226,18 +226,18 @@ class PictureOverlay(QWidget):
         self._manipulator.end_run()
         point = self._map.point(place)
         near = _NEAR_PX / self._map.unit_px
-        hit, held = self._pick(point, near), self._outline_with_handles()
-        grip = grip_at(self._grips(held), place) if held else None
-        is_held = held is not None and (grip or is_inside(held.box, point, near))
+        hit, active = self._pick(point, near), self._outline_with_handles()
+        grip = grip_at(self._grips(active), place) if active else None
+        is_held = active is not None and (grip or is_inside(active.box, point, near))
         if is_held:
             self._clicked = None if grip else hit
         elif hit is not None:
             self._select(hit)
-            held = hit
+            active = hit
         else:
             self._deselect()
             return False
-        self._pressed_at, self._grip, self._pressed = place, grip, held
+        self._pressed_at, self._grip, self._pressed = place, grip, active
         return True
 
     def _select(self, outline: Outline) -> None:
@@ -291,16 +291,16 @@ class PictureOverlay(QWidget):
         self._set_cursor(self._grip, is_held=True)
 
     def _move_at(
-        self, held: HandleDrag, place: QPointF, modifiers: Qt.KeyboardModifier
+        self, drag: HandleDrag, place: QPointF, modifiers: Qt.KeyboardModifier
     ) -> tuple[PictureMove, Sequence[Guide]]:
         point = self._map.point(place)
         has_shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         snaps = not modifiers & Qt.KeyboardModifier.ControlModifier
         if self._grip is Grip.TURN:
-            return held.turned(point, in_steps=has_shift), ()
+            return drag.turned(point, in_steps=has_shift), ()
         if self._grip is None:
-            return held.moved(point, is_straight=has_shift, snaps=snaps)
-        return held.scaled(self._grip, point, about_center=has_shift, snaps=snaps)
+            return drag.moved(point, is_straight=has_shift, snaps=snaps)
+        return drag.scaled(self._grip, point, about_center=has_shift, snaps=snaps)
 
     def _release(self) -> None:
         self._manipulator.finish()
@@ -334,24 +334,24 @@ class PictureOverlay(QWidget):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape and self._pressed_at is not None:
             return self._cancel
-        held = self._outline_with_handles()
-        if self.picked is None or held is None:
+        active = self._outline_with_handles()
+        if self.picked is None or active is None:
             return None
         if key == Qt.Key.Key_Escape:
             return self._deselect
         way = nudge_of(event) if self._pressed_at is None else None
-        return partial(self._manipulator.nudge, held, *way) if way else None
+        return partial(self._manipulator.nudge, active, *way) if way else None
 
     # pointing
 
     def _hover(self, place: QPointF) -> None:
-        view, held = self._map, self._outline_with_handles()
-        grip = grip_at(self._grips(held), place) if held else None
+        view, active = self._map, self._outline_with_handles()
+        grip = grip_at(self._grips(active), place) if active else None
         near = _NEAR_PX / view.unit_px
         point = view.point(place)
         hit = None if grip else self._pick(point, near)
         self._point_at(hit, hint_of(grip) if grip else "")
-        is_over = hit is not None or (held is not None and is_inside(held.box, point, near))
+        is_over = hit is not None or (active is not None and is_inside(active.box, point, near))
         self._set_cursor(grip, is_held=False, is_over=is_over)
 
     def _point_at(self, outline: Outline | None, hint: str = "") -> None:
@@ -388,18 +388,18 @@ class PictureOverlay(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        view, held = self._map, self._outline_with_handles()
+        view, active = self._map, self._outline_with_handles()
         for outline in self._selected():
-            if outline is not held:
+            if outline is not active:
                 draw_outline(painter, view, outline, self._color)
         hovered = self._hovered
-        if hovered is not None and hovered is not held:
+        if hovered is not None and hovered is not active:
             draw_outline(painter, view, hovered, self._color)
             draw_tag(painter, view.area(hovered.box).topLeft(), self._title(hovered), self._seen)
-        if held is not None:
+        if active is not None:
             if self._manipulator.is_busy:
-                draw_outline(painter, view, held, self._color)
-            draw_grips(painter, self._grips(held), self._color)
+                draw_outline(painter, view, active, self._color)
+            draw_grips(painter, self._grips(active), self._color)
         draw_guides(painter, view, self._guides, self._seen)
 
 

@@ -36,12 +36,13 @@ class FilmView(QWidget):
 
     Attributes
     ----------
-    pointed : the mouse is over a point of the scene; None when it has left
+    point : the point of the scene under the mouse; None if it is elsewhere
+    pointed : `point` may be another
     changed : it shows the picture in another way
     zoom : picture pixels to screen pixels; None to fit
     """
 
-    pointed = Signal(object)
+    pointed = Signal()
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +52,7 @@ class FilmView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 90)
+        self.point: QPointF | None = None
         self.zoom: float | None = None
         self.shows_grid = False
         self.has_checker = False
@@ -190,8 +192,8 @@ class FilmView(QWidget):
         ratio, fitted = self.devicePixelRatioF(), self._fitted()
         zoom = old * ratio * _ZOOM_STEP ** event.angleDelta().y()
         zoom = min(max(zoom, fitted * ratio / 4), max(_MOST_ZOOM, 4 * fitted * ratio))
-        held = event.position() - QRectF(self.rect()).center() - self._offset
-        self._offset += held * (1 - zoom / ratio / old)
+        from_center = event.position() - QRectF(self.rect()).center() - self._offset
+        self._offset += from_center * (1 - zoom / ratio / old)
         self.set_zoom(zoom)
         event.accept()
 
@@ -208,7 +210,7 @@ class FilmView(QWidget):
             self._offset += QPointF(position - self._dragged_from)
             self._dragged_from = position
             self.update()
-        self.pointed.emit(self.scene_point(event.position()))
+        self._point_at(self.scene_point(event.position()))
 
     def mouseReleaseEvent(self, _: QMouseEvent) -> None:
         """End the drag."""
@@ -220,7 +222,11 @@ class FilmView(QWidget):
 
     def leaveEvent(self, _: object) -> None:
         """Report that the mouse is over nothing."""
-        self.pointed.emit(None)
+        self._point_at(None)
+
+    def _point_at(self, point: QPointF | None) -> None:
+        self.point = point
+        self.pointed.emit()
 
 
 def _draw_checker(painter: QPainter, rect: QRectF) -> None:

@@ -180,7 +180,7 @@ class ProjectPanels(QObject):
     # player, canvas and timeline
 
     def _show_alone(self, full_id: object) -> None:
-        self.player.show_only(full_id if isinstance(full_id, str) else None)
+        self.player.preview.show_only(full_id if isinstance(full_id, str) else None)
 
     def _show_picture(self, full_id: str, picture: object) -> None:
         image = QPixmap.fromImage(picture) if isinstance(picture, QImage) else None

@@ -142,7 +142,7 @@ def test_p_copies_the_point_under_the_mouse(qtbot: QtBot, player: Player) -> Non
     center = player.view.picture_rect().center().toPoint()
     QTest.mouseMove(player.view, center + QPoint(1, 0))
     QTest.mouseMove(player.view, center)
-    qtbot.waitUntil(lambda: player.point is not None)
+    qtbot.waitUntil(lambda: player.view.point is not None)
     press(player, KEY.Key_P)
     x, y, z = QGuiApplication.clipboard().text().strip("()").split(", ")
     assert (round(float(x)), round(float(y)), z) == (0, 0, "0")
@@ -159,7 +159,7 @@ def test_the_frame_can_be_saved(
 ) -> None:
     file = tmp_path / "frame.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
-    player.save_frame()
+    player.picture_actions.save_frame()
     qtbot.waitUntil(file.exists)
 
 
@@ -168,7 +168,7 @@ def test_a_frame_that_cannot_be_saved_is_told(
 ) -> None:
     file = tmp_path / "none" / "frame.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
-    player.save_frame()
+    player.picture_actions.save_frame()
     qtbot.waitUntil(lambda: "cannot be saved" in player.error.text())
 
 
@@ -256,9 +256,14 @@ def test_without_an_export_that_is_said(qtbot: QtBot, player: Player, exported: 
     assert player.view.note == ""
 
 
+def run(player: Player, command_id: str) -> None:
+    (command,) = [each for each in player.commands() if each.id == command_id]
+    command.run()
+
+
 def test_the_selected_node_leads_to_its_first_step(player: Player, session: Session) -> None:
     session.select({"fade_out_1"})
-    player.go_to_selected()
+    run(player, "player.to_selected")
     assert shown_frame(player) == 15
 
 
@@ -266,8 +271,8 @@ def test_a_presentation_stops_where_a_section_begins_and_goes_on(
     qtbot: QtBot, player: Player
 ) -> None:
     player.preview.sections = (1,)
-    player.present()
-    full_screen = player._full_screen
+    run(player, "player.present")
+    full_screen = player.presentation.view
     assert full_screen is not None
     player.playback.go_to(13)
     qtbot.waitUntil(lambda: not player.playback.is_playing)
@@ -275,7 +280,7 @@ def test_a_presentation_stops_where_a_section_begins_and_goes_on(
     QTest.keyClick(full_screen, KEY.Key_Space)
     qtbot.waitUntil(lambda: player.playback.frame == LAST)
     QTest.keyClick(full_screen, KEY.Key_Escape)
-    assert player._full_screen is None
+    assert player.presentation.view is None
     assert not player.playback.stops_at_sections
 
 

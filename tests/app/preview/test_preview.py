@@ -145,10 +145,10 @@ def test_stopping_says_that_the_film_is_out_of_date(
 
 
 def test_one_node_can_be_shown_alone(qtbot: QtBot, player: Player, fake: FakeEngine) -> None:
-    player.show_only("create_1")
+    player.preview.show_only("create_1")
     qtbot.waitUntil(lambda: len(fake.films) == 2)
     assert "FadeOut" not in fake.films[-1].source
-    player.show_all()
+    player.preview.show_only(None)
     qtbot.waitUntil(lambda: len(fake.films) == 3)
     assert "FadeOut" in fake.films[-1].source
 
@@ -158,7 +158,7 @@ def test_a_node_alone_is_shown_even_while_another_is_in_error(
 ) -> None:
     edit(session, lambda document: disconnect(document, document.edges[1:]))
     assert player.preview.state is PreviewState.FAILED
-    player.show_only("create_1")
+    player.preview.show_only("create_1")
     qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT)
 
 
