@@ -58,6 +58,7 @@ def _place(name: str, path: Path) -> "Finding":
     from manim_nodes.render.doctor import Finding
 
     folder = path.parent if name == "preferences" else path
+    # What is not there yet is made when it is needed: the nearest folder that is there decides.
     nearest = next(each for each in (folder, *folder.parents) if os.access(each, os.F_OK))
     can_be_written = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
     hint = f"{nearest} cannot be written to: change its permissions, or set HOME."

@@ -16,6 +16,7 @@ def cancelled_by_interrupt() -> Iterator[CancelToken]:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         token.cancel()
 
+    # The render ends by itself at the next good moment; to raise here would leave half a file behind.
     before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield token

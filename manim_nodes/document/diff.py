@@ -69,6 +69,7 @@ class Change:
     @property
     def summary(self) -> str:
         """What was done, to stand after "Undo": ``move 3 nodes``, ``set radius of circle_1``."""
+        # Called what the user did, not what it took: a group takes its nodes out and puts one in.
         if self.removed and len(self.added) == 1 and "added" in self.groups.values():
             return tr("group {name}", name=_nodes(self.removed))
         if self.added and len(self.removed) == 1 and "removed" in self.groups.values():
@@ -162,6 +163,7 @@ def _changed_groups(before: Document, after: Document) -> dict[str, Fate]:
 
 def _missing(edges: tuple[Edge, ...], others: tuple[Edge, ...]) -> tuple[Edge, ...]:
     """Return those of ``edges`` that are not among ``others``, comparing only what is not shared."""
+    # An edit leaves nearly all wires as they are; to hash thousands of them on each tick of a drag would be seen.
     shared = set(map(id, edges)) & set(map(id, others))
     left = Counter(edge for edge in others if id(edge) not in shared)
     missing = []

@@ -49,6 +49,7 @@ class History:
         merges = merge_key is not None and merge_key == self._open_key
         kept = self._present + (0 if merges else 1)
         self._steps[kept:] = [_HistoryEntry(label, document)]
+        # A version shares most with the one before it, but over a long day the rest adds up.
         del self._steps[: -self._limit - 1]
         self._present = len(self._steps) - 1
         self._open_key = merge_key
@@ -83,6 +84,7 @@ class History:
     @property
     def is_modified(self) -> bool:
         """Return whether the present differs from what was saved last."""
+        # The very object, so that undoing back to what was saved counts as saved.
         return self.document is not self._saved
 
     def mark_saved(self, document: Document) -> None:

@@ -24,7 +24,7 @@ def fresh_names(wanted: Iterable[str], taken: Collection[str]) -> list[str]:
     The second ``radius`` becomes ``radius_2``, the second ``circle_1`` becomes ``circle_2``.
     """
     used = set(taken)
-    last: dict[str, int] = {}
+    last: dict[str, int] = {}  # counting goes on from there, so that a thousand copies stay quick
     fresh = []
     for old in wanted:
         new, stem = old, re.sub(r"_\d+$", "", old)

@@ -52,6 +52,7 @@ def replace(record: _Record, **changes: object) -> _Record:
         return record
     fields = {name: getattr(record, name) for name in type(record).model_fields}
     fields |= changes
+    # Not validated again: what one node changes would cost a look at all of them.
     return type(record).model_construct(**fields)  # type: ignore[return-value]  # the plugin errs
 
 

@@ -52,6 +52,7 @@ def redefine_group(
 
 def _with_group(document: Document, snippet: Snippet) -> tuple[Group, Document]:
     """Add the groups of a snippet; give the one that its first node stands for."""
+    # Only for its groups, under ids that are free here: the node itself is not kept.
     first = replace(snippet, nodes=snippet.nodes[:1], edges=(), frames=())
     grown, names = insert(document, first)
     node = grown.node(names[first.nodes[0].id])

@@ -44,6 +44,7 @@ class Fault:
 
 def first_fault(error: ValidationError) -> Fault:
     """Return the first of the faults that a validation found."""
+    # One is enough: it is mended, and the next one is seen. A broken file may hold a million.
     details = error.errors(include_url=False, include_input=False)[0]
     path = tuple(part for part in details["loc"] if part != "extras")  # a field of ours, not a key
     cause = details.get("ctx", {}).get("error")

@@ -59,7 +59,7 @@ def load_templates(*folders: Path) -> tuple[list[Template], list[GalleryError]]:
     found: dict[str, Template] = {}
     faults: list[GalleryError] = []
     for path in (path for folder in folders for path in sorted(folder.glob("*/*.mnodes"))):
-        if path.stem in found:
+        if path.stem in found:  # the user's own come first, and may stand in the place of ours
             continue
         try:
             found[path.stem] = _read(path)

@@ -100,7 +100,7 @@ def load_library(builtin: Path, user: Path | None = None) -> Library:
     """
     vocabulary = read_vocabulary(builtin / "shared")
     types: dict[str, NodeType] = {}
-    for path in sorted(builtin.glob("*.toml")):
+    for path in sorted(builtin.glob("*.toml")):  # sorted, so that any machine has the same order
         _add(types, read_node_types(path, builtin, vocabulary))
     faults: list[NodeTableError] = []
     if user and user.is_dir():

@@ -191,6 +191,7 @@ class _Checker:
         value = node.value
         if not isinstance(value, int | float):
             raise ExpressionError(tr("{value} is not a number.", value=_shorten(repr(value))))
+        # Asked in this way, since NaN is neither smaller nor greater than anything.
         if not abs(value) <= MAX_CONSTANT:
             raise ExpressionError(tr("A number in the expression is too large."))
         return ast.Constant(value)

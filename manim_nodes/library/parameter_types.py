@@ -71,6 +71,7 @@ def _number(value: Any, parameter: Parameter, _names: Names) -> str | None:
     number = number_value(value)
     if number is None:
         return tr("must be a number, got {value}", value=shown(value))
+    # Asked in this way, since NaN is neither smaller nor greater than anything.
     if not abs(number) <= _LARGEST:
         return tr(
             "must be a number up to {largest:g}, got {value}", largest=_LARGEST, value=shown(value)
@@ -384,6 +385,7 @@ def _check_mapping(
             return tr("key {index} {fault}", index=index + 1, fault=fault)
         if fault := _check(held, types[1], parameter, names):
             return tr("value {index} {fault}", index=index + 1, fault=fault)
+        # As written: Python takes 1 and 1.0 for one key, a project for two.
         if repr(key) in seen:
             return tr("must give {value} one value, not two", value=shown(key))
         seen.add(repr(key))

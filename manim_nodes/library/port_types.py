@@ -98,6 +98,7 @@ class PortTypes:
 
     def is_a(self, source: str, target: str) -> bool:
         """Return whether a value of type ``source`` can be used, as it is, where ``target`` is asked."""
+        # Each dragged wire asks this of all ports on the canvas, with few different pairs of types.
         key = (source, target)
         if key not in self._answers:
             self._answers[key] = self._is_a(source, target)

@@ -67,6 +67,7 @@ class CodeTemplate:
         self._lists = lists
         self.body: list[ast.stmt] = parse_module(source.strip()).body
         self._holes = frozenset(holes)
+        # By id, since trees cannot be hashed; they live as long as the template does.
         self._inside: dict[int, frozenset[str]] = {}
         mentioned: set[str] = set()
         for statement in self.body:

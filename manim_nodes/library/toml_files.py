@@ -59,6 +59,7 @@ class TableFile:
 
     def _line(self, path: RawPath) -> int:
         """Find the line of a key: the deepest header or key of ``path`` that stands in the text."""
+        # tomllib tells no places, so the text is gone through again; only once something is wrong.
         best_line, best_depth = 1, 0
         keys = [str(part) for part in path]
         for number, here in _keys_by_line(self.text):

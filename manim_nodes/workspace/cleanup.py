@@ -53,6 +53,7 @@ def remove_old_previews(previews: Path, *, age: timedelta, now: datetime) -> lis
     """
     if not previews.is_dir():
         return []
+    # A link may lead anywhere, to a folder that somebody keeps.
     folders = [folder for folder in sorted(previews.iterdir()) if not folder.is_symlink()]
     limit = (now - age).timestamp() * 1e9
     used = {folder: _written(folder / MARKER) for folder in folders}

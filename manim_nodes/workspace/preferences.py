@@ -185,6 +185,7 @@ def _set_aside(
 ) -> tuple[Preferences, tuple[str, ...]]:
     aside = file.with_name(f"{file.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}{file.suffix}")
     try:
+        # What we cannot read may be good for a newer version, or the work of an hour.
         copyfile(file, aside)
         save_preferences(preferences, file)
         kept = tr("The file as it was is kept as {name}.", name=aside.name)
