@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from manim_nodes.app.application import Application
 from manim_nodes.app.kit.profile import Profile
@@ -78,7 +78,8 @@ def search(window: ProjectWindow) -> None:
     settle()
     popup = QApplication.activePopupWidget() or QApplication.activeWindow()
     if popup is not None:
-        QTest.keyClicks(popup.focusWidget() or popup, "arrow")
+        focused: QWidget | None = popup.focusWidget()  # which may be none, whatever the stubs say
+        QTest.keyClicks(focused or popup, "arrow")
 
 
 def error(window: ProjectWindow) -> None:

@@ -23,8 +23,7 @@ def imported(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """Return each package of others that is imported anywhere in some files, with the file."""
     for path in paths:
         for name in _top_names(ast.parse(path.read_text())):
-            is_ours = name in OURS or path.with_name(f"{name}.py").exists()
-            if not is_ours and name not in sys.stdlib_module_names:
+            if name not in OURS and name not in sys.stdlib_module_names:
                 yield name, path.relative_to(ROOT).as_posix()
 
 
