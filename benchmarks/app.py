@@ -90,7 +90,7 @@ class Bench:
         places = Places(**{field.name: folder / field.name for field in fields(Places)})
         self.profile = Profile(places)
         self.session = Session(document, load_library(data_root() / "nodes"))
-        self.analyst = Analyzer(self.session, lambda: False)
+        self.analyzer = Analyzer(self.session, lambda: False)
         self.player = Player(self.session, theme=DARK, profile=self.profile)
         self.painted = Painted(self.player)
         self._node, self._parameter = edited
@@ -173,7 +173,7 @@ class Bench:
         """End everything; give how long that takes."""
         begun = time.perf_counter()
         self.player.close()
-        self.analyst.close()
+        self.analyzer.close()
         self.profile.close()
         self.player.deleteLater()
         return time.perf_counter() - begun

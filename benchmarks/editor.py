@@ -118,11 +118,11 @@ def pan(window: ProjectWindow, step: int) -> None:
 
 def zoom(window: ProjectWindow, step: int) -> None:
     view = window.panels.canvas.view
-    spot = QPointF(view.viewport().rect().center())
+    point = QPointF(view.viewport().rect().center())
     turn = QPoint(0, 120 if step % 4 < 2 else -120)
     buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
     phase = Qt.ScrollPhase.NoScrollPhase
-    event = QWheelEvent(spot, spot, QPoint(), turn, buttons, keys, phase, False)
+    event = QWheelEvent(point, point, QPoint(), turn, buttons, keys, phase, False)
     QApplication.sendEvent(view.viewport(), event)
     view.viewport().repaint()
 

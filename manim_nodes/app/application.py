@@ -90,12 +90,12 @@ class Application(QObject):
         window.show()
         return window
 
-    def when_ready(self, deed: Callable[[], object]) -> None:
+    def when_ready(self, action: Callable[[], object]) -> None:
         """Do something as soon as the node types are known."""
         if self._is_ready:
-            deed()
+            action()
         else:
-            self._when_ready.append(deed)
+            self._when_ready.append(action)
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open projects: the first in the front window if nothing is lost there, each other in one of its own."""
@@ -158,8 +158,8 @@ class Application(QObject):
         self._set_library(read)
         gc.freeze()  # what stays for good need not be looked through again, which took 0.2 s at a time
         self._is_ready = True
-        for deed in self._when_ready:
-            deed()
+        for action in self._when_ready:
+            action()
         self._when_ready.clear()
 
     def _set_library(self, read: tuple[Library, list[OwnNode]]) -> None:

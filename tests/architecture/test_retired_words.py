@@ -50,7 +50,6 @@ WORDS = {
 PHRASES = {
     "can_leap": "can_fast_forward",
     "look_soon": "schedule_refresh",
-    "plain_words": "error_messages",
     "shut_down": "close",
     "turn_of": "manim_session",
     "use_theme": "set_theme",
@@ -65,6 +64,7 @@ NAMES = {
     "Stage": "OutlineTracker, or a host",
     "Surface": "Panel",
     "hand": "manipulator, or mouse",
+    "plain_words": "error_messages",
     "stage": "tracker, or host",
 }
 # Where a word is the right one: there it is what is explained. Names of tests are sentences.
@@ -75,26 +75,14 @@ RIGHT = {
 IN_SENTENCES = {"tell", "tells", "told"}
 # Areas that are being renamed; to be emptied.
 UNDER_WAY = (
-    "benchmarks/",
-    "manim_nodes/app/application.py",
     "manim_nodes/app/inspector/",
-    "manim_nodes/app/kit/",
-    "manim_nodes/app/palette/",
-    "manim_nodes/app/project",
     "manim_nodes/app/timeline/",
-    "manim_nodes/app/window/",
     "manim_nodes/codegen/",
     "manim_nodes/editing/",
     "manim_nodes/graph/",
-    "tests/app/code/",
-    "tests/app/exports/",
     "tests/app/inspector/",
-    "tests/app/journeys/",
-    "tests/app/problems/",
     "tests/app/timeline/",
-    "tests/codegen/",
     "tests/editing/",
-    "tests/graph/",
 )
 
 

@@ -9,7 +9,7 @@ from manim_nodes.graph.build import Graph
 from tests.support.library import body_of, check_source, node, toy_graph
 
 
-def refusal(graph: Graph) -> str:
+def rejection_reason(graph: Graph) -> str:
     with pytest.raises(CodegenError) as caught:
         generate(graph)
     return str(caught.value)
@@ -201,12 +201,12 @@ def test_ink_replaces_white_and_nothing_else() -> None:
     ],
 )
 def test_a_graph_with_errors_is_refused(nodes: str, wires: str, message: str) -> None:
-    assert refusal(toy_graph(nodes, wires)) == message
+    assert rejection_reason(toy_graph(nodes, wires)) == message
 
 
 def test_a_value_that_is_not_allowed_is_refused_with_its_node() -> None:
     graph = toy_graph([node("disc_1", {"radius": -1}, label="Sun")])
-    assert refusal(graph) == "Sun: radius must be > 0, got -1"
+    assert rejection_reason(graph) == "Sun: radius must be > 0, got -1"
 
 
 def doubled(depth: int, operator: str) -> Graph:
@@ -221,13 +221,13 @@ def doubled(depth: int, operator: str) -> Graph:
 
 def test_questions_that_multiply_without_end_are_refused() -> None:
     assert generate(doubled(5, "+")).source.count("get_value") == 32
-    assert "It is made of too many nodes" in refusal(doubled(60, "+"))
+    assert "It is made of too many nodes" in rejection_reason(doubled(60, "+"))
 
 
 def test_questions_nested_too_deep_are_refused() -> None:
     nodes = [node(f"sum_{i}", {"expression": "1 - a" if i else "1"}) for i in range(300)]
     wires = "; ".join(f"sum_{i}.value > sum_{i + 1}.a" for i in range(299))
-    assert "It is made of too many nodes" in refusal(toy_graph([*nodes, "disc_1"], wires))
+    assert "It is made of too many nodes" in rejection_reason(toy_graph([*nodes, "disc_1"], wires))
 
 
 def test_ten_thousand_nodes_become_a_script() -> None:

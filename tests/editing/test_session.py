@@ -26,7 +26,7 @@ def make(nodes: str = "disc_1 draw_1", wires: str = "disc_1.mobject > draw_1.mob
     return Session(toy_document(nodes, wires), TOYS)
 
 
-def told(session: Session) -> list[Event]:
+def events_of(session: Session) -> list[Event]:
     events: list[Event] = []
     session.listen(events.append)
     return events
@@ -51,7 +51,7 @@ def drag(session: Session, x: float) -> None:
 
 def test_an_edit_is_one_step_and_is_told_with_its_initiator() -> None:
     session, me = make(), object()
-    before, events = session.document, told(session)
+    before, events = session.document, events_of(session)
     session.edit(lambda document: set_label(document, "disc_1", "Sun"), initiator=me)
 
     assert session.document.node("disc_1").label == "Sun"
@@ -61,7 +61,7 @@ def test_an_edit_is_one_step_and_is_told_with_its_initiator() -> None:
 
 def test_an_edit_that_changes_nothing_is_no_step() -> None:
     session = make()
-    events = told(session)
+    events = events_of(session)
     session.edit(lambda document: document)
 
     assert (events, session.undo_label, session.is_modified) == ([], None, False)
@@ -69,7 +69,7 @@ def test_an_edit_that_changes_nothing_is_no_step() -> None:
 
 def test_an_edit_that_fails_changes_nothing() -> None:
     session = make()
-    events = told(session)
+    events = events_of(session)
     with pytest.raises(UnknownIdError):
         session.edit(lambda document: remove_nodes(document, ["moon_1"]))
 
@@ -105,7 +105,7 @@ def test_inside_a_group_edits_go_into_the_group() -> None:
 def test_undoing_the_group_one_is_in_leads_out_of_it() -> None:
     session, group = grouped()
     session.enter(group)
-    events = told(session)
+    events = events_of(session)
     session.undo()
 
     assert session.location == ()
@@ -122,7 +122,7 @@ def test_what_is_gone_is_not_selected() -> None:
 
 def test_a_selection_is_told_once() -> None:
     session = make()
-    events = told(session)
+    events = events_of(session)
     session.select({"disc_1"}, initiator=7)
     session.select(["disc_1"])
 
@@ -176,7 +176,7 @@ def test_a_view_at_fault_does_not_keep_others_from_hearing(
         raise RuntimeError("broken view")
 
     session.listen(fail)
-    events = told(session)
+    events = events_of(session)
     with caplog.at_level(logging.ERROR):
         session.select({"disc_1"})
 
@@ -198,24 +198,24 @@ def test_who_stops_listening_hears_nothing() -> None:
 @given(
     st.lists(st.sampled_from(["add", "move", "remove", "group", "enter", "leave", "undo", "redo"]))
 )
-def test_undoing_everything_gives_the_start(deeds: list[str]) -> None:
+def test_undoing_everything_gives_the_start(operations: list[str]) -> None:
     session = make()
     start = session.document
-    for deed in deeds:
-        perform(session, deed)
+    for operation in operations:
+        perform(session, operation)
     while session.undo_label:
         session.undo()
 
     assert session.document is start
 
 
-def perform(session: Session, deed: str) -> None:
+def perform(session: Session, operation: str) -> None:
     first = next(iter(session.content.nodes), None)
-    match deed:
+    match operation:
         case "add":
             session.edit(lambda document: add_node(document, "Disc")[0])
         case "undo" | "redo" | "leave":
-            getattr(session, deed)()
+            getattr(session, operation)()
         case _ if first is None:
             return
         case "move":
@@ -232,7 +232,7 @@ def perform(session: Session, deed: str) -> None:
 
 def test_a_render_error_is_told_when_it_comes_and_when_it_goes() -> None:
     session, error = make(), RenderError("The name is unknown.", node_id="disc_1")
-    events = told(session)
+    events = events_of(session)
     for each in (error, error, None):
         session.set_render_error(each)
     assert events == [RenderErrorChanged(error), RenderErrorChanged(None)]
@@ -241,7 +241,7 @@ def test_a_render_error_is_told_when_it_comes_and_when_it_goes() -> None:
 def test_another_project_has_no_render_error() -> None:
     session = make()
     session.set_render_error(RenderError("The name is unknown."))
-    events = told(session)
+    events = events_of(session)
     session.open(toy_document("disc_1"))
     assert session.render_error is None
     assert events[-1] == RenderErrorChanged(None)

@@ -52,7 +52,7 @@ def count(nodes: list[Node | str], wires: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("nodes", "wires", "told"),
+    ("nodes", "wires", "chained"),
     [
         (
             ["disc_1", "move_1", node("move_2", x=1)],
@@ -78,9 +78,9 @@ def count(nodes: list[Node | str], wires: str) -> int:
     ],
 )
 def test_two_that_act_on_one_thing_are_told_to_be_chained(
-    nodes: list[Node | str], wires: str, told: list[str]
+    nodes: list[Node | str], wires: str, chained: list[str]
 ) -> None:
-    assert ambiguities(nodes, wires) == told
+    assert ambiguities(nodes, wires) == chained
 
 
 def test_the_problem_says_what_to_do() -> None:

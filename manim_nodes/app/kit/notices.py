@@ -50,9 +50,9 @@ class Notices(QWidget):
         words.setAccessibleName(text)
         row.addWidget(icon)
         row.addWidget(words, 1)
-        for title, deed in choices:
+        for title, action in choices:
             button = QPushButton(title, bar)
-            button.clicked.connect(partial(self._choose, name, deed))
+            button.clicked.connect(partial(self._choose, name, action))
             row.addWidget(button)
         close = QToolButton(bar)
         close.setProperty("flat", True)
@@ -73,9 +73,9 @@ class Notices(QWidget):
             bar.deleteLater()
         self.setVisible(bool(self._bars))
 
-    def _choose(self, name: str, deed: Callable[[], object], _checked: bool = False) -> None:
+    def _choose(self, name: str, action: Callable[[], object], _checked: bool = False) -> None:
         self.take_away(name)
-        deed()
+        action()
 
     def _color(self, severity: Severity | None) -> str:
         match severity:

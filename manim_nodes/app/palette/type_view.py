@@ -54,8 +54,8 @@ class TypeView(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
-        self.expanded.connect(lambda index: self._tell_toggled(index, is_open=True))
-        self.collapsed.connect(lambda index: self._tell_toggled(index, is_open=False))
+        self.expanded.connect(lambda index: self._on_toggled(index, is_open=True))
+        self.collapsed.connect(lambda index: self._on_toggled(index, is_open=False))
         pictures.loaded.connect(self._on_picture_loaded)
 
     @property
@@ -149,7 +149,7 @@ class TypeView(QTreeView):
         if isinstance(item := self._tree.item(index), NodeType):
             self.add_asked.emit(item.type)
 
-    def _tell_toggled(self, index: QModelIndex, *, is_open: bool) -> None:
+    def _on_toggled(self, index: QModelIndex, *, is_open: bool) -> None:
         if section := self._tree.section(index):
             self.section_toggled.emit(section.id, is_open)
 

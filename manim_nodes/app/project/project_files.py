@@ -82,7 +82,7 @@ class ProjectFiles(QObject):
         self._background.run(
             partial(load_document, path),
             lambda document: self.new(template=document),
-            partial(self._tell_failure, tr("This template cannot be opened.")),
+            partial(self._show_failure, tr("This template cannot be opened.")),
         )
 
     def open(self, path: Path) -> None:
@@ -90,7 +90,7 @@ class ProjectFiles(QObject):
         self._background.run(
             partial(_load, path),
             partial(self._take_loaded, path),
-            partial(self._tell_failure, tr("The project cannot be opened.")),
+            partial(self._show_failure, tr("The project cannot be opened.")),
         )
 
     def recover(self, document: Document, path: Path | None) -> None:
@@ -183,7 +183,7 @@ class ProjectFiles(QObject):
         if path is not None:
             self._background.run(
                 partial(path.write_text, text, encoding="utf-8"),
-                failed=partial(self._tell_failure, tr("The file cannot be written.")),
+                failed=partial(self._show_failure, tr("The file cannot be written.")),
             )
 
     def _ask_where(self, name: str, kinds: str) -> Path | None:
@@ -200,7 +200,7 @@ class ProjectFiles(QObject):
         self._background.run(
             partial(_save, document, path),
             partial(self._note_saved, document, path, then),
-            partial(self._tell_failure, tr("The project could not be saved."), name="save"),
+            partial(self._show_failure, tr("The project could not be saved."), name="save"),
         )
 
     def _note_saved(
@@ -290,7 +290,7 @@ class ProjectFiles(QObject):
         box.setDefaultButton(buttons.Save)
         return box
 
-    def _tell_failure(self, what: str, error: Exception, name: str = "open") -> None:
+    def _show_failure(self, what: str, error: Exception, name: str = "open") -> None:
         if not isinstance(error, ManimNodesError | OSError):
             raise error
         self._notices.put(name, f"{what} {error}", Severity.ERROR)

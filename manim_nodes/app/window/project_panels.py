@@ -88,7 +88,7 @@ class ProjectPanels(QObject):
         self.inspector = Inspector(session, draw_formula=self._formulas.draw, **shared)
         self.player = Player(session, open_device=open_device, **shared)
         self.picture_overlay = PictureOverlay(session, self.player, theme=shared["theme"])
-        self.timeline = Timeline(session, seek=self._seek, footage=self._footage, **shared)
+        self.timeline = Timeline(session, seek=self._seek, footage=self._film_snapshot, **shared)
         self.problems = Problems(session, **shared)
         self.code = CodeView(session, save_as=files.save_text, **shared)
         self.search = SearchPopup(session.library, parent=window, **shared)
@@ -112,13 +112,13 @@ class ProjectPanels(QObject):
 
     def _connect(self) -> None:
         self.search.chosen.connect(self._add_found)
-        self.canvas.hint_changed.connect(self._window.status.tell)
-        self.picture_overlay.hinted.connect(self._window.status.tell)
+        self.canvas.hint_changed.connect(self._window.status.show_message)
+        self.picture_overlay.hinted.connect(self._window.status.show_message)
         self.canvas.view.isolate_requested.connect(self._show_alone)
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.player.picture_ready.connect(self._show_picture)
         self.player.preview.changed.connect(self.timeline.film_changed)
-        self.timeline.refused.connect(self._window.status.tell)
+        self.timeline.refused.connect(self._window.status.show_message)
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme to what the window does not know of."""
@@ -189,7 +189,7 @@ class ProjectPanels(QObject):
     def _seek(self, time_s: float) -> None:
         self.player.playback.go_to(round(time_s * self.player.preview.timeline.fps))
 
-    def _footage(self) -> FilmSnapshot:
+    def _film_snapshot(self) -> FilmSnapshot:
         preview = self.player.preview
         is_done = preview.state in (PreviewState.CURRENT, PreviewState.FAILED)
         is_whole = preview.isolated is None

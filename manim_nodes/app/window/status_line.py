@@ -34,8 +34,8 @@ class StatusLine(QStatusBar):
             widget.installEventFilter(self)
         self._hints = {name: _hint(commands, name) for name in panels}
 
-    def tell(self, text: str) -> None:
-        """Say this instead, until it is empty again."""
+    def show_message(self, text: str) -> None:
+        """Show this instead, until it is empty again."""
         if text:
             self.showMessage(text)
         else:

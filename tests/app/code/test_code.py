@@ -48,8 +48,8 @@ def line_with(view: CodeView, text: str) -> int:
 
 def click_line(view: CodeView, number: int) -> None:
     block = view.text.document().findBlockByNumber(number - 1)
-    spot = view.text.cursorRect(QTextCursor(block)).center()
-    QTest.mouseClick(view.text.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    point = view.text.cursorRect(QTextCursor(block)).center()
+    QTest.mouseClick(view.text.viewport(), Qt.MouseButton.LeftButton, pos=point)
 
 
 def test_the_script_follows_the_project(view: CodeView, session: Session) -> None:

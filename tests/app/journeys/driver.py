@@ -1,6 +1,6 @@
-"""The real program, in a process of its own, with a hand that works in it: ``python -m ...driver DEED [PROJECT...]``.
+"""The real program, in a process of its own, driven by a scenario: ``python -m ...driver SCENARIO [PROJECT...]``.
 
-A deed is a generator: what it yields is waited for. A line on stdout tells that the moment has come.
+A scenario is a generator: what it yields is waited for. A line on stdout tells that the moment has come.
 """
 
 import faulthandler
@@ -19,7 +19,7 @@ from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.document.edits import add_node, set_parameter
 from manim_nodes.document.model import Document
 
-Deed = Callable[[ProjectWindow], Iterator[Callable[[], bool]]]
+Scenario = Callable[[ProjectWindow], Iterator[Callable[[], bool]]]
 _POLL_MS = 10
 PATIENCE_S = 60
 
@@ -117,11 +117,11 @@ def _processes() -> list[int]:
     ]
 
 
-class Hand:
-    """Goes on with a deed whenever what it waits for is there."""
+class Driver:
+    """Goes on with a scenario whenever what it waits for is there."""
 
-    def __init__(self, deed: Deed) -> None:
-        self._deed = deed
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
         self._steps: Iterator[Callable[[], bool]] | None = None
         self._condition: Callable[[], bool] = lambda: True
         self._timer = QTimer(interval=_POLL_MS)
@@ -131,7 +131,7 @@ class Hand:
     def _go_on(self) -> None:
         if self._steps is None:
             window = _project_window()
-            self._steps = self._deed(window) if window else None
+            self._steps = self._scenario(window) if window else None
         elif self._condition():
             try:
                 self._condition = next(self._steps)
@@ -148,7 +148,7 @@ def _project_window() -> ProjectWindow | None:
 
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(PATIENCE_S, exit=True)
-    deed, sys.argv[1:] = sys.argv[1], sys.argv[2:]
+    scenario, sys.argv[1:] = sys.argv[1], sys.argv[2:]
     make_qt_application()
-    hand = Hand(globals()[deed])
+    driver = Driver(globals()[scenario])
     sys.exit(main())

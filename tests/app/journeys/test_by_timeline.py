@@ -47,7 +47,7 @@ def wait_for(window: ProjectWindow, order: list[str], qtbot: QtBot) -> None:
     )
 
 
-def spot(window: ProjectWindow, index: int, share: float = 0.5) -> QPoint:
+def point(window: ProjectWindow, index: int, share: float = 0.5) -> QPoint:
     strip = window.panels.timeline.strip
     area = strip.places.rect(window.panels.timeline.blocks[index])
     x = area.right() - 1 if share == 1 else area.left() + share * area.width()
@@ -63,7 +63,7 @@ def drag(window: ProjectWindow, start: QPoint, end: QPoint) -> None:
 
 
 def test_a_click_shows_the_first_frame_of_a_step(window: ProjectWindow) -> None:
-    QTest.mouseClick(window.panels.timeline.strip, _LEFT, _NO_KEYS, spot(window, 2))
+    QTest.mouseClick(window.panels.timeline.strip, _LEFT, _NO_KEYS, point(window, 2))
 
     steps = window.panels.player.preview.timeline.steps
     assert window.panels.player.playback.frame == steps[2].first_frame
@@ -74,14 +74,14 @@ def test_a_click_shows_the_first_frame_of_a_step(window: ProjectWindow) -> None:
 
 def test_the_film_follows_what_is_done_to_its_blocks(window: ProjectWindow, qtbot: QtBot) -> None:
     before = window.session.document
-    drag(window, spot(window, 3), spot(window, 0, 0.1))
+    drag(window, point(window, 3), point(window, 0, 0.1))
     wait_for(window, ["fade_in_1", "create_1", "wait_1", "fade_out_1"], qtbot)
-    edge = spot(window, 0, 1)
+    edge = point(window, 0, 1)
     drag(window, edge, edge + QPoint(round(window.panels.timeline.strip.scale.px_per_s), 0))
     qtbot.waitUntil(
         lambda: window.panels.player.preview.timeline.steps[0].frame_count == 30, timeout=60_000
     )
-    drag(window, spot(window, 1), spot(window, 0))
+    drag(window, point(window, 1), point(window, 0))
     wait_for(window, ["together_1", "wait_1", "fade_out_1"], qtbot)
 
     for _ in range(3):

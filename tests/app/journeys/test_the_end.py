@@ -26,10 +26,17 @@ STRICT = ("-X", "dev", "-W", "error", "-W", "ignore:'audioop' is deprecated:Depr
 
 @contextmanager
 def program(
-    deed: str, *paths: Path, options: tuple[str, ...] = ()
+    scenario: str, *paths: Path, options: tuple[str, ...] = ()
 ) -> Iterator[subprocess.Popen[str]]:
-    """Start the program with a hand in it, and wait until the hand says that it is time."""
-    command = [sys.executable, *options, "-m", "tests.app.journeys.driver", deed, *map(str, paths)]
+    """Start the program with a driver in it, and wait until the driver says that it is time."""
+    command = [
+        sys.executable,
+        *options,
+        "-m",
+        "tests.app.journeys.driver",
+        scenario,
+        *map(str, paths),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     pipe = subprocess.PIPE
     with subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True) as process:
@@ -56,11 +63,11 @@ def film(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "deed", ["library", "manim", "drawing", "endless_loop", "export", "saving"]
+    "scenario", ["library", "manim", "drawing", "endless_loop", "export", "saving"]
 )
-def test_closing_in_the_middle_leaves_nothing(deed: str, film: Path) -> None:
+def test_closing_in_the_middle_leaves_nothing(scenario: str, film: Path) -> None:
     with program(
-        deed, *([] if deed in {"library", "manim", "endless_loop"} else [film])
+        scenario, *([] if scenario in {"library", "manim", "endless_loop"} else [film])
     ) as process:
         assert process.wait(PATIENCE_S) == 0
         assert complaints(process) == []

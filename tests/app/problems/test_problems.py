@@ -34,8 +34,8 @@ def panel(session: Session, profile: Profile, qtbot: QtBot) -> Problems:
 def click_row(panel: Problems, row: int) -> None:
     item = panel.tree.topLevelItem(row)
     assert item is not None
-    spot = panel.tree.visualItemRect(item).center()
-    QTest.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    point = panel.tree.visualItemRect(item).center()
+    QTest.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=point)
 
 
 def test_all_problems_are_listed_with_their_hints(panel: Problems) -> None:
