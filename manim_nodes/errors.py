@@ -5,7 +5,7 @@ ManimNodesError
 │   ├── UnknownIdError          manim_nodes.document.model
 │   ├── EditError               manim_nodes.document.record_edits
 │   │   └── CannotPlaceError    manim_nodes.editing.placement
-│   ├── ReorderError            manim_nodes.graph.flow_order
+│   ├── ReorderError            manim_nodes.graph.listing
 │   ├── ClipboardError          manim_nodes.document.clipboard
 │   ├── MalformedFileError      manim_nodes.document.text
 │   ├── UnsupportedFormatError  manim_nodes.document.migrations

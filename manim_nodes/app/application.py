@@ -133,7 +133,7 @@ class Application(QObject):
 
     def _look_for_recoveries(self) -> None:
         folder = self.profile.places.recovery
-        self._background.run(partial(left_behind, folder), self._offer_recoveries)
+        self._background.run(partial(left_behind, folder, self.library), self._offer_recoveries)
 
     def _offer_recoveries(self, recoveries: list[Recovery]) -> None:
         if recoveries and self.windows:

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 import cloup
 
-from manim_nodes.cli.catalogues import open_templates
+from manim_nodes.cli.catalogues import open_library, open_templates
 from manim_nodes.cli.help import examples
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import new_document
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.catalogue import find_template
+from manim_nodes.graph.format_1 import migrations
 from manim_nodes.translation import tr
 
 SUFFIX = ".mnodes"
@@ -42,6 +43,7 @@ def new_command(name: str, template_id: str | None) -> None:
         )
     template = None
     if template_id is not None:
-        template = load_document(find_template(open_templates(), template_id).path)
+        path_of_template = find_template(open_templates(), template_id).path
+        template = load_document(path_of_template, migrations=migrations(open_library()))
     save_document(new_document(title, template=template), path)
     click.echo(str(path))

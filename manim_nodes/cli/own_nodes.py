@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
+from manim_nodes.cli.catalogues import open_library
 from manim_nodes.cli.output import one_line, show_columns
 from manim_nodes.document.files import load_document
 from manim_nodes.document.groups import GROUP, group_id_of
 from manim_nodes.document.model import Document, UnknownIdError
 from manim_nodes.gallery.own_nodes import OwnNode, save_own_node
+from manim_nodes.graph.format_1 import migrations
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import places
 
@@ -68,7 +70,7 @@ def save(words: Sequence[str], *, overwrite: bool) -> None:
     """
     if len(words) < 2:
         raise click.UsageError(tr("Say which group of which project: nodes save FILE GROUP."))
-    document = load_document(Path(words[0]))
+    document = load_document(Path(words[0]), migrations=migrations(open_library()))
     group_id = _group_called(document, " ".join(words[1:]))
     path = save_own_node(document, group_id, places().nodes, overwrite=overwrite)
     click.echo(str(path))

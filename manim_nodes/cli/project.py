@@ -15,6 +15,7 @@ from manim_nodes.document.files import load_document
 from manim_nodes.document.model import Document, Settings
 from manim_nodes.editing.analysis import analyze
 from manim_nodes.graph.build import Graph, build
+from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.problems import Problem, has_errors
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
@@ -70,9 +71,10 @@ def open_project(path: Path, *, trusted: bool = False) -> Project:
     ------
     DocumentError : it cannot be read
     """
-    document = load_document(path)
+    library = open_library()
+    document = load_document(path, migrations=migrations(library))
     _log.debug("%s: %d nodes, %d wires", path, len(document.nodes), len(document.edges))
-    return Project(path, document, open_library(), trusted)
+    return Project(path, document, library, trusted)
 
 
 def demand_sound(project: Project) -> None:

@@ -1,9 +1,10 @@
 """Copying a selection as text, and pasting it: into the same document or any other."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from manim_nodes.document.groups import groups_within
 from manim_nodes.document.insertion import insert
+from manim_nodes.document.migrations import MIGRATIONS, Migration
 from manim_nodes.document.model import CURRENT_FORMAT, Document, DocumentError, Snippet
 from manim_nodes.document.record_edits import replace
 from manim_nodes.document.text import build, parse, write
@@ -47,6 +48,7 @@ def paste_nodes(
     *,
     at: tuple[float, float] | None = None,
     with_incoming: bool = False,
+    migrations: Mapping[int, Migration] = MIGRATIONS,
 ) -> tuple[Document, tuple[str, ...]]:
     """Add what was copied, under fresh ids.
 
@@ -55,6 +57,7 @@ def paste_nodes(
     text : from `copy_nodes`, or the text of a whole project
     at : where the top left corner goes; if not given, everything stays where it was
     with_incoming : keep the wires from nodes that were not copied, as far as these are still there
+    migrations : from `manim_nodes.graph.format_1`, where the text may be of an older format
 
     Returns
     -------
@@ -64,7 +67,7 @@ def paste_nodes(
     ------
     ClipboardError : the text is something else
     """
-    clip = _read(text)
+    clip = _read(text, migrations)
     own = {node.id for node in clip.nodes}
     outside = set()
     if with_incoming and clip.document == document.id:
@@ -75,9 +78,9 @@ def paste_nodes(
     return pasted, tuple(names.values())
 
 
-def _read(text: str) -> _Clip:
+def _read(text: str, migrations: Mapping[int, Migration]) -> _Clip:
     try:
-        return build(_Clip, parse(text))
+        return build(_Clip, parse(text, migrations))
     except DocumentError as error:
         msg = tr("The clipboard holds nothing that can be pasted here.")
         raise ClipboardError(msg, hint=tr("Copy some nodes first.")) from error

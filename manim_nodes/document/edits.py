@@ -99,6 +99,15 @@ def move_nodes(document: Document, positions: Mapping[str, tuple[float, float]])
     return _revise_nodes(document, positions, lambda node: {"position": positions[node.id]})
 
 
+def reorder_nodes(document: Document, node_ids: Sequence[str]) -> Document:
+    """List the nodes, each named once, in another order."""
+    known = document.nodes_by_id
+    if len(node_ids) != len(known) or known.keys() != set(node_ids):
+        msg = "The new order must name each node once."
+        raise EditError(msg, where=document.name)
+    return replace(document, nodes=tuple(known[node_id] for node_id in node_ids))
+
+
 def set_muted(document: Document, node_ids: Collection[str], *, muted: bool) -> Document:
     """Mute nodes, or let them take part again."""
     return _revise_nodes(document, node_ids, lambda _: {"muted": muted})

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -12,6 +12,7 @@ from secrets import token_hex
 from shutil import copy2
 
 from manim_nodes.atomic import replace_file
+from manim_nodes.document.migrations import MIGRATIONS, Migration
 from manim_nodes.document.model import Document, DocumentError
 from manim_nodes.document.text import MalformedFileError, dumps, loads
 from manim_nodes.translation import tr
@@ -29,8 +30,12 @@ def backup_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.bak")
 
 
-def load_document(path: Path) -> Document:
+def load_document(path: Path, *, migrations: Mapping[int, Migration] = MIGRATIONS) -> Document:
     """Read a project file of any format that there has been.
+
+    Parameters
+    ----------
+    migrations : from `manim_nodes.graph.format_1`, where the file may be of an older format
 
     Raises
     ------
@@ -39,7 +44,7 @@ def load_document(path: Path) -> Document:
     DocumentError : there is no such file, or it cannot be read
     """
     try:
-        return loads(_decode(_read(path)))
+        return loads(_decode(_read(path)), migrations=migrations)
     except DocumentError as error:
         error.where = f"{path}, {error.where}" if error.where else str(path)
         if isinstance(error, MalformedFileError) and backup_path(path).exists():

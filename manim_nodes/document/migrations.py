@@ -11,7 +11,8 @@ MIGRATIONS: Mapping[int, Migration] = {}
 """Under n stands the function that makes format n + 1 of format n: add, never change.
 
 It takes the file's JSON as plain lists and dicts, and need not set ``format``. Each step comes with
-a file of its old format in tests/data/formats/.
+a file of its old format in tests/data/formats/. Those that take a library of node types are not
+here: `manim_nodes.graph.format_1` makes them.
 """
 
 

@@ -31,10 +31,13 @@ from manim_nodes.document.values import JSON, check_text, freeze_mapping
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.translation import tr
 
-CURRENT_FORMAT: Final = 1
+CURRENT_FORMAT: Final = 2
 """The format of the files that this version writes."""
 
 MAX_NAME_LENGTH = 100
+
+Presence = Literal["automatic", "shown", "hidden"]
+"""Whether what a node makes is shown by itself: as the rest of the scene asks for, in any case, or never."""
 
 _UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.I)
 
@@ -104,7 +107,13 @@ class Record(BaseModel):
 
 
 class Node(Record):
-    """One node: a type by name, and the parameters that differ from that type's defaults."""
+    """One node: a type by name, and the parameters that differ from that type's defaults.
+
+    Parameters
+    ----------
+    position : on the canvas; it means nothing for the scene
+    presence : whether what it makes is shown by itself
+    """
 
     id: _Name
     type: _Name
@@ -112,6 +121,7 @@ class Node(Record):
     parameters: _Object = _NOTHING
     position: _Pair = (0.0, 0.0)
     muted: bool = False
+    presence: Presence = "automatic"
     color: Text | None = None
 
 
@@ -163,6 +173,7 @@ class Content(Record):
 
     Parameters
     ----------
+    nodes : in the order of the story: its steps run in this order, as far as wires let them
     nodes, frames : ids are unique within each
     edges : in the order in which inputs that take many see them
     """
@@ -208,7 +219,7 @@ class Document(Snippet):
     created_at, updated_at : in UTC; the second is set when the document is saved, not by edits
     """
 
-    format: Literal[1] = CURRENT_FORMAT
+    format: Literal[2] = CURRENT_FORMAT
     id: Annotated[str, AfterValidator(_check_uuid4)]
     name: Annotated[
         str, Field(min_length=1, max_length=MAX_NAME_LENGTH), AfterValidator(check_text)

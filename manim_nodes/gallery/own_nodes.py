@@ -20,6 +20,7 @@ from manim_nodes.document.model import (
 from manim_nodes.document.record_edits import replace
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.expand import expand
+from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.group_ports import group_ports
 from manim_nodes.library.catalogue import Library
 from manim_nodes.translation import tr
@@ -132,7 +133,7 @@ def load_own_nodes(folder: Path, library: Library) -> tuple[list[OwnNode], list[
 
 
 def _load(path: Path, library: Library) -> OwnNode:
-    document = load_document(path)
+    document = load_document(path, migrations=migrations(library))
     group_id = group_id_of(document.nodes[0]) if len(document.nodes) == 1 else None
     if group_id is None:
         raise OwnNodeError(

@@ -1,9 +1,9 @@
 """A document and a library become a graph: who feeds whom, and what must come before what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, wraps
+from typing import NamedTuple, TypeVar, cast
 
 import networkx as nx
 
@@ -42,6 +42,7 @@ class Graph:
     sources: Mapping[str, Mapping[str, tuple[Port, ...]]]
     _output_types: dict[End, str] = field(default_factory=dict, repr=False, compare=False)
     _origins: dict[Port, Port] = field(default_factory=dict, repr=False, compare=False)
+    _results: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def node(self, node_id: str) -> Node:
         """Return a node of the document."""
@@ -87,7 +88,10 @@ class Graph:
 
     @cached_property
     def sequence(self) -> tuple[str, ...]:
-        """Return all nodes in order, loops not kept together; only of a graph without circles."""
+        """Return all nodes, each after what feeds it, else as listed; only of a graph without circles.
+
+        This is not yet the order in which they run: that takes loops and steps into account.
+        """
         return tuple(in_order(self.wiring, self.expansion))
 
     def output_type(self, output: Port) -> str:
@@ -224,6 +228,22 @@ class Graph:
         )
 
 
+_Result = TypeVar("_Result")
+
+
+def once_a_graph(function: Callable[[Graph], _Result]) -> Callable[[Graph], _Result]:
+    """Let a graph remember what a function found out about it, since several modules ask."""
+
+    @wraps(function)
+    def remembered(graph: Graph) -> _Result:
+        known = graph._results
+        if function not in known:
+            known[function] = function(graph)
+        return cast("_Result", known[function])
+
+    return remembered
+
+
 def build(document: Document, library: Library) -> Graph:
     """Build the graph of ``document``; whatever is wrong with it is left for validation."""
     expansion = expand(document)
@@ -243,8 +263,8 @@ def build(document: Document, library: Library) -> Graph:
 
 
 def in_order(wiring: "nx.DiGraph[str]", expansion: Expansion) -> list[str]:
-    """Put nodes in the order of the wiring; what it leaves open is decided by their places."""
-    return list(nx.lexicographical_topological_sort(wiring, key=expansion.places.__getitem__))
+    """Put nodes in the order of the wiring; what it leaves open is as the document lists it."""
+    return list(nx.lexicographical_topological_sort(wiring, key=expansion.index.__getitem__))
 
 
 def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:

@@ -23,8 +23,6 @@ MAX_DEPTH = 50
 MAX_NODES = 20_000
 MAX_WIRES = 200_000
 
-Place = tuple[float | str, ...]
-
 
 @dataclass
 class Expansion:
@@ -32,7 +30,8 @@ class Expansion:
 
     Parameters
     ----------
-    places : for each node, where it stands: its group's place first, then its own
+    index : for each node, those that stand for groups included, which in the document it is; what is
+        in a group stands where the group's node does
     unknown, recursive : ids of group nodes that could not be taken apart
     too_large : the first of them that would have made the document too large, if any
     idle_values : values at group nodes for inputs that their groups do not have: node and name
@@ -40,7 +39,7 @@ class Expansion:
 
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
+    index: dict[str, int] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     recursive: list[str] = field(default_factory=list)
     too_large: list[str] = field(default_factory=list)
@@ -50,7 +49,7 @@ class Expansion:
 def expand(document: Document) -> Expansion:
     """Take all groups of ``document`` apart."""
     expansion = Expansion()
-    _Expander(document.groups_by_id, expansion).add(document, prefix="", place=(), stack=())
+    _Expander(document.groups_by_id, expansion).add(document, prefix="", stack=())
     _lead_loops_past_ports(expansion)
     return expansion
 
@@ -98,7 +97,7 @@ def _first_wire(
 
 
 class _Expander:
-    """Copies a graph into the expansion, and the graphs of its groups into their places."""
+    """Copies a graph into the expansion, and the graphs of its groups in their stead."""
 
     def __init__(self, groups: Mapping[str, Group], expansion: Expansion) -> None:
         self._groups = groups
@@ -110,14 +109,13 @@ class _Expander:
         graph: Content,
         *,
         prefix: str,
-        place: Place,
         stack: tuple[str, ...],
         muted: bool = False,
     ) -> None:
         groups = {}
         for node in graph.nodes:
             node_id = prefix + node.id
-            self._expansion.places[node_id] = (*place, *node.position, node.id)
+            self._expansion.index[node_id] = len(self._expansion.nodes)
             group = self._openable(node, node_id, stack)
             if group is None:
                 is_muted = muted or node.muted
@@ -130,7 +128,6 @@ class _Expander:
             self.add(
                 group,
                 prefix=f"{node_id}/",
-                place=self._expansion.places[node_id],
                 stack=(*stack, group.id),
                 muted=muted or node.muted,
             )

@@ -17,7 +17,7 @@ from itertools import combinations
 
 import networkx as nx
 
-from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.build import Graph, Port, once_a_graph
 from manim_nodes.graph.wire_legality import leads_inside, loop_output
 from manim_nodes.library.node_type import Kind
 
@@ -38,6 +38,7 @@ class Loop:
     collects: tuple[str, ...]
 
 
+@once_a_graph
 def find_loops(graph: Graph) -> Mapping[str, Loop]:
     """Find the loops of a graph, the inner ones of nested loops too, by the nodes that begin them.
 

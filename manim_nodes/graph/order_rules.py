@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.build import Graph, Port, once_a_graph
+from manim_nodes.graph.loops import find_loops
+from manim_nodes.graph.order import order
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import Kind
 
@@ -30,10 +32,14 @@ def cycles(graph: Graph) -> Iterator[Problem]:
 
 
 def ambiguous_order(graph: Graph) -> Iterator[Problem]:
-    """Find nodes that act on the same thing, where only their positions say which comes first."""
+    """Find nodes that act on the same thing, where only the list of nodes says which comes first."""
     if not graph.is_acyclic:
         return
-    rank = {node_id: place for place, node_id in enumerate(graph.sequence)}
+    try:
+        sequence = order(graph)
+    except nx.NetworkXUnfeasible:  # a loop is interrupted, which is a problem of its own
+        return
+    rank = {node_id: place for place, node_id in enumerate(sequence)}
     for users in _users_by_origin(graph).values():
         if len(users) < 2 or not any(users.values()):
             continue
@@ -96,7 +102,11 @@ def _unordered(graph: Graph, users: list[str], changes: dict[str, bool]) -> Iter
     for user in users:
         before = since_change if changes[user] else since_change[:1]
         for earlier in before:
-            if (changes[user] or changes[earlier]) and not _is_ordered(graph, earlier, user):
+            if (
+                (changes[user] or changes[earlier])
+                and not _is_ordered(graph, earlier, user)
+                and not _are_alternatives(graph, earlier, user)
+            ):
                 yield _ambiguous(graph, earlier, user)
         since_change = [user] if changes[user] else [*since_change, user]
 
@@ -104,6 +114,24 @@ def _unordered(graph: Graph, users: list[str], changes: dict[str, bool]) -> Iter
 def _is_ordered(graph: Graph, earlier: str, later: str) -> bool:
     first, then = graph.player(earlier), graph.player(later)
     return first == then or bool(nx.has_path(graph.wiring, first, then))
+
+
+def _are_alternatives(graph: Graph, one: str, other: str) -> bool:
+    """Return whether two nodes are done under different conditions, as a rule only one of them."""
+    conditions = [
+        {start for start in _conditions(graph) if node_id in find_loops(graph)[start].inside}
+        for node_id in (one, other)
+    ]
+    return bool(conditions[0] - conditions[1]) and bool(conditions[1] - conditions[0])
+
+
+@once_a_graph
+def _conditions(graph: Graph) -> frozenset[str]:
+    return frozenset(
+        start
+        for start in find_loops(graph)
+        if "condition" in graph.library.types[graph.node(start).type].inputs
+    )
 
 
 def _ambiguous(graph: Graph, first: str, second: str) -> Problem:
@@ -114,5 +142,5 @@ def _ambiguous(graph: Graph, first: str, second: str) -> Problem:
         second,
         severity=Severity.WARNING,
         hint=f"Chain them: wire an output of {names[0]} into {names[1]}; "
-        "or put a Copy before one of them. Until then their positions decide.",
+        "or put a Copy before one of them. Until then the one that is listed first comes first.",
     )

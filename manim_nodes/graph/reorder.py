@@ -1,4 +1,4 @@
-"""Edits that change what comes first in a scene: they add and remove flow wires, and no others."""
+"""Edits that change what comes first in a scene: they list its nodes in another order."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -9,12 +9,13 @@ from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.values import JSON
 from manim_nodes.graph.build import Port, build
-from manim_nodes.graph.flow_order import (
+from manim_nodes.graph.listing import (
     ReorderError,
-    acting_order,
     arrange,
+    settle_order,
+    steps_of,
     unit_of,
-    with_flow,
+    units_of,
     without_flow,
 )
 from manim_nodes.graph.loops import find_loops
@@ -50,10 +51,11 @@ def move_step(
     ------
     ReorderError : wires that carry something forbid it
     """
+    document, _ = settle_order(document, library)
     score = _Score(document, library)
     place = score.place_of(node_id, before=before, after=after)
-    wished = score.moved(node_id, place)
-    return arrange(document, library, wished)
+    wished, moved = score.moved(node_id, place)
+    return arrange(document, library, wished, moved)
 
 
 def insert_step(
@@ -71,19 +73,16 @@ def insert_step(
     ------
     ReorderError : nothing can come between them
     """
+    document, _ = settle_order(document, library)
     score = _Score(document, library)
     place = score.place_after(after)
     at = _between(document, after, before)
     document, node_id = edits.add_node(document, type_name, position=at, parameters=parameters)
-    ends = [(after, node_id), (node_id, before)]
-    for source, target in ends:
-        if source is not None and target is not None and after != before:
-            document = with_flow(document, source, target)
     for loop, output in score.loops_at(place):
         tie = Edge(source=loop, output=output, target=node_id, input=FLOW)
         document = edits.connect(document, tie, many=True)
     wished = [*score.sequence[:place], node_id, *score.sequence[place:]]
-    return arrange(document, library, wished), node_id
+    return arrange(document, library, wished, {node_id}), node_id
 
 
 def play_together(
@@ -97,10 +96,11 @@ def play_together(
     ------
     ReorderError : one of them cannot be played with others, or something must come between them
     """
+    document, _ = settle_order(document, library)
     score = _Score(document, library)
     for each in (node_id, onto):
         score.check_is_animation(each)
-    wished = score.moved(node_id, score.place_beside(onto, node_id))
+    wished, moved = score.moved(node_id, score.place_beside(onto, node_id))
     composes = "animations" in score.type_of(onto).inputs
     whole = onto
     if not composes:
@@ -116,15 +116,15 @@ def play_together(
         wire = Edge(source=part.node_id, output=part.name, target=whole, input="animations")
         document = edits.connect(document, wire, many=True)
     wished = score.merged(wished, node_id, onto, whole)
-    return arrange(document, library, wished), whole
+    return arrange(document, library, wished, {*moved, whole}), whole
 
 
 def _between(document: Document, one: str | None, other: str | None) -> tuple[float, float]:
-    spots = [document.node(key).position for key in (one, other) if key is not None]
-    if len(spots) == 2:
-        (x, y), (x2, y2) = spots
+    positions = [document.node(key).position for key in (one, other) if key is not None]
+    if len(positions) == 2:
+        (x, y), (x2, y2) = positions
         return (x + x2) / 2, (y + y2) / 2
-    x, y = spots[0] if spots else (0.0, 0.0)
+    x, y = positions[0] if positions else (0.0, 0.0)
     return (x + _BESIDE if one is not None else x - _BESIDE), y
 
 
@@ -136,13 +136,13 @@ class _Score:
 
     Attributes
     ----------
-    sequence : all acting nodes, those of groups by their ids with the group's, in order
+    sequence : all steps, those of groups by their ids with the group's, in the order in which they run
     """
 
     def __init__(self, document: Document, library: Library) -> None:
         self._document, self._library = document, library
         self._graph = build(document, library)
-        self.sequence = acting_order(self._graph)
+        self.sequence = steps_of(self._graph)
 
     @cached_property
     def _loops(self) -> Mapping[str, frozenset[str]]:
@@ -155,11 +155,11 @@ class _Score:
     def type_of(self, node_id: str) -> NodeType:
         return self._library.types[self._document.node(node_id).type]
 
-    def _acting(self, unit: str) -> list[str]:
-        acting = [key for key in self.sequence if unit_of(key, self._document) == unit]
-        if not acting:
+    def _steps_in(self, unit: str) -> list[str]:
+        steps = [key for key in self.sequence if unit_of(key, self._document) == unit]
+        if not steps:
             raise ReorderError("It plays nothing itself, so it has no place in time.", where=unit)
-        return acting
+        return steps
 
     # animations
 
@@ -186,33 +186,33 @@ class _Score:
             return []
         return [Port(edge.source, edge.output) for edge in wires if edge.input == "animations"]
 
-    # places, counted among the acting nodes without the moved one
+    # places, counted among the steps without the moved one
 
     def place_of(self, moved: str, *, before: str | None, after: str | None) -> int:
         rest = self._rest(moved)
         if moved in (before, after):
-            return self.sequence.index(self._acting(moved)[0])
+            return self.sequence.index(self._steps_in(moved)[0])
         if before is not None:
-            return rest.index(self._acting(before)[0])
-        return len(rest) if after is None else rest.index(self._acting(after)[-1]) + 1
+            return rest.index(self._steps_in(before)[0])
+        return len(rest) if after is None else rest.index(self._steps_in(after)[-1]) + 1
 
     def place_beside(self, unit: str, moved: str) -> int:
-        rest, acting = self._rest(moved), self._acting(unit)
-        is_later = self.sequence.index(self._acting(moved)[0]) > self.sequence.index(acting[0])
-        return rest.index(acting[-1]) + 1 if is_later else rest.index(acting[0])
+        rest, steps = self._rest(moved), self._steps_in(unit)
+        is_later = self.sequence.index(self._steps_in(moved)[0]) > self.sequence.index(steps[0])
+        return rest.index(steps[-1]) + 1 if is_later else rest.index(steps[0])
 
     def place_after(self, unit: str | None) -> int:
-        return 0 if unit is None else self.sequence.index(self._acting(unit)[-1]) + 1
+        return 0 if unit is None else self.sequence.index(self._steps_in(unit)[-1]) + 1
 
     def _rest(self, moved: str) -> list[str]:
-        gone = set(self._acting(moved))
+        gone = set(self._steps_in(moved))
         return [key for key in self.sequence if key not in gone]
 
     # moving
 
-    def moved(self, unit: str, place: int) -> list[str]:
-        """Return the order with a unit, and what must go with it, at a place among the rest."""
-        moved, rest = self._acting(unit), self._rest(unit)
+    def moved(self, unit: str, place: int) -> tuple[list[str], set[str]]:
+        """Return the order with a unit at a place among the rest, and what has to be moved for that."""
+        moved, rest = self._steps_in(unit), self._rest(unit)
         self._check_loops(moved[0], rest, place)
         head, tail = rest[:place], rest[place:]
         needed = set().union(*(nx.ancestors(self._needs, key) for key in moved))
@@ -223,13 +223,14 @@ class _Score:
             self._check_may_move(other, f"It needs what '{self._name(other)}' gives.", unit)
         for other in following:
             self._check_may_move(other, f"'{self._name(other)}' needs what it gives.", unit)
-        return [
+        wished = [
             *(key for key in head if key not in needing),
             *coming,
             *moved,
             *following,
             *(key for key in tail if key not in needed),
         ]
+        return wished, set(units_of([*coming, *moved, *following], self._document))
 
     def merged(self, wished: Sequence[str], one: str, other: str, whole: str) -> list[str]:
         """Return an order with a node in the place of two, after what they need and before what needs them."""

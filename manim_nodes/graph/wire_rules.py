@@ -77,7 +77,7 @@ def dangling_wires(graph: Graph) -> Iterator[Problem]:
 
 
 def _dangling(graph: Graph, node_id: str | None, wire: Edge, missing: str) -> Problem:
-    if missing in graph.expansion.places:
+    if missing in graph.expansion.index:
         return Problem(
             "unknown-port",
             tr("The group of '{node}' has no output '{port}'.", node=missing, port=wire.output)

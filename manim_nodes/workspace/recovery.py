@@ -1,11 +1,13 @@
 """Recovery files: what a project was a moment ago, kept apart from the user's own files until it is saved."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from manim_nodes.atomic import replace_file
+from manim_nodes.document.migrations import Migration
 from manim_nodes.document.model import Document, DocumentError
 from manim_nodes.document.text import dumps, loads
 
@@ -44,13 +46,18 @@ def write_recovery(file: Path, document: Document, path: Path | None) -> None:
     replace_file(file, json.dumps(text).encode())
 
 
-def read_recovery(file: Path) -> Recovery | None:
-    """Read a recovery file; None where nothing can be had from it."""
+def read_recovery(file: Path, migrations: Mapping[int, Migration]) -> Recovery | None:
+    """Read a recovery file; None where nothing can be had from it.
+
+    Parameters
+    ----------
+    migrations : for a file that an older version left behind
+    """
     try:
         text = json.loads(file.read_text(encoding="utf-8"))
         return Recovery(
             file,
-            loads(text["document"]),
+            loads(text["document"], migrations=migrations),
             Path(text["path"]) if text["path"] else None,
             datetime.fromisoformat(text["written_at"]),
         )

@@ -23,9 +23,9 @@ CONTENTS = {
     "infinite": (CIRCLE.replace("[0.0, 0.0]", "[0.0, -Infinity]"), "nodes[0].position"),
     "nan in a parameter": (CIRCLE.replace('"Circle"', '"Circle", "parameters": {"radius": NaN}'), 'of "circle_1"'),
     "wrong type": (CIRCLE.replace('"Circle"', "5"), 'nodes[0].type of "circle_1": must be text.'),
-    "no list": ('{"format": 1, "nodes": {}}', "nodes: must be a list"),
+    "no list": ('{"format": 2, "nodes": {}}', "nodes: must be a list"),
     "twice": (dumps(toy_document("circle_1 square_1")).replace("square_1", "circle_1"), 'two items with the id "circle_1"'),
-    "key twice": ('{"format": 1, "format": 1}', 'the key "format" stands twice'),
+    "key twice": ('{"format": 2, "format": 2}', 'the key "format" stands twice'),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The same project gives the same bytes: on every machine, however its file lists things."""
+"""The same project gives the same bytes: on every machine, and wherever its nodes stand."""
 
 import os
 import random
@@ -10,11 +10,11 @@ from collections.abc import Callable
 import pytest
 
 from manim_nodes.codegen.scene import generate
-from manim_nodes.document.model import Document, Edge
+from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.build import build
 from manim_nodes.graph.validate import validate
 from tests.codegen.test_golden import SCENES
-from tests.support.library import TOYS, node, toy_document
+from tests.support.library import TOYS, toy_document
 
 # Faults whose messages are made of sets.
 FAULTY = [
@@ -56,26 +56,32 @@ def test_hashes_of_strings_change_nothing() -> None:
 
 
 def shuffled(document: Document, chance: random.Random) -> Document:
-    """List nodes and wires in another order; that of the wires into one input says something."""
+    """Put nodes elsewhere, and list wires in another order; that of the wires into one input says something."""
     by_input: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in document.edges:
         by_input[edge.target, edge.input].append(edge)
     inputs = chance.sample(list(by_input.values()), len(by_input))
-    nodes = chance.sample(list(document.nodes), len(document.nodes))
     edges = tuple(edge for some in inputs for edge in some)
-    return document.model_copy(update={"nodes": tuple(nodes), "edges": edges})
+    groups = tuple(
+        group.model_copy(update={"nodes": scattered(group.nodes, chance)})
+        for group in document.groups
+    )
+    changes = {"nodes": scattered(document.nodes, chance), "edges": edges, "groups": groups}
+    return document.model_copy(update=changes)
+
+
+def scattered(nodes: tuple[Node, ...], chance: random.Random) -> tuple[Node, ...]:
+    return tuple(
+        node.model_copy(update={"position": (chance.uniform(-9, 9), chance.uniform(-9, 9))})
+        for node in nodes
+    )
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
-def test_how_the_file_lists_things_changes_nothing(scene: Callable[[], Document]) -> None:
+def test_where_nodes_stand_and_how_wires_are_listed_changes_nothing(
+    scene: Callable[[], Document],
+) -> None:
     expected = generate(build(scene(), TOYS)).source
     for seed in range(5):
         document = shuffled(scene(), random.Random(seed))
         assert generate(build(document, TOYS)).source == expected
-
-
-def test_ids_decide_where_nothing_else_does() -> None:
-    nodes = [node("disc_2"), node("disc_1")]
-    assert generate(build(toy_document(nodes), TOYS)) == generate(
-        build(toy_document(nodes[::-1]), TOYS)
-    )

@@ -129,9 +129,9 @@ def test_copying_an_unknown_node_names_it() -> None:
         "[1]",
         '{"nodes": []}',
         '{"format": 99}',
-        '{"format": 1, "nodes": [{}]}',
-        '{"format": 1, "document": 5}',
-        '{"format": 1, "groups": [{}]}',
+        '{"format": 2, "nodes": [{}]}',
+        '{"format": 2, "document": 5}',
+        '{"format": 2, "groups": [{}]}',
     ],
 )
 def test_anything_else_gives_one_clear_error(text: str) -> None:

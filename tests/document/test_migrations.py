@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from manim_nodes.document.migrations import Migration, UnsupportedFormatError
+from manim_nodes.document.model import CURRENT_FORMAT
 from manim_nodes.document.text import MalformedFileError, dumps, loads
 from tests.support.documents import make_document
 
@@ -20,12 +21,16 @@ def from_0_to_1(raw: dict[str, Any]) -> dict[str, Any]:
     return {**raw, "nodes": [{"id": key, "type": value} for key, value in boxes.items()]}
 
 
-MIGRATIONS: dict[int, Migration] = {0: from_0_to_1}
+def from_1_to_2(raw: dict[str, Any]) -> dict[str, Any]:
+    return raw
+
+
+MIGRATIONS: dict[int, Migration] = {0: from_0_to_1, 1: from_1_to_2}
 
 
 def test_an_older_format_becomes_the_current_one() -> None:
     document = loads(json.dumps(FORMAT_0), migrations=MIGRATIONS)
-    assert document.format == 1
+    assert document.format == CURRENT_FORMAT
     assert document.node("circle_1").type == "Circle"
     assert document.extras == {}
 

@@ -144,7 +144,7 @@ def test_a_document_takes_wires_into_nowhere_and_any_type() -> None:
         ({"created_at": "2026-11-21T12:00:00"}, "time with its zone"),
         ({"created_at": 0}, "time with its zone"),
         ({"updated_at": "0001-01-01T00:00:00+10:00"}, "time with its zone"),
-        ({"format": 2}, "should be 1"),
+        ({"format": 3}, "should be 2"),
         ({"extras": {"name": "x"}}, "name is a field of its own"),
     ],
 )

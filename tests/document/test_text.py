@@ -10,7 +10,9 @@ from manim_nodes.document import edits
 from manim_nodes.document.migrations import UnsupportedFormatError
 from manim_nodes.document.model import CURRENT_FORMAT, Document, Frame, Group, Node
 from manim_nodes.document.text import MalformedFileError, dumps, loads
+from manim_nodes.graph.format_1 import migrations
 from tests.support.documents import documents, json_values, make_document, wire
+from tests.support.library import TOYS
 
 FORMATS = Path(__file__).parents[1] / "data" / "formats"
 
@@ -35,7 +37,7 @@ def test_a_file_has_one_line_for_each_node_wire_and_frame() -> None:
         dumps(SMALL)
         == """\
 {
-  "format": 1,
+  "format": 2,
   "id": "6f1c3a52-8f0e-4d53-9b9c-1b6a3f8f2a10",
   "name": "Test",
   "created_at": "2026-01-31T12:00:00Z",
@@ -100,7 +102,7 @@ def test_setting_a_parameter_back_gives_back_the_same_text() -> None:
 
 @pytest.mark.parametrize("path", sorted(FORMATS.glob("*.mnodes")), ids=lambda path: path.stem)
 def test_every_format_that_was_shipped_is_read(path: Path) -> None:
-    document = loads(path.read_text(encoding="utf-8"))
+    document = loads(path.read_text(encoding="utf-8"), migrations=migrations(TOYS))
     assert [node.type for node in document.nodes] == ["Circle", "FadeIn", "FromTheFuture"]
     assert document.node("circle_1").parameters == {"radius": 2.0, "color": "#58c4dd"}
     assert document.edges[0] == wire("circle_1.mobject", "fade_in_1.mobject")
@@ -114,7 +116,7 @@ def test_every_format_that_was_shipped_has_a_file() -> None:
 
 
 def test_what_this_version_does_not_know_is_written_back() -> None:
-    text = (FORMATS / "1.mnodes").read_text(encoding="utf-8")
+    text = (FORMATS / f"{CURRENT_FORMAT}.mnodes").read_text(encoding="utf-8")
     assert dumps(loads(text)) == text
     assert loads(text).node("future_1").extras == {"pinned": True, "extras": (1,)}
 
@@ -134,10 +136,10 @@ def broken(**changes: Any) -> str:
         (broken(format=True), "^format: must be a whole number"),
         (broken(format=-1), "^format: must be a whole number"),
         ("[" * 100_000, "nested too deeply"),
-        ('{"format": 1, "nodes": ' + "9" * 5000 + "}", "thousands of digits"),
-        ('{"format": 1, "format": 1}', '^the key "format" stands twice'),
+        ('{"format": 2, "nodes": ' + "9" * 5000 + "}", "thousands of digits"),
+        ('{"format": 2, "format": 2}', '^the key "format" stands twice'),
         (
-            '{"format": 1, "nodes": [{}, {"parameters": {"x": 1, "y": 2, "x": 1}}]}',
+            '{"format": 2, "nodes": [{}, {"parameters": {"x": 1, "y": 2, "x": 1}}]}',
             r'^nodes\[1\]\.parameters: the key "x" stands twice',
         ),
         (broken(nodes=3), "^nodes: must be a list"),
@@ -195,7 +197,7 @@ def test_a_broken_file_says_what_and_where(text: str, message: str) -> None:
 
 
 def test_a_newer_format_is_refused_by_its_number() -> None:
-    with pytest.raises(UnsupportedFormatError, match=r"has format 7, .* up to 1\. Update"):
+    with pytest.raises(UnsupportedFormatError, match=r"has format 7, .* up to 2\. Update"):
         loads(broken(format=7))
 
 

@@ -73,8 +73,8 @@ def test_a_group_may_stand_twice() -> None:
     assert len(graph.active) == 4
 
 
-def test_what_is_in_a_group_stands_where_its_node_stands() -> None:
-    graph = with_sun([node("disc_9", x=5), stand_in("group_1", x=4), node("disc_0", x=3)])
+def test_what_is_in_a_group_is_listed_where_its_node_is() -> None:
+    graph = with_sun([node("disc_0", x=9), stand_in("group_1", x=4), node("disc_9", x=5)])
     active = {each.id for each, _ in graph.active}
     assert [each for each in order(graph) if each in active] == [
         *("disc_0", "group_1/disc_1", "group_1/move_1", "disc_9")

@@ -59,8 +59,8 @@ def count(nodes: list[Node | str], wires: str) -> int:
             "disc_1 > move_1.mobject; disc_1 > move_2.mobject",
             ["move_2: 'move_1' and 'move_2'"],
         ),
-        (  # right to left: positions decide who is first
-            ["disc_1", node("move_1", x=1), node("move_2", label="Left")],
+        (
+            ["disc_1", node("move_2", label="Left"), "move_1"],
             "disc_1 > move_1.mobject; disc_1 > move_2.mobject",
             ["move_1: 'Left' and 'move_1'"],
         ),
@@ -73,7 +73,7 @@ def count(nodes: list[Node | str], wires: str) -> int:
             ["disc_1", "move_1", "center_1", node("move_2", x=1), "disc_2"],
             "disc_1 > move_1.mobject; disc_1 > center_1.mobject; center_1.value > move_2.by;"
             "disc_2 > move_2.mobject",
-            ["move_1: 'center_1' and 'move_1'"],
+            ["center_1: 'move_1' and 'center_1'"],
         ),
     ],
 )
@@ -92,7 +92,7 @@ def test_the_problem_says_what_to_do() -> None:
     )
     assert problem.hint == (
         "Chain them: wire an output of 'move_1' into 'move_2'; or put a Copy before one of them. "
-        "Until then their positions decide."
+        "Until then the one that is listed first comes first."
     )
 
 
@@ -136,6 +136,17 @@ def test_an_order_that_is_clear_or_of_no_matter_is_no_problem(
 ) -> None:
     expected = ["unknown-type"] if "what_1" in nodes else []
     check_problems(toy_graph(nodes, wires), *expected)
+
+
+def test_two_branches_of_a_condition_are_no_problem() -> None:
+    nodes = "amount_1 exceeds_1 exceeds_2 when_1 when_2 disc_1 move_1 move_2"
+    wires = (
+        "amount_1.value > exceeds_1.a; amount_1.value > exceeds_2.a;"
+        "exceeds_1.value > when_1.condition; exceeds_2.value > when_2.condition;"
+        "when_1.then > move_1.flow; when_2.then > move_2.flow;"
+        "disc_1 > move_1.mobject; disc_1 > move_2.mobject"
+    )
+    check_problems(toy_graph(nodes, wires))
 
 
 def test_readers_between_two_changes_are_told_about_both() -> None:

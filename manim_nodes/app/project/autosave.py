@@ -11,6 +11,8 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.editing.session import DocumentChanged, Event, FileChanged, Session
+from manim_nodes.graph.format_1 import migrations
+from manim_nodes.library.catalogue import Library
 from manim_nodes.workspace.recovery import (
     SUFFIX,
     Recovery,
@@ -99,7 +101,7 @@ class Autosave(QObject):
         self._has_failed = True
 
 
-def left_behind(folder: Path) -> list[Recovery]:
+def left_behind(folder: Path, library: Library) -> list[Recovery]:
     """Return what can be recovered of sessions whose program is no more, the latest first."""
     found = []
     for file in recovery_files(folder):
@@ -107,7 +109,7 @@ def left_behind(folder: Path) -> list[Recovery]:
         if not lock.tryLock(0):
             continue
         lock.unlock()
-        recovery = read_recovery(file)
+        recovery = read_recovery(file, migrations(library))
         if recovery is not None:
             found.append(recovery)
     return sorted(found, key=lambda each: each.written_at, reverse=True)

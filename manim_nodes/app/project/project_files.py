@@ -16,7 +16,9 @@ from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.problems import Severity
+from manim_nodes.library.catalogue import Library
 from manim_nodes.translation import tr
 
 SUFFIX = ".mnodes"
@@ -80,7 +82,7 @@ class ProjectFiles(QObject):
     def use_template(self, path: Path) -> None:
         """Begin a project with what the template at ``path`` holds."""
         self._background.run(
-            partial(load_document, path),
+            partial(load_document, path, migrations=migrations(self._session.library)),
             lambda document: self.new(template=document),
             partial(self._show_failure, tr("This template cannot be opened.")),
         )
@@ -88,7 +90,7 @@ class ProjectFiles(QObject):
     def open(self, path: Path) -> None:
         """Read a project into this window; a file that cannot be read leaves it as it is."""
         self._background.run(
-            partial(_load, path),
+            partial(_load, path, self._session.library),
             partial(self._take_loaded, path),
             partial(self._show_failure, tr("The project cannot be opened.")),
         )
@@ -300,8 +302,8 @@ class ProjectFiles(QObject):
         return tr("manim-nodes projects (*{suffix})", suffix=SUFFIX)
 
 
-def _load(path: Path) -> _Loaded:
-    document = load_document(path)
+def _load(path: Path, library: Library) -> _Loaded:
+    document = load_document(path, migrations=migrations(library))
     return _Loaded(document, path.read_bytes())
 
 

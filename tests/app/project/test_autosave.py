@@ -13,6 +13,7 @@ from manim_nodes.app.project.autosave import Autosave, left_behind
 from manim_nodes.document.edits import add_node
 from manim_nodes.editing.session import Session
 from manim_nodes.workspace.recovery import read_recovery
+from tests.support.library import TOYS
 
 ROOT = Path(__file__).parents[3]
 EDITOR = """
@@ -53,7 +54,7 @@ def test_a_change_is_in_the_recovery_file_soon(
 ) -> None:
     session.edit(lambda document: add_node(document, "Circle")[0])
     qtbot.waitUntil(autosave.file.exists)
-    kept = read_recovery(autosave.file)
+    kept = read_recovery(autosave.file, {})
 
     assert kept is not None
     assert [node.type for node in kept.document.nodes] == ["Circle"]
@@ -75,7 +76,7 @@ def test_a_live_session_is_not_offered(
     session.edit(lambda document: add_node(document, "Circle")[0])
     qtbot.waitUntil(autosave.file.exists)
 
-    assert left_behind(profile.places.recovery) == []
+    assert left_behind(profile.places.recovery, TOYS) == []
 
 
 def test_closing_leaves_nothing(
@@ -117,5 +118,5 @@ def test_kill_9_in_the_middle_of_editing_is_recovered_from(profile: Profile, qtb
         qtbot.waitUntil(lambda: any(folder.glob("*.recovery")), timeout=5000 * 4)
         editor.send_signal(signal.SIGKILL)
 
-    (found,) = left_behind(profile.places.recovery)
+    (found,) = left_behind(profile.places.recovery, TOYS)
     assert [node.type for node in found.document.nodes] == ["Disc"]

@@ -1,0 +1,149 @@
+"""Which nodes are steps: whatever plays, or changes something that is on stage.
+
+A plain change may be either. It belongs to the making of its thing while nothing has happened to
+that yet: ``circle -> shift -> create``. After an entrance, or beside other uses of the thing, it
+is a step, which runs when its turn comes.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from manim_nodes.graph.build import Graph, Port, once_a_graph
+from manim_nodes.library.node_type import FLOW, Kind
+from manim_nodes.library.port_types import ANIMATION
+
+_PLAYED = frozenset({Kind.ANIMATION, Kind.COMPOSE})
+_ACTING = frozenset({*_PLAYED, Kind.STEP, Kind.MODIFY})
+
+
+@once_a_graph
+def find_steps(graph: Graph) -> frozenset[str]:
+    """Find the steps of a graph without circles; loops that hold some are not among them."""
+    return frozenset(_StepFinder(graph).find())
+
+
+@once_a_graph
+def making_roots(graph: Graph) -> Mapping[str, str]:
+    """Find the plain changes that belong to the making of a thing, and the node that it begins with."""
+    steps = find_steps(graph)
+    roots: dict[str, str] = {}
+    for node_id in graph.sequence:
+        sources = graph.sources[node_id].get("mobject", ())
+        if sources and node_id not in steps and _is_plain_change(graph, node_id):
+            source = sources[0].node_id
+            roots[node_id] = roots.get(source, source)
+    return roots
+
+
+def _is_plain_change(graph: Graph, node_id: str) -> bool:
+    node, node_type = graph.node(node_id), graph.type_of(node_id)
+    return (
+        node_type is not None
+        and node_type.kind is Kind.MODIFY
+        and not node.muted
+        and not graph.is_animated(node, node_type)
+    )
+
+
+class _StepFinder:
+    """Goes through the nodes once, each after what feeds it."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._listed = graph.expansion.index
+        self._acted: dict[str, bool] = {}
+        self._leads_on: dict[str, bool] = {}
+
+    def find(self) -> list[str]:
+        active = {node.id: (node, node_type) for node, node_type in self._graph.active}
+        for node_id in reversed(self._graph.sequence):
+            if node_id in active and _is_plain_change(self._graph, node_id):
+                self._leads_on[node_id] = any(
+                    taker.name != "mobject" or self._leads_on.get(taker.node_id, True)
+                    for taker in self._takers(Port(node_id, "mobject"))
+                )
+        found = []
+        for node_id in self._graph.sequence:
+            if node_id in active:
+                node, node_type = active[node_id]
+                is_step = self._is_step(node_id, node_type.kind)
+                is_acting = is_step or node_type.kind in _PLAYED
+                is_acting = is_acting or self._graph.is_animated(node, node_type)
+                self._acted[node_id] = is_acting or (
+                    node_type.kind is not Kind.VALUE and self._is_fed_by_acted(node_id)
+                )
+                if is_step:
+                    found.append(node_id)
+        return found
+
+    def _is_step(self, node_id: str, kind: Kind) -> bool:
+        if kind is Kind.STEP:
+            return True
+        if kind in _PLAYED:
+            return self._graph.player(node_id) == node_id
+        if kind is not Kind.MODIFY or node_id in self._graph.all_folded:
+            return False
+        if not _is_plain_change(self._graph, node_id):
+            return self._graph.player(node_id) == node_id
+        return not self._is_making(node_id)
+
+    def _is_making(self, node_id: str) -> bool:
+        sources = self._graph.sources[node_id].get("mobject", ())
+        if not sources:
+            return True
+        source = sources[0]
+        if self._acted.get(source.node_id, False) or self._waits(node_id, source.node_id):
+            return False
+        others = list(self._other_users(source, node_id))
+        return not others or (
+            self._leads_on[node_id] and all(self._is_after(taker, node_id) for taker in others)
+        )
+
+    def _other_users(self, source: Port, user: str) -> Iterator[Port]:
+        """Return who else uses a thing, or what it is a part of."""
+        waiting, seen = [(source, user)], {source}
+        while waiting:
+            output, user = waiting.pop()
+            yield from (taker for taker in self._takers(output) if taker.node_id != user)
+            node_type = self._graph.type_of(output.node_id)
+            if node_type is None:
+                continue
+            if node_type.kind is Kind.VALUE:
+                parts = {Port(output.node_id, name) for name in node_type.outputs} - {output}
+                for part in parts:
+                    yield from self._takers(part)
+                continue
+            for name in node_type.inputs:
+                wholes = self._graph.sources[output.node_id].get(name, ())
+                waiting += [(whole, output.node_id) for whole in wholes if whole not in seen]
+                seen.update(wholes)
+
+    def _is_after(self, taker: Port, node_id: str) -> bool:
+        """Return whether another use of a thing only looks at it, or is said to come later."""
+        node_type = self._graph.type_of(taker.node_id)
+        only_looks = node_type is not None and node_type.kind not in _ACTING
+        return only_looks or self._listed[taker.node_id] > self._listed[node_id]
+
+    def _takers(self, output: Port) -> tuple[Port, ...]:
+        return self._graph.consumers.get(output, ())
+
+    def _waits(self, node_id: str, source: str) -> bool:
+        """Return whether flow makes a change wait for what its thing does not wait for.
+
+        A flow wire to a group leads to all that is in it, so that both may wait for the same.
+        """
+        return not self._flowing_into(node_id) <= self._flowing_into(source)
+
+    def _flowing_into(self, node_id: str) -> set[str]:
+        wires = self._graph.wiring.in_edges(node_id, data=True)
+        return {
+            source for source, _, data in wires if "wire" in data and data["wire"].input == FLOW
+        }
+
+    def _is_fed_by_acted(self, node_id: str) -> bool:
+        """Return whether what a node gives is, or is a part of, something that a step has had."""
+        return any(
+            self._acted.get(source.node_id, False)
+            for sources in self._graph.sources[node_id].values()
+            for source in sources
+            if source.name != "animation" and self._graph.output_type(source) != ANIMATION
+        )
