@@ -100,7 +100,12 @@ def move_nodes(document: Document, positions: Mapping[str, tuple[float, float]])
 
 
 def reorder_nodes(document: Document, node_ids: Sequence[str]) -> Document:
-    """List the nodes, each named once, in another order."""
+    """List the nodes in another order.
+
+    Raises
+    ------
+    EditError : it does not name each node once
+    """
     known = document.nodes_by_id
     if len(node_ids) != len(known) or known.keys() != set(node_ids):
         msg = "The new order must name each node once."

@@ -7,7 +7,9 @@ from manim_nodes.document.insertion import insert as add_snippet
 from manim_nodes.document.model import Document
 from manim_nodes.editing.node_ports import NodePort
 from manim_nodes.editing.session import Session
+from manim_nodes.editing.story import place_new
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
+from manim_nodes.graph.listing import place_after
 from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
 from manim_nodes.library.port_types import ANY
@@ -92,7 +94,8 @@ def insert(
             return document
         other = WireEnd(added, port, is_output=not request.end.is_output)
         wiring = Wiring(document, session.library)
-        return wiring.connect(document, wire_between(request.end, other))
+        document = wiring.connect(document, wire_between(request.end, other))
+        return place_new(document, session.library, {added}, session.step_at_playhead)
 
     session.edit(edit, label=tr("add {type}", type=tr(node_type.title)), initiator=initiator)
     session.select({added}, initiator=initiator)
@@ -102,12 +105,17 @@ def insert(
 def add(
     document: Document, session: Session, type_name: str, place: tuple[float, float]
 ) -> tuple[Document, str]:
-    """Add a node of a type, or a copy of a group that the user has kept, and return its id."""
+    """Add a node of a type, or a copy of a group that the user has kept, and return its id.
+
+    It is listed behind the step under the playhead.
+    """
     own = session.own_nodes.get(type_name)
     if own is None:
-        return add_node(document, type_name, position=place)
-    document, names = add_snippet(document, own.snippet, at=place)
-    return document, names[own.snippet.nodes[0].id]
+        document, added = add_node(document, type_name, position=place)
+    else:
+        document, names = add_snippet(document, own.snippet, at=place)
+        added = names[own.snippet.nodes[0].id]
+    return place_after(document, {added}, session.step_at_playhead), added
 
 
 def _place(request: SearchRequest) -> tuple[float, float]:

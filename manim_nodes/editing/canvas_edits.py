@@ -10,7 +10,11 @@ from manim_nodes.document.groups import GROUP_INPUT, GROUP_OUTPUT, inner_port, i
 from manim_nodes.document.ids import fresh_names
 from manim_nodes.document.model import Document, Edge, Frame
 from manim_nodes.document.wires import ends
+from manim_nodes.editing.story import place_new
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
+from manim_nodes.graph.format_1 import migrations
+from manim_nodes.graph.listing import place_after, settle_order
+from manim_nodes.library.catalogue import Library
 from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.node_type import FLOW
 from manim_nodes.library.port_types import ANY
@@ -49,7 +53,12 @@ def connect(document: Document, wiring: Wiring, edge: Edge, instead_of: Edge | N
     """Make a wire, in the place of another one if there is one."""
     if instead_of is not None:
         document = edits.disconnect(document, [instead_of])
-    return wiring.connect(document, edge)
+    return _settled(wiring.connect(document, edge), wiring, [edge])
+
+
+def _settled(document: Document, wiring: Wiring, made: Sequence[Edge]) -> Document:
+    """Return a document in which steps that new wires make depend on later ones come behind these."""
+    return settle_order(document, wiring.library, made=made)[0]
 
 
 def splice(document: Document, wiring: Wiring, node_id: str, edge: Edge) -> Document | None:
@@ -67,7 +76,17 @@ def splice(document: Document, wiring: Wiring, node_id: str, edge: Edge) -> Docu
     if output is None:
         return None
     end = wire_between(output, WireEnd(edge.target, edge.input, is_output=False))
-    return _keeping_order(edge, document, joined.connect(half, end), end)
+    spliced = _keeping_order(edge, document, joined.connect(half, end), end)
+    if not any(node_id in (other.source, other.target) for other in document.edges):
+        spliced = _before_users(spliced, node_id)
+    return _settled(spliced, wiring, [wire_between(source, target), end])
+
+
+def _before_users(document: Document, node_id: str) -> Document:
+    """Return a document in which a node that had no wires yet comes before what now depends on it."""
+    listed = [node.id for node in document.nodes]
+    place = listed.index(node_id)
+    return place_after(document, {node_id}, listed[place - 1]) if place else document
 
 
 def _keeping_order(edge: Edge, before: Document, after: Document, new: Edge) -> Document:
@@ -85,7 +104,7 @@ def link(document: Document, wiring: Wiring, node_ids: Sequence[str]) -> Documen
         present = wiring.of(document)
         edge = present.link(source, target)
         if edge is not None:
-            document = present.connect(document, edge)
+            document = _settled(present.connect(document, edge), wiring, [edge])
     return document
 
 
@@ -179,28 +198,46 @@ def make_room(
 
 
 def duplicate(
-    document: Document, ids: Collection[str], *, with_incoming: bool
+    document: Document,
+    ids: Collection[str],
+    *,
+    with_incoming: bool,
+    library: Library,
+    step: str | None = None,
 ) -> tuple[Document, list[str]]:
-    """Copy nodes and frames beside themselves; return the ids of the copies too."""
+    """Copy nodes and frames beside themselves, in time right behind a step; return the ids of the copies too."""
     nodes, frames = nodes_of(document, ids), frames_of(document, ids)
     corners = [document.node(node_id).position for node_id in nodes]
     corners += [frame.position for frame in document.frames if frame.id in frames]
     at = min(x for x, _ in corners) + _OFFSET, min(y for _, y in corners) + _OFFSET
     text = copy_nodes(document, nodes, frame_ids=frames)
-    return paste(document, text, at=at, with_incoming=with_incoming)
+    return paste(document, text, at=at, with_incoming=with_incoming, library=library, step=step)
 
 
 def paste(
-    document: Document, text: str, *, at: tuple[float, float], with_incoming: bool
+    document: Document,
+    text: str,
+    *,
+    at: tuple[float, float],
+    with_incoming: bool,
+    library: Library,
+    step: str | None = None,
 ) -> tuple[Document, list[str]]:
     """Add what was copied; return the ids of new nodes and frames too.
+
+    Parameters
+    ----------
+    step : the node behind which the new ones come in time; None for after all there is
 
     Raises
     ------
     ClipboardError : the text is something else
     """
     known = {frame.id for frame in document.frames}
-    document, nodes = paste_nodes(document, text, at=at, with_incoming=with_incoming)
+    document, nodes = paste_nodes(
+        document, text, at=at, with_incoming=with_incoming, migrations=migrations(library)
+    )
+    document = place_new(document, library, nodes, step)
     return document, [*nodes, *(frame.id for frame in document.frames if frame.id not in known)]
 
 

@@ -19,7 +19,9 @@ from manim_nodes.editing.placement_rules import (
     transform_parameters,
 )
 from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.listing import place_after
 from manim_nodes.graph.loops import find_loops
+from manim_nodes.graph.order import order
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
 from manim_nodes.library.port_types import MOBJECT
 from manim_nodes.translation import tr
@@ -141,7 +143,9 @@ class Placement:
         for use in uses:
             document = _rewired_from(document, use, Port(added, "mobject"))
         wire = Edge(source=end.node_id, output=end.name, target=added, input="mobject")
-        return connect(document, wire), Port(added, "mobject")
+        # Right behind what it changes, so that it belongs to the making of that.
+        document = place_after(connect(document, wire), {added}, end.node_id)
+        return document, Port(added, "mobject")
 
 
 # Of each, the type of the node that is added, its parameter, and the value that changes nothing.
@@ -191,7 +195,7 @@ def find_placement(
 class _PlacementFinder:
     def __init__(self, graph: Graph, location: tuple[str, ...], playing: str | None) -> None:
         self._graph, self._location, self._playing = graph, location, playing
-        self._ranks = {node_id: rank for rank, node_id in enumerate(graph.sequence)}
+        self._ranks = {node_id: rank for rank, node_id in enumerate(order(graph))}
 
     def check_loops(self, node_id: str) -> None:
         for start, loop in find_loops(self._graph).items():

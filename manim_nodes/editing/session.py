@@ -175,6 +175,15 @@ class Session:
         """The folder that the project's files are named relative to."""
         return self.path.resolve().parent if self.path else None
 
+    @property
+    def step_at_playhead(self) -> str | None:
+        """Return the node of ``content`` that plays, or holds what plays, at the moment shown."""
+        path = tuple((self.playhead.node_id or "").split("/"))
+        depth = len(self.location)
+        if path[:depth] != self.location or len(path) <= depth:
+            return None
+        return path[depth] if path[depth] in self.content.nodes_by_id else None
+
     def full_id(self, node_id: str) -> str:
         """Return the id by which problems and scripts know a node of ``content``."""
         return "/".join((*self.location, node_id))

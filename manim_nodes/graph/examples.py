@@ -26,12 +26,12 @@ def example_of(node_type: NodeType, library: Library) -> Document:
     Notes
     -----
     What it consists of is data: the ``example`` of the type, and nodes/shared/examples.toml.
-    The node itself is the first one. A group's port is shown by a group with one.
+    The node itself has the first id of its type. A group's port is shown by a group with one.
     """
     framed = library.get(node_type.example.group_of)
     if framed is not None and not framed.example.group_of:
         document = example_of(framed, library)
-        return make_group(document, [document.nodes[0].id], framed.title)[0]
+        return make_group(document, [first_id_of(framed.type)], framed.title)[0]
     drawing = _Drawing(library)
     drawing.draw(node_type)
     return Document(
@@ -163,7 +163,10 @@ class _Drawing:
         return [sources[turn % len(sources)] for turn in range(first, self._turns[name])]
 
     def placed_nodes(self) -> tuple[Node, ...]:
-        """Return the nodes in columns: each to the right of what feeds it, and below what is shown first."""
+        """Return the nodes in columns: each to the right of what feeds it, and below what is shown first.
+
+        They are listed so too, column by column.
+        """
         columns = self._columns()
         it, *others = self._nodes.values()
         rows: defaultdict[int, int] = defaultdict(int)
@@ -173,7 +176,7 @@ class _Drawing:
             position = column * _COLUMN, rows[column] * _ROW
             rows[column] += 1
             placed[node.id] = node.model_copy(update={"position": position})
-        return tuple(placed[node_id] for node_id in self._nodes)
+        return tuple(sorted(placed.values(), key=lambda node: (*node.position, node.id)))
 
     def _columns(self) -> dict[str, int]:
         columns = dict.fromkeys(self._nodes, 0)

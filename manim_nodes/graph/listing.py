@@ -12,8 +12,10 @@ from manim_nodes.document.record_edits import replace
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.order import run_order
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import FLOW
+from manim_nodes.library.node_type import FLOW, Kind
 from manim_nodes.translation import tr
+
+_MAY_RUN = frozenset({Kind.ANIMATION, Kind.COMPOSE, Kind.STEP, Kind.MODIFY, Kind.LOOP})
 
 
 class ReorderError(DocumentError):
@@ -43,27 +45,77 @@ def units_of(steps: Iterable[str], document: Document) -> list[str]:
     return list(dict.fromkeys(unit_of(step, document) for step in steps))
 
 
-def settle_order(document: Document, library: Library) -> tuple[Document, list[str]]:
+def settle_order(
+    document: Document, library: Library, *, made: Iterable[Edge] | None = None
+) -> tuple[Document, list[str]]:
     """List the steps in the order in which they run, after a wire has changed that.
 
     A step that depends on one listed later moves right behind that one, and so does what depends
     on the step itself.
 
+    Parameters
+    ----------
+    made : the wires that were made since it was so; None where it is not known that it was
+
     Returns
     -------
     the document, and the nodes that were moved; the very same document where none had to be
     """
-    graph = build(document, library)
-    if not graph.is_acyclic:
+    if made is not None and not any(_runs_back(document, library, edge) for edge in made):
         return document, []
-    units = units_of(run_order(graph), document)
+    graph = build(document, library)
+    try:
+        units = units_of(run_order(graph), document)
+    except nx.NetworkXUnfeasible:
+        return document, []
+    late = _listed_too_early(units, document)
+    return put_in_order(document, units, late), late
+
+
+def _listed_too_early(units: Iterable[str], document: Document) -> list[str]:
     place = {node.id: place for place, node in enumerate(document.nodes)}
     last, late = -1, []
     for unit in units:
         if place[unit] < last:
             late.append(unit)
         last = max(last, place[unit])
-    return put_in_order(document, units, late), late
+    return late
+
+
+def moved_steps(before: Document, after: Document) -> list[str]:
+    """Return the nodes that an edit has listed behind others which they stood before."""
+    known = before.nodes_by_id
+    return _listed_too_early([node.id for node in after.nodes if node.id in known], before)
+
+
+def _runs_back(document: Document, library: Library, edge: Edge) -> bool:
+    """Return whether a wire may make a step wait for one that is listed later.
+
+    This looks at far less than a graph, since it is asked on every wire that is made.
+    """
+    place = {
+        node.id: place
+        for place, node in enumerate(document.nodes)
+        if (node_type := library.get(node.type)) is None or node_type.kind in _MAY_RUN
+    }
+    before = _along(document, edge.source, backwards=True)
+    after = _along(document, edge.target, backwards=False)
+    latest = max((place[key] for key in before if key in place), default=-1)
+    return latest > min((place[key] for key in after if key in place), default=len(place))
+
+
+def _along(document: Document, node_id: str, *, backwards: bool) -> set[str]:
+    """Return a node and all that depends on it, or that it depends on, as the wires run."""
+    steps: defaultdict[str, list[str]] = defaultdict(list)
+    for edge in document.edges:
+        source, target = (edge.target, edge.source) if backwards else (edge.source, edge.target)
+        steps[source].append(target)
+    found, waiting = {node_id}, [node_id]
+    while waiting:
+        new = [other for other in steps[waiting.pop()] if other not in found]
+        found.update(new)
+        waiting += new
+    return found
 
 
 def put_in_order(document: Document, units: Sequence[str], moved: Collection[str]) -> Document:
@@ -96,12 +148,11 @@ def put_in_order(document: Document, units: Sequence[str], moved: Collection[str
     return reorder_nodes(document, listed)
 
 
-def place_after(
-    document: Document, library: Library, node_ids: Collection[str], step: str | None
-) -> Document:
+def place_after(document: Document, node_ids: Collection[str], step: str | None) -> Document:
     """List new nodes right behind a step, so that they come when that has run.
 
-    What depends on one of them already stays behind it; what one of them depends on stays before.
+    What depends on one of them already stays behind it. What one of them depends on may still be
+    listed later: see `settle_order`.
 
     Parameters
     ----------
@@ -109,14 +160,11 @@ def place_after(
     """
     before = [node.id for node in document.nodes if node.id not in node_ids]
     place = len(before) if step not in before else before.index(step) + 1
-    wiring = build(document, library).wiring
-    units = {key: unit_of(key, document) for key in wiring}
-    new = [key for key, unit in units.items() if unit in node_ids]
-    needing = {units[key] for node_id in new for key in nx.descendants(wiring, node_id)}
-    place = next((at for at, node_id in enumerate(before[:place]) if node_id in needing), place)
+    if any(edge.source in node_ids for edge in document.edges):
+        needing = set().union(*(_along(document, key, backwards=False) for key in node_ids))
+        place = next((at for at, key in enumerate(before[:place]) if key in needing), place)
     added = [node.id for node in document.nodes if node.id in node_ids]
-    listed = reorder_nodes(document, [*before[:place], *added, *before[place:]])
-    return settle_order(listed, library)[0]
+    return reorder_nodes(document, [*before[:place], *added, *before[place:]])
 
 
 def arrange(

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from manim_nodes.document.ids import first_id_of
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import analyze
 from manim_nodes.editing.placement import Transformation, find_placement, maker_of
@@ -61,7 +62,7 @@ def with_places() -> list[str]:
         if node_type.kind is Kind.VALUE:
             document = example_of(node_type, library())
             if transform_parameters(
-                build(document, library()), document.nodes[0].id, TransformMode.MOVE
+                build(document, library()), first_id_of(node_type.type), TransformMode.MOVE
             ):
                 names.append(node_type.type)
     return names
@@ -70,7 +71,7 @@ def with_places() -> list[str]:
 @pytest.mark.parametrize("name", with_places())
 def test_points_carry_all_of_it(name: str, tmp_path: Path) -> None:
     document = example_of(library().types[name], library())
-    node_id = document.nodes[0].id
+    node_id = first_id_of(name)
     before = outline_of(document, node_id, tmp_path)
     shift = 0.7 * np.array(before.right) - 0.4 * np.array(before.up)
     transformation = Transformation(shift=(float(shift[0]), float(shift[1]), float(shift[2])))

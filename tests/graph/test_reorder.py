@@ -6,7 +6,7 @@ from manim_nodes.document.edits import add_node, connect
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Document, Edge, Group
 from manim_nodes.graph.build import build
-from manim_nodes.graph.listing import ReorderError, place_after, settle_order, steps_of
+from manim_nodes.graph.listing import ReorderError, moved_steps, place_after, settle_order, steps_of
 from manim_nodes.graph.reorder import insert_step, move_step, play_together
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import load_library
@@ -292,6 +292,9 @@ def test_a_step_that_comes_to_depend_on_a_later_one_moves_behind_it() -> None:
     assert moved == ["indicate_1"]
     assert listed(settled) == ["circle_1", "wait_1", "create_1", "indicate_1", "wait_2"]
     assert settle_order(settled, LIBRARY) == (settled, [])
+    assert settle_order(document, LIBRARY, made=document.edges)[0] == settled
+    assert settle_order(document, LIBRARY, made=document.edges[:1]) == (document, [])
+    assert moved_steps(document, settled) == ["indicate_1"]
 
 
 def test_what_hangs_on_it_moves_too() -> None:
@@ -327,21 +330,21 @@ def test_new_nodes_come_after_the_step_under_the_playhead(
     step: str | None, expected: list[str]
 ) -> None:
     document, added = add_node(waits("a", "b", "c"), "Wait")
-    assert listed(place_after(document, LIBRARY, [added], step)) == expected
+    assert listed(place_after(document, [added], step)) == expected
 
 
 def test_a_new_node_comes_before_what_it_is_wired_into() -> None:
     document, added = add_node(chain(), "Shift")
     document = connect(document, wire("create_1.mobject", f"{added}.mobject"))
     document = connect(document, wire(f"{added}.mobject", "fade_out_1.mobject"))
-    placed = place_after(document, LIBRARY, [added], None)
+    placed = place_after(document, [added], None)
     assert listed(placed) == ["circle_1", "create_1", "wait_1", added, "fade_out_1"]
 
 
 def test_a_new_node_comes_after_what_is_wired_into_it() -> None:
     document, added = add_node(chain(), "Indicate")
     document = connect(document, wire("fade_out_1.mobject", f"{added}.mobject"))
-    placed = place_after(document, LIBRARY, [added], "create_1")
+    placed, _ = settle_order(place_after(document, [added], "create_1"), LIBRARY)
     assert listed(placed) == ["circle_1", "create_1", "wait_1", "fade_out_1", added]
 
 

@@ -86,9 +86,16 @@ class EditActions:
     def paste(self, *, with_incoming: bool = False) -> None:
         """Add what was copied, where the mouse is."""
         text = QGuiApplication.clipboard().text()
-        at = self._session.insertion_point
+        session = self._session
         self.add(
-            lambda document: canvas_edits.paste(document, text, at=at, with_incoming=with_incoming),
+            lambda document: canvas_edits.paste(
+                document,
+                text,
+                at=session.insertion_point,
+                with_incoming=with_incoming,
+                library=session.library,
+                step=session.step_at_playhead,
+            ),
             tr("paste"),
         )
 
@@ -109,10 +116,16 @@ class EditActions:
     )
     def duplicate(self, *, with_incoming: bool = False) -> None:
         """Copy what is selected beside itself."""
-        ids = self.selected.ids
+        ids, session = self.selected.ids, self._session
         if ids:
             self.add(
-                lambda document: canvas_edits.duplicate(document, ids, with_incoming=with_incoming),
+                lambda document: canvas_edits.duplicate(
+                    document,
+                    ids,
+                    with_incoming=with_incoming,
+                    library=session.library,
+                    step=session.step_at_playhead,
+                ),
                 tr("duplicate"),
             )
 

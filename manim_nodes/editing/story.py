@@ -1,0 +1,48 @@
+"""Where edits list nodes: new ones come at the playhead, and steps behind what they depend on."""
+
+from collections.abc import Collection
+
+from manim_nodes.document.model import Document
+from manim_nodes.graph.listing import moved_steps, place_after, settle_order
+from manim_nodes.library.catalogue import Library
+from manim_nodes.translation import tr, tr_plural
+
+
+def place_new(
+    document: Document, library: Library, node_ids: Collection[str], step: str | None
+) -> Document:
+    """List new nodes, wired as they are, right behind a step.
+
+    Parameters
+    ----------
+    step : the one under the playhead, in the same group; None for after all there is
+    """
+    new = frozenset(node_ids)
+    document = place_after(document, new, step)
+    made = [edge for edge in document.edges if not new.isdisjoint((edge.source, edge.target))]
+    return settle_order(document, library, made=made)[0]
+
+
+def order_note(before: Document, after: Document, library: Library) -> str:
+    """Return what to tell a user whose new wire has moved steps; nothing where none was moved."""
+    moved = moved_steps(before, after)
+    if not moved:
+        return ""
+    if len(moved) > 1:
+        return tr_plural(
+            "{count} step was moved behind what it depends on.",
+            "{count} steps were moved behind what they depend on.",
+            len(moved),
+        )
+    place = [node.id for node in after.nodes].index(moved[0])
+    return tr(
+        "“{title}” was moved behind “{other}”, which it depends on.",
+        title=_title(after, library, moved[0]),
+        other=_title(after, library, after.nodes[place - 1].id),
+    )
+
+
+def _title(document: Document, library: Library, node_id: str) -> str:
+    node = document.node(node_id)
+    node_type = library.get(node.type)
+    return node.label or (tr(node_type.title) if node_type else node.type)

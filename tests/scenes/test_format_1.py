@@ -1,0 +1,58 @@
+"""Projects of format 1 show what they showed, and are read wherever projects are."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from manim_nodes.codegen.scene import generate
+from manim_nodes.codegen.script import Script
+from manim_nodes.document.files import load_document
+from manim_nodes.document.model import Document
+from manim_nodes.graph.build import build
+from manim_nodes.graph.format_1 import migrations
+from manim_nodes.graph.problems import has_errors
+from manim_nodes.graph.validate import validate
+from tests.support.reference import example_script, film_of, first_difference
+from tests.support.scripts import script_from
+from tests.support.sources import ROOT, built_in_library
+
+OLD = ROOT / "tests" / "data" / "formats" / "format_1"
+TEMPLATES = sorted((OLD / "templates").glob("*.mnodes"))
+REFERENCES = sorted((OLD / "reference").glob("*.mnodes"))
+
+
+@cache
+def migrated(path: Path) -> Document:
+    return load_document(path, migrations=migrations(built_in_library()[0]))
+
+
+def script_of(document: Document) -> Script:
+    return generate(build(document, built_in_library()[0]), trusted=True)
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *REFERENCES], ids=lambda path: path.stem)
+def test_a_project_of_format_1_has_no_errors(path: Path) -> None:
+    graph = build(migrated(path), built_in_library()[0])
+    assert not has_errors(validate(graph, trusted=True))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_a_template_of_format_1_shows_what_it_showed(path: Path, tmp_path: Path) -> None:
+    source = path.with_suffix(".txt").read_text(encoding="utf-8")
+    new = script_of(migrated(path))
+    one = film_of(script_from(source, new.scene_name), tmp_path)
+    other = film_of(new, tmp_path)
+    assert (one.plays, len(one.frames)) == (other.plays, len(other.frames))
+    assert first_difference(one, other) is None
+
+
+@pytest.mark.slow
+@pytest.mark.latex
+@pytest.mark.parametrize("path", REFERENCES, ids=lambda path: path.stem)
+def test_a_reference_of_format_1_shows_what_its_example_shows(path: Path, tmp_path: Path) -> None:
+    one = film_of(example_script(path.stem), tmp_path)
+    other = film_of(script_of(migrated(path)), tmp_path)
+    assert (one.plays, len(one.frames)) == (other.plays, len(other.frames))
+    assert first_difference(one, other) is None
