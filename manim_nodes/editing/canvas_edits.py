@@ -14,8 +14,8 @@ from manim_nodes.editing.story import place_new
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
 from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.listing import place_after, settle_order
-from manim_nodes.library.catalogue import Library
 from manim_nodes.graph.wire_legality import FLOW_TYPE
+from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW
 from manim_nodes.library.port_types import ANY
 
