@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext
+from manim_nodes.app.inspector.field_event import HandleField
 from manim_nodes.app.inspector.row import ParameterRow
 from manim_nodes.app.inspector.row_widgets import FoldButton
 from manim_nodes.app.inspector.sections import Section
@@ -19,29 +20,24 @@ from manim_nodes.library.port_types import PortTypes
 
 _AT_ONCE_S = 0.01  # how long rows are made before the window goes on; a screenful, more or less
 
-GiveState = Callable[[Parameter], RowState]
+StateOf = Callable[[Parameter], RowState]
 
 
 class Form(QWidget):
-    """Sections of rows; passes on what rows tell, with the parameter.
+    """Sections of rows.
 
     Parameters
     ----------
+    handle : is given what is done in the rows
     open_titles : the sections that the user has unfolded, here or elsewhere; kept up
     wirable : names of the parameters that may become input ports
     """
 
-    edited = Signal(Parameter, object)
-    finished = Signal(Parameter)
-    withdrawn = Signal(Parameter)
-    reset_asked = Signal(Parameter)
-    promotion_asked = Signal(Parameter, bool)
-    disconnection_asked = Signal(Parameter)
-
     def __init__(
         self,
         sections: Sequence[Section],
-        surroundings: EditorContext,
+        context: EditorContext,
+        handle: HandleField,
         open_titles: set[str],
         parent: QWidget | None = None,
         *,
@@ -49,19 +45,19 @@ class Form(QWidget):
         port_types: PortTypes | None = None,
     ) -> None:
         super().__init__(parent)
-        self._surroundings = surroundings
+        self._context, self._handle = context, handle
         self._open_titles = open_titles
         self._wirable, self._port_types = wirable, port_types
         self._rows: dict[str, ParameterRow] = {}
         self._to_make: deque[tuple[_Fold, Parameter]] = deque()
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._make_some)
-        self._give_state: GiveState = lambda _: RowState()
+        self._state_of: StateOf = lambda _: RowState()
         self._values: Mapping[str, Any] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self._folds = [_Fold(section, surroundings, self) for section in sections]
+        self._folds = [_Fold(section, context, self) for section in sections]
         for fold in self._folds:
             column.addWidget(fold)
             fold.toggled.connect(partial(self._on_fold_toggled, fold))
@@ -74,11 +70,10 @@ class Form(QWidget):
 
     def show_states(
         self,
-        give_state: GiveState,
+        state_of: StateOf,
         values: Mapping[str, Any],
         *,
         is_other: bool,
-        echo_of: str | None = None,
     ) -> None:
         """Let all rows show what the document holds now.
 
@@ -86,22 +81,21 @@ class Form(QWidget):
         ----------
         values : of all parameters, for editors that depend on others
         is_other : whether it is about other nodes than before
-        echo_of : the parameter that this form has just brought into the document
         """
-        self._give_state, self._values = give_state, values
+        self._state_of, self._values = state_of, values
         if is_other:
             for row in self._rows.values():
                 row.forget()
             for fold in self._folds:
-                differs = any(give_state(known).can_reset for known in fold.section.parameters)
+                differs = any(state_of(known).can_reset for known in fold.section.parameters)
                 fold.set_open(is_open=fold.section.title in self._open_titles or differs)
                 self._fill(fold)
-        for name, row in self._rows.items():
-            row.show_state(give_state(row.parameter), is_echo=name == echo_of)
+        for row in self._rows.values():
+            row.show_state(state_of(row.parameter))
             row.follow(values)
 
     def row(self, name: str) -> ParameterRow | None:
-        """Unfold the section of a parameter and give its row, if the form has it."""
+        """Unfold the section of a parameter and return its row, if the form has it."""
         for fold in self._folds:
             if any(known.name == name for known in fold.section.parameters):
                 fold.set_open(is_open=True)
@@ -126,7 +120,7 @@ class Form(QWidget):
             fold, parameter = self._to_make.popleft()
             row = self._make_row(parameter, fold)
             fold.add(row)
-            row.show_state(self._give_state(parameter))
+            row.show_state(self._state_of(parameter))
             row.follow(self._values)
         if self._to_make:
             self._timer.start()
@@ -138,14 +132,8 @@ class Form(QWidget):
 
     def _make_row(self, parameter: Parameter, parent: QWidget) -> ParameterRow:
         port_types = self._port_types if parameter.name in self._wirable else None
-        row = ParameterRow(parameter, self._surroundings, parent, port_types=port_types)
+        row = ParameterRow(parameter, self._context, self._handle, parent, port_types=port_types)
         self._rows[parameter.name] = row
-        row.edited.connect(lambda value: self.edited.emit(parameter, value))
-        row.finished.connect(lambda: self.finished.emit(parameter))
-        row.withdrawn.connect(lambda: self.withdrawn.emit(parameter))
-        row.reset_asked.connect(lambda: self.reset_asked.emit(parameter))
-        row.promotion_asked.connect(lambda wish: self.promotion_asked.emit(parameter, wish))
-        row.disconnection_asked.connect(lambda: self.disconnection_asked.emit(parameter))
         return row
 
 
@@ -154,7 +142,7 @@ class _Fold(QWidget):
 
     toggled = Signal()
 
-    def __init__(self, section: Section, surroundings: EditorContext, parent: QWidget) -> None:
+    def __init__(self, section: Section, context: EditorContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.section = section
         self.is_filled = False
@@ -164,7 +152,7 @@ class _Fold(QWidget):
         self._body = QWidget(self)
         self._header: FoldButton | None = None
         if section.title:
-            self._header = FoldButton(section.title, surroundings.theme, self)
+            self._header = FoldButton(section.title, context.theme, self)
             self._header.clicked.connect(self._on_header_clicked)
             column.addWidget(self._header)
             self._body.hide()
@@ -179,7 +167,7 @@ class _Fold(QWidget):
         return self._header is None or self._header.is_open
 
     def set_open(self, *, is_open: bool) -> None:
-        """Unfold or fold, without telling that the user did so."""
+        """Unfold or fold, and emit nothing."""
         if self._header is not None:
             self._header.show_open(is_open=is_open)
             self._body.setVisible(is_open)

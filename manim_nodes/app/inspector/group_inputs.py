@@ -1,4 +1,4 @@
-"""The inputs of a group that take a typed value, as parameters; knows no Qt."""
+"""The inputs of a group that take a typed value, as parameters; without Qt."""
 
 from collections.abc import Iterator
 

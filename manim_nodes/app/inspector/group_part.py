@@ -1,12 +1,12 @@
-"""What the inspector says of a group: its name, and the ports of its node."""
+"""What the inspector shows of a group: its name, and the ports of its node."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.edit_run import EditRun
 from manim_nodes.app.inspector.editors.editor import EditorContext
+from manim_nodes.app.inspector.field_event import FieldEvent
 from manim_nodes.app.inspector.row import ParameterRow
 from manim_nodes.app.inspector.selection_state import RowState, SelectionState
 from manim_nodes.document.grouping import rename_group
@@ -14,6 +14,7 @@ from manim_nodes.document.groups import GROUP_INPUT, group_id_of, is_boundary, p
 from manim_nodes.document.model import Group, Node
 from manim_nodes.editing.session import Session
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr, tr_later
 
 
 class GroupPart(QWidget):
@@ -22,31 +23,28 @@ class GroupPart(QWidget):
     def __init__(
         self,
         session: Session,
-        gesture: EditRun,
-        surroundings: EditorContext,
+        run: EditRun,
+        context: EditorContext,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._gesture = session, gesture
+        self._session, self._run = session, run
         self._group: Group | None = None
         self._node_id = ""
         named = Parameter(
             name="name",
             type="string",
             default="",
-            title=self.tr("Group name"),
-            description=self.tr("All nodes that stand for this group have it."),
+            title=tr_later("Group name"),
+            description=tr_later("All nodes that stand for this group have it."),
         )
-        self.name = ParameterRow(named, surroundings, self)
+        self.name = ParameterRow(named, context, self._on_name_event, self)
         self._ports = QLabel(self, wordWrap=True)
-        self._enter = QPushButton(self.tr("Open the group"), self)
+        self._enter = QPushButton(tr("Open the group"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.name, self._ports, self._enter):
             column.addWidget(part)
-        self.name.edited.connect(self._on_name_edited)
-        self.name.finished.connect(gesture.end)
-        self.name.withdrawn.connect(gesture.withdraw)
         self._enter.clicked.connect(self._on_enter_clicked)
 
     def show_node(self, selected: SelectionState, *, is_other: bool) -> None:
@@ -59,9 +57,9 @@ class GroupPart(QWidget):
         self.name.setEnabled(self._group is not None)
         self._enter.setEnabled(self._group is not None)
         name = self._group.name if self._group else ""
-        self.name.show_state(RowState(value=name), is_echo=True)
+        self.name.show_state(RowState(value=name))
         ports = self._lines(self._group, selected) if self._group else ()
-        self._ports.setText("\n".join(ports) or self.tr("It has no ports."))
+        self._ports.setText("\n".join(ports) or tr("It has no ports."))
 
     def _lines(self, group: Group, selected: SelectionState) -> Iterator[str]:
         boundaries = [node for node in group.nodes if is_boundary(node)]
@@ -69,22 +67,25 @@ class GroupPart(QWidget):
             yield self._line(boundary, selected)
 
     def _line(self, boundary: Node, selected: SelectionState) -> str:
-        name, kind = port_of(boundary), boundary.parameters.get("type", "Any")
+        name, port_type = port_of(boundary), boundary.parameters.get("type", "Any")
         if boundary.type != GROUP_INPUT:
-            return self.tr("Output {0} ({1})").format(name, kind)
+            return tr("Output {name} ({type})", name=name, type=port_type)
         wire = selected.wire_into(name)
         if wire is None:
-            return self.tr("Input {0} ({1}): not wired").format(name, kind)
-        return self.tr("Input {0} ({1}): from {2}.{3}").format(name, kind, wire.source, wire.output)
+            return tr("Input {name} ({type}): not wired", name=name, type=port_type)
+        source = f"{wire.source}.{wire.output}"
+        return tr("Input {name} ({type}): from {source}", name=name, type=port_type, source=source)
 
-    def _on_name_edited(self, name: Any) -> None:
-        if self._group is not None:
-            group_id = self._group.id
-            self._gesture.tick(
-                lambda document: rename_group(document, group_id, name or ""),
-                ("group", group_id),
-                "rename the group",
-            )
+    def _on_name_event(self, event: FieldEvent) -> str | None:
+        if self._group is None:
+            return None
+        group_id = self._group.id
+        return self._run.handle(
+            event,
+            lambda document: rename_group(document, group_id, event.value or ""),
+            ("group", group_id),
+            tr("rename the group"),
+        )
 
     def _on_enter_clicked(self) -> None:
         self._session.enter(self._node_id)

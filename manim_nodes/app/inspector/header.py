@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext
+from manim_nodes.app.inspector.field_event import HandleField
 from manim_nodes.app.inspector.form import Form
 from manim_nodes.app.inspector.sections import Section
 from manim_nodes.app.inspector.selection_state import RowState, SelectionState
@@ -14,20 +15,23 @@ from manim_nodes.document.groups import GROUP, group_id_of
 from manim_nodes.document.model import Document, Node
 from manim_nodes.document.values import JSON
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr, tr_later
 
 
 class Header(QWidget):
     """The type with its icon and summary, and a form for what every node has."""
 
-    def __init__(self, surroundings: EditorContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: EditorContext, handle: HandleField, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme = surroundings.theme
+        self._theme = context.theme
         self._icon = QLabel(self)
         self._type = QLabel(self)
         self._type.setProperty("heading", True)
         self._summary = QLabel(self, wordWrap=True)
         self._summary.setProperty("dim", True)
-        self.form = Form([Section("", self._parameters())], surroundings, set(), self)
+        self.form = Form([Section("", self._parameters())], context, handle, set(), self)
         top = QHBoxLayout()
         top.addWidget(self._icon)
         top.addWidget(self._type, 1)
@@ -38,28 +42,28 @@ class Header(QWidget):
         column.addWidget(self.form)
 
     def _parameters(self) -> tuple[Parameter, ...]:
-        muted = self.tr("A muted node is passed through, as if it were a wire.")
-        label = self.tr("What it is called here and in the script.")
-        color = self.tr("Color of the node itself, not of what it makes.")
+        muted = tr_later("A muted node is passed through, as if it were a wire.")
+        label = tr_later("What it is called here and in the script.")
+        color = tr_later("Color of the node itself, not of what it makes.")
         return (
-            Parameter(name="label", type="string", title=self.tr("Name"), description=label),
-            Parameter(name="color", type="color", title=self.tr("Node color"), description=color),
+            Parameter(name="label", type="string", title=tr_later("Name"), description=label),
+            Parameter(name="color", type="color", title=tr_later("Node color"), description=color),
             Parameter(
                 name="muted",
                 type="boolean",
                 default=False,
-                title=self.tr("Muted"),
+                title=tr_later("Muted"),
                 description=muted,
             ),
         )
 
-    def show_nodes(self, selected: SelectionState, *, is_other: bool, echo_of: str | None) -> None:
+    def show_nodes(self, selected: SelectionState, *, is_other: bool) -> None:
         """Show what the nodes have in common."""
         self._show_type(selected)
         is_single = len(selected.nodes) == 1
         hints = {
-            "label": selected.nodes[0].id if is_single else self.tr("each its own"),
-            "color": self.tr("of its category"),
+            "label": selected.nodes[0].id if is_single else tr("each its own"),
+            "color": tr("of its category"),
         }
 
         def state(parameter: Parameter) -> RowState:
@@ -74,7 +78,7 @@ class Header(QWidget):
                 hint=hints[parameter.name],
             )
 
-        self.form.show_states(state, {}, is_other=is_other, echo_of=echo_of)
+        self.form.show_states(state, {}, is_other=is_other)
 
     def _show_type(self, selected: SelectionState) -> None:
         node_type = selected.single_type
@@ -82,24 +86,24 @@ class Header(QWidget):
         color = category_color(category).name() if node_type else self._theme.dim_text
         self._icon.setPixmap(category_icon(category, color).pixmap(20, 20))
         self._type.setText(self._title(selected))
-        summary = node_type.summary if node_type else ""
+        summary = tr(node_type.summary) if node_type else ""
         self._summary.setText(summary)
         self._summary.setVisible(bool(summary))
 
     def _title(self, selected: SelectionState) -> str:
         count, types = len(selected.nodes), {node.type for node in selected.nodes}
         if len(types) > 1:
-            return self.tr("{0} nodes of {1} types").format(count, len(types))
+            return tr("{count} nodes of {types} types", count=count, types=len(types))
         title = self._title_of_type(selected, selected.nodes[0])
-        return title if count == 1 else self.tr("{0}: {1} nodes").format(title, count)
+        return title if count == 1 else tr("{title}: {count} nodes", title=title, count=count)
 
     def _title_of_type(self, selected: SelectionState, node: Node) -> str:
         if selected.single_type is not None:
-            return selected.single_type.title
+            return tr(selected.single_type.title)
         if node.type == GROUP:
             group = selected.document.groups_by_id.get(group_id_of(node) or "")
-            return group.name if group and group.name else self.tr("Group")
-        return self.tr("Unknown type {0}").format(node.type)
+            return group.name if group and group.name else tr("Group")
+        return tr("Unknown type {name}", name=node.type)
 
 
 def write_header(

@@ -14,6 +14,7 @@ from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import NodeType
+from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root
 
 _PICTURE_WIDTH = 280
@@ -32,7 +33,7 @@ class ProblemList(QWidget):
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show these instead."""
+        """Show these problems."""
         if tuple(problems) == self._shown:
             return
         self._shown = tuple(problems)
@@ -51,7 +52,7 @@ class ProblemList(QWidget):
         is_error = problem.severity is Severity.ERROR
         color = self._theme.error if is_error else self._theme.warning
         sign = QLabel(line, pixmap=severity_icon(problem.severity, color).pixmap(16, 16))
-        sign.setAccessibleName(problem.severity.value)
+        sign.setAccessibleName(tr(problem.severity.value))
         text = QLabel(line, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         text.setText("\n".join(filter(None, (problem.message, problem.hint))))
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -64,15 +65,15 @@ class Help(QWidget):
     """Documentation, picture, keywords and an example of a node type, behind a title that folds them."""
 
     def __init__(
-        self, node_type: NodeType, surroundings: EditorContext, parent: QWidget | None = None
+        self, node_type: NodeType, context: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._node_type, self._surroundings = node_type, surroundings
+        self._node_type, self._context = node_type, context
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 0)
         self._column.setSpacing(6)
-        title = self.tr("About {0}").format(node_type.title)
-        self._header = FoldButton(title, surroundings.theme, self)
+        title = tr("About {title}", title=tr(node_type.title))
+        self._header = FoldButton(title, context.theme, self)
         self._header.show_open(is_open=True)
         self._body = QWidget(self)
         self._column.addWidget(self._header)
@@ -84,19 +85,19 @@ class Help(QWidget):
         node_type, column = self._node_type, QVBoxLayout(self._body)
         column.setContentsMargins(4, 0, 4, 0)
         self._picture = QLabel(self._body, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._picture.setAccessibleName(self.tr("What {0} looks like").format(node_type.title))
+        self._picture.setAccessibleName(tr("What {title} looks like", title=tr(node_type.title)))
         self._picture.hide()
         column.addWidget(self._picture)
         if node_type.documentation:
-            column.addWidget(_text(node_type.documentation, self._body))
+            column.addWidget(_text(tr(node_type.documentation), self._body))
         if node_type.keywords:
-            words = self.tr("Also called: {0}").format(", ".join(node_type.keywords))
+            words = tr("Also called: {names}", names=", ".join(map(tr, node_type.keywords)))
             column.addWidget(_text(words, self._body, dim=True))
         if node_type.example_code:
-            column.addWidget(_text(self.tr("In Python:"), self._body, dim=True))
+            column.addWidget(_text(tr("In Python:"), self._body, dim=True))
             column.addWidget(_code(node_type.example_code, self._body))
         path = data_root() / "resources" / "nodes" / f"{node_type.type}.png"
-        self._surroundings.background.run(lambda: _read(path), self._show_picture)
+        self._context.background.run(lambda: _read(path), self._show_picture)
 
     def _on_header_clicked(self) -> None:
         self._header.show_open(is_open=not self._header.is_open)
@@ -126,7 +127,7 @@ def _text(text: str, parent: QWidget, *, dim: bool = False) -> QLabel:
 def _code(code: str, parent: QWidget) -> QPlainTextEdit:
     field = QPlainTextEdit(code, parent, readOnly=True)
     field.setFont(code_font())
-    field.setAccessibleName("Python")
+    field.setAccessibleName(tr("Python"))
     field.setTabChangesFocus(True)
     field.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

@@ -21,7 +21,7 @@ from manim_nodes.app.inspector.settings_pages import (
     write_settings,
 )
 from manim_nodes.app.kit.background import Background
-from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
@@ -37,8 +37,9 @@ from manim_nodes.editing.session import (
 )
 from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr, tr_later, tr_plural
 
-_MOST_PAGES = 12  # kept, since making one takes longer than filling it anew
+_MOST_PAGES = 12  # kept, since making one takes longer than filling it again
 
 _Page = NodesPage | SettingsPage
 
@@ -65,7 +66,7 @@ class Inspector(Panel):
         super().__init__(parent)
         self._session, self._profile = session, profile
         self._background = Background(self)
-        self._surroundings = EditorContext(
+        self._context = EditorContext(
             session.library.names, theme, lambda: session.folder, self._background, draw_formula
         )
         self._pages: OrderedDict[Hashable, _Page] = OrderedDict()
@@ -77,7 +78,7 @@ class Inspector(Panel):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(self.tr("Inspector"))
+        self._area.setAccessibleName(tr("Inspector"))
         self._holder = QWidget(self)
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -94,33 +95,10 @@ class Inspector(Panel):
         """What is shown at the moment."""
         return self._page
 
-    def commands(self) -> list[Command]:
-        """Return what the inspector can be told to do."""
-        return [
-            Command(
-                "inspector.focus",
-                self.tr("Edit parameters"),
-                self.focus_first,
-                keys=("F4",),
-                menu="Node",
-                help=self.tr("Go to the first parameter of the selected node."),
-                icon="mdi6.tune-variant",
-            ),
-            Command(
-                "inspector.reset",
-                self.tr("Reset all parameters"),
-                self._reset_all,
-                menu="Node",
-                help=self.tr("Give all parameters of the selected nodes their defaults back."),
-                icon="mdi6.restore",
-                is_enabled=lambda: isinstance(self._page, NodesPage),
-            ),
-        ]
-
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
-        self._surroundings = replace(self._surroundings, theme=theme)
-        self._make_anew()
+        self._context = replace(self._context, theme=theme)
+        self._rebuild()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Follow the session no longer."""
@@ -128,6 +106,14 @@ class Inspector(Panel):
         self._unlisten()
         self._background.close()
 
+    @command(
+        "inspector.focus",
+        tr_later("Edit parameters"),
+        ("F4",),
+        menu="Node",
+        help=tr_later("Go to the first parameter of the selected node."),
+        icon="mdi6.tune-variant",
+    )
     def focus_first(self) -> None:
         """Put the focus on the first field."""
         if self._page is None:
@@ -149,8 +135,8 @@ class Inspector(Panel):
     def _follow(self, event: Event) -> None:
         if isinstance(event, LibraryChanged):
             names = self._session.library.names
-            self._surroundings = replace(self._surroundings, names=names)
-            self._make_anew()
+            self._context = replace(self._context, names=names)
+            self._rebuild()
         elif isinstance(event, Analyzed):
             self._show_problems()
         elif isinstance(event, DocumentChanged):
@@ -177,37 +163,41 @@ class Inspector(Panel):
         key = (types, len(selected.nodes) == 1, parameters)
         page = self._pages.get(key)
         if page is None:
-            surroundings = replace(self._surroundings, names=selected.names)
-            page = NodesPage(self._session, selected, surroundings, self._open_titles, self)
+            context = replace(self._context, names=selected.names)
+            page = NodesPage(self._session, selected, context, self._open_titles, self)
             self._keep(key, page)
         if isinstance(page, NodesPage):
             page.show_nodes(selected, is_other=self._is_other(key, selected.ids))
-            self._turn_to(page, key)
+            self._bring_up(page, key)
             self._show_problems()
 
     def _show_frames(self, frames: list[str]) -> None:
-        title = self.tr("Frame") if len(frames) == 1 else self.tr("{0} frames").format(len(frames))
-        page = self._plain_page("frames", lambda: frame_parameters(self.tr))
-        page.show_what(title, "", tuple(frames), read_frame(frames[0]), write_frames(frames))
+        title = (
+            tr("Frame")
+            if len(frames) == 1
+            else tr_plural("{count} frame", "{count} frames", len(frames))
+        )
+        page = self._settings_page("frames", frame_parameters)
+        page.set_subject(title, "", tuple(frames), read_frame(frames[0]), write_frames(frames))
         is_other = self._is_other("frames", tuple(frames))
         page.show_document(self._session.content, is_other=is_other)
-        self._turn_to(page, "frames")
+        self._bring_up(page, "frames")
 
-    def _plain_page(self, key: str, parameters: Callable[[], list[Parameter]]) -> SettingsPage:
+    def _settings_page(self, key: str, parameters: Callable[[], list[Parameter]]) -> SettingsPage:
         page = self._pages.get(key)
         if not isinstance(page, SettingsPage):
-            page = SettingsPage(self._session, self._surroundings, parameters(), self)
+            page = SettingsPage(self._session, self._context, parameters(), self)
             self._keep(key, page)
         return page
 
     def _show_settings(self) -> None:
         library = self._session.library
-        page = self._plain_page("project", lambda: settings_parameters(library, self.tr))
-        note = self.tr("Select a node to see its parameters.")
-        page.show_what(self.tr("Project"), note, "project", read_settings, write_settings(library))
+        page = self._settings_page("project", lambda: settings_parameters(library))
+        note = tr("Select a node to see its parameters.")
+        page.set_subject(tr("Project"), note, "project", read_settings, write_settings(library))
         is_other = self._is_other("project", "project")
         page.show_document(self._session.document, is_other=is_other)
-        self._turn_to(page, "project")
+        self._bring_up(page, "project")
 
     # pages
 
@@ -219,13 +209,13 @@ class Inspector(Panel):
             oldest = next(old for old in self._pages if self._pages[old] is not self._page)
             self._pages.pop(oldest).deleteLater()
 
-    def _is_other(self, key: Hashable, what: object) -> bool:
-        """Return whether what is to be shown is something else than before."""
-        before, self._shown = self._shown, (self._session.location, key, what)
+    def _is_other(self, key: Hashable, subject: object) -> bool:
+        """Return whether another subject is to be shown than before."""
+        before, self._shown = self._shown, (self._session.location, key, subject)
         return self._shown != before
 
-    def _turn_to(self, page: _Page, key: Hashable) -> None:
-        """Show a page; what it has is made before, since that is quicker out of sight."""
+    def _bring_up(self, page: _Page, key: Hashable) -> None:
+        """Show a page; its rows are made before, since that is quicker out of sight."""
         self._pages.move_to_end(key)
         if page is not self._page:
             if self._page is not None:
@@ -234,7 +224,7 @@ class Inspector(Panel):
             page.show()
             self._area.verticalScrollBar().setValue(0)
 
-    def _make_anew(self) -> None:
+    def _rebuild(self) -> None:
         for page in self._pages.values():
             page.hide()
             page.deleteLater()
@@ -252,6 +242,18 @@ class Inspector(Panel):
                 problems += found
         self._page.show_problems(problems)
 
-    def _reset_all(self) -> None:
+    def _shows_nodes(self) -> bool:
+        return isinstance(self._page, NodesPage)
+
+    @command(
+        "inspector.reset",
+        tr_later("Reset all parameters"),
+        menu="Node",
+        help=tr_later("Give all parameters of the selected nodes their defaults back."),
+        icon="mdi6.restore",
+        is_enabled=_shows_nodes,
+    )
+    def reset_all(self) -> None:
+        """Give all parameters of the selected nodes their defaults back."""
         if isinstance(self._page, NodesPage):
             self._page.reset_all()

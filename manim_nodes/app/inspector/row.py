@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from manim_nodes.app.inspector.editors.editor import EditorContext
+from manim_nodes.app.inspector.editors.editor import EditorContext, EditPhase
 from manim_nodes.app.inspector.editors.registry import EDITORS, make_editor
+from manim_nodes.app.inspector.field_event import FieldAction, FieldEvent, HandleField
 from manim_nodes.app.inspector.row_widgets import LINE_HEIGHT, MARK_WIDTH, PortToggle, flat_button
 from manim_nodes.app.inspector.selection_state import UNKNOWN, RowState
 from manim_nodes.app.kit.markers import severity_icon
@@ -17,6 +18,7 @@ from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import check_value, port_type_of
 from manim_nodes.library.port_types import PortTypes
+from manim_nodes.translation import tr
 
 _TITLE_CHARACTERS = 15
 _PORT, _TITLE, _EDITOR, _RESET = range(4)
@@ -24,63 +26,50 @@ _PORT, _TITLE, _EDITOR, _RESET = range(4)
 
 def title_of(parameter: Parameter) -> str:
     """Return what people call a parameter."""
-    return parameter.title or parameter.name.replace("_", " ").capitalize()
+    return tr(parameter.title or parameter.name.replace("_", " ").capitalize())
 
 
 class ParameterRow(QWidget):
-    """Tells of values that may be written, and never of others.
+    """A line of a form.
 
     Parameters
     ----------
+    handle : is given what is done here; of values only those that may be written
     port_types : given where the parameter may become an input port
-
-    Attributes
-    ----------
-    edited : a tick of a gesture, with a value that is right; None for the default
-    finished : the gesture has ended
-    withdrawn : the user wants back what was there before the gesture
     """
-
-    edited = Signal(object)
-    finished = Signal()
-    withdrawn = Signal()
-    reset_asked = Signal()
-    promotion_asked = Signal(bool)
-    disconnection_asked = Signal()
 
     def __init__(
         self,
         parameter: Parameter,
-        surroundings: EditorContext,
+        context: EditorContext,
+        handle: HandleField,
         parent: QWidget | None = None,
         *,
         port_types: PortTypes | None = None,
     ) -> None:
         super().__init__(parent)
         self.parameter = parameter
-        self._surroundings = surroundings
+        self._context, self._handle = context, handle
         self._state: RowState | None = None
         self._fault: str | None = None
-        self._is_in_gesture = False
+        self._is_in_gesture = self._is_writing = False
         self._reset: QToolButton | None = None
         self._message: QLabel | None = None
-        self._source: _Source | None = None
-        self.editor = make_editor(parameter, surroundings, self)
+        self._source: _WireSource | None = None
+        self.editor = make_editor(parameter, context, self)
         self._toggle = self._port_toggle(port_types)
         self._title = QLabel(title_of(parameter), self)
         self._lay_out()
         self._describe()
-        self.editor.edited.connect(self._on_edited)
-        self.editor.finished.connect(self._on_finished)
-        self.editor.withdrawn.connect(self._withdraw)
+        self.editor.changed.connect(self._on_editor_changed)
 
     def _port_toggle(self, port_types: PortTypes | None) -> PortToggle | None:
         if port_types is None:
             return None
         port_type = port_type_of(self.parameter.type)
-        toggle = PortToggle(port_types, port_type, self._surroundings.theme, self)
-        toggle.setToolTip(self.tr("Make it an input port"))
-        toggle.setAccessibleName(self.tr("Make {0} an input port").format(title_of(self.parameter)))
+        toggle = PortToggle(port_types, port_type, self._context.theme, self)
+        toggle.setToolTip(tr("Make it an input port"))
+        toggle.setAccessibleName(tr("Make {name} an input port", name=title_of(self.parameter)))
         toggle.clicked.connect(self._on_toggle_clicked)
         return toggle
 
@@ -112,26 +101,22 @@ class ParameterRow(QWidget):
         title = title_of(self.parameter)
         self._title.setBuddy(self.editor)
         self.editor.set_name(title)
-        self.editor.setAccessibleDescription(self.parameter.description)
+        self.editor.setAccessibleDescription(tr(self.parameter.description))
         self._title.setToolTip(description_of(self.parameter))
 
     def _on_toggle_clicked(self) -> None:
         if self._toggle is not None:
-            self.promotion_asked.emit(self._toggle.isChecked())
+            is_port = self._toggle.isChecked()
+            self._do(FieldAction.PROMOTE if is_port else FieldAction.DEMOTE)
 
     # what the document holds
 
-    def show_state(self, state: RowState, *, is_echo: bool = False) -> None:
-        """Show what the document holds now.
-
-        Parameters
-        ----------
-        is_echo : whether this row itself has brought it there; then what is typed stays as typed
-        """
+    def show_state(self, state: RowState) -> None:
+        """Show what the document holds now; what is being typed here stays as it is typed."""
         before, self._state = self._state, state
         if state == before:
             return
-        is_typed = is_echo and self._is_in_gesture
+        is_typed = self._is_writing and self._is_in_gesture
         if not is_typed and (before is None or not _same_value(state, before)):
             self._show_value()
         self._show_reset(state.can_reset and not state.source)
@@ -142,19 +127,15 @@ class ParameterRow(QWidget):
             self._toggle.update()
 
     def forget(self) -> None:
-        """End what is being typed: the row will show something else."""
+        """End what is being typed here: the row will show another node."""
         if self._is_in_gesture:
             self._is_in_gesture = False
-            self.finished.emit()
+            self._do(FieldAction.FINISH)
         self._state = None
 
     def follow(self, values: Mapping[str, Any]) -> None:
-        """Let the editor know the other values of the node."""
+        """Pass the other values of the node to the editor."""
         self.editor.follow(values)
-
-    def refuse(self, reason: str) -> None:
-        """Say why the last value was not taken."""
-        self._show_fault(reason)
 
     def _show_value(self) -> None:
         if self._state is None:
@@ -166,58 +147,74 @@ class ParameterRow(QWidget):
 
     def _placeholder(self, state: RowState) -> str:
         if state.is_mixed:
-            return self.tr("multiple values")
+            return tr("multiple values")
         if state.value is not None:
             return ""
         if state.hint:
             return state.hint
-        return self.tr("required") if self.parameter.required else self.tr("automatic")
+        return tr("required") if self.parameter.required else tr("automatic")
 
     # what the user does
 
-    def _on_edited(self, value: Any) -> None:
+    def _do(self, action: FieldAction, value: Any = None) -> str | None:
+        return self._handle(FieldEvent(self.parameter, action, value))
+
+    def _on_editor_changed(self, phase: EditPhase) -> None:
+        match phase:
+            case EditPhase.TICK:
+                self._write(self.editor.value)
+            case EditPhase.END:
+                self._finish()
+            case EditPhase.WITHDRAWN:
+                self._withdraw()
+
+    def _write(self, value: Any) -> None:
         self._is_in_gesture = True
-        fault = self._judge(value)
+        fault = self._fault_of(value)
         self._show_fault(fault)
         if fault is None:
-            self.edited.emit(value)
+            self._is_writing = True
+            try:
+                self._show_fault(self._do(FieldAction.EDIT, value))
+            finally:
+                self._is_writing = False
 
-    def _judge(self, value: Any) -> str | None:
+    def _fault_of(self, value: Any) -> str | None:
         if value is None:
             has_default = self.parameter.default is not None and not self.editor.is_wide
-            return self.tr("must have a value; reset it for the default") if has_default else None
+            return tr("must have a value; reset it for the default") if has_default else None
         if self.parameter.type == UNKNOWN:
             return None
-        return check_value(value, self.parameter, self._surroundings.names)
+        return check_value(value, self.parameter, self._context.names)
 
-    def _on_finished(self) -> None:
+    def _finish(self) -> None:
         if not self._is_in_gesture:
             return
         self._is_in_gesture = False
-        self.finished.emit()
+        self._do(FieldAction.FINISH)
         if self._fault is None:
             self._show_value()
 
     def event(self, event: QEvent) -> bool:
         is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and self._takes_back(event):
+        if is_override and isinstance(event, QKeyEvent) and self._is_withdrawal(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._takes_back(event):
+        if not self._is_withdrawal(event):
             super().keyPressEvent(event)
         else:
             self._withdraw()
 
     def _withdraw(self) -> None:
-        self.withdrawn.emit()
+        self._do(FieldAction.WITHDRAW)
         self._is_in_gesture = False
-        self.finished.emit()
+        self._do(FieldAction.FINISH)
         self._show_value()
 
-    def _takes_back(self, event: QKeyEvent) -> bool:
+    def _is_withdrawal(self, event: QKeyEvent) -> bool:
         is_open = self._is_in_gesture or self._fault is not None
         return is_open and event.key() == Qt.Key.Key_Escape
 
@@ -231,7 +228,7 @@ class ParameterRow(QWidget):
         if fault is not None and self._message is None:
             self._message = QLabel(self, wordWrap=True)
             self._message.setProperty("error", True)
-            icon = severity_icon(Severity.ERROR, self._surroundings.theme.error)
+            icon = severity_icon(Severity.ERROR, self._context.theme.error)
             sign = QLabel(self, pixmap=icon.pixmap(14, 14))
             line = QHBoxLayout()
             line.setSpacing(4)
@@ -240,16 +237,16 @@ class ParameterRow(QWidget):
             self._grid.addLayout(line, 3, _TITLE, 1, 2)
             self._sign = sign
         if self._message is not None:
-            self._message.setText(self.tr("{0} {1}").format(title_of(self.parameter), fault))
+            self._message.setText(tr("{name} {fault}", name=title_of(self.parameter), fault=fault))
             for widget in (self._message, self._sign):
                 widget.setVisible(fault is not None)
 
     def _show_reset(self, is_shown: bool) -> None:
         if is_shown and self._reset is None:
-            tip = self.tr("Reset to the default")
-            self._reset = flat_button("mdi6.restore", tip, self._surroundings.theme, self)
-            self._reset.setAccessibleName(self.tr("Reset {0}").format(title_of(self.parameter)))
-            self._reset.clicked.connect(self.reset_asked)
+            tip = tr("Reset to the default")
+            self._reset = flat_button("mdi6.restore", tip, self._context.theme, self)
+            self._reset.setAccessibleName(tr("Reset {name}", name=title_of(self.parameter)))
+            self._reset.clicked.connect(lambda: self._do(FieldAction.RESET))
             self._grid.addWidget(self._reset, 0, _RESET, Qt.AlignmentFlag.AlignTop)
         if self._reset is not None:
             self._reset.setVisible(is_shown)
@@ -259,8 +256,8 @@ class ParameterRow(QWidget):
             return
         self.editor.setVisible(not source)
         if self._source is None:
-            self._source = _Source(self._surroundings, self)
-            self._source.button.clicked.connect(self.disconnection_asked)
+            self._source = _WireSource(self._context, self)
+            self._source.button.clicked.connect(lambda: self._do(FieldAction.DISCONNECT))
             column = _TITLE if self.editor.is_wide else _EDITOR
             line = 1 if self.editor.is_wide else 0
             self._grid.addWidget(self._source, line, column, 1, 2 if self.editor.is_wide else 1)
@@ -268,24 +265,24 @@ class ParameterRow(QWidget):
         self._source.show_name(source)
 
 
-class _Source(QWidget):
-    """Says what is wired in, with a button to take the wire away."""
+class _WireSource(QWidget):
+    """Shows what is wired in, with a button that removes the wire."""
 
-    def __init__(self, surroundings: EditorContext, parent: QWidget) -> None:
+    def __init__(self, context: EditorContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = ""
         self._name = QLabel(self)
         self._name.setProperty("dim", True)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        tip = self.tr("Take the wire away")
-        self.button = flat_button("mdi6.link-variant-off", tip, surroundings.theme, self)
+        tip = tr("Take the wire away")
+        self.button = flat_button("mdi6.link-variant-off", tip, context.theme, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._name, 1)
         row.addWidget(self.button)
 
     def show_name(self, source: str) -> None:
-        self._text = self.tr("from {0}").format(source)
+        self._text = tr("from {source}", source=source)
         self._name.setToolTip(self._text)
         self._elide()
 
@@ -300,11 +297,11 @@ class _Source(QWidget):
 
 
 def description_of(parameter: Parameter) -> str:
-    """Return what a tooltip says: what it is, its unit, and what values it takes."""
-    lines = [parameter.description, range_of(parameter)]
+    """Return the tooltip of a parameter: what it is, its unit, and what values it takes."""
+    lines = [tr(parameter.description), range_of(parameter)]
     if parameter.type in EDITORS and parameter.default is not None:
-        lines.append(f"Default: {parameter.default}")
-    lines.append(f"Name in Python: {parameter.name}")
+        lines.append(tr("Default: {value}", value=parameter.default))
+    lines.append(tr("Name in Python: {name}", name=parameter.name))
     return "\n".join(filter(None, lines))
 
 
@@ -319,8 +316,13 @@ def range_of(parameter: Parameter) -> str:
         )
         if bound is not None
     ]
-    unit = f" ({parameter.unit})" if parameter.unit else ""
-    return f"Range: {', '.join(bounds)}{unit}" if bounds else unit.strip(" ()")
+    unit = tr(parameter.unit)
+    if not bounds:
+        return unit
+    limits = ", ".join(bounds)
+    if not unit:
+        return tr("Range: {limits}", limits=limits)
+    return tr("Range: {limits} ({unit})", limits=limits, unit=unit)
 
 
 def _same_value(state: RowState, other: RowState) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 from manim_nodes.app.kit.markers import port_path
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.port_types import PortTypes
+from manim_nodes.translation import tr
 
 LINE_HEIGHT = 26
 """Of one line with a field, in pixels."""
@@ -86,5 +87,5 @@ class FoldButton(QToolButton):
             self._is_open = is_open
             icon = "mdi6.chevron-down" if is_open else "mdi6.chevron-right"
             self.setIcon(qtawesome.icon(icon, color=self._theme.dim_text))
-            said = self.tr("unfolded") if is_open else self.tr("folded")
-            self.setAccessibleDescription(said)
+            state = tr("unfolded") if is_open else tr("folded")
+            self.setAccessibleDescription(state)

@@ -1,4 +1,4 @@
-"""What the selected nodes have in common, parameter by parameter; knows no Qt."""
+"""What the selected nodes have in common, parameter by parameter; without Qt."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ class SelectionState:
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        """Return the parameters that all nodes have, told by name and type, as the first has them."""
+        """Return the parameters that all nodes have by name and type, as the first has them."""
         first, *others = (
             _parameters(node, node_type, self)
             for node, node_type in zip(self.nodes, self.types, strict=True)
@@ -136,14 +136,14 @@ class SelectionState:
 
 
 def select(document: Document, library: Library, ids: Collection[str]) -> SelectionState:
-    """Return the nodes of ``document`` that have these ids."""
+    """Return the state of the nodes of ``document`` that have these ids."""
     return SelectionState(document, library, tuple(n for n in document.nodes if n.id in ids))
 
 
 def set_values(
     document: Document, library: Library, node_ids: Iterable[str], parameter: Parameter, value: Any
 ) -> Document:
-    """Return a parameter of these nodes a value; where it is the default, or None, it is reset."""
+    """Return the document with a parameter of these nodes set; reset where the value is the default, or None."""
     value = freeze(value)
     for node_id in sorted(node_ids):
         default = _default(library.get(document.node(node_id).type), parameter)
@@ -160,7 +160,7 @@ def own_parameters(node: Node) -> Collection[str]:
 
 
 def reset_values(document: Document, node_ids: Iterable[str], names: Collection[str]) -> Document:
-    """Return these parameters of these nodes their defaults back."""
+    """Return the document with these parameters of these nodes reset to their defaults."""
     for node_id in sorted(node_ids):
         for name in names:
             document = edits.reset_parameter(document, node_id, name)

@@ -1,12 +1,12 @@
 """Pages of what is no node: the project itself, and frames."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.edit_run import EditRun
 from manim_nodes.app.inspector.editors.editor import EditorContext
+from manim_nodes.app.inspector.field_event import FieldAction, FieldEvent
 from manim_nodes.app.inspector.form import Form
 from manim_nodes.app.inspector.sections import Section
 from manim_nodes.app.inspector.selection_state import RowState
@@ -16,6 +16,7 @@ from manim_nodes.document.values import JSON, same
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr, tr_later
 
 Read = Callable[[Document], Mapping[str, JSON]]
 Write = Callable[[Document, str, JSON], Document]
@@ -32,34 +33,34 @@ class SettingsPage(QWidget):
     def __init__(
         self,
         session: Session,
-        surroundings: EditorContext,
+        context: EditorContext,
         parameters: Sequence[Parameter],
         initiator: object,
     ) -> None:
         super().__init__()
-        self._gesture = EditRun(session, initiator)
+        self._run = EditRun(session, initiator)
         self._key: object = None
         self._read: Read | None = None
         self._write: Write | None = None
-        self._echo_of: str | None = None
         self._title = QLabel(self)
         self._title.setProperty("heading", True)
         self._note = QLabel(self, wordWrap=True)
         self._note.setProperty("dim", True)
-        self.form = Form([Section("", tuple(parameters))], surroundings, set(), self)
+        self.form = Form([Section("", tuple(parameters))], context, self._handle, set(), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         column.setSpacing(10)
         for part in (self._title, self._note, self.form):
             column.addWidget(part)
         column.addStretch()
-        self.form.edited.connect(self._on_edited)
-        self.form.finished.connect(lambda _: self._gesture.end())
-        self.form.withdrawn.connect(lambda _: self._gesture.withdraw())
-        self.form.reset_asked.connect(self._on_reset_asked)
 
-    def show_what(self, title: str, note: str, key: object, read: Read, write: Write) -> None:
-        """Show something from now on."""
+    def set_subject(self, title: str, note: str, key: object, read: Read, write: Write) -> None:
+        """Set what is shown from now on.
+
+        Parameters
+        ----------
+        key : tells subjects apart, so that edits of one are never merged with those of another
+        """
         self._title.setText(title)
         self._note.setText(note)
         self._note.setVisible(bool(note))
@@ -76,30 +77,19 @@ class SettingsPage(QWidget):
             can_reset = not same(value, parameter.default) and not parameter.required
             return RowState(value=value, can_reset=can_reset)
 
-        self.form.show_states(state, values, is_other=is_other, echo_of=self._echo_of)
+        self.form.show_states(state, values, is_other=is_other)
 
-    def _on_edited(self, parameter: Parameter, value: Any) -> None:
-        write, name = self._write, parameter.name
+    def _handle(self, event: FieldEvent) -> str | None:
+        write, parameter = self._write, event.parameter
         if write is None:
-            return
-        self._echo_of = name
-        try:
-            reason = self._gesture.tick(
-                lambda document: write(document, name, value), (self._key, name)
-            )
-        finally:
-            self._echo_of = None
-        row = self.form.row(name)
-        if reason is not None and row is not None:
-            row.refuse(reason)
-
-    def _on_reset_asked(self, parameter: Parameter) -> None:
-        write, name = self._write, parameter.name
-        if write is not None:
-            self._gesture.once(lambda document: write(document, name, parameter.default))
+            return None
+        value = parameter.default if event.action is FieldAction.RESET else event.value
+        return self._run.handle(
+            event, lambda document: write(document, parameter.name, value), self._key
+        )
 
 
-def settings_parameters(library: Library, tr: Callable[[str], str]) -> list[Parameter]:
+def settings_parameters(library: Library) -> list[Parameter]:
     """Return the fields of a project."""
     default = Settings()
     size = {"type": "number", "exclusive_minimum": 0, "step": 0.1, "unit": "units"}
@@ -107,24 +97,24 @@ def settings_parameters(library: Library, tr: Callable[[str], str]) -> list[Para
         Parameter(
             name="name",
             type="string",
-            title=tr("Project name"),
+            title=tr_later("Project name"),
             required=True,
             minimum=1,
-            description=tr("Up to {0} characters.").format(MAX_NAME_LENGTH),
+            description=tr("Up to {count} characters.", count=MAX_NAME_LENGTH),
         ),
         Parameter(
             name="style",
             type="choice",
             default=default.style,
             choices=tuple(library.styles),
-            title=tr("Style"),
-            description=tr("The ink that manim draws with, unless a node says otherwise."),
+            title=tr_later("Style"),
+            description=tr_later("The ink that manim draws with, unless a node says otherwise."),
         ),
         Parameter(
             name="background",
             type="color",
             default=default.background,
-            description=tr("Color behind the scene."),
+            description=tr_later("Color behind the scene."),
         ),
         Parameter.model_validate({"name": "frame_width", "default": default.frame_width, **size}),
         Parameter.model_validate({"name": "frame_height", "default": default.frame_height, **size}),
@@ -134,8 +124,10 @@ def settings_parameters(library: Library, tr: Callable[[str], str]) -> list[Para
             default=default.seed,
             minimum=0,
             maximum=2**32 - 1,
-            title=tr("Random seed"),
-            description=tr("Another one gives other random numbers, the same on every machine."),
+            title=tr_later("Random seed"),
+            description=tr_later(
+                "Another one gives other random numbers, the same on every machine."
+            ),
         ),
     ]
 
@@ -160,17 +152,17 @@ def write_settings(library: Library) -> Write:
     return write
 
 
-def frame_parameters(tr: Callable[[str], str]) -> list[Parameter]:
+def frame_parameters() -> list[Parameter]:
     """Return the fields of a frame."""
     return [
-        Parameter(name="title", type="string", default="", title=tr("Title")),
-        Parameter(name="text", type="text", default="", title=tr("Text")),
-        Parameter(name="color", type="color", title=tr("Color")),
+        Parameter(name="title", type="string", default="", title=tr_later("Title")),
+        Parameter(name="text", type="text", default="", title=tr_later("Text")),
+        Parameter(name="color", type="color", title=tr_later("Color")),
     ]
 
 
 def read_frame(frame_id: str) -> Read:
-    """Return how the values of a frame's fields are found."""
+    """Return the function that finds the values of a frame's fields."""
 
     def read(document: Document) -> Mapping[str, JSON]:
         frame = next((frame for frame in document.frames if frame.id == frame_id), None)

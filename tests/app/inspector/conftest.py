@@ -1,4 +1,4 @@
-"""An inspector on the screen, and what a person does with it."""
+"""An inspector on the screen, and what a user does with it."""
 
 from typing import Any, TypeVar
 
@@ -22,8 +22,8 @@ from manim_nodes.editing.session import Session
 _Widget = TypeVar("_Widget", bound=QWidget)
 
 
-class Stage:
-    """An inspector with its session."""
+class InspectorDriver:
+    """Does in an inspector what a user does, and looks at the session."""
 
     def __init__(self, session: Session, profile: Profile, qtbot: QtBot, **more: Any) -> None:
         self.session, self.qtbot = session, qtbot
@@ -141,5 +141,5 @@ def _move(widget: QWidget, to: QPoint, modifier: Qt.KeyboardModifier) -> None:
 
 
 @pytest.fixture
-def stage(session: Session, profile: Profile, qtbot: QtBot) -> Stage:
-    return Stage(session, profile, qtbot)
+def driver(session: Session, profile: Profile, qtbot: QtBot) -> InspectorDriver:
+    return InspectorDriver(session, profile, qtbot)

@@ -26,84 +26,84 @@ from manim_nodes.app.inspector.editors.rate_function import CurveView, curves
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
-from tests.app.inspector.conftest import Stage
+from tests.app.inspector.conftest import InspectorDriver
 from tests.conftest import MakeSession
 
 
-def choose(stage: Stage, combo: QWidget, downs: int) -> None:
+def choose(driver: InspectorDriver, combo: QWidget, downs: int) -> None:
     combo.setFocus()
     for _ in range(downs):
-        stage.key(combo, Qt.Key.Key_Down)
+        driver.key(combo, Qt.Key.Key_Down)
 
 
 # on and off
 
 
-def test_a_switch_is_clicked(stage: Stage) -> None:
-    stage.add("NumberLine")
-    stage.click(stage.part("numbers", Switch))
-    assert stage.value("numbers") is True
-    stage.click(stage.part("numbers", Switch))
-    assert stage.value("numbers") is None
+def test_a_switch_is_clicked(driver: InspectorDriver) -> None:
+    driver.add("NumberLine")
+    driver.click(driver.part("numbers", Switch))
+    assert driver.value("numbers") is True
+    driver.click(driver.part("numbers", Switch))
+    assert driver.value("numbers") is None
 
 
-def test_a_switch_takes_the_space_key(stage: Stage) -> None:
-    stage.add("NumberLine")
-    stage.part("numbers", Switch).setFocus()
-    stage.key(stage.part("numbers", Switch), Qt.Key.Key_Space)
-    assert stage.value("numbers") is True
+def test_a_switch_takes_the_space_key(driver: InspectorDriver) -> None:
+    driver.add("NumberLine")
+    driver.part("numbers", Switch).setFocus()
+    driver.key(driver.part("numbers", Switch), Qt.Key.Key_Space)
+    assert driver.value("numbers") is True
 
 
 # text
 
 
-def test_text_of_several_lines(stage: Stage) -> None:
-    stage.add("Text")
-    before = stage.steps
-    field = stage.part("text", TextField)
-    stage.retype(field, "one")
-    stage.key(field, Qt.Key.Key_Return)
+def test_text_of_several_lines(driver: InspectorDriver) -> None:
+    driver.add("Text")
+    before = driver.steps
+    field = driver.part("text", TextField)
+    driver.retype(field, "one")
+    driver.key(field, Qt.Key.Key_Return)
     QTest.keyClicks(field, "two")
-    assert stage.value("text") == "one\ntwo"
-    stage.key(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert stage.steps == before + 1
+    assert driver.value("text") == "one\ntwo"
+    driver.key(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert driver.steps == before + 1
 
 
-def test_undo_in_a_text_stays_there_while_it_has_typing_only(stage: Stage) -> None:
-    stage.add("Text")
+def test_undo_in_a_text_stays_there_while_it_has_typing_only(driver: InspectorDriver) -> None:
+    driver.add("Text")
     undone: list[str] = []
-    undo = QAction(stage.inspector)
+    undo = QAction(driver.inspector)
     undo.setShortcut(QKeySequence.StandardKey.Undo)
     undo.triggered.connect(lambda: undone.append("app"))
-    stage.inspector.addAction(undo)
-    field = stage.part("text", TextField)
-    stage.retype(field, "new")
-    stage.key(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    driver.inspector.addAction(undo)
+    field = driver.part("text", TextField)
+    driver.retype(field, "new")
+    driver.key(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not undone
-    stage.key(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    stage.key(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    driver.key(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    driver.key(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == ["app"]
 
 
-def test_tab_leads_from_a_text_to_the_next_field(stage: Stage) -> None:
-    stage.add("Text")
-    field = stage.part("text", TextField)
+def test_tab_leads_from_a_text_to_the_next_field(driver: InspectorDriver) -> None:
+    driver.add("Text")
+    field = driver.part("text", TextField)
     field.setFocus()
-    stage.key(field, Qt.Key.Key_Tab)
+    driver.key(field, Qt.Key.Key_Tab)
     assert not field.hasFocus()
-    assert stage.value("text") is None
+    assert driver.value("text") is None
 
 
-def test_a_bad_format_says_so(stage: Stage) -> None:
+def test_a_bad_format_says_so(driver: InspectorDriver) -> None:
     (node_type,) = (
         each
-        for each in stage.session.library.types.values()
+        for each in driver.session.library.types.values()
         if any(known.type == "format" for known in each.parameters.values())
     )
-    stage.add(node_type.type)
+    driver.add(node_type.type)
     (name,) = (known.name for known in node_type.parameters_of("format"))
-    stage.retype(stage.part(name, LineField), "{nothing}")
-    assert "has the field" in stage.texts(name)
+    driver.retype(driver.part(name, LineField), "{nothing}")
+    assert "has the field" in driver.texts(name)
 
 
 # formulas
@@ -118,83 +118,85 @@ def test_a_formula_is_drawn_after_a_pause(session: Session, profile: Profile, qt
         image.fill(QColor("red"))
         done(image)  # type: ignore[operator]  # it is called back with the picture
 
-    stage = Stage(session, profile, qtbot, draw_formula=draw)
-    stage.add("Math")
-    stage.retype(stage.part("source", TextField), "x^2")
+    driver = InspectorDriver(session, profile, qtbot, draw_formula=draw)
+    driver.add("Math")
+    driver.retype(driver.part("source", TextField), "x^2")
     qtbot.waitUntil(lambda: bool(asked) and asked[-1] == ("x^2", "typst"))
-    assert any(not label.pixmap().isNull() for label in stage.row("source").findChildren(QLabel))
+    assert any(not label.pixmap().isNull() for label in driver.row("source").findChildren(QLabel))
 
 
 def test_what_is_wrong_with_a_formula_is_said(
     session: Session, profile: Profile, qtbot: QtBot
 ) -> None:
-    stage = Stage(session, profile, qtbot, draw_formula=lambda _f, _s, done: done("no such symbol"))
-    stage.add("Math")
-    stage.retype(stage.part("source", TextField), "blah")
-    qtbot.waitUntil(lambda: "no such symbol" in stage.texts("source"))
+    driver = InspectorDriver(
+        session, profile, qtbot, draw_formula=lambda _f, _s, done: done("no such symbol")
+    )
+    driver.add("Math")
+    driver.retype(driver.part("source", TextField), "blah")
+    qtbot.waitUntil(lambda: "no such symbol" in driver.texts("source"))
 
 
 # colors
 
 
-def test_a_color_by_name_or_hex(stage: Stage) -> None:
-    stage.add("Circle")
-    field = stage.part("color", LineField)
-    stage.retype(field, "teal_a")
-    assert stage.value("color") == "TEAL_A"
-    stage.retype(field, "octarine")
-    assert stage.value("color") == "TEAL_A"
-    assert "must be a manim color" in stage.texts("color")
-    stage.retype(field, "#12abef")
-    assert stage.value("color") == "#12abef"
+def test_a_color_by_name_or_hex(driver: InspectorDriver) -> None:
+    driver.add("Circle")
+    field = driver.part("color", LineField)
+    driver.retype(field, "teal_a")
+    assert driver.value("color") == "TEAL_A"
+    driver.retype(field, "octarine")
+    assert driver.value("color") == "TEAL_A"
+    assert "must be a manim color" in driver.texts("color")
+    driver.retype(field, "#12abef")
+    assert driver.value("color") == "#12abef"
 
 
-def popup_of(stage: Stage) -> ColorPopup:
-    stage.click(stage.part("color", Swatch))
-    return stage.row("color").findChild(ColorPopup)
+def popup_of(driver: InspectorDriver) -> ColorPopup:
+    driver.click(driver.part("color", Swatch))
+    return driver.row("color").findChild(ColorPopup)
 
 
-def test_the_palette_is_clicked(stage: Stage) -> None:
-    stage.add("Circle")
-    before = stage.steps
-    popup = popup_of(stage)
-    stage.click(popup.grid, popup.grid.cell("YELLOW"))
-    assert stage.value("color") == "YELLOW"
-    assert stage.steps == before + 1
+def test_the_palette_is_clicked(driver: InspectorDriver) -> None:
+    driver.add("Circle")
+    before = driver.steps
+    popup = popup_of(driver)
+    driver.click(popup.grid, popup.grid.cell("YELLOW"))
+    assert driver.value("color") == "YELLOW"
+    assert driver.steps == before + 1
     assert not popup.isVisible()
 
 
-def test_the_palette_takes_arrow_keys(stage: Stage) -> None:
-    stage.add("Circle", color="BLUE_A")
-    popup = popup_of(stage)
-    stage.key(popup.grid, Qt.Key.Key_Right)
-    stage.key(popup.grid, Qt.Key.Key_Return)
-    assert stage.value("color") == "BLUE_B"
+def test_the_palette_takes_arrow_keys(driver: InspectorDriver) -> None:
+    driver.add("Circle", color="BLUE_A")
+    popup = popup_of(driver)
+    driver.key(popup.grid, Qt.Key.Key_Right)
+    driver.key(popup.grid, Qt.Key.Key_Return)
+    assert driver.value("color") == "BLUE_B"
 
 
-def test_other_colors_come_from_the_dialog_while_it_is_open(stage: Stage) -> None:
-    stage.add("Circle", color="BLUE")
-    before = stage.steps
-    stage.click(popup_of(stage).more)
+def test_other_colors_come_from_the_dialog_while_it_is_open(driver: InspectorDriver) -> None:
+    driver.add("Circle", color="BLUE")
+    before = driver.steps
+    driver.click(popup_of(driver).more)
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QColorDialog))
     dialog.setCurrentColor(QColor("#102030"))
     dialog.setCurrentColor(QColor("#405060"))
-    assert stage.value("color") == "#405060"
+    assert driver.value("color") == "#405060"
     dialog.accept()
-    stage.retype(stage.part("color", LineField), "RED_A")
-    assert stage.steps == before + 2
+    driver.retype(driver.part("color", LineField), "RED_A")
+    assert driver.steps == before + 2
 
 
-def test_a_dialog_that_is_canceled_leaves_no_step(stage: Stage) -> None:
-    stage.add("Circle", color="BLUE")
-    before = stage.steps
-    stage.click(popup_of(stage).more)
+def test_a_dialog_that_is_canceled_leaves_no_step(driver: InspectorDriver) -> None:
+    driver.add("Circle", color="BLUE")
+    before = driver.steps
+    driver.click(popup_of(driver).more)
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QColorDialog))
     dialog.setCurrentColor(QColor("#102030"))
     dialog.reject()
-    assert stage.value("color") == "BLUE"
-    assert stage.part("color", LineField).text() == "BLUE"
-    assert stage.steps == before
+    assert driver.value("color") == "BLUE"
+    assert driver.part("color", LineField).text() == "BLUE"
+    assert driver.steps == before
 
 
 def test_the_palette_has_every_color_once(library: Library) -> None:
@@ -207,67 +209,67 @@ def test_the_palette_has_every_color_once(library: Library) -> None:
 # points and their kin
 
 
-def test_each_coordinate_is_a_field(stage: Stage) -> None:
-    stage.add("Circle")
-    stage.retype(stage.part("arc_center", NumberField, 1), "2")
-    assert stage.value("arc_center") == (0, 2, 0)
+def test_each_coordinate_is_a_field(driver: InspectorDriver) -> None:
+    driver.add("Circle")
+    driver.retype(driver.part("arc_center", NumberField, 1), "2")
+    assert driver.value("arc_center") == (0, 2, 0)
 
 
-def test_one_drag_of_a_coordinate_is_one_step(stage: Stage) -> None:
-    stage.add("Circle")
-    before = stage.steps
-    stage.drag(stage.part("arc_center", NumberField), [8, 40])
-    assert stage.value("arc_center") == (1, 0, 0)
-    assert stage.steps == before + 1
+def test_one_drag_of_a_coordinate_is_one_step(driver: InspectorDriver) -> None:
+    driver.add("Circle")
+    before = driver.steps
+    driver.drag(driver.part("arc_center", NumberField), [8, 40])
+    assert driver.value("arc_center") == (1, 0, 0)
+    assert driver.steps == before + 1
 
 
-def test_a_direction_by_its_name(stage: Stage) -> None:
-    stage.add("Circle")
-    menu = stage.part("arc_center", QToolButton).menu()
+def test_a_direction_by_its_name(driver: InspectorDriver) -> None:
+    driver.add("Circle")
+    menu = driver.part("arc_center", QToolButton).menu()
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if action.text() == "UL").trigger()
-    assert stage.value("arc_center") == (-1, 1, 0)
+    assert driver.value("arc_center") == (-1, 1, 0)
 
 
-def test_a_range_that_ends_before_it_starts_is_refused(stage: Stage) -> None:
-    stage.add("NumberLine", x_range=(0, 4))
-    stage.retype(stage.part("x_range", NumberField, 1), "-2")
-    assert stage.value("x_range") == (0, 4)
-    assert "start below its end" in stage.texts("x_range")
-    stage.retype(stage.part("x_range", NumberField, 1), "8")
-    stage.retype(stage.part("x_range", NumberField, 2), "0.5")
-    assert stage.value("x_range") == (0, 8, 0.5)
+def test_a_range_that_ends_before_it_starts_is_refused(driver: InspectorDriver) -> None:
+    driver.add("NumberLine", x_range=(0, 4))
+    driver.retype(driver.part("x_range", NumberField, 1), "-2")
+    assert driver.value("x_range") == (0, 4)
+    assert "start below its end" in driver.texts("x_range")
+    driver.retype(driver.part("x_range", NumberField, 1), "8")
+    driver.retype(driver.part("x_range", NumberField, 2), "0.5")
+    assert driver.value("x_range") == (0, 8, 0.5)
 
 
-def test_one_end_of_a_range_is_enough_to_begin_with(stage: Stage) -> None:
-    stage.add("NumberLine")
-    field = stage.part("x_range", NumberField)
-    stage.retype(field, "3")
-    stage.key(field, Qt.Key.Key_Return)
-    assert stage.value("x_range") == (3, 4)
-    assert stage.part("x_range", NumberField, 1).text() == "4"
+def test_one_end_of_a_range_is_enough_to_begin_with(driver: InspectorDriver) -> None:
+    driver.add("NumberLine")
+    field = driver.part("x_range", NumberField)
+    driver.retype(field, "3")
+    driver.key(field, Qt.Key.Key_Return)
+    assert driver.value("x_range") == (3, 4)
+    assert driver.part("x_range", NumberField, 1).text() == "4"
 
 
 # choices
 
 
-def test_a_choice_by_keys(stage: Stage) -> None:
-    stage.add("Math")
-    choose(stage, stage.part("syntax", Combo), 1)
-    assert stage.value("syntax") == "latex"
+def test_a_choice_by_keys(driver: InspectorDriver) -> None:
+    driver.add("Math")
+    choose(driver, driver.part("syntax", Combo), 1)
+    assert driver.value("syntax") == "latex"
 
 
-def test_a_constant_is_shown_without_its_class(stage: Stage) -> None:
-    stage.add("NumberLine")
-    assert stage.part("tip_shape", Combo).currentText() == "Arrow triangle filled tip"
+def test_a_constant_is_shown_without_its_class(driver: InspectorDriver) -> None:
+    driver.add("NumberLine")
+    assert driver.part("tip_shape", Combo).currentText() == "Arrow triangle filled tip"
 
 
-def test_a_rate_function_has_its_curve(stage: Stage) -> None:
-    stage.add("FadeIn")
-    choose(stage, stage.part("rate_func", Combo), 1)
-    assert stage.value("rate_func") == "smoothstep"
-    assert "smoothstep" in stage.part("rate_func", CurveView).accessibleName()
-    assert not stage.part("rate_func", Combo).itemIcon(0).isNull()
+def test_a_rate_function_has_its_curve(driver: InspectorDriver) -> None:
+    driver.add("FadeIn")
+    choose(driver, driver.part("rate_func", Combo), 1)
+    assert driver.value("rate_func") == "smoothstep"
+    assert "smoothstep" in driver.part("rate_func", CurveView).accessibleName()
+    assert not driver.part("rate_func", Combo).itemIcon(0).isNull()
 
 
 def test_every_rate_function_has_a_curve(library: Library) -> None:
@@ -281,26 +283,26 @@ def test_the_curves_are_manims() -> None:
     assert made() == curves()
 
 
-def test_a_font_is_typed_or_chosen(stage: Stage) -> None:
-    stage.add("Text")
-    field = stage.part("font", QLineEdit)
-    stage.retype(field, "DejaVu Sans")
-    stage.key(field, Qt.Key.Key_Return)
-    assert stage.value("font") == "DejaVu Sans"
+def test_a_font_is_typed_or_chosen(driver: InspectorDriver) -> None:
+    driver.add("Text")
+    field = driver.part("font", QLineEdit)
+    driver.retype(field, "DejaVu Sans")
+    driver.key(field, Qt.Key.Key_Return)
+    assert driver.value("font") == "DejaVu Sans"
 
 
 # expressions
 
 
-def test_a_function_is_checked_while_it_is_typed(stage: Stage) -> None:
-    stage.add("FunctionGraph")
-    field = stage.part("function", LineField)
-    stage.retype(field, "x**2 +")
-    assert "not a complete expression" in stage.texts("function")
-    assert stage.value("function") == "x**2 "
+def test_a_function_is_checked_while_it_is_typed(driver: InspectorDriver) -> None:
+    driver.add("FunctionGraph")
+    field = driver.part("function", LineField)
+    driver.retype(field, "x**2 +")
+    assert "not a complete expression" in driver.texts("function")
+    assert driver.value("function") == "x**2 "
     QTest.keyClicks(field, " cos(x)")
-    assert stage.value("function") == "x**2 + cos(x)"
-    assert "Names: x" in stage.texts("function")
+    assert driver.value("function") == "x**2 + cos(x)"
+    assert "Names: x" in driver.texts("function")
 
 
 # files
@@ -315,17 +317,17 @@ def project(make_session: MakeSession, tmp_path: Path) -> Session:
 def test_a_chosen_file_is_named_from_the_projects_folder(
     project: Session, profile: Profile, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    stage = Stage(project, profile, qtbot)
-    stage.add("ImageMobject")
-    stage.click(stage.button("filename_or_array", "Choose a file"))
-    dialog = stage.row("filename_or_array").findChild(QFileDialog)
+    driver = InspectorDriver(project, profile, qtbot)
+    driver.add("ImageMobject")
+    driver.click(driver.button("filename_or_array", "Choose a file"))
+    dialog = driver.row("filename_or_array").findChild(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "dot.png"))
     dialog.close()
-    assert stage.value("filename_or_array") == "dot.png"
+    assert driver.value("filename_or_array") == "dot.png"
     qtbot.waitUntil(
         lambda: any(
             not label.pixmap().isNull() and label.accessibleName() == "The picture"
-            for label in stage.row("filename_or_array").findChildren(QLabel)
+            for label in driver.row("filename_or_array").findChildren(QLabel)
         )
     )
 
@@ -333,52 +335,54 @@ def test_a_chosen_file_is_named_from_the_projects_folder(
 # lists
 
 
-def test_items_are_added_changed_moved_and_removed(stage: Stage) -> None:
-    stage.add("NumberLine")
+def test_items_are_added_changed_moved_and_removed(driver: InspectorDriver) -> None:
+    driver.add("NumberLine")
     name = "numbers_to_include"
-    add = stage.part(name, QToolButton)
-    stage.click(add)
-    stage.retype(stage.part(name, NumberField), "3")
-    stage.click(add)
-    stage.retype(stage.part(name, NumberField, 1), "4")
-    assert stage.value(name) == (3, 4)
-    stage.key(stage.part(name, NumberField, 1), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert stage.value(name) == (4, 3)
-    stage.click(stage.button(name, "Remove"))
-    assert stage.value(name) == (4,)
+    add = driver.part(name, QToolButton)
+    driver.click(add)
+    driver.retype(driver.part(name, NumberField), "3")
+    driver.click(add)
+    driver.retype(driver.part(name, NumberField, 1), "4")
+    assert driver.value(name) == (3, 4)
+    driver.key(driver.part(name, NumberField, 1), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert driver.value(name) == (4, 3)
+    driver.click(driver.button(name, "Remove"))
+    assert driver.value(name) == (4,)
 
 
-def test_a_bad_item_alone_is_marked(stage: Stage) -> None:
-    stage.add("NumberLine", numbers_to_include=(1, 2))
+def test_a_bad_item_alone_is_marked(driver: InspectorDriver) -> None:
+    driver.add("NumberLine", numbers_to_include=(1, 2))
     name = "numbers_to_include"
-    stage.retype(stage.part(name, NumberField, 1), "two")
-    marks = [bool(stage.part(name, NumberField, i).property("invalid")) for i in (0, 1)]
+    driver.retype(driver.part(name, NumberField, 1), "two")
+    marks = [bool(driver.part(name, NumberField, i).property("invalid")) for i in (0, 1)]
     assert marks == [False, True]
-    assert "item 2 must be a number" in stage.texts(name)
-    assert stage.value(name) == (1, 2)
+    assert "item 2 must be a number" in driver.texts(name)
+    assert driver.value(name) == (1, 2)
 
 
-def test_links_and_names(stage: Stage) -> None:
-    stage.add("Graph", edges=((1, 2),))
-    stage.retype(stage.part("edges", LineField, 1), "B")
-    assert stage.value("edges") == ((1, "B"),)
+def test_links_and_names(driver: InspectorDriver) -> None:
+    driver.add("Graph", edges=((1, 2),))
+    driver.retype(driver.part("edges", LineField, 1), "B")
+    assert driver.value("edges") == ((1, "B"),)
 
 
-def test_every_type_of_parameter_shows_its_default(stage: Stage, library: Library) -> None:
+def test_every_type_of_parameter_shows_its_default(
+    driver: InspectorDriver, library: Library
+) -> None:
     shown: set[str] = set()
     for node_type in library.types.values():
         types = {known.type for known in node_type.parameters.values()}
         if not types <= shown:
             shown |= types
-            stage.add(node_type.type)
+            driver.add(node_type.type)
             for known in node_type.parameters.values():
-                editor = stage.row(known.name).findChild(Editor)
+                editor = driver.row(known.name).findChild(Editor)
                 assert editor is not None
-                stage.row(known.name)
-                assert_shows(stage, known.name, known.default)
+                driver.row(known.name)
+                assert_shows(driver, known.name, known.default)
 
 
-def assert_shows(stage: Stage, name: str, default: object) -> None:
-    value = stage.row(name).editor.value
+def assert_shows(driver: InspectorDriver, name: str, default: object) -> None:
+    value = driver.row(name).editor.value
     if default is not None:
         assert value == default, name

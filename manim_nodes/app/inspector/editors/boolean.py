@@ -48,10 +48,10 @@ class BooleanEditor(Editor):
     """A switch."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
-        self._switch = Switch(surroundings.theme, self)
+        super().__init__(parameter, context, parent)
+        self._switch = Switch(context.theme, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._switch)
@@ -72,5 +72,5 @@ class BooleanEditor(Editor):
         self._switch.setToolTip(text if self._switch.is_between else "")
 
     def _on_clicked(self) -> None:
-        self.edited.emit(self._switch.isChecked())
-        self.finished.emit()
+        self._switch.is_between = False
+        self.emit_picked()

@@ -8,8 +8,14 @@ from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.combo import Combo
-from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, set_flag
+from manim_nodes.app.inspector.editors.editor import (
+    Editor,
+    EditorContext,
+    EditPhase,
+    set_flag,
+)
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr
 
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -18,9 +24,9 @@ class ChoiceEditor(Editor):
     """A list that drops down."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._combo = Combo(self._offers, self._icons(), self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -46,14 +52,13 @@ class ChoiceEditor(Editor):
         return [(choice, self._title(choice)) for choice in self.parameter.choices]
 
     def _title(self, value: Any) -> str:
-        return str(value)
+        return tr(str(value))
 
     def _icons(self) -> Callable[[Any], QIcon] | None:
         return None
 
-    def _on_chosen(self, value: Any) -> None:
-        self.edited.emit(value)
-        self.finished.emit()
+    def _on_chosen(self, _value: Any) -> None:
+        self.emit_picked()
 
 
 class ConstantEditor(ChoiceEditor):
@@ -62,23 +67,23 @@ class ConstantEditor(ChoiceEditor):
     def _title(self, value: Any) -> str:
         name = str(value).rpartition(".")[2]
         words = _WORD_BEGINS.sub(" ", name) if not name.isupper() else name
-        return words.replace("_", " ").capitalize()
+        return tr(words.replace("_", " ").capitalize())
 
 
 class FontEditor(ChoiceEditor):
     """One of the font families of this machine, or any other name."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._combo.setEditable(True)
         self._combo.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         self._combo.setCompleter(None)  # type: ignore[arg-type]  # the stubs do not know that Qt takes none
         field = self._combo.lineEdit()
         assert field is not None  # noqa: S101 (an editable combo box has one)
-        field.textEdited.connect(self._on_text_edited)
-        field.editingFinished.connect(self.finished)
+        field.textEdited.connect(lambda _: self.changed.emit(EditPhase.TICK))
+        field.editingFinished.connect(lambda: self.changed.emit(EditPhase.END))
 
     @property
     def value(self) -> Any:
@@ -96,10 +101,10 @@ class FontEditor(ChoiceEditor):
     def set_placeholder(self, text: str) -> None:
         field = self._combo.lineEdit()
         if field is not None:
-            field.setPlaceholderText(text or self.tr("the system's usual one"))
+            field.setPlaceholderText(text or tr("the system's usual one"))
+
+    def _title(self, value: Any) -> str:
+        return str(value)
 
     def _offers(self) -> Sequence[tuple[Any, str]]:
         return [(family, family) for family in QFontDatabase.families()]
-
-    def _on_text_edited(self, text: str) -> None:
-        self.edited.emit(text)

@@ -7,10 +7,16 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QColorDialog, QHBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.color_popup import ColorPopup
-from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, set_flag
+from manim_nodes.app.inspector.editors.editor import (
+    Editor,
+    EditorContext,
+    EditPhase,
+    set_flag,
+)
 from manim_nodes.app.inspector.editors.fields import LineField
 from manim_nodes.app.inspector.editors.texts import shown_text
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr
 
 _SIZE_PX = 24
 _CHECKS_PX = 5
@@ -30,9 +36,9 @@ def as_color(value: Any, names: dict[str, str]) -> QColor | None:
 class Swatch(QAbstractButton):
     """A button in a color; crossed out where there is none."""
 
-    def __init__(self, surroundings: EditorContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: EditorContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = surroundings.theme
+        self._theme = context.theme
         self._color: QColor | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedSize(_SIZE_PX + 4, _SIZE_PX)
@@ -67,12 +73,12 @@ class ColorEditor(Editor):
     """A swatch that opens manim's palette, and a field for a name or ``#RRGGBB``."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
-        self._names = dict(surroundings.names.colors)
-        self._swatch = Swatch(surroundings, self)
-        self._swatch.setToolTip(self.tr("Choose a color"))
+        super().__init__(parameter, context, parent)
+        self._names = dict(context.names.colors)
+        self._swatch = Swatch(context, self)
+        self._swatch.setToolTip(tr("Choose a color"))
         self._field = LineField(self)
         self._popup: ColorPopup | None = None
         row = QHBoxLayout(self)
@@ -83,7 +89,7 @@ class ColorEditor(Editor):
         self.setFocusProxy(self._field)
         self._swatch.clicked.connect(self._open_popup)
         self._field.typed.connect(self._on_typed)
-        self._field.left.connect(self.finished)
+        self._field.left.connect(lambda: self.changed.emit(EditPhase.END))
 
     @property
     def value(self) -> Any:
@@ -104,32 +110,28 @@ class ColorEditor(Editor):
 
     def set_name(self, name: str) -> None:
         super().set_name(name)
-        self._swatch.setAccessibleName(self.tr("Choose {0}").format(name))
+        self._swatch.setAccessibleName(tr("Choose {name}", name=name))
 
     def _on_typed(self, _text: str) -> None:
         self._swatch.show_color(as_color(self.value, self._names))
-        self.edited.emit(self.value)
-
-    def _choose(self, value: str) -> None:
-        self.set_value(value)
-        self.edited.emit(value)
+        self.changed.emit(EditPhase.TICK)
 
     def _open_popup(self) -> None:
         if self._popup is None:
-            self._popup = ColorPopup(self._names, self.surroundings.theme, self)
-            self._popup.chosen.connect(self._on_chosen)
+            self._popup = ColorPopup(self._names, self.context.theme, self)
+            self._popup.chosen.connect(self.change_to)
             self._popup.asked_for_more.connect(self._open_dialog)
         self._popup.open_below(self._swatch, self.value)
-
-    def _on_chosen(self, name: str) -> None:
-        self._choose(name)
-        self.finished.emit()
 
     def _open_dialog(self) -> None:
         dialog = QColorDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setCurrentColor(as_color(self.value, self._names) or QColor("#ffffff"))
-        dialog.currentColorChanged.connect(lambda color: self._choose(color.name().upper()))
-        dialog.accepted.connect(self.finished)
-        dialog.rejected.connect(self.withdrawn)
+        dialog.currentColorChanged.connect(self._on_current_color_changed)
+        dialog.accepted.connect(lambda: self.changed.emit(EditPhase.END))
+        dialog.rejected.connect(lambda: self.changed.emit(EditPhase.WITHDRAWN))
         dialog.open()
+
+    def _on_current_color_changed(self, color: QColor) -> None:
+        self.set_value(color.name().upper())
+        self.changed.emit(EditPhase.TICK)

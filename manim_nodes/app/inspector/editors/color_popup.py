@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolTip, QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.translation import tr
 
 _COLUMNS = 10
 _CELL_PX = 24
@@ -47,7 +48,7 @@ class ColorGrid(QWidget):
         self._present = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Manim's colors"))
+        self.setAccessibleName(tr("Manim's colors"))
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
@@ -134,7 +135,7 @@ class ColorPopup(QFrame):
         self.grid = ColorGrid(names, theme, self)
         self._name = QLabel(self)
         self._name.setProperty("dim", True)
-        self.more = QPushButton(self.tr("Other color…"), self)
+        self.more = QPushButton(tr("Other color…"), self)
         self.more.setIcon(qtawesome.icon("mdi6.eyedropper-variant", color=theme.text))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

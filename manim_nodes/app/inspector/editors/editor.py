@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,14 +20,22 @@ DrawFormula = Callable[[str, str, Callable[[QImage | str], None]], None]
 """Draws a formula of a syntax (``latex``, ``typst``, ``text``), and calls back with it or with what is wrong."""
 
 
+class EditPhase(Enum):
+    """Where a gesture stands: one or several ticks, then its end; withdrawn if it was not meant."""
+
+    TICK = auto()
+    END = auto()
+    WITHDRAWN = auto()
+
+
 @dataclass(frozen=True)
 class EditorContext:
-    """What editors know of the world.
+    """What editors are given beside their parameter.
 
     Parameters
     ----------
-    names : what values may be called
-    folder : gives the project's folder, if it has one
+    names : the names that values may hold
+    folder : returns the project's folder, if it has one
     """
 
     names: Names
@@ -39,30 +48,25 @@ class EditorContext:
 class Editor(QWidget):
     """Shows a value, and lets the user change it.
 
-    ``edited`` tells of each tick of a gesture, with a value that nobody has checked yet; None means
-    that the user has taken the value away. ``finished`` tells that the gesture has ended, ``withdrawn``
-    that it has ended and was not meant.
-
     Attributes
     ----------
+    changed : emitted with the phase of a gesture of the user's; ``value`` is the new one then, and may be wrong
     is_wide : whether it stands below its title, over the full width
     """
 
-    edited = Signal(object)
-    finished = Signal()
-    withdrawn = Signal()
+    changed = Signal(EditPhase)
     is_wide: ClassVar[bool] = False
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.parameter = parameter
-        self.surroundings = surroundings
+        self.context = context
 
     @property
     def value(self) -> Any:
-        """What is shown; None if nothing is."""
+        """The value that is shown; None if none is, or the user has taken it away."""
         raise NotImplementedError
 
     def set_value(self, value: Any) -> None:
@@ -70,18 +74,28 @@ class Editor(QWidget):
         raise NotImplementedError
 
     def set_placeholder(self, text: str) -> None:
-        """Say what stands where there is no value."""
+        """Set what stands where there is no value."""
 
     def mark(self, fault: str | None) -> None:
         """Show that what was typed cannot be used, or that all is well."""
 
     def follow(self, values: Mapping[str, Any]) -> None:
-        """Take note of the other values of the node."""
+        """Take over the other values of the node, where the editor depends on them."""
 
     def set_name(self, name: str) -> None:
-        """Take the name that screen readers say."""
+        """Set the name that screen readers say."""
         proxy = self.focusProxy()
         (proxy or self).setAccessibleName(name)
+
+    def change_to(self, value: Any) -> None:
+        """Take a value that the user has picked: a gesture of one tick."""
+        self.set_value(value)
+        self.emit_picked()
+
+    def emit_picked(self) -> None:
+        """Emit a gesture of one tick."""
+        self.changed.emit(EditPhase.TICK)
+        self.changed.emit(EditPhase.END)
 
 
 def set_flag(widget: QWidget, name: str, *, is_on: bool) -> None:
@@ -112,10 +126,7 @@ def menu_button(editor: "Editor", text: str, name: str, values: Mapping[str, Any
                 menu.addAction(title)
 
     def choose(action: QAction) -> None:
-        value = values[action.text()]
-        editor.set_value(value)
-        editor.edited.emit(value)
-        editor.finished.emit()
+        editor.change_to(values[action.text()])
 
     menu.aboutToShow.connect(fill)
     menu.triggered.connect(choose)
@@ -124,5 +135,5 @@ def menu_button(editor: "Editor", text: str, name: str, values: Mapping[str, Any
 
 
 def is_alive(widget: QWidget) -> bool:
-    """Return whether a widget, which a callback was made for, has not been closed meanwhile."""
+    """Return whether a widget still exists: a callback may come after its page was deleted."""
     return bool(isValid(widget))  # type: ignore[no-untyped-call]  # shiboken has no types

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
 from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive
 from manim_nodes.app.inspector.editors.texts import StringEditor
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr
 
 _THUMBNAIL = QSize(160, 90)
 
@@ -20,40 +21,37 @@ class FileEditor(StringEditor):
     is_wide = True
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         browse = self._field.addAction(
-            qtawesome.icon("mdi6.folder-open-outline", color=surroundings.theme.dim_text),
+            qtawesome.icon("mdi6.folder-open-outline", color=context.theme.dim_text),
             self._field.ActionPosition.TrailingPosition,
         )
-        browse.setText(self.tr("Choose a file"))
-        browse.setToolTip(self.tr("Choose a file"))
+        browse.setText(tr("Choose a file"))
+        browse.setToolTip(tr("Choose a file"))
         browse.triggered.connect(self._browse)
         for button in self._field.findChildren(QToolButton):
-            button.setAccessibleName(self.tr("Choose a file"))
+            button.setAccessibleName(tr("Choose a file"))
         self._thumbnail = QLabel(self)
-        self._thumbnail.setAccessibleName(self.tr("The picture"))
+        self._thumbnail.setAccessibleName(tr("The picture"))
         self._thumbnail.hide()
         self._column.addWidget(self._thumbnail)
-        self._seen: Path | None = None
-        self._field.textChanged.connect(self._look)
+        self._thumbnail_path: Path | None = None
+        self._field.textChanged.connect(self._update_thumbnail)
 
     def choose(self, path: Path) -> None:
-        """Take a file, as it is named from the project's folder if it is inside."""
-        name = self._named(path)
-        self.set_value(name)
-        self.edited.emit(name)
-        self.finished.emit()
+        """Take a file, named relative to the project's folder if it is inside."""
+        self.change_to(self._named(path))
 
     def _named(self, path: Path) -> str:
-        folder = self.surroundings.folder()
+        folder = self.context.folder()
         if folder is not None and path.is_relative_to(folder):
             return path.relative_to(folder).as_posix()
         return str(path)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a file"), str(self.surroundings.folder() or ""))
+        dialog = QFileDialog(self, tr("Choose a file"), str(self.context.folder() or ""))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._on_file_selected)
@@ -62,20 +60,20 @@ class FileEditor(StringEditor):
     def _on_file_selected(self, name: str) -> None:
         self.choose(Path(name))
 
-    def _look(self, name: str) -> None:
-        path = (self.surroundings.folder() or Path()) / name if name else None
-        if path == self._seen:
+    def _update_thumbnail(self, name: str) -> None:
+        path = (self.context.folder() or Path()) / name if name else None
+        if path == self._thumbnail_path:
             return
-        self._seen = path
+        self._thumbnail_path = path
         if path is None:
             self._thumbnail.hide()
             return
-        self.surroundings.background.run(
+        self.context.background.run(
             lambda: _read_thumbnail(path), lambda image: self._show(path, image)
         )
 
     def _show(self, path: Path, image: QImage) -> None:
-        if is_alive(self) and path == self._seen:
+        if is_alive(self) and path == self._thumbnail_path:
             self._thumbnail.setVisible(not image.isNull())
             self._thumbnail.setPixmap(QPixmap.fromImage(image))
 

@@ -18,6 +18,7 @@ from manim_nodes.app.inspector.editors.editor import Editor, EditorContext
 from manim_nodes.app.inspector.row_widgets import LINE_HEIGHT, flat_button
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import check_value
+from manim_nodes.translation import tr
 
 MakeItem = Callable[[Parameter, EditorContext, QWidget], Editor]
 
@@ -58,17 +59,16 @@ class _Item(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(editor, 1)
-        theme = owner.surroundings.theme
-        for icon, tip, deed in (
-            ("mdi6.chevron-up", self.tr("Move up (Alt+Up)"), self._move_up),
-            ("mdi6.close", self.tr("Remove"), self._remove),
+        theme = owner.context.theme
+        for icon, tip, action in (
+            ("mdi6.chevron-up", tr("Move up (Alt+Up)"), self._move_up),
+            ("mdi6.close", tr("Remove"), self._remove),
         ):
             button = flat_button(icon, tip, theme, self)
-            button.clicked.connect(deed)
+            button.clicked.connect(action)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         editor.setParent(self)
-        editor.edited.connect(owner.on_item_edited)
-        editor.finished.connect(owner.finished)
+        editor.changed.connect(owner.changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -98,13 +98,13 @@ class ListEditor(Editor):
     def __init__(
         self,
         parameter: Parameter,
-        surroundings: EditorContext,
+        context: EditorContext,
         parent: QWidget | None = None,
         *,
         item_type: str,
         make_item: MakeItem,
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._item = item_parameter(parameter, item_type)
         self._make_item = make_item
         self._items: list[_Item] = []
@@ -117,11 +117,11 @@ class ListEditor(Editor):
         self._note = QLabel(self)
         self._note.setProperty("dim", True)
         self._note.hide()
-        self._add = QToolButton(self, text=self.tr("Add"))
+        self._add = QToolButton(self, text=tr("Add"))
         self._add.setFixedHeight(LINE_HEIGHT)
         self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._add.setProperty("flat", True)
-        self._add.setIcon(qtawesome.icon("mdi6.plus", color=surroundings.theme.dim_text))
+        self._add.setIcon(qtawesome.icon("mdi6.plus", color=context.theme.dim_text))
         self._add.clicked.connect(self._on_add_clicked)
         line = QHBoxLayout()
         line.addWidget(self._add)
@@ -148,11 +148,11 @@ class ListEditor(Editor):
                 item.editor.set_value(part)
         for part in shown[len(self._items) :]:
             self._append(part)
-        self._say_what_is_hidden()
+        self._show_note()
 
     def set_placeholder(self, text: str) -> None:
         self._note.setText(text)
-        self._say_what_is_hidden()
+        self._show_note()
 
     def mark(self, fault: str | None) -> None:
         for item in self._items:
@@ -160,12 +160,8 @@ class ListEditor(Editor):
 
     def set_name(self, name: str) -> None:
         self._name = name
-        self._add.setAccessibleName(self.tr("Add to {0}").format(name))
+        self._add.setAccessibleName(tr("Add to {name}", name=name))
         self._name_items()
-
-    def on_item_edited(self, _value: Any) -> None:
-        """Tell that the list is another one."""
-        self.edited.emit(self.value)
 
     def move_item(self, item: _Item, by: int) -> None:
         """Put an item further up or down; the focus goes with it."""
@@ -174,26 +170,22 @@ class ListEditor(Editor):
             self._items.insert(place + by, self._items.pop(place))
             self._column.insertWidget(place + by, item)
             self._name_items()
-            self._tell()
+            self.emit_picked()
 
     def remove_item(self, item: _Item) -> None:
-        """Take an item away."""
+        """Remove an item."""
         self._drop(item)
-        self._tell()
+        self.emit_picked()
 
     def _on_add_clicked(self) -> None:
         self._is_set = True
         last = self._items[-1].editor.value if self._items else blank_value(self._item.type)
         self._append(last)
-        self._tell()
+        self.emit_picked()
         self._items[-1].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tell(self) -> None:
-        self.edited.emit(self.value)
-        self.finished.emit()
-
     def _append(self, value: Any) -> None:
-        editor = self._make_item(self._item, self.surroundings, self)
+        editor = self._make_item(self._item, self.context, self)
         editor.set_value(value)
         item = _Item(editor, self)
         self._column.insertWidget(len(self._items), item)
@@ -209,11 +201,11 @@ class ListEditor(Editor):
 
     def _name_items(self) -> None:
         for number, item in enumerate(self._items, 1):
-            item.editor.set_name(f"{self._name} {number}")
+            item.editor.set_name(tr("{name} {number}", name=self._name, number=number))
 
-    def _say_what_is_hidden(self) -> None:
+    def _show_note(self) -> None:
         if self._beyond:
-            self._note.setText(self.tr("… and {0} more").format(len(self._beyond)))
+            self._note.setText(tr("… and {count} more", count=len(self._beyond)))
         self._note.setVisible(bool(self._beyond) or not self._is_set)
 
 
@@ -223,19 +215,18 @@ class PairEditor(Editor):
     def __init__(
         self,
         parameter: Parameter,
-        surroundings: EditorContext,
+        context: EditorContext,
         editors: Sequence[Editor],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         self.editors = tuple(editors)
         for editor in editors:
             row.addWidget(editor, 1)
-            editor.edited.connect(self._on_edited)
-            editor.finished.connect(self.finished)
+            editor.changed.connect(self.changed)
         self.setFocusProxy(editors[0])
 
     @property
@@ -255,10 +246,7 @@ class PairEditor(Editor):
 
     def set_name(self, name: str) -> None:
         for number, editor in enumerate(self.editors, 1):
-            editor.set_name(f"{name}, {number}")
-
-    def _on_edited(self, _value: Any) -> None:
-        self.edited.emit(self.value)
+            editor.set_name(tr("{name}, {number}", name=name, number=number))
 
 
 def item_parameter(parameter: Parameter, item_type: str) -> Parameter:
@@ -271,4 +259,4 @@ def fault_of(editor: Editor) -> str | None:
     """Return what is wrong with what an editor of an item shows."""
     if isinstance(editor, PairEditor):
         return next(filter(None, map(fault_of, editor.editors)), None)
-    return check_value(editor.value, editor.parameter, editor.surroundings.names)
+    return check_value(editor.value, editor.parameter, editor.context.names)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive, set_flag
 from manim_nodes.app.inspector.editors.texts import TextEditor
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr
 
 _PAUSE_MS = 250  # typing goes on meanwhile
 _HIGHEST_PX = 72
@@ -19,39 +20,39 @@ class MathEditor(TextEditor):
     """A formula in LaTeX or Typst, and below it as it looks, once something can draw it."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._syntax = "typst"
         self._asked: tuple[str, str] | None = None
         self._drawn = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._drawn.setAccessibleName(self.tr("The formula as it looks"))
+        self._drawn.setAccessibleName(tr("The formula as it looks"))
         self._drawn.hide()
         self._column.addWidget(self._drawn)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._draw)
-        self._field.textChanged.connect(self._wait)
+        self._field.textChanged.connect(self._schedule_drawing)
 
     def follow(self, values: Mapping[str, Any]) -> None:
-        """Take note of the node's syntax."""
+        """Draw by the node's syntax."""
         syntax = values.get("syntax")
         if isinstance(syntax, str) and syntax != self._syntax:
             self._syntax = syntax
-            self._wait()
+            self._schedule_drawing()
 
-    def _wait(self) -> None:
-        if self.surroundings.draw_formula is not None:
+    def _schedule_drawing(self) -> None:
+        if self.context.draw_formula is not None:
             self._timer.start()
 
     def _draw(self) -> None:
         formula = self._field.toPlainText()
-        draw = self.surroundings.draw_formula
+        draw = self.context.draw_formula
         if draw is None or self._syntax == "text" or not formula.strip():
             self._drawn.hide()
             return
         asked = self._asked = (formula, self._syntax)
         if self._drawn.pixmap().isNull():
-            self._drawn.setText(self.tr("Drawing…"))
+            self._drawn.setText(tr("Drawing…"))
         self._drawn.show()
         draw(formula, self._syntax, lambda drawn: self._show(asked, drawn))
 

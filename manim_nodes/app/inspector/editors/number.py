@@ -8,6 +8,7 @@ from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, menu
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.editors.numbers import Steps
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr
 
 _COMMON_ANGLES = (0, 15, 30, 45, 60, 90, 120, 135, 180, 270, 360, -45, -90)
 
@@ -16,19 +17,18 @@ class NumberEditor(Editor):
     """A number, whole or not."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._field = NumberField(
-            Steps.of(parameter), surroundings.theme, unit=parameter.unit, parent=self
+            Steps.of(parameter), context.theme, unit=parameter.unit, parent=self
         )
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
         self._row.addWidget(self._field)
         self.setFocusProxy(self._field)
-        self._field.edited.connect(self.edited)
-        self._field.finished.connect(self.finished)
+        self._field.changed.connect(self.changed)
 
     @property
     def value(self) -> Any:
@@ -48,9 +48,9 @@ class AngleEditor(NumberEditor):
     """An angle in degrees, with a menu of common ones."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
         parameter = parameter.model_copy(update={"unit": parameter.unit or "degrees"})
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         values = {f"{angle}°": angle for angle in _COMMON_ANGLES}
-        self._row.addWidget(menu_button(self, "∠", self.tr("Common angles"), values))
+        self._row.addWidget(menu_button(self, "∠", tr("Common angles"), values))

@@ -15,10 +15,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from manim_nodes.app.inspector.editors.editor import EditPhase
 from manim_nodes.app.inspector.editors.fields import LineField
 from manim_nodes.app.inspector.editors.numbers import Steps, shown_number, typed_number
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.parameter_types import number_value
+from manim_nodes.translation import tr
 
 _DRAG_FROM_PX = 3
 _PX_A_STEP = 4
@@ -35,10 +37,13 @@ class NumberField(LineField):
     Parameters
     ----------
     prefix : stands before the number, such as ``x``
+
+    Attributes
+    ----------
+    changed : as of an editor
     """
 
-    edited = Signal(object)
-    finished = Signal()
+    changed = Signal(EditPhase)
 
     def __init__(
         self,
@@ -50,8 +55,8 @@ class NumberField(LineField):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._steps, self._theme, self._prefix = steps, theme, prefix
-        self._unit = _SHORT_UNITS.get(unit, unit)
+        self._steps, self._theme, self._prefix = steps, theme, tr(prefix)
+        self._unit = _SHORT_UNITS.get(unit) or tr(unit)
         self._value: Any = None
         self._base: Any = 0  # what += adds to
         self._pressed_at: QPointF | None = None
@@ -60,7 +65,7 @@ class NumberField(LineField):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         metrics = self.fontMetrics()
-        left = metrics.horizontalAdvance(prefix) + 4 if prefix else 0
+        left = metrics.horizontalAdvance(self._prefix) + 4 if prefix else 0
         right = metrics.horizontalAdvance(self._unit) + 4 if self._unit else 0
         self.setTextMargins(left, 0, right, 0)
         self.setMinimumWidth(left + right + 34)
@@ -81,12 +86,12 @@ class NumberField(LineField):
 
     def _on_typed(self, text: str) -> None:
         self._value = typed_number(text, self._base or 0)
-        self.edited.emit(self._value)
+        self.changed.emit(EditPhase.TICK)
 
     def _on_left(self) -> None:
         self._base = self._value
         self._has_steps = False
-        self.finished.emit()
+        self.changed.emit(EditPhase.END)
 
     # steps
 
@@ -103,12 +108,12 @@ class NumberField(LineField):
         if number != self._value:
             self.set_value(number)
             self._has_steps = True
-            self.edited.emit(number)
+            self.changed.emit(EditPhase.TICK)
 
     def _finish_steps(self) -> None:
         if self._has_steps:
             self._has_steps = False
-            self.finished.emit()
+            self.changed.emit(EditPhase.END)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         counts = {

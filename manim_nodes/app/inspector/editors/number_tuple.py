@@ -10,6 +10,7 @@ from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.editors.numbers import Steps
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import number_value
+from manim_nodes.translation import tr, tr_later
 
 DIRECTIONS = {
     "ORIGIN": (0, 0, 0),
@@ -35,17 +36,16 @@ class NumberTupleEditor(Editor):
     missing: ClassVar[Any] = None
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(3)
         self.fields: list[NumberField] = []
         for prefix in self.prefixes:
-            field = NumberField(Steps.of(parameter), surroundings.theme, prefix=prefix, parent=self)
-            field.edited.connect(self._on_edited)
-            field.finished.connect(self.finished)
+            field = NumberField(Steps.of(parameter), context.theme, prefix=prefix, parent=self)
+            field.changed.connect(self.changed)
             self._row.addWidget(field, 1)
             self.fields.append(field)
         self.setFocusProxy(self.fields[0])
@@ -81,10 +81,7 @@ class NumberTupleEditor(Editor):
 
     def set_name(self, name: str) -> None:
         for field, prefix in zip(self.fields, self.prefixes, strict=True):
-            field.setAccessibleName(f"{name}: {prefix}")
-
-    def _on_edited(self, _value: Any) -> None:
-        self.edited.emit(self.value)
+            field.setAccessibleName(tr("{name}: {part}", name=name, part=tr(prefix)))
 
 
 class VectorEditor(NumberTupleEditor):
@@ -94,17 +91,17 @@ class VectorEditor(NumberTupleEditor):
     missing = 0
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
-        name = self.tr("Directions by name")
+        super().__init__(parameter, context, parent)
+        name = tr("Directions by name")
         self._row.addWidget(menu_button(self, "✛", name, DIRECTIONS))
 
 
 class RangeEditor(NumberTupleEditor):
     """Where something starts and ends, and perhaps the step between."""
 
-    prefixes = ("from", "to", "step")
+    prefixes = (tr_later("from"), tr_later("to"), tr_later("step"))
 
     @property
     def value(self) -> Any:

@@ -1,4 +1,4 @@
-"""Numbers as they are typed and shown, and the steps by which they change; knows no Qt."""
+"""Numbers as they are typed and shown, and the steps by which they change; without Qt."""
 
 from dataclasses import dataclass
 from math import floor, isfinite
@@ -49,7 +49,7 @@ def typed_number(text: str, before: Any) -> int | float | str | None:
 
 
 def tidy(number: float) -> int | float:
-    """Take off what binary fractions add far behind the point."""
+    """Return a number without what binary fractions add far behind the point."""
     rounded = round(float(number), 10)
     return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
 
@@ -73,7 +73,7 @@ class Steps:
 
     @classmethod
     def of(cls, parameter: Parameter) -> "Steps":
-        """Find the steps that suit a parameter, or the items of a list of them."""
+        """Return the steps that suit a parameter, or the items of a list of them."""
         kind = parameter.type.rpartition("[")[2].rstrip("]")
         is_whole = kind == "integer"
         step = parameter.step or (1.0 if is_whole or kind == "angle" else 0.1)

@@ -13,6 +13,7 @@ from manim_nodes.app.inspector.editors.choice import ChoiceEditor
 from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root
 
 _ICON = QSize(28, 18)
@@ -72,7 +73,7 @@ class CurveView(QWidget):
     def show_function(self, name: str) -> None:
         """Show another function."""
         self._name = name
-        self.setAccessibleName(self.tr("Curve of {0}").format(name))
+        self.setAccessibleName(tr("Curve of {name}", name=name))
         self.setVisible(name in curves())
         self.update()
 
@@ -96,10 +97,10 @@ class RateFunctionEditor(ChoiceEditor):
     """A list of manim's rate functions with their curves, the present one drawn large below."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
-        self._curve = CurveView(surroundings.theme, self)
+        super().__init__(parameter, context, parent)
+        self._curve = CurveView(context.theme, self)
         self._column.addWidget(self._curve)
 
     def set_value(self, value: Any) -> None:
@@ -107,11 +108,11 @@ class RateFunctionEditor(ChoiceEditor):
         self._curve.show_function(str(value))
 
     def _offers(self) -> Sequence[tuple[Any, str]]:
-        return [(name, self._title(name)) for name in self.surroundings.names.rate_functions]
+        return [(name, self._title(name)) for name in self.context.names.rate_functions]
 
     def _title(self, value: Any) -> str:
         return str(value).replace("_", " ")
 
     def _icons(self) -> Callable[[Any], QIcon]:
-        color = self.surroundings.theme.text
+        color = self.context.theme.text
         return lambda value: curve_icon(str(value), color)

@@ -64,39 +64,39 @@ EDITORS: dict[str, type[Editor]] = {
 """Those of lists, links and mappings are made of others: see `make_editor`."""
 
 
-def make_editor(parameter: Parameter, surroundings: EditorContext, parent: QWidget) -> Editor:
+def make_editor(parameter: Parameter, context: EditorContext, parent: QWidget) -> Editor:
     """Make the editor of a parameter; of an unknown type, one for JSON."""
     kind = parameter.type
     if kind == "link":
-        return _pair(parameter, parameter, ("name", "name"), surroundings, parent)
+        return _pair(parameter, parameter, ("name", "name"), context, parent)
     if item := element_type(kind):
-        return ListEditor(parameter, surroundings, parent, item_type=item, make_item=_make_item)
+        return ListEditor(parameter, context, parent, item_type=item, make_item=_make_item)
     if types := mapping_types(kind):
         make_item = partial(_make_pair, types=types)
-        return ListEditor(parameter, surroundings, parent, item_type=PAIR, make_item=make_item)
-    return EDITORS.get(kind, JSONEditor)(parameter, surroundings, parent)
+        return ListEditor(parameter, context, parent, item_type=PAIR, make_item=make_item)
+    return EDITORS.get(kind, JSONEditor)(parameter, context, parent)
 
 
-def _make_item(parameter: Parameter, surroundings: EditorContext, parent: QWidget) -> Editor:
+def _make_item(parameter: Parameter, context: EditorContext, parent: QWidget) -> Editor:
     """Make the editor of a list's item: of text, one line, lest a few items fill the window."""
     if parameter.type in ("text", "math"):
-        return StringEditor(parameter, surroundings, parent)
-    return make_editor(parameter, surroundings, parent)
+        return StringEditor(parameter, context, parent)
+    return make_editor(parameter, context, parent)
 
 
 def _make_pair(
-    parameter: Parameter, surroundings: EditorContext, parent: QWidget, *, types: tuple[str, str]
+    parameter: Parameter, context: EditorContext, parent: QWidget, *, types: tuple[str, str]
 ) -> Editor:
-    return _pair(parameter.for_keys, parameter, types, surroundings, parent)
+    return _pair(parameter.for_keys, parameter, types, context, parent)
 
 
 def _pair(
     first: Parameter,
     second: Parameter,
     types: tuple[str, str],
-    surroundings: EditorContext,
+    context: EditorContext,
     parent: QWidget,
 ) -> PairEditor:
     parameters = item_parameter(first, types[0]), item_parameter(second, types[1])
-    editors = [_make_item(parameter, surroundings, parent) for parameter in parameters]
-    return PairEditor(second, surroundings, editors, parent)
+    editors = [_make_item(parameter, context, parent) for parameter in parameters]
+    return PairEditor(second, context, editors, parent)

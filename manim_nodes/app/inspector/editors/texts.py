@@ -5,10 +5,16 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, set_flag
+from manim_nodes.app.inspector.editors.editor import (
+    Editor,
+    EditorContext,
+    EditPhase,
+    set_flag,
+)
 from manim_nodes.app.inspector.editors.fields import LineField, TextField, code_font
 from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.translation import tr
 
 
 def shown_text(value: Any) -> str:
@@ -27,8 +33,8 @@ class _FieldEditor(Editor):
         self._column.setSpacing(4)
         self._column.addWidget(field)
         self.setFocusProxy(field)
-        field.typed.connect(lambda _: self.edited.emit(self.value))
-        field.left.connect(self.finished)
+        field.typed.connect(lambda _: self.changed.emit(EditPhase.TICK))
+        field.left.connect(lambda: self.changed.emit(EditPhase.END))
 
     @property
     def value(self) -> Any:
@@ -54,9 +60,9 @@ class StringEditor(_FieldEditor):
     _field: LineField
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._field = LineField(self)
         self._place(self._field)
 
@@ -82,9 +88,9 @@ class ExpressionEditor(StringEditor):
     is_wide = True
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._field.setFont(code_font())
         names = QLabel(self._names(), self, wordWrap=True)
         names.setProperty("dim", True)
@@ -92,15 +98,17 @@ class ExpressionEditor(StringEditor):
         self._column.addWidget(names)
 
     def _names(self) -> str:
-        own = [*self.parameter.variables, *sorted(self.surroundings.names.inputs)]
+        own = [*self.parameter.variables, *sorted(self.context.names.inputs)]
         if self.parameter.type.startswith("complex_"):
             own.append("i")
         own += ["pi", "sin", "cos", "sqrt", "…"]
-        return self.tr("Names: {0}").format(", ".join(dict.fromkeys(own)))
+        return tr("Names: {names}", names=", ".join(dict.fromkeys(own)))
 
     def _functions(self) -> str:
-        return self.tr("Functions: {0}\nConstants: {1}").format(
-            ", ".join(FUNCTIONS), ", ".join(CONSTANTS)
+        return tr(
+            "Functions: {functions}\nConstants: {constants}",
+            functions=", ".join(FUNCTIONS),
+            constants=", ".join(CONSTANTS),
         )
 
 
@@ -110,12 +118,12 @@ class FormatEditor(StringEditor):
     is_wide = True
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._field.setFont(code_font())
-        fields = ", ".join(f"{{{name}}}" for name in sorted(surroundings.names.inputs))
-        label = QLabel(self.tr("Fields: {0}; {{a:.2f}} has two digits").format(fields), self)
+        fields = ", ".join(f"{{{name}}}" for name in sorted(context.names.inputs))
+        label = QLabel(tr("Fields: {fields}; {{a:.2f}} has two digits", fields=fields), self)
         label.setProperty("dim", True)
         label.setWordWrap(True)
         self._column.addWidget(label)
@@ -128,9 +136,9 @@ class TextEditor(_FieldEditor):
     is_wide = True
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._field = TextField(self)
         self._place(self._field)
 
@@ -142,9 +150,9 @@ class PythonEditor(TextEditor):
     """Python code."""
 
     def __init__(
-        self, parameter: Parameter, surroundings: EditorContext, parent: QWidget | None = None
+        self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parameter, surroundings, parent)
+        super().__init__(parameter, context, parent)
         self._field.setFont(code_font())
         self._field.setTabStopDistance(4 * self._field.fontMetrics().horizontalAdvance(" "))
         self._field.setLineWrapMode(TextField.LineWrapMode.NoWrap)
