@@ -1,9 +1,10 @@
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.inspector.editors.boolean import Switch
@@ -16,9 +17,11 @@ from manim_nodes.app.kit.theme import LIGHT
 from manim_nodes.document import edits
 from manim_nodes.editing.node_display import display_of
 from manim_nodes.editing.session import Session
+from manim_nodes.library.catalogue import load_library
 from tests.app.inspector.conftest import InspectorDriver
 from tests.support.documents import wire
 from tests.support.sessions import analyze_now
+from tests.support.sources import NODES
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -133,6 +136,33 @@ def test_rare_parameters_are_folded_until_asked_for(driver: InspectorDriver) -> 
     driver.row("side_length")
     folds = [f for f in page(driver).findChildren(FoldButton) if f.text() == fold.text()]
     assert [fold.is_open for fold in folds] == [True]
+
+
+def test_a_type_of_the_users_own_says_what_is_folded(
+    driver: InspectorDriver, tmp_path: Path
+) -> None:
+    (tmp_path / "own.toml").write_text(
+        """
+category = "Own"
+[Coin]
+kind = "value"
+output = "Circle"
+live = false
+summary = "A coin."
+parameters.worth = { type = "number", default = 1 }
+parameters.alloy = { type = "string", default = "tin", section = "advanced" }
+parameters.mint = { type = "string", default = "east", section = "advanced" }
+""",
+        encoding="utf-8",
+    )
+    driver.session.use_library(load_library(NODES, tmp_path))
+    driver.add("Coin")
+    QApplication.processEvents()
+    (fold,) = (f for f in page(driver).findChildren(FoldButton) if f.text() == "Advanced")
+    assert "Worth" in driver.all_texts
+    assert "Alloy" not in driver.all_texts
+    driver.click(fold)
+    driver.qtbot.waitUntil(lambda: "Alloy" in driver.all_texts and "Mint" in driver.all_texts)
 
 
 def test_a_folded_parameter_that_differs_is_shown(driver: InspectorDriver) -> None:

@@ -11,10 +11,11 @@ from manim_nodes.app.timeline.schedule import (
 )
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze
-from manim_nodes.library.catalogue import Library
+from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import FlagKind
 from tests.app.timeline.film import ToyFilm
 from tests.support.library import node, toy_document
+from tests.support.sources import NODES
 
 
 def analysis(library: Library, document: Document, folder: Path | None = None) -> Analysis:
@@ -147,6 +148,27 @@ def test_sections_subcaptions_and_sounds_stand_at_their_times(
         (FlagKind.CAPTION, "Look.", 0.5, 3),
         (FlagKind.SOUND, "tone.wav", 2.25, 0),
     ]
+
+
+def test_a_step_of_the_users_own_can_stand_beside_the_blocks(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(
+        """
+category = "Own"
+[Slide]
+kind = "step"
+timeline = { flag = "section", text = "title", duration = "length" }
+summary = "Begins a slide."
+code = "self.next_section(title)"
+plays = 0
+parameters.title = { type = "string", default = "Slide" }
+parameters.length = { type = "number", default = 2 }
+""",
+        encoding="utf-8",
+    )
+    library = load_library(NODES, tmp_path)
+    document = toy_document([node("wait_1"), node("slide_1", {"title": "Two"}, x=1)])
+    (flag,) = make_schedule(analysis(library, document), nothing_drawn().footage()).flags
+    assert (flag.kind, flag.text, flag.time_s, flag.duration_s) == (FlagKind.SECTION, "Two", 1, 2)
 
 
 @pytest.mark.parametrize(
