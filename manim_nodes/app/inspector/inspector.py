@@ -254,6 +254,6 @@ class Inspector(Panel):
         is_enabled=_shows_nodes,
     )
     def reset_all(self) -> None:
-        """Give all parameters of the selected nodes their defaults back."""
+        """Reset all parameters of the selected nodes to their defaults."""
         if isinstance(self._page, NodesPage):
             self._page.reset_all()

@@ -83,7 +83,7 @@ class NodesPage(QWidget):
         self._problems.show_problems(problems)
 
     def reset_all(self) -> None:
-        """Give all parameters their defaults back."""
+        """Reset all parameters to their defaults."""
         names = {name for node in self._selected.nodes for name in own_parameters(node)}
         ids = self._selected.ids
         label = tr("reset {nodes}", nodes=self._nodes_in_words())

@@ -77,10 +77,10 @@ def test_a_group_is_opened_and_its_ports_are_named(driver: InspectorDriver) -> N
         b for b in driver.inspector.findChildren(QPushButton) if b.text() == "Open the group"
     )
     driver.click(button)
-    door = next(n.id for n in driver.session.content.nodes if n.type == "GroupInput")
-    driver.session.select({door})
+    boundary = next(n.id for n in driver.session.content.nodes if n.type == "GroupInput")
+    driver.session.select({boundary})
     driver.retype(driver.part("name", LineField), "thing")
-    assert driver.session.content.node(door).parameters["name"] == "thing"
+    assert driver.session.content.node(boundary).parameters["name"] == "thing"
 
 
 def test_an_input_of_a_group_takes_a_value_in_place_of_the_one_inside(
