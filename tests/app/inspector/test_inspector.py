@@ -155,7 +155,7 @@ parameters.mint = { type = "string", default = "east", section = "advanced" }
 """,
         encoding="utf-8",
     )
-    driver.session.use_library(load_library(NODES, tmp_path))
+    driver.session.set_library(load_library(NODES, tmp_path))
     driver.add("Coin")
     QApplication.processEvents()
     (fold,) = (f for f in page(driver).findChildren(FoldButton) if f.text() == "Advanced")
