@@ -53,7 +53,7 @@ class Application(QObject):
 
     Attributes
     ----------
-    library : without node types until they are read, which windows are told of
+    library : without node types until they are read, which windows then use
     """
 
     def __init__(self, profile: Profile, open_window: Callable[["Application"], Window]) -> None:
@@ -69,10 +69,10 @@ class Application(QObject):
         self._when_ready: list[Callable[[], object]] = []
         self._is_ready = False
         self.theme = chosen_theme(profile.preferences.theme)
-        self._wear(self.theme)
-        profile.preferences_changed.connect(self._choose_theme)
+        self._apply(self.theme)
+        profile.preferences_changed.connect(self._follow_theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(
-            self._choose_theme, Qt.ConnectionType.QueuedConnection
+            self._follow_theme, Qt.ConnectionType.QueuedConnection
         )
 
     def start(self, paths: Sequence[Path]) -> None:
@@ -80,7 +80,7 @@ class Application(QObject):
         window = self.new_window()
         self.when_ready(lambda: self.open(paths))
         self.when_ready(self._look_for_recoveries)
-        self.when_ready(self._housekeeping.begin)
+        self.when_ready(self._housekeeping.start)
         window.when_seen(self._read)
 
     def new_window(self) -> Window:
@@ -107,7 +107,7 @@ class Application(QObject):
         self._background.run(self._read_library, self._set_library)
 
     def forget(self, window: Window) -> None:
-        """Note that a window has closed; the last one ends the app."""
+        """Let go of a window that has closed; the last one ends the app."""
         if window in self.windows:
             self.windows.remove(window)
         if not self.windows:
@@ -180,16 +180,16 @@ class Application(QObject):
 
     # theme
 
-    def _choose_theme(self) -> None:
+    def _follow_theme(self) -> None:
         theme = chosen_theme(self.profile.preferences.theme)
         if theme is not self.theme:
             self.theme = theme
-            self._wear(theme)
+            self._apply(theme)
             for window in self.windows:
                 window.set_theme(theme)
 
     @staticmethod
-    def _wear(theme: Theme) -> None:
+    def _apply(theme: Theme) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme)

@@ -24,11 +24,11 @@ class _Cleaned:
 
 
 class Housekeeping(QObject):
-    """Looks at start and every hour, in a thread.
+    """Checks at start and every hour, in a thread.
 
     Parameters
     ----------
-    warn : is told once that the app's files take more than the user wants
+    warn : called once, when the app's files take more than the user wants
     """
 
     def __init__(
@@ -39,19 +39,19 @@ class Housekeeping(QObject):
         self._has_warned = False
         self._background = Background(self)
         self._timer = QTimer(self, interval=_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.check)
 
-    def begin(self) -> None:
-        """Look now, and from now on."""
+    def start(self) -> None:
+        """Check now, and every hour from now on."""
         self._timer.start()
-        self.look()
+        self.check()
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Remove what is old, and measure what is there."""
         profile = self._profile
         exports = dict(profile.state.exports)
         self._background.run(
-            lambda: _look(profile.places, profile.preferences, exports), self._take
+            lambda: _clean(profile.places, profile.preferences, exports), self._finish
         )
 
     def close(self) -> None:
@@ -59,7 +59,7 @@ class Housekeeping(QObject):
         self._timer.stop()
         self._background.close(timeout_ms=0)  # nothing is left half done
 
-    def _take(self, found: _Cleaned) -> None:
+    def _finish(self, found: _Cleaned) -> None:
         if found.gone:
             kept = {
                 path: written
@@ -72,7 +72,7 @@ class Housekeeping(QObject):
             self._warn(found.warning)
 
 
-def _look(places: Places, preferences: Preferences, exports: dict[str, int]) -> _Cleaned:
+def _clean(places: Places, preferences: Preferences, exports: dict[str, int]) -> _Cleaned:
     if preferences.export_keep_days is not None:
         age = timedelta(days=preferences.export_keep_days)
         paths = {Path(path): written for path, written in exports.items()}

@@ -103,6 +103,11 @@ class Parameter(_Table):
         return Parameter(name=self.name, type=self.type, **limits)
 
     @property
+    def display_title(self) -> str:
+        """Return the title, made of the name where the table says none."""
+        return self.title or self.name.replace("_", " ").capitalize()
+
+    @property
     def limits(self) -> list[str]:
         """Return what values it may have, in words such as ``at least 0``."""
         choices = ", ".join(map(str, self.choices))

@@ -92,6 +92,13 @@ class Preferences(BaseModel):
         description=tr_later(
             "Colors of the window; the system's choice is followed as it changes."
         ),
+        json_schema_extra={
+            "titles": {
+                "system": tr_later("System"),
+                "dark": tr_later("Dark"),
+                "light": tr_later("Light"),
+            }
+        },
     )
     live_preview: bool = Field(
         True,
@@ -129,6 +136,14 @@ class Preferences(BaseModel):
         "info",
         title=tr_later("Log level"),
         description=tr_later("The least serious messages that the log file keeps."),
+        json_schema_extra={
+            "titles": {
+                "debug": tr_later("Debug"),
+                "info": tr_later("Info"),
+                "warning": tr_later("Warning"),
+                "error": tr_later("Error"),
+            }
+        },
     )
 
 

@@ -49,7 +49,7 @@ def test_exports_stay_unless_the_user_wants_them_removed(
     housekeeping: Housekeeping, make_film: MakeFilm, qtbot: QtBot
 ) -> None:
     film = make_film("old.mp4", days=400)
-    housekeeping.begin()
+    housekeeping.start()
     qtbot.waitUntil(lambda: not housekeeping._background.is_busy)
     assert film.exists()
 
@@ -61,7 +61,7 @@ def test_old_exports_go_and_are_forgotten(
     (profile.places.exports / "not ours.mp4").touch()
     os.utime(profile.places.exports / "not ours.mp4", (0, 0))
     profile.change_preferences(export_keep_days=7)
-    housekeeping.begin()
+    housekeeping.start()
     qtbot.waitUntil(lambda: profile.state.exports.keys() == {str(young)})
     assert not old.exists()
     assert sorted(each.name for each in young.parent.iterdir()) == ["not ours.mp4", "young.mp4"]
@@ -73,7 +73,7 @@ def test_an_export_that_was_changed_since_is_not_ours_any_more(
     film, other = make_film("cut.mp4", days=8), make_film("other.mp4", days=8)
     os.utime(film, (0, 0))
     profile.change_preferences(export_keep_days=7)
-    housekeeping.begin()
+    housekeeping.start()
     qtbot.waitUntil(lambda: not other.exists())
     assert film.exists()
 
@@ -88,8 +88,8 @@ def test_too_much_is_warned_of_once(
     with make_film("big.mp4", days=0).open("r+b") as film:
         film.truncate(200_000_000)
     profile.change_preferences(storage_quota_gb=0.1)
-    housekeeping.begin()
-    housekeeping.look()
+    housekeeping.start()
+    housekeeping.check()
     qtbot.waitUntil(lambda: not housekeeping._background.is_busy)
     assert len(warnings) == 1
     assert "more than 0.1 GB" in warnings[0]

@@ -68,7 +68,7 @@ class ExportBar(QWidget):
         self.show_folder = self._button(tr("Show in folder"), self._open_folder)
         self.copy_path = self._button(tr("Copy path"), self._copy_path)
         self.as_still = self._button(tr("Export as PNG"), self.still_asked.emit)
-        self.more = self._button(tr("Details"), self._fold)
+        self.more = self._button(tr("Details"), self._toggle_detail)
         self.more.setCheckable(True)
         self.close_button = QToolButton(self)
         self.close_button.setProperty("flat", True)
@@ -90,7 +90,7 @@ class ExportBar(QWidget):
 
     def show_progress(self, text: str, fraction: float, remaining_s: float | None) -> None:
         """Show an export that runs."""
-        self._become("mdi6.movie-open-outline", "text", self.progress, self.left, self.cancel)
+        self._show_parts("mdi6.movie-open-outline", "text", self.progress, self.left, self.cancel)
         self.text.setText(text)
         self.progress.setValue(round(fraction * _STEPS))
         self.left.setText("" if remaining_s is None else self._time_left(remaining_s))
@@ -98,13 +98,17 @@ class ExportBar(QWidget):
     def show_output(self, output: Path) -> None:
         """Show an export that went well."""
         self._output = output
-        self._become("mdi6.check-circle", "success", self.open, self.show_folder, self.copy_path)
+        self._show_parts(
+            "mdi6.check-circle", "success", self.open, self.show_folder, self.copy_path
+        )
         self.text.setText(tr("Saved {name}", name=output.name))
         self.text.setToolTip(str(output))
 
     def show_message(self, text: str, *, offers_still: bool = False) -> None:
-        """Say something that is no failure."""
-        self._become("mdi6.information-outline", "text", *([self.as_still] if offers_still else []))
+        """Show a text that is no failure."""
+        self._show_parts(
+            "mdi6.information-outline", "text", *([self.as_still] if offers_still else [])
+        )
         self.text.setText(text)
 
     def show_failure(self, text: str, detail: str, *, offers_still: bool = False) -> None:
@@ -115,11 +119,11 @@ class ExportBar(QWidget):
         detail : what a programmer wants to see, behind a fold
         """
         parts = [*([self.as_still] if offers_still else []), *([self.more] if detail else [])]
-        self._become("mdi6.close-octagon", "error", *parts)
+        self._show_parts("mdi6.close-octagon", "error", *parts)
         self.text.setText(text)
         self.detail.setPlainText(detail)
 
-    def _become(self, icon: str, color: str, *parts: QWidget) -> None:
+    def _show_parts(self, icon: str, color: str, *parts: QWidget) -> None:
         self._icon, self._color = icon, color
         self._show_icon()
         self.text.setToolTip("")
@@ -179,5 +183,5 @@ class ExportBar(QWidget):
     def _copy_path(self) -> None:
         QGuiApplication.clipboard().setText(str(self._output))
 
-    def _fold(self) -> None:
+    def _toggle_detail(self) -> None:
         self.detail.setVisible(self.more.isChecked())

@@ -67,7 +67,7 @@ class ExportDialog(QDialog):
 
     @property
     def choice(self) -> ExportChoice:
-        """What the user has chosen."""
+        """Return what the user has chosen."""
         path = self.output.text().strip()
         return ExportChoice(
             self._kind,
@@ -85,13 +85,13 @@ class ExportDialog(QDialog):
         """Close, unless there is something at the output already."""
         path = self.choice.output
         if path is not None and path.exists():
-            self._say(tr("{path} is there already. Choose another name.", path=path))
+            self._show_fault(tr("{path} is there already. Choose another name.", path=path))
         elif path is not None and not path.parent.is_dir():
-            self._say(tr("There is no folder {path}.", path=path.parent))
+            self._show_fault(tr("There is no folder {path}.", path=path.parent))
         else:
             super().accept()
 
-    def _say(self, text: str) -> None:
+    def _show_fault(self, text: str) -> None:
         self.fault.setText(text)
         self.fault.setVisible(True)
 

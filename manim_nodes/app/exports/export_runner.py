@@ -82,7 +82,7 @@ class ExportRunner(QObject):
             self._begin_next()
 
     def cancel(self) -> None:
-        """Give up the job that runs; it leaves no file behind."""
+        """Cancel the job that runs; it leaves no file behind."""
         if self._running is not None:
             self._running.cancel.cancel()
 

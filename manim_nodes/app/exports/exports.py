@@ -56,7 +56,7 @@ class Exports(Panel):
         super().__init__(parent)
         self._session, self._profile = session, profile
         self._wanted: ExportChoice | None = None
-        self._refused: ExportChoice | None = None
+        self._rejected: ExportChoice | None = None
         self.bar = ExportBar(theme, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -78,11 +78,11 @@ class Exports(Panel):
 
     @property
     def is_busy(self) -> bool:
-        """Return whether something is being exported, which closing the window would give up."""
+        """Return whether something is being exported, which closing the window would cancel."""
         return self.runner.is_busy
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Give up what runs; no half file stays."""
+        """Cancel what runs; no half file stays."""
         super().closeEvent(event)
         self._unlisten()
         self.runner.close()
@@ -137,7 +137,7 @@ class Exports(Panel):
         is_enabled=lambda exports: bool(exports.is_busy),
     )
     def cancel(self) -> None:
-        """Give up the export that runs."""
+        """Cancel the export that runs."""
         self.runner.cancel()
 
     def make(self, choice: ExportChoice) -> None:
@@ -147,9 +147,9 @@ class Exports(Panel):
             self._wanted = choice  # as soon as it is known what the project means
             return
         if analysis.render_script is None:
-            self.bar.show_message(_errors_first(analysis, tr("Mend this first:")))
+            self.bar.show_message(_with_first_error(analysis, tr("Mend this first:")))
         elif choice.format.is_film and not _may_play(analysis.render_script):
-            self._refused = choice
+            self._rejected = choice
             self.bar.show_message(
                 tr("Nothing plays in this project: it is one picture, not a film."),
                 offers_still=True,
@@ -166,8 +166,8 @@ class Exports(Panel):
         self.make(dialog.choice)
 
     def _export_still(self) -> None:
-        if self._refused is not None:
-            self.make(replace(self._refused, format=ExportFormat.PNG, output=None))
+        if self._rejected is not None:
+            self.make(replace(self._rejected, format=ExportFormat.PNG, output=None))
 
     def _follow(self, event: Event) -> None:
         if isinstance(event, Analyzed) and self._wanted is not None:
@@ -217,9 +217,9 @@ class Exports(Panel):
         else:
             self.bar.show_output(result.output)
             with suppress(OSError):  # it may have been moved at once
-                self._note(job, result.output)
+                self._remember(job, result.output)
 
-    def _note(self, job: ExportJob, output: Path) -> None:
+    def _remember(self, job: ExportJob, output: Path) -> None:
         """Remember what the project may be compared with, and what may be removed one day."""
         if output.is_dir():
             return
@@ -242,5 +242,5 @@ def _may_play(script: Script) -> bool:
     )
 
 
-def _errors_first(analysis: Analysis, words: str) -> str:
-    return f"{words} {analysis.first_error}".strip()
+def _with_first_error(analysis: Analysis, text: str) -> str:
+    return f"{text} {analysis.first_error}".strip()

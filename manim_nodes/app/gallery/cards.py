@@ -38,7 +38,7 @@ TEMPLATE = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
 _State = QStyle.StateFlag
-_NARROWEST, _GAP, _WORDS, _SCROLL_BAR = 248, 12, 84, 12
+_NARROWEST, _GAP, _TEXT, _SCROLL_BAR = 248, 12, 84, 12
 GUTTER = _GAP + _SCROLL_BAR
 """Pixels between the last column and the view's right edge."""
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -67,11 +67,12 @@ class Templates(QAbstractListModel):
         template = self._templates[index.row()]
         match role:
             case _Role.DisplayRole:
-                return template.name
+                return tr(template.name)
             case _Role.ToolTipRole:
-                return template.description
+                return tr(template.description)
             case _Role.AccessibleTextRole:
-                return f"{template.name}, {template.category}. {template.description}"
+                name, category = tr(template.name), tr(template.category)
+                return f"{name}, {category}. {tr(template.description)}"
         return template if role == TEMPLATE else None
 
 
@@ -149,7 +150,7 @@ class CardView(QListView):
         )  # whether it shows or not, or it might come and go for ever
         columns = max(1, width // (_NARROWEST + _GAP))
         card = width // columns
-        self.setGridSize(QSize(card, round((card - _GAP) * 9 / 16) + _WORDS + _GAP))
+        self.setGridSize(QSize(card, round((card - _GAP) * 9 / 16) + _TEXT + _GAP))
         super().resizeEvent(event)
 
     def _move(self, index: QModelIndex) -> None:
@@ -187,10 +188,10 @@ class _CardDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = QRectF(option.rect.topLeft(), self._view.gridSize()).adjusted(0, 0, -_GAP, -_GAP)
         self._paint_ground(painter, option, card)
-        picture = card.adjusted(1, 1, -1, -_WORDS)
+        picture = card.adjusted(1, 1, -1, -_TEXT)
         self._paint_picture(painter, template, picture)
-        words = card.adjusted(12, picture.height() + 9, -12, -8)
-        self._paint_words(painter, option, template, words)
+        text = card.adjusted(12, picture.height() + 9, -12, -8)
+        self._paint_text(painter, option, template, text)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, card: QRectF) -> None:
@@ -212,22 +213,22 @@ class _CardDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(self.theme.field))
             painter.drawRoundedRect(frame, 7, 7)
 
-    def _paint_words(
+    def _paint_text(
         self, painter: QPainter, option: QStyleOptionViewItem, template: Template, frame: QRectF
     ) -> None:
         bold, small = QFont(option.font), QFont(option.font)
         bold.setWeight(QFont.Weight.DemiBold)
         small.setPointSizeF(small.pointSizeF() * 0.88)
         line = QFontMetrics(bold).height()
-        category_width = QFontMetrics(small).horizontalAdvance(template.category)
+        category_width = QFontMetrics(small).horizontalAdvance(tr(template.category))
         painter.setFont(bold)
         painter.setPen(QColor(self.theme.text))
         name = QFontMetrics(bold).elidedText(
-            template.name, Qt.TextElideMode.ElideRight, int(frame.width()) - category_width - 8
+            tr(template.name), Qt.TextElideMode.ElideRight, int(frame.width()) - category_width - 8
         )
         top = QRectF(frame.left(), frame.top(), frame.width(), line)
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft, name)
         painter.setFont(small)
         painter.setPen(QColor(self.theme.dim_text))
-        painter.drawText(top, Qt.AlignmentFlag.AlignRight, template.category)
-        painter.drawText(frame.adjusted(0, line + 3, 0, 0), int(_WRAPPED), template.description)
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight, tr(template.category))
+        painter.drawText(frame.adjusted(0, line + 3, 0, 0), int(_WRAPPED), tr(template.description))

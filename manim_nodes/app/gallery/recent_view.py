@@ -115,14 +115,14 @@ class _RecentDelegate(QStyledItemDelegate):
             has_focus = option.state & _State.State_HasFocus
             painter.setPen(QColor(self.theme.accent if has_focus else self.theme.hover))
             painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        self._paint_words(painter, option, project, frame.adjusted(10, 4, -10, -4))
+        self._paint_text(painter, option, project, frame.adjusted(10, 4, -10, -4))
         if is_pointed_at or project.saved is None:
             painter.setPen(QColor(self.theme.dim_text))
             cross = frame.adjusted(frame.width() - _REMOVE, 4, 0, -frame.height() / 2)
             painter.drawText(cross, Qt.AlignmentFlag.AlignCenter, "✕")
         painter.restore()
 
-    def _paint_words(
+    def _paint_text(
         self, painter: QPainter, option: QStyleOptionViewItem, project: RecentProject, frame: QRectF
     ) -> None:
         there = project.saved is not None

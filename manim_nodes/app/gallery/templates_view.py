@@ -110,7 +110,7 @@ class TemplatesView(QWidget):
         layout.addWidget(self._nothing, 1)
 
     def _add_chip(self, category: str) -> None:
-        chip = QPushButton(category or tr("All"), self, checkable=True, autoDefault=False)
+        chip = QPushButton(tr(category) or tr("All"), self, checkable=True, autoDefault=False)
         chip.setProperty("chip", True)
         chip.setProperty("category", category)
         chip.setChecked(not category)
@@ -128,7 +128,7 @@ class TemplatesView(QWidget):
 
 
 def _places(template: Template) -> Iterator[Place]:
-    yield 1.0, template.name
+    yield 1.0, tr(template.name)
     yield from ((0.7, keyword) for keyword in template.keywords)
-    yield 0.5, template.category
-    yield 0.3, template.description
+    yield 0.5, tr(template.category)
+    yield 0.3, tr(template.description)

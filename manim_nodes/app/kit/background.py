@@ -67,7 +67,7 @@ class Background(QObject):
         return bool(self._callbacks)
 
     def close(self, timeout_ms: int = 500) -> bool:
-        """Forget all callbacks and what has not begun; tell whether what runs ended in time."""
+        """Forget all callbacks and what has not begun; return whether what runs ended in time."""
         self._is_closed = True
         self._callbacks.clear()
         with self._lock:

@@ -1,4 +1,4 @@
-"""The table of all that a user can tell the app to do; menus, toolbar, keys, command palette and their page are views of it."""
+"""All that a user can have the app do; menus, toolbar, keys, command palette and the page of shortcuts are made from it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace

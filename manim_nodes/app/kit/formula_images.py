@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.codegen.typst import ConversionError, to_typst
+from manim_nodes.translation import tr
 
 _PPI = 220.0
 _PACKAGE = re.compile(r"@\w+/|\b(?:eval|import)\b")  # setting it would fetch one from the network
@@ -29,11 +30,11 @@ class FormulaImages(QObject):
         self._background = Background(self)
 
     def set_theme(self, theme: Theme) -> None:
-        """Change the ink."""
+        """Apply a theme to what is drawn from now on."""
         self._theme = theme
 
     def draw(self, formula: str, syntax: str, take: Take) -> None:
-        """Give ``take`` a picture of ``formula``, or what is wrong with it."""
+        """Call ``take`` with a picture of ``formula``, or with what is wrong with it."""
         work = partial(_picture, formula, syntax, QColor(self._theme.text).name())
         self._background.run(work, take, lambda error: take(_reason(error)))
 
@@ -46,7 +47,7 @@ def _picture(formula: str, syntax: str, ink: str) -> QImage:
     import typst  # late: it is a large library, and manim brings it
 
     if _PACKAGE.search(formula):
-        raise ConversionError("A formula cannot import packages.")
+        raise ConversionError(tr("A formula cannot import packages."))
     body = to_typst(formula) if syntax == "latex" else formula
     if syntax in _SYNTAXES:
         body = f"$ {body} $"

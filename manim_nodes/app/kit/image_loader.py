@@ -12,7 +12,7 @@ _Key = tuple[Path, int]
 
 
 class ImageLoader(QObject):
-    """Gives pictures as soon as they are there.
+    """Returns pictures as soon as they are read.
 
     Attributes
     ----------

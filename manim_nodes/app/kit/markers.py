@@ -54,13 +54,13 @@ def port_path(shape: str, center: QPointF, radius: float) -> QPainterPath:
         half = radius * 0.88
         path.addRoundedRect(QRectF(center.x() - half, center.y() - half, 2 * half, 2 * half), 1, 1)
     else:
-        corners, turn = (4, 0.0) if shape == "diamond" else (3, 0.0)
+        corners = 4 if shape == "diamond" else 3
         reach = radius * (1.25 if corners == 4 else 1.35)
         path.addPolygon(
             QPolygonF(
                 [
                     center + QPointF(reach * cos(angle), reach * sin(angle))
-                    for angle in (turn + 2 * pi * corner / corners for corner in range(corners))
+                    for angle in (2 * pi * corner / corners for corner in range(corners))
                 ]
             )
         )

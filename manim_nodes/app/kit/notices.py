@@ -36,8 +36,8 @@ class Notices(QWidget):
         severity: Severity | None = None,
         choices: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
-        """Show a notice; whatever is chosen, it goes."""
-        self.take_away(name)
+        """Show a notice; once the user has chosen anything, it goes."""
+        self.remove(name)
         bar = QWidget(self)
         bar.setObjectName("notice")
         row = QHBoxLayout(bar)
@@ -45,27 +45,27 @@ class Notices(QWidget):
         color = self._color(severity)
         icon = QLabel(bar)
         icon.setPixmap(qtawesome.icon(_ICONS[severity], color=color).pixmap(18, 18))
-        words = QLabel(text, bar)
-        words.setWordWrap(True)
-        words.setAccessibleName(text)
+        label = QLabel(text, bar)
+        label.setWordWrap(True)
+        label.setAccessibleName(text)
         row.addWidget(icon)
-        row.addWidget(words, 1)
+        row.addWidget(label, 1)
         for title, action in choices:
             button = QPushButton(title, bar)
-            button.clicked.connect(partial(self._choose, name, action))
+            button.clicked.connect(partial(self._carry_out, name, action))
             row.addWidget(button)
         close = QToolButton(bar)
         close.setProperty("flat", True)
         close.setIcon(qtawesome.icon("mdi6.close", color=self._theme.dim_text))
         close.setAccessibleName(tr("Dismiss"))
         close.setToolTip(tr("Dismiss"))
-        close.clicked.connect(lambda: self.take_away(name))
+        close.clicked.connect(lambda: self.remove(name))
         row.addWidget(close)
         self._bars[name] = bar
         self._stack.addWidget(bar)
         self.show()
 
-    def take_away(self, name: str) -> None:
+    def remove(self, name: str) -> None:
         """Remove a notice, if it is there."""
         bar = self._bars.pop(name, None)
         if bar is not None:
@@ -73,8 +73,8 @@ class Notices(QWidget):
             bar.deleteLater()
         self.setVisible(bool(self._bars))
 
-    def _choose(self, name: str, action: Callable[[], object], _checked: bool = False) -> None:
-        self.take_away(name)
+    def _carry_out(self, name: str, action: Callable[[], object], _checked: bool = False) -> None:
+        self.remove(name)
         action()
 
     def _color(self, severity: Severity | None) -> str:
@@ -87,7 +87,7 @@ class Notices(QWidget):
 
     @property
     def shown(self) -> dict[str, str]:
-        """Return the words of each notice, by name."""
+        """Return the text of each notice, by name."""
         return {
             name: next(label.text() for label in bar.findChildren(QLabel) if label.text())
             for name, bar in self._bars.items()

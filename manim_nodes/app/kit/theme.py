@@ -115,7 +115,7 @@ def chosen_theme(choice: str) -> Theme:
 
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
-    """Let the whole application wear ``theme``."""
+    """Apply a theme to the whole application."""
     application.setPalette(_palette(theme))
     application.setStyleSheet(_style_sheet(asdict(theme)))
 

@@ -9,23 +9,23 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from manim_nodes.app.kit.markers import category_color, category_icon
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import Kind
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 
 _KINDS = {
-    Kind.VALUE: ("mdi6.plus-box-outline", "Makes something"),
-    Kind.MODIFY: ("mdi6.tune-variant", "Changes what comes in"),
-    Kind.QUERY: ("mdi6.comment-question-outline", "Asks something about what comes in"),
-    Kind.ANIMATION: ("mdi6.play-outline", "Plays an animation"),
-    Kind.COMPOSE: ("mdi6.layers-triple-outline", "Puts animations together"),
-    Kind.STEP: ("mdi6.step-forward", "A step that the scene takes"),
-    Kind.SCENE: ("mdi6.movie-cog-outline", "Sets the scene up"),
-    Kind.REROUTE: ("mdi6.circle-medium", "Leads a wire round a corner"),
-    Kind.LOOP: ("mdi6.repeat", "Begins a loop"),
-    Kind.COLLECT: ("mdi6.tray-arrow-down", "Ends a loop"),
+    Kind.VALUE: ("mdi6.plus-box-outline", tr_later("Makes something")),
+    Kind.MODIFY: ("mdi6.tune-variant", tr_later("Changes what comes in")),
+    Kind.QUERY: ("mdi6.comment-question-outline", tr_later("Asks something about what comes in")),
+    Kind.ANIMATION: ("mdi6.play-outline", tr_later("Plays an animation")),
+    Kind.COMPOSE: ("mdi6.layers-triple-outline", tr_later("Puts animations together")),
+    Kind.STEP: ("mdi6.step-forward", tr_later("A step that the scene takes")),
+    Kind.SCENE: ("mdi6.movie-cog-outline", tr_later("Sets the scene up")),
+    Kind.REROUTE: ("mdi6.circle-medium", tr_later("Leads a wire round a corner")),
+    Kind.LOOP: ("mdi6.repeat", tr_later("Begins a loop")),
+    Kind.COLLECT: ("mdi6.tray-arrow-down", tr_later("Ends a loop")),
 }
 
 
-def kind_words(kind: Kind) -> str:
+def kind_description(kind: Kind) -> str:
     """Return what nodes of a kind do."""
     return tr(_KINDS[kind][1])
 

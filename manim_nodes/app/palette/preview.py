@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.image_loader import ImageLoader
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.palette.glyphs import kind_words
+from manim_nodes.app.palette.glyphs import kind_description
 from manim_nodes.app.palette.thumbnail import draw_thumbnail
 from manim_nodes.library.node_type import NodeType
+from manim_nodes.translation import tr
 
 _WIDTH, _HEIGHT = 208, 117
 
@@ -23,11 +24,11 @@ class TypePreview(QWidget):
         self._picture = _Picture(self.pictures, self)
         self._title = self._label("heading")
         self._place = self._label("dim")
-        self._words = self._label()
+        self._description = self._label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 0)
         layout.setSpacing(8)
-        for widget in (self._picture, self._title, self._place, self._words):
+        for widget in (self._picture, self._title, self._place, self._description):
             layout.addWidget(widget)
         layout.addStretch(1)
         self.setFixedWidth(_WIDTH + 8)
@@ -38,9 +39,11 @@ class TypePreview(QWidget):
         if node_type is None:
             return
         self._picture.show_type(node_type)
-        self._title.setText(node_type.title)
-        self._place.setText(f"{node_type.category.title} · {kind_words(node_type.kind)}")
-        self._words.setText(f"{node_type.summary} {node_type.documentation}".strip())
+        self._title.setText(tr(node_type.title))
+        category = tr(node_type.category.title)
+        self._place.setText(f"{category} · {kind_description(node_type.kind)}")
+        text = f"{tr(node_type.summary)} {tr(node_type.documentation)}"
+        self._description.setText(text.strip())
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""

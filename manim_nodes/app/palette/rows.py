@@ -40,7 +40,7 @@ class PaletteRow:
     ----------
     thing : what is chosen
     title, detail : a line each
-    notes : short words at the right, each in a frame, such as keys
+    notes : short texts at the right, each in a frame, such as keys
     category : of nodes, whose icon it gets; or ``icon``, a name of QtAwesome
     """
 
@@ -100,7 +100,7 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_icon(painter, option, row, QRectF(inner.left(), frame.top(), 24, _HEIGHT))
         left = inner.adjusted(34, 0, 0, 0)
         left.setRight(self._paint_notes(painter, option, row, inner))
-        self._paint_words(painter, option, row, left)
+        self._paint_text(painter, option, row, left)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, frame: QRectF) -> None:
@@ -117,10 +117,10 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, row: PaletteRow, frame: QRectF
     ) -> None:
         ratio = painter.device().devicePixelRatioF()
-        dim = self._inks(option, row)[1]
+        dim = self._colors(option, row)[1]
         if row.category is not None:
-            ink = dim if option.state & _Selected else category_color(row.category).name()
-            draw_glyph(painter, category_glyph(row.category, ink, _GLYPH, ratio), frame)
+            color = dim if option.state & _Selected else category_color(row.category).name()
+            draw_glyph(painter, category_glyph(row.category, color, _GLYPH, ratio), frame)
         elif row.icon:
             draw_glyph(painter, glyph(row.icon, dim, _GLYPH, ratio), frame)
 
@@ -129,41 +129,39 @@ class RowDelegate(QStyledItemDelegate):
     ) -> float:
         """Draw the notes at the right, and give where they begin."""
         right, metrics = frame.right(), QFontMetricsF(option.font)
-        ink = QColor(self._inks(option, row)[1])
+        color = QColor(self._colors(option, row)[1])
         for note in reversed(row.notes):
             width = metrics.horizontalAdvance(note) + 14
             box = QRectF(right - width, frame.center().y() - 11, width, 22)
-            border = QColor(ink)
+            border = QColor(color)
             border.setAlpha(90)
             painter.setPen(border)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 4, 4)
-            painter.setPen(ink)
+            painter.setPen(color)
             painter.drawText(box, _CENTER, note)
             right -= width + 6
         return right - 6
 
-    def _paint_words(
+    def _paint_text(
         self, painter: QPainter, option: QStyleOptionViewItem, row: PaletteRow, frame: QRectF
     ) -> None:
-        text, dim = self._inks(option, row)
+        bright, dim = self._colors(option, row)
         half = frame.height() / 2 if row.detail else 0.0
         upper, lower = frame.adjusted(0, 0, 0, -half), frame.adjusted(0, half, 0, 0)
         small = QFont(option.font)
         small.setPointSizeF(small.pointSizeF() * 0.9)
-        for words, ink, font, part in (
-            (row.title, text, option.font, upper),
+        for text, color, font, part in (
+            (row.title, bright, option.font, upper),
             (row.detail, dim, small, lower),
         ):
-            elided = QFontMetricsF(font).elidedText(
-                words, Qt.TextElideMode.ElideRight, part.width()
-            )
+            elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, part.width())
             painter.setFont(font)
-            painter.setPen(QColor(ink))
+            painter.setPen(QColor(color))
             painter.drawText(part, _LEFT, elided)
         painter.setFont(option.font)
 
-    def _inks(self, option: QStyleOptionViewItem, row: PaletteRow) -> tuple[str, str]:
+    def _colors(self, option: QStyleOptionViewItem, row: PaletteRow) -> tuple[str, str]:
         """Return the colors of text and of what is less important."""
         if option.state & _Selected:
             return self.theme.accent_text, self.theme.accent_text

@@ -71,7 +71,7 @@ class SearchPopup(Finder):
         return [_row(known, port) for known in found for port in ports.get(known.type, ())]
 
     def choose(self, row: PaletteRow, *, with_shift: bool) -> None:
-        """Tell which type was chosen."""
+        """Emit `chosen`, and remember the type."""
         node_type, port = row.thing
         self._profile.add_recent("recent_types", node_type.type)
         self.chosen.emit(node_type.type, port, with_shift)
@@ -96,8 +96,8 @@ class SearchPopup(Finder):
 def _row(node_type: NodeType, port: str) -> PaletteRow:
     return PaletteRow(
         thing=(node_type, port),
-        title=node_type.title,
-        detail=node_type.summary,
+        title=tr(node_type.title),
+        detail=tr(node_type.summary),
         notes=(port,) if port else (),
         category=node_type.category,
     )

@@ -30,6 +30,7 @@ from manim_nodes.app.palette.type_tree import ITEM, TypeSection, TypeTree
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import NodeType
+from manim_nodes.translation import tr
 
 _HEADING_HEIGHT, _ROW_HEIGHT = 30, 36
 _THUMBNAIL = QSize(48, 27)
@@ -136,7 +137,7 @@ class TypeDelegate(QStyledItemDelegate):
     ) -> None:
         ratio = painter.device().devicePixelRatioF()
         is_open = bool(option.state & _State.State_Open)
-        text, dim = self._inks(option)
+        bright, dim = self._colors(option)
         frame = QRectF(option.rect).adjusted(_MARGIN, 0, -_MARGIN - 2, 0)
         chevron = glyph(
             "mdi6.chevron-down" if is_open else "mdi6.chevron-right", dim, _GLYPH, ratio
@@ -153,7 +154,7 @@ class TypeDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(QColor(text))
+        painter.setPen(QColor(bright))
         painter.drawText(frame.adjusted(44, 0, -40, 0), _LEFT, section.title)
         painter.setFont(option.font)
         painter.setPen(QColor(dim))
@@ -161,7 +162,7 @@ class TypeDelegate(QStyledItemDelegate):
 
     def _category_ink(self, option: QStyleOptionViewItem, category: Category) -> str:
         if option.state & _State.State_Selected:
-            return self._inks(option)[0]
+            return self._colors(option)[0]
         color = category_color(category)
         return (color.lighter(115) if self.theme.name == "dark" else color).name()
 
@@ -172,16 +173,16 @@ class TypeDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, node_type: NodeType
     ) -> None:
         ratio = painter.device().devicePixelRatioF()
-        text, dim = self._inks(option)
+        bright, dim = self._colors(option)
         frame = QRectF(option.rect).adjusted(_MARGIN + 8, 0, -_MARGIN, 0)
         picture = QRectF(frame.left(), frame.center().y() - 13.5, *_THUMBNAIL.toTuple())
         draw_thumbnail(painter, self._pictures, node_type, picture)
-        words = frame.adjusted(_THUMBNAIL.width() + 10, 0, -2 * _STAR + 6, 0)
-        painter.setPen(QColor(text))
+        room = frame.adjusted(_THUMBNAIL.width() + 10, 0, -2 * _STAR + 6, 0)
+        painter.setPen(QColor(bright))
         title = option.fontMetrics.elidedText(
-            node_type.title, Qt.TextElideMode.ElideRight, int(words.width())
+            tr(node_type.title), Qt.TextElideMode.ElideRight, int(room.width())
         )
-        painter.drawText(words, _LEFT, title)
+        painter.drawText(room, _LEFT, title)
         right = QRectF(frame.right() - 2 * _STAR + 8, frame.top(), _STAR, frame.height())
         draw_glyph(painter, kind_glyph(node_type.kind, dim, _GLYPH, ratio), right)
         self._paint_star(painter, option, node_type, right.translated(_STAR - 2, 0))
@@ -192,28 +193,28 @@ class TypeDelegate(QStyledItemDelegate):
         is_favorite = node_type.type in self.favorites
         if not (is_favorite or option.state & (_State.State_MouseOver | _State.State_Selected)):
             return
-        text, dim = self._inks(option)
+        bright, dim = self._colors(option)
         is_selected = option.state & _State.State_Selected
-        ink = text if is_selected else self.theme.warning if is_favorite else dim
+        ink = bright if is_selected else self.theme.warning if is_favorite else dim
         name = "mdi6.star" if is_favorite else "mdi6.star-outline"
         draw_glyph(painter, glyph(name, ink, _GLYPH, painter.device().devicePixelRatioF()), frame)
 
     def _paint_fault(
         self, painter: QPainter, option: QStyleOptionViewItem, fault: ManimNodesError
     ) -> None:
-        text, dim = self._inks(option)
+        bright, dim = self._colors(option)
         frame = QRectF(option.rect).adjusted(_MARGIN + 20, 3, -_MARGIN, -3)
-        for words, ink, part in (
-            (fault.where or "", text, frame.adjusted(0, 0, 0, -frame.height() / 2)),
+        for text, color, part in (
+            (fault.where or "", bright, frame.adjusted(0, 0, 0, -frame.height() / 2)),
             (fault.message, dim, frame.adjusted(0, frame.height() / 2, 0, 0)),
         ):
-            painter.setPen(QColor(ink))
+            painter.setPen(QColor(color))
             shown = option.fontMetrics.elidedText(
-                words, Qt.TextElideMode.ElideRight, int(part.width())
+                text, Qt.TextElideMode.ElideRight, int(part.width())
             )
             painter.drawText(part, _LEFT, shown)
 
-    def _inks(self, option: QStyleOptionViewItem) -> tuple[str, str]:
+    def _colors(self, option: QStyleOptionViewItem) -> tuple[str, str]:
         """Return the colors of text and of what is less important."""
         if option.state & _State.State_Selected and option.state & (
             _State.State_Active | _State.State_HasFocus

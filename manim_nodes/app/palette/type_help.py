@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.markers import draw_port
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.palette.glyphs import kind_words
+from manim_nodes.app.palette.glyphs import kind_description
 from manim_nodes.app.palette.type_pictures import picture_path
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Input, NodeType, Output, Parameter
@@ -65,8 +65,8 @@ class TypeHelpWindow(QWidget):
         self.resize(520, 640)
 
     def show_type(self, node_type: NodeType, library: Library) -> None:
-        """Open the window with the page of ``node_type``, or turn to that page."""
-        self.setWindowTitle(tr("Help: {title}", title=node_type.title))
+        """Open the window with the page of ``node_type``, or show that page in it."""
+        self.setWindowTitle(tr("Help: {title}", title=tr(node_type.title)))
         self._help.show_type(node_type, library)
         self.show()
         self.raise_()
@@ -94,14 +94,14 @@ def _style(theme: Theme) -> str:
 
 
 def _page(node_type: NodeType, port_types: PortTypes, theme: Theme) -> Iterator[str]:
-    yield f"<h1>{escape(node_type.title)}</h1>"
+    yield f"<h1>{escape(tr(node_type.title))}</h1>"
     yield (
-        f'<p class="dim">{escape(node_type.category.title)} · {escape(kind_words(node_type.kind))}'
+        f'<p class="dim">{escape(tr(node_type.category.title))} · {escape(kind_description(node_type.kind))}'
         f" · {escape(node_type.type)}</p>"
     )
     if path := picture_path(node_type):
         yield f"<p>{_picture(path)}</p>"
-    yield f"<p>{escape(node_type.summary)} {escape(node_type.documentation)}</p>"
+    yield f"<p>{escape(tr(node_type.summary))} {escape(tr(node_type.documentation))}</p>"
     yield from _table(
         tr("Inputs"), (_input(port, port_types) for port in node_type.inputs.values())
     )
@@ -126,21 +126,21 @@ def _table(title: str, rows: Iterable[str]) -> Iterator[str]:
         yield f'<p class="heading">{escape(title)}</p><table width="100%">{joined}</table>'
 
 
-def _row(name: str, words: Iterable[str], description: str) -> str:
-    notes = escape(", ".join(filter(None, words)))
+def _row(name: str, notes: Iterable[str], description: str) -> str:
+    joined = escape(", ".join(filter(None, notes)))
     return (
         f'<tr><td width="{_NAMES}">{name}</td>'
-        f'<td>{escape(description)} <span class="dim">{notes}</span></td></tr>'
+        f'<td>{escape(description)} <span class="dim">{joined}</span></td></tr>'
     )
 
 
 def _input(port: Input, port_types: PortTypes) -> str:
-    words = [
+    notes = [
         port.type,
         tr("any number of wires") * port.many,
         tr("optional") * (not port.required),
     ]
-    return _row(_port(port.name, port.type, port_types), words, port.description)
+    return _row(_port(port.name, port.type, port_types), notes, tr(port.description))
 
 
 def _output(port: Output, node_type: NodeType, port_types: PortTypes) -> str:
@@ -148,7 +148,7 @@ def _output(port: Output, node_type: NodeType, port_types: PortTypes) -> str:
     as_input = tr("as {name}", name=port.input_name)
     type_name = port.type or (known.type if known else "")
     name = _port(port.name, type_name, port_types)
-    return _row(name, [port.type or as_input], port.description)
+    return _row(name, [port.type or as_input], tr(port.description))
 
 
 def _port(name: str, type_name: str, port_types: PortTypes) -> str:
@@ -157,26 +157,19 @@ def _port(name: str, type_name: str, port_types: PortTypes) -> str:
 
 
 def _parameter(parameter: Parameter) -> str:
-    title = parameter.title or parameter.name.replace("_", " ").capitalize()
-    return _row(f"<b>{escape(title)}</b>", _limits(parameter), parameter.description)
+    title = tr(parameter.display_title)
+    return _row(f"<b>{escape(title)}</b>", _notes(parameter), tr(parameter.description))
 
 
-def _limits(parameter: Parameter) -> Iterator[str]:
+def _notes(parameter: Parameter) -> Iterator[str]:
     yield parameter.type
     yield tr("required") * parameter.required
-    if parameter.minimum is not None:
-        yield tr("at least {value}", value=f"{parameter.minimum:g}")
-    if parameter.exclusive_minimum is not None:
-        yield tr("greater than {value}", value=f"{parameter.exclusive_minimum:g}")
-    if parameter.maximum is not None:
-        yield tr("at most {value}", value=f"{parameter.maximum:g}")
-    if parameter.choices:
-        yield tr("one of {names}", names=", ".join(map(str, parameter.choices)))
+    yield from parameter.limits
     if parameter.default is not None:
-        value = f"{shown(parameter.default)} {parameter.unit}".strip()
+        value = f"{shown(parameter.default)} {tr(parameter.unit)}".strip()
         yield tr("{value} by default", value=value)
     elif parameter.unit:
-        yield tr("in {unit}", unit=parameter.unit)
+        yield tr("in {unit}", unit=tr(parameter.unit))
 
 
 def _port_picture(shape: str, color: str, ratio: float) -> QPixmap:

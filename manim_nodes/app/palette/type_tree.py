@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from manim_nodes.app.palette.glyphs import kind_words
+from manim_nodes.app.palette.glyphs import kind_description
 from manim_nodes.app.palette.type_pictures import picture_path
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.catalogue import Library
@@ -64,7 +64,7 @@ def sections(library: Library, state: AppState, query: str) -> list[TypeSection]
         TypeSection("recent", tr("Recent"), _known(library, state.recent_types), "mdi6.history"),
     ]
     categories = [
-        TypeSection(title, title, types, category=library.category(title))
+        TypeSection(title, tr(title), types, category=library.category(title))
         for title, types in library.by_category.items()
     ]
     return [section for section in (*first, *categories) if section.items]
@@ -164,11 +164,12 @@ def _fault_data(fault: ManimNodesError, role: int) -> object:
 def _type_data(node_type: NodeType, role: int) -> object:
     match role:
         case _Role.DisplayRole:
-            return node_type.title
+            return tr(node_type.title)
         case _Role.ToolTipRole:
             return _tool_tip(node_type)
         case _Role.AccessibleTextRole:
-            return f"{node_type.title}. {kind_words(node_type.kind)}. {node_type.summary}"
+            kind = kind_description(node_type.kind)
+            return f"{tr(node_type.title)}. {kind}. {tr(node_type.summary)}"
     return node_type if role == ITEM else None
 
 
@@ -176,6 +177,6 @@ def _tool_tip(node_type: NodeType) -> str:
     path = picture_path(node_type)
     picture = f'<p><img src="{escape(path.as_posix())}" width="240"></p>' if path else ""
     return (
-        f"{picture}<p><b>{escape(node_type.title)}</b><br>{escape(node_type.summary)}</p>"
-        f"<p>{escape(node_type.category.title)} · {escape(kind_words(node_type.kind))}</p>"
+        f"{picture}<p><b>{escape(tr(node_type.title))}</b><br>{escape(tr(node_type.summary))}</p>"
+        f"<p>{escape(tr(node_type.category.title))} · {escape(kind_description(node_type.kind))}</p>"
     )

@@ -66,14 +66,14 @@ class Analyzer(QObject):
             trusted=session.trusted,
             has_latex=self._has_latex,
         )
-        self._background.run(work, self._take, self._fail)
+        self._background.run(work, self._finish, self._fail)
 
     def _fail(self, error: Exception) -> None:
         _log.error("A project could not be analyzed.", exc_info=error)
         if self._is_outdated:
             self._begin()
 
-    def _take(self, analysis: "Analysis") -> None:
+    def _finish(self, analysis: "Analysis") -> None:
         if analysis.document.id == self._session.document.id:  # else it was replaced by another
             self._session.set_analysis(analysis)
         if self._is_outdated:

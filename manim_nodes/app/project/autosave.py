@@ -25,11 +25,11 @@ from manim_nodes.workspace.recovery import (
 class Autosave(QObject):
     """Writes the session's project to a recovery file a few seconds after it changed.
 
-    A lock beside the file tells other programs that its owner lives; after a crash nobody holds it.
+    A lock beside the file says to other programs that its owner lives; after a crash nobody holds it.
 
     Parameters
     ----------
-    failed : told once in a row when a recovery file cannot be written
+    failed : called once in a row when a recovery file cannot be written
     """
 
     def __init__(

@@ -36,7 +36,7 @@ class ProjectFiles(QObject):
 
     Parameters
     ----------
-    notices : where the user is told of things
+    notices : where the user reads what happens
     opened : called when another project is in the session
     """
 
@@ -77,7 +77,7 @@ class ProjectFiles(QObject):
         """Begin a project in this window, empty or with all that a template holds."""
         name = template.name if template else tr("Untitled")
         document = new_document(name, template=template)
-        self._take(document, None, b"", trusted=not template or self._is_trusted(template))
+        self._use(document, None, b"", trusted=not template or self._is_trusted(template))
 
     def use_template(self, path: Path) -> None:
         """Begin a project with what the template at ``path`` holds."""
@@ -103,7 +103,7 @@ class ProjectFiles(QObject):
         self._opened()
 
     def choose_and_open(self, opener: Callable[[Path], object]) -> None:
-        """Ask which files to open, and hand each to ``opener``."""
+        """Ask which files to open, and call ``opener`` with each."""
         folder = self._session.folder or self._profile.places.projects
         names, _ = QFileDialog.getOpenFileNames(
             self._window, tr("Open project"), str(folder), self._filter()
@@ -113,12 +113,12 @@ class ProjectFiles(QObject):
 
     def _take_loaded(self, path: Path, loaded: _Loaded) -> None:
         trusted = self._is_trusted(loaded.document)
-        self._take(loaded.document, path, loaded.bytes, trusted=trusted)
+        self._use(loaded.document, path, loaded.bytes, trusted=trusted)
         self._profile.add_recent("recent_projects", str(path.resolve()))
 
-    def _take(self, document: Document, path: Path | None, data: bytes, *, trusted: bool) -> None:
+    def _use(self, document: Document, path: Path | None, data: bytes, *, trusted: bool) -> None:
         for name in ("open", "save", "changed", "trust"):
-            self._notices.take_away(name)
+            self._notices.remove(name)
         self._written = data
         self._session.open(document, path=path, trusted=trusted)
         self._watch(path)
@@ -146,7 +146,7 @@ class ProjectFiles(QObject):
 
     def trust(self) -> None:
         """Let the project's Python code run, from now on and when it is opened again."""
-        self._notices.take_away("trust")
+        self._notices.remove("trust")
         self._session.trust()
         self._remember_trust(self._session.document)
 
@@ -191,10 +191,10 @@ class ProjectFiles(QObject):
     def _ask_where(self, name: str, kinds: str) -> Path | None:
         folder = self._session.folder or self._profile.places.projects
         folder.mkdir(parents=True, exist_ok=True)
-        chosen, _ = QFileDialog.getSaveFileName(
+        name, _ = QFileDialog.getSaveFileName(
             self._window, tr("Save as"), str(self._session.path or folder / name), kinds
         )
-        return Path(chosen) if chosen else None
+        return Path(name) if name else None
 
     def _save_to(self, path: Path, then: Callable[[], object]) -> None:
         document = self._session.document
@@ -209,8 +209,8 @@ class ProjectFiles(QObject):
         self, document: Document, path: Path, then: Callable[[], object], written: bytes
     ) -> None:
         self._written = written
-        self._notices.take_away("save")
-        self._notices.take_away("changed")
+        self._notices.remove("save")
+        self._notices.remove("changed")
         self._session.mark_saved(document, path)
         if self._session.trusted:
             self._remember_trust(document)

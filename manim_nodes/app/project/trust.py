@@ -16,7 +16,7 @@ def python_nodes(document: Document, library: Library) -> list[Node]:
 
 
 def code_digest(document: Document, library: Library) -> str:
-    """Return what tells the code of a project from any other; empty if it has none."""
+    """Return what differs for the code of any other project; empty if it has none."""
     codes = sorted(
         json.dumps([node.type, _python_parameters(node, library)], sort_keys=True)
         for node in python_nodes(document, library)

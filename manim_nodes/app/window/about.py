@@ -46,7 +46,7 @@ def _versions() -> list[str]:
         manim = version("manim")
     except PackageNotFoundError:  # as in a frozen build without metadata
         manim = "?"
-    return [
+    return [  # names, which are the same in every language
         f"manim-nodes {__version__}",
         f"manim {manim}",
         f"Qt for Python {pyside_version}",

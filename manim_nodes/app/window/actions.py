@@ -9,10 +9,30 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 
-_WITH_WORDS = ("exports.mp4", "exports.gif")
-_MENUS = ("File", "Edit", "Add", "Node", "View", "Play", "Export", "Help")
+_WITH_TEXT = ("exports.mp4", "exports.gif")
+_MENUS = (
+    tr_later("File"),
+    tr_later("Edit"),
+    tr_later("Add"),
+    tr_later("Node"),
+    tr_later("View"),
+    tr_later("Play"),
+    tr_later("Export"),
+    tr_later("Help"),
+)
+SUBMENUS = (
+    tr_later("Align"),
+    tr_later("Color"),
+    tr_later("Group"),
+    tr_later("Open recent"),
+    tr_later("Panels"),
+    tr_later("Player"),
+    tr_later("Theme"),
+    tr_later("Timeline"),
+)
+"""Those that commands name; they are made when a command does."""
 
 
 class Actions(QObject):
@@ -62,10 +82,10 @@ class Actions(QObject):
         last: dict[str, str] = {}
         for command in self.commands.values():
             if command.menu:
-                menu, of = self._menu(menus, command.menu), command.id.partition(".")[0]
-                if last.setdefault(command.menu, of) != of:
+                menu, owner = self._menu(menus, command.menu), command.id.partition(".")[0]
+                if last.setdefault(command.menu, owner) != owner:
                     menu.addSeparator()
-                    last[command.menu] = of
+                    last[command.menu] = owner
                 menu.addAction(self._actions[command.id])
 
     def fill_toolbar(self, toolbar: QToolBar, ids: Sequence[str], theme: Theme) -> None:
@@ -80,7 +100,7 @@ class Actions(QObject):
                 action.setIcon(qtawesome.icon(icon, color=theme.text) if icon else QIcon())
                 toolbar.addAction(action)
                 button = toolbar.widgetForAction(action)
-                if isinstance(button, QToolButton) and command_id not in _WITH_WORDS:
+                if isinstance(button, QToolButton) and command_id not in _WITH_TEXT:
                     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
                     button.setAccessibleName(action.text())
 
@@ -99,8 +119,8 @@ class Actions(QObject):
             scope.WidgetWithChildrenShortcut if command.panel else scope.WindowShortcut
         )
         keys = QKeySequence(command.keys[0]).toString(_NATIVE) if command.keys else ""
-        words = command.help or command.title
-        action.setToolTip(f"{words} ({keys})" if keys else words)
+        text = command.help or command.title
+        action.setToolTip(f"{text} ({keys})" if keys else text)
         action.setCheckable(command.is_checked is not None)
         action.setEnabled(command.is_enabled())
         action.triggered.connect(lambda _checked=False, command=command: self._run(command))

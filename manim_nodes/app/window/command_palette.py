@@ -63,7 +63,7 @@ class CommandPalette(Finder):
         return [self._row(thing) for thing in things]
 
     def choose(self, row: PaletteRow, *, with_shift: bool) -> None:  # noqa: ARG002
-        """Do it."""
+        """Run the command, or add a node of the type."""
         if isinstance(row.thing, Command):
             others = [known for known in self._recent if known != row.thing.id]
             self._recent = [row.thing.id, *others][:_RECENT]
@@ -77,10 +77,10 @@ class CommandPalette(Finder):
     @staticmethod
     def _row(thing: Command | NodeType) -> PaletteRow:
         if isinstance(thing, NodeType):
-            title = tr("Add {title}", title=thing.title)
-            return PaletteRow(thing, title, thing.summary, category=thing.category)
+            title = tr("Add {title}", title=tr(thing.title))
+            return PaletteRow(thing, title, tr(thing.summary), category=thing.category)
         is_enabled = thing.is_enabled()
-        path = thing.menu.replace("/", " > ")
+        path = " > ".join(tr(menu) for menu in thing.menu.split("/") if menu)
         if is_enabled:
             detail = " · ".join(filter(None, (path, thing.help)))
         else:

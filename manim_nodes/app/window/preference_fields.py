@@ -35,7 +35,7 @@ class _Wheel(QObject):
         return super().eventFilter(watched, event)
 
 
-def _tame(widget: QWidget) -> None:
+def _ignore_passing_wheel(widget: QWidget) -> None:
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     widget.installEventFilter(_Wheel(widget))
     if isinstance(widget, QAbstractSpinBox):
@@ -43,7 +43,7 @@ def _tame(widget: QWidget) -> None:
 
 
 def editor_for(schema: Schema, value: object, changed: Changed, parent: QWidget) -> QWidget | None:
-    """Make the widget that a preference is chosen with.
+    """Make the widget that a preference is set with.
 
     Parameters
     ----------
@@ -57,7 +57,8 @@ def editor_for(schema: Schema, value: object, changed: Changed, parent: QWidget)
     kinds = schema.get("anyOf", [schema])
     kind = {**schema, **kinds[0]}
     if "enum" in kind:
-        return _choice(kind["enum"], value, changed, parent)
+        titles = {choice: kind["titles"][choice] for choice in kind["enum"]}
+        return _choice(titles, value, changed, parent)
     match kind.get("type"):
         case "boolean":
             return _switch(bool(value), changed, parent)
@@ -75,11 +76,11 @@ def _switch(value: bool, changed: Changed, parent: QWidget) -> QWidget:
     return box
 
 
-def _choice(choices: list[str], value: object, changed: Changed, parent: QWidget) -> QWidget:
+def _choice(titles: Mapping[str, str], value: object, changed: Changed, parent: QWidget) -> QWidget:
     box = QComboBox(parent)
-    _tame(box)
-    for choice in choices:
-        box.addItem(tr(choice.capitalize()), choice)
+    _ignore_passing_wheel(box)
+    for choice, title in titles.items():
+        box.addItem(tr(title), choice)
     box.setCurrentIndex(box.findData(value))
     box.currentIndexChanged.connect(lambda index: changed(box.itemData(index)))
     return box
@@ -89,7 +90,7 @@ def _whole_number(
     kind: Schema, value: object, changed: Changed, parent: QWidget, *, is_optional: bool
 ) -> QWidget:
     box = QSpinBox(parent, keyboardTracking=False, suffix=_suffix(kind))
-    _tame(box)
+    _ignore_passing_wheel(box)
     lowest = int(kind.get("minimum", -_MOST))
     box.setRange(lowest - is_optional, int(kind.get("maximum", _MOST)))
     if is_optional:
@@ -103,7 +104,7 @@ def _whole_number(
 
 def _number(kind: Schema, value: object, changed: Changed, parent: QWidget) -> QWidget:
     box = _Number(parent, keyboardTracking=False, suffix=_suffix(kind), decimals=2)
-    _tame(box)
+    _ignore_passing_wheel(box)
     box.setRange(float(kind.get("minimum", -_MOST)), float(kind.get("maximum", _MOST)))
     box.setValue(float(value) if isinstance(value, int | float) else 0.0)
     box.valueChanged.connect(changed)
@@ -112,4 +113,4 @@ def _number(kind: Schema, value: object, changed: Changed, parent: QWidget) -> Q
 
 def _suffix(kind: Schema) -> str:
     unit = kind.get("unit", "")
-    return f" {unit}" if unit else ""
+    return f" {tr(unit)}" if unit else ""

@@ -22,8 +22,21 @@ from PySide6.QtWidgets import (
 
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.window.preference_fields import editor_for
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 from manim_nodes.workspace.preferences import Preferences
+
+_PLACES = {
+    "projects": tr_later("Projects"),
+    "exports": tr_later("Exports"),
+    "templates": tr_later("Templates"),
+    "nodes": tr_later("Nodes"),
+    "previews": tr_later("Previews"),
+    "typeset": tr_later("Typeset"),
+    "logs": tr_later("Logs"),
+    "recovery": tr_later("Recovery"),
+    "preferences": tr_later("Preferences"),
+    "memory": tr_later("Memory"),
+}
 
 
 def show_in_file_manager(path: Path) -> None:
@@ -33,7 +46,7 @@ def show_in_file_manager(path: Path) -> None:
 
 
 class PreferencesPage(QDialog):
-    """What is changed here holds at once.
+    """Changes each preference at once.
 
     Parameters
     ----------
@@ -87,7 +100,7 @@ class PreferencesPage(QDialog):
             editor = editor_for(schema, value, self._changer(name), page)
             if editor is not None:
                 editor.setObjectName(name)
-                layout.addWidget(_row(schema["title"], schema["description"], editor))
+                layout.addWidget(_row(tr(schema["title"]), tr(schema["description"]), editor))
         layout.addStretch(1)
         return page
 
@@ -100,13 +113,14 @@ class PreferencesPage(QDialog):
         places = self._profile.places
         for row, field in enumerate(fields(places)):
             path: Path = getattr(places, field.name)
-            name = QLabel(tr(field.name.capitalize()), page)
+            title = tr(_PLACES[field.name])
+            name = QLabel(title, page)
             shown = QLabel(str(path), page, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setProperty("dim", True)
             button = QPushButton(tr("Open folder"), page, autoDefault=False)
             button.setObjectName(f"open_{field.name}")
-            button.setAccessibleName(tr("Open the folder of {name}", name=field.name))
+            button.setAccessibleName(tr("Open the folder of {name}", name=title))
             button.clicked.connect(self._opener(path))
             for column, widget in enumerate((name, shown, button)):
                 grid.addWidget(widget, row, column)
@@ -138,15 +152,15 @@ def _row(title: str, description: str, editor: QWidget) -> QWidget:
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 8, 0, 8)
     layout.setSpacing(16)
-    words = QVBoxLayout()
-    words.setSpacing(2)
+    texts = QVBoxLayout()
+    texts.setSpacing(2)
     name = QLabel(title, row)
     name.setBuddy(editor)
     note = QLabel(description, row, wordWrap=True)
     note.setProperty("dim", True)
-    words.addWidget(name)
-    words.addWidget(note)
-    layout.addLayout(words, 1)
+    texts.addWidget(name)
+    texts.addWidget(note)
+    layout.addLayout(texts, 1)
     editor.setAccessibleName(title)
     editor.setAccessibleDescription(description)
     editor.setMinimumWidth(140)

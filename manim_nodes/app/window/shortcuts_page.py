@@ -22,10 +22,12 @@ from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.key_rows import KeyTable, shown
+from manim_nodes.app.window.panels import PANELS
 from manim_nodes.library.search import find
 from manim_nodes.translation import tr
 
 _ID = Qt.ItemDataRole.UserRole
+_PANEL_TITLES = {place.name: place.title for place in PANELS}
 
 
 class ShortcutsPage(QDialog):
@@ -137,13 +139,13 @@ class ShortcutsPage(QDialog):
 
     def _found(self) -> Sequence[Command]:
         def places(command: Command) -> list[tuple[float, str]]:
-            words = [(1.0, command.title), (0.5, command.menu), (0.5, command.panel)]
-            return words + [(1.0, key) for key in command.keys]
+            texts = [(1.0, command.title), (0.5, command.menu), (0.5, command.panel)]
+            return texts + [(1.0, key) for key in command.keys]
 
         return find(self._table.present, self._search.text(), places)
 
     def _heading(self, panel: str) -> QTreeWidgetItem:
-        heading = QTreeWidgetItem([panel.capitalize() or tr("Everywhere")])
+        heading = QTreeWidgetItem([tr(_PANEL_TITLES.get(panel, "")) or tr("Everywhere")])
         heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
         heading.setForeground(0, QColor(self._theme.dim_text))
         font = self.font()

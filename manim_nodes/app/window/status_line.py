@@ -1,4 +1,4 @@
-"""The status bar: what keys do on the panel under the cursor, or what the panel has to say."""
+"""The status bar: what keys do on the panel under the cursor, or a message of the panel."""
 
 from collections.abc import Mapping, Sequence
 
@@ -43,7 +43,7 @@ class StatusLine(QStatusBar):
 
     @property
     def shown(self) -> str:
-        """Return what is said."""
+        """Return what is shown."""
         return self.currentMessage() or self._keys.text()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -103,7 +103,7 @@ def test_cancelling_leaves_nothing(
     assert list(folder.iterdir()) == []
 
 
-def test_a_failure_is_plain_words_with_details_behind_a_fold(
+def test_a_failure_is_said_in_a_sentence_with_details_behind_a_fold(
     qtbot: QtBot, exports: Exports, fake: FakeExport
 ) -> None:
     fake.fault = FAULT
