@@ -38,7 +38,11 @@ def delete(document: Document, ids: Collection[str], wires: Iterable[Edge] = ())
 
 def nodes_of(document: Document, ids: Collection[str]) -> list[str]:
     """Return those of ``ids`` that are nodes, in the order of the document."""
-    return [node.id for node in document.nodes if node.id in ids]
+    known = document.nodes_by_id
+    found = [node_id for node_id in ids if node_id in known]
+    if len(found) < 2:
+        return found  # asked after every edit: no need to look at all nodes
+    return [node_id for node_id in known if node_id in ids]
 
 
 def frames_of(document: Document, ids: Collection[str]) -> list[str]:

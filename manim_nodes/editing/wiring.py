@@ -4,7 +4,7 @@ Whether one is legal is decided by `manim_nodes.graph.wire_legality`, as it is f
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from manim_nodes.document import edits
@@ -45,6 +45,11 @@ class Wiring:
     content : what the user looks at
     graph : of an analysis, perhaps of an earlier version; it knows what comes in from outside a group
     location : ids of the groups that ``content`` is in
+    like : of another version, of which what is the same is taken
+
+    Attributes
+    ----------
+    into, out_of : the wires of each node
     """
 
     def __init__(
@@ -54,9 +59,10 @@ class Wiring:
         *,
         graph: Graph | None = None,
         location: tuple[str, ...] = (),
+        like: "Wiring | None" = None,
     ) -> None:
         self.content, self.library = content, library
-        self._graph, self._location = graph, location
+        self.graph, self.location = graph, location
         self._by_type: dict[str, NodePorts] = {}
         self._of_groups: dict[str, NodePorts] = {}
         self._types: dict[End, str] = {}
@@ -64,9 +70,23 @@ class Wiring:
         self._downstream: dict[str, frozenset[str]] = {}
         self.into: defaultdict[str, list[Edge]] = defaultdict(list)
         self.out_of: defaultdict[str, list[Edge]] = defaultdict(list)
-        for edge in content.edges:
-            self.into[edge.target].append(edge)
-            self.out_of[edge.source].append(edge)
+        self._index(content.edges, like)
+
+    def _index(self, edges: Sequence[Edge], like: "Wiring | None") -> None:
+        if like is None:
+            for edge in edges:
+                self.into[edge.target].append(edge)
+                self.out_of[edge.source].append(edge)
+            return
+        changed = changed_edges(like.content.edges, edges)
+        targets, sources = {edge.target for edge in changed}, {edge.source for edge in changed}
+        self.into.update((key, wires) for key, wires in like.into.items() if key not in targets)
+        self.out_of.update((key, wires) for key, wires in like.out_of.items() if key not in sources)
+        for edge in edges if changed else ():
+            if edge.target in targets:
+                self.into[edge.target].append(edge)
+            if edge.source in sources:
+                self.out_of[edge.source].append(edge)
 
     def of(
         self,
@@ -78,8 +98,9 @@ class Wiring:
         wiring = Wiring(
             content,
             self.library,
-            graph=graph or self._graph,
-            location=self._location if location is None else location,
+            graph=graph or self.graph,
+            location=self.location if location is None else location,
+            like=self,
         )
         wiring._by_type = self._by_type
         return wiring
@@ -123,6 +144,15 @@ class Wiring:
     def output_type(self, node_id: str, name: str) -> str:
         """Return the type of an output, followed back through the nodes that pass it on."""
         return output_type((node_id, name), self, self.library.port_types, self._types)
+
+    def take_types(self, other: "Wiring", but: Collection[str]) -> None:
+        """Take over what is known of another version, but of these nodes."""
+        self._types = {end: known for end, known in other._types.items() if end[0] not in but}
+
+    def forget_types(self, node_ids: Collection[str]) -> None:
+        """Find the types of these nodes anew."""
+        for end in [end for end in self._types if end[0] in node_ids]:
+            del self._types[end]
 
     def output_of(self, end: End) -> Output | None:
         """Return what the type of an output's node says of it; None for a port of a group."""
@@ -195,10 +225,10 @@ class Wiring:
             if not boundaries:
                 return ANY
             inner, name = f"{inner}/{boundaries[0].id}", "value"
-        full_id = "/".join((*self._location, inner))
-        if self._graph is None or full_id not in self._graph.sources:
+        full_id = "/".join((*self.location, inner))
+        if self.graph is None or full_id not in self.graph.sources:
             return ANY
-        return self._graph.output_type(Port(full_id, name))
+        return self.graph.output_type(Port(full_id, name))
 
     def _ports_of_group(self, group_id: str) -> NodePorts:
         if group_id not in self._of_groups:
@@ -346,6 +376,10 @@ class Wiring:
 
     # what is reached along wires
 
+    def has_wires(self, node_ids: Iterable[str]) -> bool:
+        """Return whether a wire begins or ends at one of these nodes, which may be no more."""
+        return any(self.into.get(node_id) or self.out_of.get(node_id) for node_id in node_ids)
+
     def upstream(self, node_id: str) -> frozenset[str]:
         """Return all nodes that a node depends on."""
         if node_id not in self._upstream:
@@ -357,6 +391,17 @@ class Wiring:
         if node_id not in self._downstream:
             self._downstream[node_id] = _reached(node_id, self.out_of, "target")
         return self._downstream[node_id]
+
+    def fed_by(self, node_ids: Iterable[str]) -> frozenset[str]:
+        """Return all nodes that get what these nodes give, passed on or not."""
+        found: set[str] = set()
+        waiting = list(node_ids)
+        while waiting:
+            for edge in self.out_of.get(waiting.pop(), ()):
+                if edge.output != FLOW and edge.target not in found:
+                    found.add(edge.target)
+                    waiting.append(edge.target)
+        return frozenset(found)
 
     def _closes_circle(self, source_id: str, target_id: str) -> bool:
         # Either end will do; whoever asks about many ports asks about the same node at one end.
@@ -375,6 +420,21 @@ def _reached(node_id: str, edges: Mapping[str, list[Edge]], end: str) -> frozens
                 found.add(other)
                 waiting.append(other)
     return frozenset(found)
+
+
+def changed_edges(before: Sequence[Edge], after: Sequence[Edge]) -> list[Edge]:
+    """Return the wires in which two versions differ, or which are in another order, of both versions.
+
+    Edits share what they leave alone, so that only the objects are compared.
+    """
+    if before is after:
+        return []
+    shortest = min(len(before), len(after))
+    first = next((at for at in range(shortest) if before[at] is not after[at]), shortest)
+    shared = 0
+    while shared < shortest - first and before[-1 - shared] is after[-1 - shared]:
+        shared += 1
+    return [*before[first : len(before) - shared], *after[first : len(after) - shared]]
 
 
 def wire_between(one: WireEnd, other: WireEnd) -> Edge:

@@ -94,6 +94,7 @@ class Canvas(Panel):
         self._session, self._profile = session, profile
         self._pictures: dict[str, QPixmap] = {}
         self._playing: str | None = None
+        self._shown_playing: str | None = None
         self._found: list[str] = []
         self.view = GraphView(session, Pens(theme), open_search, self)
         self.edit_actions = EditActions(self.view)
@@ -195,15 +196,17 @@ class Canvas(Panel):
         graph = session.analysis.graph if session.analysis is not None else None
         view.wiring = view.wiring.of(session.content, graph, session.location)
         problems = problems_by_local_id(self._problems(), session.location)
-        before = set(view.scene_items.nodes)
-        view.scene_items.sync(view.wiring, problems)
-        view.selected_wires &= view.scene_items.wires.keys()
-        for node_id in view.scene_items.nodes.keys() - before:
+        result = view.scene_items.sync(view.wiring, problems)
+        view.selected_wires = frozenset(
+            key for key in view.selected_wires if key in view.scene_items.wires
+        )
+        for node_id in result.added:
             self._show_picture(node_id)
         view.show_selection()
         self._show_playing()
-        self.empty_hint.setVisible(not view.scene_items.nodes and not view.scene_items.frames)
-        self.minimap.invalidate()
+        if result:
+            self.empty_hint.setVisible(not view.scene_items.nodes and not view.scene_items.frames)
+            self.minimap.invalidate()
 
     def _problems(self) -> Mapping[str, Sequence[Problem]]:
         """Return all problems by the full id of the node, with what the last preview failed with."""
@@ -272,9 +275,12 @@ class Canvas(Panel):
         return tr("Selected: {titles}", titles=", ".join(titles[:8]))
 
     def _show_playing(self) -> None:
-        playing = self._session.local_id(self._playing) if self._playing else None
-        for node_id, item in self.view.scene_items.nodes.items():
-            item.set_playing(playing=node_id == playing)
+        before = self._shown_playing
+        self._shown_playing = self._session.local_id(self._playing) if self._playing else None
+        for node_id in {before, self._shown_playing} - {None}:
+            item = self.view.scene_items.nodes.get(node_id or "")
+            if item is not None:
+                item.set_playing(playing=node_id == self._shown_playing)
 
     def _apply_preferences(self) -> None:
         preferences = self._profile.preferences

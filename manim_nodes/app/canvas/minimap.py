@@ -1,5 +1,7 @@
 """The whole graph in a corner; dragging in it pans the view."""
 
+from collections import defaultdict
+
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -74,7 +76,17 @@ class Minimap(QWidget):
 
     def _draw(self) -> QPixmap:
         items = self._view.scene_items
-        self._area = items.bounds().adjusted(-80, -80, 80, 80)
+        # Each color is filled at once, and each body made once: there may be thousands.
+        bodies: defaultdict[int, list[QRectF]] = defaultdict(list)
+        self._area = QRectF()
+        for node in items.nodes.values():
+            color = items.pens.error if node.is_faulty else node.header_color
+            body = node.body
+            bodies[color.rgba()].append(body)
+            self._area |= body
+        for frame in items.frames.values():
+            self._area |= frame.body
+        self._area.adjust(-80, -80, 80, 80)
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
@@ -90,9 +102,10 @@ class Minimap(QWidget):
             color = QColor(frame.frame.color or "#6b7280")
             color.setAlpha(90)
             painter.fillRect(frame.body, color)
-        for node in items.nodes.values():
-            color = items.pens.error if node.is_faulty else node.header_color
-            painter.fillRect(node.body, color)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for rgba, rects in bodies.items():
+            painter.setBrush(QColor.fromRgba(rgba))
+            painter.drawRects(rects)
         painter.end()
         return picture
 

@@ -1,6 +1,6 @@
 """A node on the canvas."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -52,6 +52,7 @@ class NodeItem(QGraphicsItem):
         self.view = view
         has_picture = self.picture is not None and view.shows_picture and not view.collapsed
         self.geometry = geometry_of(view, self.pens, has_picture=has_picture)
+        self._size = QSizeF(*self.geometry.size)
         self._make_paths()
         own_color = QColor(view.color)
         has_color = bool(view.color) and own_color.isValid()
@@ -129,7 +130,12 @@ class NodeItem(QGraphicsItem):
     @property
     def body(self) -> QRectF:
         """The node without its ports, on the canvas."""
-        return self.geometry.rect.translated(self.pos())
+        return QRectF(self.pos(), self._size)
+
+    @property
+    def summary(self) -> tuple[object, ...]:
+        """What is seen of the node from afar, and what wires need to know."""
+        return self.geometry.size, self.geometry.ports, self.header_color, self.is_faulty
 
     @property
     def is_faulty(self) -> bool:

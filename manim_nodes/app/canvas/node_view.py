@@ -1,7 +1,7 @@
 """What is shown of each node, read off the document, the library and the analysis; no Qt."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from manim_nodes.document.groups import GROUP, group_id_of, is_boundary, port_of, typed_values
@@ -91,45 +91,40 @@ LocalProblems = Mapping[str, Sequence[tuple[Problem, bool]]]
 """The problems of each node; whether each is of that very node, not of one within its group."""
 
 
-class NodeViewBuilder:
-    """Makes the views of nodes; those around which nothing has changed are kept as they are."""
+class NodeViews:
+    """The views of all nodes of a content; those around which nothing has changed are kept as they are.
+
+    Attributes
+    ----------
+    by_id : of each node
+    """
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[tuple[object, ...], NodeView]] = {}
+        self.by_id: dict[str, NodeView] = {}
+        self._problems: LocalProblems = {}
 
-    def build(self, wiring: Wiring, problems: LocalProblems) -> dict[str, NodeView]:
-        """Return the view of every node of the content, by its id."""
-        known = self._known
-        self._known = {}
-        views = {}
-        for node in wiring.content.nodes:
-            key = self._key(wiring, node, problems)
-            old = known.get(node.id)
-            if old is not None and old[0][0] is node and old[0][1:] == key[1:]:
-                entry = old
-            else:
-                entry = (key, _node_view(wiring, node, problems.get(node.id, ())))
-            self._known[node.id] = entry
-            views[node.id] = entry[1]
-        return views
+    def update(
+        self, wiring: Wiring, problems: LocalProblems, affected: Collection[str]
+    ) -> set[str]:
+        """Follow the content; return the nodes that have another view than before.
 
-    @staticmethod
-    def _key(wiring: Wiring, node: Node, problems: LocalProblems) -> tuple[object, ...]:
-        outputs = wiring.ports(node.id).outputs
-        return (
-            node,
-            tuple(edge.input for edge in wiring.into[node.id]),
-            tuple(edge.output for edge in wiring.out_of[node.id]),
-            tuple(wiring.output_type(node.id, name) for name in outputs),
-            problems.get(node.id, ()),
-            _group_of(wiring, node),
-            wiring.library.get(node.type),
-        )
-
-
-def _group_of(wiring: Wiring, node: Node) -> object:
-    group = wiring.content.groups_by_id.get(group_id_of(node) or "")
-    return id(group) if group is not None else None
+        Parameters
+        ----------
+        affected : nodes around which something has changed, problems left out
+        """
+        before, self._problems = self._problems, problems
+        reported = before.keys() | problems.keys()
+        stale = {key for key in reported if before.get(key) != problems.get(key)} | set(affected)
+        nodes, changed = wiring.content.nodes_by_id, set()
+        for node_id in stale:
+            if node_id not in nodes:
+                self.by_id.pop(node_id, None)
+                continue
+            view = _node_view(wiring, nodes[node_id], problems.get(node_id, ()))
+            if view != self.by_id.get(node_id):
+                self.by_id[node_id] = view
+                changed.add(node_id)
+        return changed
 
 
 def _category(wiring: Wiring, node: Node, node_type: NodeType | None) -> Category:

@@ -1,8 +1,8 @@
 """The items of the canvas, kept in step with the document: only what differs is changed, added or removed."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from operator import is_
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from manim_nodes.app.canvas.frame_item import FrameItem
 from manim_nodes.app.canvas.node_item import NodeItem
-from manim_nodes.app.canvas.node_view import LocalProblems, NodeView, NodeViewBuilder
+from manim_nodes.app.canvas.node_view import LocalProblems, NodeView, NodeViews
 from manim_nodes.app.canvas.pens import Pens
 from manim_nodes.app.canvas.pixmap_cache import FrameBudget
 from manim_nodes.app.canvas.wire_item import WireItem, WireView
 from manim_nodes.document.model import Document, Edge, Frame
 from manim_nodes.document.wires import ends
 from manim_nodes.editing.wiring import Wiring
+from manim_nodes.editing.wiring_changes import affected_nodes
 from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.node_type import FLOW
 
@@ -27,6 +28,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 _Item = TypeVar("_Item", bound=QGraphicsItem)
 
 _NEW_NODE, _GAP = (160.0, 80.0), 60.0
+_LEAST_ROOM = 2000.0
 _FARTHEST = 1e6  # beyond it, Qt's arithmetic gives out
 
 
@@ -39,6 +41,24 @@ class _Placed(Protocol):
     position: tuple[float, float]
 
     def setPos(self, position: QPointF, /) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """Which nodes and frames look or lie otherwise, what is written on them left out.
+
+    Parameters
+    ----------
+    added, removed : ids of nodes
+    changed : ids of nodes and frames that were there and are, and of frames that came or went
+    """
+
+    added: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
 
 
 class SceneItems:
@@ -57,105 +77,113 @@ class SceneItems:
         self.nodes: dict[str, NodeItem] = {}
         self.wires: dict[WireKey, WireItem] = {}
         self.frames: dict[str, FrameItem] = {}
-        self._builder = NodeViewBuilder()
-        self._wires_of: defaultdict[str, list[WireItem]] = defaultdict(list)
-        self._edges: tuple[Edge, ...] = ()
-        self._known_wires: dict[int, tuple[tuple[object, ...], WireView]] = {}
+        self._views = NodeViews()
+        self._wiring: Wiring | None = None
+        self._has_room = False
+        self._wires_of: defaultdict[str, set[WireKey]] = defaultdict(set)
+        self._selected: frozenset[str] = frozenset()
+        self._selected_wires: frozenset[WireKey] = frozenset()
 
     # following the document
 
-    def sync(self, wiring: Wiring, problems: LocalProblems) -> None:
-        """Show the content that ``wiring`` describes, and what is wrong with it."""
+    def sync(self, wiring: Wiring, problems: LocalProblems) -> SyncResult:
+        """Show the content that ``wiring`` describes, and what is wrong with it.
+
+        Only what is affected is looked at, where ``wiring`` was made of the one before.
+        """
+        before, self._wiring = self._wiring, wiring
         content = wiring.content
-        views = self._builder.build(wiring, problems)
-        resized = self._sync_nodes(content, views)
-        self._sync_frames(content.frames)
-        self._sync_wires(wiring, views)
-        self.update_wires(resized)
+        known = affected_nodes(before, wiring) if before is not None else None
+        affected = self.nodes.keys() | content.nodes_by_id.keys() if known is None else known
+        changed = self._views.update(wiring, problems, affected)
+        result = self._sync_nodes(content, affected | changed)
+        result.changed.update(self._sync_frames(content.frames))
+        is_rewired = before is None or before.content.edges is not content.edges
+        if is_rewired or wiring.has_wires(result.added | result.removed):
+            self._sync_wires(wiring)
+        self._restyle_wires(wiring, affected)
+        self.update_wires(result.added | result.removed | result.changed)
+        self._make_room(result.added | result.changed)
+        return result
 
-    def _sync_nodes(self, content: Document, views: Mapping[str, NodeView]) -> list[str]:
-        touched = self._remove(self.nodes, views)
-        for node in content.nodes:
-            item = self.nodes.get(node.id)
+    def _sync_nodes(self, content: Document, affected: Collection[str]) -> SyncResult:
+        nodes = content.nodes_by_id
+        result = SyncResult(removed=self._remove(self.nodes, nodes))
+        # In the order of the document: of new ones, later ones lie on top.
+        for node_id in (key for key in nodes if key in affected):
+            view, item = self._views.by_id[node_id], self.nodes.get(node_id)
             if item is None:
-                item = self.nodes[node.id] = NodeItem(views[node.id], self.pens, self.frame_budget)
+                item = self.nodes[node_id] = NodeItem(view, self.pens, self.frame_budget)
+                item.set_selected(selected=node_id in self._selected)
                 self._scene.addItem(item)
-                touched.append(node.id)
-            elif item.view != views[node.id]:
-                item.set_view(views[node.id])
-                touched.append(node.id)
-            if _place(item, node.position):
-                touched.append(node.id)
-        return touched
+                result.added.add(node_id)
+            elif item.view != view:
+                summary = item.summary
+                item.set_view(view)
+                if item.summary != summary:
+                    result.changed.add(node_id)
+            if _place(item, nodes[node_id].position):
+                result.changed.add(node_id)
+        return result
 
-    def _sync_frames(self, frames: Iterable[Frame]) -> None:
+    def _sync_frames(self, frames: Iterable[Frame]) -> set[str]:
+        """Return the frames that are no more, or not as they were."""
         wanted = {frame.id: frame for frame in frames}
-        self._remove(self.frames, wanted)
+        changed = self._remove(self.frames, wanted)
         for frame in wanted.values():
             item = self.frames.get(frame.id)
             if item is None:
                 item = self.frames[frame.id] = FrameItem(frame, self.pens)
+                item.set_selected(selected=frame.id in self._selected)
                 self._scene.addItem(item)
             elif item.frame is not frame:
                 item.set_frame(frame)
+            else:
+                continue
             _place(item, frame.position)
+            changed.add(frame.id)
+        return changed
 
-    def _sync_wires(self, wiring: Wiring, views: Mapping[str, NodeView]) -> None:
-        wanted = self._wanted_wires(wiring, views)
-        self._remove(self.wires, wanted)
-        is_new = False
-        for key, wire_view in wanted.items():
+    def _sync_wires(self, wiring: Wiring) -> None:
+        wanted = _keyed(wiring.content)
+        for key in self._remove(self.wires, wanted):
+            for node_id in _nodes_at(key):
+                self._wires_of[node_id].discard(key)
+        for key, edge in wanted.items():
             item = self.wires.get(key)
             if item is None:
-                item = self.wires[key] = WireItem(wire_view, self.pens)
+                item = WireItem(_wire_view(wiring, self._views.by_id, edge), self.pens)
+                self.wires[key] = item
+                for node_id in _nodes_at(key):
+                    self._wires_of[node_id].add(key)
+                self._mark_selected(key)
                 self._scene.addItem(item)
                 self._place_wire(item)
-                is_new = True
-            elif item.view != wire_view:
-                item.set_view(wire_view)
-        if is_new or wiring.content.edges is not self._edges:
-            self._edges = wiring.content.edges
-            present = set(map(id, self._edges))
-            self._known_wires = {
-                key: self._known_wires[key] for key in present & self._known_wires.keys()
-            }
-            self._wires_of.clear()
-            for item in self.wires.values():
-                for node_id in {item.view.edge.source, item.view.edge.target}:
-                    self._wires_of[node_id].append(item)
+            elif item.view.edge is not edge:
+                item.set_view(replace(item.view, edge=edge))
 
-    def _wanted_wires(
-        self, wiring: Wiring, views: Mapping[str, NodeView]
-    ) -> dict[WireKey, WireView]:
-        counts: Counter[tuple[str, str, str, str]] = Counter()
-        wanted = {}
-        for edge in wiring.content.edges:
-            if edge.source not in views and edge.target not in views:
-                continue
-            key = ends(edge)
-            wanted[key, counts[key]] = self._wire_view_of(wiring, views, edge)
-            counts[key] += 1
-        return wanted
+    def _restyle_wires(self, wiring: Wiring, node_ids: Iterable[str]) -> None:
+        for key in self._wires_at(node_ids):
+            item = self.wires[key]
+            view = _wire_view(wiring, self._views.by_id, item.view.edge)
+            if view != item.view:
+                item.set_view(view)
 
-    def _wire_view_of(self, wiring: Wiring, views: Mapping[str, NodeView], edge: Edge) -> WireView:
-        source, target = views.get(edge.source), views.get(edge.target)
-        carried = wiring.carried(edge) if edge.output != FLOW else ""
-        # What decides how a wire looks; the very same ports are of the very same type.
-        key = (
-            edge,
-            carried,
-            source is not None and source.muted,
-            target is not None and target.muted,
-            wiring.ports(edge.source) if source else None,
-            wiring.ports(edge.target) if target else None,
-        )
-        known = self._known_wires.get(id(edge))
-        if known is None or not all(map(is_, known[0], key)):
-            known = self._known_wires[id(edge)] = (key, _wire_view(wiring, views, edge))
-        return known[1]
+    def _make_room(self, ids: Iterable[str]) -> None:
+        """Keep the scene larger than what lies on it: Qt indexes all items anew whenever it must grow."""
+        area, room = self.bounds(ids), self._scene.sceneRect()
+        if self._has_room and (area.isNull() or room.contains(area)):
+            return
+        self._has_room = True
+        room |= area
+        across, down = max(room.width() / 4, _LEAST_ROOM), max(room.height() / 4, _LEAST_ROOM)
+        self._scene.setSceneRect(room.adjusted(-across, -down, across, down))
 
-    def _remove(self, items: dict[_Key, _Item], kept: Collection[_Key]) -> list[_Key]:
-        gone = [key for key in items if key not in kept]
+    def _wires_at(self, node_ids: Iterable[str]) -> set[WireKey]:
+        return {key for node_id in node_ids for key in self._wires_of.get(node_id, ())}
+
+    def _remove(self, items: dict[_Key, _Item], kept: Collection[_Key]) -> set[_Key]:
+        gone = {key for key in items if key not in kept}
         for key in gone:
             self._scene.removeItem(items.pop(key))
         return gone
@@ -164,19 +192,25 @@ class SceneItems:
 
     def update_wires(self, node_ids: Iterable[str]) -> None:
         """Move the ends of wires to where their nodes are now."""
-        for node_id in node_ids:
-            for wire in self._wires_of.get(node_id, ()):
-                self._place_wire(wire)
+        for key in self._wires_at(node_ids):
+            self._place_wire(self.wires[key])
 
     def show_selected(self, ids: Collection[str], wires: Collection[WireKey]) -> None:
         """Draw these nodes, frames and wires as selected, and no others."""
-        for node_id, node in self.nodes.items():
-            node.set_selected(selected=node_id in ids)
-        for frame_id, frame in self.frames.items():
-            frame.set_selected(selected=frame_id in ids)
-        for key, wire in self.wires.items():
-            edge = wire.view.edge
-            wire.mark(selected=key in wires or edge.source in ids or edge.target in ids)
+        before, before_wires = self._selected, self._selected_wires
+        self._selected, self._selected_wires = frozenset(ids), frozenset(wires)
+        changed = before ^ self._selected
+        for item_id in changed:
+            for item in (self.nodes.get(item_id), self.frames.get(item_id)):
+                if item is not None:
+                    item.set_selected(selected=item_id in self._selected)
+        for key in self._wires_at(changed) | (before_wires ^ self._selected_wires):
+            if key in self.wires:
+                self._mark_selected(key)
+
+    def _mark_selected(self, key: WireKey) -> None:
+        is_at_selected = not self._selected.isdisjoint(_nodes_at(key))
+        self.wires[key].mark(selected=is_at_selected or key in self._selected_wires)
 
     def set_pens(self, pens: Pens) -> None:
         """Apply a theme."""
@@ -254,6 +288,25 @@ def _place(item: _Placed, position: tuple[float, float]) -> bool:
     item.document_point = QPointF(x, y)
     item.setPos(item.document_point)
     return True
+
+
+def _keyed(content: Document) -> dict[WireKey, Edge]:
+    """Return the wires that have a node at one end at least."""
+    nodes = content.nodes_by_id
+    counts: dict[tuple[str, str, str, str], int] = {}
+    found = {}
+    for edge in content.edges:
+        if edge.source in nodes or edge.target in nodes:
+            key = ends(edge)
+            count = counts.get(key, 0)
+            found[key, count] = edge
+            counts[key] = count + 1
+    return found
+
+
+def _nodes_at(key: WireKey) -> tuple[str, str]:
+    (source, _, target, _), _ = key
+    return source, target
 
 
 def _wire_view(wiring: Wiring, views: Mapping[str, NodeView], edge: Edge) -> WireView:

@@ -82,13 +82,15 @@ class Geometry:
 
     def rect(self, block: Block) -> QRectF:
         """Return the area of a block."""
-        left, right = self.scale.x(block.start_s), self.scale.x(block.end_s)
         top, height = self.rows.blocks
-        return QRectF(left + 0.5, top, max(right - left - 1.0, 1.0), height)
+        return QRectF(self.scale.x(block.start_s) + 0.5, top, self._width(block), height)
+
+    def _width(self, block: Block) -> float:
+        return max(block.duration_s * self.scale.px_per_s - 1.0, 1.0)
 
     def is_wide(self, index: int) -> bool:
         """Return whether a block has room for a picture."""
-        return self.rect(self.schedule.blocks[index]).width() >= LEAST_PICTURE_PX
+        return self._width(self.schedule.blocks[index]) >= LEAST_PICTURE_PX
 
     def foot(self, block: Block) -> QRectF:
         """Return the area of the line that says how long a block is."""

@@ -142,7 +142,8 @@ def measured(analysis: Analysis, footage: FilmSnapshot) -> Measures:
     for play, step in zip(plays[:drawn], steps, strict=False):
         key = play.node_id, rounds[play.node_id]
         rounds[play.node_id] += 1
-        found[key] = _expected_s(analysis.graph, play), step.frame_count / footage.film.fps
+        node_type = analysis.graph.type_of(play.node_id)
+        found[key] = _expected_s(analysis.graph, play, node_type), step.frame_count / footage.film.fps
     return found
 
 
@@ -150,8 +151,7 @@ def _plays(analysis: Analysis) -> Sequence[Play]:
     return analysis.script.source_map.plays if analysis.script else ()
 
 
-def _expected_s(graph: Graph, play: Play) -> float:
-    node_type = graph.type_of(play.node_id)
+def _expected_s(graph: Graph, play: Play, node_type: NodeType | None) -> float:
     if node_type is not None and node_type.kind is Kind.COMPOSE:
         return length_s(parts_of(graph, play.node_id))
     return play.duration_s
@@ -201,6 +201,7 @@ class _Layout:
     def __post_init__(self) -> None:
         self._steps = self.footage.film.steps
         self._drawn = _drawn_count(self.footage)
+        self._no_category = self.analysis.graph.library.category("")
 
     def blocks(self) -> Iterator[Block]:
         steps, plays, drawn = self._steps, _plays(self.analysis), self._drawn
@@ -215,28 +216,24 @@ class _Layout:
         number = self._rounds[node_id]
         self._rounds[node_id] += 1
         graph, start = self.analysis.graph, self._time_s
-        expected = _expected_s(graph, play) if play else 0.0
+        is_known = node_id in graph.document.nodes_by_id
+        node_type = graph.type_of(node_id) if is_known else None
+        expected = _expected_s(graph, play, node_type) if play else 0.0
         duration = self._duration(node_id, number, step, expected)
         self._time_s += duration
         is_rounded = abs(duration - expected) * self.footage.film.fps <= _ROUNDING_FRAMES
-        said = expected if is_rounded and node_id not in self.wished else duration
-        status = self._status(index, step)
-        no_category = graph.library.category("")
-        if node_id not in graph.document.nodes_by_id:
-            return Block(node_id, number, node_id, no_category, start, duration, said, status)
-        node_type = graph.type_of(node_id)
         return Block(
             node_id,
             number,
             graph.title_of(node_id),
-            node_type.category if node_type else no_category,
+            node_type.category if node_type else self._no_category,
             start,
             duration,
-            said,
-            status,
-            duration_parameter(graph, node_id),
-            self._parts_of(node_id, duration),
-            step.first_frame + step.frame_count - 1 if step else None,
+            expected if is_rounded and node_id not in self.wished else duration,
+            self._status(index, step),
+            duration_parameter(graph, node_id) if node_type else "",
+            self._parts_of(node_id, node_type, duration),
+            step.first_frame + step.frame_count - 1 if step and is_known else None,
         )
 
     def _duration(self, node_id: str, number: int, step: FilmStep | None, expected: float) -> float:
@@ -247,8 +244,9 @@ class _Layout:
         before, seen = self.known.get((node_id, number), (None, 0.0))
         return seen if before == expected else expected
 
-    def _parts_of(self, node_id: str, duration: float) -> tuple[Part, ...]:
-        node_type = self.analysis.graph.type_of(node_id)
+    def _parts_of(
+        self, node_id: str, node_type: NodeType | None, duration: float
+    ) -> tuple[Part, ...]:
         if node_type is None or node_type.kind is not Kind.COMPOSE:
             return ()
         return parts_of(self.analysis.graph, node_id, duration_s=duration)
