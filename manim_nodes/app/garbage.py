@@ -10,12 +10,19 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer
 
+from manim_nodes.app.kit.background import is_anything_running
+
 _EVERY_MS = 50
 _GROWTH = 1.25
+_MOST_YOUNG = 100_000
+"""So many new objects are looked through, whatever is being made of them; about 10 MB."""
 
 
 class GarbageCollector(QObject):
     """Collects as Python would: the young often, all of it seldom. From its making on, nobody else does.
+
+    While something is worked on in the background, new objects are left alone: analyzing a large project makes tens of
+    thousands, most of which are either gone or there to stay when it is done.
 
     All of it is looked through only once memory has grown by a quarter, as CPython has it (Modules/gcmodule.c, "the
     number of long lived objects pending").
@@ -31,9 +38,10 @@ class GarbageCollector(QObject):
 
     def collect(self) -> None:
         """Collect what is due."""
-        due = [
-            count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)
-        ]
+        counts = gc.get_count()
+        if counts[0] < _MOST_YOUNG and is_anything_running():
+            return
+        due = [count > limit for count, limit in zip(counts, gc.get_threshold(), strict=True)]
         if all(due[1:]) and sys.getallocatedblocks() > self._blocks * _GROWTH:
             gc.collect()
             self._blocks = sys.getallocatedblocks()

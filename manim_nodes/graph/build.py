@@ -9,6 +9,7 @@ import networkx as nx
 
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.expand import Expansion, expand
+from manim_nodes.graph.wire_graph import WireGraph
 from manim_nodes.graph.wire_legality import End, joins_flow, output_type, wanted_type
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
@@ -251,7 +252,7 @@ def build(document: Document, library: Library) -> Graph:
         parts = {"nodes": tuple(expansion.nodes), "edges": tuple(expansion.edges), "groups": ()}
         fields = {name: getattr(document, name) for name in Document.model_fields}
         document = Document.model_construct(**{**fields, **parts})
-    wiring: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    wiring = WireGraph()
     wiring.add_nodes_from(node.id for node in document.nodes)
     wires = [wire for wire in document.edges if _leads_somewhere(wire, document, library)]
     wiring.add_edges_from((wire.source, wire.target, {"wire": wire}) for wire in wires)

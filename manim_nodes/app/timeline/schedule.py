@@ -143,7 +143,10 @@ def measured(analysis: Analysis, footage: FilmSnapshot) -> Measures:
         key = play.node_id, rounds[play.node_id]
         rounds[play.node_id] += 1
         node_type = analysis.graph.type_of(play.node_id)
-        found[key] = _expected_s(analysis.graph, play, node_type), step.frame_count / footage.film.fps
+        found[key] = (
+            _expected_s(analysis.graph, play, node_type),
+            step.frame_count / footage.film.fps,
+        )
     return found
 
 
