@@ -299,6 +299,7 @@ class Session:
 
     def _opened(self) -> list[Document]:
         """Return the project and what each entered group holds, as far as these groups are still there."""
+        # Every view asks at every event, and opening a group copies it.
         known = self._known_opened
         if known is None or known[0] is not self.document or known[1] != self.location:
             known = self._known_opened = (self.document, self.location, self._open())

@@ -61,43 +61,49 @@ class _Drawing:
         shared = self._library.vocabulary.examples
         self._named = {name: _renamed(each, name) for name, each in shared.named.items()}
         followers = _followers(node_type, self._library)
-        for told in (*node_type.example.inputs.values(), followers):
-            self._learn_names(told)
+        for described in (*node_type.example.inputs.values(), followers):
+            self._learn_names(described)
         it = self._add(ExampleNode(type=node_type.type, name=IT))
         for follower in followers:
             self._node(follower)
         for scene, beginning in shared.scenes.items():
             self._begin(scene, beginning, it)
 
-    def _learn_names(self, told: Sequence[ExampleNode]) -> None:
-        for each in told:
+    def _learn_names(self, described: Sequence[ExampleNode]) -> None:
+        for each in described:
             if each.name and each.type:
                 self._named[each.name] = each
             for sources in each.inputs.values():
                 self._learn_names(sources)
 
-    def _begin(self, scene: str, told: ExampleNode, it: str) -> None:
+    def _begin(self, scene: str, described: ExampleNode, it: str) -> None:
         """Put before all others what a Scene class asks for, if the example needs that class."""
         types = {node.type for node in self._nodes.values()}
         known = (self._library.get(each) for each in types)
-        if told.type not in types and any(each and each.scene == scene for each in known):
-            self.edges.append(Edge(source=self._node(told), output=FLOW, target=it, input=FLOW))
+        if described.type not in types and any(each and each.scene == scene for each in known):
+            self.edges.append(
+                Edge(source=self._node(described), output=FLOW, target=it, input=FLOW)
+            )
 
-    def _node(self, told: ExampleNode) -> str:
+    def _node(self, described: ExampleNode) -> str:
         """Return the id of a node of the example, made when it is first spoken of."""
-        if told.name in self._ids:
-            return self._ids[told.name]
-        return self._add(self._named.get(told.name, told) if told.name else told)
+        if described.name in self._ids:
+            return self._ids[described.name]
+        return self._add(
+            self._named.get(described.name, described) if described.name else described
+        )
 
-    def _add(self, told: ExampleNode) -> str:
-        known = self._library.get(told.type)
-        is_new = told.type not in self._growing  # or it would stand in its own example for ever
+    def _add(self, described: ExampleNode) -> str:
+        known = self._library.get(described.type)
+        is_new = (
+            described.type not in self._growing
+        )  # or it would stand in its own example for ever
         example = known.example if known and is_new else Example()
-        node_id = self._new(told.type, {**example.parameters, **told.parameters})
-        if told.name:
-            self._ids[told.name] = node_id
-        self._growing.append(told.type)
-        inputs = {**example.inputs, **told.inputs}
+        node_id = self._new(described.type, {**example.parameters, **described.parameters})
+        if described.name:
+            self._ids[described.name] = node_id
+        self._growing.append(described.type)
+        inputs = {**example.inputs, **described.inputs}
         for name, sources in inputs.items():
             self._feed(node_id, name, sources)
         for port in known.inputs.values() if known and is_new else ():
@@ -112,9 +118,9 @@ class _Drawing:
         return node_id
 
     def _feed(self, node_id: str, name: str, sources: Sequence[ExampleNode]) -> None:
-        for told in sources:
-            source_id = self._node(told)
-            output = told.output or self._output(source_id, node_id, name)
+        for described in sources:
+            source_id = self._node(described)
+            output = described.output or self._output(source_id, node_id, name)
             if self._is_to_be_seen(node_id, source_id, output):
                 source_id, output = self._on_screen(source_id, output)
             self.edges.append(Edge(source=source_id, output=output, target=node_id, input=name))
@@ -199,8 +205,8 @@ def _shown(node_type: NodeType, library: Library) -> Iterator[ExampleNode]:
     for name, output in node_type.outputs.items():
         if node_type.kind is Kind.VALUE and _is_mobject(output, library):
             return
-        if (told := _showing(output, library)) is not None:
-            yield _from_output(told, name)
+        if (described := _showing(output, library)) is not None:
+            yield _from_output(described, name)
 
 
 def _is_mobject(output: Output, library: Library) -> bool:
@@ -216,16 +222,16 @@ def _showing(output: Output, library: Library) -> ExampleNode | None:
     return next((shown[each] for each in candidates if each in shown), None)
 
 
-def _from_output(told: ExampleNode, name: str) -> ExampleNode:
+def _from_output(described: ExampleNode, name: str) -> ExampleNode:
     """Return a node that shows what comes from an output of the node whose example it is."""
-    if told.name == IT:
-        return told.model_copy(update={"output": told.output or name})
+    if described.name == IT:
+        return described.model_copy(update={"output": described.output or name})
     inputs = {
         port: tuple(_from_output(each, name) for each in sources)
-        for port, sources in told.inputs.items()
+        for port, sources in described.inputs.items()
     }
-    return told.model_copy(update={"inputs": inputs})
+    return described.model_copy(update={"inputs": inputs})
 
 
-def _renamed(told: ExampleNode, name: str) -> ExampleNode:
-    return told.model_copy(update={"name": name})
+def _renamed(described: ExampleNode, name: str) -> ExampleNode:
+    return described.model_copy(update={"name": name})

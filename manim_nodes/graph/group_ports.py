@@ -46,6 +46,7 @@ def _stated(boundary: Node) -> str | None:
 def _input_type(graph: Graph, boundary: Node) -> str:
     if stated := _stated(boundary):
         return stated
+    # The narrowest of what is taken inside; in order of names, so that it is the same in every run.
     wanted = set(_wanted(graph, boundary.id))
     fits = graph.library.port_types.fits
     fitting_all = (one for one in sorted(wanted) if all(fits(one, other) for other in wanted))

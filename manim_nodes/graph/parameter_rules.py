@@ -51,7 +51,7 @@ def bad_values(graph: Graph) -> Iterator[Problem]:
         )
         for parameter, value in _given(graph, node, node_type):
             if value is parameter.default is None:
-                continue
+                continue  # a file may say so of what is not given; nothing is then written
             fault = check_value(value, parameter, names)
             if fault:
                 is_expression = parameter.type in EXPRESSIONS
@@ -152,6 +152,7 @@ def _file_problem(name: str, folder: Path | None, trusted: bool) -> tuple[str, s
             tr("the file '{name}' lies outside the project's folder.", name=name),
             tr("Copy it beside the project, or trust this project."),
         )
+    # The name is the file's own text: it may be too long, or hold what no path can.
     try:
         is_there = ((folder or Path()) / name).is_file()
     except (OSError, ValueError):

@@ -39,6 +39,7 @@ def overwritten_animations(graph: Graph) -> Iterator[Problem]:
     their time, differently.
     """
     merged = merged_changes(graph)
+    # Manim's `.animate` interpolates to a target of its own: of two at once, the later overwrites the other.
     seen: dict[tuple[str, Port], str] = {}
     for node, node_type in graph.active:
         player = graph.player(node.id)

@@ -58,6 +58,7 @@ def validate(graph: Graph, *, folder: Path | None = None, trusted: bool = False)
     problems += parameter_rules.missing_files(graph, folder, trusted)
     if not trusted:
         problems += scene_rules.untrusted_code(graph)
+    # What is about the scene as a whole, and so about no node, comes first of its kind.
     place = {node.id: index for index, node in enumerate(graph.document.nodes)}
     return sorted(
         problems,

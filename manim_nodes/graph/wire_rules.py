@@ -77,6 +77,7 @@ def dangling_wires(graph: Graph) -> Iterator[Problem]:
 
 
 def _dangling(graph: Graph, node_id: str | None, wire: Edge, missing: str) -> Problem:
+    # A group's node has a place even though it is not there once the group is taken apart.
     if missing in graph.expansion.index:
         return Problem(
             "unknown-port",
@@ -241,6 +242,7 @@ def occupied_inputs(graph: Graph) -> Iterator[Problem]:
 def incompatible_types(graph: Graph) -> Iterator[Problem]:
     """Find wires between ports whose types do not fit."""
     types = graph.library.port_types
+    # By what really comes in: muted nodes and reroutes between are seen through, and judged by nobody.
     for node, node_type in graph.active:
         for name, sources in graph.sources[node.id].items():
             wanted, many = wanted_type(node_type, name), takes_many(node_type, name)

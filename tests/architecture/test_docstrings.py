@@ -14,8 +14,6 @@ PACKAGE = [path for path in PATHS if path.is_relative_to(ROOT / "manim_nodes")]
 UNDER_WAY = (
     "manim_nodes/app/",
     "manim_nodes/codegen/",
-    "manim_nodes/editing/",
-    "manim_nodes/graph/",
     "tests/app/",
 )
 

@@ -78,11 +78,10 @@ UNDER_WAY = (
     "manim_nodes/app/inspector/",
     "manim_nodes/app/timeline/",
     "manim_nodes/codegen/",
-    "manim_nodes/editing/",
-    "manim_nodes/graph/",
+    "manim_nodes/graph/reorder.py",
     "tests/app/inspector/",
     "tests/app/timeline/",
-    "tests/editing/",
+    "tests/graph/test_order_rules.py",
 )
 
 
