@@ -93,6 +93,6 @@ def _log_uncaught(
 
 
 def _pass_over_stops(unraisable: "sys.UnraisableHookArgs") -> None:
-    """Say nothing of a render that was stopped while Python was tidying up: it is stopped again."""
+    """Ignore a render that was stopped while Python was tidying up: it is stopped again."""
     if not isinstance(unraisable.exc_value, StopRendering):
         sys.__unraisablehook__(unraisable)

@@ -31,10 +31,10 @@ class _OpenLoop:
 class Loops:
     """Knows which loops are open while a graph is gone through in order."""
 
-    def __init__(self, graph: Graph, outputs: Outputs, holes: TemplateFiller) -> None:
+    def __init__(self, graph: Graph, outputs: Outputs, filler: TemplateFiller) -> None:
         self._graph = graph
         self._outputs = outputs
-        self._holes = holes
+        self._filler = filler
         self._loops = find_loops(graph)
         self._open: list[_OpenLoop] = []
 
@@ -75,11 +75,11 @@ class Loops:
         return [*beginnings, block]
 
     def _condition(self, node: Node, node_type: NodeType) -> tuple[LoopBlock, set[str]]:
-        (condition,) = self._holes.argument(node, node_type, CONDITION).expressions
+        (condition,) = self._filler.argument(node, node_type, CONDITION).expressions
         return LoopBlock(node.id, condition_head(condition), rounds=1), set()
 
     def _rounds(self, node: Node, node_type: NodeType) -> tuple[LoopBlock, set[str]]:
-        items = self._holes.argument(node, node_type, "list").expressions
+        items = self._filler.argument(node, node_type, "list").expressions
         head, names = self._head(node, node_type, items)
         rounds = written_length(items[0]) if items else None
         if rounds is None:
@@ -96,7 +96,7 @@ class Loops:
         output = Port(node.id, "list")
         if output not in self._outputs:
             raise CodegenError("It belongs to no loop.", where=node.label or node.id)
-        values = self._holes.argument(node, node_type, "value").expressions
+        values = self._filler.argument(node, node_type, "value").expressions
         append = ast.Attribute(self._outputs[output], "append", ast.Load())
         return ast.Expr(ast.Call(append, list(values), []))
 
@@ -115,7 +115,7 @@ class Loops:
             name = self._variable(node.label, "index") if used else "_"
             self._outputs.name(index, name)
             self._outputs.name(item, name)
-            count = self._holes.argument(node, node_type, "count").expressions
+            count = self._filler.argument(node, node_type, "count").expressions
             numbers = ast.Call(ast.Name("range", ast.Load()), list(count), [])
             return loop_head(ast.Name(name, ast.Store()), numbers), {name}
         names = {

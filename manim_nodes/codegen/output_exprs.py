@@ -31,7 +31,7 @@ class Outputs:
         return self._trees[output]
 
     def name(self, output: Port, name: str) -> None:
-        """Say which variable holds what an output gives."""
+        """Note which variable holds what an output gives."""
         self._trees[output] = ast.Name(name, ast.Load())
 
     def keep(self, output: Port, tree: ast.expr) -> None:

@@ -53,11 +53,11 @@ class _Planner:
         scene_name = namer.scene_class(graph.document.name)
         self._graph = graph
         self._outputs = Outputs(graph, namer)
-        self._holes = TemplateFiller(graph, self._outputs, trusted=trusted)
-        self._loops = Loops(graph, self._outputs, self._holes)
+        self._filler = TemplateFiller(graph, self._outputs, trusted=trusted)
+        self._loops = Loops(graph, self._outputs, self._filler)
         self._durations = Durations(graph)
         self._plan = Plan(
-            scene_name, base=scene_class(graph) or "Scene", methods=self._holes.methods
+            scene_name, base=scene_class(graph) or "Scene", methods=self._filler.methods
         )
         self._shown_at_end_of = shown_at_end_of(graph)
         self._merged = merged_changes(graph)
@@ -78,7 +78,7 @@ class _Planner:
         return (self._loops.innermost or self._plan).blocks
 
     def _add(self, node: Node, node_type: NodeType) -> None:
-        self._holes.check_inputs(node, node_type)
+        self._filler.check_inputs(node, node_type)
         if node_type.kind is Kind.LOOP:
             blocks = self._blocks
             blocks += self._loops.open(node, node_type)
@@ -94,7 +94,7 @@ class _Planner:
     def _said(self, node: Node, node_type: NodeType) -> _Said:
         match node_type.kind:
             case Kind.QUERY:
-                self._outputs.keep_all(node, node_type, self._holes.code(node, node_type))
+                self._outputs.keep_all(node, node_type, self._filler.code(node, node_type))
                 return [], ()
             case Kind.VALUE:
                 return self._value(node, node_type), ()
@@ -112,7 +112,7 @@ class _Planner:
     # --- values ----------------------------------------------------------------------------
 
     def _value(self, node: Node, node_type: NodeType) -> list[ast.stmt]:
-        made = self._holes.code(node, node_type)
+        made = self._filler.code(node, node_type)
         if self._graph.is_switched_on(node, node_type, "live"):
             return self._live_value(node, node_type, made)
         if self._is_plain(node, node_type):
@@ -150,10 +150,10 @@ class _Planner:
             return self._animated_modify(node, node_type)
         if self._graph.is_switched_on(node, node_type, "live"):
             return [self._updater(node, node_type)], ()
-        return self._holes.statements(node, node_type, node_type.template), ()
+        return self._filler.statements(node, node_type, node_type.template), ()
 
     def _fold(self, node: Node, node_type: NodeType) -> list[ast.stmt]:
-        made = self._holes.code(node, node_type)
+        made = self._filler.code(node, node_type)
         live_id = self._folded_into[node.id]
         chain = self._graph.folded(live_id)
         self._outputs.keep(Port(node.id, "mobject"), made)
@@ -168,7 +168,7 @@ class _Planner:
         return [made_live]
 
     def _animated_modify(self, node: Node, node_type: NodeType) -> _Said:
-        change = self._holes.code(node, node_type)
+        change = self._filler.code(node, node_type)
         depth = node_type.template.receiver_depth("mobject") or 1
         duration = self._durations.work_out(node, node_type, "run_time")
         animation = Port(self._merged.get(node.id, node.id), "animation")
@@ -179,14 +179,14 @@ class _Planner:
         options = [
             ast.keyword(name, argument.expressions[0])
             for name in ANIMATION_OPTIONS
-            if self._holes.is_set(node, name)
-            and (argument := self._holes.argument(node, node_type, name)).given
+            if self._filler.is_set(node, name)
+            and (argument := self._filler.argument(node, node_type, name)).given
         ]
         return self._played(animation, animated(change, depth, options), duration)
 
     def _updater(self, node: Node, node_type: NodeType) -> ast.stmt:
         mobject = ast.Name("mobject", ast.Load())
-        update = function_of(self._holes.code(node, node_type, mobject=mobject), "mobject")
+        update = function_of(self._filler.code(node, node_type, mobject=mobject), "mobject")
         target = self._outputs[Port(node.id, "mobject")]
         return ast.Expr(ast.Call(ast.Attribute(target, "add_updater", ast.Load()), [update], []))
 
@@ -196,9 +196,9 @@ class _Planner:
         duration = self._durations.work_out(node, node_type, node_type.duration)
         output, play = Port(node.id, "animation"), node_type.play_template
         if play is not None and output not in self._graph.consumers:
-            statements = self._holes.statements(node, node_type, play)
+            statements = self._filler.statements(node, node_type, play)
             return statements, (duration,) * node_type.plays
-        played, durations = self._played(output, self._holes.code(node, node_type), duration)
+        played, durations = self._played(output, self._filler.code(node, node_type), duration)
         return played, durations * node_type.plays
 
     def _played(self, output: Port, animation: ast.expr, duration: float) -> _Said:
@@ -214,11 +214,11 @@ class _Planner:
         made = [name for name, output in node_type.outputs.items() if not output.of]
         is_used = any(Port(node.id, name) in self._graph.consumers for name in made)
         if is_used and node_type.template.is_expression:
-            return [self._assign(node, node_type, self._holes.code(node, node_type))], durations
-        return self._holes.statements(node, node_type, node_type.template), durations
+            return [self._assign(node, node_type, self._filler.code(node, node_type))], durations
+        return self._filler.statements(node, node_type, node_type.template), durations
 
     def _make_scene(self, node: Node, node_type: NodeType) -> None:
-        made = self._holes.code(node, node_type)
+        made = self._filler.code(node, node_type)
         if isinstance(made, ast.Call) and made.keywords:
             rest = ast.keyword(None, ast.Name("kwargs", ast.Load()))
             parent = ast.Attribute(ast.Call(dotted_name("super"), [], []), "__init__", ast.Load())

@@ -1,4 +1,4 @@
-"""What fills the holes of a node's code: wires, parameters, and what the scene's style says."""
+"""What fills the placeholders of a node's code: wires, parameters, and what the scene's style says."""
 
 import ast
 from collections.abc import Iterable
@@ -48,7 +48,12 @@ class TemplateFiller:
         self._ink = style.ink if style else _WHITE_INK
 
     def check_inputs(self, node: Node, node_type: NodeType) -> None:
-        """Refuse what validation has said already, so that nothing after this need look again."""
+        """Reject what validation has said already, so that nothing after this need look again.
+
+        Raises
+        ------
+        CodegenError : a required input is missing, or something is wired that cannot be
+        """
         sources = self._graph.sources[node.id]
         for port in node_type.inputs.values():
             given = [source for source in sources.get(port.name, ()) if source in self._outputs]
@@ -77,7 +82,12 @@ class TemplateFiller:
         return template.fill(self._arguments(node, node_type, template))
 
     def argument(self, node: Node, node_type: NodeType, name: str) -> Argument:
-        """Return what fills one placeholder: what is wired, else the node's value, else the default."""
+        """Return what fills one placeholder: what is wired, else the node's value, else the default.
+
+        Raises
+        ------
+        CodegenError : the node's value cannot be written
+        """
         sources = self._graph.sources[node.id].get(name, ())
         if sources:
             return self._wired(node_type, name, sources)

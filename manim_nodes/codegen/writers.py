@@ -248,5 +248,5 @@ _WRITERS: Mapping[str, Writer] = {
     "function": _function,
     "complex_expression": _expression,
     "complex_function": _function,
-    "python": _constant,  # only judged here; codegen/holes.py makes a method of it
+    "python": _constant,  # only judged here; codegen/template_filler.py makes a method of it
 }

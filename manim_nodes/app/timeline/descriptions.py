@@ -1,27 +1,20 @@
 """What the timeline says in words: in tooltips, to screen readers, and while a block is carried."""
 
-from PySide6.QtCore import QCoreApplication
-
 from manim_nodes.app.timeline.geometry import Drop, Place, TimelineHit
 from manim_nodes.app.timeline.schedule import Schedule, Status
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("timeline", text)
+from manim_nodes.translation import tr
 
 
 def nothing() -> str:
     """Return what to do where nothing plays."""
-    return _tr("Nothing plays yet. Add an animation, such as Create, or a Wait.")
+    return tr("Nothing plays yet. Add an animation, such as Create, or a Wait.")
 
 
 def describe(schedule: Schedule, index: int) -> str:
     """Return what a block is."""
     block = schedule.blocks[index]
-    sentence = _tr(
-        "{title} ({node}): {duration:.4g} s from {start:.4g} s, {status}. {place} of {count}."
-    )
-    return sentence.format(
+    return tr(
+        "{title} ({node}): {duration:.4g} s from {start:.4g} s, {status}. {place} of {count}.",
         title=block.title,
         node=block.node_id,
         duration=block.said_s,
@@ -34,10 +27,10 @@ def describe(schedule: Schedule, index: int) -> str:
 
 def _status(status: Status) -> str:
     return {
-        Status.DRAWN: _tr("drawn"),
-        Status.DRAWING: _tr("being drawn"),
-        Status.STALE: _tr("to be drawn"),
-        Status.FAILED: _tr("failed"),
+        Status.DRAWN: tr("drawn"),
+        Status.DRAWING: tr("being drawn"),
+        Status.STALE: tr("to be drawn"),
+        Status.FAILED: tr("failed"),
     }[status]
 
 
@@ -47,11 +40,11 @@ def tip(schedule: Schedule, hit: TimelineHit) -> str:
         case Place.BLOCK | Place.DURATION | Place.EDGE:
             return describe(schedule, hit.index)
         case Place.GAP:
-            return _tr("Insert a wait here")
+            return tr("Insert a wait here")
         case Place.FLAG:
             return schedule.flags[hit.index].text
         case Place.RULER:
-            return _tr("Drag to move through the film")
+            return tr("Drag to move through the film")
     return ""
 
 
@@ -61,7 +54,7 @@ def drop(schedule: Schedule, carried: int | None, place: Drop | None) -> str:
     if carried is None or place is None:
         return ""
     if place.is_onto:
-        return _tr("Play together with {}").format(blocks[place.index].title)
+        return tr("Play together with {title}", title=blocks[place.index].title)
     if place.index < len(blocks):
-        return _tr("Play before {}").format(blocks[place.index].title)
-    return _tr("Play last")
+        return tr("Play before {title}", title=blocks[place.index].title)
+    return tr("Play last")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from manim_nodes.library.parameter_types import number_value
+from manim_nodes.translation import tr
 
 _LEAST_WIDTH = 64.0
 _HEIGHT = 22.0
@@ -20,7 +21,7 @@ class DurationField(QLineEdit):
     ) -> None:
         super().__init__(f"{seconds:.6g}", parent)
         self._take, self._over = take, parent
-        self.setAccessibleName(self.tr("Duration in seconds"))
+        self.setAccessibleName(tr("Duration in seconds"))
         area = QRectF(room)
         area.setSize(area.size().expandedTo(QRectF(0, 0, _LEAST_WIDTH, _HEIGHT).size()))
         area.moveBottom(room.bottom())
@@ -36,7 +37,7 @@ class DurationField(QLineEdit):
         if seconds is None or seconds <= 0:
             self.setProperty("invalid", True)
             self.style().polish(self)
-            self.setToolTip(self.tr("Type a number of seconds greater than 0."))
+            self.setToolTip(tr("Type a number of seconds greater than 0."))
             return
         self._close()
         self._take(seconds)

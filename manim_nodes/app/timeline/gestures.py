@@ -12,19 +12,19 @@ _THRESHOLD_PX = 6.0
 
 
 class TimelineGestureHost(Protocol):
-    """Where gestures happen: what they may ask, and whom they tell."""
+    """Where gestures happen: what they may ask, and what they may do there."""
 
     @property
     def places(self) -> Geometry: ...
     @property
     def fps(self) -> float: ...
 
-    def tell_time(self, time_s: float) -> None: ...
-    def tell_clicked(self, index: int) -> None: ...
-    def tell_resized(self, index: int, seconds: float) -> None: ...
-    def tell_resize_ended(self, *, taken: bool) -> None: ...
+    def emit_scrubbed(self, time_s: float) -> None: ...
+    def emit_clicked(self, index: int) -> None: ...
+    def emit_resized(self, index: int, seconds: float) -> None: ...
+    def emit_resize_ended(self, *, taken: bool) -> None: ...
     def show_carried(self, index: int | None, x: float, drop: Drop | None) -> None: ...
-    def tell_dropped(self, index: int, drop: Drop) -> None: ...
+    def emit_dropped(self, index: int, drop: Drop) -> None: ...
 
 
 class TimelineGesture:
@@ -43,50 +43,50 @@ class TimelineGesture:
 class Scrub(TimelineGesture):
     """Moves through the film."""
 
-    def __init__(self, stage: TimelineGestureHost, at: QPointF) -> None:
-        self._stage = stage
+    def __init__(self, host: TimelineGestureHost, at: QPointF) -> None:
+        self._host = host
         self.move(at)
 
     def move(self, at: QPointF, *, fine: bool = False) -> None:
         """Go where the mouse is."""
         del fine
-        self._stage.tell_time(max(self._stage.places.scale.time_s(at.x()), 0.0))
+        self._host.emit_scrubbed(max(self._host.places.scale.time_s(at.x()), 0.0))
 
 
 class Resize(TimelineGesture):
     """Drags the end of a block."""
 
-    def __init__(self, stage: TimelineGestureHost, index: int, at: QPointF) -> None:
-        self._stage, self._index = stage, index
-        block = stage.places.schedule.blocks[index]
+    def __init__(self, host: TimelineGestureHost, index: int, at: QPointF) -> None:
+        self._host, self._index = host, index
+        block = host.places.schedule.blocks[index]
         self._duration_s, self._x = block.said_s, at.x()
         # Earlier rounds of the same node grow as well, and push this one along.
         self._share = block.round + 1
 
     def move(self, at: QPointF, *, fine: bool = False) -> None:
-        """Give the block the length that reaches to the mouse: in tenths of a second, or frames."""
-        way = (at.x() - self._x) / self._stage.places.scale.px_per_s
+        """Let the block reach to the mouse: in tenths of a second, or frames."""
+        way = (at.x() - self._x) / self._host.places.scale.px_per_s
         wanted = self._duration_s + way / self._share
-        step = 1 / self._stage.fps if fine else _SNAP_S
+        step = 1 / self._host.fps if fine else _SNAP_S
         snapped = max(round(wanted / step), 1) * step
         shortest = step if fine else _SHORTEST_S
-        self._stage.tell_resized(self._index, round(max(snapped, shortest), 4))
+        self._host.emit_resized(self._index, round(max(snapped, shortest), 4))
 
     def end(self, at: QPointF) -> None:
         """Keep it."""
         del at
-        self._stage.tell_resize_ended(taken=True)
+        self._host.emit_resize_ended(taken=True)
 
     def cancel(self) -> None:
-        """Give the block its length back."""
-        self._stage.tell_resize_ended(taken=False)
+        """Let the block have its length again."""
+        self._host.emit_resize_ended(taken=False)
 
 
 class Carry(TimelineGesture):
     """Carries a block elsewhere; where it does not leave its place, that is a click."""
 
-    def __init__(self, stage: TimelineGestureHost, index: int, at: QPointF) -> None:
-        self._stage, self._index, self._from = stage, index, at
+    def __init__(self, host: TimelineGestureHost, index: int, at: QPointF) -> None:
+        self._host, self._index, self._from = host, index, at
         self._is_carrying = False
         self._drop: Drop | None = None
 
@@ -95,17 +95,17 @@ class Carry(TimelineGesture):
         del fine
         self._is_carrying |= abs(at.x() - self._from.x()) > _THRESHOLD_PX
         if self._is_carrying:
-            self._drop = self._stage.places.drop(at, self._index)
-            self._stage.show_carried(self._index, at.x(), self._drop)
+            self._drop = self._host.places.drop(at, self._index)
+            self._host.show_carried(self._index, at.x(), self._drop)
 
     def end(self, at: QPointF) -> None:
         """Let go of it."""
-        self._stage.show_carried(None, at.x(), None)
+        self._host.show_carried(None, at.x(), None)
         if not self._is_carrying:
-            self._stage.tell_clicked(self._index)
+            self._host.emit_clicked(self._index)
         elif self._drop is not None:
-            self._stage.tell_dropped(self._index, self._drop)
+            self._host.emit_dropped(self._index, self._drop)
 
     def cancel(self) -> None:
         """Leave it where it is."""
-        self._stage.show_carried(None, 0.0, None)
+        self._host.show_carried(None, 0.0, None)

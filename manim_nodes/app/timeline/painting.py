@@ -156,12 +156,12 @@ class Brush:
         if room.width() < LEAST_PICTURE_PX:
             return
         width = thumbnail.width() * room.height() / max(thumbnail.height(), 1)
-        spot = QRectF(room.left(), room.top(), min(width, room.width()), room.height())
-        share = spot.width() / max(width, 1)
+        area = QRectF(room.left(), room.top(), min(width, room.width()), room.height())
+        share = area.width() / max(width, 1)
         source = QRectF(thumbnail.rect())
         cut = source.width() * (1 - share) / 2
         self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._painter.drawPixmap(spot, thumbnail, source.adjusted(cut, 0, -cut, 0))
+        self._painter.drawPixmap(area, thumbnail, source.adjusted(cut, 0, -cut, 0))
 
     def _lanes(self, block: Block, room: QRectF, lanes: int) -> None:
         pitch = min(room.height() / lanes, 18.0)

@@ -30,6 +30,7 @@ from manim_nodes.editing.session import (
     SelectionChanged,
     Session,
 )
+from manim_nodes.translation import tr
 
 _REFRESH_MS = 30
 _BUTTONS = {
@@ -78,7 +79,7 @@ class Timeline(Panel):
             parent=self,
         )
         self.bar = QScrollBar(Qt.Orientation.Horizontal, self)
-        self.bar.setAccessibleName(self.tr("Part of the film that is seen"))
+        self.bar.setAccessibleName(tr("Part of the film that is seen"))
         self._commands = timeline_commands(self)
         self._buttons = {name: QToolButton(self) for name in _BUTTONS}
         self._timer = QTimer(self, interval=_REFRESH_MS, singleShot=True)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from manim_nodes.app.kit.commands import Command
+from manim_nodes.translation import tr
 
 _NAME = "timeline"
 _MENU = "Play/Timeline"
@@ -31,68 +31,64 @@ class Target(Protocol):
     def fit(self) -> None: ...
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("timeline", text)
-
-
 def timeline_commands(target: Target) -> list[Command]:
     """Return all commands of the timeline."""
     has_block = target.has_block
     return [
-        _command("next", _tr("Next block"), lambda: target.walk(1), ("Right",)),
-        _command("previous", _tr("Previous block"), lambda: target.walk(-1), ("Left",)),
+        _command("next", tr("Next block"), lambda: target.walk(1), ("Right",)),
+        _command("previous", tr("Previous block"), lambda: target.walk(-1), ("Left",)),
         _command(
             "seek",
-            _tr("Go to the block's start"),
+            tr("Go to the block's start"),
             target.seek_current,
             ("Return", "Enter"),
             has_block,
         ),
         _command(
-            "duration", _tr("Type the duration…"), target.type_duration, ("F2",), target.can_resize
+            "duration", tr("Type the duration…"), target.type_duration, ("F2",), target.can_resize
         ),
         _command(
             "earlier",
-            _tr("Play earlier"),
+            tr("Play earlier"),
             lambda: target.move_current(-1),
             ("Alt+Left",),
             has_block,
         ),
         _command(
-            "later", _tr("Play later"), lambda: target.move_current(1), ("Alt+Right",), has_block
+            "later", tr("Play later"), lambda: target.move_current(1), ("Alt+Right",), has_block
         ),
         _command(
             "together",
-            _tr("Play together with the block before"),
+            tr("Play together with the block before"),
             target.join_previous,
             ("T",),
             has_block,
         ),
         _command(
             "wait_before",
-            _tr("Insert a wait before"),
+            tr("Insert a wait before"),
             lambda: target.insert_wait(after=False),
             (),
             has_block,
         ),
         _command(
             "wait_after",
-            _tr("Insert a wait after"),
+            tr("Insert a wait after"),
             lambda: target.insert_wait(after=True),
             ("W",),
             has_block,
         ),
-        _command("mute", _tr("Mute the step"), target.mute_current, ("M",), has_block),
+        _command("mute", tr("Mute the step"), target.mute_current, ("M",), has_block),
         _command(
             "delete",
-            _tr("Delete the step"),
+            tr("Delete the step"),
             target.remove_current,
             ("Delete", "Backspace"),
             has_block,
         ),
-        _command("zoom_in", _tr("Zoom in"), lambda: target.zoom(_ZOOM_STEP), ("+", "=")),
-        _command("zoom_out", _tr("Zoom out"), lambda: target.zoom(1 / _ZOOM_STEP), ("-",)),
-        _command("fit", _tr("Show all of the film"), target.fit, ("Home",)),
+        _command("zoom_in", tr("Zoom in"), lambda: target.zoom(_ZOOM_STEP), ("+", "=")),
+        _command("zoom_out", tr("Zoom out"), lambda: target.zoom(1 / _ZOOM_STEP), ("-",)),
+        _command("fit", tr("Show all of the film"), target.fit, ("Home",)),
     ]
 
 
@@ -111,7 +107,7 @@ def _command(
         _NAME,
         _MENU,
         is_enabled=is_enabled,
-        needs=_tr("Choose a block of the timeline first."),
+        needs=tr("Choose a block of the timeline first."),
     )
 
 

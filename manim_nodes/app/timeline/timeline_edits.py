@@ -1,4 +1,4 @@
-"""What the timeline does to the project, each deed one step of the history."""
+"""What the timeline does to the project, each operation one step of the history."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from manim_nodes.document import edits
 from manim_nodes.document.model import Document, DocumentError
 from manim_nodes.editing.session import Session
 from manim_nodes.graph.reorder import insert_step, move_step, play_together
+from manim_nodes.translation import tr
 
 _SHORTEST_S = 0.01
 
@@ -15,7 +16,7 @@ class TimelineEdits:
 
     Parameters
     ----------
-    refuse : told why something cannot be done
+    refuse : called with why something cannot be done
     """
 
     def __init__(self, session: Session, refuse: Callable[[str], object]) -> None:
@@ -25,7 +26,7 @@ class TimelineEdits:
     # how long
 
     def drag_duration(self, node_id: str, parameter: str, seconds: float) -> None:
-        """Give a node a duration while the mouse moves; `end_drag` makes it one step."""
+        """Set the duration of a node while the mouse moves; `end_drag` makes it one step."""
         before = self._session.document
         self._set_duration(node_id, parameter, seconds, merge_key=("timeline", node_id, parameter))
         if self._session.document is not before:
@@ -41,7 +42,7 @@ class TimelineEdits:
             self._session.undo()
 
     def set_duration(self, node_id: str, parameter: str, seconds: float) -> None:
-        """Give a node a duration."""
+        """Set the duration of a node."""
         self._session.seal()
         self._set_duration(node_id, parameter, seconds, merge_key=None)
 
@@ -78,7 +79,7 @@ class TimelineEdits:
                 lambda document: move_step(
                     document, self._session.library, local, ends[0], after=ends[1]
                 ),
-                label=f"move {local} in time",
+                label=tr("move {name} in time", name=local),
                 chosen=lambda: {local},
             )
 
@@ -94,7 +95,11 @@ class TimelineEdits:
             document, made = play_together(document, self._session.library, local, other)
             return document
 
-        self._edit(edit, label=f"play {local} with {other}", chosen=lambda: {made})
+        self._edit(
+            edit,
+            label=tr("play {name} with {other}", name=local, other=other),
+            chosen=lambda: {made},
+        )
 
     def insert_wait(self, after: str | None, before: str | None) -> None:
         """Let time pass between two nodes."""
@@ -108,7 +113,7 @@ class TimelineEdits:
             )
             return document
 
-        self._edit(edit, label="insert wait", chosen=lambda: {added})
+        self._edit(edit, label=tr("insert wait"), chosen=lambda: {added})
 
     # whether at all
 
@@ -116,13 +121,16 @@ class TimelineEdits:
         """Take a step away; what came before it leads on to what comes after."""
         (local,) = self._local(node_id)
         self._edit(
-            lambda document: edits.dissolve_nodes(document, [local]), label=f"delete {local}"
+            lambda document: edits.dissolve_nodes(document, [local]),
+            label=tr("delete {name}", name=local),
         )
 
     def mute(self, node_id: str) -> None:
         """Leave a step out."""
         (local,) = self._local(node_id)
-        self._edit(lambda document: edits.set_muted(document, [local], muted=True), label="mute")
+        self._edit(
+            lambda document: edits.set_muted(document, [local], muted=True), label=tr("mute")
+        )
 
     # what they share
 

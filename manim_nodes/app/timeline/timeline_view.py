@@ -32,6 +32,7 @@ from manim_nodes.app.timeline.schedule import Block, Schedule, Status
 from manim_nodes.app.timeline.thumbnails import Thumbnails
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms
 from manim_nodes.library.node_type import FlagKind
+from manim_nodes.translation import tr
 
 _ZOOM_STEP = 1.25
 _WHEEL_NOTCH = 120.0
@@ -94,7 +95,7 @@ class TimelineView(QWidget):
         self.waveforms = Waveforms(self)
         self.thumbnails.changed.connect(self.repaint_all)
         self.waveforms.changed.connect(self.repaint_all)
-        self.setAccessibleName(self.tr("Timeline"))
+        self.setAccessibleName(tr("Timeline"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -200,22 +201,22 @@ class TimelineView(QWidget):
             self.repaint_all()
             self.scale_changed.emit()
 
-    # what gestures say
+    # what gestures do
 
-    def tell_time(self, time_s: float) -> None:
-        """Say where to go."""
+    def emit_scrubbed(self, time_s: float) -> None:
+        """Emit where to go."""
         self.scrubbed.emit(time_s)
 
-    def tell_clicked(self, index: int) -> None:
-        """Say which block was clicked."""
+    def emit_clicked(self, index: int) -> None:
+        """Emit which block was clicked."""
         self.clicked.emit(index)
 
-    def tell_resized(self, index: int, seconds: float) -> None:
-        """Say how long a block is to be."""
+    def emit_resized(self, index: int, seconds: float) -> None:
+        """Emit how long a block is to be."""
         self.resized.emit(index, seconds)
 
-    def tell_resize_ended(self, *, taken: bool) -> None:
-        """Say that it is that long, or is not to be."""
+    def emit_resize_ended(self, *, taken: bool) -> None:
+        """Emit that it is that long, or is not to be."""
         self.resize_ended.emit(taken)
 
     def show_carried(self, index: int | None, x: float, drop: Drop | None) -> None:
@@ -225,12 +226,12 @@ class TimelineView(QWidget):
             self.scroll_to(self.scale.first_s + way * _NEAR_PX / self.scale.px_per_s)
         self.mark(carried=index, carried_x=x, drop=drop)
 
-    def tell_dropped(self, index: int, drop: Drop) -> None:
-        """Say where it was let go."""
+    def emit_dropped(self, index: int, drop: Drop) -> None:
+        """Emit where it was let go."""
         self.dropped.emit(index, drop)
 
     def cancel(self) -> bool:
-        """Take back what the mouse does; tell whether it did something."""
+        """Take back what the mouse does; return whether it did something."""
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.cancel()
@@ -288,7 +289,7 @@ class TimelineView(QWidget):
             self._fit_if_wanted()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Say which block's duration is to be typed."""
+        """Emit which block's duration is to be typed."""
         hit = self.places.hit(event.position())
         if hit.place is Place.DURATION:
             self.double_clicked.emit(hit.index)
@@ -330,7 +331,7 @@ class TimelineView(QWidget):
         self.mark(has_focus=False)
 
     def event(self, event: QEvent) -> bool:
-        """Tell about what is under the mouse, and keep Esc while a gesture goes on."""
+        """Show a tooltip for what is under the mouse, and keep Esc while a gesture goes on."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             hit = self.places.hit(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), descriptions.tip(self.schedule, hit), self)

@@ -9,7 +9,7 @@ _BY_TAB = Qt.FocusReason.TabFocusReason
 
 
 def go_to_next(panels: Iterable[QWidget], step: int) -> None:
-    """Give the focus to the panel that is ``step`` further on among those that are seen."""
+    """Move the focus to the panel that is ``step`` further on among those that are seen."""
     seen = [panel for panel in panels if is_seen(panel)]
     here = [_has_focus(panel) for panel in seen]
     first = -1 if step > 0 else 0
@@ -24,7 +24,7 @@ def is_seen(panel: QWidget) -> bool:
 
 
 def enter(panel: QWidget) -> None:
-    """Give the focus to a panel, or to what comes first in it."""
+    """Move the focus to a panel, or to what comes first in it."""
     panel.setFocus(_BY_TAB)
     if not _has_focus(panel):
         for widget in panel.findChildren(QWidget):

@@ -196,7 +196,7 @@ class PanelWindow(QMainWindow):
         arguments={"step": -1},
     )
     def go_to_panel(self, step: int) -> None:
-        """Give the focus to the panel that is ``step`` further on."""
+        """Move the focus to the panel that is ``step`` further on."""
         go_to_next(self.panels.values(), step)
 
     # the layout that is kept

@@ -31,7 +31,7 @@ def three_steps() -> Document:
     return toy_document(nodes, wires)
 
 
-class Stage:
+class TimelineDriver:
     """A timeline with all around it: after each edit the project is analyzed, and the film drawn at once.
 
     Attributes
@@ -87,7 +87,7 @@ class Stage:
     def parameters(self, node_id: str) -> dict[str, object]:
         return dict(self.session.document.node(node_id).parameters)
 
-    def spot(self, index: int, share: float = 0.5, y: float = 0.3) -> QPoint:
+    def point(self, index: int, share: float = 0.5, y: float = 0.3) -> QPoint:
         """Return a point of a block."""
         area = self.strip.places.rect(self.timeline.blocks[index])
         return QPointF(area.left() + share * area.width(), area.top() + y * area.height()).toPoint()
@@ -126,25 +126,25 @@ class Stage:
         QTest.keyClick(self.strip, key, modifiers)
 
 
-MakeStage = Callable[..., Stage]
+MakeDriver = Callable[..., TimelineDriver]
 
 
 @pytest.fixture
-def make_stage(
+def make_driver(
     make_session: Callable[..., Session], theme: Theme, profile: Profile, qtbot: QtBot
-) -> Iterator[MakeStage]:
-    """Return what puts a project on the stage."""
-    stages: list[Stage] = []
+) -> Iterator[MakeDriver]:
+    """Return what makes a timeline for a project."""
+    drivers: list[TimelineDriver] = []
 
-    def make(document: Document, **fields: object) -> Stage:
-        stages.append(Stage(make_session(document, **fields), theme, profile, qtbot))
-        return stages[-1]
+    def make(document: Document, **fields: object) -> TimelineDriver:
+        drivers.append(TimelineDriver(make_session(document, **fields), theme, profile, qtbot))
+        return drivers[-1]
 
     yield make
-    for stage in stages:
-        stage.timeline.close()
+    for driver in drivers:
+        driver.timeline.close()
 
 
 @pytest.fixture
-def stage(make_stage: MakeStage) -> Stage:
-    return make_stage(three_steps())
+def driver(make_driver: MakeDriver) -> TimelineDriver:
+    return make_driver(three_steps())
