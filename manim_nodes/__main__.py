@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from manim_nodes.render.manim_command import MANIM_SWITCH, run_manim
+from manim_nodes.sandbox.command import CONFINE_SWITCH
+from manim_nodes.sandbox.launcher import main as confine
 
 _NO_QT = "the app needs Qt, which is not installed. Get it with: pip install 'manim-nodes[app]'"
 _NO_DISPLAY = (
@@ -14,10 +16,12 @@ _NO_DISPLAY = (
 
 
 def main() -> int:
-    """Open the app, run the command that was asked for, or be manim for a frozen program."""
+    """Open the app, run the command that was asked for, or be manim or the launcher for a frozen program."""
     arguments = sys.argv[1:]
     if arguments[:1] == [MANIM_SWITCH]:
         run_manim(arguments[1:])
+    if arguments[:1] == [CONFINE_SWITCH]:
+        confine(arguments[1:])
     projects = projects_to_open(arguments)
     if projects is not None:
         return _open_app(projects)

@@ -13,6 +13,7 @@ from manim_nodes.cli.progress import shown_progress
 from manim_nodes.cli.project import open_project, script_to_render
 from manim_nodes.codegen.script import Script
 from manim_nodes.graph.build import Graph
+from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.export.export_settings import (
     ExportError,
     ExportFormat,
@@ -90,6 +91,7 @@ def render_command(
         transparent=transparent,
         overwrite=overwrite,
         assets_dir=project.folder,
+        readable=tuple(named_files(project.graph, project.folder)),
         seed=project.settings.seed,
     )
     _demand_possible(settings)

@@ -145,6 +145,18 @@ def missing_files(graph: Graph, folder: Path | None, trusted: bool) -> Iterator[
                     yield Problem(code, f"{node.id}: {message}", node.id, parameter.name, hint=hint)
 
 
+def named_files(graph: Graph, folder: Path | None) -> list[Path]:
+    """Return the files that nodes name and that are there, absolute."""
+    return [
+        path.absolute()
+        for node, node_type in graph.active
+        for parameter, name in _given(graph, node, node_type)
+        if parameter.type == "file" and isinstance(name, str) and name
+        for path in [(folder or Path()) / name]
+        if _is_file(path)
+    ]
+
+
 def _file_problem(name: str, folder: Path | None, trusted: bool) -> tuple[str, str, str] | None:
     if not trusted and _leads_outside(name, folder):
         return (
@@ -152,12 +164,7 @@ def _file_problem(name: str, folder: Path | None, trusted: bool) -> tuple[str, s
             tr("the file '{name}' lies outside the project's folder.", name=name),
             tr("Copy it beside the project, or trust this project."),
         )
-    # The name is the file's own text: it may be too long, or hold what no path can.
-    try:
-        is_there = ((folder or Path()) / name).is_file()
-    except (OSError, ValueError):
-        is_there = False
-    if is_there:
+    if _is_file((folder or Path()) / name):
         return None
     return (
         "missing-file",
@@ -166,6 +173,14 @@ def _file_problem(name: str, folder: Path | None, trusted: bool) -> tuple[str, s
         if folder
         else tr("Save the project first."),
     )
+
+
+def _is_file(path: Path) -> bool:
+    # The name is the file's own text: it may be too long, or hold what no path can.
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _leads_outside(name: str, folder: Path | None) -> bool:

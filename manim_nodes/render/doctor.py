@@ -2,17 +2,17 @@
 
 import functools
 import io
-import os
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from manim_nodes.render.tex import DVISVGM_OPTIONS, tex_environment
+from manim_nodes.render.tex import run_tex
+from manim_nodes.sandbox.probe import best_tier
+from manim_nodes.sandbox.tiers import describe_tier
 from manim_nodes.translation import tr, tr_later, tr_plural
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _GET_LATEX = tr_later(
     "Not needed, as formulas go through Typst without it. Debian and Ubuntu: apt install texlive-latex-extra dvisvgm; macOS: MacTeX; Windows: MiKTeX."
 )
-_LONGEST_RUN_S = 60.0
 
 # The packages that manim's own template loads, and a font of each kind.
 _FORMULA = r"""\documentclass[preview]{standalone}
@@ -80,6 +79,7 @@ def diagnose() -> list[Finding]:
         *_latex(),
         _fonts(),
         *map(_encoder, ENCODERS),
+        _confinement(),
     ]
 
 
@@ -142,43 +142,35 @@ def _latex() -> Iterator[Finding]:
 
 
 def _formula_fault() -> str | None:
-    commands = (
-        ("latex", "-interaction=batchmode", "-halt-on-error", "formula.tex"),
-        (
-            "dvisvgm",
-            *DVISVGM_OPTIONS,
-            "--no-fonts",
-            "--verbosity=0",
-            "--output=formula.svg",
-            "formula.dvi",
-        ),
-    )
     with tempfile.TemporaryDirectory(prefix="manim-nodes-") as name:
-        folder = Path(name)
-        (folder / "formula.tex").write_text(_FORMULA, encoding="utf-8")
-        for command in commands:
-            fault = _fault_of(command, folder)
+        # Named as previews name it: absolute, and below a folder with a dot, as caches are.
+        tex_dir = Path(name).resolve() / ".cache" / "tex"
+        tex_dir.mkdir(parents=True)
+        stem = (tex_dir / "formula").as_posix()
+        Path(f"{stem}.tex").write_text(_FORMULA, encoding="utf-8")
+        latex = (
+            *("latex", "-interaction=batchmode", "-output-format=dvi", "-halt-on-error"),
+            *(f"-output-directory={tex_dir.as_posix()}", f"{stem}.tex"),
+        )
+        dvisvgm = (
+            *("dvisvgm", "--page=1", "--no-fonts", "--verbosity=0"),
+            *(f"--output={stem}.svg", f"{stem}.dvi"),
+        )
+        for command in (latex, dvisvgm):
+            fault = _fault_of(command, tex_dir)
             if fault is not None:
                 return fault
-        return None if (folder / "formula.svg").exists() else tr("dvisvgm makes no picture")
+        return None if Path(f"{stem}.svg").exists() else tr("dvisvgm makes no picture")
 
 
-def _fault_of(command: tuple[str, ...], folder: Path) -> str | None:
+def _fault_of(command: Sequence[str], tex_dir: Path) -> str | None:
     if shutil.which(command[0]) is None:
         return tr("{program} is not installed", program=command[0])
     try:
-        run = subprocess.run(  # noqa: S603 (our own command)
-            command,
-            cwd=folder,
-            env=tex_environment(os.environ),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_LONGEST_RUN_S,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
+        return_code = run_tex(command, tex_dir)
+    except OSError as error:
         return str(error)
-    if run.returncode == 0:
+    if return_code == 0:
         return None
     return tr("{program} fails on a simple formula", program=command[0])
 
@@ -193,6 +185,17 @@ def _fonts() -> Finding:
         is_needed=True,
         detail=tr_plural("{count} family", "{count} families", count),
         hint=tr("Install a font, such as DejaVu Sans."),
+    )
+
+
+def _confinement() -> Finding:
+    tier = best_tier()
+    return Finding(
+        tr("confinement"),
+        tier.keeps_files_apart,
+        is_needed=False,
+        detail=describe_tier(tier),
+        hint=None if tier.keeps_files_apart else tr("Linux: install bubblewrap."),
     )
 
 

@@ -4,35 +4,97 @@ TeX reads and writes files, and dvisvgm hands PostScript specials to a Ghostscri
 ``\special{ps:(/any/file)(w)file ...}`` in a formula overwrote that file. So TeX runs in its paranoid mode, without
 shell escape, and dvisvgm ignores PostScript. Packages that draw by PostScript (``graphicx``, TikZ) need their
 ``dvisvgm`` driver, which does without.
+
+Paranoid mode looks at a name before its variables are filled in, so ``$HOME/file`` passes; and it rejects every name
+with a folder that begins with a dot, the cache's own name included. So TeX runs confined by the system, in an empty
+folder, under names without folders.
 """
 
 import os
 import queue
+import shutil
 import subprocess
+import sys
+import tempfile
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
 from manim_nodes.render.thread_queue import InterruptSafeQueue
+from manim_nodes.sandbox.command import confined
+from manim_nodes.sandbox.limits import TEX_LIMITS
+from manim_nodes.sandbox.probe import best_tier
+from manim_nodes.sandbox.process_family import end_family
 
-DVISVGM_OPTIONS = ("--no-specials=ps",)
+TEX_PROGRAMS = ("latex", "pdflatex", "xelatex", "lualatex", "luatex", "dvisvgm")
+_DVISVGM_OPTIONS = ("--no-specials=ps",)
+PARANOID_TEX = {"openin_any": "p", "openout_any": "p", "shell_escape": "f"}
+"""Variables of the environment."""
 _POLL_S = 0.02
 
+# Whatever else is there, a formula could typeset: TeX fills variables in wherever a file is named.
+_KEPT = {
+    *("PATH", "HOME", "LANG", "LANGUAGE", "TEXINPUTS", "LD_LIBRARY_PATH"),
+    *("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+}
+_KEPT_PREFIXES = ("LC_", "TEXMF", "MIKTEX")
 
-def tex_environment(
-    environment: Mapping[str, str], output_dir: Path | None = None
-) -> dict[str, str]:
-    """Return ``environment`` with TeX in its paranoid mode.
+
+def tex_environment(environment: Mapping[str, str], scratch: Path) -> dict[str, str]:
+    """Return the variables of ``environment`` that TeX needs, and its paranoid mode.
 
     Parameters
     ----------
-    output_dir : an absolute folder that TeX may write to, if it is not below the working folder
+    scratch : an absolute folder for files in between
     """
-    paranoid = {"openin_any": "p", "openout_any": "p", "shell_escape": "f"}
-    if output_dir is not None:
-        paranoid["TEXMFOUTPUT"] = str(output_dir)
-    return {**environment, **paranoid}
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
+    }
+    return {**kept, **PARANOID_TEX, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))}
+
+
+def without_postscript(command: Sequence[str]) -> list[str]:
+    """Return a command of manim's, with options that keep dvisvgm from PostScript if it is that."""
+    program, *arguments = command
+    options = _DVISVGM_OPTIONS if Path(program).name == "dvisvgm" else ()
+    return [program, *options, *arguments]
+
+
+def run_tex(
+    command: Sequence[str], tex_dir: Path, keep_going: Callable[[], bool] = lambda: True
+) -> int:
+    """Run a program of TeX's on files of ``tex_dir``, confined, and put what it makes there.
+
+    Parameters
+    ----------
+    command : names files of ``tex_dir`` by their absolute paths
+    keep_going : asked every few hundredths of a second; the program is ended, and makes nothing, once it says no
+
+    Returns
+    -------
+    The program's return code.
+
+    Raises
+    ------
+    OSError : it cannot be started
+    """
+    program = shutil.which(command[0])
+    if program is None:
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), command[0])
+    with tempfile.TemporaryDirectory(prefix="manim-nodes-tex-") as name:
+        folder = Path(name).resolve()
+        for file in _inputs(command, tex_dir):
+            shutil.copyfile(file, folder / file.name)
+        return_code = _run([program, *_relative(command[1:], tex_dir)], folder, keep_going)
+        if keep_going():
+            for file in folder.iterdir():
+                _put(file, tex_dir)
+    return return_code
 
 
 class TexService:
@@ -43,13 +105,13 @@ class TexService:
 
     Parameters
     ----------
-    folder : where TeX works and writes, an absolute path; nothing else in it should be worth reading
+    tex_dir : where manim writes and finds the files of TeX, an absolute path
     """
 
     DEVNULL = subprocess.DEVNULL
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, tex_dir: Path) -> None:
+        self._tex_dir = tex_dir
         self._requests: queue.SimpleQueue[
             tuple[list[str], InterruptSafeQueue[int | OSError]] | None
         ] = queue.SimpleQueue()
@@ -84,22 +146,50 @@ class TexService:
         while (request := self._requests.get()) is not None:
             command, reply = request
             try:
-                reply.put(self._run(command))
+                reply.put(run_tex(command, self._tex_dir, lambda: not self._stopped))
             except OSError as error:
                 reply.put(error)
 
-    def _run(self, command: list[str]) -> int:
-        if command[0] == "dvisvgm":
-            command = [command[0], *DVISVGM_OPTIONS, *command[1:]]
-        no_streams: dict[str, Any] = dict.fromkeys(
-            ("stdin", "stdout", "stderr"), subprocess.DEVNULL
-        )
-        environment = tex_environment(os.environ, self._folder)
-        with subprocess.Popen(command, cwd=self._folder, env=environment, **no_streams) as process:  # noqa: S603 (manim's)
-            while process.returncode is None:
-                try:
-                    process.wait(_POLL_S)
-                except subprocess.TimeoutExpired:
-                    if self._stopped:
-                        process.kill()
-            return process.returncode
+
+def _inputs(command: Sequence[str], tex_dir: Path) -> list[Path]:
+    # With all that an earlier program has made of the same formula.
+    files = [Path(argument) for argument in command[1:] if argument.startswith(tex_dir.as_posix())]
+    return [
+        each
+        for file in files
+        if file.parent == tex_dir and file.is_file()
+        for each in tex_dir.glob(f"{file.stem}.*")
+    ]
+
+
+def _relative(command: Sequence[str], tex_dir: Path) -> list[str]:
+    name = tex_dir.as_posix()
+    return [argument.replace(f"{name}/", "").replace(name, ".") for argument in command]
+
+
+def _run(command: Sequence[str], folder: Path, keep_going: Callable[[], bool]) -> int:
+    no_streams: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    line = confined(without_postscript(command), tier=best_tier(), folder=folder, limits=TEX_LIMITS)
+    end = time.monotonic() + TEX_LIMITS.time_s
+    with subprocess.Popen(  # noqa: S603 (manim's command)
+        line,
+        cwd=folder,
+        env=tex_environment(os.environ, folder),
+        start_new_session=sys.platform != "win32",
+        **no_streams,
+    ) as process:
+        while process.returncode is None:
+            try:
+                process.wait(_POLL_S)
+            except subprocess.TimeoutExpired:
+                if not keep_going() or time.monotonic() > end:
+                    end_family(process, at_once=True)
+        return process.returncode
+
+
+def _put(file: Path, folder: Path) -> None:
+    """Copy a file so that it is there whole or not at all: manim takes any outline of the right name for whole."""
+    if file.is_file() and not file.is_symlink():
+        part = folder / f"{file.name}.part"
+        shutil.copyfile(file, part)
+        part.replace(folder / file.name)

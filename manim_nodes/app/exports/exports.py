@@ -26,6 +26,7 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.session import Analyzed, Event, Session
+from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.export.export import ExportResult, export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.export.progress import Progress
@@ -186,6 +187,7 @@ class Exports(Panel):
             self._profile.places.typeset,
             transparent=choice.transparent,
             assets_dir=self._session.folder,
+            readable=tuple(named_files(analysis.graph, self._session.folder)),
             seed=scene.seed,
         )
         graph = analysis.graph

@@ -7,7 +7,7 @@ from pathlib import Path
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.manim_command import manim_command
 from manim_nodes.render.network import NO_NETWORK
-from manim_nodes.render.tex import tex_environment
+from manim_nodes.render.tex import PARANOID_TEX
 
 SCRIPT_NAME = "scene.py"
 OUTPUT_NAME = "film"
@@ -78,4 +78,4 @@ def render_environment(environment: Mapping[str, str], folder: Path) -> dict[str
         "PYTHONDONTWRITEBYTECODE": "1",
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder / "tmp")),
     }
-    return tex_environment({**kept, **ours, **NO_NETWORK})
+    return {**kept, **ours, **NO_NETWORK, **PARANOID_TEX}

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -25,6 +26,11 @@ from manim_nodes.render.export.progress import Progress, ProgressReader
 from manim_nodes.render.export.publish import check_output, publish, writing_to
 from manim_nodes.render.failures import RenderError, failure_in
 from manim_nodes.render.outcome import Outcome
+from manim_nodes.sandbox.command import confined
+from manim_nodes.sandbox.limits import EXPORT_LIMITS
+from manim_nodes.sandbox.probe import best_tier
+from manim_nodes.sandbox.process_family import signal_that_ended
+from manim_nodes.sandbox.readable import holds_home
 from manim_nodes.translation import tr
 
 _KEPT_LINES = 2000
@@ -122,13 +128,28 @@ class _Run:
 
     def _render(self) -> bool:
         folder = self._folder
-        command = render_command(folder.settings, folder.scene_name)
+        command = confined(
+            render_command(folder.settings, folder.scene_name),
+            tier=best_tier(),
+            folder=folder.path,
+            limits=EXPORT_LIMITS,
+            readable=_readable(folder.settings),
+        )
+        end = time.monotonic() + EXPORT_LIMITS.time_s
         environment = render_environment(os.environ, folder.path)
         printed: deque[str] = deque(maxlen=_KEPT_LINES)
         with ProcessTree(command, folder=folder.path, environment=environment) as tree:
             for line in tree.output():
                 if self._cancel.cancelled:
                     return False
+                if time.monotonic() > end:
+                    raise ManimFailedError(
+                        tr(
+                            "It was stopped after {hours:g} hours.",
+                            hours=EXPORT_LIMITS.time_s / 3600,
+                        ),
+                        hint=tr("Export it in parts, or at a lower quality."),
+                    )
                 if line is not None and not self._report(line):
                     printed.append(line)
             return_code = tree.return_code
@@ -172,10 +193,19 @@ class _Run:
             return failure.to_error(
                 source_map, kind=ManimFailedError, step=self._reader.step, notes=notes
             )
-        if return_code is not None and return_code < 0:
+        number = signal_that_ended(return_code or 0)
+        if number is not None:
             return ManimFailedError(
-                tr("The system ended manim (signal {number}).", number=-return_code),
+                tr("The system ended manim (signal {number}).", number=number),
                 hint=tr("There may be too little memory: try a lower quality."),
                 detail=text,
             )
         return ManimFailedError(tr("manim failed without a reason."), detail=text)
+
+
+def _readable(settings: ExportSettings) -> list[Path]:
+    """Return what a render may read: not all of a home, just because a project lies in it."""
+    assets = settings.assets_dir
+    if assets is None or holds_home(assets):
+        return list(settings.readable)
+    return [assets.absolute(), *settings.readable]

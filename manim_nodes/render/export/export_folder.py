@@ -17,7 +17,7 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.render import caches
 from manim_nodes.render.export.command import OUTPUT_NAME, SCRIPT_NAME
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
-from manim_nodes.render.tex import DVISVGM_OPTIONS
+from manim_nodes.render.tex import TEX_PROGRAMS, tex_environment, without_postscript
 
 _PREFIX = "manim-nodes-export-"
 _TEX, _TEXT, _FILMS, _PICTURES = "media/tex", "media/text", "media/films", "media/pictures"
@@ -128,7 +128,7 @@ def open_export_folder(
     """
     place.mkdir(parents=True, exist_ok=True)
     remove_abandoned_export_folders(place)
-    folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place))
+    folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place.resolve()))
     try:
         yield _fill(folder, script, settings)
     finally:
@@ -151,7 +151,7 @@ def _fill(folder: Path, script: Script, settings: ExportSettings) -> ExportFolde
     (folder / "tmp").mkdir()
     caches.copy_newest(caches.tex_dir(settings.cache_dir), folder / _TEX)
     caches.copy_newest(caches.text_dir(settings.cache_dir, settings.quality), folder / _TEXT)
-    _wrap_dvisvgm(folder / "bin")
+    _wrap_tex(folder / "bin", folder / "tmp")
     return ExportFolder(
         folder, f"{script.scene_name}Picture" if addition else script.scene_name, settings
     )
@@ -179,11 +179,16 @@ def _link_assets(folder: Path, assets_dir: Path | None) -> str:
     return link.name
 
 
-def _wrap_dvisvgm(folder: Path) -> None:
-    """Put a dvisvgm that ignores PostScript before the real one on the path; see ``tex``."""
+def _wrap_tex(folder: Path, scratch: Path) -> None:
+    """Put programs that run TeX's with what ``tex`` says before the real ones on the path."""
     folder.mkdir()
-    real = shutil.which("dvisvgm")
-    if real is not None and os.name == "posix":
-        wrapper = folder / "dvisvgm"
-        wrapper.write_text(f'#!/bin/sh\nexec {shlex.join((real, *DVISVGM_OPTIONS))} "$@"\n')
-        wrapper.chmod(0o700)
+    if os.name != "posix":
+        return
+    variables = [f"{name}={value}" for name, value in tex_environment(os.environ, scratch).items()]
+    for program in TEX_PROGRAMS:
+        real = shutil.which(program)
+        if real is not None:
+            line = shlex.join(("env", "-i", *variables, *without_postscript([real])))
+            wrapper = folder / program
+            wrapper.write_text(f'#!/bin/sh\nexec {line} "$@"\n', encoding="utf-8")
+            wrapper.chmod(0o700)

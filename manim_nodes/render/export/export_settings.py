@@ -47,6 +47,7 @@ class ExportSettings:
     cache_dir : absolute; outlines of text and formulas are kept there between exports and previews
     overwrite : replace what is at ``output``
     assets_dir : where relative names of images, sounds and SVG files are looked for
+    readable : files outside of the assets folder that the script names and may read
     work_dir : where the export's temporary folder is made; the system's place if None
     seed : for scripts that do not set ``config.seed`` themselves
     """
@@ -58,6 +59,7 @@ class ExportSettings:
     transparent: bool = False
     overwrite: bool = False
     assets_dir: Path | None = None
+    readable: tuple[Path, ...] = ()
     work_dir: Path | None = None
     seed: int = 0
 

@@ -1,37 +1,29 @@
 """A process that ends with all that it has started, and with us."""
 
 import codecs
-import functools
 import os
 import re
-import shutil
-import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import psutil
-
 from manim_nodes.render.thread_queue import InterruptSafeQueue
+from manim_nodes.sandbox.process_family import end_family
 
 _POLL_S = 0.1
 _GRACE_S = 1.0
 
 
 class ProcessTree:
-    """A process in a session of its own, with all that it starts.
-
-    On Linux the kernel kills the process when the thread that started it ends, however that comes about.
-    """
+    """A process in a session of its own, with all that it starts."""
 
     def __init__(
         self, command: Sequence[str], *, folder: Path, environment: Mapping[str, str]
     ) -> None:
         self._process = subprocess.Popen(  # noqa: S603 (our own command)
-            [*_killed_with_parent(), *command],
+            list(command),
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
@@ -61,7 +53,7 @@ class ProcessTree:
             if line is None and is_over:
                 return
             if line is None and has_ended:
-                self._end_all()  # a child may hold the other end of the pipe
+                end_family(self._process)  # a child may hold the other end of the pipe
             yield line
 
     @property
@@ -72,25 +64,14 @@ class ProcessTree:
     def kill(self) -> None:
         """End the whole tree, first by SIGTERM, and wait for its end."""
         if self._process.poll() is None:
-            self._end_all()
+            end_family(self._process)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_GRACE_S)
-        self._end_all(at_once=True)
+        end_family(self._process, at_once=True)
         self._process.wait()
         self._reader.join(_GRACE_S)
         if self._process.stdout is not None and not self._reader.is_alive():
             self._process.stdout.close()
-
-    def _end_all(self, *, at_once: bool = False) -> None:
-        if sys.platform == "win32":
-            with suppress(psutil.NoSuchProcess):
-                root = psutil.Process(self._process.pid)
-                for process in (*root.children(recursive=True), root):
-                    process.kill()
-            return
-        # By group: a child whose parent has ended is nobody's child any more, but still of its group.
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL if at_once else signal.SIGTERM)
 
     def _read(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 (it was opened as a pipe)
@@ -101,14 +82,3 @@ class ProcessTree:
             for line in lines:
                 self._lines.put(line)
         self._lines.put(rest)
-
-
-@functools.cache
-def _killed_with_parent() -> tuple[str, ...]:
-    """Return the start of a command line that makes Linux kill the process with its parent, if there is one."""
-    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
-    if setpriv is None:
-        return ()
-    prefix = (setpriv, "--pdeathsig", "KILL", "--")
-    probe = subprocess.run([*prefix, "true"], capture_output=True, check=False)  # noqa: S603
-    return prefix if probe.returncode == 0 else ()

@@ -1,0 +1,1 @@
+"""What runs beside us, and under which limits."""

@@ -1,0 +1,67 @@
+"""The command line that runs a command confined."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from manim_nodes.sandbox.bubblewrap import bubblewrap_command
+from manim_nodes.sandbox.launcher import END
+from manim_nodes.sandbox.limits import Limits
+from manim_nodes.sandbox.readable import readable_paths
+from manim_nodes.sandbox.tiers import Tier
+
+CONFINE_SWITCH = "--confine"
+"""What starts the launcher in a frozen program, which has no Python to run it with."""
+
+_ROOT = str(Path(__file__).parents[2])
+_LAUNCH = f"import sys; sys.path.insert(0, {_ROOT!r}); from manim_nodes.sandbox.launcher import main; main(sys.argv[1:])"
+# What a process needs of /dev and /proc; of /proc its own part only, which tells of nobody else.
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+_SYSTEM_FACTS = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system/cpu")  # fmt: skip
+
+
+def confined(
+    command: Sequence[str],
+    *,
+    tier: Tier,
+    folder: Path,
+    limits: Limits,
+    readable: Iterable[Path] = (),
+) -> list[str]:
+    """Return the command line that runs ``command`` confined in ``tier``.
+
+    It ends with the thread that starts it. The environment is that of whoever runs it: give it no more than it needs.
+
+    Parameters
+    ----------
+    folder : absolute; where it runs, and the one place that it may write to
+    readable : absolute; what it may read besides the system, Python, fonts and TeX
+
+    Raises
+    ------
+    FileNotFoundError : a program of the tier is not installed
+    """
+    if sys.platform == "win32":
+        return list(command)
+    if tier is Tier.BUBBLEWRAP:
+        return bubblewrap_command(
+            command,
+            folder=folder,
+            home=Path.home(),
+            readable=readable_paths(readable),
+            limits=limits,
+        )
+    options = [f"{name}={value}" for name, value in asdict(limits).items() if name != "time_s"]
+    if tier is Tier.LANDLOCK:
+        paths = [*map(str, readable_paths(readable)), *_SYSTEM_FACTS]
+        options += [f"read={path}" for path in paths]
+        options += [f"write={path}" for path in (folder, *_DEVICES)]
+    return [*_launcher(), *options, f"parent={os.getpid()}", END, *command]
+
+
+def _launcher() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CONFINE_SWITCH]
+    return [sys.executable, "-I", "-S", "-c", _LAUNCH]
