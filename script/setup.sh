@@ -19,6 +19,7 @@ pango      | libpango1.0-dev               | pango-devel        | pango   | pang
 qt         | libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 fonts-dejavu-core | mesa-libEGL mesa-libGL libxkbcommon libxkbcommon-x11 dbus-libs fontconfig libX11-xcb xcb-util-cursor xcb-util-wm xcb-util-image xcb-util-keysyms xcb-util-renderutil libxcb dejavu-sans-fonts | libglvnd libxkbcommon libxkbcommon-x11 dbus fontconfig libx11 xcb-util-cursor xcb-util-wm xcb-util-image xcb-util-keysyms xcb-util-renderutil libxcb ttf-dejavu | fontconfig
 latex      | texlive-latex-extra           | texlive-standalone texlive-preview texlive-babel-english texlive-collection-latex texlive-collection-fontsrecommended | texlive-latexextra texlive-fontsrecommended | texlive
 dvisvgm    | dvisvgm                       | texlive-dvisvgm    | texlive-bin | texlive
+bubblewrap | bubblewrap                    | bubblewrap         | bubblewrap |
 "
 
 say() { printf 'manim-nodes: %s\n' "$*" >&2; }
@@ -70,6 +71,7 @@ missing_needs() {
     if [[ $1 == test ]]; then
         has_latex || echo latex
         dvisvgm --version >/dev/null 2>&1 || echo dvisvgm
+        has_bubblewrap || echo bubblewrap
     fi
 }
 
@@ -102,6 +104,11 @@ has_latex() {
     for file in standalone.cls preview.sty amssymb.sty english.ldf; do
         kpsewhich "$file" >/dev/null || return
     done
+}
+
+# macOS has none; renders are confined by it where it is, and by the kernel alone where it is not.
+has_bubblewrap() {
+    [[ $(uname) != Linux ]] || bwrap --version >/dev/null 2>&1
 }
 
 # install_system_packages NEEDS: nothing for no needs; sudo only after a yes, --yes, or where nobody can be asked.

@@ -19,7 +19,7 @@ _ROOT = str(Path(__file__).parents[2])
 _LAUNCH = f"import sys; sys.path.insert(0, {_ROOT!r}); from manim_nodes.sandbox.launcher import main; main(sys.argv[1:])"
 # What a process needs of /dev and /proc; of /proc its own part only, which tells of nobody else.
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
-_SYSTEM_FACTS = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system/cpu")  # fmt: skip
+_SYSTEM_FILES = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system/cpu")  # fmt: skip
 
 
 def confined(
@@ -55,7 +55,7 @@ def confined(
         )
     options = [f"{name}={value}" for name, value in asdict(limits).items() if name != "time_s"]
     if tier is Tier.LANDLOCK:
-        paths = [*map(str, readable_paths(readable)), *_SYSTEM_FACTS]
+        paths = [*map(str, readable_paths(readable)), *_SYSTEM_FILES]
         options += [f"read={path}" for path in paths]
         options += [f"write={path}" for path in (folder, *_DEVICES)]
     return [*_launcher(), *options, f"parent={os.getpid()}", END, *command]

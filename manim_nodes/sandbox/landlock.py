@@ -1,4 +1,4 @@
-"""Landlock, by which a Linux process gives up files for good. Imported by the launcher: nothing heavy here."""
+"""Landlock, by which a Linux process drops files for good. Imported by the launcher: nothing heavy here."""
 
 import ctypes
 import os
@@ -38,7 +38,7 @@ def landlock_version() -> int:
 
 
 def restrict_files(readable: Iterable[str], writable: Iterable[str]) -> None:
-    """Give up, for this process and all that it starts, every file but those below the given paths.
+    """Drop, for this process and all that it starts, every file but those below the given paths.
 
     Raises
     ------

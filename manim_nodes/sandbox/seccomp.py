@@ -1,4 +1,4 @@
-"""Seccomp, by which a Linux process gives up system calls for good. Imported by the launcher: nothing heavy here.
+"""Seccomp, by which a Linux process drops system calls for good. Imported by the launcher: nothing heavy here.
 
 Landlock does not keep a process from sockets of this machine (a session bus would be a way out), nor from other
 people's permissions of files. So sockets of every kind are denied here, and calls that a render has no need of.
@@ -51,7 +51,7 @@ def knows_machine() -> bool:
 
 
 def deny_calls() -> None:
-    """Give up, for this process and all that it starts, sockets and calls by which to get out.
+    """Drop, for this process and all that it starts, sockets and calls by which to get out.
 
     Raises
     ------

@@ -48,6 +48,18 @@ def test_every_manager_has_a_package_for_every_need(manager: str) -> None:
     assert len(said.stdout.splitlines()) == len(needs)
 
 
+@pytest.mark.parametrize("manager", ["apt", "dnf", "pacman"])
+def test_what_confines_renders_is_a_package_on_linux(manager: str) -> None:
+    assert bash(f"package_names {manager} bubblewrap").stdout == "bubblewrap\n"
+
+
+def test_macos_is_not_asked_for_bubblewrap() -> None:
+    assert (
+        bash("uname() { echo Darwin; }; bwrap() { return 1; }; has_bubblewrap && echo fine").stdout
+        == "fine\n"
+    )
+
+
 def test_nothing_missing_installs_nothing() -> None:
     assert bash("install_system_packages ''").stdout == ""
 
