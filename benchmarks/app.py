@@ -22,7 +22,7 @@ from benchmarks.graphs import chain_of_nodes, surface, ten_nodes
 from manim_nodes.app.garbage import GarbageCollector
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import DARK, apply_theme
-from manim_nodes.app.main import give_frames_back
+from manim_nodes.app.main import return_freed_memory
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.scrub_bar import Range
 from manim_nodes.app.preview.preview import PreviewState
@@ -205,7 +205,7 @@ def main() -> None:
     """Measure everything."""
     application = QApplication([])
     assert isinstance(application, QApplication)
-    give_frames_back()
+    return_freed_memory()
     GarbageCollector(application)
     apply_theme(application, DARK)
     print(

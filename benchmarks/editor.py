@@ -1,36 +1,33 @@
-"""Measures the editor as a user meets it: its start, a large project, and what edits of it cost.
+"""Measures the editor as a user meets it: its start, large projects, and what edits of them cost.
 
 Run it as ``.venv/bin/python -m benchmarks.editor``, on a screen or none at all; it prints the table of the editor.
 """
 
-import os
 import statistics
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.event_loop import timed, wait_until
+from benchmarks.app_window import app_window, open_project, temporary_home, thread_seconds
+from benchmarks.event_loop import run_for, timed, wait_until
 from benchmarks.graphs import chain_of_nodes
-from manim_nodes.app.application import Application
-from manim_nodes.app.garbage import GarbageCollector
-from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.main import make_qt_application
-from manim_nodes.app.project_window import ProjectWindow, assemble
-from manim_nodes.document.edits import add_node, connect
-from manim_nodes.document.files import save_document
+from benchmarks.memory import MEBIBYTE, bytes_in_use
+from manim_nodes.app.preview.preview import PreviewState
+from manim_nodes.app.project_window import ProjectWindow
+from manim_nodes.document.edits import add_node, connect, set_parameter
 from manim_nodes.document.model import Edge
-from manim_nodes.workspace.places import places
 
 NODES = 300
+LARGE = {1_000: ("1.5 s", "30 ms"), 3_000: ("3 s", "60 ms")}
+"""For sizes of projects, how long opening one may take, and how long an edit may keep the window's thread."""
+
 ROUNDS = 20
+LARGE_ROUNDS = 9
 STARTS = 5
 START = """
 import time; begun = time.perf_counter()
@@ -51,19 +48,30 @@ qt.installEventFilter(painted)
 run_app()
 """
 
+Row = tuple[str, str, str]
+"""What is measured, the figure, and what it is to be."""
+
 
 def main() -> None:
     """Print the table."""
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["HOME"] = home
-        for name in [name for name in os.environ if name.startswith("XDG_")]:
-            del os.environ[name]
-        rows = [("window on screen, cold start", statistics.median(starts()), "1.5 s")]
-        rows += in_the_app(Path(home))
     print("| editor | median | target |")
     print("| --- | ---: | ---: |")
-    for name, value, target in rows:
-        print(f"| {name} | {value * 1000:.0f} ms | {target} |")
+    with temporary_home() as home:
+        print_row(("window on screen, cold start", ms(statistics.median(starts())), "1.5 s"))
+        with app_window(live_preview=False, node_pictures=False) as window:
+            for rows in (of_the_mouse(window, home), of_large_projects(window, home)):
+                for row in rows:
+                    print_row(row)
+
+
+def print_row(row: Row) -> None:
+    """Print a row of the table."""
+    print(f"| {' | '.join(row)} |", flush=True)
+
+
+def ms(seconds: float) -> str:
+    """Return milliseconds as text."""
+    return f"{seconds * 1000:.0f} ms"
 
 
 def starts() -> list[float]:
@@ -78,36 +86,45 @@ def starts() -> list[float]:
     return found
 
 
-def in_the_app(home: Path) -> list[tuple[str, float, str]]:
-    """Measure one window with a project of 300 nodes."""
-    make_qt_application()
-    application = Application(Profile(places()), assemble)
-    GarbageCollector(application)
-    application.profile.change_preferences(live_preview=False, node_pictures=False)
-    application.start([])
-    (window,) = application.windows
-    assert isinstance(window, ProjectWindow)
-    wait_until(lambda: bool(window.session.library.types))
-    path = home / "large.mnodes"
-    save_document(chain_of_nodes(NODES), path)
-    rows = [
-        (f"open {NODES} nodes", timed(lambda: open_project(window, path)), "1 s"),
-        ("pan, a frame", median(lambda step: pan(window, step)), "16 ms"),
-        ("zoom, a frame", median(lambda step: zoom(window, step)), "16 ms"),
-        (f"add a node at {NODES}", median(lambda _: add(window)), "50 ms"),
-        (f"make a wire at {NODES}", median(lambda step: wire(window, step)), "50 ms"),
-        (f"undo at {NODES}", median(lambda _: undo(window)), "50 ms"),
-    ]
-    window.session.mark_saved(window.session.document, path)
-    window.window.close()
-    application.close()
-    return rows
+def of_the_mouse(window: ProjectWindow, home: Path) -> Iterator[Row]:
+    """Measure looking at a project of 300 nodes, and edits of it until the canvas shows them."""
+    yield f"open {NODES} nodes", ms(open_project(window, chain_of_nodes(NODES), home)), "1 s"
+    yield "pan, a frame", ms(median(lambda step: pan(window, step))), "16 ms"
+    yield "zoom, a frame", ms(median(lambda step: zoom(window, step))), "16 ms"
+    yield f"add a node at {NODES}", ms(median(lambda _: seen(window, add))), "50 ms"
+    yield f"make a wire at {NODES}", ms(median(lambda step: seen(window, wire, step))), "50 ms"
+    yield f"undo at {NODES}", ms(median(lambda _: seen(window, undo))), "50 ms"
 
 
-def open_project(window: ProjectWindow, path: Path) -> None:
-    window.files.open(path)
-    wait_until(lambda: window.session.path == path)
-    window.panels.canvas.view.viewport().repaint()
+def of_large_projects(window: ProjectWindow, home: Path) -> Iterator[Row]:
+    """Measure how long edits of larger projects keep the window's thread, all that follows from them included."""
+    for count, (opening, edit) in LARGE.items():
+        yield (
+            f"open {count:,} nodes",
+            ms(open_project(window, chain_of_nodes(count), home)),
+            opening,
+        )
+        stop_preview(window)
+        for name, work in (
+            ("set a parameter", set_radius),
+            ("add a node", add),
+            ("make a wire", wire),
+            ("undo", undo),
+        ):
+            taken = [
+                thread_seconds(window, lambda step=step, work=work: work(window, step))  # type: ignore[misc]
+                for step in range(LARGE_ROUNDS)
+            ]
+            yield f"{name} at {count:,}, window's thread", ms(statistics.median(taken)), edit
+        yield f"memory with {count:,} nodes", f"{bytes_in_use() / MEBIBYTE:.0f} MiB", ""
+
+
+def stop_preview(window: ProjectWindow) -> None:
+    """Stop drawing the film of the project, which is drawn once even if previews are not live."""
+    preview = window.panels.player.preview
+    wait_until(lambda: preview.state is not PreviewState.EMPTY)
+    preview.stop()
+    run_for(1.0)
 
 
 def pan(window: ProjectWindow, step: int) -> None:
@@ -127,20 +144,29 @@ def zoom(window: ProjectWindow, step: int) -> None:
     view.viewport().repaint()
 
 
-def add(window: ProjectWindow) -> None:
-    window.session.edit(lambda document: add_node(document, "Circle")[0])
+def seen(
+    window: ProjectWindow, edit: Callable[[ProjectWindow, int], object], step: int = 0
+) -> None:
+    edit(window, step)
     window.panels.canvas.view.viewport().repaint()
+
+
+def set_radius(window: ProjectWindow, step: int) -> None:
+    radius = 1.02 + step / 50  # never the default
+    window.session.edit(lambda document: set_parameter(document, "circle_10", "radius", radius))
+
+
+def add(window: ProjectWindow, _step: int) -> None:
+    window.session.edit(lambda document: add_node(document, "Circle")[0])
 
 
 def wire(window: ProjectWindow, step: int) -> None:
     flow = Edge(source=f"circle_{step + 1}", output="flow", target=f"wait_{step + 2}", input="flow")
     window.session.edit(lambda document: connect(document, flow, many=True))
-    window.panels.canvas.view.viewport().repaint()
 
 
-def undo(window: ProjectWindow) -> None:
+def undo(window: ProjectWindow, _step: int) -> None:
     window.session.undo()
-    window.panels.canvas.view.viewport().repaint()
 
 
 def median(work: Callable[[int], object]) -> float:

@@ -1,22 +1,27 @@
-"""Measures what long work costs: a scene of a minute drawn again, and memory over hundreds of edits.
+"""Measures what long work costs: a scene of a minute drawn again, and memory over thousands of edits.
 
 Run it as ``.venv/bin/python -m benchmarks.long``; it prints the table of long work.
 """
 
-import gc
 import os
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
-
-from benchmarks.app import Bench
+from benchmarks.app_window import (
+    app_window,
+    is_analyzed,
+    is_drawn,
+    open_project,
+    temporary_home,
+)
+from benchmarks.event_loop import wait_until
 from benchmarks.graphs import chain_of_nodes, ten_nodes
-from manim_nodes.app.garbage import GarbageCollector
-from manim_nodes.app.main import give_frames_back
+from benchmarks.memory import MEBIBYTE, bytes_in_use
+from benchmarks.random_edits import RandomEdits
 from manim_nodes.codegen.scene import generate
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.model import Document
@@ -28,9 +33,13 @@ from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.workspace.places import data_root
 
-EDITS = 500
-WARM_EDITS = 50
-_MEBIBYTE = 1024 * 1024
+EDITS = 2_000
+WARM_EDITS = 1_000
+"""As many as can be undone: until then, what undo needs grows too."""
+
+DRAWN_EVERY = 5
+MAX_WAIT_S = 10.0
+FRAMES_MB = 64
 
 
 def main() -> None:
@@ -40,9 +49,11 @@ def main() -> None:
     print("| --- | ---: | ---: |")
     share = f"{again / first:.1%} ({again:.2f} s of {first:.2f} s)"
     print(f"| {length_s:.0f} s scene again, last step changed | {share} | 15 % |", flush=True)
-    before, after = memory_over_edits()
-    grown = f"{(after - before) / _MEBIBYTE:+.0f} MiB ({after / _MEBIBYTE:.0f} MiB)"
-    print(f"| memory over {EDITS} edits | {grown} | no growth |")
+    for count, used, frames in memory_over_edits():
+        name = f"memory after {count:,} random edits with live preview"
+        parts = f"{used / MEBIBYTE:.0f} MiB, {frames / MEBIBYTE:.0f} of them frames"
+        target = "no growth" if count == EDITS else ""
+        print(f"| {name} (frames: at most {FRAMES_MB} MiB) | {parts} | {target} |", flush=True)
 
 
 def drawn_again() -> tuple[float, float, float]:
@@ -72,30 +83,28 @@ def drawn(
     return time.perf_counter() - begun, result.frame_count
 
 
-def memory_over_edits() -> tuple[int, int]:
-    """Make edits in the running app, each drawn whole; give the memory after the first and after the last, in bytes."""
-    application = QApplication([])
-    give_frames_back()
-    GarbageCollector(application)
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(ten_nodes(), Path(folder), ("circle_1", "radius"))
-        before = 0
-        for count in range(EDITS):
-            bench.edit()
-            bench.wait_until_drawn()
-            if count == WARM_EDITS:
-                before = bytes_in_use()
-        after = bytes_in_use()
-        bench.close()
-    del application
-    return before, after
+def memory_over_edits() -> Iterator[tuple[int, int, int]]:
+    """Make random edits in the app while it draws; give memory along the way.
 
-
-def bytes_in_use() -> int:
-    """Return the memory of this process that is in RAM, less what is garbage."""
-    gc.collect()
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    Yields
+    ------
+    count, used, frames : how many edits have been made, and the bytes in use then; how many of them are kept frames
+    """
+    preferences = {"preview_height": 240, "preview_memory_mb": FRAMES_MB}
+    with temporary_home() as home, app_window(**preferences) as window:
+        open_project(window, ten_nodes(), home)
+        random_edits = RandomEdits(window.session)
+        store = window.panels.player.preview._store
+        for count in range(1, EDITS + 1):
+            random_edits.step()
+            wait_until(lambda: is_analyzed(window))
+            if window.session.analysis is not None and window.session.analysis.script is None:
+                window.session.undo()  # so that there is something to draw
+            end = time.perf_counter() + MAX_WAIT_S
+            if count % DRAWN_EVERY == 0:
+                wait_until(lambda: is_drawn(window) or time.perf_counter() > end)  # noqa: B023
+            if count in (100, WARM_EDITS, EDITS):
+                yield count, bytes_in_use(), store.memory_bytes
 
 
 if __name__ == "__main__":

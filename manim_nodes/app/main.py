@@ -27,14 +27,14 @@ from manim_nodes.workspace.logs import set_up_logs
 from manim_nodes.workspace.places import APP_NAME, data_root, places
 
 _SIGNAL_POLL_MS = 200
-_FRAME_BYTES = 1024 * 1024  # what is larger is most likely one
+_FRAME_BYTES = 64 * 1024  # less than the smallest preview's frame
 
 _log = logging.getLogger("manim_nodes.app")
 
 
 def run_app(paths: Sequence[Path] = ()) -> int:
     """Open the app with these projects, and give its exit code when the last window is closed."""
-    give_frames_back()
+    return_freed_memory()
     qt = make_qt_application()
     where = places()
     profile = Profile(where)
@@ -55,10 +55,11 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     return code
 
 
-def give_frames_back() -> None:
+def return_freed_memory() -> None:
     """Let glibc return the memory of each frame when it is let go: else what is in use doubles within minutes.
 
-    Parameters of mallopt: malloc.h of glibc; M_MMAP_THRESHOLD is -3.
+    Blocks below the threshold share an arena, which one small block keeps at its size. Left alone, glibc raises the
+    threshold to the largest block that was ever let go (mallopt(3), M_MMAP_THRESHOLD, which is -3 in malloc.h).
     """
     with suppress(OSError, AttributeError):  # another C library
         ctypes.CDLL("libc.so.6").mallopt(-3, _FRAME_BYTES)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from manim_nodes.app.code.highlighter import PythonHighlighter
-from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
@@ -30,7 +30,7 @@ from manim_nodes.editing.session import (
     SelectionChanged,
     Session,
 )
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 
 
 class CodeView(Panel):
@@ -38,7 +38,7 @@ class CodeView(Panel):
 
     Parameters
     ----------
-    save_as : asked to write a text to a file that the user chooses
+    save_as : called with a text and a file name, to write it to a file that the user selects
     """
 
     NAME = "code"
@@ -69,47 +69,46 @@ class CodeView(Panel):
         layout.addWidget(self._note)
         layout.addWidget(self.text)
         self.setFocusProxy(self.text)
-        self._unlisten = session.listen(self._follow)
-        self._take_script()
-
-    def commands(self) -> list[Command]:
-        """Return what can be done with the script."""
-        return [
-            Command(
-                "code.copy",
-                tr("Copy script"),
-                self.copy_script,
-                menu="Edit",
-                icon="mdi6.content-copy",
-                help=tr("Put the whole Python script on the clipboard."),
-                is_enabled=self._has_script,
-            ),
-            Command(
-                "code.save",
-                tr("Save script as .py…"),
-                self.save_script,
-                menu="File",
-                icon="mdi6.language-python",
-                help=tr("Write the Python script to a file that manim itself can render."),
-                is_enabled=self._has_script,
-            ),
-        ]
+        self._unlisten = session.listen(self._on_event)
+        self._update_script()
 
     def set_theme(self, theme: Theme) -> None:
-        """Change the colors."""
+        """Apply a theme."""
         self._theme = theme
         self._highlighter.set_theme(theme)
-        self._light_up()
+        self._highlight_selection()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop following the session."""
         super().closeEvent(event)
         self._unlisten()
 
+    def has_script(self) -> bool:
+        """Return whether there is a script."""
+        return self._script is not None
+
+    @command(
+        "code.copy",
+        tr_later("Copy script"),
+        panel="",
+        menu="Edit",
+        icon="mdi6.content-copy",
+        help=tr_later("Put the whole Python script on the clipboard."),
+        is_enabled=has_script,
+    )
     def copy_script(self) -> None:
         """Put the script on the clipboard."""
         QGuiApplication.clipboard().setText(self._source)
 
+    @command(
+        "code.save",
+        tr_later("Save script as .py…"),
+        panel="",
+        menu="File",
+        icon="mdi6.language-python",
+        help=tr_later("Write the Python script to a file that manim itself can render."),
+        is_enabled=has_script,
+    )
     def save_script(self) -> None:
         """Ask where to, and write the script there."""
         name = Path(self._session.path or self._session.document.name).stem + ".py"
@@ -117,33 +116,30 @@ class CodeView(Panel):
 
     @property
     def note(self) -> str:
-        """Return what is said about the script, if anything."""
+        """The text above the script, if there is one."""
         return "" if self._note.isHidden() else self._note.text()
 
     @property
-    def lit_lines(self) -> list[int]:
-        """Return the lines of the selected nodes, from 1."""
+    def highlighted_lines(self) -> list[int]:
+        """The lines of the selected nodes, from 1."""
         return [each.cursor.blockNumber() + 1 for each in self.text.extraSelections()]
-
-    def _has_script(self) -> bool:
-        return self._script is not None
 
     @property
     def _source(self) -> str:
         return self._script.source if self._script is not None else ""
 
-    def _follow(self, event: Event) -> None:
+    def _on_event(self, event: Event) -> None:
         match event:
             case Analyzed():
-                self._take_script()
+                self._update_script()
             case DocumentChanged(opened=True):
                 self._script = None
                 self.refresh_if_seen()
             case SelectionChanged() | LocationChanged() if self.isVisible():
-                self._light_up()
+                self._highlight_selection()
                 self._scroll_to_first()
 
-    def _take_script(self) -> None:
+    def _update_script(self) -> None:
         analysis = self._session.analysis
         if analysis is not None:
             self._script = analysis.script or self._script
@@ -161,15 +157,15 @@ class CodeView(Panel):
                 else tr("The graph has errors. Once they are mended, its script is shown here.")
             )
         self.text.show_source(self._source)
-        self._light_up()
+        self._highlight_selection()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what was selected meanwhile."""
         super().showEvent(event)
-        self._light_up()
+        self._highlight_selection()
         self._scroll_to_first()
 
-    def _light_up(self) -> None:
+    def _highlight_selection(self) -> None:
         marks = []
         for line in self._lines_of_selection():
             mark = QTextEdit.ExtraSelection()
@@ -194,7 +190,7 @@ class CodeView(Panel):
         ]
 
     def _scroll_to_first(self) -> None:
-        lines = self.lit_lines
+        lines = self.highlighted_lines
         if lines and not self.text.hasFocus():
             self.text.setTextCursor(
                 QTextCursor(self.text.document().findBlockByNumber(lines[0] - 1))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
@@ -27,9 +27,10 @@ from manim_nodes.editing.session import (
 )
 from manim_nodes.graph.problems import Severity
 from manim_nodes.render.failures import RenderError
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 
 _NODE = Qt.ItemDataRole.UserRole
+_SEVERITIES = {Severity.ERROR: tr_later("error"), Severity.WARNING: tr_later("warning")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class ProblemRow:
     Parameters
     ----------
     node_id : with its groups
-    details : what is folded away below it, such as a hint and a traceback
+    details : what is folded below it, such as a hint and a traceback
     """
 
     severity: Severity
@@ -75,46 +76,27 @@ class Problems(Panel):
         self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
         self.tree.selectionModel().selectionChanged.connect(self._go_to_selected)
         self.tree.itemActivated.connect(lambda item, _column: self._go_to(item))
-        self._nothing = QLabel(tr("No problems. The scene can be rendered."), self)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setProperty("dim", True)
+        self._empty_label = QLabel(tr("No problems. The scene can be rendered."), self)
+        self._empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty_label.setProperty("dim", True)
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._nothing)
+        self._pages.addWidget(self._empty_label)
         self._pages.addWidget(self.tree)
         self.setFocusProxy(self.tree)
-        self._unlisten = session.listen(self._follow)
-        self._read()
-
-    def commands(self) -> list[Command]:
-        """Return what can be done with problems."""
-        return [
-            Command(
-                "problems.next",
-                tr("Next problem"),
-                lambda: self.step(1),
-                keys=("F8",),
-                menu="View",
-                help=tr("Select the node of the next problem."),
-                is_enabled=lambda: bool(self._rows),
-            ),
-            Command(
-                "problems.previous",
-                tr("Previous problem"),
-                lambda: self.step(-1),
-                keys=("Shift+F8",),
-                menu="View",
-                help=tr("Select the node of the problem before."),
-                is_enabled=lambda: bool(self._rows),
-            ),
-        ]
+        self._unlisten = session.listen(self._on_event)
+        self._update_rows()
 
     @property
     def rows(self) -> tuple[ProblemRow, ...]:
-        """Return what is listed."""
+        """What is listed."""
         return self._rows
 
+    def has_rows(self) -> bool:
+        """Return whether anything is listed."""
+        return bool(self._rows)
+
     def set_theme(self, theme: Theme) -> None:
-        """Change the colors."""
+        """Apply a theme."""
         self._theme = theme
         self.refresh_if_seen()
 
@@ -123,28 +105,52 @@ class Problems(Panel):
         super().closeEvent(event)
         self._unlisten()
 
-    def step(self, by: int) -> None:
-        """Go to the next problem, or the one before."""
+    @command_family(
+        (
+            command(
+                "problems.next",
+                tr_later("Next problem"),
+                ("F8",),
+                panel="",
+                menu="View",
+                help=tr_later("Select the node of the next problem."),
+                is_enabled=has_rows,
+                arguments={"offset": 1},
+            ),
+            command(
+                "problems.previous",
+                tr_later("Previous problem"),
+                ("Shift+F8",),
+                panel="",
+                menu="View",
+                help=tr_later("Select the node of the problem before."),
+                is_enabled=has_rows,
+                arguments={"offset": -1},
+            ),
+        )
+    )
+    def step(self, offset: int) -> None:
+        """Select the next problem, or the one before."""
         self.refresh_if_stale()
         selected = self.tree.selectedItems()
-        present = self.tree.indexOfTopLevelItem(selected[0]) if selected else min(-by, 0)
-        item = self.tree.topLevelItem((present + by) % len(self._rows))
+        present = self.tree.indexOfTopLevelItem(selected[0]) if selected else min(-offset, 0)
+        item = self.tree.topLevelItem((present + offset) % len(self._rows))
         if item is not None:
             self.tree.setCurrentItem(item)
 
-    def _follow(self, event: Event) -> None:
+    def _on_event(self, event: Event) -> None:
         match event:
             case Analyzed() | RenderErrorChanged() | DocumentChanged(opened=True):
-                self._read()
+                self._update_rows()
 
-    def _read(self) -> None:
-        """Take the problems that there are now; how many is seen on the tab of a panel that is not."""
-        rows = self._present_rows()
+    def _update_rows(self) -> None:
+        """Take the problems that there are now; their count is on the tab, which is seen when the panel is not."""
+        rows = self._current_rows()
         if rows != self._rows:
             self._rows = rows
             self.refresh_if_seen()
         count = len(rows) if self._session.document.nodes else 0  # to be empty is how all begins
-        self.setWindowTitle(tr("Problems ({})").format(count) if count else tr("Problems"))
+        self.setWindowTitle(tr("Problems ({count})", count=count) if count else tr("Problems"))
 
     def refresh(self) -> None:
         """List the problems."""
@@ -157,7 +163,7 @@ class Problems(Panel):
         self.tree.blockSignals(False)
         self._pages.setCurrentIndex(bool(self._rows))
 
-    def _present_rows(self) -> tuple[ProblemRow, ...]:
+    def _current_rows(self) -> tuple[ProblemRow, ...]:
         analysis = self._session.analysis
         rows = [
             ProblemRow(each.severity, each.message, each.node_id, (each.hint,) if each.hint else ())
@@ -170,8 +176,9 @@ class Problems(Panel):
         color = self._theme.error if row.severity is Severity.ERROR else self._theme.warning
         item = QTreeWidgetItem([row.message, row.node_id or ""])
         item.setIcon(0, severity_icon(row.severity, color))
-        item.setToolTip(0, f"{row.severity.capitalize()}: {row.message}")
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.severity}: {row.message}")
+        item.setToolTip(0, _labeled(row, tr(_SEVERITIES[row.severity]).capitalize()))
+        spoken = _labeled(row, tr(_SEVERITIES[row.severity]))
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
         item.setData(0, _NODE, row.node_id)
         for detail in row.details:
             below = QTreeWidgetItem([detail])
@@ -188,6 +195,10 @@ class Problems(Panel):
         node_id = item.data(0, _NODE)
         if node_id:
             self._session.reveal(node_id)
+
+
+def _labeled(row: ProblemRow, severity: str) -> str:
+    return tr("{severity}: {message}", severity=severity, message=row.message)
 
 
 def _failure_row(error: RenderError) -> ProblemRow:

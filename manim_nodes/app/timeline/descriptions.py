@@ -1,60 +1,58 @@
-"""What the timeline says in words: in tooltips, to screen readers, and while a block is carried."""
+"""Texts of the timeline: for tooltips, for screen readers, and for what letting go of a block would do."""
 
-from manim_nodes.app.timeline.geometry import Drop, Place, TimelineHit
+from manim_nodes.app.timeline.geometry import Drop, Region, TimelineHit
 from manim_nodes.app.timeline.schedule import Schedule, Status
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
+
+_STATUS = {
+    Status.DRAWN: tr_later("drawn"),
+    Status.DRAWING: tr_later("being drawn"),
+    Status.STALE: tr_later("to be drawn"),
+    Status.FAILED: tr_later("failed"),
+}
 
 
-def nothing() -> str:
+def empty_text() -> str:
     """Return what to do where nothing plays."""
     return tr("Nothing plays yet. Add an animation, such as Create, or a Wait.")
 
 
 def describe(schedule: Schedule, index: int) -> str:
-    """Return what a block is."""
+    """Return a sentence about a block."""
     block = schedule.blocks[index]
     return tr(
-        "{title} ({node}): {duration:.4g} s from {start:.4g} s, {status}. {place} of {count}.",
+        "{title} ({node}): {duration} s from {start} s, {status}. {place} of {count}.",
         title=block.title,
         node=block.node_id,
-        duration=block.said_s,
-        start=block.start_s,
-        status=_status(block.status),
+        duration=f"{block.nominal_s:.4g}",
+        start=f"{block.start_s:.4g}",
+        status=tr(_STATUS[block.status]),
         place=index + 1,
         count=len(schedule.blocks),
     )
 
 
-def _status(status: Status) -> str:
-    return {
-        Status.DRAWN: tr("drawn"),
-        Status.DRAWING: tr("being drawn"),
-        Status.STALE: tr("to be drawn"),
-        Status.FAILED: tr("failed"),
-    }[status]
-
-
-def tip(schedule: Schedule, hit: TimelineHit) -> str:
-    """Return what is under the mouse."""
-    match hit.place:
-        case Place.BLOCK | Place.DURATION | Place.EDGE:
+def tooltip(schedule: Schedule, hit: TimelineHit) -> str:
+    """Return the text for what is under the mouse."""
+    match hit.region:
+        case Region.BLOCK | Region.DURATION | Region.EDGE:
             return describe(schedule, hit.index)
-        case Place.GAP:
+        case Region.GAP:
             return tr("Insert a wait here")
-        case Place.FLAG:
+        case Region.FLAG:
             return schedule.flags[hit.index].text
-        case Place.RULER:
+        case Region.RULER:
             return tr("Drag to move through the film")
     return ""
 
 
-def drop(schedule: Schedule, carried: int | None, place: Drop | None) -> str:
+def drop_text(schedule: Schedule, dragged: int | None, drop: Drop | None) -> str:
     """Return what letting go of a block would do."""
     blocks = schedule.blocks
-    if carried is None or place is None:
+    if dragged is None or drop is None:
         return ""
-    if place.is_onto:
-        return tr("Play together with {title}", title=blocks[place.index].title)
-    if place.index < len(blocks):
-        return tr("Play before {title}", title=blocks[place.index].title)
+    if drop.is_onto:
+        return tr("Play together with {title}", title=blocks[drop.index].title)
+    if drop.index < len(blocks):
+        return tr("Play before {title}", title=blocks[drop.index].title)
     return tr("Play last")

@@ -14,25 +14,35 @@ _HEIGHT = 22.0
 
 
 class DurationField(QLineEdit):
-    """Takes a number of seconds, or arithmetic: Enter takes it, Esc and leaving the field give it up."""
+    """Edits a number of seconds, or arithmetic: Enter accepts it, Esc and leaving the field cancel.
+
+    Parameters
+    ----------
+    space : of the view, where the field is
+    set_duration : called with the seconds that the user typed
+    """
 
     def __init__(
-        self, seconds: float, room: QRectF, take: Callable[[float], object], parent: QWidget
+        self,
+        seconds: float,
+        space: QRectF,
+        set_duration: Callable[[float], object],
+        parent: QWidget,
     ) -> None:
         super().__init__(f"{seconds:.6g}", parent)
-        self._take, self._over = take, parent
+        self._set_duration, self._timeline = set_duration, parent
         self.setAccessibleName(tr("Duration in seconds"))
-        area = QRectF(room)
+        area = QRectF(space)
         area.setSize(area.size().expandedTo(QRectF(0, 0, _LEAST_WIDTH, _HEIGHT).size()))
-        area.moveBottom(room.bottom())
+        area.moveBottom(space.bottom())
         self.setGeometry(area.toRect())
         self.selectAll()
         self.installEventFilter(self)
-        self.returnPressed.connect(self._try)
+        self.returnPressed.connect(self._accept)
         self.show()
         self.setFocus()
 
-    def _try(self) -> None:
+    def _accept(self) -> None:
         seconds = number_value(self.text().strip())
         if seconds is None or seconds <= 0:
             self.setProperty("invalid", True)
@@ -40,12 +50,12 @@ class DurationField(QLineEdit):
             self.setToolTip(tr("Type a number of seconds greater than 0."))
             return
         self._close()
-        self._take(seconds)
+        self._set_duration(seconds)
 
     def _close(self) -> None:
         self.removeEventFilter(self)
         self.hide()
-        self._over.setFocus()
+        self._timeline.setFocus()
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -32,16 +32,26 @@ class Film(Protocol):
     def picture(self, number: int) -> Picture | None: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FilmSnapshot:
-    """The film at a moment.
+    """How far the film is at a moment; it stays so while frames are added.
 
     Parameters
     ----------
+    fresh_count : the number of frames, from the first on, that show the project as it was when they were begun
     is_current : it shows the project as it is, to its end
     is_drawing : more of it is being made
     """
 
-    film: Film
+    fps: float
+    is_complete: bool
+    fresh_count: int
+    steps: tuple[FilmStep, ...]
     is_current: bool
     is_drawing: bool
+
+    @classmethod
+    def of(cls, film: Film, *, is_current: bool, is_drawing: bool) -> "FilmSnapshot":
+        """Take a snapshot of a film."""
+        steps = tuple(film.steps)
+        return cls(film.fps, film.is_complete, film.fresh_count, steps, is_current, is_drawing)

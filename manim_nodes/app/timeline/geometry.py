@@ -15,7 +15,7 @@ _EDGE_PX = 5.0
 _GRIP_LEAST_PX = 12.0
 _HANDLE_PX = 12.0
 _SHARE_OF_GAPS = 0.3
-FOOT_PX = 16.0
+DURATION_PX = 16.0
 LEAST_PICTURE_PX = 30.0
 
 
@@ -39,7 +39,7 @@ class TimelineRows:
         )
 
 
-class Place(Enum):
+class Region(Enum):
     """What is somewhere."""
 
     NOTHING = "nothing"
@@ -60,13 +60,13 @@ class TimelineHit:
     index : of the block or flag; of a gap, that of the block after it
     """
 
-    place: Place
+    region: Region
     index: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Where a carried block would go: before a block, or (``is_onto``) together with it."""
+    """Where a dragged block would go: before a block, or (``is_onto``) together with it."""
 
     index: int
     is_onto: bool = False
@@ -92,10 +92,10 @@ class Geometry:
         """Return whether a block has room for a picture."""
         return self._width(self.schedule.blocks[index]) >= LEAST_PICTURE_PX
 
-    def foot(self, block: Block) -> QRectF:
+    def duration_area(self, block: Block) -> QRectF:
         """Return the area of the line that says how long a block is."""
         area = self.rect(block)
-        return QRectF(area.left(), area.bottom() - FOOT_PX, area.width(), FOOT_PX)
+        return QRectF(area.left(), area.bottom() - DURATION_PX, area.width(), DURATION_PX)
 
     def gap_x(self, gap: int) -> float:
         """Return the place between a block and the one before."""
@@ -104,7 +104,7 @@ class Geometry:
             return self.scale.x(blocks[gap].start_s)
         return self.scale.x(self.schedule.duration_s)
 
-    def seen(self, width: float) -> range:
+    def visible_blocks(self, width: float) -> range:
         """Return the blocks that a width shows."""
         if not self.schedule.blocks:
             return range(0)
@@ -113,15 +113,15 @@ class Geometry:
     def hit(self, at: QPointF) -> TimelineHit:
         """Return what is at a point."""
         if at.y() < self.rows.flags[0]:
-            return TimelineHit(Place.RULER)
+            return TimelineHit(Region.RULER)
         if at.y() < self.rows.blocks[0]:
             flag, gap = self._flag_at(at.x()), self._gap_at(at.x())
             if flag is not None:
-                return TimelineHit(Place.FLAG, flag)
+                return TimelineHit(Region.FLAG, flag)
             near = gap >= 0 and abs(self.gap_x(gap) - at.x()) <= _HANDLE_PX
-            return TimelineHit(Place.GAP, gap) if near else TimelineHit(Place.RULER)
+            return TimelineHit(Region.GAP, gap) if near else TimelineHit(Region.RULER)
         if at.y() > sum(self.rows.blocks):
-            return TimelineHit(Place.NOTHING)
+            return TimelineHit(Region.NOTHING)
         return self._hit_block(at)
 
     def _hit_block(self, at: QPointF) -> TimelineHit:
@@ -132,13 +132,13 @@ class Geometry:
             if block.parameter and abs(at.x() - area.right()) <= min(
                 _EDGE_PX, area.width() / 3 if area.width() < _GRIP_LEAST_PX else _EDGE_PX
             ):
-                return TimelineHit(Place.EDGE, index)
+                return TimelineHit(Region.EDGE, index)
         index = self._index_at(at.x())
         if index is None:
-            return TimelineHit(Place.NOTHING)
+            return TimelineHit(Region.NOTHING)
         block = self.schedule.blocks[index]
-        is_foot = self.foot(block).contains(at) and bool(block.parameter)
-        return TimelineHit(Place.DURATION if is_foot else Place.BLOCK, index)
+        is_foot = self.duration_area(block).contains(at) and bool(block.parameter)
+        return TimelineHit(Region.DURATION if is_foot else Region.BLOCK, index)
 
     def _flag_at(self, x: float) -> int | None:
         for index, flag in enumerate(self.schedule.flags):
@@ -161,15 +161,15 @@ class Geometry:
         middle = self.rect(blocks[index]).center().x()
         return index + (x > middle)
 
-    def drop(self, at: QPointF, carried: int) -> Drop | None:
+    def drop(self, at: QPointF, dragged: int) -> Drop | None:
         """Return where a block would go that is let go at a point; None if that changes nothing."""
         blocks = self.schedule.blocks
         index = self._index_at(at.x())
-        if index is not None and blocks[index].node_id != blocks[carried].node_id:
+        if index is not None and blocks[index].node_id != blocks[dragged].node_id:
             area = self.rect(blocks[index])
             inset = area.width() * _SHARE_OF_GAPS
             if area.left() + inset < at.x() < area.right() - inset:
                 return Drop(index, is_onto=True)
         gap = self._gap_at(at.x())
         neighbors = [blocks[each].node_id for each in (gap - 1, gap) if 0 <= each < len(blocks)]
-        return None if blocks[carried].node_id in neighbors else Drop(gap)
+        return None if blocks[dragged].node_id in neighbors else Drop(gap)

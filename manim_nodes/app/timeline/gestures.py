@@ -12,18 +12,18 @@ _THRESHOLD_PX = 6.0
 
 
 class TimelineGestureHost(Protocol):
-    """Where gestures happen: what they may ask, and what they may do there."""
+    """Where gestures happen: what they may ask for, and what they notify."""
 
     @property
-    def places(self) -> Geometry: ...
+    def areas(self) -> Geometry: ...
     @property
     def fps(self) -> float: ...
 
     def emit_scrubbed(self, time_s: float) -> None: ...
     def emit_clicked(self, index: int) -> None: ...
     def emit_resized(self, index: int, seconds: float) -> None: ...
-    def emit_resize_ended(self, *, taken: bool) -> None: ...
-    def show_carried(self, index: int | None, x: float, drop: Drop | None) -> None: ...
+    def emit_resize_ended(self, *, is_kept: bool) -> None: ...
+    def show_dragged(self, index: int | None, x: float, drop: Drop | None) -> None: ...
     def emit_dropped(self, index: int, drop: Drop) -> None: ...
 
 
@@ -34,10 +34,10 @@ class TimelineGesture:
         """Follow the mouse; ``fine`` is while Shift is down."""
 
     def end(self, at: QPointF) -> None:
-        """Take what was done."""
+        """Keep what was done."""
 
     def cancel(self) -> None:
-        """Take it back."""
+        """Undo what was done."""
 
 
 class Scrub(TimelineGesture):
@@ -50,7 +50,7 @@ class Scrub(TimelineGesture):
     def move(self, at: QPointF, *, fine: bool = False) -> None:
         """Go where the mouse is."""
         del fine
-        self._host.emit_scrubbed(max(self._host.places.scale.time_s(at.x()), 0.0))
+        self._host.emit_scrubbed(max(self._host.areas.scale.time_s(at.x()), 0.0))
 
 
 class Resize(TimelineGesture):
@@ -58,14 +58,14 @@ class Resize(TimelineGesture):
 
     def __init__(self, host: TimelineGestureHost, index: int, at: QPointF) -> None:
         self._host, self._index = host, index
-        block = host.places.schedule.blocks[index]
-        self._duration_s, self._x = block.said_s, at.x()
+        block = host.areas.schedule.blocks[index]
+        self._duration_s, self._x = block.nominal_s, at.x()
         # Earlier rounds of the same node grow as well, and push this one along.
         self._share = block.round + 1
 
     def move(self, at: QPointF, *, fine: bool = False) -> None:
-        """Let the block reach to the mouse: in tenths of a second, or frames."""
-        way = (at.x() - self._x) / self._host.places.scale.px_per_s
+        """Resize the block so that it reaches to the mouse: in tenths of a second, or frames."""
+        way = (at.x() - self._x) / self._host.areas.scale.px_per_s
         wanted = self._duration_s + way / self._share
         step = 1 / self._host.fps if fine else _SNAP_S
         snapped = max(round(wanted / step), 1) * step
@@ -75,37 +75,37 @@ class Resize(TimelineGesture):
     def end(self, at: QPointF) -> None:
         """Keep it."""
         del at
-        self._host.emit_resize_ended(taken=True)
+        self._host.emit_resize_ended(is_kept=True)
 
     def cancel(self) -> None:
-        """Let the block have its length again."""
-        self._host.emit_resize_ended(taken=False)
+        """Reset the block to its length."""
+        self._host.emit_resize_ended(is_kept=False)
 
 
-class Carry(TimelineGesture):
+class DragBlock(TimelineGesture):
     """Carries a block elsewhere; where it does not leave its place, that is a click."""
 
     def __init__(self, host: TimelineGestureHost, index: int, at: QPointF) -> None:
         self._host, self._index, self._from = host, index, at
-        self._is_carrying = False
+        self._is_dragging = False
         self._drop: Drop | None = None
 
     def move(self, at: QPointF, *, fine: bool = False) -> None:
         """Show where it would go."""
         del fine
-        self._is_carrying |= abs(at.x() - self._from.x()) > _THRESHOLD_PX
-        if self._is_carrying:
-            self._drop = self._host.places.drop(at, self._index)
-            self._host.show_carried(self._index, at.x(), self._drop)
+        self._is_dragging |= abs(at.x() - self._from.x()) > _THRESHOLD_PX
+        if self._is_dragging:
+            self._drop = self._host.areas.drop(at, self._index)
+            self._host.show_dragged(self._index, at.x(), self._drop)
 
     def end(self, at: QPointF) -> None:
         """Let go of it."""
-        self._host.show_carried(None, at.x(), None)
-        if not self._is_carrying:
+        self._host.show_dragged(None, at.x(), None)
+        if not self._is_dragging:
             self._host.emit_clicked(self._index)
         elif self._drop is not None:
             self._host.emit_dropped(self._index, self._drop)
 
     def cancel(self) -> None:
         """Leave it where it is."""
-        self._host.show_carried(None, 0.0, None)
+        self._host.show_dragged(None, 0.0, None)

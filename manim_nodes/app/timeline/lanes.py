@@ -45,7 +45,7 @@ def parts_of(graph: Graph, node_id: str, *, duration_s: float | None = None) -> 
     duration_s : how long all of it takes, where that is known; otherwise parameters say it
     """
     parts = _parts(graph, node_id, frozenset())
-    return _lasting(parts, duration_s) if duration_s is not None else parts
+    return _stretched(parts, duration_s) if duration_s is not None else parts
 
 
 def length_s(parts: Sequence[Part]) -> float:
@@ -63,9 +63,9 @@ def _parts(graph: Graph, node_id: str, above: frozenset[str]) -> tuple[Part, ...
     children = [_parts(graph, each, above | {node_id}) for each in inner]
     run_time = _number(graph, node, node_type, "run_time")
     if run_time is not None and node_type.type == _TOGETHER:
-        return _stacked([_lasting(child, run_time) for child in children], 0.0)
-    parts = _stacked(children, _lag(graph, node, node_type))
-    return _lasting(parts, run_time) if run_time is not None else parts
+        return _staggered([_stretched(child, run_time) for child in children], 0.0)
+    parts = _staggered(children, _lag(graph, node, node_type))
+    return _stretched(parts, run_time) if run_time is not None else parts
 
 
 def _animations(graph: Graph, node_id: str, node_type: NodeType) -> list[str]:
@@ -100,7 +100,7 @@ def _lag(graph: Graph, node: Node, node_type: NodeType) -> float:
     return _number(graph, node, node_type, "lag_ratio") or 0.0
 
 
-def _lasting(parts: Sequence[Part], duration_s: float) -> tuple[Part, ...]:
+def _stretched(parts: Sequence[Part], duration_s: float) -> tuple[Part, ...]:
     """Stretch or squeeze parts to a length."""
     length = length_s(parts)
     if length <= 0:
@@ -111,7 +111,7 @@ def _lasting(parts: Sequence[Part], duration_s: float) -> tuple[Part, ...]:
     )
 
 
-def _stacked(children: Sequence[Sequence[Part]], lag: float) -> tuple[Part, ...]:
+def _staggered(children: Sequence[Sequence[Part]], lag: float) -> tuple[Part, ...]:
     """Let each begin when so much of the one before is over, as manim's AnimationGroup does."""
     starts = [0.0]
     for child, _ in pairwise(children):

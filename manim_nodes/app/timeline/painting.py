@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 
 from manim_nodes.app.kit.markers import category_color
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.timeline.geometry import FOOT_PX, LEAST_PICTURE_PX, Drop, Geometry
+from manim_nodes.app.timeline.geometry import DURATION_PX, LEAST_PICTURE_PX, Drop, Geometry
 from manim_nodes.app.timeline.lanes import Part
 from manim_nodes.app.timeline.schedule import Block, Flag, Status, is_within
 from manim_nodes.library.node_type import FlagKind
@@ -40,14 +40,14 @@ _FLAG_ICONS = {
 
 
 @dataclass(frozen=True)
-class Marks:
+class Highlights:
     """What is highlighted.
 
     Parameters
     ----------
     selected : nodes, by their ids with their groups
     current : the block that keys work on
-    carried, drop : the block that the mouse carries, and where it would go
+    dragged, drop : the block that the mouse drags, and where it would go
     gap : the gap at which a handle is offered
     """
 
@@ -55,14 +55,14 @@ class Marks:
     selected: Collection[str] = ()
     current: int | None = None
     playing: int | None = None
-    carried: int | None = None
-    carried_x: float = 0.0
+    dragged: int | None = None
+    dragged_x: float = 0.0
     drop: Drop | None = None
     gap: int | None = None
     has_focus: bool = False
 
 
-class Brush:
+class TimelinePainter:
     """Paints the parts of a timeline.
 
     Parameters
@@ -71,10 +71,15 @@ class Brush:
     """
 
     def __init__(
-        self, painter: QPainter, geometry: Geometry, theme: Theme, marks: Marks, width: float
+        self,
+        painter: QPainter,
+        geometry: Geometry,
+        theme: Theme,
+        highlights: Highlights,
+        width: float,
     ) -> None:
         self._painter, self._geometry, self._theme = painter, geometry, theme
-        self._marks, self._width = marks, width
+        self._highlights, self._width = highlights, width
         font = painter.font()
         font.setPixelSize(11)
         painter.setFont(font)
@@ -103,15 +108,15 @@ class Brush:
         """Paint a block."""
         block = self._geometry.schedule.blocks[index]
         area = self._geometry.rect(block)
-        if index == self._marks.carried:
+        if index == self._highlights.dragged:
             self._painter.setOpacity(0.4)
-        self._body(block, area, is_playing=index == self._marks.playing)
-        self._inside(block, area, thumbnail)
-        self._status_bar(block, area)
-        self._outline(index, block, area)
+        self._paint_body(block, area, is_playing=index == self._highlights.playing)
+        self._paint_inside(block, area, thumbnail)
+        self._paint_status_bar(block, area)
+        self._paint_outline(index, block, area)
         self._painter.setOpacity(1.0)
 
-    def _body(self, block: Block, area: QRectF, *, is_playing: bool) -> None:
+    def _paint_body(self, block: Block, area: QRectF, *, is_playing: bool) -> None:
         painter, color = self._painter, category_color(block.category)
         body = QColor(self._theme.hover if is_playing else self._theme.node)
         if area.width() < 8:
@@ -127,43 +132,43 @@ class Brush:
         painter.fillRect(QRectF(area.left(), area.top(), area.width(), 3), color)
         painter.restore()
 
-    def _inside(self, block: Block, area: QRectF, thumbnail: QPixmap | None) -> None:
+    def _paint_inside(self, block: Block, area: QRectF, thumbnail: QPixmap | None) -> None:
         if area.width() < _LEAST_WORDS_PX:
             return
         room = area.adjusted(6, 3, -6, -_BAR_PX - 1)
         head = QRectF(room.left(), room.top(), room.width(), min(_HEAD_PX, room.height()))
         name = QColor(self._theme.node_text)
-        self._words(block.title, head, name, Qt.AlignmentFlag.AlignLeft)
-        if room.height() < _HEAD_PX + FOOT_PX - 4:
+        self._paint_text(block.title, head, name, Qt.AlignmentFlag.AlignLeft)
+        if room.height() < _HEAD_PX + DURATION_PX - 4:
             return
-        foot = QRectF(room.left(), area.bottom() - FOOT_PX - 3, room.width(), FOOT_PX)
-        duration = f"{block.said_s:.4g} s"
+        foot = QRectF(room.left(), area.bottom() - DURATION_PX - 3, room.width(), DURATION_PX)
+        duration = f"{block.nominal_s:.4g} s"
         if self._metrics.horizontalAdvance(duration) <= foot.width():
             ink = QColor(self._theme.dim_text)
-            self._words(duration, foot, ink, Qt.AlignmentFlag.AlignRight)
-        self._status_icon(block, foot)
+            self._paint_text(duration, foot, ink, Qt.AlignmentFlag.AlignRight)
+        self._paint_status_icon(block, foot)
         middle = QRectF(room.left(), head.bottom(), room.width(), foot.top() - head.bottom())
-        self._middle(block, middle, thumbnail)
+        self._paint_middle(block, middle, thumbnail)
 
-    def _middle(self, block: Block, room: QRectF, thumbnail: QPixmap | None) -> None:
+    def _paint_middle(self, block: Block, room: QRectF, thumbnail: QPixmap | None) -> None:
         lanes = 1 + max((part.lane for part in block.parts), default=0)
         if len(block.parts) > 1 and room.height() >= 4 * min(lanes, 3):
-            self._lanes(block, room, lanes)
+            self._paint_lanes(block, room, lanes)
         elif thumbnail is not None and room.height() >= _LEAST_THUMBNAIL_PX:
-            self._thumbnail(room, thumbnail)
+            self._paint_thumbnail(room, thumbnail)
 
-    def _thumbnail(self, room: QRectF, thumbnail: QPixmap) -> None:
+    def _paint_thumbnail(self, room: QRectF, thumbnail: QPixmap) -> None:
         if room.width() < LEAST_PICTURE_PX:
             return
         width = thumbnail.width() * room.height() / max(thumbnail.height(), 1)
-        area = QRectF(room.left(), room.top(), min(width, room.width()), room.height())
-        share = area.width() / max(width, 1)
+        target = QRectF(room.left(), room.top(), min(width, room.width()), room.height())
+        share = target.width() / max(width, 1)
         source = QRectF(thumbnail.rect())
         cut = source.width() * (1 - share) / 2
         self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._painter.drawPixmap(area, thumbnail, source.adjusted(cut, 0, -cut, 0))
+        self._painter.drawPixmap(target, thumbnail, source.adjusted(cut, 0, -cut, 0))
 
-    def _lanes(self, block: Block, room: QRectF, lanes: int) -> None:
+    def _paint_lanes(self, block: Block, room: QRectF, lanes: int) -> None:
         pitch = min(room.height() / lanes, 18.0)
         left, scale = self._geometry.rect(block).left(), self._geometry.scale.px_per_s
         for part in block.parts:
@@ -175,18 +180,18 @@ class Brush:
             ).intersected(
                 QRectF(left + 2, room.top(), self._geometry.rect(block).width() - 4, room.height())
             )
-            self._lane(part, bar)
+            self._paint_lane(part, bar)
 
-    def _lane(self, part: Part, bar: QRectF) -> None:
+    def _paint_lane(self, part: Part, bar: QRectF) -> None:
         color = QColor(self._theme.accent)
-        is_chosen = is_within(part.node_id, self._marks.selected)
-        color.setAlpha(230 if is_chosen else 90)
+        is_selected = is_within(part.node_id, self._highlights.selected)
+        color.setAlpha(230 if is_selected else 90)
         self._painter.fillRect(bar, color)
         if bar.height() >= 11 and bar.width() >= _LEAST_WORDS_PX:
-            ink = QColor(self._theme.accent_text if is_chosen else self._theme.node_text)
-            self._words(part.title, bar.adjusted(3, 0, -2, 0), ink, Qt.AlignmentFlag.AlignLeft)
+            ink = QColor(self._theme.accent_text if is_selected else self._theme.node_text)
+            self._paint_text(part.title, bar.adjusted(3, 0, -2, 0), ink, Qt.AlignmentFlag.AlignLeft)
 
-    def _status_bar(self, block: Block, area: QRectF) -> None:
+    def _paint_status_bar(self, block: Block, area: QRectF) -> None:
         bar = QRectF(area.left(), area.bottom() - _BAR_PX, area.width(), _BAR_PX)
         if area.width() >= 8:
             bar.adjust(3, -1, -3, -1)
@@ -201,7 +206,7 @@ class Brush:
             case Status.STALE:
                 painter.fillRect(bar, QBrush(QColor(theme.dim_text), Qt.BrushStyle.BDiagPattern))
 
-    def _status_icon(self, block: Block, foot: QRectF) -> None:
+    def _paint_status_icon(self, block: Block, foot: QRectF) -> None:
         name = _ICONS.get(block.status)
         if name is None or foot.width() < 56:
             return
@@ -209,10 +214,10 @@ class Brush:
         icon = qtawesome.icon(name, color=color)
         icon.paint(self._painter, QRectF(foot.left() - 1, foot.top() + 2, 12, 12).toRect())
 
-    def _outline(self, index: int, block: Block, area: QRectF) -> None:
-        is_selected = is_within(block.node_id, self._marks.selected)
-        is_target = self._marks.drop == Drop(index, is_onto=True)
-        is_current = index == self._marks.current and self._marks.has_focus
+    def _paint_outline(self, index: int, block: Block, area: QRectF) -> None:
+        is_selected = is_within(block.node_id, self._highlights.selected)
+        is_target = self._highlights.drop == Drop(index, is_onto=True)
+        is_current = index == self._highlights.current and self._highlights.has_focus
         if not (is_selected or is_target or is_current):
             return
         color = self._theme.accent if is_selected or is_target else self._theme.dim_text
@@ -233,18 +238,18 @@ class Brush:
             if x > self._width:
                 return
             if flag.kind is FlagKind.SECTION:
-                self._section_line(x)
+                self._paint_section_line(x)
             if x >= taken:
-                taken = self._flag(flag, x)
+                taken = self._paint_flag(flag, x)
 
-    def _section_line(self, x: float) -> None:
+    def _paint_section_line(self, x: float) -> None:
         pen = QPen(QColor(self._theme.dim_text), 1, Qt.PenStyle.DashLine)
         self._painter.setPen(pen)
         self._painter.drawLine(
             QPointF(x, self._geometry.rows.flags[0]), QPointF(x, sum(self._geometry.rows.blocks))
         )
 
-    def _flag(self, flag: Flag, x: float) -> float:
+    def _paint_flag(self, flag: Flag, x: float) -> float:
         top, height = self._geometry.rows.flags
         width = self._metrics.horizontalAdvance(flag.text) + 22
         lasting = flag.duration_s * self._geometry.scale.px_per_s
@@ -252,14 +257,18 @@ class Brush:
         area = QRectF(x, top + 2, width, height - 4)
         if area.right() > 0:
             ground = QColor(
-                self._theme.accent if _is_chosen(flag, self._marks) else self._theme.raised
+                self._theme.accent if _is_selected(flag, self._highlights) else self._theme.raised
             )
-            ink = self._theme.accent_text if _is_chosen(flag, self._marks) else self._theme.text
+            ink = (
+                self._theme.accent_text
+                if _is_selected(flag, self._highlights)
+                else self._theme.text
+            )
             self._painter.fillRect(area, ground)
             icon = qtawesome.icon(_FLAG_ICONS[flag.kind], color=ink)
             icon.paint(self._painter, QRectF(x + 2, top + 3, 12, 12).toRect())
             words = area.adjusted(17, 0, -3, 0)
-            self._words(flag.text, words, QColor(ink), Qt.AlignmentFlag.AlignLeft)
+            self._paint_text(flag.text, words, QColor(ink), Qt.AlignmentFlag.AlignLeft)
         return area.right() + 2
 
     def wave(self, flag: Flag, peaks: object, per_s: int) -> None:
@@ -280,7 +289,7 @@ class Brush:
 
     def playhead(self) -> None:
         """Paint where the film is."""
-        x = self._geometry.scale.x(self._marks.playhead_s)
+        x = self._geometry.scale.x(self._highlights.playhead_s)
         painter, bottom = self._painter, sum(self._geometry.rows.blocks)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.text), 1.5))
@@ -299,15 +308,15 @@ class Brush:
         )
 
     def handle(self) -> None:
-        """Paint the handle that puts a wait into a gap, and where a carried block would go."""
-        marks, rows = self._marks, self._geometry.rows
-        if marks.drop is not None and not marks.drop.is_onto:
-            x = self._geometry.gap_x(marks.drop.index)
+        """Paint the handle that puts a wait into a gap, and where a dragged block would go."""
+        highlights, rows = self._highlights, self._geometry.rows
+        if highlights.drop is not None and not highlights.drop.is_onto:
+            x = self._geometry.gap_x(highlights.drop.index)
             pen = QPen(QColor(self._theme.accent), 3)
             self._painter.setPen(pen)
             self._painter.drawLine(QPointF(x, rows.flags[0]), QPointF(x, sum(rows.blocks)))
-        elif marks.gap is not None:
-            x, middle = self._geometry.gap_x(marks.gap), rows.flags[0] + rows.flags[1] / 2
+        elif highlights.gap is not None:
+            x, middle = self._geometry.gap_x(highlights.gap), rows.flags[0] + rows.flags[1] / 2
             self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(QColor(self._theme.accent))
@@ -316,21 +325,21 @@ class Brush:
             self._painter.drawLine(QPointF(x - 4, middle), QPointF(x + 4, middle))
             self._painter.drawLine(QPointF(x, middle - 4), QPointF(x, middle + 4))
 
-    def carried(self, said: str) -> None:
-        """Paint the name of the block that the mouse carries, and what letting go would do."""
-        if self._marks.carried is None or not said:
+    def dragged(self, said: str) -> None:
+        """Paint the name of the block that the mouse drags, and what letting go would do."""
+        if self._highlights.dragged is None or not said:
             return
         top, height = self._geometry.rows.blocks
         width = self._metrics.horizontalAdvance(said) + 16
-        area = QRectF(self._marks.carried_x + 8, top + height / 2 - 11, width, 22)
+        area = QRectF(self._highlights.dragged_x + 8, top + height / 2 - 11, width, 22)
         if area.right() > self._width:
-            area.moveRight(self._marks.carried_x - 8)
+            area.moveRight(self._highlights.dragged_x - 8)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(self._theme.accent))
         self._painter.drawRoundedRect(area, 5, 5)
-        self._words(said, area, QColor(self._theme.accent_text), Qt.AlignmentFlag.AlignHCenter)
+        self._paint_text(said, area, QColor(self._theme.accent_text), Qt.AlignmentFlag.AlignHCenter)
 
-    def _words(self, text: str, room: QRectF, color: QColor, align: Qt.AlignmentFlag) -> None:
+    def _paint_text(self, text: str, room: QRectF, color: QColor, align: Qt.AlignmentFlag) -> None:
         if room.width() < 10:
             return
         shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
@@ -338,8 +347,8 @@ class Brush:
         self._painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def _is_chosen(flag: Flag, marks: Marks) -> bool:
-    return is_within(flag.node_id, marks.selected)
+def _is_selected(flag: Flag, highlights: Highlights) -> bool:
+    return is_within(flag.node_id, highlights.selected)
 
 
 def _clock(seconds: float) -> str:

@@ -41,7 +41,7 @@ class Scale:
         )
 
     def fitting(self, duration_s: float, width: float) -> "Scale":
-        """Return one at which all of a film is seen."""
+        """Return the scale at which all of a film is in sight."""
         room = max(width - 2 * self.margin, 1.0)
         px_per_s = room / (max(duration_s, _SHORTEST_S) * _AIR)
         return replace(self, px_per_s=px_per_s, first_s=0.0)

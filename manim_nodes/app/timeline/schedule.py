@@ -1,6 +1,6 @@
 """What the timeline shows: blocks one after another, and what is said and heard along with them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from manim_nodes.library.parameter_types import number_value
 
 _ROUNDING_FRAMES = 1.01
 
-Measures = Mapping[tuple[str, int], tuple[float, float]]
+MeasuredDurations = Mapping[tuple[str, int], tuple[float, float]]
 """For each node and how often it has played before: what was expected and what was seen, in seconds."""
 
 
@@ -40,7 +40,7 @@ class Block:
     ----------
     node_id : with its groups; empty for one that no node is known of
     round : how often the node has played before
-    said_s : how long it takes as the node says, where frames only round that; otherwise ``duration_s``
+    nominal_s : how long it takes as the node says, where frames only round that; otherwise ``duration_s``
     parameter : what says how long it takes; empty if nothing on the node does
     parts : what plays inside, each in a lane
     last_frame : the number of the frame that it ends with, if that is known
@@ -52,7 +52,7 @@ class Block:
     category: Category
     start_s: float
     duration_s: float
-    said_s: float
+    nominal_s: float
     status: Status = Status.STALE
     parameter: str = ""
     parts: tuple[Part, ...] = ()
@@ -131,10 +131,10 @@ def _ids_in(block: Block) -> Iterator[str]:
     yield from (part.node_id for part in block.parts)
 
 
-def measured(analysis: Analysis, footage: FilmSnapshot) -> Measures:
+def measured_durations(analysis: Analysis, snapshot: FilmSnapshot) -> MeasuredDurations:
     """Return how long steps took that are drawn and are those of the script."""
-    steps, plays = footage.film.steps, _plays(analysis)
-    drawn = _drawn_count(footage)
+    steps, plays = snapshot.steps, _plays(analysis)
+    drawn = _drawn_count(snapshot)
     if [step.node_id for step in steps[:drawn]] != [play.node_id for play in plays[:drawn]]:
         return {}
     rounds: Counter[str] = Counter()
@@ -145,7 +145,7 @@ def measured(analysis: Analysis, footage: FilmSnapshot) -> Measures:
         node_type = analysis.graph.type_of(play.node_id)
         found[key] = (
             _expected_s(analysis.graph, play, node_type),
-            step.frame_count / footage.film.fps,
+            step.frame_count / snapshot.fps,
         )
     return found
 
@@ -160,33 +160,57 @@ def _expected_s(graph: Graph, play: Play, node_type: NodeType | None) -> float:
     return play.duration_s
 
 
-def _drawn_count(footage: FilmSnapshot) -> int:
+def _drawn_count(snapshot: FilmSnapshot) -> int:
     """Return how many steps have all their frames."""
-    film = footage.film
-    if footage.is_current:
-        return len(film.steps)
-    if film.is_complete:
+    if snapshot.is_current:
+        return len(snapshot.steps)
+    if snapshot.is_complete:
         return 0
-    return max(sum(1 for step in film.steps if step.first_frame < film.fresh_count) - 1, 0)
+    firsts = [step.first_frame for step in snapshot.steps]
+    return max(bisect_left(firsts, snapshot.fresh_count) - 1, 0)
+
+
+def updated_schedule(
+    before: Schedule,
+    analysis: Analysis | None,
+    snapshot: FilmSnapshot,
+    *,
+    measured: MeasuredDurations,
+    dragged_s: Mapping[str, float],
+    failed_step: int | None,
+) -> tuple[Schedule, MeasuredDurations]:
+    """Return what plays when, and all durations that have been measured.
+
+    Parameters
+    ----------
+    before : given back where nothing has changed
+    """
+    if analysis is None:
+        return Schedule(), measured
+    measured = {**measured, **measured_durations(analysis, snapshot)}
+    schedule = make_schedule(
+        analysis, snapshot, measured=measured, dragged_s=dragged_s, failed_step=failed_step
+    )
+    return before if schedule == before else schedule, measured
 
 
 def make_schedule(
     analysis: Analysis,
-    footage: FilmSnapshot,
+    snapshot: FilmSnapshot,
     *,
-    known: Measures | None = None,
-    wished: Mapping[str, float] | None = None,
+    measured: MeasuredDurations | None = None,
+    dragged_s: Mapping[str, float] | None = None,
     failed_step: int | None = None,
 ) -> Schedule:
     """Return what plays when.
 
     Parameters
     ----------
-    known : durations that were seen before; they hold as long as what is expected stays the same
-    wished : durations of nodes that the user is about to give them
+    measured : durations that were seen before; they hold as long as what is expected stays the same
+    dragged_s : durations of nodes while the ends of their blocks are dragged
     failed_step : which play the last preview failed in
     """
-    layout = _Layout(analysis, footage, known or {}, wished or {}, failed_step)
+    layout = _Layout(analysis, snapshot, measured or {}, dragged_s or {}, failed_step)
     blocks = tuple(layout.blocks())
     return Schedule(blocks, tuple(_flags(analysis, blocks)))
 
@@ -194,22 +218,22 @@ def make_schedule(
 @dataclass
 class _Layout:
     analysis: Analysis
-    footage: FilmSnapshot
-    known: Measures
-    wished: Mapping[str, float]
+    snapshot: FilmSnapshot
+    measured: MeasuredDurations
+    dragged_s: Mapping[str, float]
     failed_step: int | None
     _time_s: float = 0.0
     _rounds: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self._steps = self.footage.film.steps
-        self._drawn = _drawn_count(self.footage)
+        self._steps = self.snapshot.steps
+        self._drawn = _drawn_count(self.snapshot)
         self._no_category = self.analysis.graph.library.category("")
 
     def blocks(self) -> Iterator[Block]:
         steps, plays, drawn = self._steps, _plays(self.analysis), self._drawn
         is_same = [s.node_id for s in steps[:drawn]] == [p.node_id for p in plays[:drawn]]
-        for index in range(drawn if is_same or self.footage.is_current else 0):
+        for index in range(drawn if is_same or self.snapshot.is_current else 0):
             play = plays[index] if is_same else None
             yield self._block(steps[index].node_id or "", index, steps[index], play)
         for index in range(drawn if is_same else len(plays), len(plays)):
@@ -224,7 +248,7 @@ class _Layout:
         expected = _expected_s(graph, play, node_type) if play else 0.0
         duration = self._duration(node_id, number, step, expected)
         self._time_s += duration
-        is_rounded = abs(duration - expected) * self.footage.film.fps <= _ROUNDING_FRAMES
+        is_rounded = abs(duration - expected) * self.snapshot.fps <= _ROUNDING_FRAMES
         return Block(
             node_id,
             number,
@@ -232,7 +256,7 @@ class _Layout:
             node_type.category if node_type else self._no_category,
             start,
             duration,
-            expected if is_rounded and node_id not in self.wished else duration,
+            expected if is_rounded and node_id not in self.dragged_s else duration,
             self._status(index, step),
             duration_parameter(graph, node_id) if node_type else "",
             self._parts_of(node_id, node_type, duration),
@@ -240,11 +264,11 @@ class _Layout:
         )
 
     def _duration(self, node_id: str, number: int, step: FilmStep | None, expected: float) -> float:
-        if node_id in self.wished:
-            return self.wished[node_id]
+        if node_id in self.dragged_s:
+            return self.dragged_s[node_id]
         if step is not None:
-            return step.frame_count / self.footage.film.fps
-        before, seen = self.known.get((node_id, number), (None, 0.0))
+            return step.frame_count / self.snapshot.fps
+        before, seen = self.measured.get((node_id, number), (None, 0.0))
         return seen if before == expected else expected
 
     def _parts_of(
@@ -259,8 +283,8 @@ class _Layout:
             return Status.FAILED
         if step is not None:
             return Status.DRAWN
-        is_next = not self.footage.film.is_complete and index == self._drawn
-        return Status.DRAWING if is_next and self.footage.is_drawing else Status.STALE
+        is_next = not self.snapshot.is_complete and index == self._drawn
+        return Status.DRAWING if is_next and self.snapshot.is_drawing else Status.STALE
 
 
 def duration_parameter(graph: Graph, node_id: str) -> str:

@@ -12,7 +12,7 @@ from manim_nodes.app.timeline.schedule import Block, Status
 from manim_nodes.render.preview.frames import Picture
 
 _SIZE = QSize(160, 90)
-_MOST = 600
+_MAX_COUNT = 600
 
 _Key = tuple[str, int]
 
@@ -41,10 +41,12 @@ class Thumbnails(QObject):
             known = self._pictures.get(key)
             if picture is not None and (known is None or known() is not picture):
                 self._pictures[key] = weakref.ref(picture)
-                self._background.run(partial(_small, picture), partial(self._keep, key), _ignore)
+                self._background.run(
+                    partial(_scaled_down, picture), partial(self._keep, key), _ignore_failure
+                )
         return self._pixmaps.get(key)
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Forget all pictures."""
         self._pixmaps.clear()
         self._pictures.clear()
@@ -56,7 +58,7 @@ class Thumbnails(QObject):
     def _keep(self, key: _Key, image: QImage) -> None:
         if key not in self._pictures:
             return
-        if len(self._pixmaps) >= _MOST:
+        if len(self._pixmaps) >= _MAX_COUNT:
             oldest = next(iter(self._pixmaps))
             del self._pixmaps[oldest]
             self._pictures.pop(oldest, None)
@@ -64,7 +66,7 @@ class Thumbnails(QObject):
         self.changed.emit()
 
 
-def _small(picture: Picture) -> QImage:
+def _scaled_down(picture: Picture) -> QImage:
     pixels = picture.pixels
     height, width = pixels.shape[:2]
     image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
@@ -73,5 +75,5 @@ def _small(picture: Picture) -> QImage:
     )
 
 
-def _ignore(_: Exception) -> None:
-    """Go on without: the store of frames may have lost the file."""
+def _ignore_failure(_: Exception) -> None:
+    """Do without the picture: the store of frames may have lost the file."""

@@ -1,4 +1,4 @@
-"""What the timeline does to the project, each operation one step of the history."""
+"""How the timeline changes the project, each edit one step of the history."""
 
 from collections.abc import Callable
 
@@ -16,11 +16,11 @@ class TimelineEdits:
 
     Parameters
     ----------
-    refuse : called with why something cannot be done
+    on_rejected : called with the reason why something cannot be done
     """
 
-    def __init__(self, session: Session, refuse: Callable[[str], object]) -> None:
-        self._session, self._refuse = session, refuse
+    def __init__(self, session: Session, on_rejected: Callable[[str], object]) -> None:
+        self._session, self._on_rejected = session, on_rejected
         self._dragged: Document | None = None
 
     # how long
@@ -32,13 +32,13 @@ class TimelineEdits:
         if self._session.document is not before:
             self._dragged = self._session.document
 
-    def end_drag(self, *, taken: bool) -> None:
+    def end_drag(self, *, is_kept: bool) -> None:
         """Let the next drag be a step of its own; or take this one back."""
         dragged, self._dragged = self._dragged, None
         if dragged is None:
             return
         self._session.seal()
-        if not taken and self._session.document is dragged:
+        if not is_kept and self._session.document is dragged:
             self._session.undo()
 
     def set_duration(self, node_id: str, parameter: str, seconds: float) -> None:
@@ -68,10 +68,12 @@ class TimelineEdits:
 
     def move(self, node_id: str, *, after: str | None, before: str | None) -> None:
         """Let a node play between two others, in its own group if one of them is there."""
-        home = node_id.split("/")[:-1]
+        own_group = node_id.split("/")[:-1]
         neighbors = [each for each in (before, after) if each is not None]
-        at_home = [each for each in neighbors if each.split("/")[: len(home)] == home]
-        (target, *_) = at_home or neighbors or [node_id]
+        in_own_group = [
+            each for each in neighbors if each.split("/")[: len(own_group)] == own_group
+        ]
+        (target, *_) = in_own_group or neighbors or [node_id]
         local, other = self._local(node_id, target)
         ends = (None, other) if target == after else (other, None)
         if local != other:
@@ -79,8 +81,8 @@ class TimelineEdits:
                 lambda document: move_step(
                     document, self._session.library, local, ends[0], after=ends[1]
                 ),
-                label=tr("move {name} in time", name=local),
-                chosen=lambda: {local},
+                label=tr("move {node} in time", node=local),
+                select=lambda: {local},
             )
 
     def play_together(self, node_id: str, onto: str) -> None:
@@ -97,8 +99,8 @@ class TimelineEdits:
 
         self._edit(
             edit,
-            label=tr("play {name} with {other}", name=local, other=other),
-            chosen=lambda: {made},
+            label=tr("play {node} with {other}", node=local, other=other),
+            select=lambda: {made},
         )
 
     def insert_wait(self, after: str | None, before: str | None) -> None:
@@ -113,7 +115,7 @@ class TimelineEdits:
             )
             return document
 
-        self._edit(edit, label=tr("insert wait"), chosen=lambda: {added})
+        self._edit(edit, label=tr("insert wait"), select=lambda: {added})
 
     # whether at all
 
@@ -122,7 +124,7 @@ class TimelineEdits:
         (local,) = self._local(node_id)
         self._edit(
             lambda document: edits.dissolve_nodes(document, [local]),
-            label=tr("delete {name}", name=local),
+            label=tr("delete {node}", node=local),
         )
 
     def mute(self, node_id: str) -> None:
@@ -151,12 +153,12 @@ class TimelineEdits:
         *,
         label: str = "",
         merge_key: object = None,
-        chosen: Callable[[], set[str]] | None = None,
+        select: Callable[[], set[str]] | None = None,
     ) -> None:
         try:
             self._session.edit(edit, label=label, initiator=self, merge_key=merge_key)
         except DocumentError as error:
-            self._refuse(str(error))
+            self._on_rejected(str(error))
             return
-        if chosen is not None:
-            self._session.select(chosen())
+        if select is not None:
+            self._session.select(select())

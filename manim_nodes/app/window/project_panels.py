@@ -88,7 +88,13 @@ class ProjectPanels(QObject):
         self.inspector = Inspector(session, draw_formula=self._formulas.draw, **shared)
         self.player = Player(session, open_device=open_device, **shared)
         self.picture_overlay = PictureOverlay(session, self.player, theme=shared["theme"])
-        self.timeline = Timeline(session, seek=self._seek, footage=self._film_snapshot, **shared)
+        self.timeline = Timeline(
+            session,
+            seek=self._seek,
+            film=lambda: self.player.preview.timeline,
+            film_snapshot=self._film_snapshot,
+            **shared,
+        )
         self.problems = Problems(session, **shared)
         self.code = CodeView(session, save_as=files.save_text, **shared)
         self.search = SearchPopup(session.library, parent=window, **shared)
@@ -117,8 +123,8 @@ class ProjectPanels(QObject):
         self.canvas.view.isolate_requested.connect(self._show_alone)
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.player.picture_ready.connect(self._show_picture)
-        self.player.preview.changed.connect(self.timeline.film_changed)
-        self.timeline.refused.connect(self._window.status.show_message)
+        self.player.preview.changed.connect(self.timeline.schedule_refresh)
+        self.timeline.rejected.connect(self._window.status.show_message)
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme to what the window does not know of."""
@@ -193,7 +199,7 @@ class ProjectPanels(QObject):
         preview = self.player.preview
         is_done = preview.state in (PreviewState.CURRENT, PreviewState.FAILED)
         is_whole = preview.isolated is None
-        return FilmSnapshot(
+        return FilmSnapshot.of(
             preview.timeline,
             is_current=is_whole and is_done and preview.timeline.is_complete,
             is_drawing=is_whole and preview.state is PreviewState.DRAWING,

@@ -62,8 +62,8 @@ def test_the_script_follows_the_project(view: CodeView, session: Session) -> Non
 
 def test_a_selected_node_lights_up_its_lines(view: CodeView, session: Session) -> None:
     session.select({"circle_1"})
-    assert line_with(view, "Circle()") in view.lit_lines
-    assert line_with(view, "Square()") not in view.lit_lines
+    assert line_with(view, "Circle()") in view.highlighted_lines
+    assert line_with(view, "Square()") not in view.highlighted_lines
 
 
 def test_a_click_on_a_line_selects_its_node(view: CodeView, session: Session) -> None:
@@ -135,7 +135,7 @@ def test_what_is_not_seen_is_not_shown_until_it_is(view: CodeView, session: Sess
 
     assert view.text.toPlainText() == session.analysis.script.source  # type: ignore[union-attr]
     assert QGuiApplication.clipboard().text() == view.text.toPlainText()
-    assert line_with(view, "Circle(radius=2.5)") in view.lit_lines
+    assert line_with(view, "Circle(radius=2.5)") in view.highlighted_lines
 
 
 def test_lines_are_colored_when_they_are_scrolled_to(

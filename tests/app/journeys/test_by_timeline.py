@@ -48,28 +48,28 @@ def wait_for(window: ProjectWindow, order: list[str], qtbot: QtBot) -> None:
 
 
 def point(window: ProjectWindow, index: int, share: float = 0.5) -> QPoint:
-    strip = window.panels.timeline.strip
-    area = strip.places.rect(window.panels.timeline.blocks[index])
+    view = window.panels.timeline.view
+    area = view.areas.rect(window.panels.timeline.blocks[index])
     x = area.right() - 1 if share == 1 else area.left() + share * area.width()
     return QPoint(round(x), round(area.top() + 0.3 * area.height()))
 
 
 def drag(window: ProjectWindow, start: QPoint, end: QPoint) -> None:
-    strip = window.panels.timeline.strip
-    QTest.mousePress(strip, _LEFT, _NO_KEYS, start)
+    view = window.panels.timeline.view
+    QTest.mousePress(view, _LEFT, _NO_KEYS, start)
     for at in ((start + end) / 2, end):
-        QTest.mouseMove(strip, at)
-    QTest.mouseRelease(strip, _LEFT, _NO_KEYS, end)
+        QTest.mouseMove(view, at)
+    QTest.mouseRelease(view, _LEFT, _NO_KEYS, end)
 
 
 def test_a_click_shows_the_first_frame_of_a_step(window: ProjectWindow) -> None:
-    QTest.mouseClick(window.panels.timeline.strip, _LEFT, _NO_KEYS, point(window, 2))
+    QTest.mouseClick(window.panels.timeline.view, _LEFT, _NO_KEYS, point(window, 2))
 
     steps = window.panels.player.preview.timeline.steps
     assert window.panels.player.playback.frame == steps[2].first_frame
     assert window.session.playhead.node_id == "fade_out_1"
     assert window.session.selection == {"fade_out_1"}
-    assert window.panels.timeline.strip.marks.playing == 2
+    assert window.panels.timeline.view.highlights.playing == 2
 
 
 def test_the_film_follows_what_is_done_to_its_blocks(window: ProjectWindow, qtbot: QtBot) -> None:
@@ -77,7 +77,7 @@ def test_the_film_follows_what_is_done_to_its_blocks(window: ProjectWindow, qtbo
     drag(window, point(window, 3), point(window, 0, 0.1))
     wait_for(window, ["fade_in_1", "create_1", "wait_1", "fade_out_1"], qtbot)
     edge = point(window, 0, 1)
-    drag(window, edge, edge + QPoint(round(window.panels.timeline.strip.scale.px_per_s), 0))
+    drag(window, edge, edge + QPoint(round(window.panels.timeline.view.scale.px_per_s), 0))
     qtbot.waitUntil(
         lambda: window.panels.player.preview.timeline.steps[0].frame_count == 30, timeout=60_000
     )

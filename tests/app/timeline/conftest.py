@@ -31,35 +31,36 @@ def three_steps() -> Document:
     return toy_document(nodes, wires)
 
 
-class TimelineDriver:
+class TimelineHost:
     """A timeline with all around it: after each edit the project is analyzed, and the film drawn at once.
 
     Attributes
     ----------
-    sought : the times that the timeline went to
+    sought_s : the times that the timeline went to
     is_live : whether the film follows
     is_analyzed : whether it is analyzed at all
     """
 
     def __init__(self, session: Session, theme: Theme, profile: Profile, qtbot: QtBot) -> None:
         self.session, self.film, self.qtbot = session, ToyFilm(), qtbot
-        self.sought: list[float] = []
+        self.sought_s: list[float] = []
         self.is_live = self.is_analyzed = True
         self.timeline = Timeline(
             session,
             theme=theme,
             profile=profile,
-            seek=self.sought.append,
-            footage=self.film.footage,
+            seek=self.sought_s.append,
+            film=lambda: self.film,
+            film_snapshot=self.film.snapshot,
         )
         qtbot.addWidget(self.timeline)
         self.actions = Actions(self.timeline.commands(), {"timeline": self.timeline}, self.timeline)
         self.timeline.resize(640, 160)
         self.timeline.show()
-        self.strip = self.timeline.strip
+        self.view = self.timeline.view
         self.timeline.activateWindow()
-        self.strip.setFocus()
-        qtbot.waitUntil(self.strip.hasFocus)
+        self.view.setFocus()
+        qtbot.waitUntil(self.view.hasFocus)
         session.listen(self._follow)
         self.draw()
 
@@ -87,28 +88,26 @@ class TimelineDriver:
     def parameters(self, node_id: str) -> dict[str, object]:
         return dict(self.session.document.node(node_id).parameters)
 
-    def point(self, index: int, share: float = 0.5, y: float = 0.3) -> QPoint:
+    def point_of(self, index: int, share: float = 0.5, y: float = 0.3) -> QPoint:
         """Return a point of a block."""
-        area = self.strip.places.rect(self.timeline.blocks[index])
+        area = self.view.areas.rect(self.timeline.blocks[index])
         return QPointF(area.left() + share * area.width(), area.top() + y * area.height()).toPoint()
 
     def edge(self, index: int) -> QPoint:
-        area = self.strip.places.rect(self.timeline.blocks[index])
+        area = self.view.areas.rect(self.timeline.blocks[index])
         return QPointF(area.right() - 1, area.center().y()).toPoint()
 
     def on_ruler(self, time_s: float) -> QPoint:
-        return QPoint(round(self.strip.scale.x(time_s)), 8)
+        return QPoint(round(self.view.scale.x(time_s)), 8)
 
     def press(self, at: QPoint) -> None:
-        QTest.mousePress(self.strip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+        QTest.mousePress(self.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
 
     def move(self, at: QPoint) -> None:
-        QTest.mouseMove(self.strip, at)
+        QTest.mouseMove(self.view, at)
 
     def release(self, at: QPoint) -> None:
-        QTest.mouseRelease(
-            self.strip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at
-        )
+        QTest.mouseRelease(self.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
 
     def click(self, at: QPoint) -> None:
         self.press(at)
@@ -123,28 +122,28 @@ class TimelineDriver:
     def key(
         self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
-        QTest.keyClick(self.strip, key, modifiers)
+        QTest.keyClick(self.view, key, modifiers)
 
 
-MakeDriver = Callable[..., TimelineDriver]
+MakeHost = Callable[..., TimelineHost]
 
 
 @pytest.fixture
-def make_driver(
+def make_host(
     make_session: Callable[..., Session], theme: Theme, profile: Profile, qtbot: QtBot
-) -> Iterator[MakeDriver]:
-    """Return what makes a timeline for a project."""
-    drivers: list[TimelineDriver] = []
+) -> Iterator[MakeHost]:
+    """Return what puts a project on the host."""
+    hosts: list[TimelineHost] = []
 
-    def make(document: Document, **fields: object) -> TimelineDriver:
-        drivers.append(TimelineDriver(make_session(document, **fields), theme, profile, qtbot))
-        return drivers[-1]
+    def make(document: Document, **fields: object) -> TimelineHost:
+        hosts.append(TimelineHost(make_session(document, **fields), theme, profile, qtbot))
+        return hosts[-1]
 
     yield make
-    for driver in drivers:
-        driver.timeline.close()
+    for host in hosts:
+        host.timeline.close()
 
 
 @pytest.fixture
-def driver(make_driver: MakeDriver) -> TimelineDriver:
-    return make_driver(three_steps())
+def host(make_host: MakeHost) -> TimelineHost:
+    return make_host(three_steps())

@@ -42,8 +42,8 @@ class ToyFilm:
     def __post_init__(self) -> None:
         self._pictures: dict[int, Picture] = {}
 
-    def footage(self) -> FilmSnapshot:
-        return FilmSnapshot(self, is_current=self.is_current, is_drawing=self.is_drawing)
+    def snapshot(self) -> FilmSnapshot:
+        return FilmSnapshot.of(self, is_current=self.is_current, is_drawing=self.is_drawing)
 
 
 def gray_picture(gray: int) -> Picture:

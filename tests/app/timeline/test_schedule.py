@@ -7,7 +7,7 @@ from manim_nodes.app.timeline.schedule import (
     Status,
     duration_parameter,
     make_schedule,
-    measured,
+    measured_durations,
 )
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze
@@ -49,7 +49,7 @@ def nothing_drawn() -> ToyFilm:
 
 
 def test_plays_and_waits_come_as_they_are_expected(library: Library) -> None:
-    schedule = make_schedule(analysis(library, three_steps()), nothing_drawn().footage())
+    schedule = make_schedule(analysis(library, three_steps()), nothing_drawn().snapshot())
 
     assert spans(schedule) == [("create_1", 0, 1), ("wait_1", 1, 2), ("fade_out_1", 3, 1)]
     assert statuses(schedule) == [Status.STALE] * 3
@@ -58,7 +58,7 @@ def test_plays_and_waits_come_as_they_are_expected(library: Library) -> None:
 
 def test_what_was_drawn_says_how_long_it_took(library: Library) -> None:
     film = ToyFilm({"create_1": 13, "wait_1": 20, "fade_out_1": 10})
-    schedule = make_schedule(analysis(library, three_steps()), film.footage())
+    schedule = make_schedule(analysis(library, three_steps()), film.snapshot())
 
     assert spans(schedule) == [("create_1", 0, 1.3), ("wait_1", 1.3, 2), ("fade_out_1", 3.3, 1)]
     assert statuses(schedule) == [Status.DRAWN] * 3
@@ -67,21 +67,23 @@ def test_what_was_drawn_says_how_long_it_took(library: Library) -> None:
 
 def test_what_frames_only_round_is_said_as_the_node_says_it(library: Library) -> None:
     film = ToyFilm({"create_1": 11, "wait_1": 20, "fade_out_1": 15})
-    blocks = make_schedule(analysis(library, three_steps()), film.footage()).blocks
+    blocks = make_schedule(analysis(library, three_steps()), film.snapshot()).blocks
 
-    assert [block.said_s for block in blocks] == [1, 2, 1.5]
+    assert [block.nominal_s for block in blocks] == [1, 2, 1.5]
     assert [block.start_s for block in blocks] == pytest.approx([0, 1.1, 3.1])
 
 
 def test_what_was_seen_holds_until_the_node_changes(library: Library) -> None:
     film = ToyFilm({"create_1": 13, "wait_1": 20, "fade_out_1": 10})
-    known = measured(analysis(library, three_steps()), film.footage())
+    known = measured_durations(analysis(library, three_steps()), film.snapshot())
 
-    same = make_schedule(analysis(library, three_steps()), nothing_drawn().footage(), known=known)
+    same = make_schedule(
+        analysis(library, three_steps()), nothing_drawn().snapshot(), measured=known
+    )
     longer = analysis(library, three_steps(run_time=4))
 
     assert spans(same)[0] == ("create_1", 0, 1.3)
-    assert spans(make_schedule(longer, nothing_drawn().footage(), known=known))[0][2] == 4
+    assert spans(make_schedule(longer, nothing_drawn().snapshot(), measured=known))[0][2] == 4
 
 
 def test_while_it_is_drawn_the_parts_are_told_apart(library: Library) -> None:
@@ -92,14 +94,14 @@ def test_while_it_is_drawn_the_parts_are_told_apart(library: Library) -> None:
         is_current=False,
         is_drawing=True,
     )
-    schedule = make_schedule(analysis(library, three_steps()), film.footage())
+    schedule = make_schedule(analysis(library, three_steps()), film.snapshot())
 
     assert statuses(schedule) == [Status.DRAWN, Status.DRAWING, Status.STALE]
 
 
 def test_the_step_that_failed_is_marked(library: Library) -> None:
     film = ToyFilm({"create_1": 10})
-    schedule = make_schedule(analysis(library, three_steps()), film.footage(), failed_step=1)
+    schedule = make_schedule(analysis(library, three_steps()), film.snapshot(), failed_step=1)
 
     assert statuses(schedule) == [Status.DRAWN, Status.FAILED, Status.STALE]
     assert len(schedule.blocks) == 3
@@ -108,7 +110,7 @@ def test_the_step_that_failed_is_marked(library: Library) -> None:
 def test_what_a_loop_repeats_is_there_for_each_round(library: Library) -> None:
     nodes = [node("for_each_1", {"count": 3}), node("wait_1", x=1)]
     document = toy_document(nodes, "for_each_1.loop > wait_1.flow")
-    schedule = make_schedule(analysis(library, document), nothing_drawn().footage())
+    schedule = make_schedule(analysis(library, document), nothing_drawn().snapshot())
 
     assert [(block.node_id, block.round) for block in schedule.blocks] == [
         ("wait_1", 0),
@@ -121,7 +123,7 @@ def test_a_composed_block_is_as_long_as_its_parts(library: Library) -> None:
     nodes = [node("whole", type="LaggedStart"), node("wait_1"), node("wait_2")]
     wires = "wait_1.animation > whole.animations; wait_2.animation > whole.animations"
     schedule = make_schedule(
-        analysis(library, toy_document(nodes, wires)), nothing_drawn().footage()
+        analysis(library, toy_document(nodes, wires)), nothing_drawn().snapshot()
     )
 
     assert spans(schedule) == [("whole", 0, 1.05)]
@@ -141,7 +143,7 @@ def test_sections_subcaptions_and_sounds_stand_at_their_times(
         node("add_sound_1", {"file": "tone.wav", "time_offset": 0.25}, x=4),
     ]
     document = toy_document(nodes)
-    schedule = make_schedule(analysis(library, document, tmp_path), nothing_drawn().footage())
+    schedule = make_schedule(analysis(library, document, tmp_path), nothing_drawn().snapshot())
 
     assert [(flag.kind, flag.text, flag.time_s, flag.duration_s) for flag in schedule.flags] == [
         (FlagKind.SECTION, "Proof", 1, 0),
@@ -167,7 +169,7 @@ parameters.length = { type = "number", default = 2 }
     )
     library = load_library(NODES, tmp_path)
     document = toy_document([node("wait_1"), node("slide_1", {"title": "Two"}, x=1)])
-    (flag,) = make_schedule(analysis(library, document), nothing_drawn().footage()).flags
+    (flag,) = make_schedule(analysis(library, document), nothing_drawn().snapshot()).flags
     assert (flag.kind, flag.text, flag.time_s, flag.duration_s) == (FlagKind.SECTION, "Two", 1, 2)
 
 
@@ -175,7 +177,7 @@ parameters.length = { type = "number", default = 2 }
     ("time_s", "index"), [(0, 0), (0.99, 0), (1, 1), (3.5, 2), (4, None), (-1, None)]
 )
 def test_a_time_leads_to_its_block(library: Library, time_s: float, index: int | None) -> None:
-    schedule = make_schedule(analysis(library, three_steps()), nothing_drawn().footage())
+    schedule = make_schedule(analysis(library, three_steps()), nothing_drawn().snapshot())
 
     assert schedule.index_at(time_s) == index
 

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms, peaks_of
-from tests.app.timeline.conftest import MakeDriver
+from tests.app.timeline.conftest import MakeHost
 from tests.support.library import node, toy_document
 from tests.support.sounds import write_sound
 
@@ -54,15 +54,15 @@ def test_what_is_no_sound_has_no_wave(
     waves.close()
 
 
-def test_a_sound_is_drawn_from_where_it_begins(make_driver: MakeDriver, tmp_path: Path) -> None:
+def test_a_sound_is_drawn_from_where_it_begins(make_host: MakeHost, tmp_path: Path) -> None:
     write_sound(tmp_path / "tone.wav", 1.0, 1.0)
     nodes = [node("wait_1"), node("add_sound_1", {"file": "tone.wav"}, x=1), node("wait_2", x=2)]
-    driver = make_driver(toy_document(nodes), path=tmp_path / "test.mnodes")
-    top, height = driver.strip.places.rows.wave
+    host = make_host(toy_document(nodes), path=tmp_path / "test.mnodes")
+    top, height = host.view.areas.rows.wave
 
     def color(time_s: float) -> str:
-        x, y = round(driver.strip.scale.x(time_s)), round(top + height / 4)
-        return driver.strip.grab().toImage().pixelColor(x, y).name()
+        x, y = round(host.view.scale.x(time_s)), round(top + height / 4)
+        return host.view.grab().toImage().pixelColor(x, y).name()
 
-    driver.qtbot.waitUntil(lambda: color(1.5) != color(0.5))
+    host.qtbot.waitUntil(lambda: color(1.5) != color(0.5))
     assert color(1.05) == color(1.5)
