@@ -10,6 +10,7 @@ from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
 from manim_nodes.codegen.typst import latex_nodes, without_latex
 from manim_nodes.document.model import Document
+from manim_nodes.editing.step_numbers import number_steps
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.problems import Problem, Severity, has_errors
 from manim_nodes.graph.validate import validate
@@ -56,6 +57,11 @@ class Analysis:
             if problem.node_id is not None:
                 found[problem.node_id].append(problem)
         return dict(found)
+
+    @cached_property
+    def step_numbers(self) -> Mapping[str, int]:
+        """Return the number of each step in the story, by its id with its groups."""
+        return number_steps(self.graph)
 
 
 def analyze(

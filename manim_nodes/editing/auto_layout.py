@@ -1,7 +1,8 @@
-"""Where nodes should stand: in layers along their wires, in line with one another, at equal distances."""
+"""Where nodes should stand: in layers along their wires and the story, in line with one another, at equal distances."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import networkx as nx
@@ -15,13 +16,19 @@ _SIDE, _ABOVE = 30.0, 66.0  # between a frame and what stands in it
 _SWEEPS = 4
 
 
-def arrange(boxes: Mapping[str, Box], wires: Iterable[tuple[str, str]]) -> dict[str, Point]:
+def arrange(
+    boxes: Mapping[str, Box], wires: Iterable[tuple[str, str]], story: Sequence[str] = ()
+) -> dict[str, Point]:
     """Put nodes in columns, each right of all that feeds it, and in each column near its neighbors.
+
+    Steps stand from left to right as they run. What hangs together by wires shares a lane, with
+    others only if they have no column in common; so no wire passes behind a step of other things.
 
     Parameters
     ----------
     boxes : left, top, width and height of each node
     wires : source and target; those that lead to other nodes, or close a circle, do not count
+    story : the steps in the order in which they run; those of other nodes do not count
 
     Returns
     -------
@@ -29,17 +36,24 @@ def arrange(boxes: Mapping[str, Box], wires: Iterable[tuple[str, str]]) -> dict[
     """
     if not boxes:
         return {}
+    steps = [node_id for node_id in story if node_id in boxes]
     graph = _acyclic(boxes, wires)
-    columns = _ordered(graph, _columns(graph, boxes), boxes)
+    columns = _columns(graph, boxes, steps)
     left, top = min(box[0] for box in boxes.values()), min(box[1] for box in boxes.values())
-    tallest = max(_height(column, boxes) for column in columns)
-    placed = {}
+    across: dict[str, float] = {}
     for column in columns:
-        y = top + (tallest - _height(column, boxes)) / 2
-        for node_id in column:
-            placed[node_id] = (left, y)
-            y += boxes[node_id][3] + _DOWN
+        across |= dict.fromkeys(column, left)
         left += max(boxes[node_id][2] for node_id in column) + _ACROSS
+    placed = {}
+    for lane in _lanes(graph, columns) if steps else [columns]:
+        ordered = _ordered(graph, lane, boxes)
+        tallest = max(_height(column, boxes) for column in ordered)
+        for column in ordered:
+            y = top + (tallest - _height(column, boxes)) / 2
+            for node_id in column:
+                placed[node_id] = (across[node_id], y)
+                y += boxes[node_id][3] + _DOWN
+        top += tallest + _DOWN
     return placed
 
 
@@ -47,12 +61,14 @@ def arrange_framed(
     boxes: Mapping[str, Box],
     wires: Sequence[tuple[str, str]],
     frames: Mapping[str, Sequence[str]],
+    story: Sequence[str] = (),
 ) -> tuple[dict[str, Point], dict[str, Box]]:
     """Arrange nodes so that those in a frame stay together, as one among the others.
 
     Parameters
     ----------
     frames : the nodes in each frame, none of them in two
+    story : the steps in the order in which they run
 
     Returns
     -------
@@ -60,13 +76,14 @@ def arrange_framed(
     """
     frame_of = {node_id: frame for frame, inside in frames.items() for node_id in inside}
     inner = {
-        frame: arrange({node_id: boxes[node_id] for node_id in inside}, wires)
+        frame: arrange({node_id: boxes[node_id] for node_id in inside}, wires, story)
         for frame, inside in frames.items()
     }
     around = {frame: _around(boxes, places) for frame, places in inner.items()}
     loose = {key: box for key, box in boxes.items() if key not in frame_of}
     between = [(frame_of.get(a, a), frame_of.get(b, b)) for a, b in wires]
-    placed = arrange({**loose, **around}, [(a, b) for a, b in between if a != b])
+    steps = list(dict.fromkeys(frame_of.get(step, step) for step in story))
+    placed = arrange({**loose, **around}, [(a, b) for a, b in between if a != b], steps)
     places = {key: placed[key] for key in loose}
     for frame, inside in inner.items():
         dx, dy = (placed[frame][axis] - around[frame][axis] for axis in (0, 1))
@@ -95,19 +112,50 @@ def _acyclic(boxes: Mapping[str, Box], wires: Iterable[tuple[str, str]]) -> "nx.
     return graph
 
 
-def _columns(graph: "nx.DiGraph[str]", boxes: Mapping[str, Box]) -> list[list[str]]:
+def _columns(
+    graph: "nx.DiGraph[str]", boxes: Mapping[str, Box], steps: Sequence[str]
+) -> list[list[str]]:
     depth: dict[str, int] = {}
-    order = list(nx.topological_sort(graph))
+    timed = graph.copy()
+    timed.add_edges_from(pairwise(steps))
+    timed = _acyclic(boxes, timed.edges)
+    order = list(nx.topological_sort(timed))
     for node_id in order:
-        depth[node_id] = max((depth[before] + 1 for before in graph.pred[node_id]), default=0)
+        depth[node_id] = max((depth[before] + 1 for before in timed.pred[node_id]), default=0)
+    is_step = frozenset(steps)
     for node_id in reversed(order):
         after = [depth[follower] for follower in graph.succ[node_id]]
-        if after and not graph.pred[node_id]:
-            depth[node_id] = min(after) - 1  # what is fed by nothing stands beside what it feeds
+        # What is fed by nothing stands beside what it feeds; in a story, so does all that is made.
+        if after and node_id not in is_step and (steps or not graph.pred[node_id]):
+            depth[node_id] = min(after) - 1
     columns: defaultdict[int, list[str]] = defaultdict(list)
     for node_id in sorted(boxes, key=lambda key: (boxes[key][1], boxes[key][0], key)):
         columns[depth[node_id]].append(node_id)
     return [columns[key] for key in sorted(columns)]
+
+
+def _lanes(graph: "nx.DiGraph[str]", columns: list[list[str]]) -> list[list[list[str]]]:
+    """Return the columns of each lane, from the top; each part goes where there is room first."""
+    place_of = {
+        key: (index, row) for index, column in enumerate(columns) for row, key in enumerate(column)
+    }
+    parts = [
+        sorted(part, key=place_of.__getitem__) for part in nx.weakly_connected_components(graph)
+    ]
+    lanes: list[set[str]] = []
+    ends: list[int] = []
+    for part in sorted(parts, key=lambda part: place_of[part[0]]):
+        (first, _), (last, _) = place_of[part[0]], place_of[part[-1]]
+        lane = next((index for index, end in enumerate(ends) if end < first), len(ends))
+        if lane == len(ends):
+            lanes.append(set())
+            ends.append(last)
+        lanes[lane].update(part)
+        ends[lane] = last
+    return [
+        [inside for column in columns if (inside := [key for key in column if key in lane])]
+        for lane in lanes
+    ]
 
 
 def _ordered(

@@ -110,6 +110,11 @@ class Preferences(BaseModel):
         title=tr_later("Pictures on nodes"),
         description=tr_later("Nodes that make something show a small picture of it."),
     )
+    step_numbers: bool = Field(
+        True,
+        title=tr_later("Step numbers"),
+        description=tr_later("Nodes that play or change something show when their turn comes."),
+    )
     snap_to_grid: bool = Field(
         False,
         title=tr_later("Snap to grid"),

@@ -1,5 +1,7 @@
 """Where nodes should stand."""
 
+from itertools import combinations
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,15 +23,17 @@ sizes = st.tuples(
 def test_arranged_nodes_do_not_overlap(boxes: dict[str, Box], wires: list[tuple[str, str]]) -> None:
     placed = arrange(boxes, wires)
     assert placed.keys() == boxes.keys()
-    spread = [(x, y, *boxes[key][2:]) for key, (x, y) in placed.items()]
-    for index, one in enumerate(spread):
-        for other in spread[index + 1 :]:
-            assert (
-                one[0] + one[2] <= other[0]
-                or other[0] + other[2] <= one[0]
-                or one[1] + one[3] <= other[1]
-                or other[1] + other[3] <= one[1]
-            )
+    check_apart({key: (x, y, *boxes[key][2:]) for key, (x, y) in placed.items()})
+
+
+def check_apart(spread: dict[str, Box]) -> None:
+    for one, other in combinations(spread.values(), 2):
+        assert (
+            one[0] + one[2] <= other[0]
+            or other[0] + other[2] <= one[0]
+            or one[1] + one[3] <= other[1]
+            or other[1] + other[3] <= one[1]
+        )
 
 
 def test_arranged_nodes_stand_right_of_what_feeds_them() -> None:
@@ -41,6 +45,39 @@ def test_what_nothing_feeds_stands_beside_what_it_feeds() -> None:
     boxes = {**BOXES, "d": (0.0, 500.0, 100.0, 50.0)}
     placed = arrange(boxes, [("a", "b"), ("b", "c"), ("d", "c")])
     assert placed["d"][0] == placed["b"][0]
+
+
+def test_steps_stand_from_left_to_right_as_they_run() -> None:
+    boxes = dict.fromkeys(("c", "draw", "t", "write", "go"), (0.0, 0.0, 100.0, 50.0))
+    wires = [("c", "draw"), ("draw", "go"), ("t", "write")]
+    placed = arrange(boxes, wires, ["draw", "write", "go"])
+    assert placed["draw"][0] < placed["write"][0] < placed["go"][0]
+    assert placed["t"][0] == placed["draw"][0], "what is made stands beside its first step"
+    assert placed["write"][1] != placed["draw"][1] == placed["go"][1], (
+        "the wire would pass behind it"
+    )
+
+
+def test_things_that_come_one_after_another_share_a_lane() -> None:
+    boxes = dict.fromkeys(("c", "draw", "erase", "t", "write"), (0.0, 0.0, 100.0, 50.0))
+    wires = [("c", "draw"), ("draw", "erase"), ("t", "write")]
+    placed = arrange(boxes, wires, ["draw", "erase", "write"])
+    assert placed["write"][1] > placed["erase"][1], "the text begins while the circle is there"
+    placed = arrange({**boxes, "wait": boxes["c"]}, wires, ["draw", "erase", "wait", "write"])
+    assert placed["write"][1] == placed["erase"][1]
+
+
+@given(
+    st.dictionaries(names, sizes),
+    st.lists(st.tuples(names, names)),
+    st.lists(names, unique=True),
+)
+def test_story_overlaps_nothing(
+    boxes: dict[str, Box], wires: list[tuple[str, str]], story: list[str]
+) -> None:
+    placed = arrange(boxes, wires, story)
+    assert placed.keys() == boxes.keys()
+    check_apart({key: (x, y, *boxes[key][2:]) for key, (x, y) in placed.items()})
 
 
 def test_circle_is_arranged_too() -> None:

@@ -38,6 +38,7 @@ from manim_nodes.editing.session import (
     SelectionChanged,
     Session,
 )
+from manim_nodes.editing.step_numbers import StepNumbers, numbers_at
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem
 from manim_nodes.translation import tr, tr_later
@@ -202,6 +203,8 @@ class Canvas(Panel):
         )
         for node_id in result.added:
             self._show_picture(node_id)
+        if result.added:
+            self._show_step_numbers()
         view.show_selection()
         self._show_playing()
         if result:
@@ -226,7 +229,10 @@ class Canvas(Panel):
             case LibraryChanged():
                 self.view.wiring = Wiring(self._session.content, self._session.library)
                 self.refresh()
-            case Analyzed() | RenderErrorChanged():
+            case Analyzed():
+                self.refresh()
+                self._show_step_numbers()
+            case RenderErrorChanged():
                 self.refresh()
             case SelectionChanged():
                 self._on_selection_changed(event)
@@ -282,12 +288,22 @@ class Canvas(Panel):
             if item is not None:
                 item.set_playing(playing=node_id == self._shown_playing)
 
+    def _show_step_numbers(self) -> None:
+        numbers = self._step_numbers() if self._are_steps_numbered() else {}
+        for node_id, item in self.view.scene_items.nodes.items():
+            item.show_steps(str(numbers[node_id]) if node_id in numbers else "")
+
+    def _step_numbers(self) -> Mapping[str, StepNumbers]:
+        analysis = self._session.analysis
+        return numbers_at(analysis.step_numbers, self._session.location) if analysis else {}
+
     def _apply_preferences(self) -> None:
         preferences = self._profile.preferences
         self.view.snaps = preferences.snap_to_grid
         self.empty_hint.show_key(preferences.own_keys.get("canvas.search", SEARCH_KEYS))
         for node_id in self.view.scene_items.nodes:
             self._show_picture(node_id)
+        self._show_step_numbers()
 
     def _show_picture(self, node_id: str) -> None:
         item = self.view.scene_items.nodes.get(node_id)
@@ -352,6 +368,9 @@ class Canvas(Panel):
     def _are_pictures_shown(self) -> bool:
         return self._profile.preferences.node_pictures
 
+    def _are_steps_numbered(self) -> bool:
+        return self._profile.preferences.step_numbers
+
     @command(
         "canvas.minimap",
         tr_later("Overview"),
@@ -381,6 +400,16 @@ class Canvas(Panel):
     def toggle_pictures(self) -> None:
         """Show on nodes what they make, or not."""
         self._profile.change_preferences(node_pictures=not self._are_pictures_shown())
+
+    @command(
+        "canvas.step_numbers",
+        tr_later("Step numbers"),
+        menu="View",
+        is_checked=_are_steps_numbered,
+    )
+    def toggle_step_numbers(self) -> None:
+        """Show on nodes when their turn comes, or not."""
+        self._profile.change_preferences(step_numbers=not self._are_steps_numbered())
 
     def _place_overlays(self) -> None:
         area = self.view.geometry()

@@ -26,6 +26,7 @@ class NodeItem(QGraphicsItem):
     ----------
     geometry : where its parts are
     document_point : where the document has it; it is elsewhere only while it is dragged
+    steps : its number in the story, or those of the steps in a group; empty for none
     position : the same as the document writes it, which may be out of bounds
     fitting : while a wire is dragged, whether each port may take it; None at other times
     """
@@ -37,6 +38,7 @@ class NodeItem(QGraphicsItem):
         self.is_selected = self.is_playing = False
         self.picture: QPixmap | None = None
         self.fitting: dict[tuple[str, bool], bool] | None = None
+        self.steps = ""
         self.document_point, self.position = QPointF(), (0.0, 0.0)
         self.geometry: NodeGeometry
         self.outline: QPainterPath
@@ -82,6 +84,12 @@ class NodeItem(QGraphicsItem):
         """Draw it as being played, or not."""
         if playing is not self.is_playing:
             self.is_playing = playing
+            self._redraw()
+
+    def show_steps(self, steps: str) -> None:
+        """Draw its number in the story on it, or none."""
+        if steps != self.steps:
+            self.steps = steps
             self._redraw()
 
     def show_fitting(self, fitting: dict[tuple[str, bool], bool] | None) -> None:

@@ -27,6 +27,7 @@ class DrawnNode(Protocol):
     header_path: QPainterPath
     header_color: QColor
     picture: QPixmap | None
+    steps: str
     fitting: dict[tuple[str, bool], bool] | None
     is_selected: bool
     is_playing: bool
@@ -66,7 +67,8 @@ def paint_far(painter: QPainter, item: DrawnNode, zoom: float) -> None:
             6, item.geometry.header, rect.width() - 8, rect.height() - item.geometry.header
         )
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(below, int(flags | Qt.TextFlag.TextWordWrap), item.view.title)
+        title = f"{item.steps}. {item.view.title}" if item.steps else item.view.title
+        painter.drawText(below, int(flags | Qt.TextFlag.TextWordWrap), title)
 
 
 def paint_near(painter: QPainter, item: DrawnNode, zoom: float) -> None:
@@ -94,6 +96,8 @@ def paint_near(painter: QPainter, item: DrawnNode, zoom: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(item.outline)
     _paint_ports(painter, item)
+    if item.steps and zoom >= MIDDLE:
+        _paint_steps(painter, item)
 
 
 def _outline(item: DrawnNode) -> QPen:
@@ -140,6 +144,18 @@ def _paint_header(painter: QPainter, item: DrawnNode) -> None:
         painter.drawEllipse(badge)
         icon = severity_icon(view.severity, color)
         icon.paint(painter, badge.adjusted(2, 2, -2, -2).toRect())
+
+
+def _paint_steps(painter: QPainter, item: DrawnNode) -> None:
+    pens = item.pens
+    width = max(pens.small_metrics.horizontalAdvance(item.steps) + 10, 18.0)
+    area = QRectF(MARGIN, -9, width, 15)
+    painter.setPen(pens.border)
+    painter.setBrush(pens.canvas)
+    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+    painter.setFont(pens.small_font)
+    painter.setPen(pens.text)
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), item.steps)
 
 
 def _paint_texts(painter: QPainter, item: DrawnNode) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF
 from manim_nodes.app.canvas.hit import hit
 from manim_nodes.app.canvas.node_view import tooltip_of
 from manim_nodes.app.canvas.scene_items import SceneItems
+from manim_nodes.translation import tr
 
 
 def tooltip_at(items: SceneItems, point: QPointF, zoom: float) -> str:
@@ -15,7 +16,9 @@ def tooltip_at(items: SceneItems, point: QPointF, zoom: float) -> str:
         port = item.port_view(found.port.port, is_output=found.port.is_output)
         return tooltip_of(port) if port is not None else ""
     if found.node is not None:
-        view = items.nodes[found.node].view
+        view, steps = items.nodes[found.node].view, items.nodes[found.node].steps
         head = f"{view.title} ({view.id})"
+        if steps:
+            head += "\n" + tr("Step {number} of the story", number=steps)
         return f"{head}\n{view.problems}" if view.problems else head
     return items.wires[found.wire].view.tooltip if found.wire is not None else ""

@@ -283,3 +283,39 @@ def test_an_empty_project_opens_in_natural_size(session: Session, canvas: Canvas
     canvas.view.zoom_by(0.3)
     session.open(replace(session.document, nodes=(), edges=()))
     assert canvas.view.zoom == 1.0
+
+
+def test_steps_carry_their_number_in_the_story(
+    session: Session, canvas: Canvas, profile: Profile
+) -> None:
+    def numbers() -> dict[str, str]:
+        return {key: item.steps for key, item in canvas.view.scene_items.nodes.items()}
+
+    analyze_now(session)
+    assert numbers() == {"circle_1": "", "create_1": "1", "fade_out_1": "2", "shift_1": ""}
+    items = canvas.view.scene_items
+    tooltip = tooltip_at(items, items.nodes["fade_out_1"].body.center(), 1.0)
+    assert "Step 2 of the story" in tooltip
+    switch = next(each for each in canvas.commands() if each.id == "canvas.step_numbers")
+    assert switch.menu == "View"
+    switch.run()
+    assert set(numbers().values()) == {""}
+    assert profile.preferences.step_numbers is False
+    switch.run()
+    assert numbers()["fade_out_1"] == "2"
+
+
+def test_new_step_moves_the_numbers_behind_it_on(session: Session, canvas: Canvas) -> None:
+    analyze_now(session)
+    item = canvas.view.scene_items.nodes["create_1"]
+    before = canvas.view.grab().toImage()
+
+    def wait_first(document: Document) -> Document:
+        document, wait = edits.add_node(document, "Wait", position=(0.0, -900.0))
+        ids = [key for key in document.nodes_by_id if key != wait]
+        return edits.reorder_nodes(document, [wait, *ids])
+
+    session.edit(wait_first)
+    analyze_now(session)
+    assert item.steps == "2"
+    assert canvas.view.grab().toImage() != before, "the number is drawn"
