@@ -1,10 +1,20 @@
-"""Files replaced whole or not at all."""
+"""Files replaced whole or not at all.
+
+What is being written stands beside its place under a name that says which process of which machine writes it. So
+what a process left behind that was killed can be told from what another one works on, on a shared disk too.
+"""
 
 import os
-from collections.abc import Callable
+import platform
+import re
+import shutil
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
+from zlib import crc32
+
+_PART = re.compile(r"\.(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.part")
 
 
 def replace_file(
@@ -25,7 +35,7 @@ def replace_file(
     ------
     OSError : the file is as it was, and nothing else is left behind
     """
-    draft = path.with_name(f".{token_hex(8)}.part")
+    draft = part_beside(path)
     try:
         with draft.open("xb") as file:
             if mode is not None:
@@ -40,6 +50,39 @@ def replace_file(
         with suppress(OSError):
             draft.unlink()
     _sync_folder(path.parent)
+
+
+def part_beside(path: Path) -> Path:
+    """Return a name, beside ``path``, for what is to become it."""
+    return path.with_name(f".{_machine()}-{os.getpid()}-{token_hex(6)}.part")
+
+
+def remove_abandoned_parts(folders: Iterable[Path]) -> None:
+    """Remove what processes of this machine left in ``folders`` that were killed; what cannot be removed stays."""
+    import psutil
+
+    for folder in set(folders):
+        with suppress(OSError):
+            for path in folder.glob(".*.part"):
+                found = _PART.fullmatch(path.name)
+                if (
+                    found
+                    and found["machine"] == _machine()
+                    and not psutil.pid_exists(int(found["process"]))
+                ):
+                    _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _machine() -> str:
+    return f"{crc32(platform.node().encode()):08x}"
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.atomic import remove_abandoned_parts
 from manim_nodes.workspace.cleanup import quota_warning, remove_old_exports
 from manim_nodes.workspace.places import Places
 from manim_nodes.workspace.preferences import Preferences
@@ -50,9 +51,13 @@ class Housekeeping(QObject):
         """Remove what is old, and measure what is there."""
         profile = self._profile
         exports = dict(profile.state.exports)
-        self._background.run(
-            lambda: _clean(profile.places, profile.preferences, exports), self._finish
-        )
+        written_to = {Path(path).parent for path in (*exports, *profile.state.recent_projects)}
+
+        def clean() -> _Cleaned:
+            remove_abandoned_parts({profile.places.exports, *written_to})
+            return _clean(profile.places, profile.preferences, exports)
+
+        self._background.run(clean, self._finish)
 
     def close(self) -> None:
         """Stop."""

@@ -13,6 +13,8 @@ _SET_NO_NEW_PRIVILEGES = 38
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 _ALL_OF_FIRST_ABI = (1 << 13) - 1
 _REFER, _TRUNCATE, _IOCTL_DEVICE = 1 << 13, 1 << 14, 1 << 15
+# Devices, sockets and pipes: made by root, a device would be the disk itself.
+_SPECIAL_FILES = 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEVICE
 _BIND_AND_CONNECT_TCP = 0b11
 _ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
@@ -58,7 +60,7 @@ def restrict_files(readable: Iterable[str], writable: Iterable[str]) -> None:
     for path in readable:
         _allow(libc, rules, path, _EXECUTE | _READ_FILE | _READ_DIR)
     for path in writable:
-        _allow(libc, rules, path, handled)
+        _allow(libc, rules, path, handled & ~_SPECIAL_FILES)
     _checked(libc.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0))
     _checked(libc.syscall(_RESTRICT_SELF, rules, 0))
     os.close(rules)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 END = "--"
 """Stands between the launcher's own arguments, ``name=value`` each, and the command."""
 
+_DROP_FROM_BOUNDING_SET, _MOST_CAPABILITIES = 24, 64
 _UNKNOWN_THREADS = 2048
 _SET_PARENT_DEATH_SIGNAL, _SIGKILL = 1, 9
 
@@ -30,9 +31,17 @@ def main(arguments: Sequence[str]) -> None:
         from manim_nodes.sandbox.seccomp import deny_calls
 
         restrict_files([value for name, value in options if name == "read"], writable)
+        _drop_capabilities()
         deny_calls()
     command = list(arguments[end + 1 :])
     os.execvp(command[0], command)  # noqa: S606 (our own command)
+
+
+def _drop_capabilities() -> None:
+    """Leave nothing of what root may do; for anybody else there is nothing to drop."""
+    libc = ctypes.CDLL(None)
+    for capability in range(_MOST_CAPABILITIES):
+        libc.prctl(_DROP_FROM_BOUNDING_SET, capability, 0, 0, 0)
 
 
 def _end_with(parent: int) -> None:

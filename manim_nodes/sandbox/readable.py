@@ -1,6 +1,5 @@
 """What a confined process may read besides its own folder: the system, Python, fonts and TeX."""
 
-import functools
 import os
 import shutil
 import site
@@ -44,7 +43,6 @@ def _depth(path: Path) -> tuple[int, str]:
     return len(path.parts), str(path)
 
 
-@functools.cache
 def _interpreter() -> tuple[Path, ...]:
     # A checkout that is installed as editable is on sys.path too, and not among these.
     folders = [sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages()]

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.housekeeping import Housekeeping
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.atomic import part_beside
 
 MakeFilm = Callable[..., Path]
 
@@ -43,6 +46,27 @@ def make_film(profile: Profile) -> MakeFilm:
         return film
 
     return make
+
+
+def test_what_a_killed_program_left_beside_projects_and_films_is_removed(
+    qtbot: QtBot, profile: Profile, housekeeping: Housekeeping, tmp_path: Path
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    project = tmp_path / "film.mnodes"
+    profile.change_state(recent_projects=(str(project),))
+    profile.places.exports.mkdir(parents=True)
+    ours = str(os.getpid())
+    left = [
+        part.with_name(part.name.replace(ours, str(ended.pid)))
+        for part in map(part_beside, (project, profile.places.exports / "film.mp4"))
+    ]
+    for part in left:
+        part.touch()
+
+    housekeeping.start()
+
+    qtbot.waitUntil(lambda: not any(part.exists() for part in left))
 
 
 def test_exports_stay_unless_the_user_wants_them_removed(

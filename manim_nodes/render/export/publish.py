@@ -2,13 +2,13 @@
 
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
 
+from manim_nodes.atomic import part_beside, remove_abandoned_parts
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.export_settings import ExportError
 from manim_nodes.translation import tr
@@ -34,8 +34,9 @@ def check_output(output: Path, *, is_folder: bool, overwrite: bool) -> None:
             where=str(output.parent),
             hint=tr("Create it, or choose another."),
         )
+    remove_abandoned_parts([output.parent])
     with writing_to(output):
-        probe = _part_of(output)
+        probe = part_beside(output)
         probe.touch(exist_ok=False)
         probe.unlink()
     if output.is_dir():
@@ -57,7 +58,7 @@ def publish(product: Path, output: Path, *, overwrite: bool) -> None:
     OutputExistsError : something has come to be there since
     ExportError : the disk is full, or the like; nothing is left behind
     """
-    part = _part_of(output)
+    part = part_beside(output)
     try:
         with writing_to(output):
             _move_or_copy(product, part)
@@ -96,10 +97,6 @@ def _exists(output: Path) -> OutputExistsError:
     )
 
 
-def _part_of(output: Path) -> Path:
-    return output.with_name(f".{secrets.token_hex(6)}.part")
-
-
 def _move_or_copy(product: Path, part: Path) -> None:
     try:
         product.rename(part)
@@ -127,7 +124,8 @@ def _publish_new(part: Path, output: Path) -> None:
 
 
 def _publish_folder(part: Path, output: Path) -> None:
-    former = _part_of(output)
+    # Not a part, which the next start would remove: if we are killed now, it is all that the user has.
+    former = part_beside(output).with_suffix(".former")
     if output.is_dir():
         output.rename(former)
     try:

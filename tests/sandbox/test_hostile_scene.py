@@ -1,0 +1,174 @@
+"""A scene that tries to get out, exported in every tier of this machine, and what of it each tier stops."""
+
+import json
+import os
+import socket
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from manim_nodes.render.export import export as export_module
+from manim_nodes.render.export.export import ManimFailedError, export
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.sandbox.limits import EXPORT_LIMITS
+from manim_nodes.sandbox.tiers import Tier
+from tests.support.plain_manim import SMALL
+from tests.support.scripts import make_script
+
+pytestmark = pytest.mark.slow
+
+# Each would do harm if it ran through; none does here, where a tier lets it.
+PROBES = {
+    "read passwd": "open('/etc/passwd').read()",
+    "read a secret in the home": "open({home!r} + '/.ssh/key').read()",
+    "read another temporary folder": "open({other!r}).read()",
+    "read the checkout": "open({checkout!r}).read()",
+    "list the home": "assert os.listdir({home!r} + '/.ssh')",
+    "list processes": "assert str({parent}) in os.listdir('/proc')",
+    "read another process": "assert open('/proc/{parent}/cmdline').read()",
+    "read the environment of another process": "assert open('/proc/{parent}/environ').read()",
+    "see a key in the environment": "os.environ['ANY_API_KEY']",
+    "write to the home": "open({home!r} + '/.profile', 'w').write('x')\nassert open({home!r} + '/.ssh/key')",
+    "write to Python": "os.open(os.__file__, os.O_WRONLY)",
+    "write to the system": "os.open('/usr/bin/env', os.O_WRONLY)",
+    "change permissions": "os.chmod({home!r} + '/.ssh/key', 0o777)",
+    "reach a server on this machine": "socket.create_connection(('127.0.0.1', {port}), 2)",
+    # Who has a network of his own is refused there; who reaches ours waits for an answer in vain.
+    "send a datagram": "s = socket.socket(type=socket.SOCK_DGRAM)\ns.connect(('127.0.0.1', {udp_port}))\ns.settimeout(1)\n"
+    "s.send(b'x')\ntry: s.recv(1)\nexcept TimeoutError: pass",
+    "reach a socket by its path": "socket.socket(socket.AF_UNIX).connect({path!r})",
+    "reach an abstract socket": "socket.socket(socket.AF_UNIX).connect({abstract!r})",
+    "reach a socket from one of a pair": "socket.socketpair(type=socket.SOCK_DGRAM)[0].sendto(b'x', {datagrams!r})",
+    "signal the program that started it": "os.kill({parent}, 0)",
+    "make a device": "os.mknod('zero', 0o600 | stat.S_IFCHR, os.makedev(1, 5))",
+    "unmount": "assert libc.umount2(b'/usr/bin', 0) == -1 and ctypes.get_errno() == 22",
+    "take more memory": "mmap.mmap(-1, {memory} + 1, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_NORESERVE)",
+    "write a larger file": "open('large', 'wb').truncate({file_size} + 1)",
+    "dump core": "assert resource.getrlimit(resource.RLIMIT_CORE)[1] != 0",
+    "lift a limit": "resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY,) * 2)",
+    # last, as it makes the process another user's
+    "open a namespace": "assert libc.unshare(0x10000000) == 0",
+}
+STOPPED_BY_LIMITS = {
+    "see a key in the environment",
+    "take more memory",
+    "write a larger file",
+    "dump core",
+}
+# Else it would open files of others; whatever tier it is, this it must not do.
+HARMLESS = {
+    "read its own script": "open('scene.py').read()",
+    "write to its folder": "open('own', 'w').write('x')",
+    "read a font": "assert os.listdir('/usr/share')",
+    "start a program": "subprocess.run(['true'], check=True)",
+    "use a thread": "[t.start() for t in [threading.Thread(target=int)]]",
+}
+
+HEADER = "import ctypes, json, mmap, os, resource, socket, stat, subprocess, threading\nlibc = ctypes.CDLL(None, use_errno=True)\n"
+SCENE = """
+    got = {{}}
+    for name, probe in {probes!r}.items():
+        try:
+            exec(probe)
+            got[name] = None
+        except BaseException as error:
+            got[name] = repr(error)
+    print("PROBED " + json.dumps(got), flush=True)
+    raise SystemExit(3)
+"""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What there is to reach outside of an export."""
+
+    home: str
+    other: str
+    checkout: str
+    port: int
+    udp_port: int
+    path: str
+    datagrams: str
+    abstract: str
+
+
+@pytest.fixture
+def outside(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside]:
+    """Set up secrets, and sockets that listen as a session bus and a local service do."""
+    (home / ".ssh").mkdir()
+    (home / ".ssh" / "key").write_text("secret")
+    other = tmp_path / "other"
+    other.write_text("secret")
+    monkeypatch.setenv("ANY_API_KEY", "secret")
+    monkeypatch.delenv("PYTHONPATH", raising=False)  # what a user puts there, is to be read
+    with (
+        socket.create_server(("127.0.0.1", 0)) as tcp,
+        socket.socket(type=socket.SOCK_DGRAM) as udp,
+        socket.socket(socket.AF_UNIX) as by_path,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as datagrams,
+        socket.socket(socket.AF_UNIX) as abstract,
+    ):
+        names = str(tmp_path / "bus"), str(tmp_path / "journal"), f"\0manim-nodes-{os.getpid()}"
+        for listener, name in zip((by_path, datagrams, abstract), names, strict=True):
+            listener.bind(name)
+        by_path.listen()
+        abstract.listen()
+        udp.bind(("127.0.0.1", 0))
+        ports = tcp.getsockname()[1], udp.getsockname()[1]
+        yield Outside(str(home), str(other), str(Path(__file__)), *ports, *names)
+
+
+def probed(probes: Mapping[str, str], tmp_path: Path) -> dict[str, str | None]:
+    """Export a scene that runs ``probes``; return what stopped each, or None for what nothing stopped."""
+    script = make_script(SCENE.format(probes=dict(probes)), header=HEADER)
+    settings = ExportSettings(
+        ExportFormat.PNG, SMALL, tmp_path / "a.png", tmp_path / "cache", work_dir=tmp_path / "work"
+    )
+    with pytest.raises(ManimFailedError) as caught:
+        export(script, settings)
+    line = next(line for line in caught.value.detail.splitlines() if line.startswith("PROBED "))
+    found: dict[str, str | None] = json.loads(line.removeprefix("PROBED "))
+    return found
+
+
+def test_what_a_hostile_scene_reaches(tier: Tier, outside: Outside, tmp_path: Path) -> None:
+    values = asdict(outside) | {
+        "parent": os.getpid(),
+        "memory": EXPORT_LIMITS.memory,
+        "file_size": EXPORT_LIMITS.file_size,
+    }
+    found = probed({name: probe.format(**values) for name, probe in PROBES.items()}, tmp_path)
+    stopped = {name for name, error in found.items() if error is not None}
+    assert found.keys() == PROBES.keys()
+    if tier is Tier.LIMITS:
+        assert stopped >= STOPPED_BY_LIMITS
+        assert "read a secret in the home" not in stopped  # so that the probes are known to work
+    else:
+        assert found.keys() - stopped == set()
+
+
+@pytest.mark.usefixtures("tier")
+def test_what_a_scene_may_do_it_can(tmp_path: Path) -> None:
+    assert probed(HARMLESS, tmp_path) == dict.fromkeys(HARMLESS)
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="the system does not count the processes of root")
+@pytest.mark.usefixtures("tier")
+def test_a_scene_starts_only_so_many_processes(tmp_path: Path) -> None:
+    forks = f"[os.fork() or time.sleep(60) for _ in range({EXPORT_LIMITS.processes + 1})]"
+    assert probed({"fork": "import time\n" + forks}, tmp_path)["fork"] is not None
+
+
+@pytest.mark.usefixtures("tier")
+def test_an_export_that_takes_too_long_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_module, "EXPORT_LIMITS", replace(EXPORT_LIMITS, time_s=3.0))
+    settings = ExportSettings(
+        ExportFormat.PNG, SMALL, tmp_path / "a.png", tmp_path / "cache", work_dir=tmp_path / "work"
+    )
+    with pytest.raises(ManimFailedError, match="It was stopped after"):
+        export(make_script("while True: pass"), settings)
+    assert list((tmp_path / "work").iterdir()) == []

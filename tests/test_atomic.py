@@ -1,0 +1,61 @@
+"""What a killed process leaves beside a file is removed by the next one; nothing else is."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from manim_nodes.atomic import part_beside, remove_abandoned_parts, replace_file
+
+KILLED_WHILE_WRITING = """
+import os, signal, sys
+from pathlib import Path
+from manim_nodes.atomic import replace_file
+replace_file(Path(sys.argv[1]), b"new", before=lambda: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def leave_part(path: Path) -> Path:
+    """Have a process be killed while it writes ``path``; return what it leaves."""
+    before = set(path.parent.iterdir())
+    killed = subprocess.run([sys.executable, "-c", KILLED_WHILE_WRITING, path], check=False)
+    assert killed.returncode == -9
+    (part,) = set(path.parent.iterdir()) - before
+    return part
+
+
+@pytest.mark.slow
+def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
+    path = tmp_path / "film.mnodes"
+    path.write_bytes(b"old")
+    part = leave_part(path)
+    assert part.read_bytes() == b"new"
+
+    remove_abandoned_parts([tmp_path, tmp_path / "no such folder"])
+
+    assert [each.name for each in tmp_path.iterdir()] == ["film.mnodes"]
+    assert path.read_bytes() == b"old"
+
+
+@pytest.mark.slow
+def test_what_another_machine_writes_on_a_shared_disk_is_kept(tmp_path: Path) -> None:
+    part = leave_part(tmp_path / "film.mnodes")
+    theirs = part.rename(tmp_path / f".00000000{part.name[9:]}")
+    remove_abandoned_parts([tmp_path])
+    assert theirs.exists()
+
+
+def test_what_is_being_written_and_what_is_not_ours_is_kept(tmp_path: Path) -> None:
+    ours, foreign = part_beside(tmp_path / "a"), tmp_path / ".download.part"
+    ours.touch()
+    foreign.touch()
+    remove_abandoned_parts([tmp_path])
+    assert ours.exists()
+    assert foreign.exists()
+
+
+def test_a_file_of_the_longest_name_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("\N{GRINNING FACE}" * 63)
+    replace_file(path, b"x")
+    assert path.read_bytes() == b"x"
