@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from manim_nodes.app.garbage import GarbageCollector
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import DARK, Theme
+from manim_nodes.sandbox.tiers import Tier
 from manim_nodes.workspace.places import places
 
 
@@ -31,3 +32,9 @@ def profile(qapp: QApplication, home: Path) -> Iterator[Profile]:  # noqa: ARG00
     profile = Profile(places())
     yield profile
     profile.close()
+
+
+@pytest.fixture(autouse=True)
+def _known_tier(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the export dialog the trial of what works here: it starts processes."""
+    monkeypatch.setattr("manim_nodes.app.exports.export_dialog.best_tier", lambda: Tier.LANDLOCK)

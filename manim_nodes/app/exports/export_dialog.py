@@ -20,7 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from manim_nodes.app.exports.export_choice import HEIGHTS, ExportChoice, last_choice, suffix_of
+from manim_nodes.app.kit.background import Background
 from manim_nodes.render.export.export_settings import ExportFormat
+from manim_nodes.sandbox.probe import best_tier
+from manim_nodes.sandbox.tiers import Tier
 from manim_nodes.translation import tr
 from manim_nodes.workspace.state import LastExport
 
@@ -61,6 +64,9 @@ class ExportDialog(QDialog):
         self.remember.setChecked(True)
         self.fault = QLabel(self, visible=False, wordWrap=True)
         self.fault.setProperty("error", True)
+        self.confinement = QLabel("…", self)
+        self._background = Background(self)
+        self._background.run(best_tier, self._show_tier)
         self._lay_out()
         self.format.currentIndexChanged.connect(self._follow_format)
         self._show(last_choice(last))
@@ -91,6 +97,15 @@ class ExportDialog(QDialog):
         else:
             super().accept()
 
+    def done(self, result: int) -> None:
+        """Close."""
+        self._background.close(timeout_ms=0)
+        super().done(result)
+
+    def _show_tier(self, tier: Tier) -> None:
+        self.confinement.setText(tr(tier.title))
+        self.confinement.setToolTip(tr(tier.summary))
+
     def _show_fault(self, text: str) -> None:
         self.fault.setText(text)
         self.fault.setVisible(True)
@@ -111,6 +126,7 @@ class ExportDialog(QDialog):
         label.setBuddy(self.output)
         form.addRow(label, output)
         form.addRow("", self.remember)
+        form.addRow(tr("Confined by"), self.confinement)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         export = buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         export.setProperty("primary", True)

@@ -184,6 +184,11 @@ def dialog(exports: Exports) -> ExportDialog:
     return found
 
 
+def test_the_dialog_names_what_confines_an_export(qtbot: QtBot, dialog: ExportDialog) -> None:
+    qtbot.waitUntil(lambda: dialog.confinement.text() == "Landlock")
+    assert "reach no network" in dialog.confinement.toolTip()
+
+
 def accept(dialog: ExportDialog) -> None:
     box = dialog.findChild(QDialogButtonBox)
     assert isinstance(box, QDialogButtonBox)
