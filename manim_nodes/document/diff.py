@@ -15,6 +15,7 @@ _OPERATIONS = {
     "label": tr_later("rename {name}"),
     "position": tr_later("move {name}"),
     "muted": tr_later("mute {name}"),
+    "presence": tr_later("show or hide {name}"),
     "color": tr_later("color {name}"),
 }
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
 from manim_nodes.document.ids import first_id_of, fresh_ids, mentioned_ids
-from manim_nodes.document.model import Document, Edge, Frame, Node, UnknownIdError
+from manim_nodes.document.model import Document, Edge, Frame, Node, Presence, UnknownIdError
 from manim_nodes.document.record_edits import EditError, make, replace, revise
 from manim_nodes.document.values import JSON
 from manim_nodes.document.wires import FLOW, ends, origins, share_input
@@ -116,6 +116,11 @@ def reorder_nodes(document: Document, node_ids: Sequence[str]) -> Document:
 def set_muted(document: Document, node_ids: Collection[str], *, muted: bool) -> Document:
     """Mute nodes, or let them take part again."""
     return _revise_nodes(document, node_ids, lambda _: {"muted": muted})
+
+
+def set_presence(document: Document, node_ids: Collection[str], presence: Presence) -> Document:
+    """Set whether what nodes make is shown by itself."""
+    return _revise_nodes(document, node_ids, lambda _: {"presence": presence})
 
 
 def set_color(document: Document, node_ids: Collection[str], color: str | None) -> Document:

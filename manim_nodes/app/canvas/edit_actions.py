@@ -20,6 +20,7 @@ from manim_nodes.document.clipboard import copy_nodes
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.model import Document
 from manim_nodes.editing import canvas_edits, node_display
+from manim_nodes.editing.presence import has_presence
 from manim_nodes.translation import tr, tr_later
 
 SEARCH_KEYS = ("Tab", "Shift+A")
@@ -228,6 +229,25 @@ class EditActions:
             lambda document: edits.set_muted(document, ids, muted=muted),
             label=tr("mute") if muted else tr("unmute"),
         )
+
+    def can_change_presence(self) -> bool:
+        """Return whether something is selected that makes something to be seen."""
+        library = self._session.library
+        return any(has_presence(node, library) for node in self.selected.nodes)
+
+    @command(
+        "canvas.presence",
+        tr_later("Show or hide"),
+        ("E",),
+        menu="Node",
+        help=tr_later(
+            "Show what the selected nodes make in any case, hide it, or decide by its uses."
+        ),
+        is_enabled=can_change_presence,
+    )
+    def change_presence(self) -> None:
+        """Let what the selected nodes make be shown, be hidden, or be automatic again, in turn."""
+        self._view.change_presence(self.selected.node_ids)
 
     @command(
         "canvas.collapse", tr_later("Collapse"), ("H",), menu="Node", is_enabled=nodes_selected

@@ -24,11 +24,13 @@ class Hit:
 
     Parameters
     ----------
+    is_eye : it is the icon of the node's presence
     frame : a frame that is grabbed by its title, or its corner if ``is_corner``
     """
 
     port: WireEnd | None = None
     node: str | None = None
+    is_eye: bool = False
     wire: WireKey | None = None
     frame: str | None = None
     is_corner: bool = False
@@ -50,7 +52,7 @@ def hit(items: SceneItems, point: QPointF, zoom: float) -> Hit:
             return Hit(port=port, node=port.node_id)
     node = node_at(items, point)
     if node is not None:
-        return Hit(node=node.view.id)
+        return Hit(node=node.view.id, is_eye=zoom >= FAR and node.has_eye_at(point))
     wire = wire_at(items, point, _WIRE_PX / zoom)
     if wire is not None:
         return Hit(wire=wire)

@@ -18,6 +18,7 @@ TALL_HEADER = 36.0
 LINE = 17.0
 MARGIN = 12.0
 ICON = 16.0
+EYE = 14.0
 DOT = 20.0
 PICTURE_RATIO = 9 / 16
 _NARROWEST, _WIDEST = 120.0, 200.0
@@ -40,6 +41,7 @@ class NodeGeometry:
     Parameters
     ----------
     ports : where each port is, by name and by whether it is an output
+    eye : where the icon of its presence is, and can be clicked
     labels, values, names : names of ports, and values and names of parameters
     """
 
@@ -53,6 +55,7 @@ class NodeGeometry:
     values: list[PlacedText] = field(default_factory=list)
     swatches: list[tuple[QRectF, str]] = field(default_factory=list)
     picture: QRectF | None = None
+    eye: QRectF | None = None
 
     @property
     def rect(self) -> QRectF:
@@ -90,6 +93,8 @@ def _node(view: NodeView, pens: Pens, *, has_picture: bool) -> NodeGeometry:
     header = TALL_HEADER if view.subtitle else HEADER
     geometry = NodeGeometry((width, header), header)
     _place_titles(geometry, view, pens)
+    if view.presence is not None:
+        geometry.eye = QRectF(width - MARGIN - EYE, (header - EYE) / 2, EYE, EYE)
     if view.has_flow:
         geometry.ports[FLOW, False] = QPointF(0, 11)
         geometry.ports[FLOW, True] = QPointF(width, 11)
@@ -140,7 +145,7 @@ def _place_side(
 
 def _place_titles(geometry: NodeGeometry, view: NodeView, pens: Pens) -> None:
     left = MARGIN + ICON + 6
-    room = geometry.size[0] - left - MARGIN - 12
+    room = geometry.size[0] - left - MARGIN - (EYE + 2 if view.presence is not None else 12)
     title = pens.title_metrics.elidedText(view.title, _RIGHT, room)
     top = 3.0 if view.subtitle else (HEADER - pens.title_metrics.height()) / 2
     geometry.title = _text(title, left, top, pens)

@@ -127,6 +127,11 @@ class NodeItem(QGraphicsItem):
                 nearest, best = WireEnd(self.view.id, name, is_output), distance - 1e-9
         return nearest
 
+    def has_eye_at(self, point: QPointF) -> bool:
+        """Return whether the icon of its presence is at a point of the canvas."""
+        eye = self.geometry.eye
+        return eye is not None and eye.adjusted(-2, -4, 2, 4).contains(self.mapFromScene(point))
+
     def port_view(self, name: str, *, is_output: bool) -> PortView | None:
         """Return what is known of a port that is shown."""
         if name == FLOW and self.view.has_flow:

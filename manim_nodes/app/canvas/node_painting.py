@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from manim_nodes.app.canvas.node_geometry import ICON, MARGIN, NodeGeometry
 from manim_nodes.app.canvas.node_view import NodeView
 from manim_nodes.app.canvas.pens import MIDDLE, NAMED, Pens
-from manim_nodes.app.kit.markers import category_icon, port_path, severity_icon
+from manim_nodes.app.kit.markers import category_icon, port_path, presence_icon, severity_icon
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import FLOW
 
@@ -135,6 +135,9 @@ def _paint_header(painter: QPainter, item: DrawnNode) -> None:
         painter.setFont(pens.small_font)
         painter.setPen(QColor(255, 255, 255, 190))
         painter.drawStaticText(geometry.subtitle.at, geometry.subtitle.text)
+    if geometry.eye is not None and view.presence is not None:
+        color = "#b8b8b8" if view.presence == "automatic" else "#ffffff"
+        presence_icon(view.presence, color).paint(painter, geometry.eye.toRect())
     if view.severity is not None and view.shape == "node":
         is_error = view.severity is Severity.ERROR
         color = pens.theme.error if is_error else pens.theme.warning

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from manim_nodes.document.groups import GROUP, group_id_of, is_boundary, port_of, typed_values
-from manim_nodes.document.model import Node
+from manim_nodes.document.model import Node, Presence
 from manim_nodes.document.values import same
 from manim_nodes.editing.node_display import NodeDisplay, display_of
 from manim_nodes.editing.node_ports import NodePort, NodePorts
+from manim_nodes.editing.presence import has_presence
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.wire_legality import FLOW_TYPE
@@ -63,6 +64,7 @@ class NodeView:
     shape : ``node``, ``dot`` for a reroute, ``boundary`` for a port of the group that is open
     color : of the header, if its user chose one
     passthrough : the input that an output passes on while the node is muted, and that output
+    presence : whether what it makes is shown by itself; None if it makes nothing to be seen
     shows_picture : whether it makes something to be seen
     """
 
@@ -84,6 +86,7 @@ class NodeView:
     severity: Severity | None
     problems: str
     passthrough: tuple[str, str] | None
+    presence: Presence | None
     shows_picture: bool
 
 
@@ -164,6 +167,7 @@ def _node_view(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, boo
         severity=min((problem.severity for problem, _ in problems), default=None),
         problems="\n".join(_sentence(problem) for problem, _ in problems),
         passthrough=_passthrough(ports),
+        presence=node.presence if has_presence(node, wiring.library) else None,
         shows_picture=node_type is not None and node_type.kind in (Kind.VALUE, Kind.MODIFY),
     )
 

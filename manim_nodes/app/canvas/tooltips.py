@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF
 from manim_nodes.app.canvas.hit import hit
 from manim_nodes.app.canvas.node_view import tooltip_of
 from manim_nodes.app.canvas.scene_items import SceneItems
+from manim_nodes.editing.presence import presence_sentence
 from manim_nodes.translation import tr
 
 
@@ -20,5 +21,7 @@ def tooltip_at(items: SceneItems, point: QPointF, zoom: float) -> str:
         head = f"{view.title} ({view.id})"
         if steps:
             head += "\n" + tr("Step {number} of the story", number=steps)
+        if found.is_eye and view.presence is not None:
+            return tr("{presence}. Click to change it.", presence=presence_sentence(view.presence))
         return f"{head}\n{view.problems}" if view.problems else head
     return items.wires[found.wire].view.tooltip if found.wire is not None else ""

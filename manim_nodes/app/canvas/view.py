@@ -26,9 +26,16 @@ from manim_nodes.app.canvas.navigation import NavigableView
 from manim_nodes.app.canvas.pens import Pens
 from manim_nodes.app.canvas.scene_items import SceneItems, WireKey
 from manim_nodes.app.canvas.tooltips import tooltip_at
+from manim_nodes.document import edits
 from manim_nodes.document.model import Document, DocumentError, Edge
 from manim_nodes.editing import canvas_edits
 from manim_nodes.editing.add_node import SearchRequest, add, fitting_types
+from manim_nodes.editing.presence import (
+    has_presence,
+    next_presence,
+    presence_label,
+    presence_sentence,
+)
 from manim_nodes.editing.session import Edit, Session
 from manim_nodes.editing.wiring import WireEnd, Wiring
 from manim_nodes.translation import tr
@@ -135,6 +142,18 @@ class GraphView(NavigableView):
         self.session.enter(node_id)
         if self.session.location == before:
             self.rename(node_id)
+
+    def change_presence(self, node_ids: Collection[str]) -> None:
+        """Let what nodes make be shown by itself, be hidden, or be automatic again, in turn."""
+        nodes, library = self.session.content.nodes_by_id, self.session.library
+        ids = [key for key in node_ids if key in nodes and has_presence(nodes[key], library)]
+        if ids:
+            presence = next_presence(nodes[ids[0]].presence)
+            self.edit(
+                lambda document: edits.set_presence(document, ids, presence),
+                label=presence_label(presence),
+            )
+            self.show_hint(presence_sentence(presence))
 
     def isolate(self, node_id: str | None) -> None:
         """Ask for a picture of what one node makes, or of the whole film again."""

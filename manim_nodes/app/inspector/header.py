@@ -1,6 +1,7 @@
 """What stands above the parameters of selected nodes: type, name, color, mute."""
 
 from collections.abc import Callable, Collection
+from typing import cast
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,8 +13,9 @@ from manim_nodes.app.inspector.selection_state import RowState, SelectionState
 from manim_nodes.app.kit.markers import category_color, category_icon
 from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP, group_id_of
-from manim_nodes.document.model import Document, Node
+from manim_nodes.document.model import Document, Node, Presence
 from manim_nodes.document.values import JSON
+from manim_nodes.editing.presence import has_presence
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr, tr_later
 
@@ -44,6 +46,9 @@ class Header(QWidget):
     def _parameters(self) -> tuple[Parameter, ...]:
         muted = tr_later("A muted node is passed through, as if it were a wire.")
         label = tr_later("What it is called here and in the script.")
+        presence = tr_later(
+            "Automatic: it is shown, unless it only serves something else. Hidden: only an animation brings it."
+        )
         color = tr_later("Color of the node itself, not of what it makes.")
         return (
             Parameter(name="label", type="string", title=tr_later("Name"), description=label),
@@ -54,6 +59,14 @@ class Header(QWidget):
                 default=False,
                 title=tr_later("Muted"),
                 description=muted,
+            ),
+            Parameter(
+                name="presence",
+                type="choice",
+                default="automatic",
+                choices=("automatic", "shown", "hidden"),
+                title=tr_later("Shown"),
+                description=presence,
             ),
         )
 
@@ -71,6 +84,9 @@ class Header(QWidget):
             value = values.pop() if len(values) == 1 else None
             if parameter.name == "muted":
                 return RowState(value=value is True, is_mixed=bool(values))
+            if parameter.name == "presence":
+                has_own = any(node.presence != "automatic" for node in selected.nodes)
+                return RowState(value=value, is_mixed=bool(values), can_reset=has_own)
             return RowState(
                 value=value,
                 is_mixed=bool(values),
@@ -79,6 +95,9 @@ class Header(QWidget):
             )
 
         self.form.show_states(state, {}, is_other=is_other)
+        row = self.form.row("presence")
+        if row is not None:
+            row.setVisible(all(has_presence(node, selected.library) for node in selected.nodes))
 
     def _show_type(self, selected: SelectionState) -> None:
         node_type = selected.single_type
@@ -114,6 +133,9 @@ def write_header(
     def write(document: Document) -> Document:
         if name == "muted":
             return edits.set_muted(document, node_ids, muted=value is True)
+        if name == "presence":
+            presence = value if value in ("shown", "hidden") else "automatic"
+            return edits.set_presence(document, node_ids, cast("Presence", presence))
         if name == "color":
             return edits.set_color(document, node_ids, None if value is None else str(value))
         for node_id in node_ids:

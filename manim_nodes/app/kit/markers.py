@@ -8,10 +8,16 @@ import qtawesome
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPolygonF
 
+from manim_nodes.document.model import Presence
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.category import Category
 
 _log = logging.getLogger("manim_nodes.app")
+_PRESENCES: dict[Presence, str] = {
+    "automatic": "mdi6.eye-outline",
+    "shown": "mdi6.eye-plus",
+    "hidden": "mdi6.eye-off",
+}
 _SEVERITIES = {
     Severity.ERROR: "mdi6.close-octagon",
     Severity.WARNING: "mdi6.alert",
@@ -37,6 +43,12 @@ def category_icon(category: Category, color: str) -> QIcon:
 def severity_icon(severity: Severity, color: str) -> QIcon:
     """Return the icon of a severity, which also differs from others in shape, in ``color``."""
     return QIcon(qtawesome.icon(_SEVERITIES[severity], color=color))
+
+
+@cache
+def presence_icon(presence: Presence, color: str) -> QIcon:
+    """Return the eye of a node, which differs in shape, in ``color``."""
+    return QIcon(qtawesome.icon(_PRESENCES[presence], color=color))
 
 
 def port_path(shape: str, center: QPointF, radius: float) -> QPainterPath:

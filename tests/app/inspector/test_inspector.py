@@ -4,10 +4,11 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.inspector.editors.boolean import Switch
+from manim_nodes.app.inspector.editors.combo import Combo
 from manim_nodes.app.inspector.editors.fields import LineField, TextField
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.nodes_page import NodesPage
@@ -78,6 +79,30 @@ def test_a_node_is_muted_and_colored(driver: InspectorDriver) -> None:
     driver.retype(in_header(driver, "color", LineField), "#aabbcc")
     node = driver.session.document.node("circle_1")
     assert (node.muted, node.color) == (True, "#aabbcc")
+
+
+def test_what_a_node_makes_is_hidden_and_decided_again(driver: InspectorDriver) -> None:
+    driver.add("Circle")
+    before = driver.steps
+    combo = in_header(driver, "presence", Combo)
+    assert combo.currentText() == "automatic"
+    combo.setFocus()
+    for _ in range(2):
+        driver.key(combo, Qt.Key.Key_Down)
+    assert driver.session.document.node("circle_1").presence == "hidden"
+    row = page(driver).header.form.row("presence")
+    assert row is not None
+    driver.click(next(each for each in row.findChildren(QToolButton) if each.isVisible()))
+    assert driver.session.document.node("circle_1").presence == "automatic"
+    assert driver.steps > before
+
+
+def test_only_what_makes_something_to_be_seen_can_be_hidden(driver: InspectorDriver) -> None:
+    driver.add("Circle")
+    driver.add("Create")
+    row = page(driver).header.form.row("presence")
+    assert row is not None
+    assert row.isHidden()
 
 
 def test_escape_gives_a_node_its_name_back(driver: InspectorDriver) -> None:

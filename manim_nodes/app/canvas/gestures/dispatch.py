@@ -73,6 +73,8 @@ def click(host: GestureHost, pointer: Pointer, hit: Hit) -> None:
     item_id = hit.node or hit.frame
     if pointer.has(_CTRL, _SHIFT) and (hit.node is not None or hit.is_empty):
         host.isolate(hit.node)
+    elif hit.is_eye and hit.node is not None and not _adds(pointer):
+        host.change_presence([hit.node])
     elif hit.wire is not None and pointer.has(_ALT):
         _add_dot(host, pointer, hit)
     elif item_id is not None and _adds(pointer):
@@ -99,7 +101,9 @@ def _add_dot(host: GestureHost, pointer: Pointer, hit: Hit) -> None:
 
 def double_click(host: GestureHost, pointer: Pointer, hit: Hit) -> None:
     """Enter a group, rename what has a name, or ask for a new node."""
-    if hit.node is not None:
+    if hit.is_eye:
+        click(host, pointer, hit)
+    elif hit.node is not None:
         host.open_node(hit.node)
     elif hit.frame is not None:
         host.rename(hit.frame)
