@@ -5,7 +5,9 @@ that yet: ``circle -> shift -> create``. After an entrance, or beside other uses
 is a step, which runs when its turn comes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from heapq import nsmallest
+from math import inf
 
 from manim_nodes.graph.build import Graph, Port, once_a_graph
 from manim_nodes.library.node_type import FLOW, Kind
@@ -52,6 +54,8 @@ class _StepFinder:
         self._listed = graph.expansion.index
         self._acted: dict[str, bool] = {}
         self._leads_on: dict[str, bool] = {}
+        self._before: dict[str, float | None] = {}
+        self._first: dict[Port, tuple[tuple[float, str], ...]] = {}
 
     def find(self) -> list[str]:
         active = {node.id: (node, node_type) for node, node_type in self._graph.active}
@@ -73,6 +77,7 @@ class _StepFinder:
                 )
                 if is_step:
                     found.append(node_id)
+            self._users_before(node_id)  # in order, so that no chain is too long to follow back
         return found
 
     def _is_step(self, node_id: str, kind: Kind) -> bool:
@@ -93,35 +98,54 @@ class _StepFinder:
         source = sources[0]
         if self._acted.get(source.node_id, False) or self._waits(node_id, source.node_id):
             return False
-        others = list(self._other_users(source, node_id))
-        return not others or (
-            self._leads_on[node_id] and all(self._is_after(taker, node_id) for taker in others)
-        )
+        others = self._other_users(source, node_id)
+        return others is None or (self._leads_on[node_id] and others > self._listed[node_id])
 
-    def _other_users(self, source: Port, user: str) -> Iterator[Port]:
-        """Return who else uses a thing, or what it is a part of."""
-        waiting, seen = [(source, user)], {source}
-        while waiting:
-            output, user = waiting.pop()
-            yield from (taker for taker in self._takers(output) if taker.node_id != user)
-            node_type = self._graph.type_of(output.node_id)
-            if node_type is None:
-                continue
-            if node_type.kind is Kind.VALUE:
-                parts = {Port(output.node_id, name) for name in node_type.outputs} - {output}
-                for part in parts:
-                    yield from self._takers(part)
-                continue
-            for name in node_type.inputs:
-                wholes = self._graph.sources[output.node_id].get(name, ())
-                waiting += [(whole, output.node_id) for whole in wholes if whole not in seen]
-                seen.update(wholes)
+    def _other_users(self, source: Port, user: str) -> float | None:
+        """Return where the first is listed who else acts on a thing, or on what it is a part of.
 
-    def _is_after(self, taker: Port, node_id: str) -> bool:
-        """Return whether another use of a thing only looks at it, or is said to come later."""
+        Returns
+        -------
+        None where nobody else uses it, infinity where the others only look at it
+        """
+        places = [place for place, taker in self._first_users(source) if taker != user][:1]
+        node_type = self._graph.type_of(source.node_id)
+        if node_type is not None and node_type.kind is Kind.VALUE:
+            parts = (Port(source.node_id, name) for name in node_type.outputs)
+            for part in parts:
+                if part != source:
+                    places += [place for place, _ in self._first_users(part)[:1]]
+        before = self._users_before(source.node_id)
+        return min([*places, *([] if before is None else [before])], default=None)
+
+    def _users_before(self, node_id: str) -> float | None:
+        """Return the same for all that a node is made of, once for each node, as chains are long."""
+        node_type = self._graph.type_of(node_id)
+        if node_type is None or node_type.kind is Kind.VALUE:
+            return None
+        if node_id not in self._before:
+            self._before[node_id] = None  # until it is found
+            places = [
+                place
+                for name in node_type.inputs
+                for whole in self._graph.sources[node_id].get(name, ())
+                if (place := self._other_users(whole, node_id)) is not None
+            ]
+            self._before[node_id] = min(places, default=None)
+        return self._before[node_id]
+
+    def _first_users(self, output: Port) -> tuple[tuple[float, str], ...]:
+        """Return the two that are listed first of those that use an output, infinity for mere looks."""
+        if output not in self._first:
+            users = {taker.node_id: self._acts_at(taker) for taker in self._takers(output)}
+            places = ((place, node_id) for node_id, place in users.items())
+            self._first[output] = tuple(nsmallest(2, places))
+        return self._first[output]
+
+    def _acts_at(self, taker: Port) -> float:
         node_type = self._graph.type_of(taker.node_id)
         only_looks = node_type is not None and node_type.kind not in _ACTING
-        return only_looks or self._listed[taker.node_id] > self._listed[node_id]
+        return inf if only_looks else self._listed[taker.node_id]
 
     def _takers(self, output: Port) -> tuple[Port, ...]:
         return self._graph.consumers.get(output, ())
