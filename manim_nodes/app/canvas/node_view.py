@@ -244,7 +244,7 @@ def _rows(
             known is not None and same(known.default, value)
         ):
             continue
-        title = tr(known.title if known else "") or name.replace("_", " ")
+        title = tr(known.title) if known and known.title else name.replace("_", " ")
         unit = f" {known.unit}" if known is not None and known.unit else ""
         yield ValueView(
             title, value_text(value) + unit, _swatch(wiring, known.type if known else "", value)

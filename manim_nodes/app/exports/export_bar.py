@@ -170,7 +170,7 @@ class ExportBar(QWidget):
 
     def _time_left(self, seconds: float) -> str:
         minutes, rest = divmod(round(seconds), 60)
-        return tr("{time} left", time=f"{minutes}:{rest:02}")
+        return tr("{minutes}:{seconds:02} left", minutes=minutes, seconds=rest)
 
     def _open_output(self) -> None:
         if self._output is not None:
