@@ -22,7 +22,10 @@ class _PseudoTranslations(gettext.NullTranslations):
         accented = "".join(
             part if index % 2 else part.translate(_ACCENTED) for index, part in enumerate(parts)
         )
-        return accented + "~" * round(_GROWTH * len(message))
+        # In words as others, or a text that is broken into lines would need one long line.
+        return (
+            accented + (" ~~~~~~~" * len(message))[1 : 1 + round(_GROWTH * len(message))].rstrip()
+        )
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)

@@ -50,12 +50,18 @@ def _of_node_types() -> Iterator[tuple[str, str]]:
             yield place, text
         yield place, node_type.category.title
         for port in node_type.inputs.values():
-            yield place, port.description
+            yield from ((place, _spoken(port.name)), (place, port.description))
         for output in node_type.outputs.values():
-            yield place, output.description
+            yield from ((place, _spoken(output.name)), (place, output.description))
         for parameter in node_type.parameters.values():
             for text in (parameter.display_title, parameter.description, parameter.unit):
                 yield place, text
+            yield place, parameter.title or _spoken(parameter.name)
+
+
+def _spoken(name: str) -> str:
+    """Return a name as the canvas shows it."""
+    return name.replace("_", " ")
 
 
 def _of_templates() -> Iterator[tuple[str, str]]:

@@ -43,7 +43,7 @@ class PortView:
     @property
     def label(self) -> str:
         """Return the name as people read it."""
-        return self.name.replace("_", " ")
+        return tr(self.name.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +244,8 @@ def _rows(
             known is not None and same(known.default, value)
         ):
             continue
-        title = tr(known.title) if known and known.title else name.replace("_", " ")
-        unit = f" {known.unit}" if known is not None and known.unit else ""
+        title = tr((known.title if known else "") or name.replace("_", " "))
+        unit = f" {tr(known.unit)}" if known is not None and known.unit else ""
         yield ValueView(
             title, value_text(value) + unit, _swatch(wiring, known.type if known else "", value)
         )

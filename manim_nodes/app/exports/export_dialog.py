@@ -138,7 +138,7 @@ class ExportDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.fault)
         layout.addWidget(buttons)
-        self.setMinimumWidth(440)
+        self.output.setMinimumWidth(280)
 
     def _follow_format(self) -> None:
         self._show(last_choice(self._last, self._kind))

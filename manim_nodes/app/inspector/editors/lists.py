@@ -114,7 +114,7 @@ class ListEditor(Editor):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
-        self._note = QLabel(self)
+        self._note = QLabel(self, wordWrap=True)
         self._note.setProperty("dim", True)
         self._note.hide()
         self._add = QToolButton(self, text=tr("Add"))
@@ -125,8 +125,7 @@ class ListEditor(Editor):
         self._add.clicked.connect(self._on_add_clicked)
         line = QHBoxLayout()
         line.addWidget(self._add)
-        line.addWidget(self._note)
-        line.addStretch()
+        line.addWidget(self._note, 1)
         self._column.addLayout(line)
         self.setFocusProxy(self._add)
 

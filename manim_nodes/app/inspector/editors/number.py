@@ -8,7 +8,7 @@ from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, menu
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.editors.numbers import Steps
 from manim_nodes.library.node_type import Parameter
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 
 _COMMON_ANGLES = (0, 15, 30, 45, 60, 90, 120, 135, 180, 270, 360, -45, -90)
 
@@ -21,7 +21,7 @@ class NumberEditor(Editor):
     ) -> None:
         super().__init__(parameter, context, parent)
         self._field = NumberField(
-            Steps.of(parameter), context.theme, unit=parameter.unit, parent=self
+            Steps.of(parameter), context.theme, unit=tr(parameter.unit), parent=self
         )
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +50,7 @@ class AngleEditor(NumberEditor):
     def __init__(
         self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
-        parameter = parameter.model_copy(update={"unit": parameter.unit or "degrees"})
+        parameter = parameter.model_copy(update={"unit": parameter.unit or tr_later("degrees")})
         super().__init__(parameter, context, parent)
         values = {f"{angle}°": angle for angle in _COMMON_ANGLES}
         self._row.addWidget(menu_button(self, "∠", tr("Common angles"), values))
