@@ -18,6 +18,7 @@ from manim_nodes.app.canvas.group_actions import GroupActions
 from manim_nodes.app.canvas.minimap import Minimap
 from manim_nodes.app.canvas.node_view import problems_by_local_id
 from manim_nodes.app.canvas.pens import Pens
+from manim_nodes.app.canvas.thing_commands import ThingCommands
 from manim_nodes.app.canvas.view import GraphView
 from manim_nodes.app.canvas.view_actions import ViewActions
 from manim_nodes.app.kit.command_methods import command, commands_of
@@ -102,6 +103,7 @@ class Canvas(Panel):
         self.group_actions = GroupActions(self.edit_actions, self.view, save_own_node)
         self.arrange_actions = ArrangeActions(self.view)
         self.view_actions = ViewActions(self.view)
+        self.thing_commands = ThingCommands(self.edit_actions, self.view)
         self.breadcrumb = Breadcrumb(session, self)
         self.minimap = Minimap(self.view, self)
         self.find_bar = FindBar(self)
@@ -140,7 +142,7 @@ class Canvas(Panel):
 
     def commands(self) -> list[Command]:
         """Return what can be done on the canvas."""
-        return commands_of(
+        declared = commands_of(
             self.edit_actions,
             self.group_actions,
             self.arrange_actions,
@@ -148,6 +150,7 @@ class Canvas(Panel):
             self,
             panel=self.NAME,
         )
+        return [*declared, *self.thing_commands.commands(self.NAME)]
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""

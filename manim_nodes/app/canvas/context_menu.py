@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from manim_nodes.app.canvas.thing_commands import MENUS
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.translation import tr, tr_later
 
-_SECTIONS = ("Add", "Edit", "Node", "Node/Group", "Node/Align", "Node/Color")
+_THINGS = {f"Node/{menu}": menu for menu in MENUS.values()}
+_SECTIONS = (*_THINGS, "Add", "Edit", "Node", "Node/Group", "Node/Align", "Node/Color")
 # What the submenus are called.
 _SUBMENUS = {
+    **_THINGS,
     "Node/Group": tr_later("Group"),
     "Node/Align": tr_later("Align"),
     "Node/Color": tr_later("Color"),
