@@ -1,5 +1,7 @@
 """What happens to the selected thing at the playhead."""
 
+from PySide6.QtWidgets import QMenu
+
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
@@ -15,6 +17,7 @@ def test_thing_changes_where_the_playhead_is(
     (submenu,) = (
         action.menu() for action in canvas.menu.actions() if action.text() == "Changes here by"
     )
+    assert isinstance(submenu, QMenu)
     next(each for each in submenu.actions() if each.objectName() == "canvas.change_Scale").trigger()
     canvas.menu.close()
     assert edges_of(session) == {
