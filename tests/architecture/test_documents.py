@@ -11,13 +11,14 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 OURS = r"(?:manim_nodes|nodes|templates|resources|tests|benchmarks|script|docs|\.ci)/[\w./-]*\w/?"
 PLANNED = {"manim_nodes/exports"}
+MADE = {"resources/translations/manim_nodes.pot"}  # by a script, and in no checkout
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
 def test_every_path_named_is_there(document: Path) -> None:
     named = {path.rstrip("/") for path in re.findall(rf"`(?:\./)?({OURS})`", document.read_text())}
 
-    assert [path for path in named - PLANNED if not (ROOT / path).exists()] == []
+    assert [path for path in named - PLANNED - MADE if not (ROOT / path).exists()] == []
 
 
 def test_what_is_planned_is_not_there_yet() -> None:
