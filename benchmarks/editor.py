@@ -105,6 +105,7 @@ def of_large_projects(window: ProjectWindow, home: Path) -> Iterator[Row]:
             opening,
         )
         stop_preview(window)
+        window.session.select({"circle_10"})
         for name, work in (
             ("set a parameter", set_radius),
             ("add a node", add),

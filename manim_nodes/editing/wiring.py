@@ -79,10 +79,13 @@ class Wiring:
                 self.out_of[edge.source].append(edge)
             return
         changed = changed_edges(like.content.edges, edges)
+        if not changed:
+            self.into, self.out_of = like.into, like.out_of
+            return
         targets, sources = {edge.target for edge in changed}, {edge.source for edge in changed}
         self.into.update((key, wires) for key, wires in like.into.items() if key not in targets)
         self.out_of.update((key, wires) for key, wires in like.out_of.items() if key not in sources)
-        for edge in edges if changed else ():
+        for edge in edges:
             if edge.target in targets:
                 self.into[edge.target].append(edge)
             if edge.source in sources:
@@ -147,10 +150,13 @@ class Wiring:
 
     def take_types(self, other: "Wiring", but: Collection[str]) -> None:
         """Take over what is known of another version, but of these nodes."""
-        self._types = {end: known for end, known in other._types.items() if end[0] not in but}
+        self._types = dict(other._types)
+        self.forget_types(but)
 
     def forget_types(self, node_ids: Collection[str]) -> None:
         """Find the types of these nodes anew."""
+        if not node_ids:
+            return
         for end in [end for end in self._types if end[0] in node_ids]:
             del self._types[end]
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import TypeVar
+
+from rapidfuzz import fuzz
 
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
@@ -13,7 +14,7 @@ from manim_nodes.library.node_type import NodeType
 _EXACT, _PREFIX, _WORD, _WORD_PREFIX, _INSIDE, _GUESS = 1.0, 0.8, 0.7, 0.6, 0.4, 0.2
 _NAME, _KEYWORD, _CATEGORY, _PORT = 1.0, 0.7, 0.4, 0.3
 _ENOUGH = 5
-_LIKENESS = 0.75
+_LIKENESS = 75.0  # in a hundred
 
 Thing = TypeVar("Thing")
 Place = tuple[float, str]
@@ -112,18 +113,11 @@ def _guess(word: str, text: str) -> float:
     if fit or len(word) < 3:
         return fit
     joined = text.replace(" ", "")
-    likeness = max(_likeness(word, part) for part in (joined, *text.split()))
+    parts = (joined, *text.split())
+    likeness = max(fuzz.ratio(word, part, score_cutoff=_LIKENESS) for part in parts)
     if not likeness and not _is_scattered(word, text):
         return 0.0
-    return _GUESS * likeness + len(word) / len(joined) / 100
-
-
-def _likeness(word: str, text: str) -> float:
-    alike = min(len(text), len(word) - len(set(word).difference(text)))  # at the very most
-    if 2 * alike < _LIKENESS * (len(word) + len(text)):
-        return 0.0
-    likeness = SequenceMatcher(None, text, word, autojunk=False).ratio()
-    return likeness if likeness >= _LIKENESS else 0.0
+    return _GUESS * likeness / 100 + len(word) / len(joined) / 100
 
 
 def _is_scattered(word: str, text: str) -> bool:

@@ -182,8 +182,8 @@ class SceneItems:
     def _wires_at(self, node_ids: Iterable[str]) -> set[WireKey]:
         return {key for node_id in node_ids for key in self._wires_of.get(node_id, ())}
 
-    def _remove(self, items: dict[_Key, _Item], kept: Collection[_Key]) -> set[_Key]:
-        gone = {key for key in items if key not in kept}
+    def _remove(self, items: dict[_Key, _Item], kept: Mapping[_Key, object]) -> set[_Key]:
+        gone = items.keys() - kept.keys()
         for key in gone:
             self._scene.removeItem(items.pop(key))
         return gone

@@ -119,9 +119,9 @@ class ScrubBar(QWidget):
             )
         self._fill_lane(painter, 0, self._timeline.fresh_count, QBrush(QColor(self._theme.accent)))
         painter.setPen(QPen(QColor(self._theme.panel), 2))
-        for step in self._timeline.steps[1:]:
-            x = self.x_of(step.first_frame)
-            painter.drawLine(QPointF(x, _RULER_PX + 1), QPointF(x, _RULER_PX + _LANE_PX + 3))
+        # Of the steps of a long film, many share a pixel.
+        for x in {round(self.x_of(step.first_frame)) for step in self._timeline.steps[1:]}:
+            painter.drawLine(x, _RULER_PX + 1, x, _RULER_PX + _LANE_PX + 3)
 
     def _fill_lane(self, painter: QPainter, first: int, end: int, brush: QBrush) -> None:
         if end > first:

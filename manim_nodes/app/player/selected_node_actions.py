@@ -16,8 +16,14 @@ class SelectedNodeActions:
     def selected_step(self) -> int | None:
         """Return the first step that a selected node plays."""
         selected = {self._session.full_id(each) for each in self._session.selection}
-        steps = enumerate(self._preview.timeline.steps)
-        return next((index for index, step in steps if _is_within(step.node_id, selected)), None)
+        if not selected:
+            return None
+        within = tuple(f"{node_id}/" for node_id in selected)
+        for index, step in enumerate(self._preview.timeline.steps):
+            node_id = step.node_id
+            if node_id is not None and (node_id in selected or node_id.startswith(within)):
+                return index
+        return None
 
     def has_selected_step(self) -> bool:
         """Return whether a selected node plays a step."""
@@ -66,9 +72,3 @@ class SelectedNodeActions:
     def show_all(self) -> None:
         """Show the whole film."""
         self._preview.show_only(None)
-
-
-def _is_within(node_id: str | None, selected: set[str]) -> bool:
-    return node_id is not None and any(
-        node_id == each or node_id.startswith(f"{each}/") for each in selected
-    )

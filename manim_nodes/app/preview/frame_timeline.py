@@ -2,7 +2,7 @@
 
 import weakref
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from manim_nodes.codegen.script import Script
@@ -48,6 +48,7 @@ class FrameTimeline:
         self._playhead_frame: PreviewFrame | None = None
         self._expected: tuple[Step, ...] = ()
         self._steps: list[Step] = []
+        self._all_steps: tuple[Step, ...] | None = ()
         self._sounds: list[Sound] = []
         self._stale_sounds: tuple[Sound, ...] = ()
 
@@ -62,7 +63,7 @@ class FrameTimeline:
         self.fps, self.is_complete = fps, False
         self._stale_sounds = self.sounds
         self._frames, self._firsts, self._steps, self._sounds = [], [], [], []
-        self._expected = tuple(_expected_steps(script, fps))
+        self._expected, self._all_steps = tuple(_expected_steps(script, fps)), None
 
     def set_playhead_frame(self, frame: PreviewFrame) -> None:
         """Take the frame at the playhead, which is drawn ahead of all others."""
@@ -70,6 +71,7 @@ class FrameTimeline:
 
     def add(self, frames: Iterable[PreviewFrame]) -> None:
         """Take the next new frames."""
+        self._all_steps = None
         for frame in frames:
             self._frames.append(frame)
             self._firsts.append(frame.number)
@@ -90,7 +92,7 @@ class FrameTimeline:
         """
         if is_whole and self._frames:
             self._stale, self._playhead_frame, self.is_complete = [], None, True
-            self._stale_sounds = ()
+            self._stale_sounds, self._all_steps = (), None
 
     def _count(self, frame: PreviewFrame) -> None:
         if len(self._steps) > frame.step:
@@ -125,18 +127,17 @@ class FrameTimeline:
     @property
     def steps(self) -> Sequence[Step]:
         """Return the plays of the film; those that are not drawn yet as they are expected."""
-        if self.is_complete:
-            return self._steps
+        if self._all_steps is None:
+            self._all_steps = (*self._steps, *self._steps_to_come())
+        return self._all_steps
+
+    def _steps_to_come(self) -> Iterator[Step]:
         known = len(self._steps)
-        moved = (
-            self.fresh_count - self._expected[known].first_frame
-            if known < len(self._expected)
-            else 0
-        )
-        rest = (
-            Step(s.node_id, s.first_frame + moved, s.frame_count) for s in self._expected[known:]
-        )
-        return [*self._steps, *rest]
+        if self.is_complete or known >= len(self._expected):
+            return
+        moved = self.fresh_count - self._expected[known].first_frame
+        for step in self._expected[known:]:
+            yield Step(step.node_id, step.first_frame + moved, step.frame_count)
 
     @property
     def sounds(self) -> tuple[Sound, ...]:
