@@ -19,6 +19,7 @@ ManimNodesError
 │   ├── ManimFailedError        manim_nodes.render.export.export
 │   └── ExportError             manim_nodes.render.export.export_settings
 │       └── OutputExistsError   manim_nodes.render.export.publish
+├── MediaError                  manim_nodes.render.media.media_error
 ├── WorkspaceError              manim_nodes.workspace.places
 ├── GalleryError                manim_nodes.gallery.catalogue
 ├── OwnNodeError                manim_nodes.gallery.own_nodes

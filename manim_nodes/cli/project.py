@@ -10,15 +10,16 @@ import click
 
 from manim_nodes.cli.catalogues import open_library
 from manim_nodes.cli.output import speak
+from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.files import load_document
 from manim_nodes.document.model import Document, Settings
-from manim_nodes.editing.analysis import analyze
+from manim_nodes.editing.analysis import analyze, project_problems
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.problems import Problem, has_errors
-from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
+from manim_nodes.render.media.timing import timed_problems
 from manim_nodes.render.quality import Quality
 
 _log = logging.getLogger("manim_nodes.project")
@@ -46,7 +47,11 @@ class Project:
     @cached_property
     def problems(self) -> list[Problem]:
         """Return all that is wrong with it."""
-        return validate(self.graph, folder=self.folder, trusted=self.trusted)
+        problems = project_problems(self.graph, folder=self.folder, trusted=self.trusted)
+        if has_errors(problems):
+            return problems
+        script = generate(self.graph, trusted=self.trusted)
+        return [*problems, *timed_problems(self.graph, script, self.folder)]
 
     @property
     def folder(self) -> Path:

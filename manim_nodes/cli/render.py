@@ -65,6 +65,8 @@ _log = logging.getLogger("manim_nodes.export")
 )
 @cloup.option("--transparent", is_flag=True, help="Leave the background out; not for MP4.")
 @cloup.option("--overwrite", is_flag=True, help="Replace the output if it is there already.")
+@cloup.option("--embed-captions", is_flag=True, help="Make subcaptions part of the film, too.")
+@cloup.option("--sections", is_flag=True, help="Write each section as a film of its own, too.")
 @cloup.option("--trust", is_flag=True, help="Run the project's own Python code, too.")
 def render_command(
     file: Path,
@@ -75,6 +77,8 @@ def render_command(
     *,
     transparent: bool,
     overwrite: bool,
+    embed_captions: bool,
+    sections: bool,
     trust: bool,
 ) -> None:
     """Render a project as a film, a GIF or pictures."""
@@ -93,6 +97,8 @@ def render_command(
         assets_dir=project.folder,
         readable=tuple(named_files(project.graph, project.folder)),
         seed=project.settings.seed,
+        embeds_captions=embed_captions,
+        saves_sections=sections,
     )
     _demand_possible(settings)
     _render(script, settings, project.graph)
@@ -137,4 +143,5 @@ def _render(script: Script, settings: ExportSettings, graph: Graph) -> None:
         result = export(script, settings, on_progress=on_progress, cancel=cancel)
     if result.output is None:
         raise KeyboardInterrupt
-    click.echo(str(result.output))
+    for path in (result.output, *result.beside):
+        click.echo(str(path))

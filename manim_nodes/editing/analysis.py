@@ -15,6 +15,8 @@ from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.problems import Problem, Severity, has_errors
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
+from manim_nodes.render.media.check import media_problems
+from manim_nodes.render.media.timing import timed_problems
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,20 @@ class Analysis:
         return number_steps(self.graph)
 
 
+def project_problems(graph: Graph, *, folder: Path | None, trusted: bool) -> list[Problem]:
+    """Find what is wrong with a graph and with the files that it names.
+
+    Parameters
+    ----------
+    folder : where the project lives, if it has a place yet
+    trusted : whether its Python code may run
+    """
+    problems = validate(graph, folder=folder, trusted=trusted)
+    faulty = {(problem.node_id, problem.port) for problem in problems}
+    found = media_problems(graph, folder, faulty)
+    return sorted([*problems, *found], key=lambda problem: problem.severity)
+
+
 def analyze(
     document: Document,
     library: Library,
@@ -86,10 +102,11 @@ def analyze(
     CodegenError : what no problem tells of, such as an expression of too many nodes
     """
     graph = build(document, library)
-    problems = validate(graph, folder=folder, trusted=trusted)
+    problems = project_problems(graph, folder=folder, trusted=trusted)
     if has_errors(problems):
         return Analysis(document, graph, tuple(problems), None, None)
     script = generate(graph, trusted=trusted)
+    problems += timed_problems(graph, script, folder)
     if not latex_nodes(graph) or has_latex():
         return Analysis(document, graph, tuple(problems), script, script)
     converted = without_latex(graph)

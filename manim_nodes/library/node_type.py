@@ -39,6 +39,9 @@ class Kind(StrEnum):
 Section = Literal["", "animation", "style", "advanced"]
 """Under which heading of the inspector a parameter stands; without one it is always seen."""
 
+Media = Literal["", "picture", "sound", "drawing"]
+"""What is in a file."""
+
 Transform = Literal["", "move", "scale", "rotate"]
 """What the mouse does with a mobject in the picture."""
 
@@ -66,6 +69,7 @@ class Parameter(_Table):
     transform : what this value says of the mobject, so that the mouse in the picture changes it
     transform_unless : inputs and parameters that must be as they are by default for that
     pivot : while it is not as it is by default, the node's placement is absolute
+    media : what a file must be, so that it can be looked at before anything is drawn
     """
 
     name: str
@@ -89,6 +93,7 @@ class Parameter(_Table):
     transform: Transform = ""
     transform_unless: tuple[str, ...] = ()
     pivot: bool = False
+    media: Media = ""
 
     @field_validator("default")
     @classmethod

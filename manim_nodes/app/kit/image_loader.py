@@ -46,6 +46,7 @@ class ImageLoader(QObject):
 
 def _read(path: Path, width: int) -> QImage:
     reader = QImageReader(str(path))
+    reader.setAutoTransform(True)  # a photo says in which way it is upright
     size = reader.size()
     if size.width() > width:
         reader.setScaledSize(size.scaled(QSize(width, size.height()), _KEEP))

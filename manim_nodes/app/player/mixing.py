@@ -6,6 +6,7 @@ from itertools import chain, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.preview.sounds import Sound
 
 if TYPE_CHECKING:
@@ -72,12 +73,14 @@ def read_clip(file: Path, longest_s: float) -> "Samples":
 
     Raises
     ------
-    OSError, av.FFmpegError : it cannot be read, or holds no sound
+    OSError, MediaError : it cannot be read, or holds no sound
     """
     import av
     import numpy as np
 
-    with av.open(str(file)) as container:
+    from manim_nodes.render.media.sounds import open_media
+
+    with open_media(file) as container:
         if not container.streams.audio:
             raise OSError(f"{file} holds no sound.")
         stream = container.streams.audio[0]
@@ -95,12 +98,11 @@ def read_clip(file: Path, longest_s: float) -> "Samples":
 
 
 def _clip(file: Path, longest_s: float) -> "Samples":
-    import av
     import numpy as np
 
     try:
         return read_clip(file, longest_s)
-    except (OSError, ValueError, av.FFmpegError) as error:
+    except (OSError, MediaError) as error:
         _log.warning("A sound cannot be heard: %s", error)
         return np.zeros((0, 2), np.int16)
 

@@ -65,12 +65,14 @@ def peaks_of(path: Path) -> "Peaks":
 
     Raises
     ------
-    OSError, av.FFmpegError : it cannot be read
+    OSError, MediaError : it cannot be read
     """
     import av
     import numpy as np
 
-    with av.open(str(path)) as container:
+    from manim_nodes.render.media.sounds import open_media
+
+    with open_media(path) as container:
         stream = container.streams.audio[0]
         rate = stream.rate or 48_000
         resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)

@@ -48,6 +48,7 @@ def render_command(settings: ExportSettings, scene_name: str) -> list[str]:
         *("render", SCRIPT_NAME, scene_name, "--output_file", OUTPUT_NAME),
         *("--format", file_format, "--resolution", f"{quality.width},{quality.height}"),
         *("--fps", f"{quality.fps}", "--seed", str(settings.seed)),
+        *(("--save_sections",) if settings.saves_sections and settings.format.is_film else ()),
         *(("--transparent",) if settings.transparent else ()),
         *_ENCODER_OPTIONS[settings.format],
         # Without caching manim need not hash scenes, and an equal-looking play is not mistaken for another.

@@ -15,7 +15,7 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.command import SCRIPT_NAME, render_command, render_environment
-from manim_nodes.render.export.export_folder import ExportFolder, open_export_folder
+from manim_nodes.render.export.export_folder import ExportFolder, has_captions, open_export_folder
 from manim_nodes.render.export.export_settings import (
     ExportFormat,
     ExportSettings,
@@ -53,10 +53,12 @@ class ExportResult:
     ----------
     outcome : FINISHED or CANCELLED
     output : what was written; None if the export was cancelled, which leaves nothing behind
+    beside : what was written beside it: subcaptions and sections
     """
 
     outcome: Outcome
     output: Path | None = None
+    beside: tuple[Path, ...] = ()
 
 
 def export(
@@ -84,14 +86,36 @@ def export(
     settings = replace(settings, output=settings.output.resolve())
     is_folder = settings.format is ExportFormat.PNG_SEQUENCE
     check_output(settings.output, is_folder=is_folder, overwrite=settings.overwrite)
+    if settings.format.is_film and has_captions(script):
+        check_output(settings.captions, is_folder=False, overwrite=settings.overwrite)
     work_dir = settings.work_dir or Path(gettempdir())
-    with writing_to(work_dir), open_export_folder(script, settings, work_dir) as folder:
-        run = _Run(script, folder, on_progress, cancel or CancelToken())
-        product = run.make()
+    cancel = cancel or CancelToken()
+    with (
+        writing_to(work_dir),
+        open_export_folder(script, settings, work_dir, lambda: cancel.cancelled) as folder,
+    ):
+        product = _Run(script, folder, on_progress, cancel).make()
         if product is None:
             return ExportResult(Outcome.CANCELLED)
         publish(product, settings.output, overwrite=settings.overwrite)
-    return ExportResult(Outcome.FINISHED, settings.output)
+        beside = _publish_beside(folder, settings)
+    return ExportResult(Outcome.FINISHED, settings.output, beside)
+
+
+def _publish_beside(folder: ExportFolder, settings: ExportSettings) -> tuple[Path, ...]:
+    """Put what belongs to a film beside it; return what that is."""
+    if not settings.format.is_film:
+        return ()
+    written = []
+    if folder.captions.exists():
+        publish(folder.captions, settings.captions, overwrite=settings.overwrite)
+        written.append(settings.captions)
+    if settings.saves_sections and folder.sections:
+        settings.sections.mkdir(exist_ok=True)
+        for section in folder.sections:
+            publish(section, settings.sections / section.name, overwrite=settings.overwrite)
+        written.append(settings.sections)
+    return tuple(written)
 
 
 class _Run:
@@ -122,6 +146,8 @@ class _Run:
             raise ManimFailedError(message, hint=hint)
         if self._folder.settings.format is ExportFormat.GIF:
             product = self._convert()
+        elif self._folder.settings.format.is_film:
+            self._finish()
         if product is not None:
             self._on_progress(self._reader.beyond(1.0))
         return product
@@ -177,6 +203,15 @@ class _Run:
             if make_gif(film, gif, fps=self._folder.settings.quality.fps, keep_going=keep_going)
             else None
         )
+
+    def _finish(self) -> None:
+        from manim_nodes.render.export.finish import finish_film
+
+        captions = self._folder.captions
+        embeds = self._folder.settings.embeds_captions and captions.exists()
+        finish_film(self._folder.product, captions if embeds else None)
+        for section in self._folder.sections:
+            finish_film(section)
 
     def _failure(self, return_code: int | None, printed: list[str]) -> RenderError:
         text = "\n".join(printed)

@@ -5,7 +5,7 @@ import importlib.util
 import os
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.render import caches
 from manim_nodes.render.export.command import OUTPUT_NAME, SCRIPT_NAME
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.media.prepare import FolderCopies, prepared_script
 from manim_nodes.render.tex import TEX_PROGRAMS, tex_environment, without_postscript
 
 _PREFIX = "manim-nodes-export-"
@@ -80,6 +81,20 @@ class {name}Picture({name}):
         renderer.freeze_current_frame = write_frames
         super().setup()
 '''
+
+# A blank line ends a subcaption, an arrow belongs to its times, and manim drops what begins before the film.
+_CAPTIONS = '''
+
+class {name}Film({name}):
+    """The scene, with subcaptions that every player can read."""
+
+    def add_subcaption(self, content, duration=1, offset=0):
+        rows = (row.strip() for row in content.replace("-->", "\\N{{RIGHTWARDS ARROW}}").splitlines())
+        content = "\\n".join(row for row in rows if row)
+        early = max(0, -(self.renderer.time + offset))
+        if content and duration > early:
+            super().add_subcaption(content, duration - early, offset + early)
+'''
 _ADDITIONS = {ExportFormat.PNG: _STILL, ExportFormat.PNG_SEQUENCE: _SEQUENCE}
 
 
@@ -109,6 +124,16 @@ class ExportFolder:
             case other:
                 return self.path / _FILMS / f"{OUTPUT_NAME}.{other.value}"
 
+    @property
+    def captions(self) -> Path:
+        """Return where manim writes subcaptions, if the scene has some."""
+        return self.product.with_suffix(".srt")
+
+    @property
+    def sections(self) -> list[Path]:
+        """Return the films of the sections, in their order."""
+        return sorted((self.path / _FILMS / "sections").glob(f"*{self.product.suffix}"))
+
     def keep_outlines(self) -> None:
         """Add the outlines that manim has made to the cache."""
         settings = self.settings
@@ -118,19 +143,27 @@ class ExportFolder:
 
 @contextmanager
 def open_export_folder(
-    script: Script, settings: ExportSettings, place: Path
+    script: Script,
+    settings: ExportSettings,
+    place: Path,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[ExportFolder]:
     """Make an export's folder in ``place``, and remove it at the end of the block.
 
+    Parameters
+    ----------
+    stop : asked while files are prepared, which may take long
+
     Raises
     ------
+    RenderError : a file that the script names is not what it is taken for
     OSError : it cannot be made or written to
     """
     place.mkdir(parents=True, exist_ok=True)
     remove_abandoned_export_folders(place)
     folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place.resolve()))
     try:
-        yield _fill(folder, script, settings)
+        yield _fill(folder, script, settings, stop)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -143,8 +176,15 @@ def remove_abandoned_export_folders(place: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fill(folder: Path, script: Script, settings: ExportSettings) -> ExportFolder:
-    addition = _ADDITIONS.get(settings.format, "").format(name=script.scene_name)
+def _fill(
+    folder: Path, script: Script, settings: ExportSettings, stop: Callable[[], bool]
+) -> ExportFolder:
+    copies = FolderCopies(folder)
+    script = prepared_script(
+        script, settings.assets_dir, settings.cache_dir, name_of=copies.name_of, stop=stop
+    )
+    ending = "Film" if settings.format.is_film else "Picture"
+    addition = _addition(script, settings).format(name=script.scene_name)
     (folder / SCRIPT_NAME).write_text(script.source + addition, encoding="utf-8")
     with (folder / "manim.cfg").open("w", encoding="utf-8") as file:
         _config(_link_assets(folder, settings.assets_dir)).write(file)
@@ -153,8 +193,19 @@ def _fill(folder: Path, script: Script, settings: ExportSettings) -> ExportFolde
     caches.copy_newest(caches.text_dir(settings.cache_dir, settings.quality), folder / _TEXT)
     _wrap_tex(folder / "bin", folder / "tmp")
     return ExportFolder(
-        folder, f"{script.scene_name}Picture" if addition else script.scene_name, settings
+        folder, f"{script.scene_name}{ending}" if addition else script.scene_name, settings
     )
+
+
+def _addition(script: Script, settings: ExportSettings) -> str:
+    if settings.format.is_film:
+        return _CAPTIONS if has_captions(script) else ""
+    return _ADDITIONS[settings.format]
+
+
+def has_captions(script: Script) -> bool:
+    """Return whether a script may have subcaptions."""
+    return "subcaption" in script.source
 
 
 def _config(assets: str) -> configparser.RawConfigParser:

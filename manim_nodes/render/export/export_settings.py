@@ -50,6 +50,8 @@ class ExportSettings:
     readable : files outside of the assets folder that the script names and may read
     work_dir : where the export's temporary folder is made; the system's place if None
     seed : for scripts that do not set ``config.seed`` themselves
+    embeds_captions : make subcaptions part of a film, beside the file that they are written to
+    saves_sections : write each section of a film as a file of its own, too, without sound
     """
 
     format: ExportFormat
@@ -62,6 +64,18 @@ class ExportSettings:
     readable: tuple[Path, ...] = ()
     work_dir: Path | None = None
     seed: int = 0
+    embeds_captions: bool = False
+    saves_sections: bool = False
+
+    @property
+    def captions(self) -> Path:
+        """Return the file that subcaptions are written to."""
+        return self.output.with_suffix(".srt")
+
+    @property
+    def sections(self) -> Path:
+        """Return the folder that sections are written to."""
+        return self.output.with_name(f"{self.output.stem}-sections")
 
 
 def check_export_settings(settings: ExportSettings) -> None:

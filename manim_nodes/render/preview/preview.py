@@ -8,6 +8,7 @@ from functools import partial
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.failures import Failure, RenderError, failure_from, node_of
+from manim_nodes.render.media.prepare import prepared_script
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.film_builder import FilmBuilder
 from manim_nodes.render.preview.frames import FrameStore, PreviewFrame
@@ -53,7 +54,10 @@ def render_preview(
     """
     film = FilmBuilder(on_frame, frames, on_sound)
     try:
+        script = _prepared(script, settings, cancel)
         module = ScriptModule(script)
+    except RenderError as error:
+        return _result(film, Outcome.FAILED, error)
     except SyntaxError as error:
         failure = failure_from(error, script.scene_name)
         return _result(film, Outcome.FAILED, failure.to_error(script.source_map))
@@ -92,8 +96,8 @@ def render_frame(
     None if the scene has no such frame, fails before it, was cancelled, or took too long
     """
     try:
-        module = ScriptModule(script)
-    except SyntaxError:
+        module = ScriptModule(_prepared(script, settings, cancel))
+    except (RenderError, SyntaxError):
         return None
     known = frames.known() if frames is not None else {}
     run = SceneRun(
@@ -120,14 +124,24 @@ def render_outlines(
     nothing if the scene has no such frame, fails before it, was cancelled, or took too long
     """
     try:
-        module = ProvenanceModule(script)
-    except SyntaxError:
+        module = ProvenanceModule(_prepared(script, settings, cancel))
+    except (RenderError, SyntaxError):
         return ()
     recording = OutlineRecording(module, settings, number)
     run = SceneRun(module, recording, play=partial(_play_for_outlines, module, recording))
     limits = Limits(cancel or CancelToken(), settings.time_limit_s)
     _run_scene(run, settings, limits, lambda _: None)
     return recording.outlines
+
+
+def _prepared(script: Script, settings: PreviewSettings, cancel: CancelToken | None) -> Script:
+    return prepared_script(
+        script,
+        settings.assets_dir,
+        settings.cache_dir,
+        kinds=("picture",),
+        stop=lambda: cancel is not None and cancel.cancelled,
+    )
 
 
 def _run_scene(

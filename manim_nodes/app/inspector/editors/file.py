@@ -80,6 +80,7 @@ class FileEditor(StringEditor):
 
 def _read_thumbnail(path: Path) -> QImage:
     reader = QImageReader(str(path))
+    reader.setAutoTransform(True)  # a photo says in which way it is upright
     size = reader.size()
     if not size.isValid():
         return QImage()

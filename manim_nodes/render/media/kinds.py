@@ -1,0 +1,64 @@
+"""The kinds of files that are prepared for manim, and by which calls a script names them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from manim_nodes.render.media import pictures, sounds
+
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaKind:
+    """A kind of file.
+
+    Parameters
+    ----------
+    check : reads a file, and raises MediaError if it is not of this kind
+    is_plain : whether manim reads a file right as it is
+    convert : writes the file that manim reads right
+    suffix : of what is converted
+    suffixes : that manim adds to a name
+    calls : functions and methods whose first argument names such a file
+    arguments : the names of that argument
+    keywords : arguments of any call that name such a file
+    """
+
+    name: str
+    check: Callable[[Path], object]
+    is_plain: Callable[[Path], bool]
+    convert: Callable[[Path, Path, Stop], None]
+    suffix: str
+    suffixes: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        MediaKind(
+            "sound",
+            check=sounds.sound_length_s,
+            is_plain=sounds.is_plain_sound,
+            convert=sounds.convert_sound,
+            suffix=".wav",
+            suffixes=(".wav", ".mp3"),
+            calls=("add_sound",),
+            arguments=("sound_file",),
+        ),
+        MediaKind(
+            "picture",
+            check=pictures.check_picture,
+            is_plain=pictures.is_plain_picture,
+            convert=lambda path, target, _: pictures.convert_picture(path, target),
+            suffix=".png",
+            suffixes=(".jpg", ".jpeg", ".png", ".gif", ".ico"),
+            calls=("ImageMobject", "color_using_background_image"),
+            arguments=("filename_or_array", "background_image"),
+            keywords=("background_image",),
+        ),
+    )
+}

@@ -1,0 +1,196 @@
+"""From the file that a script names to the file that manim gets.
+
+What manim would read wrong is converted once, into a folder of files named by what they were made of, which previews
+and exports share. The script that a user sees keeps its own names: only the copy that is run has others.
+"""
+
+import ast
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.failures import RenderError
+from manim_nodes.render.media.kinds import KINDS, MediaKind
+from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.syntax import parse_module
+
+_CHUNK = 1024 * 1024
+_VERSION = 1  # of the conversions: what another version has made is made again
+
+_digests: dict[tuple[str, int, int], str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A place in a script that names a file."""
+
+    kind: MediaKind
+    literal: ast.Constant
+
+    @property
+    def name(self) -> str:
+        return str(self.literal.value)
+
+
+def prepared_script(
+    script: Script,
+    assets_dir: Path | None,
+    cache_dir: Path,
+    *,
+    kinds: Collection[str] = tuple(KINDS),
+    name_of: Callable[[Path], str] = str,
+    stop: Callable[[], bool] = lambda: False,
+) -> Script:
+    """Return a script that names, line by line as before, files that manim reads right.
+
+    Files that are not there keep their names: manim says so when it comes to them.
+
+    Parameters
+    ----------
+    assets_dir : where the files are looked for, and nowhere else
+    cache_dir : of typeset formulas and the like
+    kinds : of the files to prepare; previews hand out sounds as they are
+    name_of : what the script calls a file
+    stop : asked now and then; the script is then as it was
+
+    Raises
+    ------
+    RenderError : a file is not what it is taken for
+    SyntaxError : the script is not Python
+    """
+    if assets_dir is None or not any(mark in script.source for mark in _MARKS):
+        return script
+    edits = []
+    for use in _uses(parse_module(script.source, script.scene_name)):
+        path = find_file(use.name, assets_dir, use.kind) if use.kind.name in kinds else None
+        if path is None:
+            continue
+        try:
+            file = prepared_file(path, use.kind, cache_dir, stop=stop)
+        except (MediaError, OSError) as error:
+            node_id = script.source_map.node_at(use.literal.lineno)
+            message = error.message if isinstance(error, MediaError) else str(error)
+            hint = error.hint if isinstance(error, MediaError) else None
+            raise RenderError(message, node_id=node_id, hint=hint) from error
+        if file is None:
+            return script
+        edits.append((use.literal, repr(name_of(file))))
+    return replace(script, source=_edited(script.source, edits)) if edits else script
+
+
+def prepared_file(
+    path: Path, kind: MediaKind, cache_dir: Path, *, stop: Callable[[], bool] = lambda: False
+) -> Path | None:
+    """Return the file that manim gets for ``path``: itself, or a copy that is converted; None if stopped.
+
+    Raises
+    ------
+    MediaError : it is not what it is taken for
+    OSError : it cannot be read, or the copy cannot be written
+    """
+    if kind.is_plain(path):
+        return path.absolute()
+    folder = cache_dir / "media"
+    target = folder / f"{digest_of(path)}-{kind.name}{_VERSION}{kind.suffix}"
+    if target.exists():
+        return target
+    folder.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.stem}.{os.getpid()}{kind.suffix}")
+    try:
+        kind.convert(path, part, stop)
+        if stop():
+            return None
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return target
+
+
+def find_file(name: str, assets_dir: Path, kind: MediaKind) -> Path | None:
+    """Return the file of a name, whose suffix may be left out as manim allows; None if there is none."""
+    for suffix in ("", *kind.suffixes):
+        path = assets_dir / f"{name}{suffix}"
+        try:
+            if path.is_file():
+                return path
+        except (OSError, ValueError):
+            return None
+    return None
+
+
+def digest_of(path: Path) -> str:
+    """Return a name for the content of a file.
+
+    Raises
+    ------
+    OSError : it cannot be read
+    """
+    status = path.stat()
+    key = str(path.absolute()), status.st_size, status.st_mtime_ns
+    if key not in _digests:
+        digest = hashlib.sha256()
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+        _digests[key] = digest.hexdigest()[:32]
+    return _digests[key]
+
+
+class FolderCopies:
+    """Puts the files of an export into its own folder, where manim looks first."""
+
+    def __init__(self, folder: Path, below: str = "files") -> None:
+        self._folder, self._below = folder, below
+
+    def name_of(self, path: Path) -> str:
+        """Copy a file into the folder; return its name there."""
+        name = f"{self._below}/{digest_of(path)}{path.suffix.lower()}"
+        copy = self._folder / name
+        copy.parent.mkdir(exist_ok=True)
+        if not copy.exists():
+            shutil.copyfile(path, copy)
+        return name
+
+
+_CALLS = {name: kind for kind in KINDS.values() for name in kind.calls}
+_KEYWORDS = {name: kind for kind in KINDS.values() for name in kind.keywords}
+_MARKS = tuple(f"{name}(" for name in _CALLS) + tuple(f"{name}=" for name in _KEYWORDS)
+
+
+def _uses(tree: ast.Module) -> Iterator[_Use]:
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        function = call.func
+        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if call.args and name in _CALLS:
+            yield from _literals(_CALLS[name], call.args[0])
+        for keyword in call.keywords:
+            kind = _KEYWORDS.get(keyword.arg or "") or (
+                _CALLS[name] if name in _CALLS and keyword.arg in _CALLS[name].arguments else None
+            )
+            if kind is not None:
+                yield from _literals(kind, keyword.value)
+
+
+def _literals(kind: MediaKind, tree: ast.expr) -> Iterator[_Use]:
+    if isinstance(tree, ast.Constant) and isinstance(tree.value, str) and tree.value:
+        yield _Use(kind, tree)
+
+
+def _edited(source: str, edits: list[tuple[ast.Constant, str]]) -> str:
+    """Put other literals into a source; no line moves."""
+    lines = [line.encode() for line in source.splitlines(keepends=True)]
+    for literal, text in sorted(
+        edits, key=lambda edit: (edit[0].lineno, edit[0].col_offset), reverse=True
+    ):
+        row, last = literal.lineno - 1, (literal.end_lineno or literal.lineno) - 1
+        if row != last or literal.end_col_offset is None:
+            continue  # a text of several lines is no name of a file
+        line = lines[row]
+        lines[row] = line[: literal.col_offset] + text.encode() + line[literal.end_col_offset :]
+    return b"".join(lines).decode()

@@ -1,0 +1,86 @@
+"""Pictures are shown as they are meant: upright, with their grays, and nothing that is no picture is opened."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.pictures import check_picture, convert_picture, is_plain_picture
+
+GRAYS = np.array([[0, 64, 128, 255]], np.uint8)
+
+
+def converted(picture: Path) -> np.ndarray:
+    target = picture.with_name("converted.png")
+    convert_picture(picture, target)
+    with Image.open(target) as image:
+        return np.asarray(image)
+
+
+def test_grays_of_16_bits_are_the_grays_that_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "gray.png"
+    Image.fromarray(GRAYS.astype(np.uint16) * 257).save(file)
+
+    assert not is_plain_picture(file)
+    assert (converted(file) == GRAYS).all()
+
+
+def test_fractions_are_grays_from_0_to_1(tmp_path: Path) -> None:
+    file = tmp_path / "gray.tiff"
+    Image.fromarray(GRAYS.astype(np.float32) / 255).save(file)
+
+    assert not is_plain_picture(file)
+    assert (converted(file) == GRAYS).all()
+
+
+def test_a_photo_is_turned_upright(tmp_path: Path) -> None:
+    file, exif = tmp_path / "photo.png", Image.Exif()
+    exif[0x0112] = 6  # a quarter turn clockwise to be upright
+    Image.fromarray(np.array([[[255, 0, 0], [0, 0, 255]]], np.uint8)).save(file, exif=exif)
+
+    assert not is_plain_picture(file)
+    assert converted(file).tolist() == [[[255, 0, 0]], [[0, 0, 255]]]
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
+def test_usual_pictures_stay_as_they_are(tmp_path: Path, mode: str) -> None:
+    file = tmp_path / "a.png"
+    Image.new(mode, (4, 3)).save(file)
+
+    assert is_plain_picture(file)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b"not a picture", "not a picture that can be read"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\nshowpage\n", "not a picture"),
+    ],
+)
+def test_what_is_no_picture_has_words(tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(content)
+
+    with pytest.raises(MediaError, match=words):
+        check_picture(file)
+
+
+def test_a_truncated_picture_has_words(tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    noise = np.random.default_rng(1).integers(0, 255, (60, 90, 3), np.uint8)
+    Image.fromarray(noise).save(file)
+    file.write_bytes(file.read_bytes()[:3000])
+
+    with pytest.raises(MediaError, match="broken"):
+        check_picture(file)
+
+
+def test_a_picture_of_too_many_pixels_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    Image.new("1", (13_000, 13_000)).save(file)
+
+    with pytest.raises(MediaError, match="too large"):
+        check_picture(file)

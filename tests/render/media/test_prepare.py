@@ -1,0 +1,69 @@
+"""What is run names files that manim reads right; the lines of the script stay where they are."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from manim_nodes.render.failures import RenderError
+from manim_nodes.render.media.prepare import FolderCopies, prepared_script
+from tests.support.scripts import make_script
+from tests.support.sounds import write_sound
+
+
+@pytest.fixture
+def gray(tmp_path: Path) -> Path:
+    file = tmp_path / "gray.png"
+    Image.fromarray(np.full((3, 4), 32768, np.uint16)).save(file)
+    return file
+
+
+@pytest.mark.usefixtures("gray")
+def test_a_picture_is_replaced_and_a_text_is_not(tmp_path: Path) -> None:
+    script = make_script('a = ImageMobject("gray.png", scale_to_resolution=9); Text("gray.png")')
+
+    made = prepared_script(script, tmp_path, tmp_path / "cache")
+
+    (file,) = (tmp_path / "cache" / "media").iterdir()
+    assert f"ImageMobject({str(file)!r}, scale_to_resolution=9)" in made.source
+    assert 'Text("gray.png")' in made.source
+    assert made.source.count("\n") == script.source.count("\n")
+    with Image.open(file) as image:
+        assert image.getpixel((0, 0)) == 128
+
+
+def test_what_manim_reads_right_is_named_in_full(tmp_path: Path) -> None:
+    Image.new("RGB", (4, 3)).save(tmp_path / "ü.png")
+    script = make_script('x = "ü"; a = ImageMobject("ü"); b = ImageMobject("nowhere.png")')
+
+    made = prepared_script(script, tmp_path, tmp_path / "cache")
+
+    assert f"a = ImageMobject({str(tmp_path / 'ü.png')!r})" in made.source
+    assert 'b = ImageMobject("nowhere.png")' in made.source
+
+
+@pytest.mark.usefixtures("gray")
+def test_an_export_has_copies_in_its_folder(tmp_path: Path) -> None:
+    write_sound(tmp_path / "click.wav", 0.5)
+    script = make_script('self.add_sound("click.wav", gain=3); ImageMobject("gray.png")')
+    folder = tmp_path / "export"
+    folder.mkdir()
+
+    name_of = FolderCopies(folder).name_of
+    made = prepared_script(script, tmp_path, tmp_path / "cache", name_of=name_of)
+
+    copies = sorted(f"files/{path.name}" for path in (folder / "files").iterdir())
+    assert len(copies) == 2
+    assert all(repr(name) in made.source for name in copies)
+    assert str(tmp_path) not in made.source
+
+
+def test_a_file_that_is_none_is_said_at_its_node(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"nothing")
+    script = make_script('# node: image_1\nImageMobject("a.png")')
+
+    with pytest.raises(RenderError, match="not a picture") as caught:
+        prepared_script(script, tmp_path, tmp_path / "cache")
+
+    assert caught.value.node_id == "image_1"

@@ -1,0 +1,87 @@
+"""Sounds come out of a film as loud as they are in their file, whatever that is."""
+
+import wave
+from pathlib import Path
+from typing import cast
+
+import av
+import numpy as np
+import pytest
+from av.audio.stream import AudioStream
+
+from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.sounds import convert_sound, is_plain_sound, sound_length_s
+from tests.support.sounds import RATE, write_samples, write_sound
+
+LOUDNESS_DB = -25.0
+
+
+def write_sine(path: Path, codec: str, *, layout: str = "mono") -> Path:
+    """Write a second of a sine of -25 dB."""
+    wave_form = np.sin(np.arange(RATE) * 2 * np.pi * 440 / RATE) * np.sqrt(2)
+    samples = (wave_form * 10 ** (LOUDNESS_DB / 20)).astype(np.float32)
+    channels = 1 if layout == "mono" else 2
+    frame = av.AudioFrame.from_ndarray(np.repeat(samples, channels)[None], "flt", layout)
+    frame.sample_rate = RATE
+    with av.open(str(path), "w") as container:
+        stream = cast("AudioStream", container.add_stream(codec, rate=RATE, layout=layout))
+        for packet in [*stream.encode(frame), *stream.encode(None)]:
+            container.mux(packet)
+    return path
+
+
+def loudness_db(path: Path) -> float:
+    with wave.open(str(path)) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
+    return float(10 * np.log10((samples**2).mean()))
+
+
+@pytest.mark.parametrize("layout", ["mono", "stereo"])
+@pytest.mark.parametrize("codec", ["pcm_f32le", "pcm_f64le", "pcm_s24le", "pcm_u8", "pcm_s16le"])
+def test_a_sine_of_minus_25_db_stays_so(tmp_path: Path, codec: str, layout: str) -> None:
+    sound, converted = write_sine(tmp_path / "a.wav", codec, layout=layout), tmp_path / "b.wav"
+
+    convert_sound(sound, converted)
+
+    assert loudness_db(converted) == pytest.approx(LOUDNESS_DB, abs=0.2)
+    assert is_plain_sound(converted)
+    assert sound_length_s(converted) == pytest.approx(1, abs=0.01)
+
+
+def test_fractions_and_single_channels_are_not_read_by_manim(tmp_path: Path) -> None:
+    assert not is_plain_sound(write_sine(tmp_path / "a.wav", "pcm_f32le", layout="stereo"))
+    assert not is_plain_sound(write_sound(tmp_path / "b.wav", 0.5))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b"not a sound", "not a sound that can be read"),
+        (b"#EXTM3U\nhttp://example.org/a.mp3\n", "not a sound that can be read"),
+        (b"ffconcat version 1.0\nfile /etc/passwd\n", "not a sound that can be read"),
+    ],
+)
+def test_what_is_no_sound_has_words(tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "a.wav"
+    file.write_bytes(content)
+
+    with pytest.raises(MediaError, match=words):
+        sound_length_s(file)
+
+
+def test_a_film_without_sound_has_words(tmp_path: Path) -> None:
+    file = tmp_path / "a.mp4"
+    with av.open(str(file), "w") as container:
+        stream = container.add_stream("mpeg4", rate=10, width=16, height=16)
+        frame = av.VideoFrame.from_ndarray(np.zeros((16, 16, 3), np.uint8), "rgb24")
+        for packet in [*stream.encode(frame), *stream.encode(None)]:
+            container.mux(packet)
+
+    with pytest.raises(MediaError, match=r"The film a\.mp4 has no sound"):
+        sound_length_s(file)
+
+
+def test_a_sound_without_samples_has_words(tmp_path: Path) -> None:
+    with pytest.raises(MediaError, match=r"empty|not a sound"):
+        sound_length_s(write_samples(tmp_path / "a.wav", np.zeros((0, 1), np.int16)))
