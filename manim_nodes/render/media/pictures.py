@@ -44,7 +44,9 @@ def open_picture(path: Path) -> "Iterator[Image.Image]":
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(path, formats=FORMATS)
+            # Pillow may have been built without one of them, and knows its own after this only.
+            Image.init()
+            image = Image.open(path, formats=[each for each in FORMATS if each in Image.OPEN])
         with image:
             if image.width * image.height > MOST_PIXELS:
                 raise _too_large(path)
