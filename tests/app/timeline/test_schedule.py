@@ -15,6 +15,7 @@ from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import FlagKind
 from tests.app.timeline.film import ToyFilm
 from tests.support.library import node, toy_document
+from tests.support.sounds import write_sound
 from tests.support.sources import NODES
 
 
@@ -134,7 +135,7 @@ def test_a_composed_block_is_as_long_as_its_parts(library: Library) -> None:
 def test_sections_subcaptions_and_sounds_stand_at_their_times(
     library: Library, tmp_path: Path
 ) -> None:
-    (tmp_path / "tone.wav").write_bytes(b"")
+    write_sound(tmp_path / "tone.wav", 0.5)
     nodes = [
         node("wait_1"),
         node("next_section_1", {"name": "Proof"}, x=1),
