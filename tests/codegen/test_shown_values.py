@@ -3,7 +3,7 @@
 import pytest
 
 from manim_nodes.codegen.scene import generate
-from manim_nodes.document.model import Node
+from manim_nodes.document.model import Node, Presence
 from manim_nodes.graph.build import build
 from tests.support.documents import make_document, wire
 from tests.support.sources import built_in_library
@@ -28,3 +28,22 @@ def test_a_copy_has_a_name_however_it_is_used() -> None:
     edges = [wire("circle.mobject", "copy.mobject"), wire("copy.mobject", "shift.mobject")]
     script = generate(build(make_document(*nodes, edges=edges), LIBRARY))
     assert "copy = circle.copy()" in script.source
+
+
+@pytest.mark.parametrize(
+    ("presence", "is_used", "is_shown"),
+    [
+        ("automatic", False, True),
+        ("automatic", True, False),
+        ("hidden", False, False),
+        ("shown", True, True),
+    ],
+)
+def test_the_eye_decides_what_is_shown(presence: Presence, is_used: bool, is_shown: bool) -> None:
+    names = ("circle", "shift", "brace")[: 3 if is_used else 2]
+    nodes = [Node(id=name, type=name.capitalize()) for name in names]
+    nodes[0] = nodes[0].model_copy(update={"presence": presence})
+    edges = [wire("circle.mobject", "shift.mobject")]
+    edges += [wire("shift.mobject", "brace.mobject")] if is_used else []
+    script = generate(build(make_document(*nodes, edges=edges), LIBRARY))
+    assert ("self.add(circle)" in script.source) is is_shown
