@@ -136,9 +136,11 @@ def make_group(
     fields = {"nodes": (*nodes, *boundary), "edges": inner}
     group = make(Group, {"id": group_id, "name": name, **fields})
     moved = {node.id for node in nodes}
+    # Where the last of them was listed, which is rarely a value: the list says when steps run.
+    stays = [node for node in document.nodes if node.id not in moved or node is nodes[-1]]
     made = replace(
         grown,
-        nodes=tuple(node for node in grown.nodes if node.id not in moved),
+        nodes=tuple(grown.node(node_id) if node.id in moved else node for node in stays),
         edges=tuple(outer),
         groups=(*document.groups, group),
     )

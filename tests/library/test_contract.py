@@ -262,7 +262,7 @@ def around(node_type: NodeType) -> Document:
     nodes = [Node(id="it", type=node_type.type, parameters=example_of(node_type))]
     edges = []
     if node_type.type in BEFORE:
-        nodes.append(Node(id="before", type=BEFORE[node_type.type], position=(-2, 0)))
+        nodes.insert(0, Node(id="before", type=BEFORE[node_type.type]))
     for name, port in node_type.inputs.items():
         for index in range((2 if port.many else 1) if port.required else 0):
             source_type = source_name(node_type, port)

@@ -43,6 +43,8 @@ def finish_film(film: Path, captions: Path | None = None) -> None:
     ------
     OSError, av.FFmpegError : the film cannot be read or written
     """
+    if film.suffix != ".mp4" and captions is None and not _has_sound(film):
+        return  # nothing is to be mended, and a copy would lose what WebM says of its transparency
     part = film.with_name(f"finished{film.suffix}")
     end = _end_of_pictures(film)
     options = {"movflags": "faststart"} if film.suffix == ".mp4" else {}
@@ -84,6 +86,11 @@ def read_captions(file: Path, end: Fraction) -> list[Caption]:
 
 def _milliseconds(hours: str, minutes: str, seconds: str, rest: str) -> int:
     return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(rest)
+
+
+def _has_sound(film: Path) -> bool:
+    with av.open(str(film)) as source:
+        return bool(source.streams.audio)
 
 
 def _end_of_pictures(film: Path) -> Fraction:
