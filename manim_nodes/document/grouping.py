@@ -110,9 +110,18 @@ def _group_of(document: Document, node: Node) -> Group:
 
 
 def make_group(
-    document: Document, node_ids: Iterable[str], name: str = "Group"
+    document: Document,
+    node_ids: Iterable[str],
+    name: str = "Group",
+    *,
+    listed_as: str | None = None,
 ) -> tuple[Document, str]:
     """Move nodes into a new group, and put a node that stands for it in their place.
+
+    Parameters
+    ----------
+    listed_as : the one of the nodes whose place in the list the group's node takes; if not given,
+        the last
 
     Returns
     -------
@@ -136,15 +145,28 @@ def make_group(
     fields = {"nodes": (*nodes, *boundary), "edges": inner}
     group = make(Group, {"id": group_id, "name": name, **fields})
     moved = {node.id for node in nodes}
-    # Where the last of them was listed, which is rarely a value: the list says when steps run.
-    stays = [node for node in document.nodes if node.id not in moved or node is nodes[-1]]
     made = replace(
         grown,
-        nodes=tuple(grown.node(node_id) if node.id in moved else node for node in stays),
+        nodes=_with_group(grown.nodes, moved, listed_as),
         edges=tuple(outer),
         groups=(*document.groups, group),
     )
     return made, node_id
+
+
+def _with_group(
+    nodes: Sequence[Node], moved: Collection[str], listed_as: str | None
+) -> tuple[Node, ...]:
+    """Return a list of nodes with the last one, which stands for a group, in place of those moved into it."""
+    *others, group = nodes
+    places = [place for place, node in enumerate(others) if node.id in moved]
+    named = [place for place in places if others[place].id == listed_as]
+    place = (named or places or [len(others)])[-1]
+    return (
+        *(node for node in others[:place] if node.id not in moved),
+        group,
+        *(node for node in others[place:] if node.id not in moved),
+    )
 
 
 def _with_own_flow(edges: Sequence[Edge], nodes: Sequence[Node], node_id: str) -> list[Edge]:
@@ -259,10 +281,11 @@ def ungroup(document: Document, node_id: str) -> tuple[Document, tuple[str, ...]
     grown, names = place(document, group, by=by)
     boundaries = {names[inner.id] for inner in group.nodes if is_boundary(inner)}
     own = {name: None for name in names.values() if name not in boundaries}
+    released = [
+        replace(item, muted=True) if node.muted else item for item in grown.nodes if item.id in own
+    ]
     nodes = tuple(
-        replace(item, muted=True) if node.muted and item.id in own else item
-        for item in grown.nodes
-        if item.id != node_id and item.id not in boundaries
+        item for other in document.nodes for item in (released if other.id == node_id else [other])
     )
     wires = _led_inside(grown.edges, node_id, group, names)
     made = replace(grown, nodes=nodes, edges=tuple(_joined(wires, {*boundaries, _PASSAGE[0]})))

@@ -55,7 +55,7 @@ CHAIN = network("a.mobject b.mobject", "b.mobject c.mobject")
 def test_nodes_move_into_the_group() -> None:
     document, node_id = make_group(CHAIN, ["b"], "Move")
     assert node_id == "node_group_1"
-    assert document.nodes == (CHAIN.node("a"), CHAIN.node("c"), group_node(node_id, "group_1"))
+    assert document.nodes == (CHAIN.node("a"), group_node(node_id, "group_1"), CHAIN.node("c"))
     assert document.group("group_1").name == "Move"
     assert document.group("group_1").nodes[0] is CHAIN.node("b")
 
@@ -543,3 +543,17 @@ def test_a_group_is_renamed() -> None:
     document, _ = make_group(CHAIN, ["a"])
     assert rename_group(document, "group_1", "Move").group("group_1").name == "Move"
     assert rename_group(document, "group_1", "Group") is document
+
+
+def test_a_group_is_listed_where_the_last_of_its_nodes_was() -> None:
+    nodes = [Node(id=key, type="Dot") for key in "abcde"]
+    made, node_id = make_group(make_document(*nodes), ["b", "d"])
+    assert [node.id for node in made.nodes] == ["a", "c", node_id, "e"]
+    made, node_id = make_group(make_document(*nodes), ["b", "d"], listed_as="b")
+    assert [node.id for node in made.nodes] == ["a", node_id, "c", "e"]
+
+
+def test_what_comes_out_of_a_group_is_listed_where_the_group_was() -> None:
+    nodes = [Node(id=key, type="Dot") for key in "abcde"]
+    made, node_id = make_group(make_document(*nodes), ["b", "c"])
+    assert [node.id for node in ungroup(made, node_id)[0].nodes] == ["a", "b", "c", "d", "e"]
