@@ -51,6 +51,9 @@ class History:
         self._steps[kept:] = [_HistoryEntry(label, document)]
         # A version shares most with the one before it, but over a long day the rest adds up.
         del self._steps[: -self._limit - 1]
+        # Views still compare the last two; an index of thousands of nodes a step would be most of the memory.
+        for step in self._steps[:-2]:
+            step.document.forget_indexes()
         self._present = len(self._steps) - 1
         self._open_key = merge_key
 

@@ -233,6 +233,11 @@ class Document(Snippet):
         """Every node under its id, in the order of ``nodes``."""
         return {node.id: node for node in self.nodes}
 
+    def forget_indexes(self) -> None:
+        """Let go of what can be worked out again: the nodes and groups by their ids."""
+        for name in ("nodes_by_id", "groups_by_id"):
+            vars(self).pop(name, None)
+
     def node(self, node_id: str) -> Node:
         """Return the node with this id.
 

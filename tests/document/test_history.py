@@ -34,6 +34,18 @@ def test_steps_are_undone_and_redone_by_name() -> None:
     assert history.redo_label is None
 
 
+def test_versions_long_past_keep_nothing_that_can_be_worked_out_again() -> None:
+    history, document = History(START), START
+    for number in range(4):
+        assert len(document.nodes_by_id) == number
+        document, _ = edits.add_node(document, "Circle")
+        history.push("add", document)
+    kept = {name for name in vars(START) if name not in Document.model_fields}
+
+    assert kept == set()
+    assert dict(START.nodes_by_id) == {}
+
+
 def test_a_new_step_forgets_what_was_undone() -> None:
     history = History(START)
     history.push("one", FIRST)
