@@ -117,3 +117,27 @@ def test_an_empty_project_begins_with_no_count(
     qtbot.addWidget(panel)
     analyze_now(session)
     assert (len(panel.rows), panel.windowTitle()) == (1, "Problems")
+
+
+def test_a_panel_that_is_not_seen_counts_problems_and_lists_them_when_it_is(
+    panel: Problems, session: Session
+) -> None:
+    panel.hide()
+    session.edit(lambda document: remove_nodes(document, ["create_1"]))
+    analyze_now(session)
+    assert panel.windowTitle() == "Problems (1)"
+    assert panel.tree.topLevelItemCount() == 2
+
+    panel.show()
+    assert panel.tree.topLevelItemCount() == 1
+
+
+def test_keys_step_through_problems_of_a_panel_that_is_not_seen(
+    panel: Problems, session: Session
+) -> None:
+    panel.hide()
+    session.edit(lambda document: remove_nodes(document, ["circle_1"]))
+    analyze_now(session)
+    panel.step(1)
+
+    assert session.selection == {"create_1"}

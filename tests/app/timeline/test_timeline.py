@@ -93,6 +93,26 @@ def test_what_plays_now_is_highlighted(host: TimelineHost) -> None:
     assert colors_at(host, host.point_of(1, share=0.9, y=0.4)) != before
 
 
+def test_a_timeline_that_is_not_seen_catches_up_when_it_is(host: TimelineHost) -> None:
+    host.timeline.hide()
+    host.session.edit(lambda document: set_parameter(document, "wait_1", "duration", 5))
+    host.session.select({"wait_1"})
+    host.timeline.refresh_if_seen()
+    host.timeline.show()
+
+    assert ("wait_1", 5) in host.shown
+    assert host.view.highlights.current == 1
+
+
+def test_an_edit_that_changes_no_time_leaves_the_blocks_as_they_are(host: TimelineHost) -> None:
+    schedule = host.view.schedule
+    host.session.edit(lambda document: set_parameter(document, "circle_1", "radius", 2.5))
+    host.timeline.schedule_refresh()
+    host.qtbot.wait(100)
+
+    assert host.view.schedule is schedule
+
+
 def test_a_block_says_what_it_is(host: TimelineHost) -> None:
     at = host.point_of(1)
     event = QHelpEvent(QEvent.Type.ToolTip, at, host.view.mapToGlobal(at))
