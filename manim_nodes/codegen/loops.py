@@ -53,6 +53,10 @@ class Loops:
         while self._open and node_id not in self._open[-1].loop.inside:
             self._open.pop()
 
+    def close(self) -> None:
+        """End all loops."""
+        self._open.clear()
+
     def note_variable(self, name: str) -> None:
         """Remember that a variable is assigned here."""
         if self._open:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Sequence
+from dataclasses import replace
 
 from manim_nodes.codegen.ast_builders import (
     animated,
@@ -13,21 +14,23 @@ from manim_nodes.codegen.ast_builders import (
     redrawn,
 )
 from manim_nodes.codegen.durations import Durations
-from manim_nodes.codegen.implicit_adds import is_mobject, shown_at_end_of
 from manim_nodes.codegen.loops import Loops
 from manim_nodes.codegen.names import Namer
 from manim_nodes.codegen.output_exprs import Outputs
 from manim_nodes.codegen.plan import LoopBlock, Plan, SceneBlock
+from manim_nodes.codegen.shown import find_additions
 from manim_nodes.codegen.template_filler import TemplateFiller
 from manim_nodes.codegen.writers import dotted_name
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.merged_changes import ANIMATION_OPTIONS, merged_changes
+from manim_nodes.graph.presence import Thing
 from manim_nodes.graph.scene_rules import scene_class
 from manim_nodes.library.node_type import Kind, NodeType
+from manim_nodes.library.port_types import MOBJECT
 
-_Said = tuple[list[ast.stmt], tuple[float, ...]]
-"""What a node says: its statements, and a duration for each time that it plays or waits."""
+_Block = tuple[list[ast.stmt], tuple[float, ...]]
+"""The statements of a node, and a duration for each time that it plays or waits."""
 
 
 def make_plan(graph: Graph, sequence: Sequence[str], *, trusted: bool = False) -> Plan:
@@ -59,7 +62,6 @@ class _Planner:
         self._plan = Plan(
             scene_name, base=scene_class(graph) or "Scene", methods=self._filler.methods
         )
-        self._shown_at_end_of = shown_at_end_of(graph)
         self._merged = merged_changes(graph)
         self._folded_into = {
             modifier: node.id for node, _ in graph.active for modifier in graph.folded(node.id)
@@ -67,11 +69,28 @@ class _Planner:
 
     def plan(self, sequence: Sequence[str]) -> Plan:
         active = {node.id: (node, node_type) for node, node_type in self._graph.active}
+        additions = find_additions(self._graph, sequence)
         for node_id in sequence:
             if node_id in active:
                 self._loops.close_before(node_id)
                 self._add(*active[node_id])
+            if thing := additions.made.get(node_id):
+                self._show([thing])
+            if things := additions.stepped.get(node_id):
+                self._loops.close()
+                self._show(things)
         return self._plan
+
+    def _show(self, things: Sequence[Thing]) -> None:
+        """Add what has been made to the scene, by the node that made it, or the first of several."""
+        added = [self._outputs[thing.output] for thing in things]
+        statement = keeping(call_of_self("add", added), self._loops.scoped)
+        node_id = things[0].output.node_id
+        last = self._blocks[-1] if self._blocks else None
+        if isinstance(last, SceneBlock) and last.node_id == node_id:
+            self._blocks[-1] = replace(last, statements=(*last.statements, statement))
+        else:
+            self._blocks.append(SceneBlock(node_id, (statement,)))
 
     @property
     def _blocks(self) -> list[SceneBlock | LoopBlock]:
@@ -84,14 +103,12 @@ class _Planner:
             blocks += self._loops.open(node, node_type)
             return
         self._outputs.pass_on(node, node_type)
-        statements, durations = self._said(node, node_type)
-        if shown := self._shown_at_end_of.get(node.id):
-            statements = [*statements, call_of_self("add", [self._outputs[shown]])]
+        statements, durations = self._block(node, node_type)
         if statements:
             kept = tuple(keeping(statement, self._loops.scoped) for statement in statements)
             self._blocks.append(SceneBlock(node.id, kept, durations))
 
-    def _said(self, node: Node, node_type: NodeType) -> _Said:
+    def _block(self, node: Node, node_type: NodeType) -> _Block:
         match node_type.kind:
             case Kind.QUERY:
                 self._outputs.keep_all(node, node_type, self._filler.code(node, node_type))
@@ -126,7 +143,11 @@ class _Planner:
             return False
         outputs = [Port(node.id, name) for name in node_type.outputs]
         uses = [use for output in outputs for use in self._graph.consumers.get(output, ())]
-        return len(uses) <= 1 and not any(is_mobject(self._graph, output) for output in outputs)
+        return len(uses) <= 1 and not any(map(self._is_mobject, outputs))
+
+    def _is_mobject(self, output: Port) -> bool:
+        types = self._graph.library.port_types
+        return types.is_a(self._graph.output_type(output), MOBJECT)
 
     def _assign(self, node: Node, node_type: NodeType, made: ast.expr) -> ast.stmt:
         name = self._outputs.namer.variable(node.label, node.id, node.type)
@@ -143,7 +164,7 @@ class _Planner:
 
     # --- changes ---------------------------------------------------------------------------
 
-    def _modify(self, node: Node, node_type: NodeType) -> _Said:
+    def _modify(self, node: Node, node_type: NodeType) -> _Block:
         if node.id in self._folded_into:
             return self._fold(node, node_type), ()
         if self._graph.is_animated(node, node_type):
@@ -167,7 +188,7 @@ class _Planner:
             self._outputs.keep(Port(modifier, "mobject"), variable)
         return [made_live]
 
-    def _animated_modify(self, node: Node, node_type: NodeType) -> _Said:
+    def _animated_modify(self, node: Node, node_type: NodeType) -> _Block:
         change = self._filler.code(node, node_type)
         depth = node_type.template.receiver_depth("mobject") or 1
         duration = self._durations.work_out(node, node_type, "run_time")
@@ -192,7 +213,7 @@ class _Planner:
 
     # --- what takes time -------------------------------------------------------------------
 
-    def _animation(self, node: Node, node_type: NodeType) -> _Said:
+    def _animation(self, node: Node, node_type: NodeType) -> _Block:
         duration = self._durations.work_out(node, node_type, node_type.duration)
         output, play = Port(node.id, "animation"), node_type.play_template
         if play is not None and output not in self._graph.consumers:
@@ -201,14 +222,14 @@ class _Planner:
         played, durations = self._played(output, self._filler.code(node, node_type), duration)
         return played, durations * node_type.plays
 
-    def _played(self, output: Port, animation: ast.expr, duration: float) -> _Said:
+    def _played(self, output: Port, animation: ast.expr, duration: float) -> _Block:
         """Play an animation, or hand it to the node that its output feeds."""
         if output in self._graph.consumers:
             self._outputs.keep(output, animation)
             return [], ()
         return [call_of_self("play", [animation])], (duration,)
 
-    def _step(self, node: Node, node_type: NodeType) -> _Said:
+    def _step(self, node: Node, node_type: NodeType) -> _Block:
         duration = self._durations.work_out(node, node_type, node_type.duration)
         durations = (duration,) * node_type.plays
         made = [name for name, output in node_type.outputs.items() if not output.of]

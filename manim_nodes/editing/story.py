@@ -2,8 +2,12 @@
 
 from collections.abc import Collection
 
+import networkx as nx
+
 from manim_nodes.document.model import Document
-from manim_nodes.graph.listing import moved_steps, place_after, settle_order
+from manim_nodes.graph.build import build
+from manim_nodes.graph.listing import moved_steps, place_after, settle_order, units_of
+from manim_nodes.graph.order import run_order
 from manim_nodes.library.catalogue import Library
 from manim_nodes.translation import tr, tr_plural
 
@@ -21,6 +25,16 @@ def place_new(
     document = place_after(document, new, step)
     made = [edge for edge in document.edges if not new.isdisjoint((edge.source, edge.target))]
     return settle_order(document, library, made=made)[0]
+
+
+def last_step(document: Document, library: Library, node_ids: Collection[str]) -> str | None:
+    """Return the one of some nodes that runs last; None if none of them is a step."""
+    graph = build(document, library)
+    try:
+        units = units_of(run_order(graph), document)
+    except nx.NetworkXUnfeasible:
+        return None
+    return next((unit for unit in reversed(units) if unit in node_ids), None)
 
 
 def order_note(before: Document, after: Document, library: Library) -> str:

@@ -11,7 +11,7 @@ from math import inf
 
 from manim_nodes.graph.build import Graph, Port, once_a_graph
 from manim_nodes.library.node_type import FLOW, Kind
-from manim_nodes.library.port_types import ANIMATION
+from manim_nodes.library.port_types import ANIMATION, MOBJECT
 
 _PLAYED = frozenset({Kind.ANIMATION, Kind.COMPOSE})
 _ACTING = frozenset({*_PLAYED, Kind.STEP, Kind.MODIFY})
@@ -31,9 +31,27 @@ def making_roots(graph: Graph) -> Mapping[str, str]:
     for node_id in graph.sequence:
         sources = graph.sources[node_id].get("mobject", ())
         if sources and node_id not in steps and _is_plain_change(graph, node_id):
-            source = sources[0].node_id
+            source = _whole(graph, sources[0]).node_id
             roots[node_id] = roots.get(source, source)
     return roots
+
+
+def _whole(graph: Graph, output: Port) -> Port:
+    """Return the mobject that an output gives a part of, however deep, or itself."""
+    while True:
+        node_type = graph.type_of(output.node_id)
+        if node_type is None or node_type.kind is not Kind.QUERY:
+            return output
+        sources = (
+            source
+            for name in node_type.inputs
+            for source in graph.sources[output.node_id].get(name, ())
+            if graph.library.port_types.is_a(graph.output_type(source), MOBJECT)
+        )
+        whole = next(sources, None)
+        if whole is None:
+            return output
+        output = whole
 
 
 def _is_plain_change(graph: Graph, node_id: str) -> bool:

@@ -61,6 +61,7 @@ class _NodeTable(BaseModel):
     plays: int | None = None
     duration: str | float | None = None
     random: bool = False
+    clears: bool = False
     live: bool = True
     animated: bool = True
     placement: PlacementRule | None = None
@@ -154,6 +155,7 @@ class _Completion:
             plays=self._plays(),
             duration=self._duration(),
             random=table.random,
+            clears=table.clears,
             placement=table.placement or category.placement,
             timeline=table.timeline,
             example_code=table.example_code,
@@ -352,6 +354,9 @@ class _Completion:
                         by=output.by,
                     ),
                 )
+        for name, port in node_type.inputs.items():
+            if port.role_by and port.role_by not in node_type.parameters:
+                raise self._fault(("inputs", name), f"'{port.role_by}' is no parameter of it.")
         if not node_type.template.is_expression and node_type.kind is not Kind.STEP:
             raise self._fault(("code",), tr("the code must be one expression, except in a step."))
         module = node_type.imports.partition(".")[0]

@@ -46,6 +46,20 @@ Transform = Literal["", "move", "scale", "rotate"]
 """What the mouse does with a mobject in the picture."""
 
 
+class Role(StrEnum):
+    """What a node does with a mobject that comes in, as far as it decides what is on the screen."""
+
+    REFERS = "refers"
+    MEMBER = "member"
+    """It becomes a part of what the node makes or changes, and comes and goes with that."""
+    CONSUMED = "consumed"
+    """It is used up: the operand of a Boolean, the target of a transform."""
+    ENTERS = "enters"
+    """The node brings it onto the screen."""
+    LEAVES = "leaves"
+    """The node takes it off the screen."""
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -140,6 +154,8 @@ class Input(_Table):
     changes : whether what comes in is different afterwards, so that order matters
     watches : whether order does not matter, since what comes in is only held, or looked at again
         on every frame
+    role : what becomes of a mobject that comes in
+    role_by : the parameter whose choice decides that, where ``roles`` has one for the choice
     """
 
     name: str
@@ -149,7 +165,14 @@ class Input(_Table):
     at_least: int = Field(default=1, ge=1)
     changes: bool = False
     watches: bool = False
+    role: Role = Role.REFERS
+    role_by: str = ""
+    roles: Mapping[str, Role] = {}
     description: str = ""
+
+    def role_for(self, choice: object) -> Role:
+        """Return the role while the parameter ``role_by`` holds ``choice``."""
+        return self.roles.get(str(choice), self.role)
 
     @property
     def wires(self) -> str:
@@ -176,6 +199,7 @@ class Output(_Table):
 
     Parameters
     ----------
+    part_by : the parameter that says which part of the mobject it is, counted from 0
     code : an expression of ``result``, what the node's own code gave; empty for ``result`` itself
     """
 
@@ -187,6 +211,7 @@ class Output(_Table):
     like: str = ""
     item_of: str = ""
     list_of: str = ""
+    part_by: str = ""
     code: str = ""
     description: str = ""
 
@@ -237,6 +262,7 @@ class NodeType(_Table):
     plays : how many times a step plays or waits
     duration : the parameter that says how long, or a number of seconds
     random : takes from the project's random seed
+    clears : whether it takes everything off the screen
     timeline : how the timeline shows a step that takes no time; it does not if left out
     """
 
@@ -258,6 +284,7 @@ class NodeType(_Table):
     plays: int = 0
     duration: str | float = 0.0
     random: bool = False
+    clears: bool = False
     placement: PlacementRule = "absolute"
     timeline: TimelineFlag | None = None
     example_code: str = ""
@@ -324,6 +351,7 @@ class NodeType(_Table):
         fixed = {name for name, known in self.parameters.items() if known.type in UNWIRABLE}
         fixed |= SWITCHES & self.parameters.keys()
         fixed |= {output.by for output in self.outputs.values() if output.by}
+        fixed |= {port.role_by for port in self.inputs.values() if port.role_by}
         for template in (self.template, self.play_template, self.latex_template):
             if template is not None:
                 fixed |= template.tested & self.parameters.keys()

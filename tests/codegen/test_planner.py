@@ -41,12 +41,13 @@ def test_what_is_random_gets_a_variable_and_a_seed() -> None:
     assert "config.seed = 0\n" in script.source
 
 
-def test_what_only_serves_another_node_is_not_shown() -> None:
+def test_what_another_node_only_refers_to_is_shown_too() -> None:
     nodes = ["disc_1", node("center_1", x=1), node("words_1", x=2), node("move_1", x=3)]
     wires = "disc_1 > center_1.mobject; center_1.value > move_1.by; words_1 > move_1.mobject"
     check_source(
         toy_graph(nodes, wires),
         "disc_1 = Circle()",
+        "self.add(disc_1)",
         "words_1 = Text('words')",
         "words_1.shift(disc_1.get_center())",
         "self.add(words_1)",
@@ -77,6 +78,7 @@ def test_a_mobject_becomes_a_point_where_one_is_asked_for() -> None:
     check_source(
         toy_graph(nodes, wires),
         "disc_1 = Circle()",
+        "self.add(disc_1)",
         "disc_2 = Circle()",
         "disc_2.shift(disc_1.get_center())",
         "self.add(disc_2)",
@@ -95,7 +97,7 @@ def test_a_default_that_is_written_all_the_same_is_left_out() -> None:
     parameters = {"by": (1, 0), "run_time": 1.0, "animated": True, "rate_func": None}
     nodes = ["disc_1", node("move_1", parameters, x=1)]
     graph = toy_graph(nodes, "disc_1 > move_1.mobject")
-    assert body_of(generate(graph)).splitlines()[1] == "self.play(disc_1.animate.shift(RIGHT))"
+    assert body_of(generate(graph)).splitlines()[2] == "self.play(disc_1.animate.shift(RIGHT))"
 
 
 def test_a_long_chain_is_animated_at_its_root() -> None:
@@ -103,6 +105,7 @@ def test_a_long_chain_is_animated_at_its_root() -> None:
     check_source(
         toy_graph(nodes, "disc_1 > tint_1.mobject"),
         "disc_1 = Circle()",
+        "self.add(disc_1)",
         "self.play(disc_1.animate.set_fill(color=RED).set_stroke(width=3))",
     )
 
@@ -126,6 +129,7 @@ def test_a_list_gives_its_items_and_their_numbers() -> None:
         "gather_1 = []",
         "for index in range(2):",
         "    disc_1 = Circle(radius=index)",
+        "    self.add(disc_1)",
         "    gather_1.append(disc_1)",
         "for index_2, item in enumerate(gather_1):",
         "    item.shift(RIGHT)",

@@ -34,7 +34,7 @@ def test_a_copy_has_a_name_however_it_is_used() -> None:
     ("presence", "is_used", "is_shown"),
     [
         ("automatic", False, True),
-        ("automatic", True, False),
+        ("automatic", True, True),
         ("hidden", False, False),
         ("shown", True, True),
     ],

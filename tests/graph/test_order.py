@@ -29,8 +29,8 @@ def test_flow_orders_what_nothing_else_does() -> None:
 
 
 def test_what_wires_leave_open_goes_as_listed() -> None:
-    nodes: list[Node | str] = [node("pause_2", x=5), node("disc_1", x=1), node("pause_1", x=-1)]
-    assert order_of(nodes) == "pause_2 disc_1 pause_1"
+    nodes: list[Node | str] = [node("pause_2", x=5), node("dial_1", x=1), node("pause_1", x=-1)]
+    assert order_of(nodes) == "pause_2 dial_1 pause_1"
 
 
 def test_values_are_made_where_they_are_first_needed() -> None:

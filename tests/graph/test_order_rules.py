@@ -73,7 +73,7 @@ def count(nodes: list[Node | str], wires: str) -> int:
             ["disc_1", "move_1", "center_1", node("move_2", x=1), "disc_2"],
             "disc_1 > move_1.mobject; disc_1 > center_1.mobject; center_1.value > move_2.by;"
             "disc_2 > move_2.mobject",
-            ["center_1: 'move_1' and 'center_1'"],
+            ["move_1: 'center_1' and 'move_1'"],
         ),
     ],
 )

@@ -10,6 +10,7 @@ from manim_nodes.document import grouping
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.model import Document, Group
 from manim_nodes.document.redefinition import redefine_group
+from manim_nodes.editing.story import last_step
 from manim_nodes.gallery.own_nodes import OwnNode, find_own_node
 from manim_nodes.translation import tr, tr_later
 
@@ -37,7 +38,8 @@ class GroupActions:
         ids = self.selected.node_ids
 
         def edit(document: Document) -> tuple[Document, list[str]]:
-            made, node_id = grouping.make_group(document, ids)
+            step = last_step(document, self._session.library, ids)
+            made, node_id = grouping.make_group(document, ids, listed_as=step)
             return made, [node_id]
 
         self._actions.add(edit, tr("group"))

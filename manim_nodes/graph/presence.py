@@ -1,0 +1,454 @@
+"""What is on the screen when: what is made is seen, unless it only serves.
+
+Every node that makes a mobject has a presence. Automatic means:
+
+- an entrance (an animation, Add) decides, if there is one;
+- what becomes a part of another thing, or is used up by it, comes with that. A group whose parts
+  have entrances of their own is only there to lay them out, and is not shown itself;
+- anything else is shown as soon as all that it is made from is on the screen: from the first frame
+  if it is made from nothing else. Numbers, trackers and what is hidden do not count.
+
+Shown is shown so in any case. What is hidden is never shown by itself, but an animation still
+brings it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+import networkx as nx
+
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import Graph, Port, once_a_graph
+from manim_nodes.graph.levels import Level, outermost_level
+from manim_nodes.graph.steps import find_steps, making_roots
+from manim_nodes.library.node_type import Input, Kind, NodeType, Role
+from manim_nodes.library.port_types import ANY, MOBJECT, item_type
+
+START = -1
+"""The rank of what is there before the first step."""
+
+
+class Coming(Enum):
+    """How a thing comes onto the screen."""
+
+    SHOWN = auto()
+    """By itself."""
+    ENTRANCE = auto()
+    """By a node that brings it."""
+    WITH = auto()
+    """With another thing, or as what a node turns something into."""
+    LAYOUT = auto()
+    """Not as a whole: its parts come by themselves."""
+    NEVER = auto()
+    """It is hidden, and nothing brings it."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a node makes, as something to be seen.
+
+    Parameters
+    ----------
+    output : at the end of its making
+    coming : how it comes onto the screen
+    rank : when that is: the step after which it is shown, or the one that brings it
+    carrier : the thing that it comes with, if it comes with one
+    entrances, exits : the nodes that bring it and take it away, in the order in which they run
+    parts : of what only lays out, all that it holds, whether directly or not
+    """
+
+    node_id: str
+    output: Port
+    coming: Coming
+    rank: int = START
+    carrier: str | None = None
+    entrances: tuple[str, ...] = ()
+    exits: tuple[str, ...] = ()
+    parts: frozenset[str] = frozenset()
+
+
+class _Use(NamedTuple):
+    """Something that a node does with a thing, or with a part of it."""
+
+    user: str
+    role: Role
+    is_whole: bool
+
+
+@once_a_graph
+def find_things(graph: Graph) -> Mapping[str, Thing]:
+    """Find what there is to be seen, by the nodes that make it.
+
+    Raises
+    ------
+    networkx.NetworkXUnfeasible : the graph cannot be put in order
+    """
+    return _PresenceFinder(graph).find()
+
+
+def is_thing(graph: Graph, node: Node, node_type: NodeType) -> bool:
+    """Return whether a node makes something to be seen, so that it has a presence."""
+    if node_type.kind is not Kind.VALUE:
+        return False
+    made = graph.output_type(Port(node.id, next(iter(node_type.outputs))))
+    types = graph.library.port_types
+    return made != ANY and types.is_a(made, MOBJECT) and not types.is_a(made, "ValueTracker")
+
+
+class _PresenceFinder:
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._level: Level = outermost_level(graph)
+        self._active = {node.id: (node, node_type) for node, node_type in graph.active}
+        self._sequence = [node_id for node_id in graph.sequence if node_id in self._active]
+        self._makers = {
+            node_id for node_id in self._sequence if is_thing(graph, *self._active[node_id])
+        }
+        self._at: dict[Port, frozenset[tuple[str, bool]]] = {}
+        self._uses: defaultdict[str, list[_Use]] = defaultdict(list)
+        self._coming: dict[str, Coming] = {}
+        self._carriers: dict[str, str] = {}
+
+    def find(self) -> dict[str, Thing]:
+        for node_id in self._sequence:
+            self._note_uses(*self._active[node_id])
+        for uses in self._uses.values():
+            uses.sort(key=lambda use: (self._rank(use.user), self._graph.expansion.index[use.user]))
+        self._decide()
+        ranks = self._arrivals()
+        return {
+            node_id: Thing(
+                node_id,
+                self._end_of_making(node_id),
+                self._coming[node_id],
+                ranks[node_id],
+                self._carriers.get(node_id),
+                tuple(self._users(node_id, Role.ENTERS)),
+                tuple(self._users(node_id, Role.LEAVES)),
+                self._laid_out(node_id),
+            )
+            for node_id in self._sequence
+            if node_id in self._makers
+        }
+
+    # who uses what
+
+    def _note_uses(self, node: Node, node_type: NodeType) -> None:
+        for name, sources in self._graph.sources[node.id].items():
+            port = node_type.inputs.get(name)
+            role = self._role(node, node_type, port) if port is not None else Role.REFERS
+            for source in sources:
+                for thing, is_whole in self._things_at(source):
+                    self._uses[thing].append(_Use(node.id, role, is_whole))
+
+    def _role(self, node: Node, node_type: NodeType, port: Input) -> Role:
+        return port.role_for(self._graph.parameter(node, node_type, port.role_by))
+
+    def _users(self, thing: str, role: Role) -> Iterator[str]:
+        uses = self._uses[thing]
+        return (use.user for use in uses if use.role is role and use.is_whole)
+
+    def _things_at(self, output: Port) -> frozenset[tuple[str, bool]]:
+        """Return the things that an output gives or holds, and whether it is all of each."""
+        if output not in self._at:
+            # The nodes before have been gone through; only a circle would come back here.
+            self._at[output] = frozenset()
+            self._at[output] = frozenset(self._given(output))
+        return self._at[output]
+
+    def _given(self, output: Port) -> Iterator[tuple[str, bool]]:
+        node, node_type = self._active.get(output.node_id, (None, None))
+        port = node_type.outputs.get(output.name) if node_type else None
+        if node is None or node_type is None or port is None or not self._holds_things(output):
+            return
+        if node.id in self._makers:
+            yield node.id, output.name == next(iter(node_type.outputs))
+            return
+        names = [port.input_name] if port.input_name else list(node_type.inputs)
+        if node_type.kind is Kind.QUERY and port.like:
+            names = [name for name in node_type.inputs if name != "condition"]  # of Choose
+        elif node_type.kind not in (Kind.QUERY, Kind.LOOP, Kind.COLLECT) and not port.of:
+            return
+        for name in names:
+            for source in self._graph.sources[node.id].get(name, ()):
+                is_part = self._takes_apart(node_type, name, source, passes=bool(port.input_name))
+                for thing, is_whole in self._things_at(source):
+                    member = self._member(thing, node, port.part_by) if is_whole else None
+                    if member is not None:
+                        yield from self._things_at(member)
+                    else:
+                        yield thing, is_whole and not is_part
+
+    def _member(self, group: str, node: Node, part_by: str) -> Port | None:
+        """Return what a node takes out of a group by its number, as far as the wires say."""
+        index = node.parameters.get(part_by, 0) if part_by else None
+        if not isinstance(index, int) or self._graph.sources[node.id].get(part_by):
+            return None
+        _, group_type = self._active[group]
+        members = [
+            source
+            for name, port in group_type.inputs.items()
+            if port.role is Role.MEMBER and port.many
+            for source in self._graph.sources[group].get(name, ())
+        ]
+        is_plain = len(group_type.inputs) == 1 and all(
+            item_type(self._graph.output_type(member)) is None for member in members
+        )
+        return members[index] if is_plain and -len(members) <= index < len(members) else None
+
+    def _takes_apart(self, node_type: NodeType, name: str, source: Port, *, passes: bool) -> bool:
+        """Return whether what comes out is a part of the mobject that comes in."""
+        if node_type.inputs[name].many or item_type(self._graph.output_type(source)) is not None:
+            return False
+        return not passes or node_type.kind is Kind.LOOP
+
+    def _holds_things(self, output: Port) -> bool:
+        known = self._graph.output_type(output)
+        while (item := item_type(known)) is not None:
+            known = item
+        return known == ANY or any(
+            self._graph.library.port_types.is_a(part.strip(), MOBJECT) for part in known.split("|")
+        )
+
+    # how each comes
+
+    def _decide(self) -> None:
+        inside = self._with_entrances_inside()
+        for node_id in self._consumers_first():
+            node, _ = self._active[node_id]
+            self._coming[node_id] = self._decided(node, has_inside=node_id in inside)
+
+    def _decided(self, node: Node, *, has_inside: bool) -> Coming:
+        if node.presence == "shown":
+            return Coming.SHOWN
+        is_brought = self._is_brought(node.id)
+        if node.presence == "hidden":
+            return Coming.ENTRANCE if is_brought else self._carried(node.id) or Coming.NEVER
+        if is_brought:
+            return Coming.ENTRANCE
+        carried = self._carried(node.id)
+        if carried is not None and carried is not Coming.NEVER:
+            return carried
+        if has_inside:
+            return Coming.LAYOUT
+        return carried or Coming.SHOWN
+
+    def _is_brought(self, thing: str) -> bool:
+        """Return whether an entrance comes before it is taken away, so that nothing need show it."""
+        first = next((use for use in self._uses[thing] if use.is_whole and use.role in _LIFE), None)
+        return first is not None and (
+            first.role is Role.ENTERS
+            or any(
+                self._rank(user) <= self._rank(first.user)
+                for user in self._users(thing, Role.ENTERS)
+            )
+        )
+
+    def _carried(self, thing: str) -> Coming | None:
+        """Return how it comes by what it becomes a part of or is used up by; None if there is no such."""
+        found: Coming | None = None
+        for use in self._uses[thing]:
+            if not use.is_whole or use.role not in (Role.MEMBER, Role.CONSUMED):
+                continue
+            consumer = self._consumer(use.user)
+            if consumer is None:
+                return Coming.WITH
+            coming = self._coming.get(consumer, Coming.SHOWN)
+            if coming is Coming.LAYOUT and not self._enters_by_parts(consumer):
+                continue
+            if coming is not Coming.NEVER:
+                self._carriers[thing] = consumer
+                return Coming.WITH
+            found = Coming.NEVER
+        return found
+
+    def _enters_by_parts(self, group: str) -> bool:
+        """Return whether parts of a group have entrances, and nobody knows which."""
+        return any(use.role is Role.ENTERS and not use.is_whole for use in self._uses[group])
+
+    def _consumer(self, user: str) -> str | None:
+        """Return the thing that a node makes, or changes, of what it takes in."""
+        if user in self._makers:
+            return user
+        _, node_type = self._active[user]
+        changed = self._graph.sources[user].get("mobject", ())
+        if node_type.kind is Kind.MODIFY and changed:
+            return next((thing for thing, _ in self._things_at(changed[0])), None)
+        return None
+
+    def _with_entrances_inside(self) -> set[str]:
+        """Return the things of which a part has an entrance of its own."""
+        waiting = [
+            thing
+            for thing, uses in self._uses.items()
+            for use in uses
+            if use.role is Role.ENTERS and not use.is_whole
+        ]
+        found = set(waiting)
+        waiting += [thing for thing in self._makers if any(self._users(thing, Role.ENTERS))]
+        seen = set(waiting)
+        while waiting:
+            thing = waiting.pop()
+            for user in self._users(thing, Role.MEMBER):
+                whole = self._consumer(user)
+                if whole is not None:
+                    found.add(whole)
+                    if whole not in seen:
+                        seen.add(whole)
+                        waiting.append(whole)
+        return found
+
+    def _consumers_first(self) -> Iterable[str]:
+        wires: nx.DiGraph[str] = nx.DiGraph()
+        wires.add_nodes_from(node_id for node_id in self._sequence if node_id in self._makers)
+        for thing in self._makers:
+            for use in self._uses[thing]:
+                if use.is_whole and use.role in (Role.MEMBER, Role.CONSUMED):
+                    consumer = self._consumer(use.user)
+                    if consumer is not None and consumer != thing:
+                        wires.add_edge(thing, consumer)
+        if nx.is_directed_acyclic_graph(wires):
+            return reversed(list(nx.topological_sort(wires)))
+        # Two things that are each made a part of the other: whichever was made last counts as the whole.
+        return [node_id for node_id in reversed(self._sequence) if node_id in self._makers]
+
+    # when each comes
+
+    def _rank(self, node_id: str) -> int:
+        """Return when a node, or the one that plays it, runs; START if that is no step."""
+        player = self._graph.player(node_id)
+        return self._level.ranks.get(self._level.unit(player), START)
+
+    def _arrivals(self) -> dict[str, int]:
+        """Return for each thing the step by which it comes.
+
+        Each thing waits for what it is made from. Things that come together, such as a shape and
+        its brace in one group, may wait for each other, which is no wait at all.
+        """
+        waits: nx.DiGraph[tuple[str, str]] = nx.DiGraph()
+        ranks: dict[tuple[str, str], int] = {}
+        for node_id in self._sequence:
+            made = "made", node_id
+            waits.add_edges_from((made, other) for other in self._made_from(node_id))
+            if node_id not in self._makers:
+                continue
+            there = "there", node_id
+            waits.add_node(there)
+            coming = self._coming[node_id]
+            if coming is Coming.ENTRANCE:
+                ranks[there] = min(map(self._rank, self._users(node_id, Role.ENTERS)))
+            elif coming is Coming.SHOWN:
+                waits.add_edge(there, made)
+            elif coming is Coming.WITH:
+                carrier = self._carriers.get(node_id)
+                if carrier is not None:
+                    waits.add_edge(there, ("there", carrier))
+                ranks[there] = max(
+                    (
+                        self._rank(use.user)
+                        for use in self._uses[node_id]
+                        if use.role in (Role.MEMBER, Role.CONSUMED)
+                        and (carrier is None or self._consumer(use.user) == carrier)
+                    ),
+                    default=START,
+                )
+            elif coming is Coming.LAYOUT:
+                waits.add_edges_from((there, ("there", part)) for part in self._parts(node_id))
+                by_parts = [
+                    self._rank(use.user)
+                    for use in self._uses[node_id]
+                    if use.role is Role.ENTERS and not use.is_whole
+                ]
+                ranks[there] = min(by_parts, default=START)
+        found: dict[tuple[str, str], int] = {}
+        knots = nx.condensation(waits)
+        for knot in reversed(list(nx.topological_sort(knots))):
+            members = knots.nodes[knot]["members"]
+            rank = max(
+                (
+                    found[other]
+                    for member in members
+                    for other in waits.successors(member)
+                    if other in found
+                ),
+                default=START,
+            )
+            rank = max(rank, *(ranks.get(member, START) for member in members))
+            for member in members:
+                # What an entrance brings comes then, whatever it is made from.
+                is_fixed = member[0] == "there" and self._coming[member[1]] is Coming.ENTRANCE
+                found[member] = ranks[member] if is_fixed else rank
+        return {thing: found["there", thing] for thing in self._makers}
+
+    def _made_from(self, node_id: str) -> Iterator[tuple[str, str]]:
+        """Return what a node, and the changes that belong to its making, take in."""
+        for maker in (node_id, *self._makings.get(node_id, ())):
+            for name, sources in self._graph.sources[maker].items():
+                if maker != node_id and name == "mobject":
+                    continue
+                for source in sources:
+                    yield from self._taken(node_id, source)
+
+    def _taken(self, node_id: str, source: Port) -> Iterator[tuple[str, str]]:
+        things = self._things_at(source)
+        if not things:
+            if source.node_id in self._active and source.node_id not in find_steps(self._graph):
+                yield "made", source.node_id
+            return
+        for thing, is_whole in things:
+            if self._carriers.get(thing) == node_id and is_whole:
+                yield "made", thing
+            elif self._coming[thing] is not Coming.NEVER:
+                yield "there", thing
+
+    def _laid_out(self, node_id: str) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = [node_id] if self._coming[node_id] is Coming.LAYOUT else []
+        while waiting:
+            new = set(self._parts(waiting.pop())) - found
+            found |= new
+            waiting += [part for part in new if self._coming[part] is Coming.LAYOUT]
+        return frozenset(found)
+
+    def _parts(self, node_id: str) -> Iterator[str]:
+        for sources in self._graph.sources[node_id].values():
+            for source in sources:
+                yield from (thing for thing, _ in self._things_at(source))
+
+    # the end of its making
+
+    @property
+    def _makings(self) -> Mapping[str, tuple[str, ...]]:
+        return _changes_in_making(self._graph)
+
+    def _end_of_making(self, node_id: str) -> Port:
+        changes = self._makings.get(node_id, ())
+        if changes:
+            return Port(changes[-1], "mobject")
+        return Port(node_id, next(iter(self._active[node_id][1].outputs)))
+
+
+_LIFE = (Role.ENTERS, Role.LEAVES)
+
+
+@once_a_graph
+def _changes_in_making(graph: Graph) -> Mapping[str, tuple[str, ...]]:
+    """Return for each node the plain changes of what it makes that belong to the making, in order."""
+    following: dict[str, str] = {}
+    for change in making_roots(graph):
+        source = graph.sources[change]["mobject"][0].node_id
+        listed = graph.expansion.index
+        if source not in following or listed[change] < listed[following[source]]:
+            following[source] = change
+    found = {}
+    for root in set(making_roots(graph).values()):
+        chain = []
+        here = root
+        while here in following:
+            here = following[here]
+            chain.append(here)
+        found[root] = tuple(chain)
+    return found
