@@ -145,14 +145,24 @@ class Frame(Record):
     size: _Pair = (400.0, 300.0)
 
 
+FORMULAS = ("typst", "latex")
+"""What can set formulas."""
+
+
 class Settings(Record):
-    """What holds for the whole scene; lengths in Manim's units."""
+    """What holds for the whole scene; lengths in Manim's units.
+
+    Parameters
+    ----------
+    formulas : what sets them where a node does not say so: ``typst`` or ``latex``
+    """
 
     background: Text = "#000000"
     frame_width: Annotated[float, Field(gt=0)] = 128 / 9
     frame_height: Annotated[float, Field(gt=0)] = 8.0
     seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
     style: Text = "default"
+    formulas: Text = "typst"
 
 
 _Identified = TypeVar("_Identified", Node, Frame, "Group")

@@ -17,6 +17,7 @@ from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.history import History
 from manim_nodes.document.model import Document
 from manim_nodes.editing.own_node_types import own_nodes_by_type, with_own_nodes
+from manim_nodes.graph.build import library_of
 from manim_nodes.library.catalogue import Library
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Session:
         path: Path | None = None,
         trusted: bool = False,
     ) -> None:
-        self.library = library
+        self._library = library
         self.path = path
         self.trusted = trusted
         self.location: tuple[str, ...] = ()
@@ -139,6 +140,11 @@ class Session:
         self._is_notifying = False
 
     # what there is
+
+    @property
+    def library(self) -> Library:
+        """The node types, with the defaults that the project's settings give."""
+        return library_of(self.document, self._library)
 
     @property
     def document(self) -> Document:
@@ -390,7 +396,7 @@ class Session:
     def set_library(self, library: Library, own_nodes: "Iterable[OwnNode]" = ()) -> None:
         """Use these node types from now on, and with them the groups that the user has kept."""
         self.own_nodes = own_nodes_by_type(own_nodes)
-        self.library = with_own_nodes(library, self.own_nodes)
+        self._library = with_own_nodes(library, self.own_nodes)
         self._notify(LibraryChanged())
 
     def set_analysis(self, analysis: "Analysis") -> None:

@@ -5,7 +5,7 @@ Whether one is legal is decided by `manim_nodes.graph.wire_legality`, as it is f
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP, GROUP_OUTPUT, group_id_of, is_boundary
@@ -21,7 +21,8 @@ from manim_nodes.editing.node_ports import (
     ports_of_group,
 )
 from manim_nodes.graph.build import Graph, Port
-from manim_nodes.graph.wire_legality import FLOW_TYPE, End, Fit, fit, loop_output, output_type
+from manim_nodes.graph.part_types import End, Parts
+from manim_nodes.graph.wire_legality import FLOW_TYPE, Fit, OutputTypes, fit, loop_output
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
 from manim_nodes.library.port_types import ANY, LOOP
@@ -66,6 +67,7 @@ class Wiring:
         self._by_type: dict[str, NodePorts] = {}
         self._of_groups: dict[str, NodePorts] = {}
         self._types: dict[End, str] = {}
+        self._parts: dict[End, Parts | None] = {}
         self._upstream: dict[str, frozenset[str]] = {}
         self._downstream: dict[str, frozenset[str]] = {}
         self.into: defaultdict[str, list[Edge]] = defaultdict(list)
@@ -146,7 +148,14 @@ class Wiring:
 
     def output_type(self, node_id: str, name: str) -> str:
         """Return the type of an output, followed back through the nodes that pass it on."""
-        return output_type((node_id, name), self, self.library.port_types, self._types)
+        return self._output_types().type_of((node_id, name))
+
+    def parts_of(self, node_id: str, name: str) -> Parts | None:
+        """Return what is known of the parts of a group, or the items of a list, that an output gives."""
+        return self._output_types().parts((node_id, name))
+
+    def _output_types(self) -> OutputTypes:
+        return OutputTypes(self, self.library.port_types, self._types, self._parts)
 
     def take_types(self, other: "Wiring", but: Collection[str]) -> None:
         """Take over what is known of another version, but of these nodes."""
@@ -169,6 +178,25 @@ class Wiring:
         """Return the output that feeds an input, or None if nothing comes in there."""
         edge = next((edge for edge in self.into[end[0]] if edge.input == end[1]), None)
         return self._origin(edge) if edge is not None else None
+
+    def all_feeding(self, end: End) -> tuple[End, ...]:
+        """Return the outputs that feed an input, in order."""
+        origins = (self._origin(edge) for edge in self.into[end[0]] if edge.input == end[1])
+        return tuple(origin for origin in origins if origin is not None)
+
+    def constant(self, node_id: str, name: str) -> object:
+        """Return the value of a parameter; None where a wire brings it."""
+        node = self.content.node(node_id)
+        if self.feeding((node_id, name)) is not None:
+            return None
+        return node.parameters.get(name, self._default(node, name))
+
+    def parts_beyond(self, end: End) -> Parts | None:
+        """Return the parts of what comes out of a group, or into it, as they were when the graph was built."""
+        port = self._port_in_graph(self.content.node(end[0]), end[1])
+        parts = self.graph.parts_of(port) if self.graph is not None and port is not None else None
+        # What made them is not part of this content.
+        return tuple(replace(part, maker=None) for part in parts) if parts is not None else None
 
     def declared_type(self, end: End) -> str:
         """Return the type that an output has by itself, or that the input has which decides it."""
@@ -216,6 +244,10 @@ class Wiring:
 
     def _type_from_graph(self, node: Node, name: str) -> str:
         """Return the type of what a group gives, or takes in, as it was when the graph was built."""
+        port = self._port_in_graph(node, name)
+        return self.graph.output_type(port) if self.graph is not None and port is not None else ANY
+
+    def _port_in_graph(self, node: Node, name: str) -> Port | None:
         inner = node.id
         if node.type == GROUP:
             group = self.content.groups_by_id.get(group_id_of(node) or "")
@@ -229,12 +261,12 @@ class Wiring:
                 else []
             )
             if not boundaries:
-                return ANY
+                return None
             inner, name = f"{inner}/{boundaries[0].id}", "value"
         full_id = "/".join((*self.location, inner))
         if self.graph is None or full_id not in self.graph.sources:
-            return ANY
-        return self.graph.output_type(Port(full_id, name))
+            return None
+        return Port(full_id, name)
 
     def _ports_of_group(self, group_id: str) -> NodePorts:
         if group_id not in self._of_groups:

@@ -55,4 +55,8 @@ def _gives_otherwise(before: Wiring, after: Wiring, node_id: str) -> bool:
     if old is None or new is None or (old.type, old.muted) != (new.type, new.muted):
         return True
     outputs = before.ports(node_id).outputs.keys() | after.ports(node_id).outputs.keys()
-    return any(before.output_type(node_id, n) != after.output_type(node_id, n) for n in outputs)
+    return any(
+        before.output_type(node_id, name) != after.output_type(node_id, name)
+        or before.parts_of(node_id, name) != after.parts_of(node_id, name)
+        for name in outputs
+    )

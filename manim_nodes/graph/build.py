@@ -9,8 +9,9 @@ import networkx as nx
 
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.expand import Expansion, expand
+from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.wire_graph import WireGraph
-from manim_nodes.graph.wire_legality import End, joins_flow, output_type, wanted_type
+from manim_nodes.graph.wire_legality import OutputTypes, joins_flow, wanted_type
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
 from manim_nodes.library.port_types import ANIMATION, ANY
@@ -42,6 +43,7 @@ class Graph:
     wiring: "nx.MultiDiGraph[str]"
     sources: Mapping[str, Mapping[str, tuple[Port, ...]]]
     _output_types: dict[End, str] = field(default_factory=dict, repr=False, compare=False)
+    _parts: dict[End, Parts | None] = field(default_factory=dict, repr=False, compare=False)
     _origins: dict[Port, Port] = field(default_factory=dict, repr=False, compare=False)
     _results: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
@@ -97,7 +99,21 @@ class Graph:
 
     def output_type(self, output: Port) -> str:
         """Return the type of what an output gives, followed back through nodes that pass it on."""
-        return output_type(output, self, self.library.port_types, self._output_types)
+        known = self._output_types.get(output)
+        return self._types().type_of(output) if known is None else known
+
+    def parts_of(self, output: Port) -> Parts | None:
+        """Return what is known of the parts of a group, or the items of a list, that an output gives."""
+        return self._types().parts(output)
+
+    def part_maker(self, output: Port) -> Port | None:
+        """Return the output that made the part, or item, that an output gives, where the wires say which it is."""
+        maker = self._types().part_maker(output)
+        return Port(*maker) if maker is not None else None
+
+    def _types(self) -> OutputTypes:
+        # Not kept: it would keep the graph, in a circle that only the garbage collection could end.
+        return OutputTypes(self, self.library.port_types, self._output_types, self._parts)
 
     def output_of(self, end: End) -> Output | None:
         """Return what an output's type says of it, or None where it has none."""
@@ -106,7 +122,22 @@ class Graph:
 
     def feeding(self, end: End) -> End | None:
         """Return the first output that feeds an input."""
-        return next(iter(self.sources[end[0]].get(end[1], ())), None)
+        return next(iter(self.all_feeding(end)), None)
+
+    def all_feeding(self, end: End) -> tuple[Port, ...]:
+        """Return the outputs that feed an input, in order."""
+        return self.sources[end[0]].get(end[1], ())
+
+    def constant(self, node_id: str, name: str) -> object:
+        """Return the value of a parameter; None where a wire brings it."""
+        node_type = self.type_of(node_id)
+        if node_type is None or self.sources[node_id].get(name):
+            return None
+        return self.parameter(self.node(node_id), node_type, name)
+
+    def parts_beyond(self, _end: End) -> Parts | None:
+        """Return nothing: what is in groups is part of the graph."""
+        return None
 
     def declared_type(self, end: End) -> str:
         """Return the type that an output has by itself, or that the input has which decides it."""
@@ -245,8 +276,14 @@ def once_a_graph(function: Callable[[Graph], _Result]) -> Callable[[Graph], _Res
     return remembered
 
 
+def library_of(document: Document, library: Library) -> Library:
+    """Return the library with the defaults that a project's settings give."""
+    return library.with_defaults({"formulas": document.settings.formulas})
+
+
 def build(document: Document, library: Library) -> Graph:
     """Build the graph of ``document``; whatever is wrong with it is left for validation."""
+    library = library_of(document, library)
     expansion = expand(document)
     if document.groups:
         parts = {"nodes": tuple(expansion.nodes), "edges": tuple(expansion.edges), "groups": ()}

@@ -6,12 +6,13 @@ What is inside a loop follows from the wires:
   pick their parts from, such as a table;
 - what the ``loop`` output leads to by its ``flow``, and what depends on what that makes. The
   mobjects that pass through it stay what they were, so that what happens to them next is outside;
-- another loop, where something depends on the items of both: the one that comes later.
+- another loop, where something depends on the items of both: the one that comes later;
+- what by its flow comes after a loop that is wired into this one, unless it comes after both.
 
 If is a loop of one round or none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -19,7 +20,7 @@ import networkx as nx
 
 from manim_nodes.graph.build import Graph, Port, once_a_graph
 from manim_nodes.graph.wire_legality import leads_inside, loop_output
-from manim_nodes.library.node_type import Kind
+from manim_nodes.library.node_type import FLOW, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,15 @@ def find_loops(graph: Graph) -> Mapping[str, Loop]:
     for outer, inner in combinations(loops, 2):
         if finder.are_combined(loops[outer], loops[inner]):
             loops[outer], loops[inner] = finder.combined(loops[outer], loops[inner])
+    if any(start in loop.inside for start in loops for loop in loops.values()):
+        _FollowerFinder(graph, loops, finder.makes).find()
     return loops
 
 
 class _LoopFinder:
     """Finds loops one by one, those inside another before it.
 
-    ``_uses`` leads from a node to what takes anything from it, ``_makes`` only to what takes
+    ``_uses`` leads from a node to what takes anything from it, ``makes`` only to what takes
     something that it made itself, through whatever nodes that has passed on the way.
     """
 
@@ -71,13 +74,13 @@ class _LoopFinder:
         self.loops: dict[str, Loop] = {}
         self._graph = graph
         self._uses: nx.DiGraph[str] = nx.DiGraph()
-        self._makes: nx.DiGraph[str] = nx.DiGraph()
-        for wires in (self._uses, self._makes):
+        self.makes: nx.DiGraph[str] = nx.DiGraph()
+        for wires in (self._uses, self.makes):
             wires.add_nodes_from(node.id for node, _ in graph.active)
         for output, takers in graph.consumers.items():
             origin = graph.origin(output).node_id
             self._uses.add_edges_from((output.node_id, taker.node_id) for taker in takers)
-            self._makes.add_edges_from((origin, taker.node_id) for taker in takers)
+            self.makes.add_edges_from((origin, taker.node_id) for taker in takers)
 
     def find(self, start: str) -> None:
         tie = Port(start, loop_output(self._graph.type_of(start)) or "")
@@ -136,7 +139,7 @@ class _LoopFinder:
             if node_id in found or node_id == start:
                 continue
             found.add(node_id)
-            waiting += self._makes.successors(node_id)
+            waiting += self.makes.successors(node_id)
             if node_id in self.loops:
                 waiting += self.loops[node_id].inside
         return found
@@ -148,3 +151,90 @@ class _LoopFinder:
             for _, target, data in self._graph.wiring.out_edges(start, data=True)
             if "wire" in data and leads_inside(data["wire"], node_type) and target in self._uses
         ]
+
+
+class _FollowerFinder:
+    """Finds what comes after an inner loop, and so is still in the one around it: ``loops`` grows.
+
+    Parameters
+    ----------
+    makes : leads from a node to what takes something that it made
+    """
+
+    def __init__(self, graph: Graph, loops: dict[str, Loop], makes: "nx.DiGraph[str]") -> None:
+        self._graph, self._loops, self._makes = graph, loops, makes
+        self._active = {node.id for node, _ in graph.active}
+        self._after: dict[str, set[str]] = {start: set() for start in loops}
+        self._leads: dict[str, frozenset[str | None]] = {}
+        self._wired: dict[tuple[str, str], bool] = {}
+
+    def find(self) -> None:
+        for node_id in self._graph.sequence:
+            around = self._around(node_id)
+            if not around and node_id in self._active:
+                target = self._target(node_id)
+                if target is not None:
+                    self._put_into(node_id, target)
+                    around = self._around(node_id)
+            self._note(node_id, around)
+
+    def _around(self, node_id: str) -> list[str]:
+        """Return the loops that a node is in, the innermost first."""
+        found = [start for start, loop in self._loops.items() if node_id in loop.inside]
+        return sorted(found, key=lambda start: len(self._loops[start].inside))
+
+    def _wired_around(self, start: str, around: list[str]) -> str | None:
+        """Return the loop around another; None if only their items meet, and no one has said which is around."""
+        if not around:
+            return None
+        key = around[0], start
+        if key not in self._wired:
+            self._wired[key] = nx.has_path(self._graph.wiring, *key)
+        return around[0] if self._wired[key] else None
+
+    def _target(self, node_id: str) -> str | None:
+        """Return the loop in which a node stays that nothing else puts into one."""
+        leads = {start for each in self._flowing_into(node_id) for start in self._leads[each]}
+        starts = sorted(filter(None, leads), key=lambda start: len(self._loops[start].inside))
+        if not starts or None in leads:
+            return None
+        *inner, target = starts
+        if not self._loops[target].inside.issuperset(inner):
+            return None
+        wholes = [target, *self._around(target)]
+        before = set(self._graph.wiring.predecessors(node_id))
+        gathered = {each for start in wholes for each in self._loops[start].collects}
+        is_after = any(self._after[start] & before for start in wholes) or bool(gathered & before)
+        return None if is_after else target
+
+    def _flowing_into(self, node_id: str) -> Iterator[str]:
+        wires = self._graph.wiring.in_edges(node_id, data=True)
+        for source, _, data in wires:
+            if "wire" in data and data["wire"].output == data["wire"].input == FLOW:
+                yield source
+
+    def _put_into(self, node_id: str, target: str) -> None:
+        new = {node_id, *nx.descendants(self._makes, node_id)}
+        for start in new & self._loops.keys():
+            new |= self._loops[start].inside
+        for start in [target, *self._around(target)]:
+            loop = self._loops[start]
+            self._loops[start] = replace(loop, inside=loop.inside | new)
+
+    def _note(self, node_id: str, around: list[str]) -> None:
+        """Remember to where the flow of a node leads, and which loops are over when it comes."""
+        if node_id not in self._active:
+            flowing = self._flowing_into(node_id)
+            self._leads[node_id] = frozenset(lead for each in flowing for lead in self._leads[each])
+        elif node_id in self._loops:  # what comes after its node comes after all of it
+            self._leads[node_id] = frozenset({self._wired_around(node_id, around)})
+        elif around:
+            self._leads[node_id] = frozenset({self._wired_around(around[0], around[1:])})
+        else:
+            self._leads[node_id] = frozenset()
+        before = set(self._graph.wiring.predecessors(node_id))
+        for start, loop in self._loops.items():
+            is_outside = node_id in self._active and node_id not in {start, *loop.inside}
+            is_next = is_outside and not before.isdisjoint({start, *loop.inside})
+            if is_next or before & self._after[start]:
+                self._after[start].add(node_id)

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 import networkx as nx
 
 from manim_nodes.graph.build import Graph, Port, once_a_graph
-from manim_nodes.graph.loops import find_loops
+from manim_nodes.graph.conditions import are_exclusive
+from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.graph.order import order
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import Kind
+
+CONDITION = "condition"
 
 
 def cycles(graph: Graph) -> Iterator[Problem]:
@@ -48,6 +51,7 @@ def ambiguous_order(graph: Graph) -> Iterator[Problem]:
         yield from _unordered(graph, in_order, users)
 
 
+@once_a_graph
 def _users_by_origin(graph: Graph) -> dict[Port, dict[str, bool]]:
     """Group the nodes that depend on the state of each thing, and say which of them change it."""
     users: dict[Port, dict[str, bool]] = {}
@@ -117,12 +121,31 @@ def _is_ordered(graph: Graph, earlier: str, later: str) -> bool:
 
 
 def _are_alternatives(graph: Graph, one: str, other: str) -> bool:
-    """Return whether two nodes are done under different conditions, as a rule only one of them."""
-    conditions = [
-        {start for start in _conditions(graph) if node_id in find_loops(graph)[start].inside}
+    """Return whether two nodes are done under conditions of which never more than one holds."""
+    loops = find_loops(graph)
+    around = [
+        {start for start in _conditions(graph) if node_id in loops[start].inside}
         for node_id in (one, other)
     ]
-    return bool(conditions[0] - conditions[1]) and bool(conditions[1] - conditions[0])
+    return any(
+        _exclude(graph, loops[first], loops[then])
+        for first in around[0] - around[1]
+        for then in around[1] - around[0]
+    )
+
+
+def _exclude(graph: Graph, one: Loop, other: Loop) -> bool:
+    """Return whether only one of two If nodes can apply, and neither changes what the other looks at."""
+    outputs = [graph.sources[loop.node_id].get(CONDITION, ()) for loop in (one, other)]
+    if not all(outputs) or not are_exclusive(graph, outputs[0][0], outputs[1][0]):
+        return False
+    looked_at = set().union(*(nx.ancestors(graph.wiring, loop.node_id) for loop in (one, other)))
+    return not any(
+        origin.node_id in looked_at and changes
+        for origin, users in _users_by_origin(graph).items()
+        for user, changes in users.items()
+        if user in one.inside | other.inside
+    )
 
 
 @once_a_graph
@@ -130,7 +153,7 @@ def _conditions(graph: Graph) -> frozenset[str]:
     return frozenset(
         start
         for start in find_loops(graph)
-        if "condition" in graph.library.types[graph.node(start).type].inputs
+        if CONDITION in graph.library.types[graph.node(start).type].inputs
     )
 
 

@@ -10,9 +10,9 @@ from manim_nodes.document.model import Node
 from manim_nodes.document.values import JSON
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem, Severity
-from manim_nodes.library.expressions import ExpressionError, parse_expression
+from manim_nodes.library.expressions import ExpressionError, gives_point, parse_expression
 from manim_nodes.library.node_type import NodeType, Parameter
-from manim_nodes.library.parameter_types import Names, check_value, usable_names
+from manim_nodes.library.parameter_types import Names, check_value, shown, usable_names
 from manim_nodes.translation import tr
 
 EXPRESSIONS = ("expression", "function", "complex_expression", "complex_function", "format")
@@ -52,7 +52,7 @@ def bad_values(graph: Graph) -> Iterator[Problem]:
         for parameter, value in _given(graph, node, node_type):
             if value is parameter.default is None:
                 continue  # a file may say so of what is not given; nothing is then written
-            fault = check_value(value, parameter, names)
+            fault = check_value(value, parameter, names) or _wrong_result(graph, parameter, value)
             if fault:
                 is_expression = parameter.type in EXPRESSIONS
                 yield Problem(
@@ -70,6 +70,18 @@ def _given(graph: Graph, node: Node, node_type: NodeType) -> Iterator[tuple[Para
     for name, value in node.parameters.items():
         if name in node_type.parameters and not wired.get(name):
             yield node_type.parameters[name], value
+
+
+def _wrong_result(graph: Graph, parameter: Parameter, value: JSON) -> str | None:
+    """Judge whether a formula gives a point where a point is needed, and a number where a number is."""
+    known = graph.library.port_types.types.get(parameter.port)
+    if known is None or not known.gives or not isinstance(value, str):
+        return None
+    if gives_point(value) and known.gives != "Point":
+        return tr("must give a number, got {value}", value=shown(value))
+    if known.gives == "Point" and not gives_point(value):
+        return tr("must give a point such as (x, y, 0), got {value}", value=shown(value))
+    return None
 
 
 def _how_to_mend(parameter: Parameter) -> str:

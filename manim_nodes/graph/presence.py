@@ -172,32 +172,15 @@ class _PresenceFinder:
             names = [name for name in node_type.inputs if name != "condition"]  # of Choose
         elif node_type.kind not in (Kind.QUERY, Kind.LOOP, Kind.COLLECT) and not port.of:
             return
+        part_maker = self._graph.part_maker(output)
+        if part_maker is not None:
+            yield from self._things_at(part_maker)
+            return
         for name in names:
             for source in self._graph.sources[node.id].get(name, ()):
                 is_part = self._takes_apart(node_type, name, source, passes=bool(port.input_name))
                 for thing, is_whole in self._things_at(source):
-                    member = self._member(thing, node, port.part_by) if is_whole else None
-                    if member is not None:
-                        yield from self._things_at(member)
-                    else:
-                        yield thing, is_whole and not is_part
-
-    def _member(self, group: str, node: Node, part_by: str) -> Port | None:
-        """Return what a node takes out of a group by its number, as far as the wires say."""
-        index = node.parameters.get(part_by, 0) if part_by else None
-        if not isinstance(index, int) or self._graph.sources[node.id].get(part_by):
-            return None
-        _, group_type = self._active[group]
-        members = [
-            source
-            for name, port in group_type.inputs.items()
-            if port.role is Role.MEMBER and port.many
-            for source in self._graph.sources[group].get(name, ())
-        ]
-        is_plain = len(group_type.inputs) == 1 and all(
-            item_type(self._graph.output_type(member)) is None for member in members
-        )
-        return members[index] if is_plain and -len(members) <= index < len(members) else None
+                    yield thing, is_whole and not is_part
 
     def _takes_apart(self, node_type: NodeType, name: str, source: Port, *, passes: bool) -> bool:
         """Return whether what comes out is a part of the mobject that comes in."""

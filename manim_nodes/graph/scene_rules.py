@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from manim_nodes.document.model import FORMULAS
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.merged_changes import merged_changes
 from manim_nodes.graph.problems import Problem, Severity
@@ -156,6 +157,12 @@ def bad_settings(graph: Graph) -> Iterator[Problem]:
             "bad-setting",
             tr("The scene's style '{style}' is not known.", style=settings.style),
             hint=tr("Choose one of {styles}.", styles=known),
+        )
+    if settings.formulas not in FORMULAS:
+        yield Problem(
+            "bad-setting",
+            tr("Formulas cannot be set by '{formulas}'.", formulas=settings.formulas),
+            hint=tr("Choose one of {ways}.", ways=", ".join(FORMULAS)),
         )
     width, height = settings.frame_width, settings.frame_height
     if max(width, height) / _LONGEST_SIDE > min(width, height):

@@ -8,8 +8,9 @@ from enum import Enum, auto
 from typing import Protocol
 
 from manim_nodes.document.model import Edge
+from manim_nodes.graph.part_types import End, PartFinder, PartLookup, Parts
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
-from manim_nodes.library.parameter_types import port_type_of
+from manim_nodes.library.parameter_types import wired_type
 from manim_nodes.library.port_types import ANY, LOOP, MOBJECT, PortTypes, item_type
 
 FLOW_TYPE = "Flow"
@@ -53,7 +54,7 @@ def wanted_type(node_type: NodeType, name: str) -> str:
     """Return the type that a wire into ``name``, an input or a parameter, must have."""
     if name in node_type.inputs:
         return node_type.inputs[name].type
-    return port_type_of(node_type.parameters[name].type)
+    return wired_type(node_type.parameters[name])
 
 
 def takes_many(node_type: NodeType, name: str) -> bool:
@@ -85,14 +86,11 @@ def joins_flow(wire: Edge, source: NodeType | None) -> bool:
 
 # the types of outputs
 
-End = tuple[str, str]
-"""A node, and one of its outputs or inputs."""
-
 
 def derived_type(types: PortTypes, known: str, output: Output) -> str:
     """Return the type of an output that is made of an input of type ``known``."""
     if output.item_of:
-        return _item_of(types, known)
+        return output.type or _item_of(types, known)
     return f"List[{known}]" if output.list_of else known
 
 
@@ -104,12 +102,8 @@ def _item_of(types: PortTypes, known: str) -> str:
     return next((part for part in ("VMobject", MOBJECT) if types.is_a(known, part)), ANY)
 
 
-class OutputLookup(Protocol):
+class OutputLookup(PartLookup, Protocol):
     """Where outputs and wires are found: in a graph, or in what is being edited."""
-
-    def output_of(self, end: End) -> Output | None:
-        """Return how an output's type is decided; None where that is not known."""
-        ...
 
     def feeding(self, end: End) -> End | None:
         """Return the output that feeds an input, those that only pass it on left out; None without one."""
@@ -120,30 +114,53 @@ class OutputLookup(Protocol):
         ...
 
 
-def output_type(end: End, lookup: OutputLookup, types: PortTypes, known: dict[End, str]) -> str:
-    """Return the type of what an output gives, followed back through the nodes that pass it on.
+def _deciding_input(end: End, output: Output, lookup: OutputLookup) -> str:
+    """Return the input that decides an output's type; a formula decides it, unless one is wired in."""
+    if output.points and lookup.feeding((end[0], output.by)) is not None:
+        return output.by
+    return output.input_name
+
+
+class OutputTypes(PartFinder):
+    """Finds the types of what outputs give, followed back through the nodes that pass it on.
 
     Parameters
     ----------
-    known : what has been found before; what is found is added
+    known, known_parts : what has been found before; what is found is added
     """
-    trail: list[tuple[End, Output]] = []
-    here = end
-    # By a loop, as a chain of nodes may be longer than Python's stack is deep.
-    while here not in known:
-        known[here] = ANY  # until it is found; for ever in a circle, which validation reports
-        output = lookup.output_of(here)
-        if output is None or not output.input_name:
-            known[here] = lookup.declared_type(here)
-            break
-        trail.append((here, output))
-        feeding = lookup.feeding((here[0], output.input_name))
-        if feeding is None:
-            known[here] = derived_type(types, lookup.declared_type(here), output)
-            trail.pop()
-            break
-        here = feeding
-    found = known[here]
-    for passed, output in reversed(trail):
-        found = known[passed] = derived_type(types, found, output)
-    return found
+
+    def __init__(
+        self,
+        lookup: OutputLookup,
+        types: PortTypes,
+        known: dict[End, str],
+        known_parts: dict[End, Parts | None],
+    ) -> None:
+        super().__init__(lookup, types, known_parts)
+        self._outputs, self._known_types = lookup, known
+
+    def type_of(self, end: End) -> str:
+        """Return the type of what an output gives."""
+        trail: list[tuple[End, Output]] = []
+        here, known = end, self._known_types
+        # By a loop, as a chain of nodes may be longer than Python's stack is deep.
+        while here not in known:
+            known[here] = ANY  # until it is found; for ever in a circle, which validation reports
+            output = self._outputs.output_of(here)
+            name = _deciding_input(here, output, self._outputs) if output is not None else ""
+            by_parts = self.type_by_parts(here, output) if output is not None else ""
+            if output is None or not name or by_parts:
+                known[here] = by_parts or self._outputs.declared_type(here)
+                break
+            trail.append((here, output))
+            feeding = self._outputs.feeding((here[0], name))
+            if feeding is None:
+                declared = self._outputs.declared_type(here)
+                known[here] = derived_type(self._types, declared, output)
+                trail.pop()
+                break
+            here = feeding
+        found = known[here]
+        for passed, output in reversed(trail):
+            found = known[passed] = derived_type(self._types, found, output)
+        return found

@@ -10,7 +10,7 @@ from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem
 from manim_nodes.graph.wire_legality import fit, joins_flow, takes_many, wanted_type
 from manim_nodes.library.node_type import FLOW
-from manim_nodes.library.port_types import ANY, item_type
+from manim_nodes.library.port_types import ANY, alternatives, item_type
 from manim_nodes.translation import tr
 
 
@@ -268,11 +268,17 @@ def incompatible_types(graph: Graph) -> Iterator[Problem]:
 
 
 def _remedy(graph: Graph, given: str, wanted: str) -> str:
-    name = graph.library.port_types.remedy(given, wanted)
+    types = graph.library.port_types
+    name = types.remedy(given, wanted)
     node_type = graph.library.get(name) if name else None
-    if node_type is None:
+    if node_type is not None:
+        return " " + tr("Put the node '{type}' between them.", type=tr(node_type.title))
+    known = types.types.get(alternatives(wanted)[0])
+    maker = graph.library.get(known.made_by) if known else None
+    if known is None or maker is None:
         return ""
-    return " " + tr("Put the node '{type}' between them.", type=tr(node_type.title))
+    makes = tr("The node '{type}' makes one.", type=tr(maker.title))
+    return f" {wanted}: {tr(known.description)} {makes}"
 
 
 def fixed_parameters(graph: Graph) -> Iterator[Problem]:

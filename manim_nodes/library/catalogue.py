@@ -30,6 +30,9 @@ class Library:
     types: Mapping[str, NodeType]
     vocabulary: Vocabulary
     faults: tuple[ManimNodesError, ...] = field(default=())
+    _variants: dict[tuple[tuple[str, str], ...], "Library | None"] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def port_types(self) -> PortTypes:
@@ -53,6 +56,19 @@ class Library:
     def get(self, type_name: str) -> NodeType | None:
         """Return a node type, or None where there is no such type."""
         return self.types.get(type_name)
+
+    def with_defaults(self, settings: Mapping[str, str]) -> "Library":
+        """Return the library of a project: with the defaults that its settings give, by their names."""
+        key = tuple(sorted(settings.items()))
+        if key not in self._variants:
+            changed = {
+                name: variant
+                for name, node_type in self.types.items()
+                if (variant := _with_defaults(node_type, settings)) is not node_type
+            }
+            types = {**self.types, **changed}
+            self._variants[key] = replace(self, types=types, _variants={}) if changed else None
+        return self._variants[key] or self
 
     @cached_property
     def by_category(self) -> Mapping[str, list[NodeType]]:
@@ -86,6 +102,21 @@ class Library:
             yield from node_type.output_templates.values()
         for conversion in self.port_types.conversions:
             yield conversion.template
+
+
+def _with_defaults(node_type: NodeType, settings: Mapping[str, str]) -> NodeType:
+    changed = {
+        name: parameter.model_copy(update={"default": settings[parameter.setting]})
+        for name, parameter in node_type.parameters.items()
+        if parameter.setting in settings
+        and settings[parameter.setting] != parameter.default
+        and settings[parameter.setting] in parameter.choices
+    }
+    if not changed:
+        return node_type
+    fields = {name: getattr(node_type, name) for name in NodeType.model_fields}
+    # Not a copy, which would bring along what has been found out about the old parameters.
+    return NodeType.model_construct(**{**fields, "parameters": {**node_type.parameters, **changed}})
 
 
 def load_library(builtin: Path, user: Path | None = None) -> Library:

@@ -115,6 +115,28 @@ class ExpressionError(ManimNodesError):
     """An expression is not one that we accept."""
 
 
+def gives_point(text: str) -> bool:
+    """Return whether an expression gives coordinates rather than a number, in any of its branches."""
+    if len(text) > MAX_LENGTH:
+        return False
+    try:
+        tree = read_expression(_as_python(text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    branches = [tree]
+    while branches:
+        match branches.pop():
+            case ast.Tuple():
+                return True
+            case ast.IfExp(body=body, orelse=other):
+                branches += [body, other]
+    return False
+
+
+def _as_python(text: str) -> str:
+    return text.strip().replace("^", "**")
+
+
 def parse_expression(text: str, names: Collection[str] = ()) -> ast.expr:
     """Parse ``text`` and write it back as a tree of allowed parts only.
 
@@ -139,7 +161,7 @@ def parse_expression(text: str, names: Collection[str] = ()) -> ast.expr:
     if not text.strip():
         raise ExpressionError(tr("The expression is empty."))
     try:
-        tree = read_expression(text.strip().replace("^", "**"))
+        tree = read_expression(_as_python(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as cause:
         raise ExpressionError(
             tr("'{code}' is not a complete expression.", code=_shorten(text))

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from manim_nodes.library.category import Category, PlacementRule
 from manim_nodes.library.example import Example
+from manim_nodes.library.expressions import gives_point
 from manim_nodes.library.node_type import (
     FLOW,
     Input,
@@ -198,11 +199,13 @@ class _Completion:
             raws["mobject"] = {"of": "mobject"}
         if table.kind in (Kind.ANIMATION, Kind.COMPOSE):
             raws["animation"] = {"type": ANIMATION}
-        raws |= {name: _with_any_type(raw) for name, raw in table.outputs.items()}
+        raws |= {name: self._with_type(raw) for name, raw in table.outputs.items()}
         outputs = {name: self._build(Output, "outputs", name, raw) for name, raw in raws.items()}
         for name, port in outputs.items():
             sayings = (port.type, port.of, port.like, port.item_of, port.list_of)
-            if sum(map(bool, sayings)) != 1 or (not port.type and port.input_name not in inputs):
+            is_said = sum(map(bool, sayings)) == 1 or (port.type and port.item_of)
+            named = (port.input_name, port.holds, port.parts_of, port.adds)
+            if not is_said or not {*filter(None, named)} <= inputs.keys():
                 raise self._fault(
                     ("outputs", name),
                     tr(
@@ -210,12 +213,25 @@ class _Completion:
                         name=name,
                     ),
                 )
-            if port.type:
-                self._check_port(("outputs", name), port.type)
+            for port_type in filter(None, (port.type, port.part_type)):
+                self._check_port(("outputs", name), port_type)
             self._check_python(("outputs", name), port.code)
         if not outputs and table.kind in (Kind.VALUE, Kind.QUERY):
             raise self._fault((), tr("a {kind} must have an output.", kind=table.kind))
         return outputs
+
+    def _with_type(self, raw: Raw) -> Raw:
+        """Complete an output whose type a choice or a formula decides: as it is until that is made."""
+        if "type" in raw:
+            return raw
+        if "points" in raw:
+            formula = self._table.parameters.get(str(raw.get("by")), {}).get("default")
+            is_point = gives_point(str(formula))
+            return {**raw, "type": raw["points"] if is_point else raw.get("numbers", "")}
+        types = raw.get("types")
+        if not raw.get("by") or not isinstance(types, dict):
+            return raw
+        return {**raw, "type": " | ".join(dict.fromkeys(map(str, types.values())))}
 
     def _main_output(self, port_type: str) -> str:
         return "mobject" if self._is_mobject(port_type) else "value"
@@ -293,6 +309,8 @@ class _Completion:
                     known=known,
                 ),
             )
+        if parameter.port:
+            self._check_port(path, parameter.port)
         if plain_type(parameter.type) in ("choice", "constant") and not parameter.choices:
             raise self._fault(path, tr("'{name}' has no choices.", name=name))
         if parameter.at_least and element_type(parameter.type) is None:
@@ -344,7 +362,12 @@ class _Completion:
         self._check_python(("play",), node_type.play, node_type)
         self._check_python(("latex",), f"1 if {node_type.latex or 1} else 0", node_type)
         for name, output in node_type.outputs.items():
-            choices = getattr(node_type.parameters.get(output.by), "choices", ())
+            known = node_type.parameters.get(output.by)
+            if output.points and output.numbers and known is not None and known.type == "function":
+                self._check_port(("outputs", name), output.points)
+                self._check_port(("outputs", name), output.numbers)
+                continue
+            choices = known.choices if known is not None else ()
             if output.by and output.types.keys() != set(map(str, choices)):
                 raise self._fault(
                     ("outputs", name),
@@ -388,6 +411,12 @@ class _Completion:
 
     def _check_names(self, node_type: NodeType) -> None:
         """Check that what a table refers to by name is one of its own inputs and parameters."""
+        for port in node_type.outputs.values():
+            for name in filter(None, (*port.index, port.key, port.keys, *port.span)):
+                if name not in node_type.parameters:
+                    raise self._fault(
+                        ("outputs", port.name), tr("'{name}' is no parameter of it.", name=name)
+                    )
         flag = node_type.timeline
         named = (flag.text, flag.offset, flag.duration) if flag else ()
         for name in filter(None, named):
@@ -400,14 +429,6 @@ class _Completion:
                     ("parameters", known.name, "transform_unless"),
                     tr("'{name}' is no input or parameter of it.", name=min(unknown)),
                 )
-
-
-def _with_any_type(raw: Raw) -> Raw:
-    """Complete an output whose type a choice decides: until it is made, it may be any of them."""
-    types = raw.get("types")
-    if not raw.get("by") or not isinstance(types, dict) or "type" in raw:
-        return raw
-    return {**raw, "type": " | ".join(dict.fromkeys(map(str, types.values())))}
 
 
 _RESERVED = frozenset({FLOW, "self", "np", "nx"})

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_valid
 
 from manim_nodes.library.category import Category, PlacementRule
 from manim_nodes.library.example import Example
+from manim_nodes.library.expressions import gives_point
 from manim_nodes.library.template import Argument, CodeTemplate
 from manim_nodes.translation import tr, tr_later
 
@@ -71,6 +72,7 @@ class Parameter(_Table):
     ----------
     type : a name in ``parameter_types.PARAMETER_TYPES``, ``list[...]`` of one, or ``mapping[...]``
         of two, which projects hold as a list of pairs
+    port : the type of a wire that replaces it, where the parameter's type says too little
     default : None leaves the choice to manim; any other default is manim's own, and left out of
         the code unless ``always``
     unit : shown beside the value; part of the meaning, such as degrees
@@ -79,6 +81,7 @@ class Parameter(_Table):
     at_least : how many items a list must have
     choices : the only values allowed
     variables : names that an expression or function may use besides the node's inputs
+    setting : the project's setting that is the default
     required : it has no default, and nothing can be made without it
     transform : what this value says of the mobject, so that the mouse in the picture changes it
     transform_unless : inputs and parameters that must be as they are by default for that
@@ -88,6 +91,7 @@ class Parameter(_Table):
 
     name: str
     type: str
+    port: str = ""
     default: Any = None
     title: str = ""
     description: str = ""
@@ -102,6 +106,7 @@ class Parameter(_Table):
     choices: tuple[str | int | float, ...] = ()
     variables: tuple[str, ...] = ()
     always: bool = False
+    setting: str = ""
     required: bool = False
     section: Section = ""
     transform: Transform = ""
@@ -192,14 +197,27 @@ class Output(_Table):
     type : something of this type
     by : the parameter whose choice decides the type, which ``types`` gives for each choice; ``type``
         is then that of any of them
+    numbers, points : the type while the formula ``by`` gives numbers, and while it gives points
     of : the input whose very thing is passed on
     like : something new, of the type that comes in at this input
-    item_of : one item of the list that comes in at this input
+    item_of : one item of the list, or part of the thing, that comes in at this input; beside it, ``type``
+        is what is said while nothing is known of the parts
     list_of : a list of what comes in at this input
+
+    What is known of its parts, or items, is said by one of these:
+
+    holds : the input whose things are its parts, in order; as many as there are wires if it takes many
+    parts_of : the input whose parts are its own too
+    part_type : the type that all of them have
 
     Parameters
     ----------
-    part_by : the parameter that says which part of the mobject it is, counted from 0
+    index : parameters that say which item, or which part, and which part of that
+    key : the parameter that names the part
+    keys : the parameter with a name for each thing that comes in at ``holds``
+    span : parameters with start, stop and step of the parts that are taken; empty for none
+    adds : the input whose things become parts
+    reorders : whether the parts are not where they were, or some are gone
     code : an expression of ``result``, what the node's own code gave; empty for ``result`` itself
     """
 
@@ -207,11 +225,21 @@ class Output(_Table):
     type: str = ""
     by: str = ""
     types: Mapping[str, str] = {}
+    numbers: str = ""
+    points: str = ""
     of: str = ""
     like: str = ""
     item_of: str = ""
     list_of: str = ""
-    part_by: str = ""
+    holds: str = ""
+    parts_of: str = ""
+    part_type: str = ""
+    index: tuple[str, ...] = ()
+    key: str = ""
+    keys: str = ""
+    span: tuple[str, ...] = ()
+    adds: str = ""
+    reorders: bool = False
     code: str = ""
     description: str = ""
 
@@ -222,6 +250,8 @@ class Output(_Table):
 
     def type_for(self, choice: object) -> str:
         """Return the type while the parameter ``by`` holds ``choice``."""
+        if self.points and isinstance(choice, str):
+            return self.points if gives_point(choice) else self.numbers
         return self.types.get(str(choice), self.type)
 
 
@@ -350,7 +380,7 @@ class NodeType(_Table):
             return frozenset(self.parameters)  # the scene is made before anything that wires bring
         fixed = {name for name, known in self.parameters.items() if known.type in UNWIRABLE}
         fixed |= SWITCHES & self.parameters.keys()
-        fixed |= {output.by for output in self.outputs.values() if output.by}
+        fixed |= {output.by for output in self.outputs.values() if output.types}
         fixed |= {port.role_by for port in self.inputs.values() if port.role_by}
         for template in (self.template, self.play_template, self.latex_template):
             if template is not None:

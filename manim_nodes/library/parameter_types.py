@@ -338,6 +338,11 @@ def port_type_of(type_name: str) -> str:
     return PARAMETER_TYPES[type_name].port_type
 
 
+def wired_type(parameter: Parameter) -> str:
+    """Return the type that a wire must have to replace a parameter."""
+    return parameter.port or port_type_of(parameter.type)
+
+
 def check_value(value: Any, parameter: Parameter, names: Names) -> str | None:
     """Judge a value that a project holds for ``parameter``.
 

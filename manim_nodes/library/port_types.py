@@ -23,7 +23,13 @@ Shape = Literal["circle", "diamond", "square", "triangle"]
 
 
 class PortType(BaseModel):
-    """One type: its parent in the hierarchy, and how its ports look."""
+    """One type: its parent in the hierarchy, and how its ports look.
+
+    Parameters
+    ----------
+    gives : what a function of this type gives, if that is known
+    made_by : the node type that a user who needs such a thing is told of
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,6 +37,8 @@ class PortType(BaseModel):
     color: str = ""
     shape: Shape | None = None
     description: str = ""
+    gives: str = ""
+    made_by: str = ""
 
 
 class Conversion(BaseModel):
@@ -115,6 +123,18 @@ class PortTypes:
         if source_item is None or target_item is None:
             return source_item == target_item and target in self.ancestors(source)
         return self.is_a(source_item, target_item)
+
+    def common(self, names: Sequence[str]) -> str:
+        """Return the nearest type that all of some types are, or Any."""
+        parts = [part for name in names for part in alternatives(name)]
+        items = [item_type(part) for part in parts]
+        known = [item for item in items if item is not None]
+        if known and len(known) == len(parts):
+            return f"List[{self.common(known)}]"
+        if not parts or known:
+            return ANY
+        lines = [self.ancestors(part) for part in dict.fromkeys(parts)]
+        return next(name for name in lines[0] if all(name in line for line in lines))
 
     def conversion(self, source: str, target: str) -> Conversion | None:
         """Return the conversion that makes a ``target`` of a ``source``, if one is declared."""

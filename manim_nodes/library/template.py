@@ -5,7 +5,9 @@
 - a keyword, or an entry of a dict display, whose holes are all left at their defaults goes away;
   of ``A if test else B`` only the test and what it chose count;
 - ``...`` among the arguments of a call stands for all parameters that the template does not name,
-  as keywords, in the order of the table;
+  as keywords, in the order of the table; what stands only in the other branch of an ``A if test
+  else B`` around the call is not named. ``name=None`` beside ``...`` says that the call takes no
+  ``name``, and is not written;
 - ``*mobjects`` spreads an input that takes many wires, or a parameter that is a list;
 - a call of a hole that holds a ``lambda`` becomes the lambda's body: ``lambda point: map(*point)``
   is filled as ``lambda point: np.sin(point[0])``;
@@ -73,19 +75,47 @@ class CodeTemplate:
         for statement in self.body:
             mentioned |= self._note_holes(statement)
         self.mentioned = frozenset(mentioned)
-        self.rest = tuple(hole for hole in holes if hole not in mentioned)
+        self._rest: dict[int, tuple[str, ...]] = {}
+        self._note_rest(ast.Module(self.body, []), frozenset(), tuple(holes))
         self.tested = frozenset(self._tested())
 
     def _note_holes(self, node: ast.AST) -> frozenset[str]:
         found: set[str] = set()
         if isinstance(node, ast.Name) and node.id in self._holes:
             found.add(node.id)
-        elif isinstance(node, ast.Constant) and node.value is Ellipsis:
+        elif _is_rest(node):
             found.add(REST)
         for child in ast.iter_child_nodes(node):
             found |= self._note_holes(child)
         self._inside[id(node)] = frozenset(found)
         return self._inside[id(node)]
+
+    def _note_rest(
+        self, node: ast.AST, named: frozenset[str], holes: tuple[str, ...]
+    ) -> frozenset[str]:
+        """Find what each ``...`` in ``node`` stands for; ``named`` stands where its values would."""
+        found: frozenset[str] = frozenset()
+        if isinstance(node, ast.Constant):
+            found = frozenset(holes) - named
+        for child in ast.iter_child_nodes(node):
+            if REST in self._inside[id(child)]:
+                beside = self._named_beside(child, node)
+                found |= self._note_rest(child, named | beside, holes)
+        self._rest[id(node)] = tuple(hole for hole in holes if hole in found)
+        return found
+
+    def _named_beside(self, child: ast.AST, node: ast.AST) -> frozenset[str]:
+        if isinstance(node, ast.IfExp) and _is_decided(node, self._inside):
+            return self._inside[id(node.test)]
+        others = (other for other in ast.iter_child_nodes(node) if other is not child)
+        keywords = node.keywords if isinstance(node, ast.Call) else []
+        untaken = (keyword.arg for keyword in keywords if _says_not_taken(keyword))
+        named = (name for other in others for name in self._inside[id(other)])
+        return frozenset(name for name in (*named, *untaken) if name and name != REST)
+
+    def rest_of(self, call: ast.Call) -> tuple[str, ...]:
+        """Return what ``...`` stands for among the arguments of a call of the template."""
+        return next((self._rest[id(part)] for part in call.args if _is_rest(part)), ())
 
     def _tested(self) -> Iterator[str]:
         for node in self._walk():
@@ -109,7 +139,7 @@ class CodeTemplate:
     def _check_test(self, test: ast.expr) -> None:
         """Decide it once for nothing, so that what cannot be decided is known before any node."""
         try:
-            _Filling(self._inside, (), frozenset(), {}).decide(test)
+            _Filling(self._inside, {}, frozenset(), {}).decide(test)
         except (TypeError, ValueError) as cause:
             raise SyntaxError(f"'{ast.unparse(test)}' cannot be decided") from cause
 
@@ -155,13 +185,13 @@ class CodeTemplate:
 
     def fill(self, arguments: Mapping[str, Argument]) -> list[ast.stmt]:
         """Return the statements with every hole filled; an absent name counts as nothing there."""
-        filling = _Filling(self._inside, self.rest, self._lists, arguments)
+        filling = _Filling(self._inside, self._rest, self._lists, arguments)
         statements = [filling.fill(statement) for statement in self.body]
         return [statement for statement in statements if not _is_nothing(statement)]
 
     def fill_expression(self, arguments: Mapping[str, Argument]) -> ast.expr:
         """Return the filled expression; only for a template that is one."""
-        statement = _Filling(self._inside, self.rest, self._lists, arguments).fill(self.body[0])
+        statement = _Filling(self._inside, self._rest, self._lists, arguments).fill(self.body[0])
         expression: ast.expr = statement.value
         return expression
 
@@ -171,6 +201,14 @@ def bound_names(tree: ast.AST) -> frozenset[str]:
     arguments = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
     return frozenset(arguments | {node.id for node in names if isinstance(node.ctx, ast.Store)})
+
+
+def _is_rest(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is Ellipsis
+
+
+def _says_not_taken(keyword: ast.keyword) -> bool:
+    return isinstance(keyword.value, ast.Constant) and keyword.value.value is None
 
 
 def _is_nothing(statement: ast.stmt) -> bool:
@@ -207,7 +245,7 @@ class _Filling:
     def __init__(
         self,
         inside: Mapping[int, frozenset[str]],
-        rest: Sequence[str],
+        rest: Mapping[int, tuple[str, ...]],
         lists: frozenset[str],
         arguments: Mapping[str, Argument],
     ) -> None:
@@ -270,20 +308,22 @@ class _Filling:
     def _has_given(self, node: ast.AST) -> bool:
         holes = self._inside[id(node)]
         if REST in holes:
-            holes = holes.union(self._rest)
+            holes = holes.union(self._rest[id(node)])
         return any(self._argument(hole).given for hole in holes)
 
     def _call(self, node: ast.Call) -> ast.expr:
         function = self.fill(node.func)
         if isinstance(function, ast.Lambda):
             return _apply(function, self._positional(node.args))
+        rest = next((part for part in node.args if _is_rest(part)), None)
         keywords = [
             ast.keyword(keyword.arg, self.fill(keyword.value))
             for keyword in node.keywords
             if not self._is_left_out(keyword.value)
+            if rest is None or not _says_not_taken(keyword)
         ]
-        if any(isinstance(part, ast.Constant) and part.value is Ellipsis for part in node.args):
-            keywords += self._remaining_keywords()
+        if rest is not None:
+            keywords += self._remaining_keywords(self._rest[id(rest)])
         return ast.Call(function, self._positional(node.args), keywords)
 
     def _positional(self, parts: list[ast.expr]) -> list[ast.expr]:
@@ -309,11 +349,9 @@ class _Filling:
             else:
                 yield ast.Starred(expression, ast.Load())
 
-    def _remaining_keywords(self) -> list[ast.keyword]:
+    def _remaining_keywords(self, rest: Sequence[str]) -> list[ast.keyword]:
         return [
-            ast.keyword(name, self._single(name))
-            for name in self._rest
-            if self._argument(name).given
+            ast.keyword(name, self._single(name)) for name in rest if self._argument(name).given
         ]
 
     def _dict(self, node: ast.Dict) -> ast.Dict:

@@ -38,6 +38,64 @@ def test_what_flows_from_the_inside_is_after_the_loop() -> None:
     assert inside("each_1 pause_1 pause_2", wires) == "pause_1"
 
 
+NESTED = "each_1.loop > each_2.flow; each_2.loop > pause_1.flow;"
+
+
+@pytest.mark.parametrize("source", ["pause_1", "each_2"])
+def test_what_flows_from_an_inner_loop_stays_in_the_outer(source: str) -> None:
+    wires = f"{NESTED} {source}.flow > pause_2.flow; pause_2.flow > pause_3.flow"
+    nodes = "each_1 each_2 pause_1 pause_2 pause_3"
+    assert inside(nodes, wires) == "each_2 pause_1 pause_2"
+    assert inside(nodes, wires, "each_2") == "pause_1"
+
+
+def test_a_step_after_a_condition_in_a_loop_stays_in_the_loop() -> None:
+    wires = "each_1.loop > when_1.flow; when_1.then > pause_1.flow; pause_1.flow > pause_2.flow"
+    assert inside("each_1 when_1 pause_1 pause_2", wires) == "pause_1 pause_2 when_1"
+
+
+def test_what_flows_from_the_innermost_of_three_loops_stays_in_the_one_around_it() -> None:
+    wires = f"{NESTED} each_2.loop > each_3.flow; each_3.loop > pause_2.flow; pause_2.flow > pause_3.flow"
+    nodes = "each_1 each_2 each_3 pause_1 pause_2 pause_3"
+    assert "pause_3" in inside(nodes, wires, "each_2")
+    assert "pause_3" in inside(nodes, wires, "each_1")
+    assert inside(nodes, wires, "each_3") == "pause_2"
+
+
+@pytest.mark.parametrize(
+    "also",
+    ["each_1.flow > pause_2.flow", "pause_3.flow > pause_2.flow; each_1.loop > pause_3.flow"],
+)
+def test_what_also_comes_after_the_outer_loop_is_after_both(also: str) -> None:
+    wires = f"{NESTED} pause_1.flow > pause_2.flow; {also}"
+    assert "pause_2" not in inside("each_1 each_2 pause_1 pause_2 pause_3", wires).split()
+
+
+def test_what_comes_after_two_loops_whose_items_meet_is_after_both() -> None:
+    wires = "each_1.item > disc_1.radius; each_2.item > move_1.by; disc_1 > move_1.mobject;"
+    wires += "move_1.flow > pause_1.flow"
+    assert inside("each_1 each_2 disc_1 move_1 pause_1", wires) == "disc_1 each_2 move_1"
+
+
+def test_what_takes_what_the_outer_loop_gathered_is_after_both() -> None:
+    wires = f"""{NESTED} each_1.item > disc_1.radius; each_1.loop > gather_1.loop;
+        disc_1.mobject > gather_1.value; gather_1.list > cluster_1.mobjects;
+        cluster_1.mobject > draw_1.mobject; pause_1.flow > draw_1.flow"""
+    found = inside("each_1 each_2 pause_1 disc_1 gather_1 cluster_1 draw_1", wires)
+    assert found == "disc_1 each_2 gather_1 pause_1"
+
+
+def test_what_a_step_after_an_inner_loop_makes_is_inside_too() -> None:
+    wires = f"{NESTED} pause_1.flow > disc_1.flow; disc_1.mobject > draw_1.mobject"
+    found = inside("each_1 each_2 pause_1 disc_1 draw_1", wires)
+    assert found == "disc_1 draw_1 each_2 pause_1"
+
+
+def test_a_loop_after_an_inner_one_is_inside_with_all_that_it_repeats() -> None:
+    wires = f"{NESTED} pause_1.flow > each_3.flow; each_3.loop > pause_2.flow"
+    assert inside("each_1 each_2 pause_1 each_3 pause_2", wires) == "each_2 each_3 pause_1 pause_2"
+
+
 def test_what_flows_into_the_loop_is_before_it() -> None:
     wires = "disc_1 > draw_1.mobject; draw_1 > move_1.mobject; each_1.item > amount_1.amount;"
     wires += "amount_1.value > disc_2.radius; disc_2.mobject > move_1.by"

@@ -3,8 +3,11 @@
 import pytest
 
 from manim_nodes.document.model import Node
+from manim_nodes.graph.build import build
 from manim_nodes.graph.problems import Severity
-from tests.support.library import check_problems, node, toy_graph
+from manim_nodes.graph.validate import validate
+from tests.support.library import check_problems, node, toy_document, toy_graph
+from tests.support.sources import built_in_library
 
 
 @pytest.mark.parametrize(
@@ -138,15 +141,82 @@ def test_an_order_that_is_clear_or_of_no_matter_is_no_problem(
     check_problems(toy_graph(nodes, wires), *expected)
 
 
-def test_two_branches_of_a_condition_are_no_problem() -> None:
-    nodes = "amount_1 exceeds_1 exceeds_2 when_1 when_2 disc_1 move_1 move_2"
-    wires = (
-        "amount_1.value > exceeds_1.a; amount_1.value > exceeds_2.a;"
-        "exceeds_1.value > when_1.condition; exceeds_2.value > when_2.condition;"
-        "when_1.then > move_1.flow; when_2.then > move_2.flow;"
-        "disc_1 > move_1.mobject; disc_1 > move_2.mobject"
+BUILT_IN, _ = built_in_library()
+# Two steps that color a square, each under a condition of its own.
+BRANCHES = "if_1.loop > red.flow; if_2.loop > blue.flow; square.mobject > red.mobject;"
+BRANCHES += "square.mobject > blue.mobject;"
+
+
+def branches(wires: str, *nodes: Node) -> list[str]:
+    """Return the codes of what is said of two branches that ask what ``nodes`` do."""
+    document = toy_document(
+        [
+            node("square", type="Square"),
+            node("x", type="ValueTracker"),
+            node("y", type="ValueTracker"),
+            *nodes,
+            node("if_1", type="If"),
+            node("red", type="SetColor"),
+            node("if_2", type="If"),
+            node("blue", type="SetColor"),
+        ],
+        BRANCHES + wires,
     )
-    check_problems(toy_graph(nodes, wires))
+    return [each.code for each in validate(build(document, BUILT_IN)) if "order" in each.code]
+
+
+def compare(node_id: str, relation: str, b: float = 1) -> Node:
+    return node(node_id, {"relation": relation, "b": b}, type="Compare")
+
+
+TWO = "one.value > if_1.condition; two.value > if_2.condition;"
+OF_X = TWO + "x.mobject > one.a; x.mobject > two.a"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "is_clear"),
+    [
+        (compare("one", "<"), compare("two", ">="), True),
+        (compare("one", "<"), compare("two", ">"), True),
+        (compare("one", "=="), compare("two", "!="), True),
+        (compare("one", "<", 0), compare("two", ">", 3), True),
+        (compare("one", "<="), compare("two", ">="), False),
+        (compare("one", "<"), compare("two", "<"), False),
+        (compare("one", "<", 3), compare("two", ">", 0), False),
+    ],
+)
+def test_comparisons_of_which_only_one_holds_are_branches(
+    one: Node, two: Node, is_clear: bool
+) -> None:
+    assert branches(OF_X, one, two) == ([] if is_clear else ["ambiguous-order"])
+
+
+def test_a_condition_and_its_opposite_are_branches() -> None:
+    opposite = node("two", {"operation": "not"}, type="Logic")
+    wires = TWO + "x.mobject > one.a; one.value > two.a"
+    assert branches(wires, compare("one", "<"), opposite) == []
+
+
+def test_a_condition_that_holds_a_part_of_the_other_opposite_is_a_branch() -> None:
+    both = node("two", {"operation": "and"}, type="Logic")
+    other, opposite = compare("other", ">"), node("not", {"operation": "not"}, type="Logic")
+    wires = TWO + "x.mobject > one.a; y.mobject > other.a; one.value > not.a; not.value > two.a;"
+    assert branches(wires + "other.value > two.b", compare("one", "<"), other, opposite, both) == []
+    either = node("two", {"operation": "or"}, type="Logic")
+    found = branches(wires + "other.value > two.b", compare("one", "<"), other, opposite, either)
+    assert found == ["ambiguous-order"]
+
+
+def test_conditions_that_have_nothing_to_do_with_each_other_are_no_branches() -> None:
+    wires = TWO + "x.mobject > one.a; y.mobject > two.a"
+    assert branches(wires, compare("one", "<"), compare("two", ">=")) == ["ambiguous-order"]
+
+
+def test_a_branch_that_changes_what_the_other_asks_is_no_harmless_one() -> None:
+    change = node("change", {"value": 5}, type="SetValue")
+    wires = OF_X + "; x.mobject > change.mobject; if_1.loop > change.flow"
+    found = branches(wires, compare("one", "<"), compare("two", ">="), change)
+    assert "ambiguous-order" in found
 
 
 def test_readers_between_two_changes_are_told_about_both() -> None:

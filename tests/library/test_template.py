@@ -133,6 +133,41 @@ def test_dots_stand_for_all_that_the_code_does_not_name() -> None:
     assert filled(template, **arguments) == "Line(UP, buff=0.1)"
 
 
+def test_dots_in_a_branch_stand_for_what_only_another_branch_names() -> None:
+    template = CodeTemplate(
+        "Fade(thing, ..., shift=shift) if kind == 'fade' else Map(thing, run_time=run_time)",
+        ["thing", "kind", "run_time", "shift"],
+    )
+    arguments = {"thing": given("dots"), "run_time": given("4"), "shift": given("UP")}
+    fade = Argument((ast.Constant("fade"),), value="fade", given=True)
+    assert filled(template, kind=fade, **arguments) == "Fade(dots, shift=UP, run_time=4)"
+    assert filled(template, kind=given("other"), **arguments) == "Map(dots, run_time=4)"
+
+
+def test_none_beside_dots_says_what_a_call_does_not_take() -> None:
+    template = CodeTemplate(
+        "Tex(..., preamble=None) if latex else Typst(..., preamble=preamble)",
+        ["latex", "preamble", "size"],
+    )
+    latex = Argument((ast.Constant(True),), value=True, given=True)
+    arguments = {"preamble": given("'x'"), "size": given("2")}
+    assert filled(template, latex=latex, **arguments) == "Tex(size=2)"
+    assert filled(template, **arguments) == "Typst(preamble='x', size=2)"
+
+
+def test_dots_beside_a_choice_leave_out_what_both_its_branches_name() -> None:
+    template = CodeTemplate(
+        "Line(..., start=thing if thing is not None else start)", ["thing", "start", "width"]
+    )
+    arguments = {"thing": given("dot"), "start": given("UP"), "width": given("2")}
+    assert filled(template, **arguments) == "Line(start=dot, width=2)"
+
+
+def test_two_calls_with_dots_get_the_same() -> None:
+    template = CodeTemplate("A(...).add(B(...))", ["size"])
+    assert filled(template, size=given("2")) == "A(size=2).add(B(size=2))"
+
+
 def test_dots_inside_a_keyword_keep_that_keyword() -> None:
     template = CodeTemplate("Axes(axis_config=dict(...))", ["tips"])
     assert filled(template, tips=given("False")) == "Axes(axis_config=dict(tips=False))"

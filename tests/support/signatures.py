@@ -158,9 +158,10 @@ def written_keywords(
     call: Call, template: CodeTemplate, node_type: NodeType
 ) -> Iterator[tuple[str, str]]:
     """Return each keyword that a call may get, with the parameter that fills it (or '')."""
+    rest = template.rest_of(call.node)
     for keyword in call.node.keywords:
-        if keyword.arg is not None:
+        is_written = not rest or ast.unparse(keyword.value) != "None"
+        if keyword.arg is not None and is_written:
             name = keyword.value.id if isinstance(keyword.value, ast.Name) else ""
             yield keyword.arg, name if name in node_type.parameters else ""
-    if any(isinstance(each, ast.Constant) and each.value is ... for each in call.node.args):
-        yield from ((name, name) for name in template.rest)
+    yield from ((name, name) for name in rest)

@@ -16,7 +16,7 @@ from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.document.values import freeze, same
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import Parameter
-from manim_nodes.library.parameter_types import check_value, port_type_of
+from manim_nodes.library.parameter_types import check_value, wired_type
 from manim_nodes.library.port_types import PortTypes
 from manim_nodes.translation import tr
 
@@ -66,7 +66,7 @@ class ParameterRow(QWidget):
     def _port_toggle(self, port_types: PortTypes | None) -> PortToggle | None:
         if port_types is None:
             return None
-        port_type = port_type_of(self.parameter.type)
+        port_type = wired_type(self.parameter)
         toggle = PortToggle(port_types, port_type, self._context.theme, self)
         toggle.setToolTip(tr("Make it an input port"))
         toggle.setAccessibleName(tr("Make {name} an input port", name=title_of(self.parameter)))

@@ -11,7 +11,7 @@ from manim_nodes.app.inspector.form import Form
 from manim_nodes.app.inspector.sections import Section
 from manim_nodes.app.inspector.selection_state import RowState
 from manim_nodes.document import edits
-from manim_nodes.document.model import MAX_NAME_LENGTH, Document, Settings
+from manim_nodes.document.model import FORMULAS, MAX_NAME_LENGTH, Document, Settings
 from manim_nodes.document.values import JSON, same
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
@@ -115,6 +115,13 @@ def settings_parameters(library: Library) -> list[Parameter]:
             type="color",
             default=default.background,
             description=tr_later("Color behind the scene."),
+        ),
+        Parameter(
+            name="formulas",
+            type="choice",
+            default=default.formulas,
+            choices=FORMULAS,
+            description=tr_later("What sets the digits of numbers, unless a node says otherwise."),
         ),
         Parameter.model_validate({"name": "frame_width", "default": default.frame_width, **size}),
         Parameter.model_validate({"name": "frame_height", "default": default.frame_height, **size}),

@@ -102,3 +102,21 @@ def test_an_input_of_a_group_takes_a_value_in_place_of_the_one_inside(
     assert driver.value("radius") == 5
     driver.click(driver.button("radius", "Reset Radius"))
     assert (driver.value("radius"), field.text()) == (None, "3")
+
+
+def test_a_project_says_how_digits_are_set_and_a_node_may_differ(driver: InspectorDriver) -> None:
+    driver.add("DecimalNumber")
+    driver.session.select(set())
+    formulas = driver.part("formulas", Combo)
+    formulas.setFocus()
+    driver.key(formulas, Qt.Key.Key_Down)
+    assert driver.session.document.settings.formulas == "latex"
+    (number,) = driver.session.document.nodes
+    assert "numbers_as" not in number.parameters
+    driver.session.select({number.id})
+    digits = driver.part("numbers_as", Combo)
+    assert digits.currentText() == "latex"
+    digits.setFocus()
+    driver.key(digits, Qt.Key.Key_Up)
+    driver.key(digits, Qt.Key.Key_Up)
+    assert driver.session.document.nodes[0].parameters["numbers_as"] == "typst"

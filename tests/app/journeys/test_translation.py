@@ -5,6 +5,7 @@ Nothing that a user reads is left in English, and nothing is cut.
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -272,7 +273,11 @@ def test_fields_of_every_kind(window: ProjectWindow, qtbot: QtBot) -> None:
         own = (*users_texts(window), *choices_and_defaults(window.session.library, node_type))
         assert inspector.page is not None
         assert left_in_english(inspector.page, *own) == set(), node_type
-        assert cut(inspector.page) == [], node_type
+        qtbot.waitUntil(partial(nothing_is_cut, inspector.page, node_type))
+
+
+def nothing_is_cut(page: QWidget, node_type: str) -> None:
+    assert cut(page) == [], node_type
 
 
 def add_and_select(window: ProjectWindow, node_type: str) -> None:
