@@ -81,6 +81,7 @@ KINDS = {ANIMATION: Kind.ANIMATION, LOOP: Kind.LOOP}
 SPECIAL_CODE = {
     ("Select", "formula"): "MathTypst('{{x}}')",
     ("ColorFormulaPart", "mobject"): "MathTypst('{{x}}')",
+    ("GetPartOfPart", "mobject"): "VGroup(VGroup(Circle(), Square()), Triangle())",
     ("TangentialArc", "line2"): "Line(DOWN, UP)",
     ("MoveToTarget", "mobject"): "Square().set(target=Circle())",
     ("Restore", "mobject"): "Square().save_state()",
