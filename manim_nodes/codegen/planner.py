@@ -209,7 +209,11 @@ class _Planner:
         mobject = ast.Name("mobject", ast.Load())
         update = function_of(self._filler.code(node, node_type, mobject=mobject), "mobject")
         target = self._outputs[Port(node.id, "mobject")]
-        return ast.Expr(ast.Call(ast.Attribute(target, "add_updater", ast.Load()), [update], []))
+        # Called at once: a still, and a wait in which nothing moves, would never call it.
+        at_once = [ast.keyword("call_updater", ast.Constant(True))]
+        return ast.Expr(
+            ast.Call(ast.Attribute(target, "add_updater", ast.Load()), [update], at_once)
+        )
 
     # --- what takes time -------------------------------------------------------------------
 
