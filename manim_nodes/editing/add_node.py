@@ -99,6 +99,7 @@ def insert(
 
     session.edit(edit, label=tr("add {type}", type=tr(node_type.title)), initiator=initiator)
     session.select({added}, initiator=initiator)
+    session.continue_behind({added})
     return added
 
 

@@ -1,9 +1,6 @@
-"""Whether what a node makes is shown by itself: by which nodes that can be said, and what comes next."""
+"""Whether what a node makes is shown by itself: what that is called, and what comes next."""
 
-from manim_nodes.document.model import Node, Presence
-from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import Kind
-from manim_nodes.library.port_types import MOBJECT
+from manim_nodes.document.model import Presence
 from manim_nodes.translation import tr, tr_later
 
 _NEXT: dict[Presence, Presence] = {
@@ -21,22 +18,6 @@ _LABELS: dict[Presence, str] = {
     "shown": tr_later("show"),
     "hidden": tr_later("hide"),
 }
-
-
-def has_presence(node: Node, library: Library) -> bool:
-    """Return whether a node makes something to be seen."""
-    node_type = library.get(node.type)
-    if node_type is None or node_type.kind is not Kind.VALUE or not node_type.outputs:
-        return False
-    made = next(iter(node_type.outputs.values()))
-    types = library.port_types
-    if made.like or made.of:
-        return True
-    return (
-        bool(made.type)
-        and types.is_a(made.type, MOBJECT)
-        and not types.is_a(made.type, "ValueTracker")
-    )
 
 
 def next_presence(presence: Presence) -> Presence:

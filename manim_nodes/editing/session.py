@@ -133,6 +133,7 @@ class Session:
         self.render_error: RenderError | None = None
         self.insertion_point: tuple[float, float] = (0.0, 0.0)
         self.playhead = PlayheadMoved(0.0, None)
+        self._last_added: str | None = None
         self._history = History(document)
         self._known_opened: tuple[Document, tuple[str, ...], list[Document]] | None = None
         self._listeners: list[Listener] = []
@@ -182,13 +183,22 @@ class Session:
         return self.path.resolve().parent if self.path else None
 
     @property
+    def last_added(self) -> str | None:
+        """Return the full id of what was added last at the moment shown, where that has been left by nothing else."""
+        return self._last_added
+
+    @property
     def step_at_playhead(self) -> str | None:
-        """Return the node of ``content`` that plays, or holds what plays, at the moment shown."""
-        path = tuple((self.playhead.node_id or "").split("/"))
-        depth = len(self.location)
-        if path[:depth] != self.location or len(path) <= depth:
-            return None
-        return path[depth] if path[depth] in self.content.nodes_by_id else None
+        """Return the node of ``content`` behind which new ones come in time.
+
+        That is the one that was added last, like letters that are typed; otherwise the one that
+        plays, or holds what plays, at the moment shown.
+        """
+        for full_id in (self._last_added, self.playhead.node_id):
+            node_id = self.local_id(full_id) if full_id else None
+            if node_id in self.content.nodes_by_id:
+                return node_id
+        return None
 
     def full_id(self, node_id: str) -> str:
         """Return the id by which problems and scripts know a node of ``content``."""
@@ -279,6 +289,7 @@ class Session:
         """Put another project in the place of this one."""
         before, self._history = self.document, History(document)
         self.path, self.trusted = path, trusted
+        self._last_added = None
         self.location, self.selection, self.analysis = (), frozenset(), None
         self.render_error = None
         changed = DocumentChanged(before, document, opened=True)
@@ -370,8 +381,16 @@ class Session:
         if node_id in self.content.nodes_by_id:
             self.select({node_id})
 
+    def continue_behind(self, node_ids: Collection[str]) -> None:
+        """Let what is added next come behind these new nodes in time, until the playhead is moved."""
+        listed = [node.id for node in self.content.nodes if node.id in node_ids]
+        if listed:
+            self._last_added = self.full_id(listed[-1])
+
     def move_playhead(self, time_s: float, node_id: str | None) -> None:
         """Set the moment that the player shows."""
+        if time_s != self.playhead.time_s:
+            self._last_added = None
         self.playhead = PlayheadMoved(time_s, node_id)
         self._notify(self.playhead)
 

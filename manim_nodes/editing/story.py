@@ -1,10 +1,11 @@
 """Where edits list nodes: new ones come at the playhead, and steps behind what they depend on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import networkx as nx
 
 from manim_nodes.document.model import Document
+from manim_nodes.editing.step_numbers import StepNumbers
 from manim_nodes.graph.build import build
 from manim_nodes.graph.listing import moved_steps, place_after, settle_order, units_of
 from manim_nodes.graph.order import run_order
@@ -37,8 +38,18 @@ def last_step(document: Document, library: Library, node_ids: Collection[str]) -
     return next((unit for unit in reversed(units) if unit in node_ids), None)
 
 
-def order_note(before: Document, after: Document, library: Library) -> str:
-    """Return what to tell a user whose new wire has moved steps; nothing where none was moved."""
+def order_note(
+    before: Document,
+    after: Document,
+    library: Library,
+    numbers: Mapping[str, StepNumbers],
+) -> str:
+    """Return what to tell a user whose new wire has moved steps; nothing where none was moved.
+
+    Parameters
+    ----------
+    numbers : of the steps as the user knows them, before the edit
+    """
     moved = moved_steps(before, after)
     if not moved:
         return ""
@@ -50,13 +61,18 @@ def order_note(before: Document, after: Document, library: Library) -> str:
         )
     place = [node.id for node in after.nodes].index(moved[0])
     return tr(
-        "“{title}” was moved behind “{other}”, which it depends on.",
-        title=_title(after, library, moved[0]),
-        other=_title(after, library, after.nodes[place - 1].id),
+        "Moved {step} behind {other}, which it depends on.",
+        step=_called(after, library, moved[0], numbers),
+        other=_called(after, library, after.nodes[place - 1].id, numbers),
     )
 
 
-def _title(document: Document, library: Library, node_id: str) -> str:
+def _called(
+    document: Document, library: Library, node_id: str, numbers: Mapping[str, StepNumbers]
+) -> str:
     node = document.node(node_id)
     node_type = library.get(node.type)
-    return node.label or (tr(node_type.title) if node_type else node.type)
+    title = node.label or (tr(node_type.title) if node_type else node.type)
+    if node_id not in numbers:
+        return tr("“{title}”", title=title)
+    return tr("step {number} ({title})", number=numbers[node_id], title=title)

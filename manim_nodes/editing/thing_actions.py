@@ -1,6 +1,6 @@
 """The three things that happen to what a node makes: it appears, it changes, it disappears, here and now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from manim_nodes.document import edits
@@ -10,15 +10,15 @@ from manim_nodes.editing.step_numbers import StepNumbers
 from manim_nodes.editing.story import place_new
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import Kind, NodeType
-from manim_nodes.library.port_types import MOBJECT
+from manim_nodes.library.node_type import Input, Kind, NodeType, Role
+from manim_nodes.library.port_types import MOBJECT, PortTypes
 
 _BESIDE, _BELOW = 240.0, 120.0
 _ANIMATED = "animated"
 
 
 class ThingAction(Enum):
-    """What happens to a thing; the value is what people search for, as node types have it among their keywords."""
+    """What happens to a thing."""
 
     APPEAR = "appear"
     CHANGE = "change"
@@ -27,30 +27,63 @@ class ThingAction(Enum):
 
 def types_for(action: ThingAction, library: Library) -> list[NodeType]:
     """Return the node types by which it happens to a thing of any kind or of some."""
-    if action is ThingAction.CHANGE:
-        return [each for each in library.types.values() if _changes_anything(each)]
-    return [
-        each
-        for each in library.types.values()
-        if action.value in each.keywords and _passes_on(each) is not None
-    ]
+    types = library.port_types
+    return [each for each in library.types.values() if action_of(each, types) is action]
 
 
-def _changes_anything(node_type: NodeType) -> bool:
-    """Return whether it can be animated, and changes whatever there is to be seen."""
-    taken = node_type.inputs.get("mobject")
-    return (
-        node_type.kind is Kind.MODIFY
-        and _ANIMATED in node_type.parameters
-        and taken is not None
-        and taken.type == MOBJECT
-        and all(port.name == "mobject" or not port.required for port in node_type.inputs.values())
+def action_of(node_type: NodeType, types: PortTypes) -> ThingAction | None:
+    """Return what a node of a type does with a thing as soon as it is wired; None where that is nothing, or takes more."""
+    taken = _things_taken(node_type, types)
+    if not taken or node_type.scene or not any(map(_passing(node_type).get, taken)):
+        return None
+    if len(taken) == 1 and node_type.kind in (Kind.ANIMATION, Kind.STEP):
+        role = _first_role(node_type, node_type.inputs[taken[0]])
+        if role is Role.ENTERS:
+            return ThingAction.APPEAR
+        if role is Role.LEAVES:
+            return ThingAction.DISAPPEAR
+    plays = node_type.kind is Kind.ANIMATION or (
+        node_type.kind is Kind.MODIFY and _ANIMATED in node_type.parameters
     )
+    return ThingAction.CHANGE if plays else None
 
 
-def _passes_on(node_type: NodeType) -> tuple[str, str] | None:
-    """Return the input whose thing is passed on, and the output that gives it."""
-    return next(((port.of, name) for name, port in node_type.outputs.items() if port.of), None)
+def _things_taken(node_type: NodeType, types: PortTypes) -> list[str]:
+    """Return the inputs that must be wired; none if something else than a thing must come in."""
+    required = {name: port for name, port in node_type.inputs.items() if port.required}
+    are_things = all(
+        types.is_a(part.strip(), MOBJECT)
+        for port in required.values()
+        for part in port.type.split("|")
+    )
+    return list(required) if are_things else []
+
+
+def _passing(node_type: NodeType) -> dict[str, str]:
+    """Return the outputs that pass on what comes in, by the inputs."""
+    return {port.of: name for name, port in node_type.outputs.items() if port.of}
+
+
+def _first_role(node_type: NodeType, port: Input) -> Role:
+    """Return the role that an input has as long as no parameter is changed."""
+    decisive = node_type.parameters.get(port.role_by)
+    return port.role_for(decisive.default if decisive else None)
+
+
+def thing_of(wiring: Wiring, node_id: str) -> str | None:
+    """Return the node that makes what a node makes or passes on; None if that is nothing to be seen."""
+    seen: set[str] = set()
+    here: str | None = node_id
+    while here is not None and here not in seen:
+        if wiring.makes_thing(here):
+            return here
+        seen.add(here)
+        node = wiring.content.nodes_by_id.get(here)
+        node_type = wiring.library.get(node.type) if node else None
+        passed = next(iter(_passing(node_type)), None) if node_type else None
+        edges = (edge for edge in wiring.into[here] if edge.input == passed)
+        here = next((edge.source for edge in edges), None)
+    return None
 
 
 def end_of_life(
@@ -66,14 +99,14 @@ def end_of_life(
     Parameters
     ----------
     thing : the node that makes it
-    step : the node under the playhead; None for after all there is
+    step : the node behind which that is in time; None for after all there is
     numbers : of the steps of the document
     """
     node_type = library.get(document.node(thing).type)
     if node_type is None or not node_type.outputs:
         return None
     first = {key: each.first for key, each in numbers.items()}
-    until = first.get(step or "", max(first.values(), default=0))
+    until = _last_number(document, first, step)
     here = WireEnd(thing, next(iter(node_type.outputs)), is_output=True)
     seen = {thing}
     while True:
@@ -88,61 +121,89 @@ def end_of_life(
         seen.add(here.node_id)
 
 
+def _last_number(document: Document, first: Mapping[str, int], step: str | None) -> int:
+    """Return the number of the last step that has run by the moment, 0 if none has."""
+    if step is not None and step in first:
+        return first[step]
+    listed = [node.id for node in document.nodes]
+    before = listed[: listed.index(step)] if step in listed else listed
+    return max((first.get(node_id, 0) for node_id in before), default=0)
+
+
 def _takers(document: Document, library: Library, end: WireEnd) -> Iterator[tuple[Edge, WireEnd]]:
     """Return the wires to nodes that pass a thing on, and where it comes out of those."""
     for edge in document.edges:
         if (edge.source, edge.output) != (end.node_id, end.port):
             continue
         node_type = library.get(document.node(edge.target).type)
-        passing = _passes_on(node_type) if node_type else None
-        if passing is not None and passing[0] == edge.input:
-            yield edge, WireEnd(edge.target, passing[1], is_output=True)
+        passing = _passing(node_type) if node_type else {}
+        if edge.input in passing:
+            yield edge, WireEnd(edge.target, passing[edge.input], is_output=True)
 
 
-def can_happen(wiring: Wiring, thing: str, type_name: str) -> bool:
-    """Return whether a node type takes what a node makes."""
-    node_type, making = wiring.library.get(type_name), wiring.type_of(thing)
-    passing = _passes_on(node_type) if node_type else None
-    if passing is None or making is None or not making.outputs:
+def can_happen(wiring: Wiring, things: Sequence[str], type_name: str) -> bool:
+    """Return whether a node type takes what some nodes make, neither more nor less."""
+    node_type = wiring.library.get(type_name)
+    taken = _things_taken(node_type, wiring.library.port_types) if node_type else []
+    return len(taken) == len(things) and all(
+        _fits(wiring, thing, type_name, name) for thing, name in zip(things, taken, strict=True)
+    )
+
+
+def _fits(wiring: Wiring, thing: str, type_name: str, name: str) -> bool:
+    making = wiring.type_of(thing)
+    if making is None or not making.outputs:
         return False
-    taking = wiring.ports_of_type(type_name).inputs.get(passing[0])
     given = wiring.output_type(thing, next(iter(making.outputs)))
-    return taking is not None and wiring.fits(given, taking)
+    return wiring.fits(given, wiring.ports_of_type(type_name).inputs[name])
 
 
 def let_happen(
     document: Document,
     library: Library,
-    thing: str,
+    things: Sequence[str],
     type_name: str,
     *,
     step: str | None,
     numbers: Mapping[str, StepNumbers],
 ) -> tuple[Document, str]:
-    """Add the node by which something happens to a thing behind a step, wired into the thing's life.
+    """Add the node by which something happens to things behind a step, wired into their lives.
+
+    Parameters
+    ----------
+    things : the nodes that make them, one for each that the type must have, in the order of its inputs
 
     Returns
     -------
     the document, and the id of the node
     """
     node_type = library.types[type_name]
-    end = end_of_life(document, library, thing, step=step, numbers=numbers)
-    passing = _passes_on(node_type)
-    if end is None or passing is None:
-        return document, ""
-    later = [edge for edge, _ in _takers(document, library, end)]
+    taken = _things_taken(node_type, library.port_types)
+    ends = [end_of_life(document, library, each, step=step, numbers=numbers) for each in things]
     parameters: dict[str, JSON] = {_ANIMATED: True} if node_type.kind is Kind.MODIFY else {}
+    beside = ends[0].node_id if ends and ends[0] else things[0]
     document, added = edits.add_node(
-        document, type_name, position=_free_place(document, end.node_id), parameters=parameters
+        document, type_name, position=_free_place(document, beside), parameters=parameters
     )
-    document = edits.disconnect(document, later)
-    document = edits.connect(
-        document, wire_between(end, WireEnd(added, passing[0], is_output=False))
-    )
-    for edge in later:
-        rewired = Edge(source=added, output=passing[1], target=edge.target, input=edge.input)
-        document = edits.connect(document, rewired)
+    for name, end in zip(taken, ends, strict=True):
+        if end is not None:
+            document = _wire_into_life(document, library, end, WireEnd(added, name, False))
     return place_new(document, library, {added}, step), added
+
+
+def _wire_into_life(
+    document: Document, library: Library, end: WireEnd, taking: WireEnd
+) -> Document:
+    """Wire where a thing comes out into a new node, and the new node to those that took it from there."""
+    later = [edge for edge, _ in _takers(document, library, end)]
+    passing = _passing(library.types[document.node(taking.node_id).type]).get(taking.port)
+    if passing is None:
+        return edits.connect(document, wire_between(end, taking))
+    document = edits.connect(edits.disconnect(document, later), wire_between(end, taking))
+    for edge in later:
+        rewired = Edge(source=taking.node_id, output=passing, target=edge.target, input=edge.input)
+        document = edits.connect(document, rewired)
+    return document
 
 
 def _free_place(document: Document, node_id: str) -> tuple[float, float]:

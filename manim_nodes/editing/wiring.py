@@ -22,6 +22,7 @@ from manim_nodes.editing.node_ports import (
 )
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.part_types import End, Parts
+from manim_nodes.graph.presence import is_thing
 from manim_nodes.graph.wire_legality import FLOW_TYPE, Fit, OutputTypes, fit, loop_output
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
@@ -149,6 +150,17 @@ class Wiring:
     def output_type(self, node_id: str, name: str) -> str:
         """Return the type of an output, followed back through the nodes that pass it on."""
         return self._output_types().type_of((node_id, name))
+
+    def makes_thing(self, node_id: str) -> bool:
+        """Return whether a node makes something to be seen, so that it has a presence."""
+        node = self.content.nodes_by_id.get(node_id)
+        node_type = self.library.get(node.type) if node else None
+        made = next(iter(node_type.outputs), None) if node_type else None
+        return (
+            node_type is not None
+            and made is not None
+            and is_thing(node_type, self.output_type(node_id, made), self.library.port_types)
+        )
 
     def parts_of(self, node_id: str, name: str) -> Parts | None:
         """Return what is known of the parts of a group, or the items of a list, that an output gives."""

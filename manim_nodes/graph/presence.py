@@ -25,7 +25,7 @@ from manim_nodes.graph.build import Graph, Port, once_a_graph
 from manim_nodes.graph.levels import Level, outermost_level
 from manim_nodes.graph.steps import find_steps, making_roots
 from manim_nodes.library.node_type import Input, Kind, NodeType, Role
-from manim_nodes.library.port_types import ANY, MOBJECT, item_type
+from manim_nodes.library.port_types import ANY, MOBJECT, PortTypes, item_type
 
 START = -1
 """The rank of what is there before the first step."""
@@ -89,13 +89,19 @@ def find_things(graph: Graph) -> Mapping[str, Thing]:
     return _PresenceFinder(graph).find()
 
 
-def is_thing(graph: Graph, node: Node, node_type: NodeType) -> bool:
-    """Return whether a node makes something to be seen, so that it has a presence."""
-    if node_type.kind is not Kind.VALUE:
-        return False
-    made = graph.output_type(Port(node.id, next(iter(node_type.outputs))))
-    types = graph.library.port_types
-    return made != ANY and types.is_a(made, MOBJECT) and not types.is_a(made, "ValueTracker")
+def is_thing(node_type: NodeType, made: str, types: PortTypes) -> bool:
+    """Return whether a node makes something to be seen, so that it has a presence.
+
+    Parameters
+    ----------
+    made : the type of what its first output gives
+    """
+    return (
+        node_type.kind is Kind.VALUE
+        and made != ANY
+        and types.is_a(made, MOBJECT)
+        and not types.is_a(made, "ValueTracker")
+    )
 
 
 class _PresenceFinder:
@@ -104,9 +110,7 @@ class _PresenceFinder:
         self._level: Level = outermost_level(graph)
         self._active = {node.id: (node, node_type) for node, node_type in graph.active}
         self._sequence = [node_id for node_id in graph.sequence if node_id in self._active]
-        self._makers = {
-            node_id for node_id in self._sequence if is_thing(graph, *self._active[node_id])
-        }
+        self._makers = {node_id for node_id in self._sequence if self._makes_thing(node_id)}
         self._at: dict[Port, frozenset[tuple[str, bool]]] = {}
         self._uses: defaultdict[str, list[_Use]] = defaultdict(list)
         self._coming: dict[str, Coming] = {}
@@ -133,6 +137,15 @@ class _PresenceFinder:
             for node_id in self._sequence
             if node_id in self._makers
         }
+
+    def _makes_thing(self, node_id: str) -> bool:
+        _, node_type = self._active[node_id]
+        made = next(iter(node_type.outputs), None)
+        return made is not None and is_thing(
+            node_type,
+            self._graph.output_type(Port(node_id, made)),
+            self._graph.library.port_types,
+        )
 
     # who uses what
 

@@ -2,10 +2,17 @@
 
 from manim_nodes.document.model import Document
 from manim_nodes.editing.step_numbers import number_steps, numbers_at
-from manim_nodes.editing.thing_actions import ThingAction, can_happen, let_happen, types_for
+from manim_nodes.editing.thing_actions import (
+    ThingAction,
+    action_of,
+    can_happen,
+    let_happen,
+    types_for,
+)
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.build import build
 from manim_nodes.library.catalogue import load_library
+from manim_nodes.library.node_type import Role
 from tests.support.library import toy_document
 from tests.support.sources import NODES
 
@@ -16,7 +23,7 @@ def happened(
     document: Document, thing: str, type_name: str, step: str | None
 ) -> tuple[Document, str]:
     numbers = numbers_at(number_steps(build(document, LIBRARY)), ())
-    return let_happen(document, LIBRARY, thing, type_name, step=step, numbers=numbers)
+    return let_happen(document, LIBRARY, [thing], type_name, step=step, numbers=numbers)
 
 
 def wires_of(document: Document) -> set[str]:
@@ -61,5 +68,42 @@ def test_thing_disappears_after_all_that_has_happened_to_it() -> None:
 def test_only_what_fits_can_happen() -> None:
     document = toy_document("circle_1")
     wiring = Wiring(document, LIBRARY)
-    assert can_happen(wiring, "circle_1", "Create")
-    assert not can_happen(wiring, "circle_1", "AddTextLetterByLetter")
+    assert can_happen(wiring, ["circle_1"], "Create")
+    assert not can_happen(wiring, ["circle_1"], "AddTextLetterByLetter")
+    assert not can_happen(wiring, ["circle_1"], "Transform")
+
+
+def test_roles_decide_what_a_type_does() -> None:
+    types = LIBRARY.port_types
+    for node_type in LIBRARY.types.values():
+        action = action_of(node_type, types)
+        roles = [
+            port.role_for(getattr(node_type.parameters.get(port.role_by), "default", None))
+            for port in node_type.inputs.values()
+            if port.required
+        ]
+        if action is ThingAction.APPEAR:
+            assert roles == [Role.ENTERS], node_type.type
+        if action is ThingAction.DISAPPEAR:
+            assert roles == [Role.LEAVES], node_type.type
+
+
+def test_what_becomes_another_goes_on_as_that() -> None:
+    wires = "circle_1.mobject > create_1.mobject; square_1.mobject > shift_1.mobject"
+    document = toy_document("circle_1 create_1 square_1 shift_1 wait_1", wires)
+    numbers = numbers_at(number_steps(build(document, LIBRARY)), ())
+    document, added = let_happen(
+        document,
+        LIBRARY,
+        ["circle_1", "square_1"],
+        "ReplacementTransform",
+        step="create_1",
+        numbers=numbers,
+    )
+    assert added == "replacement_transform_1"
+    assert wires_of(document) == {
+        "circle_1 > create_1",
+        "create_1 > replacement_transform_1",
+        "square_1 > shift_1",
+        "shift_1 > replacement_transform_1",
+    }

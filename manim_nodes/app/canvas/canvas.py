@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from manim_nodes.app.canvas.arrange_actions import ArrangeActions
 from manim_nodes.app.canvas.breadcrumb import Breadcrumb
-from manim_nodes.app.canvas.context_menu import context_menu
+from manim_nodes.app.canvas.context_menu import THING_SECTIONS, context_menu
 from manim_nodes.app.canvas.edit_actions import SEARCH_KEYS, EditActions
 from manim_nodes.app.canvas.empty_hint import EmptyHint
 from manim_nodes.app.canvas.find_bar import FindBar, find_nodes
@@ -346,8 +346,22 @@ class Canvas(Panel):
         self.find_bar.hide()
         self.view.setFocus()
 
+    def show_thing_menu(self, pixel: QPoint) -> None:
+        """Show what can happen to the selected things, at a point of the screen."""
+        commands = [*self.thing_commands.commands(self.NAME), *self._presence_command()]
+        self._pop_up(context_menu(commands, self, THING_SECTIONS), pixel)
+
+    def _presence_command(self) -> list[Command]:
+        declared = commands_of(self.edit_actions, panel=self.NAME)
+        return [each for each in declared if each.id == "canvas.presence"]
+
     def _show_menu(self, pixel: QPoint) -> None:
-        menu = context_menu(self.commands(), self)
+        self._pop_up(context_menu(self.commands(), self), pixel)
+
+    def _pop_up(self, menu: QMenu, pixel: QPoint) -> None:
+        if menu.isEmpty():
+            menu.deleteLater()
+            return
         menu.aboutToHide.connect(menu.deleteLater)
         self.menu = menu
         menu.popup(pixel)

@@ -20,7 +20,6 @@ from manim_nodes.document.clipboard import copy_nodes
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.model import Document
 from manim_nodes.editing import canvas_edits, node_display
-from manim_nodes.editing.presence import has_presence
 from manim_nodes.translation import tr, tr_later
 
 SEARCH_KEYS = ("Tab", "Shift+A")
@@ -58,6 +57,7 @@ class EditActions:
         self._view.edit(keeping_ids, label=label)
         if added:
             self._view.select(added)
+            self._session.continue_behind(added)
 
     # copying and deleting
 
@@ -232,8 +232,8 @@ class EditActions:
 
     def can_change_presence(self) -> bool:
         """Return whether something is selected that makes something to be seen."""
-        library = self._session.library
-        return any(has_presence(node, library) for node in self.selected.nodes)
+        wiring = self._view.wiring
+        return any(wiring.makes_thing(node_id) for node_id in self.selected.node_ids)
 
     @command(
         "canvas.presence",

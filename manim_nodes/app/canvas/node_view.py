@@ -9,7 +9,6 @@ from manim_nodes.document.model import Node, Presence
 from manim_nodes.document.values import same
 from manim_nodes.editing.node_display import NodeDisplay, display_of
 from manim_nodes.editing.node_ports import NodePort, NodePorts
-from manim_nodes.editing.presence import has_presence
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.wire_legality import FLOW_TYPE
@@ -167,7 +166,7 @@ def _node_view(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, boo
         severity=min((problem.severity for problem, _ in problems), default=None),
         problems="\n".join(_sentence(problem) for problem, _ in problems),
         passthrough=_passthrough(ports),
-        presence=node.presence if has_presence(node, wiring.library) else None,
+        presence=node.presence if wiring.makes_thing(node.id) else None,
         shows_picture=node_type is not None and node_type.kind in (Kind.VALUE, Kind.MODIFY),
     )
 

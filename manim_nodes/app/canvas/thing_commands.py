@@ -1,15 +1,20 @@
-"""The commands by which the selected thing appears, changes or disappears at the playhead."""
+"""The commands by which selected things appear, change or disappear at the playhead."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from manim_nodes.app.canvas.edit_actions import EditActions
 from manim_nodes.app.canvas.view import GraphView
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.document.model import Document
-from manim_nodes.editing.presence import has_presence
 from manim_nodes.editing.step_numbers import numbers_at
-from manim_nodes.editing.thing_actions import ThingAction, can_happen, let_happen, types_for
+from manim_nodes.editing.thing_actions import (
+    ThingAction,
+    can_happen,
+    let_happen,
+    thing_of,
+    types_for,
+)
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.translation import tr, tr_later
 
@@ -18,10 +23,11 @@ MENUS = {
     ThingAction.CHANGE: tr_later("Changes here by"),
     ThingAction.DISAPPEAR: tr_later("Disappears here with"),
 }
+_MOST_THINGS = 3  # that any type takes
 
 
 class ThingCommands:
-    """Makes a command of each node type by which something happens to a thing."""
+    """Makes a command of each node type by which something happens to things."""
 
     def __init__(self, actions: EditActions, view: GraphView) -> None:
         self._actions, self._view, self._session = actions, view, view.session
@@ -30,40 +36,46 @@ class ThingCommands:
         """Return the commands for the types that the library has now."""
         for action, menu in MENUS.items():
             for node_type in types_for(action, self._session.library):
+                # Things change in many ways, and appear in few.
+                is_many = action is ThingAction.CHANGE
                 yield Command(
                     f"canvas.{action.value}_{node_type.type}",
                     f"{tr(menu)} {tr(node_type.title)}",
                     partial(self.let_happen, node_type),
                     panel=panel,
-                    menu=f"Node/{menu}",
+                    menu=f"Node/{menu}" + (f"/{node_type.category.title}" if is_many else ""),
                     help=tr(node_type.summary),
                     is_enabled=partial(self.can_happen, node_type),
-                    needs=tr("Select one thing first."),
+                    needs=tr("Select one thing first, or two where one becomes the other."),
                 )
 
-    @property
-    def _thing(self) -> str | None:
-        nodes = self._actions.selected.nodes
-        is_thing = len(nodes) == 1 and has_presence(nodes[0], self._session.library)
-        return nodes[0].id if is_thing else None
+    def things(self) -> Sequence[str]:
+        """Return the nodes that make what is selected, in the order of the document."""
+        wiring, selection = self._view.wiring, self._session.selection
+        if not 0 < len(selection) <= _MOST_THINGS:
+            return ()
+        found = {thing_of(wiring, node_id) for node_id in selection}
+        if None in found:
+            return ()
+        return [node.id for node in wiring.content.nodes if node.id in found]
 
     def can_happen(self, node_type: NodeType) -> bool:
-        """Return whether a single thing is selected that the type takes."""
-        thing = self._thing
-        return thing is not None and can_happen(self._view.wiring, thing, node_type.type)
+        """Return whether as many things are selected as the type takes, and such ones."""
+        things = self.things()
+        return bool(things) and can_happen(self._view.wiring, things, node_type.type)
 
     def let_happen(self, node_type: NodeType) -> None:
-        """Add a node of the type behind the step at the playhead, wired to the selected thing."""
-        session, thing = self._session, self._thing
-        if thing is None:
+        """Add a node of the type behind the step at the playhead, wired to the selected things."""
+        session, things = self._session, self.things()
+        if not things:
             return
         analysis, step = session.analysis, session.step_at_playhead
         numbers = numbers_at(analysis.step_numbers, session.location) if analysis else {}
 
         def edit(document: Document) -> tuple[Document, list[str]]:
             made, added = let_happen(
-                document, session.library, thing, node_type.type, step=step, numbers=numbers
+                document, session.library, things, node_type.type, step=step, numbers=numbers
             )
-            return made, [added] if added else []
+            return made, [added]
 
         self._actions.add(edit, tr("add {type}", type=tr(node_type.title)))

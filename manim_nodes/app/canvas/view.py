@@ -30,13 +30,15 @@ from manim_nodes.document import edits
 from manim_nodes.document.model import Document, DocumentError, Edge
 from manim_nodes.editing import canvas_edits
 from manim_nodes.editing.add_node import SearchRequest, add, fitting_types
+from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.presence import (
-    has_presence,
     next_presence,
     presence_label,
     presence_sentence,
 )
 from manim_nodes.editing.session import Edit, Session
+from manim_nodes.editing.step_numbers import numbers_at
+from manim_nodes.editing.story import order_note
 from manim_nodes.editing.wiring import WireEnd, Wiring
 from manim_nodes.translation import tr
 
@@ -109,10 +111,29 @@ class GraphView(NavigableView):
 
     def edit(self, edit: Edit, *, label: str = "") -> None:
         """Edit the project; show why, if that cannot be done."""
+        before, analysis = self.session.content, self.session.analysis
         try:
             self.session.edit(edit, label=label, initiator=self)
         except DocumentError as error:
             self.show_hint(str(error))
+        else:
+            self.show_order_note(before, analysis)
+
+    def show_order_note(self, before: Document, analysis: Analysis | None) -> None:
+        """Show which steps a new wire has moved, if it has moved some.
+
+        Parameters
+        ----------
+        before : the content before the edit
+        analysis : of that, by which steps are numbered on the canvas
+        """
+        session, after = self.session, self.session.content
+        if after.edges is before.edges or after.nodes is before.nodes:
+            return
+        numbers = numbers_at(analysis.step_numbers, session.location) if analysis else {}
+        note = order_note(before, after, session.library, numbers)
+        if note:
+            self.show_hint(note)
 
     def select(self, ids: Collection[str]) -> None:
         """Select nodes and frames, and no wires."""
@@ -145,8 +166,8 @@ class GraphView(NavigableView):
 
     def change_presence(self, node_ids: Collection[str]) -> None:
         """Let what nodes make be shown by itself, be hidden, or be automatic again, in turn."""
-        nodes, library = self.session.content.nodes_by_id, self.session.library
-        ids = [key for key in node_ids if key in nodes and has_presence(nodes[key], library)]
+        nodes = self.wiring.content.nodes_by_id
+        ids = [key for key in node_ids if self.wiring.makes_thing(key)]
         if ids:
             presence = next_presence(nodes[ids[0]].presence)
             self.edit(
@@ -367,6 +388,7 @@ class GraphView(NavigableView):
         title = tr(node_type.title) if node_type else type_name
         self.edit(edit, label=tr("add {title}", title=title))
         self.select({added} if added else ())
+        self.session.continue_behind({added})
 
     def _find_drop_target(self, event: QDropEvent) -> None:
         type_name = bytes(event.mimeData().data(TYPE_MIME).data()).decode()

@@ -15,7 +15,6 @@ from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP, group_id_of
 from manim_nodes.document.model import Document, Node, Presence
 from manim_nodes.document.values import JSON
-from manim_nodes.editing.presence import has_presence
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr, tr_later
 
@@ -97,7 +96,7 @@ class Header(QWidget):
         self.form.show_states(state, {}, is_other=is_other)
         row = self.form.row("presence")
         if row is not None:
-            row.setVisible(all(has_presence(node, selected.library) for node in selected.nodes))
+            row.setVisible(selected.are_things)
 
     def _show_type(self, selected: SelectionState) -> None:
         node_type = selected.single_type

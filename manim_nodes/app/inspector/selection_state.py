@@ -11,6 +11,7 @@ from manim_nodes.document.groups import GROUP, is_boundary, typed_values
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.document.values import JSON, freeze, same
 from manim_nodes.editing.node_display import display_of
+from manim_nodes.editing.wiring import Wiring
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names
@@ -59,6 +60,12 @@ class SelectionState:
     def types(self) -> tuple[NodeType | None, ...]:
         """Return the type of each node."""
         return tuple(self.library.get(node.type) for node in self.nodes)
+
+    @cached_property
+    def are_things(self) -> bool:
+        """Return whether all nodes make something to be seen."""
+        wiring = Wiring(self.document, self.library)
+        return all(wiring.makes_thing(node.id) for node in self.nodes)
 
     @cached_property
     def single_type(self) -> NodeType | None:

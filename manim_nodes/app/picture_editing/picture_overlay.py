@@ -4,8 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from manim_nodes.app.kit.command_methods import command, commands_of
@@ -48,10 +56,12 @@ class PictureOverlay(QWidget):
     Attributes
     ----------
     hinted : words for the status bar
+    menu_requested : a right click on a thing, at this point of the screen
     picked : the node whose thing was clicked, and that arrows move
     """
 
     hinted = Signal(str)
+    menu_requested = Signal(QPoint)
 
     def __init__(self, session: Session, player: Player, *, theme: Theme) -> None:
         super().__init__(player.view)
@@ -190,7 +200,9 @@ class PictureOverlay(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to edit what is under the mouse."""
         self._view.setFocus()
-        if event.button() != Qt.MouseButton.LeftButton or not self._press(event.position()):
+        adds = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if not is_left or not self._press(event.position(), adds=adds):
             event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -215,14 +227,30 @@ class PictureOverlay(QWidget):
         clicked = None if self._manipulator.is_busy or self._is_rejected else self._clicked
         self._release()
         if clicked is not None:
-            self._select(clicked)
+            adds = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._select(clicked, adds=adds)
         self._hover(event.position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu for the thing under the mouse, or by the keyboard for what is selected."""
+        is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if is_by_key and self._session.selection:
+            self.menu_requested.emit(event.globalPos())
+            return
+        place = QPointF(event.pos())
+        hit = self._pick(self._map.point(place), _NEAR_PX / self._map.unit_px)
+        if hit is None:
+            event.ignore()
+            return
+        if hit not in self._selected():
+            self._select(hit)
+        self.menu_requested.emit(event.globalPos())
 
     def leaveEvent(self, _: QEvent) -> None:
         """Point at nothing."""
         self._point_at(None)
 
-    def _press(self, place: QPointF) -> bool:
+    def _press(self, place: QPointF, *, adds: bool) -> bool:
         self._manipulator.end_run()
         point = self._map.point(place)
         near = _NEAR_PX / self._map.unit_px
@@ -232,7 +260,7 @@ class PictureOverlay(QWidget):
         if is_held:
             self._clicked = None if grip else hit
         elif hit is not None:
-            self._select(hit)
+            self._select(hit, adds=adds)
             active = hit
         else:
             self._deselect()
@@ -240,8 +268,12 @@ class PictureOverlay(QWidget):
         self._pressed_at, self._grip, self._pressed = place, grip, active
         return True
 
-    def _select(self, outline: Outline) -> None:
+    def _select(self, outline: Outline, *, adds: bool = False) -> None:
+        """Select what made something, beside what is selected there already if that ``adds`` to it."""
+        before, location = self._session.selection, self._session.location
         self._session.reveal(outline.node_id)
+        if adds and self._session.location == location:
+            self._session.select(before | self._session.selection)
         self.picked = outline.node_id
         self.update()
 

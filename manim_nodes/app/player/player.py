@@ -169,10 +169,24 @@ class Player(Panel):
         """Show what there is now."""
         settings = self._session.document.settings
         self.view.frame_size = (settings.frame_width, settings.frame_height)
+        self._go_to_added()
         self._show_frame(self.playback.frame)
         message = str(self.picture_actions.error or self.preview.message)
         self.error.setText(message)
         self.error.setVisible(bool(message))
+
+    def _go_to_added(self) -> None:
+        """Go to where what was added at the playhead has played, once that is drawn."""
+        added, timeline = self._session.last_added, self.preview.timeline
+        if added is None or self.playback.is_playing:
+            return
+        ends = [
+            step.first_frame + step.frame_count
+            for step in timeline.steps
+            if step.node_id is not None and f"{step.node_id}/".startswith(f"{added}/")
+        ]
+        if ends and (timeline.is_complete or ends[-1] < timeline.fresh_count):
+            self.playback.go_to(ends[-1] - 1)
 
     def _show_frame(self, frame: int) -> None:
         timeline = self.preview.timeline

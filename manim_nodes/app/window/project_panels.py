@@ -122,6 +122,7 @@ class ProjectPanels(QObject):
         self.picture_overlay.hinted.connect(self._window.status.show_message)
         self.canvas.view.isolate_requested.connect(self._show_alone)
         self.canvas.space_tapped.connect(self.player.playback.toggle)
+        self.picture_overlay.menu_requested.connect(self.canvas.show_thing_menu)
         self.player.picture_ready.connect(self._show_picture)
         self.player.preview.changed.connect(self.timeline.schedule_refresh)
         self.timeline.rejected.connect(self._window.status.show_message)
@@ -171,7 +172,9 @@ class ProjectPanels(QObject):
         request, node_type = self._request, self._session.library.get(type_name)
         if request is not None and node_type is not None:
             fitting = ((node_type, port),) if request.end else None
+            before, analysis = self._session.content, self._session.analysis
             insert(self._session, node_type, replace(request, fitting=fitting), initiator=self)
+            self.canvas.view.show_order_note(before, analysis)
         self.canvas.setFocus()
 
     def _keep_as_node(self, full_id: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -77,8 +77,13 @@ class Mouse:
     def place(self, point: Point2) -> QPoint:
         return self.view.place(point).toPoint()
 
-    def click(self, point: Point2) -> None:
-        QTest.mouseClick(self.overlay, Qt.MouseButton.LeftButton, NONE, self.place(point))
+    def click(self, point: Point2, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        QTest.mouseClick(self.overlay, Qt.MouseButton.LeftButton, modifiers, self.place(point))
+
+    def right_click(self, point: Point2) -> None:
+        place, reason = self.place(point), QContextMenuEvent.Reason.Mouse
+        event = QContextMenuEvent(reason, place, self.overlay.mapToGlobal(place))
+        QApplication.sendEvent(self.overlay, event)
 
     def move(self, place: QPoint) -> None:
         QTest.mouseMove(self.overlay, place)
@@ -135,6 +140,28 @@ def test_a_click_selects_the_node_that_made_it(mouse: Mouse, session: Session) -
     mouse.click((-3, 0))
     assert session.selection == {"circle_1"}
     assert not session.is_modified
+
+
+def test_shift_selects_beside_what_is_selected(mouse: Mouse, session: Session) -> None:
+    mouse.click((2.5, 1.3))
+    mouse.click((-3, 0), modifiers=SHIFT)
+    assert session.selection == {"square_1", "circle_1"}
+    mouse.click((-3, 0))
+    assert session.selection == {"circle_1"}
+
+
+def test_a_right_click_asks_for_the_menu_of_the_thing(
+    qtbot: QtBot, mouse: Mouse, session: Session
+) -> None:
+    with qtbot.waitSignal(mouse.overlay.menu_requested):
+        mouse.right_click((2.5, 1.3))
+    assert session.selection == {"square_1"}
+    mouse.click((-3, 0), modifiers=SHIFT)
+    with qtbot.waitSignal(mouse.overlay.menu_requested):
+        mouse.right_click((2.5, 1.3))
+    assert session.selection == {"square_1", "circle_1"}
+    with qtbot.assertNotEmitted(mouse.overlay.menu_requested):
+        mouse.right_click(AWAY)
 
 
 def test_a_click_beside_all_selects_nothing(mouse: Mouse, session: Session) -> None:

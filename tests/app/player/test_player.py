@@ -13,8 +13,10 @@ from manim_nodes.app.player.comparison import Version
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.scrub_bar import Range
+from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.session import Session
 from tests.support.players import FakeEngine, set_radius, two_steps
+from tests.support.sessions import analyze_now
 
 KEY = Qt.Key
 LAST = 30
@@ -24,6 +26,27 @@ def press(player: Player, *keys: Qt.Key, shift: bool = False) -> None:
     modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
     for key in keys:
         QTest.keyClick(player.view, key, modifier)
+
+
+def test_what_is_added_is_gone_to_until_the_playhead_is_moved(
+    qtbot: QtBot, player: Player, session: Session
+) -> None:
+    player.playback.go_to(5)
+    node_type = session.library.types["Wait"]
+    insert(session, node_type, SearchRequest((0, 0), (0.0, 0.0)))
+    assert [each.id for each in session.content.nodes][2] == "wait_1"
+    analyze_now(session)
+    qtbot.waitUntil(lambda: player.playback.frame == 29)  # the last of the second second
+    assert session.step_at_playhead == "wait_1"
+    qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
+    player.playback.go_to(3)
+    assert session.step_at_playhead == "create_1"
+    insert(session, node_type, SearchRequest((0, 0), (0.0, 0.0)))
+    assert [each.id for each in session.content.nodes][2] == "wait_2"
+    session.undo()
+    analyze_now(session)
+    qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
+    assert player.playback.frame == 3
 
 
 def shown_frame(player: Player) -> int:
