@@ -1,6 +1,7 @@
 """The commands that edit what is selected: copying, deleting, naming, how nodes are shown, linking, frames and notes."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
@@ -254,12 +255,11 @@ class EditActions:
     )
     def collapse(self) -> None:
         """Fold the selected nodes up, or unfold them all."""
-        ids, nodes = self.selected.node_ids, self.selected.nodes
-        collapsed = not all(node_display.display_of(node).collapsed for node in nodes)
-        self._view.edit(
-            lambda document: node_display.set_collapsed(document, ids, collapsed=collapsed),
-            label=tr("collapse") if collapsed else tr("expand"),
+        collapsed = not all(node_display.display_of(node).collapsed for node in self.selected.nodes)
+        edit = partial(
+            node_display.set_collapsed, node_ids=self.selected.node_ids, collapsed=collapsed
         )
+        self._view.edit(edit, label=tr("collapse") if collapsed else tr("expand"))
 
     @command(
         "canvas.hide_unused",
@@ -270,12 +270,11 @@ class EditActions:
     )
     def hide_unused(self) -> None:
         """Hide the unused ports of the selected nodes, or show them all."""
-        ids, nodes = self.selected.node_ids, self.selected.nodes
-        hidden = not all(node_display.display_of(node).hides_unused for node in nodes)
-        self._view.edit(
-            lambda document: node_display.set_unused_hidden(document, ids, hidden=hidden),
-            label=tr("hide unused ports") if hidden else tr("show unused ports"),
+        hidden = not all(node_display.display_of(node).hides_unused for node in self.selected.nodes)
+        edit = partial(
+            node_display.set_unused_hidden, node_ids=self.selected.node_ids, hidden=hidden
         )
+        self._view.edit(edit, label=tr("hide unused ports") if hidden else tr("show unused ports"))
 
     # wires, frames and notes
 

@@ -215,6 +215,13 @@ def test_port_that_does_not_fit_says_why_and_takes_nothing(
     assert edges_of(session) == WIRES
 
 
+def test_wire_that_is_pulled_is_told_by_titles(user: User, canvas: Canvas) -> None:
+    hints: list[str] = []
+    canvas.hint_changed.connect(hints.append)
+    user.drag(user.port("circle_1", "mobject", out=True), user.port("shift_1", "mobject"))
+    assert "From mobject of “Circle” to mobject of “Shift”." in hints
+
+
 def test_ports_that_fit_stand_out_while_a_wire_is_pulled(user: User, canvas: Canvas) -> None:
     start = user.port("create_1", "animation", out=True)
     user.press(start)

@@ -118,9 +118,24 @@ class DragWire(Gesture):
         return None, tr("Release on a port that fits, or on empty canvas to add a node.")
 
     def _described_wire(self, other: WireEnd) -> str:
+        """Return the wire in the words that stand on its nodes."""
         output, target = (self._end, other) if self._end.is_output else (other, self._end)
-        arrow = "\N{RIGHTWARDS ARROW}"
-        return f"{output.node_id}.{output.port} {arrow} {target.node_id}.{target.port}"
+        return tr(
+            "From {output} of “{source}” to {input} of “{target}”.",
+            output=self._port_label(output),
+            source=self._node_title(output),
+            input=self._port_label(target),
+            target=self._node_title(target),
+        )
+
+    def _node_title(self, end: WireEnd) -> str:
+        return self.host.scene_items.nodes[end.node_id].view.title
+
+    def _port_label(self, end: WireEnd) -> str:
+        view = self.host.scene_items.nodes[end.node_id].view
+        ports = view.outputs if end.is_output else view.inputs
+        labels = (port.label for port in ports if port.name == end.port)
+        return next(labels, tr(end.port.replace("_", " ")))
 
     def _show_group_border(self, pointer: Pointer) -> None:
         shown = self._target is None and self._is_at_border(pointer)
