@@ -53,6 +53,9 @@ class Analyzer(QObject):
             self._begin()
 
     def _begin(self) -> None:
+        # Before the node types are known nothing can be said, and no preview be drawn: the window comes first.
+        if not self._session.library.types:
+            return
         if self._background.is_busy:
             self._is_outdated = True
             return
