@@ -16,10 +16,9 @@ from manim_nodes.codegen.writers import (
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.parameter_rules import EXPRESSIONS
-from manim_nodes.graph.wire_legality import takes_many, wanted_type
+from manim_nodes.graph.wire_legality import Fit, fit, takes_many, wanted_type
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import as_function
-from manim_nodes.library.port_types import item_type
 from manim_nodes.library.template import Argument, CodeTemplate
 
 _WHITE = "WHITE"
@@ -152,11 +151,10 @@ class TemplateFiller:
     def _converted(self, source: Port, wanted: str, spread: bool) -> ast.expr:
         types = self._graph.library.port_types
         tree, given = self._outputs[source], self._graph.output_type(source)
-        if types.is_a(given, wanted):
-            return tree
-        if spread and item_type(given) is not None:
+        taken = fit(types, given, wanted, many=spread)
+        if taken is Fit.SPREAD:
             return ast.Starred(tree, ast.Load())
-        conversion = types.conversion(given, wanted)
+        conversion = types.conversion(given, wanted) if taken is Fit.CONVERTED else None
         if conversion is None:
             return tree
         return conversion.template.fill_expression({"value": Argument((tree,), given=True)})
