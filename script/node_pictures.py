@@ -15,6 +15,7 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.ids import first_id_of
 from manim_nodes.graph.build import build
 from manim_nodes.graph.examples import example_of
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.render.preview.frames import PreviewFrame
@@ -61,7 +62,7 @@ def path_of(type_name: str) -> Path:
 
 def script_of(node_type: NodeType, library: Library) -> Script:
     """Return the script of a type's example."""
-    return generate(build(example_of(node_type, library), library), trusted=True)
+    return generate(build(example_of(node_type, library), library), permissions=ALL_PERMISSIONS)
 
 
 def is_drawn(node_type: NodeType, script: Script) -> bool:

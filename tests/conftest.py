@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
+from manim_nodes.editing.trust import FULL_TRUST
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.workspace.logs import take_down_logs
 from manim_nodes.workspace.places import data_root
@@ -225,7 +226,8 @@ def make_session(library: Library) -> MakeSession:
     """Return what makes a session of a document, or of an empty project."""
 
     def make(document: Document | None = None, **fields: object) -> Session:
-        return Session(document or new_document("Test"), library, trusted=True, **fields)  # type: ignore[arg-type]
+        known = {"trust": FULL_TRUST, **fields}
+        return Session(document or new_document("Test"), library, **known)  # type: ignore[arg-type]
 
     return make
 

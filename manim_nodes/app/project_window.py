@@ -16,6 +16,7 @@ from manim_nodes.app.player.speaker import OpenDevice
 from manim_nodes.app.project.analyzer import Analyzer
 from manim_nodes.app.project.autosave import Autosave
 from manim_nodes.app.project.project_files import ProjectFiles
+from manim_nodes.app.project.trust import TrustNotices
 from manim_nodes.app.window.dialogs import Dialogs
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.project_actions import ProjectActions
@@ -67,7 +68,7 @@ class ProjectWindow(QObject):
         super().__init__(application)
         self._application = application
         profile, theme = application.profile, application.theme
-        self.session = Session(new_document(tr("Untitled")), application.library, trusted=True)
+        self.session = Session(new_document(tr("Untitled")), application.library)
         self.session.set_library(application.library, application.own_nodes)
         self.window = MainWindow(self.session, profile, theme)
         self.files = ProjectFiles(
@@ -77,6 +78,7 @@ class ProjectWindow(QObject):
             self.window,
             opened=lambda: self.panels.show_canvas(),  # which are made with the files
         )
+        self.trust = TrustNotices(self.session, profile, self.window.notices, self)
         self._is_closing = False
         self._analyzer = Analyzer(self.session, latex_available, self)
         self._autosave = Autosave(self.session, profile, self._warn_of_autosave, self)
@@ -221,6 +223,7 @@ class ProjectWindow(QObject):
 
     def _end(self) -> None:
         self._analyzer.close()
+        self.trust.close()
         self.panels.close()
         self._autosave.close()
         self.files.close()

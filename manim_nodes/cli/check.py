@@ -9,7 +9,7 @@ import cloup
 
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.output import count_of
-from manim_nodes.cli.project import open_project, show_problems
+from manim_nodes.cli.project import open_project, show_problems, trust_options
 from manim_nodes.graph.problems import Severity, has_errors
 
 
@@ -22,13 +22,13 @@ from manim_nodes.graph.problems import Severity, has_errors
 )
 @cloup.argument("file", type=click.Path(path_type=Path), help=FILE_HELP)
 @cloup.option("--json", "as_json", is_flag=True, help="Write the problems as JSON.")
-@cloup.option("--trust", is_flag=True, help="Take the project's Python code as read and safe.")
-def check_command(file: Path, *, as_json: bool, trust: bool) -> int:
+@trust_options
+def check_command(file: Path, *, as_json: bool, trust: bool, outside_files: bool) -> int:
     """Find everything that is wrong with a project.
 
     Exits with 1 if anything is an error; warnings are none.
     """
-    problems = open_project(file, trusted=trust).problems
+    problems = open_project(file, trust=trust, outside_files=outside_files).problems
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if as_json:
         report = {"file": str(file), "problems": [asdict(problem) for problem in problems]}

@@ -12,7 +12,7 @@ import cloup
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.interrupt import cancelled_by_interrupt
 from manim_nodes.cli.output import count_of
-from manim_nodes.cli.project import Project, open_project, script_to_render
+from manim_nodes.cli.project import Project, open_project, script_to_render, trust_options
 from manim_nodes.render.export.publish import check_output, publish, writing_to
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.workspace.places import places
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="The folder for frame_0000.png and so on.",
 )
-@cloup.option("--trust", is_flag=True, help="Run the project's own Python code, too.")
+@trust_options
 @click.pass_obj
-def preview_command(preferences: Preferences, file: Path, folder: Path, *, trust: bool) -> None:
+def preview_command(
+    preferences: Preferences, file: Path, folder: Path, *, trust: bool, outside_files: bool
+) -> None:
     """Draw the frames of a project as PNG files, at preview quality.
 
     Frames that an earlier preview left in the folder are replaced. If the scene fails, or takes
@@ -42,7 +44,7 @@ def preview_command(preferences: Preferences, file: Path, folder: Path, *, trust
     from manim_nodes.render.outcome import Outcome
     from manim_nodes.render.preview.preview import render_preview
 
-    project = open_project(file, trusted=trust)
+    project = open_project(file, trust=trust, outside_files=outside_files)
     script = script_to_render(project)
     target = folder.resolve()
     check_output(target, is_folder=True, overwrite=True)

@@ -1,12 +1,14 @@
 """What most commands begin with: a project opened, seen through the library, and judged."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import click
+import cloup
 
 from manim_nodes.cli.catalogues import open_library
 from manim_nodes.cli.output import speak
@@ -15,12 +17,16 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.files import load_document
 from manim_nodes.document.model import Document, Settings
 from manim_nodes.editing.analysis import analyze, project_problems
+from manim_nodes.editing.trust import Trust, known_trust
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.format_1 import migrations
+from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, has_errors
 from manim_nodes.library.catalogue import Library
 from manim_nodes.render.media.timing import timed_problems
 from manim_nodes.render.quality import Quality
+from manim_nodes.workspace.places import places
+from manim_nodes.workspace.state import load_state
 
 _log = logging.getLogger("manim_nodes.project")
 
@@ -31,13 +37,13 @@ class Project:
 
     Parameters
     ----------
-    trusted : whether the user has said to run its Python code
+    trust : what the user has allowed it
     """
 
     path: Path
     document: Document
     library: Library
-    trusted: bool
+    trust: Trust
 
     @cached_property
     def graph(self) -> Graph:
@@ -45,12 +51,17 @@ class Project:
         return build(self.document, self.library)
 
     @cached_property
+    def permissions(self) -> Permissions:
+        """Return what its nodes may do."""
+        return self.trust.permissions(self.graph.expansion, self.library)
+
+    @cached_property
     def problems(self) -> list[Problem]:
         """Return all that is wrong with it."""
-        problems = project_problems(self.graph, folder=self.folder, trusted=self.trusted)
+        problems = project_problems(self.graph, folder=self.folder, permissions=self.permissions)
         if has_errors(problems):
             return problems
-        script = generate(self.graph, trusted=self.trusted)
+        script = generate(self.graph, permissions=self.permissions)
         return [*problems, *timed_problems(self.graph, script, self.folder)]
 
     @property
@@ -69,8 +80,23 @@ class Project:
         return Quality.of_shape(settings.frame_width, settings.frame_height, lines=lines, fps=fps)
 
 
-def open_project(path: Path, *, trusted: bool = False) -> Project:
+_TRUST = cloup.option("--trust", is_flag=True, help="Run the project's own Python code, too.")
+_OUTSIDE_FILES = cloup.option(
+    "--outside-files", is_flag=True, help="Read files outside the project's folder, too."
+)
+
+
+def trust_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options by which the user allows a project more than to draw what is built in."""
+    return _TRUST(_OUTSIDE_FILES(command))
+
+
+def open_project(path: Path, *, trust: bool = False, outside_files: bool = False) -> Project:
     """Open a project file.
+
+    Parameters
+    ----------
+    trust, outside_files : what the user allows it, beside what they have allowed it in the app
 
     Raises
     ------
@@ -79,7 +105,9 @@ def open_project(path: Path, *, trusted: bool = False) -> Project:
     library = open_library()
     document = load_document(path, migrations=migrations(library))
     _log.debug("%s: %d nodes, %d wires", path, len(document.nodes), len(document.edges))
-    return Project(path, document, library, trusted)
+    known = known_trust(load_state(places().memory), document)
+    allowed = Trust(None if trust else known.code, None if outside_files else known.files)
+    return Project(path, document, library, allowed)
 
 
 def demand_sound(project: Project) -> None:
@@ -105,7 +133,7 @@ def script_to_render(project: Project) -> Script:
         project.document,
         project.library,
         folder=project.folder,
-        trusted=project.trusted,
+        permissions=project.permissions,
         has_latex=_has_latex,
     )
     show_problems(analysis.problems)

@@ -10,7 +10,7 @@ from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.interrupt import cancelled_by_interrupt
 from manim_nodes.cli.output import check_is_another
 from manim_nodes.cli.progress import shown_progress
-from manim_nodes.cli.project import open_project, script_to_render
+from manim_nodes.cli.project import open_project, script_to_render, trust_options
 from manim_nodes.codegen.script import Script
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.parameter_rules import named_files
@@ -67,7 +67,7 @@ _log = logging.getLogger("manim_nodes.export")
 @cloup.option("--overwrite", is_flag=True, help="Replace the output if it is there already.")
 @cloup.option("--embed-captions", is_flag=True, help="Make subcaptions part of the film, too.")
 @cloup.option("--sections", is_flag=True, help="Write each section as a film of its own, too.")
-@cloup.option("--trust", is_flag=True, help="Run the project's own Python code, too.")
+@trust_options
 def render_command(
     file: Path,
     output: Path,
@@ -80,11 +80,12 @@ def render_command(
     embed_captions: bool,
     sections: bool,
     trust: bool,
+    outside_files: bool,
 ) -> None:
     """Render a project as a film, a GIF or pictures."""
     made = ExportFormat(format_name or _format_of(output))
     check_is_another(output, file)
-    project = open_project(file, trusted=trust)
+    project = open_project(file, trust=trust, outside_files=outside_files)
     script = script_to_render(project)
     usual = QUALITIES[quality]
     settings = ExportSettings(

@@ -24,6 +24,7 @@ from manim_nodes.codegen.writers import dotted_name
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.merged_changes import ANIMATION_OPTIONS, merged_changes
+from manim_nodes.graph.permissions import NO_PERMISSIONS, Permissions
 from manim_nodes.graph.presence import Thing
 from manim_nodes.graph.scene_rules import scene_class
 from manim_nodes.library.node_type import Kind, NodeType
@@ -33,30 +34,32 @@ _Block = tuple[list[ast.stmt], tuple[float, ...]]
 """The statements of a node, and a duration for each time that it plays or waits."""
 
 
-def make_plan(graph: Graph, sequence: Sequence[str], *, trusted: bool = False) -> Plan:
+def make_plan(
+    graph: Graph, sequence: Sequence[str], permissions: Permissions = NO_PERMISSIONS
+) -> Plan:
     """Work out what each node says.
 
     Parameters
     ----------
     sequence : all node ids, in order
-    trusted : whether the code of Python code nodes is written out; otherwise it stays inert
+    permissions : Python code that may not run is left out, and does nothing
 
     Raises
     ------
     CodegenError : a value that validation would have refused
     """
-    return _Planner(graph, trusted).plan(sequence)
+    return _Planner(graph, permissions).plan(sequence)
 
 
 class _Planner:
     """Goes through the nodes once, in order."""
 
-    def __init__(self, graph: Graph, trusted: bool) -> None:
+    def __init__(self, graph: Graph, permissions: Permissions) -> None:
         namer = Namer(graph.library.names_in_code)
         scene_name = namer.scene_class(graph.document.name)
         self._graph = graph
         self._outputs = Outputs(graph, namer)
-        self._filler = TemplateFiller(graph, self._outputs, trusted=trusted)
+        self._filler = TemplateFiller(graph, self._outputs, permissions)
         self._loops = Loops(graph, self._outputs, self._filler)
         self._durations = Durations(graph)
         self._plan = Plan(

@@ -13,6 +13,7 @@ from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Settings
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.order import order
+from manim_nodes.graph.permissions import NO_PERMISSIONS, Permissions
 
 # What scripts import beside manim, by the names that the code of node types says it with.
 MODULES = {"nx": "networkx", "np": "numpy"}
@@ -21,13 +22,15 @@ _DEFAULT = Settings()
 _MOST_PLAYS = 10_000  # of a loop: loops in one another could have more than any list holds
 
 
-def generate(graph: Graph, *, guard: bool = False, trusted: bool = False) -> Script:
+def generate(
+    graph: Graph, *, guard: bool = False, permissions: Permissions = NO_PERMISSIONS
+) -> Script:
     """Write the Scene class of a graph without errors.
 
     Parameters
     ----------
     guard : wrap the scene in a try that prints what went wrong before raising it again
-    trusted : whether the code of Python code nodes is written out; otherwise it stays inert
+    permissions : Python code that may not run is left out, and does nothing
 
     Raises
     ------
@@ -37,7 +40,7 @@ def generate(graph: Graph, *, guard: bool = False, trusted: bool = False) -> Scr
         sequence = order(graph)
     except nx.NetworkXUnfeasible as cause:
         raise CodegenError("The graph has a circle of wires.", where=graph.document.name) from cause
-    return write_scene(make_plan(graph, sequence, trusted=trusted), graph, guard=guard)
+    return write_scene(make_plan(graph, sequence, permissions), graph, guard=guard)
 
 
 def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:

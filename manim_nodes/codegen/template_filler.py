@@ -16,6 +16,7 @@ from manim_nodes.codegen.writers import (
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.parameter_rules import EXPRESSIONS
+from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.wire_legality import Fit, fit, takes_many, wanted_type
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import as_function
@@ -31,18 +32,18 @@ class TemplateFiller:
     Parameters
     ----------
     outputs : what the wires bring
-    trusted : whether the code of Python code nodes is written out; otherwise it stays inert
+    permissions : Python code that may not run is left out, and does nothing
 
     Attributes
     ----------
     methods : of the Python code nodes filled so far
     """
 
-    def __init__(self, graph: Graph, outputs: Outputs, *, trusted: bool) -> None:
+    def __init__(self, graph: Graph, outputs: Outputs, permissions: Permissions) -> None:
         self.methods: list[Method] = []
         self._graph = graph
         self._outputs = outputs
-        self._trusted = trusted
+        self._permissions = permissions
         style = graph.library.styles.get(graph.document.settings.style)
         self._ink = style.ink if style else _WHITE_INK
 
@@ -169,7 +170,8 @@ class TemplateFiller:
     def _method(self, node: Node, node_type: NodeType, body: str) -> ast.expr:
         name = self._outputs.namer.variable(f"run {node.label or node.id}")
         arguments = ("self", *(f"{port}=None" for port in node_type.inputs))
-        source = as_function(name, arguments, body if self._trusted else "pass", indent=INDENT)
+        body = body if self._permissions.may_run(node.id) else "pass"
+        source = as_function(name, arguments, body, indent=INDENT)
         self.methods.append(Method(node.id, tuple(source.removesuffix("\n").split("\n"))))
         return dotted_name(f"self.{name}")
 

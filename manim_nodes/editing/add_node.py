@@ -97,7 +97,12 @@ def insert(
         document = wiring.connect(document, wire_between(request.end, other))
         return place_new(document, session.library, {added}, session.step_at_playhead)
 
-    session.edit(edit, label=tr("add {type}", type=tr(node_type.title)), initiator=initiator)
+    session.edit(
+        edit,
+        label=tr("add {type}", type=tr(node_type.title)),
+        initiator=initiator,
+        brings=node_type.type in session.own_nodes,
+    )
     session.select({added}, initiator=initiator)
     session.continue_behind({added})
     return added

@@ -12,6 +12,7 @@ from manim_nodes.codegen.typst import latex_nodes, without_latex
 from manim_nodes.document.model import Document
 from manim_nodes.editing.step_numbers import number_steps
 from manim_nodes.graph.build import Graph, build
+from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, Severity, has_errors
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
@@ -28,6 +29,7 @@ class Analysis:
     problems : errors first
     script : what the document stands for; None while it has errors
     render_script : the same for this machine: without LaTeX, formulas go through Typst
+    permissions : what was allowed; they hold for documents made of its graph, too
     """
 
     document: Document
@@ -35,6 +37,7 @@ class Analysis:
     problems: tuple[Problem, ...]
     script: Script | None
     render_script: Script | None
+    permissions: Permissions
 
     @property
     def first_error(self) -> str:
@@ -66,15 +69,17 @@ class Analysis:
         return number_steps(self.graph)
 
 
-def project_problems(graph: Graph, *, folder: Path | None, trusted: bool) -> list[Problem]:
+def project_problems(
+    graph: Graph, *, folder: Path | None, permissions: Permissions
+) -> list[Problem]:
     """Find what is wrong with a graph and with the files that it names.
 
     Parameters
     ----------
     folder : where the project lives, if it has a place yet
-    trusted : whether its Python code may run
+    permissions : what the user has allowed it
     """
-    problems = validate(graph, folder=folder, trusted=trusted)
+    problems = validate(graph, folder=folder, permissions=permissions)
     faulty = {(problem.node_id, problem.port) for problem in problems}
     found = media_problems(graph, folder, faulty)
     return sorted([*problems, *found], key=lambda problem: problem.severity)
@@ -85,7 +90,7 @@ def analyze(
     library: Library,
     *,
     folder: Path | None,
-    trusted: bool,
+    permissions: Permissions,
     has_latex: Callable[[], bool],
 ) -> Analysis:
     """Find out what a document means.
@@ -93,7 +98,7 @@ def analyze(
     Parameters
     ----------
     folder : where the project lives, if it has a place yet
-    trusted : whether its Python code may run
+    permissions : what the user has allowed it
     has_latex : whether this machine can set formulas with LaTeX; may take its time, and is asked only where a formula
         needs it
 
@@ -102,16 +107,16 @@ def analyze(
     CodegenError : what no problem tells of, such as an expression of too many nodes
     """
     graph = build(document, library)
-    problems = project_problems(graph, folder=folder, trusted=trusted)
+    problems = project_problems(graph, folder=folder, permissions=permissions)
     if has_errors(problems):
-        return Analysis(document, graph, tuple(problems), None, None)
-    script = generate(graph, trusted=trusted)
+        return Analysis(document, graph, tuple(problems), None, None, permissions)
+    script = generate(graph, permissions=permissions)
     problems += timed_problems(graph, script, folder)
     if not latex_nodes(graph) or has_latex():
-        return Analysis(document, graph, tuple(problems), script, script)
+        return Analysis(document, graph, tuple(problems), script, script, permissions)
     converted = without_latex(graph)
     problems += converted.problems
     if has_errors(problems):
-        return Analysis(document, graph, tuple(problems), script, None)
-    render_script = generate(build(converted.document, library), trusted=trusted)
-    return Analysis(document, graph, tuple(problems), script, render_script)
+        return Analysis(document, graph, tuple(problems), script, None, permissions)
+    render_script = generate(build(converted.document, library), permissions=permissions)
+    return Analysis(document, graph, tuple(problems), script, render_script, permissions)

@@ -17,6 +17,7 @@ from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.history import History
 from manim_nodes.document.model import Document
 from manim_nodes.editing.own_node_types import own_nodes_by_type, with_own_nodes
+from manim_nodes.editing.trust import NO_TRUST, Trust, kept_trust
 from manim_nodes.graph.build import library_of
 from manim_nodes.library.catalogue import Library
 
@@ -54,7 +55,12 @@ class LocationChanged:
 
 @dataclass(frozen=True, slots=True)
 class FileChanged:
-    """The file has another path, or what it holds differs from the project where it did not before, or trust changed."""
+    """The file has another path, or what it holds differs from the project where it did not before."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustChanged:
+    """The user has allowed the project something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ Event = (
     | SelectionChanged
     | LocationChanged
     | FileChanged
+    | TrustChanged
     | LibraryChanged
     | Analyzed
     | PlayheadMoved
@@ -103,7 +110,7 @@ class Session:
     Parameters
     ----------
     path : its file; None as long as it has none
-    trusted : whether the user has said to run its Python code
+    trust : what the user has allowed it
 
     Attributes
     ----------
@@ -121,11 +128,11 @@ class Session:
         library: Library,
         *,
         path: Path | None = None,
-        trusted: bool = False,
+        trust: Trust = NO_TRUST,
     ) -> None:
         self._library = library
         self.path = path
-        self.trusted = trusted
+        self.trust = trust
         self.location: tuple[str, ...] = ()
         self.selection: frozenset[str] = frozenset()
         self.analysis: Analysis | None = None
@@ -253,6 +260,7 @@ class Session:
         label: str = "",
         initiator: object = None,
         merge_key: Hashable = None,
+        brings: bool = False,
     ) -> None:
         """Make an edit of ``content`` one step of the history.
 
@@ -261,6 +269,7 @@ class Session:
         edit : one that changes nothing makes no step
         label : what was done, to stand after "Undo"; made from the difference if not given
         merge_key : ticks of one gesture have the same, and are one step until `seal`
+        brings : it brings in what was made elsewhere, whose Python code must not run unasked
 
         Raises
         ------
@@ -271,6 +280,8 @@ class Session:
         if after is before:
             return
         label = label or diff(before, after).summary
+        if not brings:
+            self.trust = kept_trust(self.trust, before, after, self._library)
         self._move_to(lambda: self._history.push(label, after, merge_key=merge_key), initiator)
 
     def seal(self) -> None:
@@ -285,10 +296,12 @@ class Session:
         """Go one step forward."""
         self._move_to(self._history.redo)
 
-    def open(self, document: Document, *, path: Path | None = None, trusted: bool = False) -> None:
+    def open(
+        self, document: Document, *, path: Path | None = None, trust: Trust = NO_TRUST
+    ) -> None:
         """Put another project in the place of this one."""
         before, self._history = self.document, History(document)
-        self.path, self.trusted = path, trusted
+        self.path, self.trust = path, trust
         self._last_added = None
         self.location, self.selection, self.analysis = (), frozenset(), None
         self.render_error = None
@@ -407,10 +420,20 @@ class Session:
         self._history.mark_unsaved()
         self._notify(FileChanged())
 
-    def trust(self) -> None:
-        """Allow the project's Python code to run, as the user has said."""
-        self.trusted = True
-        self._notify(FileChanged())
+    def allow(
+        self, *, code: frozenset[str] = frozenset(), files: frozenset[Path] = frozenset()
+    ) -> None:
+        """Allow the project what the user has said.
+
+        Parameters
+        ----------
+        code : signatures of the Python code that may run
+        files : outside the project's folder that may be read, links followed
+        """
+        trust = self.trust.allowing(code, files)
+        if trust != self.trust:
+            self.trust = trust
+            self._notify(TrustChanged())
 
     def set_library(self, library: Library, own_nodes: "Iterable[OwnNode]" = ()) -> None:
         """Use these node types from now on, and with them the groups that the user has kept."""

@@ -9,6 +9,7 @@ from pathlib import Path, PureWindowsPath
 from manim_nodes.document.model import Node
 from manim_nodes.document.values import JSON
 from manim_nodes.graph.build import Graph
+from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.expressions import ExpressionError, gives_point, parse_expression
 from manim_nodes.library.node_type import NodeType, Parameter
@@ -140,43 +141,74 @@ def _fields_used(text: str, node_type: NodeType) -> list[str]:
     return sorted(names & node_type.inputs.keys())
 
 
-def missing_files(graph: Graph, folder: Path | None, trusted: bool) -> Iterator[Problem]:
+def missing_files(graph: Graph, folder: Path | None, permissions: Permissions) -> Iterator[Problem]:
     """Find files that are not there, or that a project from elsewhere must not reach.
 
     Parameters
     ----------
     folder : the project's own; files are named relative to it
-    trusted : a trusted project may name files anywhere
+    permissions : with the files outside of it that may be read
     """
+    for node, parameter, name in _named(graph):
+        problem = _file_problem(name, folder, permissions)
+        if problem:
+            code, message, hint = problem
+            yield Problem(code, f"{node.id}: {message}", node.id, parameter.name, hint=hint)
+
+
+def _named(graph: Graph) -> Iterator[tuple[Node, Parameter, str]]:
     for node, node_type in graph.active:
         for parameter, name in _given(graph, node, node_type):
             if parameter.type == "file" and isinstance(name, str) and name:
-                problem = _file_problem(name, folder, trusted)
-                if problem:
-                    code, message, hint = problem
-                    yield Problem(code, f"{node.id}: {message}", node.id, parameter.name, hint=hint)
+                yield node, parameter, name
 
 
 def named_files(graph: Graph, folder: Path | None) -> list[Path]:
     """Return the files that nodes name and that are there, absolute."""
-    return [
-        path.absolute()
-        for node, node_type in graph.active
-        for parameter, name in _given(graph, node, node_type)
-        if parameter.type == "file" and isinstance(name, str) and name
-        for path in [(folder or Path()) / name]
-        if _is_file(path)
-    ]
+    paths = (file_path(name, folder) for _, _, name in _named(graph))
+    return [path for path in paths if path is not None and _is_file(path)]
 
 
-def _file_problem(name: str, folder: Path | None, trusted: bool) -> tuple[str, str, str] | None:
-    if not trusted and _leads_outside(name, folder):
+def outside_files(graph: Graph, folder: Path | None) -> frozenset[Path]:
+    """Return the files outside the project's folder that nodes name and that are there, links followed."""
+    return frozenset(
+        path
+        for _, _, name in _named(graph)
+        if leads_outside(name, folder)
+        and (path := file_path(name, folder)) is not None
+        and _is_file(path)
+    )
+
+
+def file_path(name: str, folder: Path | None) -> Path | None:
+    """Return where the file is that a project names, links followed; None for a name that can be no file's.
+
+    Parameters
+    ----------
+    folder : the project's own; nothing is ever looked for in the working folder
+    """
+    try:
+        path = Path(name) if folder is None else folder / name
+        return path.resolve() if path.is_absolute() and "\0" not in name else None
+    except (OSError, RuntimeError, ValueError):  # links in a circle, or half a character
+        return None
+
+
+def _file_problem(
+    name: str, folder: Path | None, permissions: Permissions
+) -> tuple[str, str, str] | None:
+    path = file_path(name, folder)
+    may_read = permissions.files is None or (path is not None and permissions.may_read(path))
+    if not may_read and leads_outside(name, folder):
         return (
             "file-outside-project",
             tr("the file '{name}' lies outside the project's folder.", name=name),
-            tr("Copy it beside the project, or trust this project."),
+            tr(
+                "Copy it beside the project, or choose it again here "
+                "(--outside-files on the command line)."
+            ),
         )
-    if _is_file((folder or Path()) / name):
+    if path is not None and _is_file(path):
         return None
     return (
         "missing-file",
@@ -195,12 +227,12 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _leads_outside(name: str, folder: Path | None) -> bool:
+def leads_outside(name: str, folder: Path | None) -> bool:
+    """Return whether a name is, or may be taken for, that of a file outside the project's folder."""
     # Manim would look for ~ in a home first; Windows knows \\name and C:name beside C:\name.
     if name.startswith("~") or PureWindowsPath(name).anchor or "\0" in name:
         return True
-    root = (folder or Path()).resolve()
-    try:
-        return not (root / name).resolve().is_relative_to(root)
-    except (OSError, RuntimeError):
-        return True
+    if folder is None:
+        return False  # without a place, no relative name is any file's
+    path = file_path(name, folder)
+    return path is None or not path.is_relative_to(folder.resolve())

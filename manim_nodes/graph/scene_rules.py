@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from manim_nodes.document.model import FORMULAS
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.merged_changes import merged_changes
+from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import Kind, Parameter
 from manim_nodes.library.parameter_types import Names, check_value
@@ -188,18 +189,18 @@ def nothing_to_show(graph: Graph) -> Iterator[Problem]:
         )
 
 
-def untrusted_code(graph: Graph) -> Iterator[Problem]:
-    """Find Python code in a project that the user has not said to trust."""
+def untrusted_code(graph: Graph, permissions: Permissions) -> Iterator[Problem]:
+    """Find Python code that the user has not said to run."""
     for node, node_type in graph.active:
-        if node_type.parameters_of("python"):
+        if node_type.parameters_of("python") and not permissions.may_run(node.id):
             yield Problem(
                 "untrusted-code",
                 tr(
-                    "Node '{node}' holds Python code, and this project is not trusted.",
+                    "Node '{node}' holds Python code, which is not run until you trust it.",
                     node=node.label or node.id,
                 ),
                 node.id,
                 hint=tr(
-                    "Read the code; if it is safe, trust the project (--trust on the command line)."
+                    "Read the code; if it is safe, choose Run its code (--trust on the command line)."
                 ),
             )

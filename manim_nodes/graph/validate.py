@@ -12,6 +12,7 @@ from manim_nodes.graph import (
     wire_rules,
 )
 from manim_nodes.graph.build import Graph
+from manim_nodes.graph.permissions import NO_PERMISSIONS, Permissions
 from manim_nodes.graph.problems import Problem
 
 RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
@@ -41,23 +42,24 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
 )
 
 
-def validate(graph: Graph, *, folder: Path | None = None, trusted: bool = False) -> list[Problem]:
+def validate(
+    graph: Graph, *, folder: Path | None = None, permissions: Permissions = NO_PERMISSIONS
+) -> list[Problem]:
     """Find all problems of ``graph``.
 
     Parameters
     ----------
     folder : where the project lives, so that the files it names can be looked for; None while it
         has no place yet
-    trusted : whether the user has said to run the Python code of this project
+    permissions : what the user has allowed the project
 
     Returns
     -------
     errors first, then warnings, each in the order of the document's nodes
     """
     problems = [problem for rule in RULES for problem in rule(graph)]
-    problems += parameter_rules.missing_files(graph, folder, trusted)
-    if not trusted:
-        problems += scene_rules.untrusted_code(graph)
+    problems += parameter_rules.missing_files(graph, folder, permissions)
+    problems += scene_rules.untrusted_code(graph, permissions)
     # What is about the scene as a whole, and so about no node, comes first of its kind.
     place = {node.id: index for index, node in enumerate(graph.document.nodes)}
     return sorted(

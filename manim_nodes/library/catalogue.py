@@ -79,6 +79,11 @@ class Library:
         return categories
 
     @cached_property
+    def code_types(self) -> frozenset[str]:
+        """Return the names of the types whose nodes hold Python code."""
+        return frozenset(name for name, each in self.types.items() if each.parameters_of("python"))
+
+    @cached_property
     def names_in_code(self) -> frozenset[str]:
         """Return every name that generated code may use, so that no variable takes one of them."""
         names = {*self.names.colors, *self.names.rate_functions, *self.vocabulary.scenes}

@@ -10,6 +10,7 @@ from manim_nodes.translation import tr
 from manim_nodes.workspace.model_file import save_model
 
 MOST_RECENT = 20
+_MOST_TRUSTED = 1000
 
 
 class LastExport(BaseModel):
@@ -32,6 +33,21 @@ class LastExport(BaseModel):
     gif_fps: float = 25
 
 
+class ProjectTrust(BaseModel):
+    """What the user has allowed a project.
+
+    Parameters
+    ----------
+    code : signatures of the Python code that may run
+    files : outside the project's folder that may be read
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    code: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
 class AppState(BaseModel):
     """What is kept from one run to the next; in ``memory.json``, which older versions read too.
 
@@ -39,7 +55,7 @@ class AppState(BaseModel):
     ----------
     recent_projects : paths, the latest first
     recent_types, favorite_types : names of node types
-    trusted : digests of the Python code that the user has said to run
+    trust : what the user has allowed each project, by its id
     window : geometry and layout of the window, as Qt packs them, in Base64
     is_muted : films are played without their sounds
     films : what was exported last of each project, by its id
@@ -51,7 +67,7 @@ class AppState(BaseModel):
     recent_projects: tuple[str, ...] = ()
     recent_types: tuple[str, ...] = ()
     favorite_types: tuple[str, ...] = ()
-    trusted: tuple[str, ...] = ()
+    trust: dict[str, ProjectTrust] = {}
     window: dict[str, str] = {}
     is_muted: bool = False
     export: LastExport = LastExport()
@@ -64,6 +80,14 @@ class AppState(BaseModel):
         """Put ``new`` at the front of what was used recently."""
         others = [old for old in getattr(self, field) if old != new]
         return self.model_copy(update={field: (new, *others)[:MOST_RECENT]})
+
+    def with_trust(self, project_id: str, trust: ProjectTrust) -> "AppState":
+        """Put in what the user has allowed a project."""
+        others = {key: each for key, each in self.trust.items() if key != project_id}
+        latest = (
+            [(project_id, trust), *others.items()] if trust != ProjectTrust() else others.items()
+        )
+        return self.model_copy(update={"trust": dict(list(latest)[:_MOST_TRUSTED])})
 
     def with_film(self, project_id: str, film: Path) -> "AppState":
         """Put in what was exported last of a project."""

@@ -113,7 +113,7 @@ FAULTS = {
     ),
     "nothing to draw": ("create_1", "", "missing its required input 'mobject'"),
     "unknown type": ("circle_1 no_such_thing_1", "", "no_such_thing_1"),
-    "code": ([node("python_code_1", parameters(code="1"))], "", "not trusted"),
+    "code": ([node("python_code_1", parameters(code="1"))], "", "not run until you trust it"),
 }
 
 

@@ -57,7 +57,7 @@ def test_nothing_wrong_is_an_empty_list_in_json(film: Path) -> None:
 def test_code_is_inert_until_it_is_trusted(film: Path) -> None:
     save_project(film, [node("python_code_1", {"code": "pass"})])
 
-    assert "not trusted" in run("check", film).out
+    assert "not run until you trust it" in run("check", film).out
     assert run("check", film, "--trust").code == 0
 
 

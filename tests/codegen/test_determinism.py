@@ -12,6 +12,7 @@ import pytest
 from manim_nodes.codegen.scene import generate
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.build import build
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.validate import validate
 from tests.codegen.test_golden import SCENES
 from tests.support.library import TOYS, toy_document
@@ -34,7 +35,9 @@ FAULTY = [
 
 def everything() -> str:
     """Return all that is said of the golden scenes and of some faulty graphs."""
-    scenes = [generate(build(scene(), TOYS), trusted=True).source for scene in SCENES]
+    scenes = [
+        generate(build(scene(), TOYS), permissions=ALL_PERMISSIONS).source for scene in SCENES
+    ]
     faults = [validate(build(toy_document(nodes, wires), TOYS)) for nodes, wires in FAULTY]
     return "\n".join([*scenes, *map(repr, faults)])
 

@@ -9,6 +9,7 @@ from manim_nodes.codegen.scene import generate
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Document, Group, Settings
 from manim_nodes.graph.build import build
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from tests.support.documents import wire
 from tests.support.library import TOYS, check_golden, check_problems, node, toy_document
 
@@ -244,8 +245,8 @@ SCENES: list[Callable[[], Document]] = [
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
 def test_a_graph_becomes_this_script(scene: Callable[[], Document]) -> None:
     graph = build(scene(), TOYS)
-    check_problems(graph, *["nothing-to-show"] * (scene is nothing), trusted=True)
-    script = generate(graph, trusted=True)
+    check_problems(graph, *["nothing-to-show"] * (scene is nothing), permissions=ALL_PERMISSIONS)
+    script = generate(graph, permissions=ALL_PERMISSIONS)
     check_golden(GOLDEN / f"{scene.__name__}.txt", script.source)
 
 

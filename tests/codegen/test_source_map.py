@@ -4,6 +4,7 @@ import pytest
 
 from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Play, Script, SourceMap, Span
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from tests.support.library import node, toy_graph
 
 
@@ -16,7 +17,7 @@ def script() -> Script:
         node("pause_1", {"seconds": 3}, x=3),
         node("macro_1", x=4),
     ]
-    return generate(toy_graph(nodes, "disc_1 > draw_1.mobject"), trusted=True)
+    return generate(toy_graph(nodes, "disc_1 > draw_1.mobject"), permissions=ALL_PERMISSIONS)
 
 
 def line_of(script: Script, text: str) -> int:
@@ -28,7 +29,7 @@ def line_of(script: Script, text: str) -> int:
 def test_every_line_leads_to_its_node(guard: bool) -> None:
     nodes = ["disc_1", node("move_1", x=1), node("words_1", {"text": "w" * 90}, x=2), "macro_1"]
     graph = toy_graph(nodes, "disc_1 > move_1.mobject")
-    script = generate(graph, guard=guard, trusted=True)
+    script = generate(graph, guard=guard, permissions=ALL_PERMISSIONS)
     owners = {
         "disc_1 = Circle": "disc_1",
         "disc_1.shift": "move_1",

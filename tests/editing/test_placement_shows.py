@@ -14,6 +14,7 @@ from manim_nodes.editing.placement import Transformation, find_placement, maker_
 from manim_nodes.editing.placement_rules import TransformMode, transform_parameters
 from manim_nodes.graph.build import build
 from manim_nodes.graph.examples import example_of
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import Kind
 from manim_nodes.render.preview.outlines import Box, Outline
@@ -36,7 +37,9 @@ def library() -> Library:
 
 
 def outline_of(document: Document, node_id: str, folder: Path, number: int = 0) -> Outline:
-    analysis = analyze(document, library(), folder=None, trusted=True, has_latex=lambda: False)
+    analysis = analyze(
+        document, library(), folder=None, permissions=ALL_PERMISSIONS, has_latex=lambda: False
+    )
     assert analysis.render_script is not None
     found = render_outlines(analysis.render_script, PreviewSettings(folder, SMALL), number)
     (outline,) = [each for each in found if maker_of(analysis.graph, each.node_id) == node_id]

@@ -24,6 +24,7 @@ from manim_nodes.gallery.own_nodes import (
 )
 from manim_nodes.graph.build import build
 from manim_nodes.graph.order import order
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from tests.support.documents import documents, make_document, wire
 from tests.support.library import TOYS, check_problems, check_source, node, toy_document
 
@@ -270,7 +271,7 @@ def test_code_of_an_own_node_is_as_inert_as_any_in_a_project_that_is_not_trusted
     (problem,) = check_problems(graph, "untrusted-code")
     assert problem.node_id == "macro_1/macro_1"
     assert "import os" not in generate(graph).source
-    assert "import os" in generate(graph, trusted=True).source
+    assert "import os" in generate(graph, permissions=ALL_PERMISSIONS).source
 
 
 @st.composite

@@ -11,6 +11,7 @@ from manim_nodes.document.ids import first_id_of
 from manim_nodes.graph.build import build
 from manim_nodes.graph.example_text import example_lines
 from manim_nodes.graph.examples import example_of
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import NodeType
@@ -39,7 +40,9 @@ def with_own(tmp_path: Path, table: str) -> Library:
 @every_family
 def test_every_type_has_an_example_without_a_problem(family: str) -> None:
     problems = {
-        each.type: [str(problem) for problem in validate(graph, folder=SAMPLES, trusted=True)]
+        each.type: [
+            str(problem) for problem in validate(graph, folder=SAMPLES, permissions=ALL_PERMISSIONS)
+        ]
         for each in types_of(family)
         for graph in [build(example_of(each, LIBRARY), LIBRARY)]
     }
@@ -52,7 +55,10 @@ def test_every_example_becomes_a_script_with_its_node(family: str) -> None:
         example = example_of(each, LIBRARY)
         inside = [node.type for group in example.groups for node in group.nodes]
         assert each.type in [*(node.type for node in example.nodes), *inside]
-        assert "def construct(self):" in generate(build(example, LIBRARY), trusted=True).source
+        assert (
+            "def construct(self):"
+            in generate(build(example, LIBRARY), permissions=ALL_PERMISSIONS).source
+        )
 
 
 @every_family
@@ -87,7 +93,7 @@ def is_typeset_by_latex(node_type: NodeType) -> bool:
 def test_every_example_renders(node_type: NodeType, tmp_path: Path) -> None:
     from manim import tempconfig
 
-    script = generate(build(example_of(node_type, LIBRARY), LIBRARY), trusted=True)
+    script = generate(build(example_of(node_type, LIBRARY), LIBRARY), permissions=ALL_PERMISSIONS)
     with tempconfig({"media_dir": str(tmp_path), "assets_dir": str(SAMPLES)}):
         run_script(script.source, script.scene_name)
 

@@ -5,6 +5,7 @@ import pytest
 from manim_nodes.document.model import Node
 from manim_nodes.editing.wiring import WireEnd, Wiring
 from manim_nodes.graph.build import Port, build
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.problems import Problem
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.node_type import NodeType
@@ -57,7 +58,7 @@ def complaints(formula: Node, node_type: NodeType, name: str) -> list[Problem]:
     )
     found = [
         each
-        for each in validate(build(document, LIBRARY), trusted=True)
+        for each in validate(build(document, LIBRARY), permissions=ALL_PERMISSIONS)
         if each.code == "incompatible-types"
     ]
     assert bool(legal) == bool(found), "the canvas says the same"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from manim_nodes.document.model import Node
+from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Severity
 from tests.support.library import check_problems, node, toy_graph
 
@@ -164,9 +165,14 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def file_problem(name: str, folder: Path | None, *codes: str, trusted: bool = False) -> str:
+def file_problem(
+    name: str,
+    folder: Path | None,
+    *codes: str,
+    files: frozenset[Path] | None = frozenset(),
+) -> str:
     graph = toy_graph([node("picture_1", {"file": name})])
-    problems = check_problems(graph, *codes, folder=folder, trusted=trusted)
+    problems = check_problems(graph, *codes, folder=folder, permissions=Permissions(files=files))
     return f"{problems[0].message} {problems[0].hint}" if problems else ""
 
 
@@ -189,24 +195,34 @@ def test_files_of_the_project_are_no_problem(project: Path, name: str) -> None:
         *("~/star.png", "~root/star.png", "pictures/../../secret.png", "loop.png", "sun\0.png"),
     ],
 )
-def test_files_outside_need_trust(project: Path, name: str) -> None:
+def test_files_outside_need_permission(project: Path, name: str) -> None:
     message = file_problem(name, project, "file-outside-project")
     assert message == (
         f"picture_1: the file '{name}' lies outside the project's folder. "
-        "Copy it beside the project, or trust this project."
+        "Copy it beside the project, or choose it again here (--outside-files on the command line)."
     )
 
 
-def test_a_trusted_project_may_name_files_anywhere(project: Path) -> None:
-    assert file_problem("../secret.png", project, trusted=True) == ""
-    assert file_problem(str(project.parent / "secret.png"), project, trusted=True) == ""
+def test_a_project_that_may_read_any_file_may_name_files_anywhere(project: Path) -> None:
+    assert file_problem("../secret.png", project, files=None) == ""
+    assert file_problem(str(project.parent / "secret.png"), project, files=None) == ""
+
+
+def test_the_permission_is_for_the_file_that_was_chosen(project: Path) -> None:
+    secret = project.parent / "secret.png"
+    assert file_problem("../secret.png", project, files=frozenset({secret})) == ""
+    assert file_problem("link.png", project, files=frozenset({secret})) == ""
+    other = frozenset({project.parent / "other.png"})
+    assert file_problem("link.png", project, "file-outside-project", files=other)
 
 
 @pytest.mark.parametrize(
-    ("name", "trusted"), [("earth.png", False), ("pictures", False), ("sun\0.png", True)]
+    ("name", "files"), [("earth.png", frozenset()), ("pictures", frozenset()), ("sun\0.png", None)]
 )
-def test_a_file_that_is_not_there_is_named(project: Path, name: str, trusted: bool) -> None:
-    message = file_problem(name, project, "missing-file", trusted=trusted)
+def test_a_file_that_is_not_there_is_named(
+    project: Path, name: str, files: frozenset[Path] | None
+) -> None:
+    message = file_problem(name, project, "missing-file", files=files)
     assert message == f"picture_1: the file '{name}' is not there. It is looked for in {project}."
 
 
@@ -216,4 +232,4 @@ def test_without_a_folder_no_file_is_there() -> None:
 
 
 def test_a_name_too_long_for_the_system_is_not_there(project: Path) -> None:
-    assert "is not there" in file_problem("x" * 5000, project, "missing-file", trusted=True)
+    assert "is not there" in file_problem("x" * 5000, project, "missing-file", files=None)

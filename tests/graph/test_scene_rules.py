@@ -6,6 +6,7 @@ import pytest
 
 from manim_nodes.document.model import Node, Settings
 from manim_nodes.graph.build import Graph
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.problems import Severity
 from manim_nodes.graph.scene_rules import scene_class
 from tests.support.library import check_problems, node, toy_graph
@@ -141,9 +142,11 @@ def test_an_empty_scene_is_a_warning(nodes: list[Node]) -> None:
 def test_code_needs_trust() -> None:
     graph = toy_graph([node("macro_1", {"code": "return 1"}, label="Magic")])
     (problem,) = check_problems(graph, "untrusted-code")
-    assert problem.message == ("Node 'Magic' holds Python code, and this project is not trusted.")
+    assert problem.message == (
+        "Node 'Magic' holds Python code, which is not run until you trust it."
+    )
     assert problem.severity is Severity.ERROR
-    check_problems(graph, trusted=True)
+    check_problems(graph, permissions=ALL_PERMISSIONS)
 
 
 @pytest.mark.parametrize("size", [(81.0, 8.0), (8.0, 81.0), (1e300, 1e-300)])

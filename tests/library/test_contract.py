@@ -13,6 +13,7 @@ import pytest
 from manim_nodes.codegen.scene import generate
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.build import build
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.problems import Severity
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.node_type import Kind, NodeType, Parameter
@@ -247,9 +248,13 @@ def test_defaults_change_nothing(node_type: NodeType) -> None:
 @pytest.mark.parametrize("node_type", cases(TYPES))
 def test_default_node_renders(node_type: NodeType) -> None:
     graph = build(around(node_type), with_sources(LIBRARY, node_type))
-    errors = [each for each in validate(graph, trusted=True) if each.severity is Severity.ERROR]
+    errors = [
+        each
+        for each in validate(graph, permissions=ALL_PERMISSIONS)
+        if each.severity is Severity.ERROR
+    ]
     assert errors == []
-    script = generate(graph, trusted=True)
+    script = generate(graph, permissions=ALL_PERMISSIONS)
     try:
         run_script(script.source, script.scene_name)
     except Exception as error:

@@ -11,6 +11,7 @@ from manim_nodes.document.files import load_document
 from manim_nodes.document.model import Document
 from manim_nodes.graph.build import build
 from manim_nodes.graph.format_1 import migrations
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.problems import has_errors
 from manim_nodes.graph.validate import validate
 from tests.support.reference import example_script, film_of, first_difference
@@ -28,13 +29,13 @@ def migrated(path: Path) -> Document:
 
 
 def script_of(document: Document) -> Script:
-    return generate(build(document, built_in_library()[0]), trusted=True)
+    return generate(build(document, built_in_library()[0]), permissions=ALL_PERMISSIONS)
 
 
 @pytest.mark.parametrize("path", [*TEMPLATES, *REFERENCES], ids=lambda path: path.stem)
 def test_a_project_of_format_1_has_no_errors(path: Path) -> None:
     graph = build(migrated(path), built_in_library()[0])
-    assert not has_errors(validate(graph, trusted=True))
+    assert not has_errors(validate(graph, permissions=ALL_PERMISSIONS))
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document, Node
 from manim_nodes.graph.build import Graph, build
+from manim_nodes.graph.permissions import NO_PERMISSIONS
 from manim_nodes.graph.problems import Problem
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import load_library
@@ -74,7 +75,7 @@ def body_of(script: Script) -> str:
 
 def check_source(graph: Graph, *expected: str, **how: Any) -> Script:
     """Assert that a graph has no problem and becomes exactly these lines; give the script back."""
-    problems = validate(graph, trusted=how.get("trusted", False))
+    problems = validate(graph, permissions=how.get("permissions", NO_PERMISSIONS))
     assert [str(problem) for problem in problems] == []
     script = generate(graph, **how)
     assert body_of(script).splitlines() == list(expected)

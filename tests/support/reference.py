@@ -22,6 +22,7 @@ from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.files import load_document
 from manim_nodes.graph.build import Graph, build
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.validate import validate
 from manim_nodes.render.preview.frames import save_png
@@ -127,7 +128,7 @@ class Reference:
     @property
     def errors(self) -> list[Problem]:
         """Return what keeps it from being rendered."""
-        problems = validate(self.graph, folder=FOLDER, trusted=True)
+        problems = validate(self.graph, folder=FOLDER, permissions=ALL_PERMISSIONS)
         return [problem for problem in problems if problem.severity is Severity.ERROR]
 
     @property
@@ -138,7 +139,7 @@ class Reference:
     @property
     def script(self) -> Script:
         """Return the script that is generated from it."""
-        return generate(self.graph, trusted=True)
+        return generate(self.graph, permissions=ALL_PERMISSIONS)
 
 
 def references() -> list[Reference]:
@@ -189,7 +190,7 @@ def first_difference(one: ReferenceFilm, other: ReferenceFilm) -> int | None:
 
 def _report(name: str) -> str:
     reference = Reference(name)
-    problems = validate(reference.graph, folder=FOLDER, trusted=True)
+    problems = validate(reference.graph, folder=FOLDER, permissions=ALL_PERMISSIONS)
     scripts = example_script(name), reference.script
     parts = [script.source for script in scripts] + [str(problem) for problem in problems]
     folder = Path(tempfile.gettempdir()) / "manim-nodes-reference" / name

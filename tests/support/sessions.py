@@ -2,6 +2,7 @@
 
 from manim_nodes.editing.analysis import analyze
 from manim_nodes.editing.session import Session
+from manim_nodes.graph.expand import expand
 
 
 def analyze_now(session: Session) -> None:
@@ -11,7 +12,7 @@ def analyze_now(session: Session) -> None:
             session.document,
             session.library,
             folder=session.folder,
-            trusted=session.trusted,
+            permissions=session.trust.permissions(expand(session.document), session.library),
             has_latex=lambda: True,
         )
     )

@@ -46,8 +46,19 @@ class EditActions:
         """Ask for a node type, and add it where the mouse is."""
         self._view.search()
 
-    def add(self, edit: Callable[[Document], tuple[Document, list[str]]], label: str) -> None:
-        """Make an edit, and select what it adds."""
+    def add(
+        self,
+        edit: Callable[[Document], tuple[Document, list[str]]],
+        label: str,
+        *,
+        brings: bool = False,
+    ) -> None:
+        """Make an edit, and select what it adds.
+
+        Parameters
+        ----------
+        brings : it brings in what was made elsewhere, whose Python code must not run unasked
+        """
         added: list[str] = []
 
         def keeping_ids(document: Document) -> Document:
@@ -55,7 +66,7 @@ class EditActions:
             added.extend(ids)
             return made
 
-        self._view.edit(keeping_ids, label=label)
+        self._view.edit(keeping_ids, label=label, brings=brings)
         if added:
             self._view.select(added)
             self._session.continue_behind(added)
@@ -99,6 +110,7 @@ class EditActions:
                 step=session.step_at_playhead,
             ),
             tr("paste"),
+            brings=True,
         )
 
     @command(

@@ -127,7 +127,7 @@ class GroupActions:
         if updated is self._session.content:
             self._view.show_hint(tr("“{name}” is as you have saved it.", name=group.name))
             return
-        self._view.edit(lambda _: updated, label=tr("update own node"))
+        self._view.edit(lambda _: updated, label=tr("update own node"), brings=True)
         if dropped:
             self._view.show_hint(
                 tr(

@@ -109,11 +109,16 @@ class GraphView(NavigableView):
 
     # what gestures do
 
-    def edit(self, edit: Edit, *, label: str = "") -> None:
-        """Edit the project; show why, if that cannot be done."""
+    def edit(self, edit: Edit, *, label: str = "", brings: bool = False) -> None:
+        """Edit the project; show why, if that cannot be done.
+
+        Parameters
+        ----------
+        brings : it brings in what was made elsewhere, whose Python code must not run unasked
+        """
         before, analysis = self.session.content, self.session.analysis
         try:
-            self.session.edit(edit, label=label, initiator=self)
+            self.session.edit(edit, label=label, initiator=self, brings=brings)
         except DocumentError as error:
             self.show_hint(str(error))
         else:
@@ -386,7 +391,8 @@ class GraphView(NavigableView):
 
         node_type = self.session.library.get(type_name)
         title = tr(node_type.title) if node_type else type_name
-        self.edit(edit, label=tr("add {title}", title=title))
+        is_own = type_name in self.session.own_nodes
+        self.edit(edit, label=tr("add {title}", title=title), brings=is_own)
         self.select({added} if added else ())
         self.session.continue_behind({added})
 

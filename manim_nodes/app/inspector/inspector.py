@@ -25,6 +25,7 @@ from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.editing.file_names import ProjectFileNames
 from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
@@ -67,7 +68,11 @@ class Inspector(Panel):
         self._session, self._profile = session, profile
         self._background = Background(self)
         self._context = EditorContext(
-            session.library.names, theme, lambda: session.folder, self._background, draw_formula
+            session.library.names,
+            theme,
+            ProjectFileNames(session),
+            self._background,
+            draw_formula,
         )
         self._pages: OrderedDict[Hashable, _Page] = OrderedDict()
         self._page: _Page | None = None

@@ -16,6 +16,7 @@ from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze
 from manim_nodes.editing.isolate_node import still_documents
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, Session
+from manim_nodes.graph.permissions import NO_PERMISSIONS
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.render.preview.frames import Picture
 from manim_nodes.render.preview.preview_settings import PreviewSettings
@@ -51,6 +52,7 @@ class NodePictures(QObject):
         self._session, self._profile, self._worker = session, profile, worker
         self._has_latex = has_latex
         self._known: Mapping[str, Document] = {}
+        self._permissions = NO_PERMISSIONS
         self._background = Background(self)
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._refresh)
@@ -94,6 +96,9 @@ class NodePictures(QObject):
         if self._background.is_busy:
             self._timer.start()
             return
+        if analysis.permissions != self._permissions:
+            self._forget()
+            self._permissions = analysis.permissions
         work = partial(still_documents, analysis.graph)
         self._background.run(work, self._ask)
 
@@ -119,7 +124,7 @@ class NodePictures(QObject):
             document,
             self._session.library,
             folder=self._session.folder,
-            trusted=self._session.trusted,
+            permissions=self._permissions,
             has_latex=self._has_latex,
         )
         return StillRequest(

@@ -208,7 +208,7 @@ class Preview(QObject):
             solo_document(analysis.graph, self.isolated),
             self._session.library,
             folder=self._session.folder,
-            trusted=self._session.trusted,
+            permissions=analysis.permissions,
             has_latex=self._has_latex,
         )
         self._background.run(work, partial(self._draw_script, is_wanted=is_wanted))

@@ -15,7 +15,10 @@ from manim_nodes.editing.session import (
     FileChanged,
     LibraryChanged,
     Session,
+    TrustChanged,
 )
+from manim_nodes.editing.trust import Trust
+from manim_nodes.graph.expand import expand
 from manim_nodes.library.catalogue import Library
 
 if TYPE_CHECKING:
@@ -49,7 +52,7 @@ class Analyzer(QObject):
         self._background.close()
 
     def _follow(self, event: Event) -> None:
-        if isinstance(event, DocumentChanged | FileChanged | LibraryChanged):
+        if isinstance(event, DocumentChanged | FileChanged | LibraryChanged | TrustChanged):
             self._begin()
 
     def _begin(self) -> None:
@@ -65,8 +68,8 @@ class Analyzer(QObject):
             _analyze,
             session.document,
             session.library,
+            session.trust,
             folder=session.folder,
-            trusted=session.trusted,
             has_latex=self._has_latex,
         )
         self._background.run(work, self._finish, self._fail)
@@ -83,9 +86,10 @@ class Analyzer(QObject):
             self._begin()
 
 
-def _analyze(document: Document, library: Library, **how: Any) -> "Analysis":
+def _analyze(document: Document, library: Library, trust: Trust, **how: Any) -> "Analysis":
     from manim_nodes.editing.analysis import (
         analyze,  # late: it takes half of the time until a window is there
     )
 
-    return analyze(document, library, **how)
+    permissions = trust.permissions(expand(document), library)
+    return analyze(document, library, permissions=permissions, **how)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.notices import Notices
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.project.trust import code_digest, python_nodes
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
+from manim_nodes.editing.trust import known_trust
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.problems import Severity
@@ -77,7 +77,7 @@ class ProjectFiles(QObject):
         """Begin a project in this window, empty or with all that a template holds."""
         name = template.name if template else tr("Untitled")
         document = new_document(name, template=template)
-        self._use(document, None, b"", trusted=not template or self._is_trusted(template))
+        self._use(document, None, b"")
 
     def use_template(self, path: Path) -> None:
         """Begin a project with what the template at ``path`` holds."""
@@ -97,7 +97,8 @@ class ProjectFiles(QObject):
 
     def recover(self, document: Document, path: Path | None) -> None:
         """Take up what a crash left of a project, as unsaved changes."""
-        self._session.open(document, path=path, trusted=self._is_trusted(document))
+        trust = known_trust(self._profile.state, document)
+        self._session.open(document, path=path, trust=trust)
         self._session.mark_unsaved()
         self._watch(path)
         self._opened()
@@ -112,57 +113,17 @@ class ProjectFiles(QObject):
             opener(Path(name))
 
     def _take_loaded(self, path: Path, loaded: _Loaded) -> None:
-        trusted = self._is_trusted(loaded.document)
-        self._use(loaded.document, path, loaded.bytes, trusted=trusted)
+        self._use(loaded.document, path, loaded.bytes)
         self._profile.add_recent("recent_projects", str(path.resolve()))
 
-    def _use(self, document: Document, path: Path | None, data: bytes, *, trusted: bool) -> None:
-        for name in ("open", "save", "changed", "trust"):
+    def _use(self, document: Document, path: Path | None, data: bytes) -> None:
+        for name in ("open", "save", "changed"):
             self._notices.remove(name)
         self._written = data
-        self._session.open(document, path=path, trusted=trusted)
+        trust = known_trust(self._profile.state, document)
+        self._session.open(document, path=path, trust=trust)
         self._watch(path)
         self._opened()
-        if not trusted:
-            self._offer_trust(len(python_nodes(document, self._session.library)))
-
-    # trust
-
-    def _is_trusted(self, document: Document) -> bool:
-        digest = code_digest(document, self._session.library)
-        return not digest or digest in self._profile.state.trusted
-
-    def _offer_trust(self, count: int) -> None:
-        self._notices.put(
-            "trust",
-            tr(
-                "This project holds Python code of its own, which is shown but not run. "
-                "Nodes with code: {count}.",
-                count=count,
-            ),
-            Severity.WARNING,
-            [(tr("Show it"), self._show_code), (tr("Trust this project"), self.trust)],
-        )
-
-    def trust(self) -> None:
-        """Let the project's Python code run, from now on and when it is opened again."""
-        self._notices.remove("trust")
-        self._session.trust()
-        self._remember_trust(self._session.document)
-
-    def _remember_trust(self, document: Document) -> None:
-        digest = code_digest(document, self._session.library)
-        known = self._profile.state.trusted
-        if digest and digest not in known:
-            self._profile.change_state(trusted=(digest, *known))
-
-    def _show_code(self) -> None:
-        nodes = python_nodes(self._session.document, self._session.library)
-        self._session.go_to(())
-        self._session.select(
-            {node.id for node in nodes if node.id in self._session.content.nodes_by_id}
-        )
-        self._offer_trust(len(nodes))
 
     # saving
 
@@ -212,8 +173,6 @@ class ProjectFiles(QObject):
         self._notices.remove("save")
         self._notices.remove("changed")
         self._session.mark_saved(document, path)
-        if self._session.trusted:
-            self._remember_trust(document)
         self._profile.add_recent("recent_projects", str(path.resolve()))
         self._watch(path)
         then()

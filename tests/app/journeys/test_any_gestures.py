@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.project_window import ProjectWindow
+from manim_nodes.editing.trust import FULL_TRUST
 from tests.app.canvas.test_any_gestures import Gestures
 from tests.app.journeys.conftest import OpenApp
 
@@ -26,7 +27,7 @@ class WindowGestures(Gestures):
 
     def open(self) -> None:
         self.session, self.canvas = self.window.session, self.window.panels.canvas
-        self.session.open(self.start, path=None, trusted=True)
+        self.session.open(self.start, path=None, trust=FULL_TRUST)
         self.commands = {command.id: command for command in self.window.window.commands}
 
     def close(self) -> None:

@@ -326,11 +326,11 @@ def test_code_from_elsewhere_waits_for_trust(open_app: OpenApp, path: Path, qtbo
     code = node("code_1", {"code": "self.wait()"}, type="PythonCode")
     save_document(toy_document([code], ""), path)
     window = open_app(path)
-    qtbot.waitUntil(lambda: "trust" in window.window.notices.shown)
-    before = window.session.trusted
-    choose(window, "Trust this project")
+    qtbot.waitUntil(lambda: "code" in window.window.notices.shown)
+    before = window.session.trust.code
+    choose(window, "Run its code")
 
-    assert (before, window.session.trusted) == (False, True)
+    assert (before, len(window.session.trust.code or ())) == (frozenset(), 1)
     assert window.window.notices.shown == {}
 
 

@@ -42,6 +42,7 @@ from manim_nodes.app.window.guide import GuideWindow
 from manim_nodes.document.edits import add_node
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import Document, new_document
+from manim_nodes.editing.trust import FULL_TRUST
 from manim_nodes.library.catalogue import Library
 from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.translation import PSEUDO, set_language, tr
@@ -103,7 +104,7 @@ def settle() -> None:
 
 
 def open_project(window: ProjectWindow, document: Document, qtbot: QtBot) -> None:
-    window.session.open(document, path=None, trusted=True)
+    window.session.open(document, path=None, trust=FULL_TRUST)
     window.panels.show_canvas()
     qtbot.waitUntil(lambda: window.session.analysis is not None)
     settle()
@@ -398,7 +399,7 @@ def test_notices(window: ProjectWindow, tmp_path: Path, qtbot: QtBot) -> None:
     code = add_node(new_document("Å"), "PythonCode")[0]
     save_document(code, tmp_path / "å.mnodes")
     window.files.open(tmp_path / "å.mnodes")
-    qtbot.waitUntil(lambda: "trust" in window.window.notices.shown)
+    qtbot.waitUntil(lambda: "code" in window.window.notices.shown)
     missing = tmp_path / "ö.mnodes"
     window.files.open(missing)
     qtbot.waitUntil(lambda: "open" in window.window.notices.shown)

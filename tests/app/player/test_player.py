@@ -15,6 +15,7 @@ from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.scrub_bar import Range
 from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.session import Session
+from manim_nodes.editing.trust import FULL_TRUST
 from tests.support.players import FakeEngine, set_radius, two_steps
 from tests.support.sessions import analyze_now
 
@@ -261,7 +262,7 @@ def test_the_export_of_another_project_is_not_shown(
     player.comparison.toggle(Version.EXPORTED)
     other = tmp_path / "other.gif"
     Image.new("RGB", (64, 36), (0, 250, 0)).save(other)
-    session.open(two_steps(), trusted=True)
+    session.open(two_steps(), trust=FULL_TRUST)
     profile.change_state(films={session.document.id: str(other)})
     player.comparison.toggle(Version.EXPORTED)
     qtbot.waitUntil(lambda: player.comparison.picture is not None)

@@ -18,6 +18,7 @@ from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
+from manim_nodes.editing.trust import FULL_TRUST
 from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
@@ -130,7 +131,7 @@ def test_unchanged_steps_are_not_drawn_again(qtbot: QtBot, make_player: MakePlay
 def test_frames_of_another_project_are_not_kept(qtbot: QtBot, make_player: MakePlayer) -> None:
     player, session = make_player(two_steps())
     qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
-    session.open(two_steps(), trusted=True)
+    session.open(two_steps(), trust=FULL_TRUST)
     assert player.preview._store.memory_bytes == 0
 
 
@@ -154,7 +155,7 @@ def test_another_project_can_be_opened_in_the_middle_of_a_film(
     preview = Preview(session, profile, engine=Engine(film=draw_slowly))
     analyze_now(session)
     qtbot.waitUntil(reached.is_set, timeout=WAIT_MS)
-    session.open(two_steps(), trusted=True)
+    session.open(two_steps(), trust=FULL_TRUST)
     analyze_now(session)
     may_go_on.set()
     qtbot.waitUntil(
@@ -185,7 +186,7 @@ def test_mending_an_endless_loop_draws_what_it_is_now(
 ) -> None:
     player, session = make_player(toy_document([ENDLESS]))
     qtbot.waitUntil(lambda: "manim" in sys.modules and player.is_drawing, timeout=WAIT_MS)
-    session.open(two_steps(), trusted=True)
+    session.open(two_steps(), trust=FULL_TRUST)
     analyze_now(session)
     qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
 

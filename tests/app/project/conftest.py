@@ -9,6 +9,7 @@ from manim_nodes.app.kit.notices import Notices
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.project.project_files import ProjectFiles
+from manim_nodes.app.project.trust import TrustNotices
 from manim_nodes.editing.session import Session
 
 
@@ -26,7 +27,9 @@ def files(
     window = QWidget()
     qtbot.addWidget(window)
     files = ProjectFiles(session, profile, notices, window, opened=lambda: None)
+    trust = TrustNotices(session, profile, notices, window)
     yield files
+    trust.close()
     files.close()
 
 

@@ -7,10 +7,11 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.kit.notices import Notices
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.project.project_files import ProjectFiles
-from manim_nodes.document.edits import add_node
+from manim_nodes.document.edits import add_node, set_parameter
 from manim_nodes.document.files import backup_path, load_document, save_document
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
+from manim_nodes.editing.trust import waiting_code
 
 Button = QMessageBox.StandardButton
 
@@ -35,6 +36,10 @@ def idle(files: ProjectFiles, qtbot: QtBot) -> None:
 def open_now(files: ProjectFiles, path: Path, qtbot: QtBot) -> None:
     files.open(path)
     idle(files, qtbot)
+
+
+def waits(session: Session) -> bool:
+    return bool(waiting_code(session.document, session.trust, session.library))
 
 
 def press(notices: Notices, title: str) -> None:
@@ -176,13 +181,13 @@ def test_code_from_elsewhere_does_not_run_until_it_is_trusted(
 ) -> None:
     path = write(tmp_path / "code.mnodes", with_code())
     open_now(files, path, qtbot)
-    assert (session.trusted, list(notices.shown)) == (False, ["trust"])
+    assert (waits(session), list(notices.shown)) == (True, ["code"])
 
-    press(notices, "Trust this project")
-    assert (session.trusted, notices.shown) == (True, {})
+    press(notices, "Run its code")
+    assert (waits(session), notices.shown) == (False, {})
     files.new()
     open_now(files, path, qtbot)
-    assert session.trusted
+    assert not waits(session)
 
 
 def test_trust_is_for_the_code_that_was_seen(
@@ -190,21 +195,22 @@ def test_trust_is_for_the_code_that_was_seen(
 ) -> None:
     path = write(tmp_path / "code.mnodes", with_code())
     open_now(files, path, qtbot)
-    press(notices, "Trust this project")
+    press(notices, "Run its code")
     other, _ = add_node(with_code(), "PythonCode", parameters={"code": "import os"})
     open_now(files, write(tmp_path / "other.mnodes", other), qtbot)
 
-    assert not session.trusted
+    assert waits(session)
 
 
 def test_what_the_user_writes_is_trusted_when_opened_again(
     files: ProjectFiles, session: Session, chosen: Path, qtbot: QtBot
 ) -> None:
     files.new()
-    session.edit(lambda document: add_node(document, "PythonCode", parameters={"code": "1"})[0])
+    session.edit(lambda document: add_node(document, "PythonCode")[0])
+    session.edit(lambda document: set_parameter(document, "python_code_1", "code", "1"))
     files.save()
     qtbot.waitUntil(lambda: not session.is_modified)
     files.new()
     open_now(files, chosen, qtbot)
 
-    assert session.trusted
+    assert not waits(session)

@@ -11,6 +11,7 @@ from manim_nodes.app.timeline.schedule import (
 )
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze
+from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import FlagKind
 from tests.app.timeline.film import ToyFilm
@@ -20,7 +21,9 @@ from tests.support.sources import NODES
 
 
 def analysis(library: Library, document: Document, folder: Path | None = None) -> Analysis:
-    return analyze(document, library, folder=folder, trusted=True, has_latex=lambda: True)
+    return analyze(
+        document, library, folder=folder, permissions=ALL_PERMISSIONS, has_latex=lambda: True
+    )
 
 
 def three_steps(**fields: float) -> Document:

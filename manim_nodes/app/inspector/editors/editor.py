@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -13,6 +12,7 @@ from shiboken6 import isValid
 
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.editing.file_names import ProjectFileNames
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import Names
 
@@ -35,12 +35,12 @@ class EditorContext:
     Parameters
     ----------
     names : the names that values may hold
-    folder : returns the project's folder, if it has one
+    files : the files of the project
     """
 
     names: Names
     theme: Theme
-    folder: Callable[[], Path | None]
+    files: ProjectFileNames
     background: Background
     draw_formula: DrawFormula | None = None
 

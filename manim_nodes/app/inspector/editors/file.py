@@ -39,19 +39,27 @@ class FileEditor(StringEditor):
         self._column.addWidget(self._thumbnail)
         self._thumbnail_path: Path | None = None
         self._field.textChanged.connect(self._update_thumbnail)
+        self._is_typed = False
+        self._field.typed.connect(self._on_typed)
+        self._field.left.connect(self._allow_typed)
 
     def choose(self, path: Path) -> None:
         """Take a file, named relative to the project's folder if it is inside."""
-        self.change_to(self._named(path))
+        name = self.context.files.name_of(path)
+        self.context.files.allow(name)
+        self.change_to(name)
 
-    def _named(self, path: Path) -> str:
-        folder = self.context.folder()
-        if folder is not None and path.is_relative_to(folder):
-            return path.relative_to(folder).as_posix()
-        return str(path)
+    def _allow_typed(self) -> None:
+        # Merely to go through the field allows nothing.
+        if self._is_typed:
+            self._is_typed = False
+            self.context.files.allow(self._field.text())
+
+    def _on_typed(self, _: str) -> None:
+        self._is_typed = True
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, tr("Choose a file"), str(self.context.folder() or ""))
+        dialog = QFileDialog(self, tr("Choose a file"), str(self.context.files.folder or ""))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._on_file_selected)
@@ -61,7 +69,7 @@ class FileEditor(StringEditor):
         self.choose(Path(name))
 
     def _update_thumbnail(self, name: str) -> None:
-        path = (self.context.folder() or Path()) / name if name else None
+        path = self.context.files.readable(name) if name else None
         if path == self._thumbnail_path:
             return
         self._thumbnail_path = path

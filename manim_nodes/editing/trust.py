@@ -1,0 +1,112 @@
+"""What the user has allowed a project: to run its Python code, and to read files outside its folder.
+
+Nothing is allowed for good: code is, by its signature, as long as nothing changes that decides what it does. What the user
+changes here stays allowed; what comes from elsewhere is not, even where it replaces something that was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from manim_nodes.document.model import Document, Node
+from manim_nodes.graph.code_signatures import code_signatures, code_text, holds_code
+from manim_nodes.graph.expand import Expansion, expand
+from manim_nodes.graph.permissions import Permissions
+from manim_nodes.library.catalogue import Library
+from manim_nodes.workspace.state import AppState, ProjectTrust
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What the user has allowed one project.
+
+    Parameters
+    ----------
+    code : signatures of the Python code that may run; None for all code
+    files : outside the project's folder that may be read, links followed; None for all files
+    """
+
+    code: frozenset[str] | None = frozenset()
+    files: frozenset[Path] | None = frozenset()
+
+    def allowing(self, code: frozenset[str], files: frozenset[Path]) -> "Trust":
+        """Return what holds once the user has allowed these as well."""
+        return Trust(
+            None if self.code is None else self.code | code,
+            None if self.files is None else self.files | files,
+        )
+
+    def permissions(self, expansion: Expansion, library: Library) -> Permissions:
+        """Return what follows for the nodes of a project."""
+        if self.code is None:
+            return Permissions(None, self.files)
+        signatures = code_signatures(expansion, library)
+        may_run = frozenset(key for key, signature in signatures.items() if signature in self.code)
+        return Permissions(may_run, self.files)
+
+
+NO_TRUST = Trust()
+FULL_TRUST = Trust(code=None, files=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """The nodes of a project that hold Python code, by their ids with their groups."""
+
+    nodes: Mapping[str, Node]
+    signatures: Mapping[str, str]
+
+
+def kept_trust(trust: Trust, before: Document, after: Document, library: Library) -> Trust:
+    """Return what holds after an edit of the user's.
+
+    Code that was allowed before stays so, whatever the user has changed of it or before it. New nodes may run what a
+    node was allowed that they are a copy of, and what nodes of their type have by default. All other code is not allowed.
+    """
+    same_parts = all(
+        getattr(before, part) is getattr(after, part) for part in ("nodes", "edges", "groups")
+    )
+    if trust.code is None or same_parts or not holds_code(after, library):
+        return trust
+    old, new = _code_of(before, library), _code_of(after, library)
+    allowed = {key for key, signature in old.signatures.items() if signature in trust.code}
+    added = [node for key, node in new.nodes.items() if key not in old.nodes]
+    texts = {code_text(old.nodes[key], library) for key in allowed}
+    texts |= {code_text(Node(id="default", type=node.type), library) for node in added}
+    # What waits to be allowed has new ids too, once the user puts it into a group.
+    texts -= {code_text(node, library) for key, node in old.nodes.items() if key not in allowed}
+    allowed |= {node.id for node in added if code_text(node, library) in texts}
+    return replace(
+        trust, code=trust.code.union(new.signatures[key] for key in allowed & new.nodes.keys())
+    )
+
+
+def waiting_code(document: Document, trust: Trust, library: Library) -> Mapping[str, str]:
+    """Return the signatures of the Python code that is not allowed to run, by the ids of its nodes with their groups."""
+    if trust.code is None or not holds_code(document, library):
+        return {}
+    signatures = code_signatures(expand(document), library)
+    return {key: each for key, each in signatures.items() if each not in trust.code}
+
+
+def known_trust(state: AppState, document: Document) -> Trust:
+    """Return what the user has allowed a project in earlier sessions."""
+    known = state.trust.get(document.id, ProjectTrust())
+    return Trust(frozenset(known.code), frozenset(map(Path, known.files)))
+
+
+def worth_keeping(trust: Trust, document: Document, library: Library) -> ProjectTrust:
+    """Return what later sessions must know: of what was ever allowed, what the project still has."""
+    signatures = code_signatures(expand(document), library) if trust.code else {}
+    return ProjectTrust(
+        code=tuple(sorted(set(signatures.values()) & (trust.code or frozenset()))),
+        files=tuple(sorted(map(str, trust.files or ()))),
+    )
+
+
+def _code_of(document: Document, library: Library) -> _Code:
+    if not holds_code(document, library):
+        return _Code({}, {})
+    expansion = expand(document)
+    signatures = code_signatures(expansion, library)
+    return _Code({node.id: node for node in expansion.nodes if node.id in signatures}, signatures)
