@@ -33,9 +33,9 @@ from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.workspace.places import data_root
 
-EDITS = 2_000
-WARM_EDITS = 1_000
-"""As many as can be undone: until then, what undo needs grows too."""
+EDITS = 3_000
+WARM_EDITS = 2_000
+"""By then as many versions are kept as can be undone, 1,000, for not every step makes one: until then, what undo needs grows too."""
 
 DRAWN_EVERY = 5
 MAX_WAIT_S = 10.0

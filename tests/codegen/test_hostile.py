@@ -213,3 +213,11 @@ def test_a_script_with_a_foreign_word_would_be_found() -> None:
 def test_all_that_is_typed_stands_in_the_file_as_text() -> None:
     graph = build(make_document(Node(id="it", type="Text", parameters={"text": "x'); y"})), LIBRARY)
     assert json.dumps("x'); y") in generate(graph).source.replace('\\"', '"')
+
+
+def test_what_a_scene_is_told_is_no_foreign_word() -> None:
+    scene = "LinearTransformationScene"
+    options = Node(id="scene", type=scene, parameters={"include_background_plane": False})
+    source = generate(build(make_document(options), LIBRARY)).source
+    assert "super().__init__(" in source
+    assert foreign_words(source, allowed_words([LIBRARY.types[scene]], LIBRARY)) == []

@@ -12,7 +12,7 @@ from manim_nodes.library.template import CodeTemplate
 # What codegen itself writes around what node types say.
 SKELETON = (
     "self.add; self.play; mobject.add_updater; always_redraw; things.animate; things.append;"
-    "range; enumerate; DEGREES; np.array; print; error; Exception;"
+    "super().__init__; range; enumerate; DEGREES; np.array; print; error; Exception;"
     "config.background_color; config.frame_width; config.frame_height; config.seed;"
     "RIGHT, LEFT, UP, DOWN, OUT, IN, UR, UL, DR, DL, ORIGIN;"
     "from manim import *; import numpy as np; import networkx as nx"
@@ -59,7 +59,7 @@ def foreign_words(source: str, allowed: frozenset[str]) -> list[str]:
     functions = [part for part in ast.walk(tree) if isinstance(part, ast.FunctionDef)]
     own = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name) and _is_bound(part)}
     own |= {part.arg for part in ast.walk(tree) if isinstance(part, ast.arg)}
-    own |= {scene.name, *(function.name for function in functions)}
+    own |= {scene.name, *(function.name for function in functions)} - {"__init__"}
     return [
         *(word for word in _words(tree) if word not in allowed | own),
         *(ast.unparse(part) for part in ast.walk(tree) if _is_foreign(part)),
