@@ -115,6 +115,20 @@ class Preferences(BaseModel):
         title=tr_later("Step numbers"),
         description=tr_later("Nodes that play or change something show when their turn comes."),
     )
+    later_changes: Literal["ask", "start", "animate"] = Field(
+        "ask",
+        title=tr_later("Changes in the picture"),
+        description=tr_later(
+            "What is moved, scaled, turned or colored there after it has been on the screen for a while."
+        ),
+        json_schema_extra={
+            "titles": {
+                "ask": tr_later("Ask each time"),
+                "start": tr_later("Change it from the start"),
+                "animate": tr_later("Animate the change"),
+            }
+        },
+    )
     snap_to_grid: bool = Field(
         False,
         title=tr_later("Snap to grid"),

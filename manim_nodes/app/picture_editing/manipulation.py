@@ -1,12 +1,20 @@
 """What a drag does to a thing in the picture, and how that is written into the project."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
 from manim_nodes.document.model import Document
-from manim_nodes.editing.placement import CannotPlaceError, Transformation, find_placement
+from manim_nodes.editing.later_change import animate_transformation, was_there_before
+from manim_nodes.editing.placement import (
+    CannotPlaceError,
+    Placement,
+    Transformation,
+    find_placement,
+)
 from manim_nodes.editing.placement_rules import TransformMode
-from manim_nodes.editing.session import Session
+from manim_nodes.editing.session import Edit, Session
+from manim_nodes.editing.step_numbers import number_steps, numbers_at
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.render.preview.outlines import Box, Outline, Point2, Shape
 from manim_nodes.translation import tr
@@ -72,6 +80,11 @@ class Manipulation:
     ----------
     outline : of a node in the group that the canvas shows
 
+    Attributes
+    ----------
+    time_s : of the moment shown
+    is_later : the thing was there before the step that plays, so that the change may be meant for this moment only
+
     Raises
     ------
     CannotPlaceError : something else decides where it is
@@ -84,38 +97,89 @@ class Manipulation:
         self._session, self._initiator = session, initiator
         self._start = session.content
         self._label = _labels()[modes[0]]
+        self._graph, self._move = graph_of(session), PictureMove()
         if TransformMode.ROTATE in modes and not outline.is_flat:
             raise CannotPlaceError(
                 tr("It is seen at an angle."),
                 hint=tr("Turn it in the inspector."),
             )
-        self._placement = find_placement(
-            graph_of(session),
-            outline.node_id,
-            modes,
-            location=session.location,
-            playing=session.playhead.node_id,
+        moment = session.playhead
+        self.time_s = moment.time_s
+        self.is_later = was_there_before(
+            self._graph, outline.node_id, playing=moment.node_id, time_s=moment.time_s
         )
+        self._placement = self._find_placement(modes)
         self._seen: Document = session.document
         self._has_written = False
+
+    def _find_placement(self, modes: Sequence[TransformMode]) -> Placement | None:
+        """Return what says from the start where it is; None if another node does at this moment."""
+        try:
+            return find_placement(
+                self._graph,
+                self.outline.node_id,
+                modes,
+                location=self._session.location,
+                playing=self._session.playhead.node_id,
+            )
+        except CannotPlaceError as error:
+            if not self.is_later or error.group is not None:
+                raise
+            return None
 
     @property
     def is_disturbed(self) -> bool:
         """Return whether the project was changed by something else meanwhile."""
         return self._session.document is not self._seen
 
+    @property
+    def has_moved(self) -> bool:
+        """Return whether the thing is not where it was."""
+        return bool(self._move.transformation(self.outline).modes)
+
+    @property
+    def must_animate(self) -> bool:
+        """Return whether nothing but an animation at this moment can bring the change about."""
+        return self._placement is None
+
     def apply(self, move: PictureMove) -> None:
         """Write a move into the project, in place of the last one."""
+        self._move = move
+        placement = self._placement
+        if placement is not None:
+            self._write(
+                lambda _: placement.applied(self._start, move.transformation(self.outline)),
+                self._label,
+            )
+
+    def _write(self, edit: Edit, label: str) -> None:
         if self.is_disturbed:
             return
-        self._session.edit(
-            lambda _: self._placement.applied(self._start, move.transformation(self.outline)),
-            label=self._label,
-            initiator=self._initiator,
-            merge_key=self,
-        )
+        self._session.edit(edit, label=label, initiator=self._initiator, merge_key=self)
         self._has_written = self._has_written or self._session.document is not self._seen
         self._seen = self._session.document
+
+    def animate(self) -> None:
+        """Let the thing change at this moment, by an animation, in place of what was written."""
+        session, added = self._session, ""
+        numbers = numbers_at(number_steps(self._graph), session.location)
+        thing = self.outline.node_id.rpartition("/")[2]
+
+        def edit(_: Document) -> Document:
+            nonlocal added
+            made, added = animate_transformation(
+                self._start,
+                session.library,
+                thing,
+                self._move.transformation(self.outline),
+                step=session.step_at_playhead,
+                numbers=numbers,
+            )
+            return made
+
+        self._write(edit, tr("animate the change"))
+        self.finish()
+        session.continue_behind({added})
 
     def finish(self) -> None:
         """Keep it, as one step of the history."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.picture_editing.manipulation import Manipulation, PictureMove
 from manim_nodes.app.picture_editing.outline_tracker import OutlineTracker
 from manim_nodes.editing.placement import CannotPlaceError
@@ -22,15 +23,21 @@ class Manipulator(QObject):
     Attributes
     ----------
     notified : in words, why a thing cannot be moved, or what is moved in its place
+    undecided : a `Manipulation` has ended of which the user has to say whether it is one from the start
     """
 
     notified = Signal(str)
+    undecided = Signal(object)
 
     def __init__(
-        self, session: Session, tracker: OutlineTracker, parent: QObject | None = None
+        self,
+        session: Session,
+        tracker: OutlineTracker,
+        profile: Profile,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._tracker = session, tracker
+        self._session, self._tracker, self._profile = session, tracker, profile
         self._manipulation: Manipulation | None = None
         self._grabbed: Outline | None = None
         self._before: tuple[Outline, ...] = ()
@@ -112,9 +119,21 @@ class Manipulator(QObject):
         """Keep the move."""
         self._run.stop()
         self._write()
-        if self._manipulation is not None:
-            self._manipulation.finish()
-        self._manipulation = None
+        ended, self._manipulation = self._manipulation, None
+        if ended is None:
+            return
+        answer = self._profile.preferences.later_changes
+        if not (ended.is_later and ended.has_moved):
+            ended.finish()
+        elif ended.must_animate:
+            ended.animate()
+            self.notified.emit(tr("It changes here: other nodes decide where it is before."))
+        elif answer == "ask":
+            self.undecided.emit(ended)
+        elif answer == "animate":
+            ended.animate()
+        else:
+            ended.finish()
 
     def cancel(self) -> None:
         """Undo the move."""

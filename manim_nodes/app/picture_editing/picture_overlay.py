@@ -18,7 +18,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.picture_editing.change_question import ChangeQuestion
 from manim_nodes.app.picture_editing.drag_math import HandleDrag
 from manim_nodes.app.picture_editing.handles import (
     Grip,
@@ -32,7 +34,7 @@ from manim_nodes.app.picture_editing.handles import (
     grip_places,
     hint_of,
 )
-from manim_nodes.app.picture_editing.manipulation import PictureMove
+from manim_nodes.app.picture_editing.manipulation import Manipulation, PictureMove
 from manim_nodes.app.picture_editing.manipulator import Manipulator
 from manim_nodes.app.picture_editing.nudges import nudge_of
 from manim_nodes.app.picture_editing.outline_tracker import OutlineTracker
@@ -41,7 +43,13 @@ from manim_nodes.app.picture_editing.snapping import Guide
 from manim_nodes.app.player.player import Player
 from manim_nodes.editing.placement import maker_of
 from manim_nodes.editing.placement_rules import TransformMode
-from manim_nodes.editing.session import Event, SelectionChanged, Session
+from manim_nodes.editing.session import (
+    DocumentChanged,
+    Event,
+    PlayheadMoved,
+    SelectionChanged,
+    Session,
+)
 from manim_nodes.render.preview.outlines import Outline, Point2
 from manim_nodes.translation import tr, tr_later
 
@@ -56,6 +64,7 @@ class PictureOverlay(QWidget):
     Attributes
     ----------
     hinted : words for the status bar
+    question : asks of a change whether it is meant for the moment
     menu_requested : a right click on a thing, at this point of the screen
     picked : the node whose thing was clicked, and that arrows move
     """
@@ -63,7 +72,7 @@ class PictureOverlay(QWidget):
     hinted = Signal(str)
     menu_requested = Signal(QPoint)
 
-    def __init__(self, session: Session, player: Player, *, theme: Theme) -> None:
+    def __init__(self, session: Session, player: Player, *, theme: Theme, profile: Profile) -> None:
         super().__init__(player.view)
         self._session, self._view, self._playback = session, player.view, player.playback
         self.tracker = OutlineTracker(session, player.preview, player.playback, self)
@@ -78,8 +87,10 @@ class PictureOverlay(QWidget):
         self._is_rejected = False
         self._guides: Sequence[Guide] = ()
         self._hint = ""
-        self._manipulator = Manipulator(session, self.tracker, self)
+        self._manipulator = Manipulator(session, self.tracker, profile, self)
         self._manipulator.notified.connect(self._show_hint)
+        self._manipulator.undecided.connect(self._ask)
+        self.question = ChangeQuestion(profile, self._view)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(self._view.rect())
@@ -125,6 +136,7 @@ class PictureOverlay(QWidget):
         super().closeEvent(event)
         self._unlisten()
         self._manipulator.close()
+        self.question.deleteLater()
         self.tracker.close()
 
     # what there is
@@ -180,8 +192,13 @@ class PictureOverlay(QWidget):
     # following
 
     def _follow(self, event: Event) -> None:
-        if isinstance(event, SelectionChanged):
+        if isinstance(event, DocumentChanged):
+            self.question.dismiss_if_disturbed()
+        elif isinstance(event, PlayheadMoved):
+            self.question.dismiss_at_other(event.time_s)
+        elif isinstance(event, SelectionChanged):
             self._manipulator.end_run()
+            self.question.dismiss()
             if self._session.local_id(self.picked or "") not in self._session.selection:
                 self.picked = None
             self.update()
@@ -252,6 +269,7 @@ class PictureOverlay(QWidget):
 
     def _press(self, place: QPointF, *, adds: bool) -> bool:
         self._manipulator.end_run()
+        self.question.dismiss()
         point = self._map.point(place)
         near = _NEAR_PX / self._map.unit_px
         hit, active = self._pick(point, near), self._outline_with_handles()
@@ -344,6 +362,13 @@ class PictureOverlay(QWidget):
     def _cancel(self) -> None:
         self._manipulator.cancel()
         self._release()
+
+    def _ask(self, manipulation: object) -> None:
+        if not isinstance(manipulation, Manipulation):
+            return
+        outline = manipulation.outline
+        here = next((each for each in self.outlines if each.node_id == outline.node_id), outline)
+        self.question.ask(manipulation, self._title(outline), self._map.area(here.box).toRect())
 
     # keys, which the picture has the focus for
 

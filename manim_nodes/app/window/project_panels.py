@@ -87,7 +87,7 @@ class ProjectPanels(QObject):
         )
         self.inspector = Inspector(session, draw_formula=self._formulas.draw, **shared)
         self.player = Player(session, open_device=open_device, **shared)
-        self.picture_overlay = PictureOverlay(session, self.player, theme=shared["theme"])
+        self.picture_overlay = PictureOverlay(session, self.player, **shared)
         self.timeline = Timeline(
             session,
             seek=self._seek,

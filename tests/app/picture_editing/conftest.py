@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.player import Player
@@ -19,9 +20,10 @@ def overlay(
     session: Session,
     player: Player,
     theme: Theme,
+    profile: Profile,
 ) -> PictureOverlay:
     """Return the overlay of a player that is on the screen."""
-    overlay = PictureOverlay(session, player, theme=theme)
+    overlay = PictureOverlay(session, player, theme=theme, profile=profile)
     Actions(overlay.commands(), {"player": player}, player)
     qtbot.addWidget(overlay)
     overlay.show()
