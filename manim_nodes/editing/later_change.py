@@ -80,6 +80,26 @@ def animate_color(
     return _animate(document, library, thing, "SetColor", {"color": color}, step, numbers)
 
 
+def color_from_start(
+    document: Document,
+    library: Library,
+    thing: str,
+    color: str,
+    *,
+    numbers: Mapping[str, StepNumbers],
+) -> Document:
+    """Change the color that a thing has when it is made: its own parameter, or a node right behind it."""
+    node = document.node(thing)
+    wired = {edge.input for edge in document.edges if edge.target == thing}
+    known = library.types[node.type].parameters.get("color")
+    if known is not None and known.type == "color" and "color" not in wired:
+        return edits.set_parameter(document, thing, "color", color)
+    document, added = _animate(
+        document, library, thing, "SetColor", {"color": color}, thing, numbers
+    )
+    return edits.reset_parameter(document, added, "animated")
+
+
 def _animate(
     document: Document,
     library: Library,

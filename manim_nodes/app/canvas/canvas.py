@@ -346,22 +346,17 @@ class Canvas(Panel):
         self.find_bar.hide()
         self.view.setFocus()
 
-    def show_thing_menu(self, pixel: QPoint) -> None:
-        """Show what can happen to the selected things, at a point of the screen."""
+    def thing_menu(self) -> QMenu:
+        """Return a menu of what can happen to the selected things."""
         commands = [*self.thing_commands.commands(self.NAME), *self._presence_command()]
-        self._pop_up(context_menu(commands, self, THING_SECTIONS), pixel)
+        return context_menu(commands, self, THING_SECTIONS)
 
     def _presence_command(self) -> list[Command]:
         declared = commands_of(self.edit_actions, panel=self.NAME)
         return [each for each in declared if each.id == "canvas.presence"]
 
     def _show_menu(self, pixel: QPoint) -> None:
-        self._pop_up(context_menu(self.commands(), self), pixel)
-
-    def _pop_up(self, menu: QMenu, pixel: QPoint) -> None:
-        if menu.isEmpty():
-            menu.deleteLater()
-            return
+        menu = context_menu(self.commands(), self)
         menu.aboutToHide.connect(menu.deleteLater)
         self.menu = menu
         menu.popup(pixel)

@@ -1,16 +1,49 @@
 """The question whether a thing in the picture is changed from the start, or by an animation at this moment."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.picture_editing.manipulation import Manipulation
 from manim_nodes.translation import tr
 
 _GAP = 14
+
+
+class UndecidedChange(Protocol):
+    """A change that was made from the start, and may yet become one of the moment.
+
+    Attributes
+    ----------
+    time_s : of the moment
+    """
+
+    time_s: float
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Return whether the project was changed by something else meanwhile."""
+        ...
+
+    def animate(self) -> None:
+        """Let it be an animation at the moment instead."""
+
+    def finish(self) -> None:
+        """Keep it as it is."""
+
+    def cancel(self) -> None:
+        """Take it back."""
 
 
 class ChangeQuestion(QFrame):
@@ -24,14 +57,14 @@ class ChangeQuestion(QFrame):
 
     Attributes
     ----------
-    manipulation : what is asked about
+    change : what is asked about
     """
 
     def __init__(self, profile: Profile, picture: QWidget) -> None:
         super().__init__(picture)
         self.setObjectName("changeQuestion")
         self._profile, self._picture = profile, picture
-        self.manipulation: Manipulation | None = None
+        self.change: UndecidedChange | None = None
         self._text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.remember = QCheckBox(tr("Remember my answer"), self)
         self.remember.setToolTip(tr("It can be changed in the preferences."))
@@ -51,8 +84,8 @@ class ChangeQuestion(QFrame):
         button.clicked.connect(answer)
         return button
 
-    def ask(self, manipulation: Manipulation, title: str, box: QRect) -> None:
-        """Ask about something.
+    def decide(self, change: UndecidedChange, title: str, box: QRect) -> None:
+        """Let a change be one from the start or one of the moment, as the user has said or says now.
 
         Parameters
         ----------
@@ -60,7 +93,16 @@ class ChangeQuestion(QFrame):
         box : where it is, in pixels of the parent
         """
         self.dismiss()
-        self.manipulation = manipulation
+        known = self._profile.preferences.later_changes
+        if known == "animate":
+            change.animate()
+        elif known == "start":
+            change.finish()
+        else:
+            self._ask(change, title, box)
+
+    def _ask(self, change: UndecidedChange, title: str, box: QRect) -> None:
+        self.change = change
         self._text.setText(tr("“{thing}” was there before this moment.", thing=title))
         self.remember.setChecked(False)
         self.setAccessibleName(self._text.text())
@@ -82,19 +124,19 @@ class ChangeQuestion(QFrame):
 
     def dismiss(self) -> None:
         """Ask no more; what was changed from the start stays so."""
-        manipulation, self.manipulation = self.manipulation, None
-        if manipulation is not None:
+        change, self.change = self.change, None
+        if change is not None:
             self._leave()
-            manipulation.finish()
+            change.finish()
 
     def dismiss_at_other(self, time_s: float) -> None:
         """Ask no more, if the playhead is at another moment than the one that is asked about."""
-        if self.manipulation is not None and time_s != self.manipulation.time_s:
+        if self.change is not None and time_s != self.change.time_s:
             self.dismiss()
 
     def dismiss_if_disturbed(self) -> None:
         """Ask no more, if the project was changed by something else."""
-        if self.manipulation is not None and self.manipulation.is_disturbed:
+        if self.change is not None and self.change.is_disturbed:
             self.dismiss()
 
     def _answer_start(self) -> None:
@@ -103,25 +145,28 @@ class ChangeQuestion(QFrame):
 
     def _answer_animate(self) -> None:
         self._remember("animate")
-        manipulation, self.manipulation = self.manipulation, None
+        change, self.change = self.change, None
         self._leave()
-        if manipulation is not None:
-            manipulation.animate()
+        if change is not None:
+            change.animate()
 
     def _remember(self, answer: str) -> None:
         if self.remember.isChecked():
             self._profile.change_preferences(later_changes=answer)
 
     def _leave(self) -> None:
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self.hide()
-        self._picture.setFocus()
+        if had_focus:
+            self._picture.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the change back at Escape."""
-        manipulation = self.manipulation
-        if event.key() != Qt.Key.Key_Escape or manipulation is None:
+        change = self.change
+        if event.key() != Qt.Key.Key_Escape or change is None:
             super().keyPressEvent(event)
             return
-        self.manipulation = None
+        self.change = None
         self._leave()
-        manipulation.cancel()
+        change.cancel()

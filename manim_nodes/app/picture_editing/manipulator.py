@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.picture_editing.manipulation import Manipulation, PictureMove
 from manim_nodes.app.picture_editing.outline_tracker import OutlineTracker
 from manim_nodes.editing.placement import CannotPlaceError
@@ -30,14 +29,10 @@ class Manipulator(QObject):
     undecided = Signal(object)
 
     def __init__(
-        self,
-        session: Session,
-        tracker: OutlineTracker,
-        profile: Profile,
-        parent: QObject | None = None,
+        self, session: Session, tracker: OutlineTracker, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._tracker, self._profile = session, tracker, profile
+        self._session, self._tracker = session, tracker
         self._manipulation: Manipulation | None = None
         self._grabbed: Outline | None = None
         self._before: tuple[Outline, ...] = ()
@@ -122,18 +117,13 @@ class Manipulator(QObject):
         ended, self._manipulation = self._manipulation, None
         if ended is None:
             return
-        answer = self._profile.preferences.later_changes
         if not (ended.is_later and ended.has_moved):
             ended.finish()
         elif ended.must_animate:
             ended.animate()
             self.notified.emit(tr("It changes here: other nodes decide where it is before."))
-        elif answer == "ask":
-            self.undecided.emit(ended)
-        elif answer == "animate":
-            ended.animate()
         else:
-            ended.finish()
+            self.undecided.emit(ended)
 
     def cancel(self) -> None:
         """Undo the move."""

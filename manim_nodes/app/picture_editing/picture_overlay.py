@@ -9,12 +9,14 @@ from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QContextMenuEvent,
+    QIcon,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
@@ -39,6 +41,7 @@ from manim_nodes.app.picture_editing.manipulator import Manipulator
 from manim_nodes.app.picture_editing.nudges import nudge_of
 from manim_nodes.app.picture_editing.outline_tracker import OutlineTracker
 from manim_nodes.app.picture_editing.picking import is_inside, pick
+from manim_nodes.app.picture_editing.recoloring import Recoloring, plain_colors
 from manim_nodes.app.picture_editing.snapping import Guide
 from manim_nodes.app.player.player import Player
 from manim_nodes.editing.placement import maker_of
@@ -87,9 +90,9 @@ class PictureOverlay(QWidget):
         self._is_rejected = False
         self._guides: Sequence[Guide] = ()
         self._hint = ""
-        self._manipulator = Manipulator(session, self.tracker, profile, self)
+        self._manipulator = Manipulator(session, self.tracker, self)
         self._manipulator.notified.connect(self._show_hint)
-        self._manipulator.undecided.connect(self._ask)
+        self._manipulator.undecided.connect(self._decide)
         self.question = ChangeQuestion(profile, self._view)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -363,12 +366,36 @@ class PictureOverlay(QWidget):
         self._manipulator.cancel()
         self._release()
 
-    def _ask(self, manipulation: object) -> None:
-        if not isinstance(manipulation, Manipulation):
+    def _decide(self, change: object) -> None:
+        """Ask whether a change is meant for the moment, where the user has not said so for all."""
+        if not isinstance(change, Manipulation | Recoloring):
             return
-        outline = manipulation.outline
+        outline = change.outline
         here = next((each for each in self.outlines if each.node_id == outline.node_id), outline)
-        self.question.ask(manipulation, self._title(outline), self._map.area(here.box).toRect())
+        self.question.decide(change, self._title(outline), self._map.area(here.box).toRect())
+
+    # colors
+
+    def color_menu(self) -> QMenu | None:
+        """Return a menu with the colors that the one selected thing in the picture can have, if there is one."""
+        outline = self._outline_with_handles()
+        if outline is None:
+            return None
+        menu = QMenu(tr("Color"), self)
+        for name, color in plain_colors(self._session.library.names.colors).items():
+            swatch = QPixmap(16, 16)
+            swatch.fill(QColor(color))
+            action = menu.addAction(QIcon(swatch), name)
+            action.setObjectName(f"picture.color_{name}")
+            action.triggered.connect(partial(self._recolor, outline, name))
+        return menu
+
+    def _recolor(self, outline: Outline, color: str, _checked: bool = False) -> None:
+        recoloring = Recoloring(self._session, outline, color, initiator=self)
+        if recoloring.is_later:
+            self._decide(recoloring)
+        else:
+            recoloring.finish()
 
     # keys, which the picture has the focus for
 

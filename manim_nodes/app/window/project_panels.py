@@ -46,6 +46,7 @@ class ProjectPanels(QObject):
     Attributes
     ----------
     search : the popup that finds a node type at the mouse
+    thing_menu : of the last right click on the picture
     """
 
     def __init__(
@@ -122,7 +123,7 @@ class ProjectPanels(QObject):
         self.picture_overlay.hinted.connect(self._window.status.show_message)
         self.canvas.view.isolate_requested.connect(self._show_alone)
         self.canvas.space_tapped.connect(self.player.playback.toggle)
-        self.picture_overlay.menu_requested.connect(self.canvas.show_thing_menu)
+        self.picture_overlay.menu_requested.connect(self._show_thing_menu)
         self.player.picture_ready.connect(self._show_picture)
         self.player.preview.changed.connect(self.timeline.schedule_refresh)
         self.timeline.rejected.connect(self._window.status.show_message)
@@ -194,6 +195,16 @@ class ProjectPanels(QObject):
     def _show_picture(self, full_id: str, picture: object) -> None:
         image = QPixmap.fromImage(picture) if isinstance(picture, QImage) else None
         self.canvas.set_picture(full_id, image)
+
+    def _show_thing_menu(self, pixel: QPoint) -> None:
+        """Show what can be done with the selected things in the picture, at a point of the screen."""
+        menu, colors = self.canvas.thing_menu(), self.picture_overlay.color_menu()
+        if colors is not None:
+            menu.addMenu(colors)
+            menu.destroyed.connect(colors.deleteLater)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.thing_menu = menu
+        menu.popup(pixel)
 
     def _seek(self, time_s: float) -> None:
         self.player.playback.go_to(round(time_s * self.player.preview.timeline.fps))

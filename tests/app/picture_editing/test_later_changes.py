@@ -129,6 +129,39 @@ def test_an_answer_is_remembered_if_wished(
     assert question.isVisible()
 
 
+def recolor(overlay: PictureOverlay, name: str) -> None:
+    menu = overlay.color_menu()
+    assert menu is not None
+    next(each for each in menu.actions() if each.text() == name).trigger()
+
+
+def test_a_color_is_asked_about_too(mouse: Mouse, session: Session, before: Document) -> None:
+    mouse.click(SQUARE)
+    recolor(mouse.overlay, "RED")
+    assert session.document.node("square_1").parameters == {"color": "RED"}
+    click(mouse.overlay.question.animate)
+    assert types(session) == ["Square", "Create", "Wait", "SetColor"]
+    assert session.document.node("set_color_1").parameters == {"color": "RED", "animated": True}
+    session.undo()
+    assert session.document is before
+
+
+def test_a_color_of_what_has_none_of_its_own_is_a_node_in_its_making(
+    mouse: Mouse, session: Session, player: Player
+) -> None:
+    wires = "square_1.mobject > v_group_1.mobjects; v_group_1.mobject > create_1.mobject"
+    document = toy_document("square_1 v_group_1 create_1 wait_1", wires)
+    session.edit(lambda _: document)
+    analyze_now(session)
+    player.playback.go_to(0)
+    mouse.overlay.tracker.assume((rectangle("v_group_1", *SQUARE, 2),))
+    mouse.click(SQUARE)
+    recolor(mouse.overlay, "BLUE")
+    assert types(session) == ["Square", "VGroup", "SetColor", "Create", "Wait"]
+    assert session.document.node("set_color_1").parameters == {"color": "BLUE"}
+    assert not mouse.overlay.question.isVisible()
+
+
 def test_while_it_comes_nothing_is_asked(
     qtbot: QtBot, mouse: Mouse, player: Player, session: Session
 ) -> None:
