@@ -15,6 +15,7 @@ from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.graph.wire_legality import loop_output
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import number_value
+from manim_nodes.translation import tr
 
 CONDITION = "condition"
 
@@ -99,7 +100,7 @@ class Loops:
         """
         output = Port(node.id, "list")
         if output not in self._outputs:
-            raise CodegenError("It belongs to no loop.", where=node.label or node.id)
+            raise CodegenError(tr("It belongs to no loop."), where=node.label or node.id)
         values = self._filler.argument(node, node_type, "value").expressions
         append = ast.Attribute(self._outputs[output], "append", ast.Load())
         return ast.Expr(ast.Call(append, list(values), []))

@@ -9,6 +9,7 @@ from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.library.node_type import RESULT, NodeType
 from manim_nodes.library.template import Argument
+from manim_nodes.translation import tr
 
 
 class Outputs:
@@ -43,9 +44,9 @@ class Outputs:
         """
         if not is_writable(tree):
             raise CodegenError(
-                "It is made of too many nodes that have no variable of their own.",
+                tr("It is made of too many nodes that have no variable of their own."),
                 where=self._graph.node(output.node_id).label or output.node_id,
-                hint="Do with fewer of them.",
+                hint=tr("Do with fewer of them."),
             )
         self._trees[output] = tree
 

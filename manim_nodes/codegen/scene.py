@@ -14,6 +14,7 @@ from manim_nodes.document.model import Settings
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.order import order
 from manim_nodes.graph.permissions import NO_PERMISSIONS, Permissions
+from manim_nodes.translation import tr
 
 # What scripts import beside manim, by the names that the code of node types says it with.
 MODULES = {"nx": "networkx", "np": "numpy"}
@@ -39,7 +40,9 @@ def generate(
     try:
         sequence = order(graph)
     except nx.NetworkXUnfeasible as cause:
-        raise CodegenError("The graph has a circle of wires.", where=graph.document.name) from cause
+        raise CodegenError(
+            tr("The graph has a circle of wires."), where=graph.document.name
+        ) from cause
     return write_scene(make_plan(graph, sequence, permissions), graph, guard=guard)
 
 

@@ -21,6 +21,7 @@ from manim_nodes.graph.wire_legality import Fit, fit, takes_many, wanted_type
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import as_function
 from manim_nodes.library.template import Argument, CodeTemplate
+from manim_nodes.translation import tr
 
 _WHITE = "WHITE"
 _WHITE_INK = "#FFFFFF"
@@ -59,11 +60,14 @@ class TemplateFiller:
             given = [source for source in sources.get(port.name, ()) if source in self._outputs]
             if port.required and not given:
                 raise CodegenError(
-                    f"It is missing its required input '{port.name}'.", where=node.label or node.id
+                    tr("It is missing its required input '{port}'.", port=port.name),
+                    where=node.label or node.id,
                 )
         for name in sorted(node_type.fixed_parameters):
             if sources.get(name):
-                raise CodegenError(f"'{name}' cannot be wired.", where=node.label or node.id)
+                raise CodegenError(
+                    tr("'{name}' cannot be wired.", name=name), where=node.label or node.id
+                )
 
     def code(self, node: Node, node_type: NodeType, **instead: ast.expr) -> ast.expr:
         """Return a node's code, which is an expression.

@@ -15,12 +15,15 @@ from manim_nodes.graph.wire_rules import incompatible_types
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import plain_type
 from manim_nodes.library.template import Argument
+from manim_nodes.translation import tr, tr_later
 
 SYNTAX = "syntax"
 # The choices between LaTeX and Typst; digits look the same in both.
 SWITCHES = (SYNTAX, "numbers_as")
-ONLY_LATEX = "it can only be set by LaTeX."
-GET_LATEX = "Install LaTeX and dvisvgm (manim-nodes doctor says how), or write it in Typst."
+ONLY_LATEX = tr_later("it can only be set by LaTeX.")
+GET_LATEX = tr_later(
+    "Install LaTeX and dvisvgm (manim-nodes doctor says how), or write it in Typst."
+)
 
 # The converter turns these into something that looks different, without a word.
 _UNSAFE = re.compile(
@@ -98,13 +101,15 @@ def _changed(graph: Graph, changes: Mapping[str, Mapping[str, Any]]) -> Graph:
 
 def _reasons_for_latex(graph: Graph, converted: Collection[str]) -> dict[str, str]:
     """Find the converted nodes that need LaTeX nevertheless, or feed one that takes nothing else."""
-    reasons = {node.id: ONLY_LATEX for node, _ in latex_nodes(graph) if node.id in converted}
+    reasons = {node.id: tr(ONLY_LATEX) for node, _ in latex_nodes(graph) if node.id in converted}
     for problem in incompatible_types(graph):
         node = graph.node(problem.node_id or "")
         for source in graph.sources[node.id].get(problem.port or "", ()):
             maker = graph.maker(source).node_id
             if maker in converted:
-                reasons[maker] = f"'{node.label or node.id}' takes only what LaTeX has set."
+                reasons[maker] = tr(
+                    "'{node}' takes only what LaTeX has set.", node=node.label or node.id
+                )
     return reasons
 
 
@@ -120,7 +125,7 @@ def _converted(graph: Graph, node: Node, node_type: NodeType) -> dict[str, Any]:
         if SYNTAX in switches and plain_type(known.type) == "math"
     }
     if not switches or (SYNTAX in switches and not formulas):
-        raise ConversionError(ONLY_LATEX)
+        raise ConversionError(tr(ONLY_LATEX))
     different = {name: value for name, value in formulas.items() if value != values[name]}
     return {**different, **dict.fromkeys(switches, "typst")}
 
@@ -136,19 +141,32 @@ def _each_in_typst(formula: Any) -> Any:
 
 
 def _needs(node: Node, reason: str) -> Problem:
-    message = f"Node '{node.label or node.id}' needs LaTeX, which is not installed: {reason}"
-    return Problem("needs-latex", message, node.id, hint=GET_LATEX)
+    message = tr(
+        "Node '{node}' needs LaTeX, which is not installed: {reason}",
+        node=node.label or node.id,
+        reason=reason,
+    )
+    return Problem("needs-latex", message, node.id, hint=tr(GET_LATEX))
 
 
 def _was_converted(node: Node, node_type: NodeType, changes: Mapping[str, Any]) -> Problem:
     formulas = [changes[name] for name in changes if node_type.parameters[name].type == "math"]
+    name = node.label or node.id
+    message = (
+        tr(
+            "Node '{node}' was converted to Typst, since LaTeX is not installed: {formulas}",
+            node=name,
+            formulas="; ".join(formulas),
+        )
+        if formulas
+        else tr("Node '{node}' was converted to Typst, since LaTeX is not installed.", node=name)
+    )
     return Problem(
         "latex-converted",
-        f"Node '{node.label or node.id}' was converted to Typst, since LaTeX is not installed"
-        + (f": {'; '.join(formulas)}" if formulas else "."),
+        message,
         node.id,
         severity=Severity.WARNING,
-        hint="Compare the picture. To keep the LaTeX as it is, install LaTeX.",
+        hint=tr("Compare the picture. To keep the LaTeX as it is, install LaTeX."),
     )
 
 
@@ -160,7 +178,7 @@ def to_typst(formula: str) -> str:
     ConversionError : it holds a command that would change silently, or is not understood
     """
     if unsafe := _UNSAFE.search(formula):
-        raise ConversionError(f"{unsafe[0]} has no sure equivalent in Typst.")
+        raise ConversionError(tr("{command} has no sure equivalent in Typst.", command=unsafe[0]))
     pieces = _GROUP.split(formula)
     converted = [_convert(piece) for piece in pieces]
     return "".join(
@@ -177,4 +195,6 @@ def _convert(piece: str) -> str:
         return str(tex2typst.tex2typst(piece)).strip()
     except ValueError as cause:
         reason = str(cause).splitlines()[0]
-        raise ConversionError(f"'{piece}' cannot be converted ({reason}).") from cause
+        raise ConversionError(
+            tr("'{formula}' cannot be converted ({reason}).", formula=piece, reason=reason)
+        ) from cause

@@ -108,7 +108,7 @@ def reorder_nodes(document: Document, node_ids: Sequence[str]) -> Document:
     """
     known = document.nodes_by_id
     if len(node_ids) != len(known) or known.keys() != set(node_ids):
-        msg = "The new order must name each node once."
+        msg = tr("The new order must name each node once.")
         raise EditError(msg, where=document.name)
     return replace(document, nodes=tuple(known[node_id] for node_id in node_ids))
 

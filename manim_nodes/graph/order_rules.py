@@ -10,6 +10,7 @@ from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.graph.order import order
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import Kind
+from manim_nodes.translation import tr
 
 CONDITION = "condition"
 
@@ -28,9 +29,9 @@ def cycles(graph: Graph) -> Iterator[Problem]:
         path = " -> ".join([*circle, circle[0]])
         yield Problem(
             "cycle",
-            f"Circular dependency detected: {path}",
+            tr("Circular dependency detected: {path}", path=path),
             circle[0],
-            hint="Delete one of these wires: a node cannot come before itself.",
+            hint=tr("Delete one of these wires: a node cannot come before itself."),
         )
 
 
@@ -158,12 +159,20 @@ def _conditions(graph: Graph) -> frozenset[str]:
 
 
 def _ambiguous(graph: Graph, first: str, second: str) -> Problem:
-    names = [f"'{graph.node(user).label or user}'" for user in (first, second)]
+    one, other = (graph.node(user).label or user for user in (first, second))
     return Problem(
         "ambiguous-order",
-        f"{names[0]} and {names[1]} act on the same thing, and which comes first changes the result.",
+        tr(
+            "'{one}' and '{other}' act on the same thing, and which comes first changes the result.",
+            one=one,
+            other=other,
+        ),
         second,
         severity=Severity.WARNING,
-        hint=f"Chain them: wire an output of {names[0]} into {names[1]}; "
-        "or put a Copy before one of them. Until then the one that is listed first comes first.",
+        hint=tr(
+            "Chain them: wire an output of '{one}' into '{other}'; "
+            "or put a Copy before one of them. Until then the one that is listed first comes first.",
+            one=one,
+            other=other,
+        ),
     )

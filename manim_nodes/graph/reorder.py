@@ -23,6 +23,7 @@ from manim_nodes.graph.wire_legality import loop_output
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, NodeType
 from manim_nodes.library.port_types import ANIMATION
+from manim_nodes.translation import tr
 
 TOGETHER = "Together"
 _BESIDE = 220.0
@@ -158,7 +159,9 @@ class _Score:
     def _steps_in(self, unit: str) -> list[str]:
         steps = [key for key in self.sequence if unit_of(key, self._document) == unit]
         if not steps:
-            raise ReorderError("It plays nothing itself, so it has no place in time.", where=unit)
+            raise ReorderError(
+                tr("It plays nothing itself, so it has no place in time."), where=unit
+            )
         return steps
 
     # animations
@@ -168,9 +171,9 @@ class _Score:
         output = node_type.outputs.get("animation") if node_type else None
         if output is None or output.type != ANIMATION:
             raise ReorderError(
-                "It cannot be played together with others.",
+                tr("It cannot be played together with others."),
                 where=node_id,
-                hint="Only animations can; drop it between others to change the order.",
+                hint=tr("Only animations can; drop it between others to change the order."),
             )
 
     def animation(self, node_id: str) -> Port:
@@ -220,9 +223,13 @@ class _Score:
         coming = [key for key in tail if key in needed]
         following = [key for key in head if key in needing]
         for other in coming:
-            self._check_may_move(other, f"It needs what '{self._name(other)}' gives.", unit)
+            self._check_may_move(
+                other, tr("It needs what '{node}' gives.", node=self._name(other)), unit
+            )
         for other in following:
-            self._check_may_move(other, f"'{self._name(other)}' needs what it gives.", unit)
+            self._check_may_move(
+                other, tr("'{node}' needs what it gives.", node=self._name(other)), unit
+            )
         wished = [
             *(key for key in head if key not in needing),
             *coming,
@@ -248,7 +255,7 @@ class _Score:
     def _check_may_move(self, other: str, reason: str, unit: str) -> None:
         node, node_type = self._graph.node(other), self._graph.type_of(other)
         if node_type is not None and (node_type.plays or self._graph.is_animated(node, node_type)):
-            hint = "Take the wire between them away first."
+            hint = tr("Take the wire between them away first.")
             raise ReorderError(reason, where=self._name(unit), hint=hint)
 
     def _name(self, node_id: str) -> str:
@@ -265,15 +272,15 @@ class _Score:
         least, most = self._loops_of_gap(rest, place)
         if not least <= own:
             raise ReorderError(
-                f"'{self._name(min(least - own))}' repeats what is there.",
+                tr("'{loop}' repeats what is there.", loop=self._name(min(least - own))),
                 where=self._name(moved),
-                hint="Put it before or after all that is repeated.",
+                hint=tr("Put it before or after all that is repeated."),
             )
         if not own <= most:
             raise ReorderError(
-                f"'{self._name(min(own - most))}' repeats it.",
+                tr("'{loop}' repeats it.", loop=self._name(min(own - most))),
                 where=self._name(moved),
-                hint="Move it among what is repeated with it.",
+                hint=tr("Move it among what is repeated with it."),
             )
 
     def _loops_of_gap(self, rest: Sequence[str], place: int) -> tuple[set[str], set[str]]:

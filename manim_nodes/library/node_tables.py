@@ -379,7 +379,9 @@ class _Completion:
                 )
         for name, port in node_type.inputs.items():
             if port.role_by and port.role_by not in node_type.parameters:
-                raise self._fault(("inputs", name), f"'{port.role_by}' is no parameter of it.")
+                raise self._fault(
+                    ("inputs", name), tr("'{name}' is no parameter of it.", name=port.role_by)
+                )
         if not node_type.template.is_expression and node_type.kind is not Kind.STEP:
             raise self._fault(("code",), tr("the code must be one expression, except in a step."))
         module = node_type.imports.partition(".")[0]

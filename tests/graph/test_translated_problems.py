@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from manim_nodes.codegen.typst import without_latex
 from manim_nodes.document.model import Node
 from manim_nodes.graph.validate import validate
 from manim_nodes.translation import PSEUDO, set_language
@@ -38,11 +39,29 @@ def _pseudo() -> Iterator[None]:
         ([node("picture_1", {"file": "none.png"})], "", "missing-file"),
         ("", "", "nothing-to-show"),
         ([node("macro_1", {"code": "pass"})], "", "untrusted-code"),
+        ("move_1 move_2", "move_1 > move_2.mobject; move_2 > move_1.mobject", "cycle"),
+        (
+            ["disc_1", "move_1", node("move_2", {"x": 1})],
+            "disc_1 > move_1.mobject; disc_1 > move_2.mobject",
+            "ambiguous-order",
+        ),
     ],
 )
 def test_problem_and_hint_are_translated(nodes: str | list[Node], wires: str, code: str) -> None:
     problems = validate(toy_graph(nodes, wires))
     (problem, *_) = [problem for problem in problems if problem.code == code]
 
+    assert "~" in problem.message
+    assert "~" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("source", "code"), [("\\alpha", "latex-converted"), ("\\color{red} x", "needs-latex")]
+)
+def test_what_becomes_of_latex_is_translated(source: str, code: str) -> None:
+    formula = node("formula_1", {"source": source, "syntax": "latex"})
+    (problem,) = without_latex(toy_graph([formula])).problems
+
+    assert problem.code == code
     assert "~" in problem.message
     assert "~" in problem.hint
