@@ -173,7 +173,7 @@ def _end_of_chain(graph: Graph, output: Port) -> Port | None:
 
 
 @dataclass
-class _Run:
+class _RunLog:
     """A sequence of nodes, and where in it pictures are taken.
 
     Parameters
@@ -229,7 +229,7 @@ class _Keeper:
         if not sequence or not _can_run(after):
             return
         self._graph = after
-        self._old, self._new = _Run(before, sequence), _Run(after, order(after))
+        self._old, self._new = _RunLog(before, sequence), _RunLog(after, order(after))
         self._things = find_things(after)
         self._shown = _shown_at_end_of(before)
         self._level = outermost_level(after)

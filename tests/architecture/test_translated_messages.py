@@ -51,8 +51,8 @@ class Messages:
                 return
             case ast.Attribute() | ast.Subscript():  # made, and checked, elsewhere
                 return
-        for value in self._made_of(text):
-            yield from self._plain_texts(value)
+        for part in self._made_of(text):
+            yield from self._plain_texts(part)
 
     def _made_of(self, text: ast.expr) -> Iterator[ast.expr]:
         match text:

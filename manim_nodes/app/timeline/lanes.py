@@ -15,7 +15,7 @@ _EPSILON = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LanePart:
     """One animation within a block.
 
     Parameters
@@ -37,7 +37,9 @@ class Part:
         return self.start_s + self.duration_s
 
 
-def parts_of(graph: Graph, node_id: str, *, duration_s: float | None = None) -> tuple[Part, ...]:
+def parts_of(
+    graph: Graph, node_id: str, *, duration_s: float | None = None
+) -> tuple[LanePart, ...]:
     """Return the animations that a node plays: several for one that composes them, else itself.
 
     Parameters
@@ -48,18 +50,18 @@ def parts_of(graph: Graph, node_id: str, *, duration_s: float | None = None) -> 
     return _stretched(parts, duration_s) if duration_s is not None else parts
 
 
-def length_s(parts: Sequence[Part]) -> float:
+def length_s(parts: Sequence[LanePart]) -> float:
     """Return when the last part ends."""
     return max((part.end_s for part in parts), default=0.0)
 
 
-def _parts(graph: Graph, node_id: str, above: frozenset[str]) -> tuple[Part, ...]:
+def _parts(graph: Graph, node_id: str, above: frozenset[str]) -> tuple[LanePart, ...]:
     node, node_type = graph.node(node_id), graph.type_of(node_id)
     inner = [] if node_type is None or node_id in above else _animations(graph, node_id, node_type)
     if node_type is None or not inner:
         own = None if node_type is None else _own_time(graph, node, node_type)
         seconds = _USUAL_S if own is None else own
-        return (Part(node_id, 0.0, seconds, graph.title_of(node_id)),)
+        return (LanePart(node_id, 0.0, seconds, graph.title_of(node_id)),)
     children = [_parts(graph, each, above | {node_id}) for each in inner]
     run_time = _number(graph, node, node_type, "run_time")
     if run_time is not None and node_type.type == _TOGETHER:
@@ -100,7 +102,7 @@ def _lag(graph: Graph, node: Node, node_type: NodeType) -> float:
     return _number(graph, node, node_type, "lag_ratio") or 0.0
 
 
-def _stretched(parts: Sequence[Part], duration_s: float) -> tuple[Part, ...]:
+def _stretched(parts: Sequence[LanePart], duration_s: float) -> tuple[LanePart, ...]:
     """Stretch or squeeze parts to a length."""
     length = length_s(parts)
     if length <= 0:
@@ -111,12 +113,12 @@ def _stretched(parts: Sequence[Part], duration_s: float) -> tuple[Part, ...]:
     )
 
 
-def _staggered(children: Sequence[Sequence[Part]], lag: float) -> tuple[Part, ...]:
+def _staggered(children: Sequence[Sequence[LanePart]], lag: float) -> tuple[LanePart, ...]:
     """Let each begin when so much of the one before is over, as manim's AnimationGroup does."""
     starts = [0.0]
     for child, _ in pairwise(children):
         starts.append(starts[-1] + lag * length_s(child))
-    found: list[Part] = []
+    found: list[LanePart] = []
     for child, start in zip(children, starts, strict=True):
         moved = [replace(part, start_s=part.start_s + start) for part in child]
         lane = _free_lane(found, moved)
@@ -124,7 +126,7 @@ def _staggered(children: Sequence[Sequence[Part]], lag: float) -> tuple[Part, ..
     return tuple(found)
 
 
-def _free_lane(taken: Sequence[Part], wanted: Sequence[Part]) -> int:
+def _free_lane(taken: Sequence[LanePart], wanted: Sequence[LanePart]) -> int:
     first, last = min(part.start_s for part in wanted), length_s(wanted)
     height = 1 + max(part.lane for part in wanted)
     busy = {

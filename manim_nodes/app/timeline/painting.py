@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from manim_nodes.app.kit.markers import category_color
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline.geometry import DURATION_PX, LEAST_PICTURE_PX, Drop, Geometry
-from manim_nodes.app.timeline.lanes import Part
+from manim_nodes.app.timeline.lanes import LanePart
 from manim_nodes.app.timeline.schedule import Block, Flag, Status, is_within
 from manim_nodes.library.node_type import FlagKind
 
@@ -182,7 +182,7 @@ class TimelinePainter:
             )
             self._paint_lane(part, bar)
 
-    def _paint_lane(self, part: Part, bar: QRectF) -> None:
+    def _paint_lane(self, part: LanePart, bar: QRectF) -> None:
         color = QColor(self._theme.accent)
         is_selected = is_within(part.node_id, self._highlights.selected)
         color.setAlpha(230 if is_selected else 90)

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 from manim_nodes.app.timeline.film_snapshot import FilmSnapshot, FilmStep
-from manim_nodes.app.timeline.lanes import Part, length_s, parts_of
+from manim_nodes.app.timeline.lanes import LanePart, length_s, parts_of
 from manim_nodes.codegen.script import Play, Script
 from manim_nodes.document.model import Node
 from manim_nodes.editing.analysis import Analysis
@@ -55,7 +55,7 @@ class Block:
     nominal_s: float
     status: Status = Status.STALE
     parameter: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[LanePart, ...] = ()
     last_frame: int | None = None
 
     @property
@@ -273,7 +273,7 @@ class _Layout:
 
     def _parts_of(
         self, node_id: str, node_type: NodeType | None, duration: float
-    ) -> tuple[Part, ...]:
+    ) -> tuple[LanePart, ...]:
         if node_type is None or node_type.kind is not Kind.COMPOSE:
             return ()
         return parts_of(self.analysis.graph, node_id, duration_s=duration)

@@ -94,7 +94,7 @@ def export(
         writing_to(work_dir),
         open_export_folder(script, settings, work_dir, lambda: cancel.cancelled) as folder,
     ):
-        product = _Run(script, folder, on_progress, cancel).make()
+        product = _ExportRun(script, folder, on_progress, cancel).make()
         if product is None:
             return ExportResult(Outcome.CANCELLED)
         publish(product, settings.output, overwrite=settings.overwrite)
@@ -118,7 +118,7 @@ def _publish_beside(folder: ExportFolder, settings: ExportSettings) -> tuple[Pat
     return tuple(written)
 
 
-class _Run:
+class _ExportRun:
     """One export at work in its folder."""
 
     def __init__(

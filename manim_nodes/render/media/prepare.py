@@ -25,7 +25,7 @@ _digests: dict[tuple[str, int, int], str] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class _Use:
+class _FileUse:
     """A place in a script that names a file."""
 
     kind: MediaKind
@@ -161,7 +161,7 @@ _KEYWORDS = {name: kind for kind in KINDS.values() for name in kind.keywords}
 _MARKS = tuple(f"{name}(" for name in _CALLS) + tuple(f"{name}=" for name in _KEYWORDS)
 
 
-def _uses(tree: ast.Module) -> Iterator[_Use]:
+def _uses(tree: ast.Module) -> Iterator[_FileUse]:
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue
@@ -177,9 +177,9 @@ def _uses(tree: ast.Module) -> Iterator[_Use]:
                 yield from _literals(kind, keyword.value)
 
 
-def _literals(kind: MediaKind, tree: ast.expr) -> Iterator[_Use]:
+def _literals(kind: MediaKind, tree: ast.expr) -> Iterator[_FileUse]:
     if isinstance(tree, ast.Constant) and isinstance(tree.value, str) and tree.value:
-        yield _Use(kind, tree)
+        yield _FileUse(kind, tree)
 
 
 def _edited(source: str, edits: list[tuple[ast.Constant, str]]) -> str:

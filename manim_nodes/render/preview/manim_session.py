@@ -3,10 +3,8 @@
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 
 from manim_nodes.render import caches
-from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.preview.isolation import ManimMessages, isolated_manim
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.scene_run import SceneRun, StopCondition
@@ -17,28 +15,16 @@ from manim_nodes.render.preview.step_keys import StepKeys
 _MANIM_LOCK = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What ends a run from outside."""
-
-    cancel: CancelToken
-    time_limit_s: float | None
-
-    def stop_condition(self) -> StopCondition:
-        """Start the clock."""
-        return StopCondition(self.cancel, self.time_limit_s)
-
-
 @contextmanager
 def manim_session(
-    run: SceneRun, settings: PreviewSettings, limits: Limits
+    run: SceneRun, settings: PreviewSettings, stop: StopCondition
 ) -> Iterator[ManimMessages | None]:
-    """Let a run use manim; yield what manim logs, or None if others did not end within the limits.
+    """Let a run use manim; yield what manim logs, or None if others did not end in time.
 
     A run that cannot be stopped keeps manim until it ends by itself.
     """
     with ExitStack() as borrowed:
-        if not limits.stop_condition().acquire(_MANIM_LOCK):
+        if not stop.acquire(_MANIM_LOCK):
             yield None
             return
         borrowed.callback(_MANIM_LOCK.release)

@@ -12,13 +12,14 @@ from manim_nodes.render.media.prepare import prepared_script
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.film_builder import FilmBuilder
 from manim_nodes.render.preview.frames import FrameStore, PreviewFrame
-from manim_nodes.render.preview.manim_session import Limits, manim_session, step_keys
+from manim_nodes.render.preview.isolation import load_manim
+from manim_nodes.render.preview.manim_session import manim_session, step_keys
 from manim_nodes.render.preview.outlines import Outline, OutlineRecording
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.provenance import ProvenanceModule
 from manim_nodes.render.preview.recording import Event, Recording, SingleFrameRecording
 from manim_nodes.render.preview.results import PreviewResult
-from manim_nodes.render.preview.scene_run import SceneRun
+from manim_nodes.render.preview.scene_run import SceneRun, StopCondition
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.translation import tr
@@ -53,8 +54,9 @@ def render_preview(
     The script runs in a thread of its own, so that interrupting it can strike neither ``on_frame`` nor ``frames``.
     """
     film = FilmBuilder(on_frame, frames, on_sound)
+    stop = _start_clock(settings, cancel)
     try:
-        script = _prepared(script, settings, cancel)
+        script = _prepared(script, settings, stop)
         module = ScriptModule(script)
     except RenderError as error:
         return _result(film, Outcome.FAILED, error)
@@ -66,11 +68,10 @@ def render_preview(
     frame_bytes = settings.quality.width * settings.quality.height * 4
     backlog = max(2, _BACKLOG_BYTES // frame_bytes)
     run = SceneRun(module, Recording(module, step_keys(module, settings), known, backlog=backlog))
-    limits = Limits(cancel or CancelToken(), settings.time_limit_s)
-    with manim_session(run, settings, limits) as messages:
+    with manim_session(run, settings, stop) as messages:
         if messages is None:
-            return _not_begun(film, limits)
-        with closing(run.events(limits.stop_condition())) as events:
+            return _not_begun(film, stop)
+        with closing(run.events(stop)) as events:
             for event in events:
                 film.take(event)
         return _conclude(film, run, script, messages.errors)
@@ -95,18 +96,18 @@ def render_frame(
     -------
     None if the scene has no such frame, fails before it, was cancelled, or took too long
     """
+    stop = _start_clock(settings, cancel)
     try:
-        module = ScriptModule(_prepared(script, settings, cancel))
+        module = ScriptModule(_prepared(script, settings, stop))
     except (RenderError, SyntaxError):
         return None
     known = frames.known() if frames is not None else {}
     run = SceneRun(
         module, SingleFrameRecording(module, step_keys(module, settings), known, wanted=number)
     )
-    limits = Limits(cancel or CancelToken(), settings.time_limit_s)
     found: list[PreviewFrame] = []
     film = FilmBuilder(found.append, None)
-    _run_scene(run, settings, limits, film.take)
+    _run_scene(run, settings, stop, film.take)
     return replace(found[0], number=number, count=1) if found else None
 
 
@@ -123,34 +124,40 @@ def render_outlines(
     -------
     nothing if the scene has no such frame, fails before it, was cancelled, or took too long
     """
+    stop = _start_clock(settings, cancel)
     try:
-        module = ProvenanceModule(_prepared(script, settings, cancel))
+        module = ProvenanceModule(_prepared(script, settings, stop))
     except (RenderError, SyntaxError):
         return ()
     recording = OutlineRecording(module, settings, number)
     run = SceneRun(module, recording, play=partial(_play_for_outlines, module, recording))
-    limits = Limits(cancel or CancelToken(), settings.time_limit_s)
-    _run_scene(run, settings, limits, lambda _: None)
+    _run_scene(run, settings, stop, lambda _: None)
     return recording.outlines
 
 
-def _prepared(script: Script, settings: PreviewSettings, cancel: CancelToken | None) -> Script:
+def _start_clock(settings: PreviewSettings, cancel: CancelToken | None) -> StopCondition:
+    """Return when to stop, counted from now: preparing files and waiting for manim take of the time too."""
+    load_manim()  # which happens once, and is not the scene's doing
+    return StopCondition(cancel or CancelToken(), settings.time_limit_s)
+
+
+def _prepared(script: Script, settings: PreviewSettings, stop: StopCondition) -> Script:
     return prepared_script(
         script,
         settings.assets_dir,
         settings.cache_dir,
         kinds=("picture",),
-        stop=lambda: cancel is not None and cancel.cancelled,
+        stop=lambda: stop.reason() is not None,
     )
 
 
 def _run_scene(
-    run: SceneRun, settings: PreviewSettings, limits: Limits, take: Callable[[Event], None]
+    run: SceneRun, settings: PreviewSettings, stop: StopCondition, take: Callable[[Event], None]
 ) -> None:
     """Run a scene and pass on its events, if manim is free in time."""
-    with manim_session(run, settings, limits) as messages:
+    with manim_session(run, settings, stop) as messages:
         if messages is not None:
-            with closing(run.events(limits.stop_condition())) as events:
+            with closing(run.events(stop)) as events:
                 for event in events:
                     take(event)
 
@@ -162,8 +169,8 @@ def _play_for_outlines(module: ProvenanceModule, recording: OutlineRecording) ->
     play_scene(module, partial(OutlineRenderer, module, recording))
 
 
-def _not_begun(film: FilmBuilder, limits: Limits) -> PreviewResult:
-    if limits.cancel.cancelled:
+def _not_begun(film: FilmBuilder, stop: StopCondition) -> PreviewResult:
+    if stop.reason() is Outcome.CANCELLED:
         return _result(film, Outcome.CANCELLED)
     return _result(
         film,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manim_nodes.app.timeline.lanes import Part, length_s, parts_of
+from manim_nodes.app.timeline.lanes import LanePart, length_s, parts_of
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.library.catalogue import Library
 from tests.support.library import node, toy_document
@@ -20,7 +20,7 @@ def composed(library: Library, kind: str, *run_times: float, **parameters: float
     return build(toy_document(nodes, ";".join(wires)), library)
 
 
-def spans(parts: tuple[Part, ...]) -> list[tuple[float, float, int]]:
+def spans(parts: tuple[LanePart, ...]) -> list[tuple[float, float, int]]:
     return [(round(part.start_s, 3), round(part.end_s, 3), part.lane) for part in parts]
 
 
@@ -50,7 +50,7 @@ def test_parts_fill_the_time_that_was_seen(library: Library) -> None:
 def test_what_composes_nothing_is_its_only_part(library: Library) -> None:
     graph = composed(library, "Together", 2)
 
-    assert parts_of(graph, "wait_0") == (Part("wait_0", 0.0, 2.0, "Wait"),)
+    assert parts_of(graph, "wait_0") == (LanePart("wait_0", 0.0, 2.0, "Wait"),)
 
 
 def test_a_row_inside_a_stack_keeps_its_lane(library: Library) -> None:

@@ -1,14 +1,16 @@
 import logging
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
-from manim_nodes.render.preview import scene_run
+from manim_nodes.render.preview import preview, scene_run
 from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.preview import RenderTimeoutError, render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
@@ -176,6 +178,18 @@ def test_an_endless_loop_runs_out_of_time(code: str, show: Show) -> None:
     assert (shown.result.outcome, shown.result.frame_count) == (Outcome.TIMED_OUT, 10)
     assert isinstance(error_of(shown), RenderTimeoutError)
     assert error_of(shown).node_id == "code_1"
+
+
+def test_preparing_files_takes_of_the_time_too(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    def prepare_slowly(script: Script, *_: object, **__: object) -> Script:
+        time.sleep(1)
+        return script
+
+    monkeypatch.setattr(preview, "prepared_script", prepare_slowly)
+
+    shown = show(make_script("self.wait(1)"), time_limit_s=0.9)
+
+    assert isinstance(error_of(shown), RenderTimeoutError)
 
 
 def test_cancel_stops_an_endless_loop(settings: PreviewSettings) -> None:
