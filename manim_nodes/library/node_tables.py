@@ -38,7 +38,7 @@ _CATEGORY = "category"
 _PartT = TypeVar("_PartT", Input, Output, Parameter)
 
 
-class _NodeTable(BaseModel):
+class NodeTable(BaseModel):
     """A node type as its author writes it; ports and parameters are completed afterwards."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -122,7 +122,7 @@ class _Completion:
         if not isinstance(raw, dict):
             raise file.fault((name,), tr("'{name}' must be a table.", name=name))
         try:
-            self._table = _NodeTable.model_validate(raw)
+            self._table = NodeTable.model_validate(raw)
         except ValidationError as cause:
             raise table_fault(file, (name,), cause) from cause
 
