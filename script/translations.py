@@ -10,6 +10,7 @@ from babel.messages.pofile import write_po
 from manim_nodes import __version__
 from manim_nodes.gallery.catalogue import load_templates
 from manim_nodes.library.catalogue import load_library
+from manim_nodes.library.node_type import spoken_name
 
 ROOT = Path(__file__).parents[1]
 CATALOG = ROOT / "resources" / "translations" / "manim_nodes.pot"
@@ -50,18 +51,13 @@ def _of_node_types() -> Iterator[tuple[str, str]]:
             yield place, text
         yield place, node_type.category.title
         for port in node_type.inputs.values():
-            yield from ((place, _spoken(port.name)), (place, port.description))
+            yield from ((place, spoken_name(port.name)), (place, port.description))
         for output in node_type.outputs.values():
-            yield from ((place, _spoken(output.name)), (place, output.description))
+            yield from ((place, spoken_name(output.name)), (place, output.description))
         for parameter in node_type.parameters.values():
             for text in (parameter.display_title, parameter.description, parameter.unit):
                 yield place, text
-            yield place, parameter.title or _spoken(parameter.name)
-
-
-def _spoken(name: str) -> str:
-    """Return a name as the canvas shows it."""
-    return name.replace("_", " ")
+            yield place, parameter.title or spoken_name(parameter.name)
 
 
 def _of_templates() -> Iterator[tuple[str, str]]:

@@ -12,18 +12,16 @@ import cloup
 
 from manim_nodes.cli.catalogues import open_library
 from manim_nodes.cli.output import speak
-from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.files import load_document
 from manim_nodes.document.model import Document, Settings
-from manim_nodes.editing.analysis import analyze, project_problems
+from manim_nodes.editing.analysis import Analysis, analyze
 from manim_nodes.editing.trust import Trust, known_trust
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, has_errors
 from manim_nodes.library.catalogue import Library
-from manim_nodes.render.media.timing import timed_problems
 from manim_nodes.render.quality import Quality
 from manim_nodes.workspace.places import places
 from manim_nodes.workspace.state import load_state
@@ -56,13 +54,19 @@ class Project:
         return self.trust.permissions(self.graph.expansion, self.library)
 
     @cached_property
-    def problems(self) -> list[Problem]:
-        """Return all that is wrong with it."""
-        problems = project_problems(self.graph, folder=self.folder, permissions=self.permissions)
-        if has_errors(problems):
-            return problems
-        script = generate(self.graph, permissions=self.permissions)
-        return [*problems, *timed_problems(self.graph, script, self.folder)]
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all that is wrong with it on any machine, whether it has LaTeX or not."""
+        return self.analysis(has_latex=lambda: True).problems
+
+    def analysis(self, *, has_latex: Callable[[], bool]) -> Analysis:
+        """Find out what it means; see `analyze`."""
+        return analyze(
+            self.document,
+            self.library,
+            folder=self.folder,
+            permissions=self.permissions,
+            has_latex=has_latex,
+        )
 
     @property
     def folder(self) -> Path:
@@ -129,13 +133,7 @@ def script_to_render(project: Project) -> Script:
     ------
     click.exceptions.Exit : the project has errors, or needs LaTeX, which is not there; all has been said
     """
-    analysis = analyze(
-        project.document,
-        project.library,
-        folder=project.folder,
-        permissions=project.permissions,
-        has_latex=_has_latex,
-    )
+    analysis = project.analysis(has_latex=_has_latex)
     show_problems(analysis.problems)
     if analysis.render_script is None:
         raise click.exceptions.Exit(1)

@@ -24,7 +24,7 @@ from manim_nodes.document.record_edits import replace
 from manim_nodes.document.text import build as build_snippet
 from manim_nodes.document.text import write
 from manim_nodes.graph.build import Graph, Port, build, in_order
-from manim_nodes.graph.levels import insides, outermost_level
+from manim_nodes.graph.levels import collapsed_wiring, insides, outermost_level
 from manim_nodes.graph.listing import place_after, unit_of
 from manim_nodes.graph.order import order
 from manim_nodes.graph.presence import Coming, Thing, find_things
@@ -112,15 +112,7 @@ def _order_of_format_1(graph: Graph) -> list[str]:
 def _in_order(
     graph: Graph, loops: Mapping[str, Collection[str]], among: Collection[str]
 ) -> Iterator[str]:
-    starts = [start for start in loops if start in among]
-    outermost = [start for start in starts if not any(start in loops[other] for other in starts)]
-    stands_in = {node_id: start for start in outermost for node_id in loops[start]}
-    whole: nx.DiGraph[str] = nx.DiGraph()
-    whole.add_nodes_from(stands_in.get(node_id, node_id) for node_id in among)
-    for source, target in graph.wiring.subgraph(among).edges():
-        ends = stands_in.get(source, source), stands_in.get(target, target)
-        if ends[0] != ends[1]:
-            whole.add_edge(*ends)
+    whole, _ = collapsed_wiring(graph, loops, among)
     for node_id in in_order(whole, graph.expansion):
         yield node_id
         if node_id in loops:

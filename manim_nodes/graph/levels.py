@@ -92,6 +92,26 @@ def level_of(graph: Graph, loops: Mapping[str, Collection[str]], among: Collecti
     ----------
     loops : what is inside each, of all loops
     """
+    wiring, stands_in = collapsed_wiring(graph, loops, among)
+    found = find_steps(graph)
+    steps = {node_id for node_id in found if node_id in wiring}
+    steps |= {stands_in[node_id] for node_id in found if node_id in stands_in}
+    return Level(wiring, stands_in, steps, graph.expansion.index)
+
+
+def collapsed_wiring(
+    graph: Graph, loops: Mapping[str, Collection[str]], among: Collection[str]
+) -> tuple["nx.DiGraph[str]", Mapping[str, str]]:
+    """Return what must come before what, with each outermost loop as a single node.
+
+    Parameters
+    ----------
+    loops : what is inside each, of all loops
+
+    Returns
+    -------
+    the wiring, and for what is inside a loop the node that begins the loop
+    """
     starts = [start for start in loops if start in among]
     outermost = [start for start in starts if not any(start in loops[other] for other in starts)]
     stands_in = {node_id: start for start in outermost for node_id in loops[start]}
@@ -101,7 +121,4 @@ def level_of(graph: Graph, loops: Mapping[str, Collection[str]], among: Collecti
         ends = stands_in.get(source, source), stands_in.get(target, target)
         if ends[0] != ends[1]:
             wiring.add_edge(*ends)
-    found = find_steps(graph)
-    steps = {node_id for node_id in found if node_id in wiring}
-    steps |= {stands_in[node_id] for node_id in found if node_id in stands_in}
-    return Level(wiring, stands_in, steps, graph.expansion.index)
+    return wiring, stands_in

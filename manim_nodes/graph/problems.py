@@ -1,5 +1,6 @@
 """What is wrong with a graph, as values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +32,6 @@ class Problem:
     hint: str = ""
 
 
-def has_errors(problems: list[Problem]) -> bool:
+def has_errors(problems: Iterable[Problem]) -> bool:
     """Return whether any of ``problems`` keeps the scene from being rendered."""
     return any(problem.severity is Severity.ERROR for problem in problems)

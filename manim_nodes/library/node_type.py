@@ -65,6 +65,11 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def spoken_name(name: str) -> str:
+    """Return the name of a port or parameter in words, as it is read where no title is given."""
+    return name.replace("_", " ")
+
+
 class Parameter(_Table):
     """One value that a user sets on a node.
 
@@ -129,7 +134,7 @@ class Parameter(_Table):
     @property
     def display_title(self) -> str:
         """Return the title, made of the name where the table says none."""
-        return self.title or self.name.replace("_", " ").capitalize()
+        return self.title or spoken_name(self.name).capitalize()
 
     @property
     def limits(self) -> list[str]:

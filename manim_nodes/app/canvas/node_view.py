@@ -13,7 +13,7 @@ from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.category import Category
-from manim_nodes.library.node_type import FLOW, Kind, NodeType
+from manim_nodes.library.node_type import FLOW, Kind, NodeType, spoken_name
 from manim_nodes.translation import tr
 
 MOST_ROWS = 3
@@ -42,7 +42,7 @@ class PortView:
     @property
     def label(self) -> str:
         """Return the name as people read it."""
-        return tr(self.name.replace("_", " "))
+        return tr(spoken_name(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ def _rows(
             known is not None and same(known.default, value)
         ):
             continue
-        title = tr((known.title if known else "") or name.replace("_", " "))
+        title = tr((known.title if known else "") or spoken_name(name))
         unit = f" {tr(known.unit)}" if known is not None and known.unit else ""
         yield ValueView(
             title, value_text(value) + unit, _swatch(wiring, known.type if known else "", value)

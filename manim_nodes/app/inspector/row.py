@@ -24,11 +24,6 @@ _TITLE_CHARACTERS = 15
 _PORT, _TITLE, _EDITOR, _RESET = range(4)
 
 
-def title_of(parameter: Parameter) -> str:
-    """Return what people call a parameter."""
-    return tr(parameter.title or parameter.name.replace("_", " ").capitalize())
-
-
 class ParameterRow(QWidget):
     """A line of a form.
 
@@ -58,7 +53,7 @@ class ParameterRow(QWidget):
         self._source: _WireSource | None = None
         self.editor = make_editor(parameter, context, self)
         self._toggle = self._port_toggle(port_types)
-        self._title = QLabel(title_of(parameter), self)
+        self._title = QLabel(tr(parameter.display_title), self)
         self._lay_out()
         self._describe()
         self.editor.changed.connect(self._on_editor_changed)
@@ -69,7 +64,9 @@ class ParameterRow(QWidget):
         port_type = wired_type(self.parameter)
         toggle = PortToggle(port_types, port_type, self._context.theme, self)
         toggle.setToolTip(tr("Make it an input port"))
-        toggle.setAccessibleName(tr("Make {name} an input port", name=title_of(self.parameter)))
+        toggle.setAccessibleName(
+            tr("Make {name} an input port", name=tr(self.parameter.display_title))
+        )
         toggle.clicked.connect(self._on_toggle_clicked)
         return toggle
 
@@ -98,7 +95,7 @@ class ParameterRow(QWidget):
         grid.addWidget(self.editor, 0, _EDITOR, top)
 
     def _describe(self) -> None:
-        title = title_of(self.parameter)
+        title = tr(self.parameter.display_title)
         self._title.setBuddy(self.editor)
         self.editor.set_name(title)
         self.editor.setAccessibleDescription(tr(self.parameter.description))
@@ -237,7 +234,9 @@ class ParameterRow(QWidget):
             self._grid.addLayout(line, 3, _TITLE, 1, 2)
             self._sign = sign
         if self._message is not None:
-            self._message.setText(tr("{name} {fault}", name=title_of(self.parameter), fault=fault))
+            self._message.setText(
+                tr("{name} {fault}", name=tr(self.parameter.display_title), fault=fault)
+            )
             for widget in (self._message, self._sign):
                 widget.setVisible(fault is not None)
 
@@ -245,7 +244,7 @@ class ParameterRow(QWidget):
         if is_shown and self._reset is None:
             tip = tr("Reset to the default")
             self._reset = flat_button("mdi6.restore", tip, self._context.theme, self)
-            self._reset.setAccessibleName(tr("Reset {name}", name=title_of(self.parameter)))
+            self._reset.setAccessibleName(tr("Reset {name}", name=tr(self.parameter.display_title)))
             self._reset.clicked.connect(lambda: self._do(FieldAction.RESET))
             self._grid.addWidget(self._reset, 0, _RESET, Qt.AlignmentFlag.AlignTop)
         if self._reset is not None:

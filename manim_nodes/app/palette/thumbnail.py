@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from manim_nodes.app.kit.image_loader import ImageLoader, draw_picture
 from manim_nodes.app.palette.glyphs import draw_stand_in
-from manim_nodes.app.palette.type_pictures import picture_path
+from manim_nodes.gallery.pictures import picture_of
 from manim_nodes.library.node_type import NodeType
 
 # A scene is black unless its settings say otherwise, whatever the app's theme.
@@ -16,7 +16,7 @@ def draw_thumbnail(
     painter: QPainter, pictures: ImageLoader, node_type: NodeType, frame: QRectF, radius: float = 4
 ) -> None:
     """Draw the picture of ``node_type``; as long as there is none, the mark of its category."""
-    path = picture_path(node_type)
+    path = picture_of(node_type)
     ratio = painter.device().devicePixelRatioF()
     picture = pictures.get(path, round(frame.width() * ratio)) if path else None
     if picture is None:

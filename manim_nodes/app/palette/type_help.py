@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from manim_nodes.app.kit.markers import draw_port
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.glyphs import kind_description
-from manim_nodes.app.palette.type_pictures import picture_path
+from manim_nodes.gallery.pictures import picture_of
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Input, NodeType, Output, Parameter
 from manim_nodes.library.parameter_types import shown
@@ -99,7 +99,7 @@ def _page(node_type: NodeType, port_types: PortTypes, theme: Theme) -> Iterator[
         f'<p class="dim">{escape(tr(node_type.category.title))} · {escape(kind_description(node_type.kind))}'
         f" · {escape(node_type.type)}</p>"
     )
-    if path := picture_path(node_type):
+    if path := picture_of(node_type):
         yield f"<p>{_picture(path)}</p>"
     yield f"<p>{escape(tr(node_type.summary))} {escape(tr(node_type.documentation))}</p>"
     yield from _table(

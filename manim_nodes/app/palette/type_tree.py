@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 )
 
 from manim_nodes.app.palette.glyphs import kind_description
-from manim_nodes.app.palette.type_pictures import picture_path
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.gallery.pictures import picture_of
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import NodeType
@@ -174,7 +174,7 @@ def _type_data(node_type: NodeType, role: int) -> object:
 
 
 def _tool_tip(node_type: NodeType) -> str:
-    path = picture_path(node_type)
+    path = picture_of(node_type)
     picture = f'<p><img src="{escape(path.as_posix())}" width="240"></p>' if path else ""
     return (
         f"{picture}<p><b>{escape(tr(node_type.title))}</b><br>{escape(tr(node_type.summary))}</p>"

@@ -2,6 +2,7 @@
 
 from manim_nodes.codegen.script import Script
 
+# Found in the script, not by the tables: the code of a Python code node begins sections, too.
 _BEGINS = "self.next_section("
 
 

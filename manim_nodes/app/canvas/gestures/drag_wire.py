@@ -12,6 +12,7 @@ from manim_nodes.document.wires import ends
 from manim_nodes.editing import canvas_edits
 from manim_nodes.editing.wiring import WireEnd, wire_between
 from manim_nodes.graph.wire_legality import FLOW_TYPE
+from manim_nodes.library.node_type import spoken_name
 from manim_nodes.translation import tr
 
 _SNAP_PX = 15.0
@@ -135,7 +136,7 @@ class DragWire(Gesture):
         view = self.host.scene_items.nodes[end.node_id].view
         ports = view.outputs if end.is_output else view.inputs
         labels = (port.label for port in ports if port.name == end.port)
-        return next(labels, tr(end.port.replace("_", " ")))
+        return next(labels, tr(spoken_name(end.port)))
 
     def _show_group_border(self, pointer: Pointer) -> None:
         shown = self._target is None and self._is_at_border(pointer)
