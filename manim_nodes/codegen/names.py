@@ -20,7 +20,7 @@ _MANIMS = frozenset(
 
 
 class Namer:
-    """Gives every variable of a module a name of its own.
+    """Names every variable of a module, each otherwise.
 
     Parameters
     ----------

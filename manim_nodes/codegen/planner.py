@@ -4,6 +4,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import replace
 
+from manim_nodes.codegen.additions import find_additions
 from manim_nodes.codegen.ast_builders import (
     animated,
     assignment,
@@ -18,7 +19,6 @@ from manim_nodes.codegen.loops import Loops
 from manim_nodes.codegen.names import Namer
 from manim_nodes.codegen.output_exprs import Outputs
 from manim_nodes.codegen.plan import LoopBlock, Plan, SceneBlock
-from manim_nodes.codegen.shown import find_additions
 from manim_nodes.codegen.template_filler import TemplateFiller
 from manim_nodes.codegen.writers import dotted_name
 from manim_nodes.document.model import Node

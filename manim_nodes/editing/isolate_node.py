@@ -9,13 +9,12 @@ from manim_nodes.document.record_edits import replace
 from manim_nodes.document.values import freeze_mapping
 from manim_nodes.graph.build import Graph
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
-from manim_nodes.library.port_types import item_type
+from manim_nodes.library.port_types import MOBJECT, item_type
 
 _PICTURED = frozenset({Kind.VALUE, Kind.MODIFY})
-_MOBJECT = "Mobject"
 
 
-def solo_document(graph: Graph, node_id: str) -> Document:
+def isolated_document(graph: Graph, node_id: str) -> Document:
     """Return the document of a node and all that comes before it, flow included.
 
     Parameters
@@ -66,7 +65,7 @@ def _gives_mobject(node_type: NodeType, graph: Graph) -> bool:
     if output is None:
         return False
     given = output.type or node_type.inputs[output.input_name].type
-    return graph.library.port_types.is_a(item_type(given) or given, _MOBJECT)
+    return graph.library.port_types.is_a(item_type(given) or given, MOBJECT)
 
 
 def _cut(document: Document, kept: Set[str]) -> Document:

@@ -23,7 +23,7 @@ from manim_nodes.graph.listing import place_after
 from manim_nodes.graph.loops import find_loops
 from manim_nodes.graph.order import order
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
-from manim_nodes.library.port_types import MOBJECT
+from manim_nodes.library.port_types import MOBJECT, alternatives, item_type
 from manim_nodes.translation import tr
 
 _GROUPS = frozenset({"VGroup", "MobjectGroup", "VDict"})
@@ -198,6 +198,12 @@ class _PlacementFinder:
         self._ranks = {node_id: rank for rank, node_id in enumerate(order(graph))}
 
     def check_loops(self, node_id: str) -> None:
+        """Check that a node makes one thing only.
+
+        Raises
+        ------
+        CannotPlaceError : it makes one in each round of a loop
+        """
         for start, loop in find_loops(self._graph).items():
             if node_id in loop.inside and self._graph.node(start).type != _ONCE:
                 msg = tr(
@@ -208,6 +214,12 @@ class _PlacementFinder:
                 raise CannotPlaceError(msg, where=node_id, hint=hint)
 
     def check_group(self, group: str) -> None:
+        """Check that a part of a group may be anywhere in it.
+
+        Raises
+        ------
+        CannotPlaceError : what makes or changes the group decides where its parts are
+        """
         title = self._graph.title_of(group)
         hint = tr("A Shift after “{group}” moves all of it.", group=title)
         if self._graph.node(group).type not in _GROUPS:
@@ -234,11 +246,15 @@ class _PlacementFinder:
                     continue
                 if node_type.kind is Kind.QUERY:
                     lists = [Port(taker.node_id, name) for name in node_type.outputs]
-                    waiting += [each for each in lists if "List[" in self._graph.output_type(each)]
+                    waiting += [each for each in lists if self._is_list(each)]
                 elif self._takes_in(taker, node_type):
                     seen.add(taker.node_id)
                     yield taker.node_id
                     waiting.append(self.output(taker.node_id))
+
+    def _is_list(self, output: Port) -> bool:
+        given = alternatives(self._graph.output_type(output))
+        return any(item_type(each) is not None for each in given)
 
     def _takers(self, output: Port) -> Iterator[Port]:
         """Return the inputs that something has gone into up to this moment, at whatever stage of its life."""
@@ -273,7 +289,12 @@ class _PlacementFinder:
         return None
 
     def output(self, node_id: str) -> Port:
-        """Return the output that gives a node's mobject."""
+        """Return the output that gives a node's mobject.
+
+        Raises
+        ------
+        CannotPlaceError : there is none
+        """
         node_type = self._graph.type_of(node_id)
         for name in node_type.outputs if node_type else ():
             known = self._graph.output_type(Port(node_id, name))

@@ -206,7 +206,7 @@ class _RunLog:
 
 
 class _Keeper:
-    """Says in a document what format 1 did, where format 2 would do something else of itself.
+    """Writes into a document what format 1 did, where format 2 would do something else of itself.
 
     Parameters
     ----------

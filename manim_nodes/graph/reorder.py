@@ -167,6 +167,12 @@ class _Score:
     # animations
 
     def check_is_animation(self, node_id: str) -> None:
+        """Check that a node can be played together with others.
+
+        Raises
+        ------
+        ReorderError : it gives no animation
+        """
         node_type = self._library.get(self._document.node(node_id).type)
         output = node_type.outputs.get("animation") if node_type else None
         if output is None or output.type != ANIMATION:

@@ -199,6 +199,12 @@ class _Checker:
         return self.check(node, 0)
 
     def check(self, node: ast.expr, depth: int) -> ast.expr:
+        """Return a part of the expression as Python.
+
+        Raises
+        ------
+        ExpressionError : it is nothing that an expression may hold, or too deep in it
+        """
         if depth > MAX_DEPTH:
             raise ExpressionError(tr("The expression is nested too deeply."))
         handler = getattr(self, f"_check_{type(node).__name__.lower()}", None)

@@ -127,6 +127,12 @@ class _Completion:
             raise table_fault(file, (name,), cause) from cause
 
     def node_type(self, family: Category) -> NodeType:
+        """Return the completed type, of the family's category unless it says another.
+
+        Raises
+        ------
+        NodeTableError : with file and line of the first fault
+        """
         if not self._name.isidentifier() or keyword.iskeyword(self._name):
             raise self._fault((), tr("'{name}' must be a plain name.", name=self._name))
         table = self._table

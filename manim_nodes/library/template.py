@@ -363,6 +363,12 @@ class _Filling:
         return ast.Dict([key for key, _ in entries], [value for _, value in entries])
 
     def decide(self, test: ast.expr) -> bool:
+        """Return whether a test holds for the arguments.
+
+        Raises
+        ------
+        ValueError : it is none that a table may make
+        """
         match test:
             case ast.Name(id=name):
                 argument = self._argument(name)

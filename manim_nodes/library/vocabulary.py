@@ -32,6 +32,7 @@ class Vocabulary:
     parameters : name of a family of parameters -> its parameters, as raw tables
     scenes : name of a Scene class -> its parent
     categories : by title, in the order in which people look for them
+    group_category : the title of the one whose look a project's own groups have
     """
 
     port_types: PortTypes
@@ -41,6 +42,7 @@ class Vocabulary:
     styles: Mapping[str, Style]
     examples: Examples
     categories: Mapping[str, Category] = field(default_factory=dict)
+    group_category: str = ""
 
     def category(self, title: str) -> Category:
         """Return the category of a title; one that no table describes has no look of its own."""
@@ -63,6 +65,7 @@ class _NamesFile(BaseModel):
     scenes: Mapping[str, str]
     styles: Mapping[str, Style]
     categories: Mapping[str, Category] = {}
+    group_category: str = ""
 
     @field_validator("categories", mode="before")
     @classmethod
@@ -101,4 +104,5 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         styles=names.styles,
         examples=examples,
         categories=names.categories,
+        group_category=names.group_category,
     )

@@ -1,6 +1,6 @@
 from manim_nodes.codegen.scene import generate
 from manim_nodes.document.model import Document
-from manim_nodes.editing.isolate_node import solo_document, still_documents
+from manim_nodes.editing.isolate_node import isolated_document, still_documents
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.library.catalogue import Library
 from tests.support.library import body_of, node, toy_document
@@ -27,7 +27,7 @@ def body(document: Document, library: Library) -> list[str]:
 
 
 def test_a_node_alone_is_what_leads_to_it(library: Library) -> None:
-    assert body(solo_document(graph(library), "shift_1"), library) == [
+    assert body(isolated_document(graph(library), "shift_1"), library) == [
         "circle_1 = Circle()",
         "self.play(Create(circle_1))",
         "self.play(circle_1.animate.shift(RIGHT))",

@@ -1,8 +1,6 @@
 """The canvas: the graph, the path into its groups, an overview and a bar to find nodes."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -26,7 +24,6 @@ from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.document.wires import ends
 from manim_nodes.editing.add_node import SearchRequest
 from manim_nodes.editing.session import (
     Analyzed,
@@ -46,21 +43,6 @@ from manim_nodes.translation import tr, tr_later
 
 _RING = 2
 _GAP = 10
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the canvas shows, for tests and other programs.
-
-    Parameters
-    ----------
-    nodes, frames : where each is, by id
-    wires : how many there are of each, by their ends
-    """
-
-    nodes: dict[str, tuple[float, float]]
-    frames: dict[str, tuple[float, float]]
-    wires: Counter[tuple[str, str, str, str]]
 
 
 class Canvas(Panel):
@@ -182,15 +164,6 @@ class Canvas(Panel):
         self.view.cancel_gesture()
         self._unlisten()
         self._profile.preferences_changed.disconnect(self._apply_preferences)
-
-    def shown(self) -> Shown:
-        """Return what is shown, read off the items themselves."""
-        items = self.view.scene_items
-        return Shown(
-            {key: (item.x(), item.y()) for key, item in items.nodes.items()},
-            {key: (item.x(), item.y()) for key, item in items.frames.items()},
-            Counter(ends(item.view.edge) for item in items.wires.values()),
-        )
 
     # following the session
 

@@ -132,7 +132,8 @@ class NodeViews:
 def _category(wiring: Wiring, node: Node, node_type: NodeType | None) -> Category:
     if node_type is not None:
         return node_type.category
-    return wiring.library.category("Groups" if node.type == GROUP else "")
+    vocabulary = wiring.library.vocabulary
+    return vocabulary.category(vocabulary.group_category if node.type == GROUP else "")
 
 
 def _node_view(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, bool]]) -> NodeView:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from manim_nodes.app.inspector.editors.editor import EditorContext, EditPhase
+from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.editors.registry import EDITORS, make_editor
 from manim_nodes.app.inspector.field_event import FieldAction, FieldEvent, HandleField
 from manim_nodes.app.inspector.row_widgets import LINE_HEIGHT, MARK_WIDTH, PortToggle, flat_button
@@ -156,13 +156,13 @@ class ParameterRow(QWidget):
     def _do(self, action: FieldAction, value: Any = None) -> str | None:
         return self._handle(FieldEvent(self.parameter, action, value))
 
-    def _on_editor_changed(self, phase: EditPhase) -> None:
-        match phase:
-            case EditPhase.TICK:
+    def _on_editor_changed(self, action: FieldAction) -> None:
+        match action:
+            case FieldAction.EDIT:
                 self._write(self.editor.value)
-            case EditPhase.END:
+            case FieldAction.FINISH:
                 self._finish()
-            case EditPhase.WITHDRAWN:
+            case FieldAction.WITHDRAW:
                 self._withdraw()
 
     def _write(self, value: Any) -> None:

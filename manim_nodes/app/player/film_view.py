@@ -28,7 +28,6 @@ _MOST_ZOOM = 16.0
 _ZOOM_STEP = 1.0015
 _CHECKER = ("#3a3d43", "#46494f")
 _CHECKER_PX = 8
-_STALE_OPACITY = 0.55
 
 
 class FilmView(QWidget):

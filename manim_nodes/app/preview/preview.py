@@ -32,7 +32,7 @@ from manim_nodes.app.preview.sections import section_starts
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Settings
 from manim_nodes.editing.analysis import Analysis, analyze
-from manim_nodes.editing.isolate_node import solo_document
+from manim_nodes.editing.isolate_node import isolated_document
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, FileChanged, Session
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.render.failures import RenderError
@@ -205,7 +205,7 @@ class Preview(QObject):
             return
         work = partial(
             analyze,
-            solo_document(analysis.graph, self.isolated),
+            isolated_document(analysis.graph, self.isolated),
             self._session.library,
             folder=self._session.folder,
             permissions=analysis.permissions,

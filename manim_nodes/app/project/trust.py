@@ -1,4 +1,4 @@
-"""Says what a project may not do yet, offers to allow it, and keeps what was allowed for later sessions."""
+"""Shows what a project may not do yet, offers to allow it, and keeps what was allowed for later sessions."""
 
 from collections.abc import Callable
 

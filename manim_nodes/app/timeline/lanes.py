@@ -8,6 +8,7 @@ from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
 from manim_nodes.library.node_type import Kind, NodeType
 from manim_nodes.library.parameter_types import number_value
+from manim_nodes.library.port_types import ANIMATION
 
 _USUAL_S = 1.0
 _TOGETHER = "Together"
@@ -77,7 +78,7 @@ def _animations(graph: Graph, node_id: str, node_type: NodeType) -> list[str]:
     return [
         source.node_id
         for name, port in node_type.inputs.items()
-        if port.type == "Animation"
+        if port.type == ANIMATION
         for source in wired.get(name, ())
     ]
 

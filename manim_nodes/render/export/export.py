@@ -136,7 +136,12 @@ class _ExportRun:
         self._cancel = cancel
 
     def make(self) -> Path | None:
-        """Return what is to be published, or None if that was cancelled."""
+        """Return what is to be published, or None if that was cancelled.
+
+        Raises
+        ------
+        ManimFailedError : manim stopped by itself, or has written no film
+        """
         product: Path | None = self._folder.product
         if not self._render():
             return None

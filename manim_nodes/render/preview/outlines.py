@@ -91,7 +91,12 @@ class OutlineRecording(SingleFrameRecording):
         self.find_outlines: Callable[[], tuple[Outline, ...]] = tuple
 
     def frame(self, pixels: "Pixels", count: int) -> None:
-        """Find the outlines if this is the wanted frame, and stop."""
+        """Find the outlines if this is the wanted frame, and stop.
+
+        Raises
+        ------
+        StopRendering : it is
+        """
         if self._ahead < count:
             self.outlines = self.find_outlines()
             raise StopRendering

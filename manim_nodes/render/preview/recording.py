@@ -159,7 +159,12 @@ class SingleFrameRecording(Recording):
         self._ahead -= count
 
     def frame(self, pixels: "Pixels", count: int) -> None:
-        """Hand over a picture if it is that of the wanted frame, and stop."""
+        """Hand over a picture if it is that of the wanted frame, and stop.
+
+        Raises
+        ------
+        StopRendering : it is
+        """
         if self._ahead < count:
             super().frame(pixels, count)
             raise StopRendering

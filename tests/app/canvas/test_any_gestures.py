@@ -19,6 +19,7 @@ from manim_nodes.document.wires import ends
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
 from tests.app.canvas.conftest import RIGHT, User
+from tests.support.canvases import shown_items
 from tests.support.library import node, toy_document
 
 CTRL, SHIFT, ALT = (
@@ -170,7 +171,7 @@ class Gestures(RuleBasedStateMachine):
     def agree(self) -> None:
         if not hasattr(self, "canvas"):
             return
-        content, shown = self.session.content, self.canvas.shown()
+        content, shown = self.session.content, shown_items(self.canvas)
         assert shown.nodes == {node.id: pytest.approx(node.position) for node in content.nodes}
         assert shown.frames == {frame.id: pytest.approx(frame.position) for frame in content.frames}
         known = content.nodes_by_id

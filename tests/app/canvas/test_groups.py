@@ -10,6 +10,7 @@ from manim_nodes.document.model import Document
 from manim_nodes.editing.node_display import set_promoted
 from manim_nodes.editing.session import Session
 from tests.app.canvas.conftest import MakeCanvas, User, edges_of, undo_steps
+from tests.support.canvases import shown_items
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -43,10 +44,10 @@ def test_double_click_enters_and_escape_leaves(
 ) -> None:
     user.double_click(user.body("node_group_1"))
     assert "/".join(grouped.location) == "node_group_1"
-    assert set(canvas.shown().nodes) == {"create_1", "group_input_1", "group_output_1"}
+    assert set(shown_items(canvas).nodes) == {"create_1", "group_input_1", "group_output_1"}
     user.type("Esc")
     assert not grouped.location
-    assert "circle_1" in canvas.shown().nodes
+    assert "circle_1" in shown_items(canvas).nodes
 
 
 def test_breadcrumb_leads_out(grouped: Session, user: User, canvas: Canvas) -> None:
@@ -111,7 +112,7 @@ def test_undo_of_the_open_group_leads_out(grouped: Session, user: User, canvas: 
     user.type("Return")
     grouped.undo()
     assert not grouped.location
-    assert set(canvas.shown().nodes) == {"circle_1", "create_1", "fade_out_1", "shift_1"}
+    assert set(shown_items(canvas).nodes) == {"circle_1", "create_1", "fade_out_1", "shift_1"}
 
 
 def test_nodes_are_moved_inside_a_group(grouped: Session, user: User) -> None:

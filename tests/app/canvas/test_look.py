@@ -21,6 +21,7 @@ from manim_nodes.editing.session import Session
 from manim_nodes.graph.problems import Severity
 from manim_nodes.render.failures import RenderError
 from tests.app.canvas.conftest import MakeCanvas, User
+from tests.support.canvases import shown_items
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 
@@ -102,7 +103,7 @@ def test_unknown_node_keeps_its_wires(make_session: MakeSession, make_canvas: Ma
     view = view_of(canvas, "gone_1")
     assert not view.is_known
     assert [port.name for port in view.inputs] == ["thing"]
-    assert len(canvas.shown().wires) == 1
+    assert len(shown_items(canvas).wires) == 1
 
 
 def test_wire_that_means_nothing_says_why(session: Session, canvas: Canvas) -> None:
@@ -137,7 +138,7 @@ def test_wire_into_nowhere_is_still_there(
 ) -> None:
     document = toy_document([node("circle_1", type="Circle")], "circle_1.mobject > gone_1.mobject")
     canvas = make_canvas(make_session(document))
-    assert sum(canvas.shown().wires.values()) == 1
+    assert sum(shown_items(canvas).wires.values()) == 1
 
 
 def test_picture_is_shown_while_pictures_are_wanted(canvas: Canvas, profile: Profile) -> None:
@@ -179,7 +180,7 @@ def test_revealed_node_comes_into_sight(session: Session, canvas: Canvas) -> Non
 
 def test_another_project_takes_the_place(session: Session, canvas: Canvas, chain: Document) -> None:
     session.open(toy_document([node("text_1", type="Text", x=5000.0)]))
-    assert set(canvas.shown().nodes) == {"text_1"}
+    assert set(shown_items(canvas).nodes) == {"text_1"}
     assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds())
     assert len(chain.nodes) == 4
 
@@ -187,7 +188,7 @@ def test_another_project_takes_the_place(session: Session, canvas: Canvas, chain
 def test_nothing_is_followed_after_the_end(session: Session, canvas: Canvas) -> None:
     canvas.close()
     session.edit(lambda document: edits.remove_nodes(document, ["circle_1"]))
-    assert "circle_1" in canvas.shown().nodes
+    assert "circle_1" in shown_items(canvas).nodes
     canvas._profile.preferences_changed.connect(canvas._apply_preferences)
 
 

@@ -13,6 +13,7 @@ from manim_nodes.document.model import Document
 from manim_nodes.editing.add_node import SearchRequest
 from manim_nodes.editing.session import Session
 from tests.app.canvas.conftest import LEFT, MIDDLE, RIGHT, User, edges_of, undo_steps
+from tests.support.canvases import shown_items
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -87,10 +88,10 @@ def test_nothing_is_changed_while_dragging_and_escape_puts_back(
     start = user.body("circle_1")
     user.press(start)
     user.move(start + QPoint(40, 40))
-    assert canvas.shown().nodes["circle_1"] == (40.0, 140.0)
+    assert shown_items(canvas).nodes["circle_1"] == (40.0, 140.0)
     assert session.document is chain
     user.type("Esc")
-    assert canvas.shown().nodes["circle_1"] == (0.0, 100.0)
+    assert shown_items(canvas).nodes["circle_1"] == (0.0, 100.0)
     user.release(start + QPoint(40, 40))
     assert session.document is chain
 

@@ -11,6 +11,7 @@ from manim_nodes.document.files import load_document, save_document
 from manim_nodes.gallery.catalogue import load_templates
 from manim_nodes.workspace.places import data_root
 from tests.app.journeys.conftest import OpenApp
+from tests.support.canvases import shown_items
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +31,7 @@ def test_each_template_opens_without_a_problem(
 
     assert window.panels.canvas.isVisible()
     assert window.session.path is None
-    assert set(window.panels.canvas.shown().nodes) == {node.id for node in document.nodes}
+    assert set(shown_items(window.panels.canvas).nodes) == {node.id for node in document.nodes}
     assert window.panels.problems.rows == ()
 
 

@@ -11,9 +11,9 @@ from manim_nodes.app.inspector.editors.combo import Combo
 from manim_nodes.app.inspector.editors.editor import (
     Editor,
     EditorContext,
-    EditPhase,
     set_flag,
 )
+from manim_nodes.app.inspector.field_event import FieldAction
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
 
@@ -82,8 +82,8 @@ class FontEditor(ChoiceEditor):
         self._combo.setCompleter(None)  # type: ignore[arg-type]  # the stubs do not know that Qt takes none
         field = self._combo.lineEdit()
         assert field is not None  # noqa: S101 (an editable combo box has one)
-        field.textEdited.connect(lambda _: self.changed.emit(EditPhase.TICK))
-        field.editingFinished.connect(lambda: self.changed.emit(EditPhase.END))
+        field.textEdited.connect(lambda _: self.changed.emit(FieldAction.EDIT))
+        field.editingFinished.connect(lambda: self.changed.emit(FieldAction.FINISH))
 
     @property
     def value(self) -> Any:

@@ -10,16 +10,15 @@ from manim_nodes.app.inspector.editors.color_popup import ColorPopup
 from manim_nodes.app.inspector.editors.editor import (
     Editor,
     EditorContext,
-    EditPhase,
     set_flag,
 )
 from manim_nodes.app.inspector.editors.fields import LineField
 from manim_nodes.app.inspector.editors.texts import shown_text
+from manim_nodes.app.inspector.field_event import FieldAction
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
 
 _SIZE_PX = 24
-_CHECKS_PX = 5
 
 
 def as_color(value: Any, names: dict[str, str]) -> QColor | None:
@@ -89,7 +88,7 @@ class ColorEditor(Editor):
         self.setFocusProxy(self._field)
         self._swatch.clicked.connect(self._open_popup)
         self._field.typed.connect(self._on_typed)
-        self._field.left.connect(lambda: self.changed.emit(EditPhase.END))
+        self._field.left.connect(lambda: self.changed.emit(FieldAction.FINISH))
 
     @property
     def value(self) -> Any:
@@ -114,7 +113,7 @@ class ColorEditor(Editor):
 
     def _on_typed(self, _text: str) -> None:
         self._swatch.show_color(as_color(self.value, self._names))
-        self.changed.emit(EditPhase.TICK)
+        self.changed.emit(FieldAction.EDIT)
 
     def _open_popup(self) -> None:
         if self._popup is None:
@@ -128,10 +127,10 @@ class ColorEditor(Editor):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setCurrentColor(as_color(self.value, self._names) or QColor("#ffffff"))
         dialog.currentColorChanged.connect(self._on_current_color_changed)
-        dialog.accepted.connect(lambda: self.changed.emit(EditPhase.END))
-        dialog.rejected.connect(lambda: self.changed.emit(EditPhase.WITHDRAWN))
+        dialog.accepted.connect(lambda: self.changed.emit(FieldAction.FINISH))
+        dialog.rejected.connect(lambda: self.changed.emit(FieldAction.WITHDRAW))
         dialog.open()
 
     def _on_current_color_changed(self, color: QColor) -> None:
         self.set_value(color.name().upper())
-        self.changed.emit(EditPhase.TICK)
+        self.changed.emit(FieldAction.EDIT)

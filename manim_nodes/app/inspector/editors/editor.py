@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from shiboken6 import isValid
 
+from manim_nodes.app.inspector.field_event import FieldAction
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.file_names import ProjectFileNames
@@ -18,14 +18,6 @@ from manim_nodes.library.parameter_types import Names
 
 DrawFormula = Callable[[str, str, Callable[[QImage | str], None]], None]
 """Draws a formula of a syntax (``latex``, ``typst``, ``text``), and calls back with it or with what is wrong."""
-
-
-class EditPhase(Enum):
-    """Where a gesture stands: one or several ticks, then its end; withdrawn if it was not meant."""
-
-    TICK = auto()
-    END = auto()
-    WITHDRAWN = auto()
 
 
 @dataclass(frozen=True)
@@ -50,11 +42,11 @@ class Editor(QWidget):
 
     Attributes
     ----------
-    changed : emitted with the phase of a gesture of the user's; ``value`` is the new one then, and may be wrong
+    changed : emitted with EDIT, FINISH or WITHDRAW; ``value`` is the new one then, and may be wrong
     is_wide : whether it stands below its title, over the full width
     """
 
-    changed = Signal(EditPhase)
+    changed = Signal(FieldAction)
     is_wide: ClassVar[bool] = False
 
     def __init__(
@@ -94,8 +86,8 @@ class Editor(QWidget):
 
     def emit_picked(self) -> None:
         """Emit a gesture of one tick."""
-        self.changed.emit(EditPhase.TICK)
-        self.changed.emit(EditPhase.END)
+        self.changed.emit(FieldAction.EDIT)
+        self.changed.emit(FieldAction.FINISH)
 
 
 def set_flag(widget: QWidget, name: str, *, is_on: bool) -> None:

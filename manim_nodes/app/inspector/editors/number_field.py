@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from manim_nodes.app.inspector.editors.editor import EditPhase
 from manim_nodes.app.inspector.editors.fields import LineField
 from manim_nodes.app.inspector.editors.numbers import Steps, shown_number, typed_number
+from manim_nodes.app.inspector.field_event import FieldAction
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.parameter_types import number_value
 from manim_nodes.translation import tr
@@ -43,7 +43,7 @@ class NumberField(LineField):
     changed : as of an editor
     """
 
-    changed = Signal(EditPhase)
+    changed = Signal(FieldAction)
 
     def __init__(
         self,
@@ -86,12 +86,12 @@ class NumberField(LineField):
 
     def _on_typed(self, text: str) -> None:
         self._value = typed_number(text, self._base or 0)
-        self.changed.emit(EditPhase.TICK)
+        self.changed.emit(FieldAction.EDIT)
 
     def _on_left(self) -> None:
         self._base = self._value
         self._has_steps = False
-        self.changed.emit(EditPhase.END)
+        self.changed.emit(FieldAction.FINISH)
 
     # steps
 
@@ -108,12 +108,12 @@ class NumberField(LineField):
         if number != self._value:
             self.set_value(number)
             self._has_steps = True
-            self.changed.emit(EditPhase.TICK)
+            self.changed.emit(FieldAction.EDIT)
 
     def _finish_steps(self) -> None:
         if self._has_steps:
             self._has_steps = False
-            self.changed.emit(EditPhase.END)
+            self.changed.emit(FieldAction.FINISH)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         counts = {

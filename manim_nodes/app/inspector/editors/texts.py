@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from manim_nodes.app.inspector.editors.editor import (
     Editor,
     EditorContext,
-    EditPhase,
     set_flag,
 )
 from manim_nodes.app.inspector.editors.fields import LineField, TextField, code_font
+from manim_nodes.app.inspector.field_event import FieldAction
 from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
@@ -33,8 +33,8 @@ class _FieldEditor(Editor):
         self._column.setSpacing(4)
         self._column.addWidget(field)
         self.setFocusProxy(field)
-        field.typed.connect(lambda _: self.changed.emit(EditPhase.TICK))
-        field.left.connect(lambda: self.changed.emit(EditPhase.END))
+        field.typed.connect(lambda _: self.changed.emit(FieldAction.EDIT))
+        field.left.connect(lambda: self.changed.emit(FieldAction.FINISH))
 
     @property
     def value(self) -> Any:
