@@ -31,6 +31,12 @@ _BESIDE = (40.0, 130.0)
 _ROOM = (150.0, 90.0)
 _SCALE_DIGITS = 3
 _ONCE = "If"
+# Of each, the type of the node that is added, its parameter, and the value that changes nothing.
+_ADDED: dict[TransformMode, tuple[str, str, JSON]] = {
+    TransformMode.MOVE: ("Shift", "vector", (0.0, 0.0, 0.0)),
+    TransformMode.SCALE: ("Scale", "scale_factor", 1.0),
+    TransformMode.ROTATE: ("RotateMobject", "angle", 0.0),
+}
 
 
 class CannotPlaceError(EditError):
@@ -146,14 +152,6 @@ class Placement:
         # Right behind what it changes, so that it belongs to the making of that.
         document = place_after(connect(document, wire), {added}, end.node_id)
         return document, Port(added, "mobject")
-
-
-# Of each, the type of the node that is added, its parameter, and the value that changes nothing.
-_ADDED: dict[TransformMode, tuple[str, str, JSON]] = {
-    TransformMode.MOVE: ("Shift", "vector", (0.0, 0.0, 0.0)),
-    TransformMode.SCALE: ("Scale", "scale_factor", 1.0),
-    TransformMode.ROTATE: ("RotateMobject", "angle", 0.0),
-}
 
 
 def maker_of(graph: Graph, node_id: str) -> str:

@@ -16,6 +16,7 @@ _Key = tuple[float, int]
 
 _MAKING, _RUNNING, _SHOWING = 0, 1, 2
 _NEVER: _Key = (inf, _MAKING)
+_NOT_YET: _Key = (-1, _MAKING)
 
 
 def order(graph: Graph) -> list[str]:
@@ -129,9 +130,6 @@ class _Sorter:
             if key < needs[unit]:
                 wanted[unit] = min(key, wanted.get(unit, _NEVER))
         return wanted
-
-
-_NOT_YET: _Key = (-1, _MAKING)
 
 
 def _next_steps(level: Level) -> dict[str, _Key]:

@@ -29,6 +29,7 @@ from manim_nodes.library.port_types import ANY, MOBJECT, PortTypes, item_type
 
 START = -1
 """The rank of what is there before the first step."""
+_LIFE = (Role.ENTERS, Role.LEAVES)
 
 
 class Coming(Enum):
@@ -425,9 +426,6 @@ class _PresenceFinder:
         if changes:
             return Port(changes[-1], "mobject")
         return Port(node_id, next(iter(self._active[node_id][1].outputs)))
-
-
-_LIFE = (Role.ENTERS, Role.LEAVES)
 
 
 @once_a_graph

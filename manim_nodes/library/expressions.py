@@ -103,6 +103,7 @@ _COMPARE: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Eq: lambda a, b: a == b,
     ast.NotEq: lambda a, b: a != b,
 }
+_PLAIN_NAMES = frozenset({"np", *FUNCTIONS.values(), *CONSTANTS.values()})
 
 
 def _power(a: float, b: float) -> float:
@@ -331,9 +332,6 @@ def _is_constant(tree: ast.expr) -> bool:
     return not any(
         isinstance(part, ast.Name) and part.id not in _PLAIN_NAMES for part in ast.walk(tree)
     )
-
-
-_PLAIN_NAMES = frozenset({"np", *FUNCTIONS.values(), *CONSTANTS.values()})
 
 
 def evaluate_constant(tree: ast.expr) -> float:

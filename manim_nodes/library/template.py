@@ -27,6 +27,7 @@ from typing import Any
 from manim_nodes.syntax import parse_module
 
 REST = "..."
+_SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +430,3 @@ class _Application(ast.NodeTransformer):
         hidden = bound_names(node)
         seen = {name: tree for name, tree in self._arguments.items() if name not in hidden}
         return _Application(seen).generic_visit(node)
-
-
-_SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)

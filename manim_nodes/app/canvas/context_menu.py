@@ -19,6 +19,7 @@ _SUBMENUS = {
     "Node/Align": tr_later("Align"),
     "Node/Color": tr_later("Color"),
 }
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 def context_menu(
@@ -63,6 +64,3 @@ def _fill(menu: QMenu, commands: Iterable[Command], common: str) -> None:
         action = menu.addAction(f"{title}\t{key}" if key else title)
         action.setObjectName(command.id)
         action.triggered.connect(lambda _checked=False, command=command: command.run())
-
-
-_NATIVE = QKeySequence.SequenceFormat.NativeText

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
 from manim_nodes.app.kit.background import Background
 
 _Key = tuple[Path, int]
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
 class ImageLoader(QObject):
@@ -51,9 +52,6 @@ def _read(path: Path, width: int) -> QImage:
     if size.width() > width:
         reader.setScaledSize(size.scaled(QSize(width, size.height()), _KEEP))
     return reader.read()
-
-
-_KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
 def draw_picture(painter: QPainter, picture: QPixmap, frame: QRectF, radius: float) -> None:

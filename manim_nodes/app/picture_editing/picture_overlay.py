@@ -59,6 +59,10 @@ from manim_nodes.translation import tr, tr_later
 _NEAR_PX = 6.0
 _SNAP_PX = 8.0
 _LARGEST = 0.25  # of the frame
+_MODES: dict[Grip | None, tuple[TransformMode, ...]] = {
+    None: (TransformMode.MOVE,),
+    Grip.TURN: (TransformMode.ROTATE,),
+}
 
 
 class PictureOverlay(QWidget):
@@ -485,9 +489,3 @@ class PictureOverlay(QWidget):
                 draw_outline(painter, view, active, self._color)
             draw_grips(painter, self._grips(active), self._color)
         draw_guides(painter, view, self._guides, self._seen)
-
-
-_MODES: dict[Grip | None, tuple[TransformMode, ...]] = {
-    None: (TransformMode.MOVE,),
-    Grip.TURN: (TransformMode.ROTATE,),
-}

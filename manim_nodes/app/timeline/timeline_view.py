@@ -45,6 +45,8 @@ _CURSORS = {
     Region.DURATION: Qt.CursorShape.IBeamCursor,
     Region.NOTHING: Qt.CursorShape.ArrowCursor,
 }
+_MOVING = frozenset({"playhead_s", "gap", "carried_x"})
+_OF_BLOCKS = frozenset({Region.BLOCK, Region.DURATION, Region.EDGE})
 
 
 class TimelineView(QWidget):
@@ -420,7 +422,3 @@ class TimelineView(QWidget):
                 peaks = self.waveforms.get((self._folder() or Path()) / flag.text)
                 if peaks is not None:
                     brush.wave(flag, peaks, PEAKS_PER_S)
-
-
-_MOVING = frozenset({"playhead_s", "gap", "carried_x"})
-_OF_BLOCKS = frozenset({Region.BLOCK, Region.DURATION, Region.EDGE})

@@ -33,6 +33,7 @@ SUBMENUS = (
     tr_later("Timeline"),
 )
 """Those that commands name; they are made when a command does."""
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class Actions(QObject):
@@ -136,6 +137,3 @@ class Actions(QObject):
             outer, _, name = path.rpartition("/")
             menus[path] = self._menu(menus, outer).addMenu(tr(name))
         return menus[path]
-
-
-_NATIVE = QKeySequence.SequenceFormat.NativeText

@@ -21,6 +21,10 @@ from manim_nodes.syntax import parse_module
 _CHUNK = 1024 * 1024
 _VERSION = 1  # of the conversions: what another version has made is made again
 
+_CALLS = {name: kind for kind in KINDS.values() for name in kind.calls}
+_KEYWORDS = {name: kind for kind in KINDS.values() for name in kind.keywords}
+_MARKS = tuple(f"{name}(" for name in _CALLS) + tuple(f"{name}=" for name in _KEYWORDS)
+
 _digests: dict[tuple[str, int, int], str] = {}
 
 
@@ -154,11 +158,6 @@ class FolderCopies:
         if not copy.exists():
             shutil.copyfile(path, copy)
         return name
-
-
-_CALLS = {name: kind for kind in KINDS.values() for name in kind.calls}
-_KEYWORDS = {name: kind for kind in KINDS.values() for name in kind.keywords}
-_MARKS = tuple(f"{name}(" for name in _CALLS) + tuple(f"{name}=" for name in _KEYWORDS)
 
 
 def _uses(tree: ast.Module) -> Iterator[_FileUse]:
