@@ -8,9 +8,9 @@ import click
 import cloup
 
 from manim_nodes.cli.help import FILE_HELP, examples
-from manim_nodes.cli.output import count_of
 from manim_nodes.cli.project import open_project, show_problems, trust_options
 from manim_nodes.graph.problems import Severity, has_errors
+from manim_nodes.translation import tr, tr_plural
 
 
 @cloup.command(
@@ -35,8 +35,11 @@ def check_command(file: Path, *, as_json: bool, trust: bool, outside_files: bool
         click.echo(json.dumps(report, indent=2, ensure_ascii=False))
     elif problems:
         show_problems(problems, err=False)
-        counts = count_of(errors, "error"), count_of(len(problems) - errors, "warning")
-        click.echo(f"{file}: {' and '.join(counts)}.")
+        counts = {
+            "errors": tr_plural("{count} error", "{count} errors", errors),
+            "warnings": tr_plural("{count} warning", "{count} warnings", len(problems) - errors),
+        }
+        click.echo(tr("{file}: {errors} and {warnings}.", file=file, **counts))
     else:
-        click.echo(f"{file}: nothing is wrong.")
+        click.echo(tr("{file}: nothing is wrong.", file=file))
     return int(has_errors(problems))

@@ -10,6 +10,7 @@ import cloup
 
 from manim_nodes.cli.help import examples
 from manim_nodes.cli.output import show_columns
+from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root, places
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def doctor_command() -> int:
     """
     from manim_nodes.render.doctor import diagnose
 
-    groups = {"Tools": diagnose(), "Places": _places()}
+    groups = {tr("Tools"): diagnose(), tr("Places"): _places()}
     for title, findings in groups.items():
         click.secho(title, bold=True)
         show_columns([_row(finding) for finding in findings], indent="  ")
@@ -39,8 +40,8 @@ def doctor_command() -> int:
 
 def _row(finding: "Finding") -> tuple[str, str, str]:
     if finding.is_found:
-        return click.style("found", fg="green"), finding.name, finding.detail
-    mark = ("MISSING", "red") if finding.is_needed else ("absent", "yellow")
+        return click.style(tr("found"), fg="green"), finding.name, finding.detail
+    mark = (tr("MISSING"), "red") if finding.is_needed else (tr("absent"), "yellow")
     what = f"{finding.detail}. {finding.hint}" if finding.hint else finding.detail
     return click.style(mark[0], fg=mark[1]), finding.name, what
 
@@ -50,7 +51,7 @@ def _places() -> list["Finding"]:
 
     found = [_place(name, path) for name, path in asdict(places()).items()]
     data = data_root()
-    return [*found, Finding("built-in", data.is_dir(), is_needed=True, detail=str(data))]
+    return [*found, Finding(tr("built-in"), data.is_dir(), is_needed=True, detail=str(data))]
 
 
 def _place(name: str, path: Path) -> "Finding":
@@ -61,5 +62,5 @@ def _place(name: str, path: Path) -> "Finding":
     # What is not there yet is made when it is needed: the nearest folder that is there decides.
     nearest = next(each for each in (folder, *folder.parents) if os.access(each, os.F_OK))
     can_be_written = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
-    hint = f"{nearest} cannot be written to: change its permissions, or set HOME."
+    hint = tr("{folder} cannot be written to: change its permissions, or set HOME.", folder=nearest)
     return Finding(name, can_be_written, is_needed=True, detail=str(path), hint=hint)

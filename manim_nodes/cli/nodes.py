@@ -72,7 +72,7 @@ def _list(library: Library, own: Sequence[OwnNode], words: Sequence[str], *, as_
     if as_json:
         click.echo(_json([*map(own_nodes.plain, kept), *map(_plain, found)]))
     elif kept or found:
-        types = [(each.type, each.category.title, each.summary) for each in found]
+        types = [(each.type, tr(each.category.title), tr(each.summary)) for each in found]
         show_columns([*map(own_nodes.row, kept), *types])
     else:
         click.echo(tr("No node type fits '{words}'.", words=" ".join(words)), err=True)
@@ -133,42 +133,43 @@ def _json(value: object) -> str:
 
 
 def _show(node_type: NodeType, library: Library) -> None:
-    click.secho(node_type.title, bold=True, nl=False)
-    click.echo(f"  ({node_type.type}, {node_type.category.title}, {node_type.kind})")
-    show_columns([(f"{node_type.summary} {node_type.documentation}".strip(),)])
+    click.secho(tr(node_type.title), bold=True, nl=False)
+    click.echo(f"  ({node_type.type}, {tr(node_type.category.title)}, {node_type.kind})")
+    show_columns([(f"{tr(node_type.summary)} {tr(node_type.documentation)}".strip(),)])
     sections = {
-        "Inputs": [_input_row(each) for each in node_type.inputs.values()],
-        "Outputs": [_output_row(each) for each in node_type.outputs.values()],
-        "Parameters": [_parameter_row(each) for each in node_type.parameters.values()],
+        tr("Inputs"): [_input_row(each) for each in node_type.inputs.values()],
+        tr("Outputs"): [_output_row(each) for each in node_type.outputs.values()],
+        tr("Parameters"): [_parameter_row(each) for each in node_type.parameters.values()],
     }
     for title, rows in sections.items():
         if rows:
             click.secho(f"\n{title}", bold=True)
             show_columns(rows, indent="  ")
-    click.secho("\nExample", bold=True)
+    click.secho(f"\n{tr('Example')}", bold=True)
     for line in example_lines(example_of(node_type, library)):
         click.echo(f"  {line}")
     if picture := picture_of(node_type):
-        click.echo(f"\nPicture: {picture}")
+        click.echo("\n" + tr("Picture: {path}", path=picture))
     if node_type.example_code:
-        click.secho("\nAs Python", bold=True)
+        click.secho(f"\n{tr('As Python')}", bold=True)
         click.echo(textwrap.indent(node_type.example_code.strip(), "  "))
 
 
 def _input_row(port: Input) -> tuple[str, str, str]:
-    notes = [*([port.wires] if port.wires else []), *([] if port.required else ["optional"])]
+    notes = [*([port.wires] if port.wires else []), *([] if port.required else [tr("optional")])]
     type_name = f"{port.type} ({', '.join(notes)})" if notes else port.type
-    return port.name, type_name, port.description
+    return port.name, type_name, tr(port.description)
 
 
 def _output_row(port: Output) -> tuple[str, str, str]:
-    return port.name, port.type or f"as {port.input_name}", port.description
+    type_name = port.type or tr("as {input}", input=port.input_name)
+    return port.name, type_name, tr(port.description)
 
 
 def _parameter_row(parameter: Parameter) -> tuple[str, str, str]:
     default = parameter.default
     value = "" if default is None else f" = {json.dumps(default, ensure_ascii=False)}"
-    unit = f" {parameter.unit}" if parameter.unit else ""
+    unit = f" {tr(parameter.unit)}" if parameter.unit else ""
     limits = [f"{limit[:1].upper()}{limit[1:]}." for limit in parameter.limits]
-    words = filter(None, (parameter.description, *limits))
+    words = filter(None, (tr(parameter.description), *limits))
     return parameter.name, f"{parameter.type}{value}{unit}", " ".join(words)

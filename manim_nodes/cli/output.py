@@ -61,11 +61,6 @@ def _broken(text: str, margin: int) -> list[str]:
     return textwrap.wrap(text, max(room, _NARROWEST)) or [""]
 
 
-def count_of(number: int, name: str) -> str:
-    """Return ``1 error`` or ``2 errors``."""
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
-
-
 def check_is_another(output: Path, project: Path) -> None:
     """Refuse an output that is the project itself.
 

@@ -12,23 +12,23 @@ from manim_nodes.document.groups import GROUP, group_id_of
 from manim_nodes.document.model import Document, UnknownIdError
 from manim_nodes.gallery.own_nodes import OwnNode, save_own_node
 from manim_nodes.graph.format_1 import migrations
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 from manim_nodes.workspace.places import places
 
-CATEGORY = "My nodes"
+CATEGORY = tr_later("My nodes")
 
 
 def fits(own: OwnNode, words: Sequence[str]) -> bool:
     """Return whether each of the words is somewhere in what an own node is called."""
-    text = f"{own.name} {own.title} {CATEGORY}".casefold()
+    text = f"{own.name} {own.title} {tr(CATEGORY)}".casefold()
     return all(word.casefold() in text for word in words)
 
 
 def row(own: OwnNode) -> tuple[str, str, str]:
     """Return the line of a list that an own node has."""
-    takes = f"Takes {', '.join(own.inputs)}." if own.inputs else ""
-    gives = f"Gives {', '.join(own.outputs)}." if own.outputs else ""
-    return one_line(own.name), CATEGORY, one_line(f"{takes} {gives}".strip())
+    takes = tr("Takes {inputs}.", inputs=", ".join(own.inputs)) if own.inputs else ""
+    gives = tr("Gives {outputs}.", outputs=", ".join(own.outputs)) if own.outputs else ""
+    return one_line(own.name), tr(CATEGORY), one_line(f"{takes} {gives}".strip())
 
 
 def plain(own: OwnNode) -> dict[str, object]:
@@ -48,12 +48,12 @@ def plain(own: OwnNode) -> dict[str, object]:
 def show(own: OwnNode) -> None:
     """Write all about an own node."""
     click.secho(one_line(own.title), bold=True, nl=False)
-    click.echo(f"  ({CATEGORY})")
+    click.echo(f"  ({tr(CATEGORY)})")
     click.echo(one_line(str(own.path)))
     sections: dict[str, list[tuple[str, ...]]] = {
-        "Inputs": list(own.inputs.items()),
-        "Outputs": list(own.outputs.items()),
-        "Nodes": [(node.id, node.type, node.label) for node in own.group.nodes],
+        tr("Inputs"): list(own.inputs.items()),
+        tr("Outputs"): list(own.outputs.items()),
+        tr("Nodes"): [(node.id, node.type, node.label) for node in own.group.nodes],
     }
     for title, rows in sections.items():
         if rows:

@@ -11,10 +11,10 @@ import cloup
 
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.interrupt import cancelled_by_interrupt
-from manim_nodes.cli.output import count_of
 from manim_nodes.cli.project import Project, open_project, script_to_render, trust_options
 from manim_nodes.render.export.publish import check_output, publish, writing_to
 from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.translation import tr_plural
 from manim_nodes.workspace.places import places
 from manim_nodes.workspace.preferences import Preferences
 
@@ -61,7 +61,8 @@ def preview_command(
             raise KeyboardInterrupt
         if result.frame_count:
             publish(frames, target, overwrite=True)
-            click.echo(f"{folder}: {count_of(result.frame_count, 'frame')}")
+            count = tr_plural("{count} frame", "{count} frames", result.frame_count)
+            click.echo(f"{folder}: {count}")
     if result.error is not None:
         raise result.error
 

@@ -10,6 +10,7 @@ import click
 from manim_nodes.cli.output import one_line
 from manim_nodes.graph.build import Graph
 from manim_nodes.render.export.progress import Progress
+from manim_nodes.translation import tr
 
 
 @contextmanager
@@ -65,7 +66,7 @@ def _lines(graph: Graph) -> Iterator[Callable[[Progress], None]]:
 
 def _step(graph: Graph, progress: Progress) -> str:
     if progress.node_id is None:
-        return "Finishing" if progress.fraction else "Starting"
+        return tr("Finishing") if progress.fraction else tr("Starting")
     node = graph.node(progress.node_id)
     return one_line(node.label or node.id)
 
@@ -74,4 +75,4 @@ def _time_left(progress: Progress) -> str:
     if progress.remaining_s is None:
         return ""
     minutes, seconds = divmod(round(progress.remaining_s), 60)
-    return f"{minutes}:{seconds:02} left"
+    return tr("{time} left", time=f"{minutes}:{seconds:02}")

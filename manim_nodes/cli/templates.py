@@ -8,6 +8,7 @@ import cloup
 from manim_nodes.cli.catalogues import open_templates
 from manim_nodes.cli.help import examples
 from manim_nodes.cli.output import show_columns
+from manim_nodes.translation import tr
 
 _FIELDS = ("id", "name", "category", "description", "instructions", "keywords")
 
@@ -28,5 +29,8 @@ def templates_command(*, as_json: bool) -> None:
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
         return
     show_columns(
-        [(each.id, each.category, f"{each.name}. {each.description}") for each in templates]
+        [
+            (each.id, tr(each.category), f"{tr(each.name)}. {tr(each.description)}")
+            for each in templates
+        ]
     )

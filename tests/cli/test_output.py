@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from manim_nodes.cli.output import count_of, one_line, show_columns
+from manim_nodes.cli.output import one_line, show_columns
 
 ROWS = [("a", "one", "short"), ("long_name", "two", "some words that go on and on and on")]
 
@@ -42,7 +42,3 @@ def test_no_rows_are_no_lines(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_text_becomes_one_harmless_line(text: str, line: str) -> None:
     assert one_line(text) == line
-
-
-def test_things_are_counted() -> None:
-    assert [count_of(1, "error"), count_of(0, "error")] == ["1 error", "0 errors"]
