@@ -99,21 +99,11 @@ class ProjectPanels(QObject):
         self.problems = Problems(session, **shared)
         self.code = CodeView(session, save_as=files.save_text, **shared)
         self.search = SearchPopup(session.library, parent=window, **shared)
-        self._add_to_window(
-            self.welcome,
-            self.canvas,
-            self.exports,
-            self.palette,
-            self.inspector,
-            self.player,
-            self.timeline,
-            self.problems,
-            self.code,
-        )
+        self._add_to_window()
         self._connect()
 
-    def _add_to_window(self, *panels: Panel) -> None:
-        by_type = {type(panel): panel for panel in panels}
+    def _add_to_window(self) -> None:
+        by_type = {type(made): made for made in vars(self).values() if isinstance(made, Panel)}
         for place in sorted(PANELS, key=lambda place: (place.side, place.order)):
             self._window.add_panel(by_type[place.panel], place)
 

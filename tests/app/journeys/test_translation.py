@@ -35,9 +35,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.exports.export_bar import ExportBar
+from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.inspector.editors.color import ColorEditor
 from manim_nodes.app.palette.type_view import TypeView
 from manim_nodes.app.project_window import ProjectWindow
+from manim_nodes.app.timeline.block_menu import block_menu
 from manim_nodes.app.window.guide import GuideWindow
 from manim_nodes.document.edits import add_node
 from manim_nodes.document.files import load_document, save_document
@@ -78,6 +80,17 @@ _ABOUT_VERSIONS = "Qt for Python"
 _BEFORE_CODE = ("Name in Python: ", "Default: ", "Names: ", "Functions: ", "Constants: ")
 # Parts of Qt and NodeGraphQt, which have translations of their own or are never shown.
 _OF_QT = {"BaseMenu", "QAbstractButton", "ScrollLeftButton", "ScrollRightButton"}
+
+_OVER_WINDOW = (
+    ("app.command_palette", "canvas.search", "app.shortcuts"),
+    ("app.preferences", "app.guide", "app.about", "exports.dialog", "palette.help"),
+)
+"""Commands that open a window of ours over the window, in two parts, so that no test takes long."""
+# Commands that ask for more, but by the file dialogs of the system, or in a panel.
+_ASKING_ELSEWHERE = {
+    "canvas.find", "canvas.save_own_node", "code.save", "file.new_from_template", "file.open",
+    "file.save_as", "player.save_frame", "timeline.duration",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -309,13 +322,7 @@ def choices_and_defaults(library: Library, name: str) -> list[str]:
     return values + types + [each.type for each in known]
 
 
-@pytest.mark.parametrize(
-    "command_ids",
-    [
-        ("app.command_palette", "canvas.search", "app.shortcuts"),
-        ("app.preferences", "app.guide", "app.about", "exports.dialog", "palette.help"),
-    ],
-)
+@pytest.mark.parametrize("command_ids", _OVER_WINDOW)
 def test_what_opens_over_the_window(
     window: ProjectWindow, command_ids: tuple[str, ...], qtbot: QtBot
 ) -> None:
@@ -331,6 +338,12 @@ def test_what_opens_over_the_window(
             assert cut(opened) == [], command_id
         assert left_in_english(opened, *users_texts(window)) == set(), command_id
         opened.close()
+
+
+def test_every_command_that_opens_something_is_looked_at(window: ProjectWindow) -> None:
+    asking = {command.id for command in window.window.commands if "…" in command.title}
+
+    assert asking - {each for ids in _OVER_WINDOW for each in ids} == _ASKING_ELSEWHERE
 
 
 def test_the_popup_of_a_color(window: ProjectWindow, qtbot: QtBot) -> None:
@@ -376,11 +389,16 @@ def test_context_menus(window: ProjectWindow, qtbot: QtBot) -> None:
         menu.close()
 
 
-def test_questions_before_anything_is_lost(
-    window: ProjectWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
+def test_the_menu_of_a_block(window: ProjectWindow, qtbot: QtBot) -> None:
     open_project(window, a_template(), qtbot)
-    window.session.edit(lambda document: add_node(document, "Circle")[0])
+    menu = block_menu(window.panels.timeline.commands(), window.window)
+
+    assert left_in_english(menu, *users_texts(window)) == set()
+
+
+@pytest.fixture
+def asked(window: ProjectWindow, monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    """Return what is left in English in each question; all are canceled."""
     asked: list[set[str]] = []
 
     def answer(box: QMessageBox) -> QMessageBox.StandardButton:
@@ -389,8 +407,30 @@ def test_questions_before_anything_is_lost(
         box.hide()
         return QMessageBox.StandardButton.Cancel
 
+    def ask(parent: QWidget, title: str, text: str) -> QMessageBox.StandardButton:
+        return answer(QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent))
+
     monkeypatch.setattr(QMessageBox, "exec", answer)
+    monkeypatch.setattr(QMessageBox, "question", ask)
+    return asked
+
+
+def test_questions_before_anything_is_lost(
+    window: ProjectWindow, asked: list[set[str]], qtbot: QtBot
+) -> None:
+    open_project(window, a_template(), qtbot)
+    window.session.edit(lambda document: add_node(document, "Circle")[0])
     window.actions.new()
+
+    assert asked == [set()]
+
+
+def test_the_question_before_an_export_is_stopped(
+    window: ProjectWindow, asked: list[set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Exports, "is_busy", True)
+    window.window.close()
+    monkeypatch.undo()
 
     assert asked == [set()]
 
