@@ -39,7 +39,7 @@ from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.inspector.editors.color import ColorEditor
 from manim_nodes.app.palette.type_view import TypeView
 from manim_nodes.app.project_window import ProjectWindow
-from manim_nodes.app.timeline.block_menu import block_menu
+from manim_nodes.app.timeline.timeline_view import TimelineView
 from manim_nodes.app.window.guide import GuideWindow
 from manim_nodes.document.edits import add_node
 from manim_nodes.document.files import load_document, save_document
@@ -391,9 +391,14 @@ def test_context_menus(window: ProjectWindow, qtbot: QtBot) -> None:
 
 def test_the_menu_of_a_block(window: ProjectWindow, qtbot: QtBot) -> None:
     open_project(window, a_template(), qtbot)
-    menu = block_menu(window.panels.timeline.commands(), window.window)
+    view = window.panels.timeline.findChild(TimelineView)
+    assert view is not None
+    view.menu_requested.emit(QPoint(10, 10))
+    settle()
+    (menu,) = opened_over(window)
 
     assert left_in_english(menu, *users_texts(window)) == set()
+    menu.close()
 
 
 @pytest.fixture
