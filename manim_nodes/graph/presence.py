@@ -59,6 +59,7 @@ class Thing:
     carrier : the thing that it comes with, if it comes with one
     entrances, exits : the nodes that bring it and take it away, in the order in which they run
     parts : of what only lays out, all that it holds, whether directly or not
+    uses : all that nodes do with it, in the order in which they run
     """
 
     node_id: str
@@ -69,12 +70,14 @@ class Thing:
     entrances: tuple[str, ...] = ()
     exits: tuple[str, ...] = ()
     parts: frozenset[str] = frozenset()
+    uses: tuple["Use", ...] = ()
 
 
-class _Use(NamedTuple):
-    """Something that a node does with a thing, or with a part of it."""
+class Use(NamedTuple):
+    """Something that a node does with a thing that comes in at a port, or with a part of it."""
 
     user: str
+    port: str
     role: Role
     is_whole: bool
 
@@ -113,7 +116,7 @@ class _PresenceFinder:
         self._sequence = [node_id for node_id in graph.sequence if node_id in self._active]
         self._makers = {node_id for node_id in self._sequence if self._makes_thing(node_id)}
         self._at: dict[Port, frozenset[tuple[str, bool]]] = {}
-        self._uses: defaultdict[str, list[_Use]] = defaultdict(list)
+        self._uses: defaultdict[str, list[Use]] = defaultdict(list)
         self._coming: dict[str, Coming] = {}
         self._carriers: dict[str, str] = {}
 
@@ -134,6 +137,7 @@ class _PresenceFinder:
                 tuple(self._users(node_id, Role.ENTERS)),
                 tuple(self._users(node_id, Role.LEAVES)),
                 self._laid_out(node_id),
+                tuple(self._uses[node_id]),
             )
             for node_id in self._sequence
             if node_id in self._makers
@@ -156,7 +160,7 @@ class _PresenceFinder:
             role = self._role(node, node_type, port) if port is not None else Role.REFERS
             for source in sources:
                 for thing, is_whole in self._things_at(source):
-                    self._uses[thing].append(_Use(node.id, role, is_whole))
+                    self._uses[thing].append(Use(node.id, name, role, is_whole))
 
     def _role(self, node: Node, node_type: NodeType, port: Input) -> Role:
         return port.role_for(self._graph.parameter(node, node_type, port.role_by))
