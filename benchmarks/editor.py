@@ -15,14 +15,16 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.app_window import app_window, open_project, temporary_home, thread_seconds
 from benchmarks.event_loop import run_for, timed, wait_until
-from benchmarks.graphs import chain_of_nodes
+from benchmarks.graphs import chain_of_nodes, things_that_come_and_go
 from benchmarks.memory import MEBIBYTE, bytes_in_use
 from manim_nodes.app.preview.preview import PreviewState
 from manim_nodes.app.project_window import ProjectWindow
+from manim_nodes.app.timeline.thing_geometry import ThingHit, ThingRegion
 from manim_nodes.document.edits import add_node, connect, set_parameter
 from manim_nodes.document.model import Edge
 
 NODES = 300
+THINGS = 200
 LARGE = {1_000: ("1.5 s", "30 ms"), 3_000: ("3 s", "60 ms")}
 """For sizes of projects, how long opening one may take, and how long an edit may keep the window's thread."""
 
@@ -59,7 +61,11 @@ def main() -> None:
     with temporary_home() as home:
         print_row(("window on screen, cold start", ms(statistics.median(starts())), "1.5 s"))
         with app_window(live_preview=False, node_pictures=False) as window:
-            for rows in (of_the_mouse(window, home), of_large_projects(window, home)):
+            for rows in (
+                of_the_mouse(window, home),
+                of_things(window, home),
+                of_large_projects(window, home),
+            ):
                 for row in rows:
                     print_row(row)
 
@@ -94,6 +100,19 @@ def of_the_mouse(window: ProjectWindow, home: Path) -> Iterator[Row]:
     yield f"add a node at {NODES}", ms(median(lambda _: seen(window, add))), "50 ms"
     yield f"make a wire at {NODES}", ms(median(lambda step: seen(window, wire, step))), "50 ms"
     yield f"undo at {NODES}", ms(median(lambda _: seen(window, undo))), "50 ms"
+
+
+def of_things(window: ProjectWindow, home: Path) -> Iterator[Row]:
+    """Measure looking at the timeline of a project of 200 things, and dragging one of their bars."""
+    open_project(window, things_that_come_and_go(THINGS), home)
+    stop_preview(window)
+    timeline = window.panels.timeline
+    wait_until(lambda: len(timeline.things.rows.rows) == THINGS)
+    timeline.view.zoom(8)
+    yield f"scroll {THINGS} things, a frame", ms(median(lambda step: scroll(window, step))), "16 ms"
+    yield "zoom them, a frame", ms(median(lambda step: zoom_things(window, step))), "16 ms"
+    yield "drag the end of one, a frame", ms(median(lambda step: drag(window, step))), "16 ms"
+    timeline.things.cancel()
 
 
 def of_large_projects(window: ProjectWindow, home: Path) -> Iterator[Row]:
@@ -150,6 +169,30 @@ def seen(
 ) -> None:
     edit(window, step)
     window.panels.canvas.view.viewport().repaint()
+
+
+def scroll(window: ProjectWindow, step: int) -> None:
+    things = window.panels.timeline.things
+    things.bar.setValue(37 * step)
+    things.repaint()
+
+
+def zoom_things(window: ProjectWindow, step: int) -> None:
+    timeline = window.panels.timeline
+    timeline.view.zoom(1.25 if step % 2 else 0.8)
+    timeline.view.repaint()
+    timeline.things.repaint()
+
+
+def drag(window: ProjectWindow, step: int) -> None:
+    timeline = window.panels.timeline
+    areas = timeline.things.areas
+    place = areas.visible_places()[1]
+    hit = ThingHit(ThingRegion.START, areas.seen[place], 0)
+    x = 100.0 + 20 * step
+    timeline.things.show_dragged(hit, x, areas.target(hit, x))
+    timeline.view.repaint()
+    timeline.things.repaint()
 
 
 def set_radius(window: ProjectWindow, step: int) -> None:

@@ -77,6 +77,24 @@ def _five_wires(index: int) -> Iterator[Edge]:
         yield _wire(f"wait_{index - 1}", f"circle_{index}", "flow")
 
 
+def things_that_come_and_go(count: int) -> Document:
+    """Return a circle after another, each of which is drawn and fades out four steps later."""
+    nodes, edges = [], []
+    for index in range(count):
+        place = 200.0 * index
+        nodes += [
+            Node(id=f"circle_{index}", type="Circle", position=(place, 0)),
+            Node(id=f"create_{index}", type="Create", position=(place, 200)),
+        ]
+        edges.append(_wire(f"circle_{index}", f"create_{index}"))
+        if index >= 4:
+            gone = index - 4
+            nodes.append(Node(id=f"fade_out_{gone}", type="FadeOut", position=(place, 400)))
+            edges.append(_wire(f"create_{gone}", f"fade_out_{gone}"))
+    document = new_document(f"{count} things")
+    return document.model_copy(update={"nodes": tuple(nodes), "edges": tuple(edges)})
+
+
 def _wire(source: str, target: str, name: str = "mobject") -> Edge:
     output = "mobject" if name == "target" else name
     return Edge(source=source, output=output, target=target, input=name)

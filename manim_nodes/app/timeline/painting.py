@@ -49,6 +49,7 @@ class Highlights:
     current : the block that keys work on
     dragged, drop : the block that the mouse drags, and where it would go
     gap : the gap at which a handle is offered
+    moment_s : where a thing would come or go that is dragged below
     """
 
     playhead_s: float = 0.0
@@ -59,6 +60,7 @@ class Highlights:
     dragged_x: float = 0.0
     drop: Drop | None = None
     gap: int | None = None
+    moment_s: float | None = None
     has_focus: bool = False
 
 
@@ -310,7 +312,11 @@ class TimelinePainter:
     def handle(self) -> None:
         """Paint the handle that puts a wait into a gap, and where a dragged block would go."""
         highlights, rows = self._highlights, self._geometry.rows
-        if highlights.drop is not None and not highlights.drop.is_onto:
+        if highlights.moment_s is not None:
+            x = self._geometry.scale.x(highlights.moment_s)
+            self._painter.setPen(QPen(QColor(self._theme.accent), 2))
+            self._painter.drawLine(QPointF(x, rows.flags[0]), QPointF(x, sum(rows.wave) + 2))
+        elif highlights.drop is not None and not highlights.drop.is_onto:
             x = self._geometry.gap_x(highlights.drop.index)
             pen = QPen(QColor(self._theme.accent), 3)
             self._painter.setPen(pen)

@@ -22,7 +22,7 @@ class Scale:
 
     px_per_s: float = 100.0
     first_s: float = 0.0
-    margin: float = 10.0
+    margin: float = 22.0
 
     def x(self, time_s: float) -> float:
         """Return the place of a moment."""

@@ -1,12 +1,19 @@
-"""The timeline: blocks for all that plays, to be clicked, dragged, stretched and put in order."""
+"""The timeline: blocks for all that plays, and below them a bar for each thing that is to be seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 import qtawesome
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollBar,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.command_methods import commands_of
@@ -17,12 +24,15 @@ from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline.block_actions import BlockActions
 from manim_nodes.app.timeline.block_menu import block_menu
 from manim_nodes.app.timeline.film_snapshot import Film, FilmSnapshot
+from manim_nodes.app.timeline.row_actions import RowActions
 from manim_nodes.app.timeline.schedule import (
     Block,
     MeasuredDurations,
     Schedule,
     updated_schedule,
 )
+from manim_nodes.app.timeline.thing_rows import ThingRows, updated_rows
+from manim_nodes.app.timeline.thing_rows_view import ThingRowsView
 from manim_nodes.app.timeline.timeline_view import TimelineView
 from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.session import (
@@ -38,11 +48,14 @@ from manim_nodes.editing.session import (
 from manim_nodes.translation import tr
 
 _REFRESH_MS = 30
+_MOST_FOR_THINGS = 0.55
 _BUTTONS = {
     "zoom_out": "mdi6.magnify-minus-outline",
     "fit": "mdi6.arrow-expand-horizontal",
     "zoom_in": "mdi6.magnify-plus-outline",
 }
+
+_Made = tuple[Schedule, MeasuredDurations, ThingRows]
 
 
 class Timeline(Panel):
@@ -56,10 +69,12 @@ class Timeline(Panel):
     Signals
     -------
     rejected : why something could not be done
+    thing_menu_requested : a right click on the thing that is selected, at this point of the screen
     """
 
     NAME = "timeline"
     rejected = Signal(str)
+    thing_menu_requested = Signal(QPoint)
 
     def __init__(
         self,
@@ -79,6 +94,9 @@ class Timeline(Panel):
         self._dragged_s: dict[str, float] = {}
         self.view = TimelineView(theme, film=film, folder=lambda: session.folder, parent=self)
         self.actions_of_blocks = BlockActions(session, self.view, seek)
+        self.things = ThingRowsView(theme, self)
+        self.actions_of_rows = RowActions(session, self.things, seek)
+        self._parts = QSplitter(Qt.Orientation.Vertical, self)
         self.bar = QScrollBar(Qt.Orientation.Horizontal, self)
         self.bar.setAccessibleName(tr("Part of the film that is seen"))
         self._buttons = {name: QToolButton(self) for name in _BUTTONS}
@@ -108,7 +126,12 @@ class Timeline(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.view, 1)
+        self._parts.setChildrenCollapsible(False)
+        for part in (self.view, self.things):
+            self._parts.addWidget(part)
+            self._parts.setStretchFactor(self._parts.count() - 1, 1)
+        self.things.hide()  # as long as there are none
+        layout.addWidget(self._parts, 1)
         layout.addLayout(bottom)
         self.setFocusProxy(self.view)
 
@@ -125,7 +148,17 @@ class Timeline(Panel):
         view.resize_ended.connect(self._end_resize)
         view.menu_requested.connect(self._open_menu)
         view.scale_changed.connect(self._update_bar)
+        view.pressed.connect(lambda _: self.actions_of_rows.make_current(None))
         actions.rejected.connect(self.rejected)
+        things, row_actions = self.things, self.actions_of_rows
+        things.pressed.connect(row_actions.select)
+        things.end_dropped.connect(row_actions.drop)
+        things.moment_shown.connect(self._show_moment)
+        things.wheel_turned.connect(view.wheelEvent)
+        things.scroll_requested.connect(self._scroll_by)
+        things.menu_requested.connect(self.thing_menu_requested)
+        row_actions.selected.connect(lambda: view.highlight(current=None))
+        row_actions.rejected.connect(self.rejected)
         self.bar.valueChanged.connect(self._scroll)
         self._timer.timeout.connect(self._refresh_in_background)
 
@@ -133,11 +166,12 @@ class Timeline(Panel):
 
     def commands(self) -> list[Command]:
         """Return what can be done with the timeline."""
-        return commands_of(self.actions_of_blocks, self.view, panel=self.NAME)
+        return commands_of(self.actions_of_blocks, self.actions_of_rows, self.view, panel=self.NAME)
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
         self.view.set_theme(theme)
+        self.things.set_theme(theme)
         for name, button in self._buttons.items():
             button.setIcon(qtawesome.icon(_BUTTONS[name], color=theme.dim_text))
             button.setIconSize(QSize(14, 14))
@@ -186,6 +220,7 @@ class Timeline(Panel):
     def _clear(self) -> None:
         self._analysis, self._measured, self._dragged_s = None, {}, {}
         self.view.cancel()
+        self.things.cancel()
         self.view.thumbnails.clear()
         self.view.highlight(current=None)
         self.view.fit()
@@ -216,10 +251,10 @@ class Timeline(Panel):
                 self._make_schedule(), lambda made: self._show_unless_overtaken(number, made)
             )
 
-    def _make_schedule(self) -> Callable[[], tuple[Schedule, MeasuredDurations]]:
+    def _make_schedule(self) -> Callable[[], _Made]:
         """Return what works out the schedule from what there is now, in any thread."""
         error = self._session.render_error
-        return partial(
+        make_schedule = partial(
             updated_schedule,
             self.view.schedule,
             self._analysis,
@@ -228,19 +263,30 @@ class Timeline(Panel):
             dragged_s=dict(self._dragged_s),
             failed_step=error.step if error else None,
         )
+        return partial(_with_rows, make_schedule, self.things.rows, self._analysis)
 
-    def _show_unless_overtaken(self, number: int, made: tuple[Schedule, MeasuredDurations]) -> None:
+    def _show_unless_overtaken(self, number: int, made: _Made) -> None:
         if number == self._refresh_count:
             self._show(made)
 
-    def _show(self, made: tuple[Schedule, MeasuredDurations]) -> None:
+    def _show(self, made: _Made) -> None:
         current = self.actions_of_blocks.current
-        schedule, self._measured = made
+        schedule, self._measured, rows = made
         self.view.show_schedule(schedule)
+        if not self.things.is_busy:
+            self.things.show_rows(rows)
+            self._make_room_for_things(is_shown=bool(rows.rows))
         if current is not None:
             self.view.highlight(current=self._index_of(current))
         self._show_playhead()
         self._update_bar()
+
+    def _make_room_for_things(self, *, is_shown: bool) -> None:
+        if is_shown is self.things.isHidden():
+            self.things.setVisible(is_shown)
+            room = self._parts.height()
+            wanted = round(min(self.things.areas.total_px, room * _MOST_FOR_THINGS))
+            self._parts.setSizes([room - wanted, wanted])
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -255,13 +301,27 @@ class Timeline(Panel):
     def _show_selection(self) -> None:
         selected = frozenset(self._session.full_id(each) for each in self._session.selection)
         self.view.highlight(selected=selected)
+        self.things.highlight(selected=selected)
+        self._show_selected_row(selected)
         indices = self.view.schedule.indices_of(selected)
         if indices and self.view.highlights.current not in indices:
             self.actions_of_blocks.make_current(indices[0])
             self.view.ensure_visible(self.blocks[indices[0]])
 
+    def _show_selected_row(self, selected: Collection[str]) -> None:
+        current = self.actions_of_rows.current
+        if current is not None and current.node_id in selected:
+            return
+        rows = self.things.rows
+        places = [place for place in map(rows.place_of, selected) if place is not None]
+        self.actions_of_rows.make_current(rows.rows[min(places)] if places else None)
+        if places:
+            self.view.highlight(current=None)
+            self.things.ensure_visible(min(places))
+
     def _show_playhead(self) -> None:
         time_s, view = self._session.playhead.time_s, self.view
+        self.things.highlight(playhead_s=time_s)
         view.highlight(playhead_s=time_s, playing=view.schedule.index_at(time_s))
         is_visible = 0 <= view.scale.x(time_s) <= view.width()
         if not is_visible and not view.shows_all and not view.is_busy:
@@ -270,6 +330,7 @@ class Timeline(Panel):
     # which part is seen
 
     def _update_bar(self) -> None:
+        self.things.set_scale(self.view.scale)
         scale, width = self.view.scale, self.view.width()
         hidden = self.view.schedule.duration_s * scale.px_per_s + 2 * scale.margin - width
         at = round(scale.first_s * scale.px_per_s)
@@ -282,7 +343,17 @@ class Timeline(Panel):
     def _scroll(self, at: int) -> None:
         self.view.scroll_to(at / self.view.scale.px_per_s)
 
+    def _scroll_by(self, way: float) -> None:
+        if not self.view.shows_all:
+            scale = self.view.scale
+            self.view.scroll_to(scale.first_s + way / scale.px_per_s)
+
     # the mouse
+
+    def _show_moment(self, time_s: object) -> None:
+        self.view.highlight(moment_s=time_s)
+        if time_s is None:
+            self.schedule_refresh()  # rows stay as they are while one is dragged
 
     def _resize(self, index: int, seconds: float) -> None:
         block = self.blocks[index]
@@ -300,3 +371,12 @@ class Timeline(Panel):
         menu = block_menu(self.commands(), self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+
+def _with_rows(
+    make_schedule: Callable[[], tuple[Schedule, MeasuredDurations]],
+    before: ThingRows,
+    analysis: Analysis | None,
+) -> _Made:
+    schedule, measured = make_schedule()
+    return schedule, measured, updated_rows(before, analysis, schedule.blocks)

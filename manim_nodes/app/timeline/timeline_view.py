@@ -40,12 +40,13 @@ _COMMAND_ZOOM = 1.5
 _WHEEL_ZOOM = 1.25
 _WHEEL_NOTCH = 120.0
 _NEAR_PX = 24
+_LEAST_HEIGHT_PX = 96
 _CURSORS = {
     Region.EDGE: Qt.CursorShape.SizeHorCursor,
     Region.DURATION: Qt.CursorShape.IBeamCursor,
     Region.NOTHING: Qt.CursorShape.ArrowCursor,
 }
-_MOVING = frozenset({"playhead_s", "gap", "carried_x"})
+_MOVING = frozenset({"playhead_s", "gap", "moment_s"})
 _OF_BLOCKS = frozenset({Region.BLOCK, Region.DURATION, Region.EDGE})
 
 
@@ -266,6 +267,10 @@ class TimelineView(QWidget):
     def sizeHint(self) -> QSize:
         """Ask for rulers, flags and a row of pictures."""
         return QSize(400, 130)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for what blocks need to be read."""
+        return QSize(100, _LEAST_HEIGHT_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go on showing all, if all is shown."""

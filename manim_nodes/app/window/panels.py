@@ -19,7 +19,7 @@ PANELS = (
     PanelPlace(Palette, tr_later("Nodes"), Side.LEFT, width=260),
     PanelPlace(Inspector, tr_later("Inspector"), Side.RIGHT, order=2, height=420),
     PanelPlace(Player, tr_later("Player"), Side.RIGHT, order=1, width=470, height=400),
-    PanelPlace(Timeline, tr_later("Timeline"), Side.BOTTOM, order=1, height=200),
+    PanelPlace(Timeline, tr_later("Timeline"), Side.BOTTOM, order=1, height=260),
     PanelPlace(Problems, tr_later("Problems"), Side.BOTTOM, order=2, behind="timeline"),
     PanelPlace(CodeView, tr_later("Script"), Side.BOTTOM, order=3, behind="timeline"),
 )

@@ -117,6 +117,7 @@ class ProjectPanels(QObject):
         self.player.picture_ready.connect(self._show_picture)
         self.player.preview.changed.connect(self.timeline.schedule_refresh)
         self.timeline.rejected.connect(self._window.status.show_message)
+        self.timeline.thing_menu_requested.connect(self.canvas.show_thing_menu)
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme to what the window does not know of."""

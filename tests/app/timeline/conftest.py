@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.profile import Profile
@@ -55,9 +56,9 @@ class TimelineHost:
         )
         qtbot.addWidget(self.timeline)
         self.actions = Actions(self.timeline.commands(), {"timeline": self.timeline}, self.timeline)
-        self.timeline.resize(640, 160)
+        self.timeline.resize(640, 300)
         self.timeline.show()
-        self.view = self.timeline.view
+        self.view, self.things = self.timeline.view, self.timeline.things
         self.timeline.activateWindow()
         self.view.setFocus()
         qtbot.waitUntil(self.view.hasFocus)
@@ -100,24 +101,56 @@ class TimelineHost:
     def on_ruler(self, time_s: float) -> QPoint:
         return QPoint(round(self.view.scale.x(time_s)), 8)
 
-    def press(self, at: QPoint) -> None:
-        QTest.mousePress(self.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    @property
+    def bars(self) -> dict[str, list[tuple[float, float]]]:
+        """Return from when to when things are there, in the order of their rows, folded ones left out."""
+        areas = self.things.areas
+        return {
+            row.node_id: [(round(bar.start_s, 3), round(bar.end_s, 3)) for bar in row.bars]
+            for row in map(areas.row_of, range(len(areas.seen)))
+        }
 
-    def move(self, at: QPoint) -> None:
-        QTest.mouseMove(self.view, at)
+    def bar_area(self, node_id: str, number: int = 0) -> QRectF:
+        """Return the area of a bar of a thing."""
+        areas = self.things.areas
+        index = areas.rows.place_of(node_id)
+        assert index is not None
+        place = areas.place_of(index)
+        assert place is not None
+        return areas.bar_rect(place, areas.row_of(place).bars[number])
 
-    def release(self, at: QPoint) -> None:
-        QTest.mouseRelease(self.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    def start_of(self, node_id: str, number: int = 0) -> QPoint:
+        area = self.bar_area(node_id, number)
+        return QPointF(area.left() + 1, area.center().y()).toPoint()
 
-    def click(self, at: QPoint) -> None:
-        self.press(at)
-        self.release(at)
+    def end_of(self, node_id: str, number: int = 0) -> QPoint:
+        area = self.bar_area(node_id, number)
+        return QPointF(area.right() - 1, area.center().y()).toPoint()
 
-    def drag(self, start: QPoint, end: QPoint) -> None:
-        self.press(start)
-        self.move((start + end) / 2)
-        self.move(end)
-        self.release(end)
+    def in_row(self, node_id: str, time_s: float) -> QPoint:
+        """Return the point of a row at a time."""
+        return QPoint(round(self.view.scale.x(time_s)), self.start_of(node_id).y())
+
+    def press(self, at: QPoint, widget: QWidget | None = None) -> None:
+        keys, button = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+        QTest.mousePress(widget or self.view, button, keys, at)
+
+    def move(self, at: QPoint, widget: QWidget | None = None) -> None:
+        QTest.mouseMove(widget or self.view, at)
+
+    def release(self, at: QPoint, widget: QWidget | None = None) -> None:
+        keys, button = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+        QTest.mouseRelease(widget or self.view, button, keys, at)
+
+    def click(self, at: QPoint, widget: QWidget | None = None) -> None:
+        self.press(at, widget)
+        self.release(at, widget)
+
+    def drag(self, start: QPoint, end: QPoint, widget: QWidget | None = None) -> None:
+        self.press(start, widget)
+        self.move((start + end) / 2, widget)
+        self.move(end, widget)
+        self.release(end, widget)
 
     def key(
         self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier

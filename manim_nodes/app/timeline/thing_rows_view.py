@@ -1,0 +1,312 @@
+"""The painted rows of things, and what mouse and wheel do on them."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
+
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.timeline import thing_descriptions
+from manim_nodes.app.timeline.scale import Scale
+from manim_nodes.app.timeline.thing_geometry import (
+    ROW_PX,
+    Target,
+    ThingGeometry,
+    ThingHit,
+    ThingRegion,
+)
+from manim_nodes.app.timeline.thing_gestures import DragEnd
+from manim_nodes.app.timeline.thing_painting import ThingHighlights, ThingPainter
+from manim_nodes.app.timeline.thing_rows import ThingRow, ThingRows
+from manim_nodes.translation import tr
+
+_NEAR_PX = 24
+_ENDS = (ThingRegion.START, ThingRegion.END)
+_MOVING = frozenset({"playhead_s", "under", "dragged", "target", "text"})
+_SHOWN_ROWS = 6
+_CURSORS = {
+    ThingRegion.START: Qt.CursorShape.SizeHorCursor,
+    ThingRegion.END: Qt.CursorShape.SizeHorCursor,
+    ThingRegion.NOTHING: Qt.CursorShape.ArrowCursor,
+}
+
+
+class ThingRowsView(QWidget):
+    """Shows rows of things at the scale of the blocks above, and emits what the user does with them.
+
+    Attributes
+    ----------
+    pressed : a row, by its place among all
+    end_dropped : the end of a bar, and a Target
+    moment_shown : the time at which a dragged end would be; None when nothing is dragged
+    wheel_turned : a turn that is meant for the scale
+    scroll_requested : how many pixels more of the film are to be seen, where an end is dragged
+    menu_requested : where; the row under it is pressed before
+    """
+
+    pressed = Signal(int)
+    end_dropped = Signal(ThingHit, Target)
+    moment_shown = Signal(object)
+    wheel_turned = Signal(QWheelEvent)
+    scroll_requested = Signal(float)
+    menu_requested = Signal(QPoint)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows, self.scale, self.highlights = ThingRows(), Scale(), ThingHighlights()
+        self._theme = theme
+        self._toggled: frozenset[str] = frozenset()
+        self._gesture: DragEnd | None = None
+        self._areas: ThingGeometry | None = None
+        self._background = QPixmap()
+        self.bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self.bar.setAccessibleName(tr("Things that are seen"))
+        self.bar.valueChanged.connect(self.invalidate)
+        self.setAccessibleName(tr("Things on the screen"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme."""
+        self._theme = theme
+        self.invalidate()
+
+    # what is shown
+
+    def show_rows(self, rows: ThingRows) -> None:
+        """Show rows: most edits change nothing about them."""
+        if rows != self.rows:
+            self.rows = rows
+            self._update_bar()
+            self.invalidate()
+
+    def set_scale(self, scale: Scale) -> None:
+        """Show the part of the film that the blocks show."""
+        if scale != self.scale:
+            self.scale = scale
+            self.invalidate()
+
+    def highlight(self, **changes: object) -> None:
+        """Highlight something else."""
+        highlights = replace(self.highlights, **changes)  # type: ignore[arg-type]  # fields of ThingHighlights
+        if highlights == self.highlights:
+            return
+        self.highlights = highlights
+        if changes.keys() <= _MOVING:
+            self.update()
+        else:
+            self.invalidate()
+
+    def invalidate(self) -> None:
+        """Paint anew what stays while the playhead moves."""
+        self._background, self._areas = QPixmap(), None
+        self.update()
+
+    @property
+    def areas(self) -> ThingGeometry:
+        """Return where everything is."""
+        if self._areas is None:
+            seen = self.rows.seen_places(self._toggled)
+            size = self.size()
+            self._areas = ThingGeometry(
+                self.rows, seen, self.scale, size.width(), size.height(), self.bar.value()
+            )
+        return self._areas
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether the mouse does something."""
+        return self._gesture is not None
+
+    # groups
+
+    def is_folded(self, row: ThingRow) -> bool:
+        """Return whether the members of a row are not seen."""
+        return row.member_count > 0 and row.is_folded_at_first is not (row.node_id in self._toggled)
+
+    def toggle_fold(self, row: ThingRow) -> None:
+        """Fold a group, or unfold it."""
+        if row.member_count:
+            self._toggled ^= {row.node_id}
+            self._update_bar()
+            self.invalidate()
+
+    def ensure_visible(self, index: int) -> None:
+        """Scroll as far as it takes to see a row, or the folded group that it is in."""
+        seen = self.areas.seen
+        place = max((place for place, each in enumerate(seen) if each <= index), default=0)
+        top = round(place * ROW_PX)
+        if top < self.bar.value():
+            self.bar.setValue(top)
+        elif top + ROW_PX > self.bar.value() + self.height():
+            self.bar.setValue(round(top + ROW_PX - self.height()))
+
+    def _update_bar(self) -> None:
+        self._areas = None
+        hidden = max(round(self.areas.total_px - self.height()), 0)
+        with QSignalBlocker(self.bar):
+            self.bar.setRange(0, hidden)
+            self.bar.setPageStep(self.height())
+            self.bar.setSingleStep(round(ROW_PX))
+        self.bar.setVisible(hidden > 0)
+        self._areas = None
+
+    # what gestures emit
+
+    def show_dragged(self, hit: ThingHit | None, x: float, target: Target | None) -> None:
+        """Show where an end would go; near an end of what is seen, see more."""
+        if hit is not None:
+            way = (x > self.width() - _NEAR_PX) - (x < _NEAR_PX)
+            if way:
+                self.scroll_requested.emit(float(way * _NEAR_PX))
+        text = thing_descriptions.target_text(self.rows, hit, target)
+        self.highlight(dragged=hit, target=target, text=text)
+        self.moment_shown.emit(target.time_s if target is not None else None)
+
+    def emit_end_dropped(self, hit: ThingHit, target: Target) -> None:
+        """Emit where it was let go."""
+        self.end_dropped.emit(hit, target)
+
+    def cancel(self) -> bool:
+        """Undo what the mouse does; return whether it did something."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.cancel()
+        return gesture is not None
+
+    # Qt's
+
+    def sizeHint(self) -> QSize:
+        """Ask for some rows."""
+        return QSize(400, round(_SHOWN_ROWS * ROW_PX))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for one row at least."""
+        return QSize(100, round(ROW_PX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bar at the right."""
+        super().resizeEvent(event)
+        width = self.bar.sizeHint().width()
+        self.bar.setGeometry(self.width() - width, 0, width, self.height())
+        self._update_bar()
+        self.invalidate()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select a row, fold a group, or begin to drag the end of a bar."""
+        hit = self.areas.hit(event.position())
+        if hit.row < 0:
+            return
+        if event.button() == Qt.MouseButton.LeftButton and hit.region is ThingRegion.FOLD:
+            self.toggle_fold(self.rows.rows[hit.row])
+        elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+            self.pressed.emit(hit.row)
+            if event.button() == Qt.MouseButton.LeftButton and hit.region in _ENDS:
+                self._gesture = DragEnd(self, hit, event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with it, or say by the cursor what a press would do."""
+        if self._gesture is not None:
+            self._gesture.move(event.position())
+            return
+        hit = self.areas.hit(event.position())
+        is_end = hit.region in _ENDS
+        self.setCursor(_CURSORS.get(hit.region, Qt.CursorShape.PointingHandCursor))
+        self.highlight(under=hit if is_end else None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End it."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.end(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fold a group, or unfold it."""
+        hit = self.areas.hit(event.position())
+        if hit.region is ThingRegion.BAR:
+            self.toggle_fold(self.rows.rows[hit.row])
+        else:
+            self.mousePressEvent(event)
+
+    def leaveEvent(self, _: QEvent) -> None:
+        """Offer no handle any more."""
+        self.highlight(under=None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll through the rows; with Ctrl or Shift, or sideways, that is for the scale."""
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() & keys or event.angleDelta().x():
+            self.wheel_turned.emit(event)
+        else:
+            self.bar.setValue(round(self.bar.value() - event.angleDelta().y() / 2))
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu."""
+        self.menu_requested.emit(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc take a gesture back."""
+        if event.key() != Qt.Key.Key_Escape or not self.cancel():
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which row keys work on."""
+        super().focusInEvent(event)
+        self.highlight(has_focus=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go elsewhere."""
+        super().focusOutEvent(event)
+        self.highlight(has_focus=False)
+
+    def event(self, event: QEvent) -> bool:
+        """Show what is under the mouse, and keep Esc while a gesture goes on."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            hit = self.areas.hit(QPointF(event.pos()))
+            text = thing_descriptions.tooltip(self.rows, hit)
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.is_busy:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint what moves onto what stays."""
+        ratio = self.devicePixelRatioF()
+        if self._background.isNull() or self._background.devicePixelRatio() != ratio:
+            self._background = self._paint_background(ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._background)
+        brush = ThingPainter(painter, self.areas, self._theme, self.highlights)
+        brush.playhead()
+        brush.handle()
+        painter.end()
+
+    def _paint_background(self, ratio: float) -> QPixmap:
+        ground = QPixmap((self.size() * ratio).expandedTo(QSize(1, 1)))
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(QColor(self._theme.panel))
+        painter = QPainter(ground)
+        areas = self.areas
+        brush = ThingPainter(painter, areas, self._theme, self.highlights)
+        for place in areas.visible_places():
+            brush.row(place, is_folded=self.is_folded(areas.row_of(place)))
+        painter.end()
+        return ground
