@@ -46,7 +46,7 @@ class ProjectPanels(QObject):
     Attributes
     ----------
     search : the popup that finds a node type at the mouse
-    thing_menu : of the last right click on the picture
+    thing_menu : of the last right click on the picture, or on a bar of the timeline
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class ProjectPanels(QObject):
         self.player.picture_ready.connect(self._show_picture)
         self.player.preview.changed.connect(self.timeline.schedule_refresh)
         self.timeline.rejected.connect(self._window.status.show_message)
-        self.timeline.thing_menu_requested.connect(self.canvas.show_thing_menu)
+        self.timeline.thing_menu_requested.connect(self._show_thing_menu)
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme to what the window does not know of."""
