@@ -9,7 +9,7 @@ import cloup
 
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.project import open_project, show_problems, trust_options
-from manim_nodes.graph.problems import Severity, has_errors
+from manim_nodes.graph.problems import Problem, Severity, has_errors
 from manim_nodes.translation import tr, tr_plural
 
 
@@ -31,7 +31,7 @@ def check_command(file: Path, *, as_json: bool, trust: bool, outside_files: bool
     problems = open_project(file, trust=trust, outside_files=outside_files).problems
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if as_json:
-        report = {"file": str(file), "problems": [asdict(problem) for problem in problems]}
+        report = {"file": str(file), "problems": [_as_json(problem) for problem in problems]}
         click.echo(json.dumps(report, indent=2, ensure_ascii=False))
     elif problems:
         show_problems(problems, err=False)
@@ -43,3 +43,8 @@ def check_command(file: Path, *, as_json: bool, trust: bool, outside_files: bool
     else:
         click.echo(tr("{file}: nothing is wrong.", file=file))
     return int(has_errors(problems))
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    # What mends it is for the app, which can carry it out; its words are the hint.
+    return {name: value for name, value in asdict(problem).items() if name != "fix"}

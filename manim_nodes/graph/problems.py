@@ -13,6 +13,29 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class WaitAtEnd:
+    """Let the film end with a wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitBefore:
+    """Put a wait before a step."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Let a thing that is hidden be seen."""
+
+    node_id: str
+
+
+Fix = WaitAtEnd | WaitBefore | Show
+"""A way out of a problem that the user need only agree to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, where, and what to do about it.
 
@@ -22,6 +45,7 @@ class Problem:
     message : one sentence in the user's words
     node_id : the node it is about, if one
     port : the input, output or parameter it is about, if one
+    fix : what mends it, if the program can
     """
 
     code: str
@@ -30,6 +54,7 @@ class Problem:
     port: str | None = None
     severity: Severity = Severity.ERROR
     hint: str = ""
+    fix: Fix | None = None
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

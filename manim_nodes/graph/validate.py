@@ -8,6 +8,7 @@ from manim_nodes.graph import (
     loop_rules,
     order_rules,
     parameter_rules,
+    presence_rules,
     scene_rules,
     wire_rules,
 )
@@ -39,6 +40,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     scene_rules.scene_made_twice,
     scene_rules.bad_settings,
     scene_rules.nothing_to_show,
+    presence_rules.never_shown,
 )
 
 

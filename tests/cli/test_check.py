@@ -70,3 +70,20 @@ def test_what_this_machine_has_is_no_matter(
     monkeypatch.setenv("PATH", "")
 
     assert run("check", film) == with_latex
+
+
+def test_what_no_frame_shows_is_said_with_what_to_do(film: Path) -> None:
+    add = node("add_1", type="Add")
+    save_project(film, ["wait_1", "circle_1", add], "circle_1.mobject > add_1.mobject")
+    said = run("check", film)
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        "warning: circle_1: No frame shows this: it comes after the last one.",
+        "    Add a wait at the end of the film.",
+        f"{film}: 0 errors and 1 warning.",
+    ]
+    (problem,) = json.loads(run("check", film, "--json").out)["problems"]
+    assert problem["code"] == "never-shown"
+    assert problem["hint"] == "Add a wait at the end of the film."
+    assert "fix" not in problem

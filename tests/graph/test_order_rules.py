@@ -125,7 +125,7 @@ TWO = "disc_1 > move_1.mobject; disc_1 > move_2.mobject"
             "disc_2 > move_2.mobject",
         ),
         (
-            ["disc_1", "disc_2", "together_1", "move_1", "draw_1"],
+            ["disc_1", "disc_2", "together_1", "move_1", "draw_1", "pause_1"],
             "disc_1 > draw_1.mobject; draw_1.animation > together_1.animations; draw_1 > move_1.mobject",
         ),
         (
@@ -226,6 +226,7 @@ def test_readers_between_two_changes_are_told_about_both() -> None:
         node("draw_1", x=2),
         node("flash_1", x=3),
         node("move_2", x=4),
+        "pause_1",
     ]
     wires = "; ".join(
         f"disc_1 > {each}.mobject" for each in ("move_1", "draw_1", "flash_1", "move_2")

@@ -12,6 +12,7 @@ from manim_nodes.app.canvas.context_menu import THING_SECTIONS, context_menu
 from manim_nodes.app.canvas.edit_actions import SEARCH_KEYS, EditActions
 from manim_nodes.app.canvas.empty_hint import EmptyHint
 from manim_nodes.app.canvas.find_bar import FindBar, find_nodes
+from manim_nodes.app.canvas.fix_commands import FixCommands
 from manim_nodes.app.canvas.group_actions import GroupActions
 from manim_nodes.app.canvas.minimap import Minimap
 from manim_nodes.app.canvas.node_view import problems_by_local_id
@@ -86,6 +87,7 @@ class Canvas(Panel):
         self.arrange_actions = ArrangeActions(self.view)
         self.view_actions = ViewActions(self.view)
         self.thing_commands = ThingCommands(self.edit_actions, self.view)
+        self.fix_commands = FixCommands(self.view)
         self.breadcrumb = Breadcrumb(session, self)
         self.minimap = Minimap(self.view, self)
         self.find_bar = FindBar(self)
@@ -132,7 +134,11 @@ class Canvas(Panel):
             self,
             panel=self.NAME,
         )
-        return [*declared, *self.thing_commands.commands(self.NAME)]
+        return [
+            *declared,
+            *self.fix_commands.commands(self.NAME),
+            *self.thing_commands.commands(self.NAME),
+        ]
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""

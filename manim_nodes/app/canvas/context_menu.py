@@ -5,13 +5,23 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from manim_nodes.app.canvas.fix_commands import MENU
 from manim_nodes.app.canvas.thing_commands import MENUS
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.translation import tr, tr_later
 
 _THINGS = {f"Node/{menu}": menu for menu in MENUS.values()}
-SECTIONS = (*_THINGS, "Add", "Edit", "Node", "Node/Group", "Node/Align", "Node/Color")
-THING_SECTIONS = (*_THINGS, "Node")
+SECTIONS = (
+    f"Node/{MENU}",
+    *_THINGS,
+    "Add",
+    "Edit",
+    "Node",
+    "Node/Group",
+    "Node/Align",
+    "Node/Color",
+)
+THING_SECTIONS = (f"Node/{MENU}", *_THINGS, "Node")
 # What the submenus are called.
 _SUBMENUS = {
     **_THINGS,

@@ -6,7 +6,9 @@ from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLabel,
+    QPushButton,
     QStackedLayout,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,6 +20,7 @@ from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.editing.fixes import TITLES, fix_problem
 from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
@@ -25,7 +28,7 @@ from manim_nodes.editing.session import (
     RenderErrorChanged,
     Session,
 )
-from manim_nodes.graph.problems import Severity
+from manim_nodes.graph.problems import Fix, Severity
 from manim_nodes.render.failures import RenderError
 from manim_nodes.translation import tr, tr_later
 
@@ -41,12 +44,14 @@ class ProblemRow:
     ----------
     node_id : with its groups
     details : what is folded below it, such as a hint and a traceback
+    fix : what mends it, which a button below it offers
     """
 
     severity: Severity
     message: str
     node_id: str | None = None
     details: tuple[str, ...] = ()
+    fix: Fix | None = None
 
 
 class Problems(Panel):
@@ -95,6 +100,20 @@ class Problems(Panel):
         """Return whether anything is listed."""
         return bool(self._rows)
 
+    @property
+    def _selected_fix(self) -> Fix | None:
+        selected = self.tree.selectedItems()
+        if not selected or self._is_stale:
+            return None
+        top = self.tree.indexFromItem(selected[0])
+        while top.parent().isValid():
+            top = top.parent()
+        return self._rows[top.row()].fix
+
+    def has_fix(self) -> bool:
+        """Return whether the program can mend the problem that is selected."""
+        return self._selected_fix is not None
+
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
         self._theme = theme
@@ -138,6 +157,22 @@ class Problems(Panel):
         if item is not None:
             self.tree.setCurrentItem(item)
 
+    @command(
+        "problems.fix",
+        tr_later("Fix the selected problem"),
+        ("Ctrl+F8",),
+        panel="",
+        menu="View",
+        help=tr_later("Do what the button below the selected problem does."),
+        is_enabled=has_fix,
+        needs=tr_later("Select a problem that has a button below it."),
+    )
+    def fix(self) -> None:
+        """Mend the problem that is selected."""
+        fix = self._selected_fix
+        if fix is not None:
+            fix_problem(self._session, fix)
+
     def _on_event(self, event: Event) -> None:
         match event:
             case Analyzed() | RenderErrorChanged() | DocumentChanged(opened=True):
@@ -160,13 +195,21 @@ class Problems(Panel):
         self.tree.addTopLevelItems(items)
         for item, row in zip(items, self._rows, strict=True):
             item.setExpanded(len(row.details) == 1)  # a hint; a traceback stays folded
+            if row.fix is not None:
+                self._offer(row.fix, item)
         self.tree.blockSignals(False)
         self._pages.setCurrentIndex(bool(self._rows))
 
     def _current_rows(self) -> tuple[ProblemRow, ...]:
         analysis = self._session.analysis
         rows = [
-            ProblemRow(each.severity, each.message, each.node_id, (each.hint,) if each.hint else ())
+            ProblemRow(
+                each.severity,
+                each.message,
+                each.node_id,
+                (each.hint,) if each.hint else (),
+                each.fix,
+            )
             for each in (analysis.problems if analysis else ())
         ]
         failure = self._session.render_error
@@ -186,6 +229,18 @@ class Problems(Panel):
             below.setData(0, _NODE, row.node_id)
             item.addChild(below)
         return item
+
+    def _offer(self, fix: Fix, item: QTreeWidgetItem) -> None:
+        below = QTreeWidgetItem()
+        item.addChild(below)
+        place = QWidget()
+        layout = QHBoxLayout(place)
+        layout.setContentsMargins(0, 2, 0, 2)
+        button = QPushButton(tr(TITLES[type(fix)]), place, autoDefault=False)
+        button.clicked.connect(lambda: fix_problem(self._session, fix))
+        layout.addWidget(button)
+        layout.addStretch()
+        self.tree.setItemWidget(below, 0, place)
 
     def _go_to_selected(self, selected: QItemSelection) -> None:
         if not selected.isEmpty():

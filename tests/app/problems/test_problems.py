@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.profile import Profile
@@ -23,6 +24,10 @@ def session(make_session: MakeSession) -> Session:
 
 @pytest.fixture
 def panel(session: Session, profile: Profile, qtbot: QtBot) -> Problems:
+    return shown_panel(session, profile, qtbot)
+
+
+def shown_panel(session: Session, profile: Profile, qtbot: QtBot) -> Problems:
     panel = Problems(session, theme=DARK, profile=profile)
     qtbot.addWidget(panel)
     panel.resize(600, 300)
@@ -141,3 +146,49 @@ def test_keys_step_through_problems_of_a_panel_that_is_not_seen(
     panel.step(1)
 
     assert session.selection == {"create_1"}
+
+
+def late_circle(make_session: MakeSession) -> Session:
+    nodes = ["wait_1", "circle_1", node("add_1", type="Add")]
+    return make_session(toy_document(nodes, "circle_1.mobject > add_1.mobject"))
+
+
+def test_a_click_mends_what_no_frame_shows(
+    make_session: MakeSession, profile: Profile, qtbot: QtBot
+) -> None:
+    session = late_circle(make_session)
+    panel = shown_panel(session, profile, qtbot)
+    button = panel.findChild(QPushButton)
+    assert button.text() == "Add a wait at the end"
+    assert button.isVisible()
+
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    analyze_now(session)
+    assert not panel.has_rows()
+    assert [each.type for each in session.document.nodes][-1] == "Wait"
+
+    session.undo()
+    analyze_now(session)
+    assert [row.node_id for row in panel.rows] == ["circle_1"]
+    assert len(session.document.nodes) == 3
+
+
+def test_the_selected_problem_is_mended_by_key(
+    make_session: MakeSession, profile: Profile, qtbot: QtBot
+) -> None:
+    session = late_circle(make_session)
+    panel = shown_panel(session, profile, qtbot)
+    command = next(each for each in panel.commands() if each.id == "problems.fix")
+    assert not command.is_enabled()
+
+    panel.step(1)
+    assert command.is_enabled()
+    command.run()
+    analyze_now(session)
+    assert panel.rows == ()
+
+
+def test_what_the_program_cannot_mend_has_no_button(panel: Problems) -> None:
+    panel.step(1)
+    assert panel.findChild(QPushButton) is None
+    assert not panel.has_fix()

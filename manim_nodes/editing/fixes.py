@@ -1,0 +1,95 @@
+"""What mends a problem at one click: what that is called, and the edit that it is."""
+
+from manim_nodes.document.edits import add_node, reorder_nodes, set_presence
+from manim_nodes.document.model import Document
+from manim_nodes.editing.session import Session
+from manim_nodes.graph.build import build
+from manim_nodes.graph.listing import ReorderError, steps_of, unit_of
+from manim_nodes.graph.problems import Fix, Show, WaitAtEnd, WaitBefore
+from manim_nodes.library.catalogue import Library
+from manim_nodes.translation import tr, tr_later
+
+_WAIT = "Wait"
+_BESIDE = 240.0
+_ROOM = (200.0, 120.0)
+
+TITLES: dict[type[Fix], str] = {
+    WaitAtEnd: tr_later("Add a wait at the end"),
+    WaitBefore: tr_later("Add a wait before that"),
+    Show: tr_later("Show it"),
+}
+"""What each is called where it is offered."""
+
+_LABELS: dict[type[Fix], str] = {
+    WaitAtEnd: tr_later("add a wait at the end"),
+    WaitBefore: tr_later("add a wait"),
+    Show: tr_later("show"),
+}
+
+
+def fix_problem(session: Session, fix: Fix) -> None:
+    """Mend a problem where it can be seen, as one step of the history."""
+    *location, node_id = _node_of(fix).split("/")
+    session.go_to(location)
+    touched: list[str] = []
+
+    def edit(document: Document) -> Document:
+        mended, at = apply_fix(document, session.library, fix, node_id)
+        touched.append(at)
+        return mended
+
+    session.edit(edit, label=tr(_LABELS[type(fix)]))
+    session.select(touched)
+
+
+def _node_of(fix: Fix) -> str:
+    """Return the node beside which it is made, with its groups; none for at the end of all."""
+    match fix:
+        case WaitBefore(step):
+            return step
+        case Show(node_id):
+            return node_id
+    return ""
+
+
+def apply_fix(document: Document, library: Library, fix: Fix, node_id: str) -> tuple[Document, str]:
+    """Return the document mended, and the node that was added or changed.
+
+    Parameters
+    ----------
+    document : what holds the node
+    node_id : the node beside which it is made, without its groups
+    """
+    match fix:
+        case Show():
+            return set_presence(document, [node_id], "automatic"), node_id
+        case WaitBefore():
+            return _wait_before(document, node_id)
+    return _wait_at_end(document, library)
+
+
+def _wait_at_end(document: Document, library: Library) -> tuple[Document, str]:
+    try:
+        steps = steps_of(build(document, library))
+    except ReorderError:
+        steps = []
+    beside = unit_of(steps[-1], document) if steps else document.nodes[-1].id
+    return add_node(document, _WAIT, position=_free_place(document, beside, _BESIDE))
+
+
+def _wait_before(document: Document, step: str) -> tuple[Document, str]:
+    document, added = add_node(document, _WAIT, position=_free_place(document, step, -_BESIDE))
+    listed = [node.id for node in document.nodes if node.id != added]
+    listed.insert(listed.index(step), added)
+    return reorder_nodes(document, listed), added
+
+
+def _free_place(document: Document, beside: str, offset: float) -> tuple[float, float]:
+    x, y = document.node(beside).position
+    x += offset
+    while any(
+        abs(node.position[0] - x) < _ROOM[0] and abs(node.position[1] - y) < _ROOM[1]
+        for node in document.nodes
+    ):
+        y += _ROOM[1]
+    return x, y
