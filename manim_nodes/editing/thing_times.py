@@ -81,7 +81,7 @@ def move_entrance(
     ------
     ReorderError : it cannot come then
     """
-    before = _Times(settle_order(document, library)[0], library)
+    before = _Times(document, library)
     if entrance is None:
         return _with_entrance(before, thing, after)
     if before.is_alone(entrance, _ADD):
@@ -145,7 +145,7 @@ def move_exit(
     ------
     ReorderError : it cannot go then
     """
-    before = _Times(settle_order(document, library)[0], library)
+    before = _Times(document, library)
     if exit_ is not None:
         return _moved(before, thing, exit_, after)
     if after is None:
@@ -174,7 +174,8 @@ def _with_new(
     before: "_Times", thing: str, type_name: str, after: str | None
 ) -> tuple["_Times", str]:
     """Wire a new node into the life of a thing at a moment."""
-    document, library = before.document, before.library
+    library = before.library
+    document, _ = settle_order(before.document, library)
     numbers = numbers_at(number_steps(before.graph), ())
     first = next(iter(before.units), None)
     step = after if after is not None else first
