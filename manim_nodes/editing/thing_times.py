@@ -191,7 +191,9 @@ def _moved(before: "_Times", thing: str, node_id: str, after: str | None) -> Doc
     before.check_order(thing, node_id, after)
     if unit in before.units and after in (unit, before.unit_before(unit)):
         return before.document
-    alone = _Times(before.played_by_itself(node_id), before.library)
+    document = before.played_by_itself(node_id)
+    is_alone = document is before.document
+    alone = before if is_alone else _Times(document, before.library)
     if after is not None and after not in alone.document.nodes_by_id:
         after = before.unit_before(after)
     first = next((each for each in alone.units if each != unit), None)

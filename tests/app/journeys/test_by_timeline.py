@@ -88,3 +88,27 @@ def test_the_film_follows_what_is_done_to_its_blocks(window: ProjectWindow, qtbo
         window.session.undo()
     assert window.session.document is before
     wait_for(window, ["create_1", "wait_1", "fade_out_1", "fade_in_1"], qtbot)
+
+
+def test_bars_of_things_select_and_move_them(window: ProjectWindow, qtbot: QtBot) -> None:
+    things, session = window.panels.timeline.things, window.session
+    places = {row.node_id: place for place, row in enumerate(things.rows.rows)}
+    area = things.areas.bar_rect(places["square_1"], things.rows.rows[places["square_1"]].bars[0])
+    QTest.mouseClick(things, _LEFT, _NO_KEYS, area.center().toPoint())
+    assert session.selection == {"square_1"}
+    # The player goes where it is seen.
+    qtbot.waitUntil(lambda: session.playhead.time_s > 3.5)
+
+    start = QPoint(round(area.left()) + 1, round(area.center().y()))
+    target = QPoint(round(things.scale.x(1.1)), start.y())
+    QTest.mousePress(things, _LEFT, _NO_KEYS, start)
+    for at in ((start + target) / 2, target):
+        QTest.mouseMove(things, at)
+    QTest.mouseRelease(things, _LEFT, _NO_KEYS, target)
+    wait_for(window, ["create_1", "fade_in_1", "wait_1", "fade_out_1"], qtbot)
+
+    window.panels.timeline.thing_menu_requested.emit(things.mapToGlobal(target))
+    menu = window.panels.thing_menu
+    assert menu is not None
+    assert "Disappears here with" in [action.text() for action in menu.actions()]
+    menu.close()
