@@ -172,12 +172,17 @@ def _header(graph: Graph, *, is_random: bool) -> list[str]:
     return header
 
 
-def _background(graph: Graph) -> str | None:
+def background_of(graph: Graph) -> str:
+    """Return the color of the background, as it is named."""
     settings = graph.document.settings
-    color = settings.background
     style = graph.library.styles.get(settings.style)
-    if color == _DEFAULT.background and style is not None:
-        color = style.background
+    if settings.background == _DEFAULT.background and style is not None:
+        return style.background
+    return settings.background
+
+
+def _background(graph: Graph) -> str | None:
+    color = background_of(graph)
     if color == _DEFAULT.background:
         return None
     return color if color in graph.library.names.colors else repr(color)

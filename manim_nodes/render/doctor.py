@@ -176,7 +176,7 @@ def _fault_of(command: Sequence[str], tex_dir: Path) -> str | None:
 
 
 def _fonts() -> Finding:
-    import manimpango  # type: ignore[import-untyped]  # it ships no types
+    import manimpango
 
     count = len(manimpango.list_fonts())
     return Finding(

@@ -1,17 +1,33 @@
 """What can be known to be wrong with the files of a project before anything is drawn."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from manim_nodes.graph.build import Graph
-from manim_nodes.graph.problems import Problem
+from manim_nodes.codegen.scene import background_of
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.render.media.kinds import KINDS, MediaKind
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.prepare import find_file
+from manim_nodes.translation import tr
 
 _Version = tuple[str, str, int, int]
+_COLORS = ("fill_color", "stroke_color")
+_STYLED_BY = ("Style",)
 _MOST_REMEMBERED = 1000
-_faults: dict[_Version, tuple[str, str] | None] = {}
+_findings: dict[_Version, "_Finding"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What is wrong with a file: it cannot be shown at all, or not all of it."""
+
+    message: str = ""
+    hint: str = ""
+    warnings: tuple[str, ...] = ()
+    colors: frozenset[str] = frozenset()
 
 
 def media_problems(
@@ -33,29 +49,53 @@ def media_problems(
                 continue
             kind = KINDS[parameter.media]
             path = find_file(name, folder or Path(), kind)
-            fault = _fault(path, kind) if path is not None else None
-            if fault is not None:
-                message, hint = fault
-                yield Problem("bad-file", message, node.id, parameter.name, hint=hint)
+            found = _finding(path, kind) if path is not None else _Finding()
+            if found.message:
+                yield Problem("bad-file", found.message, node.id, parameter.name, hint=found.hint)
+            for warning in found.warnings:
+                yield Problem("shown-otherwise", warning, node.id, parameter.name, Severity.WARNING)
+            if path is not None and found.colors == {_background(graph)}:
+                yield from _unseen(graph, node, path)
 
 
-def _fault(path: Path, kind: MediaKind) -> tuple[str, str] | None:
+def _unseen(graph: Graph, node: Node, path: Path) -> Iterator[Problem]:
+    """Find out whether nothing is seen of a drawing that has one color alone: that of the background."""
+    given = {*node.parameters, *(name for name, wires in graph.sources[node.id].items() if wires)}
+    types = {taker.id: kind for taker, kind in graph.active}
+    is_styled = any(
+        types[port.node_id].category.title in _STYLED_BY
+        for port in graph.consumers.get(Port(node.id, "mobject"), ())
+    )
+    if given.isdisjoint(_COLORS) and not is_styled:
+        message = tr(
+            "All of {name} has the color of the background, so it is not seen.", name=path.name
+        )
+        hint = tr("Choose a fill color for it.")
+        yield Problem("unseen", message, node.id, _COLORS[0], Severity.WARNING, hint)
+
+
+def _background(graph: Graph) -> str:
+    color = background_of(graph)
+    return graph.library.names.colors.get(color, color).lower()
+
+
+def _finding(path: Path, kind: MediaKind) -> _Finding:
     """Return what is wrong with a file; it is read once for each of its versions."""
     try:
         status = path.stat()
         version = kind.name, str(path.absolute()), status.st_size, status.st_mtime_ns
-        if version not in _faults:
-            if len(_faults) >= _MOST_REMEMBERED:
-                _faults.clear()
-            _faults[version] = _read(path, kind)
-        return _faults[version]
+        if version not in _findings:
+            if len(_findings) >= _MOST_REMEMBERED:
+                _findings.clear()
+            _findings[version] = _read(path, kind)
+        return _findings[version]
     except OSError as error:
-        return error.strerror or str(error), ""
+        return _Finding(error.strerror or str(error))
 
 
-def _read(path: Path, kind: MediaKind) -> tuple[str, str] | None:
+def _read(path: Path, kind: MediaKind) -> _Finding:
     try:
         kind.check(path)
+        return _Finding(warnings=tuple(kind.warnings(path)), colors=kind.colors(path))
     except MediaError as error:
-        return error.message, error.hint or ""
-    return None
+        return _Finding(error.message, error.hint or "")

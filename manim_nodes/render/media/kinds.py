@@ -1,10 +1,10 @@
 """The kinds of files that are prepared for manim, and by which calls a script names them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from manim_nodes.render.media import pictures, sounds
+from manim_nodes.render.media import drawings, pictures, sounds
 
 Stop = Callable[[], bool]
 
@@ -23,6 +23,9 @@ class MediaKind:
     calls : functions and methods whose first argument names such a file
     arguments : the names of that argument
     keywords : arguments of any call that name such a file
+    warnings : what of a file is not shown as it is meant, in sentences
+    colors : all that can be seen in a file, as ``#rrggbb``; none if that is not known
+    addition : what a script needs for a converted file, to be put after it
     """
 
     name: str
@@ -34,6 +37,9 @@ class MediaKind:
     calls: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    warnings: Callable[[Path], Iterable[str]] = lambda _: ()
+    colors: Callable[[Path], frozenset[str]] = lambda _: frozenset()
+    addition: Callable[[Path], str] = lambda _: ""
 
 
 KINDS = {
@@ -59,6 +65,19 @@ KINDS = {
             calls=("ImageMobject", "color_using_background_image"),
             arguments=("filename_or_array", "background_image"),
             keywords=("background_image",),
+        ),
+        MediaKind(
+            "drawing",
+            check=drawings.check_drawing,
+            is_plain=lambda _: False,
+            convert=lambda path, target, _: drawings.convert_drawing(path, target),
+            suffix=".svg",
+            suffixes=(".svg",),
+            calls=("SVGMobject",),
+            arguments=("file_name",),
+            warnings=drawings.drawing_warnings,
+            colors=drawings.drawing_colors,
+            addition=drawings.addition_for,
         ),
     )
 }

@@ -69,6 +69,7 @@ def prepared_script(
     if assets_dir is None or not any(mark in script.source for mark in _MARKS):
         return script
     edits = []
+    additions: dict[str, None] = {}
     for use in _uses(parse_module(script.source, script.scene_name)):
         path = find_file(use.name, assets_dir, use.kind) if use.kind.name in kinds else None
         if path is None:
@@ -83,7 +84,11 @@ def prepared_script(
         if file is None:
             return script
         edits.append((use.literal, repr(name_of(file))))
-    return replace(script, source=_edited(script.source, edits)) if edits else script
+        if file != path.absolute():
+            additions[use.kind.addition(file)] = None
+    if not edits:
+        return script
+    return replace(script, source=_edited(script.source, edits) + "".join(additions))
 
 
 def prepared_file(

@@ -146,7 +146,7 @@ def _prepared(script: Script, settings: PreviewSettings, stop: StopCondition) ->
         script,
         settings.assets_dir,
         settings.cache_dir,
-        kinds=("picture",),
+        kinds=("drawing", "picture"),
         stop=lambda: stop.reason() is not None,
     )
 

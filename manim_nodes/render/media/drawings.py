@@ -1,0 +1,185 @@
+"""Drawings from SVG files, made into what manim shows right; what cannot be is found before anything is drawn."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.svg.reader import normalized
+from manim_nodes.render.media.svg.shapes import flat_width, shapes_of
+from manim_nodes.render.media.svg.source import Source, TooManyShapesError
+from manim_nodes.render.media.svg.style import local_name
+from manim_nodes.render.media.svg.writer import GRADIENT
+from manim_nodes.translation import tr
+
+MOST_BYTES = 32 * 1024 * 1024
+_MOST_ELEMENTS = 200_000
+_FLAT_HEIGHT = 2.0  # manim's own height of a drawing
+
+# Put after a script whose drawings have gradients. manim knows one direction of colors for each mobject.
+GRADIENT_CLASS = f'''
+
+class SVGMobject(SVGMobject):
+    """A drawing with the gradients that its file has."""
+
+    def get_mob_from_shape_element(self, shape):
+        mobject = super().get_mob_from_shape_element(shape)
+        target, _, data = shape.values.get("{GRADIENT}", "").partition(" ")
+        if mobject is None or not data:
+            return mobject
+        across, down, start, spread, *stops = map(float, data.split())
+        places, *parts = np.reshape(stops, (-1, 5)).T
+        center = mobject.get_center()
+        half = np.array([mobject.width / 2, mobject.height / 2, 0])
+        direction = np.array([across, down, 0]) / np.hypot(across, down)
+        reach = np.abs(half * direction).sum() * direction
+        middle = across * center[0] + down * center[1] + start
+        change = across * reach[0] + down * reach[1]
+        is_plain = abs(middle - 0.5) + abs(change - 0.5) < 1e-4 and np.ptp(np.diff(places)) < 1e-6
+        is_plain = is_plain and places[0] == 0 and places[-1] == 1
+        along = np.linspace(middle - change, middle + change, len(places) if is_plain else 65)
+        along = {{0: along, 1: along % 1, 2: 1 - abs(along % 2 - 1)}}[spread]
+        colors = np.stack([np.interp(along, places, part) for part in parts], axis=1)
+        setattr(mobject, f"{{target}}_rgbas", colors)
+        mobject.sheen_direction = np.divide(reach, half, out=np.zeros(3), where=half > 0)
+        return mobject
+'''
+
+
+def check_drawing(path: Path) -> None:
+    """Read a drawing.
+
+    Raises
+    ------
+    MediaError : it is none, or is too large
+    """
+    _read(path)
+
+
+def drawing_warnings(path: Path) -> Iterator[str]:
+    """Return what of a drawing is not shown as it is meant, in sentences.
+
+    Raises
+    ------
+    MediaError : it is none, or is too large
+    """
+    source, root = _read(path)
+    name = path.name
+    if next(shapes_of(root), None) is None:
+        yield tr("There is nothing in {name} that can be drawn.", name=name)
+    for kind in source.left_out:
+        yield _sentence(kind, name)
+    if flat_width(root) > 0:
+        yield tr("The drawing {name} has no height: set its width instead.", name=name)
+
+
+def drawing_colors(path: Path) -> frozenset[str]:
+    """Return the colors of a drawing.
+
+    Raises
+    ------
+    MediaError : it is none, or is too large
+    """
+    _, root = _read(path)
+    return frozenset(
+        "gradient" if GRADIENT in shape.attrib else color
+        for shape in root.iter()
+        for color in (shape.get("fill"), shape.get("stroke"))
+        if color not in (None, "none")
+    )
+
+
+def convert_drawing(path: Path, target: Path) -> None:
+    """Write a drawing in which every shape has all that it inherits.
+
+    Raises
+    ------
+    MediaError : it is none, or is too large
+    """
+    _, root = _read(path)
+    if width := flat_width(root):
+        # manim cannot make it as high as it should be, and would leave it as long as its file says.
+        holder = Element("g", {"transform": f"scale({_FLAT_HEIGHT / width:.9g})"})
+        holder.extend(root)
+        root = Element("svg", root.attrib)
+        root.append(holder)
+    ElementTree.ElementTree(root).write(target, encoding="utf-8", xml_declaration=True)
+
+
+def addition_for(path: Path) -> str:
+    """Return the class that a script needs to show a converted drawing; empty if it needs none."""
+    return GRADIENT_CLASS if GRADIENT.encode() in path.read_bytes() else ""
+
+
+def _read(path: Path) -> tuple[Source, Element]:
+    status = path.stat()
+    if status.st_size == 0:
+        raise MediaError(tr("The file {name} is empty.", name=path.name), hint=_another())
+    if status.st_size > MOST_BYTES:
+        raise _too_large(path)
+    return _read_version(path.absolute(), status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read_version(path: Path, _size: int, _changed_ns: int) -> tuple[Source, Element]:
+    try:
+        # Expat, which reads it, takes no files and bounds what entities can become.
+        root = ElementTree.parse(path).getroot()  # noqa: S314
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise MediaError(
+            tr("{name} is not a drawing that can be read.", name=path.name), hint=_another()
+        ) from error
+    if local_name(root) != "svg":
+        raise MediaError(tr("{name} is not an SVG drawing.", name=path.name), hint=_another())
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        raise _too_large(path)
+    source = Source.of(root)
+    try:
+        return source, normalized(root, source)
+    except (TooManyShapesError, RecursionError) as error:
+        raise _too_large(path) from error
+
+
+def _sentence(kind: str, name: str) -> str:
+    match kind:
+        case "animation":
+            return tr("The movements in {name} are not shown.", name=name)
+        case "foreign":
+            return tr("The web page inside {name} is left out.", name=name)
+        case "image":
+            return tr("The picture inside {name} is left out: show it by a Picture.", name=name)
+        case "mask":
+            return tr("The masks of {name} are ignored: all that they cover is seen.", name=name)
+        case "filter":
+            return tr("The effects of {name}, such as blur and shadow, are left out.", name=name)
+        case "marker":
+            return tr("The arrowheads of {name} are left out.", name=name)
+        case "pattern":
+            return tr("The patterns that fill shapes of {name} are left out.", name=name)
+        case "radial":
+            return tr(
+                "The radial gradients of {name} are drawn in one color, their mean.", name=name
+            )
+        case "stroke-gradient":
+            return tr(
+                "Outlines of {name} have one color where the inside has a gradient, too.", name=name
+            )
+        case "reference":
+            return tr("{name} names parts that are not in it: they are left out.", name=name)
+        case "text-path":
+            return tr("Text along a line in {name} is drawn straight.", name=name)
+        case _:
+            return tr("Some shapes of {name} cannot be read and are left out.", name=name)
+
+
+def _another() -> str:
+    return tr("Save it as a plain SVG file.")
+
+
+def _too_large(path: Path) -> MediaError:
+    return MediaError(
+        tr("The drawing {name} is too large.", name=path.name),
+        hint=tr("Simplify it, or save it as a picture."),
+    )

@@ -1,0 +1,116 @@
+"""What shapes are painted with: a color, or a gradient that the file describes elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+import numpy as np
+
+from manim_nodes.render.media.svg.affine import Box, affine, length, parse_transform
+from manim_nodes.render.media.svg.paint import (
+    Color,
+    LinearGradient,
+    mean_color,
+    number,
+    parse_color,
+    reference,
+)
+from manim_nodes.render.media.svg.source import MOST_DEPTH, Place, Source
+from manim_nodes.render.media.svg.style import local_name
+
+_MOST_STOPS = 256
+_SINGULAR = 1e-12
+
+Paint = Color | LinearGradient
+Stops = tuple[tuple[float, Color], ...]
+
+
+def paint_of(
+    source: Source, name: str, place: Place, box_of: Callable[[], Box | None]
+) -> Paint | None:
+    """Return what ``fill`` or ``stroke`` is painted with, in the units of the shape; None for nothing.
+
+    Parameters
+    ----------
+    box_of : finds the box around the shape
+    """
+    said = place.style.get(name, "black" if name == "fill" else "none")
+    named = reference(said)
+    if named is None:
+        return parse_color(said, place.style)
+    found = source.ids.get(named[0])
+    kind = local_name(found) if found is not None else ""
+    if found is None or kind not in ("linearGradient", "radialGradient"):
+        source.left_out["pattern" if kind == "pattern" else "reference"] += 1
+        return parse_color(named[1], place.style)
+    chain = _chain(source, found)
+    stops = _stops(source, chain)
+    if not stops:
+        return None
+    if kind == "radialGradient":
+        source.left_out["radial"] += 1
+        return mean_color(stops)
+    return _linear(chain, stops, place, box_of) or stops[-1][1]
+
+
+def faded(gradient: LinearGradient, opacity: float) -> LinearGradient:
+    """Return a gradient of less solid colors."""
+    stops = tuple(
+        (offset, replace(color, opacity=color.opacity * opacity))
+        for offset, color in gradient.stops
+    )
+    return replace(gradient, stops=stops)
+
+
+def _chain(source: Source, gradient: Element) -> list[Element]:
+    """Return a gradient, and those that it takes from what it does not say."""
+    chain = [gradient]
+    while len(chain) < MOST_DEPTH:
+        further = source.referred(chain[-1])
+        if further is None or further in chain:
+            break
+        chain.append(further)
+    return chain
+
+
+def _stops(source: Source, chain: list[Element]) -> Stops:
+    for gradient in chain:
+        found: list[tuple[float, Color]] = []
+        for stop in gradient:
+            if local_name(stop) != "stop" or len(found) >= _MOST_STOPS:
+                continue
+            style = source.sheet.style_of(stop, [gradient], {})
+            color = parse_color(style.get("stop-color", "black"), style) or Color(0, 0, 0, 0)
+            opacity = color.opacity * number(style.get("stop-opacity"))
+            offset = max(number(stop.get("offset"), 0.0), found[-1][0] if found else 0.0)
+            found.append((offset, replace(color, opacity=opacity)))
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _linear(
+    chain: list[Element], stops: Stops, place: Place, box_of: Callable[[], Box | None]
+) -> LinearGradient | None:
+    """Return a gradient; None where it has no direction, and so is its last color."""
+
+    def said(name: str, default: str) -> str:
+        return next((value for each in chain if (value := each.get(name)) is not None), default)
+
+    in_box = said("gradientUnits", "objectBoundingBox") != "userSpaceOnUse"
+    width, height = (1.0, 1.0) if in_box else place.viewport
+    x1, x2 = (length(said(name, value), width) for name, value in (("x1", "0%"), ("x2", "100%")))
+    y1, y2 = (length(said(name, "0%"), height) for name in ("y1", "y2"))
+    transform = parse_transform(said("gradientTransform", ""))
+    if in_box:
+        box = box_of()
+        if box is None or box[2] <= 0 or box[3] <= 0:
+            return None
+        transform = affine(box[2], 0, 0, box[3], box[0], box[1]) @ transform
+    squared = (x2 - x1) ** 2 + (y2 - y1) ** 2
+    if squared == 0 or abs(np.linalg.det(transform)) < _SINGULAR or len(stops) == 1:
+        return None
+    dx, dy = (x2 - x1) / squared, (y2 - y1) / squared
+    spread = said("spreadMethod", "pad")
+    spread = spread if spread in ("repeat", "reflect") else "pad"
+    return LinearGradient((dx, dy, -dx * x1 - dy * y1), spread, stops).after(transform)

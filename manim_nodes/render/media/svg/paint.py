@@ -1,0 +1,134 @@
+"""Colors and gradients of SVG."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from manim_nodes.render.media.svg.affine import Affine
+from manim_nodes.render.media.svg.style import Style
+
+_REFERENCE = re.compile(r"url\(\s*[\"']?#([^\"')]+)[\"']?\s*\)\s*(.*)", re.DOTALL)
+_FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]*)\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """A color.
+
+    Parameters
+    ----------
+    red, green, blue, opacity : from 0 to 1
+    """
+
+    red: float
+    green: float
+    blue: float
+    opacity: float = 1.0
+
+    @property
+    def hex(self) -> str:
+        """Return the color as ``#rrggbb``."""
+        parts = (self.red, self.green, self.blue)
+        return "#" + "".join(f"{round(min(max(part, 0), 1) * 255):02x}" for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class LinearGradient:
+    """Colors along a line.
+
+    Parameters
+    ----------
+    along : of a point in user units, this times (x, y, 1) is how far along the line it lies, from 0 to 1
+    spread : what comes before 0 and after 1: ``pad``, ``repeat`` or ``reflect``
+    stops : the places of the colors, and the colors
+    """
+
+    along: tuple[float, float, float]
+    spread: str
+    stops: tuple[tuple[float, Color], ...]
+
+    def after(self, matrix: Affine) -> "LinearGradient":
+        """Return the gradient of what was transformed together with it."""
+        x, y, one = np.array(self.along) @ np.linalg.inv(matrix)
+        return LinearGradient((float(x), float(y), float(one)), self.spread, self.stops)
+
+    @property
+    def data(self) -> str:
+        """Return the gradient as numbers, for the class that gives it to manim."""
+        numbers = [*self.along, float(("pad", "repeat", "reflect").index(self.spread))]
+        for offset, color in self.stops:
+            numbers += [offset, color.red, color.green, color.blue, color.opacity]
+        return " ".join(f"{number:.8g}" for number in numbers)
+
+    @property
+    def mean(self) -> Color:
+        """Return the color that the gradient has from afar."""
+        return mean_color(self.stops)
+
+
+def mean_color(stops: tuple[tuple[float, Color], ...]) -> Color:
+    """Return the mean of colors at places between 0 and 1."""
+    places = np.linspace(0, 1, 65)
+    offsets = [offset for offset, _ in stops]
+    parts = [
+        float(np.interp(places, offsets, [getattr(color, name) for _, color in stops]).mean())
+        for name in ("red", "green", "blue", "opacity")
+    ]
+    return Color(*parts)
+
+
+def reference(text: str) -> tuple[str, str] | None:
+    """Return the id that a paint names, and what is taken if there is none; None if it names none."""
+    match = _REFERENCE.fullmatch(text.strip())
+    return (match[1], match[2].strip()) if match else None
+
+
+def parse_color(text: str, style: Style) -> Color | None:
+    """Return a color, or None for none and for what cannot be read."""
+    from PIL import ImageColor
+
+    word = text.strip().lower()
+    if word in ("currentcolor", "context-fill", "context-stroke"):
+        own = style.get("color", "black")
+        return parse_color("black" if own.lower() == "currentcolor" else own, style)
+    if word in ("", "none", "transparent"):
+        return None
+    if match := _FUNCTION.fullmatch(word):
+        return _from_function(match[1], re.split(r"[\s,/]+", match[2].strip()))
+    try:
+        red, green, blue, *opacity = ImageColor.getrgb(word)
+    except ValueError:
+        return None
+    return Color(red / 255, green / 255, blue / 255, opacity[0] / 255 if opacity else 1.0)
+
+
+def number(text: str | None, default: float = 1.0) -> float:
+    """Return a share such as an opacity, from 0 to 1: a number or percentage."""
+    try:
+        said = (text or "").strip()
+        value = float(said[:-1]) / 100 if said.endswith("%") else float(said)
+    except ValueError:
+        return default
+    return min(max(value, 0.0), 1.0)
+
+
+def _from_function(name: str, parts: list[str]) -> Color | None:
+    import colorsys
+
+    if len(parts) not in (3, 4):
+        return None
+    opacity = number(parts[3]) if len(parts) == 4 else 1.0
+    try:
+        if name.startswith("rgb"):
+            red, green, blue = (
+                float(part[:-1]) / 100 if part.endswith("%") else float(part) / 255
+                for part in parts[:3]
+            )
+        else:
+            hue = float(parts[0].removesuffix("deg")) / 360 % 1
+            saturation, light = (float(part.rstrip("%")) / 100 for part in parts[1:3])
+            red, green, blue = colorsys.hls_to_rgb(hue, light, saturation)
+    except ValueError:
+        return None
+    return Color(red, green, blue, opacity)

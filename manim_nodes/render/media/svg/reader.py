@@ -1,0 +1,306 @@
+"""A drawing, element by element, with all that each inherits: what manim's own reader leaves to browsers."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
+
+import numpy as np
+
+from manim_nodes.render.media.svg import regions
+from manim_nodes.render.media.svg.affine import (
+    Box,
+    affine,
+    fit,
+    identity,
+    length,
+    parse_transform,
+    view_box,
+)
+from manim_nodes.render.media.svg.paint import number
+from manim_nodes.render.media.svg.shapes import (
+    SHAPES,
+    around,
+    bounds,
+    bounds_of,
+    outline_of,
+    round_corners,
+)
+from manim_nodes.render.media.svg.source import MOST_DEPTH, Place, Source
+from manim_nodes.render.media.svg.style import Style, local_name
+from manim_nodes.render.media.svg.text import chunks, font_size, letters
+from manim_nodes.render.media.svg.writer import write_shape
+
+if TYPE_CHECKING:
+    from pathops import Path as Region
+
+_GROUPS = {"a", "g", "svg", "switch", "symbol"}
+_DRAWN = {*_GROUPS, *SHAPES, "text", "use"}
+_LEFT_OUT = {
+    "animate": "animation",
+    "animateMotion": "animation",
+    "animateTransform": "animation",
+    "set": "animation",
+    "foreignObject": "foreign",
+    "image": "image",
+}
+_SIZES = {"circle": ("r",), "ellipse": ("rx", "ry"), "rect": ("width", "height")}
+_UPRIGHT = ("x", "x1", "x2", "cx", "width", "rx")
+
+
+def normalized(root: Element, source: Source) -> Element:
+    """Return a drawing that manim reads right: only groups and shapes, each with all that it has.
+
+    Parameters
+    ----------
+    root : the ``svg`` element of a file
+    source : made of it; it then knows what was left out
+
+    Raises
+    ------
+    TooManyShapesError : it has too many
+    """
+    # Without a namespace, since manim writes it anew and would invent a prefix.
+    result = Element("svg", {"version": "1.1"})
+    box = view_box(root.get("viewBox"))
+    _, _, width, height = box or (0, 0, 300, 150)
+    size = (
+        length(root.get("width"), width, width) or width,
+        length(root.get("height"), height, height) or height,
+    )
+    matrix = identity()
+    if box is not None and root.get("preserveAspectRatio", "").strip() == "none":
+        matrix = affine(1, 0, 0, size[1] / height / (size[0] / width), 0, 0)
+    style = source.sheet.style_of(root, [], {})
+    reader = _Reader(source)
+    place = Place(matrix, size if box is None else (width, height), style)
+    place = reader.within(place, root)
+    if style.get("display", "").strip() != "none":
+        for child in root:
+            reader.read(child, replace(place, ancestors=(root,)), result)
+    return result
+
+
+class _Reader:
+    """Reads elements into normalized ones."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def read(self, element: Element, outer: Place, target: Element, depth: int = 0) -> None:
+        """Read an element, and what is inside.
+
+        Parameters
+        ----------
+        outer : what is around it
+        target : what is written into
+
+        Raises
+        ------
+        TooManyShapesError : there are too many
+        """
+        self._source.visit(depth)
+        name = local_name(element)
+        if name in _LEFT_OUT:
+            self._source.left_out[_LEFT_OUT[name]] += 1
+        if name not in _DRAWN or (name == "symbol" and element not in outer.used):
+            return
+        style = self._source.sheet.style_of(element, list(outer.ancestors), outer.style)
+        if style.get("display", "").strip() == "none":
+            return
+        transform = parse_transform(style.get("transform") or element.get("transform"))
+        place = self.within(replace(outer, matrix=outer.matrix @ transform, style=style), element)
+        if name in SHAPES:
+            self._read_shape(element, place, target)
+        elif name == "text":
+            self._read_text(element, place, target)
+        else:
+            self._read_group(element, place, target, depth)
+
+    def within(self, place: Place, element: Element) -> Place:
+        """Return a place with what an element does to all inside: opacity and clip path; note what cannot be done."""
+        style = place.style
+        for name in ("mask", "filter"):
+            if style.get(name, "none").strip() not in ("none", ""):
+                self._source.left_out[name] += 1
+        place = replace(place, opacity=place.opacity * number(style.get("opacity")))
+        clip = self._source.painted(style.get("clip-path", ""))
+        if clip is None or local_name(clip) != "clipPath" or clip in place.used:
+            return place
+        return replace(place, clips=(*place.clips, self._clip(clip, element, place)))
+
+    def _read_group(self, element: Element, place: Place, target: Element, depth: int) -> None:
+        name = local_name(element)
+        group = _group(element, target)
+        if name == "use":
+            self._read_use(element, place, group, depth)
+            return
+        if name == "svg":
+            place = self._in_viewport(element, element, place)
+        inside = replace(place, ancestors=(*place.ancestors, element))
+        for child in element:
+            self.read(child, inside, group, depth + 1)
+            if name == "switch" and len(group):
+                break
+
+    def _read_use(self, element: Element, place: Place, target: Element, depth: int) -> None:
+        used = self._source.referred(element)
+        if used is None or used in place.used or len(place.used) > MOST_DEPTH:
+            self._source.left_out["reference"] += 1
+            return
+        x, y = (self._length(element, place, key) for key in ("x", "y"))
+        place = replace(
+            place,
+            matrix=place.matrix @ affine(1, 0, 0, 1, x, y),
+            used=(*place.used, used),
+            ancestors=(*place.ancestors, element),
+        )
+        if local_name(used) != "symbol":
+            self.read(used, place, target, depth + 1)
+            return
+        style = self._source.sheet.style_of(used, list(place.ancestors), place.style)
+        if style.get("display", "").strip() == "none":
+            return
+        # A symbol is a drawing of its own, as large as the element that uses it says.
+        place = self.within(replace(place, style=style), used)
+        place = self._in_viewport(used, element, place)
+        inside = replace(place, ancestors=(*place.ancestors, used))
+        for child in used:
+            self.read(child, inside, target, depth + 1)
+
+    def _in_viewport(self, element: Element, sized: Element, place: Place) -> Place:
+        """Return a place inside a drawing within the drawing.
+
+        Parameters
+        ----------
+        element : that has a ``viewBox``
+        sized : that says how large it is shown; if it is another one, it has said where, too
+        """
+        font = font_size(place.style)
+        x, y = (
+            self._length(element, place, key) if sized is element else 0.0 for key in ("x", "y")
+        )
+        width, height = (
+            length(sized.get(key) or element.get(key), whole, whole, font_size=font)
+            for key, whole in zip(("width", "height"), place.viewport, strict=True)
+        )
+        clips = place.clips
+        if place.style.get("overflow", "hidden") not in ("visible", "auto"):
+            clips = (*clips, regions.rectangle_region((x, y, width, height), place.matrix))
+        box = view_box(element.get("viewBox"))
+        inner = (
+            affine(1, 0, 0, 1, x, y)
+            if box is None
+            else fit(box, (x, y, width, height), element.get("preserveAspectRatio"))
+        )
+        viewport = (width, height) if box is None else (box[2], box[3])
+        return replace(place, matrix=place.matrix @ inner, viewport=viewport, clips=clips)
+
+    def _clip(self, clip: Element, element: Element, place: Place) -> "Region":
+        """Return the area of a clip path, in the drawing's units."""
+        matrix = place.matrix @ parse_transform(clip.get("transform"))
+        if clip.get("clipPathUnits") == "objectBoundingBox":
+            left, top, width, height = self._box(element, place) or (0, 0, 1, 1)
+            matrix = matrix @ affine(width, 0, 0, height, left, top)
+        style = self._source.sheet.style_of(clip, [], {})
+        inner = replace(
+            place, matrix=matrix, style=style, opacity=1.0, clips=(), used=(*place.used, clip)
+        )
+        # What the shapes look like is of no matter, so they are read as a drawing and only their areas kept.
+        holder = Element("g")
+        for child in clip:
+            _Reader(self._source.quiet()).read(child, inner, holder)
+        whole = regions.union(
+            [
+                regions.region_of(
+                    outline_of(local_name(shape), shape.attrib),
+                    parse_transform(shape.get("transform")),
+                    shape.get("clip-rule", "nonzero"),
+                )
+                for shape in holder.iter()
+                if local_name(shape) in SHAPES
+            ]
+        )
+        further = self._source.painted(style.get("clip-path", ""))
+        if further is not None and further not in inner.used:
+            whole = regions.intersection(whole, self._clip(further, element, inner))
+        return whole
+
+    def _box(self, element: Element, place: Place) -> Box | None:
+        """Return the box around an element, in its own units."""
+        holder = Element("g")
+        reader = _Reader(self._source.quiet())
+        bare = replace(place, matrix=identity(), clips=(), style={}, opacity=1.0)
+        if local_name(element) in SHAPES:
+            reader._read_shape(element, bare, holder)
+        else:
+            for child in element:
+                reader.read(child, bare, holder)
+        return bounds_of(holder)
+
+    def _length(self, element: Element, place: Place, name: str) -> float:
+        width, height = place.viewport
+        whole = width if name in _UPRIGHT else height
+        if name == "r":
+            whole = float(np.hypot(width, height) / np.sqrt(2))
+        said = place.style.get(name) or element.get(name)
+        return length(said, whole, font_size=font_size(place.style))
+
+    def _read_shape(self, element: Element, place: Place, target: Element) -> None:
+        for child in element:
+            if local_name(child) in _LEFT_OUT:
+                self._source.left_out[_LEFT_OUT[local_name(child)]] += 1
+        name = local_name(element)
+        if name in ("path", "polygon", "polyline"):
+            (key,) = SHAPES[name]
+            said = place.style.get(key) or element.get(key) or ""
+            shape = {key: said.removeprefix("path(").rstrip(")").strip("\"' ")}
+        else:
+            shape = {key: f"{self._length(element, place, key):.9g}" for key in SHAPES[name]}
+        if name in ("rect", "ellipse"):
+            said_radii = [
+                key
+                for key in ("rx", "ry")
+                if (place.style.get(key) or element.get(key)) not in (None, "auto")
+            ]
+            round_corners(shape, said_radii)
+        sizes = [float(shape[key]) for key in _SIZES.get(name, ())]
+        if min(sizes, default=1) > 0:
+            write_shape(self._source, name, shape, place, target, identifier=element.get("id"))
+
+    def _read_text(self, element: Element, place: Place, target: Element) -> None:
+        if any(local_name(inner) == "textPath" for inner in element.iter()):
+            self._source.left_out["text-path"] += 1
+        found = list(letters(chunks(element, place.style, self._style_in_text, place.viewport)))
+        boxes = [
+            box
+            for letter in found
+            if (
+                box := bounds(
+                    outline_of("path", {"d": letter.outline}),
+                    affine(1, 0, 0, 1, letter.x, letter.y),
+                )
+            )
+        ]
+        box = around(boxes)
+        if box is None:
+            return
+        left, top, width, height = box
+        group = _group(element, target)
+        for letter in found:
+            inner = replace(
+                place,
+                matrix=place.matrix @ affine(1, 0, 0, 1, letter.x, letter.y),
+                style={**letter.style, "fill-rule": "nonzero"},
+            )
+            whole = (left - letter.x, top - letter.y, width, height)
+            shape = {"d": letter.outline}
+            write_shape(self._source, "path", shape, inner, group, box=whole)
+
+    def _style_in_text(self, element: Element, parent: Style) -> Style:
+        return self._source.sheet.style_of(element, [], parent)
+
+
+def _group(element: Element, target: Element) -> Element:
+    """Return a new group for what is inside an element."""
+    identifier = element.get("id")
+    return SubElement(target, "g", {"id": identifier} if identifier else {})

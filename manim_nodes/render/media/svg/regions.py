@@ -1,0 +1,206 @@
+"""Areas of the plane and what is cut out of them."""
+
+import functools
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from manim_nodes.render.media.svg.affine import Affine, Box
+
+if TYPE_CHECKING:
+    from pathops import Path as Region
+    from svgelements import Path as Outline
+
+_PIECES = 24  # of a curve, where only a part of a line can be seen
+_MOST_DASHES = 1000  # of one piece
+_SAME_SHARE = 1e-4  # of an area: less than this is no cut
+
+
+def region_of(outline: "Outline", matrix: Affine, rule: str = "nonzero") -> "Region":
+    """Return the area inside an outline, after a transform."""
+    import pathops
+
+    region = pathops.Path()
+    region.fillType = pathops.FillType.EVEN_ODD if rule == "evenodd" else pathops.FillType.WINDING
+    pen = region.getPen(allow_open_paths=False)
+    is_open = False
+    for kind, points in _cubics(outline, matrix):
+        if kind == "move":
+            if is_open:
+                pen.closePath()
+            pen.moveTo(*points)
+            is_open = True
+        elif kind == "line":
+            pen.lineTo(*points)
+        elif kind == "curve":
+            pen.curveTo(*points)
+    if is_open:
+        pen.closePath()
+    region.simplify(fix_winding=True)
+    return region
+
+
+def rectangle_region(box: Box, matrix: Affine) -> "Region":
+    """Return a rectangle after a transform."""
+    from svgelements import Path, Rect
+
+    left, top, width, height = box
+    return region_of(Path(Rect(left, top, width, height)), matrix)
+
+
+def intersection(first: "Region", second: "Region") -> "Region":
+    """Return what two areas share."""
+    import pathops
+
+    return pathops.op(first, second, pathops.PathOp.INTERSECTION, fix_winding=True)
+
+
+def union(regions: "list[Region]") -> "Region":
+    """Return all of several areas."""
+    import pathops
+
+    whole = pathops.Path()
+    for region in regions:
+        whole = pathops.op(whole, region, pathops.PathOp.UNION, fix_winding=True)
+    return whole
+
+
+def is_inside(part: "Region", cut: "Region") -> bool:
+    """Return whether nothing is missing of an area that was cut."""
+    missing = abs(abs(part.area) - abs(cut.area))
+    return bool(missing <= _SAME_SHARE * abs(part.area))
+
+
+def written(region: "Region") -> str:
+    """Return an area as SVG writes paths."""
+    letters = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "closePath": "Z", "endPath": ""}
+    words: list[str] = []
+    for kind, points in region.segments:
+        if kind == "qCurveTo":
+            # Several points out of the path stand for curves that meet halfway between them.
+            for index, control in enumerate(points[:-1]):
+                end = points[-1]
+                if index < len(points) - 2:
+                    end = tuple(
+                        (a + b) / 2 for a, b in zip(control, points[index + 1], strict=True)
+                    )
+                words += ["Q", *(f"{value:.7g}" for value in (*control, *end))]
+        else:
+            words += [letters[kind], *(f"{value:.7g}" for point in points for value in point)]
+    return " ".join(word for word in words if word)
+
+
+def shared(areas: "Sequence[Region]") -> "Region":
+    """Return what all of several areas share."""
+    return functools.reduce(intersection, areas)
+
+
+def line_inside(
+    outline: "Outline", matrix: Affine, area: "Region | None", gaps: list[float]
+) -> str:
+    """Return the parts of a line that can be seen, as SVG writes paths.
+
+    Parameters
+    ----------
+    area : that the line is seen in, if not everywhere
+    gaps : the lengths of dashes and of the gaps between them, in turn, in the line's own units
+    """
+    words: list[str] = []
+    last = None
+    for start, end in _dashes(outline, gaps):
+        middle = matrix @ (*((start + end) / 2), 1)
+        if area is None or area.contains((float(middle[0]), float(middle[1]))):
+            first, second = (_point(matrix @ (*point, 1)) for point in (start, end))
+            if last != first:
+                words += ["M", first]
+            words += ["L", second]
+            last = second
+    return " ".join(words)
+
+
+def _point(point: Any) -> str:
+    return f"{point[0]:.7g} {point[1]:.7g}"
+
+
+def _dashes(outline: "Outline", gaps: list[float]) -> Iterator[tuple[Any, Any]]:
+    """Return short straight pieces of a line, without those that fall into gaps."""
+    ends = np.cumsum(gaps) if gaps else np.array([np.inf])
+    position = np.zeros(2)
+    walked = 0.0
+    for kind, points in _cubics(outline, np.eye(3)):
+        if kind == "move":
+            walked = 0.0
+        else:
+            for start, end in itertools.pairwise(_samples(kind, position, points)):
+                size = float(np.hypot(*(end - start)))
+                for share, until, is_dash in _cut(walked, size, ends):
+                    if is_dash:
+                        yield start + (end - start) * share, start + (end - start) * until
+                walked += size
+        position = np.array(points[-1])
+
+
+def _cut(walked: float, size: float, ends: Any) -> Iterator[tuple[float, float, bool]]:
+    """Return the parts of a piece that lie in one dash or gap each: from, to, and whether it is a dash."""
+    if size == 0:
+        return
+    if not np.isfinite(ends[-1]):
+        yield 0.0, 1.0, True
+        return
+    done = 0.0
+    # A pattern far finer than the line is long would never end.
+    if size / ends[-1] > _MOST_DASHES:
+        yield 0.0, 1.0, True
+        return
+    while done < size - 1e-9 * size:
+        phase = (walked + done) % ends[-1]
+        index = min(int(np.searchsorted(ends, phase, side="right")), len(ends) - 1)
+        step = min(max(ends[index] - phase, 1e-6 * ends[-1]), size - done)
+        yield done / size, (done + step) / size, index % 2 == 0
+        done += step
+
+
+def _samples(kind: str, start: Any, points: list[tuple[float, float]]) -> Any:
+    share = np.linspace(0, 1, _PIECES + 1)[:, None]
+    if kind == "line":
+        return start + share * (np.array(points[0]) - start)
+    first, second, end = (np.array(point) for point in points)
+    rest = 1 - share
+    return (
+        rest**3 * start
+        + 3 * rest**2 * share * first
+        + 3 * rest * share**2 * second
+        + share**3 * end
+    )
+
+
+def _cubics(outline: "Outline", matrix: Affine) -> Any:
+    """Return an outline piece by piece: where it begins anew, lines, and cubic curves."""
+    from svgelements import Arc, Close, CubicBezier, Line, Move, QuadraticBezier
+
+    def placed(*points: Any) -> list[tuple[float, float]]:
+        found = [matrix @ (point.x, point.y, 1) for point in points]
+        return [(float(point[0]), float(point[1])) for point in found]
+
+    for segment in outline:
+        match segment:
+            case Move():
+                yield "move", placed(segment.end)
+            case Line() | Close():
+                if segment.end is not None:
+                    yield "line", placed(segment.end)
+            case CubicBezier():
+                yield "curve", placed(segment.control1, segment.control2, segment.end)
+            case QuadraticBezier():
+                start, control, end = segment.start, segment.control, segment.end
+                yield (
+                    "curve",
+                    placed(
+                        start + (control - start) * (2 / 3), end + (control - end) * (2 / 3), end
+                    ),
+                )
+            case Arc():
+                for curve in segment.as_cubic_curves():
+                    yield "curve", placed(curve.control1, curve.control2, curve.end)

@@ -1,0 +1,90 @@
+"""What is read from: the elements of a file by their ids, its style sheets, and what of it cannot be drawn."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from manim_nodes.render.media.svg.affine import Affine
+from manim_nodes.render.media.svg.paint import reference
+from manim_nodes.render.media.svg.style import Style, StyleSheet, attribute, local_name
+
+if TYPE_CHECKING:
+    from pathops import Path as Region
+
+MOST_ELEMENTS = 20_000
+MOST_DEPTH = 24
+
+
+class TooManyShapesError(Exception):
+    """A drawing that copies its parts over and over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the drawing an element is.
+
+    Parameters
+    ----------
+    matrix : from its user units to the drawing's
+    viewport : width and height that percentages are of
+    opacity : of all groups around it
+    clips : what can be seen of it, in the drawing's units
+    ancestors : elements around it, for style sheets
+    used : elements that are being copied, so that none copies itself
+    """
+
+    matrix: Affine
+    viewport: tuple[float, float]
+    style: Style
+    opacity: float = 1.0
+    clips: "tuple[Region, ...]" = ()
+    ancestors: tuple[Element, ...] = ()
+    used: tuple[Element, ...] = ()
+
+
+@dataclass(slots=True)
+class Source:
+    """A file.
+
+    Parameters
+    ----------
+    left_out : what cannot be drawn as it is meant, by kind, and how often
+    """
+
+    ids: dict[str, Element]
+    sheet: StyleSheet
+    left_out: Counter[str] = field(default_factory=Counter)
+    _visits: list[int] = field(default_factory=lambda: [0])
+
+    @classmethod
+    def of(cls, root: Element) -> "Source":
+        """Return what is read from an ``svg`` element."""
+        ids = {name: element for element in root.iter() if (name := element.get("id"))}
+        sheets = [element.text or "" for element in root.iter() if local_name(element) == "style"]
+        return cls(ids, StyleSheet("\n".join(sheets)))
+
+    def quiet(self) -> "Source":
+        """Return the same for a look beside the drawing, of which nothing is noted."""
+        return replace(self, left_out=Counter())
+
+    def visit(self, depth: int) -> None:
+        """Count an element.
+
+        Raises
+        ------
+        TooManyShapesError : there were too many, or they are too deep in one another
+        """
+        self._visits[0] += 1
+        if self._visits[0] > MOST_ELEMENTS or depth > 4 * MOST_DEPTH:
+            raise TooManyShapesError
+
+    def referred(self, element: Element) -> Element | None:
+        """Return the element that another takes after, or None."""
+        name = attribute(element, "href") or ""
+        return self.ids.get(name[1:]) if name.startswith("#") else None
+
+    def painted(self, text: str) -> Element | None:
+        """Return the element that ``url(#...)`` names, or None."""
+        named = reference(text)
+        return self.ids.get(named[0]) if named else None

@@ -1,0 +1,204 @@
+"""Shapes with all that manim needs to know of them, written one by one."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
+
+import numpy as np
+
+from manim_nodes.render.media.svg import regions
+from manim_nodes.render.media.svg.affine import Box, identity, length, scale_of, written
+from manim_nodes.render.media.svg.gradients import Paint, faded, paint_of
+from manim_nodes.render.media.svg.paint import Color, LinearGradient, number
+from manim_nodes.render.media.svg.shapes import SHAPES, bounds, has_no_extent, outline_of
+from manim_nodes.render.media.svg.source import Place, Source
+from manim_nodes.render.media.svg.style import local_name
+from manim_nodes.render.media.svg.text import font_size
+
+if TYPE_CHECKING:
+    from svgelements import Path as Outline
+
+GRADIENT = "data-gradient"  # the attribute that says a gradient to the class that knows it
+_BEGINNING = re.compile(r"\s*[mM][\s,]*[-+.\d]")
+_SHORT = 4  # pieces: a line of more is hardly a mere point
+_NONE = ("none", "0", "")
+
+
+def write_shape(
+    source: Source,
+    name: str,
+    shape: dict[str, str],
+    place: Place,
+    target: Element,
+    *,
+    identifier: str | None = None,
+    box: Box | None = None,
+) -> None:
+    """Write a shape with its colors, as far as it can be seen.
+
+    Parameters
+    ----------
+    shape : its own attributes, in its user units
+    target : what is written into
+    box : that gradients run through, if not its own
+    """
+    style = place.style
+    if style.get("visibility", "visible").strip() not in ("visible", ""):
+        return
+    if not _can_be_read(name, shape):
+        source.left_out["path"] += any(shape[key].strip() not in _NONE for key in SHAPES[name])
+        return
+    # Reading an outline takes longer than all the rest, and few shapes need it or the box around it.
+    outline = cache(lambda: outline_of(name, shape))
+    box_of = cache(lambda: box or bounds(outline(), identity()))
+    width = _stroke_width(place)
+    fill = None if name == "line" else paint_of(source, "fill", place, box_of)
+    stroke = paint_of(source, "stroke", place, box_of) if width > 0 else None
+    if stroke is not None and len(outline()) <= _SHORT and has_no_extent(box_of()):
+        _write_dot(source, place, box_of() or (0, 0, 0, 0), width, target)
+        return
+    is_clip = any(local_name(element) == "clipPath" for element in place.used)
+    if fill is None and stroke is None and not is_clip:
+        return
+    if any(
+        style.get(f"marker-{at}", "none").strip() not in _NONE for at in ("start", "mid", "end")
+    ):
+        source.left_out["marker"] += 1
+    attributes = {
+        **shape,
+        **({} if (place.matrix == identity()).all() else {"transform": written(place.matrix)}),
+        **_fill_attributes(fill, place),
+        **_stroke_attributes(source, stroke, width, place, fill),
+        **({"id": identifier} if identifier else {}),
+        **({"clip-rule": style["clip-rule"]} if "clip-rule" in style else {}),
+    }
+    for part in _seen(name, attributes, outline, place):
+        SubElement(target, part.pop("element"), part)
+
+
+def _can_be_read(name: str, shape: dict[str, str]) -> bool:
+    """Return whether there is a shape; what manim reads of a path ends where it is broken."""
+    if name == "path":
+        return _BEGINNING.match(shape["d"]) is not None
+    if name in ("polygon", "polyline"):
+        try:
+            return len([float(word) for word in shape["points"].replace(",", " ").split()]) > 1
+        except ValueError:
+            return False
+    return True
+
+
+def _stroke_width(place: Place) -> float:
+    whole = float(np.hypot(*place.viewport) / np.sqrt(2))
+    said = place.style.get("stroke-width")
+    return length(said, whole, 1.0, font_size=font_size(place.style))
+
+
+def _seen(
+    name: str, attributes: dict[str, str], outline: "Callable[[], Outline]", place: Place
+) -> Iterator[dict[str, str]]:
+    """Return a shape as it is, or what is left of it: its area, and its line."""
+    whole = {"element": name, **attributes}
+    has_fill, has_stroke = attributes["fill"] != "none", attributes["stroke"] != "none"
+    rule = place.style.get("fill-rule", "nonzero").strip()
+    is_crossed = rule == "evenodd" and has_fill and name in ("path", "polygon", "polyline")
+    gaps = _gaps(place) if has_stroke else []
+    area = regions.region_of(outline(), place.matrix, rule) if place.clips or is_crossed else None
+    window = None
+    if area is not None and place.clips:
+        window = regions.shared(place.clips)
+        cut = regions.intersection(area, window)
+        if area.area and regions.is_inside(area, cut):
+            window = None  # nothing is cut off
+        else:
+            area = cut
+    if window is None and not is_crossed and not gaps:
+        yield whole
+        return
+    looks = {
+        key: value
+        for key, value in attributes.items()
+        if key not in SHAPES[name] and key != "transform"
+    }
+    if has_fill and area is not None and (window is not None or is_crossed):
+        if words := regions.written(area):
+            yield {"element": "path", **looks, "d": words, "stroke": "none"}
+    elif has_fill:
+        yield dict(whole, stroke="none")
+    if has_stroke and window is None and not gaps:
+        yield dict(whole, fill="none")
+    elif has_stroke and (words := regions.line_inside(outline(), place.matrix, window, gaps)):
+        thickness = float(looks["stroke-width"]) * scale_of(place.matrix)
+        line = {**looks, "fill": "none", "stroke-width": f"{thickness:.7g}"}
+        yield {"element": "path", **line, "d": words}
+
+
+def _gaps(place: Place) -> list[float]:
+    """Return the lengths of dashes and of the gaps between them, in turn; none for a whole line."""
+    whole = float(np.hypot(*place.viewport) / np.sqrt(2))
+    words = place.style.get("stroke-dasharray", "none").replace(",", " ").split()
+    lengths = [length(word, whole, -1.0, font_size=font_size(place.style)) for word in words]
+    if not lengths or min(lengths) < 0 or sum(lengths) == 0:
+        return []
+    return lengths if len(lengths) % 2 == 0 else lengths * 2
+
+
+def _write_dot(source: Source, place: Place, box: Box, width: float, target: Element) -> None:
+    """Write a line without length: a dot, if its ends are round or square."""
+    style = place.style
+    looks = {
+        "fill": style.get("stroke", ""),
+        "fill-opacity": style.get("stroke-opacity", "1"),
+        "color": style.get("color", "black"),
+    }
+    dot = replace(place, style=looks)
+    x, y = box[:2]
+    match style.get("stroke-linecap"):
+        case "round":
+            circle = {"cx": f"{x:.9g}", "cy": f"{y:.9g}", "r": f"{width / 2:.9g}"}
+            write_shape(source, "circle", circle, dot, target)
+        case "square":
+            square = {"x": x - width / 2, "y": y - width / 2, "width": width, "height": width}
+            square |= {"rx": 0, "ry": 0}
+            shape = {key: f"{value:.9g}" for key, value in square.items()}
+            write_shape(source, "rect", shape, dot, target)
+
+
+def _fill_attributes(paint: Paint | None, place: Place) -> dict[str, str]:
+    opacity = place.opacity * number(place.style.get("fill-opacity"))
+    if paint is None:
+        return {"fill": "none"}
+    if isinstance(paint, Color):
+        return {"fill": paint.hex, "fill-opacity": f"{paint.opacity * opacity:.4g}"}
+    gradient = faded(paint.after(place.matrix), opacity)
+    mean = gradient.mean
+    return {
+        "fill": mean.hex,
+        "fill-opacity": f"{mean.opacity:.4g}",
+        GRADIENT: f"fill {gradient.data}",
+    }
+
+
+def _stroke_attributes(
+    source: Source, paint: Paint | None, width: float, place: Place, fill: Paint | None
+) -> dict[str, str]:
+    if paint is None:
+        return {"stroke": "none", "stroke-width": "0"}
+    attributes = {"stroke-width": f"{width:.7g}"}
+    if effect := place.style.get("vector-effect"):
+        attributes["vector-effect"] = effect
+    opacity = place.opacity * number(place.style.get("stroke-opacity"))
+    if isinstance(paint, LinearGradient):
+        gradient = faded(paint.after(place.matrix), opacity)
+        if isinstance(fill, LinearGradient):
+            # One mobject has one direction of its colors.
+            source.left_out["stroke-gradient"] += 1
+        else:
+            attributes[GRADIENT] = f"stroke {gradient.data}"
+        paint, opacity = gradient.mean, 1.0
+    attributes["stroke"] = paint.hex
+    attributes["stroke-opacity"] = f"{paint.opacity * opacity:.4g}"
+    return attributes

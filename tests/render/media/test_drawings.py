@@ -1,0 +1,367 @@
+"""A drawing is given to manim with all that its shapes have: manim's own reader leaves out what SVG inherits."""
+
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import numpy as np
+import pytest
+from svgelements import Path as Outline
+
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import build
+from manim_nodes.graph.problems import Severity
+from manim_nodes.library.catalogue import Library
+from manim_nodes.render.media.check import media_problems
+from manim_nodes.render.media.drawings import check_drawing, convert_drawing, drawing_warnings
+from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.svg import source
+from manim_nodes.render.media.svg.affine import parse_transform
+from manim_nodes.render.media.svg.shapes import SHAPES, bounds, bounds_of, outline_of
+from tests.support.documents import make_document, wire
+
+Draw = Callable[..., list[Element]]
+Box = tuple[float, float, float, float]
+
+
+def write(path: Path, inside: str, head: str = 'viewBox="0 0 100 100"') -> Path:
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    path.write_text(f"<svg {names} {head}>{inside}</svg>", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def draw(tmp_path: Path) -> Draw:
+    """Convert a drawing; return its shapes."""
+
+    def draw(inside: str, head: str = 'viewBox="0 0 100 100"') -> list[Element]:
+        target = tmp_path / "converted.svg"
+        convert_drawing(write(tmp_path / "a.svg", inside, head), target)
+        return [shape for shape in ElementTree.parse(target).iter() if shape.tag in SHAPES]
+
+    return draw
+
+
+def box_of(shape: Element) -> Box:
+    box = bounds(outline_of(shape.tag, shape.attrib), parse_transform(shape.get("transform")))
+    assert box is not None
+    return box
+
+
+@pytest.mark.parametrize(
+    ("head", "rectangle", "box"),
+    [
+        (
+            'width="10cm" height="5in"',
+            'x="10%" y="1em" width="50%" height="3cm"',
+            (37.795, 16, 188.976, 113.386),
+        ),
+        ('viewBox="0 0 200 50"', 'x="10%" y="10%" width="50%" height="50%"', (20, 5, 100, 25)),
+        ("", 'x="1pt" y="1pc" width="1in" height="10mm"', (4 / 3, 16, 96, 37.795)),
+        ("", 'style="x:3px;y:4;width:2ex;height:1rem"', (3, 4, 16, 16)),
+        (
+            'width="100" height="200" viewBox="0 0 10 10" preserveAspectRatio="none"',
+            'width="5" height="5"',
+            (0, 0, 5, 10),
+        ),
+    ],
+)
+def test_lengths_are_in_all_of_svgs_units(draw: Draw, head: str, rectangle: str, box: Box) -> None:
+    (shape,) = draw(f"<rect {rectangle}/>", head)
+
+    assert box_of(shape) == pytest.approx(box, abs=0.01)
+
+
+@pytest.mark.parametrize("link", ["href", "xlink:href"])
+def test_a_symbol_is_as_large_as_what_uses_it_says(draw: Draw, link: str) -> None:
+    (shape,) = draw(f"""
+        <defs><symbol id="s" viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" fill="cyan"/></symbol></defs>
+        <use {link}="#s" x="50" y="50" width="40" height="40"/>
+    """)
+
+    assert box_of(shape) == pytest.approx((50, 50, 40, 40), abs=0.01)
+    assert shape.get("fill") == "#00ffff"
+
+
+def test_what_is_used_inherits_from_what_uses_it_and_is_not_drawn_by_itself(draw: Draw) -> None:
+    shapes = draw("""
+        <defs><g id="g"><rect width="5" height="5"/></g></defs>
+        <g transform="translate(10 0) scale(2)"><use href="#g" fill="red" x="1"/></g>
+    """)
+
+    assert [(box_of(shape), shape.get("fill")) for shape in shapes] == [
+        ((12, 0, 10, 10), "#ff0000")
+    ]
+
+
+def test_a_drawing_in_a_drawing_is_cut_at_its_edge(draw: Draw) -> None:
+    (shape,) = draw(
+        '<svg x="10" y="10" width="20" height="20" viewBox="0 0 2 2"><rect width="9" height="1"/></svg>'
+    )
+
+    assert box_of(shape) == pytest.approx((10, 10, 20, 10), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("said", "colors"),
+    [
+        ('fill="red"', ("#ff0000", "1")),
+        ('style="fill:rgb(0 128 255 / 50%)"', ("#0080ff", "0.5")),
+        ('class="leaf"', ("#008000", "1")),
+        ('id="one" class="leaf"', ("#0000ff", "1")),
+        ('fill="currentColor" color="#abc"', ("#aabbcc", "1")),
+        ('style="--c:orange;fill:var(--c)"', ("#ffa500", "1")),
+        ('style="fill:var(--none, lime)"', ("#00ff00", "1")),
+        ('fill="hsl(240,100%,50%)" fill-opacity=".5" opacity=".5"', ("#0000ff", "0.25")),
+        ("", ("#000000", "1")),
+    ],
+)
+def test_colors_are_found_wherever_they_are_said(
+    draw: Draw, said: str, colors: tuple[str, str]
+) -> None:
+    (shape,) = draw(f"""
+        <style>/* a {{}} */ @media print {{ rect {{ fill: pink }} }} g > .leaf, b {{ fill: green }} #one {{ fill: blue }}</style>
+        <g><rect width="9" height="9" {said}/></g>
+    """)
+
+    assert (shape.get("fill"), shape.get("fill-opacity")) == colors
+
+
+def test_what_is_not_shown_is_not_drawn(draw: Draw) -> None:
+    shapes = draw("""
+        <style>.off { display: none }</style>
+        <g display="none"><rect width="9" height="9"/></g><rect class="off" width="9" height="9"/>
+        <g visibility="hidden"><rect width="9" height="9"/><rect width="7" height="7" visibility="visible"/></g>
+        <rect width="0" height="9"/><circle r="0"/>
+    """)
+
+    assert [shape.get("width") for shape in shapes] == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("said", "width"),
+    [
+        ('stroke="red"', "1"),
+        ('style="stroke:red;stroke-width:2px"', "2"),
+        ('stroke="red" stroke-width="0"', "0"),
+        ('stroke-width="5"', "0"),
+    ],
+)
+def test_a_stroke_without_a_width_is_1_wide(draw: Draw, said: str, width: str) -> None:
+    (shape,) = draw(f'<rect width="9" height="9" {said}/>')
+
+    assert shape.get("stroke-width") == width
+    assert (shape.get("stroke") == "none") == (width == "0")
+
+
+def test_a_line_without_length_is_a_dot_where_its_ends_are_round(draw: Draw) -> None:
+    line = '<path d="M50 20h0" stroke="red" stroke-width="8"'
+
+    (dot,) = draw(f'{line} stroke-linecap="round"/>')
+    assert (dot.tag, dot.get("fill"), dot.get("r")) == ("circle", "#ff0000", "4")
+    assert draw(f"{line}/>") == []
+
+
+def test_a_line_without_height_is_not_left_as_long_as_its_file_says(
+    draw: Draw, tmp_path: Path
+) -> None:
+    draw('<line x1="10" x2="90" y1="5" y2="5" stroke="red"/>')
+
+    root = ElementTree.parse(tmp_path / "converted.svg").getroot()
+    assert root[0].get("transform") == "scale(0.025)"
+    assert bounds_of(root) is not None
+    assert "no height" in " ".join(drawing_warnings(tmp_path / "a.svg"))
+
+
+def test_a_clip_path_cuts_areas_and_lines(draw: Draw) -> None:
+    area, line = draw("""
+        <clipPath id="c"><rect x="0" y="0" width="10" height="20"/></clipPath>
+        <g clip-path="url(#c)">
+            <rect width="40" height="10" fill="red"/><path d="M-10 5 H90" stroke="lime" fill="none"/>
+        </g>
+    """)
+
+    assert box_of(area) == pytest.approx((0, 0, 10, 10), abs=0.01)
+    assert area.get("fill") == "#ff0000"
+    assert box_of(line) == pytest.approx((0, 5, 10, 0), abs=5)
+    assert (line.get("stroke"), line.get("fill")) == ("#00ff00", "none")
+
+
+def test_a_clip_path_may_be_in_shares_of_the_shape(draw: Draw) -> None:
+    (shape,) = draw("""
+        <clipPath id="c" clipPathUnits="objectBoundingBox"><rect x=".5" width=".5" height="1"/></clipPath>
+        <rect x="10" width="40" height="10" clip-path="url(#c)"/>
+    """)
+
+    assert box_of(shape) == pytest.approx((30, 0, 20, 10), abs=0.01)
+
+
+def test_what_is_not_cut_stays_the_shape_that_it_is(draw: Draw) -> None:
+    (shape,) = draw(
+        '<clipPath id="c"><rect width="90" height="90"/></clipPath><circle r="9" cx="20" cy="20" clip-path="url(#c)"/>'
+    )
+
+    assert shape.tag == "circle"
+
+
+def test_crossing_outlines_leave_gaps_where_the_file_says_so(draw: Draw) -> None:
+    twice = '<path d="M0 0h60v60h-60z M20 20h20v20h-20z"'
+
+    assert area_of(*draw(f'{twice} fill-rule="evenodd"/>')) == pytest.approx(3200, rel=0.01)
+    assert draw(f"{twice}/>")[0].get("d", "").count("M") == 2
+
+
+def area_of(shape: Element) -> float:
+    """Return the area inside straight outlines that run one way around, and holes that run the other."""
+    total = 0.0
+    for part in Outline(shape.get("d")).as_subpaths():
+        points = [segment.end for segment in part if segment.end is not None]
+        total += sum(
+            a.x * b.y - b.x * a.y for a, b in zip(points, points[1:] + points[:1], strict=True)
+        )
+    return abs(total) / 2
+
+
+def test_dashes_are_drawn_with_their_gaps(draw: Draw) -> None:
+    (line,) = draw('<path d="M0 5 H40" stroke="red" fill="none" stroke-dasharray="10 5"/>')
+
+    parts = [part.strip().split() for part in line.get("d", "").split("M") if part]
+    ends = [(float(part[0]), float(part[-2])) for part in parts]
+    assert np.array(ends) == pytest.approx(np.array([(0, 10), (15, 25), (30, 40)]))
+
+
+def test_a_gradient_has_its_colors_along_the_shape(draw: Draw) -> None:
+    (shape,) = draw("""
+        <linearGradient id="base"><stop offset="0" stop-color="red"/>
+            <stop offset="100%" style="stop-color:blue;stop-opacity:.5"/></linearGradient>
+        <linearGradient id="g" xlink:href="#base" x1="0" y1="0" x2="0" y2="1"/>
+        <rect x="5" y="10" width="90" height="40" fill="url(#g)" transform="translate(0 10)"/>
+    """)
+
+    target, *numbers = shape.get("data-gradient", "").split()
+    across, down, start, spread, *stops = map(float, numbers)
+    assert target == "fill"
+    assert (across, 20 * down + start, 60 * down + start) == pytest.approx((0, 0, 1), abs=1e-6)
+    assert spread == 0
+    assert stops == [0, 1, 0, 0, 1, 1, 0, 0, 1, 0.5]
+    # For who does not know gradients, there is the mean color.
+    assert shape.get("fill") == "#800080"
+
+
+def test_a_text_becomes_the_outlines_of_its_letters(draw: Draw) -> None:
+    shapes = draw(
+        '<text x="50" y="40" font-size="20" text-anchor="middle" fill="red">H<tspan fill="lime">H</tspan></text>'
+    )
+
+    assert [shape.get("fill") for shape in shapes] == ["#ff0000", "#00ff00"]
+    boxes = [box_of(shape) for shape in shapes]
+    assert [box[1] + box[3] for box in boxes] == pytest.approx([40, 40], abs=0.1)
+    assert boxes[0][3] == pytest.approx(20 * 0.72, abs=1)
+    left, right = boxes[0][0], boxes[1][0] + boxes[1][2]
+    assert (left + right) / 2 == pytest.approx(50, abs=2)
+
+
+def test_lines_of_a_text_are_where_they_say(draw: Draw) -> None:
+    shapes = draw(
+        '<text font-size="10"><tspan x="5" y="20">H</tspan> <tspan x="40" dy="15">H</tspan></text>'
+    )
+
+    places = [(box[0], box[1] + box[3]) for box in map(box_of, shapes)]
+    assert np.array(places) == pytest.approx(np.array([(5, 20), (40, 35)]), abs=1.5)
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ("", "nothing in a.svg that can be drawn"),
+        ('<line x1="50" x2="50" stroke="red"/>', "nothing in a.svg that can be drawn"),
+        ('<image href="a.png" width="9" height="9"/>', "picture inside a.svg is left out"),
+        ('<rect width="9" height="9" filter="url(#f)"/>', "such as blur and shadow"),
+        ('<g mask="url(#m)"><rect width="9" height="9"/></g>', "masks of a.svg"),
+        ('<pattern id="p"/><rect width="9" height="9" fill="url(#p)"/>', "patterns"),
+        ('<path d="M0 0L9 9" stroke="red" marker-end="url(#m)"/>', "arrowheads"),
+        ('<rect width="9" height="9"><animate/></rect>', "movements"),
+        ('<use href="other.svg#a"/>', "names parts that are not in it"),
+        ('<use href="#nothing"/>', "names parts that are not in it"),
+        ('<path d="hello"/>', "cannot be read and are left out"),
+        (
+            '<radialGradient id="g"><stop stop-color="red"/></radialGradient><circle r="9" fill="url(#g)"/>',
+            "radial gradients",
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_once(tmp_path: Path, inside: str, words: str) -> None:
+    file = write(tmp_path / "a.svg", inside + inside)
+
+    assert sum(words in warning for warning in drawing_warnings(file)) == 1
+
+
+def test_a_usual_drawing_has_no_warnings(tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "a.svg",
+        '<title>A</title><metadata/><defs/><g fill="red"><path d="M0 0h5v5z"/></g><script>1</script>',
+    )
+
+    assert list(drawing_warnings(file)) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b"hello", "not a drawing that can be read"),
+        (b"<svg><rect", "not a drawing that can be read"),
+        (b"<html><body/></html>", "not an SVG drawing"),
+    ],
+)
+def test_what_is_no_drawing_has_words(tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "a.svg"
+    file.write_bytes(content)
+
+    with pytest.raises(MediaError, match=words):
+        check_drawing(file)
+
+
+def test_a_drawing_that_copies_itself_over_and_over_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "MOST_ELEMENTS", 500)
+    copies = [f'<g id="g{n + 1}">' + f'<use href="#g{n}"/>' * 10 + "</g>" for n in range(7)]
+    first = '<g id="g0"><rect width="1" height="1"/></g>'
+    file = write(tmp_path / "a.svg", f'<defs>{first}{"".join(copies)}</defs><use href="#g7"/>')
+
+    with pytest.raises(MediaError, match="too large"):
+        check_drawing(file)
+
+
+def test_a_part_that_uses_itself_ends(draw: Draw) -> None:
+    assert len(draw('<g id="a"><rect width="1" height="1"/><use href="#a"/></g>')) == 2
+
+
+def test_the_node_of_a_drawing_says_what_is_left_out(tmp_path: Path, library: Library) -> None:
+    write(tmp_path / "a.svg", '<text y="50">dark</text><image/>')
+    (tmp_path / "b.svg").write_text("nothing")
+    document = make_document(
+        Node(id="a", type="SVGMobject", parameters={"file_name": "a.svg"}),
+        Node(id="b", type="SVGMobject", parameters={"file_name": "b.svg"}),
+        Node(id="c", type="SVGMobject", parameters={"file_name": "a", "fill_color": "RED"}),
+        Node(id="d", type="SVGMobject", parameters={"file_name": "a"}),
+        Node(id="e", type="SetColor"),
+        edges=[wire("d.mobject", "e.mobject")],
+    )
+
+    found = [
+        (problem.node_id, problem.port, problem.severity, problem.message)
+        for problem in media_problems(build(document, library), tmp_path)
+    ]
+
+    left_out = "The picture inside a.svg is left out: show it by a Picture."
+    unseen = "All of a.svg has the color of the background, so it is not seen."
+    assert found == [
+        ("a", "file_name", Severity.WARNING, left_out),
+        ("a", "fill_color", Severity.WARNING, unseen),
+        ("b", "file_name", Severity.ERROR, "b.svg is not a drawing that can be read."),
+        ("c", "file_name", Severity.WARNING, left_out),
+        ("d", "file_name", Severity.WARNING, left_out),
+    ]

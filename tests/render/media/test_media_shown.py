@@ -1,0 +1,60 @@
+"""What files hold is seen, in previews and in exports alike."""
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.export.export import export
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from tests.render.conftest import Show
+from tests.support.plain_manim import SMALL
+from tests.support.scripts import make_script
+
+pytestmark = pytest.mark.slow
+
+Pixels = npt.NDArray[np.int16]
+
+
+def last_picture(script: Script, folder: Path, show: Show) -> Pixels:
+    """Return the last picture of a script, which a preview and an export have in common."""
+    shown = show(script)
+    assert shown.result.error is None
+    output = folder / "still.png"
+    settings = ExportSettings(
+        ExportFormat.PNG,
+        output=output,
+        quality=SMALL,
+        cache_dir=folder / "cache",
+        work_dir=folder / "work",
+        assets_dir=folder,
+    )
+    export(script, settings, on_progress=lambda _: None)
+    with Image.open(output) as image:
+        exported = np.asarray(image.convert("RGB")).astype(np.int16)
+    previewed = shown.frames[-1].pixels[..., :3].astype(np.int16)
+    assert np.abs(previewed - exported).max() <= 1
+    return exported
+
+
+def test_a_drawing_has_the_colors_of_its_gradient(tmp_path: Path, show: Show) -> None:
+    (tmp_path / "a.svg").write_text(
+        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
+        <linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>
+        <rect width="50" height="100" fill="lime"/><rect x="50" width="50" height="100" fill="url(#g)"/></svg>"""
+    )
+
+    picture = last_picture(
+        make_script('self.add(SVGMobject("a.svg", height=8, stroke_width=0))'), tmp_path, show
+    )
+
+    middle = picture[picture.shape[0] // 2]
+    center, unit = picture.shape[1] // 2, picture.shape[0] // 8
+    assert middle[center - 2 * unit].tolist() == [0, 255, 0]
+    share = np.array([0.1, 0.5, 0.9])
+    found = middle[(center + share * 4 * unit).astype(int)]
+    wanted = np.stack([255 * (1 - share), 0 * share, 255 * share], axis=1)
+    assert np.abs(found - wanted).max() <= 12
