@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable
 
 from manim_nodes.codegen.layout import INDENT
+from manim_nodes.codegen.markup import WithMarkup, sets_text
 from manim_nodes.codegen.output_exprs import Outputs
 from manim_nodes.codegen.plan import Method
 from manim_nodes.codegen.writers import (
@@ -45,6 +46,7 @@ class TemplateFiller:
         self._graph = graph
         self._outputs = outputs
         self._permissions = permissions
+        self._markup = WithMarkup(graph.library.names.colors)
         style = graph.library.styles.get(graph.document.settings.style)
         self._ink = style.ink if style else _WHITE_INK
 
@@ -79,11 +81,13 @@ class TemplateFiller:
         template = node_type.template
         arguments = self._arguments(node, node_type, template)
         given = {name: Argument((tree,), given=True) for name, tree in instead.items()}
-        return template.fill_expression(arguments | given)
+        made = template.fill_expression(arguments | given)
+        return self._markup.visit(made) if sets_text(template.source) else made
 
     def statements(self, node: Node, node_type: NodeType, template: CodeTemplate) -> list[ast.stmt]:
         """Return a template of a node's type as the statements of this node."""
-        return template.fill(self._arguments(node, node_type, template))
+        made = template.fill(self._arguments(node, node_type, template))
+        return [self._markup.visit(each) for each in made] if sets_text(template.source) else made
 
     def argument(self, node: Node, node_type: NodeType, name: str) -> Argument:
         """Return what fills one placeholder: what is wired, else the node's value, else the default.

@@ -16,6 +16,7 @@ from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, Severity, has_errors
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
+from manim_nodes.render.fonts import font_problems
 from manim_nodes.render.media.check import media_problems
 from manim_nodes.render.media.timing import timed_problems
 
@@ -72,7 +73,7 @@ class Analysis:
 def project_problems(
     graph: Graph, *, folder: Path | None, permissions: Permissions
 ) -> list[Problem]:
-    """Find what is wrong with a graph and with the files that it names.
+    """Find what is wrong with a graph, and with the files and typefaces that it names.
 
     Parameters
     ----------
@@ -81,7 +82,7 @@ def project_problems(
     """
     problems = validate(graph, folder=folder, permissions=permissions)
     faulty = {(problem.node_id, problem.port) for problem in problems}
-    found = media_problems(graph, folder, faulty)
+    found = [*media_problems(graph, folder, faulty), *font_problems(graph)]
     return sorted([*problems, *found], key=lambda problem: problem.severity)
 
 

@@ -10,6 +10,7 @@ from manim_nodes.graph import (
     parameter_rules,
     presence_rules,
     scene_rules,
+    text_rules,
     wire_rules,
 )
 from manim_nodes.graph.build import Graph
@@ -41,6 +42,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     scene_rules.bad_settings,
     scene_rules.nothing_to_show,
     presence_rules.never_shown,
+    text_rules.words_among_joined_letters,
 )
 
 

@@ -291,6 +291,18 @@ def test_a_font_is_typed_or_chosen(driver: InspectorDriver) -> None:
     assert driver.value("font") == "DejaVu Sans"
 
 
+def test_a_font_that_is_not_installed_says_what_is_used(
+    driver: InspectorDriver, qtbot: QtBot
+) -> None:
+    driver.add("Text")
+    field = driver.part("font", QLineEdit)
+    driver.retype(field, "No Such Font")
+
+    qtbot.waitUntil(lambda: "not installed" in driver.texts("font"))
+    driver.retype(field, "sans-serif")
+    qtbot.waitUntil(lambda: "not installed" not in driver.texts("font"))
+
+
 # expressions
 
 

@@ -7,10 +7,15 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
+from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import build
+from manim_nodes.library.catalogue import Library
 from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from tests.render.conftest import Show
+from tests.support.documents import make_document
 from tests.support.plain_manim import SMALL
 from tests.support.scripts import make_script
 
@@ -28,6 +33,7 @@ def last_picture(script: Script, folder: Path, show: Show) -> Pixels:
         ExportFormat.PNG,
         output=output,
         quality=SMALL,
+        overwrite=True,
         cache_dir=folder / "cache",
         work_dir=folder / "work",
         assets_dir=folder,
@@ -58,3 +64,22 @@ def test_a_drawing_has_the_colors_of_its_gradient(tmp_path: Path, show: Show) ->
     found = middle[(center + share * 4 * unit).astype(int)]
     wanted = np.stack([255 * (1 - share), 0 * share, 255 * share], axis=1)
     assert np.abs(found - wanted).max() <= 12
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("مرحبا بالعالم", "مر"), ("שלום עולם abc", "של"), ("abc\nمرحب", "حب")]
+)
+def test_a_colored_word_loses_no_letters(
+    tmp_path: Path, show: Show, library: Library, text: str, word: str
+) -> None:
+    def picture(**parameters: object) -> Pixels:
+        node = Node(id="t", type="Text", parameters={"text": text, "font_size": 96, **parameters})
+        return last_picture(generate(build(make_document(node), library)), tmp_path, show)
+
+    plain = picture()
+    colored = picture(t2c=[[word, "#ff0000"]])
+
+    # Every letter is where it was; some are red.
+    assert np.abs((plain.max(axis=2) > 128) ^ (colored.max(axis=2) > 128)).mean() < 0.001
+    red = (colored[..., 0] > 128) & (colored[..., 1] < 64)
+    assert 0.1 < red.sum() / (plain.max(axis=2) > 128).sum() < 0.7

@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
+import qtawesome
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QIcon
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.combo import Combo
 from manim_nodes.app.inspector.editors.editor import (
     Editor,
     EditorContext,
+    is_alive,
     set_flag,
 )
 from manim_nodes.app.inspector.field_event import FieldAction
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.render.fonts import missing_font_note
 from manim_nodes.translation import tr
 
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -71,7 +76,7 @@ class ConstantEditor(ChoiceEditor):
 
 
 class FontEditor(ChoiceEditor):
-    """One of the font families of this machine, or any other name."""
+    """One of the font families of this machine, or any other name, with a word on what is used for one that is not here."""
 
     def __init__(
         self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
@@ -84,6 +89,11 @@ class FontEditor(ChoiceEditor):
         assert field is not None  # noqa: S101 (an editable combo box has one)
         field.textEdited.connect(lambda _: self.changed.emit(FieldAction.EDIT))
         field.editingFinished.connect(lambda: self.changed.emit(FieldAction.FINISH))
+        self._note = QLabel(self)
+        self._note.setWordWrap(True)
+        self._note.hide()
+        self._column.addWidget(self._note)
+        self._combo.currentTextChanged.connect(self._look_up)
 
     @property
     def value(self) -> Any:
@@ -102,6 +112,27 @@ class FontEditor(ChoiceEditor):
         field = self._combo.lineEdit()
         if field is not None:
             field.setPlaceholderText(text or tr("the system's usual one"))
+
+    def _look_up(self, font: str) -> None:
+        """Find out, beside this thread, whether a typeface is here."""
+        self._show_note(font, "")
+        if font:
+            self.context.background.run(
+                partial(missing_font_note, font), partial(self._show_note, font)
+            )
+
+    def _show_note(self, font: str, note: str) -> None:
+        if not is_alive(self) or font != self._combo.currentText():
+            return
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        row = self._combo.findText(font)
+        if row >= 0:
+            icon = (
+                qtawesome.icon("mdi6.alert", color=self.context.theme.warning) if note else QIcon()
+            )
+            self._combo.setItemIcon(row, icon)
+            self._combo.setItemData(row, note, Qt.ItemDataRole.ToolTipRole)
 
     def _title(self, value: Any) -> str:
         return str(value)

@@ -1,0 +1,36 @@
+"""What can be wrong with texts, as far as their letters alone show it."""
+
+from collections.abc import Iterator
+
+from manim_nodes.graph.build import Graph
+from manim_nodes.graph.problems import Problem
+from manim_nodes.library.writing import is_shaped
+from manim_nodes.translation import tr
+
+_SEARCH = ".text.index("  # how the code of a node finds a word among the letters of a text
+_TEXT = "text"
+
+
+def words_among_joined_letters(graph: Graph) -> Iterator[Problem]:
+    """Find nodes that look for a word by counting letters where the letters join, or run from right to left."""
+    for node, node_type in graph.active:
+        if _SEARCH not in node_type.code:
+            continue
+        for name in node_type.inputs:
+            for source in graph.sources[node.id].get(name, ()):
+                maker = graph.maker(source).node_id
+                maker_type = graph.type_of(maker)
+                if maker_type is None or _TEXT not in maker_type.parameters:
+                    continue
+                text = graph.parameter(graph.node(maker), maker_type, _TEXT)
+                if isinstance(text, str) and is_shaped(text):
+                    yield Problem(
+                        "joined-letters",
+                        tr(
+                            "The letters of '{text}' join or run from right to left, so no word is found by counting them.",
+                            text=graph.title_of(maker),
+                        ),
+                        node.id,
+                        name,
+                        hint=tr("Color the word by 'Color words' of the text itself."),
+                    )

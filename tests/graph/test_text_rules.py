@@ -1,0 +1,27 @@
+"""Words are not looked for among letters that cannot be counted."""
+
+import pytest
+
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import build
+from manim_nodes.graph.text_rules import words_among_joined_letters
+from manim_nodes.library.catalogue import Library
+from tests.support.documents import make_document, wire
+
+
+@pytest.mark.parametrize("kind", ["ColorInText", "FindInText"])
+@pytest.mark.parametrize(("text", "count"), [("Hello", 0), ("مرحبا", 1), ("नमस्ते", 1)])
+def test_a_word_in_joined_letters_is_refused_with_what_to_do(
+    library: Library, kind: str, text: str, count: int
+) -> None:
+    name = "text" if kind == "FindInText" else "mobject"
+    document = make_document(
+        Node(id="t", type="Text", parameters={"text": text}),
+        Node(id="f", type=kind),
+        edges=[wire("t.mobject", f"f.{name}")],
+    )
+
+    problems = list(words_among_joined_letters(build(document, library)))
+
+    assert [(problem.node_id, problem.port) for problem in problems] == [("f", name)] * count
+    assert all("Color words" in problem.hint for problem in problems)

@@ -1,0 +1,79 @@
+"""Typefaces and letters that are not on this machine are said at their nodes."""
+
+from typing import Any
+
+import pytest
+
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import build
+from manim_nodes.graph.problems import Severity
+from manim_nodes.library.catalogue import Library
+from manim_nodes.render import fonts
+from manim_nodes.render.fonts import font_problems, is_installed, missing_font_note
+from tests.support.documents import make_document
+
+NOBODYS = "\U00014400"  # a hieroglyph, which no typeface of this machine or of CI's has
+
+
+def found(library: Library, kind: str, **parameters: Any) -> list[tuple[str | None, str]]:
+    graph = build(make_document(Node(id="a", type=kind, parameters=parameters)), library)
+    problems = list(font_problems(graph))
+    assert all(problem.severity is Severity.WARNING for problem in problems)
+    return [(problem.port, problem.message) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "port"),
+    [({"font": "Comic Nonesuch"}, "font"), ({"t2f": [["Text", "Comic Nonesuch"]]}, "t2f")],
+)
+def test_a_typeface_that_is_not_there_is_named_with_the_one_that_is_used(
+    library: Library, parameters: dict[str, Any], port: str
+) -> None:
+    ((at, message),) = found(library, "Text", **parameters)
+
+    assert at == port
+    assert message.startswith("The typeface Comic Nonesuch is not installed: ")
+    assert message.endswith(" is used instead.")
+
+
+@pytest.mark.parametrize("font", ["", "sans-serif", "Serif", "MONOSPACE", "Nowhere, sans"])
+def test_usual_typefaces_are_there(font: str) -> None:
+    assert is_installed(font)
+
+
+def test_what_is_used_need_not_be_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts.shutil, "which", lambda _: None)
+
+    note = missing_font_note("Nowhere at all")
+    assert note == "The typeface Nowhere at all is not installed: another one is used instead."
+
+
+def test_letters_that_no_typeface_has_are_named(library: Library) -> None:
+    ((port, message),) = found(library, "Text", text=f"a{NOBODYS}b")
+
+    assert port == "text"
+    assert message == f"No installed typeface has {NOBODYS}: boxes are drawn instead."
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("Text", {"text": "Zażółć € “αβγ” Привет"}),
+        ("MarkupText", {"text": "<b>Żółć</b> &amp; ω"}),
+        ("BulletedList", {"items": ["one", "zwei"]}),
+        ("FindInText", {"part": NOBODYS}),
+    ],
+)
+def test_usual_letters_have_no_warning(
+    library: Library, kind: str, parameters: dict[str, Any]
+) -> None:
+    assert found(library, kind, **parameters) == []
+
+
+def test_signs_that_are_pictures_are_left_out_with_a_word(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "_drawn", lambda _: '<svg><image href="emoji"/></svg>')
+
+    ((_, message),) = found(library, "Text", text="hi \U0001f600")
+    assert "pictures in colors" in message
