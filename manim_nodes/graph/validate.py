@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from manim_nodes.graph import (
+    becoming_rules,
     group_rules,
     loop_rules,
     order_rules,
@@ -31,6 +32,8 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     parameter_rules.unknown_parameters,
     parameter_rules.bad_values,
     parameter_rules.unwired_names,
+    text_rules.words_among_joined_letters,
+    becoming_rules.unlike_things,
     order_rules.cycles,
     order_rules.ambiguous_order,
     loop_rules.faulty_loops,
@@ -42,7 +45,6 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     scene_rules.bad_settings,
     scene_rules.nothing_to_show,
     presence_rules.never_shown,
-    text_rules.words_among_joined_letters,
 )
 
 

@@ -363,6 +363,17 @@ class _Completion:
             else 1.0
         )
 
+    def _check_inputs(self, node_type: NodeType) -> None:
+        for name, port in node_type.inputs.items():
+            if port.becomes and port.becomes not in node_type.inputs:
+                raise self._fault(
+                    ("inputs", name), tr("'{name}' is no input of it.", name=port.becomes)
+                )
+            if port.role_by and port.role_by not in node_type.parameters:
+                raise self._fault(
+                    ("inputs", name), tr("'{name}' is no parameter of it.", name=port.role_by)
+                )
+
     def _check(self, node_type: NodeType) -> None:
         self._check_python(("code",), node_type.code, node_type)
         self._check_python(("play",), node_type.play, node_type)
@@ -383,11 +394,7 @@ class _Completion:
                         by=output.by,
                     ),
                 )
-        for name, port in node_type.inputs.items():
-            if port.role_by and port.role_by not in node_type.parameters:
-                raise self._fault(
-                    ("inputs", name), tr("'{name}' is no parameter of it.", name=port.role_by)
-                )
+        self._check_inputs(node_type)
         if not node_type.template.is_expression and node_type.kind is not Kind.STEP:
             raise self._fault(("code",), tr("the code must be one expression, except in a step."))
         module = node_type.imports.partition(".")[0]

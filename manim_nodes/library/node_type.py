@@ -166,6 +166,7 @@ class Input(_Table):
         on every frame
     role : what becomes of a mobject that comes in
     role_by : the parameter whose choice decides that, where ``roles`` has one for the choice
+    becomes : the input that it becomes point by point, which a picture and a shape cannot
     """
 
     name: str
@@ -178,6 +179,7 @@ class Input(_Table):
     role: Role = Role.REFERS
     role_by: str = ""
     roles: Mapping[str, Role] = {}
+    becomes: str = ""
     description: str = ""
 
     def role_for(self, choice: object) -> Role:

@@ -1,5 +1,6 @@
 """Typefaces and letters that are not on this machine are said at their nodes."""
 
+import shutil
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ def test_usual_typefaces_are_there(font: str) -> None:
 
 
 def test_what_is_used_need_not_be_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
 
     note = missing_font_note("Nowhere at all")
     assert note == "The typeface Nowhere at all is not installed: another one is used instead."

@@ -10,6 +10,7 @@ from PIL import Image
 from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Node
+from manim_nodes.document.values import JSON
 from manim_nodes.graph.build import build
 from manim_nodes.library.catalogue import Library
 from manim_nodes.render.export.export import export
@@ -72,12 +73,12 @@ def test_a_drawing_has_the_colors_of_its_gradient(tmp_path: Path, show: Show) ->
 def test_a_colored_word_loses_no_letters(
     tmp_path: Path, show: Show, library: Library, text: str, word: str
 ) -> None:
-    def picture(**parameters: object) -> Pixels:
+    def picture(**parameters: JSON) -> Pixels:
         node = Node(id="t", type="Text", parameters={"text": text, "font_size": 96, **parameters})
         return last_picture(generate(build(make_document(node), library)), tmp_path, show)
 
     plain = picture()
-    colored = picture(t2c=[[word, "#ff0000"]])
+    colored = picture(t2c=((word, "#ff0000"),))
 
     # Every letter is where it was; some are red.
     assert np.abs((plain.max(axis=2) > 128) ^ (colored.max(axis=2) > 128)).mean() < 0.001

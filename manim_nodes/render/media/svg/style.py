@@ -62,7 +62,7 @@ class _Compound:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class _StyleRule:
     weight: tuple[bool, int, int, int]
     parts: tuple[_Compound, ...]
     name: str
@@ -74,7 +74,7 @@ class StyleSheet:
 
     def __init__(self, text: str) -> None:
         plain = _NESTED.sub("", _COMMENT.sub("", text))
-        rules: list[_Rule] = []
+        rules: list[_StyleRule] = []
         for match in _RULE.finditer(plain):
             for selector in match[1].split(","):
                 if parts := _parse_selector(selector.strip()):
@@ -141,12 +141,12 @@ def _resolve(value: str, style: Style) -> str:
     return value
 
 
-def _rules(parts: tuple[_Compound, ...], block: str, first: int) -> Iterator[_Rule]:
+def _rules(parts: tuple[_Compound, ...], block: str, first: int) -> Iterator[_StyleRule]:
     tests = [kind for part in parts for kind, _, _ in part.tests]
     specificity = tests.count("#") * 10_000 + (tests.count(".") + tests.count("[")) * 100
     specificity += tests.count("")
     for number, (name, value, important) in enumerate(declarations(block)):
-        yield _Rule((important, specificity, first, number), parts, name, value)
+        yield _StyleRule((important, specificity, first, number), parts, name, value)
 
 
 def _parse_selector(text: str) -> tuple[_Compound, ...]:
