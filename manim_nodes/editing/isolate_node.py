@@ -26,6 +26,20 @@ def isolated_document(graph: Graph, node_id: str) -> Document:
     return _cut(graph.document, kept)
 
 
+def shown_document(graph: Graph, node_ids: Set[str]) -> Document:
+    """Return the document in which what some nodes make is shown as soon as it can be, and all else is as it was.
+
+    Parameters
+    ----------
+    node_ids : with their groups
+    """
+    nodes = tuple(
+        replace(node, presence="shown") if node.id in node_ids else node
+        for node in graph.document.nodes
+    )
+    return replace(graph.document, nodes=nodes)
+
+
 def still_documents(graph: Graph) -> Mapping[str, Document]:
     """Return, for each node that makes or changes a mobject, the document in which that is all there is to see.
 

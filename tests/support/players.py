@@ -62,6 +62,7 @@ class FakeEngine:
     frame_s : how long a frame takes that is no draft
     fault : what films fail with after their first step
     outlines : what is where, in every frame
+    shown : what else is, where a script holds a text
     sounds : of every film
     limits : the last time limit of each kind of request
     """
@@ -73,6 +74,7 @@ class FakeEngine:
     frame_s: float = 0.0
     fault: RenderError | None = None
     outlines: tuple[Outline, ...] = ()
+    shown: dict[str, Outline] = field(default_factory=dict)
     sounds: tuple[Sound, ...] = ()
     outcomes: list[Outcome] = field(default_factory=list)
     limits: dict[str, float | None] = field(default_factory=dict)
@@ -91,10 +93,11 @@ class FakeEngine:
         return draw(script, number)
 
     def find(
-        self, _script: Script, settings: PreviewSettings, _number: int, **_: Any
+        self, script: Script, settings: PreviewSettings, _number: int, **_: Any
     ) -> tuple[Outline, ...]:
         self.limits["outlines"] = settings.time_limit_s
-        return self.outlines
+        shown = tuple(each for text, each in self.shown.items() if text in script.source)
+        return (*self.outlines, *shown)
 
     def film(
         self,

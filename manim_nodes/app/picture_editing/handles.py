@@ -17,6 +17,9 @@ _SIDE_PX = 8.0
 _TURN_PX = 22.0
 _LEAST_PX = 24.0  # the smallest box that handles stand around
 _HALO = QColor(0, 0, 0, 150)
+_FAINT_HALO = QColor(0, 0, 0, 70)
+_FAINT = 0.65
+_DASHES = (4.0, 3.0)
 _GUIDE = QColor("#ff4fa3")
 _TAG_GROUND = QColor(20, 22, 26, 225)
 
@@ -113,6 +116,24 @@ def draw_outline(painter: QPainter, view: PictureMap, outline: Outline, color: Q
     lines = [QPolygonF([view.place(each) for each in shape.points]) for shape in outline.shapes]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in (QPen(_HALO, 3.5), QPen(color, 1.5)):
+        painter.setPen(pen)
+        for line in lines:
+            painter.drawPolyline(line)
+        if not lines:
+            painter.drawRect(view.area(outline.box))
+
+
+def draw_hidden_outline(
+    painter: QPainter, view: PictureMap, outline: Outline, color: QColor
+) -> None:
+    """Trace faintly, and dashed, what would be seen of something that is not on the screen."""
+    lines = [QPolygonF([view.place(each) for each in shape.points]) for shape in outline.shapes]
+    faint = QColor(color)
+    faint.setAlphaF(_FAINT)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(_FAINT_HALO, 3), QPen(faint, 1.5, Qt.PenStyle.CustomDashLine)):
+        if pen.style() == Qt.PenStyle.CustomDashLine:
+            pen.setDashPattern(_DASHES)
         painter.setPen(pen)
         for line in lines:
             painter.drawPolyline(line)

@@ -30,6 +30,7 @@ from manim_nodes.app.picture_editing.handles import (
     cursor_of,
     draw_grips,
     draw_guides,
+    draw_hidden_outline,
     draw_outline,
     draw_tag,
     grip_at,
@@ -159,8 +160,12 @@ class PictureOverlay(QWidget):
     @property
     def outlines(self) -> tuple[Outline, ...]:
         """Return what can be edited, where the mouse has moved it."""
-        is_busy = self._playback.is_playing or bool(self._view.note)
-        return () if is_busy else self.tracker.outlines
+        return () if self._is_busy else self.tracker.outlines
+
+    @property
+    def _is_busy(self) -> bool:
+        """Return whether another picture than that of the outlines is shown."""
+        return self._playback.is_playing or bool(self._view.note)
 
     def _selected(self) -> list[Outline]:
         """Return what belongs to the nodes that are selected, wherever they were."""
@@ -472,11 +477,14 @@ class PictureOverlay(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint outlines, handles and guides."""
-        if not self.outlines:
+        hidden = () if self._is_busy else self.tracker.hidden
+        if not self.outlines and not hidden:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         view, active = self._map, self._outline_with_handles()
+        for outline in hidden:
+            draw_hidden_outline(painter, view, outline, self._color)
         for outline in self._selected():
             if outline is not active:
                 draw_outline(painter, view, outline, self._color)

@@ -30,10 +30,11 @@ from manim_nodes.app.preview.requests import (
 )
 from manim_nodes.app.preview.sections import section_starts
 from manim_nodes.codegen.script import Script
-from manim_nodes.document.model import Settings
+from manim_nodes.document.model import Document, Settings
 from manim_nodes.editing.analysis import Analysis, analyze
-from manim_nodes.editing.isolate_node import isolated_document
+from manim_nodes.editing.isolate_node import isolated_document, shown_document
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, FileChanged, Session
+from manim_nodes.graph.permissions import Permissions
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
@@ -163,6 +164,28 @@ class Preview(QObject):
         if self._asked is not None:
             self.worker.ask_outlines(OutlineRequest(self._asked, self.playhead, take))
 
+    def ask_hidden_outlines(
+        self, node_ids: frozenset[str], take: Callable[[tuple[Outline, ...]], object]
+    ) -> None:
+        """Ask what would be where at the playhead if some things were shown that are not.
+
+        Parameters
+        ----------
+        node_ids : that make them, with their groups
+        """
+        film, number, analysis = self._asked, self.playhead, self._session.analysis
+        if film is None or analysis is None or self.isolated is not None:
+            return
+
+        def ask(shown: Analysis) -> None:
+            if shown.render_script is not None and film is self._asked:
+                request = OutlineRequest(film, number, take, script=shown.render_script)
+                self.worker.ask_outlines(request)
+
+        self._background.run(
+            self._analyzing(shown_document(analysis.graph, node_ids), analysis.permissions), ask
+        )
+
     def close(self) -> None:
         """End the thread and all else; at once, whatever is being drawn."""
         self._unlisten()
@@ -203,15 +226,21 @@ class Preview(QObject):
         if self.isolated is None:
             self._draw_script(analysis, is_wanted=is_wanted)
             return
-        work = partial(
-            analyze,
-            isolated_document(analysis.graph, self.isolated),
-            self._session.library,
-            folder=self._session.folder,
-            permissions=analysis.permissions,
-            has_latex=self._has_latex,
+        work = self._analyzing(
+            isolated_document(analysis.graph, self.isolated), analysis.permissions
         )
         self._background.run(work, partial(self._draw_script, is_wanted=is_wanted))
+
+    def _analyzing(self, document: Document, permissions: Permissions) -> Callable[[], Analysis]:
+        """Return what finds out, in a thread, what a document means that is not the session's own."""
+        return partial(
+            analyze,
+            document,
+            self._session.library,
+            folder=self._session.folder,
+            permissions=permissions,
+            has_latex=self._has_latex,
+        )
 
     def _draw_script(self, analysis: Analysis, *, is_wanted: bool) -> None:
         script = analysis.render_script

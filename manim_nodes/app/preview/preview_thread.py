@@ -269,7 +269,10 @@ class PreviewThread(QThread):
 
     def _find_outlines(self, request: OutlineRequest) -> None:
         outlines = self._engine.outlines(
-            request.film.script, request.film.settings, request.number, cancel=self._outline_token
+            request.script or request.film.script,
+            request.film.settings,
+            request.number,
+            cancel=self._outline_token,
         )
         if not self._outline_token.cancelled:
             self._report(OutlinesFound(request, outlines))

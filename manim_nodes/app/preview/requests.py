@@ -81,11 +81,13 @@ class OutlineRequest:
     Parameters
     ----------
     take : called with what was found, in the thread that asked
+    script : what to look into, if that is not the film's own
     """
 
     film: FilmRequest
     number: int
     take: Callable[[tuple[Outline, ...]], object]
+    script: Script | None = None
 
 
 @dataclass(frozen=True, slots=True)
