@@ -6,6 +6,7 @@ from manim_nodes.document.edits import add_node
 from manim_nodes.document.insertion import insert as add_snippet
 from manim_nodes.document.model import Document
 from manim_nodes.editing.node_ports import NodePort
+from manim_nodes.editing.obvious_wires import fill_inputs, follow_trackers
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.story import place_new
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
@@ -90,11 +91,13 @@ def insert(
         nonlocal added
         document, added = add(document, session, node_type.type, _place(request))
         port = {fit.type: name for fit, name in request.fitting or ()}.get(node_type.type)
-        if request.end is None or port is None or request.end.node_id not in document.nodes_by_id:
-            return document
-        other = WireEnd(added, port, is_output=not request.end.is_output)
         wiring = Wiring(document, session.library)
-        document = wiring.connect(document, wire_between(request.end, other))
+        if request.end is None or port is None or request.end.node_id not in document.nodes_by_id:
+            return fill_inputs(document, wiring, added)
+        other = WireEnd(added, port, is_output=not request.end.is_output)
+        wire = wire_between(request.end, other)
+        document = fill_inputs(wiring.connect(document, wire), wiring, added)
+        document = follow_trackers(document, wiring, [wire])
         return place_new(document, session.library, {added}, session.step_at_playhead)
 
     session.edit(

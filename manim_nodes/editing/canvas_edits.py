@@ -10,6 +10,7 @@ from manim_nodes.document.groups import GROUP_INPUT, GROUP_OUTPUT, inner_port, i
 from manim_nodes.document.ids import fresh_names
 from manim_nodes.document.model import Document, Edge, Frame
 from manim_nodes.document.wires import ends
+from manim_nodes.editing.obvious_wires import follow_trackers
 from manim_nodes.editing.story import place_new
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
 from manim_nodes.graph.format_1 import migrations
@@ -61,7 +62,12 @@ def connect(document: Document, wiring: Wiring, edge: Edge, instead_of: Edge | N
 
 
 def _settled(document: Document, wiring: Wiring, made: Sequence[Edge]) -> Document:
-    """Return a document in which steps that new wires make depend on later ones come behind these."""
+    """Return a document in which new wires have their consequences.
+
+    Steps that they make depend on later ones come behind these, and what they make depend on a
+    tracker follows it.
+    """
+    document = follow_trackers(document, wiring, made)
     return settle_order(document, wiring.library, made=made)[0]
 
 

@@ -22,6 +22,7 @@ class NodePort:
     description : in the user's language
     many : takes any number of wires
     is_parameter : an input that has a value of its own while nothing is wired into it
+    is_main : the first value that its node is made of, or asks with
     passing : the input that decides an output's type, if one does
     output : how it does so
     """
@@ -32,6 +33,7 @@ class NodePort:
     many: bool = False
     required: bool = False
     is_parameter: bool = False
+    is_main: bool = False
     passing: str = ""
     output: Output | None = None
 
@@ -57,13 +59,15 @@ def declared_ports(node_type: NodeType) -> NodePorts:
         )
         for port in node_type.inputs.values()
     }
-    for parameter in node_type.parameters.values():
+    asks_or_makes = node_type.kind in (Kind.VALUE, Kind.QUERY)
+    for place, parameter in enumerate(node_type.parameters.values()):
         if parameter.name not in node_type.fixed_parameters:
             inputs[parameter.name] = NodePort(
                 parameter.name,
                 wanted_type(node_type, parameter.name),
                 tr(parameter.description),
                 is_parameter=True,
+                is_main=asks_or_makes and place == 0 and not parameter.section,
             )
     outputs = {}
     for output in node_type.outputs.values():

@@ -14,7 +14,7 @@ from manim_nodes.library.node_type import Input, Kind, NodeType, Role
 from manim_nodes.library.port_types import MOBJECT, PortTypes
 
 _BESIDE, _BELOW = 240.0, 120.0
-_ANIMATED = "animated"
+_ANIMATED, _TRACKER = "animated", "ValueTracker"
 
 
 class ThingAction(Enum):
@@ -71,11 +71,11 @@ def _first_role(node_type: NodeType, port: Input) -> Role:
 
 
 def thing_of(wiring: Wiring, node_id: str) -> str | None:
-    """Return the node that makes what a node makes or passes on; None if that is nothing to be seen."""
+    """Return the node that makes what a node makes or passes on; None if that is neither to be seen nor a tracker."""
     seen: set[str] = set()
     here: str | None = node_id
     while here is not None and here not in seen:
-        if wiring.makes_thing(here):
+        if wiring.makes_thing(here) or _makes_tracker(wiring, here):
             return here
         seen.add(here)
         node = wiring.content.nodes_by_id.get(here)
@@ -84,6 +84,15 @@ def thing_of(wiring: Wiring, node_id: str) -> str | None:
         edges = (edge for edge in wiring.into[here] if edge.input == passed)
         here = next((edge.source for edge in edges), None)
     return None
+
+
+def _makes_tracker(wiring: Wiring, node_id: str) -> bool:
+    node = wiring.content.nodes_by_id.get(node_id)
+    node_type = wiring.library.get(node.type) if node else None
+    if node_type is None or node_type.kind is not Kind.VALUE:
+        return False
+    types = wiring.library.port_types
+    return any(types.is_a(port.type, _TRACKER) for port in node_type.outputs.values() if port.type)
 
 
 def end_of_life(
@@ -155,7 +164,14 @@ def _fits(wiring: Wiring, thing: str, type_name: str, name: str) -> bool:
     if making is None or not making.outputs:
         return False
     given = wiring.output_type(thing, next(iter(making.outputs)))
-    return wiring.fits(given, wiring.ports_of_type(type_name).inputs[name])
+    taking = wiring.ports_of_type(type_name).inputs[name]
+    if _makes_tracker(wiring, thing):
+        # It is a mobject, but has nothing that could be drawn, moved or colored.
+        types, wanted = wiring.library.port_types, taking.type.split("|")
+        return any(types.is_a(part.strip(), _TRACKER) for part in wanted) and wiring.fits(
+            given, taking
+        )
+    return wiring.fits(given, taking)
 
 
 def let_happen(

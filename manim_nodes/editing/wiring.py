@@ -391,10 +391,14 @@ class Wiring:
                 yield other
 
     def is_natural(self, given: str, port: NodePort | None) -> bool:
-        """Return whether nobody is surprised when a wire ends there of itself: no value is replaced by a conversion."""
+        """Return whether nobody is surprised when a wire ends there of itself.
+
+        A value is not replaced by a conversion, except that trackers are there to be its number.
+        """
         if port is None or not port.is_parameter:
             return True
-        return self.library.port_types.is_a(given, port.type)
+        types = self.library.port_types
+        return types.is_a(given, port.type) or (port.is_main and types.is_a(given, "ValueTracker"))
 
     def is_free(self, end: WireEnd) -> bool:
         """Return whether a wire to this port would take no other wire's place."""
