@@ -28,6 +28,16 @@ def call_of_self(method: str, arguments: list[ast.expr]) -> ast.stmt:
     return ast.Expr(ast.Call(dotted_name(f"self.{method}"), arguments, []))
 
 
+def with_keyword(statement: ast.stmt, name: str, *, value: bool) -> ast.stmt:
+    """Return ``self.wait(1, frozen_frame=False)``, unless the call says already what that is."""
+    match statement:
+        case ast.Expr(ast.Call(function, arguments, keywords)):
+            if all(keyword.arg != name for keyword in keywords):
+                added = ast.keyword(name, ast.Constant(value))
+                return ast.Expr(ast.Call(function, arguments, [*keywords, added]))
+    return statement
+
+
 def assignment(name: str, value: ast.expr) -> ast.stmt:
     """Return ``circle = Circle()``."""
     return ast.Assign([ast.Name(name, ast.Store())], value, lineno=0)

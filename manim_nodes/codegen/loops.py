@@ -1,8 +1,9 @@
 """How loops are written: what is inside stands under ``for item in items:`` or ``if condition:``."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from manim_nodes.codegen.ast_builders import assignment, condition_head, loop_head, written_length
 from manim_nodes.codegen.output_exprs import Outputs
@@ -18,6 +19,9 @@ from manim_nodes.library.parameter_types import number_value
 from manim_nodes.translation import tr
 
 CONDITION = "condition"
+
+_Head = tuple[ast.For | ast.If, int, set[str]]
+"""What stands before the inside of a loop, how often that runs, and the variables that each round gives anew."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,14 @@ class Loops:
         if self._open:
             self._open[-1].names.add(name)
 
-    def open(self, node: Node, node_type: NodeType) -> list[SceneBlock | LoopBlock]:
+    def open(
+        self, node: Node, node_type: NodeType, updated: Callable[[ast.stmt], ast.stmt]
+    ) -> list[SceneBlock | LoopBlock]:
         """Begin the loop of a For each node, or the condition of an If node.
+
+        Parameters
+        ----------
+        updated : lets its head bring up to date what that names
 
         Returns
         -------
@@ -75,21 +85,22 @@ class Loops:
         self._outputs.keep(Port(node.id, loop_output(node_type) or ""), ast.Constant(None))
         beginnings = [self._begin_list(self._graph.node(collect)) for collect in loop.collects]
         opened = self._condition if CONDITION in node_type.inputs else self._rounds
-        block, names = opened(node, node_type)
+        head, rounds, names = opened(node, node_type)
+        block = LoopBlock(node.id, cast("ast.For | ast.If", updated(head)), rounds)
         self._open.append(_OpenLoop(loop, block, names))
         return [*beginnings, block]
 
-    def _condition(self, node: Node, node_type: NodeType) -> tuple[LoopBlock, set[str]]:
+    def _condition(self, node: Node, node_type: NodeType) -> _Head:
         (condition,) = self._filler.argument(node, node_type, CONDITION).expressions
-        return LoopBlock(node.id, condition_head(condition), rounds=1), set()
+        return condition_head(condition), 1, set()
 
-    def _rounds(self, node: Node, node_type: NodeType) -> tuple[LoopBlock, set[str]]:
+    def _rounds(self, node: Node, node_type: NodeType) -> _Head:
         items = self._filler.argument(node, node_type, "list").expressions
         head, names = self._head(node, node_type, items)
         rounds = written_length(items[0]) if items else None
         if rounds is None:
             rounds = int(number_value(self._graph.parameter(node, node_type, "count")) or 0)
-        return LoopBlock(node.id, head, rounds), names
+        return head, rounds, names
 
     def collect(self, node: Node, node_type: NodeType) -> ast.stmt:
         """Return ``dots.append(dot)``.

@@ -1,8 +1,9 @@
 """An ordered graph becomes the statements of a scene, node by node."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from manim_nodes.codegen.additions import find_additions
 from manim_nodes.codegen.ast_builders import (
@@ -13,6 +14,7 @@ from manim_nodes.codegen.ast_builders import (
     function_of,
     keeping,
     redrawn,
+    with_keyword,
 )
 from manim_nodes.codegen.durations import Durations
 from manim_nodes.codegen.loops import Loops
@@ -20,6 +22,8 @@ from manim_nodes.codegen.names import Namer
 from manim_nodes.codegen.output_exprs import Outputs
 from manim_nodes.codegen.plan import LoopBlock, Plan, SceneBlock
 from manim_nodes.codegen.template_filler import TemplateFiller
+from manim_nodes.codegen.updated_names import updating
+from manim_nodes.codegen.updates import NO_UPDATES, find_updates
 from manim_nodes.codegen.writers import dotted_name
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
@@ -66,6 +70,7 @@ class _Planner:
             scene_name, base=scene_class(graph) or "Scene", methods=self._filler.methods
         )
         self._merged = merged_changes(graph)
+        self._updates = NO_UPDATES
         self._folded_into = {
             modifier: node.id for node, _ in graph.active for modifier in graph.folded(node.id)
         }
@@ -73,6 +78,7 @@ class _Planner:
     def plan(self, sequence: Sequence[str]) -> Plan:
         active = {node.id: (node, node_type) for node, node_type in self._graph.active}
         additions = find_additions(self._graph, sequence)
+        self._updates = find_updates(self._graph, sequence, additions)
         for node_id in sequence:
             if node_id in active:
                 self._loops.close_before(node_id)
@@ -82,12 +88,17 @@ class _Planner:
             if things := additions.stepped.get(node_id):
                 self._loops.close()
                 self._show(things)
+        if self._updates.all_after is not None:
+            self._loops.close()
+            self._update_all(self._updates.all_after)
         return self._plan
 
     def _show(self, things: Sequence[Thing]) -> None:
         """Add what has been made to the scene, by the node that made it, or the first of several."""
         added = [self._outputs[thing.output] for thing in things]
-        statement = keeping(call_of_self("add", added), self._loops.scoped)
+        late = self._variables(self._updates.added.intersection(thing.node_id for thing in things))
+        statement = updating(call_of_self("add", added), late, ())
+        statement = keeping(statement, self._loops.scoped)
         node_id = things[0].output.node_id
         last = self._blocks[-1] if self._blocks else None
         if isinstance(last, SceneBlock) and last.node_id == node_id:
@@ -99,16 +110,43 @@ class _Planner:
     def _blocks(self) -> list[SceneBlock | LoopBlock]:
         return (self._loops.innermost or self._plan).blocks
 
+    def _update_all(self, node_id: str) -> None:
+        """Bring up to date what is on the screen, where manim would draw it as it was."""
+        statement = call_of_self("update_mobjects", [ast.Constant(0)])
+        self._blocks.append(SceneBlock(node_id, (statement,)))
+
+    def _variables(self, things: Iterable[str]) -> set[str]:
+        """Return the variables that hold what some nodes have made."""
+        outputs = (
+            Port(thing, next(iter(self._graph.library.types[self._graph.node(thing).type].outputs)))
+            for thing in things
+        )
+        trees = (self._outputs[output] for output in outputs if output in self._outputs)
+        return {tree.id for tree in trees if isinstance(tree, ast.Name)}
+
+    def _updating(self, node_id: str, statement: ast.stmt) -> ast.stmt:
+        """Let a statement bring up to date what it names, as far as nothing else does."""
+        read, watched = (
+            self._variables(found.get(node_id, ()))
+            for found in (self._updates.read, self._updates.watched)
+        )
+        is_watching = self._graph.library.types[self._graph.node(node_id).type].watches
+        return updating(statement, read, watched, is_watching=is_watching)
+
     def _add(self, node: Node, node_type: NodeType) -> None:
         self._filler.check_inputs(node, node_type)
+        if node.id in self._updates.all_before:
+            self._update_all(node.id)
         if node_type.kind is Kind.LOOP:
             blocks = self._blocks
-            blocks += self._loops.open(node, node_type)
+            blocks += self._loops.open(node, node_type, partial(self._updating, node.id))
             return
         self._outputs.pass_on(node, node_type)
         statements, durations = self._block(node, node_type)
         if statements:
-            kept = tuple(keeping(statement, self._loops.scoped) for statement in statements)
+            writer = self._folded_into.get(node.id, node.id)
+            updated = (self._updating(writer, statement) for statement in statements)
+            kept = tuple(keeping(statement, self._loops.scoped) for statement in updated)
             self._blocks.append(SceneBlock(node.id, kept, durations))
 
     def _block(self, node: Node, node_type: NodeType) -> _Block:
@@ -225,6 +263,10 @@ class _Planner:
         output, play = Port(node.id, "animation"), node_type.play_template
         if play is not None and output not in self._graph.consumers:
             statements = self._filler.statements(node, node_type, play)
+            if node.id in self._updates.drawn:
+                statements = [
+                    with_keyword(each, "frozen_frame", value=False) for each in statements
+                ]
             return statements, (duration,) * node_type.plays
         played, durations = self._played(output, self._filler.code(node, node_type), duration)
         return played, durations * node_type.plays

@@ -395,6 +395,11 @@ class NodeType(_Table):
         return frozenset(fixed)
 
     @cached_property
+    def watches(self) -> bool:
+        """Return whether it looks at something that comes in again on every frame."""
+        return any(port.watches for port in self.inputs.values())
+
+    @cached_property
     def required_parameters(self) -> tuple[Parameter, ...]:
         """Return the parameters that must have a value."""
         return tuple(known for known in self.parameters.values() if known.required)

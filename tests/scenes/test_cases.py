@@ -94,3 +94,33 @@ def test_a_number_in_a_group_can_be_set(tmp_path: Path) -> None:
     still("part_loses_type", tmp_path)
     said = run("code", case("part_loses_type"))
     assert ".set_value(5)" in said.out
+
+
+def smooth(share: float) -> float:
+    """Return how far something is that is played, as manim eases it."""
+    low, here = (1 / (1 + np.exp(-10 * (x - 0.5))) for x in (0, share))
+    return float((here - low) / (1 - 2 * low))
+
+
+@pytest.mark.slow
+def test_what_follows_a_hidden_live_thing_follows_it_all_the_way(tmp_path: Path) -> None:
+    frames = film("hidden_live_helper_is_stale", tmp_path)
+    assert near(frames[0], 0, 1).min(axis=(0, 1))[0] > 200
+    for frame, share in zip(frames, np.linspace(0, 1, len(frames), endpoint=False), strict=True):
+        assert near(frame, 4 * smooth(share), 1).min(axis=(0, 1))[0] > 200
+    assert near(still("hidden_live_helper_is_stale", tmp_path), 4, 1).min(axis=(0, 1))[0] > 200
+
+
+@pytest.mark.slow
+def test_a_live_change_is_there_before_anything_plays(tmp_path: Path) -> None:
+    name = "live_modify_not_placed_before_first_play"
+    for picture in [*film(name, tmp_path), still(name, tmp_path)]:
+        assert near(picture, 3, 2).min(axis=(0, 1))[0] > 200
+        assert near(picture, 0, 0).max() < 30
+
+
+@pytest.mark.slow
+def test_a_still_shows_a_live_change(tmp_path: Path) -> None:
+    picture = still("live_next_to_still", tmp_path)
+    assert near(picture, 0, 0, size=0.5).max() < 30
+    assert near(picture, 4, 2, size=0.5).max() > 200
