@@ -1,7 +1,7 @@
 """The few trees that generated code is built of, besides what node types say."""
 
 import ast
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from manim_nodes.codegen.writers import dotted_name
 
@@ -58,9 +58,20 @@ def _parameters(names: Sequence[str], kept: Sequence[str] = ()) -> ast.arguments
     )
 
 
-def redrawn(made: ast.expr) -> ast.expr:
-    """Return ``always_redraw(lambda: ...)``."""
-    return ast.Call(ast.Name("always_redraw", ast.Load()), [function_of(made)], [])
+def function_head(name: str, parameters: Sequence[str], kept: Sequence[str]) -> ast.FunctionDef:
+    """Return ``def name(mobject, item=item):``, its body left to whoever lays it out."""
+    return ast.FunctionDef(name, _parameters(parameters, kept), [ast.Pass()], [], lineno=0)
+
+
+def redrawn(function: ast.expr) -> ast.expr:
+    """Return ``always_redraw(function)``."""
+    return ast.Call(ast.Name("always_redraw", ast.Load()), [function], [])
+
+
+def names_in(statements: Iterable[ast.stmt]) -> set[str]:
+    """Return the variables that some statements name."""
+    parts = (part for statement in statements for part in ast.walk(statement))
+    return {part.id for part in parts if isinstance(part, ast.Name)}
 
 
 def keeping(statement: ast.stmt, names: Collection[str]) -> ast.stmt:

@@ -21,6 +21,8 @@ def lines(statement: ast.stmt, indent: str) -> list[str]:
             head = f"{name} = "
         case ast.Assign(targets=[target], value=value):
             head = f"{ast.unparse(target)} = "
+        case ast.Return(value=ast.expr() as value):
+            head = "return "
         case ast.Expr(value=value):
             head = ""
         case _:

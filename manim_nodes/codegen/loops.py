@@ -7,7 +7,7 @@ from typing import cast
 
 from manim_nodes.codegen.ast_builders import assignment, condition_head, loop_head, written_length
 from manim_nodes.codegen.output_exprs import Outputs
-from manim_nodes.codegen.plan import LoopBlock, SceneBlock
+from manim_nodes.codegen.plan import Block, LoopBlock, SceneBlock
 from manim_nodes.codegen.template_filler import TemplateFiller
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Node
@@ -69,7 +69,7 @@ class Loops:
 
     def open(
         self, node: Node, node_type: NodeType, updated: Callable[[ast.stmt], ast.stmt]
-    ) -> list[SceneBlock | LoopBlock]:
+    ) -> list[Block]:
         """Begin the loop of a For each node, or the condition of an If node.
 
         Parameters

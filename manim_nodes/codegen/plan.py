@@ -1,7 +1,9 @@
 """What a scene consists of before it is text: statements, and whose they are."""
 
 import ast
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,57 @@ class LoopBlock:
     node_id: str
     head: ast.For | ast.If
     rounds: int
-    blocks: list["SceneBlock | LoopBlock"] = field(default_factory=list)
+    blocks: list["Block"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FunctionBlock:
+    """A function inside of the scene's method, which repeats loops.
+
+    Parameters
+    ----------
+    head : ``def make_dots():``, without what is inside
+    result : its last statement
+    """
+
+    node_id: str
+    head: ast.FunctionDef
+    blocks: tuple["Block", ...]
+    result: ast.stmt
+
+
+Block = SceneBlock | LoopBlock | FunctionBlock
+
+
+def statements_in(blocks: Iterable[Block]) -> Iterator[ast.stmt]:
+    """Return all statements of some blocks, the heads of loops too."""
+    for block in blocks:
+        match block:
+            case LoopBlock(head=head, blocks=inside):
+                yield head
+                yield from statements_in(inside)
+            case FunctionBlock(blocks=inside, result=result):
+                yield from statements_in(inside)
+                yield result
+            case SceneBlock(statements=statements):
+                yield from statements
+
+
+def with_statements(block: Block, change: Callable[[ast.stmt], ast.stmt]) -> Block:
+    """Return a block with each of its statements changed."""
+    match block:
+        case LoopBlock(node_id=node_id, head=head, rounds=rounds, blocks=inside):
+            changed = cast("ast.For | ast.If", change(head))
+            return LoopBlock(
+                node_id, changed, rounds, [with_statements(each, change) for each in inside]
+            )
+        case FunctionBlock(blocks=inside, result=result):
+            return replace(
+                block,
+                blocks=tuple(with_statements(each, change) for each in inside),
+                result=change(result),
+            )
+    return replace(block, statements=tuple(map(change, block.statements)))
 
 
 @dataclass(frozen=True)
@@ -59,5 +111,5 @@ class Plan:
     scene_name: str
     base: str
     making: SceneBlock | None = None
-    blocks: list[SceneBlock | LoopBlock] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     methods: list[Method] = field(default_factory=list)

@@ -11,8 +11,10 @@ from manim_nodes.codegen.ast_builders import (
     assignment,
     call_of_self,
     called_on,
+    function_head,
     function_of,
     keeping,
+    names_in,
     redrawn,
     with_keyword,
 )
@@ -20,7 +22,14 @@ from manim_nodes.codegen.durations import Durations
 from manim_nodes.codegen.loops import Loops
 from manim_nodes.codegen.names import Namer
 from manim_nodes.codegen.output_exprs import Outputs
-from manim_nodes.codegen.plan import LoopBlock, Plan, SceneBlock
+from manim_nodes.codegen.plan import (
+    Block,
+    FunctionBlock,
+    Plan,
+    SceneBlock,
+    statements_in,
+    with_statements,
+)
 from manim_nodes.codegen.template_filler import TemplateFiller
 from manim_nodes.codegen.updated_names import updating
 from manim_nodes.codegen.updates import NO_UPDATES, find_updates
@@ -30,6 +39,7 @@ from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.merged_changes import ANIMATION_OPTIONS, merged_changes
 from manim_nodes.graph.permissions import NO_PERMISSIONS, Permissions
 from manim_nodes.graph.presence import Thing
+from manim_nodes.graph.remade import find_remade
 from manim_nodes.graph.scene_rules import scene_class
 from manim_nodes.library.node_type import Kind, NodeType
 from manim_nodes.library.port_types import MOBJECT
@@ -71,6 +81,8 @@ class _Planner:
         )
         self._merged = merged_changes(graph)
         self._updates = NO_UPDATES
+        self._remade = find_remade(graph)
+        self._repeated: dict[str, list[Block]] = {}
         self._folded_into = {
             modifier: node.id for node, _ in graph.active for modifier in graph.folded(node.id)
         }
@@ -79,6 +91,8 @@ class _Planner:
         active = {node.id: (node, node_type) for node, node_type in self._graph.active}
         additions = find_additions(self._graph, sequence)
         self._updates = find_updates(self._graph, sequence, additions)
+        starts = {start for starts in self._remade.loops.values() for start in starts}
+        self._repeated = {node_id: [] for node_id in sequence if node_id in starts}
         for node_id in sequence:
             if node_id in active:
                 self._loops.close_before(node_id)
@@ -107,7 +121,7 @@ class _Planner:
             self._blocks.append(SceneBlock(node_id, (statement,)))
 
     @property
-    def _blocks(self) -> list[SceneBlock | LoopBlock]:
+    def _blocks(self) -> list[Block]:
         return (self._loops.innermost or self._plan).blocks
 
     def _update_all(self, node_id: str) -> None:
@@ -139,7 +153,11 @@ class _Planner:
             self._update_all(node.id)
         if node_type.kind is Kind.LOOP:
             blocks = self._blocks
-            blocks += self._loops.open(node, node_type, partial(self._updating, node.id))
+            opened = self._loops.open(node, node_type, partial(self._updating, node.id))
+            if node.id in self._repeated:
+                self._repeated[node.id] = opened
+            if node.id not in self._repeated or node.id not in self._remade.only:
+                blocks += opened
             return
         self._outputs.pass_on(node, node_type)
         statements, durations = self._block(node, node_type)
@@ -173,7 +191,8 @@ class _Planner:
         made = self._filler.code(node, node_type)
         if self._graph.is_switched_on(node, node_type, "live"):
             return self._live_value(node, node_type, made)
-        if self._is_plain(node, node_type):
+        is_asked_again = node.id in self._remade.values and not isinstance(made, ast.Lambda)
+        if is_asked_again or self._is_plain(node, node_type):
             self._outputs.keep_all(node, node_type, made)
             return []
         return [self._assign(node, node_type, made)]
@@ -198,10 +217,40 @@ class _Planner:
 
     def _live_value(self, node: Node, node_type: NodeType, made: ast.expr) -> list[ast.stmt]:
         """Assign ``always_redraw(lambda: ...)``, or leave that to the last modify node folded in."""
-        if self._graph.folded(node.id):
+        if self._graph.folded(node.id) or node.id in self._remade.held:
             self._outputs.keep(Port(node.id, next(iter(node_type.outputs))), made)
             return []
-        return [self._assign(node, node_type, redrawn(made))]
+        return [self._assign(node, node_type, self._redrawn(node, made))]
+
+    def _redrawn(self, node: Node, made: ast.expr) -> ast.expr:
+        if node.id in self._remade.only:
+            return made
+        return redrawn(self._function(node, "make", (), made))
+
+    def _function(
+        self, node: Node, verb: str, parameters: Sequence[str], body: ast.expr
+    ) -> ast.expr:
+        """Return a function that a live node has run on every frame, with the loops that it repeats."""
+        starts = self._remade.loops.get(node.id)
+        if starts is None:
+            return function_of(body, *parameters)
+        name = self._outputs.namer.variable(f"{verb} {node.label or node.id}")
+        blocks = [
+            block for start in self._repeated if start in starts for block in self._repeated[start]
+        ]
+        result = ast.Expr(body) if parameters else ast.Return(body)
+        late = self._variables(self._updates.watched.get(node.id, ()))
+        update = partial(updating, read=late, watched=late)
+        scoped = self._loops.scoped & names_in([*statements_in(blocks), result])
+        self._blocks.append(
+            FunctionBlock(
+                node.id,
+                function_head(name, parameters, sorted(scoped)),
+                tuple(with_statements(block, update) for block in blocks),
+                update(result),
+            )
+        )
+        return ast.Name(name, ast.Load())
 
     # --- changes ---------------------------------------------------------------------------
 
@@ -210,7 +259,8 @@ class _Planner:
             return self._fold(node, node_type), ()
         if self._graph.is_animated(node, node_type):
             return self._animated_modify(node, node_type)
-        if self._graph.is_switched_on(node, node_type, "live"):
+        is_live = self._graph.is_switched_on(node, node_type, "live")
+        if is_live and node.id not in self._remade.only:
             return [self._updater(node, node_type)], ()
         return self._filler.statements(node, node_type, node_type.template), ()
 
@@ -223,7 +273,9 @@ class _Planner:
             return []
         live = self._graph.node(live_id)
         live_type = self._graph.library.types[live.type]
-        made_live = self._assign(live, live_type, redrawn(made))
+        if live_id in self._remade.held:
+            return []
+        made_live = self._assign(live, live_type, self._redrawn(live, made))
         variable = self._outputs[Port(live_id, next(iter(live_type.outputs)))]
         for modifier in chain:
             self._outputs.keep(Port(modifier, "mobject"), variable)
@@ -248,7 +300,8 @@ class _Planner:
 
     def _updater(self, node: Node, node_type: NodeType) -> ast.stmt:
         mobject = ast.Name("mobject", ast.Load())
-        update = function_of(self._filler.code(node, node_type, mobject=mobject), "mobject")
+        change = self._filler.code(node, node_type, mobject=mobject)
+        update = self._function(node, "update", ("mobject",), change)
         target = self._outputs[Port(node.id, "mobject")]
         # Called at once: a still, and a wait in which nothing moves, would never call it.
         at_once = [ast.keyword("call_updater", ast.Constant(True))]

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 import networkx as nx
 
 from manim_nodes.codegen.layout import INDENT, lines
-from manim_nodes.codegen.plan import LoopBlock, Plan, SceneBlock
+from manim_nodes.codegen.plan import (
+    Block,
+    FunctionBlock,
+    LoopBlock,
+    Plan,
+    SceneBlock,
+    statements_in,
+)
 from manim_nodes.codegen.planner import make_plan
 from manim_nodes.codegen.script import Play, Script, SourceMap, Span
 from manim_nodes.codegen.writers import CodegenError
@@ -88,18 +95,9 @@ def _uses(plan: Plan, body: "_SourceText", name: str) -> bool:
     # Walking every tree takes as long as writing it, so the text decides whether it is worth it.
     return any(dotted in line for line in body.lines) and any(
         isinstance(part, ast.Name) and part.id == name
-        for statement in _statements(plan.blocks)
+        for statement in statements_in(plan.blocks)
         for part in ast.walk(statement)
     )
-
-
-def _statements(blocks: Iterable[SceneBlock | LoopBlock]) -> Iterator[ast.stmt]:
-    for block in blocks:
-        if isinstance(block, LoopBlock):
-            yield block.head
-            yield from _statements(block.blocks)
-        else:
-            yield from block.statements
 
 
 class _SourceText:
@@ -129,12 +127,15 @@ class _SourceText:
         plays = [Play(play.node_id, play.line + above, play.duration_s) for play in other.plays]
         self.plays += plays * min(rounds, _MOST_PLAYS // max(1, len(plays)))
 
-    def add_blocks(self, blocks: Iterable[SceneBlock | LoopBlock], indent: str) -> None:
+    def add_blocks(self, blocks: Iterable[Block], indent: str) -> None:
         for block in blocks:
-            if isinstance(block, LoopBlock):
-                self._add_loop(block, indent)
-            else:
-                self._add_block(block, indent)
+            match block:
+                case LoopBlock():
+                    self._add_loop(block, indent)
+                case FunctionBlock():
+                    self._add_function(block, indent)
+                case SceneBlock():
+                    self._add_block(block, indent)
 
     def _add_block(self, block: SceneBlock, indent: str) -> None:
         first = len(self.lines) + 1
@@ -149,6 +150,15 @@ class _SourceText:
         if not inside.lines:
             inside.add(f"{indent}{INDENT}pass")
         self.add_text(inside, rounds=block.rounds)
+
+    def _add_function(self, block: FunctionBlock, indent: str) -> None:
+        if self.lines and not self.lines[-1].endswith(":"):
+            self.add("")
+        head = f"def {block.head.name}({ast.unparse(block.head.args)}):"
+        self.add_span(block.node_id, [f"{indent}{head}"])
+        self.add_blocks(block.blocks, indent + INDENT)
+        self.add_span(block.node_id, lines(block.result, indent + INDENT))
+        self.add("")
 
 
 def _first_line(head: ast.For | ast.If) -> str:

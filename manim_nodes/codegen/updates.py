@@ -174,7 +174,7 @@ class _UpdateFinder:
             setter: thing for thing in self._live.things.values() for setter in thing.setters
         }
         self._writers = {
-            writer for setter in self._setters for writer in self._live.written_by(setter)
+            writer for setter in self._setters for writer in (setter, *graph.folded(setter))
         }
         self._made_at: dict[str, int] = {}
         self._made: defaultdict[int, list[str]] = defaultdict(list)
@@ -218,6 +218,8 @@ class _UpdateFinder:
     # what the script runs once
 
     def _go_through(self, index: int, node: Node, node_type: NodeType) -> None:
+        if self._live.is_remade(node.id):
+            return
         if node_type.kind is Kind.LOOP:
             # What one round changes is so in the next.
             inside = find_loops(self._graph)[node.id].inside
@@ -318,9 +320,8 @@ class _UpdateFinder:
         """Find what functions bring up to date themselves: what is not ahead of them on the screen."""
         watched = {}
         for node_id in reversed(self._sequence):
-            if node_id not in self._active or (
-                node_id in self._writers and node_id not in self._setters
-            ):
+            is_folded = node_id in self._writers and node_id not in self._setters
+            if node_id not in self._active or is_folded or self._live.is_remade(node_id):
                 continue
             written = self._live.written_by(node_id) if node_id in self._setters else (node_id,)
             leaves = self._leaves(*written) - {self._set_by(node_id)}

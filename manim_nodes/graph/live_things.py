@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.loops import find_loops
+from manim_nodes.graph.remade import find_remade, makes_mobject
 from manim_nodes.library.node_type import Kind, NodeType, Role
-from manim_nodes.library.port_types import ANIMATION, ANY, MOBJECT
+from manim_nodes.library.port_types import ANIMATION
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -39,6 +41,7 @@ class LiveThings:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._active = {node.id: (node, node_type) for node, node_type in graph.active}
+        self._remade = find_remade(graph)
         self._read: dict[str, frozenset[str]] = {}
         self._timed: set[str] = set()
         self._parts: dict[str, frozenset[str]] = {}
@@ -83,10 +86,11 @@ class LiveThings:
             self._timed.add(node.id)
 
     def _makes_thing(self, node: Node, node_type: NodeType) -> bool:
-        if node_type.kind is not Kind.VALUE:
-            return False
-        made = self._graph.output_type(Port(node.id, next(iter(node_type.outputs))))
-        return made != ANY and self._graph.library.port_types.is_a(made, MOBJECT)
+        return makes_mobject(self._graph, node, node_type) and not self.is_remade(node.id)
+
+    def is_remade(self, node_id: str) -> bool:
+        """Return whether a node only says something as a part of what is made anew with live things."""
+        return node_id in self._remade.only or node_id in self._remade.held
 
     def is_thing(self, node_id: str) -> bool:
         """Return whether a node makes a mobject."""
@@ -97,7 +101,8 @@ class LiveThings:
     def _find(self) -> dict[str, LiveThing]:
         setters: dict[str, list[str]] = {}
         for node, node_type in self._graph.active:
-            if not self._graph.is_switched_on(node, node_type, "live"):
+            is_live = self._graph.is_switched_on(node, node_type, "live")
+            if not is_live or self.is_remade(node.id):
                 continue
             if node_type.kind is Kind.VALUE:
                 setters.setdefault(node.id, []).insert(0, node.id)
@@ -120,8 +125,11 @@ class LiveThings:
         return LiveThing(thing, setters, reads, not self._timed.isdisjoint(writers))
 
     def written_by(self, setter: str) -> tuple[str, ...]:
-        """Return the nodes that a live node is written by: itself, and what is folded into it."""
-        return (setter, *self._graph.folded(setter))
+        """Return the nodes that a live node is written by: itself, what is folded into it, and loops."""
+        loops = find_loops(self._graph)
+        starts = self._remade.loops.get(setter, ())
+        repeated = (each for start in starts for each in (start, *loops[start].inside))
+        return (setter, *self._graph.folded(setter), *repeated)
 
     def parts(self, thing: str) -> frozenset[str]:
         """Return a thing and all that it holds."""

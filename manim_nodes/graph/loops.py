@@ -97,9 +97,10 @@ class _LoopFinder:
         return not inner.collects and not of_both.isdisjoint(outer.inside & inner.inside)
 
     def combined(self, outer: Loop, inner: Loop) -> tuple[Loop, Loop]:
-        """Put one loop inside another; what depends on the item of the outer alone stays before the inner."""
+        """Put one loop inside another; what depends on the outer's item alone stays before the inner, what it gathers after."""
         before = (self._of(outer) - self._of(inner)) | {outer.node_id}
-        inner = replace(inner, inside=inner.inside - before)
+        after = {later for each in outer.collects for later in nx.descendants(self._uses, each)}
+        inner = replace(inner, inside=inner.inside - before - after)
         return replace(outer, inside=outer.inside | inner.inside | {inner.node_id}), inner
 
     def _of(self, loop: Loop) -> set[str]:

@@ -9,6 +9,7 @@ from manim_nodes.graph.conditions import are_exclusive
 from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.graph.order import order
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.graph.remade import find_remade
 from manim_nodes.library.node_type import Kind
 from manim_nodes.translation import tr
 
@@ -96,6 +97,8 @@ def _asks_again(graph: Graph, taker: Port) -> bool:
     node_type = graph.library.types[node.type]
     if node_type.kind is Kind.QUERY:
         return _is_read_live(graph, node.id)
+    if node.id in find_remade(graph).only:
+        return True
     if graph.is_switched_on(node, node_type, "live") or node.id in graph.all_folded:
         return True
     return taker.name in node_type.inputs and node_type.inputs[taker.name].watches

@@ -124,3 +124,22 @@ def test_a_still_shows_a_live_change(tmp_path: Path) -> None:
     picture = still("live_next_to_still", tmp_path)
     assert near(picture, 0, 0, size=0.5).max() < 30
     assert near(picture, 4, 2, size=0.5).max() > 200
+
+
+@pytest.mark.slow
+def test_a_live_group_makes_its_loop_anew(tmp_path: Path) -> None:
+    frames = film("live_group_over_loop_is_not_remade", tmp_path)
+    picture = still("live_group_over_loop_is_not_remade", tmp_path)
+    for number in range(1, 15):
+        assert near(picture, number / 4, size=0.04).max() > 200
+        assert near(picture, (number + 0.5) / 4, size=0.04).max() < 60
+        assert (near(frames[0], number / 4, size=0.04).max() > 200) == (number % 4 == 0)
+
+
+@pytest.mark.slow
+def test_a_group_that_only_lays_out_shows_no_part_before_it_comes(tmp_path: Path) -> None:
+    frames = film("layout_group_shows_later_part", tmp_path)
+    middle = frames[0].shape[0] // 2
+    assert all(frame[middle:].max() < 30 for frame in frames[:20])
+    assert frames[15][:middle].max() > 200
+    assert frames[-1][middle:].max() > 100

@@ -81,6 +81,11 @@ TO_END = (
     "end.value > dot.point;"
 )
 COUNT = "amount.mobject > count.mobject;"
+WAVE = made("wave", "Expression", expression="sin(a*b)")
+ON_WAVE = (
+    "rounds.index > wave.a; amount.mobject > wave.b; rounds.index > point.x; wave.value > point.y;"
+    "point.value > points.value; rounds.loop > points.loop; amount.mobject > count.mobject;"
+)
 
 SCENES = [
     Live(
@@ -284,6 +289,151 @@ SCENES = [
         line = Line(ORIGIN, [4, 1, 0])
         dot.clear_updaters().add_updater(lambda dot: dot.move_to(line.get_end()))
         self.play(Create(line))
+        """,
+    ),
+    Live(
+        "arranged anew",
+        (
+            *(tracker(), POINT, DOT, live("square", "Square"), live("both", "VGroup")),
+            *(made("arrange", "Arrange"), counted(3)),
+        ),
+        ON_POINT + "amount.mobject > square.side_length; dot.mobject > both.mobjects;"
+        "square.mobject > both.mobjects; both.mobject > arrange.mobject",
+        """
+        t = ValueTracker()
+        parts = lambda: (Dot([t.get_value(), 1, 0], radius=0.3), Square(t.get_value()))
+        self.add(always_redraw(lambda: VGroup(*parts()).arrange()))
+        self.play(t.animate.set_value(3))
+        """,
+    ),
+    Live(
+        "a number with a name",
+        (
+            *(tracker(1), node("width", type="NumberValue", label="Width")),
+            *(live("square", "Square"), POINT, DOT, counted(3)),
+        ),
+        "amount.mobject > width.number; width.value > square.side_length; width.value > point.x;"
+        "point.value > dot.point;" + COUNT,
+        """
+        t = ValueTracker(1)
+        square = always_redraw(lambda: Square(t.get_value()))
+        self.add(square, always_redraw(lambda: Dot([t.get_value(), 1, 0], radius=0.3)))
+        self.play(t.animate.set_value(3))
+        """,
+    ),
+    Live(
+        "points of a loop",
+        (
+            *(tracker(1), made("rounds", "ForEach", count=5), WAVE, made("point", "PointFromNumbers")),
+            *(made("points", "Collect"), live("shape", "Polygon"), counted(3)),
+        ),
+        ON_WAVE + "points.list > shape.vertices",
+        """
+        t = ValueTracker(1)
+        points = lambda: [[i, np.sin(i * t.get_value()), 0] for i in range(5)]
+        self.add(always_redraw(lambda: Polygon(*points())))
+        self.play(t.animate.set_value(3))
+        """,
+    ),
+    Live(
+        "points of a loop that others have too",
+        (
+            *(tracker(1), made("rounds", "ForEach", count=5), WAVE, made("point", "PointFromNumbers")),
+            *(made("points", "Collect"), live("shape", "Polygon"), made("still", "Polygon", color="RED")),
+            counted(3),
+        ),
+        ON_WAVE + "points.list > shape.vertices; points.list > still.vertices",
+        """
+        t = ValueTracker(1)
+        points = lambda: [[i, np.sin(i * t.get_value()), 0] for i in range(5)]
+        self.add(always_redraw(lambda: Polygon(*points())), Polygon(*points(), color=RED))
+        self.play(t.animate.set_value(3))
+        """,
+    ),
+    Live(
+        "a point of a loop",
+        (
+            *(tracker(1), made("rounds", "ForEach", count=5), WAVE, made("point", "PointFromNumbers")),
+            *(made("points", "Collect"), made("third", "ListItem", index=2), made("disc", "Dot")),
+            *(live("move", "MoveTo"), counted(3)),
+        ),
+        ON_WAVE + "points.list > third.items; third.value > move.point; disc.mobject > move.mobject",
+        """
+        t, dot = ValueTracker(1), Dot()
+        to_point = lambda dot: dot.move_to([2, np.sin(2 * t.get_value()), 0])
+        self.add(dot.add_updater(to_point, call_updater=True))
+        self.play(t.animate.set_value(3))
+        """,
+    ),
+    Live(
+        "a loop in a loop",
+        (
+            *(tracker(1), made("columns", "ForEach", count=3), made("rows", "ForEach", count=2)),
+            *(made("times", "Expression", expression="a*b"), made("point", "PointFromNumbers")),
+            *(live("tile", "Square", side_length=0.5), made("place", "MoveTo")),
+            *(made("tiles", "Collect"), live("all", "VGroup"), made("turn", "RotateMobject", angle=30)),
+            counted(2),
+        ),
+        "columns.index > times.a; amount.mobject > times.b; times.value > point.x;"
+        "rows.index > point.y; point.value > place.point; tile.mobject > place.mobject;"
+        "columns.loop > rows.flow; columns.loop > tiles.loop; place.mobject > tiles.value;"
+        "tiles.list > all.mobjects; all.mobject > turn.mobject;" + COUNT,
+        """
+        t = ValueTracker(1)
+        place = lambda i, j: Square(0.5).move_to([i * t.get_value(), j, 0])
+        tiles = lambda: [place(i, j) for i in range(3) for j in range(2)]
+        self.add(always_redraw(lambda: VGroup(*tiles()).rotate(30 * DEGREES)))
+        self.play(t.animate.set_value(2))
+        """,
+    ),
+    Live(
+        "made anew in each round",
+        (
+            *(tracker(1), made("rows", "ForEach", count=2), made("columns", "ForEach", count=3)),
+            *(made("times", "Expression", expression="a*b"), made("point", "PointFromNumbers")),
+            *(made("tile", "Dot"), made("tiles", "Collect"), live("all", "VGroup"), counted(2)),
+        ),
+        "columns.index > times.a; amount.mobject > times.b; times.value > point.x;"
+        "rows.index > point.y; point.value > tile.point; tile.mobject > tiles.value;"
+        "columns.loop > tiles.loop; tiles.list > all.mobjects; rows.loop > all.flow;"
+        "rows.loop > columns.flow;" + COUNT,
+        """
+        t = ValueTracker(1)
+        dots = lambda j: [Dot([i * t.get_value(), j, 0]) for i in range(3)]
+        for j in range(2):
+            self.add(always_redraw(lambda j=j: VGroup(*dots(j))))
+        self.play(t.animate.set_value(2))
+        """,
+    ),
+    Live(
+        "gathered under a condition",
+        (
+            *(tracker(), made("compare", "Compare", relation=">", b=1), made("if", "If")),
+            *(made("square", "Square"), made("found", "Collect"), live("all", "VGroup"), counted(3)),
+        ),
+        "amount.mobject > compare.a; compare.value > if.condition; if.loop > found.loop;"
+        "square.mobject > found.value; found.list > all.mobjects;" + COUNT,
+        """
+        t = ValueTracker()
+        self.add(always_redraw(lambda: VGroup(*[Square()] * int(t.get_value() > 1))))
+        self.play(t.animate.set_value(3))
+        """,
+    ),
+    Live(
+        "a loop along something hidden",
+        (
+            *(tracker(1), POINT, LINE, made("rounds", "ForEach", count=4)),
+            *(made("part", "Expression", expression="a/4"), made("along", "PointFromProportion")),
+            *(made("bead", "Dot"), made("beads", "Collect"), live("all", "VGroup"), counted(4)),
+        ),
+        "amount.mobject > point.x; point.value > line.end; rounds.index > part.a;"
+        "part.value > along.alpha; line.mobject > along.mobject; along.value > bead.point;"
+        "bead.mobject > beads.value; rounds.loop > beads.loop; beads.list > all.mobjects;" + COUNT,
+        """
+        t = ValueTracker(1)
+        along = lambda i: Line(ORIGIN, [t.get_value(), 1, 0]).point_from_proportion(i / 4)
+        self.add(always_redraw(lambda: VGroup(*[Dot(along(i)) for i in range(4)])))
+        self.play(t.animate.set_value(4))
         """,
     ),
 ]  # fmt: skip

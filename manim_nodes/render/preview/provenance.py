@@ -40,6 +40,15 @@ class ProvenanceModule(ScriptModule):
 class _RecordAssignments(ast.NodeTransformer):
     def __init__(self, source_map: SourceMap) -> None:
         self._source_map = source_map
+        self._is_inside = False
+
+    def visit_FunctionDef(self, function: ast.FunctionDef) -> ast.FunctionDef:
+        """Leave out functions in functions, which make things anew on every frame."""
+        if not self._is_inside:
+            self._is_inside = True
+            self.generic_visit(function)
+            self._is_inside = False
+        return function
 
     def visit_Assign(self, statement: ast.Assign) -> list[ast.stmt]:
         node_id = self._source_map.node_at(statement.lineno)
