@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
-from manim_nodes.codegen.shown import Additions
+from manim_nodes.codegen.additions import Additions
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.live_things import LiveThings
