@@ -113,10 +113,10 @@ class _Screen:
         found = self._things.get(thing)
         return found is None or found.coming in (Coming.LAYOUT, Coming.NEVER)
 
-    def is_on(self, thing: str, index: int) -> bool:
-        """Return whether a thing is sure to be on the screen before a node runs."""
+    def time_on(self, thing: str) -> tuple[float, float]:
+        """Return by which node a thing is sure to come, and with which one it may leave."""
         place = self.place(thing)
-        return place is not None and place[0] < index <= self.goes(thing)
+        return (inf, inf) if place is None else (place[0], self.goes(thing))
 
     def goes(self, thing: str) -> float:
         """Return with which node a thing leaves the screen, at the earliest."""
@@ -188,6 +188,12 @@ class _UpdateFinder:
             self._made[min(made_at)].append(thing.node_id)
             for other in self._live.depends_on(thing.node_id):
                 self._dependents[other].add(thing.node_id)
+        self._on = {thing: self._screen.time_on(thing) for thing in self._live.things}
+        self._at_times_off = [
+            thing
+            for thing, (comes, goes) in self._on.items()
+            if comes > self._made_at[thing] or goes < inf
+        ]
         self._timed = {thing for thing in self._live.things if self._live.is_timed(thing)}
         self._asked: dict[str, _Span] = {}
         self._stale: set[str] = set()
@@ -228,20 +234,22 @@ class _UpdateFinder:
         is_played = node_type.kind in _PLAYED or self._graph.is_animated(node, node_type)
         if not is_played or self._graph.player(node.id) == node.id:
             self._run(index, node, node_type, is_played=is_played)
-        self._stale |= {
-            thing for thing in self._made[index] if self._live.things[thing].reads & self._stale
-        }
+        for thing in self._made.get(index, ()):
+            if self._live.things[thing].reads & self._stale:
+                self._stale.add(thing)
+                self._changed_last = node.id
 
     def _run(self, index: int, node: Node, node_type: NodeType, *, is_played: bool) -> None:
         if node_type.kind is not Kind.QUERY and node.id not in self._writers:
             self._bring_up_to_date(index, node, node_type)
         changed = self._live.changed_by(node.id)
         if node_type.plays > 0 or (is_played and node_type.kind is not Kind.ANIMATION):
-            self._play(index, node.id, changed | self._going_on)
+            self._play(index, changed | self._going_on)
             return
-        if "animated" not in node_type.parameters:
-            self._going_on |= changed  # such as what turns on and on
-        self._change(index, node.id, changed)
+        if node_type.ongoing:
+            self._going_on |= changed
+        else:
+            self._change(index, node.id, changed)
 
     def _bring_up_to_date(self, index: int, node: Node, node_type: NodeType) -> None:
         read = {leaf for leaf in self._leaves(node.id) if self._made_at[leaf] < index}
@@ -281,18 +289,28 @@ class _UpdateFinder:
         return frozenset(made for made in named if self._live.leaves([made]) & late)
 
     def _stale_on_screen(self, index: int) -> set[str]:
-        return {thing for thing in self._stale if self._screen.is_on(thing, index)}
+        return {thing for thing in self._stale if self._is_on(thing, index)}
+
+    def _is_on(self, thing: str, index: int) -> bool:
+        """Return whether a live thing is sure to be on the screen before a node runs."""
+        comes, goes = self._on[thing]
+        return comes < index <= goes
 
     def _is_timed(self, index: int) -> bool:
         return any(
-            self._made_at[thing] < index and self._screen.is_on(thing, index)
-            for thing in self._timed
+            self._made_at[thing] < index and self._is_on(thing, index) for thing in self._timed
         )
 
-    def _play(self, index: int, node_id: str, changing: Set[str]) -> None:
-        self._change(index, node_id, changing)
-        self._stale |= {thing for thing in self._timed if self._made_at[thing] < index}
+    def _play(self, index: int, changing: Set[str]) -> None:
+        """Let time pass, in which manim updates what is on the screen."""
         self._stale -= self._stale_on_screen(index + 1)
+        self._stale |= {
+            thing
+            for thing in self._at_times_off
+            if self._made_at[thing] < index
+            and not self._is_on(thing, index + 1)
+            and (thing in self._timed or not changing.isdisjoint(self._live.depends_on(thing)))
+        }
 
     def _change(self, index: int, node_id: str, changed: Set[str]) -> None:
         for other in changed:

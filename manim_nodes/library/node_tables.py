@@ -63,6 +63,7 @@ class NodeTable(BaseModel):
     duration: str | float | None = None
     random: bool = False
     clears: bool = False
+    ongoing: bool = False
     live: bool = True
     animated: bool = True
     placement: PlacementRule | None = None
@@ -163,6 +164,7 @@ class _Completion:
             duration=self._duration(),
             random=table.random,
             clears=table.clears,
+            ongoing=table.ongoing,
             placement=table.placement or category.placement,
             timeline=table.timeline,
             example_code=table.example_code,
