@@ -306,9 +306,10 @@ class _Times:
         found = self.intervals(thing)
         for interval, following in zip(found, (*found[1:], None), strict=False):
             last = len(self._ranks) if interval.last is None else interval.last
-            if interval.entrance == node_id and rank >= last:
+            passes = interval.entrance == interval.exit
+            if interval.entrance == node_id and rank >= last and not passes:
                 raise ReorderError(tr("It goes before that."))
-            if interval.exit == node_id and rank < interval.first:
+            if interval.exit == node_id and rank < interval.first and not passes:
                 raise ReorderError(tr("It comes only after that."))
             if following is None:
                 continue

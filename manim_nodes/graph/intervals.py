@@ -62,6 +62,11 @@ class _Change(IntEnum):
     COMES = 1
     MOVES = 2
     """By an animation, which brings what is not there."""
+    PASSES = 3
+    """It goes by what has just brought it."""
+
+
+_GOING = (_Change.GOES, _Change.PASSES)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -183,23 +188,21 @@ class _AppearanceFinder:
             rank = max(thing.rank, self._level.ranks.get(around, 0) - 1)
             yield _Event(rank, _ONCE_RUN, _Change.COMES, "", thing.node_id)
         for use in thing.uses:
-            change = self._change(use, thing)
-            if change is not None:
+            for change in self._changes(use, thing):
                 yield self._event(use.user, change, thing.node_id)
         for use, whole in self._wholes(thing):
             yield from self._along_with(whole, use)
         for use, other in self._turned(thing):
             yield from self._in_the_place_of(other, use)
 
-    def _change(self, use: Use, thing: Thing) -> _Change | None:
+    def _changes(self, use: Use, thing: Thing) -> Iterator[_Change]:
         comes_by_parts = thing.coming is Coming.LAYOUT and not thing.parts
-        if use.role is Role.ENTERS and (use.is_whole or comes_by_parts):
-            return _Change.COMES
-        if not use.is_whole or use.role not in (Role.LEAVES, Role.REFERS):
-            return None
-        if use.role is Role.LEAVES:
-            return _Change.GOES
-        return _Change.MOVES if self._is_animated(use) else None
+        if use.role.brings and (use.is_whole or comes_by_parts):
+            yield _Change.COMES
+        if use.role.takes_away and use.is_whole:
+            yield _Change.PASSES if use.role.brings else _Change.GOES
+        if use.role is Role.REFERS and use.is_whole and self._is_animated(use):
+            yield _Change.MOVES
 
     def _is_animated(self, use: Use) -> bool:
         node, node_type = self._graph.node(use.user), self._graph.type_of(use.user)
@@ -217,7 +220,7 @@ class _AppearanceFinder:
             if event > joins:
                 yield event
             else:
-                is_there = event.change is not _Change.GOES
+                is_there = event.change not in _GOING
         if is_there:
             yield joins
 
@@ -226,7 +229,7 @@ class _AppearanceFinder:
         turned = self._event(use.user, _Change.COMES, other)
         yield turned
         for event in (*self._events.get(other, ()), *self._turning[other]):
-            if event.place > turned.place and event.change is _Change.GOES:
+            if event.place > turned.place and event.change in _GOING:
                 yield event
 
 
@@ -240,10 +243,10 @@ def _intervals(events: Iterable[_Event], thing: str) -> Iterator[Interval]:
     there: Interval | None = None
     for event in events:
         other = event.thing if event.thing not in ("", thing) else None
-        if event.change is _Change.GOES and there is not None:
+        if event.change in _GOING and there is not None:
             yield replace(there, last=event.rank, exit=event.node, goes_with=other)
             there = None
-        elif event.change is not _Change.GOES and there is None:
+        elif event.change not in _GOING and there is None:
             there = Interval(event.rank, event.node or None, comes_with=other)
     if there is not None:
         yield there

@@ -29,7 +29,6 @@ from manim_nodes.library.port_types import ANY, MOBJECT, PortTypes, item_type
 
 START = -1
 """The rank of what is there before the first step."""
-_LIFE = (Role.ENTERS, Role.LEAVES)
 
 
 class Coming(Enum):
@@ -134,8 +133,10 @@ class _PresenceFinder:
                 self._coming[node_id],
                 ranks[node_id],
                 self._carriers.get(node_id),
-                tuple(self._users(node_id, Role.ENTERS)),
-                tuple(self._users(node_id, Role.LEAVES)),
+                tuple(self._bringing(node_id)),
+                tuple(
+                    use.user for use in self._uses[node_id] if use.is_whole and use.role.takes_away
+                ),
                 self._laid_out(node_id),
                 tuple(self._uses[node_id]),
             )
@@ -168,6 +169,9 @@ class _PresenceFinder:
     def _users(self, thing: str, role: Role) -> Iterator[str]:
         uses = self._uses[thing]
         return (use.user for use in uses if use.role is role and use.is_whole)
+
+    def _bringing(self, thing: str) -> Iterator[str]:
+        return (use.user for use in self._uses[thing] if use.is_whole and use.role.brings)
 
     def _things_at(self, output: Port) -> frozenset[tuple[str, bool]]:
         """Return the things that an output gives or holds, and whether it is all of each."""
@@ -239,13 +243,17 @@ class _PresenceFinder:
 
     def _is_brought(self, thing: str) -> bool:
         """Return whether an entrance comes before it is taken away, so that nothing need show it."""
-        first = next((use for use in self._uses[thing] if use.is_whole and use.role in _LIFE), None)
+        first = next(
+            (
+                use
+                for use in self._uses[thing]
+                if use.is_whole and (use.role.brings or use.role.takes_away)
+            ),
+            None,
+        )
         return first is not None and (
-            first.role is Role.ENTERS
-            or any(
-                self._rank(user) <= self._rank(first.user)
-                for user in self._users(thing, Role.ENTERS)
-            )
+            first.role.brings
+            or any(self._rank(user) <= self._rank(first.user) for user in self._bringing(thing))
         )
 
     def _carried(self, thing: str) -> Coming | None:
@@ -268,7 +276,7 @@ class _PresenceFinder:
 
     def _enters_by_parts(self, group: str) -> bool:
         """Return whether parts of a group have entrances, and nobody knows which."""
-        return any(use.role is Role.ENTERS and not use.is_whole for use in self._uses[group])
+        return any(use.role.brings and not use.is_whole for use in self._uses[group])
 
     def _consumer(self, user: str) -> str | None:
         """Return the thing that a node makes, or changes, of what it takes in."""
@@ -286,10 +294,10 @@ class _PresenceFinder:
             thing
             for thing, uses in self._uses.items()
             for use in uses
-            if use.role is Role.ENTERS and not use.is_whole
+            if use.role.brings and not use.is_whole
         ]
         found = set(waiting)
-        waiting += [thing for thing in self._makers if any(self._users(thing, Role.ENTERS))]
+        waiting += [thing for thing in self._makers if any(self._bringing(thing))]
         seen = set(waiting)
         while waiting:
             thing = waiting.pop()
@@ -340,7 +348,7 @@ class _PresenceFinder:
             waits.add_node(there)
             coming = self._coming[node_id]
             if coming is Coming.ENTRANCE:
-                ranks[there] = min(map(self._rank, self._users(node_id, Role.ENTERS)))
+                ranks[there] = min(map(self._rank, self._bringing(node_id)))
             elif coming is Coming.SHOWN:
                 waits.add_edge(there, made)
             elif coming is Coming.WITH:
@@ -361,7 +369,7 @@ class _PresenceFinder:
                 by_parts = [
                     self._rank(use.user)
                     for use in self._uses[node_id]
-                    if use.role is Role.ENTERS and not use.is_whole
+                    if use.role.brings and not use.is_whole
                 ]
                 ranks[there] = min(by_parts, default=START)
         found: dict[tuple[str, str], int] = {}

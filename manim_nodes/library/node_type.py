@@ -59,6 +59,18 @@ class Role(StrEnum):
     """The node brings it onto the screen."""
     LEAVES = "leaves"
     """The node takes it off the screen."""
+    PASSES = "passes"
+    """The node brings it onto the screen, and takes it off again."""
+
+    @property
+    def brings(self) -> bool:
+        """Return whether the node brings it onto the screen."""
+        return self in (Role.ENTERS, Role.PASSES)
+
+    @property
+    def takes_away(self) -> bool:
+        """Return whether it is off the screen when the node has run."""
+        return self in (Role.LEAVES, Role.PASSES)
 
 
 class _Table(BaseModel):

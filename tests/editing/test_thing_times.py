@@ -171,6 +171,16 @@ def test_a_transform_is_more_than_an_entrance() -> None:
     assert "does more than that" in rejected(lambda: keep_to_end(document, LIBRARY, "circle_1", by))
 
 
+def test_what_only_passes_moves_as_one() -> None:
+    wires = "circle_1.mobject > show_passing_flash_1.mobject"
+    document = toy_document("circle_1 show_passing_flash_1 wait_1 wait_2", wires)
+    flash = "show_passing_flash_1"
+    document = move_entrance(document, LIBRARY, "circle_1", flash, after="wait_2")
+    assert interval(document) == Interval(2, flash, 2, flash)
+    document = move_exit(document, LIBRARY, "circle_1", flash, after="wait_1")
+    assert steps(document) == ["wait_1", flash, "wait_2"]
+
+
 # going
 
 

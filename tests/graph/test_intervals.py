@@ -160,6 +160,13 @@ def test_an_animation_brings_back_what_was_removed() -> None:
     }
 
 
+def test_what_only_passes_is_there_for_one_step() -> None:
+    wires = "circle_1.mobject > show_passing_flash_1.mobject"
+    assert shown("wait_1 circle_1 show_passing_flash_1 wait_2", wires) == {
+        "circle_1": ["by show_passing_flash_1 at 2 until show_passing_flash_1 at 2"]
+    }
+
+
 def test_things_that_play_together_have_one_step() -> None:
     wires = (
         "circle_1.mobject > create_1.mobject; square_1.mobject > fade_in_1.mobject;"

@@ -23,8 +23,8 @@ OF_THEIR_OWN = {
     *("Circumscribe", "FocusOn", "Flash", "Broadcast", "Blink", "AutoZoom", "EndFlow"),
     "ShowPassingFlashWithThinningStrokeWidth",
 }
-# It shows the words by hand; it brings a cursor and takes a text away; it does both to one thing.
-PARTLY = {"AddTextWordByWord", "UntypeWithCursor", "ShowPassingFlash"}
+# It shows the words by hand; it brings a cursor and takes a text away.
+PARTLY = {"AddTextWordByWord", "UntypeWithCursor"}
 OTHERS = BY_REPLACING | BY_PARTS | OF_THEIR_OWN | PARTLY
 
 
@@ -36,7 +36,11 @@ def kinds_of(snapshot: Any) -> set[str]:
 
 
 def said_of(node_type: NodeType, parameters: dict[str, Any]) -> set[str]:
-    names = {Role.ENTERS: "introducer", Role.LEAVES: "remover"}
+    names = {
+        Role.ENTERS: {"introducer"},
+        Role.LEAVES: {"remover"},
+        Role.PASSES: {"introducer", "remover"},
+    }
     roles = {
         port.role_for(
             parameters.get(port.role_by, node_type.parameters[port.role_by].default)
@@ -45,7 +49,7 @@ def said_of(node_type: NodeType, parameters: dict[str, Any]) -> set[str]:
         )
         for port in node_type.inputs.values()
     }
-    return {names[role] for role in roles if role in names}
+    return {name for role in roles for name in names.get(role, ())}
 
 
 @pytest.mark.slow
