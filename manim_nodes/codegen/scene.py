@@ -1,6 +1,7 @@
 """A plan becomes the text of one module, with its source map."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 
 import networkx as nx
@@ -21,12 +22,14 @@ from manim_nodes.document.model import Settings
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.order import order
 from manim_nodes.graph.permissions import NO_PERMISSIONS, Permissions
+from manim_nodes.library.helpers import Helper
 from manim_nodes.translation import tr
 
 # What scripts import beside manim, by the names that the code of node types says it with.
 MODULES = {"nx": "networkx", "np": "numpy"}
 
 _DEFAULT = Settings()
+_CALL = re.compile(r"(\w+)\(")
 _MOST_PLAYS = 10_000  # of a loop: loops in one another could have more than any list holds
 
 
@@ -57,10 +60,13 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     """Write a plan out."""
     body = _construct(plan, guard=guard)
     is_random = any(node_type.random for _, node_type in graph.active)
+    helpers = _helpers(graph, body)
     text = _SourceText()
-    text.add(*_imports(plan, graph, body))
+    text.add(*_imports(plan, graph, body, helpers))
     if header := _header(graph, is_random=is_random):
         text.add("", *header)
+    for helper in helpers:
+        text.add("", "", *helper.source.splitlines())
     text.add("", "", f"class {plan.scene_name}({plan.base}):")
     if plan.making is not None:
         text.add(f"{INDENT}def __init__(self, **kwargs):")
@@ -80,9 +86,21 @@ def _players(graph: Graph) -> dict[str, str]:
     return {node_id: graph.player(node_id) for node_id in played}
 
 
-def _imports(plan: Plan, graph: Graph, body: "_SourceText") -> Iterator[str]:
+def _helpers(graph: Graph, body: "_SourceText") -> list[Helper]:
+    """Return the functions that the code calls and that manim does not have."""
+    helpers = graph.library.vocabulary.helpers
+    calls = {name for line in body.lines for name in _CALL.findall(line)}
+    return helpers.needed(sorted(calls & helpers.by_name.keys()))
+
+
+def _imports(plan: Plan, graph: Graph, body: "_SourceText", helpers: list[Helper]) -> Iterator[str]:
+    names = {name for helper in helpers for name in helper.names}
+    if "warnings" in names:
+        yield from ("import warnings", "")
     yield "from manim import *"
-    yield from (f"import {MODULES[name]} as {name}" for name in MODULES if _uses(plan, body, name))
+    for name, module in MODULES.items():
+        if name in names or _uses(plan, body, name):
+            yield f"import {module} as {name}"
     for module in sorted({node_type.imports for _, node_type in graph.active} - {""}):
         if _uses(plan, body, module.partition(".")[0]):
             yield f"import {module}"

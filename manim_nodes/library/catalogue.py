@@ -87,6 +87,7 @@ class Library:
     def names_in_code(self) -> frozenset[str]:
         """Return every name that generated code may use, so that no variable takes one of them."""
         names = {*self.names.colors, *self.names.rate_functions, *self.vocabulary.scenes}
+        names |= self.vocabulary.helpers.names
         written = [*self.names.rate_functions.values()]
         for template in self._templates():
             names |= template.free_names | template.bound_names

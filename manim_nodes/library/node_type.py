@@ -40,7 +40,7 @@ class Kind(StrEnum):
 Section = Literal["", "animation", "style", "advanced"]
 """Under which heading of the inspector a parameter stands; without one it is always seen."""
 
-Media = Literal["", "picture", "sound", "drawing"]
+Media = Literal["", "picture", "sound", "drawing", "video"]
 """What is in a file."""
 
 Transform = Literal["", "move", "scale", "rotate"]

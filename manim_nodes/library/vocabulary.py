@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, RootModel, field_validator
 
 from manim_nodes.library.category import Category
 from manim_nodes.library.example import Examples
+from manim_nodes.library.helpers import Helpers, read_helpers
 from manim_nodes.library.parameter_types import Names
 from manim_nodes.library.port_types import ANY, Conversion, PortType, PortTypes, Remedy
 from manim_nodes.library.toml_files import Raw, TableFile, validated
@@ -31,6 +32,7 @@ class Vocabulary:
     ----------
     parameters : name of a family of parameters -> its parameters, as raw tables
     scenes : name of a Scene class -> its parent
+    helpers : functions that scripts carry along
     categories : by title, in the order in which people look for them
     group_category : the title of the one whose look a project's own groups have
     """
@@ -41,6 +43,7 @@ class Vocabulary:
     scenes: Mapping[str, str]
     styles: Mapping[str, Style]
     examples: Examples
+    helpers: Helpers
     categories: Mapping[str, Category] = field(default_factory=dict)
     group_category: str = ""
 
@@ -103,6 +106,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         scenes=names.scenes,
         styles=names.styles,
         examples=examples,
+        helpers=read_helpers(folder / "helpers.py"),
         categories=names.categories,
         group_category=names.group_category,
     )

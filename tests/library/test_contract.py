@@ -55,6 +55,7 @@ EXAMPLES = {
     ("NumbersFromFile", "file"): str(FILES / "data.csv"),
     ("TextsFromFile", "file"): str(FILES / "data.csv"),
     ("AddSound", "file"): str(FILES / "sound.wav"),
+    ("Video", "file"): str(ROOT / "resources" / "samples" / "film.gif"),
 }
 
 # What has to come before a type can work.
@@ -133,7 +134,8 @@ def test_all_tables_can_be_read() -> None:
 @every_type
 def test_names_exist(node_type: NodeType) -> None:
     used = frozenset(name for each in templates(node_type) for name in each.free_names)
-    assert used - manim_names().keys() - BUILTINS - {"self", "result"} == set()
+    known = manim_names().keys() | BUILTINS | LIBRARY.vocabulary.helpers.by_name.keys()
+    assert used - known - {"self", "result"} == set()
     constants = [
         str(choice)
         for parameter in node_type.parameters.values()
@@ -220,7 +222,28 @@ def looks_same(ours: Any, declared: Any) -> bool:
 
 # These say something about the graph, or the scene, instead of making a thing.
 UNEVALUATED = {Kind.STEP, Kind.SCENE, Kind.REROUTE, Kind.LOOP, Kind.COLLECT}
-EVALUATED = [each for each in TYPES if each.kind not in UNEVALUATED and not holds_python(each)]
+HELPERS = LIBRARY.vocabulary.helpers.by_name
+CARRIED = [each for each in TYPES if each.template.free_names & HELPERS.keys()]
+EVALUATED = [
+    each
+    for each in TYPES
+    if each.kind not in UNEVALUATED and not holds_python(each) and each not in CARRIED
+]
+
+
+@pytest.mark.parametrize("node_type", cases(CARRIED))
+def test_defaults_are_those_of_what_scripts_carry_along(node_type: NodeType) -> None:
+    (name,) = node_type.template.free_names & HELPERS.keys()
+    (tree,) = ast.parse(HELPERS[name].source).body
+    if isinstance(tree, ast.ClassDef):
+        tree = next(part for part in tree.body if isinstance(part, ast.FunctionDef))
+    assert isinstance(tree, ast.FunctionDef)
+    defaults = [ast.literal_eval(each) for each in tree.args.defaults]
+    names = [each.arg for each in tree.args.args][-len(defaults) :]
+    table = {name: each.default for name, each in node_type.parameters.items()}
+    assert dict(zip(names, defaults, strict=True)) == {
+        name: value for name, value in table.items() if name in names
+    }
 
 
 @pytest.mark.slow
@@ -287,6 +310,7 @@ def test_example_code_is_python_that_manim_knows(node_type: NodeType) -> None:
     own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     plain = set(node_type.inputs) | {"self", *dir(builtins)}
     unknown = {node.id for node in names} - own - plain - manim_names().keys()
+    unknown -= LIBRARY.vocabulary.helpers.by_name.keys()
     assert {name for name in unknown if not name.islower()} == set()
 
 

@@ -8,6 +8,7 @@ from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import plain_type
 from manim_nodes.library.template import CodeTemplate
+from manim_nodes.workspace.places import data_root
 
 # What codegen itself writes around what node types say.
 SKELETON = (
@@ -16,6 +17,12 @@ SKELETON = (
     "config.background_color; config.frame_width; config.frame_height; config.seed;"
     "RIGHT, LEFT, UP, DOWN, OUT, IN, UR, UL, DR, DL, ORIGIN;"
     "from manim import *; import numpy as np; import networkx as nx"
+)
+
+# Word for word what nodes/shared/helpers.py says, and nothing of a project's.
+HELPERS = frozenset(
+    ast.unparse(part)
+    for part in ast.parse((data_root() / "nodes" / "shared" / "helpers.py").read_text()).body
 )
 
 
@@ -55,6 +62,7 @@ def _words(tree: ast.AST) -> Iterator[str]:
 def foreign_words(source: str, allowed: frozenset[str]) -> list[str]:
     """Return what a script says that it must not: words, imports, or statements of other kinds."""
     tree = ast.parse(source)
+    tree.body = [part for part in tree.body if ast.unparse(part) not in HELPERS]
     (scene,) = (part for part in tree.body if isinstance(part, ast.ClassDef))
     functions = [part for part in ast.walk(tree) if isinstance(part, ast.FunctionDef)]
     own = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name) and _is_bound(part)}

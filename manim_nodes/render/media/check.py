@@ -54,13 +54,15 @@ def media_problems(
                 yield Problem("bad-file", found.message, node.id, parameter.name, hint=found.hint)
             for warning in found.warnings:
                 yield Problem("shown-otherwise", warning, node.id, parameter.name, Severity.WARNING)
+            if path is not None and kind.name == "video" and not found.message:
+                yield from _sound_of_video(graph, node, path)
             if path is not None and found.colors == {_background(graph)}:
                 yield from _unseen(graph, node, path)
 
 
 def _unseen(graph: Graph, node: Node, path: Path) -> Iterator[Problem]:
     """Find out whether nothing is seen of a drawing that has one color alone: that of the background."""
-    given = {*node.parameters, *(name for name, wires in graph.sources[node.id].items() if wires)}
+    given = _given(graph, node)
     types = {taker.id: kind for taker, kind in graph.active}
     is_styled = any(
         types[port.node_id].category.title in _STYLED_BY
@@ -72,6 +74,24 @@ def _unseen(graph: Graph, node: Node, path: Path) -> Iterator[Problem]:
         )
         hint = tr("Choose a fill color for it.")
         yield Problem("unseen", message, node.id, _COLORS[0], Severity.WARNING, hint)
+
+
+def _sound_of_video(graph: Graph, node: Node, path: Path) -> Iterator[Problem]:
+    """Find a video whose sound is wanted, and has none or plays otherwise than its pictures."""
+    if node.parameters.get("sound") is not True:
+        return
+    silent = _finding(path, KINDS["sound"])
+    changed = [name for name in ("start", "end", "speed", "loop") if name in _given(graph, node)]
+    if silent.message:
+        yield Problem("bad-file", silent.message, node.id, "sound", Severity.WARNING, silent.hint)
+    elif changed:
+        message = tr("The sound of a video plays from its beginning to its end, at its own speed.")
+        hint = tr("Add a sound of its own for a part of it.")
+        yield Problem("shown-otherwise", message, node.id, changed[0], Severity.WARNING, hint)
+
+
+def _given(graph: Graph, node: Node) -> set[str]:
+    return {*node.parameters, *(name for name, wires in graph.sources[node.id].items() if wires)}
 
 
 def _background(graph: Graph) -> str:

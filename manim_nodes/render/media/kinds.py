@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from manim_nodes.render.media import drawings, pictures, sounds
+from manim_nodes.render.media import drawings, pictures, sounds, videos
 
 Stop = Callable[[], bool]
 
@@ -25,6 +25,7 @@ class MediaKind:
     keywords : arguments of any call that name such a file
     warnings : what of a file is not shown as it is meant, in sentences
     colors : all that can be seen in a file, as ``#rrggbb``; none if that is not known
+    enlargement : how many times as large a file is shown as what is converted of it
     addition : what a script needs for a converted file, to be put after it
     """
 
@@ -39,6 +40,7 @@ class MediaKind:
     keywords: tuple[str, ...] = ()
     warnings: Callable[[Path], Iterable[str]] = lambda _: ()
     colors: Callable[[Path], frozenset[str]] = lambda _: frozenset()
+    enlargement: Callable[[Path], float] = lambda _: 1.0
     addition: Callable[[Path], str] = lambda _: ""
 
 
@@ -65,6 +67,17 @@ KINDS = {
             calls=("ImageMobject", "color_using_background_image"),
             arguments=("filename_or_array", "background_image"),
             keywords=("background_image",),
+            warnings=pictures.picture_warnings,
+            enlargement=pictures.enlargement_of,
+        ),
+        MediaKind(
+            "video",
+            check=videos.check_video,
+            is_plain=videos.is_plain_video,
+            convert=lambda *_: None,
+            suffix="",
+            calls=("Video",),
+            arguments=("file",),
         ),
         MediaKind(
             "drawing",

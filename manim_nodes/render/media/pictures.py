@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO", "PPM")
 MOST_PIXELS = 100_000_000
+# More than a film of 4K shows of a picture that fills it; each frame takes as long as a picture has pixels.
+LONGEST_SIDE = 4096
 MOST_BYTES = 512 * 1024 * 1024
 # What Pillow makes colors of without loss; others have more depth than manim's pictures.
 _PLAIN_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr", "HSV", "LAB"})
@@ -75,6 +77,21 @@ def check_picture(path: Path) -> None:
         image.load()
 
 
+def picture_warnings(path: Path) -> Iterator[str]:
+    """Return what of a picture is not shown, in sentences.
+
+    Raises
+    ------
+    MediaError : it is none, is broken, or is too large
+    """
+    with open_picture(path) as image:
+        if getattr(image, "is_animated", False):
+            yield tr(
+                "{name} moves, but only its first picture is shown: a Video plays it.",
+                name=path.name,
+            )
+
+
 def is_plain_picture(path: Path) -> bool:
     """Return whether manim shows a picture right as it is.
 
@@ -83,18 +100,35 @@ def is_plain_picture(path: Path) -> bool:
     MediaError : it is none, is broken, or is too large
     """
     with open_picture(path) as image:
-        return image.mode in _PLAIN_MODES and image.getexif().get(_ORIENTATION, 1) == 1
+        return (
+            image.mode in _PLAIN_MODES
+            and image.getexif().get(_ORIENTATION, 1) == 1
+            and max(image.size) <= LONGEST_SIDE
+        )
 
 
 def convert_picture(path: Path, target: Path) -> None:
-    """Write a picture as PNG, upright and with 8 bits a color.
+    """Write a picture as PNG, upright, with 8 bits a color, and no larger than a film can show.
 
     Raises
     ------
     MediaError : it is none, is broken, or is too large
     """
     with open_picture(path) as image:
-        plain(image).save(target, "PNG", compress_level=1)
+        made = plain(image)
+        made.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        made.save(target, "PNG", compress_level=1)
+
+
+def enlargement_of(path: Path) -> float:
+    """Return how many times as large a picture is as what is converted of it.
+
+    Raises
+    ------
+    MediaError : it is none, is broken, or is too large
+    """
+    with open_picture(path) as image:
+        return max(1.0, max(image.size) / LONGEST_SIDE)
 
 
 def plain(image: "Image.Image") -> "Image.Image":

@@ -19,7 +19,7 @@ from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.syntax import parse_module
 
 _CHUNK = 1024 * 1024
-_VERSION = 1  # of the conversions: what another version has made is made again
+_VERSION = 2  # of the conversions: what another version has made is made again
 
 _CALLS = {name: kind for kind in KINDS.values() for name in kind.calls}
 _KEYWORDS = {name: kind for kind in KINDS.values() for name in kind.keywords}
@@ -34,10 +34,33 @@ class _FileUse:
 
     kind: MediaKind
     literal: ast.Constant
+    call: ast.Call
 
     @property
     def name(self) -> str:
         return str(self.literal.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """Bytes of one line that become others."""
+
+    row: int
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def of(cls, literal: ast.Constant, text: str) -> "_Edit":
+        """Return the edit that puts a text in place of a literal, which is on one line as names of files are."""
+        end = literal.end_col_offset or literal.col_offset
+        return cls(literal.lineno - 1, literal.col_offset, end, text)
+
+    @classmethod
+    def after(cls, call: ast.Call, text: str) -> "_Edit":
+        """Return the edit that puts a text behind a call."""
+        end = call.end_col_offset or 0
+        return cls((call.end_lineno or call.lineno) - 1, end, end, text)
 
 
 def prepared_script(
@@ -68,7 +91,7 @@ def prepared_script(
     """
     if assets_dir is None or not any(mark in script.source for mark in _MARKS):
         return script
-    edits = []
+    edits: list[_Edit] = []
     additions: dict[str, None] = {}
     for use in _uses(parse_module(script.source, script.scene_name)):
         path = find_file(use.name, assets_dir, use.kind) if use.kind.name in kinds else None
@@ -83,9 +106,13 @@ def prepared_script(
             raise RenderError(message, node_id=node_id, hint=hint) from error
         if file is None:
             return script
-        edits.append((use.literal, repr(name_of(file))))
+        edits.append(_Edit.of(use.literal, repr(name_of(file))))
         if file != path.absolute():
             additions[use.kind.addition(file)] = None
+            # What has fewer pixels than its file is as large on the screen all the same.
+            scale = use.kind.enlargement(path)
+            if scale > 1 and isinstance(use.call.func, ast.Name):
+                edits.append(_Edit.after(use.call, f".scale({scale!r})"))
     if not edits:
         return script
     return replace(script, source=_edited(script.source, edits) + "".join(additions))
@@ -172,29 +199,31 @@ def _uses(tree: ast.Module) -> Iterator[_FileUse]:
         function = call.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         if call.args and name in _CALLS:
-            yield from _literals(_CALLS[name], call.args[0])
+            yield from _literals(_CALLS[name], call.args[0], call)
         for keyword in call.keywords:
             kind = _KEYWORDS.get(keyword.arg or "") or (
                 _CALLS[name] if name in _CALLS and keyword.arg in _CALLS[name].arguments else None
             )
             if kind is not None:
-                yield from _literals(kind, keyword.value)
+                yield from _literals(kind, keyword.value, call)
 
 
-def _literals(kind: MediaKind, tree: ast.expr) -> Iterator[_FileUse]:
-    if isinstance(tree, ast.Constant) and isinstance(tree.value, str) and tree.value:
-        yield _FileUse(kind, tree)
-
-
-def _edited(source: str, edits: list[tuple[ast.Constant, str]]) -> str:
-    """Put other literals into a source; no line moves."""
-    lines = [line.encode() for line in source.splitlines(keepends=True)]
-    for literal, text in sorted(
-        edits, key=lambda edit: (edit[0].lineno, edit[0].col_offset), reverse=True
+def _literals(kind: MediaKind, tree: ast.expr, call: ast.Call) -> Iterator[_FileUse]:
+    # A text of several lines is no name of a file.
+    is_one_line = tree.lineno == tree.end_lineno
+    if (
+        isinstance(tree, ast.Constant)
+        and isinstance(tree.value, str)
+        and tree.value
+        and is_one_line
     ):
-        row, last = literal.lineno - 1, (literal.end_lineno or literal.lineno) - 1
-        if row != last or literal.end_col_offset is None:
-            continue  # a text of several lines is no name of a file
-        line = lines[row]
-        lines[row] = line[: literal.col_offset] + text.encode() + line[literal.end_col_offset :]
+        yield _FileUse(kind, tree, call)
+
+
+def _edited(source: str, edits: list[_Edit]) -> str:
+    """Put other text into a source; no line moves."""
+    lines = [line.encode() for line in source.splitlines(keepends=True)]
+    for edit in sorted(edits, key=lambda edit: (edit.row, edit.start), reverse=True):
+        line = lines[edit.row]
+        lines[edit.row] = line[: edit.start] + edit.text.encode() + line[edit.end :]
     return b"".join(lines).decode()

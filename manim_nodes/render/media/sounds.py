@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 # Containers of sound and film. No playlists, which name other files and addresses.
-_FORMATS = "aac,ac3,aiff,amr,ape,asf,au,avi,caf,eac3,flac,flv,matroska,mov,mp3,mp4,mpeg,mpegts,ogg,opus,tta,w64,wav,wv"
+_FORMATS = "aac,ac3,aiff,amr,ape,asf,au,avi,caf,eac3,flac,flv,gif,matroska,mov,mp3,mp4,mpeg,mpegts,ogg,opus,tta,w64,wav,wv"
 _OPTIONS = {"protocol_whitelist": "file,pipe", "format_whitelist": _FORMATS}
 _LONGEST_S = 6 * 3600.0  # more than a WAV file can hold at the usual rates
 _PLAIN_WIDTH = 2
 
 
 @contextmanager
-def open_media(path: Path) -> "Iterator[InputContainer]":
+def open_media(path: Path, *, is_video: bool = False) -> "Iterator[InputContainer]":
     """Open a file of sound or moving pictures, whatever its name ends in.
+
+    Parameters
+    ----------
+    is_video : what it is wanted for, to say so if it cannot be read
 
     Raises
     ------
@@ -39,9 +43,7 @@ def open_media(path: Path) -> "Iterator[InputContainer]":
         with av.open(f"file:{path}", options=_OPTIONS) as container:
             yield container
     except (av.FFmpegError, ValueError, EOFError) as error:
-        raise MediaError(
-            tr("{name} is not a sound that can be read.", name=path.name), hint=_another()
-        ) from error
+        raise _unreadable(path, is_video=is_video) from error
 
 
 def sound_length_s(path: Path) -> float:
@@ -111,6 +113,15 @@ def convert_sound(path: Path, target: Path, stop: Callable[[], bool] = lambda: F
             for part in resampler.resample(frame):
                 samples = part.to_ndarray().ravel()
                 file.writeframesraw((samples.repeat(2) if is_single else samples).tobytes())
+
+
+def _unreadable(path: Path, *, is_video: bool) -> MediaError:
+    if is_video:
+        message = tr("{name} is not a video that can be read.", name=path.name)
+        return MediaError(message, hint=tr("Choose another video: MP4, WebM, MOV, MKV or GIF."))
+    return MediaError(
+        tr("{name} is not a sound that can be read.", name=path.name), hint=_another()
+    )
 
 
 def _another() -> str:

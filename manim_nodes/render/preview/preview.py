@@ -146,7 +146,7 @@ def _prepared(script: Script, settings: PreviewSettings, stop: StopCondition) ->
         script,
         settings.assets_dir,
         settings.cache_dir,
-        kinds=("drawing", "picture"),
+        kinds=("drawing", "picture", "video"),
         stop=lambda: stop.reason() is not None,
     )
 

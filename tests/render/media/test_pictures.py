@@ -7,7 +7,13 @@ import pytest
 from PIL import Image
 
 from manim_nodes.render.media.media_error import MediaError
-from manim_nodes.render.media.pictures import check_picture, convert_picture, is_plain_picture
+from manim_nodes.render.media.pictures import (
+    check_picture,
+    convert_picture,
+    enlargement_of,
+    is_plain_picture,
+    picture_warnings,
+)
 
 GRAYS = np.array([[0, 64, 128, 255]], np.uint8)
 
@@ -84,3 +90,22 @@ def test_a_picture_of_too_many_pixels_is_not_read(tmp_path: Path) -> None:
 
     with pytest.raises(MediaError, match="too large"):
         check_picture(file)
+
+
+def test_a_picture_that_moves_says_that_a_video_plays_it(tmp_path: Path) -> None:
+    file, frames = tmp_path / "a.gif", [Image.new("L", (4, 3), gray) for gray in (0, 90, 255)]
+    frames[0].save(file, save_all=True, append_images=frames[1:])
+    frames[0].save(tmp_path / "b.gif")
+
+    (warning,) = picture_warnings(file)
+    assert "a Video plays it" in warning
+    assert list(picture_warnings(tmp_path / "b.gif")) == []
+
+
+def test_a_large_picture_has_fewer_pixels_and_is_as_large_on_the_screen(tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    Image.new("L", (5120, 20)).save(file)
+
+    assert not is_plain_picture(file)
+    assert converted(file).shape == (16, 4096)
+    assert enlargement_of(file) == 1.25

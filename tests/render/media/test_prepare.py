@@ -67,3 +67,15 @@ def test_a_file_that_is_none_is_said_at_its_node(tmp_path: Path) -> None:
         prepared_script(script, tmp_path, tmp_path / "cache")
 
     assert caught.value.node_id == "image_1"
+
+
+def test_a_picture_with_fewer_pixels_is_scaled_to_what_it_was(tmp_path: Path) -> None:
+    Image.new("L", (8192, 10)).save(tmp_path / "wide.png")
+    script = make_script(
+        'a = ImageMobject(\n    "wide.png",\n    scale_to_resolution=9,\n).shift(UP)'
+    )
+
+    made = prepared_script(script, tmp_path, tmp_path / "cache")
+
+    assert ").scale(2.0).shift(UP)" in made.source
+    assert made.source.count("\n") == script.source.count("\n")

@@ -1,0 +1,186 @@
+"""Videos play at the right pictures, in previews from the beginning, in single frames, and in exports."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import cast
+
+import av
+import numpy as np
+import pytest
+from av.video.stream import VideoStream
+from PIL import Image
+
+from manim_nodes.codegen.scene import generate
+from manim_nodes.codegen.script import Script
+from manim_nodes.document.model import Node
+from manim_nodes.document.values import JSON
+from manim_nodes.graph.build import build
+from manim_nodes.graph.problems import Severity
+from manim_nodes.library.catalogue import Library
+from manim_nodes.render.export.export import export
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.media.check import media_problems
+from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.videos import check_video
+from manim_nodes.render.preview.preview import render_frame
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from tests.render.conftest import Show
+from tests.support.documents import make_document, wire
+from tests.support.films import pictures
+from tests.support.plain_manim import SMALL
+from tests.support.sounds import write_sound
+
+STEP, RATE, COUNT = 5, 10, 40
+
+
+def write_video(path: Path) -> Path:
+    """Write 4 seconds of grays that tell which picture it is."""
+    if path.suffix == ".gif":
+        first, *others = (Image.new("L", (64, 48), number * STEP) for number in range(COUNT))
+        first.save(path, save_all=True, append_images=others, duration=1000 // RATE)
+        return path
+    codec, pixels = {".mp4": "libx264", ".webm": "libvpx-vp9"}[path.suffix], "yuv420p"
+    with av.open(str(path), "w") as container:
+        stream = cast("VideoStream", container.add_stream(codec, rate=RATE))
+        stream.width, stream.height, stream.pix_fmt = 64, 48, pixels
+        for number in range(COUNT):
+            gray = np.full((48, 64, 3), number * STEP, np.uint8)
+            frame = av.VideoFrame.from_ndarray(gray, format="rgb24").reformat(format=pixels)
+            frame.pts, frame.time_base = number, Fraction(1, RATE)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+def script(library: Library, wait_s: float, **parameters: JSON) -> Script:
+    document = make_document(
+        Node(id="v", type="Video", parameters={"height": 8, **parameters}),
+        Node(id="a", type="Add"),
+        Node(id="w", type="Wait", parameters={"duration": wait_s}),
+        Node(id="m", type="Shift", parameters={"vector": (1, 0, 0), "animated": True}),
+        edges=[
+            wire("v.mobject", "a.mobject"),
+            wire("a.flow", "w.flow"),
+            wire("a.mobject", "m.mobject"),
+            wire("w.flow", "m.flow"),
+        ],
+    )
+    return generate(build(document, library))
+
+
+def gray_at_center(pixels: np.ndarray) -> int:
+    height, width = pixels.shape[:2]
+    return int(pixels[height // 2, width // 2, :3].mean())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "parameters", "seconds_at"),
+    [
+        ("a.mp4", {}, lambda s: s),
+        ("a.mp4", {"start": 1, "end": 2, "speed": 2, "loop": True}, lambda s: 1 + s * 2 % 1),
+        ("a.webm", {"start": 3}, lambda s: min(3 + s, 3.9)),
+        ("a.gif", {"speed": 0.5}, lambda s: s / 2),
+    ],
+)
+def test_each_frame_shows_the_picture_of_its_time(
+    tmp_path: Path,
+    library: Library,
+    show: Show,
+    settings: PreviewSettings,
+    name: str,
+    parameters: dict[str, JSON],
+    seconds_at: Callable[[float], float],
+) -> None:
+    write_video(tmp_path / name)
+    made = script(library, 1.5, file=name, **parameters)
+
+    shown = show(made)
+
+    assert shown.result.error is None
+    previewed = [gray_at_center(frame.pixels) for frame in shown.frames]
+    wanted = [
+        int(seconds_at(number / SMALL.fps) * RATE + 1e-6) * STEP for number in range(len(previewed))
+    ]
+    assert len(previewed) == 2.5 * SMALL.fps
+    assert np.abs(np.array(previewed) - wanted).max() <= 4
+    # A frame that is drawn alone, whichever, is the same.
+    for number in (12, 3, 20):
+        frame = render_frame(made, settings, number)
+        assert frame is not None
+        assert (frame.pixels == shown.frames[number].pixels).all()
+    film = tmp_path / "film.mp4"
+    export(
+        made,
+        ExportSettings(
+            ExportFormat.MP4,
+            output=film,
+            quality=SMALL,
+            cache_dir=tmp_path / "cache",
+            work_dir=tmp_path / "work",
+            assets_dir=tmp_path,
+        ),
+        on_progress=lambda _: None,
+    )
+    exported = [gray_at_center(picture) for picture in pictures(film)]
+    assert len(exported) == len(previewed)
+    assert np.abs(np.array(exported) - previewed).max() <= 5
+
+
+@pytest.mark.slow
+def test_a_video_fades_and_its_sound_begins_with_it(
+    tmp_path: Path, library: Library, show: Show
+) -> None:
+    write_video(tmp_path / "a.mp4")
+    document = make_document(
+        Node(id="p", type="Wait", parameters={"duration": 0.5}),
+        Node(
+            id="v",
+            type="Video",
+            parameters={"file": "a.mp4", "start": 3, "height": 8, "sound": True},
+        ),
+        Node(id="o", type="FadeIn"),
+        edges=[wire("v.mobject", "o.mobject"), wire("p.flow", "o.flow")],
+    )
+
+    shown = show(generate(build(document, library)))
+
+    assert shown.result.error is None
+    grays = [gray_at_center(frame.pixels) for frame in shown.frames[1:]]
+    assert grays[0] < 10 < grays[len(grays) // 2] < 110 < grays[-1]
+    (sound,) = shown.result.sounds
+    assert sound.file.name == "a.mp4"
+    assert sound.time_s == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "is empty"), (b"no video", "not a video that can be read")],
+)
+def test_what_is_no_video_has_words(tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "a.mp4"
+    file.write_bytes(content)
+
+    with pytest.raises(MediaError, match=words):
+        check_video(file)
+
+
+def test_a_sound_is_no_video(tmp_path: Path) -> None:
+    with pytest.raises(MediaError, match="no moving pictures"):
+        check_video(write_sound(tmp_path / "a.wav", 0.5))
+
+
+def test_the_node_says_when_no_sound_can_be_heard(tmp_path: Path, library: Library) -> None:
+    write_video(tmp_path / "a.mp4")
+    document = make_document(
+        Node(id="a", type="Video", parameters={"file": "a.mp4"}),
+        Node(id="b", type="Video", parameters={"file": "a.mp4", "sound": True}),
+    )
+
+    found = list(media_problems(build(document, library), tmp_path))
+
+    assert [(each.node_id, each.port, each.message) for each in found] == [
+        ("b", "sound", "The film a.mp4 has no sound.")
+    ]
+    assert found[0].severity is Severity.WARNING
