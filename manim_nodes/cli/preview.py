@@ -11,7 +11,14 @@ import cloup
 
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.interrupt import cancelled_by_interrupt
-from manim_nodes.cli.project import Project, open_project, script_to_render, trust_options
+from manim_nodes.cli.project import (
+    Project,
+    open_project,
+    script_to_render,
+    show_problems,
+    trust_options,
+)
+from manim_nodes.editing.unseen_problems import unseen_problems
 from manim_nodes.render.export.publish import check_output, publish, writing_to
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.translation import tr_plural
@@ -39,7 +46,8 @@ def preview_command(
     """Draw the frames of a project as PNG files, at preview quality.
 
     Frames that an earlier preview left in the folder are replaced. If the scene fails, or takes
-    longer than previews may, the frames up to there are kept.
+    longer than previews may, the frames up to there are kept. Things that no frame shows, because they
+    lie beside it or behind something else, are warned of.
     """
     from manim_nodes.render.outcome import Outcome
     from manim_nodes.render.preview.preview import render_preview
@@ -63,6 +71,7 @@ def preview_command(
             publish(frames, target, overwrite=True)
             count = tr_plural("{count} frame", "{count} frames", result.frame_count)
             click.echo(f"{folder}: {count}")
+    show_problems(unseen_problems(project.graph, result.unseen))
     if result.error is not None:
         raise result.error
 

@@ -2,11 +2,12 @@
 
 from manim_nodes.document.edits import add_node, reorder_nodes, set_presence
 from manim_nodes.document.model import Document
+from manim_nodes.editing.placement import Transformation, find_placement, set_in_making
+from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import Session
-from manim_nodes.graph.build import build
+from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.listing import ReorderError, steps_of, unit_of
-from manim_nodes.graph.problems import Fix, Show, WaitAtEnd, WaitBefore
-from manim_nodes.library.catalogue import Library
+from manim_nodes.graph.problems import BringIntoFrame, Fix, PutInFront, Show, WaitAtEnd, WaitBefore
 from manim_nodes.translation import tr, tr_later
 
 _WAIT = "Wait"
@@ -17,6 +18,8 @@ TITLES: dict[type[Fix], str] = {
     WaitAtEnd: tr_later("Add a wait at the end"),
     WaitBefore: tr_later("Add a wait before that"),
     Show: tr_later("Show it"),
+    BringIntoFrame: tr_later("Bring it into the frame"),
+    PutInFront: tr_later("Put it in front"),
 }
 """What each is called where it is offered."""
 
@@ -24,17 +27,19 @@ _LABELS: dict[type[Fix], str] = {
     WaitAtEnd: tr_later("add a wait at the end"),
     WaitBefore: tr_later("add a wait"),
     Show: tr_later("show"),
+    BringIntoFrame: tr_later("bring into the frame"),
+    PutInFront: tr_later("put in front"),
 }
 
 
 def fix_problem(session: Session, fix: Fix) -> None:
     """Mend a problem where it can be seen, as one step of the history."""
-    *location, node_id = _node_of(fix).split("/")
-    session.go_to(location)
+    session.go_to(_node_of(fix).split("/")[:-1])
+    graph = build(session.document, session.library)
     touched: list[str] = []
 
     def edit(document: Document) -> Document:
-        mended, at = apply_fix(document, session.library, fix, node_id)
+        mended, at = apply_fix(document, graph, fix)
         touched.append(at)
         return mended
 
@@ -47,30 +52,42 @@ def _node_of(fix: Fix) -> str:
     match fix:
         case WaitBefore(step):
             return step
-        case Show(node_id):
+        case Show(node_id) | BringIntoFrame(node_id) | PutInFront(node_id):
             return node_id
     return ""
 
 
-def apply_fix(document: Document, library: Library, fix: Fix, node_id: str) -> tuple[Document, str]:
+def apply_fix(document: Document, graph: Graph, fix: Fix) -> tuple[Document, str]:
     """Return the document mended, and the node that was added or changed.
 
     Parameters
     ----------
-    document : what holds the node
-    node_id : the node beside which it is made, without its groups
+    document : what holds the node beside which it is made
+    graph : of the whole project
+
+    Raises
+    ------
+    CannotPlaceError : the thing cannot be moved
     """
+    node_id = _node_of(fix).rpartition("/")[2]
     match fix:
         case Show():
             return set_presence(document, [node_id], "automatic"), node_id
         case WaitBefore():
             return _wait_before(document, node_id)
-    return _wait_at_end(document, library)
+        case BringIntoFrame(full_id, (x, y)):
+            location = tuple(full_id.split("/")[:-1])
+            placement = find_placement(graph, full_id, [TransformMode.MOVE], location=location)
+            return placement.applied(document, Transformation((x, y, 0.0))), node_id
+        case PutInFront(full_id, z_index):
+            change = "SetZIndex", "z_index_value", z_index
+            return set_in_making(document, graph, full_id, *change)
+    return _wait_at_end(document, graph)
 
 
-def _wait_at_end(document: Document, library: Library) -> tuple[Document, str]:
+def _wait_at_end(document: Document, graph: Graph) -> tuple[Document, str]:
     try:
-        steps = steps_of(build(document, library))
+        steps = steps_of(graph)
     except ReorderError:
         steps = []
     beside = unit_of(steps[-1], document) if steps else document.nodes[-1].id

@@ -141,17 +141,24 @@ class Placement:
     def _insert(
         self, document: Document, end: Port, mode: TransformMode, transformation: Transformation
     ) -> tuple[Document, Port]:
-        place = _free_place(document, document.node(end.node_id))
         type_name, name, neutral = _ADDED[mode]
         value = _moved(neutral, mode, transformation)
-        document, added = add_node(document, type_name, position=place, parameters={name: value})
-        uses = [e for e in document.edges if (e.source, e.output) == end and e.input != FLOW]
-        for use in uses:
-            document = _rewired_from(document, use, Port(added, "mobject"))
-        wire = Edge(source=end.node_id, output=end.name, target=added, input="mobject")
-        # Right behind what it changes, so that it belongs to the making of that.
-        document = place_after(connect(document, wire), {added}, end.node_id)
-        return document, Port(added, "mobject")
+        return _insert_change(document, end, type_name, {name: value})
+
+
+def _insert_change(
+    document: Document, end: Port, type_name: str, parameters: dict[str, JSON]
+) -> tuple[Document, Port]:
+    """Let a new node change what comes out of another, before anything else has it."""
+    place = _free_place(document, document.node(end.node_id))
+    document, added = add_node(document, type_name, position=place, parameters=parameters)
+    uses = [e for e in document.edges if (e.source, e.output) == end and e.input != FLOW]
+    for use in uses:
+        document = _rewired_from(document, use, Port(added, "mobject"))
+    wire = Edge(source=end.node_id, output=end.name, target=added, input="mobject")
+    # Right behind what it changes, so that it belongs to the making of that.
+    document = place_after(connect(document, wire), {added}, end.node_id)
+    return document, Port(added, "mobject")
 
 
 def maker_of(graph: Graph, node_id: str) -> str:
@@ -188,6 +195,32 @@ def find_placement(
     end = finder.local(Port(plain[-1], "mobject") if plain else output)
     parameters = {mode: finder.parameters(mode, output, plain) for mode in modes}
     return Placement(graph, location, end, parameters)
+
+
+def set_in_making(
+    document: Document, graph: Graph, node_id: str, type_name: str, name: str, value: JSON
+) -> tuple[Document, str]:
+    """Set a parameter of a plain change of what a node makes, which is added if there is none of its type.
+
+    Parameters
+    ----------
+    document : what holds the node
+    node_id : the node, with its groups
+
+    Returns
+    -------
+    the document, and the node that changes it
+    """
+    finder = _PlacementFinder(graph, tuple(node_id.split("/")[:-1]), None)
+    output = finder.output(node_id)
+    plain = finder.plain_chain(output)
+    known = next((each for each in plain if graph.node(each).type == type_name), None)
+    if known is not None:
+        local = known.rpartition("/")[2]
+        return set_parameter(document, local, name, value), local
+    end = finder.local(Port(plain[-1], "mobject") if plain else output)
+    document, added = _insert_change(document, end, type_name, {name: value})
+    return document, added.node_id
 
 
 class _PlacementFinder:

@@ -6,7 +6,7 @@ knows its own edits from those of others. A listener may edit in turn: its event
 
 import logging
 from collections import deque
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from manim_nodes.document.model import Document
 from manim_nodes.editing.own_node_types import own_nodes_by_type, with_own_nodes
 from manim_nodes.editing.trust import NO_TRUST, Trust, kept_trust
 from manim_nodes.graph.build import library_of
+from manim_nodes.graph.problems import Problem
 from manim_nodes.library.catalogue import Library
 
 if TYPE_CHECKING:
@@ -84,6 +85,11 @@ class PlayheadMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureProblemsChanged:
+    """``Session.picture_problems`` are others: a film was drawn."""
+
+
+@dataclass(frozen=True, slots=True)
 class RenderErrorChanged:
     """``Session.render_error`` is another one, or None: a preview failed, or one went well again."""
 
@@ -99,6 +105,7 @@ Event = (
     | LibraryChanged
     | Analyzed
     | PlayheadMoved
+    | PictureProblemsChanged
     | RenderErrorChanged
 )
 Listener = Callable[[Event], None]
@@ -118,6 +125,7 @@ class Session:
     selection : ids of nodes and frames of ``content``
     analysis : what the project means; may lag behind the document by some edits
     render_error : what the last preview failed with, if it did
+    picture_problems : what only a drawn film tells, such as what no frame shows
     own_nodes : groups that the user has kept, by the types that stand for them in ``library``
     insertion_point : where on the canvas something new is seen at once; the canvas keeps it up
     """
@@ -138,6 +146,7 @@ class Session:
         self.analysis: Analysis | None = None
         self.own_nodes: Mapping[str, OwnNode] = {}
         self.render_error: RenderError | None = None
+        self.picture_problems: tuple[Problem, ...] = ()
         self.insertion_point: tuple[float, float] = (0.0, 0.0)
         self.playhead = PlayheadMoved(0.0, None)
         self._last_added: str | None = None
@@ -206,6 +215,31 @@ class Session:
             if node_id in self.content.nodes_by_id:
                 return node_id
         return None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all that is wrong with the project, errors first."""
+        if self.analysis is None:
+            return ()
+        return (*self.analysis.problems, *self._known_picture_problems)
+
+    @property
+    def problems_by_node(self) -> Mapping[str, Sequence[Problem]]:
+        """Return the problems of each node that has some, by its id with its groups."""
+        analyzed = self.analysis.problems_by_node if self.analysis is not None else {}
+        if not self.picture_problems:
+            return analyzed
+        found: dict[str, Sequence[Problem]] = {**analyzed}
+        for problem in self._known_picture_problems:
+            key = problem.node_id or ""
+            found[key] = (*found.get(key, ()), problem)
+        return found
+
+    @property
+    def _known_picture_problems(self) -> Iterator[Problem]:
+        """Return those of nodes that are still there: a film is older than an edit."""
+        known = self.analysis.graph.document.nodes_by_id if self.analysis is not None else {}
+        return (each for each in self.picture_problems if each.node_id in known)
 
     def full_id(self, node_id: str) -> str:
         """Return the id by which problems and scripts know a node of ``content``."""
@@ -304,7 +338,7 @@ class Session:
         self.path, self.trust = path, trust
         self._last_added = None
         self.location, self.selection, self.analysis = (), frozenset(), None
-        self.render_error = None
+        self.render_error, self.picture_problems = None, ()
         changed = DocumentChanged(before, document, opened=True)
         also = LocationChanged(), SelectionChanged(), FileChanged(), RenderErrorChanged(None)
         self._notify(changed, *also)
@@ -445,6 +479,13 @@ class Session:
         """Set what the project means."""
         self.analysis = analysis
         self._notify(Analyzed(analysis))
+
+    def set_picture_problems(self, problems: Iterable[Problem]) -> None:
+        """Set what a drawn film tells of the project."""
+        problems = tuple(problems)
+        if problems != self.picture_problems:
+            self.picture_problems = problems
+            self._notify(PictureProblemsChanged())
 
     def set_render_error(self, error: "RenderError | None") -> None:
         """Set what the preview failed with, or None where it went well."""

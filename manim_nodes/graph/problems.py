@@ -31,7 +31,23 @@ class Show:
     node_id: str
 
 
-Fix = WaitAtEnd | WaitBefore | Show
+@dataclass(frozen=True, slots=True)
+class BringIntoFrame:
+    """Move a thing, in the units of the scene, to the right and up."""
+
+    node_id: str
+    shift: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PutInFront:
+    """Draw a thing in front of others."""
+
+    node_id: str
+    z_index: float
+
+
+Fix = WaitAtEnd | WaitBefore | Show | BringIntoFrame | PutInFront
 """A way out of a problem that the user need only agree to."""
 
 

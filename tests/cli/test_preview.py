@@ -95,3 +95,16 @@ def test_a_file_is_no_folder(film: Path) -> None:
     save_circle(film)
 
     assert run("preview", film, "--frames", film).err.startswith(f"error: {film}: It is a file.")
+
+
+@pytest.mark.slow
+def test_what_no_frame_shows_is_warned_of(film: Path, frames: Path) -> None:
+    wall = node("square_1", {"side_length": 2, "fill_opacity": 1})
+    save_project(film, ["dot_1", wall, node("wait_1", {"duration": 0.2})])
+    said = run("preview", film, "--frames", frames)
+
+    assert said.code == 0
+    assert said.err.splitlines() == [
+        "warning: dot_1: No frame shows this: 'Square' is in front of it all the time.",
+        "    Put it in front, or make what is in front of it see-through.",
+    ]

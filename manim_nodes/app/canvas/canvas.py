@@ -32,6 +32,7 @@ from manim_nodes.editing.session import (
     Event,
     LibraryChanged,
     LocationChanged,
+    PictureProblemsChanged,
     PlayheadMoved,
     RenderErrorChanged,
     SelectionChanged,
@@ -195,8 +196,7 @@ class Canvas(Panel):
 
     def _problems(self) -> Mapping[str, Sequence[Problem]]:
         """Return all problems by the full id of the node, with what the last preview failed with."""
-        analysis, failure = self._session.analysis, self._session.render_error
-        found = analysis.problems_by_node if analysis is not None else {}
+        found, failure = self._session.problems_by_node, self._session.render_error
         if failure is None or failure.node_id is None:
             return found
         problem = Problem("render", failure.message, failure.node_id, hint=failure.hint or "")
@@ -214,7 +214,7 @@ class Canvas(Panel):
             case Analyzed():
                 self.refresh()
                 self._show_step_numbers()
-            case RenderErrorChanged():
+            case PictureProblemsChanged() | RenderErrorChanged():
                 self.refresh()
             case SelectionChanged():
                 self._on_selection_changed(event)
@@ -327,7 +327,11 @@ class Canvas(Panel):
 
     def thing_menu(self) -> QMenu:
         """Return a menu of what can happen to the selected things."""
-        commands = [*self.thing_commands.commands(self.NAME), *self._presence_command()]
+        commands = [
+            *self.fix_commands.commands(self.NAME),
+            *self.thing_commands.commands(self.NAME),
+            *self._presence_command(),
+        ]
         return context_menu(commands, self, THING_SECTIONS)
 
     def _presence_command(self) -> list[Command]:

@@ -34,13 +34,12 @@ class FixCommands:
 
     def _offered(self, kind: type[Fix]) -> Fix | None:
         session = self._session
-        problems = session.analysis.problems if session.analysis is not None else ()
         if len(session.selection) != 1:
             return None
         return next(
             (
                 problem.fix
-                for problem in problems
+                for problem in session.problems
                 if isinstance(problem.fix, kind)
                 and session.local_id(problem.node_id or "") in session.selection
             ),

@@ -33,6 +33,7 @@ from manim_nodes.editing.session import (
     FileChanged,
     LibraryChanged,
     LocationChanged,
+    PictureProblemsChanged,
     SelectionChanged,
     Session,
 )
@@ -142,7 +143,7 @@ class Inspector(Panel):
             names = self._session.library.names
             self._context = replace(self._context, names=names)
             self._rebuild()
-        elif isinstance(event, Analyzed):
+        elif isinstance(event, Analyzed | PictureProblemsChanged):
             self._show_problems()
         elif isinstance(event, DocumentChanged):
             if event.opened:
@@ -238,11 +239,11 @@ class Inspector(Panel):
         self._refresh()
 
     def _show_problems(self) -> None:
-        analysis, session = self._session.analysis, self._session
-        if not isinstance(self._page, NodesPage) or analysis is None:
+        session = self._session
+        if not isinstance(self._page, NodesPage) or session.analysis is None:
             return
         problems: list[Problem] = []
-        for node_id, found in analysis.problems_by_node.items():
+        for node_id, found in session.problems_by_node.items():
             if session.local_id(node_id) in session.selection:
                 problems += found
         self._page.show_problems(problems)

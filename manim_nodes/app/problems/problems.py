@@ -25,6 +25,7 @@ from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
     Event,
+    PictureProblemsChanged,
     RenderErrorChanged,
     Session,
 )
@@ -175,7 +176,12 @@ class Problems(Panel):
 
     def _on_event(self, event: Event) -> None:
         match event:
-            case Analyzed() | RenderErrorChanged() | DocumentChanged(opened=True):
+            case (
+                Analyzed()
+                | PictureProblemsChanged()
+                | RenderErrorChanged()
+                | DocumentChanged(opened=True)
+            ):
                 self._update_rows()
 
     def _update_rows(self) -> None:
@@ -201,7 +207,6 @@ class Problems(Panel):
         self._pages.setCurrentIndex(bool(self._rows))
 
     def _current_rows(self) -> tuple[ProblemRow, ...]:
-        analysis = self._session.analysis
         rows = [
             ProblemRow(
                 each.severity,
@@ -210,7 +215,7 @@ class Problems(Panel):
                 (each.hint,) if each.hint else (),
                 each.fix,
             )
-            for each in (analysis.problems if analysis else ())
+            for each in self._session.problems
         ]
         failure = self._session.render_error
         return (*([_failure_row(failure)] if failure else []), *rows)

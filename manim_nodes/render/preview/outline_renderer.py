@@ -10,9 +10,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-import numpy.typing as npt
 from manim import Camera, Mobject, ThreeDCamera, VMobject, config
 
+from manim_nodes.render.preview.curves import Points, sampled
 from manim_nodes.render.preview.outlines import (
     Box,
     Outline,
@@ -27,12 +27,9 @@ from manim_nodes.render.preview.renderer import PreviewRenderer
 if TYPE_CHECKING:
     from manim.scene.scene import Scene
 
-Points = npt.NDArray[np.float64]
-
 _MOST_SHAPES, _MOST_FACES = 400, 60
 _MOST_POINTS_IN_ALL = 6000
 _MOST_POINTS = 100
-_MANY_CURVES = 12
 _LEAST_OPACITY = 0.01
 _STEP = 1e-3
 _ROUND = np.linspace(0, 2 * np.pi, 32, endpoint=False)
@@ -174,16 +171,8 @@ def _shapes(camera: Camera, member: Mobject) -> Iterator[Shape]:
     for subpath in member.get_subpaths():
         curves = np.asarray(subpath)[: len(subpath) // 4 * 4].reshape(-1, 4, 3)
         if len(curves):
-            line = _in_picture(camera, member, _sampled(curves))
+            line = _in_picture(camera, member, sampled(curves))
             yield Shape(_listed(line[:: 1 + len(line) // _MOST_POINTS]), is_filled)
-
-
-def _sampled(curves: Points) -> Points:
-    """Return points along Bézier curves, one after another, more of each where there are few."""
-    t = np.linspace(0, 1, 2 if len(curves) > _MANY_CURVES else 8, endpoint=False)
-    weights = np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1)
-    line = np.einsum("tk,nkd->ntd", weights, curves).reshape(-1, 3)
-    return cast("Points", np.concatenate([line, curves[-1:, 3]]))
 
 
 def _simplified(shapes: list[Shape], *, is_solid: bool) -> tuple[Shape, ...]:

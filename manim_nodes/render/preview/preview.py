@@ -57,7 +57,7 @@ def render_preview(
     stop = _start_clock(settings, cancel)
     try:
         script = _prepared(script, settings, stop)
-        module = ScriptModule(script)
+        module = ProvenanceModule(script)
     except RenderError as error:
         return _result(film, Outcome.FAILED, error)
     except SyntaxError as error:
@@ -67,14 +67,17 @@ def render_preview(
     # Enough that drawing need not wait for who takes the frames, and not more memory than can be spared.
     frame_bytes = settings.quality.width * settings.quality.height * 4
     backlog = max(2, _BACKLOG_BYTES // frame_bytes)
-    run = SceneRun(module, Recording(module, step_keys(module, settings), known, backlog=backlog))
+    recording = Recording(module, step_keys(module, settings), known, backlog=backlog)
+    run = SceneRun(module, recording, play=partial(_play_film, module, recording))
     with manim_session(run, settings, stop) as messages:
         if messages is None:
             return _not_begun(film, stop)
         with closing(run.events(stop)) as events:
             for event in events:
                 film.take(event)
-        return _conclude(film, run, script, messages.errors)
+        result = _conclude(film, run, script, messages.errors)
+        is_whole = result.outcome is Outcome.FINISHED
+        return replace(result, unseen=recording.unseen) if is_whole else result
 
 
 def render_frame(
@@ -160,6 +163,13 @@ def _run_scene(
             with closing(run.events(stop)) as events:
                 for event in events:
                     take(event)
+
+
+def _play_film(module: ProvenanceModule, recording: Recording) -> None:
+    from manim_nodes.render.preview.film_renderer import FilmRenderer
+    from manim_nodes.render.preview.renderer import play_scene
+
+    play_scene(module, partial(FilmRenderer, module, recording))
 
 
 def _play_for_outlines(module: ProvenanceModule, recording: OutlineRecording) -> None:

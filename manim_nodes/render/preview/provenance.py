@@ -14,18 +14,22 @@ class ProvenanceModule(ScriptModule):
     """A script whose assignments are recorded.
 
     Rounds of a loop assign several things to one variable in turn, so reading the variables in the end would not do.
+
+    Attributes
+    ----------
+    made : what was assigned, in that order, and the nodes that did it first
     """
 
     def __init__(self, script: Script) -> None:
         super().__init__(script)
         # The things themselves are kept: else another one could get the id of one that is gone.
-        self._made: dict[int, tuple[str, object]] = {}
+        self.made: list[tuple[str, object]] = []
+        self._makers: dict[int, str] = {}
         self.provide(_RECORD_NAME, self._record)
 
     def maker(self, thing: object) -> str | None:
         """Return the node whose variable ``thing`` was assigned to first."""
-        found = self._made.get(id(thing))
-        return found[0] if found else None
+        return self._makers.get(id(thing))
 
     def prepared(self, tree: ast.Module) -> ast.Module:
         """Return the script with a call after each assignment, which records it."""
@@ -34,7 +38,9 @@ class ProvenanceModule(ScriptModule):
 
     def _record(self, node_id: str, *things: Any) -> None:
         for thing in things:
-            self._made.setdefault(id(thing), (node_id, thing))
+            if id(thing) not in self._makers:
+                self._makers[id(thing)] = node_id
+                self.made.append((node_id, thing))
 
 
 class _RecordAssignments(ast.NodeTransformer):

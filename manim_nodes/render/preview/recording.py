@@ -12,6 +12,7 @@ from manim_nodes.render.preview.interrupt import StopRendering
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.render.preview.step_keys import StepKeys
+from manim_nodes.render.preview.unseen import Unseen
 from manim_nodes.render.thread_queue import InterruptSafeQueue
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class Recording:
     ----------
     known : the steps whose frames are at hand, by key
     backlog : how many frames may wait for the receiving thread
+
+    Attributes
+    ----------
+    unseen : what the film has never shown, once it is over
     """
 
     def __init__(
@@ -70,6 +75,7 @@ class Recording:
         for _ in range(backlog):
             self._room.put(None)
         self.stop_requested = False
+        self.unseen: tuple[Unseen, ...] = ()
 
     def begin_step(self, index: int, length: int) -> bool:
         """Record that play ``index`` of up to ``length`` frames starts; return whether it must be drawn."""

@@ -99,8 +99,8 @@ class PreviewRenderer(CairoRenderer):
         if scene.is_current_animation_frozen_frame():
             self.update_frame(scene, mobjects=scene.moving_mobjects)
             self.freeze_current_frame(scene.duration)
-        elif not is_drawn and not self.skip_animations and can_fast_forward(scene, self.camera):
-            self._fast_forward(scene)
+        elif not is_drawn and not self.skip_animations and self.can_fast_forward(scene):
+            self.fast_forward(scene)
         else:
             scene.play_internal()
         self._recording.end_step()
@@ -155,7 +155,11 @@ class PreviewRenderer(CairoRenderer):
             return int(scene.duration / (1 / self.camera.frame_rate))
         return len(np.arange(0, scene.duration, 1 / config["frame_rate"]))
 
-    def _fast_forward(self, scene: "Scene") -> None:
+    def can_fast_forward(self, scene: "Scene") -> bool:
+        """Return whether the play that has just begun may be finished at once."""
+        return can_fast_forward(scene, self.camera)
+
+    def fast_forward(self, scene: "Scene") -> None:
         """Finish the play at once, as manim does for skipped animations."""
         length = self._length(scene)
         self._has_frames = True

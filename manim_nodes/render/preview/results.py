@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.sounds import Sound
+from manim_nodes.render.preview.unseen import Unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class PreviewResult:
     drawn : number of pictures drawn; less than frames where the scene waits or steps were reused
     error : what went wrong, if the outcome is FAILED or TIMED_OUT
     sounds : in the order in which the scene adds them
+    unseen : what is in the scene and in no frame, if the film is whole
     """
 
     outcome: Outcome
@@ -39,6 +41,7 @@ class PreviewResult:
     drawn: int = 0
     error: RenderError | None = None
     sounds: tuple[Sound, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
 
     @property
     def frame_count(self) -> int:

@@ -17,6 +17,7 @@ from manim_nodes.app.player.player import Player
 from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
 from manim_nodes.document.model import Document
+from manim_nodes.editing.fixes import fix_problem
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import FULL_TRUST
 from manim_nodes.render.preview.frames import PreviewFrame
@@ -208,3 +209,19 @@ def test_what_cannot_be_seen_has_no_picture(qtbot: QtBot, make_player: MakePlaye
     player.picture_ready.connect(pictures.__setitem__)
     qtbot.waitUntil(lambda: "time" in pictures, timeout=WAIT_MS)
     assert pictures["time"] is None
+
+
+def test_what_no_frame_shows_is_told_until_it_is_mended(
+    qtbot: QtBot, make_player: MakePlayer
+) -> None:
+    nodes = [node("dot_1", {"point": [20, 0, 0]}), node("wait_1", {"duration": 0.4})]
+    player, session = make_player(toy_document(nodes))
+    qtbot.waitUntil(lambda: bool(session.picture_problems), timeout=WAIT_MS)
+    (problem,) = session.problems
+    assert (problem.code, problem.node_id) == ("outside-frame", "dot_1")
+
+    assert problem.fix is not None
+    fix_problem(session, problem.fix)
+    analyze_now(session)
+    qtbot.waitUntil(lambda: not session.picture_problems, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)

@@ -9,8 +9,10 @@ from manim_nodes.app.kit.theme import DARK
 from manim_nodes.app.problems.problems import Problems
 from manim_nodes.document.edits import remove_nodes, reset_parameter, set_parameter
 from manim_nodes.editing.session import Session
-from manim_nodes.graph.problems import Severity
+from manim_nodes.editing.unseen_problems import unseen_problems
+from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.render.failures import RenderError
+from manim_nodes.render.preview.unseen import Reason, Unseen
 from tests.conftest import MakeSession
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
@@ -192,3 +194,41 @@ def test_what_the_program_cannot_mend_has_no_button(panel: Problems) -> None:
     panel.step(1)
     assert panel.findChild(QPushButton) is None
     assert not panel.has_fix()
+
+
+def test_what_a_drawn_film_does_not_show_is_listed_and_mended(
+    make_session: MakeSession, profile: Profile, qtbot: QtBot
+) -> None:
+    session = make_session(toy_document([node("dot_1", {"point": [20, 0, 0]}), "wait_1"]))
+    panel = shown_panel(session, profile, qtbot)
+    assert not panel.has_rows()
+    assert session.analysis is not None
+    unseen = Unseen("dot_1", Reason.OUTSIDE, shift=(-15.0, 0.0))
+    session.set_picture_problems(unseen_problems(session.analysis.graph, [unseen]))
+    assert [(row.severity, row.node_id) for row in panel.rows] == [(Severity.WARNING, "dot_1")]
+    button = panel.findChild(QPushButton)
+    assert button.text() == "Bring it into the frame"
+
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert session.document.node("dot_1").parameters["point"] == (5.0, 0.0, 0.0)
+    session.set_picture_problems([])
+    assert not panel.has_rows()
+
+
+def test_what_was_deleted_since_the_film_was_drawn_is_listed_no_more(
+    make_session: MakeSession, profile: Profile, qtbot: QtBot
+) -> None:
+    session = make_session(toy_document("dot_1 wait_1"))
+    panel = shown_panel(session, profile, qtbot)
+    session.set_picture_problems([Problem("covered", "It is covered.", "dot_1")])
+    assert panel.has_rows()
+    session.edit(lambda document: remove_nodes(document, ["dot_1"]))
+    analyze_now(session)
+    assert not panel.has_rows()
+
+
+def test_another_project_begins_without_them(make_session: MakeSession) -> None:
+    session = make_session(toy_document("dot_1"))
+    session.set_picture_problems([Problem("covered", "It is covered.", "dot_1")])
+    session.open(toy_document("dot_1"))
+    assert session.picture_problems == ()

@@ -1,0 +1,68 @@
+"""Draws a film, and looks for what it never shows.
+
+Imports manim: to be imported late, and only by the preview engine.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from manim_nodes.render.preview.provenance import ProvenanceModule
+from manim_nodes.render.preview.recording import Recording
+from manim_nodes.render.preview.renderer import PreviewRenderer
+from manim_nodes.render.preview.sightings import Sightings
+
+if TYPE_CHECKING:
+    from manim.scene.scene import Scene
+    from manim.typing import PixelArray
+
+
+class FilmRenderer(PreviewRenderer):
+    """Looks at the first frame of each play, and while something is missed at all others.
+
+    Nothing is looked for in sections that are skipped.
+    """
+
+    def __init__(self, module: ProvenanceModule, recording: Recording) -> None:
+        super().__init__(recording)
+        self._sightings = Sightings(module)
+        self._scene: Scene | None = None
+        self._is_first = True
+
+    def init_scene(self, scene: "Scene", *args: Any) -> None:
+        """Know the scene that frames are of."""
+        super().init_scene(scene, *args)
+        self._scene = scene
+
+    def play(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
+        """Play, and look at what comes with it."""
+        self._is_first = True
+        super().play(scene, *args, **kwargs)
+
+    def add_frame(self, frame: "PixelArray", num_frames: int = 1) -> None:
+        """Hand out a picture, and look at it where that is due."""
+        super().add_frame(frame, num_frames)
+        if not self.skip_animations and (self._is_first or self._sightings.has_missed):
+            self._look()
+
+    def can_fast_forward(self, scene: "Scene") -> bool:
+        """Return whether frames may be left out: none in which something may be seen at last."""
+        if not super().can_fast_forward(scene):
+            return False
+        self._look()
+        return not self._sightings.has_missed
+
+    def fast_forward(self, scene: "Scene") -> None:
+        """Finish a play at once, and look at what came with it."""
+        super().fast_forward(scene)
+        self._look()
+
+    def scene_finished(self, scene: "Scene") -> None:
+        """Report what was never seen."""
+        if not self._has_frames:
+            self._look()
+        super().scene_finished(scene)
+        self._recording.unseen = self._sightings.unseen
+
+    def _look(self) -> None:
+        self._is_first = False
+        if self._scene is not None:
+            self._sightings.look(self._scene, self.camera)
