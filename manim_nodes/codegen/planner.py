@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from manim_nodes.codegen.additions import find_additions
 from manim_nodes.codegen.ast_builders import (
@@ -49,7 +50,10 @@ _Block = tuple[list[ast.stmt], tuple[float, ...]]
 
 
 def make_plan(
-    graph: Graph, sequence: Sequence[str], permissions: Permissions = NO_PERMISSIONS
+    graph: Graph,
+    sequence: Sequence[str],
+    permissions: Permissions = NO_PERMISSIONS,
+    folder: Path | None = None,
 ) -> Plan:
     """Work out what each node says.
 
@@ -57,23 +61,24 @@ def make_plan(
     ----------
     sequence : all node ids, in order
     permissions : Python code that may not run is left out, and does nothing
+    folder : where the files are that the project names, if their whole paths are to be written
 
     Raises
     ------
     CodegenError : a value that validation would have refused
     """
-    return _Planner(graph, permissions).plan(sequence)
+    return _Planner(graph, permissions, folder).plan(sequence)
 
 
 class _Planner:
     """Goes through the nodes once, in order."""
 
-    def __init__(self, graph: Graph, permissions: Permissions) -> None:
+    def __init__(self, graph: Graph, permissions: Permissions, folder: Path | None) -> None:
         namer = Namer(graph.library.names_in_code)
         scene_name = namer.scene_class(graph.document.name)
         self._graph = graph
         self._outputs = Outputs(graph, namer)
-        self._filler = TemplateFiller(graph, self._outputs, permissions)
+        self._filler = TemplateFiller(graph, self._outputs, permissions, folder)
         self._loops = Loops(graph, self._outputs, self._filler)
         self._durations = Durations(graph)
         self._plan = Plan(

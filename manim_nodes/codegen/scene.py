@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import networkx as nx
 
@@ -34,7 +35,11 @@ _MOST_PLAYS = 10_000  # of a loop: loops in one another could have more than any
 
 
 def generate(
-    graph: Graph, *, guard: bool = False, permissions: Permissions = NO_PERMISSIONS
+    graph: Graph,
+    *,
+    guard: bool = False,
+    permissions: Permissions = NO_PERMISSIONS,
+    folder: Path | None = None,
 ) -> Script:
     """Write the Scene class of a graph without errors.
 
@@ -42,6 +47,8 @@ def generate(
     ----------
     guard : wrap the scene in a try that prints what went wrong before raising it again
     permissions : Python code that may not run is left out, and does nothing
+    folder : where the files are that the project names, if their whole paths are to be written: manim would look for
+        bare names in the working folder first
 
     Raises
     ------
@@ -53,7 +60,7 @@ def generate(
         raise CodegenError(
             tr("The graph has a circle of wires."), where=graph.document.name
         ) from cause
-    return write_scene(make_plan(graph, sequence, permissions), graph, guard=guard)
+    return write_scene(make_plan(graph, sequence, permissions, folder), graph, guard=guard)
 
 
 def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from pathlib import Path
 
 from manim_nodes.codegen.layout import INDENT
 from manim_nodes.codegen.markup import WithMarkup, sets_text
@@ -35,18 +36,22 @@ class TemplateFiller:
     ----------
     outputs : what the wires bring
     permissions : Python code that may not run is left out, and does nothing
+    folder : where the files are that the project names, if their whole paths are to be written
 
     Attributes
     ----------
     methods : of the Python code nodes filled so far
     """
 
-    def __init__(self, graph: Graph, outputs: Outputs, permissions: Permissions) -> None:
+    def __init__(
+        self, graph: Graph, outputs: Outputs, permissions: Permissions, folder: Path | None
+    ) -> None:
         self.methods: list[Method] = []
         self._graph = graph
         self._outputs = outputs
         self._permissions = permissions
         self._markup = WithMarkup(graph.library.names.colors)
+        self._folder = folder
         style = graph.library.styles.get(graph.document.settings.style)
         self._ink = style.ink if style else _WHITE_INK
 
@@ -109,7 +114,7 @@ class TemplateFiller:
         if value is None:
             return Argument()
         inputs = self._input_trees(node, node_type) if _may_use_inputs(parameter) else {}
-        context = WritingContext(self._graph.library.names, inputs)
+        context = WritingContext(self._graph.library.names, inputs, self._folder)
         try:
             tree = write_value(value, parameter, context)
         except CodegenError as fault:

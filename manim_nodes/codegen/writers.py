@@ -6,9 +6,11 @@ Writers make trees, not text, so that no value can end a literal and begin somet
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.graph.parameter_rules import file_path
 from manim_nodes.library.expressions import parse_expression
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import (
@@ -33,10 +35,12 @@ class WritingContext:
     Parameters
     ----------
     inputs : the tree for each input of the node that expressions may use
+    folder : where the files are that the project names, if their whole paths are to be written
     """
 
     names: Names
     inputs: Mapping[str, ast.expr] = field(default_factory=dict)
+    folder: Path | None = None
 
 
 Writer = Callable[[Any, Parameter, WritingContext], ast.expr]
@@ -131,6 +135,11 @@ def _name(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.ex
 
 def _literal(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
     return ast.Constant(value) if isinstance(value, str) else number(value)
+
+
+def _file(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:
+    path = file_path(value, context.folder) if context.folder is not None and value else None
+    return ast.Constant(value if path is None else str(path))
 
 
 def _link(value: Any, parameter: Parameter, context: WritingContext) -> ast.expr:
@@ -233,7 +242,7 @@ _WRITERS: Mapping[str, Writer] = {
     "text": _constant,
     "math": _constant,
     "font": _constant,
-    "file": _constant,
+    "file": _file,
     "format": _constant,
     "color": _color,
     "vector": _vector,

@@ -12,6 +12,7 @@ from manim_nodes.codegen.typst import latex_nodes, without_latex
 from manim_nodes.document.model import Document
 from manim_nodes.editing.step_numbers import number_steps
 from manim_nodes.graph.build import Graph, build
+from manim_nodes.graph.parameter_rules import names_files
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, Severity, has_errors
 from manim_nodes.graph.validate import validate
@@ -29,7 +30,7 @@ class Analysis:
     ----------
     problems : errors first
     script : what the document stands for; None while it has errors
-    render_script : the same for this machine: without LaTeX, formulas go through Typst
+    render_script : the same for this machine: with whole paths of files; without LaTeX, formulas go through Typst
     permissions : what was allowed; they hold for documents made of its graph, too
     """
 
@@ -114,10 +115,16 @@ def analyze(
     script = generate(graph, permissions=permissions)
     problems += timed_problems(graph, script, folder)
     if not latex_nodes(graph) or has_latex():
-        return Analysis(document, graph, tuple(problems), script, script, permissions)
+        render_script = (
+            generate(graph, permissions=permissions, folder=folder)
+            if folder is not None and names_files(graph)
+            else script
+        )
+        return Analysis(document, graph, tuple(problems), script, render_script, permissions)
     converted = without_latex(graph)
     problems += converted.problems
     if has_errors(problems):
         return Analysis(document, graph, tuple(problems), script, None, permissions)
-    render_script = generate(build(converted.document, library), permissions=permissions)
+    converted_graph = build(converted.document, library)
+    render_script = generate(converted_graph, permissions=permissions, folder=folder)
     return Analysis(document, graph, tuple(problems), script, render_script, permissions)

@@ -169,6 +169,11 @@ def named_files(graph: Graph, folder: Path | None) -> list[Path]:
     return [path for path in paths if path is not None and _is_file(path)]
 
 
+def names_files(graph: Graph) -> bool:
+    """Return whether any node names a file."""
+    return any(True for _ in _named(graph))
+
+
 def outside_files(graph: Graph, folder: Path | None) -> frozenset[Path]:
     """Return the files outside the project's folder that nodes name and that are there, links followed."""
     return frozenset(

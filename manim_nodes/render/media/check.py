@@ -48,7 +48,7 @@ def media_problems(
             if not parameter.media or not isinstance(name, str) or not name:
                 continue
             kind = KINDS[parameter.media]
-            path = find_file(name, folder or Path(), kind)
+            path = find_file(name, folder, kind)
             found = _finding(path, kind) if path is not None else _Finding()
             if found.message:
                 yield Problem("bad-file", found.message, node.id, parameter.name, hint=found.hint)

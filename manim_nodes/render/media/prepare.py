@@ -78,7 +78,7 @@ def prepared_script(
 
     Parameters
     ----------
-    assets_dir : where the files are looked for, and nowhere else
+    assets_dir : where relative names are looked for, and nowhere else
     cache_dir : of typeset formulas and the like
     kinds : of the files to prepare; previews hand out sounds as they are
     name_of : what the script calls a file
@@ -89,7 +89,7 @@ def prepared_script(
     RenderError : a file is not what it is taken for
     SyntaxError : the script is not Python
     """
-    if assets_dir is None or not any(mark in script.source for mark in _MARKS):
+    if not any(mark in script.source for mark in _MARKS):
         return script
     edits: list[_Edit] = []
     additions: dict[str, None] = {}
@@ -146,10 +146,17 @@ def prepared_file(
     return target
 
 
-def find_file(name: str, assets_dir: Path, kind: MediaKind) -> Path | None:
-    """Return the file of a name, whose suffix may be left out as manim allows; None if there is none."""
+def find_file(name: str, assets_dir: Path | None, kind: MediaKind) -> Path | None:
+    """Return the file of a name, whose suffix may be left out as manim allows; None if there is none.
+
+    Parameters
+    ----------
+    assets_dir : where relative names are looked for, and nowhere else
+    """
+    if assets_dir is None and not Path(name).is_absolute():
+        return None
     for suffix in ("", *kind.suffixes):
-        path = assets_dir / f"{name}{suffix}"
+        path = (assets_dir or Path()) / f"{name}{suffix}"
         try:
             if path.is_file():
                 return path

@@ -53,7 +53,7 @@ def _sound_problems(
 ) -> Iterator[Problem]:
     flag = node_type.timeline
     name = node.parameters.get(flag.text) if flag else None
-    path = find_file(name, folder or Path(), KINDS["sound"]) if isinstance(name, str) else None
+    path = find_file(name, folder, KINDS["sound"]) if isinstance(name, str) else None
     if flag is None or path is None:
         return
     try:

@@ -59,6 +59,7 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_digits())
         stack.enter_context(_logging(messages))
         stack.enter_context(_config(settings))
+        stack.enter_context(_known_folders())
         stack.enter_context(_tex_runner(caches.tex_dir(settings.cache_dir)))
         stack.enter_context(_consistent_splines())
         stack.enter_context(_svg_copies(settings.cache_dir))
@@ -86,7 +87,11 @@ def load_manim() -> None:
 
 @contextmanager
 def _process_state() -> Iterator[None]:
-    environment, folder, import_path = dict(os.environ), Path.cwd(), list(sys.path)
+    environment, import_path = dict(os.environ), list(sys.path)
+    try:
+        folder = Path.cwd()
+    except OSError:  # it was removed while the program ran
+        folder = None
     os.environ.update(NO_NETWORK)
     try:
         yield
@@ -97,7 +102,8 @@ def _process_state() -> Iterator[None]:
         for name, value in environment.items():
             if os.environ.get(name) != value:
                 os.environ[name] = value
-        os.chdir(folder)
+        if folder is not None:
+            os.chdir(folder)
         sys.path[:] = import_path
 
 
@@ -214,6 +220,27 @@ def _library_defaults() -> "ManimConfig":
     parser = configparser.ConfigParser()
     parser.read(config_file_paths()[0], encoding="utf-8")
     return ManimConfig().digest_parser(parser)
+
+
+@contextmanager
+def _known_folders() -> Iterator[None]:
+    """Have manim look for files where we say, and never in the working folder, which it would ask first."""
+    from manim.utils import file_ops, images, sounds
+
+    find = file_ops.seek_full_path_from_defaults
+    name = find.__name__
+
+    def find_in_assets(file_name: Any, default_dir: Path, extensions: list[str]) -> Path:
+        # An absolute name is the only one that manim finds without a folder.
+        return find(Path(default_dir) / file_name, default_dir, extensions)
+
+    for module in (images, sounds):
+        vars(module)[name] = find_in_assets
+    try:
+        yield
+    finally:
+        for module in (images, sounds):
+            vars(module)[name] = find
 
 
 @contextmanager

@@ -32,7 +32,7 @@ class FrameSink:
 
     def __init__(self, recording: Recording, settings: Any) -> None:
         self._recording = recording
-        self._assets_dir = settings.assets_dir
+        self._assets_dir = settings.assets_dir or settings.cache_dir / "assets"
         self.output_spec = settings.plan.output
         self.subcaptions: list[Any] = []
         self.sections = [Section(DefaultSectionType.NORMAL, None, "autocreated", False)]

@@ -67,11 +67,13 @@ class StepKeys:
     def _files_named(self, name: str) -> Iterator[str]:
         if not name or len(name) > _LONGEST_NAME or "\n" in name:
             return
-        folders = [Path(), *([self._assets_dir] if self._assets_dir else [])]
-        for file in (folder / f"{name}{suffix}" for folder in folders for suffix in _SUFFIXES):
+        for suffix in _SUFFIXES:
+            file = (self._assets_dir or Path()) / f"{name}{suffix}"
             try:
-                status = file.stat()
+                status = file.stat() if file.is_absolute() else None
             except (OSError, ValueError):
+                continue
+            if status is None:
                 continue
             yield f"{file}:{status.st_size}:{status.st_mtime_ns}\n"
 
