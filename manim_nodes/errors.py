@@ -31,6 +31,8 @@ ManimNodesError
 What a user's graph has wrong is never one of these: it is a list of Problem values.
 """
 
+from manim_nodes.translation import whole
+
 
 class ManimNodesError(Exception):
     """Something a user can understand and mend.
@@ -43,10 +45,10 @@ class ManimNodesError(Exception):
     """
 
     def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.where = where
-        self.hint = hint
+        super().__init__(whole(message))
+        self.message = whole(message)
+        self.where = whole(where) if where else where
+        self.hint = whole(hint) if hint else hint
 
     def __str__(self) -> str:
         sentence = f"{self.where}: {self.message}" if self.where else self.message

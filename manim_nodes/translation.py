@@ -49,7 +49,14 @@ def tr(text: str, /, **values: object) -> str:
     values : put in after the translation, since word order differs
     """
     translated = _translations.gettext(text) if text else text
-    return translated.format(**values) if values else translated
+    return whole(translated.format(**values)) if values else translated
+
+
+def whole(text: str) -> str:
+    """Return a text that any screen and file can hold: half characters, as in names of files, are replaced."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def tr_plural(singular: str, plural: str, count: int, /, **values: object) -> str:

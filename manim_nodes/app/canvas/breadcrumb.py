@@ -3,8 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.document.grouping import open_group
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.editing.session import Session
@@ -39,7 +40,7 @@ class Breadcrumb(QWidget):
         for depth, name in enumerate(names):
             if depth:
                 self._layout.addWidget(
-                    QLabel("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", self)
+                    Label("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", self)
                 )
             self.buttons.append(self._button(depth, name, is_last=depth == len(names) - 1))
 
@@ -48,7 +49,7 @@ class Breadcrumb(QWidget):
         button.setText(name)
         button.setAutoRaise(True)
         button.setEnabled(not is_last)
-        button.setToolTip(tr("Go out to {name}", name=name))
+        button.setToolTip(plain_tip(tr("Go out to {name}", name=name)))
         button.clicked.connect(partial(self._go_out_to, depth))
         self._layout.addWidget(button)
         return button

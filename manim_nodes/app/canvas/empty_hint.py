@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.translation import tr
 
 
-class EmptyHint(QLabel):
+class EmptyHint(Label):
     """Explains how to begin, in the middle of a canvas with nothing on it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from manim_nodes.app.canvas.node_view import value_text
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.document.model import Document, Node
 from manim_nodes.library.catalogue import Library
 from manim_nodes.translation import tr
@@ -62,7 +63,7 @@ class FindBar(QFrame):
         self.line.setMinimumWidth(240)
         self.line.textChanged.connect(self.searched)
         self.line.installEventFilter(self)
-        self.count = QLabel(self)
+        self.count = Label(self)
         self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance(_WIDEST_COUNT))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
@@ -75,7 +76,7 @@ class FindBar(QFrame):
         ):
             button = QToolButton(self)
             button.setText(text)
-            button.setToolTip(name)
+            button.setToolTip(plain_tip(name))
             button.setAccessibleName(name)
             button.clicked.connect(slot)
             layout.addWidget(button)

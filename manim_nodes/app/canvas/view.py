@@ -26,6 +26,7 @@ from manim_nodes.app.canvas.navigation import NavigableView
 from manim_nodes.app.canvas.pens import Pens
 from manim_nodes.app.canvas.scene_items import SceneItems, WireKey
 from manim_nodes.app.canvas.tooltips import tooltip_at
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, DocumentError, Edge
 from manim_nodes.editing import canvas_edits
@@ -431,7 +432,7 @@ class GraphView(NavigableView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             text = tooltip_at(self.scene_items, self.point_at(event.pos()), self.zoom)
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), plain_tip(text), self)
             return True
         if event.type() == QEvent.Type.Leave:
             self._hover = None

@@ -14,11 +14,12 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFormat,
 )
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from manim_nodes.app.code.highlighter import PythonHighlighter
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.codegen.script import Script
@@ -57,7 +58,7 @@ class CodeView(Panel):
         self._theme = theme
         self._save_as = save_as
         self._script: Script | None = None
-        self._note = QLabel(self)
+        self._note = Label(self)
         self._note.setProperty("dim", True)
         self._note.setContentsMargins(10, 6, 10, 6)
         self._note.setWordWrap(True)

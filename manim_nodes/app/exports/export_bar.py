@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.translation import tr
 
@@ -53,15 +53,15 @@ class ExportBar(QWidget):
         self._output: Path | None = None
         self._icon = ""
         self._color = ""
-        self.icon = QLabel(self)
-        self.text = QLabel(self)
+        self.icon = Label(self)
+        self.text = Label(self)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.progress = QProgressBar(self, maximum=_STEPS, textVisible=False)
         self.progress.setAccessibleName(tr("Progress of the export"))
         self.progress.setMinimumWidth(_PROGRESS_PX)
-        self.left = QLabel(self)
+        self.left = Label(self)
         self.left.setProperty("dim", True)
         self.cancel = self._button(tr("Cancel"), self.cancel_asked.emit)
         self.open = self._button(tr("Open"), self._open_output)
@@ -102,7 +102,7 @@ class ExportBar(QWidget):
             "mdi6.check-circle", "success", self.open, self.show_folder, self.copy_path
         )
         self.text.setText(tr("Saved {name}", name=output.name))
-        self.text.setToolTip(str(output))
+        self.text.setToolTip(plain_tip(str(output)))
 
     def show_message(self, text: str, *, offers_still: bool = False) -> None:
         """Show a text that is no failure."""

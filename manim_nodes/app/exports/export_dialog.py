@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from manim_nodes.app.exports.export_choice import HEIGHTS, ExportChoice, last_choice, suffix_of
 from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.tiers import Tier
@@ -62,9 +62,9 @@ class ExportDialog(QDialog):
         self.output.setPlaceholderText(tr("A new file in {folder}", folder=folder))
         self.remember = QCheckBox(tr("Use these for the MP4 and GIF buttons, too"), self)
         self.remember.setChecked(True)
-        self.fault = QLabel(self, visible=False, wordWrap=True)
+        self.fault = Label(self, visible=False, wordWrap=True)
         self.fault.setProperty("error", True)
-        self.confinement = QLabel("…", self)
+        self.confinement = Label("…", self)
         self._background = Background(self)
         self._background.run(best_tier, self._show_tier)
         self._lay_out()
@@ -104,7 +104,7 @@ class ExportDialog(QDialog):
 
     def _show_tier(self, tier: Tier) -> None:
         self.confinement.setText(tr(tier.title))
-        self.confinement.setToolTip(tr(tier.summary))
+        self.confinement.setToolTip(plain_tip(tr(tier.summary)))
 
     def _show_fault(self, text: str) -> None:
         self.fault.setText(text)
@@ -122,7 +122,7 @@ class ExportDialog(QDialog):
         form.addRow(tr("&Quality"), self.lines)
         form.addRow(tr("Frame &rate"), self.fps)
         form.addRow("", self.transparent)
-        label = QLabel(tr("&Output"), self)
+        label = Label(tr("&Output"), self)
         label.setBuddy(self.output)
         form.addRow(label, output)
         form.addRow("", self.remember)

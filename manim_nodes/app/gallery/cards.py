@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from manim_nodes.app.gallery.recent import AnyIndex
 from manim_nodes.app.kit.image_loader import ImageLoader, draw_picture
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.translation import tr
@@ -69,7 +70,7 @@ class Templates(QAbstractListModel):
             case _Role.DisplayRole:
                 return tr(template.name)
             case _Role.ToolTipRole:
-                return tr(template.description)
+                return plain_tip(tr(template.description))
             case _Role.AccessibleTextRole:
                 name, category = tr(template.name), tr(template.category)
                 return f"{name}, {category}. {tr(template.description)}"

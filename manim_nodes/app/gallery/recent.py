@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.translation import tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -91,7 +92,7 @@ class RecentProjects(QAbstractListModel):
             case _Role.DisplayRole:
                 return project.path.stem
             case _Role.ToolTipRole:
-                return str(project.path)
+                return plain_tip(str(project.path))
             case _Role.AccessibleTextRole:
                 return f"{project.path.stem}, {project.folder}, {project.when}"
         return project if role == PROJECT else None

@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from manim_nodes.app.gallery.cards import GUTTER, CardView, Templates
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.library.search import Place, find
@@ -49,7 +49,7 @@ class TemplatesView(QWidget):
         self._search.installEventFilter(self)
         self._chips = QButtonGroup(self)
         self._chips.buttonClicked.connect(self._show)
-        self._nothing = QLabel(tr("No template fits."), self)
+        self._nothing = Label(tr("No template fits."), self)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setProperty("dim", True)
         self._lay_out()

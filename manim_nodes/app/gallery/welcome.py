@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from manim_nodes import __version__
 from manim_nodes.app.gallery.recent import RecentProject, RecentProjects, look_up
@@ -14,6 +14,7 @@ from manim_nodes.app.gallery.recent_view import RecentView
 from manim_nodes.app.gallery.templates_view import TemplatesView
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
@@ -160,7 +161,7 @@ class Welcome(Panel):
         self._use_template(template)
 
 
-def _label(text: str, style: str) -> QLabel:
-    label = QLabel(text, wordWrap=True)
+def _label(text: str, style: str) -> Label:
+    label = Label(text, wordWrap=True)
     label.setProperty(style, True)
     return label

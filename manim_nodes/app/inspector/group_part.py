@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.edit_run import EditRun
 from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.field_event import FieldEvent
 from manim_nodes.app.inspector.row import ParameterRow
 from manim_nodes.app.inspector.selection_state import RowState, SelectionState
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.document.grouping import rename_group
 from manim_nodes.document.groups import GROUP_INPUT, group_id_of, is_boundary, port_of
 from manim_nodes.document.model import Group, Node
@@ -39,7 +40,7 @@ class GroupPart(QWidget):
             description=tr_later("All nodes that stand for this group have it."),
         )
         self.name = ParameterRow(named, context, self._on_name_event, self)
-        self._ports = QLabel(self, wordWrap=True)
+        self._ports = Label(self, wordWrap=True)
         self._enter = QPushButton(tr("Open the group"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import cast
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.field_event import HandleField
@@ -11,6 +11,7 @@ from manim_nodes.app.inspector.form import Form
 from manim_nodes.app.inspector.sections import Section
 from manim_nodes.app.inspector.selection_state import RowState, SelectionState
 from manim_nodes.app.kit.markers import category_color, category_icon
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP, group_id_of
 from manim_nodes.document.model import Document, Node, Presence
@@ -27,10 +28,10 @@ class Header(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = context.theme
-        self._icon = QLabel(self)
-        self._type = QLabel(self)
+        self._icon = Label(self)
+        self._type = Label(self)
         self._type.setProperty("heading", True)
-        self._summary = QLabel(self, wordWrap=True)
+        self._summary = Label(self, wordWrap=True)
         self._summary.setProperty("dim", True)
         self.form = Form([Section("", self._parameters())], context, handle, set(), self)
         top = QHBoxLayout()

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive
 from manim_nodes.app.inspector.editors.fields import code_font
 from manim_nodes.app.inspector.row_widgets import FoldButton
 from manim_nodes.app.kit.markers import severity_icon
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import NodeType
@@ -51,9 +52,9 @@ class ProblemList(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         is_error = problem.severity is Severity.ERROR
         color = self._theme.error if is_error else self._theme.warning
-        sign = QLabel(line, pixmap=severity_icon(problem.severity, color).pixmap(16, 16))
+        sign = Label(line, pixmap=severity_icon(problem.severity, color).pixmap(16, 16))
         sign.setAccessibleName(tr(problem.severity.value))
-        text = QLabel(line, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        text = Label(line, wordWrap=True)
         text.setText("\n".join(filter(None, (problem.message, problem.hint))))
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -84,7 +85,7 @@ class Help(QWidget):
     def _fill(self) -> None:
         node_type, column = self._node_type, QVBoxLayout(self._body)
         column.setContentsMargins(4, 0, 4, 0)
-        self._picture = QLabel(self._body, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._picture = Label(self._body, alignment=Qt.AlignmentFlag.AlignCenter)
         self._picture.setAccessibleName(tr("What {title} looks like", title=tr(node_type.title)))
         self._picture.hide()
         column.addWidget(self._picture)
@@ -117,8 +118,8 @@ def _read(path: Path) -> QImage:
     return reader.read() if size.isValid() else QImage()
 
 
-def _text(text: str, parent: QWidget, *, dim: bool = False) -> QLabel:
-    label = QLabel(text, parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+def _text(text: str, parent: QWidget, *, dim: bool = False) -> Label:
+    label = Label(text, parent, wordWrap=True)
     label.setProperty("dim", dim)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

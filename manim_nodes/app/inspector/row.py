@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.editors.registry import EDITORS, make_editor
@@ -13,6 +13,7 @@ from manim_nodes.app.inspector.field_event import FieldAction, FieldEvent, Handl
 from manim_nodes.app.inspector.row_widgets import LINE_HEIGHT, MARK_WIDTH, PortToggle, flat_button
 from manim_nodes.app.inspector.selection_state import UNKNOWN, RowState
 from manim_nodes.app.kit.markers import severity_icon
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.document.values import freeze, same
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import Parameter
@@ -49,11 +50,11 @@ class ParameterRow(QWidget):
         self._fault: str | None = None
         self._is_in_gesture = self._is_writing = False
         self._reset: QToolButton | None = None
-        self._message: QLabel | None = None
+        self._message: Label | None = None
         self._source: _WireSource | None = None
         self.editor = make_editor(parameter, context, self)
         self._toggle = self._port_toggle(port_types)
-        self._title = QLabel(tr(parameter.display_title), self)
+        self._title = Label(tr(parameter.display_title), self)
         self._lay_out()
         self._describe()
         self.editor.changed.connect(self._on_editor_changed)
@@ -99,7 +100,7 @@ class ParameterRow(QWidget):
         self._title.setBuddy(self.editor)
         self.editor.set_name(title)
         self.editor.setAccessibleDescription(tr(self.parameter.description))
-        self._title.setToolTip(description_of(self.parameter))
+        self._title.setToolTip(plain_tip(description_of(self.parameter)))
 
     def _on_toggle_clicked(self) -> None:
         if self._toggle is not None:
@@ -223,10 +224,10 @@ class ParameterRow(QWidget):
         self._fault = fault
         self.editor.mark(fault)
         if fault is not None and self._message is None:
-            self._message = QLabel(self, wordWrap=True)
+            self._message = Label(self, wordWrap=True)
             self._message.setProperty("error", True)
             icon = severity_icon(Severity.ERROR, self._context.theme.error)
-            sign = QLabel(self, pixmap=icon.pixmap(14, 14))
+            sign = Label(self, pixmap=icon.pixmap(14, 14))
             line = QHBoxLayout()
             line.setSpacing(4)
             line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -270,7 +271,7 @@ class _WireSource(QWidget):
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = ""
-        self._name = QLabel(self)
+        self._name = Label(self)
         self._name.setProperty("dim", True)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         tip = tr("Take the wire away")
@@ -282,7 +283,7 @@ class _WireSource(QWidget):
 
     def show_name(self, source: str) -> None:
         self._text = tr("from {source}", source=source)
-        self._name.setToolTip(self._text)
+        self._name.setToolTip(plain_tip(self._text))
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from manim_nodes.app.kit.markers import port_path
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.port_types import PortTypes
 from manim_nodes.translation import tr
@@ -55,7 +56,7 @@ class PortToggle(QAbstractButton):
 
 def flat_button(icon: str, tip: str, theme: Theme, parent: QWidget) -> QToolButton:
     """Make a button that shows nothing but an icon of QtAwesome."""
-    button = QToolButton(parent, toolTip=tip, accessibleName=tip)
+    button = QToolButton(parent, toolTip=plain_tip(tip), accessibleName=tip)
     button.setProperty("flat", True)
     button.setIcon(qtawesome.icon(icon, color=theme.dim_text))
     button.setIconSize(QSize(14, 14))

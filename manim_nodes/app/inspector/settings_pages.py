@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.edit_run import EditRun
 from manim_nodes.app.inspector.editors.editor import EditorContext
@@ -10,6 +10,7 @@ from manim_nodes.app.inspector.field_event import FieldAction, FieldEvent
 from manim_nodes.app.inspector.form import Form
 from manim_nodes.app.inspector.sections import Section
 from manim_nodes.app.inspector.selection_state import RowState
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.document import edits
 from manim_nodes.document.model import FORMULAS, MAX_NAME_LENGTH, Document, Settings
 from manim_nodes.document.values import JSON, same
@@ -42,9 +43,9 @@ class SettingsPage(QWidget):
         self._key: object = None
         self._read: Read | None = None
         self._write: Write | None = None
-        self._title = QLabel(self)
+        self._title = Label(self)
         self._title.setProperty("heading", True)
-        self._note = QLabel(self, wordWrap=True)
+        self._note = Label(self, wordWrap=True)
         self._note.setProperty("dim", True)
         self.form = Form([Section("", tuple(parameters))], context, self._handle, set(), self)
         column = QVBoxLayout(self)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import qtawesome
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.graph.problems import Severity
 from manim_nodes.translation import tr
@@ -43,9 +44,9 @@ class Notices(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 6, 6, 6)
         color = self._color(severity)
-        icon = QLabel(bar)
+        icon = Label(bar)
         icon.setPixmap(qtawesome.icon(_ICONS[severity], color=color).pixmap(18, 18))
-        label = QLabel(text, bar)
+        label = Label(text, bar)
         label.setWordWrap(True)
         label.setAccessibleName(text)
         row.addWidget(icon)
@@ -89,6 +90,6 @@ class Notices(QWidget):
     def shown(self) -> dict[str, str]:
         """Return the text of each notice, by name."""
         return {
-            name: next(label.text() for label in bar.findChildren(QLabel) if label.text())
+            name: next(label.text() for label in bar.findChildren(Label) if label.text())
             for name, bar in self._bars.items()
         }

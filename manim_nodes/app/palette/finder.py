@@ -7,13 +7,13 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QVBoxLayout,
     QWidget,
 )
 
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.rows import ROW, PaletteRow, PaletteRowModel, RowDelegate
 from manim_nodes.translation import tr
@@ -46,9 +46,9 @@ class Finder(QFrame):
         self._rows = PaletteRowModel(self)
         self._delegate = RowDelegate(theme, self)
         self._list = self._make_list(prompt)
-        self._nothing = QLabel(tr("Nothing found"), self, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing = Label(tr("Nothing found"), self, alignment=Qt.AlignmentFlag.AlignCenter)
         self._nothing.setProperty("dim", True)
-        self._hint = QLabel(hint, self)
+        self._hint = Label(hint, self)
         self._hint.setProperty("dim", True)
         self._lay_out()
         self.set_theme(theme)

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.image_loader import ImageLoader
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.glyphs import kind_description
 from manim_nodes.app.palette.thumbnail import draw_thumbnail
@@ -50,8 +51,8 @@ class TypePreview(QWidget):
         self._theme = theme
         self.update()
 
-    def _label(self, style: str = "") -> QLabel:
-        label = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    def _label(self, style: str = "") -> Label:
+        label = Label(self, wordWrap=True)
         if style:
             label.setProperty(style, True)
         return label

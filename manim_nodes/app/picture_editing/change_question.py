@@ -9,12 +9,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QFrame,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.translation import tr
 
@@ -65,7 +65,7 @@ class ChangeQuestion(QFrame):
         self.setObjectName("changeQuestion")
         self._profile, self._picture = profile, picture
         self.change: UndecidedChange | None = None
-        self._text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._text = Label(self, wordWrap=True)
         self.remember = QCheckBox(tr("Remember my answer"), self)
         self.remember.setToolTip(tr("It can be changed in the preferences."))
         layout = QVBoxLayout(self)

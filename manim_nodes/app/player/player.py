@@ -4,11 +4,12 @@ from operator import attrgetter
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.player.clock import SPEEDS
@@ -76,7 +77,7 @@ class Player(Panel):
         self._loader = FrameLoader(self)
         self.view = FilmView(self)
         self.scrub_bar = ScrubBar(theme, self)
-        self.error = QLabel(self, wordWrap=True, visible=False)
+        self.error = Label(self, wordWrap=True, visible=False)
         self.error.setAccessibleName(tr("What is wrong"))
         self.error.setProperty("error", True)
         self.error.setContentsMargins(8, 4, 8, 4)

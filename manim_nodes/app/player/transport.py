@@ -6,9 +6,10 @@ from functools import partial
 import qtawesome
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.translation import tr
 
@@ -197,7 +198,7 @@ class Transport(QWidget):
         button.setProperty("flat", True)
         button.setAccessibleName(command.title)
         keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{command.title} ({keys})" if keys else command.title)
+        button.setToolTip(plain_tip(f"{command.title} ({keys})" if keys else command.title))
         button.setCheckable(command.is_checked is not None and name != "player.play")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: command.run())
@@ -208,13 +209,13 @@ class Transport(QWidget):
         button = QToolButton(self)
         button.setProperty("flat", True)
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        button.setToolTip(plain_tip(name))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(QMenu(button))
         return button
 
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
+    def _label(self, name: str) -> Label:
+        label = Label(self)
         label.setAccessibleName(name)
         return label
 

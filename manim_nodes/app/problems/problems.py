@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedLayout,
     QTreeWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.fixes import TITLES, fix_problem
@@ -82,7 +82,7 @@ class Problems(Panel):
         self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
         self.tree.selectionModel().selectionChanged.connect(self._go_to_selected)
         self.tree.itemActivated.connect(lambda item, _column: self._go_to(item))
-        self._empty_label = QLabel(tr("No problems. The scene can be rendered."), self)
+        self._empty_label = Label(tr("No problems. The scene can be rendered."), self)
         self._empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty_label.setProperty("dim", True)
         self._pages = QStackedLayout(self)
@@ -224,7 +224,7 @@ class Problems(Panel):
         color = self._theme.error if row.severity is Severity.ERROR else self._theme.warning
         item = QTreeWidgetItem([row.message, row.node_id or ""])
         item.setIcon(0, severity_icon(row.severity, color))
-        item.setToolTip(0, _labeled(row, tr(_SEVERITIES[row.severity]).capitalize()))
+        item.setToolTip(0, plain_tip(_labeled(row, tr(_SEVERITIES[row.severity]).capitalize())))
         spoken = _labeled(row, tr(_SEVERITIES[row.severity]))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
         item.setData(0, _NODE, row.node_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from manim_nodes.app.kit.background import Background
@@ -55,7 +55,9 @@ class ProjectFiles(QObject):
         self._window = window
         self._opened = opened
         self._background = Background(self)
-        self._written = b""  # what the file held when it was last read or written here
+        # What the file held when it was last read or written here; None where it may hold anything.
+        self._written: bytes | None = b""
+        self._seen: bytes | None = b""  # what it held when it was last looked at
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._note_outside_change)
         self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
@@ -98,6 +100,7 @@ class ProjectFiles(QObject):
     def recover(self, document: Document, path: Path | None) -> None:
         """Take up what a crash left of a project, as unsaved changes."""
         trust = known_trust(self._profile.state, document)
+        self._written = self._seen = None
         self._session.open(document, path=path, trust=trust)
         self._session.mark_unsaved()
         self._watch(path)
@@ -119,7 +122,7 @@ class ProjectFiles(QObject):
     def _use(self, document: Document, path: Path | None, data: bytes) -> None:
         for name in ("open", "save", "changed"):
             self._notices.remove(name)
-        self._written = data
+        self._written = self._seen = data
         trust = known_trust(self._profile.state, document)
         self._session.open(document, path=path, trust=trust)
         self._watch(path)
@@ -132,7 +135,7 @@ class ProjectFiles(QObject):
         if self._session.path is None:
             self.save_as(then)
         else:
-            self._save_to(self._session.path, then)
+            self._save_to(self._session.path, then, over=self._written)
 
     def save_as(self, then: Callable[[], object] = lambda: None) -> None:
         """Ask for a file, and write the project to it."""
@@ -157,25 +160,53 @@ class ProjectFiles(QObject):
         )
         return Path(name) if name else None
 
-    def _save_to(self, path: Path, then: Callable[[], object]) -> None:
+    def _save_to(
+        self, path: Path, then: Callable[[], object], *, over: bytes | None = None
+    ) -> None:
+        """Write the project to a file.
+
+        Parameters
+        ----------
+        over : what the file may hold now, or it is asked first; None where the user has chosen to write over it
+        """
         document = self._session.document
         self._stop_watching()
         self._background.run(
-            partial(_save, document, path),
+            partial(_save, document, path, over),
             partial(self._note_saved, document, path, then),
             partial(self._show_failure, tr("The project could not be saved."), name="save"),
         )
 
     def _note_saved(
-        self, document: Document, path: Path, then: Callable[[], object], written: bytes
+        self, document: Document, path: Path, then: Callable[[], object], written: bytes | None
     ) -> None:
-        self._written = written
+        if written is None:
+            self._watch(path)
+            self._ask_before_writing_over(path, then)
+            return
+        self._written = self._seen = written
         self._notices.remove("save")
         self._notices.remove("changed")
         self._session.mark_saved(document, path)
         self._profile.add_recent("recent_projects", str(path.resolve()))
         self._watch(path)
         then()
+
+    def _ask_before_writing_over(self, path: Path, then: Callable[[], object]) -> None:
+        box = QMessageBox(self._window)
+        box.setObjectName("changed")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("The file was changed"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr("{name} was changed by another program. Write over it?", name=path.name))
+        box.setInformativeText(tr("What the other program has written there would be lost."))
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Cancel)
+        box.setDefaultButton(buttons.Cancel)
+        if box.exec() == buttons.Save:
+            self._save_to(path, then)
+        else:
+            self._look_at_file()
 
     # what others do to the file
 
@@ -198,15 +229,14 @@ class ProjectFiles(QObject):
         self._background.run(partial(_bytes_of, path), partial(self._judge, path))
 
     def _judge(self, path: Path, data: bytes | None) -> None:
-        if path != self._session.path or data == self._written:
+        if path != self._session.path or data in (self._written, self._seen):
             self._watch(self._session.path)
             return
+        self._seen = data
         if data is None:
-            self._written = b""
             text = tr("{name} was moved or removed by another program.", name=path.name)
             self._notices.put("changed", text, Severity.WARNING, [(tr("Save again"), self.save)])
             return
-        self._written = data
         self._watch(path)
         text = tr("{name} was changed by another program.", name=path.name)
         self._notices.put(
@@ -215,9 +245,13 @@ class ProjectFiles(QObject):
             Severity.WARNING,
             [
                 (tr("Read it again"), partial(self.open, path)),
-                (tr("Keep mine"), lambda: self._session.mark_unsaved()),
+                (tr("Keep mine"), partial(self._keep_mine, data)),
             ],
         )
+
+    def _keep_mine(self, theirs: bytes) -> None:
+        self._written = theirs  # to be written over
+        self._session.mark_unsaved()
 
     # asking
 
@@ -244,6 +278,7 @@ class ProjectFiles(QObject):
         box.setObjectName("unsaved")
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(tr("Unsaved changes"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(tr("Save the changes to {name}?", name=self._session.document.name))
         box.setInformativeText(tr("Otherwise they are lost."))
         buttons = QMessageBox.StandardButton
@@ -266,7 +301,10 @@ def _load(path: Path, library: Library) -> _Loaded:
     return _Loaded(document, path.read_bytes())
 
 
-def _save(document: Document, path: Path) -> bytes:
+def _save(document: Document, path: Path, over: bytes | None) -> bytes | None:
+    """Save, and return what the file then holds; None if it holds what it should not, and was left alone."""
+    if over is not None and _bytes_of(path) not in (over, None):
+        return None
     save_document(document, path)
     return path.read_bytes()
 

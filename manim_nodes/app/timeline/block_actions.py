@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor
 from PySide6.QtWidgets import QToolTip
 
 from manim_nodes.app.kit.command_methods import command, command_family
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.timeline.descriptions import describe
 from manim_nodes.app.timeline.duration_field import DurationField
 from manim_nodes.app.timeline.geometry import Drop
@@ -244,4 +245,4 @@ class BlockActions(QObject):
 
     def _reject(self, reason: str) -> None:
         self.rejected.emit(reason)
-        QToolTip.showText(QCursor.pos(), reason, self._view)
+        QToolTip.showText(QCursor.pos(), plain_tip(reason), self._view)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor
 from PySide6.QtWidgets import QToolTip
 
 from manim_nodes.app.kit.command_methods import command, command_family
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.timeline.thing_descriptions import describe
 from manim_nodes.app.timeline.thing_geometry import Target, ThingHit, ThingRegion
 from manim_nodes.app.timeline.thing_rows import Bar, ThingRow
@@ -162,7 +163,7 @@ class RowActions(QObject):
 
     def _reject(self, reason: str) -> None:
         self.rejected.emit(reason)
-        QToolTip.showText(QCursor.pos(), reason, self._view)
+        QToolTip.showText(QCursor.pos(), plain_tip(reason), self._view)
 
 
 def _bar_at(row: ThingRow, time_s: float, *, is_start: bool) -> int:

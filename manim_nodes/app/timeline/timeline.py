@@ -19,6 +19,7 @@ from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.command_methods import commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline.block_actions import BlockActions
@@ -119,7 +120,7 @@ class Timeline(Panel):
             command = by_id[f"timeline.{name}"]
             button.setProperty("flat", True)
             button.setAccessibleName(command.title)
-            button.setToolTip(f"{command.title} ({command.keys[0]})")
+            button.setToolTip(plain_tip(f"{command.title} ({command.keys[0]})"))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(command.run)
             bottom.addWidget(button)

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from manim_nodes.app.kit.command_methods import command, command_family
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline import descriptions
 from manim_nodes.app.timeline.film_snapshot import Film
@@ -363,7 +364,9 @@ class TimelineView(QWidget):
         """Show what is under the mouse, and keep Esc while a gesture goes on."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             hit = self.areas.hit(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), descriptions.tooltip(self.schedule, hit), self)
+            QToolTip.showText(
+                event.globalPos(), plain_tip(descriptions.tooltip(self.schedule, hit)), self
+            )
             return True
         is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.is_busy:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from manim_nodes import __version__
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.translation import tr
 
 _DOCS = "https://docs.manim.community"
@@ -20,11 +21,11 @@ class AboutBox(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("About manim-nodes"))
-        title = QLabel("manim-nodes", self)
+        title = Label("manim-nodes", self)
         title.setProperty("title", True)
-        slogan = QLabel(tr("Build Manim scenes by wiring nodes."), self)
+        slogan = Label(tr("Build Manim scenes by wiring nodes."), self)
         slogan.setProperty("dim", True)
-        versions = QLabel("\n".join(_versions()), self)
+        versions = Label("\n".join(_versions()), self)
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         more = QLabel(
             tr('MIT License. Animations by <a href="{docs}">Manim Community</a>.', docs=_DOCS),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.translation import tr, tr_later
 
@@ -121,7 +122,7 @@ class Actions(QObject):
         )
         keys = QKeySequence(command.keys[0]).toString(_NATIVE) if command.keys else ""
         text = command.help or command.title
-        action.setToolTip(f"{text} ({keys})" if keys else text)
+        action.setToolTip(plain_tip(f"{text} ({keys})" if keys else text))
         action.setCheckable(command.is_checked is not None)
         action.setEnabled(command.is_enabled())
         action.triggered.connect(lambda _checked=False, command=command: self._run(command))

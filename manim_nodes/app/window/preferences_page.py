@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QTabWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.window.preference_fields import editor_for
 from manim_nodes.translation import tr, tr_later
@@ -114,8 +114,8 @@ class PreferencesPage(QDialog):
         for row, field in enumerate(fields(places)):
             path: Path = getattr(places, field.name)
             title = tr(_PLACES[field.name])
-            name = QLabel(title, page)
-            shown = QLabel(str(path), page, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+            name = Label(title, page)
+            shown = Label(str(path), page, wordWrap=True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setProperty("dim", True)
             button = QPushButton(tr("Open folder"), page, autoDefault=False)
@@ -154,9 +154,9 @@ def _row(title: str, description: str, editor: QWidget) -> QWidget:
     layout.setSpacing(16)
     texts = QVBoxLayout()
     texts.setSpacing(2)
-    name = QLabel(title, row)
+    name = Label(title, row)
     name.setBuddy(editor)
-    note = QLabel(description, row, wordWrap=True)
+    note = Label(description, row, wordWrap=True)
     note.setProperty("dim", True)
     texts.addWidget(name)
     texts.addWidget(note)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QKeySequenceEdit,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTreeWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.key_rows import KeyTable, shown
@@ -76,13 +76,13 @@ class ShortcutsPage(QDialog):
         self._tree.itemActivated.connect(self._on_activated)
 
     def _build_editor(self) -> None:
-        self._name = QLabel(self, textFormat=Qt.TextFormat.PlainText)
+        self._name = Label(self)
         self._keys = QKeySequenceEdit(self)
         self._keys.setMaximumSequenceLength(1)
         self._keys.setClearButtonEnabled(True)
         self._keys.setAccessibleName(tr("Press the new keys"))
         self._keys.keySequenceChanged.connect(self._on_keys_pressed)
-        self._message = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._message = Label(self, wordWrap=True)
         self._message.setMinimumHeight(self._message.fontMetrics().height() * 2)
         self._use = self._button(tr("Use"), self._use_keys)
         self._use.setProperty("primary", True)
@@ -160,8 +160,8 @@ class ShortcutsPage(QDialog):
             names = ", ".join(other.title for other in clashing)
             note = tr("also: {names}", names=names)
         item = QTreeWidgetItem([command.title, shown(command.keys), note])
-        item.setToolTip(0, command.help)
-        item.setToolTip(2, note)
+        item.setToolTip(0, plain_tip(command.help))
+        item.setToolTip(2, plain_tip(note))
         item.setData(0, _ID, command.id)
         item.setForeground(2, QColor(self._theme.error if clashing else self._theme.dim_text))
         return item

@@ -214,3 +214,48 @@ def test_what_the_user_writes_is_trusted_when_opened_again(
     open_now(files, chosen, qtbot)
 
     assert not waits(session)
+
+
+@pytest.mark.parametrize(
+    ("choice", "types"), [(Button.Save, ["Circle", "Dot"]), (Button.Cancel, ["Square"])]
+)
+def test_a_file_that_another_program_changed_is_not_written_over_unasked(
+    choice: Button,
+    types: list[str],
+    files: ProjectFiles,
+    session: Session,
+    answer: list[Button],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle())
+    open_now(files, path, qtbot)
+    files._stop_watching()  # as on a disk that tells of no change
+    write(path, add_node(new_document("Theirs"), "Square")[0])
+    answer.append(choice)
+    session.edit(lambda document: add_node(document, "Dot")[0])
+    files.save()
+    idle(files, qtbot)
+
+    assert [node.type for node in load_document(path).nodes] == types
+    assert session.is_modified is (choice is Button.Cancel)
+
+
+def test_a_change_that_was_noticed_is_not_written_over_either(
+    files: ProjectFiles,
+    session: Session,
+    notices: Notices,
+    answer: list[Button],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle())
+    open_now(files, path, qtbot)
+    write(path, with_circle(radius=3.0))
+    qtbot.waitUntil(lambda: "changed" in notices.shown)
+    answer.append(Button.Cancel)
+    session.edit(lambda document: add_node(document, "Dot")[0])
+    files.save()
+    idle(files, qtbot)
+
+    assert load_document(path).nodes[0].parameters == {"radius": 3.0}

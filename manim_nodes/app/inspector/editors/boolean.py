@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import Editor, EditorContext
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.node_type import Parameter
 
@@ -69,7 +70,7 @@ class BooleanEditor(Editor):
         self._switch.update()
 
     def set_placeholder(self, text: str) -> None:
-        self._switch.setToolTip(text if self._switch.is_between else "")
+        self._switch.setToolTip(plain_tip(text if self._switch.is_between else ""))
 
     def _on_clicked(self) -> None:
         self._switch.is_between = False

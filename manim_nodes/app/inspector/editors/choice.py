@@ -8,7 +8,7 @@ from typing import Any
 import qtawesome
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QIcon
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.combo import Combo
 from manim_nodes.app.inspector.editors.editor import (
@@ -18,6 +18,7 @@ from manim_nodes.app.inspector.editors.editor import (
     set_flag,
 )
 from manim_nodes.app.inspector.field_event import FieldAction
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.render.fonts import missing_font_note
 from manim_nodes.translation import tr
@@ -89,7 +90,7 @@ class FontEditor(ChoiceEditor):
         assert field is not None  # noqa: S101 (an editable combo box has one)
         field.textEdited.connect(lambda _: self.changed.emit(FieldAction.EDIT))
         field.editingFinished.connect(lambda: self.changed.emit(FieldAction.FINISH))
-        self._note = QLabel(self)
+        self._note = Label(self)
         self._note.setWordWrap(True)
         self._note.hide()
         self._column.addWidget(self._note)

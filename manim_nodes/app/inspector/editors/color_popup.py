@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import qtawesome
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QToolTip, QVBoxLayout, QWidget
 
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.translation import tr
 
@@ -93,7 +94,9 @@ class ColorGrid(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._name_at(QPointF(event.pos())), self)
+            QToolTip.showText(
+                event.globalPos(), plain_tip(self._name_at(QPointF(event.pos()))), self
+            )
             return True
         return super().event(event)
 
@@ -133,7 +136,7 @@ class ColorPopup(QFrame):
         self._names = names
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.grid = ColorGrid(names, theme, self)
-        self._name = QLabel(self)
+        self._name = Label(self)
         self._name.setProperty("dim", True)
         self.more = QPushButton(tr("Other color…"), self)
         self.more.setIcon(qtawesome.icon("mdi6.eyedropper-variant", color=theme.text))

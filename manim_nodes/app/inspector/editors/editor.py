@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from manim_nodes.app.inspector.field_event import FieldAction
 from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.file_names import ProjectFileNames
 from manim_nodes.library.node_type import Parameter
@@ -108,7 +109,7 @@ def menu_button(editor: "Editor", text: str, name: str, values: Mapping[str, Any
     """
     button = QToolButton(editor, text=text, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setProperty("flat", True)
-    button.setToolTip(name)
+    button.setToolTip(plain_tip(name))
     button.setAccessibleName(name)
     menu = QMenu(button)
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import qtawesome
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive
 from manim_nodes.app.inspector.editors.texts import StringEditor
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
 
@@ -33,7 +34,7 @@ class FileEditor(StringEditor):
         browse.triggered.connect(self._browse)
         for button in self._field.findChildren(QToolButton):
             button.setAccessibleName(tr("Choose a file"))
-        self._thumbnail = QLabel(self)
+        self._thumbnail = Label(self)
         self._thumbnail.setAccessibleName(tr("The picture"))
         self._thumbnail.hide()
         self._column.addWidget(self._thumbnail)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from manim_nodes.app.inspector.editors.editor import Editor, EditorContext
 from manim_nodes.app.inspector.row_widgets import LINE_HEIGHT, flat_button
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import check_value
 from manim_nodes.translation import tr
@@ -114,7 +114,7 @@ class ListEditor(Editor):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
-        self._note = QLabel(self, wordWrap=True)
+        self._note = Label(self, wordWrap=True)
         self._note.setProperty("dim", True)
         self._note.hide()
         self._add = QToolButton(self, text=tr("Add"))

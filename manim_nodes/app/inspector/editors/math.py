@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive, set_flag
 from manim_nodes.app.inspector.editors.texts import TextEditor
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
 
@@ -25,7 +26,7 @@ class MathEditor(TextEditor):
         super().__init__(parameter, context, parent)
         self._syntax = "typst"
         self._asked: tuple[str, str] | None = None
-        self._drawn = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._drawn = Label(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._drawn.setAccessibleName(tr("The formula as it looks"))
         self._drawn.hide()
         self._column.addWidget(self._drawn)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, menu_button, set_flag
 from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.editors.numbers import Steps
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import number_value
 from manim_nodes.translation import tr, tr_later
@@ -68,7 +69,7 @@ class NumberTupleEditor(Editor):
 
     def set_placeholder(self, text: str) -> None:
         self.fields[0].setPlaceholderText("…" if text else "")
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def mark(self, fault: str | None) -> None:
         for field in self.fields:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import (
     Editor,
@@ -12,6 +12,7 @@ from manim_nodes.app.inspector.editors.editor import (
 )
 from manim_nodes.app.inspector.editors.fields import LineField, TextField, code_font
 from manim_nodes.app.inspector.field_event import FieldAction
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
@@ -92,9 +93,9 @@ class ExpressionEditor(StringEditor):
     ) -> None:
         super().__init__(parameter, context, parent)
         self._field.setFont(code_font())
-        names = QLabel(self._names(), self, wordWrap=True)
+        names = Label(self._names(), self, wordWrap=True)
         names.setProperty("dim", True)
-        names.setToolTip(self._functions())
+        names.setToolTip(plain_tip(self._functions()))
         self._column.addWidget(names)
 
     def _names(self) -> str:
@@ -123,7 +124,7 @@ class FormatEditor(StringEditor):
         super().__init__(parameter, context, parent)
         self._field.setFont(code_font())
         fields = ", ".join(f"{{{name}}}" for name in sorted(context.names.inputs))
-        label = QLabel(tr("Fields: {fields}; {{a:.2f}} has two digits", fields=fields), self)
+        label = Label(tr("Fields: {fields}; {{a:.2f}} has two digits", fields=fields), self)
         label.setProperty("dim", True)
         label.setWordWrap(True)
         self._column.addWidget(label)
