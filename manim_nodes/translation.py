@@ -53,10 +53,8 @@ def tr(text: str, /, **values: object) -> str:
 
 
 def whole(text: str) -> str:
-    """Return a text that any screen and file can hold: half characters, as in names of files, are replaced."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """Return a text that any screen and file can hold: half characters, as in names of files, are written as codes."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def tr_plural(singular: str, plural: str, count: int, /, **values: object) -> str:
