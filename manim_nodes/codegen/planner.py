@@ -145,9 +145,11 @@ class _Planner:
 
     def _updating(self, node_id: str, statement: ast.stmt) -> ast.stmt:
         """Let a statement bring up to date what it names, as far as nothing else does."""
+        updates = self._updates
+        if node_id not in updates.read and node_id not in updates.watched:
+            return statement
         read, watched = (
-            self._variables(found.get(node_id, ()))
-            for found in (self._updates.read, self._updates.watched)
+            self._variables(found.get(node_id, ())) for found in (updates.read, updates.watched)
         )
         is_watching = self._graph.library.types[self._graph.node(node_id).type].watches
         return updating(statement, read, watched, is_watching=is_watching)

@@ -117,8 +117,10 @@ def collapsed_wiring(
     stands_in = {node_id: start for start in outermost for node_id in loops[start]}
     wiring: nx.DiGraph[str] = nx.DiGraph()
     wiring.add_nodes_from(stands_in.get(node_id, node_id) for node_id in among)
-    for source, target in graph.wiring.subgraph(among).edges():
-        ends = stands_in.get(source, source), stands_in.get(target, target)
-        if ends[0] != ends[1]:
-            wiring.add_edge(*ends)
+    for source in among:  # a subgraph of networkx's takes many times as long to go through
+        for target in graph.wiring.succ[source]:
+            if target in among:
+                ends = stands_in.get(source, source), stands_in.get(target, target)
+                if ends[0] != ends[1]:
+                    wiring.add_edge(*ends)
     return wiring, stands_in
