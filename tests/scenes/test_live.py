@@ -12,11 +12,16 @@ import pytest
 
 from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
-from manim_nodes.document.model import Node
+from manim_nodes.document.files import save_document
+from manim_nodes.document.model import Document, Node
 from manim_nodes.graph.build import build
 from manim_nodes.graph.problems import has_errors
 from manim_nodes.graph.validate import validate
+from manim_nodes.render.quality import Quality
+from tests.support.commands import PROGRAM, run_apart
+from tests.support.films import fingerprints
 from tests.support.library import check_golden, node, toy_document
+from tests.support.plain_manim import run_manim
 from tests.support.reference import film_of, first_difference
 from tests.support.scripts import script_from
 from tests.support.sources import built_in_library
@@ -34,10 +39,15 @@ class Live:
     body: str
 
     @property
+    def document(self) -> Document:
+        """Return the project."""
+        return toy_document(self.nodes, self.wires, name=self.name.title())
+
+    @property
     def script(self) -> Script:
         """Return the script that is generated."""
         library, _ = built_in_library()
-        graph = build(toy_document(self.nodes, self.wires, name=self.name.title()), library)
+        graph = build(self.document, library)
         assert not has_errors(validate(graph))
         return generate(graph)
 
@@ -436,6 +446,40 @@ SCENES = [
         self.play(t.animate.set_value(4))
         """,
     ),
+    Live(
+        "a function of something hidden",
+        (
+            *(tracker(1), POINT, LINE, made("length", "GetLineLength")),
+            *(made("function", "FunctionOfX", function="a*sin(x)"), live("curve", "FunctionGraph")),
+            *(live("red_curve", "FunctionGraph", color="RED"), counted(3)),
+        ),
+        "amount.mobject > point.x; point.value > line.end; line.mobject > length.line;"
+        "length.value > function.a; function.value > curve.function;"
+        "function.value > red_curve.function;" + COUNT,
+        """
+        t = ValueTracker(1)
+        wave = lambda x: np.hypot(t.get_value(), 1) * np.sin(x)
+        self.add(always_redraw(lambda: FunctionGraph(wave)))
+        self.add(always_redraw(lambda: FunctionGraph(wave, color=RED)))
+        self.play(t.animate.set_value(3))
+        """,
+    ),
+    Live(
+        "followed by an animation",
+        (
+            *(tracker(), POINT, DOT, made("middle", "GetCenter"), made("square", "Square", side_length=1)),
+            *(made("follow", "UpdateFromFunc"), counted(3), made("together", "AnimationGroup")),
+        ),
+        ON_POINT + "dot.mobject > middle.mobject; middle.value > follow.point;"
+        "square.mobject > follow.mobject; count.animation > together.animations;"
+        "follow.animation > together.animations",
+        """
+        t, square = ValueTracker(), Square(1)
+        self.add(always_redraw(lambda: Dot([t.get_value(), 1, 0], radius=0.3)), square)
+        follow = UpdateFromFunc(square, lambda square: square.move_to([t.get_value(), 1, 0]))
+        self.play(AnimationGroup(t.animate.set_value(3), follow))
+        """,
+    ),
 ]  # fmt: skip
 
 
@@ -450,3 +494,20 @@ def test_a_live_thing_is_right_in_every_frame(scene: Live, tmp_path: Path) -> No
     right, found = film_of(scene.by_hand, tmp_path), film_of(scene.script, tmp_path)
     assert (right.plays, len(right.frames)) == (found.plays, len(found.frames))
     assert first_difference(right, found) is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    ["comes when much has happened", "moved at once, then a wait", "made anew in each round"],
+)
+def test_a_live_thing_is_exported_so(name: str, tmp_path: Path) -> None:
+    scene = next(each for each in SCENES if each.name == name)
+    save_document(scene.document, tmp_path / "live.mnodes")
+    size = ("--quality", "480p", "--fps", "10")
+    said = run_apart(*PROGRAM, "render", tmp_path / "live.mnodes", "-o", tmp_path / "a.mp4", *size)
+    assert said.code == 0, said.err
+    (tmp_path / "scenes.py").write_text(scene.by_hand.source, encoding="utf-8")
+    run_manim(tmp_path, scene.by_hand.scene_name, quality=Quality(854, 480, 10))
+    (right,) = (tmp_path / "media" / "videos").rglob(f"{scene.by_hand.scene_name}.mp4")
+    assert fingerprints(tmp_path / "a.mp4") == fingerprints(right)

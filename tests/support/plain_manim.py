@@ -13,12 +13,12 @@ from manim_nodes.render.quality import Quality
 SMALL = Quality(160, 90, 10)
 
 
-def run_manim(folder: Path, *options: str) -> None:
-    """Render scenes of ``scenes.py`` in ``folder``, small, into its folder ``media``."""
-    size = f"{SMALL.width},{SMALL.height}"
+def run_manim(folder: Path, *options: str, quality: Quality = SMALL) -> None:
+    """Render scenes of ``scenes.py`` in ``folder`` into its folder ``media``."""
+    size = f"{quality.width},{quality.height}"
     quiet = ("--media_dir", "media", "--progress_bar", "none", "--silent", "-v", "ERROR")
     command = [sys.executable, "-m", "manim", "render", "scenes.py", *options, "-r", size]
-    subprocess.run([*command, "--fps", str(SMALL.fps), *quiet], cwd=folder, check=True)
+    subprocess.run([*command, "--fps", str(quality.fps), *quiet], cwd=folder, check=True)
 
 
 def read_pictures(folder: Path, scene: str) -> list[npt.NDArray[np.uint8]]:
