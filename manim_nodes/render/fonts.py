@@ -86,6 +86,14 @@ def letters_without_font(text: str) -> frozenset[str]:
     return frozenset(letter for letter in letters if _is_box(letter))
 
 
+def missing_letters_note(letters: Iterable[str]) -> str:
+    """Return that no typeface has some letters."""
+    return tr(
+        "No installed typeface has {letters}: boxes are drawn instead.",
+        letters=_listed(sorted(letters)),
+    )
+
+
 def pictures_in(text: str) -> bool:
     """Return whether signs of a text, such as emoji, are pictures here, of which manim draws nothing."""
     letters = _unusual(text)
@@ -124,17 +132,17 @@ def _missing_letters(graph: Graph, node: Node, node_type: NodeType) -> Iterator[
         if not isinstance(lines, list | tuple):
             continue
         text = _TAG.sub("", "\n".join(str(line) for line in lines))
-        if missing := sorted(letters_without_font(text)):
+        if missing := letters_without_font(text):
             yield Problem(
                 "missing-letters",
-                tr(
-                    "No installed typeface has {letters}: boxes are drawn instead.",
-                    letters=_listed(missing),
-                ),
+                missing_letters_note(missing),
                 node.id,
                 parameter.name,
                 Severity.WARNING,
-                tr("Install a typeface that has them, such as {font}.", font=_font_for(missing[0])),
+                tr(
+                    "Install a typeface that has them, such as {font}.",
+                    font=_font_for(min(missing)),
+                ),
             )
         if pictures_in(text):
             yield Problem(

@@ -1,11 +1,17 @@
 """Drawings from SVG files, made into what manim shows right; what cannot be is found before anything is drawn."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from manim_nodes.render.fonts import (
+    letters_without_font,
+    missing_font_note,
+    missing_letters_note,
+)
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.svg.reader import normalized
 from manim_nodes.render.media.svg.shapes import flat_width, shapes_of
@@ -71,6 +77,9 @@ def drawing_warnings(path: Path) -> Iterator[str]:
         yield tr("There is nothing in {name} that can be drawn.", name=name)
     for kind in source.left_out:
         yield _sentence(kind, name)
+    yield from filter(None, map(missing_font_note, source.texts))
+    if missing := letters_without_font("".join(source.texts.values())):
+        yield missing_letters_note(missing)
     if flat_width(root) > 0:
         yield tr("The drawing {name} has no height: set its width instead.", name=name)
 
@@ -100,9 +109,14 @@ def convert_drawing(path: Path, target: Path) -> None:
     """
     _, root = _read(path)
     if width := flat_width(root):
+        root = deepcopy(root)
         # manim cannot make it as high as it should be, and would leave it as long as its file says.
-        holder = Element("g", {"transform": f"scale({_FLAT_HEIGHT / width:.9g})"})
+        scale = _FLAT_HEIGHT / width
+        holder = Element("g", {"transform": f"scale({scale:.9g})"})
         holder.extend(root)
+        for shape in shapes_of(holder):
+            thickness = float(shape.get("stroke-width", 0)) / scale
+            shape.set("stroke-width", f"{thickness:.7g}")
         root = Element("svg", root.attrib)
         root.append(holder)
     ElementTree.ElementTree(root).write(target, encoding="utf-8", xml_declaration=True)

@@ -166,10 +166,11 @@ def test_a_line_without_length_is_a_dot_where_its_ends_are_round(draw: Draw) -> 
 def test_a_line_without_height_is_not_left_as_long_as_its_file_says(
     draw: Draw, tmp_path: Path
 ) -> None:
-    draw('<line x1="10" x2="90" y1="5" y2="5" stroke="red"/>')
+    (line,) = draw('<line x1="10" x2="90" y1="5" y2="5" stroke="red" stroke-width="3"/>')
 
     root = ElementTree.parse(tmp_path / "converted.svg").getroot()
     assert root[0].get("transform") == "scale(0.025)"
+    assert float(line.get("stroke-width", 0)) * 0.025 == pytest.approx(3)
     assert bounds_of(root) is not None
     assert "no height" in " ".join(drawing_warnings(tmp_path / "a.svg"))
 
@@ -285,6 +286,8 @@ def test_lines_of_a_text_are_where_they_say(draw: Draw) -> None:
         ('<use href="other.svg#a"/>', "names parts that are not in it"),
         ('<use href="#nothing"/>', "names parts that are not in it"),
         ('<path d="hello"/>', "cannot be read and are left out"),
+        ('<text y="9" font-family="Nowhere">a</text>', "Nowhere is not installed"),
+        ('<text y="9">\U00014400</text>', "No installed typeface has"),
         (
             '<radialGradient id="g"><stop stop-color="red"/></radialGradient><circle r="9" fill="url(#g)"/>',
             "radial gradients",

@@ -270,7 +270,11 @@ class _Reader:
     def _read_text(self, element: Element, place: Place, target: Element) -> None:
         if any(local_name(inner) == "textPath" for inner in element.iter()):
             self._source.left_out["text-path"] += 1
-        found = list(letters(chunks(element, place.style, self._style_in_text, place.viewport)))
+        said = chunks(element, place.style, self._style_in_text, place.viewport)
+        for run in (run for chunk in said for run in chunk.runs):
+            font = run.style.get("font-family", "").replace('"', "").replace("'", "")
+            self._source.texts[font] = self._source.texts.get(font, "") + run.text
+        found = list(letters(said))
         boxes = [
             box
             for letter in found

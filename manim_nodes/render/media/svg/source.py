@@ -50,11 +50,13 @@ class Source:
     Parameters
     ----------
     left_out : what cannot be drawn as it is meant, by kind, and how often
+    texts : what texts say, by the typeface that they name
     """
 
     ids: dict[str, Element]
     sheet: StyleSheet
     left_out: Counter[str] = field(default_factory=Counter)
+    texts: dict[str, str] = field(default_factory=dict)
     _visits: list[int] = field(default_factory=lambda: [0])
 
     @classmethod
@@ -66,7 +68,7 @@ class Source:
 
     def quiet(self) -> "Source":
         """Return the same for a look beside the drawing, of which nothing is noted."""
-        return replace(self, left_out=Counter())
+        return replace(self, left_out=Counter(), texts={})
 
     def visit(self, depth: int) -> None:
         """Count an element.
