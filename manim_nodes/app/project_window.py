@@ -147,6 +147,8 @@ class ProjectWindow(QObject):
     def set_library(self, library: Library, own_nodes: list[OwnNode]) -> None:
         self.session.set_library(library, own_nodes)
         self.panels.set_library()
+        # Some commands are there for a node type each.
+        self.window.use_commands(self._commands(), _TOOLBAR)
 
     def use_templates(self, templates: list[Template]) -> None:
         self.panels.welcome.use_templates(templates)

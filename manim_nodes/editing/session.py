@@ -127,6 +127,7 @@ class Session:
     render_error : what the last preview failed with, if it did
     picture_problems : what only a drawn film tells, such as what no frame shows
     own_nodes : groups that the user has kept, by the types that stand for them in ``library``
+    added_here : full ids of what was added since the playhead was moved, in order; some may be gone
     insertion_point : where on the canvas something new is seen at once; the canvas keeps it up
     """
 
@@ -149,7 +150,7 @@ class Session:
         self.picture_problems: tuple[Problem, ...] = ()
         self.insertion_point: tuple[float, float] = (0.0, 0.0)
         self.playhead = PlayheadMoved(0.0, None)
-        self._last_added: str | None = None
+        self.added_here: tuple[str, ...] = ()
         self._history = History(document)
         self._known_opened: tuple[Document, tuple[str, ...], list[Document]] | None = None
         self._listeners: list[Listener] = []
@@ -199,18 +200,13 @@ class Session:
         return self.path.resolve().parent if self.path else None
 
     @property
-    def last_added(self) -> str | None:
-        """Return the full id of what was added last at the moment shown, where that has been left by nothing else."""
-        return self._last_added
-
-    @property
     def step_at_playhead(self) -> str | None:
         """Return the node of ``content`` behind which new ones come in time.
 
         That is the one that was added last, like letters that are typed; otherwise the one that
         plays, or holds what plays, at the moment shown.
         """
-        for full_id in (self._last_added, self.playhead.node_id):
+        for full_id in (*reversed(self.added_here), self.playhead.node_id):
             node_id = self.local_id(full_id) if full_id else None
             if node_id in self.content.nodes_by_id:
                 return node_id
@@ -336,7 +332,7 @@ class Session:
         """Put another project in the place of this one."""
         before, self._history = self.document, History(document)
         self.path, self.trust = path, trust
-        self._last_added = None
+        self.added_here = ()
         self.location, self.selection, self.analysis = (), frozenset(), None
         self.render_error, self.picture_problems = None, ()
         changed = DocumentChanged(before, document, opened=True)
@@ -432,12 +428,12 @@ class Session:
         """Let what is added next come behind these new nodes in time, until the playhead is moved."""
         listed = [node.id for node in self.content.nodes if node.id in node_ids]
         if listed:
-            self._last_added = self.full_id(listed[-1])
+            self.added_here = (*self.added_here, self.full_id(listed[-1]))
 
     def move_playhead(self, time_s: float, node_id: str | None) -> None:
         """Set the moment that the player shows."""
         if time_s != self.playhead.time_s:
-            self._last_added = None
+            self.added_here = ()
         self.playhead = PlayheadMoved(time_s, node_id)
         self._notify(self.playhead)
 

@@ -93,10 +93,7 @@ def test_whoever_said_that_it_stands_still_is_obeyed(make_session: Callable[...,
     made = canvas_edits.connect(
         session.content, Wiring(session.content, session.library), edge, None
     )
-    assert (
-        "live" not in made.node("circle_1").parameters
-        or not made.node("circle_1").parameters["live"]
-    )
+    assert made.node("circle_1").parameters == {"live": False}
 
 
 def test_a_plain_number_makes_nothing_live(make_session: Callable[..., Session]) -> None:

@@ -15,6 +15,7 @@ from manim_nodes.editing.thing_actions import (
     thing_of,
     types_for,
 )
+from manim_nodes.editing.wiring import Wiring
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.translation import tr, tr_later
 
@@ -31,6 +32,7 @@ class ThingCommands:
 
     def __init__(self, actions: EditActions, view: GraphView) -> None:
         self._actions, self._view, self._session = actions, view, view.session
+        self._known: tuple[Wiring, frozenset[str], Sequence[str]] | None = None
 
     def commands(self, panel: str) -> Iterator[Command]:
         """Return the commands for the types that the library has now."""
@@ -52,6 +54,13 @@ class ThingCommands:
     def things(self) -> Sequence[str]:
         """Return the nodes that make what is selected, in the order of the document."""
         wiring, selection = self._view.wiring, self._session.selection
+        # Every command asks, whenever it may have changed which of them can be carried out.
+        if self._known is None or self._known[:2] != (wiring, selection):
+            self._known = wiring, selection, self._find_things(wiring, selection)
+        return self._known[2]
+
+    @staticmethod
+    def _find_things(wiring: Wiring, selection: frozenset[str]) -> Sequence[str]:
         if not 0 < len(selection) <= _MOST_THINGS:
             return ()
         found = {thing_of(wiring, node_id) for node_id in selection}

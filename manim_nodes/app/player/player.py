@@ -178,13 +178,14 @@ class Player(Panel):
 
     def _go_to_added(self) -> None:
         """Go to where what was added at the playhead has played, once that is drawn."""
-        added, timeline = self._session.last_added, self.preview.timeline
-        if added is None or self.playback.is_playing:
+        added, timeline = self._session.added_here, self.preview.timeline
+        if not added or self.playback.is_playing:
             return
+        within = tuple(f"{node_id}/" for node_id in added)
         ends = [
             step.first_frame + step.frame_count
             for step in timeline.steps
-            if step.node_id is not None and f"{step.node_id}/".startswith(f"{added}/")
+            if step.node_id is not None and f"{step.node_id}/".startswith(within)
         ]
         if ends and (timeline.is_complete or ends[-1] < timeline.fresh_count):
             self.playback.go_to(ends[-1] - 1)

@@ -109,6 +109,7 @@ class Actions(QObject):
     def remove(self) -> None:
         """Take all actions away, to make room for others."""
         for action in self._actions.values():
+            action.setShortcuts([])  # until it is deleted, its keys would mean two things
             action.deleteLater()
         self.deleteLater()
 

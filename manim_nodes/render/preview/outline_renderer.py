@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from manim import Camera, Mobject, ThreeDCamera, VMobject, config
+from manim import Camera, Mobject, ThreeDCamera, ValueTracker, VMobject, config
 
 from manim_nodes.render.preview.curves import Points, sampled
 from manim_nodes.render.preview.outlines import (
@@ -61,7 +61,8 @@ class OutlineRenderer(PreviewRenderer):
 
 def outlines_of(scene: "Scene", camera: Camera, module: ProvenanceModule) -> tuple[Outline, ...]:
     """Return the outlines of what is in the scene and was made by nodes, in the order in which it is drawn."""
-    shown = list(dict.fromkeys((*scene.mobjects, *scene.foreground_mobjects)))
+    mobjects = dict.fromkeys((*scene.mobjects, *scene.foreground_mobjects))
+    shown = [each for each in mobjects if not isinstance(each, ValueTracker)]  # nothing to see
     paths = dict(chain.from_iterable(_paths(mobject, (), module) for mobject in shown))
     found: dict[int, _OutlinePart] = {}
     for index, member in enumerate(camera.get_mobjects_to_display(shown)):
