@@ -233,6 +233,8 @@ class _Keeper:
     # things
 
     def _keep_presence(self) -> None:
+        if not self._shown and not any(thing.entrances for thing in self._things.values()):
+            return  # nothing was ever seen, so that there is no picture to keep
         for thing in self._things.values():
             end = self._shown.get(thing.node_id)
             if end is None:
