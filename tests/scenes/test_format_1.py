@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from manim_nodes.codegen.scene import generate
@@ -21,6 +22,10 @@ from tests.support.sources import ROOT, built_in_library
 OLD = ROOT / "tests" / "data" / "formats" / "format_1"
 TEMPLATES = sorted((OLD / "templates").glob("*.mnodes"))
 REFERENCES = sorted((OLD / "reference").glob("*.mnodes"))
+
+
+MENDED = {"projectile"}
+"""The path behind its ball was a frame late; a few pixels under the ball say so."""
 
 
 @cache
@@ -46,7 +51,11 @@ def test_a_template_of_format_1_shows_what_it_showed(path: Path, tmp_path: Path)
     one = film_of(script_from(source, new.scene_name), tmp_path)
     other = film_of(new, tmp_path)
     assert (one.plays, len(one.frames)) == (other.plays, len(other.frames))
-    assert first_difference(one, other) is None
+    if path.stem in MENDED:
+        pairs = zip(one.frames, other.frames, strict=True)
+        assert max(np.abs(before - after.astype(float)).mean() for before, after in pairs) < 0.01
+    else:
+        assert first_difference(one, other) is None
 
 
 @pytest.mark.slow
