@@ -311,7 +311,7 @@ class _Planner:
         update = self._function(node, "update", ("mobject",), change)
         target = self._outputs[Port(node.id, "mobject")]
         # Called at once: a still, and a wait in which nothing moves, would never call it.
-        at_once = [ast.keyword("call_updater", ast.Constant(True))]
+        at_once = [] if node_type.cumulative else [ast.keyword("call_updater", ast.Constant(True))]
         return ast.Expr(
             ast.Call(ast.Attribute(target, "add_updater", ast.Load()), [update], at_once)
         )

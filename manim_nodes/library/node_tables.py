@@ -63,6 +63,7 @@ class NodeTable(BaseModel):
     duration: str | float | None = None
     random: bool = False
     clears: bool = False
+    cumulative: bool = False
     ongoing: bool = False
     live: bool = True
     animated: bool = True
@@ -164,6 +165,7 @@ class _Completion:
             duration=self._duration(),
             random=table.random,
             clears=table.clears,
+            cumulative=table.cumulative,
             ongoing=table.ongoing,
             placement=table.placement or category.placement,
             timeline=table.timeline,

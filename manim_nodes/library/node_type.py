@@ -312,6 +312,7 @@ class NodeType(_Table):
     duration : the parameter that says how long, or a number of seconds
     random : takes from the project's random seed
     clears : whether it takes everything off the screen
+    cumulative : whether doing it again goes further, as turning does
     ongoing : whether what it changes goes on changing as time passes, instead of at once
     timeline : how the timeline shows a step that takes no time; it does not if left out
     """
@@ -335,6 +336,7 @@ class NodeType(_Table):
     duration: str | float = 0.0
     random: bool = False
     clears: bool = False
+    cumulative: bool = False
     ongoing: bool = False
     placement: PlacementRule = "absolute"
     timeline: TimelineFlag | None = None

@@ -480,6 +480,16 @@ SCENES = [
         self.play(AnimationGroup(t.animate.set_value(3), follow))
         """,
     ),
+    Live(
+        "goes further on each frame",
+        (made("square", "Square"), live("turn", "RotateMobject", angle=5), tracker(), counted(1)),
+        "square.mobject > turn.mobject;" + COUNT,
+        """
+        square = Square().add_updater(lambda square: square.rotate(5 * DEGREES))
+        self.add(square)
+        self.play(ValueTracker().animate.set_value(1))
+        """,
+    ),
 ]  # fmt: skip
 
 
