@@ -1,7 +1,7 @@
 """An ordered graph becomes the statements of a scene, node by node."""
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -171,8 +171,15 @@ class _Planner:
         if statements:
             writer = self._folded_into.get(node.id, node.id)
             updated = (self._updating(writer, statement) for statement in statements)
-            kept = tuple(keeping(statement, self._loops.scoped) for statement in updated)
-            self._blocks.append(SceneBlock(node.id, kept, durations))
+            kept = [keeping(statement, self._loops.scoped) for statement in updated]
+            kept += self._kept_going(node.id)
+            self._blocks.append(SceneBlock(node.id, tuple(kept), durations))
+
+    def _kept_going(self, node_id: str) -> Iterator[ast.stmt]:
+        """Let the scene update what goes on changing though it is hidden."""
+        for name in sorted(self._variables(self._updates.kept_going.get(node_id, ()))):
+            update = ast.Attribute(ast.Name(name, ast.Load()), "update", ast.Load())
+            yield call_of_self("add_updater", [update])
 
     def _block(self, node: Node, node_type: NodeType) -> _Block:
         match node_type.kind:

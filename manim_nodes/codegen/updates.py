@@ -5,6 +5,7 @@ moves, in the order in which things came onto the screen. So the script does it
 
 - where code names a live thing that is not on the screen, or comes after what reads it on every
   frame: ``line.update()`` instead of ``line``;
+- where something hidden goes on changing: ``self.add_updater(dot.update)``;
 - where plain changes are followed by a wait in which nothing moves, by the end, or by code that
   reads what is on the screen: ``self.update_mobjects(0)``.
 """
@@ -44,6 +45,7 @@ class Updates:
     all_before : the nodes before which all that is on the screen is
     all_after : the node after which, in the end, all that is on the screen is
     drawn : the waits in which every frame must be drawn
+    kept_going : for each node, the hidden things that go on changing from there
     """
 
     read: Mapping[str, frozenset[str]]
@@ -52,9 +54,10 @@ class Updates:
     all_before: frozenset[str]
     all_after: str | None
     drawn: frozenset[str]
+    kept_going: Mapping[str, frozenset[str]]
 
 
-NO_UPDATES = Updates({}, {}, frozenset(), frozenset(), None, frozenset())
+NO_UPDATES = Updates({}, {}, frozenset(), frozenset(), None, frozenset(), {})
 
 
 def find_updates(graph: Graph, sequence: Sequence[str], additions: Additions) -> Updates:
@@ -64,7 +67,10 @@ def find_updates(graph: Graph, sequence: Sequence[str], additions: Additions) ->
     ----------
     sequence : all nodes in order
     """
-    if not any(graph.is_switched_on(node, node_type, "live") for node, node_type in graph.active):
+    if not any(
+        node_type.ongoing or graph.is_switched_on(node, node_type, "live")
+        for node, node_type in graph.active
+    ):
         return NO_UPDATES
     return _UpdateFinder(graph, sequence, additions).find()
 
@@ -112,6 +118,11 @@ class _Screen:
         """Return whether a thing is sure never to be on the screen."""
         found = self._things.get(thing)
         return found is None or found.coming in (Coming.LAYOUT, Coming.NEVER)
+
+    def is_hidden(self, thing: str) -> bool:
+        """Return whether something to be seen never is."""
+        found = self._things.get(thing)
+        return found is not None and found.coming is Coming.NEVER
 
     def time_on(self, thing: str) -> tuple[float, float]:
         """Return by which node a thing is sure to come, and with which one it may leave."""
@@ -202,6 +213,7 @@ class _UpdateFinder:
         self._added: set[str] = set()
         self._all_before: set[str] = set()
         self._drawn: set[str] = set()
+        self._kept_going: dict[str, frozenset[str]] = {}
         self._changed_last: str | None = None
 
     def find(self) -> Updates:
@@ -219,6 +231,7 @@ class _UpdateFinder:
             frozenset(self._all_before),
             self._changed_last if is_stale else None,
             frozenset(self._drawn),
+            self._kept_going,
         )
 
     # what the script runs once
@@ -248,6 +261,9 @@ class _UpdateFinder:
             return
         if node_type.ongoing:
             self._going_on |= changed
+            hidden = frozenset(filter(self._screen.is_hidden, changed))
+            if hidden:
+                self._kept_going[node.id] = hidden
         else:
             self._change(index, node.id, changed)
 

@@ -490,6 +490,22 @@ SCENES = [
         self.play(ValueTracker().animate.set_value(1))
         """,
     ),
+    Live(
+        "something hidden that turns on and on",
+        (
+            made("dot", "Dot", presence="hidden", point=[2, 0, 0]),
+            *(made("turn", "AlwaysRotate", rate=90, about_point=[0, 0, 0]), made("middle", "GetCenter")),
+            *(live("line", "Line", start=[0, 0, 0]), made("wait", "Wait")),
+        ),
+        "dot.mobject > turn.mobject; turn.mobject > middle.mobject; middle.value > line.end",
+        """
+        dot, line = Dot(2 * RIGHT), Line(ORIGIN, 2 * RIGHT)
+        always_rotate(dot, rate=90 * DEGREES, about_point=ORIGIN)
+        self.add(line.add_updater(lambda line: line.put_start_and_end_on(ORIGIN, dot.get_center())))
+        self.add_updater(dot.update)
+        self.wait()
+        """,
+    ),
 ]  # fmt: skip
 
 
