@@ -18,6 +18,7 @@ from manim_nodes.cli.project import (
     show_problems,
     trust_options,
 )
+from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.unseen_problems import unseen_problems
 from manim_nodes.render.export.publish import check_output, publish, writing_to
 from manim_nodes.render.preview.preview_settings import PreviewSettings
@@ -72,6 +73,7 @@ def preview_command(
             count = tr_plural("{count} frame", "{count} frames", result.frame_count)
             click.echo(f"{folder}: {count}")
     show_problems(unseen_problems(project.graph, result.unseen))
+    show_problems(note_problems(project.problems, result.notes))
     if result.error is not None:
         raise result.error
 

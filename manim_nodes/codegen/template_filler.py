@@ -17,6 +17,7 @@ from manim_nodes.codegen.writers import (
 )
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.curves import has_gaps
 from manim_nodes.graph.parameter_rules import EXPRESSIONS
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.wire_legality import Fit, fit, takes_many, wanted_type
@@ -83,6 +84,8 @@ class TemplateFiller:
         ----------
         instead : trees for inputs, in place of what is wired into them
         """
+        if node_type.with_gaps is not None and has_gaps(self._graph, node, node_type):
+            node_type = node_type.with_gaps
         template = node_type.template
         arguments = self._arguments(node, node_type, template)
         given = {name: Argument((tree,), given=True) for name, tree in instead.items()}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from manim_nodes.graph import (
     becoming_rules,
+    curves,
     group_rules,
     loop_rules,
     order_rules,
@@ -45,6 +46,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     scene_rules.bad_settings,
     scene_rules.nothing_to_show,
     presence_rules.never_shown,
+    curves.undefined_curves,
 )
 
 

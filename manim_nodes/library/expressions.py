@@ -6,7 +6,7 @@ the tree is looked up in the lists below, and what leaves this module is a tree 
 
 import ast
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from manim_nodes.errors import ManimNodesError
@@ -356,7 +356,7 @@ def _evaluate(tree: ast.expr) -> float:
         case ast.Constant(value=int() | float() as value):
             return value
         case ast.Name() | ast.Attribute():
-            return _CONSTANT_VALUES[ast.unparse(tree)]
+            return constant_value(tree)
         case ast.UnaryOp(op=operator, operand=operand):
             value = _evaluate(operand)
             if isinstance(operator, ast.Not):
@@ -364,9 +364,9 @@ def _evaluate(tree: ast.expr) -> float:
             return -value if isinstance(operator, ast.USub) else value
         case ast.BinOp(left=left, op=binary, right=right):
             a, b = _evaluate(left), _evaluate(right)
-            return _BINARY[type(binary)](a, b)
+            return operate(binary)(a, b)
         case ast.Call(func=function, args=arguments):
-            return _call(ast.unparse(function), [_evaluate(argument) for argument in arguments])
+            return named_function(function)(*map(_evaluate, arguments))
         case ast.IfExp(test=test, body=body, orelse=other):
             return _evaluate(body) if _evaluate(test) else _evaluate(other)
         case ast.Compare() | ast.BoolOp():
@@ -374,10 +374,27 @@ def _evaluate(tree: ast.expr) -> float:
     raise TypeError
 
 
-def _call(name: str, arguments: list[float]) -> float:
-    function = _EVALUATED.get(name) or getattr(math, name.removeprefix("np."))
-    result: float = function(*arguments)
-    return result
+def constant_value(tree: ast.expr) -> float:
+    """Return the value of a constant such as ``np.e``."""
+    return _CONSTANT_VALUES[ast.unparse(tree)]
+
+
+def operate(operator: ast.operator) -> Callable[[float, float], float]:
+    """Return what an operator does with two numbers."""
+    return _BINARY[type(operator)]
+
+
+def named_function(tree: ast.expr) -> Callable[..., float]:
+    """Return the function that is meant by ``np.sin``."""
+    name = ast.unparse(tree)
+    function: Callable[..., float] = _EVALUATED.get(name) or getattr(math, name.removeprefix("np."))
+    return function
+
+
+def compare(operators: Sequence[ast.cmpop], values: Sequence[float]) -> bool:
+    """Return whether ``a < b < c`` holds."""
+    pairs = zip(operators, values, values[1:], strict=False)
+    return all(_COMPARE[type(operator)](left, right) for operator, left, right in pairs)
 
 
 def _decide(tree: ast.Compare | ast.BoolOp) -> float:

@@ -13,6 +13,7 @@ from manim_nodes.library.example import Example
 from manim_nodes.library.expressions import gives_point
 from manim_nodes.library.node_type import (
     FLOW,
+    Gaps,
     Input,
     Kind,
     NodeType,
@@ -69,6 +70,7 @@ class NodeTable(BaseModel):
     animated: bool = True
     placement: PlacementRule | None = None
     timeline: TimelineFlag | None = None
+    gaps: Gaps | None = None
     example_code: str = ""
     example: Example = Example()
 
@@ -169,6 +171,7 @@ class _Completion:
             ongoing=table.ongoing,
             placement=table.placement or category.placement,
             timeline=table.timeline,
+            gaps=table.gaps,
             example_code=table.example_code,
             example=table.example,
             source=self._file.name,
@@ -381,6 +384,9 @@ class _Completion:
     def _check(self, node_type: NodeType) -> None:
         self._check_python(("code",), node_type.code, node_type)
         self._check_python(("play",), node_type.play, node_type)
+        self._check_python(
+            ("gaps", "code"), node_type.gaps.code if node_type.gaps else "", node_type
+        )
         self._check_python(("latex",), f"1 if {node_type.latex or 1} else 0", node_type)
         for name, output in node_type.outputs.items():
             known = node_type.parameters.get(output.by)
@@ -436,6 +442,13 @@ class _Completion:
                     raise self._fault(
                         ("outputs", port.name), tr("'{name}' is no parameter of it.", name=name)
                     )
+        gaps = node_type.gaps
+        for name in filter(None, (gaps.function, gaps.range, *gaps.formulas)) if gaps else ():
+            if name not in node_type.parameters:
+                raise self._fault(("gaps",), tr("'{name}' is no parameter of it.", name=name))
+        for name in filter(None, (gaps.axes, *gaps.curves)) if gaps else ():
+            if name not in node_type.inputs:
+                raise self._fault(("gaps",), tr("'{name}' is no input of it.", name=name))
         flag = node_type.timeline
         named = (flag.text, flag.offset, flag.duration) if flag else ()
         for name in filter(None, named):

@@ -297,6 +297,29 @@ class TimelineFlag(_Table):
     duration: str = ""
 
 
+class Gaps(_Table):
+    """How a type that draws a function is written where that has gaps, leaves the axes, or is not known.
+
+    Parameters
+    ----------
+    code : a template, in place of the type's own
+    function : the parameter with the function that it draws
+    range : the parameter with the range over which it draws it
+    formulas : the parameters with the formulas of its coordinates, where it is drawn from several
+    axes : the input with the axes that it is drawn on; without it, it is drawn in the scene's own units
+    curves : the inputs with curves whose functions it takes
+    polar : whether the function gives a distance for each angle
+    """
+
+    code: str
+    function: str = ""
+    range: str = ""
+    formulas: tuple[str, ...] = ()
+    axes: str = ""
+    curves: tuple[str, ...] = ()
+    polar: bool = False
+
+
 class NodeType(_Table):
     """One table of nodes/: see docs/contributing for how to write one.
 
@@ -315,6 +338,7 @@ class NodeType(_Table):
     cumulative : whether doing it again goes further, as turning does
     ongoing : whether what it changes goes on changing as time passes, instead of at once
     timeline : how the timeline shows a step that takes no time; it does not if left out
+    gaps : how it is written where a function that it draws has gaps
     """
 
     type: str
@@ -340,6 +364,7 @@ class NodeType(_Table):
     ongoing: bool = False
     placement: PlacementRule = "absolute"
     timeline: TimelineFlag | None = None
+    gaps: Gaps | None = None
     example_code: str = ""
     example: Example = Example()
     source: str = ""
@@ -376,6 +401,15 @@ class NodeType(_Table):
         return CodeTemplate(self.code, self.placeholders, self._lists)
 
     @cached_property
+    def with_gaps(self) -> "NodeType | None":
+        """Return the type as it is where its function has gaps, if it draws one."""
+        if self.gaps is None:
+            return None
+        # Not a copy, which would bring along what has been found out about the other code.
+        fields = {name: getattr(self, name) for name in NodeType.model_fields}
+        return NodeType.model_construct(**{**fields, "code": self.gaps.code, "gaps": None})
+
+    @cached_property
     def play_template(self) -> CodeTemplate | None:
         """Return the parsed ``play`` code, if the type has one."""
         return CodeTemplate(self.play, self.placeholders, self._lists) if self.play else None
@@ -405,7 +439,8 @@ class NodeType(_Table):
         fixed |= SWITCHES & self.parameters.keys()
         fixed |= {output.by for output in self.outputs.values() if output.types}
         fixed |= {port.role_by for port in self.inputs.values() if port.role_by}
-        for template in (self.template, self.play_template, self.latex_template):
+        other = self.with_gaps.template if self.with_gaps else None
+        for template in (self.template, self.play_template, self.latex_template, other):
             if template is not None:
                 fixed |= template.tested & self.parameters.keys()
         return frozenset(fixed)

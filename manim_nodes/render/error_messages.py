@@ -56,6 +56,23 @@ _RULES = (
 )  # fmt: skip
 
 
+# In the same way; the first are what nodes/shared/helpers.py warns of.
+_WARNINGS = (
+    _Rule("UserWarning", r"A curve has no value in part of its range", tr_later("Its curve has no value in part of the range, and is not drawn there.")),
+    _Rule("UserWarning", r"no value at x = (?P<x>\S+), and no tangent", tr_later("The curve has no value at x = {x}, and no tangent or secant there.")),
+    _Rule("RuntimeWarning", "", tr_later("A value here is undefined or infinite at some time.")),
+)  # fmt: skip
+
+
+def explain_warning(kind: str, message: str) -> str:
+    """Return in plain words what a warning of Python's means."""
+    for rule in _WARNINGS:
+        found = re.search(rule.message, message)
+        if found and re.fullmatch(rule.kind, kind):
+            return tr(rule.explanation, **{"text": message, **found.groupdict()})
+    return message
+
+
 def explain(kind: str, message: str, notes: Sequence[str] = ()) -> tuple[str, str | None]:
     """Return in plain words what an exception means, and what to do about it if that is known.
 

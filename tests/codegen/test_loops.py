@@ -25,7 +25,7 @@ def test_functions_keep_the_item_of_their_round() -> None:
         wires="each.item > function.a; function.value > curve.function;"
         "each.loop > curves.loop; curve.mobject > curves.value",
     )
-    assert "curve = FunctionGraph(lambda x, power=power: x ** power)" in lines
+    assert "curve = function_graph_within(lambda x, power=power: x ** power)" in lines
 
 
 def test_what_is_redrawn_keeps_the_item_of_its_round() -> None:

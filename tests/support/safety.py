@@ -45,6 +45,7 @@ def _templates(node_type: NodeType) -> Iterator[CodeTemplate]:
     yield node_type.template
     yield from [node_type.play_template] if node_type.play_template else []
     yield from node_type.output_templates.values()
+    yield from [node_type.with_gaps.template] if node_type.with_gaps else []
 
 
 def _words(tree: ast.AST) -> Iterator[str]:

@@ -33,6 +33,7 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document, Settings
 from manim_nodes.editing.analysis import Analysis, analyze
 from manim_nodes.editing.isolate_node import isolated_document, shown_document
+from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, FileChanged, Session
 from manim_nodes.editing.unseen_problems import unseen_problems
 from manim_nodes.graph.permissions import Permissions
@@ -344,11 +345,12 @@ class Preview(QObject):
             self._set_state(self._settled_state(), self._message_of(ended.result.error))
 
     def _report_unseen(self, ended: FilmEnded) -> None:
-        """Report what the film never shows, if it is still the film of the project."""
+        """Report what the film never shows, and what it warned of, if it is still the film of the project."""
         analysis = self._session.analysis
         if ended.request is self._asked and self.isolated is None and analysis is not None:
             found = unseen_problems(analysis.graph, ended.result.unseen)
-            self._session.set_picture_problems(found)
+            noted = note_problems(analysis.problems, ended.result.notes)
+            self._session.set_picture_problems([*found, *noted])
 
     def _message_of(self, error: RenderError | None) -> str:
         analysis = self._session.analysis

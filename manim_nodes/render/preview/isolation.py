@@ -7,6 +7,7 @@ import logging
 import os
 import random
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -33,11 +34,17 @@ _typst_parts: dict[str, list[Any]] = {}
 
 
 class ManimMessages(logging.Handler):
-    """Passes manim's log records on to ours; keeps the errors, which say what TeX rejected."""
+    """Passes manim's log records on to ours; keeps the errors, which say what TeX rejected.
+
+    Attributes
+    ----------
+    warnings : what Python's own mechanism was warned by, such as numpy's of infinite values
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.errors: list[str] = []
+        self.warnings: list[warnings.WarningMessage] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass on or keep one record of manim's."""
@@ -58,6 +65,7 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_class_defaults())
         stack.enter_context(_digits())
         stack.enter_context(_logging(messages))
+        messages.warnings = stack.enter_context(_recorded_warnings())
         stack.enter_context(_config(settings))
         stack.enter_context(_known_folders())
         stack.enter_context(_tex_runner(caches.tex_dir(settings.cache_dir)))
@@ -171,6 +179,14 @@ def _logging(messages: ManimMessages) -> Iterator[None]:
         manim.handlers[:] = handlers
         manim.setLevel(levels[0])
         libav.setLevel(levels[1])
+
+
+@contextmanager
+def _recorded_warnings() -> Iterator[list[warnings.WarningMessage]]:
+    """Take warnings down once for each line that gives some, as a fresh ``manim`` would print them."""
+    with warnings.catch_warnings(record=True) as recorded:
+        warnings.simplefilter("default")
+        yield recorded
 
 
 @contextmanager

@@ -7,18 +7,19 @@ from functools import partial
 
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.error_messages import explain_warning
 from manim_nodes.render.failures import Failure, RenderError, failure_from, node_of
 from manim_nodes.render.media.prepare import prepared_script
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.film_builder import FilmBuilder
 from manim_nodes.render.preview.frames import FrameStore, PreviewFrame
-from manim_nodes.render.preview.isolation import load_manim
+from manim_nodes.render.preview.isolation import ManimMessages, load_manim
 from manim_nodes.render.preview.manim_session import manim_session, step_keys
 from manim_nodes.render.preview.outlines import Outline, OutlineRecording
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.provenance import ProvenanceModule
 from manim_nodes.render.preview.recording import Event, Recording, SingleFrameRecording
-from manim_nodes.render.preview.results import PreviewResult
+from manim_nodes.render.preview.results import PreviewNote, PreviewResult
 from manim_nodes.render.preview.scene_run import SceneRun, StopCondition
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
@@ -75,7 +76,7 @@ def render_preview(
         with closing(run.events(stop)) as events:
             for event in events:
                 film.take(event)
-        result = _conclude(film, run, script, messages.errors)
+        result = _conclude(film, run, script, messages)
         is_whole = result.outcome is Outcome.FINISHED
         return replace(result, unseen=recording.unseen) if is_whole else result
 
@@ -191,19 +192,35 @@ def _not_begun(film: FilmBuilder, stop: StopCondition) -> PreviewResult:
     )
 
 
-def _conclude(film: FilmBuilder, run: SceneRun, script: Script, notes: list[str]) -> PreviewResult:
+def _conclude(
+    film: FilmBuilder, run: SceneRun, script: Script, messages: ManimMessages
+) -> PreviewResult:
+    notes = _notes(run, script, messages)
     failure = failure_from(run.error, run.module.filename) if run.error is not None else None
     if run.stopped_for is Outcome.CANCELLED:
         return _result(film, Outcome.CANCELLED)
     if run.stopped_for is Outcome.TIMED_OUT:
         return _result(film, Outcome.TIMED_OUT, _timeout(film, run, script, failure))
     if failure is None:
-        return _result(film, Outcome.FINISHED)
+        return replace(_result(film, Outcome.FINISHED), notes=notes)
     return _result(
         film,
         Outcome.FAILED,
-        failure.to_error(script.source_map, step=film.running_step, notes=notes),
+        failure.to_error(script.source_map, step=film.running_step, notes=messages.errors),
     )
+
+
+def _notes(run: SceneRun, script: Script, messages: ManimMessages) -> tuple[PreviewNote, ...]:
+    """Return what the script's lines warned of, once for each node."""
+    found = {}
+    for warning in messages.warnings:
+        node_id = script.source_map.node_at(warning.lineno)
+        if warning.filename == run.module.filename and node_id is not None:
+            note = PreviewNote(
+                node_id, explain_warning(warning.category.__name__, str(warning.message))
+            )
+            found[note] = note
+    return tuple(found)
 
 
 def _timeout(

@@ -25,6 +25,14 @@ class PreviewStep:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewNote:
+    """What a scene warned of while it ran."""
+
+    node_id: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewResult:
     """What came of a preview; the frames that were handed out before an error stay good.
 
@@ -34,6 +42,7 @@ class PreviewResult:
     error : what went wrong, if the outcome is FAILED or TIMED_OUT
     sounds : in the order in which the scene adds them
     unseen : what is in the scene and in no frame, if the film is whole
+    notes : of nodes that do not look as they might; each is said once
     """
 
     outcome: Outcome
@@ -42,6 +51,7 @@ class PreviewResult:
     error: RenderError | None = None
     sounds: tuple[Sound, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    notes: tuple[PreviewNote, ...] = ()
 
     @property
     def frame_count(self) -> int:
