@@ -1,17 +1,28 @@
 """What a drawn film does not show, as problems that are mended at one click."""
 
+from pathlib import Path
+
 import pytest
 
+from manim_nodes.document.files import load_document
 from manim_nodes.document.grouping import make_group
 from manim_nodes.document.model import Document
+from manim_nodes.editing.analysis import analyze
 from manim_nodes.editing.fixes import fix_problem
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.unseen_problems import unseen_problems
 from manim_nodes.graph.build import build
+from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.order import order
+from manim_nodes.graph.permissions import NO_PERMISSIONS
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.catalogue import load_library
+from manim_nodes.render.outcome import Outcome
+from manim_nodes.render.preview.preview import render_preview
+from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.unseen import Reason, Unseen
+from manim_nodes.render.quality import Quality
+from manim_nodes.workspace.places import data_root
 from tests.support.library import node, toy_document
 from tests.support.sources import NODES
 
@@ -119,3 +130,19 @@ def test_what_makes_nothing_to_be_seen_is_not_told() -> None:
     document = toy_document(["dot_1", "get_center_1"], "dot_1.mobject > get_center_1.mobject")
     found = [Unseen(each, Reason.OUTSIDE) for each in ("get_center_1", "gone_1")]
     assert problems_of(document, *found) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "path", sorted((data_root() / "templates").glob("*/*.mnodes")), ids=lambda path: path.stem
+)
+def test_the_templates_show_all_they_make(path: Path, tmp_path: Path) -> None:
+    document = load_document(path, migrations=migrations(LIBRARY))
+    analysis = analyze(
+        document, LIBRARY, folder=None, permissions=NO_PERMISSIONS, has_latex=lambda: False
+    )
+    assert analysis.render_script is not None
+    settings = PreviewSettings(tmp_path, Quality(width=128, height=72, fps=5))
+    result = render_preview(analysis.render_script, settings, on_frame=lambda _: None)
+    assert result.outcome is Outcome.FINISHED
+    assert unseen_problems(analysis.graph, result.unseen) == []

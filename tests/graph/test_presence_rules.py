@@ -1,13 +1,16 @@
 """Nothing is invisible in silence: what no frame shows is said at its node."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from manim_nodes.document.files import load_document
 from manim_nodes.document.grouping import make_group
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Document
 from manim_nodes.graph.build import build
+from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.problems import Severity, Show, WaitAtEnd, WaitBefore
 from manim_nodes.graph.validate import validate
@@ -148,3 +151,15 @@ def test_what_comes_back_is_seen() -> None:
 def test_to_clear_the_screen_takes_all_away() -> None:
     assert unseen("circle_1 clear_1 wait_1") == {"circle_1": WaitBefore("clear_1")}
     assert unseen("circle_1 wait_2 clear_1 wait_1") == {}
+
+
+# no false alarms
+
+SCENES = sorted((data_root() / "tests" / "scenes").glob("*/*.mnodes"))
+
+
+@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
+def test_the_scenes_of_manims_documentation_show_all_they_make(path: Path) -> None:
+    document = load_document(path, migrations=migrations(LIBRARY))
+    problems = validate(build(document, LIBRARY), permissions=ALL_PERMISSIONS)
+    assert [problem.node_id for problem in problems if problem.code == "never-shown"] == []

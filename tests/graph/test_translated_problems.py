@@ -39,6 +39,8 @@ def _pseudo() -> Iterator[None]:
         ([node("picture_1", {"file": "none.png"})], "", "missing-file"),
         ("", "", "nothing-to-show"),
         ([node("macro_1", {"code": "pass"})], "", "untrusted-code"),
+        ([node("disc_1", presence="hidden")], "", "never-shown"),
+        ("disc_1 draw_1 move_1", "disc_1 > draw_1.mobject; draw_1 > move_1.mobject", "never-shown"),
         ("move_1 move_2", "move_1 > move_2.mobject; move_2 > move_1.mobject", "cycle"),
         (
             ["disc_1", "move_1", node("move_2", {"x": 1})],
