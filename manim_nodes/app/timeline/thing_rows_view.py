@@ -248,17 +248,19 @@ class ThingRowsView(QWidget):
         self.highlight(under=None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll through the rows; with Ctrl or Shift, or sideways, that is for the scale."""
+        """Scroll through the rows, if not all are seen; what is for the scale goes there."""
         keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        if event.modifiers() & keys or event.angleDelta().x():
+        if event.modifiers() & keys or event.angleDelta().x() or not self.bar.maximum():
             self.wheel_turned.emit(event)
         else:
             self.bar.setValue(round(self.bar.value() - event.angleDelta().y() / 2))
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu."""
-        self.menu_requested.emit(event.globalPos())
+        """Ask for the menu of the row under the mouse, or of the current one."""
+        is_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        if not is_mouse or self.areas.hit(QPointF(event.pos())).row >= 0:
+            self.menu_requested.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc take a gesture back."""

@@ -1,8 +1,8 @@
 """The rows below the blocks: a bar for the time that each thing is on the screen, to be clicked and dragged."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -165,12 +165,41 @@ def test_keys_of_blocks_leave_things_alone(film: TimelineHost) -> None:
     assert film.session.document is document
 
 
+def right_click(host: TimelineHost, at: QPoint) -> None:
+    QTest.mousePress(host.things, Qt.MouseButton.RightButton, pos=at)
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, at, host.things.mapToGlobal(at))
+    QApplication.sendEvent(host.things, event)
+
+
 def test_a_right_click_asks_for_the_menu_of_the_thing(film: TimelineHost) -> None:
-    at = film.in_row("square_1", 4)
     with film.qtbot.waitSignal(film.timeline.thing_menu_requested):
-        QTest.mousePress(film.things, Qt.MouseButton.RightButton, pos=at)
-        film.things.menu_requested.emit(at)
+        right_click(film, film.in_row("square_1", 4))
     assert film.session.selection == {"square_1"}
+
+
+def test_a_right_click_below_the_rows_asks_for_nothing(film: TimelineHost) -> None:
+    film.things.resize(film.things.width(), 200)
+    with film.qtbot.assertNotEmitted(film.timeline.thing_menu_requested):
+        right_click(film, QPoint(200, 150))
+
+
+def turn_wheel(host: TimelineHost, keys: Qt.KeyboardModifier) -> None:
+    at, none = QPointF(300, 10), Qt.MouseButton.NoButton
+    phase = Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(at, at, QPoint(), QPoint(0, -120), none, keys, phase, False)
+    QApplication.sendEvent(host.things, event)
+
+
+def test_the_wheel_goes_through_the_rows_and_with_ctrl_zooms(make_host: MakeHost) -> None:
+    host = make_host(toy_document(" ".join(f"circle_{number}" for number in range(50))))
+    host.qtbot.waitUntil(lambda: host.things.height() > 100)
+    turn_wheel(host, Qt.KeyboardModifier.NoModifier)
+    assert host.things.bar.value() == 60
+    before = host.view.scale
+    turn_wheel(host, Qt.KeyboardModifier.ControlModifier)
+    assert host.things.scale == host.view.scale
+    assert host.view.scale.px_per_s < before.px_per_s
 
 
 # dragging
