@@ -14,11 +14,9 @@ from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.graph.wire_legality import loop_output
-from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.node_type import CONDITION, NodeType
 from manim_nodes.library.parameter_types import number_value
 from manim_nodes.translation import tr
-
-CONDITION = "condition"
 
 _Head = tuple[ast.For | ast.If, int, set[str]]
 """What stands before the inside of a loop, how often that runs, and the variables that each round gives anew."""
@@ -84,7 +82,7 @@ class Loops:
         # It ties nodes to this one, and says nothing in the source.
         self._outputs.keep(Port(node.id, loop_output(node_type) or ""), ast.Constant(None))
         beginnings = [self._begin_list(self._graph.node(collect)) for collect in loop.collects]
-        opened = self._condition if CONDITION in node_type.inputs else self._rounds
+        opened = self._condition if node_type.is_condition else self._rounds
         head, rounds, names = opened(node, node_type)
         block = LoopBlock(node.id, cast("ast.For | ast.If", updated(head)), rounds)
         self._open.append(_OpenLoop(loop, block, names))

@@ -26,16 +26,14 @@ from manim_nodes.library.node_type import FLOW, Kind, NodeType
 from manim_nodes.library.port_types import MOBJECT, alternatives, item_type
 from manim_nodes.translation import tr
 
-_GROUPS = frozenset({"VGroup", "MobjectGroup", "VDict"})
 _BESIDE = (40.0, 130.0)
 _ROOM = (150.0, 90.0)
 _SCALE_DIGITS = 3
-_ONCE = "If"
-# Of each, the type of the node that is added, its parameter, and the value that changes nothing.
-_ADDED: dict[TransformMode, tuple[str, str, JSON]] = {
-    TransformMode.MOVE: ("Shift", "vector", (0.0, 0.0, 0.0)),
-    TransformMode.SCALE: ("Scale", "scale_factor", 1.0),
-    TransformMode.ROTATE: ("RotateMobject", "angle", 0.0),
+# The values that change nothing.
+_NEUTRAL: dict[TransformMode, JSON] = {
+    TransformMode.MOVE: (0.0, 0.0, 0.0),
+    TransformMode.SCALE: 1.0,
+    TransformMode.ROTATE: 0.0,
 }
 
 
@@ -141,9 +139,10 @@ class Placement:
     def _insert(
         self, document: Document, end: Port, mode: TransformMode, transformation: Transformation
     ) -> tuple[Document, Port]:
-        type_name, name, neutral = _ADDED[mode]
-        value = _moved(neutral, mode, transformation)
-        return _insert_change(document, end, type_name, {name: value})
+        node_type = self.graph.library.transforms[mode]
+        value = _moved(_NEUTRAL[mode], mode, transformation)
+        names = [each.name for each in node_type.parameters.values() if each.transform == mode]
+        return _insert_change(document, end, node_type.type, dict.fromkeys(names, value))
 
 
 def _insert_change(
@@ -236,7 +235,9 @@ class _PlacementFinder:
         CannotPlaceError : it makes one in each round of a loop
         """
         for start, loop in find_loops(self._graph).items():
-            if node_id in loop.inside and self._graph.node(start).type != _ONCE:
+            start_type = self._graph.type_of(start)
+            is_repeated = start_type is None or not start_type.is_condition
+            if node_id in loop.inside and is_repeated:
                 msg = tr(
                     "“{node}” is made anew in each round of a loop.",
                     node=self._graph.title_of(node_id),
@@ -253,13 +254,14 @@ class _PlacementFinder:
         """
         title = self._graph.title_of(group)
         hint = tr("A Shift after “{group}” moves all of it.", group=title)
-        if self._graph.node(group).type not in _GROUPS:
+        group_type = self._graph.type_of(group)
+        if group_type is None or not group_type.is_group:
             msg = tr("It is a part of “{group}”, which decides where it is.", group=title)
             raise CannotPlaceError(msg, where=group, hint=hint, group=group)
         for node_id in self._changes(self.output(group)):
             node_type = self._graph.type_of(node_id)
-            is_size = node_type is not None and node_type.type.startswith(("Scale", "Rotat"))
-            if is_size or not commutes(self._graph, node_id, TransformMode.MOVE):
+            is_about_point = node_type is not None and node_type.is_about_point
+            if is_about_point or not commutes(self._graph, node_id, TransformMode.MOVE):
                 msg = tr(
                     "“{node}” decides where it is in “{group}”.",
                     node=self._graph.title_of(node_id),
@@ -297,7 +299,7 @@ class _PlacementFinder:
     def _takes_in(self, taker: Port, node_type: NodeType) -> bool:
         known = node_type.inputs.get(taker.name)
         changes = known is not None and known.changes
-        return node_type.kind is Kind.VALUE and (changes or node_type.type in _GROUPS)
+        return node_type.kind is Kind.VALUE and (changes or node_type.is_group)
 
     def parameters(
         self, mode: TransformMode, output: Port, plain: list[str]

@@ -23,9 +23,17 @@ from manim_nodes.editing.node_ports import (
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.presence import is_thing
-from manim_nodes.graph.wire_legality import FLOW_TYPE, Fit, OutputTypes, fit, loop_output
+from manim_nodes.graph.wire_legality import (
+    FLOW_TYPE,
+    Fit,
+    OutputTypes,
+    fit,
+    loop_output,
+    passed_input,
+    passes_through,
+)
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
+from manim_nodes.library.node_type import FLOW, NodeType, Output
 from manim_nodes.library.port_types import ANY, LOOP
 from manim_nodes.translation import tr
 
@@ -238,16 +246,14 @@ class Wiring:
             if not self._is_passage(source):
                 return here.source, here.output
             port = self.ports(source.id).outputs.get(here.output)
-            name = port.output.of if port is not None and port.output is not None else ""
-            here = next(
-                (edge for edge in self.into[source.id] if name and edge.input == name), None
-            )
+            name = passed_input(port.output if port is not None else None)
+            here = next((edge for edge in self.into[source.id] if edge.input == name), None)
         return None
 
     def _is_passage(self, node: Node) -> bool:
-        node_type = self.library.get(node.type)
-        is_reroute = node_type is not None and node_type.kind is Kind.REROUTE
-        return node.muted or (is_reroute and not is_boundary(node))
+        # A boundary is a reroute once groups are taken apart; here it is where the content ends.
+        node_type = None if is_boundary(node) else self.library.get(node.type)
+        return passes_through(node, node_type)
 
     def _default(self, node: Node, name: str) -> object:
         node_type = self.library.get(node.type)

@@ -11,7 +11,13 @@ from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.wire_graph import WireGraph
-from manim_nodes.graph.wire_legality import OutputTypes, joins_flow, wanted_type
+from manim_nodes.graph.wire_legality import (
+    OutputTypes,
+    joins_flow,
+    passed_input,
+    passes_through,
+    wanted_type,
+)
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
 from manim_nodes.library.port_types import ANIMATION, ANY
@@ -69,9 +75,8 @@ class Graph:
         return tuple(
             (node, node_type)
             for node in self.document.nodes
-            if not node.muted
-            and (node_type := self.library.get(node.type)) is not None
-            and node_type.kind is not Kind.REROUTE
+            if (node_type := self.library.get(node.type)) is not None
+            and not passes_through(node, node_type)
         )
 
     @cached_property
@@ -288,6 +293,7 @@ def build(document: Document, library: Library) -> Graph:
     if document.groups:
         parts = {"nodes": tuple(expansion.nodes), "edges": tuple(expansion.edges), "groups": ()}
         fields = {name: getattr(document, name) for name in Document.model_fields}
+        # Not validated again: all of it comes from a document that was.
         document = Document.model_construct(**{**fields, **parts})
     wiring = WireGraph()
     wiring.add_nodes_from(node.id for node in document.nodes)
@@ -363,13 +369,12 @@ class _Passages:
 
     def _is_passage(self, port: Port) -> bool:
         node = self._document.node(port.node_id)
-        node_type = self._library.get(node.type)
-        return node.muted or (node_type is not None and node_type.kind is Kind.REROUTE)
+        return passes_through(node, self._library.get(node.type))
 
     def _before(self, port: Port) -> Port | None:
         node_type = self._library.get(self._document.node(port.node_id).type)
-        output = node_type.outputs.get(port.name) if node_type else None
-        before = self._direct[port.node_id].get(output.of, []) if output and output.of else []
+        name = passed_input(node_type.outputs.get(port.name) if node_type else None)
+        before = self._direct[port.node_id].get(name, [])
         return before[0] if before else None
 
 
@@ -385,6 +390,7 @@ def _add_implied_order(graph: Graph) -> None:
         return
     rank = {node_id: place for place, node_id in enumerate(in_order(graph.wiring, graph.expansion))}
     implied.sort(key=lambda pair: (rank[pair[0]], rank[pair[1]]))
+    # Those that agree with one order cannot close a circle, so that few must be looked at one by one.
     agreeing = [(first, then) for first, then in implied if rank[first] < rank[then]]
     graph.wiring.add_edges_from(agreeing)
     for first, then in implied:

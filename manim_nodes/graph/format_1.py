@@ -27,7 +27,7 @@ from manim_nodes.graph.build import Graph, Port, build, in_order
 from manim_nodes.graph.levels import collapsed_wiring, insides, outermost_level
 from manim_nodes.graph.listing import place_after, unit_of
 from manim_nodes.graph.order import order
-from manim_nodes.graph.presence import Coming, Thing, find_things
+from manim_nodes.graph.presence import Coming, Thing, find_things, is_thing
 from manim_nodes.graph.steps import find_steps, making_roots
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType
@@ -129,7 +129,7 @@ def _shown_at_end_of(graph: Graph) -> dict[str, Port]:
         if node_type.kind is not Kind.VALUE:
             continue
         output = Port(node.id, next(iter(node_type.outputs)))
-        if not _is_a(graph, output, MOBJECT) or _is_a(graph, output, "ValueTracker"):
+        if not is_thing(node_type, graph.output_type(output), graph.library.port_types):
             continue
         if any(Port(node.id, name) in graph.consumers for name in list(node_type.outputs)[1:]):
             continue
@@ -137,10 +137,6 @@ def _shown_at_end_of(graph: Graph) -> dict[str, Port]:
         if end is not None:
             shown[node.id] = end
     return shown
-
-
-def _is_a(graph: Graph, output: Port, port_type: str) -> bool:
-    return graph.library.port_types.is_a(graph.output_type(output), port_type)
 
 
 def _end_of_chain(graph: Graph, output: Port) -> Port | None:

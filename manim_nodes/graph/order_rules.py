@@ -10,10 +10,8 @@ from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.graph.order import order
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.remade import find_remade
-from manim_nodes.library.node_type import Kind
+from manim_nodes.library.node_type import CONDITION, Kind
 from manim_nodes.translation import tr
-
-CONDITION = "condition"
 
 
 def cycles(graph: Graph) -> Iterator[Problem]:
@@ -157,7 +155,7 @@ def _conditions(graph: Graph) -> frozenset[str]:
     return frozenset(
         start
         for start in find_loops(graph)
-        if CONDITION in graph.library.types[graph.node(start).type].inputs
+        if graph.library.types[graph.node(start).type].is_condition
     )
 
 

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import networkx as nx
 
@@ -29,6 +29,9 @@ from manim_nodes.library.port_types import ANY, MOBJECT, PortTypes, item_type
 
 START = -1
 """The rank of what is there before the first step."""
+
+_Event: TypeAlias = tuple[str, str]
+"""That a thing is ``there``, or that a node has ``made`` what it makes; and which node that is."""
 
 
 class Coming(Enum):
@@ -103,7 +106,7 @@ def is_thing(node_type: NodeType, made: str, types: PortTypes) -> bool:
         node_type.kind is Kind.VALUE
         and made != ANY
         and types.is_a(made, MOBJECT)
-        and not types.is_a(made, "ValueTracker")
+        and types.is_visible(made)
     )
 
 
@@ -158,6 +161,7 @@ class _PresenceFinder:
     def _note_uses(self, node: Node, node_type: NodeType) -> None:
         for name, sources in self._graph.sources[node.id].items():
             port = node_type.inputs.get(name)
+            # A wire into a parameter brings a value: of a thing it only takes what it is asked for.
             role = self._role(node, node_type, port) if port is not None else Role.REFERS
             for source in sources:
                 for thing, is_whole in self._things_at(source):
@@ -191,7 +195,8 @@ class _PresenceFinder:
             return
         names = [port.input_name] if port.input_name else list(node_type.inputs)
         if node_type.kind is Kind.QUERY and port.like:
-            names = [name for name in node_type.inputs if name != "condition"]  # of Choose
+            # Nothing of what a condition is asked about comes out.
+            names = [name for name, taken in node_type.inputs.items() if self._may_hold(taken.type)]
         elif node_type.kind not in (Kind.QUERY, Kind.LOOP, Kind.COLLECT) and not port.of:
             return
         part_maker = self._graph.part_maker(output)
@@ -206,12 +211,15 @@ class _PresenceFinder:
 
     def _takes_apart(self, node_type: NodeType, name: str, source: Port, *, passes: bool) -> bool:
         """Return whether what comes out is a part of the mobject that comes in."""
+        # Lists, and inputs that take many, give back the very things that came in.
         if node_type.inputs[name].many or item_type(self._graph.output_type(source)) is not None:
             return False
         return not passes or node_type.kind is Kind.LOOP
 
     def _holds_things(self, output: Port) -> bool:
-        known = self._graph.output_type(output)
+        return self._may_hold(self._graph.output_type(output))
+
+    def _may_hold(self, known: str) -> bool:
         while (item := item_type(known)) is not None:
             known = item
         return known == ANY or any(
@@ -221,6 +229,7 @@ class _PresenceFinder:
     # how each comes
 
     def _decide(self) -> None:
+        # How a part comes depends on how its whole does, so wholes are decided first.
         inside = self._with_entrances_inside()
         for node_id in self._consumers_first():
             node, _ = self._active[node_id]
@@ -251,6 +260,7 @@ class _PresenceFinder:
             ),
             None,
         )
+        # Animations that are played together have one rank: none of them is before another.
         return first is not None and (
             first.role.brings
             or any(self._rank(user) <= self._rank(first.user) for user in self._bringing(thing))
@@ -264,7 +274,9 @@ class _PresenceFinder:
                 continue
             consumer = self._consumer(use.user)
             if consumer is None:
+                # A transform makes no thing: what it turns something into comes by it.
                 return Coming.WITH
+            # Only in a circle of parts is it not decided yet.
             coming = self._coming.get(consumer, Coming.SHOWN)
             if coming is Coming.LAYOUT and not self._enters_by_parts(consumer):
                 continue
@@ -337,9 +349,29 @@ class _PresenceFinder:
         Each thing waits for what it is made from. Things that come together, such as a shape and
         its brace in one group, may wait for each other, which is no wait at all.
         """
-        waits: nx.DiGraph[tuple[str, str]] = nx.DiGraph()
-        ranks: dict[tuple[str, str], int] = {}
+        own = {("there", thing): self._own_rank(thing) for thing in self._makers}
+        found: dict[_Event, int] = {}
+        waits = self._waits()
+        groups = nx.condensation(waits)
+        for group in reversed(list(nx.topological_sort(groups))):
+            members = groups.nodes[group]["members"]
+            awaited = [other for member in members for other in waits.successors(member)]
+            rank = max(
+                *(found.get(other, START) for other in awaited),
+                *(own.get(member, START) for member in members),
+                START,
+            )
+            for member in members:
+                # What an entrance brings comes then, whatever it is made from.
+                is_fixed = member[0] == "there" and self._coming[member[1]] is Coming.ENTRANCE
+                found[member] = own[member] if is_fixed else rank
+        return {thing: found["there", thing] for thing in self._makers}
+
+    def _waits(self) -> "nx.DiGraph[_Event]":
+        """Return for what comes, and for the making of it, what has to be before."""
+        waits: nx.DiGraph[_Event] = nx.DiGraph()
         for node_id in self._sequence:
+            # A number or a path is nothing to be seen, but what it is made from may be.
             made = "made", node_id
             waits.add_edges_from((made, other) for other in self._made_from(node_id))
             if node_id not in self._makers:
@@ -347,50 +379,33 @@ class _PresenceFinder:
             there = "there", node_id
             waits.add_node(there)
             coming = self._coming[node_id]
-            if coming is Coming.ENTRANCE:
-                ranks[there] = min(map(self._rank, self._bringing(node_id)))
-            elif coming is Coming.SHOWN:
+            if coming is Coming.SHOWN:
                 waits.add_edge(there, made)
-            elif coming is Coming.WITH:
-                carrier = self._carriers.get(node_id)
-                if carrier is not None:
-                    waits.add_edge(there, ("there", carrier))
-                ranks[there] = max(
-                    (
-                        self._rank(use.user)
-                        for use in self._uses[node_id]
-                        if use.role in (Role.MEMBER, Role.CONSUMED)
-                        and (carrier is None or self._consumer(use.user) == carrier)
-                    ),
-                    default=START,
-                )
+            elif coming is Coming.WITH and node_id in self._carriers:
+                waits.add_edge(there, ("there", self._carriers[node_id]))
             elif coming is Coming.LAYOUT:
                 waits.add_edges_from((there, ("there", part)) for part in self._parts(node_id))
-                by_parts = [
-                    self._rank(use.user)
-                    for use in self._uses[node_id]
-                    if use.role.brings and not use.is_whole
-                ]
-                ranks[there] = min(by_parts, default=START)
-        found: dict[tuple[str, str], int] = {}
-        knots = nx.condensation(waits)
-        for knot in reversed(list(nx.topological_sort(knots))):
-            members = knots.nodes[knot]["members"]
-            rank = max(
-                (
-                    found[other]
-                    for member in members
-                    for other in waits.successors(member)
-                    if other in found
-                ),
-                default=START,
+        return waits
+
+    def _own_rank(self, thing: str) -> int:
+        """Return before which step a thing cannot come, for what is done with it."""
+        uses, coming = self._uses[thing], self._coming[thing]
+        if coming is Coming.ENTRANCE:
+            return min(map(self._rank, self._bringing(thing)))
+        if coming is Coming.WITH:
+            carrier = self._carriers.get(thing)
+            joining = (
+                use.user
+                for use in uses
+                if use.role in (Role.MEMBER, Role.CONSUMED)
+                and (carrier is None or self._consumer(use.user) == carrier)
             )
-            rank = max(rank, *(ranks.get(member, START) for member in members))
-            for member in members:
-                # What an entrance brings comes then, whatever it is made from.
-                is_fixed = member[0] == "there" and self._coming[member[1]] is Coming.ENTRANCE
-                found[member] = ranks[member] if is_fixed else rank
-        return {thing: found["there", thing] for thing in self._makers}
+            return max(map(self._rank, joining), default=START)
+        if coming is Coming.LAYOUT:
+            # Nobody knows which parts these bring, so it counts as there from the first of them on.
+            by_parts = (use.user for use in uses if use.role.brings and not use.is_whole)
+            return min(map(self._rank, by_parts), default=START)
+        return START
 
     def _made_from(self, node_id: str) -> Iterator[tuple[str, str]]:
         """Return what a node, and the changes that belong to its making, take in."""
@@ -408,6 +423,7 @@ class _PresenceFinder:
                 yield "made", source.node_id
             return
         for thing, is_whole in things:
+            # What comes with this very thing cannot be waited for: only its making can.
             if self._carriers.get(thing) == node_id and is_whole:
                 yield "made", thing
             elif self._coming[thing] is not Coming.NEVER:

@@ -25,7 +25,6 @@ from manim_nodes.library.node_type import FLOW, NodeType
 from manim_nodes.library.port_types import ANIMATION
 from manim_nodes.translation import tr
 
-TOGETHER = "Together"
 _BESIDE = 220.0
 
 
@@ -106,7 +105,8 @@ def play_together(
     whole = onto
     if not composes:
         at = _between(document, node_id, onto)
-        document, whole = edits.add_node(document, TOGETHER, position=(at[0] + _BESIDE, at[1]))
+        position = at[0] + _BESIDE, at[1]
+        document, whole = edits.add_node(document, library.together.type, position=position)
     parts = score.parts(node_id)
     if parts:
         document = edits.dissolve_nodes(document, [node_id])
@@ -188,7 +188,7 @@ class _Score:
     def parts(self, node_id: str) -> list[Port]:
         """Return what a plain Together plays, which can as well be played by another."""
         node = self._document.node(node_id)
-        if node.type != TOGETHER or node.parameters:
+        if not self.type_of(node_id).together or node.parameters:
             return []
         wires = [edge for edge in self._document.edges if edge.target == node_id]
         if any(edge.input not in ("animations", FLOW) for edge in wires):

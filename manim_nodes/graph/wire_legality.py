@@ -7,7 +7,7 @@ finds ports and wires in its own way and words its own messages; neither judges 
 from enum import Enum, auto
 from typing import Protocol
 
-from manim_nodes.document.model import Edge
+from manim_nodes.document.model import Edge, Node
 from manim_nodes.graph.part_types import End, PartFinder, PartLookup, Parts
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
 from manim_nodes.library.parameter_types import wired_type
@@ -82,6 +82,19 @@ def joins_flow(wire: Edge, source: NodeType | None) -> bool:
     source : the type of the node that it comes from, if that is known; reroutes and muted nodes pass on values only
     """
     return wire.output == wire.input == FLOW or leads_inside(wire, source)
+
+
+# what is passed on
+
+
+def passes_through(node: Node, node_type: NodeType | None) -> bool:
+    """Return whether a node only passes on what is wired into it: it is muted, or a reroute."""
+    return node.muted or (node_type is not None and node_type.kind is Kind.REROUTE)
+
+
+def passed_input(output: Output | None) -> str:
+    """Return the input that an output of such a node passes on; empty if nothing comes out."""
+    return output.of if output is not None else ""
 
 
 # the types of outputs

@@ -79,6 +79,20 @@ class Library:
         return categories
 
     @cached_property
+    def together(self) -> NodeType:
+        """Return the type of the node that is added to play several animations at once."""
+        return next(each for each in self.types.values() if each.together)
+
+    @cached_property
+    def transforms(self) -> Mapping[str, NodeType]:
+        """Return the type of the node that the mouse in the picture adds, by what it does."""
+        types: dict[str, NodeType] = {}
+        for each in self.types.values():
+            if each.transform:
+                types.setdefault(each.transform, each)  # the user's own come last
+        return types
+
+    @cached_property
     def code_types(self) -> frozenset[str]:
         """Return the names of the types whose nodes hold Python code."""
         return frozenset(name for name, each in self.types.items() if each.parameters_of("python"))

@@ -20,6 +20,7 @@ from manim_nodes.library.node_type import (
     Output,
     Parameter,
     TimelineFlag,
+    Transform,
 )
 from manim_nodes.library.parameter_types import (
     PARAMETER_TYPES,
@@ -60,6 +61,9 @@ class NodeTable(BaseModel):
     scene: str = ""
     imports: str = ""
     latex: str = ""
+    transform: Transform = ""
+    about_center: bool = False
+    together: bool = False
     plays: int | None = None
     duration: str | float | None = None
     random: bool = False
@@ -163,6 +167,9 @@ class _Completion:
             scene=table.scene,
             imports=table.imports,
             latex=table.latex,
+            transform=table.transform,
+            about_center=table.about_center,
+            together=table.together,
             plays=self._plays(),
             duration=self._duration(),
             random=table.random,

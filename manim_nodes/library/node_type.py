@@ -16,6 +16,7 @@ from manim_nodes.translation import tr, tr_later
 
 FLOW = "flow"
 RESULT = "result"
+CONDITION = "condition"
 # Parameters that decide how a node of its kind is written.
 SWITCHES = frozenset({"animated", "live"})
 # Parameter types whose values are judged before they are used: a wire would bring them unseen.
@@ -331,6 +332,10 @@ class NodeType(_Table):
     scene : the Scene class that it needs
     imports : the module that its code needs beside manim, such as a plugin
     latex : a test of the parameters (``True``, ``syntax == 'latex'``): whether LaTeX is needed
+    transform : what the mouse in the picture adds such a node for, where no parameter can be changed
+    about_center : whether it scales or turns about a center, though it has no pivot
+    together : whether it plays what is wired in at once, as long as each takes: two blocks of the
+        timeline are joined by such a node
     plays : how many times a step plays or waits
     duration : the parameter that says how long, or a number of seconds
     random : takes from the project's random seed
@@ -356,6 +361,9 @@ class NodeType(_Table):
     scene: str = ""
     imports: str = ""
     latex: str = ""
+    transform: Transform = ""
+    about_center: bool = False
+    together: bool = False
     plays: int = 0
     duration: str | float = 0.0
     random: bool = False
@@ -466,6 +474,23 @@ class NodeType(_Table):
     def pivots(self) -> tuple[str, ...]:
         """Return the parameters that say about which point the node does something."""
         return tuple(name for name, known in self.parameters.items() if known.pivot)
+
+    @property
+    def is_about_point(self) -> bool:
+        """Return whether what becomes of a part depends on where it is in the whole."""
+        return self.about_center or bool(self.pivots)
+
+    @property
+    def is_condition(self) -> bool:
+        """Return whether it begins what is done once if something holds, instead of in rounds."""
+        return self.kind is Kind.LOOP and CONDITION in self.inputs
+
+    @property
+    def is_group(self) -> bool:
+        """Return whether it makes a group of things, each of which stays where it is."""
+        held = {output.holds for output in self.outputs.values()}
+        members = {name for name, port in self.inputs.items() if port.role is Role.MEMBER}
+        return self.kind is Kind.VALUE and not held.isdisjoint(members)
 
     def parameters_of(self, *types: str) -> list[Parameter]:
         """Return the parameters of any of these types."""

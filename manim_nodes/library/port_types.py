@@ -29,6 +29,7 @@ class PortType(BaseModel):
     ----------
     gives : what a function of this type gives, if that is known
     made_by : the node type that a user who needs such a thing is told of
+    invisible : there is nothing of it to be seen, though manim makes a mobject of it
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +40,7 @@ class PortType(BaseModel):
     description: str = ""
     gives: str = ""
     made_by: str = ""
+    invisible: bool = False
 
 
 class Conversion(BaseModel):
@@ -123,6 +125,14 @@ class PortTypes:
         if source_item is None or target_item is None:
             return source_item == target_item and target in self.ancestors(source)
         return self.is_a(source_item, target_item)
+
+    def is_visible(self, expression: str) -> bool:
+        """Return whether a value of the type may have something to be seen."""
+        return not all(map(self._is_invisible, alternatives(expression)))
+
+    def _is_invisible(self, name: str) -> bool:
+        line = [self.types[each] for each in self.ancestors(name) if each in self.types]
+        return any(known.invisible for known in line)
 
     def common(self, names: Sequence[str]) -> str:
         """Return the nearest type that all of some types are, or Any."""

@@ -220,6 +220,19 @@ inputs.on = { type = "Mobject", required = false }
 kind = "modify"
 summary = "Shines."
 code = "mobject.set_sheen(1)"
+
+[Bag]
+kind = "value"
+summary = "Holds things, each where it is."
+outputs.mobject = { type = "VGroup", holds = "mobjects" }
+inputs.mobjects = { type = "VMobject", many = true, role = "member" }
+code = "VGroup(*mobjects)"
+
+[Spin]
+kind = "modify"
+summary = "Turns."
+about_center = true
+code = "mobject.rotate(1)"
 """
 
 
@@ -232,3 +245,13 @@ def test_a_table_of_the_users_own_says_what_moves_and_what_lets_moves_pass(tmp_p
     assert shining.node("circle_1").parameters == {"arc_center": (1.5, 0.25, 0)}
     held = placed(library, "coin_1 square_1", "square_1.mobject > coin_1.on")
     assert held.node("coin_1").parameters == {}
+
+
+def test_a_part_of_the_users_own_group_moves_unless_the_group_is_turned(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    library = load_library(NODES, tmp_path)
+    held = "circle_1.mobject > bag_1.mobjects"
+    moved = placed(library, "circle_1 bag_1", held)
+    assert moved.node("circle_1").parameters == {"arc_center": (1.5, 0.25, 0)}
+    with pytest.raises(CannotPlaceError, match="Spin"):
+        placed(library, "circle_1 bag_1 spin_1", f"{held}; bag_1.mobject > spin_1.mobject")

@@ -11,7 +11,7 @@ from manim_nodes.editing.node_display import NodeDisplay, display_of
 from manim_nodes.editing.node_ports import NodePort, NodePorts
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem, Severity
-from manim_nodes.graph.wire_legality import FLOW_TYPE
+from manim_nodes.graph.wire_legality import FLOW_TYPE, passed_input
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, spoken_name
 from manim_nodes.translation import tr
@@ -279,8 +279,8 @@ def _sentence(problem: Problem) -> str:
 
 def _passthrough(ports: NodePorts) -> tuple[str, str] | None:
     for port in ports.outputs.values():
-        if port.output is not None and port.output.of:
-            return port.output.of, port.name
+        if taken := passed_input(port.output):
+            return taken, port.name
     return None
 
 

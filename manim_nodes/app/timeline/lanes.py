@@ -11,7 +11,6 @@ from manim_nodes.library.parameter_types import number_value
 from manim_nodes.library.port_types import ANIMATION
 
 _USUAL_S = 1.0
-_TOGETHER = "Together"
 _EPSILON = 1e-9
 
 
@@ -65,7 +64,7 @@ def _parts(graph: Graph, node_id: str, above: frozenset[str]) -> tuple[LanePart,
         return (LanePart(node_id, 0.0, seconds, graph.title_of(node_id)),)
     children = [_parts(graph, each, above | {node_id}) for each in inner]
     run_time = _number(graph, node, node_type, "run_time")
-    if run_time is not None and node_type.type == _TOGETHER:
+    if run_time is not None and node_type.together:
         return _staggered([_stretched(child, run_time) for child in children], 0.0)
     parts = _staggered(children, _lag(graph, node, node_type))
     return _stretched(parts, run_time) if run_time is not None else parts
