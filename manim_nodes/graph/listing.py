@@ -15,6 +15,7 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind
 from manim_nodes.translation import tr
 
+# Which of these are steps only a graph can tell.
 _MAY_RUN = frozenset({Kind.ANIMATION, Kind.COMPOSE, Kind.STEP, Kind.MODIFY, Kind.LOOP})
 
 
@@ -160,6 +161,7 @@ def place_after(document: Document, node_ids: Collection[str], step: str | None)
     """
     before = [node.id for node in document.nodes if node.id not in node_ids]
     place = len(before) if step not in before else before.index(step) + 1
+    # A new node may feed others: it must not be listed behind them.
     if any(edge.source in node_ids for edge in document.edges):
         needing = set().union(*(_along(document, key, backwards=False) for key in node_ids))
         place = next((at for at, key in enumerate(before[:place]) if key in needing), place)
@@ -212,6 +214,7 @@ def _without_contradictions(
     """Take away the flow wires that a wished order has no room for."""
     if not any(map(_is_flow, document.edges)):
         return document
+    # No flow wire may be a reason to keep another, as both may have to go.
     graph = build(without_flow(document), library)
     spans = _Spans(graph, rank)
     parts: dict[str, list[str]] = {}
@@ -253,6 +256,7 @@ class _Spans:
         return latest < earliest
 
     def _latest_of(self, key: str) -> int:
+        # What uses an animation's mobject has to wait for the node that plays the animation.
         known = key in self.graph.document.nodes_by_id and self.graph.type_of(key) is not None
         player = self.graph.player(key) if known else key
         return max(self._latest[key], self.rank.get(player, -1))

@@ -99,7 +99,9 @@ class _Sorter:
         if changed := self._changed(level, needs):
             for node_id, key in changed.items():
                 wanted[node_id] = min(key, wanted.get(node_id, _NEVER))
+            # What a change is made with is needed as early as the change.
             needs = _needs(level, backwards, wanted)
+        # What nothing needs is made where it is listed.
         if any(key == _NEVER for key in needs.values()):
             wanted |= {
                 node_id: key

@@ -13,6 +13,7 @@ from manim_nodes.library.port_types import ANY, PortTypes, item_type
 End = tuple[str, str]
 """A node, and one of its outputs or inputs."""
 
+# Groups in one another are looked into this deep: each takes several calls of Python's stack.
 _DEPTH = 30
 _ENOUGH = 1000
 
@@ -95,6 +96,7 @@ class PartFinder(ABC):
         """Return a part's type, unless more can be said without knowing it."""
         if part.type == ANY:
             return ""
+        # What parts have in common may be less than what the table says of each, such as that all are curves.
         return (
             declared
             if declared and not is_exact and self._types.is_a(declared, part.type)
@@ -161,6 +163,7 @@ class PartFinder(ABC):
             return tuple(replace(part, many=True) for part in parts)
         keys = self._lookup.constant(end[0], output.keys) if output.keys else None
         if isinstance(keys, list | tuple) and not any(part.many for part in parts):
+            # The code of a named group zips them too: what has no name is left out.
             parts = [replace(part, key=str(key)) for part, key in zip(parts, keys, strict=False)]
         return self._shortened(tuple(parts))
 
@@ -193,8 +196,10 @@ class PartFinder(ABC):
         if not (output.reorders or output.adds):
             return parts
         added = tuple(self._brought(end[0], output.adds)) if output.adds else ()
+        # Where it is not known what joins, nothing is known of the whole.
         if output.adds and not added:
             return None
+        # Only the running scene knows what is where now.
         return tuple(replace(part, many=True, key="") for part in self._shortened((*parts, *added)))
 
     def _sliced(self, parts: Parts, end: End, output: Output) -> Parts:
@@ -240,6 +245,7 @@ class PartFinder(ABC):
         if not isinstance(index, int) or isinstance(index, bool):
             return self._in_common(parts)
         in_order = parts if index >= 0 else parts[::-1]
+        # Behind parts of which there may be any number, places cannot be counted.
         counted = list(takewhile(lambda part: not part.many, in_order))
         place = index if index >= 0 else -index - 1
         if place < len(counted):

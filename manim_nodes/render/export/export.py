@@ -33,6 +33,7 @@ from manim_nodes.sandbox.process_family import signal_that_ended
 from manim_nodes.sandbox.readable import holds_home
 from manim_nodes.translation import tr
 
+# A scene may print without end; why it failed is said last.
 _KEPT_LINES = 2000
 _LEAST_FREE_BYTES = 1024 * 1024
 _GIF_RENDER_SHARE = 0.8
@@ -146,6 +147,7 @@ class _ExportRun:
         if not self._render():
             return None
         self._folder.keep_outlines()
+        # A scene that plays nothing ends well, and writes no film.
         if not self._folder.product.exists():
             message, hint = explain(*_NO_FILM)
             raise ManimFailedError(message, hint=hint)

@@ -71,6 +71,7 @@ class Recording:
         self._keys = keys
         self._known = known
         self.events: InterruptSafeQueue[Event] = InterruptSafeQueue()
+        # One for each frame that may wait. A threading.Semaphore is Python code, and could be left half taken.
         self._room: queue.SimpleQueue[None] = queue.SimpleQueue()
         for _ in range(backlog):
             self._room.put(None)
@@ -80,6 +81,7 @@ class Recording:
     def begin_step(self, index: int, length: int) -> bool:
         """Record that play ``index`` of up to ``length`` frames starts; return whether it must be drawn."""
         self.stop_if_requested()
+        # The scene calls this by way of manim, so its lines are further out on the stack.
         lines = self._module.lines_from(sys._getframe())
         node_id = node_of(lines, self._module.script.source_map)
         key = self._keys.key(lines[-1] if lines else None, index)
@@ -177,6 +179,7 @@ class SingleFrameRecording(Recording):
         self.skip_frames(count)
 
     def _begin(self, step: StepBegun, length: int) -> bool:
+        # Counted beside: the renderer goes through these frames, and reports them by skip_frames.
         ahead = self._ahead
         for frame in step.frames or ():
             if ahead < frame.count:

@@ -142,6 +142,7 @@ class PreviewRenderer(CairoRenderer):
             return
         self._draws = self._recording.begin_still()
         if self._draws:
+            # A play that was skipped may have left one, of what stood still then.
             self.static_image = None
             self.update_frame(scene)
             self._recording.frame(cast("Pixels", self.get_frame()), 1)
@@ -152,6 +153,7 @@ class PreviewRenderer(CairoRenderer):
         if self.skip_animations:
             return 0
         if scene.is_current_animation_frozen_frame():
+            # Calculated as manim does it, to have its rounding.
             return int(scene.duration / (1 / self.camera.frame_rate))
         return len(np.arange(0, scene.duration, 1 / config["frame_rate"]))
 

@@ -124,6 +124,7 @@ class SceneRun:
         self._recording.stop_requested = True
         started = time.monotonic()
         while not self._thread.finished and time.monotonic() < started + _ABANDON_S:
+            # The scene may be waiting for room: then it sees the request only when a frame is taken.
             self._next_event()
             if time.monotonic() > started + _PATIENCE_S:
                 self.was_interrupted = True
