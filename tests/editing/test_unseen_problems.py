@@ -126,6 +126,17 @@ def test_of_a_group_of_things_only_the_whole_is_told() -> None:
     assert [each.node_id for each in problems_of(document, *found[:1])] == ["dot_1"]
 
 
+def test_of_a_group_that_only_lays_out_the_group_is_told() -> None:
+    group = node("group_1", type="VGroup")
+    wires = (
+        "dot_1.mobject > group_1.mobjects; dot_2.mobject > group_1.mobjects;"
+        "dot_1.mobject > fade_in_1.mobject"
+    )
+    document = toy_document(["dot_1", "dot_2", group, "fade_in_1"], wires)
+    found = [Unseen(each, Reason.OUTSIDE) for each in ("dot_1", "dot_2", "group_1")]
+    assert [each.node_id for each in problems_of(document, *found)] == ["group_1"]
+
+
 def test_what_makes_nothing_to_be_seen_is_not_told() -> None:
     document = toy_document(["dot_1", "get_center_1"], "dot_1.mobject > get_center_1.mobject")
     found = [Unseen(each, Reason.OUTSIDE) for each in ("get_center_1", "gone_1")]

@@ -86,6 +86,7 @@ def test_what_is_behind_something_opaque_all_the_time_is_told(show: Show, code: 
         BEHIND.replace("fill_opacity=1", "fill_opacity=0.9"),
         BEHIND.replace("Square(2, fill_opacity=1)", "Square(2)"),
         BEHIND.replace("Square(2,", "Annulus(0.5, 2,"),  # through the hole
+        BEHIND.replace("Dot()", "Dot(radius=0.5)").replace("Square(2,", "Annulus(0.1, 2,"),
         BEHIND.replace("Square(2,", "Star(5, outer_radius=0.09,"),
         BEHIND.replace("Dot()", "Square(2)"),  # its outline stands out
         BEHIND.replace("add(dot, square)", "add(square, dot)"),
