@@ -91,6 +91,7 @@ TO_END = (
     "end.value > dot.point;"
 )
 COUNT = "amount.mobject > count.mobject;"
+COARSE = {"x_range": [-3, 3, 0.5]}
 WAVE = made("wave", "Expression", expression="sin(a*b)")
 ON_WAVE = (
     "rounds.index > wave.a; amount.mobject > wave.b; rounds.index > point.x; wave.value > point.y;"
@@ -450,8 +451,8 @@ SCENES = [
         "a function of something hidden",
         (
             *(tracker(1), POINT, LINE, made("length", "GetLineLength")),
-            *(made("function", "FunctionOfX", function="a*sin(x)"), live("curve", "FunctionGraph")),
-            *(live("red_curve", "FunctionGraph", color="RED"), counted(3)),
+            *(made("function", "FunctionOfX", function="a*sin(x)"), live("curve", "FunctionGraph", **COARSE)),
+            *(live("red_curve", "FunctionGraph", color="RED", **COARSE), counted(3)),
         ),
         "amount.mobject > point.x; point.value > line.end; line.mobject > length.line;"
         "length.value > function.a; function.value > curve.function;"
@@ -459,8 +460,8 @@ SCENES = [
         """
         t = ValueTracker(1)
         wave = lambda x: np.hypot(t.get_value(), 1) * np.sin(x)
-        self.add(always_redraw(lambda: FunctionGraph(wave)))
-        self.add(always_redraw(lambda: FunctionGraph(wave, color=RED)))
+        self.add(always_redraw(lambda: FunctionGraph(wave, x_range=[-3, 3, 0.5])))
+        self.add(always_redraw(lambda: FunctionGraph(wave, x_range=[-3, 3, 0.5], color=RED)))
         self.play(t.animate.set_value(3))
         """,
     ),
