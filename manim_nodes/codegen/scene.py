@@ -102,8 +102,9 @@ def _helpers(graph: Graph, body: "_SourceText") -> list[Helper]:
 
 def _imports(plan: Plan, graph: Graph, body: "_SourceText", helpers: list[Helper]) -> Iterator[str]:
     names = {name for helper in helpers for name in helper.names}
-    if "warnings" in names:
-        yield from ("import warnings", "")
+    known = graph.library.vocabulary.helpers.imports
+    own = [known[name] for name in sorted(names & known.keys()) if name not in MODULES]
+    yield from [*own, ""] if own else []
     yield "from manim import *"
     for name, module in MODULES.items():
         if name in names or _uses(plan, body, name):

@@ -16,6 +16,7 @@ from manim_nodes.codegen.writers import (
     write_value,
 )
 from manim_nodes.document.model import Node
+from manim_nodes.graph.axis_numbers import writes_own_numbers
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.curves import has_gaps
 from manim_nodes.graph.parameter_rules import EXPRESSIONS
@@ -84,8 +85,7 @@ class TemplateFiller:
         ----------
         instead : trees for inputs, in place of what is wired into them
         """
-        if node_type.with_gaps is not None and has_gaps(self._graph, node, node_type):
-            node_type = node_type.with_gaps
+        node_type = self._as_written(node, node_type)
         template = node_type.template
         arguments = self._arguments(node, node_type, template)
         given = {name: Argument((tree,), given=True) for name, tree in instead.items()}
@@ -94,8 +94,21 @@ class TemplateFiller:
 
     def statements(self, node: Node, node_type: NodeType, template: CodeTemplate) -> list[ast.stmt]:
         """Return a template of a node's type as the statements of this node."""
+        if template is node_type.template:
+            node_type = self._as_written(node, node_type)
+            template = node_type.template
         made = template.fill(self._arguments(node, node_type, template))
         return [self._markup.visit(each) for each in made] if sets_text(template.source) else made
+
+    def _as_written(self, node: Node, node_type: NodeType) -> NodeType:
+        """Return the type with the code that suits what the node draws."""
+        if node_type.with_gaps is not None and has_gaps(self._graph, node, node_type):
+            return node_type.with_gaps
+        if node_type.with_own_numbers is not None and writes_own_numbers(
+            self._graph, node, node_type
+        ):
+            return node_type.with_own_numbers
+        return node_type
 
     def argument(self, node: Node, node_type: NodeType, name: str) -> Argument:
         """Return what fills one placeholder: what is wired, else the node's value, else the default.

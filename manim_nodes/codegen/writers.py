@@ -186,7 +186,12 @@ def _along(part: float | str, names: tuple[str, str]) -> ast.expr:
 
 
 def _range(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
-    return ast.List([number(part) for part in value], ast.Load())
+    return ast.List([number(_whole(part)) for part in value], ast.Load())
+
+
+def _whole(part: float | str) -> float | str:
+    # manim counts the digits of a step to know how many numbers need: 1.0 would have one.
+    return int(part) if isinstance(part, float) and part.is_integer() else part
 
 
 def _rate_function(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:

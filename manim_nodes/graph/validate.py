@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from manim_nodes.graph import (
+    axis_numbers,
     becoming_rules,
     curves,
     group_rules,
@@ -47,6 +48,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     scene_rules.nothing_to_show,
     presence_rules.never_shown,
     curves.undefined_curves,
+    axis_numbers.too_many_ticks,
 )
 
 

@@ -4,7 +4,7 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from manim_nodes.document.groups import GROUP
+from manim_nodes.document.groups import GROUP, GROUP_INPUT, is_boundary, port_of
 from manim_nodes.document.model import Edge, Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem
@@ -142,18 +142,60 @@ def _unknown_ports(graph: Graph, wire: Edge) -> Iterator[Problem]:
 
 def missing_inputs(graph: Graph) -> Iterator[Problem]:
     """Find required inputs that nothing feeds, and required parameters without a value."""
+    said: set[str] = set()
     for node, node_type in graph.active:
         wired = graph.sources[node.id]
         for port in node_type.inputs.values():
-            if port.required and not wired.get(port.name):
+            if not port.required or wired.get(port.name):
+                continue
+            outside = _unwired_group_input(graph, node.id, port.name)
+            if outside is None:
                 hint = _how_to_feed(graph, node, port.name, port.type)
                 yield _missing(node, port.name, hint)
+            elif outside.id not in said:
+                said.add(outside.id)
+                yield _missing_of_group(graph, outside, port.type)
         for parameter in node_type.required_parameters:
             has_value = node.parameters.get(parameter.name) not in (None, "")
             if not has_value and not wired.get(parameter.name):
                 yield _missing(
                     node, parameter.name, tr("Give '{name}' a value.", name=parameter.name)
                 )
+
+
+def _unwired_group_input(graph: Graph, node_id: str, name: str) -> Node | None:
+    """Return the port of a group that feeds an input, and that nothing is wired into outside."""
+    seen: set[str] = set()
+    while node_id not in seen:
+        seen.add(node_id)
+        feeding = [source for source, _, wire in _wires_into(graph, node_id) if wire.input == name]
+        if not feeding:
+            node = graph.node(node_id)
+            return node if node.type == GROUP_INPUT and not node.muted else None
+        node_id, name = feeding[0], "value"
+        if not is_boundary(graph.node(node_id)):
+            return None
+    return None
+
+
+def _missing_of_group(graph: Graph, port: Node, port_type: str) -> Problem:
+    group_id = port.id.rpartition("/")[0]
+    name = port_of(port)
+    if not group_id:
+        return _missing(
+            port, "value", tr("Wire a {type} into '{port}'.", type=port_type, port="value")
+        )
+    return Problem(
+        "missing-input",
+        tr(
+            "Nothing is wired into the input '{port}' of the group '{group}', and it needs something.",
+            port=name,
+            group=graph.title_of(group_id),
+        ),
+        group_id,
+        name,
+        hint=tr("Wire a {type} into '{port}'.", type=port_type, port=name),
+    )
 
 
 def too_few_wires(graph: Graph) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -29,9 +29,15 @@ class Helper:
 
 @dataclass(frozen=True)
 class Helpers:
-    """All that scripts can carry along, by name, in an order in which they can stand."""
+    """All that scripts can carry along, by name, in an order in which they can stand.
+
+    Parameters
+    ----------
+    imports : the line that brings a name from Python's own library
+    """
 
     by_name: Mapping[str, Helper]
+    imports: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -66,7 +72,14 @@ def read_helpers(path: Path) -> Helpers:
         raise NodeTableError(
             tr("cannot be read: {reason}", reason=cause), where=path.name
         ) from cause
-    return Helpers({helper.name: helper for helper in _helpers(tree, text.splitlines())})
+    helpers = {helper.name: helper for helper in _helpers(tree, text.splitlines())}
+    return Helpers(helpers, dict(_imports(tree)))
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from ((alias.asname or alias.name, ast.unparse(node)) for alias in node.names)
 
 
 def _helpers(tree: ast.Module, lines: list[str]) -> Iterator[Helper]:

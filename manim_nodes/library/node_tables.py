@@ -13,6 +13,7 @@ from manim_nodes.library.example import Example
 from manim_nodes.library.expressions import gives_point
 from manim_nodes.library.node_type import (
     FLOW,
+    AxisNumbers,
     Gaps,
     Input,
     Kind,
@@ -59,6 +60,7 @@ class NodeTable(BaseModel):
     code: str = ""
     play: str = ""
     scene: str = ""
+    brief: str = ""
     imports: str = ""
     latex: str = ""
     transform: Transform = ""
@@ -75,6 +77,7 @@ class NodeTable(BaseModel):
     placement: PlacementRule | None = None
     timeline: TimelineFlag | None = None
     gaps: Gaps | None = None
+    axis_numbers: AxisNumbers | None = None
     example_code: str = ""
     example: Example = Example()
 
@@ -164,6 +167,7 @@ class _Completion:
             parameters=self._parameters(outputs),
             code=table.code or self._constructor(inputs),
             play=table.play,
+            brief=table.brief,
             scene=table.scene,
             imports=table.imports,
             latex=table.latex,
@@ -179,6 +183,7 @@ class _Completion:
             placement=table.placement or category.placement,
             timeline=table.timeline,
             gaps=table.gaps,
+            axis_numbers=table.axis_numbers,
             example_code=table.example_code,
             example=table.example,
             source=self._file.name,
@@ -391,9 +396,7 @@ class _Completion:
     def _check(self, node_type: NodeType) -> None:
         self._check_python(("code",), node_type.code, node_type)
         self._check_python(("play",), node_type.play, node_type)
-        self._check_python(
-            ("gaps", "code"), node_type.gaps.code if node_type.gaps else "", node_type
-        )
+        self._check_python(("brief",), node_type.brief, node_type)
         self._check_python(("latex",), f"1 if {node_type.latex or 1} else 0", node_type)
         for name, output in node_type.outputs.items():
             known = node_type.parameters.get(output.by)
@@ -449,13 +452,7 @@ class _Completion:
                     raise self._fault(
                         ("outputs", port.name), tr("'{name}' is no parameter of it.", name=name)
                     )
-        gaps = node_type.gaps
-        for name in filter(None, (gaps.function, gaps.range, *gaps.formulas)) if gaps else ():
-            if name not in node_type.parameters:
-                raise self._fault(("gaps",), tr("'{name}' is no parameter of it.", name=name))
-        for name in filter(None, (gaps.axes, *gaps.curves)) if gaps else ():
-            if name not in node_type.inputs:
-                raise self._fault(("gaps",), tr("'{name}' is no input of it.", name=name))
+        self._check_other_code(node_type)
         flag = node_type.timeline
         named = (flag.text, flag.offset, flag.duration) if flag else ()
         for name in filter(None, named):
@@ -468,6 +465,23 @@ class _Completion:
                     ("parameters", known.name, "transform_unless"),
                     tr("'{name}' is no input or parameter of it.", name=min(unknown)),
                 )
+
+    def _check_other_code(self, node_type: NodeType) -> None:
+        """Check what the code that may stand in place of the type's own is said to depend on."""
+        gaps, numbers = node_type.gaps, node_type.axis_numbers
+        parameters, inputs = set[str](), set[str]()
+        if gaps is not None:
+            self._check_python(("gaps", "code"), gaps.code, node_type)
+            parameters |= {gaps.function, gaps.range, *gaps.formulas}
+            inputs |= {gaps.axes, *gaps.curves}
+        if numbers is not None:
+            self._check_python(("axis_numbers", "code"), numbers.code, node_type)
+            parameters |= {*numbers.axes, *numbers.chosen, numbers.switch, *numbers.unless}
+            inputs |= {numbers.on}
+        for name in sorted(parameters - node_type.parameters.keys() - {""}):
+            raise self._fault((), tr("'{name}' is no parameter of it.", name=name))
+        for name in sorted(inputs - node_type.inputs.keys() - {""}):
+            raise self._fault((), tr("'{name}' is no input of it.", name=name))
 
 
 _RESERVED = frozenset({FLOW, "self", "np", "nx"})

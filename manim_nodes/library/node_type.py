@@ -321,6 +321,29 @@ class Gaps(_Table):
     polar: bool = False
 
 
+class AxisNumbers(_Table):
+    """How a type that writes numbers beside axes is written where manim would write them badly.
+
+    That is so on logarithmic axes, for steps that are no short decimals, and where numbers would overlap.
+
+    Parameters
+    ----------
+    code : a template, in place of the type's own
+    axes : the parameters with the range of each axis, and that with its length on the screen
+    chosen : the parameters with the numbers to write, where not every tick has one
+    on : the input with the line or axes that it writes on, where it makes none
+    switch : the parameter that says whether it writes any
+    unless : the parameters that only manim's own numbers know
+    """
+
+    code: str
+    axes: Mapping[str, str] = {}
+    chosen: tuple[str, ...] = ()
+    on: str = ""
+    switch: str = ""
+    unless: tuple[str, ...] = ()
+
+
 class NodeType(_Table):
     """One table of nodes/: see docs/contributing for how to write one.
 
@@ -329,6 +352,7 @@ class NodeType(_Table):
     type : the identifier that projects store, for ever
     code : a template (library/template.py)
     play : how an animation plays by itself where that is not ``self.play(code)``
+    brief : the same where it takes less than a frame
     scene : the Scene class that it needs
     imports : the module that its code needs beside manim, such as a plugin
     latex : a test of the parameters (``True``, ``syntax == 'latex'``): whether LaTeX is needed
@@ -344,6 +368,7 @@ class NodeType(_Table):
     ongoing : whether what it changes goes on changing as time passes, instead of at once
     timeline : how the timeline shows a step that takes no time; it does not if left out
     gaps : how it is written where a function that it draws has gaps
+    axis_numbers : how it is written where manim would write numbers beside axes badly
     """
 
     type: str
@@ -358,6 +383,7 @@ class NodeType(_Table):
     parameters: Mapping[str, Parameter] = {}
     code: str
     play: str = ""
+    brief: str = ""
     scene: str = ""
     imports: str = ""
     latex: str = ""
@@ -373,6 +399,7 @@ class NodeType(_Table):
     placement: PlacementRule = "absolute"
     timeline: TimelineFlag | None = None
     gaps: Gaps | None = None
+    axis_numbers: AxisNumbers | None = None
     example_code: str = ""
     example: Example = Example()
     source: str = ""
@@ -411,16 +438,34 @@ class NodeType(_Table):
     @cached_property
     def with_gaps(self) -> "NodeType | None":
         """Return the type as it is where its function has gaps, if it draws one."""
-        if self.gaps is None:
-            return None
+        return self._with_code(self.gaps.code) if self.gaps else None
+
+    @cached_property
+    def with_own_numbers(self) -> "NodeType | None":
+        """Return the type as it is where it writes the numbers of axes itself, if it may have to."""
+        return self._with_code(self.axis_numbers.code) if self.axis_numbers else None
+
+    def _with_code(self, code: str) -> "NodeType":
         # Not a copy, which would bring along what has been found out about the other code.
         fields = {name: getattr(self, name) for name in NodeType.model_fields}
-        return NodeType.model_construct(**{**fields, "code": self.gaps.code, "gaps": None})
+        other = {"code": code, "gaps": None, "axis_numbers": None}
+        return NodeType.model_construct(**{**fields, **other})
+
+    @property
+    def other_templates(self) -> tuple[CodeTemplate, ...]:
+        """Return the parsed code that may stand in place of its own."""
+        variants = (self.with_gaps, self.with_own_numbers)
+        return tuple(variant.template for variant in variants if variant is not None)
 
     @cached_property
     def play_template(self) -> CodeTemplate | None:
         """Return the parsed ``play`` code, if the type has one."""
         return CodeTemplate(self.play, self.placeholders, self._lists) if self.play else None
+
+    @cached_property
+    def brief_template(self) -> CodeTemplate | None:
+        """Return the parsed ``brief`` code, if the type has one."""
+        return CodeTemplate(self.brief, self.placeholders, self._lists) if self.brief else None
 
     @cached_property
     def output_templates(self) -> Mapping[str, CodeTemplate]:
@@ -447,8 +492,8 @@ class NodeType(_Table):
         fixed |= SWITCHES & self.parameters.keys()
         fixed |= {output.by for output in self.outputs.values() if output.types}
         fixed |= {port.role_by for port in self.inputs.values() if port.role_by}
-        other = self.with_gaps.template if self.with_gaps else None
-        for template in (self.template, self.play_template, self.latex_template, other):
+        templates = (self.template, self.play_template, self.latex_template)
+        for template in (*templates, *self.other_templates):
             if template is not None:
                 fixed |= template.tested & self.parameters.keys()
         return frozenset(fixed)

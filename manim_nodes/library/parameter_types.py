@@ -63,12 +63,20 @@ def number_value(value: Any) -> float | None:
         return None
 
 
+_COMMA = re.compile(r"[+-]?\d*,\d+")
+
 # Beyond this a coordinate or a duration means nothing, and cairo's fixed point overflows.
 _LARGEST = 1e9
 
 
 def _number(value: Any, parameter: Parameter, _names: Names) -> str | None:
     number = number_value(value)
+    if number is None and isinstance(value, str) and _COMMA.fullmatch(value.strip()):
+        return tr(
+            "must be a number with a point: write {number} instead of {value}",
+            number=value.strip().replace(",", "."),
+            value=shown(value),
+        )
     if number is None:
         return tr("must be a number, got {value}", value=shown(value))
     # Asked in this way, since NaN is neither smaller nor greater than anything.
@@ -113,12 +121,23 @@ def _text(value: Any, parameter: Parameter, _names: Names) -> str | None:
     return None
 
 
-_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{6}[fF]{2})")
+_WITH_OPACITY = re.compile(r"#(?:[0-9a-fA-F]{4}|[0-9a-fA-F]{8})")
 
 
 def _color(value: Any, _parameter: Parameter, names: Names) -> str | None:
     if isinstance(value, str) and (value in names.colors or _HEX.fullmatch(value)):
         return None
+    if isinstance(value, str) and _WITH_OPACITY.fullmatch(value):
+        # manim would take the opacity of the thing for the color's own, and this one for nothing.
+        short = len(value) == 5
+        opacity = int(value[-1] * 2 if short else value[-2:], 16) / 255
+        return tr(
+            "must be a color alone: write {color}, and {opacity:.2g} as the opacity, instead of {value}",
+            color=value[:-1] if short else value[:-2],
+            opacity=opacity,
+            value=shown(value),
+        )
     return tr("must be a manim color or #RRGGBB, got {value}", value=shown(value))
 
 

@@ -4,6 +4,7 @@ A script gets the source of those that it calls, and of those that they call, ab
 """
 
 import warnings
+from fractions import Fraction
 
 import numpy as np
 from manim import *
@@ -431,3 +432,204 @@ def plot_surface_within(axes, function, **options):
 def vector_or_none(function):
     """Return a field that gives no vector where another is undefined or infinite."""
     return lambda point: np.zeros(3) if (vector := point_at(function, *point)) is None else vector
+
+
+def share_of_pi(x):
+    """Return which simple fraction of pi a number is; None where it is none."""
+    share = Fraction(float(x / PI)).limit_denominator(24)
+    return share if abs(x / PI - share) < 1e-6 and abs(share.numerator) <= 99 else None
+
+
+def decimals_of(numbers):
+    """Return how many digits after the point show all of some numbers; two that count where none do."""
+    gaps = [gap for gap in (abs(b - a) for a, b in zip(numbers, numbers[1:])) if gap > 0]
+    finest = int(np.floor(np.log10(min(gaps or [abs(x) for x in numbers if x] or [1]))))
+    for decimals in range(max(1, 4 - finest)):
+        if all(abs(x - round(x, decimals)) < 1e-9 * max(1, abs(x)) for x in numbers):
+            return decimals
+    return int(np.clip(1 - finest, 0, 10))
+
+
+def number_text(x, decimals, label_constructor):
+    """Return how a number is written: as a power of 10 where it would have too many digits."""
+    if x and not 1e-6 < abs(x) < 1e7:
+        digits, power = f"{x:.{decimals or 0}e}".split("e")
+        if label_constructor is Text:
+            return f"{digits}e{int(power)}"
+        digits = {"1": "", "-1": "-"}.get(
+            digits, f"{digits} times " if label_constructor is MathTypst else rf"{digits} \times "
+        )
+        return (
+            f"{digits}10^({int(power)})"
+            if label_constructor is MathTypst
+            else f"{digits}10^{{{int(power)}}}"
+        )
+    return f"{x + 0:.{decimals}f}"
+
+
+def pi_text(share, label_constructor):
+    """Return how a fraction of pi is written."""
+    top, bottom = abs(share.numerator), share.denominator
+    pi = {MathTypst: "pi", Text: "π"}.get(label_constructor, r"\pi")
+    top = "0" if top == 0 else pi if top == 1 else f"{top} {pi}".replace(" π", "π")
+    whole = {MathTypst: f"({top})/{bottom}", Text: f"{top}/{bottom}"}.get(
+        label_constructor, rf"\frac{{{top}}}{{{bottom}}}"
+    )
+    return ("-" if share < 0 else "") + (top if bottom == 1 else whole)
+
+
+def number_texts(axis, numbers, decimals, pi, label_constructor):
+    """Return how the numbers of an axis are written: with as many digits as they need, or as fractions of pi."""
+    shares = [share_of_pi(x) for x in numbers]
+    if pi and None not in shares and any(shares) and share_of_pi(axis.x_range[2]):
+        return [pi_text(share, label_constructor) for share in shares]
+    together = (
+        [decimals_of(numbers)] * len(numbers)
+        if isinstance(axis.scaling, LinearBase)
+        else map(decimals_of, [[x] for x in numbers])
+    )
+    return [
+        number_text(x, digits if decimals is None else decimals, label_constructor)
+        for x, digits in zip(numbers, together)
+    ]
+
+
+def write_numbers(
+    axis, numbers=None, excluding=None, decimals=None, pi=True, include_sign=False, label_constructor=MathTex,
+    font_size=None, direction=None, buff=None, color=WHITE, suffix="",
+):  # fmt: skip
+    """Write the numbers of an axis, and leave some out where they would overlap."""
+    excluding = axis.numbers_to_exclude if excluding is None else excluding
+    direction = axis.label_direction if direction is None else direction
+    shown = [float(x) for x in (axis.get_tick_range() if numbers is None else numbers)]
+    shown = [x for x in shown if not any(np.isclose(x, other, atol=1e-9) for other in excluding)]
+
+    def labels_of(chosen):
+        labels = VGroup()
+        for x, text in zip(
+            chosen, number_texts(axis, chosen, decimals, pi, label_constructor) if chosen else ()
+        ):
+            text = "+" * (include_sign and x > 0) + text + suffix
+            label = label_constructor(
+                text, font_size=axis.font_size if font_size is None else font_size, color=color
+            )
+            label.next_to(
+                axis.n2p(x), direction, buff=axis.line_to_number_buff if buff is None else buff
+            )
+            if x < 0 and direction[0] == 0:
+                label.shift(
+                    label.family_members_with_points()[0].width * LEFT / 2
+                )  # without the minus sign
+            labels.add(label)
+        return labels
+
+    if numbers is None and len(shown) > 2:
+        along = np.abs(normalize(axis.n2p(shown[-1]) - axis.n2p(shown[0])))
+        room = np.linalg.norm(axis.n2p(shown[-1]) - axis.n2p(shown[-2]))
+        most = max(
+            np.dot(along, [label.width, label.height, label.depth])
+            for label in labels_of([*shown[:2], *shown[-2:]])
+        )
+        steps = [every * 10**power for power in range(5) for every in (1, 2, 5)]
+        every = next((each for each in steps if each * room > most + 0.1), steps[-1])
+        first, step = (
+            min(axis.x_range[0], 0) if axis.x_range[1] <= 0 else max(axis.x_range[0], 0),
+            axis.x_range[2],
+        )
+        shown = [
+            x
+            for x in shown
+            if round((axis.scaling.inverse_function(x) - first) / step) % every == 0
+        ]
+    axis.numbers = labels_of(shown)
+    return axis.add(axis.numbers)
+
+
+def write_coordinates(axes, **options):
+    """Write the numbers of all axes."""
+    axes.coordinate_labels = VGroup(*[write_numbers(axis, **options).numbers for axis in axes.axes])
+    return axes
+
+
+def write_chosen_coordinates(axes, *numbers, **options):
+    """Write chosen numbers of each axis."""
+    axes.coordinate_labels = VGroup(
+        *[
+            write_numbers(axis, chosen, excluding=[], **options).numbers
+            for axis, chosen in zip(axes.axes, numbers)
+        ]
+    )
+    return axes
+
+
+def write_bar_numbers(chart, **options):
+    """Write the numbers beside the bars of a chart, in place of those that it has."""
+    chart.y_axis.remove(chart.y_axis.numbers)
+    write_numbers(chart.y_axis, excluding=[], **options)
+    return chart
+
+
+def write_complex_coordinates(plane, **options):
+    """Write real and imaginary numbers along the axes of a complex plane."""
+    write_numbers(plane.x_axis, **options)
+    write_numbers(
+        plane.y_axis,
+        excluding=[0],
+        suffix=" i" if options.get("label_constructor") is MathTypst else "i",
+        **options,
+    )
+    plane.coordinate_labels = VGroup(plane.x_axis.numbers, plane.y_axis.numbers)
+    return plane
+
+
+def write_polar_coordinates(plane, radii, angles, label_constructor, font_size=24, gap=0.3):
+    """Write distances along the axis of a polar plane, and angles around its rim in its own unit."""
+    write_numbers(plane.x_axis, radii, label_constructor=label_constructor)
+    sense = 1 if plane.azimuth_direction == "CCW" else -1
+    unit, whole = {"degrees": ("°", 360), "gradians": ("g", 400)}.get(plane.azimuth_units, ("", 0))
+    rim = VGroup()
+    for angle in angles:
+        if whole:
+            text = f"{angle * whole / 360:g}" + (
+                "^g" if unit == "g" and label_constructor is MathTypst else unit
+            )
+        else:
+            share = Fraction(
+                angle / (180 if plane.azimuth_units == "PI radians" else 360)
+            ).limit_denominator(100)
+            text = pi_text(share, label_constructor)
+            if plane.azimuth_units == "TAU radians":
+                text = text.replace("π", "τ").replace("pi", "tau")
+        place = plane.polar_to_point(
+            plane.x_range[1] + gap, plane.azimuth_offset + sense * angle * DEGREES
+        )
+        rim.add(label_constructor(text, font_size=font_size).move_to(place))
+    plane.coordinate_labels = VGroup(plane.x_axis.numbers, rim)
+    return plane.add(rim)
+
+
+def frames_due(scene, duration):
+    """Return how many frames are due after times that are shorter than one; what is left is kept for the next."""
+    scene.time_left = getattr(scene, "time_left", 0) + duration
+    frames = int(scene.time_left * config.frame_rate + 1e-6)
+    scene.time_left -= frames / config.frame_rate
+    return frames
+
+
+def wait_briefly(scene, duration):
+    """Wait for less than a frame: such times add up until they make one."""
+    for _ in range(frames_due(scene, duration)):
+        scene.wait(1 / config.frame_rate)
+
+
+def play_briefly(scene, animation):
+    """Play what takes less than a frame: without one of its own, until such times make one."""
+    (animation,) = scene.compile_animations(animation)
+    frames = frames_due(scene, animation.run_time)
+    if frames:
+        scene.play(animation, run_time=frames / config.frame_rate)
+        return
+    animation._setup_scene(scene)
+    animation.begin()
+    animation.finish()
+    animation.clean_up_from_scene(scene)

@@ -94,3 +94,20 @@ def test_each_node_of_a_group_has_values_of_its_own() -> None:
         "b/sun_1/disc_1": {"radius": 5},
         "c/disc_1": {},
     }
+
+
+# What a group must be given
+
+
+def test_an_unwired_input_is_said_once_at_the_node_of_the_group() -> None:
+    port = node("port", {"name": "thing", "type": "Mobject"}, type="GroupInput", x=-1)
+    inner = "port.value > draw_1.mobject; port.value > flash_1.mobject"
+    inside = toy_document([port, "draw_1", "flash_1"], inner)
+    group = Group(id="sun", nodes=inside.nodes, edges=inside.edges)
+    graph = toy_graph([node("group_1", {"group": "sun"}, type=GROUP)], "", groups=[group])
+    (problem,) = check_problems(graph, "missing-input")
+    assert (problem.node_id, problem.port) == ("group_1", "thing")
+    assert problem.message == (
+        f"Nothing is wired into the input 'thing' of the group '{graph.title_of('group_1')}', "
+        "and it needs something."
+    )

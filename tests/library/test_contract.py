@@ -124,7 +124,7 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def templates(node_type: NodeType) -> Iterator[CodeTemplate]:
     yield node_type.template
     yield from (each for each in (node_type.play_template, node_type.latex_template) if each)
-    yield from [node_type.with_gaps.template] if node_type.with_gaps else []
+    yield from node_type.other_templates
     yield from node_type.output_templates.values()
 
 

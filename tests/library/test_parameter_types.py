@@ -34,7 +34,7 @@ def fault_of(type_name: str, value: Any, **keys: Any) -> str | None:
         ("angle", "-45"),
         ("boolean", False),
         *[(name, "any 'text'\n") for name in ("string", "text", "math", "font", "file")],
-        *[("color", value) for value in ("BLUE", "#abc", "#A1B2C3", "#A1B2C3D4")],
+        *[("color", value) for value in ("BLUE", "#abc", "#A1B2C3", "#A1B2C3FF")],
         *[("vector", value) for value in ((1, 2), (1, -2.5, "pi"), [0, 0])],
         ("point", (0, 0, 0)),
         *[("range", value) for value in ((0, 1), (-1, 1, 0.5), ("-pi", "pi", "pi/4"))],
@@ -267,3 +267,22 @@ def test_code_becomes_the_body_of_a_function(body: str, lines: list[str]) -> Non
         "def go(self, a=None):",
         *lines,
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "color", "opacity"),
+    [("#FF000080", "#FF0000", "0.5"), ("#f008", "#f00", "0.53"), ("#00FF0000", "#00FF00", "0")],
+)
+def test_a_color_with_an_opacity_is_refused_with_what_to_write(
+    value: str, color: str, opacity: str
+) -> None:
+    fault = check_value(value, Parameter(name="color", type="color"), NAMES)
+    assert fault == (
+        f"must be a color alone: write {color}, and {opacity} as the opacity, instead of '{value}'"
+    )
+
+
+@pytest.mark.parametrize(("value", "number"), [("0,5", "0.5"), ("-1,25", "-1.25"), (",5", ".5")])
+def test_a_comma_is_answered_with_the_point(value: str, number: str) -> None:
+    fault = check_value(value, Parameter(name="radius", type="number"), NAMES)
+    assert fault == f"must be a number with a point: write {number} instead of '{value}'"

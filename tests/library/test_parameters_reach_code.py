@@ -116,15 +116,18 @@ BOUNDARIES = {"GroupInput", "GroupOutput"}
 def test_each_parameter_reaches_the_code_in_every_branch_that_takes_it(node_type: NodeType) -> None:
     allowed = MEANINGLESS.get(node_type.type, {})
     # What only says how gaps are drawn has no meaning where there are none.
-    careful = node_type.with_gaps.template if node_type.with_gaps else None
-    only_there = careful.mentioned - node_type.template.mentioned if careful else frozenset()
-    for template in filter(None, (node_type.template, node_type.play_template, careful)):
+    others = node_type.other_templates
+    only_there = frozenset[str]().union(*(each.mentioned for each in others))
+    only_there -= node_type.template.mentioned
+    numbers = node_type.axis_numbers
+    decided = {numbers.switch, *numbers.unless} if numbers else set[str]()
+    for template in filter(None, (node_type.template, node_type.play_template, *others)):
         asked = asked_of(template, node_type)
         lost: dict[str, list[dict[str, Any]]] = {}
         for state in states(asked):
             names = names_in(template, node_type, state)
             for name in node_type.parameters.keys() - node_type.kind_parameters - state.keys():
-                if template is not careful and name in only_there:
+                if name in (decided if template in others else only_there):
                     continue
                 if name not in names and node_type.type not in BOUNDARIES:
                     lost.setdefault(name, []).append(state)

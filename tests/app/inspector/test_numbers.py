@@ -1,4 +1,4 @@
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -215,3 +215,17 @@ def test_what_others_change_leaves_typing_alone(driver: InspectorDriver) -> None
     driver.add("Square", selected=False)
     assert field.text() == "3."
     assert field.hasFocus()
+
+
+def test_a_number_is_typed_as_the_locale_writes_it(driver: InspectorDriver) -> None:
+    driver.add("Circle")
+    field = driver.part("radius", NumberField)
+    field.setLocale(QLocale("de_DE"))
+    driver.retype(field, "0,5")
+    assert driver.value("radius") == 0.5
+    driver.retype(field, "2*1,5")
+    assert driver.value("radius") == "2*1.5"
+    driver.key(field, Qt.Key.Key_Return)
+    field.setLocale(QLocale("en_US"))
+    driver.retype(field, "0,5")
+    assert "write 0.5 instead of '0,5'" in driver.texts("radius")

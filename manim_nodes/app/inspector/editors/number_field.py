@@ -85,7 +85,8 @@ class NumberField(LineField):
     # typing
 
     def _on_typed(self, text: str) -> None:
-        self._value = typed_number(text, self._base or 0)
+        has_comma = self.locale().decimalPoint() == ","
+        self._value = typed_number(text, self._base or 0, has_comma=has_comma)
         self.changed.emit(FieldAction.EDIT)
 
     def _on_left(self) -> None:

@@ -1,5 +1,6 @@
 """Numbers as they are typed and shown, and the steps by which they change; without Qt."""
 
+import re
 from dataclasses import dataclass
 from math import floor, isfinite
 from typing import Any
@@ -8,6 +9,7 @@ from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import number_value
 
 _MOST_DIGITS = 8  # are shown; the project keeps all
+_COMMA = re.compile(r"^([^,()]*\d?),(\d[^,()]*)$")  # one, and no function that takes several values
 _OPERATORS = ("+=", "-=", "*=", "/=")
 
 
@@ -22,12 +24,13 @@ def shown_number(value: Any) -> str:
     return str(value)
 
 
-def typed_number(text: str, before: Any) -> int | float | str | None:
+def typed_number(text: str, before: Any, *, has_comma: bool = False) -> int | float | str | None:
     """Read what was typed: a number, arithmetic, which is kept as it is, or ``+=2``.
 
     Parameters
     ----------
     before : what ``+=2`` adds to
+    has_comma : whether people write 0,5 for 0.5 here
 
     Returns
     -------
@@ -36,6 +39,8 @@ def typed_number(text: str, before: Any) -> int | float | str | None:
     text = text.strip()
     if not text:
         return None
+    if has_comma:
+        text = _COMMA.sub(r"\1.\2", text)
     if text.startswith(_OPERATORS):
         result = number_value(f"({before}) {text[0]} ({text[2:]})")
         return text if result is None else tidy(result)

@@ -1,0 +1,172 @@
+"""Numbers beside axes: whether manim writes them right by itself, and whether there are too many ticks."""
+
+from collections.abc import Iterator, Sequence
+from math import log10
+
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import Graph
+from manim_nodes.graph.problems import Problem
+from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.parameter_types import number_value
+from manim_nodes.translation import tr
+
+_MOST_TICKS = 10_000
+_MOST_DECIMALS = 4  # a step with more was not meant as a decimal
+_DIGIT_WIDTH = 0.26  # of numbers in the usual size, with some air
+_LINE_HEIGHT = 0.4
+_USUAL_SIZE = 36
+_LENGTHS = {"x_length": 12.0, "y_length": 6.0, "z_length": 6.5}
+
+
+def writes_own_numbers(graph: Graph, node: Node, node_type: NodeType) -> bool:
+    """Return whether a node must not leave the numbers of its axes to manim, or whether that is not known."""
+    numbers = node_type.axis_numbers
+    if numbers is None or graph.is_animated(node, node_type):
+        return False
+    if numbers.switch and graph.parameter(node, node_type, numbers.switch) is not True:
+        return False
+    if any(graph.parameter(node, node_type, name) for name in numbers.unless):
+        return False
+    chosen = [_chosen(graph, node, node_type, name) for name in numbers.chosen]
+    steps = _steps(graph, node, node_type)
+    if steps is None or any(each is None for each in chosen):
+        return True
+    places = max((_decimals(step) or 0 for step in steps), default=0)
+    if any((_decimals(x) or 0) > places for each in chosen for x in each or ()):
+        return True
+    return any(_is_hard(graph, node, node_type, step) for step in steps) or (
+        not any(chosen) and _is_crowded(graph, node, node_type)
+    )
+
+
+def too_many_ticks(graph: Graph) -> Iterator[Problem]:
+    """Find axes with more ticks than anybody could see, or a computer draw."""
+    for node, node_type in graph.active:
+        numbers = node_type.axis_numbers
+        for name in numbers.axes if numbers is not None else ():
+            found = (
+                None if graph.sources[node.id].get(name) else _range(graph, node, node_type, name)
+            )
+            if found is None or (found[1] - found[0]) / found[2] <= _MOST_TICKS:
+                continue
+            yield Problem(
+                "too-many-ticks",
+                tr(
+                    "{node} {name} would have {count:.3g} ticks, and can have {most:,}.",
+                    node=node.label or tr(node_type.title),
+                    name=name,
+                    count=(found[1] - found[0]) / found[2],
+                    most=_MOST_TICKS,
+                ),
+                node.id,
+                name,
+                hint=tr(
+                    "Give it a larger step, such as {step:g}.",
+                    step=10 ** round(log10((found[1] - found[0]) / 10)),
+                ),
+            )
+
+
+def _steps(graph: Graph, node: Node, node_type: NodeType) -> list[float] | None:
+    """Return the steps of the axes that are numbered; None where they are not known or not linear."""
+    owner = _owner(graph, node, node_type)
+    if owner is None:
+        return None
+    node, node_type = owner
+    if "radius_step" in node_type.parameters:
+        return None
+    steps = []
+    for name in node_type.axis_numbers.axes if node_type.axis_numbers else ("x_range", "y_range"):
+        if graph.sources[node.id].get(name):
+            return None
+        found = _range(graph, node, node_type, name)
+        if found is not None:
+            steps.append(found[2])
+    scales = {graph.parameter(node, node_type, name) for name in ("scale", "x_scale", "y_scale")}
+    return None if "logarithmic" in scales else steps
+
+
+def _owner(graph: Graph, node: Node, node_type: NodeType) -> tuple[Node, NodeType] | None:
+    """Return the node that makes the axes on which another writes."""
+    numbers = node_type.axis_numbers
+    if numbers is None or not numbers.on:
+        return node, node_type
+    sources = graph.sources[node.id].get(numbers.on, ())
+    origin = graph.origin(sources[0]) if sources else None
+    owner_type = graph.type_of(origin.node_id) if origin is not None else None
+    if origin is None or owner_type is None or "x_range" not in owner_type.parameters:
+        return None
+    return graph.node(origin.node_id), owner_type
+
+
+def _range(
+    graph: Graph, node: Node, node_type: NodeType, name: str
+) -> tuple[float, float, float] | None:
+    value = graph.parameter(node, node_type, name)
+    if not isinstance(value, list | tuple):
+        return None
+    known = [number for number in map(number_value, value) if number is not None]
+    if len(known) != len(value) or len(known) not in (2, 3) or not known[0] < known[1]:
+        return None
+    step = known[2] if len(known) == 3 else 1.0
+    return (known[0], known[1], step) if step > 0 else None
+
+
+def _chosen(graph: Graph, node: Node, node_type: NodeType, name: str) -> Sequence[float] | None:
+    if graph.sources[node.id].get(name):
+        return None
+    value = graph.parameter(node, node_type, name)
+    if not isinstance(value, list | tuple):
+        return []
+    return [number for number in map(number_value, value) if number is not None]
+
+
+def _decimals(number: float) -> int | None:
+    """Return how many digits a number has after the point; None where they are too many to be meant."""
+    for digits in range(_MOST_DECIMALS + 1):
+        if abs(number - round(number, digits)) < 1e-12 * max(1.0, abs(number)):
+            return digits
+    return None
+
+
+def _is_hard(graph: Graph, node: Node, node_type: NodeType, step: float) -> bool:
+    """Return whether manim would take too many, or too few, digits for a step."""
+    decimals = _decimals(step)
+    if decimals is None:
+        return True
+    is_set = graph.parameter(node, node_type, "decimals") is not None
+    # manim counts the digits that Python writes: 1.0 has one, 1e-05 none.
+    written = str(int(step) if decimals == 0 else step)
+    return not is_set and len(written.partition(".")[2]) != decimals
+
+
+def _is_crowded(graph: Graph, node: Node, node_type: NodeType) -> bool:
+    """Return whether the numbers of an axis may overlap."""
+    owner = _owner(graph, node, node_type)
+    numbers = owner[1].axis_numbers if owner else None
+    if owner is None or numbers is None:
+        return False
+    size = number_value(graph.parameter(node, node_type, "font_size")) or _USUAL_SIZE
+    for name, length_name in numbers.axes.items():
+        found = _range(graph, *owner, name)
+        if found is None:
+            continue
+        start, end, step = found
+        length = _length(graph, *owner, length_name, end - start)
+        room = length * step / (end - start)
+        digits = max(len(f"{x:.{_decimals(step) or 0}f}") for x in (start, end))
+        is_upright = name != "x_range"
+        need = _LINE_HEIGHT if is_upright else _DIGIT_WIDTH * digits
+        if need * size / _USUAL_SIZE > room:
+            return True
+    return False
+
+
+def _length(graph: Graph, node: Node, node_type: NodeType, name: str, span: float) -> float:
+    length = number_value(graph.parameter(node, node_type, name))
+    if length is not None:
+        return length
+    unit = number_value(graph.parameter(node, node_type, "unit_size"))
+    if unit is not None:
+        return span * unit
+    return _LENGTHS.get(name, span) if node_type.type in ("Axes", "BarChart") else span

@@ -1,0 +1,150 @@
+"""Numbers beside axes: read from the labels of what a script makes."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from manim_nodes.codegen.scene import generate
+from manim_nodes.document.model import Node
+from manim_nodes.graph.build import Graph
+from manim_nodes.graph.validate import validate
+from tests.support.library import body_of
+from tests.support.plots import graph_of, made, made_by
+
+TEXT = {"numbers_as": "text"}
+
+
+def axes(**parameters: Any) -> Node:
+    return made("Axes", "it", numbers=True, numbers_to_exclude=(), **TEXT, **parameters)
+
+
+def line(**parameters: Any) -> Node:
+    return made("NumberLine", "it", numbers=True, **TEXT, **parameters)
+
+
+def numbered(base: Node, number: Node) -> Graph:
+    return graph_of(base, number, wires="base.mobject > it.mobject")
+
+
+def labels(axis: Any) -> list[str]:
+    """Return what stands beside an axis, from its beginning on."""
+    return [label.original_text for label in axis.numbers]
+
+
+def of_x(graph: Graph) -> list[str]:
+    return labels(made_by(graph)["it"].x_axis)
+
+
+def of_line(graph: Graph) -> list[str]:
+    return labels(made_by(graph)["it"])
+
+
+def test_logarithmic_axes_read_as_they_are() -> None:
+    made = made_by(
+        graph_of(axes(x_scale="logarithmic", x_range=(-3, 3, 1), y_scale="logarithmic", y_range=(-2, 3, 1)))
+    )  # fmt: skip
+    assert labels(made["it"].x_axis) == ["0.001", "0.01", "0.1", "1", "10", "100"]
+    assert labels(made["it"].y_axis) == ["0.01", "0.1", "1", "10", "100"]
+
+
+def test_so_do_logarithmic_lines() -> None:
+    graph = graph_of(line(scale="logarithmic", x_range=(-3, 2, 1), length=10))
+    assert of_line(graph) == ["0.001", "0.01", "0.1", "1", "10", "100"]
+
+
+@pytest.mark.parametrize(
+    ("x_range", "expected"),
+    [
+        (("-pi", "pi", "pi/2"), ["-π", "-π/2", "π/2"]),
+        ((0, "2*pi", "pi/3"), ["π/3", "2π/3", "π", "4π/3", "5π/3", "2π"]),
+        ((-3.141592653589793, 3.141592653589793, 1.5707963267948966), ["-π", "-π/2", "π/2"]),
+        ((0, 6, "tau/4"), ["π/2", "π", "3π/2"]),
+        ((0, 1.01, "1/3"), ["0.33", "0.67", "1.00"]),
+        ((0, 0.00035, 0.0001), ["0.0001", "0.0002", "0.0003"]),
+        ((0, 3.5, 1.0), ["1", "2", "3"]),
+        ((-1, 1, 0.5), ["-1.0", "-0.5", "0.5"]),
+    ],
+)
+def test_steps_read_as_they_are_meant(x_range: Any, expected: list[str]) -> None:
+    graph = graph_of(axes(x_range=x_range))
+    if "write_coordinates" in generate(graph).source:
+        assert of_x(graph) == expected
+    else:  # manim writes them right
+        digits = made_by(graph)["it"].x_axis.numbers
+        assert [f"{each.number:.{each.num_decimal_places}f}" for each in digits] == expected
+
+
+def test_fractions_of_pi_are_an_option() -> None:
+    graph = graph_of(axes(x_range=("-pi", "pi", "pi/2"), pi_fractions=False))
+    assert of_x(graph) == ["-3.1", "-1.6", "1.6"]
+
+
+def test_numbers_that_would_overlap_are_thinned_evenly() -> None:
+    graph = graph_of(axes(x_range=(0, 1000, 10), y_range=(0, 100, 2)))
+    things = made_by(graph)
+    for axis in (things["it"].x_axis, things["it"].y_axis):
+        boxes = [(label.get_left()[0], label.get_right()[0], label.get_bottom()[1], label.get_top()[1]) for label in axis.numbers]  # fmt: skip
+        for left, right in pairwise(boxes):
+            assert left[1] < right[0] or left[3] < right[2]
+        numbers = [float(label) for label in labels(axis)]
+        assert len(numbers) > 3
+        assert len({b - a for a, b in pairwise(numbers)}) == 1
+
+
+def test_chosen_numbers_have_the_digits_that_they_need() -> None:
+    graph = graph_of(line(x_range=(-3, 3, 1), numbers_to_include=(0.5, 1.25, -2)))
+    assert of_line(graph) == ["0.50", "1.25", "-2.00"]
+
+
+@pytest.mark.parametrize(
+    ("base", "number"),
+    [
+        (made("NumberLine", "base", x_range=(0, "pi", "pi/2"), length=8), made("AddNumbers", "it", **TEXT)),
+        (made("NumberPlane", "base", x_range=(0, "pi", "pi/2"), x_length=8), made("AddCoordinates", "it", **TEXT)),
+        (made("ComplexPlane", "base", x_range=(0, "pi", "pi/2"), x_length=8), made("AddComplexCoordinates", "it", **TEXT)),
+    ],
+)  # fmt: skip
+def test_what_is_numbered_later_reads_the_same(base: Node, number: Node) -> None:
+    thing = made_by(numbered(base, number))["base"]
+    axis = thing if base.type == "NumberLine" else thing.x_axis
+    assert [text for text in labels(axis) if text != "0"] == ["π/2", "π"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("PI radians", ["0", "π/2", "π", "3π/2"]),
+        ("TAU radians", ["0", "τ/4", "τ/2", "3τ/4"]),
+        ("degrees", ["0°", "90°", "180°", "270°"]),
+        ("gradians", ["0g", "100g", "200g", "300g"]),
+    ],
+)
+def test_polar_planes_are_numbered_in_their_own_unit(unit: str, expected: list[str]) -> None:
+    base = made("PolarPlane", "base", azimuth_units=unit)
+    number = made("AddPolarCoordinates", "it", radii=(0.5, 2), angles=(0, 90, 180, 270), **TEXT)
+    distances, rim = made_by(numbered(base, number))["base"].coordinate_labels
+    assert [each.original_text for each in rim] == expected
+    assert [each.original_text for each in distances] == ["0.5", "2.0"]
+
+
+def test_a_bar_chart_has_its_numbers_once() -> None:
+    chart = made("BarChart", "it", values=(1, 2), y_range=(0, 2.1, "1/3"), **TEXT)
+    things = made_by(graph_of(chart))
+    assert labels(things["it"].y_axis) == ["0.00", "0.33", "0.67", "1.00", "1.33", "1.67", "2.00"] or labels(
+        things["it"].y_axis
+    )[:3] == ["0.33", "0.67", "1.00"]  # fmt: skip
+    assert sum(each is things["it"].y_axis.numbers for each in things["it"].y_axis) == 1
+
+
+def test_numbers_that_manim_writes_right_are_left_to_it() -> None:
+    body = body_of(generate(graph_of(made("Axes", "it", numbers=True, x_range=(-4, 4, 1)))))
+    assert ").add_coordinates(" in body
+    assert "write_" not in body
+
+
+def test_too_many_ticks_are_an_error_that_names_a_better_step() -> None:
+    (problem,) = validate(graph_of(made("Axes", "it", x_range=(0, 1e9, 1))))
+    assert (problem.code, problem.node_id, problem.port) == ("too-many-ticks", "it", "x_range")
+    assert problem.message == "Axes x_range would have 1e+09 ticks, and can have 10,000."
+    assert problem.hint == "Give it a larger step, such as 1e+08."
