@@ -1,6 +1,7 @@
 """``manim-nodes preview``: the frames of a project, quickly."""
 
-from functools import partial
+import math
+import time
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -20,14 +21,18 @@ from manim_nodes.cli.project import (
 )
 from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.unseen_problems import unseen_problems
-from manim_nodes.render.export.publish import check_output, publish, writing_to
+from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.export.publish import check_output, check_room, publish, writing_to
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.translation import tr_plural
+from manim_nodes.translation import tr, tr_plural
 from manim_nodes.workspace.places import places
 from manim_nodes.workspace.preferences import Preferences
 
 if TYPE_CHECKING:
     from manim_nodes.render.preview.frames import PreviewFrame
+
+
+_CHECKED_EVERY = 50  # frames
 
 
 @cloup.command("preview", epilog=examples("manim-nodes preview film.mnodes --frames frames"))
@@ -51,7 +56,7 @@ def preview_command(
     lie beside it or behind something else, are warned of.
     """
     from manim_nodes.render.outcome import Outcome
-    from manim_nodes.render.preview.preview import render_preview
+    from manim_nodes.render.preview.preview import RenderTimeoutError, render_preview
 
     project = open_project(file, trust=trust, outside_files=outside_files)
     script = script_to_render(project)
@@ -60,22 +65,24 @@ def preview_command(
     with TemporaryDirectory(prefix="manim-nodes-") as work, cancelled_by_interrupt() as cancel:
         frames = Path(work) / "frames"
         frames.mkdir()
-        result = render_preview(
-            script,
-            _settings(project, preferences),
-            on_frame=partial(_save, frames),
-            cancel=cancel,
-        )
+        settings = _settings(project, preferences)
+        saved = _SavedFrames(frames, cancel, settings.time_limit_s)
+        result = render_preview(script, settings, on_frame=saved.add, cancel=cancel)
         if result.outcome is Outcome.CANCELLED:
             raise KeyboardInterrupt
-        if result.frame_count:
+        if saved.count:
             publish(frames, target, overwrite=True)
-            count = tr_plural("{count} frame", "{count} frames", result.frame_count)
+            count = tr_plural("{count} frame", "{count} frames", saved.count)
             click.echo(f"{folder}: {count}")
     show_problems(unseen_problems(project.graph, result.unseen))
     show_problems(note_problems(project.problems, result.notes))
     if result.error is not None:
         raise result.error
+    if saved.count < result.frame_count:
+        raise RenderTimeoutError(
+            tr("The preview took too long and was stopped."),
+            hint=tr("Allow previews more time, or make the film shorter."),
+        )
 
 
 def _settings(project: Project, preferences: Preferences) -> PreviewSettings:
@@ -88,11 +95,39 @@ def _settings(project: Project, preferences: Preferences) -> PreviewSettings:
     )
 
 
-def _save(folder: Path, frame: "PreviewFrame") -> None:
-    from manim_nodes.render.preview.frames import save_png
+class _SavedFrames:
+    """Writes a picture for each frame: a wait may have more of them than there is time or room for.
 
-    with writing_to(folder):
-        first = folder / f"frame_{frame.number:04}.png"
-        save_png(frame.pixels, first)
-        for number in range(frame.number + 1, frame.number + frame.count):
-            copyfile(first, folder / f"frame_{number:04}.png")
+    Attributes
+    ----------
+    count : of the frames that are written
+    """
+
+    def __init__(self, folder: Path, cancel: CancelToken, time_limit_s: float | None) -> None:
+        self.count = 0
+        self._folder, self._cancel = folder, cancel
+        self._limit_s, self._end = time_limit_s or math.inf, math.inf
+
+    def add(self, frame: "PreviewFrame") -> None:
+        """Write all frames that show a picture, until there is no more time.
+
+        Raises
+        ------
+        ExportError : they cannot be written, or the disk is nearly full
+        """
+        from manim_nodes.render.preview.frames import save_png
+
+        if not self.count:  # before it, manim was loaded
+            self._end = time.monotonic() + self._limit_s
+        first = self._folder / f"frame_{frame.number:04}.png"
+        with writing_to(self._folder):
+            for number in range(frame.number, frame.number + frame.count):
+                if self._cancel.cancelled or time.monotonic() > self._end:
+                    return
+                if number % _CHECKED_EVERY == 0:
+                    check_room(self._folder)
+                if number == frame.number:
+                    save_png(frame.pixels, first)
+                else:
+                    copyfile(first, self._folder / f"frame_{number:04}.png")
+                self.count += 1

@@ -114,6 +114,8 @@ def analyze(
         return Analysis(document, graph, tuple(problems), None, None, permissions)
     script = generate(graph, permissions=permissions)
     problems += timed_problems(graph, script, folder)
+    if has_errors(problems):
+        return Analysis(document, graph, tuple(problems), script, None, permissions)
     if not latex_nodes(graph) or has_latex():
         render_script = (
             generate(graph, permissions=permissions, folder=folder)

@@ -15,6 +15,10 @@ _LONGEST_SIDE = 10
 """So many times as long as the shorter one: more would be too many pixels for encoders."""
 
 
+_LEAST_SIDE, _MOST_SIDE = 0.01, 10_000.0
+"""Of the frame, in units: beyond, coordinates are too coarse to be drawn."""
+
+
 def animations_played_twice(graph: Graph) -> Iterator[Problem]:
     """Find animations that feed more than one node."""
     for node, _ in graph.active:
@@ -175,6 +179,19 @@ def bad_settings(graph: Graph) -> Iterator[Problem]:
                 height=height,
             ),
             hint=tr("Let the one be at most {count} times the other.", count=_LONGEST_SIDE),
+        )
+    elif not all(_LEAST_SIDE <= side <= _MOST_SIDE for side in (width, height)):
+        yield Problem(
+            "bad-setting",
+            tr(
+                "The scene's frame is {width:g} wide and {height:g} high; "
+                "from {least:g} to {most:,.15g} units can be drawn.",
+                width=width,
+                height=height,
+                least=_LEAST_SIDE,
+                most=_MOST_SIDE,
+            ),
+            hint=tr("Choose another size of the frame."),
         )
 
 

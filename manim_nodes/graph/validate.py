@@ -13,6 +13,7 @@ from manim_nodes.graph import (
     parameter_rules,
     presence_rules,
     scene_rules,
+    size_rules,
     text_rules,
     wire_rules,
 )
@@ -39,6 +40,8 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     order_rules.cycles,
     order_rules.ambiguous_order,
     loop_rules.faulty_loops,
+    size_rules.too_many,
+    size_rules.too_many_rounds,
     scene_rules.animations_played_twice,
     scene_rules.overwritten_animations,
     scene_rules.contradicting_switches,

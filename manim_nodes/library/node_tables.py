@@ -15,6 +15,7 @@ from manim_nodes.library.node_type import (
     FLOW,
     AxisNumbers,
     Gaps,
+    Count,
     Input,
     Kind,
     NodeType,
@@ -78,6 +79,7 @@ class NodeTable(BaseModel):
     timeline: TimelineFlag | None = None
     gaps: Gaps | None = None
     axis_numbers: AxisNumbers | None = None
+    counts: tuple[Count, ...] = ()
     example_code: str = ""
     example: Example = Example()
 
@@ -184,6 +186,7 @@ class _Completion:
             timeline=table.timeline,
             gaps=table.gaps,
             axis_numbers=table.axis_numbers,
+            counts=table.counts,
             example_code=table.example_code,
             example=table.example,
             source=self._file.name,
@@ -458,6 +461,9 @@ class _Completion:
         for name in filter(None, named):
             if name not in node_type.parameters:
                 raise self._fault(("timeline",), tr("'{name}' is no parameter of it.", name=name))
+        for count in node_type.counts:
+            for name in sorted({*count.names, count.port} - node_type.parameters.keys()):
+                raise self._fault(("counts",), tr("'{name}' is no parameter of it.", name=name))
         for known in node_type.parameters.values():
             unknown = set(known.transform_unless) - {*node_type.inputs, *node_type.parameters}
             if unknown:

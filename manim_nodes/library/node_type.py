@@ -105,6 +105,8 @@ class Parameter(_Table):
     transform_unless : inputs and parameters that must be as they are by default for that
     pivot : while it is not as it is by default, the node's placement is absolute
     media : what a file must be, so that it can be looked at before anything is drawn
+    range_step : the step that manim takes where a range gives none
+    most : how many letters, items or steps it may have
     """
 
     name: str
@@ -131,6 +133,8 @@ class Parameter(_Table):
     transform_unless: tuple[str, ...] = ()
     pivot: bool = False
     media: Media = ""
+    range_step: float | None = None
+    most: int = 0
 
     @field_validator("default")
     @classmethod
@@ -165,6 +169,32 @@ class Parameter(_Table):
             tr_later("{limit} items or more"): self.at_least or None,
         }
         return [tr(text, limit=limit) for text, limit in limits.items() if limit is not None]
+
+
+class Count(_Table):
+    """How many of something a node makes, so that too many are found before anything is drawn.
+
+    Parameters
+    ----------
+    number : an expression of the node's parameters; that of a range is its number of steps
+    most : how many can be
+    things : what they are
+    port : the parameter to change
+    unset : what stands for a parameter that has no value; without it, nothing is known then
+    """
+
+    number: str
+    most: int = 10_000
+    things: str = "parts"
+    port: str
+    unset: float | None = None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the names in the expression."""
+        return frozenset(
+            part.id for part in ast.walk(ast.parse(self.number)) if isinstance(part, ast.Name)
+        )
 
 
 class Input(_Table):
@@ -369,6 +399,7 @@ class NodeType(_Table):
     timeline : how the timeline shows a step that takes no time; it does not if left out
     gaps : how it is written where a function that it draws has gaps
     axis_numbers : how it is written where manim would write numbers beside axes badly
+    counts : how many of something it makes, where its parameters say so
     """
 
     type: str
@@ -400,6 +431,7 @@ class NodeType(_Table):
     timeline: TimelineFlag | None = None
     gaps: Gaps | None = None
     axis_numbers: AxisNumbers | None = None
+    counts: tuple[Count, ...] = ()
     example_code: str = ""
     example: Example = Example()
     source: str = ""

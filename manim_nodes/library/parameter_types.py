@@ -87,7 +87,19 @@ def _number(value: Any, parameter: Parameter, _names: Names) -> str | None:
     return _in_range(number, value, parameter)
 
 
+MOST_SECONDS = 24 * 60 * 60
+"""What can be drawn is shorter than a day."""
+
+_MOST_STEPS, _MOST_ITEMS, _MOST_LETTERS = 10_000, 10_000, 10_000
+
+
 def _in_range(number: float, value: Any, parameter: Parameter) -> str | None:
+    if parameter.unit == "s" and number > MOST_SECONDS:
+        return tr(
+            "must be at most a day ({most:,} s), got {value}",
+            most=MOST_SECONDS,
+            value=shown(value),
+        )
     low, above, high = parameter.minimum, parameter.exclusive_minimum, parameter.maximum
     if above is not None and not number > above:
         return tr("must be > {above:g}, got {value}", above=above, value=shown(value))
@@ -118,7 +130,18 @@ def _text(value: Any, parameter: Parameter, _names: Names) -> str | None:
         return tr("must be text, got {value}", value=shown(value))
     if parameter.minimum and len(value) < parameter.minimum:
         return tr("must not be empty")
-    return None
+    return _too_many(len(value), parameter.most or _MOST_LETTERS, tr("letters"))
+
+
+def _too_many(count: float, most: int, things: str) -> str | None:
+    if count <= most:
+        return None
+    return tr(
+        "has {count:,.15g} {things}; at most {most:,} can be drawn",
+        count=count,
+        things=things,
+        most=most,
+    )
 
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{6}[fF]{2})")
@@ -158,7 +181,19 @@ def _range(value: Any, parameter: Parameter, names: Names) -> str | None:
         return tr("must start below its end, got {value}", value=shown(value))
     if step and not (step[0] or 0) > 0:
         return tr("must have a step > 0, got {value}", value=shown(value))
-    return None
+    steps = steps_of(value, parameter)
+    return None if steps is None else _too_many(steps, parameter.most or _MOST_STEPS, tr("steps"))
+
+
+def steps_of(value: Any, parameter: Parameter) -> float | None:
+    """Return how many steps a range has, whole or not; None where neither it nor its parameter says."""
+    if not isinstance(value, list | tuple) or len(value) not in (2, 3):
+        return None
+    start, end, *steps = (number_value(part) for part in (*value, parameter.range_step)[:3])
+    step = steps[0] if steps else None
+    if start is None or end is None or not step or not step > 0:
+        return None
+    return max(end - start, 0.0) / step
 
 
 def _complex(value: Any, parameter: Parameter, names: Names) -> str | None:
@@ -387,6 +422,8 @@ def _check(value: Any, type_name: str, parameter: Parameter, names: Names) -> st
         return PARAMETER_TYPES[type_name].check(value, parameter, names)
     if not isinstance(value, list | tuple):
         return tr("must be a list, got {value}", value=shown(value))
+    if fault := _too_many(len(value), parameter.most or _MOST_ITEMS, tr("items")):
+        return fault
     for index, part in enumerate(value):
         if fault := _check(part, element, parameter, names):
             return tr("item {index} {fault}", index=index + 1, fault=fault)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from manim_nodes.app.kit.ruler import tick_step
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
 from manim_nodes.translation import tr
@@ -96,7 +97,7 @@ class ScrubBar(QWidget):
     def _paint_ruler(self, painter: QPainter) -> None:
         seconds = self._timeline.frame_count / self._timeline.fps
         per_second = (self.width() - 2 * _MARGIN) / max(seconds, 0.01)
-        step = next((t for t in _TICKS_S if t * per_second >= _LEAST_TICK_PX), _TICKS_S[-1])
+        step = tick_step(_TICKS_S, per_second, _LEAST_TICK_PX)
         font = painter.font()
         font.setPixelSize(11)
         painter.setFont(font)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from manim_nodes.app.kit.ruler import tick_step
+
 _TICKS_S = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600)
 _MOST_PX_PER_S = 2000.0
 _LEAST_PX_PER_S = 0.05
@@ -49,4 +51,4 @@ class Scale:
     @property
     def tick_s(self) -> float:
         """Return the time between two labels of the ruler."""
-        return next((t for t in _TICKS_S if t * self.px_per_s >= _LEAST_TICK_PX), _TICKS_S[-1])
+        return tick_step(_TICKS_S, self.px_per_s, _LEAST_TICK_PX)

@@ -23,7 +23,7 @@ from manim_nodes.render.export.export_settings import (
 )
 from manim_nodes.render.export.process import ProcessTree
 from manim_nodes.render.export.progress import Progress, ProgressReader
-from manim_nodes.render.export.publish import check_output, publish, writing_to
+from manim_nodes.render.export.publish import check_output, check_room, publish, writing_to
 from manim_nodes.render.failures import RenderError, failure_in
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.sandbox.command import confined
@@ -36,6 +36,7 @@ from manim_nodes.translation import tr
 # A scene may print without end; why it failed is said last.
 _KEPT_LINES = 2000
 _LEAST_FREE_BYTES = 1024 * 1024
+_LOOK_EVERY_S = 1.0
 _GIF_RENDER_SHARE = 0.8
 # manim logs why TeX failed, and raises an error that does not say it.
 _LOGGED_ERROR = re.compile(r"\bERROR\s+(?P<text>.*?)\s*(?:\S+\.py:\d+)?\s*$")
@@ -168,13 +169,18 @@ class _ExportRun:
             limits=EXPORT_LIMITS,
             readable=_readable(folder.settings),
         )
-        end = time.monotonic() + EXPORT_LIMITS.time_s
+        looked_at = time.monotonic()
+        end = looked_at + EXPORT_LIMITS.time_s
         environment = render_environment(os.environ, folder.path)
         printed: deque[str] = deque(maxlen=_KEPT_LINES)
         with ProcessTree(command, folder=folder.path, environment=environment) as tree:
             for line in tree.output():
                 if self._cancel.cancelled:
                     return False
+                if time.monotonic() > looked_at + _LOOK_EVERY_S:
+                    looked_at = time.monotonic()
+                    with writing_to(folder.path.parent):
+                        check_room(folder.path)
                 if time.monotonic() > end:
                     raise ManimFailedError(
                         tr(

@@ -13,6 +13,7 @@ from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.export_settings import ExportError
 from manim_nodes.translation import tr
 
+_LEAST_FREE_BYTES = 64 * 1024 * 1024
 _FRAME = re.compile(r"(frame_)?\d+\.png")
 
 
@@ -70,6 +71,17 @@ def publish(product: Path, output: Path, *, overwrite: bool) -> None:
                 _publish_new(part, output)
     finally:
         _remove(part)
+
+
+def check_room(folder: Path) -> None:
+    """Reject to write on where the disk is nearly full, before all other programs feel it.
+
+    Raises
+    ------
+    OSError : it is
+    """
+    if shutil.disk_usage(folder).free < _LEAST_FREE_BYTES:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
 
 
 def _check_folder(output: Path, *, is_folder: bool, overwrite: bool) -> None:

@@ -8,7 +8,7 @@ from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import FlagKind, NodeType
-from manim_nodes.library.parameter_types import number_value
+from manim_nodes.library.parameter_types import MOST_SECONDS, number_value
 from manim_nodes.render.media.kinds import KINDS
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.prepare import find_file
@@ -27,6 +27,7 @@ def timed_problems(graph: Graph, script: Script, folder: Path | None) -> Iterato
     folder : the project's own; files are named relative to it
     """
     film_s = script.source_map.duration_s
+    yield from _too_long(graph, script, film_s)
     for node, node_type in graph.active:
         flag = node_type.timeline
         if flag is None or film_s == 0:
@@ -42,6 +43,25 @@ def timed_problems(graph: Graph, script: Script, folder: Path | None) -> Iterato
             length_s = _number(graph, node, node_type, flag.duration)
             if length_s is not None:
                 yield from _caption_problems(graph, node, node_type, start_s, length_s, film_s)
+
+
+def _too_long(graph: Graph, script: Script, film_s: float) -> Iterator[Problem]:
+    """Find the step with which a film becomes longer than a day."""
+    seconds = 0.0
+    for play in script.source_map.plays if film_s > MOST_SECONDS else ():
+        seconds += play.duration_s
+        if seconds > MOST_SECONDS:
+            yield Problem(
+                "too-long",
+                tr(
+                    "The film would be {film:,.15g} s long, more than a day, from '{node}' on.",
+                    film=film_s,
+                    node=graph.title_of(play.node_id),
+                ),
+                play.node_id,
+                hint=tr("Make steps shorter, or let loops take fewer rounds."),
+            )
+            return
 
 
 def _sound_problems(
