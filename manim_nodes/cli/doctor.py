@@ -42,7 +42,7 @@ def _row(finding: "Finding") -> tuple[str, str, str]:
     if finding.is_found:
         return click.style(tr("found"), fg="green"), finding.name, finding.detail
     mark = (tr("MISSING"), "red") if finding.is_needed else (tr("absent"), "yellow")
-    what = f"{finding.detail}. {finding.hint}" if finding.hint else finding.detail
+    what = f"{finding.detail.rstrip('.')}. {finding.hint}" if finding.hint else finding.detail
     return click.style(mark[0], fg=mark[1]), finding.name, what
 
 

@@ -16,6 +16,7 @@ from manim_nodes.library.node_type import (
     AxisNumbers,
     Gaps,
     Count,
+    Gaps,
     Input,
     Kind,
     NodeType,

@@ -5,8 +5,11 @@ from collections.abc import Collection
 from itertools import count
 from pathlib import Path
 
+from manim_nodes.translation import whole
+
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
 _LONGEST = 80
+_MOST_BYTES = 200  # of 255 that file systems allow, for there come a number and a suffix
 
 
 def fresh_path(
@@ -19,7 +22,8 @@ def fresh_path(
     suffix : with its dot; empty for a folder
     taken : paths at which something will be
     """
-    stem = _FORBIDDEN.sub(" ", name)[:_LONGEST].strip(" .") or "film"
+    letters = whole(_FORBIDDEN.sub(" ", name))[:_LONGEST]
+    stem = letters.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .") or "film"
     names = (f"{stem}{suffix}" if n == 1 else f"{stem} {n}{suffix}" for n in count(1))
     paths = (folder / each for each in names)
     return next(path for path in paths if not path.exists() and path not in taken)

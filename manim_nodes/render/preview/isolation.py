@@ -8,6 +8,7 @@ import os
 import random
 import sys
 import warnings
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -98,8 +99,9 @@ def _process_state() -> Iterator[None]:
     environment, import_path = dict(os.environ), list(sys.path)
     try:
         folder = Path.cwd()
-    except OSError:  # it was removed while the program ran
+    except OSError:  # it was removed while the program ran; manim asks for it, and needs one
         folder = None
+        os.chdir(tempfile.gettempdir())
     os.environ.update(NO_NETWORK)
     try:
         yield
