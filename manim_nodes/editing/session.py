@@ -17,7 +17,7 @@ from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.history import History
 from manim_nodes.document.model import Document
 from manim_nodes.editing.own_node_types import own_nodes_by_type, with_own_nodes
-from manim_nodes.editing.trust import NO_TRUST, Trust, kept_trust
+from manim_nodes.editing.trust import NO_TRUST, CodeReader, Trust, kept_trust
 from manim_nodes.graph.build import library_of
 from manim_nodes.graph.problems import Problem
 from manim_nodes.library.catalogue import Library
@@ -152,6 +152,7 @@ class Session:
         self.playhead = PlayheadMoved(0.0, None)
         self.added_here: tuple[str, ...] = ()
         self._history = History(document)
+        self._code = CodeReader()
         self._known_opened: tuple[Document, tuple[str, ...], list[Document]] | None = None
         self._listeners: list[Listener] = []
         self._pending: deque[Event] = deque()
@@ -237,6 +238,11 @@ class Session:
         known = self.analysis.graph.document.nodes_by_id if self.analysis is not None else {}
         return (each for each in self.picture_problems if each.node_id in known)
 
+    @property
+    def waiting_code(self) -> Mapping[str, str]:
+        """Return the signatures of Python code that the user has not allowed to run, by ids with their groups."""
+        return self._code.read(self.document, self._library).waiting(self.trust)
+
     def full_id(self, node_id: str) -> str:
         """Return the id by which problems and scripts know a node of ``content``."""
         return "/".join((*self.location, node_id))
@@ -311,7 +317,7 @@ class Session:
             return
         label = label or diff(before, after).summary
         if not brings:
-            self.trust = kept_trust(self.trust, before, after, self._library)
+            self.trust = kept_trust(self.trust, before, after, self._library, self._code)
         self._move_to(lambda: self._history.push(label, after, merge_key=merge_key), initiator)
 
     def seal(self) -> None:

@@ -4,6 +4,7 @@ Nothing is allowed for good: code is, by its signature, as long as nothing chang
 changes here stays allowed; what comes from elsewhere is not, even where it replaces something that was.
 """
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,14 +51,39 @@ FULL_TRUST = Trust(code=None, files=None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Code:
+class Code:
     """The nodes of a project that hold Python code, by their ids with their groups."""
 
     nodes: Mapping[str, Node]
     signatures: Mapping[str, str]
 
+    def waiting(self, trust: Trust) -> Mapping[str, str]:
+        """Return the signatures of the code that is not allowed to run."""
+        allowed = trust.code
+        if allowed is None:
+            return {}
+        return {key: each for key, each in self.signatures.items() if each not in allowed}
 
-def kept_trust(trust: Trust, before: Document, after: Document, library: Library) -> Trust:
+
+class CodeReader:
+    """Finds the code of documents; knows that of the last two, which each edit asks for."""
+
+    def __init__(self) -> None:
+        self._known: deque[tuple[Document, Library, Code]] = deque(maxlen=2)
+
+    def read(self, document: Document, library: Library) -> Code:
+        """Return the code of a document."""
+        for known, its_library, code in self._known:
+            if known is document and its_library is library:
+                return code
+        code = code_of(document, library)
+        self._known.append((document, library, code))
+        return code
+
+
+def kept_trust(
+    trust: Trust, before: Document, after: Document, library: Library, read: CodeReader
+) -> Trust:
     """Return what holds after an edit of the user's.
 
     Code that was allowed before stays so, whatever the user has changed of it or before it. New nodes may run what a
@@ -68,7 +94,7 @@ def kept_trust(trust: Trust, before: Document, after: Document, library: Library
     )
     if trust.code is None or same_parts or not holds_code(after, library):
         return trust
-    old, new = _code_of(before, library), _code_of(after, library)
+    old, new = read.read(before, library), read.read(after, library)
     allowed = {key for key, signature in old.signatures.items() if signature in trust.code}
     added = [node for key, node in new.nodes.items() if key not in old.nodes]
     texts = {code_text(old.nodes[key], library) for key in allowed}
@@ -81,14 +107,6 @@ def kept_trust(trust: Trust, before: Document, after: Document, library: Library
     )
 
 
-def waiting_code(document: Document, trust: Trust, library: Library) -> Mapping[str, str]:
-    """Return the signatures of the Python code that is not allowed to run, by the ids of its nodes with their groups."""
-    if trust.code is None or not holds_code(document, library):
-        return {}
-    signatures = code_signatures(expand(document), library)
-    return {key: each for key, each in signatures.items() if each not in trust.code}
-
-
 def known_trust(state: AppState, document: Document) -> Trust:
     """Return what the user has allowed a project in earlier sessions."""
     known = state.trust.get(document.id, ProjectTrust())
@@ -97,16 +115,18 @@ def known_trust(state: AppState, document: Document) -> Trust:
 
 def worth_keeping(trust: Trust, document: Document, library: Library) -> ProjectTrust:
     """Return what later sessions must know: of what was ever allowed, what the project still has."""
-    signatures = code_signatures(expand(document), library) if trust.code else {}
+    allowed = trust.code or frozenset()
+    signatures = code_of(document, library).signatures.values() if allowed else ()
     return ProjectTrust(
-        code=tuple(sorted(set(signatures.values()) & (trust.code or frozenset()))),
+        code=tuple(sorted(allowed.intersection(signatures))),
         files=tuple(sorted(map(str, trust.files or ()))),
     )
 
 
-def _code_of(document: Document, library: Library) -> _Code:
+def code_of(document: Document, library: Library) -> Code:
+    """Return the code of a document, in groups too."""
     if not holds_code(document, library):
-        return _Code({}, {})
+        return Code({}, {})
     expansion = expand(document)
     signatures = code_signatures(expansion, library)
-    return _Code({node.id: node for node in expansion.nodes if node.id in signatures}, signatures)
+    return Code({node.id: node for node in expansion.nodes if node.id in signatures}, signatures)

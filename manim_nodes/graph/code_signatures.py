@@ -44,10 +44,41 @@ def code_signatures(expansion: Expansion, library: Library) -> Mapping[str, str]
         return {}
     nodes = {node.id: node for node in expansion.nodes}
     feeding = _feeding(expansion.edges, nodes)
+    digests = _digests_in_order(code, nodes, feeding)
+    if digests is None:
+        digests = _digests_of_circles(code, nodes, feeding)
+    return {key: _digest([text, digests[key]]) for key, text in code.items()}
+
+
+def _digests_in_order(
+    start: Iterable[str], nodes: Mapping[str, Node], feeding: Mapping[str, list[Edge]]
+) -> dict[str, str] | None:
+    """Sign nodes, each after what feeds it; return None where wires run in circles."""
     digests: dict[str, str] = {}
-    # Wires may run in circles: the nodes of one are signed together, after all that feeds them.
+    begun: set[str] = set()
+    waiting = list(start)
+    while waiting:
+        key = waiting[-1]
+        before = [edge.source for edge in feeding.get(key, ()) if edge.source not in digests]
+        if key in digests or not before:
+            waiting.pop()
+            if key not in digests:
+                digests[key] = _digest(_record(nodes[key], feeding.get(key, ()), digests))
+        elif key in begun:
+            return None
+        else:
+            begun.add(key)
+            waiting += before
+    return digests
+
+
+def _digests_of_circles(
+    start: Iterable[str], nodes: Mapping[str, Node], feeding: Mapping[str, list[Edge]]
+) -> dict[str, str]:
+    """Sign the nodes of a circle together, after all that feeds them."""
+    digests: dict[str, str] = {}
     upstream: nx.DiGraph[str] = nx.DiGraph()
-    for key, sources in _reached(code, feeding).items():
+    for key, sources in _reached(start, feeding).items():
         upstream.add_node(key)
         upstream.add_edges_from((key, source) for source in sources)
     whole = nx.condensation(upstream)
@@ -59,7 +90,7 @@ def code_signatures(expansion: Expansion, library: Library) -> Mapping[str, str]
         else:
             together = _digest(records)
             digests |= {key: _digest([together, key]) for key in members}
-    return {key: _digest([text, digests[key]]) for key, text in code.items()}
+    return digests
 
 
 def _feeding(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> dict[str, list[Edge]]:

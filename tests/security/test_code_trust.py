@@ -21,12 +21,11 @@ from manim_nodes.document.redefinition import redefine_group
 from manim_nodes.document.wires import FLOW
 from manim_nodes.editing.canvas_edits import duplicate, paste
 from manim_nodes.editing.session import Session
-from manim_nodes.editing.trust import NO_TRUST, Trust, waiting_code
+from manim_nodes.editing.trust import NO_TRUST, Trust, code_of
 from manim_nodes.graph.code_signatures import code_signatures
 from manim_nodes.graph.expand import expand
 from manim_nodes.library.catalogue import Library
 from tests.app.journeys.conftest import OpenApp
-from tests.app.journeys.test_at_work import choose
 from tests.app.project.test_project_files import open_now, press
 from tests.conftest import MakeSession
 from tests.support.commands import run
@@ -44,7 +43,7 @@ def with_code(code: str = EVIL, wires: str = "", text: str = "print(1)") -> Docu
 
 
 def waiting(session: Session) -> set[str]:
-    return set(waiting_code(session.document, session.trust, session.library))
+    return set(session.waiting_code)
 
 
 @pytest.fixture
@@ -82,10 +81,6 @@ def test_pasted_code_waits_in_a_new_window(open_app: OpenApp, qtbot: QtBot) -> N
     assert analysis is not None
     assert analysis.render_script is None
     assert "from elsewhere" in window.window.notices.shown["code"]
-
-    choose(window, "Run its code")
-    qtbot.waitUntil(lambda: bool(window.session.analysis and window.session.analysis.render_script))
-    assert window.window.notices.shown == {}
 
 
 def problems(window: ProjectWindow) -> list[str]:
@@ -332,5 +327,5 @@ def test_what_was_allowed_once_is_allowed_for_that_only(library: Library) -> Non
     document = with_code()
     trust = Trust(frozenset({signature(document, library)}))
 
-    assert waiting_code(document, trust, library) == {}
-    assert waiting_code(with_code("import sys"), trust, library).keys() == {"code_1"}
+    assert code_of(document, library).waiting(trust) == {}
+    assert code_of(with_code("import sys"), library).waiting(trust).keys() == {"code_1"}

@@ -8,14 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.inspector.editors.file import FileEditor
 from manim_nodes.app.inspector.inspector import Inspector
+from manim_nodes.app.kit.notices import Notices
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.project.project_files import ProjectFiles
 from manim_nodes.document.files import save_document
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import NO_TRUST, known_trust, worth_keeping
-from tests.app.journeys.conftest import OpenApp
-from tests.app.journeys.test_at_work import choose
+from tests.app.project.test_project_files import open_now, press
 from tests.conftest import MakeSession
 from tests.support.commands import run, save_project
 from tests.support.library import node, toy_document
@@ -46,20 +47,24 @@ def codes(session: Session) -> list[str]:
 
 
 def test_a_project_without_code_may_not_read_any_file(
-    open_app: OpenApp, film: Path, secret: Path, qtbot: QtBot
+    files: ProjectFiles,
+    session: Session,
+    notices: Notices,
+    film: Path,
+    secret: Path,
+    qtbot: QtBot,
 ) -> None:
     save_document(reading(str(secret)), film)
-    window = open_app(film)
-    qtbot.waitUntil(lambda: "outside_files" in window.window.notices.shown)
+    open_now(files, film, qtbot)
 
-    analysis = window.session.analysis
-    assert analysis is not None
-    assert [each.code for each in analysis.problems] == ["file-outside-project"]
-    assert analysis.render_script is None
+    assert codes(session) == ["file-outside-project"]
+    assert session.analysis is not None
+    assert session.analysis.render_script is None
+    assert str(secret) in notices.shown["outside_files"]
 
-    choose(window, "Let it read them")
-    qtbot.waitUntil(lambda: bool(window.session.analysis and window.session.analysis.render_script))
-    assert window.window.notices.shown == {}
+    press(notices, "Let it read them")
+    assert codes(session) == []
+    assert notices.shown == {}
 
 
 def test_code_that_may_run_does_not_let_the_project_name_files(film: Path, secret: Path) -> None:

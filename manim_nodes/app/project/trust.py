@@ -14,7 +14,7 @@ from manim_nodes.editing.session import (
     Session,
     TrustChanged,
 )
-from manim_nodes.editing.trust import waiting_code, worth_keeping
+from manim_nodes.editing.trust import worth_keeping
 from manim_nodes.graph.parameter_rules import outside_files
 from manim_nodes.graph.problems import Severity
 from manim_nodes.translation import tr
@@ -47,8 +47,7 @@ class TrustNotices(QObject):
 
     def run_code(self) -> None:
         """Let all Python code that the project holds run, as long as it stays what it is."""
-        waiting = self._waiting()
-        self._session.allow(code=frozenset(waiting.values()))
+        self._session.allow(code=frozenset(self._session.waiting_code.values()))
 
     def read_files(self) -> None:
         """Let the project read the files outside its folder that it names."""
@@ -71,12 +70,8 @@ class TrustNotices(QObject):
 
     # what is offered
 
-    def _waiting(self) -> dict[str, str]:
-        session = self._session
-        return dict(waiting_code(session.document, session.trust, session.library))
-
     def _offer_code(self) -> None:
-        waiting = self._waiting()
+        waiting = self._session.waiting_code
         self._offer(
             _CODE,
             frozenset(waiting.items()),
@@ -120,7 +115,7 @@ class TrustNotices(QObject):
             self._notices.remove(name)
 
     def _show_code(self) -> None:
-        waiting = self._waiting()
+        waiting = self._session.waiting_code
         self._shown.pop(_CODE, None)  # the notice is gone, and nothing is decided yet
         if waiting:
             self._session.reveal(next(iter(waiting)))

@@ -11,7 +11,6 @@ from manim_nodes.document.edits import add_node, set_parameter
 from manim_nodes.document.files import backup_path, load_document, save_document
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
-from manim_nodes.editing.trust import waiting_code
 
 Button = QMessageBox.StandardButton
 
@@ -39,7 +38,7 @@ def open_now(files: ProjectFiles, path: Path, qtbot: QtBot) -> None:
 
 
 def waits(session: Session) -> bool:
-    return bool(waiting_code(session.document, session.trust, session.library))
+    return bool(session.waiting_code)
 
 
 def press(notices: Notices, title: str) -> None:
