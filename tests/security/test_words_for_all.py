@@ -36,8 +36,8 @@ def test_doctor_ends_its_sentences_once(monkeypatch: pytest.MonkeyPatch) -> None
     [
         ("TypeError", "memoryview: a bytes-like object is required, not 'list'", "one page"),
         ("DecompressionBombError", "Image size (400000000 pixels) exceeds limit", "too large"),
-        ("NotADirectoryError", "[Errno 20] Not a directory: '/home/x/.cache'", "/home/x/.cache"),
-        ("OSError", "[Errno 30] Read-only file system: '/home/x/.cache'", "read-only"),
+        ("NotADirectoryError", "[Errno 20] Not a directory: '/a/b/.cache'", "/a/b/.cache"),
+        ("OSError", "[Errno 30] Read-only file system: '/a/b/.cache'", "read-only"),
     ],
 )
 def test_there_are_words_for_it(kind: str, message: str, words: str) -> None:
