@@ -7,8 +7,8 @@ import logging
 import os
 import random
 import sys
-import warnings
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
