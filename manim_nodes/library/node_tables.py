@@ -462,9 +462,7 @@ class _Completion:
         for name in filter(None, named):
             if name not in node_type.parameters:
                 raise self._fault(("timeline",), tr("'{name}' is no parameter of it.", name=name))
-        for count in node_type.counts:
-            for name in sorted({*count.names, count.port} - node_type.parameters.keys()):
-                raise self._fault(("counts",), tr("'{name}' is no parameter of it.", name=name))
+        self._check_counts(node_type)
         for known in node_type.parameters.values():
             unknown = set(known.transform_unless) - {*node_type.inputs, *node_type.parameters}
             if unknown:
@@ -489,6 +487,10 @@ class _Completion:
             raise self._fault((), tr("'{name}' is no parameter of it.", name=name))
         for name in sorted(inputs - node_type.inputs.keys() - {""}):
             raise self._fault((), tr("'{name}' is no input of it.", name=name))
+    def _check_counts(self, node_type: NodeType) -> None:
+        for count in node_type.counts:
+            for name in sorted({*count.names, count.port} - node_type.parameters.keys()):
+                raise self._fault(("counts",), tr("'{name}' is no parameter of it.", name=name))
 
 
 _RESERVED = frozenset({FLOW, "self", "np", "nx"})
