@@ -14,7 +14,6 @@ from manim_nodes.library.expressions import gives_point
 from manim_nodes.library.node_type import (
     FLOW,
     AxisNumbers,
-    Gaps,
     Count,
     Gaps,
     Input,
@@ -487,6 +486,7 @@ class _Completion:
             raise self._fault((), tr("'{name}' is no parameter of it.", name=name))
         for name in sorted(inputs - node_type.inputs.keys() - {""}):
             raise self._fault((), tr("'{name}' is no input of it.", name=name))
+
     def _check_counts(self, node_type: NodeType) -> None:
         for count in node_type.counts:
             for name in sorted({*count.names, count.port} - node_type.parameters.keys()):
