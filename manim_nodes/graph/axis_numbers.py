@@ -1,16 +1,12 @@
-"""Numbers beside axes: whether manim writes them right by itself, and whether there are too many ticks."""
+"""Numbers beside axes: whether manim writes them right by itself."""
 
-from collections.abc import Iterator, Sequence
-from math import log10
+from collections.abc import Sequence
 
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
-from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import number_value
-from manim_nodes.translation import tr
 
-_MOST_TICKS = 10_000
 _MOST_DECIMALS = 4  # a step with more was not meant as a decimal
 _DIGIT_WIDTH = 0.26  # of numbers in the usual size, with some air
 _LINE_HEIGHT = 0.4
@@ -37,34 +33,6 @@ def writes_own_numbers(graph: Graph, node: Node, node_type: NodeType) -> bool:
     return any(_is_hard(graph, node, node_type, step) for step in steps) or (
         not any(chosen) and _is_crowded(graph, node, node_type)
     )
-
-
-def too_many_ticks(graph: Graph) -> Iterator[Problem]:
-    """Find axes with more ticks than anybody could see, or a computer draw."""
-    for node, node_type in graph.active:
-        numbers = node_type.axis_numbers
-        for name in numbers.axes if numbers is not None else ():
-            found = (
-                None if graph.sources[node.id].get(name) else _range(graph, node, node_type, name)
-            )
-            if found is None or (found[1] - found[0]) / found[2] <= _MOST_TICKS:
-                continue
-            yield Problem(
-                "too-many-ticks",
-                tr(
-                    "{node} {name} would have {count:.3g} ticks, and can have {most:,}.",
-                    node=node.label or tr(node_type.title),
-                    name=name,
-                    count=(found[1] - found[0]) / found[2],
-                    most=_MOST_TICKS,
-                ),
-                node.id,
-                name,
-                hint=tr(
-                    "Give it a larger step, such as {step:g}.",
-                    step=10 ** round(log10((found[1] - found[0]) / 10)),
-                ),
-            )
 
 
 def _steps(graph: Graph, node: Node, node_type: NodeType) -> list[float] | None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from manim_nodes.graph import (
-    axis_numbers,
     becoming_rules,
     curves,
     group_rules,
@@ -51,7 +50,6 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     scene_rules.nothing_to_show,
     presence_rules.never_shown,
     curves.undefined_curves,
-    axis_numbers.too_many_ticks,
 )
 
 

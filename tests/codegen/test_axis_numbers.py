@@ -8,7 +8,6 @@ import pytest
 from manim_nodes.codegen.scene import generate
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
-from manim_nodes.graph.validate import validate
 from tests.support.library import body_of
 from tests.support.plots import graph_of, made, made_by
 
@@ -141,10 +140,3 @@ def test_numbers_that_manim_writes_right_are_left_to_it() -> None:
     body = body_of(generate(graph_of(made("Axes", "it", numbers=True, x_range=(-4, 4, 1)))))
     assert ").add_coordinates(" in body
     assert "write_" not in body
-
-
-def test_too_many_ticks_are_an_error_that_names_a_better_step() -> None:
-    (problem,) = validate(graph_of(made("Axes", "it", x_range=(0, 1e9, 1))))
-    assert (problem.code, problem.node_id, problem.port) == ("too-many-ticks", "it", "x_range")
-    assert problem.message == "Axes x_range would have 1e+09 ticks, and can have 10,000."
-    assert problem.hint == "Give it a larger step, such as 1e+08."
