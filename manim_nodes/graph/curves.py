@@ -183,7 +183,7 @@ def _curve(graph: Graph, node: Node, node_type: NodeType) -> Curve | None:
     height = settings.frame_height
     box = axes.box if axes else ((-far, far),) * 3 if is_path else (domain[:2], (-height, height))
     if node.parameters.get("clip") is False and box is not None:
-        box = tuple((2 * low - high, 2 * high - low) for low, high in box)
+        box = tuple((5 * low - 4 * high, 5 * high - 4 * low) for low, high in box)
     if shape == "graph" and box is not None:
         box = box[:2]
     radius = axes.radius if axes else inf

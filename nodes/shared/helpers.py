@@ -177,7 +177,7 @@ def thinned(points, bounds):
 def limits_of(axes, clip=True):
     """Return the smallest and the largest coordinates on axes; further ones if these may be left."""
     low, high = np.array([(axis.x_min, axis.x_max) for axis in axes.get_axes()]).T
-    return (low, high) if clip else (2 * low - high, 2 * high - low)
+    return (low, high) if clip else (5 * low - 4 * high, 5 * high - 4 * low)
 
 
 class CurveInPieces(ParametricFunction):

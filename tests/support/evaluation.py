@@ -3,6 +3,8 @@
 import ast
 import random
 from collections.abc import Mapping
+from functools import cache
+from tempfile import mkdtemp
 from typing import Any
 
 from manim_nodes.codegen.writers import WritingContext, write_value
@@ -59,12 +61,22 @@ def run_node(
     for name, parameter in node_type.parameters.items():
         arguments[name] = _argument(parameter, library.names, parameters, name in written)
     tree = node_type.template.fill_expression(arguments)
-    if "self" in node_type.template.free_names:
-        result = _evaluate(tree, {**inputs, "self": make_scene(node_type.scene or "Scene")})
-    else:
-        result = _evaluate(tree, inputs)
+    with manim_names()["tempconfig"]({"media_dir": _media_folder()}):
+        result = _result(node_type, tree, inputs)
     manim_names()["ChangeSpeed"].is_changing_dt = False  # a class's own, until one has been played
     return [snapshot(result), *(snapshot(each) for each in inputs.values())]
+
+
+@cache
+def _media_folder() -> str:
+    """Return a folder for this process alone: two that write the same text would be in each other's way."""
+    return mkdtemp()
+
+
+def _result(node_type: NodeType, tree: ast.expr, inputs: Mapping[str, Any]) -> Any:
+    if "self" in node_type.template.free_names:
+        return _evaluate(tree, {**inputs, "self": make_scene(node_type.scene or "Scene")})
+    return _evaluate(tree, inputs)
 
 
 def _input(node_type: NodeType, port: Input, inputs: dict[str, Any]) -> Argument:

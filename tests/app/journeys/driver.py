@@ -17,7 +17,6 @@ from manim_nodes.app.preview.preview import PreviewState
 from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.document.edits import add_node, set_parameter
-from manim_nodes.document.model import Document
 
 Scenario = Callable[[ProjectWindow], Iterator[Callable[[], bool]]]
 _POLL_MS = 10
@@ -63,10 +62,8 @@ def endless_loop(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
     marker = Path.home() / "looping"
     code = f"open({str(marker)!r}, 'w')\nwhile True:\n    pass"
 
-    def add_loop(document: Document) -> Document:
-        return set_parameter(add_node(document, "PythonCode")[0], "python_code_1", "code", code)
-
-    window.session.edit(add_loop)
+    window.session.edit(lambda document: add_node(document, "PythonCode")[0])
+    window.session.edit(lambda document: set_parameter(document, "python_code_1", "code", code))
     yield marker.exists
     close(window)
 
