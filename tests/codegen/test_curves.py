@@ -79,7 +79,7 @@ def test_it_runs_where_the_function_says(formula: str) -> None:
 
 def test_it_may_leave_the_axes_where_that_is_wanted() -> None:
     made = made_by(plot_of("x**3", clip=False))
-    assert ends(made["axes"], made["plot"]) == [(-2.08, 2.08)]
+    assert ends(made["axes"], made["plot"]) == [(-3.0, 3.0)]
 
 
 @pytest.mark.parametrize(
