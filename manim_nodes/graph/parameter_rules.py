@@ -157,7 +157,15 @@ def missing_files(graph: Graph, folder: Path | None, permissions: Permissions) -
 
 
 def _named(graph: Graph) -> Iterator[tuple[Node, Parameter, str]]:
+    takes_files: dict[
+        str, bool
+    ] = {}  # asked once a type: few have files, and every edit asks all nodes
     for node, node_type in graph.active:
+        if node_type.type not in takes_files:
+            types = (parameter.type for parameter in node_type.parameters.values())
+            takes_files[node_type.type] = "file" in types
+        if not takes_files[node_type.type]:
+            continue
         for parameter, name in _given(graph, node, node_type):
             if parameter.type == "file" and isinstance(name, str) and name:
                 yield node, parameter, name

@@ -55,7 +55,7 @@ class ThingCommands:
         """Return the nodes that make what is selected, in the order of the document."""
         wiring, selection = self._view.wiring, self._session.selection
         # Every command asks, whenever it may have changed which of them can be carried out.
-        if self._known is None or self._known[:2] != (wiring, selection):
+        if self._known is None or self._known[0] is not wiring or self._known[1] != selection:
             self._known = wiring, selection, self._find_things(wiring, selection)
         return self._known[2]
 
