@@ -1,26 +1,18 @@
 """The painted rows of things, and what mouse and wheel do on them."""
 
-from dataclasses import replace
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
-from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline import thing_descriptions
+from manim_nodes.app.timeline.gesture_view import GestureView
 from manim_nodes.app.timeline.scale import Scale
 from manim_nodes.app.timeline.thing_geometry import (
     ROW_PX,
@@ -45,7 +37,7 @@ _CURSORS = {
 }
 
 
-class ThingRowsView(QWidget):
+class ThingRowsView(GestureView):
     """Shows rows of things at the scale of the blocks above, and emits what the user does with them.
 
     Attributes
@@ -63,28 +55,18 @@ class ThingRowsView(QWidget):
     moment_shown = Signal(object)
     wheel_turned = Signal(QWheelEvent)
     scroll_requested = Signal(float)
-    menu_requested = Signal(QPoint)
+    moving = _MOVING
+    highlights: ThingHighlights
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows, self.scale, self.highlights = ThingRows(), Scale(), ThingHighlights()
-        self._theme = theme
+        super().__init__(theme, ThingHighlights(), parent)
+        self.rows, self.scale = ThingRows(), Scale()
         self._toggled: frozenset[str] = frozenset()
-        self._gesture: DragEnd | None = None
         self._areas: ThingGeometry | None = None
-        self._background = QPixmap()
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.setAccessibleName(tr("Things that are seen"))
         self.bar.valueChanged.connect(self.invalidate)
         self.setAccessibleName(tr("Things on the screen"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Apply a theme."""
-        self._theme = theme
-        self.invalidate()
 
     # what is shown
 
@@ -101,21 +83,10 @@ class ThingRowsView(QWidget):
             self.scale = scale
             self.invalidate()
 
-    def highlight(self, **changes: object) -> None:
-        """Highlight something else."""
-        highlights = replace(self.highlights, **changes)  # type: ignore[arg-type]  # fields of ThingHighlights
-        if highlights == self.highlights:
-            return
-        self.highlights = highlights
-        if changes.keys() <= _MOVING:
-            self.update()
-        else:
-            self.invalidate()
-
     def invalidate(self) -> None:
         """Paint anew what stays while the playhead moves."""
-        self._background, self._areas = QPixmap(), None
-        self.update()
+        self._areas = None
+        super().invalidate()
 
     @property
     def areas(self) -> ThingGeometry:
@@ -127,11 +98,6 @@ class ThingRowsView(QWidget):
                 self.rows, seen, self.scale, size.width(), size.height(), self.bar.value()
             )
         return self._areas
-
-    @property
-    def is_busy(self) -> bool:
-        """Return whether the mouse does something."""
-        return self._gesture is not None
 
     # groups
 
@@ -181,13 +147,6 @@ class ThingRowsView(QWidget):
     def emit_end_dropped(self, hit: ThingHit, target: Target) -> None:
         """Emit where it was let go."""
         self.end_dropped.emit(hit, target)
-
-    def cancel(self) -> bool:
-        """Undo what the mouse does; return whether it did something."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.cancel()
-        return gesture is not None
 
     # Qt's
 
@@ -262,54 +221,18 @@ class ThingRowsView(QWidget):
         if not is_mouse or self.areas.hit(QPointF(event.pos())).row >= 0:
             self.menu_requested.emit(event.globalPos())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc take a gesture back."""
-        if event.key() != Qt.Key.Key_Escape or not self.cancel():
-            super().keyPressEvent(event)
+    # painting
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show which row keys work on."""
-        super().focusInEvent(event)
-        self.highlight(has_focus=True)
+    def _tip(self, point: QPointF) -> str:
+        return thing_descriptions.tooltip(self.rows, self.areas.hit(point))
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that keys go elsewhere."""
-        super().focusOutEvent(event)
-        self.highlight(has_focus=False)
-
-    def event(self, event: QEvent) -> bool:
-        """Show what is under the mouse, and keep Esc while a gesture goes on."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            hit = self.areas.hit(QPointF(event.pos()))
-            text = thing_descriptions.tooltip(self.rows, hit)
-            QToolTip.showText(event.globalPos(), plain_tip(text), self)
-            return True
-        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.is_busy:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint what moves onto what stays."""
-        ratio = self.devicePixelRatioF()
-        if self._background.isNull() or self._background.devicePixelRatio() != ratio:
-            self._background = self._paint_background(ratio)
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._background)
-        brush = ThingPainter(painter, self.areas, self._theme, self.highlights)
-        brush.playhead()
-        brush.handle()
-        painter.end()
-
-    def _paint_background(self, ratio: float) -> QPixmap:
-        ground = QPixmap((self.size() * ratio).expandedTo(QSize(1, 1)))
-        ground.setDevicePixelRatio(ratio)
-        ground.fill(QColor(self._theme.panel))
-        painter = QPainter(ground)
+    def _paint_still(self, painter: QPainter) -> None:
         areas = self.areas
         brush = ThingPainter(painter, areas, self._theme, self.highlights)
         for place in areas.visible_places():
             brush.row(place, is_folded=self.is_folded(areas.row_of(place)))
-        painter.end()
-        return ground
+
+    def _paint_moving(self, painter: QPainter) -> None:
+        brush = ThingPainter(painter, self.areas, self._theme, self.highlights)
+        brush.playhead()
+        brush.handle()

@@ -4,30 +4,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QContextMenuEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.kit.command_methods import command, command_family
-from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline import descriptions
 from manim_nodes.app.timeline.film_snapshot import Film
 from manim_nodes.app.timeline.geometry import Drop, Geometry, Region, TimelineHit, TimelineRows
-from manim_nodes.app.timeline.gestures import DragBlock, Resize, Scrub, TimelineGesture
+from manim_nodes.app.timeline.gesture_view import GestureView
+from manim_nodes.app.timeline.gestures import DragBlock, Resize, Scrub
 from manim_nodes.app.timeline.painting import Highlights, TimelinePainter
 from manim_nodes.app.timeline.scale import Scale
 from manim_nodes.app.timeline.schedule import Block, Schedule, Status
@@ -51,7 +46,7 @@ _MOVING = frozenset({"playhead_s", "gap", "moment_s"})
 _OF_BLOCKS = frozenset({Region.BLOCK, Region.DURATION, Region.EDGE})
 
 
-class TimelineView(QWidget):
+class TimelineView(GestureView):
     """Shows a schedule, and emits what the user does with it.
 
     Parameters
@@ -72,6 +67,8 @@ class TimelineView(QWidget):
     highlights : what is highlighted
     """
 
+    moving = _MOVING
+    highlights: Highlights
     scrubbed = Signal(float)
     pressed = Signal(int)
     clicked = Signal(int)
@@ -81,7 +78,6 @@ class TimelineView(QWidget):
     resize_ended = Signal(bool)
     dropped = Signal(int, Drop)
     gap_clicked = Signal(int)
-    menu_requested = Signal(QPoint)
     scale_changed = Signal()
 
     def __init__(
@@ -92,25 +88,15 @@ class TimelineView(QWidget):
         folder: Callable[[], Path | None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.schedule, self.scale, self.highlights = Schedule(), Scale(), Highlights()
+        super().__init__(theme, Highlights(), parent)
+        self.schedule, self.scale = Schedule(), Scale()
         self.shows_all = True
-        self._theme, self._film, self._folder = theme, film, folder
-        self._gesture: TimelineGesture | None = None
-        self._background = QPixmap()
+        self._film, self._folder = film, folder
         self.thumbnails = Thumbnails(self)
         self.waveforms = Waveforms(self)
         self.thumbnails.changed.connect(self.invalidate)
         self.waveforms.changed.connect(self.invalidate)
         self.setAccessibleName(tr("Timeline"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Apply a theme."""
-        self._theme = theme
-        self.invalidate()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the threads."""
@@ -135,22 +121,6 @@ class TimelineView(QWidget):
             if areas.is_wide(index):
                 self.thumbnails.get(self.schedule.blocks[index], film)
 
-    def highlight(self, **changes: object) -> None:
-        """Highlight something else."""
-        highlights = replace(self.highlights, **changes)  # type: ignore[arg-type]  # fields of Highlights
-        if highlights == self.highlights:
-            return
-        self.highlights = highlights
-        if changes.keys() <= _MOVING:
-            self.update()
-        else:
-            self.invalidate()
-
-    def invalidate(self) -> None:
-        """Paint anew what stays while the playhead moves."""
-        self._background = QPixmap()
-        self.update()
-
     @property
     def fps(self) -> float:
         """Return the frames a second of the film."""
@@ -166,11 +136,6 @@ class TimelineView(QWidget):
         """Return where everything is."""
         rows = TimelineRows.of(self.height(), has_sound=self.has_sound)
         return Geometry(self.schedule, self.scale, rows)
-
-    @property
-    def is_busy(self) -> bool:
-        """Return whether the mouse does something."""
-        return self._gesture is not None
 
     # which part is seen
 
@@ -256,13 +221,6 @@ class TimelineView(QWidget):
         """Emit where it was let go."""
         self.dropped.emit(index, drop)
 
-    def cancel(self) -> bool:
-        """Undo what the mouse does; return whether it did something."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.cancel()
-        return gesture is not None
-
     # Qt's
 
     def sizeHint(self) -> QSize:
@@ -345,42 +303,12 @@ class TimelineView(QWidget):
         """Ask for the menu."""
         self.menu_requested.emit(event.globalPos())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc take a gesture back."""
-        if event.key() != Qt.Key.Key_Escape or not self.cancel():
-            super().keyPressEvent(event)
+    # painting
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show which block keys work on."""
-        super().focusInEvent(event)
-        self.highlight(has_focus=True)
+    def _tip(self, point: QPointF) -> str:
+        return descriptions.tooltip(self.schedule, self.areas.hit(point))
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that keys go elsewhere."""
-        super().focusOutEvent(event)
-        self.highlight(has_focus=False)
-
-    def event(self, event: QEvent) -> bool:
-        """Show what is under the mouse, and keep Esc while a gesture goes on."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            hit = self.areas.hit(QPointF(event.pos()))
-            QToolTip.showText(
-                event.globalPos(), plain_tip(descriptions.tooltip(self.schedule, hit)), self
-            )
-            return True
-        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.is_busy:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint what moves onto what stays."""
-        ratio = self.devicePixelRatioF()
-        if self._background.isNull() or self._background.devicePixelRatio() != ratio:
-            self._background = self._paint_background(ratio)
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._background)
+    def _paint_moving(self, painter: QPainter) -> None:
         if not self.schedule.blocks:
             painter.setPen(QColor(self._theme.dim_text))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, descriptions.empty_text())
@@ -392,11 +320,7 @@ class TimelineView(QWidget):
             descriptions.drop_text(self.schedule, self.highlights.dragged, self.highlights.drop)
         )
 
-    def _paint_background(self, ratio: float) -> QPixmap:
-        ground = QPixmap((self.size() * ratio).expandedTo(QSize(1, 1)))
-        ground.setDevicePixelRatio(ratio)
-        ground.fill(QColor(self._theme.panel))
-        painter = QPainter(ground)
+    def _paint_still(self, painter: QPainter) -> None:
         areas = self.areas
         brush = TimelinePainter(painter, areas, self._theme, self.highlights, self.width())
         brush.ruler()
@@ -406,8 +330,6 @@ class TimelineView(QWidget):
             brush.block(index, self.thumbnails.get(block, film) if areas.is_wide(index) else None)
         brush.flags()
         self._paint_waves(brush)
-        painter.end()
-        return ground
 
     def _painted_blocks(self) -> list[int]:
         """Return the blocks to paint: where many share a pixel, one of them, but all that stand out."""
