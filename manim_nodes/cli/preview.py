@@ -75,7 +75,8 @@ def preview_command(
             count = tr_plural("{count} frame", "{count} frames", saved.count)
             click.echo(f"{folder}: {count}")
     show_problems(unseen_problems(project.graph, result.unseen))
-    show_problems(note_problems(project.problems, result.notes))
+    if result.notes:
+        show_problems(note_problems(project.problems, result.notes))
     if result.error is not None:
         raise result.error
     if saved.count < result.frame_count:

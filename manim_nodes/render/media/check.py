@@ -41,7 +41,7 @@ def media_problems(
     faulty : nodes and parameters whose files must not be looked at, such as those outside of a project from elsewhere
     """
     for node, node_type in graph.active:
-        for parameter in node_type.parameters.values():
+        for parameter in node_type.parameters_of("file"):
             name = node.parameters.get(parameter.name)
             if (node.id, parameter.name) in faulty or graph.sources[node.id].get(parameter.name):
                 continue
