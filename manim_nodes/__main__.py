@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from manim_nodes.render.manim_command import MANIM_SWITCH, run_manim
+from manim_nodes.render.worker import WORK_SWITCH
+from manim_nodes.render.worker_main import main as work
 from manim_nodes.sandbox.command import CONFINE_SWITCH
 from manim_nodes.sandbox.launcher import main as confine
 
@@ -16,12 +18,15 @@ _NO_DISPLAY = (
 
 
 def main() -> int:
-    """Open the app, run the command that was asked for, or be manim or the launcher for a frozen program."""
+    """Open the app, run the command that was asked for, or be manim, the launcher or a worker for a frozen program."""
     arguments = sys.argv[1:]
     if arguments[:1] == [MANIM_SWITCH]:
         run_manim(arguments[1:])
     if arguments[:1] == [CONFINE_SWITCH]:
         confine(arguments[1:])
+    if arguments[:1] == [WORK_SWITCH]:
+        work()
+        return 0
     projects = projects_to_open(arguments)
     if projects is not None:
         return _open_app(projects)

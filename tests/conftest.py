@@ -22,6 +22,7 @@ from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import FULL_TRUST
 from manim_nodes.library.catalogue import Library, load_library
+from manim_nodes.render.typst import TYPST_WORKER
 from manim_nodes.workspace.logs import take_down_logs
 from manim_nodes.workspace.places import data_root
 
@@ -128,7 +129,10 @@ def _no_strays(home: Path) -> Iterator[None]:  # noqa: ARG001  set up before, so
     threads, children = set(threading.enumerate()), _children()
     yield
     stray_threads = _after_grace(lambda: _threads() - threads)
-    stray_children = _after_grace(lambda: _running(_children() - children))
+    # A worker stays for the next test, as it stays for the next formula.
+    stray_children = _after_grace(
+        lambda: _running(_children() - children - {TYPST_WORKER.process_id})
+    )
     names = [f"thread {thread.name}" for thread in stray_threads]
     names += [f"process {_end(child)}" for child in stray_children]
     if names:
@@ -146,7 +150,11 @@ def _threads() -> set[threading.Thread]:
     # tqdm, which manim draws its bars with, keeps one thread for the life of the program;
     # Python 3.11 never forgets a thread of Qt's that it has met, though it has ended
     kept = {"TMonitor", "_DummyThread"}
-    return {thread for thread in threading.enumerate() if type(thread).__name__ not in kept}
+    return {
+        thread
+        for thread in threading.enumerate()
+        if type(thread).__name__ not in kept and not thread.name.startswith("manim-nodes-worker")
+    }
 
 
 if sys.platform == "linux":

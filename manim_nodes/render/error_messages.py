@@ -28,6 +28,8 @@ _RULES = (
     _Rule("ValueError", r"latex error converting", tr_later("LaTeX cannot typeset this: {fault}"), tr_later("Check the formula's spelling and braces.")),
     _Rule("ValueError", r"does not support converting", tr_later("dvisvgm made no picture of this formula."), tr_later("Packages that draw with PostScript need their dvisvgm driver.")),
     _Rule("TypstError", r"(?s)(?P<fault>.*)", tr_later("Typst cannot typeset this: {fault}"), tr_later("Check the formula's spelling and brackets.")),
+    _Rule("TimeoutError", r"Typst: (?P<limit>\S+) s", tr_later("Typst did not finish this in {limit} seconds."), tr_later("Check that its loops end, or make it simpler.")),
+    _Rule("JobError", r"ChildProcessError", tr_later("Typst failed at this."), tr_later("Make it simpler, or write it in another way.")),
     _Rule("TypeError", r"bytes-like object is required, not 'list'", tr_later("What Typst sets must fit on one page."), tr_later("Remove its page breaks.")),
     _Rule("DecompressionBombError", "", tr_later("A picture is too large."), tr_later("Save it smaller.")),
     _Rule("OSError|FileNotFoundError", r"could not find (?:.*[/\\])?(?P<name>.+) at either of", tr_later("The file {name} was not found."), tr_later("Choose the file again.")),

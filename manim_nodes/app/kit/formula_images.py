@@ -1,10 +1,8 @@
 """Small pictures of formulas, for the fields they are typed in."""
 
 import re
-import tempfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage
@@ -12,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.codegen.typst import ConversionError, to_typst
+from manim_nodes.render.typst import compile_typst
 from manim_nodes.translation import tr
 
 _PPI = 220.0
@@ -44,8 +43,6 @@ class FormulaImages(QObject):
 
 
 def _picture(formula: str, syntax: str, ink: str) -> QImage:
-    import typst  # late: it is a large library, and manim brings it
-
     if _PACKAGE.search(formula):
         raise ConversionError(tr("A formula cannot import packages."))
     body = to_typst(formula) if syntax == "latex" else formula
@@ -55,11 +52,7 @@ def _picture(formula: str, syntax: str, ink: str) -> QImage:
         "#set page(width: auto, height: auto, margin: 3pt, fill: none)\n"
         f'#set text(size: 11pt, fill: rgb("{ink}"))\n{body}\n'
     )
-    # A folder of its own is all that a formula can read from.
-    with tempfile.TemporaryDirectory(prefix="manim-nodes-") as folder:
-        file = Path(folder) / "formula.typ"
-        file.write_text(source, encoding="utf-8")
-        png = typst.compile(file, root=Path(folder), format="png", ppi=_PPI)
+    png = compile_typst(source.encode(), "png", ppi=_PPI)
     image = QImage.fromData(png)
     image.setDevicePixelRatio(_PPI / 110)
     return image

@@ -12,13 +12,15 @@ from manim_nodes.render.preview.preview import render_frame, render_outlines, re
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.results import PreviewResult
 from manim_nodes.render.preview.sounds import Sound
+from manim_nodes.render.typst import warm_up_typst
 
 
 def load_engine() -> None:
-    """Import manim, and keep its half a million objects out of later garbage collections.
+    """Import manim, have Typst started, and keep its half a million objects out of later garbage collections.
 
     A collection blocks the window: for 180 ms in a drag that was measured, for 50 ms without them.
     """
+    warm_up_typst()
     load_manim()
     gc.freeze()
 

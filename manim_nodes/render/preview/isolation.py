@@ -3,11 +3,13 @@
 import configparser
 import copy
 import functools
+import hashlib
 import logging
 import os
 import random
 import sys
 import tempfile
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,6 +20,7 @@ from manim_nodes.render import caches
 from manim_nodes.render.network import NO_NETWORK
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.tex import TexService
+from manim_nodes.render.typst import TYPST_WORKER, compile_typst
 
 if TYPE_CHECKING:
     from manim._config.utils import ManimConfig
@@ -70,6 +73,7 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_config(settings))
         stack.enter_context(_known_folders())
         stack.enter_context(_tex_runner(caches.tex_dir(settings.cache_dir)))
+        stack.enter_context(_typst_runner(caches.tex_dir(settings.cache_dir)))
         stack.enter_context(_consistent_splines())
         stack.enter_context(_svg_copies(settings.cache_dir))
         stack.enter_context(_shared_paths())
@@ -274,6 +278,41 @@ def _tex_runner(tex_dir: Path) -> Iterator[None]:
     finally:
         names["subprocess"] = subprocess
         service.stop()
+
+
+@contextmanager
+def _typst_runner(tex_dir: Path) -> Iterator[None]:
+    """Have manim set formulas in a process of Typst's own, which can be ended when the script is."""
+    from manim.mobject.text import typst_mobject
+    from manim.utils.typst_file_writing import TYPST_COMPILATION_FONT_SIZE, TYPST_TEMPLATE
+
+    names = vars(typst_mobject)
+    original, is_over = names["typst_to_svg_file"], threading.Event()
+
+    def typst_to_svg_file(
+        typst_code: str,
+        preamble: str = "",
+        text_size: float = TYPST_COMPILATION_FONT_SIZE,
+        font_paths: list[str | Path] | None = None,
+    ) -> Path:
+        source = TYPST_TEMPLATE.format(text_size=text_size, preamble=preamble, body=typst_code)
+        file = tex_dir / f"{hashlib.sha256(source.encode()).hexdigest()[:16]}.svg"
+        if not file.exists():
+            fonts = map(str, font_paths or ())
+            drawing = compile_typst(
+                source.encode(), "svg", font_paths=fonts, keep_going=lambda: not is_over.is_set()
+            )
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(drawing)
+        return file
+
+    TYPST_WORKER.start()
+    names["typst_to_svg_file"] = typst_to_svg_file
+    try:
+        yield
+    finally:
+        is_over.set()
+        names["typst_to_svg_file"] = original
 
 
 @contextmanager

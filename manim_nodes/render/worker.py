@@ -1,0 +1,325 @@
+"""Work that is native and may never end, or end with the process: done by a confined process that can be ended.
+
+The process stays for the next job, since starting it takes longer than most jobs, and is started again when it has
+ended, or had to be.
+"""
+
+import atexit
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from signal import Signals
+from typing import Any
+
+from manim_nodes.render.network import NO_NETWORK
+from manim_nodes.render.thread_queue import InterruptSafeQueue
+from manim_nodes.render.worker_main import Message, package_loader, read_message, write_message
+from manim_nodes.sandbox.command import confined
+from manim_nodes.sandbox.limits import Limits
+from manim_nodes.sandbox.probe import best_tier
+from manim_nodes.sandbox.process_family import end_family, signal_that_ended
+
+WORK_SWITCH = "--work"
+"""What makes a frozen program, which has no Python to start, a worker."""
+
+_POLL_S = 0.02
+_PACKAGE = Path(__file__).parents[1]
+_START = f"{package_loader(_PACKAGE)}from manim_nodes.render.worker_main import main; main()"
+_MOST_WAITING = 4
+_KEPT = {
+    *("PATH", "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
+    *("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+    "MANIM_NODES_LANGUAGE",
+}
+_KEPT_PREFIXES = ("LC_", "XDG_", "FONTCONFIG_")
+_OF_MEMORY = (MemoryError.__name__, ChildProcessError.__name__)
+# The memory that is limited is address space: each thread, and each thread's heap, reserves much of it.
+_FEW_THREADS = {"RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
+
+
+class JobError(Exception):
+    """A job failed.
+
+    Parameters
+    ----------
+    kind : name of the exception; TimeoutError, MemoryError, InterruptedError and ChildProcessError if the process was
+        ended because of time, memory or whoever asked, or ended by itself
+    """
+
+    def __init__(self, kind: str, message: str = "", hint: str | None = None) -> None:
+        super().__init__(f"{kind}: {message}")
+        self.kind, self.message, self.hint = kind, message, hint
+
+
+@dataclass(slots=True)
+class _Call:
+    """A job that is to be done.
+
+    Parameters
+    ----------
+    take : called with each part of the answer, in the thread that waits for the process
+    keep_going : asked every few hundredths of a second
+    """
+
+    request: Mapping[str, Any]
+    content: bytes
+    readable: frozenset[Path]
+    take: Callable[[Message], object]
+    keep_going: Callable[[], bool]
+    outcome: InterruptSafeQueue[BaseException | bool] = field(default_factory=InterruptSafeQueue)
+
+
+class _Process:
+    """The process, while it lives."""
+
+    def __init__(self, limits: Limits, readable: Iterable[Path]) -> None:
+        self.jobs_done = 0
+        self._folder = tempfile.TemporaryDirectory(prefix="manim-nodes-work-")
+        folder = Path(self._folder.name).resolve()
+        self._process = subprocess.Popen(  # noqa: S603 (our own command)
+            confined(
+                _command(),
+                tier=best_tier(),
+                folder=folder,
+                limits=limits,
+                readable=[_PACKAGE, *readable],
+            ),
+            cwd=folder,
+            env=_environment(folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=sys.platform != "win32",
+        )
+        # Few, so that a process that answers faster than anybody takes waits.
+        self._answers: queue.Queue[Message | None] = queue.Queue(_MOST_WAITING)
+        self._is_over = False
+        self._reader = threading.Thread(
+            target=self._read, name="manim-nodes-worker-output", daemon=True
+        )
+        self._reader.start()
+
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
+
+    def send(self, request: Mapping[str, Any], content: bytes) -> None:
+        """Ask for a job; a process that has ended is noticed by its silence."""
+        assert self._process.stdin is not None  # noqa: S101 (it was opened as a pipe)
+        with suppress(OSError):
+            write_message(self._process.stdin, request, content)
+
+    def answer(self, timeout_s: float) -> Message | None:
+        """Return the next part of the answer, or None if the process has ended.
+
+        Raises
+        ------
+        queue.Empty : there is none in time
+        """
+        return self._answers.get(timeout=timeout_s)
+
+    def end(self) -> int:
+        """End it if it runs, and return how it ended."""
+        self._is_over = True
+        code = self._process.poll()
+        if code is None:
+            end_family(self._process, at_once=True)
+            code = self._process.wait()
+        while self._reader.is_alive():  # it may be waiting for room
+            with suppress(queue.Empty):
+                self._answers.get(timeout=_POLL_S)
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        self._folder.cleanup()
+        return code
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None  # noqa: S101 (it was opened as a pipe)
+        while not self._is_over:
+            message = read_message(self._process.stdout)
+            self._answers.put(message)
+            if message is None:
+                return
+
+
+class Worker:
+    """A process that does jobs, one at a time, whoever asks.
+
+    It is started and waited for in a thread of its own: a thread that runs a scene may be interrupted anywhere, and
+    would leave a process behind that nobody knows of. It ends with the program, or when nobody has asked for long.
+
+    Parameters
+    ----------
+    limits : of the process; its time is that of one job
+    idle_s : how long the process is kept for nothing
+    """
+
+    def __init__(self, limits: Limits, *, idle_s: float = 300.0) -> None:
+        self._limits, self._idle_s = limits, idle_s
+        self._calls: InterruptSafeQueue[_Call | bool] = InterruptSafeQueue()
+        self._process: _Process | None = None
+        self._readable: frozenset[Path] = frozenset()
+        self._begun = threading.Lock()
+        self._thread: threading.Thread | None = None
+        atexit.register(self.close)
+
+    @property
+    def process_id(self) -> int | None:
+        """Return the number of the process, if there is one."""
+        process = self._process
+        return process.process_id if process is not None else None
+
+    def call(
+        self,
+        job: str,
+        content: bytes = b"",
+        *,
+        readable: Iterable[Path] = (),
+        take: Callable[[Message], object] = lambda _: None,
+        keep_going: Callable[[], bool] = lambda: True,
+        **arguments: Any,
+    ) -> None:
+        """Have a job done.
+
+        Parameters
+        ----------
+        job : a function of this package, as ``module:name``; it is given ``content`` and ``arguments``
+        readable : absolute paths that it may read
+        take : called with each part of the answer, in another thread
+        keep_going : asked every few hundredths of a second; once it says no, the process is ended
+
+        Raises
+        ------
+        JobError : it failed
+        Exception : whatever ``take`` raised
+        """
+        self.start()
+        request = {"job": job, "arguments": arguments}
+        call = _Call(request, content, frozenset(readable), take, keep_going)
+        self._calls.put(call)
+        # In short waits: an exception that is to stop this thread strikes only between two of them.
+        while (outcome := call.outcome.get(_POLL_S)) is None:
+            continue
+        if isinstance(outcome, BaseException):
+            raise outcome
+
+    def warm_up(self, job: str, content: bytes = b"", **arguments: Any) -> None:
+        """Have the process started, and do a job for its own sake, while nobody waits."""
+        self.start()
+        request = {"job": job, "arguments": arguments}
+        self._calls.put(_Call(request, content, frozenset(), lambda _: None, lambda: True))
+
+    def start(self) -> None:
+        """Be ready to be asked, also by a thread that may be interrupted anywhere."""
+        if (
+            self._thread is not None
+        ):  # then no lock is taken, which an interruption would leave taken
+            return
+        with self._begun:
+            if self._thread is None:
+                self._thread = threading.Thread(
+                    target=self._serve, name="manim-nodes-worker", daemon=True
+                )
+                self._thread.start()
+
+    def close(self) -> None:
+        """End the process; the next job starts another."""
+        with self._begun:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            self._calls.put(False)
+            thread.join()
+
+    def _serve(self) -> None:
+        while (call := self._calls.get(self._idle_s)) is not False:
+            if not isinstance(call, _Call):  # nobody has asked for long
+                self._end()
+                continue
+            try:
+                self._do(call)
+                call.outcome.put(True)
+            except Exception as error:  # noqa: BLE001 (it is raised again where the job was asked for)
+                call.outcome.put(error)
+        self._end()
+
+    def _do(self, call: _Call) -> None:
+        if self._process is None or not call.readable <= self._readable:
+            self._end()
+            self._readable |= call.readable
+            self._process = _Process(self._limits, self._readable)
+        is_fresh = not self._process.jobs_done
+        try:
+            self._wait(self._process, call)
+        except JobError as error:
+            # What earlier jobs have left in its memory may be too much for this one.
+            if is_fresh or error.kind not in _OF_MEMORY:
+                raise
+            self._end()
+            self._do(call)
+
+    def _wait(self, process: _Process, call: _Call) -> None:
+        end = time.monotonic() + self._limits.time_s
+        process.send(call.request, call.content)
+        while True:
+            try:
+                answer = process.answer(_POLL_S)
+            except queue.Empty:
+                if not call.keep_going():
+                    self._end()
+                    raise JobError(InterruptedError.__name__) from None
+                if time.monotonic() > end:
+                    self._end()
+                    raise JobError(TimeoutError.__name__, f"{self._limits.time_s:g} s") from None
+                continue
+            if answer is None:
+                raise _death(self._end())
+            process.jobs_done += 1
+            values, content = answer
+            if "error" in values:
+                hint = values.get("hint")
+                raise JobError(str(values["error"]), str(values.get("message", "")), hint)
+            if "part" not in values:
+                return
+            try:
+                call.take((values["part"], content))
+            except BaseException:
+                self._end()  # it would go on to answer
+                raise
+
+    def _end(self) -> int:
+        process, self._process = self._process, None
+        return process.end() if process is not None else 0
+
+
+def _death(code: int) -> JobError:
+    number = signal_that_ended(code)
+    # Libraries that get no memory abort, and a system that has none left kills.
+    if sys.platform != "win32" and number in (Signals.SIGABRT, Signals.SIGKILL):
+        return JobError(MemoryError.__name__)
+    return JobError(ChildProcessError.__name__, f"{number or code}")
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WORK_SWITCH]
+    return [sys.executable, "-I", "-c", _START]
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
+    }
+    scratch = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    return {**kept, **scratch, **NO_NETWORK, **_FEW_THREADS}

@@ -1,0 +1,90 @@
+"""Runs as a process of its own: does the jobs that it is sent, one after another, until nobody sends any more.
+
+A job is a function of this package. What it gets and what it gives are values of JSON and bytes: the process reads what
+strangers have made, so whoever asked it must not have to trust its answers.
+"""
+
+import importlib
+import json
+import os
+import struct
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+_HEADER = struct.Struct("<II")
+_MOST_BYTES = 1 << 30
+
+Message = tuple[dict[str, Any], bytes]
+
+
+def write_message(stream: IO[bytes], values: Mapping[str, Any], content: bytes = b"") -> None:
+    """Send values and bytes to the other end.
+
+    Raises
+    ------
+    OSError : nobody is there any more
+    """
+    text = json.dumps(values).encode()
+    stream.write(_HEADER.pack(len(text), len(content)))
+    stream.write(text)
+    stream.write(content)
+    stream.flush()
+
+
+def read_message(stream: IO[bytes]) -> Message | None:
+    """Wait for what the other end sends; None if it has ended, or sends what makes no sense."""
+    header = stream.read(_HEADER.size)
+    if len(header) < _HEADER.size:
+        return None
+    sizes = _HEADER.unpack(header)
+    if max(sizes) > _MOST_BYTES:
+        return None
+    text, content = (stream.read(size) for size in sizes)
+    if (len(text), len(content)) != sizes:
+        return None
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return (values, content) if isinstance(values, dict) else None
+
+
+def main() -> None:
+    """Do jobs until standard input ends."""
+    inbox, outbox = _own_streams()
+    while (message := read_message(inbox)) is not None:
+        request, content = message
+        try:
+            for values, part in _perform(request, content):
+                write_message(outbox, {"part": values}, part)
+            write_message(outbox, {"end": True})
+        except Exception as error:  # noqa: BLE001 (whatever a job raises is its answer)
+            hint = getattr(error, "hint", None)
+            text = str(getattr(error, "message", None) or error)
+            write_message(outbox, {"error": type(error).__name__, "message": text, "hint": hint})
+
+
+def _perform(request: Mapping[str, Any], content: bytes) -> Iterator[Message]:
+    module, _, function = request["job"].partition(":")
+    yield from getattr(importlib.import_module(module), function)(content, **request["arguments"])
+
+
+def _own_streams() -> tuple[IO[bytes], IO[bytes]]:
+    """Return standard input and output, and leave empty ones to the libraries, which may print."""
+    inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    return inbox, outbox
+
+
+def package_loader(package: Path) -> str:
+    """Return Python that imports this package from a folder, where the folder around it may not be listed."""
+    return (
+        "import sys, importlib.util as util\n"
+        f"spec = util.spec_from_file_location({package.name!r}, {str(package / '__init__.py')!r}, "
+        f"submodule_search_locations=[{str(package)!r}])\n"
+        "sys.modules[spec.name] = package = util.module_from_spec(spec)\n"
+        "spec.loader.exec_module(package)\n"
+    )

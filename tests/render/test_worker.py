@@ -1,0 +1,149 @@
+"""A worker does jobs in a process of its own, and is none the worse for what a job does to that."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from manim_nodes.render.worker import JobError, Worker
+from manim_nodes.sandbox.limits import Limits
+from manim_nodes.sandbox.tiers import Tier
+from tests.sandbox.conftest import tier
+
+__all__ = ["tier"]
+
+pytestmark = pytest.mark.slow
+
+LIMITS = Limits(
+    memory=1 << 30, cpu_s=600, file_size=1 << 20, processes=32, time_s=30.0, open_files=64
+)
+ENDLESS = "[None for _ in iter(int, 1)]"
+CRASH = "__import__('ctypes').string_at(0)"
+GREEDY = "b'x' * (1 << 31)"
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker(LIMITS)
+    yield worker
+    worker.close()
+
+
+def evaluate(worker: Worker, expression: str, **options: object) -> list[bytes]:
+    """Have a worker say what an expression is, or what is in a list of them."""
+    parts: list[bytes] = []
+    source = f"[({{}}, part) for part in (lambda value: value if isinstance(value, list) else [value])({expression})]"
+    worker.call(
+        "builtins:eval",
+        source.encode(),
+        take=lambda part: parts.append(part[1]),
+        **options,  # type: ignore[arg-type]
+    )
+    return parts
+
+
+def test_jobs_share_a_process_which_the_next_one_starts_anew(worker: Worker) -> None:
+    assert worker.process_id is None
+    assert evaluate(worker, "[b'1', b'2']") == [b"1", b"2"]
+    first = worker.process_id
+    assert evaluate(worker, "b'3'") == [b"3"]
+    assert worker.process_id == first
+    worker.close()
+    assert worker.process_id is None
+    assert evaluate(worker, "b'4'") == [b"4"]
+
+
+def test_what_a_job_raises_is_said(worker: Worker) -> None:
+    with pytest.raises(JobError) as raised:
+        evaluate(worker, "1 / 0")
+    assert (raised.value.kind, raised.value.message) == ("ZeroDivisionError", "division by zero")
+    assert evaluate(worker, "b'on'") == [b"on"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "kind"), [(CRASH, "ChildProcessError"), (GREEDY, "MemoryError")]
+)
+def test_a_job_ends_no_more_than_its_process(expression: str, kind: str, worker: Worker) -> None:
+    with pytest.raises(JobError) as raised:
+        evaluate(worker, expression)
+    assert raised.value.kind == kind
+    assert evaluate(worker, "b'on'") == [b"on"]
+
+
+def test_a_job_whose_time_is_up_is_ended() -> None:
+    worker = Worker(replace(LIMITS, time_s=0.5))
+    try:
+        evaluate(worker, "b'begun'")
+        with pytest.raises(JobError) as raised:
+            evaluate(worker, ENDLESS)
+        assert raised.value.kind == "TimeoutError"
+        assert worker.process_id is None
+    finally:
+        worker.close()
+
+
+def test_a_job_that_nobody_wants_any_more_is_ended(worker: Worker) -> None:
+    wanted = threading.Event()
+    wanted.set()
+    threading.Timer(0.3, wanted.clear).start()
+    with pytest.raises(JobError) as raised:
+        evaluate(worker, ENDLESS, keep_going=wanted.is_set)
+    assert raised.value.kind == "InterruptedError"
+    assert worker.process_id is None
+    assert evaluate(worker, "b'on'") == [b"on"]
+
+
+def test_a_process_for_nothing_ends_and_is_started_again() -> None:
+    worker = Worker(LIMITS, idle_s=0.1)
+    try:
+        assert evaluate(worker, "b'1'") == [b"1"]
+        while worker.process_id is not None:
+            pass
+        assert evaluate(worker, "b'2'") == [b"2"]
+    finally:
+        worker.close()
+
+
+def test_what_is_printed_is_no_answer(worker: Worker) -> None:
+    assert evaluate(worker, "print('x' * 100_000) or b'1'") == [b"1"]
+    assert evaluate(worker, "__import__('os').write(1, b'x') and b'2'") == [b"2"]
+
+
+def test_answers_are_taken_one_after_another_however_many(worker: Worker) -> None:
+    assert evaluate(worker, "[b'x' * 1000] * 5000") == [b"x" * 1000] * 5000
+
+
+def test_who_takes_an_answer_may_fail(worker: Worker) -> None:
+    def refuse(_: object) -> None:
+        raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        worker.call("builtins:eval", b"[({}, b'x')] * 100", take=refuse)
+    assert evaluate(worker, "b'on'") == [b"on"]
+
+
+def test_a_job_reads_no_more_than_it_is_given(
+    tier: Tier, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret, given = home / "secret", tmp_path / "given" / "file"
+    given.parent.mkdir()
+    secret.write_text("key")
+    given.write_text("content")
+    monkeypatch.setenv("ANY_API_KEY", "key")
+    worker = Worker(LIMITS)
+    try:
+        read = f"open({str(given)!r}, 'rb').read()"
+        assert evaluate(worker, read, readable=[given.parent]) == [b"content"]
+        assert evaluate(worker, "str('ANY_API_KEY' in __import__('os').environ).encode()") == [
+            b"False"
+        ]
+        if tier is not Tier.LIMITS:
+            with pytest.raises(JobError):
+                evaluate(worker, f"open({str(secret)!r}, 'rb').read()")
+            with pytest.raises(JobError):
+                evaluate(worker, f"open({str(given)!r}, 'wb').write(b'x')")
+            assert given.read_text() == "content"
+    finally:
+        worker.close()
