@@ -70,6 +70,8 @@ class ProjectPanels(QObject):
         self._formulas = FormulaImages(shared["theme"], self)
         self.welcome = Welcome(
             templates=templates,
+            leave=self.show_canvas,
+            open_project=self._project_name,
             new_project=new_project,
             open_file=lambda: files.choose_and_open(open_path),
             open_path=open_path,
@@ -135,6 +137,12 @@ class ProjectPanels(QObject):
         """Bring the canvas to the front."""
         self._window.show_page(self.canvas)
         self.canvas.setFocus()
+
+    def _project_name(self) -> str:
+        session = self._session
+        if session.is_untouched:
+            return ""
+        return session.path.stem if session.path else session.document.name
 
     def show_welcome(self) -> None:
         """Bring the welcome page to the front, without docks around it."""
