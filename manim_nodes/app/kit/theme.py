@@ -26,6 +26,7 @@ class Theme:
     canvas, grid, grid_strong : the ground of the graph
     node, node_text, node_border : a node's body
     wire_selected : outline of what is selected on the canvas
+    around_frame, frame_edge : around the frame of the film, and its edge, which stands 3 to 1 against it and black
     """
 
     name: str
@@ -51,6 +52,8 @@ class Theme:
     node_text: str
     node_border: str
     wire_selected: str
+    around_frame: str
+    frame_edge: str
 
 
 DARK = Theme(
@@ -77,6 +80,8 @@ DARK = Theme(
     node_text="#e6e8ec",
     node_border="#0f1114",
     wire_selected="#ffffff",
+    around_frame="#30343b",
+    frame_edge="#9aa1ac",
 )
 
 LIGHT = Theme(
@@ -103,6 +108,8 @@ LIGHT = Theme(
     node_text="#1d2127",
     node_border="#b9c0ca",
     wire_selected="#111418",
+    around_frame="#d3d8df",
+    frame_edge="#6b7380",
 )
 
 

@@ -197,10 +197,8 @@ class ProjectPanels(QObject):
 
     def _show_thing_menu(self, pixel: QPoint) -> None:
         """Show what can be done with the selected things in the picture, at a point of the screen."""
-        menu, colors = self.canvas.thing_menu(), self.picture_overlay.color_menu()
-        if colors is not None:
-            menu.addMenu(colors)
-            menu.destroyed.connect(colors.deleteLater)
+        menu = self.canvas.thing_menu()
+        self.picture_overlay.extend_menu(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         self.thing_menu = menu
         menu.popup(pixel)
