@@ -37,12 +37,17 @@ class Level:
         return self.stands_in.get(node_id, node_id)
 
     @cached_property
-    def ranks(self) -> Mapping[str, int]:
-        """Return when each step runs, in the order of running."""
-        values_first = nx.lexicographical_topological_sort(
+    def values_first(self) -> tuple[str, ...]:
+        """Return all nodes, each behind what it needs, and steps as late as that allows."""
+        in_order = nx.lexicographical_topological_sort(
             self.wiring, key=lambda node_id: (node_id in self.steps, self.listed[node_id])
         )
-        running = (node_id for node_id in values_first if node_id in self.steps)
+        return tuple(in_order)
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """Return when each step runs, in the order of running."""
+        running = (node_id for node_id in self.values_first if node_id in self.steps)
         return {node_id: rank for rank, node_id in enumerate(running)}
 
 

@@ -5,7 +5,7 @@ from math import inf
 
 import networkx as nx
 
-from manim_nodes.graph.build import Graph, in_order, once_a_graph
+from manim_nodes.graph.build import Graph, once_a_graph
 from manim_nodes.graph.levels import Level, insides, level_of, outermost_level
 from manim_nodes.graph.loops import find_loops
 from manim_nodes.graph.presence import Coming, find_things
@@ -93,7 +93,7 @@ class _Sorter:
 
     def _keys(self, level: Level, shown: Mapping[str, _Key]) -> dict[str, _Key]:
         """Return by when each node must have run."""
-        backwards = list(reversed(in_order(level.wiring, self._graph.expansion)))
+        backwards = level.values_first[::-1]
         wanted = dict(shown)
         needs = _needs(level, backwards, wanted)
         if changed := self._changed(level, needs):
