@@ -172,9 +172,9 @@ class ProjectPanels(QObject):
         request, node_type = self._request, self._session.library.get(type_name)
         if request is not None and node_type is not None:
             fitting = ((node_type, port),) if request.end else None
-            before, analysis = self._session.content, self._session.analysis
+            before, numbers = self._session.content, self._session.step_numbers
             insert(self._session, node_type, replace(request, fitting=fitting), initiator=self)
-            self.canvas.view.show_order_note(before, analysis)
+            self.canvas.view.show_order_note(before, numbers)
         self.canvas.setFocus()
 
     def _keep_as_node(self, full_id: str) -> None:
