@@ -178,7 +178,7 @@ class _UpdateFinder:
 
     def __init__(self, graph: Graph, sequence: Sequence[str], additions: Additions) -> None:
         self._graph, self._sequence, self._additions = graph, sequence, additions
-        self._active = {node.id: (node, node_type) for node, node_type in graph.active}
+        self._active = graph.active_by_id
         self._live = LiveThings(graph)
         self._screen = _Screen(graph, self._live, sequence, additions)
         self._setters = {
