@@ -1,5 +1,6 @@
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -17,9 +18,9 @@ LIBRARY = load_library(NODES)
 TEMPLATES = sorted((data_root() / "templates").glob("*/*.mnodes"))
 
 
-@pytest.fixture
-def garbage() -> Iterator[list[object]]:
-    """What only garbage collection ends, as gc.garbage, from `gc.collect()` on."""
+@contextmanager
+def kept_garbage() -> Iterator[list[object]]:
+    """Keep what only garbage collection ends, to look at it."""
     was_enabled = gc.isenabled()
     gc.disable()
     gc.collect()
@@ -32,7 +33,7 @@ def garbage() -> Iterator[list[object]]:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
-def test_an_analysis_that_is_let_go_is_gone_at_once(path: Path, garbage: list[object]) -> None:
+def test_an_analysis_that_is_let_go_is_gone_at_once(path: Path) -> None:
     find = partial(
         analyze,
         load_document(path, migrations=migrations(LIBRARY)),
@@ -42,10 +43,10 @@ def test_an_analysis_that_is_let_go_is_gone_at_once(path: Path, garbage: list[ob
         has_latex=lambda: False,
     )
     find()  # networkx makes its functions when they are first called
-    gc.collect()
-    garbage.clear()
-    find()
-    gc.collect()
+    with kept_garbage() as garbage:
+        find()
+        gc.collect()
+        ours = ("manim_nodes.", "networkx.")
+        left = [each for each in garbage if type(each).__module__.startswith(ours)]
 
-    ours = ("manim_nodes.", "networkx.")
-    assert [left for left in garbage if type(left).__module__.startswith(ours)] == []
+    assert left == []
