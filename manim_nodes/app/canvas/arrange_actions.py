@@ -22,7 +22,7 @@ _SIDES: dict[auto_layout.Side, tuple[str, str]] = {
     "middle": (tr_later("Align middle"), tr_later("align middle")),
 }
 # Colors that mean something in most graphs; a name helps whoever cannot tell them apart.
-_COLORS = (
+NODE_COLORS = (
     ("setup", "#6b7280", tr_later("Gray: setup")),
     ("text", "#2b9c8c", tr_later("Teal: text")),
     ("graph", "#3f7fbf", tr_later("Blue: graph")),
@@ -103,7 +103,7 @@ class ArrangeActions:
             is_enabled=any_selected,
             arguments={"color": color},
         )
-        for name, color, title in _COLORS
+        for name, color, title in NODE_COLORS
     )
     def color(self, color: str | None) -> None:
         """Color what is selected."""
