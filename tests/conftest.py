@@ -22,6 +22,7 @@ from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import FULL_TRUST
 from manim_nodes.library.catalogue import Library, load_library
+from manim_nodes.render.media.decoding import MEDIA_WORKER
 from manim_nodes.render.typst import TYPST_WORKER
 from manim_nodes.workspace.logs import take_down_logs
 from manim_nodes.workspace.places import data_root
@@ -31,6 +32,7 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 Stray = TypeVar("Stray")
+WORKERS = (TYPST_WORKER, MEDIA_WORKER)
 GRACE_S = 2
 """How long what a test has started may take to end."""
 
@@ -131,7 +133,7 @@ def _no_strays(home: Path) -> Iterator[None]:  # noqa: ARG001  set up before, so
     stray_threads = _after_grace(lambda: _threads() - threads)
     # A worker stays for the next test, as it stays for the next formula.
     stray_children = _after_grace(
-        lambda: _running(_children() - children - {TYPST_WORKER.process_id})
+        lambda: _running(_children() - children - {worker.process_id for worker in WORKERS})
     )
     names = [f"thread {thread.name}" for thread in stray_threads]
     names += [f"process {_end(child)}" for child in stray_children]

@@ -141,9 +141,7 @@ class ProjectWindow(QObject):
     def open(self, path: Path) -> None:
         self.window.raise_()
         self.window.activateWindow()
-        if self.shows(path):
-            self.panels.show_canvas()
-        else:
+        if not self.shows(path):
             self.files.open(path)
 
     def set_library(self, library: Library, own_nodes: list[OwnNode]) -> None:

@@ -7,12 +7,13 @@ ended, or had to be.
 import atexit
 import os
 import queue
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +72,7 @@ class _Call:
 
     request: Mapping[str, Any]
     content: bytes
-    readable: frozenset[Path]
+    file: Path | None
     take: Callable[[Message], object]
     keep_going: Callable[[], bool]
     outcome: InterruptSafeQueue[BaseException | bool] = field(default_factory=InterruptSafeQueue)
@@ -80,8 +81,9 @@ class _Call:
 class _Process:
     """The process, while it lives."""
 
-    def __init__(self, limits: Limits, readable: Iterable[Path]) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.jobs_done = 0
+        self._files, its_files = _files_channel()
         self._folder = tempfile.TemporaryDirectory(prefix="manim-nodes-work-")
         folder = Path(self._folder.name).resolve()
         self._process = subprocess.Popen(  # noqa: S603 (our own command)
@@ -90,15 +92,17 @@ class _Process:
                 tier=best_tier(),
                 folder=folder,
                 limits=limits,
-                readable=[_PACKAGE, *readable],
+                readable=[_PACKAGE],
             ),
             cwd=folder,
             env=_environment(folder),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL if its_files is None else its_files.fileno(),
             start_new_session=sys.platform != "win32",
         )
+        if its_files is not None:
+            its_files.close()
         # Few, so that a process that answers faster than anybody takes waits.
         self._answers: queue.Queue[Message | None] = queue.Queue(_MOST_WAITING)
         self._is_over = False
@@ -111,11 +115,23 @@ class _Process:
     def process_id(self) -> int:
         return self._process.pid
 
-    def send(self, request: Mapping[str, Any], content: bytes) -> None:
-        """Ask for a job; a process that has ended is noticed by its silence."""
+    def send(self, request: Mapping[str, Any], content: bytes, file: Path | None) -> None:
+        """Ask for a job; a process that has ended is noticed by its silence.
+
+        Raises
+        ------
+        OSError : the file cannot be opened
+        """
         assert self._process.stdin is not None  # noqa: S101 (it was opened as a pipe)
-        with suppress(OSError):
-            write_message(self._process.stdin, request, content)
+        if file is None:
+            with suppress(ConnectionError):
+                write_message(self._process.stdin, request, content)
+            return
+        with file.open("rb") as opened, suppress(ConnectionError):
+            name = str(file.absolute()) if self._files is None else None
+            write_message(self._process.stdin, {**request, "file": name}, content)
+            if self._files is not None:
+                socket.send_fds(self._files, [b"0"], [opened.fileno()])
 
     def answer(self, timeout_s: float) -> Message | None:
         """Return the next part of the answer, or None if the process has ended.
@@ -136,7 +152,7 @@ class _Process:
         while self._reader.is_alive():  # it may be waiting for room
             with suppress(queue.Empty):
                 self._answers.get(timeout=_POLL_S)
-        for stream in (self._process.stdin, self._process.stdout):
+        for stream in (self._process.stdin, self._process.stdout, self._files):
             if stream is not None:
                 with suppress(OSError):
                     stream.close()
@@ -168,7 +184,6 @@ class Worker:
         self._limits, self._idle_s = limits, idle_s
         self._calls: InterruptSafeQueue[_Call | bool] = InterruptSafeQueue()
         self._process: _Process | None = None
-        self._readable: frozenset[Path] = frozenset()
         self._begun = threading.Lock()
         self._thread: threading.Thread | None = None
         atexit.register(self.close)
@@ -184,7 +199,7 @@ class Worker:
         job: str,
         content: bytes = b"",
         *,
-        readable: Iterable[Path] = (),
+        file: Path | None = None,
         take: Callable[[Message], object] = lambda _: None,
         keep_going: Callable[[], bool] = lambda: True,
         **arguments: Any,
@@ -194,18 +209,19 @@ class Worker:
         Parameters
         ----------
         job : a function of this package, as ``module:name``; it is given ``content`` and ``arguments``
-        readable : absolute paths that it may read
+        file : the one file that it may read; it is given that opened, as ``file``
         take : called with each part of the answer, in another thread
         keep_going : asked every few hundredths of a second; once it says no, the process is ended
 
         Raises
         ------
         JobError : it failed
+        OSError : the file cannot be opened
         Exception : whatever ``take`` raised
         """
         self.start()
         request = {"job": job, "arguments": arguments}
-        call = _Call(request, content, frozenset(readable), take, keep_going)
+        call = _Call(request, content, file, take, keep_going)
         self._calls.put(call)
         # In short waits: an exception that is to stop this thread strikes only between two of them.
         while (outcome := call.outcome.get(_POLL_S)) is None:
@@ -217,7 +233,7 @@ class Worker:
         """Have the process started, and do a job for its own sake, while nobody waits."""
         self.start()
         request = {"job": job, "arguments": arguments}
-        self._calls.put(_Call(request, content, frozenset(), lambda _: None, lambda: True))
+        self._calls.put(_Call(request, content, None, lambda _: None, lambda: True))
 
     def start(self) -> None:
         """Be ready to be asked, also by a thread that may be interrupted anywhere."""
@@ -253,10 +269,8 @@ class Worker:
         self._end()
 
     def _do(self, call: _Call) -> None:
-        if self._process is None or not call.readable <= self._readable:
-            self._end()
-            self._readable |= call.readable
-            self._process = _Process(self._limits, self._readable)
+        if self._process is None:
+            self._process = _Process(self._limits)
         is_fresh = not self._process.jobs_done
         try:
             self._wait(self._process, call)
@@ -269,7 +283,7 @@ class Worker:
 
     def _wait(self, process: _Process, call: _Call) -> None:
         end = time.monotonic() + self._limits.time_s
-        process.send(call.request, call.content)
+        process.send(call.request, call.content, call.file)
         while True:
             try:
                 answer = process.answer(_POLL_S)
@@ -299,6 +313,11 @@ class Worker:
     def _end(self) -> int:
         process, self._process = self._process, None
         return process.end() if process is not None else 0
+
+
+def _files_channel() -> tuple[socket.socket | None, socket.socket | None]:
+    """Return both ends of what opened files are sent through, where a system can do that."""
+    return socket.socketpair() if hasattr(socket, "send_fds") else (None, None)
 
 
 def _death(code: int) -> JobError:

@@ -56,3 +56,6 @@ TEX_LIMITS = Limits(
 TYPST_LIMITS = Limits(
     memory=2 * _GIB, cpu_s=_DAY_S, file_size=_GIB // 16, processes=32, time_s=10.0, open_files=256
 )
+MEDIA_LIMITS = Limits(
+    memory=4 * _GIB, cpu_s=_DAY_S, file_size=_GIB // 16, processes=32, time_s=300.0, open_files=256
+)

@@ -1,6 +1,7 @@
 """Templates as cards: a picture that moves under the mouse, a name, a line about it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -11,6 +12,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -18,9 +20,9 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QImage,
     QKeyEvent,
     QMouseEvent,
-    QMovie,
     QPainter,
     QPixmap,
     QResizeEvent,
@@ -28,7 +30,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from manim_nodes.app.gallery.recent import AnyIndex
+from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.image_loader import ImageLoader, draw_picture
+from manim_nodes.app.kit.images import read_frames
 from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
@@ -36,6 +40,7 @@ from manim_nodes.translation import tr
 
 TEMPLATE = Qt.ItemDataRole.UserRole
 
+_WIDEST = 640
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
 _State = QStyle.StateFlag
@@ -92,8 +97,11 @@ class CardView(QListView):
         self._pictures = ImageLoader(self)
         self._pictures.loaded.connect(self._repaint)
         self._delegate = _CardDelegate(theme, self._pictures, self)
-        self._movie: QMovie | None = None
-        self._moving_id = ""
+        self._movies = Background(self)
+        self._frames: list[tuple[QImage, int]] = []
+        self._moving_id, self._shown = "", 0
+        self._next_frame = QTimer(self, singleShot=True)
+        self._next_frame.timeout.connect(self._show_frame)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -119,13 +127,12 @@ class CardView(QListView):
         super().closeEvent(event)
         self.rest()
         self._pictures.close()
+        self._movies.close()
 
     def rest(self) -> None:
         """Let all cards show their still pictures."""
-        if self._movie is not None:
-            self._movie.stop()
-            self._movie.deleteLater()
-        self._movie, self._delegate.moving = None, None
+        self._next_frame.stop()
+        self._moving_id, self._frames, self._delegate.moving = "", [], None
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -159,15 +166,23 @@ class CardView(QListView):
         template: Template | None = index.data(TEMPLATE)
         if template is None or not template.path.with_suffix(".gif").is_file():
             return
-        self._movie = QMovie(str(template.path.with_suffix(".gif")), parent=self)
-        self._movie.frameChanged.connect(self._show_frame)
         self._moving_id = template.id
-        self._movie.start()
+        self._movies.run(
+            partial(read_frames, template.path.with_suffix(".gif"), _WIDEST),
+            partial(self._play, template.id),
+        )
+
+    def _play(self, template_id: str, frames: list[tuple[QImage, int]]) -> None:
+        if template_id == self._moving_id and frames:
+            self._frames, self._shown = frames, 0
+            self._show_frame()
 
     def _show_frame(self) -> None:
-        if self._movie is not None:
-            self._delegate.moving = (self._moving_id, self._movie.currentPixmap())
-            self.viewport().update()
+        image, milliseconds = self._frames[self._shown]
+        self._shown = (self._shown + 1) % len(self._frames)
+        self._delegate.moving = (self._moving_id, QPixmap.fromImage(image))
+        self._next_frame.start(milliseconds)
+        self.viewport().update()
 
     def _repaint(self) -> None:
         self.viewport().update()
@@ -204,7 +219,7 @@ class _CardDelegate(QStyledItemDelegate):
 
     def _paint_picture(self, painter: QPainter, template: Template, frame: QRectF) -> None:
         path: Path = template.path.with_suffix(".png")
-        picture = self._pictures.get(path, 640)
+        picture = self._pictures.get(path, _WIDEST)
         if self.moving is not None and self.moving[0] == template.id:
             picture = self.moving[1]
         if picture is not None:

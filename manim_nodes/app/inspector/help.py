@@ -1,15 +1,15 @@
 """What stands below the parameters: what the node type is about, and above them, what is wrong."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive
+from manim_nodes.app.inspector.editors.fields import code_font
 from manim_nodes.app.inspector.row_widgets import FoldButton
-from manim_nodes.app.kit.fields import code_font
+from manim_nodes.app.kit.images import read_image
 from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.theme import Theme
@@ -98,7 +98,7 @@ class Help(QWidget):
             column.addWidget(_text(tr("In Python:"), self._body, dim=True))
             column.addWidget(_code(node_type.example_code, self._body))
         path = data_root() / "resources" / "nodes" / f"{node_type.type}.png"
-        self._context.background.run(lambda: _read(path), self._show_picture)
+        self._context.background.run(lambda: read_image(path, _PICTURE_WIDTH), self._show_picture)
 
     def _on_header_clicked(self) -> None:
         self._header.show_open(is_open=not self._header.is_open)
@@ -108,14 +108,6 @@ class Help(QWidget):
         if is_alive(self) and not image.isNull():
             self._picture.setPixmap(QPixmap.fromImage(image))
             self._picture.show()
-
-
-def _read(path: Path) -> QImage:
-    reader = QImageReader(str(path))
-    size = reader.size()
-    if size.width() > _PICTURE_WIDTH:
-        reader.setScaledSize(size * (_PICTURE_WIDTH / size.width()))
-    return reader.read() if size.isValid() else QImage()
 
 
 def _text(text: str, parent: QWidget, *, dim: bool = False) -> Label:

@@ -3,10 +3,11 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.images import read_image
 
 _Key = tuple[Path, int]
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
@@ -32,7 +33,7 @@ class ImageLoader(QObject):
         key = (path, width)
         if key not in self._pixmaps:
             self._pixmaps[key] = None
-            self._background.run(partial(_read, path, width), partial(self._keep, key))
+            self._background.run(partial(read_image, path, width), partial(self._keep, key))
         return self._pixmaps[key]
 
     def close(self) -> None:
@@ -43,15 +44,6 @@ class ImageLoader(QObject):
         if not image.isNull():
             self._pixmaps[key] = QPixmap.fromImage(image)
             self.loaded.emit(key[0])
-
-
-def _read(path: Path, width: int) -> QImage:
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)  # a photo says in which way it is upright
-    size = reader.size()
-    if size.width() > width:
-        reader.setScaledSize(size.scaled(QSize(width, size.height()), _KEEP))
-    return reader.read()
 
 
 def draw_picture(painter: QPainter, picture: QPixmap, frame: QRectF, radius: float) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.player.film_file import frame_at
 from manim_nodes.app.preview.preview import Preview
 from manim_nodes.codegen.script import Script
 from manim_nodes.editing.session import Session
+from manim_nodes.render.media.videos import video_picture_at
 from manim_nodes.render.preview.frames import Picture
 from manim_nodes.translation import tr, tr_later
 
@@ -124,4 +124,4 @@ class Comparison(QObject):
 
 
 def _read(film: Path, time_s: float) -> Picture:
-    return Picture(frame_at(film, time_s))
+    return Picture(video_picture_at(film, time_s))

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from itertools import chain, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,26 +74,12 @@ def read_clip(file: Path, longest_s: float) -> "Samples":
     ------
     OSError, MediaError : it cannot be read, or holds no sound
     """
-    import av
     import numpy as np
 
-    from manim_nodes.render.media.sounds import open_media
+    from manim_nodes.render.media.sounds import read_sound
 
-    with open_media(file) as container:
-        if not container.streams.audio:
-            raise OSError(f"{file} holds no sound.")
-        stream = container.streams.audio[0]
-        # FFmpeg would make a single channel quieter when it makes two of it.
-        channels = min(stream.channels, 2)
-        resampler = av.AudioResampler("s16", "mono" if channels == 1 else "stereo", RATE)
-        wanted = takewhile(lambda frame: (frame.time or 0) < longest_s, container.decode(stream))
-        chunks = [
-            part.to_ndarray().reshape(-1, channels)
-            for frame in chain(wanted, [None])
-            for part in resampler.resample(frame)
-        ]
-    samples = np.concatenate([np.zeros((0, channels), np.int16), *chunks])
-    return np.repeat(samples[: round(longest_s * RATE)], 3 - channels, axis=1)
+    _, samples = read_sound(file, form="s16", rate=RATE, most_channels=2, longest_s=longest_s)
+    return np.repeat(samples[: round(longest_s * RATE)], 3 - samples.shape[1], axis=1)
 
 
 def _clip(file: Path, longest_s: float) -> "Samples":

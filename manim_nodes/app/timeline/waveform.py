@@ -67,22 +67,12 @@ def peaks_of(path: Path) -> "Peaks":
     ------
     OSError, MediaError : it cannot be read
     """
-    import av
     import numpy as np
 
-    from manim_nodes.render.media.sounds import open_media
+    from manim_nodes.render.media.sounds import read_sound
 
-    with open_media(path) as container:
-        stream = container.streams.audio[0]
-        rate = stream.rate or 48_000
-        resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
-        chunks: list[Any] = []
-        for frame in container.decode(stream):
-            chunks += [part.to_ndarray()[0] for part in resampler.resample(frame)]
-            if frame.time is not None and frame.time > _LONGEST_S:
-                break
-    samples = np.abs(np.concatenate(chunks)) if chunks else np.zeros(0, np.float32)
-    return _peaks(samples, Fraction(rate, PEAKS_PER_S))
+    rate, samples = read_sound(path, form="flt", rate=None, most_channels=1, longest_s=_LONGEST_S)
+    return _peaks(np.abs(samples[:, 0]), Fraction(rate, PEAKS_PER_S))
 
 
 def _peaks(samples: Any, per_peak: Fraction) -> "Peaks":

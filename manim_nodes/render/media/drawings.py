@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -100,8 +101,8 @@ def drawing_colors(path: Path) -> frozenset[str]:
     )
 
 
-def convert_drawing(path: Path, target: Path) -> None:
-    """Write a drawing in which every shape has all that it inherits.
+def convert_drawing(path: Path, target: Path | IO[bytes]) -> None:
+    """Write a drawing in which every shape has all that it inherits, and which names nothing outside of it.
 
     Raises
     ------

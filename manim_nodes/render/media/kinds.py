@@ -61,7 +61,7 @@ KINDS = {
             "picture",
             check=pictures.check_picture,
             is_plain=pictures.is_plain_picture,
-            convert=lambda path, target, _: pictures.convert_picture(path, target),
+            convert=pictures.convert_picture,
             suffix=".png",
             suffixes=(".jpg", ".jpeg", ".png", ".gif", ".ico"),
             calls=("ImageMobject", "color_using_background_image"),

@@ -1,69 +1,20 @@
-"""Pictures from files: opened by an explicit list of formats, and made into what manim shows right.
+"""Pictures from files: opened at one place, for films and for the app.
 
-Pillow would start Ghostscript for a file of PostScript, whatever its name says, so nothing else opens a picture.
+Small ones are read here, others by the worker for media.
 """
 
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media import picture_jobs
+from manim_nodes.render.media.decoding import decode
+from manim_nodes.render.worker_main import Message
 from manim_nodes.translation import tr
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-    from PIL import Image
-
-FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO", "PPM")
-MOST_PIXELS = 100_000_000
-# More than a film of 4K shows of a picture that fills it; each frame takes as long as a picture has pixels.
-LONGEST_SIDE = 4096
-MOST_BYTES = 512 * 1024 * 1024
-# What Pillow makes colors of without loss; others have more depth than manim's pictures.
-_PLAIN_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr", "HSV", "LAB"})
-_ORIENTATION = 0x0112
-_BYTE, _WORD = 255, 65535
-
-
-@contextmanager
-def open_picture(path: Path) -> "Iterator[Image.Image]":
-    """Open a picture, its pixels not read yet.
-
-    Raises
-    ------
-    MediaError : it is none, is broken, or is too large
-    """
-    from PIL import Image, UnidentifiedImageError
-
-    size = path.stat().st_size
-    if size == 0:
-        raise MediaError(tr("The file {name} is empty.", name=path.name), hint=_another())
-    if size > MOST_BYTES:
-        raise _too_large(path)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            # Pillow may have been built without one of them, and knows its own after this only.
-            Image.init()
-            image = Image.open(path, formats=[each for each in FORMATS if each in Image.OPEN])
-        with image:
-            if image.width * image.height > MOST_PIXELS:
-                raise _too_large(path)
-            yield image
-    except UnidentifiedImageError as error:
-        raise MediaError(
-            tr("{name} is not a picture that can be read.", name=path.name), hint=_another()
-        ) from error
-    except Image.DecompressionBombError as error:
-        raise _too_large(path) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise MediaError(
-            tr("The picture {name} is broken: a part of it is missing.", name=path.name),
-            hint=tr("Copy or save it again."),
-        ) from error
+_MOST_PIXELS_HERE = 4_000_000
+_MOST_BYTES_HERE = 16 * 1024 * 1024
 
 
 def check_picture(path: Path) -> None:
@@ -73,8 +24,7 @@ def check_picture(path: Path) -> None:
     ------
     MediaError : it is none, is broken, or is too large
     """
-    with open_picture(path) as image:
-        image.load()
+    _description(path)
 
 
 def picture_warnings(path: Path) -> Iterator[str]:
@@ -84,12 +34,10 @@ def picture_warnings(path: Path) -> Iterator[str]:
     ------
     MediaError : it is none, is broken, or is too large
     """
-    with open_picture(path) as image:
-        if getattr(image, "is_animated", False):
-            yield tr(
-                "{name} moves, but only its first picture is shown: a Video plays it.",
-                name=path.name,
-            )
+    if _description(path)["moves"]:
+        yield tr(
+            "{name} moves, but only its first picture is shown: a Video plays it.", name=path.name
+        )
 
 
 def is_plain_picture(path: Path) -> bool:
@@ -99,25 +47,7 @@ def is_plain_picture(path: Path) -> bool:
     ------
     MediaError : it is none, is broken, or is too large
     """
-    with open_picture(path) as image:
-        return (
-            image.mode in _PLAIN_MODES
-            and image.getexif().get(_ORIENTATION, 1) == 1
-            and max(image.size) <= LONGEST_SIDE
-        )
-
-
-def convert_picture(path: Path, target: Path) -> None:
-    """Write a picture as PNG, upright, with 8 bits a color, and no larger than a film can show.
-
-    Raises
-    ------
-    MediaError : it is none, is broken, or is too large
-    """
-    with open_picture(path) as image:
-        made = plain(image)
-        made.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        made.save(target, "PNG", compress_level=1)
+    return bool(_description(path)["plain"])
 
 
 def enlargement_of(path: Path) -> float:
@@ -127,46 +57,85 @@ def enlargement_of(path: Path) -> float:
     ------
     MediaError : it is none, is broken, or is too large
     """
-    with open_picture(path) as image:
-        return max(1.0, max(image.size) / LONGEST_SIDE)
+    return max(1.0, float(_description(path)["longest"]) / picture_jobs.LONGEST_SIDE)
 
 
-def plain(image: "Image.Image") -> "Image.Image":
-    """Return a picture upright, with 8 bits a color."""
-    from PIL import ImageOps
+def convert_picture(path: Path, target: Path, stop: Callable[[], bool] = lambda: False) -> None:
+    """Write a picture as PNG, upright, with 8 bits a color, and no larger than a film can show.
 
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode in _PLAIN_MODES:
-        return upright if upright.mode in ("L", "RGB") else upright.convert("RGBA")
-    return _with_bytes(upright)
+    Parameters
+    ----------
+    stop : asked now and then; nothing is written once it says so
 
-
-def _with_bytes(image: "Image.Image") -> "Image.Image":
-    import numpy as np
-    from PIL import Image
-
-    values = np.nan_to_num(np.asarray(image).astype(np.float64))
-    return Image.fromarray(
-        np.rint(np.clip(values / _white(image, values) * _BYTE, 0, _BYTE)).astype(np.uint8)
-    )
+    Raises
+    ------
+    MediaError : it is none, is broken, or is too large
+    OSError : it cannot be written
+    """
+    for _, png in _read(path, picture_jobs.convert, stop):
+        target.write_bytes(png)
 
 
-def _white(image: "Image.Image", values: "npt.NDArray[np.float64]") -> float:
-    """Return the value that is white: a file of fractions or of large numbers does not say it."""
-    most = float(values.max(initial=0))
-    if image.mode.startswith("I;16"):
-        return _WORD
-    if image.mode == "F":
-        return next((white for white in (1.0, float(_BYTE), float(_WORD)) if most <= white), most)
-    return _WORD if most <= _WORD else most
+def small_picture(path: Path, width: int, height: int) -> tuple[int, int, bytes]:
+    """Return a picture, no larger than asked, for the app to show.
+
+    Returns
+    -------
+    its width, its height, and its pixels as RGBA
+
+    Raises
+    ------
+    MediaError : it is none, is broken, or is too large
+    OSError : it is not there
+    """
+    (part,) = _read(path, picture_jobs.shrink, width=width, height=height)
+    return _sized(part)
 
 
-def _another() -> str:
-    return tr("Choose a PNG or JPEG file.")
+def small_frames(path: Path, width: int, height: int) -> list[tuple[int, int, bytes, int]]:
+    """Return the frames of a moving picture, as `small_picture` returns one, each with the milliseconds that it is shown.
+
+    Raises
+    ------
+    MediaError : it is none, is broken, or is too large
+    OSError : it is not there
+    """
+    frames = _read(path, picture_jobs.shrink_frames, width=width, height=height)
+    return [(*_sized(frame), round(float(frame[0]["ms"]))) for frame in frames]
 
 
-def _too_large(path: Path) -> MediaError:
-    return MediaError(
-        tr("The picture {name} is too large.", name=path.name),
-        hint=tr("Save it smaller: at most {count} million pixels.", count=MOST_PIXELS // 1_000_000),
-    )
+def _sized(part: Message) -> tuple[int, int, bytes]:
+    described, pixels = part
+    width, height = map(int, described["size"])
+    if min(width, height) < 1 or len(pixels) != width * height * 4:
+        raise ValueError(described)
+    return width, height, pixels
+
+
+def _description(path: Path) -> dict[str, Any]:
+    status = path.stat()
+    return _description_of_version(path.absolute(), status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=1000)
+def _description_of_version(path: Path, _size: int, _changed_ns: int) -> dict[str, Any]:
+    ((described, _),) = _read(path, picture_jobs.check)
+    return described
+
+
+def _read(
+    path: Path,
+    job: Callable[..., Iterator[Message]],
+    stop: Callable[[], bool] = lambda: False,
+    **arguments: Any,
+) -> list[Message]:
+    """Have a job of ``picture_jobs`` done, here if the picture is small; nothing comes of it once it is stopped."""
+    with path.open("rb") as file:
+        with picture_jobs.open_picture(file, path.name) as image:
+            is_small = image.width * image.height <= _MOST_PIXELS_HERE
+        if is_small and path.stat().st_size <= _MOST_BYTES_HERE:
+            file.seek(0)
+            return list(job(b"", file=file, name=path.name, **arguments))
+    parts: list[Message] = []
+    decode(job, path, take=parts.append, stop=stop, **arguments)
+    return parts

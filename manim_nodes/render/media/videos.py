@@ -1,12 +1,16 @@
 """Moving pictures from files: looked at before a scene plays them."""
 
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from manim_nodes.render.media.media_error import MediaError
-from manim_nodes.render.media.sounds import open_media
-from manim_nodes.translation import tr
+from manim_nodes.render.media import video_jobs
+from manim_nodes.render.media.decoding import decode
+from manim_nodes.render.worker_main import Message
 
-MOST_PIXELS = 8192 * 8192
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 
 def check_video(path: Path) -> None:
@@ -16,25 +20,8 @@ def check_video(path: Path) -> None:
     ------
     MediaError : it is none, is broken, or is too large
     """
-    import av
-
-    with open_media(path, is_video=True) as container:
-        streams = container.streams.video
-        if not streams:
-            raise MediaError(
-                tr("There are no moving pictures in {name}.", name=path.name), hint=_another()
-            )
-        if streams[0].width * streams[0].height > MOST_PIXELS:
-            raise MediaError(tr("The pictures of {name} are too large.", name=path.name))
-        try:
-            first = next(container.decode(streams[0]), None)
-        except (av.FFmpegError, ValueError, EOFError):
-            first = None
-        if first is None:
-            raise MediaError(
-                tr("The video {name} is broken: no picture of it can be read.", name=path.name),
-                hint=_another(),
-            )
+    status = path.stat()
+    _check_version(path.absolute(), status.st_size, status.st_mtime_ns)
 
 
 def is_plain_video(path: Path) -> bool:
@@ -48,5 +35,23 @@ def is_plain_video(path: Path) -> bool:
     return True
 
 
-def _another() -> str:
-    return tr("Choose another video: MP4, WebM, MOV, MKV or GIF.")
+def video_picture_at(path: Path, time_s: float) -> "npt.NDArray[np.uint8]":
+    """Return the picture that a film shows at a time, or its last one, as (height, width, 4) uint8.
+
+    Raises
+    ------
+    MediaError : it is no film, or cannot be read
+    OSError : it is not there
+    """
+    import numpy as np
+
+    parts: list[Message] = []
+    decode(video_jobs.picture_at, path, take=parts.append, time_s=time_s)
+    described, pixels = parts[0]
+    width, height = map(int, described["size"])
+    return np.frombuffer(pixels, np.uint8).reshape(height, width, 4)
+
+
+@lru_cache(maxsize=1000)
+def _check_version(path: Path, _size: int, _changed_ns: int) -> None:
+    decode(video_jobs.check, path, take=lambda _: None)

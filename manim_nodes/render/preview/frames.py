@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.picture_jobs import open_picture
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -88,10 +91,13 @@ class Picture:
 
     def _load(self) -> "Pixels":
         import numpy as np
-        from PIL import Image
 
-        with Image.open(self._file or "") as image:
-            pixels = np.array(image)
+        file = self._file or Path()
+        try:
+            with file.open("rb") as opened, open_picture(opened, file.name) as image:
+                pixels = np.array(image)
+        except MediaError as error:
+            raise OSError(str(error)) from error
         pixels.flags.writeable = False
         return pixels
 

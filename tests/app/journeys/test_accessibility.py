@@ -21,14 +21,7 @@ pytestmark = pytest.mark.slow
 
 # keys that move about, which a menu would not help with
 WITHOUT_MENU = ("canvas.walk_", "canvas.extend_", "palette.", "player.escape")
-DIALOGS = (
-    "app.preferences",
-    "app.shortcuts",
-    "app.about",
-    "app.guide",
-    "app.doctor",
-    "exports.dialog",
-)
+DIALOGS = ("app.preferences", "app.shortcuts", "app.about", "app.guide", "exports.dialog")
 
 
 @pytest.fixture

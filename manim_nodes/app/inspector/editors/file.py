@@ -3,17 +3,18 @@
 from pathlib import Path
 
 import qtawesome
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive
 from manim_nodes.app.inspector.editors.texts import StringEditor
+from manim_nodes.app.kit.images import read_image
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
 
-_THUMBNAIL = QSize(160, 90)
+_THUMBNAIL = (160, 90)
 
 
 class FileEditor(StringEditor):
@@ -78,20 +79,10 @@ class FileEditor(StringEditor):
             self._thumbnail.hide()
             return
         self.context.background.run(
-            lambda: _read_thumbnail(path), lambda image: self._show(path, image)
+            lambda: read_image(path, *_THUMBNAIL), lambda image: self._show(path, image)
         )
 
     def _show(self, path: Path, image: QImage) -> None:
         if is_alive(self) and path == self._thumbnail_path:
             self._thumbnail.setVisible(not image.isNull())
             self._thumbnail.setPixmap(QPixmap.fromImage(image))
-
-
-def _read_thumbnail(path: Path) -> QImage:
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)  # a photo says in which way it is upright
-    size = reader.size()
-    if not size.isValid():
-        return QImage()
-    reader.setScaledSize(size.scaled(_THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()

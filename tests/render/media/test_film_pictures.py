@@ -5,7 +5,8 @@ import av
 import numpy as np
 import pytest
 
-from manim_nodes.app.player.film_file import frame_at
+from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.videos import video_picture_at
 
 SHADES = (0, 60, 120, 180, 240)
 
@@ -28,7 +29,7 @@ def film(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("time_s", "second"), [(0, 0), (0.9, 0), (1.0, 1), (3.5, 3), (99, 4)])
 def test_the_frame_of_a_time_is_found(film: Path, time_s: float, second: int) -> None:
-    pixels = frame_at(film, time_s)
+    pixels = video_picture_at(film, time_s)
     assert pixels.shape == (36, 64, 4)
     assert pixels[..., :3].mean() == pytest.approx(SHADES[second], abs=20)
 
@@ -36,5 +37,5 @@ def test_the_frame_of_a_time_is_found(film: Path, time_s: float, second: int) ->
 def test_what_is_no_film_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     path.write_text("no film")
-    with pytest.raises(av.FFmpegError):
-        frame_at(path, 0)
+    with pytest.raises(MediaError):
+        video_picture_at(path, 0)

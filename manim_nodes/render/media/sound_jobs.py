@@ -1,0 +1,121 @@
+"""Sounds and videos, opened by an explicit list of formats and decoded by PyAV: what the worker for media does."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from typing import IO, TYPE_CHECKING
+
+from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.worker_main import Message
+from manim_nodes.translation import tr
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+
+# Containers of sound and film. No playlists, which name other files and addresses.
+_FORMATS = "aac,ac3,aiff,amr,ape,asf,au,avi,caf,eac3,flac,flv,gif,matroska,mov,mp3,mp4,mpeg,mpegts,ogg,opus,tta,w64,wav,wv"
+_OPTIONS = {"protocol_whitelist": "file,pipe", "format_whitelist": _FORMATS}
+
+
+@contextmanager
+def open_media(file: IO[bytes], name: str, *, is_video: bool = False) -> "Iterator[InputContainer]":
+    """Open a file of sound or moving pictures, whatever its name ends in.
+
+    Parameters
+    ----------
+    name : to speak of it
+    is_video : what it is wanted for, to say so if it cannot be read
+
+    Raises
+    ------
+    MediaError : it is none, or is broken
+    """
+    import av
+
+    if os.fstat(file.fileno()).st_size == 0:
+        raise MediaError(tr("The file {name} is empty.", name=name), hint=_another())
+    try:
+        with av.open(file, "r", options=_OPTIONS) as container:
+            yield container
+    except (av.FFmpegError, ValueError, EOFError) as error:
+        raise _unreadable(name, is_video=is_video) from error
+
+
+def measure(_: bytes, *, file: IO[bytes], name: str) -> Iterator[Message]:
+    """Find out how long a sound lasts, in seconds.
+
+    Raises
+    ------
+    MediaError : there is no sound in it
+    """
+    with open_media(file, name) as container:
+        stream = _sound_of(container, name)
+        if next((frame for frame in container.decode(stream) if frame.samples), None) is None:
+            raise MediaError(tr("The sound {name} is empty.", name=name), hint=_another())
+        if stream.duration is not None and stream.time_base is not None:
+            seconds = float(stream.duration * stream.time_base)
+        else:
+            seconds = (container.duration or 0) / 1_000_000
+        yield {"seconds": seconds}, b""
+
+
+def samples(
+    _: bytes,
+    *,
+    file: IO[bytes],
+    name: str,
+    form: str,
+    rate: int | None,
+    most_channels: int,
+    longest_s: float,
+) -> Iterator[Message]:
+    """Decode a sound: say its rate and how many channels it has, then give its samples, in parts.
+
+    Parameters
+    ----------
+    form : of samples, as FFmpeg calls it
+    rate : frames a second; the file's own if not given
+
+    Raises
+    ------
+    MediaError : there is no sound in it
+    """
+    import av
+
+    with open_media(file, name) as container:
+        stream = _sound_of(container, name)
+        rate = rate or stream.rate or 48_000
+        # FFmpeg would make a single channel quieter when it makes two of it, and manim lets it.
+        channels = min(stream.channels, most_channels)
+        yield {"rate": rate, "channels": channels}, b""
+        resampler = av.AudioResampler(form, "mono" if channels == 1 else "stereo", rate)
+        for frame in chain(container.decode(stream), [None]):
+            is_late = frame is not None and (frame.time or 0) >= longest_s
+            for part in resampler.resample(None if is_late else frame):
+                yield {}, part.to_ndarray().tobytes()
+            if is_late:
+                return
+
+
+def _sound_of(container: "InputContainer", name: str) -> "AudioStream":
+    if container.streams.audio:
+        return container.streams.audio[0]
+    what = (
+        tr("The film {name} has no sound.", name=name)
+        if container.streams.video
+        else tr("There is no sound in {name}.", name=name)
+    )
+    raise MediaError(what, hint=_another())
+
+
+def _unreadable(name: str, *, is_video: bool) -> MediaError:
+    if is_video:
+        message = tr("{name} is not a video that can be read.", name=name)
+        return MediaError(message, hint=tr("Choose another video: MP4, WebM, MOV, MKV or GIF."))
+    return MediaError(tr("{name} is not a sound that can be read.", name=name), hint=_another())
+
+
+def _another() -> str:
+    return tr("Choose another sound: WAV, MP3, OGG, FLAC or M4A.")
