@@ -1,11 +1,14 @@
 """How long what a node plays takes, as far as the parameters say."""
 
+from collections.abc import Iterator
+
 from manim_nodes.document.model import Node
-from manim_nodes.graph.build import Graph
-from manim_nodes.library.node_type import NodeType
+from manim_nodes.graph.build import Graph, Port
+from manim_nodes.library.node_type import Kind, NodeType
 from manim_nodes.library.parameter_types import number_value
 
 _USUAL_S = 1.0
+_DECIDING = ("run_time", "duration", "max_time", "time_per_char", "lag_ratio")
 
 
 class Durations:
@@ -14,6 +17,7 @@ class Durations:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._known: dict[str, float] = {}
+        self._guessed: set[str] = set()
 
     def work_out(self, node: Node, node_type: NodeType, said: str | float) -> float:
         """Return the seconds of one play of ``node``, and keep them for what it is a part of.
@@ -23,7 +27,37 @@ class Durations:
         said : the parameter that says how long, a number of seconds, or ``sum`` or ``max`` of the parts
         """
         self._known[node.id] = self._duration(node, node_type, said)
+        if self._is_guessed(node, node_type):
+            self._guessed.add(node.id)
         return self._known[node.id]
+
+    def is_uneven(self, node: Node) -> bool:
+        """Return whether what has been worked out may be no whole number of seconds, so of frames."""
+        return node.id in self._guessed or self._known.get(node.id, 0) % 1 != 0
+
+    def _is_guessed(self, node: Node, node_type: NodeType) -> bool:
+        values = {
+            name: self._graph.parameter(node, node_type, name)
+            for name in _DECIDING
+            if name in node_type.parameters
+        }
+        if any(self._graph.sources[node.id].get(name) for name in values):
+            return True
+        is_given = any(values.get(name) is not None for name in ("run_time", "duration"))
+        if is_given:
+            return False
+        # What begins one after another takes as long as its parts let it.
+        is_lagged = node_type.kind is Kind.COMPOSE and values.get("lag_ratio", 0) not in (0, 1)
+        return (
+            "time_per_char" in values
+            or is_lagged
+            or any(source.node_id in self._guessed for source in self._parts(node))
+        )
+
+    def _parts(self, node: Node) -> Iterator[Port]:
+        """Return the animations that ``node`` is composed of."""
+        for sources in self._graph.sources[node.id].values():
+            yield from (source for source in sources if source.name == "animation")
 
     def _duration(self, node: Node, node_type: NodeType, said: str | float) -> float:
         if isinstance(said, float | int):
@@ -34,10 +68,5 @@ class Durations:
             value = number_value(self._graph.parameter(node, node_type, name))
             if value is not None:
                 return value
-        parts = [
-            self._known.get(source.node_id, _USUAL_S)
-            for sources in self._graph.sources[node.id].values()
-            for source in sources
-            if source.name == "animation"
-        ]
+        parts = [self._known.get(source.node_id, _USUAL_S) for source in self._parts(node)]
         return sum(parts) if said == "sum" else max(parts, default=_USUAL_S)

@@ -106,6 +106,7 @@ class Plan:
     Parameters
     ----------
     making : what the Scene class is made with, said by a scene node; None for as it comes
+    uneven : nodes that play what may take no whole number of frames
     """
 
     scene_name: str
@@ -113,3 +114,4 @@ class Plan:
     making: SceneBlock | None = None
     blocks: list[Block] = field(default_factory=list)
     methods: list[Method] = field(default_factory=list)
+    uneven: set[str] = field(default_factory=set)

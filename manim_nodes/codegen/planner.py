@@ -70,9 +70,6 @@ def make_plan(
     return _Planner(graph, permissions, folder).plan(sequence)
 
 
-_LONGEST_FRAME_S = 1 / 15
-
-
 class _Planner:
     """Goes through the nodes once, in order."""
 
@@ -177,6 +174,8 @@ class _Planner:
             kept = [keeping(statement, self._loops.scoped) for statement in updated]
             kept += self._kept_going(node.id)
             self._blocks.append(SceneBlock(node.id, tuple(kept), durations))
+            if durations and self._durations.is_uneven(node):
+                self._plan.uneven.add(node.id)
 
     def _kept_going(self, node_id: str) -> Iterator[ast.stmt]:
         """Let the scene update what goes on changing though it is hidden."""
@@ -332,8 +331,6 @@ class _Planner:
         duration = self._durations.work_out(node, node_type, node_type.duration)
         output, play = Port(node.id, "animation"), node_type.play_template
         if play is not None and output not in self._graph.consumers:
-            if node_type.brief_template is not None and _is_brief(duration):
-                play = node_type.brief_template
             statements = self._filler.statements(node, node_type, play)
             if node.id in self._updates.drawn:
                 statements = [
@@ -348,11 +345,6 @@ class _Planner:
         if output in self._graph.consumers:
             self._outputs.keep(output, animation)
             return [], ()
-        if _is_brief(duration):
-            call = ast.Call(
-                dotted_name("play_briefly"), [ast.Name("self", ast.Load()), animation], []
-            )
-            return [ast.Expr(call)], (duration,)
         return [call_of_self("play", [animation])], (duration,)
 
     def _step(self, node: Node, node_type: NodeType) -> _Block:
@@ -371,8 +363,3 @@ class _Planner:
             parent = ast.Attribute(ast.Call(dotted_name("super"), [], []), "__init__", ast.Load())
             call = ast.Call(parent, [], [*made.keywords, rest])
             self._plan.making = SceneBlock(node.id, (ast.Expr(call),))
-
-
-def _is_brief(duration_s: float) -> bool:
-    """Return whether a time may be shorter than a frame, which manim would make a whole one each time."""
-    return 0 < duration_s < _LONGEST_FRAME_S

@@ -31,6 +31,7 @@ MODULES = {"nx": "networkx", "np": "numpy"}
 
 _DEFAULT = Settings()
 _CALL = re.compile(r"(\w+)\(")
+_LONGEST_FRAME_S = 1 / 15
 _MOST_PLAYS = 10_000  # of a loop: loops in one another could have more than any list holds
 
 
@@ -224,13 +225,23 @@ def _background(graph: Graph) -> str | None:
     return color if color in graph.library.names.colors else repr(color)
 
 
+def _must_keep_time(plan: Plan, plays: Iterable[Play]) -> bool:
+    """Return whether manim, which rounds each step to frames by itself, may be wrong by more than one in the end."""
+    uneven = [play for play in plays if play.node_id in plan.uneven]
+    return len(uneven) > 1 or any(0 < play.duration_s < _LONGEST_FRAME_S for play in uneven)
+
+
 def _construct(plan: Plan, *, guard: bool) -> _SourceText:
     text = _SourceText()
     text.add(f"{INDENT}def construct(self):")
     indent = INDENT * (3 if guard else 2)
     if guard:
         text.add(f"{INDENT * 2}try:")
-    text.add_blocks(plan.blocks, indent)
+    inside = _SourceText()
+    inside.add_blocks(plan.blocks, indent)
+    if _must_keep_time(plan, inside.plays):
+        text.add(f"{indent}keep_time(self)")
+    text.add_text(inside)
     if not plan.blocks:
         text.add(f"{indent}pass")
     if guard:

@@ -119,7 +119,6 @@ class Library:
         for node_type in self.types.values():
             yield node_type.template
             yield from [node_type.play_template] if node_type.play_template else []
-            yield from [node_type.brief_template] if node_type.brief_template else []
             yield from node_type.other_templates
             yield from node_type.output_templates.values()
         for conversion in self.port_types.conversions:

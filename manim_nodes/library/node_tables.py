@@ -61,7 +61,6 @@ class NodeTable(BaseModel):
     code: str = ""
     play: str = ""
     scene: str = ""
-    brief: str = ""
     imports: str = ""
     latex: str = ""
     transform: Transform = ""
@@ -169,7 +168,6 @@ class _Completion:
             parameters=self._parameters(outputs),
             code=table.code or self._constructor(inputs),
             play=table.play,
-            brief=table.brief,
             scene=table.scene,
             imports=table.imports,
             latex=table.latex,
@@ -399,7 +397,6 @@ class _Completion:
     def _check(self, node_type: NodeType) -> None:
         self._check_python(("code",), node_type.code, node_type)
         self._check_python(("play",), node_type.play, node_type)
-        self._check_python(("brief",), node_type.brief, node_type)
         self._check_python(("latex",), f"1 if {node_type.latex or 1} else 0", node_type)
         for name, output in node_type.outputs.items():
             known = node_type.parameters.get(output.by)

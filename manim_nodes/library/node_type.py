@@ -382,7 +382,6 @@ class NodeType(_Table):
     type : the identifier that projects store, for ever
     code : a template (library/template.py)
     play : how an animation plays by itself where that is not ``self.play(code)``
-    brief : the same where it takes less than a frame
     scene : the Scene class that it needs
     imports : the module that its code needs beside manim, such as a plugin
     latex : a test of the parameters (``True``, ``syntax == 'latex'``): whether LaTeX is needed
@@ -414,7 +413,6 @@ class NodeType(_Table):
     parameters: Mapping[str, Parameter] = {}
     code: str
     play: str = ""
-    brief: str = ""
     scene: str = ""
     imports: str = ""
     latex: str = ""
@@ -493,11 +491,6 @@ class NodeType(_Table):
     def play_template(self) -> CodeTemplate | None:
         """Return the parsed ``play`` code, if the type has one."""
         return CodeTemplate(self.play, self.placeholders, self._lists) if self.play else None
-
-    @cached_property
-    def brief_template(self) -> CodeTemplate | None:
-        """Return the parsed ``brief`` code, if the type has one."""
-        return CodeTemplate(self.brief, self.placeholders, self._lists) if self.brief else None
 
     @cached_property
     def output_templates(self) -> Mapping[str, CodeTemplate]:

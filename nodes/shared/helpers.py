@@ -608,28 +608,39 @@ def write_polar_coordinates(plane, radii, angles, label_constructor, font_size=2
     return plane.add(rim)
 
 
-def frames_due(scene, duration):
-    """Return how many frames are due after times that are shorter than one; what is left is kept for the next."""
-    scene.time_left = getattr(scene, "time_left", 0) + duration
-    frames = int(scene.time_left * config.frame_rate + 1e-6)
-    scene.time_left -= frames / config.frame_rate
-    return frames
+def keep_time(scene):
+    """Let steps that take no whole number of frames add up: what is over of a frame goes to the next step."""
+    manims_play, manims_check = scene.play, scene.validate_run_time
+    over = 0
 
+    def play(*animations, **options):
+        nonlocal over
+        captions = {name: options.pop(name) for name in list(options) if name.startswith("subcaption")}
+        scene.animations = animations = scene.compile_animations(*animations, **options)
+        duration = scene.get_run_time(animations)
+        over += duration * config.frame_rate
+        frames = int(over + 1e-6)
+        over -= frames
+        if frames == 0:
+            for animation in animations:
+                animation._setup_scene(scene)
+                animation.begin()
+                animation.finish()
+                animation.clean_up_from_scene(scene)
+            scene.update_mobjects(0)
+            return
+        is_wait = len(animations) == 1 and isinstance(animations[0], Wait)
+        is_still = is_wait and not scene.should_update_mobjects()
+        more = duration / (1 / config.frame_rate) - frames
+        # manim rounds the frames of stills down, and all others up.
+        if not (0 <= more < 1 if is_still else -1 < more <= 0):
+            length = (frames + (0.001 if is_still else -0.001)) / config.frame_rate
+            for animation in animations:
+                animation.run_time *= length / duration
+        manims_play(*animations, **captions)
 
-def wait_briefly(scene, duration):
-    """Wait for less than a frame: such times add up until they make one."""
-    for _ in range(frames_due(scene, duration)):
-        scene.wait(1 / config.frame_rate)
+    def validate_run_time(run_time, *names):
+        return run_time if run_time > 0 else manims_check(run_time, *names)
 
-
-def play_briefly(scene, animation):
-    """Play what takes less than a frame: without one of its own, until such times make one."""
-    (animation,) = scene.compile_animations(animation)
-    frames = frames_due(scene, animation.run_time)
-    if frames:
-        scene.play(animation, run_time=frames / config.frame_rate)
-        return
-    animation._setup_scene(scene)
-    animation.begin()
-    animation.finish()
-    animation.clean_up_from_scene(scene)
+    scene.play = play
+    scene.validate_run_time = validate_run_time  # manim's makes a frame of what is shorter

@@ -16,7 +16,13 @@ from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.problems import has_errors
 from manim_nodes.graph.validate import validate
-from tests.support.reference import ReferenceFilm, example_script, film_of, first_difference
+from tests.support.reference import (
+    ReferenceFilm,
+    example_script,
+    film_of,
+    first_difference,
+    keeping_time,
+)
 from tests.support.scripts import script_from
 from tests.support.sources import ROOT, built_in_library
 
@@ -58,7 +64,8 @@ def test_a_project_of_format_1_has_no_errors(path: Path) -> None:
 def test_a_template_of_format_1_shows_what_it_showed(path: Path, tmp_path: Path) -> None:
     source = path.with_suffix(".txt").read_text(encoding="utf-8")
     new = script_of(leaving_axes(migrated(path)))
-    one = film_of(script_from(source, new.scene_name), tmp_path)
+    old = script_from(source, new.scene_name)
+    one = film_of(keeping_time(old, new), tmp_path)
     other = film_of(new, tmp_path)
     assert (one.plays, len(one.frames)) == (other.plays, len(other.frames))
     assert_same(path.stem, one, other)
@@ -76,7 +83,8 @@ def assert_same(name: str, one: ReferenceFilm, other: ReferenceFilm) -> None:
 @pytest.mark.latex
 @pytest.mark.parametrize("path", REFERENCES, ids=lambda path: path.stem)
 def test_a_reference_of_format_1_shows_what_its_example_shows(path: Path, tmp_path: Path) -> None:
-    one = film_of(example_script(path.stem), tmp_path)
-    other = film_of(script_of(leaving_axes(migrated(path))), tmp_path)
+    script = script_of(leaving_axes(migrated(path)))
+    one = film_of(keeping_time(example_script(path.stem), script), tmp_path)
+    other = film_of(script, tmp_path)
     assert (one.plays, len(one.frames)) == (other.plays, len(other.frames))
     assert_same(path.stem, one, other)

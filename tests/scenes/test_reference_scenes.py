@@ -10,6 +10,7 @@ from tests.support.reference import (
     example_script,
     film_of,
     first_difference,
+    keeping_time,
     references,
 )
 
@@ -69,7 +70,7 @@ def test_a_reference_has_no_errors(reference: Reference) -> None:
 @pytest.mark.latex
 @pytest.mark.parametrize("reference", references(), ids=lambda reference: reference.name)
 def test_a_reference_shows_what_its_example_shows(reference: Reference, cache_dir: Path) -> None:
-    theirs = film_of(example_script(reference.name), cache_dir)
+    theirs = film_of(keeping_time(example_script(reference.name), reference.script), cache_dir)
     ours = film_of(reference.script, cache_dir)
     assert (ours.plays, len(ours.frames)) == (theirs.plays, len(theirs.frames))
     if reference.name in OTHER_SAMPLES:
