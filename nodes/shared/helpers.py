@@ -615,7 +615,9 @@ def keep_time(scene):
 
     def play(*animations, **options):
         nonlocal over
-        captions = {name: options.pop(name) for name in list(options) if name.startswith("subcaption")}
+        captions = {
+            name: options.pop(name) for name in list(options) if name.startswith("subcaption")
+        }
         scene.animations = animations = scene.compile_animations(*animations, **options)
         duration = scene.get_run_time(animations)
         over += duration * config.frame_rate
