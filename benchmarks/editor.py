@@ -3,6 +3,7 @@
 Run it as ``.venv/bin/python -m benchmarks.editor``, on a screen or none at all; it prints the table of the editor.
 """
 
+import gc
 import statistics
 import subprocess
 import sys
@@ -136,6 +137,8 @@ def of_large_projects(window: ProjectWindow, home: Path) -> Iterator[Row]:
                 for step in range(LARGE_ROUNDS)
             ]
             yield f"{name} at {count:,}, window's thread", ms(statistics.median(taken)), edit
+        garbage = timed(lambda: gc.collect(1)) + timed(lambda: run_for(0))
+        yield f"look for garbage at {count:,}, once all is calm", ms(garbage), ""
         yield f"memory with {count:,} nodes", f"{bytes_in_use() / MEBIBYTE:.0f} MiB", ""
 
 

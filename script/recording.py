@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 
-from manim_nodes.app.inspector.editors.number_field import NumberField
+from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.project_window import ProjectWindow
 from script.screenshots import running_app, settle, show
 

@@ -10,20 +10,20 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer
 
-from manim_nodes.app.kit.background import is_anything_running
-
 _EVERY_MS = 50
 _GROWTH = 1.25
-_MAX_YOUNG = 100_000  # about 10 MB
-_MAX_DEFERRALS = 40
+_CALM_TICKS = 20
+_MAX_YOUNG = 500_000  # about 50 MB
 
 
 class GarbageCollector(QObject):
-    """Collects as Python would: the young often, all of it seldom. From its making on, nobody else does.
+    """Collects once nothing has been worked on for a second: the young each time, all of it seldom.
 
-    While something is worked on in the background, new objects are left alone: analyzing a large project makes tens of
-    thousands, most of which are either gone or there to stay when it is done. That holds for two seconds, and for
-    `_MAX_YOUNG` objects.
+    From its making on, nobody else collects.
+
+    Looking through new objects takes long, and most of them are either gone or there to stay when the work is done:
+    analyzing a large project makes hundreds of thousands, and ends without garbage in cycles. So they are left alone
+    while more come, in whatever thread, up to `_MAX_YOUNG`.
 
     All of it is looked through only once memory has grown by a quarter, as CPython has it (Modules/gcmodule.c, "the
     number of long lived objects pending").
@@ -32,7 +32,8 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._blocks = sys.getallocatedblocks()
-        self._deferrals = 0
+        self._young_count = 0
+        self._calm_ticks = 0
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
@@ -51,7 +52,7 @@ class GarbageCollector(QObject):
             gc.collect(1 if due[1] else 0)
 
     def _is_better_later(self, young_count: int) -> bool:
-        is_due = gc.get_threshold()[0] < young_count < _MAX_YOUNG
-        is_later = is_due and self._deferrals < _MAX_DEFERRALS and is_anything_running()
-        self._deferrals = self._deferrals + 1 if is_later else 0
-        return is_later
+        is_growing = abs(young_count - self._young_count) > gc.get_threshold()[0]
+        self._young_count = young_count
+        self._calm_ticks = 0 if is_growing else self._calm_ticks + 1
+        return self._calm_ticks < _CALM_TICKS and young_count < _MAX_YOUNG

@@ -141,7 +141,9 @@ class ProjectWindow(QObject):
     def open(self, path: Path) -> None:
         self.window.raise_()
         self.window.activateWindow()
-        if not self.shows(path):
+        if self.shows(path):
+            self.panels.show_canvas()
+        else:
             self.files.open(path)
 
     def set_library(self, library: Library, own_nodes: list[OwnNode]) -> None:

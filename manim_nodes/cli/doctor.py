@@ -1,8 +1,6 @@
 """``manim-nodes doctor``: what is installed, and how to get what is not."""
 
-import os
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +9,7 @@ import cloup
 from manim_nodes.cli.help import examples
 from manim_nodes.cli.output import show_columns
 from manim_nodes.translation import tr
-from manim_nodes.workspace.places import data_root, places
+from manim_nodes.workspace.places import FILES, data_root, places
 
 if TYPE_CHECKING:
     from manim_nodes.render.doctor import Finding
@@ -47,20 +45,10 @@ def _row(finding: "Finding") -> tuple[str, str, str]:
 
 
 def _places() -> list["Finding"]:
-    from manim_nodes.render.doctor import Finding
+    from manim_nodes.render.doctor import Finding, diagnose_places
 
-    found = [_place(name, path) for name, path in asdict(places()).items()]
     data = data_root()
-    return [*found, Finding(tr("built-in"), data.is_dir(), is_needed=True, detail=str(data))]
-
-
-def _place(name: str, path: Path) -> "Finding":
-    """Judge whether ``path`` can be written to, or made."""
-    from manim_nodes.render.doctor import Finding
-
-    folder = path.parent if name == "preferences" else path
-    # What is not there yet is made when it is needed: the nearest folder that is there decides.
-    nearest = next(each for each in (folder, *folder.parents) if os.access(each, os.F_OK))
-    can_be_written = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
-    hint = tr("{folder} cannot be written to: change its permissions, or set HOME.", folder=nearest)
-    return Finding(name, can_be_written, is_needed=True, detail=str(path), hint=hint)
+    return [
+        *diagnose_places(asdict(places()), FILES),
+        Finding(tr("built-in"), data.is_dir(), is_needed=True, detail=str(data)),
+    ]

@@ -93,7 +93,7 @@ class _Planner:
         }
 
     def plan(self, sequence: Sequence[str]) -> Plan:
-        active = {node.id: (node, node_type) for node, node_type in self._graph.active}
+        active = self._graph.active_by_id
         additions = find_additions(self._graph, sequence)
         self._updates = find_updates(self._graph, sequence, additions)
         starts = {start for starts in self._remade.loops.values() for start in starts}

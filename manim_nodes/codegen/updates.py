@@ -178,7 +178,7 @@ class _UpdateFinder:
 
     def __init__(self, graph: Graph, sequence: Sequence[str], additions: Additions) -> None:
         self._graph, self._sequence, self._additions = graph, sequence, additions
-        self._active = {node.id: (node, node_type) for node, node_type in graph.active}
+        self._active = graph.active_by_id
         self._live = LiveThings(graph)
         self._screen = _Screen(graph, self._live, sequence, additions)
         self._setters = {
@@ -200,11 +200,11 @@ class _UpdateFinder:
             for other in self._live.depends_on(thing.node_id):
                 self._dependents[other].add(thing.node_id)
         self._on = {thing: self._screen.time_on(thing) for thing in self._live.things}
-        self._at_times_off = [
+        self._at_times_off = {
             thing
             for thing, (comes, goes) in self._on.items()
             if comes > self._made_at[thing] or goes < inf
-        ]
+        }
         self._timed = {thing for thing in self._live.things if self._live.is_timed(thing)}
         self._asked: dict[str, _Span] = {}
         self._stale: set[str] = set()
@@ -320,12 +320,11 @@ class _UpdateFinder:
     def _play(self, index: int, changing: Set[str]) -> None:
         """Let time pass, in which manim updates what is on the screen."""
         self._stale -= self._stale_on_screen(index + 1)
+        affected = self._timed.union(*(self._dependents.get(other, ()) for other in changing))
         self._stale |= {
             thing
-            for thing in self._at_times_off
-            if self._made_at[thing] < index
-            and not self._is_on(thing, index + 1)
-            and (thing in self._timed or not changing.isdisjoint(self._live.depends_on(thing)))
+            for thing in self._at_times_off & affected
+            if self._made_at[thing] < index and not self._is_on(thing, index + 1)
         }
 
     def _change(self, index: int, node_id: str, changed: Set[str]) -> None:

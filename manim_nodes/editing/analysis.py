@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
 from manim_nodes.codegen.typst import latex_nodes, without_latex
 from manim_nodes.document.model import Document
-from manim_nodes.editing.step_numbers import number_steps
+from manim_nodes.editing.step_numbers import StepNumbers, number_steps, numbers_at
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.parameter_rules import names_files
 from manim_nodes.graph.permissions import Permissions
@@ -40,6 +40,9 @@ class Analysis:
     script: Script | None
     render_script: Script | None
     permissions: Permissions
+    _numbers_at: dict[tuple[str, ...], Mapping[str, StepNumbers]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def first_error(self) -> str:
@@ -69,6 +72,17 @@ class Analysis:
     def step_numbers(self) -> Mapping[str, int]:
         """Return the number of each step in the story, by its id with its groups."""
         return number_steps(self.graph)
+
+    def step_numbers_at(self, location: tuple[str, ...]) -> Mapping[str, StepNumbers]:
+        """Return the numbers of the nodes of one content; several views ask at each edit.
+
+        Parameters
+        ----------
+        location : the ids of the groups' nodes that lead to the content
+        """
+        if location not in self._numbers_at:
+            self._numbers_at[location] = numbers_at(self.step_numbers, location)
+        return self._numbers_at[location]
 
 
 def project_problems(

@@ -24,6 +24,7 @@ from manim_nodes.library.catalogue import Library
 
 if TYPE_CHECKING:
     from manim_nodes.editing.analysis import Analysis
+    from manim_nodes.editing.step_numbers import StepNumbers
     from manim_nodes.gallery.own_nodes import OwnNode
     from manim_nodes.render.failures import RenderError
 
@@ -422,6 +423,11 @@ class Session:
         self.location, self.selection = tuple(location), frozenset()
         self.location = self.location[: len(self._opened()) - 1]
         self._notify(LocationChanged(), SelectionChanged())
+
+    @property
+    def step_numbers(self) -> "Mapping[str, StepNumbers]":
+        """Return the numbers of the steps of ``content``, as they were when it was last analyzed."""
+        return self.analysis.step_numbers_at(self.location) if self.analysis is not None else {}
 
     def reveal(self, full_id: str) -> None:
         """Go where a node is that a problem or a script names, and select it."""

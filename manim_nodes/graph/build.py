@@ -10,6 +10,7 @@ import networkx as nx
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.graph.part_types import End, Parts
+from manim_nodes.graph.sorting import sort_topologically
 from manim_nodes.graph.wire_graph import WireGraph
 from manim_nodes.graph.wire_legality import (
     OutputTypes,
@@ -51,6 +52,7 @@ class Graph:
     _output_types: dict[End, str] = field(default_factory=dict, repr=False, compare=False)
     _parts: dict[End, Parts | None] = field(default_factory=dict, repr=False, compare=False)
     _origins: dict[Port, Port] = field(default_factory=dict, repr=False, compare=False)
+    _players: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     _results: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def node(self, node_id: str) -> Node:
@@ -59,7 +61,11 @@ class Graph:
 
     def type_of(self, node_id: str) -> NodeType | None:
         """Return a node's type, or None where the library does not know it."""
-        return self.library.get(self.node(node_id).type)
+        return self._types_by_id[node_id]
+
+    @cached_property
+    def _types_by_id(self) -> Mapping[str, NodeType | None]:
+        return {node.id: self.library.get(node.type) for node in self.document.nodes}
 
     def title_of(self, node_id: str) -> str:
         """Return what people call a node: its label, its type's title, or its id where it is not known."""
@@ -75,9 +81,14 @@ class Graph:
         return tuple(
             (node, node_type)
             for node in self.document.nodes
-            if (node_type := self.library.get(node.type)) is not None
+            if (node_type := self._types_by_id[node.id]) is not None
             and not passes_through(node, node_type)
         )
+
+    @cached_property
+    def active_by_id(self) -> Mapping[str, tuple[Node, NodeType]]:
+        """Return the same by the ids of the nodes."""
+        return {node.id: (node, node_type) for node, node_type in self.active}
 
     @cached_property
     def consumers(self) -> Mapping[Port, tuple[Port, ...]]:
@@ -88,6 +99,15 @@ class Graph:
                 for source in sources:
                     consumers.setdefault(source, []).append(Port(node.id, name))
         return {source: tuple(ports) for source, ports in consumers.items()}
+
+    @cached_property
+    def flow_sources(self) -> Mapping[str, set[str]]:
+        """Return for each node that flow wires lead to, where they come from."""
+        found: dict[str, set[str]] = {}
+        for source, target, data in self.wiring.edges(data=True):
+            if "wire" in data and data["wire"].input == FLOW:
+                found.setdefault(target, set()).add(source)
+        return found
 
     @cached_property
     def is_acyclic(self) -> bool:
@@ -184,6 +204,12 @@ class Graph:
 
     def player(self, node_id: str) -> str:
         """Return the node that plays ``node_id``'s animation: itself, or the outermost compose node."""
+        known = self._players.get(node_id)
+        if known is None:
+            known = self._players[node_id] = self._player(node_id)
+        return known
+
+    def _player(self, node_id: str) -> str:
         seen = set()
         while node_id not in seen:
             seen.add(node_id)
@@ -308,7 +334,7 @@ def build(document: Document, library: Library) -> Graph:
 
 def in_order(wiring: "nx.DiGraph[str]", expansion: Expansion) -> list[str]:
     """Put nodes in the order of the wiring; what it leaves open is as the document lists it."""
-    return list(nx.lexicographical_topological_sort(wiring, key=expansion.index.__getitem__))
+    return sort_topologically(wiring, expansion.index.__getitem__)
 
 
 def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:

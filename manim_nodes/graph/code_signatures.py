@@ -8,6 +8,7 @@ import networkx as nx
 
 from manim_nodes.document.model import Content, Document, Edge, Node
 from manim_nodes.graph.expand import Expansion
+from manim_nodes.graph.wire_graph import PrecedenceGraph
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW
 
@@ -77,7 +78,7 @@ def _digests_of_circles(
 ) -> dict[str, str]:
     """Sign the nodes of a circle together, after all that feeds them."""
     digests: dict[str, str] = {}
-    upstream: nx.DiGraph[str] = nx.DiGraph()
+    upstream: PrecedenceGraph[str] = PrecedenceGraph()
     for key, sources in _reached(start, feeding).items():
         upstream.add_node(key)
         upstream.add_edges_from((key, source) for source in sources)

@@ -178,7 +178,7 @@ class _RunLog:
 
     @cached_property
     def _frames(self) -> list[int]:
-        active = {node.id: (node, node_type) for node, node_type in self.graph.active}
+        active = self.graph.active_by_id
         return [
             place
             for place, node_id in enumerate(self.sequence)
@@ -221,7 +221,7 @@ class _Keeper:
         self._things = find_things(after)
         self._shown = _shown_at_end_of(before)
         self._level = outermost_level(after)
-        self._active = {node.id: (node, node_type) for node, node_type in after.active}
+        self._active = after.active_by_id
         self._keep_presence()
         self._keep_changes()
         self._keep_readings()

@@ -16,6 +16,7 @@ from manim_nodes.graph.build import Graph, once_a_graph
 from manim_nodes.graph.levels import outermost_level
 from manim_nodes.graph.order import order
 from manim_nodes.graph.presence import START, Coming, Thing, Use, find_things
+from manim_nodes.graph.wire_graph import PrecedenceGraph
 from manim_nodes.library.node_type import Kind, Role
 
 
@@ -144,7 +145,7 @@ class _AppearanceFinder:
         return {node_id: found[node_id] for node_id in self._things}
 
     def _wholes_first(self) -> Iterator[Thing]:
-        wires: nx.DiGraph[str] = nx.DiGraph()
+        wires: PrecedenceGraph[str] = PrecedenceGraph()
         wires.add_nodes_from(self._things)
         for thing in self._things.values():
             others = (*self._wholes(thing), *self._turned(thing))

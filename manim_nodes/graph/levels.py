@@ -12,7 +12,9 @@ import networkx as nx
 
 from manim_nodes.graph.build import Graph, once_a_graph
 from manim_nodes.graph.loops import find_loops
+from manim_nodes.graph.sorting import sort_topologically
 from manim_nodes.graph.steps import find_steps
+from manim_nodes.graph.wire_graph import PrecedenceGraph
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,18 @@ class Level:
         return self.stands_in.get(node_id, node_id)
 
     @cached_property
+    def values_first(self) -> tuple[str, ...]:
+        """Return all nodes, each behind what it needs, and steps as late as that allows."""
+        return tuple(
+            sort_topologically(
+                self.wiring, lambda node_id: (node_id in self.steps, self.listed[node_id])
+            )
+        )
+
+    @cached_property
     def ranks(self) -> Mapping[str, int]:
         """Return when each step runs, in the order of running."""
-        values_first = nx.lexicographical_topological_sort(
-            self.wiring, key=lambda node_id: (node_id in self.steps, self.listed[node_id])
-        )
-        running = (node_id for node_id in values_first if node_id in self.steps)
+        running = (node_id for node_id in self.values_first if node_id in self.steps)
         return {node_id: rank for rank, node_id in enumerate(running)}
 
 
@@ -115,7 +123,7 @@ def collapsed_wiring(
     starts = [start for start in loops if start in among]
     outermost = [start for start in starts if not any(start in loops[other] for other in starts)]
     stands_in = {node_id: start for start in outermost for node_id in loops[start]}
-    wiring: nx.DiGraph[str] = nx.DiGraph()
+    wiring: PrecedenceGraph[str] = PrecedenceGraph()
     wiring.add_nodes_from(stands_in.get(node_id, node_id) for node_id in among)
     for source in among:  # a subgraph of networkx's takes many times as long to go through
         for target in graph.wiring.succ[source]:

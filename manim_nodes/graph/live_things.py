@@ -40,7 +40,7 @@ class LiveThings:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._active = {node.id: (node, node_type) for node, node_type in graph.active}
+        self._active = graph.active_by_id
         self._remade = find_remade(graph)
         self._read: dict[str, frozenset[str]] = {}
         self._timed: set[str] = set()

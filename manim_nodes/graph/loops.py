@@ -19,6 +19,7 @@ from itertools import combinations
 import networkx as nx
 
 from manim_nodes.graph.build import Graph, Port, once_a_graph
+from manim_nodes.graph.wire_graph import PrecedenceGraph
 from manim_nodes.graph.wire_legality import leads_inside, loop_output
 from manim_nodes.library.node_type import FLOW, Kind
 
@@ -73,8 +74,8 @@ class _LoopFinder:
     def __init__(self, graph: Graph) -> None:
         self.loops: dict[str, Loop] = {}
         self._graph = graph
-        self._uses: nx.DiGraph[str] = nx.DiGraph()
-        self.makes: nx.DiGraph[str] = nx.DiGraph()
+        self._uses: PrecedenceGraph[str] = PrecedenceGraph()
+        self.makes: PrecedenceGraph[str] = PrecedenceGraph()
         for wires in (self._uses, self.makes):
             wires.add_nodes_from(node.id for node, _ in graph.active)
         for output, takers in graph.consumers.items():

@@ -3,12 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import inf
 
-import networkx as nx
-
-from manim_nodes.graph.build import Graph, in_order, once_a_graph
+from manim_nodes.graph.build import Graph, once_a_graph
 from manim_nodes.graph.levels import Level, insides, level_of, outermost_level
 from manim_nodes.graph.loops import find_loops
 from manim_nodes.graph.presence import Coming, find_things
+from manim_nodes.graph.sorting import sort_topologically
 from manim_nodes.graph.steps import find_steps, making_roots
 
 _Key = tuple[float, int]
@@ -75,8 +74,8 @@ class _Sorter:
 
     def _sorted(self, level: Level, shown: Mapping[str, _Key]) -> Iterator[str]:
         keys = self._keys(level, shown)
-        for node_id in nx.lexicographical_topological_sort(
-            level.wiring, key=lambda node_id: (*keys[node_id], level.listed[node_id])
+        for node_id in sort_topologically(
+            level.wiring, lambda node_id: (*keys[node_id], level.listed[node_id])
         ):
             yield node_id
             if node_id in self._loops:
@@ -93,7 +92,7 @@ class _Sorter:
 
     def _keys(self, level: Level, shown: Mapping[str, _Key]) -> dict[str, _Key]:
         """Return by when each node must have run."""
-        backwards = list(reversed(in_order(level.wiring, self._graph.expansion)))
+        backwards = level.values_first[::-1]
         wanted = dict(shown)
         needs = _needs(level, backwards, wanted)
         if changed := self._changed(level, needs):

@@ -119,7 +119,9 @@ def _unordered(graph: Graph, users: list[str], changes: dict[str, bool]) -> Iter
 
 def _is_ordered(graph: Graph, earlier: str, later: str) -> bool:
     first, then = graph.player(earlier), graph.player(later)
-    return first == then or bool(nx.has_path(graph.wiring, first, then))
+    if first == then or graph.wiring.has_edge(first, then):
+        return True
+    return bool(nx.has_path(graph.wiring, first, then))
 
 
 def _are_alternatives(graph: Graph, one: str, other: str) -> bool:

@@ -24,6 +24,7 @@ from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port, once_a_graph
 from manim_nodes.graph.levels import Level, outermost_level
 from manim_nodes.graph.steps import find_steps, making_roots
+from manim_nodes.graph.wire_graph import PrecedenceGraph
 from manim_nodes.library.node_type import Input, Kind, NodeType, Role
 from manim_nodes.library.port_types import ANY, MOBJECT, PortTypes, item_type
 
@@ -114,7 +115,7 @@ class _PresenceFinder:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._level: Level = outermost_level(graph)
-        self._active = {node.id: (node, node_type) for node, node_type in graph.active}
+        self._active = graph.active_by_id
         self._sequence = [node_id for node_id in graph.sequence if node_id in self._active]
         self._makers = {node_id for node_id in self._sequence if self._makes_thing(node_id)}
         self._at: dict[Port, frozenset[tuple[str, bool]]] = {}
@@ -323,7 +324,7 @@ class _PresenceFinder:
         return found
 
     def _consumers_first(self) -> Iterable[str]:
-        wires: nx.DiGraph[str] = nx.DiGraph()
+        wires: PrecedenceGraph[str] = PrecedenceGraph()
         wires.add_nodes_from(node_id for node_id in self._sequence if node_id in self._makers)
         for thing in self._makers:
             for use in self._uses[thing]:
@@ -352,9 +353,8 @@ class _PresenceFinder:
         own = {("there", thing): self._own_rank(thing) for thing in self._makers}
         found: dict[_Event, int] = {}
         waits = self._waits()
-        groups = nx.condensation(waits)
-        for group in reversed(list(nx.topological_sort(groups))):
-            members = groups.nodes[group]["members"]
+        # Nuutila's algorithm, which networkx follows, is done with what a component leads to before the component.
+        for members in nx.strongly_connected_components(waits):
             awaited = [other for member in members for other in waits.successors(member)]
             rank = max(
                 *(found.get(other, START) for other in awaited),
@@ -369,23 +369,30 @@ class _PresenceFinder:
 
     def _waits(self) -> "nx.DiGraph[_Event]":
         """Return for what comes, and for the making of it, what has to be before."""
-        waits: nx.DiGraph[_Event] = nx.DiGraph()
+        waits: PrecedenceGraph[_Event] = PrecedenceGraph()
+        waits.add_nodes_from(
+            ("there", node_id) for node_id in self._sequence if node_id in self._makers
+        )
+        waits.add_edges_from(self._awaited())
+        return waits
+
+    def _awaited(self) -> Iterator[tuple[_Event, _Event]]:
         for node_id in self._sequence:
             # A number or a path is nothing to be seen, but what it is made from may be.
             made = "made", node_id
-            waits.add_edges_from((made, other) for other in self._made_from(node_id))
+            for other in self._made_from(node_id):
+                yield made, other
             if node_id not in self._makers:
                 continue
             there = "there", node_id
-            waits.add_node(there)
             coming = self._coming[node_id]
             if coming is Coming.SHOWN:
-                waits.add_edge(there, made)
+                yield there, made
             elif coming is Coming.WITH and node_id in self._carriers:
-                waits.add_edge(there, ("there", self._carriers[node_id]))
+                yield there, ("there", self._carriers[node_id])
             elif coming is Coming.LAYOUT:
-                waits.add_edges_from((there, ("there", part)) for part in self._parts(node_id))
-        return waits
+                for part in self._parts(node_id):
+                    yield there, ("there", part)
 
     def _own_rank(self, thing: str) -> int:
         """Return before which step a thing cannot come, for what is done with it."""

@@ -57,6 +57,7 @@ class _Watcher:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._level = outermost_level(graph)
+        self._ranked = list(self._level.ranks)
         self._things = find_things(graph)
         self._steps = find_steps(graph)
         self._places = {node_id: place for place, node_id in enumerate(order(graph))}
@@ -143,9 +144,8 @@ class _Watcher:
 
     def _arrivals(self, thing: Thing) -> Iterator[int]:
         if thing.coming is Coming.SHOWN:
-            steps = list(self._level.ranks)
             made = self._places[thing.output.node_id]
-            yield max(made, self._ends[steps[thing.rank]]) if thing.rank >= 0 else made
+            yield max(made, self._ends[self._ranked[thing.rank]]) if thing.rank >= 0 else made
         for node_id in thing.entrances:
             # What brings it by playing shows it.
             yield self._places[self._graph.player(node_id)] - 1

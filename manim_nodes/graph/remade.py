@@ -59,7 +59,7 @@ class _RemadeFinder:
     def __init__(self, graph: Graph, setters: set[str]) -> None:
         self._graph = graph
         self._setters = setters
-        self._active = {node.id: (node, node_type) for node, node_type in graph.active}
+        self._active = graph.active_by_id
         self._loops = find_loops(graph)
         self._loop_of = {
             collect: start for start, loop in self._loops.items() for collect in loop.collects

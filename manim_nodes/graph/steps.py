@@ -10,7 +10,7 @@ from heapq import nsmallest
 from math import inf
 
 from manim_nodes.graph.build import Graph, Port, once_a_graph
-from manim_nodes.library.node_type import FLOW, Kind
+from manim_nodes.library.node_type import Kind
 from manim_nodes.library.port_types import ANIMATION, MOBJECT
 
 _PLAYED = frozenset({Kind.ANIMATION, Kind.COMPOSE})
@@ -76,7 +76,7 @@ class _StepFinder:
         self._first: dict[Port, tuple[tuple[float, str], ...]] = {}
 
     def find(self) -> list[str]:
-        active = {node.id: (node, node_type) for node, node_type in self._graph.active}
+        active = self._graph.active_by_id
         for node_id in reversed(self._graph.sequence):
             if node_id in active and _is_plain_change(self._graph, node_id):
                 self._leads_on[node_id] = any(
@@ -173,13 +173,8 @@ class _StepFinder:
 
         A flow wire to a group leads to all that is in it, so that both may wait for the same.
         """
-        return not self._flowing_into(node_id) <= self._flowing_into(source)
-
-    def _flowing_into(self, node_id: str) -> set[str]:
-        wires = self._graph.wiring.in_edges(node_id, data=True)
-        return {
-            source for source, _, data in wires if "wire" in data and data["wire"].input == FLOW
-        }
+        flowing = self._graph.flow_sources
+        return not flowing.get(node_id, set()) <= flowing.get(source, set())
 
     def _is_fed_by_acted(self, node_id: str) -> bool:
         """Return whether what a node gives is, or is a part of, something that a step has had."""

@@ -7,6 +7,7 @@ the tree is looked up in the lists below, and what leaves this module is a tree 
 import ast
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from manim_nodes.errors import ManimNodesError
@@ -116,6 +117,7 @@ class ExpressionError(ManimNodesError):
     """An expression is not one that we accept."""
 
 
+@lru_cache(maxsize=500)
 def gives_point(text: str) -> bool:
     """Return whether an expression gives coordinates rather than a number, in any of its branches."""
     if len(text) > MAX_LENGTH:

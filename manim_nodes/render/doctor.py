@@ -2,9 +2,10 @@
 
 import functools
 import io
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -81,6 +82,26 @@ def diagnose() -> list[Finding]:
         *map(_encoder, ENCODERS),
         _confinement(),
     ]
+
+
+def diagnose_places(places: Mapping[str, Path], files: Collection[str] = ()) -> list[Finding]:
+    """Return whether each place can be written to, or made.
+
+    Parameters
+    ----------
+    places : folders and files, by name
+    files : the names of those that are files
+    """
+    return [_place(name, path, is_file=name in files) for name, path in places.items()]
+
+
+def _place(name: str, path: Path, *, is_file: bool) -> Finding:
+    folder = path.parent if is_file else path
+    # What is not there yet is made when it is needed: the nearest folder that is there decides.
+    nearest = next(each for each in (folder, *folder.parents) if os.access(each, os.F_OK))
+    can_be_written = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+    hint = tr("{folder} cannot be written to: change its permissions, or set HOME.", folder=nearest)
+    return Finding(name, can_be_written, is_needed=True, detail=str(path), hint=hint)
 
 
 # Kept while the program runs: a trial starts two programs, and every preview asks.

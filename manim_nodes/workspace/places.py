@@ -45,6 +45,10 @@ class Places:
     memory: Path
 
 
+FILES = ("preferences", "memory")
+"""The places that are files."""
+
+
 def places() -> Places:
     """Return the places of the user who runs the program.
 

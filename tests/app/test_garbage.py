@@ -48,5 +48,20 @@ def test_old_garbage_is_looked_for_when_memory_has_grown(
     blocks = garbage._blocks * growth
     monkeypatch.setattr(gc, "get_count", lambda: (0, 11, 11))
     monkeypatch.setattr(sys, "getallocatedblocks", lambda: blocks)
-    garbage.collect()
+    for _ in range(20):  # a second of calm
+        garbage.collect()
     assert (known() is None) is is_collected
+
+
+def test_new_objects_are_left_alone_while_more_come(
+    garbage: GarbageCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    garbage._timer.stop()
+    known = weakref.ref(Ring())
+    for count in range(10_000, 490_000, 10_000):
+        monkeypatch.setattr(gc, "get_count", lambda count=count: (count, 0, 0))
+        garbage.collect()
+    assert known() is not None
+    monkeypatch.setattr(gc, "get_count", lambda: (600_000, 0, 0))
+    garbage.collect()  # by now they are too many
+    assert known() is None

@@ -57,6 +57,20 @@ def test_places_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert listed["built-in"][2] == str(data_root())
 
 
+def test_an_installation_where_the_editor_has_run_is_sound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    where = places()
+    for file in (where.memory, where.preferences):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("{}")
+    examined(monkeypatch, [])
+    said = run("doctor")
+
+    assert said.code == 0
+    assert {rows(said.out)[name][0] for name in ("memory", "preferences")} == {"found"}
+
+
 @pytest.mark.usefixtures("caplog")
 def test_a_place_that_cannot_be_written_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

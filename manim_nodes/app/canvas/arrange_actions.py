@@ -9,7 +9,6 @@ from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document
 from manim_nodes.editing import auto_layout, canvas_edits
-from manim_nodes.editing.step_numbers import numbers_at
 from manim_nodes.translation import tr, tr_later
 
 _ALIGN_MENU, _COLOR_MENU = "Node/Align", "Node/Color"
@@ -23,7 +22,7 @@ _SIDES: dict[auto_layout.Side, tuple[str, str]] = {
     "middle": (tr_later("Align middle"), tr_later("align middle")),
 }
 # Colors that mean something in most graphs; a name helps whoever cannot tell them apart.
-_COLORS = (
+NODE_COLORS = (
     ("setup", "#6b7280", tr_later("Gray: setup")),
     ("text", "#2b9c8c", tr_later("Teal: text")),
     ("graph", "#3f7fbf", tr_later("Blue: graph")),
@@ -49,8 +48,7 @@ class ArrangeActions:
         ids = self.selected.node_ids if several_selected(self) else list(items.nodes)
         wires = [(edge.source, edge.target) for edge in self._session.content.edges]
         frames = items.nodes_by_frame(ids)
-        analysis = self._session.analysis
-        numbers = numbers_at(analysis.step_numbers, self._session.location) if analysis else {}
+        numbers = self._session.step_numbers
         places, areas = auto_layout.arrange_framed(self._boxes(ids), wires, frames, list(numbers))
         self._view.edit(
             lambda content: canvas_edits.place(content, places, areas), label=tr("lay out")
@@ -105,7 +103,7 @@ class ArrangeActions:
             is_enabled=any_selected,
             arguments={"color": color},
         )
-        for name, color, title in _COLORS
+        for name, color, title in NODE_COLORS
     )
     def color(self, color: str | None) -> None:
         """Color what is selected."""

@@ -1,6 +1,6 @@
 """The canvas: the graph, the path into its groups, an overview and a bar to find nodes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -38,7 +38,6 @@ from manim_nodes.editing.session import (
     SelectionChanged,
     Session,
 )
-from manim_nodes.editing.step_numbers import StepNumbers, numbers_at
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem
 from manim_nodes.translation import tr, tr_later
@@ -186,8 +185,7 @@ class Canvas(Panel):
         )
         for node_id in result.added:
             self._show_picture(node_id)
-        if result.added:
-            self._show_step_numbers()
+        self._show_step_numbers(result.added)
         view.show_selection()
         self._show_playing()
         if result:
@@ -236,6 +234,7 @@ class Canvas(Panel):
         self.view.cancel_gesture()
         self.breadcrumb.refresh()
         self.refresh()
+        self._show_step_numbers()  # what is in both keeps its item
         self.view.is_navigated = False
         self.view_actions.show_beginning()
 
@@ -270,14 +269,12 @@ class Canvas(Panel):
             if item is not None:
                 item.set_playing(playing=node_id == self._shown_playing)
 
-    def _show_step_numbers(self) -> None:
-        numbers = self._step_numbers() if self._are_steps_numbered() else {}
-        for node_id, item in self.view.scene_items.nodes.items():
-            item.show_steps(str(numbers[node_id]) if node_id in numbers else "")
-
-    def _step_numbers(self) -> Mapping[str, StepNumbers]:
-        analysis = self._session.analysis
-        return numbers_at(analysis.step_numbers, self._session.location) if analysis else {}
+    def _show_step_numbers(self, node_ids: Iterable[str] | None = None) -> None:
+        """Show the numbers of the steps among some nodes, or all."""
+        numbers = self._session.step_numbers if self._are_steps_numbered() else {}
+        items = self.view.scene_items.nodes
+        for node_id in items if node_ids is None else node_ids:
+            items[node_id].show_steps(str(numbers[node_id]) if node_id in numbers else "")
 
     def _apply_preferences(self) -> None:
         preferences = self._profile.preferences

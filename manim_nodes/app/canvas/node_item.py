@@ -28,6 +28,7 @@ class NodeItem(QGraphicsItem):
     document_point : where the document has it; it is elsewhere only while it is dragged
     steps : its number in the story, or those of the steps in a group; empty for none
     position : the same as the document writes it, which may be out of bounds
+    body : the node without its ports, on the canvas
     fitting : while a wire is dragged, whether each port may take it; None at other times
     """
 
@@ -54,7 +55,7 @@ class NodeItem(QGraphicsItem):
         self.view = view
         has_picture = self.picture is not None and view.shows_picture and not view.collapsed
         self.geometry = geometry_of(view, self.pens, has_picture=has_picture)
-        self._size = QSizeF(*self.geometry.size)
+        self.body = QRectF(self.pos(), QSizeF(*self.geometry.size))
         self._make_paths()
         own_color = QColor(view.color)
         has_color = bool(view.color) and own_color.isValid()
@@ -62,6 +63,10 @@ class NodeItem(QGraphicsItem):
             view.color if has_color else category_color(view.category).name()
         )
         self._redraw()
+
+    def setPos(self, position: QPointF, /) -> None:  # type: ignore[override]  # in its one form that is used
+        super().setPos(position)
+        self.body = QRectF(position, self.body.size())
 
     def set_pens(self, pens: Pens) -> None:
         """Apply a theme."""
@@ -139,11 +144,6 @@ class NodeItem(QGraphicsItem):
             return PortView(FLOW, is_output, FLOW_TYPE, _FLOW_COLOR, "triangle", wired)
         ports = self.view.outputs if is_output else self.view.inputs
         return next((port for port in ports if port.name == name), None)
-
-    @property
-    def body(self) -> QRectF:
-        """The node without its ports, on the canvas."""
-        return QRectF(self.pos(), self._size)
 
     @property
     def summary(self) -> tuple[object, ...]:

@@ -133,10 +133,9 @@ def _paint_header(painter: QPainter, item: DrawnNode) -> None:
         painter.drawStaticText(geometry.title.at, geometry.title.text)
     if geometry.subtitle is not None:
         painter.setFont(pens.small_font)
-        painter.setPen(QColor(255, 255, 255, 190))
         painter.drawStaticText(geometry.subtitle.at, geometry.subtitle.text)
     if geometry.eye is not None and view.presence is not None:
-        color = "#b8b8b8" if view.presence == "automatic" else "#ffffff"
+        color = "#e0e0e0" if view.presence == "automatic" else "#ffffff"
         presence_icon(view.presence, color).paint(painter, geometry.eye.toRect())
     if view.severity is not None and view.shape == "node":
         is_error = view.severity is Severity.ERROR

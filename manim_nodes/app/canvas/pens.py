@@ -5,6 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPen
 
+from manim_nodes.app.kit.contrast import GRAPHICS, TEXT, standing_out
 from manim_nodes.app.kit.theme import Theme
 
 NAMED = 0.25
@@ -50,18 +51,12 @@ class Pens:
     @lru_cache(maxsize=256)  # noqa: B019  (few are made, and all live as long as the canvas)
     def of_type(self, color: str) -> QColor:
         """Return the color of a port type as it can be seen on this canvas."""
-        found = QColor(color)
-        if not self.is_dark and found.lightness() > 150:
-            found = found.darker(100 + (found.lightness() - 120))
-        return found
+        return standing_out(QColor(color), (self.canvas, self.node), GRAPHICS)
 
     @lru_cache(maxsize=256)  # noqa: B019
     def header(self, color: QColor | str) -> QColor:
         """Return a header of this color, dark enough for white text."""
-        found = QColor(color)
-        while found.lightness() > 120:
-            found = found.darker(112)
-        return found
+        return standing_out(QColor(color), (self.header_text,), TEXT)
 
 
 def _font(size_px: int, *, bold: bool = False) -> QFont:

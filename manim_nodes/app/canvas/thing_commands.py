@@ -7,7 +7,6 @@ from manim_nodes.app.canvas.edit_actions import EditActions
 from manim_nodes.app.canvas.view import GraphView
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.document.model import Document
-from manim_nodes.editing.step_numbers import numbers_at
 from manim_nodes.editing.thing_actions import (
     ThingAction,
     can_happen,
@@ -78,8 +77,7 @@ class ThingCommands:
         session, things = self._session, self.things()
         if not things:
             return
-        analysis, step = session.analysis, session.step_at_playhead
-        numbers = numbers_at(analysis.step_numbers, session.location) if analysis else {}
+        numbers, step = session.step_numbers, session.step_at_playhead
 
         def edit(document: Document) -> tuple[Document, list[str]]:
             made, added = let_happen(

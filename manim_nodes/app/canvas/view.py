@@ -1,6 +1,6 @@
 """The view of the graph: mouse and keys become gestures, gestures become edits."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -31,14 +31,13 @@ from manim_nodes.document import edits
 from manim_nodes.document.model import Document, DocumentError, Edge
 from manim_nodes.editing import canvas_edits
 from manim_nodes.editing.add_node import SearchRequest, add, fitting_types
-from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.presence import (
     next_presence,
     presence_label,
     presence_sentence,
 )
 from manim_nodes.editing.session import Edit, Session
-from manim_nodes.editing.step_numbers import numbers_at
+from manim_nodes.editing.step_numbers import StepNumbers
 from manim_nodes.editing.story import order_note
 from manim_nodes.editing.wiring import WireEnd, Wiring
 from manim_nodes.translation import tr
@@ -117,26 +116,25 @@ class GraphView(NavigableView):
         ----------
         brings : it brings in what was made elsewhere, whose Python code must not run unasked
         """
-        before, analysis = self.session.content, self.session.analysis
+        before, numbers = self.session.content, self.session.step_numbers
         try:
             self.session.edit(edit, label=label, initiator=self, brings=brings)
         except DocumentError as error:
             self.show_hint(str(error))
         else:
-            self.show_order_note(before, analysis)
+            self.show_order_note(before, numbers)
 
-    def show_order_note(self, before: Document, analysis: Analysis | None) -> None:
+    def show_order_note(self, before: Document, numbers: Mapping[str, StepNumbers]) -> None:
         """Show which steps a new wire has moved, if it has moved some.
 
         Parameters
         ----------
         before : the content before the edit
-        analysis : of that, by which steps are numbered on the canvas
+        numbers : of its steps, as they stand on the canvas
         """
         session, after = self.session, self.session.content
         if after.edges is before.edges or after.nodes is before.nodes:
             return
-        numbers = numbers_at(analysis.step_numbers, session.location) if analysis else {}
         note = order_note(before, after, session.library, numbers)
         if note:
             self.show_hint(note)

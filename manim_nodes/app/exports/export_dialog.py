@@ -3,12 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -20,20 +18,17 @@ from PySide6.QtWidgets import (
 
 from manim_nodes.app.exports.export_choice import HEIGHTS, ExportChoice, last_choice, suffix_of
 from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.bounded_number import BoundedNumber
+from manim_nodes.app.kit.numbers import Steps
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.tiers import Tier
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 from manim_nodes.workspace.state import LastExport
 
 _GIF_FASTEST = 50
 _FASTEST = 240
-
-
-class _Rate(QDoubleSpinBox):
-    def textFromValue(self, value: float) -> str:
-        return f"{value:g}"
 
 
 class ExportDialog(QDialog):
@@ -54,9 +49,7 @@ class ExportDialog(QDialog):
         self.lines = QComboBox(self)
         for lines in HEIGHTS:
             self.lines.addItem(f"{lines}p", lines)
-        self.fps = _Rate(self, minimum=1, maximum=_FASTEST, decimals=3)
-        self.fps.setSuffix(tr(" frames a second"))
-        self.fps.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.fps = BoundedNumber(_rates(_FASTEST), unit=tr_later("frames a second"), parent=self)
         self.transparent = QCheckBox(tr("Leave the background out"), self)
         self.output = QLineEdit(self)
         self.output.setPlaceholderText(tr("A new file in {folder}", folder=folder))
@@ -78,7 +71,7 @@ class ExportDialog(QDialog):
         return ExportChoice(
             self._kind,
             self.lines.currentData(),
-            self.fps.value(),
+            self.fps.number,
             self.transparent.isChecked() and self._kind.carries_alpha,
             Path(path).expanduser() if path else None,
         )
@@ -146,8 +139,8 @@ class ExportDialog(QDialog):
     def _show(self, choice: ExportChoice) -> None:
         self.format.setCurrentIndex(self.format.findData(choice.format))
         self.lines.setCurrentIndex(self.lines.findData(choice.lines))
-        self.fps.setMaximum(_GIF_FASTEST if choice.format is ExportFormat.GIF else _FASTEST)
-        self.fps.setValue(choice.fps)
+        self.fps.set_value(choice.fps)
+        self.fps.set_steps(_rates(_GIF_FASTEST if choice.format is ExportFormat.GIF else _FASTEST))
         self.transparent.setEnabled(choice.format.carries_alpha)
         self.transparent.setChecked(choice.transparent)
 
@@ -161,6 +154,10 @@ class ExportDialog(QDialog):
         if path:
             suffix = suffix_of(self._kind)
             self.output.setText(path if path.endswith(suffix) else path + suffix)
+
+
+def _rates(fastest: float) -> Steps:
+    return Steps(step=1, coarse=10, is_whole=False, low=1, above=None, high=fastest)
 
 
 def format_title(kind: ExportFormat) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from manim_nodes import __version__
@@ -13,21 +13,24 @@ from manim_nodes.app.gallery.recent import RecentProject, RecentProjects, look_u
 from manim_nodes.app.gallery.recent_view import RecentView
 from manim_nodes.app.gallery.templates_view import TemplatesView
 from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 
 _LEFT_WIDTH = 300
 
 
 class Welcome(Panel):
-    """New, open, recent projects, templates.
+    """New, open, recent projects, templates; Esc leads back to what is open.
 
     Parameters
     ----------
+    leave : leads back to the canvas
+    open_project : gives what the open project is called; empty if there is nothing to go back to
     new_project, open_file : do what their buttons say
     open_path : opens a project of the list
     use_template : opens a copy of a template
@@ -41,6 +44,8 @@ class Welcome(Panel):
         theme: Theme,
         profile: Profile,
         templates: Sequence[Template],
+        leave: Callable[[], object],
+        open_project: Callable[[], str],
         new_project: Callable[[], object],
         open_file: Callable[[], object],
         open_path: Callable[[Path], object],
@@ -50,6 +55,7 @@ class Welcome(Panel):
         super().__init__(parent)
         self.setObjectName("welcome")
         self._profile, self._theme = profile, theme
+        self._leave, self._open_project = leave, open_project
         self._open_path, self._use_template = open_path, use_template
         self._background = Background(self)
         self._recent = RecentProjects(self)
@@ -60,10 +66,22 @@ class Welcome(Panel):
         self._templates.chosen.connect(self._on_template_chosen)
         self._new = self._button(tr("New project"), new_project, primary=True)
         self._open = self._button(tr("Open…"), open_file)
+        self._back = self._button("", leave)
         self._lay_out()
         self.set_theme(theme)
         profile.state_changed.connect(self._look_up)
         self._look_up()
+
+    @command(
+        "welcome.leave",
+        tr_later("Back to the project"),
+        ("Esc",),
+        menu="View",
+        help=tr_later("Leave the welcome page."),
+    )
+    def leave(self) -> None:
+        """Show the canvas with what is open."""
+        self._leave()
 
     def use_templates(self, templates: Sequence[Template]) -> None:
         """Show these templates from now on."""
@@ -80,6 +98,16 @@ class Welcome(Panel):
             "#side QListView { background: transparent; } #side QListView:focus { border: none; }"
             "#side QPushButton { padding: 8px 12px; text-align: left; font-weight: 600; }"
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer the way back to what is open now."""
+        name = self._open_project()
+        self._back.setText(tr("← Back to {name}", name=name))
+        self._back.setVisible(bool(name))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop moving pictures and looking for files."""
@@ -116,6 +144,7 @@ class Welcome(Panel):
         layout.addWidget(_label("manim-nodes", "title"))
         layout.addWidget(_label(tr("Build Manim scenes by wiring nodes."), "dim"))
         layout.addSpacing(16)
+        layout.addWidget(self._back)
         layout.addWidget(self._new)
         layout.addWidget(self._open)
         layout.addSpacing(20)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive
-from manim_nodes.app.inspector.editors.fields import code_font
 from manim_nodes.app.inspector.row_widgets import FoldButton
+from manim_nodes.app.kit.fields import code_font
 from manim_nodes.app.kit.images import read_image
 from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.app.kit.plain_text import Label

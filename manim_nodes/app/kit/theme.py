@@ -20,12 +20,14 @@ class Theme:
     window, panel, field : grounds, from the outermost to what is typed into
     raised, hover, pressed : a button, at rest and under the mouse
     line : between parts
-    text, dim_text, disabled_text : by weight; all but the last stand 4.5 to 1 against ``panel``
+    text, dim_text, disabled_text : by weight
     accent, accent_text : what is selected or primary, and text on it
+    link : text that is colored as the accent is
     error, warning, success : always shown with an icon or a word as well
     canvas, grid, grid_strong : the ground of the graph
     node, node_text, node_border : a node's body
     wire_selected : outline of what is selected on the canvas
+    around_frame, frame_edge : around the frame of the film, and its edge, which stands 3 to 1 against it and black
     """
 
     name: str
@@ -41,6 +43,7 @@ class Theme:
     disabled_text: str
     accent: str
     accent_text: str
+    link: str
     error: str
     warning: str
     success: str
@@ -51,6 +54,8 @@ class Theme:
     node_text: str
     node_border: str
     wire_selected: str
+    around_frame: str
+    frame_edge: str
 
 
 DARK = Theme(
@@ -58,25 +63,28 @@ DARK = Theme(
     window="#17191d",
     panel="#1f2227",
     field="#15171a",
-    raised="#2c3038",
+    raised="#282c33",
     hover="#363b45",
     pressed="#242830",
     line="#0f1114",
     text="#e6e8ec",
-    dim_text="#a3a9b4",
-    disabled_text="#666c77",
-    accent="#4c8dff",
+    dim_text="#b2b8c2",
+    disabled_text="#9197a2",
+    accent="#3070e2",
     accent_text="#ffffff",
+    link="#7eb0ff",
     error="#ff6b6b",
     warning="#f2b84b",
     success="#58c48d",
     canvas="#1a1c20",
     grid="#22252a",
     grid_strong="#2a2e35",
-    node="#2a2e35",
+    node="#272b31",
     node_text="#e6e8ec",
-    node_border="#0f1114",
+    node_border="#6f7682",
     wire_selected="#ffffff",
+    around_frame="#30343b",
+    frame_edge="#9aa1ac",
 )
 
 LIGHT = Theme(
@@ -89,20 +97,23 @@ LIGHT = Theme(
     pressed="#dde3ec",
     line="#cfd4db",
     text="#1d2127",
-    dim_text="#59616d",
-    disabled_text="#9aa1ac",
+    dim_text="#4b535f",
+    disabled_text="#626a76",
     accent="#2468d8",
     accent_text="#ffffff",
+    link="#1f5cc0",
     error="#c62f2f",
     warning="#8a5a00",
-    success="#1d7a4a",
+    success="#1a7546",
     canvas="#eceef1",
     grid="#e7eaee",
     grid_strong="#dfe3e8",
     node="#ffffff",
     node_text="#1d2127",
-    node_border="#b9c0ca",
+    node_border="#7f8793",
     wire_selected="#111418",
+    around_frame="#d3d8df",
+    frame_edge="#6b7380",
 )
 
 
@@ -135,7 +146,8 @@ def _palette(theme: Theme) -> QPalette:
         ((role.Button,), theme.raised),
         ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), theme.text),
         ((role.PlaceholderText,), theme.dim_text),
-        ((role.Highlight, role.Link), theme.accent),
+        ((role.Highlight,), theme.accent),
+        ((role.Link,), theme.link),
         ((role.HighlightedText, role.BrightText), theme.accent_text),
         ((role.Light,), theme.hover),
         ((role.Midlight, role.Mid), theme.line),

@@ -86,7 +86,7 @@ class TypeHelpWindow(QWidget):
 def _style(theme: Theme) -> str:
     return (
         f"h1 {{ font-size: 20px; color: {theme.text}; margin: 0; }}"
-        f".heading {{ font-weight: 600; color: {theme.accent}; }}"
+        f".heading {{ font-weight: 600; color: {theme.link}; }}"
         f".dim {{ color: {theme.dim_text}; }}"
         f"pre {{ background-color: {theme.field}; margin: 0; }}"
         "td { padding: 3px 12px 5px 0; vertical-align: top; }"

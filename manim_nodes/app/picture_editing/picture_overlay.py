@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QContextMenuEvent,
+    QFontMetricsF,
     QIcon,
     QKeyEvent,
     QMouseEvent,
@@ -41,6 +42,13 @@ from manim_nodes.app.picture_editing.manipulation import Manipulation, PictureMo
 from manim_nodes.app.picture_editing.manipulator import Manipulator
 from manim_nodes.app.picture_editing.nudges import nudge_of
 from manim_nodes.app.picture_editing.outline_tracker import OutlineTracker
+from manim_nodes.app.picture_editing.outside import (
+    EdgeTag,
+    draw_edge_tag,
+    draw_outside,
+    edge_tags,
+    way_into_frame,
+)
 from manim_nodes.app.picture_editing.picking import is_inside, pick
 from manim_nodes.app.picture_editing.recoloring import Recoloring, plain_colors
 from manim_nodes.app.picture_editing.snapping import Guide
@@ -134,6 +142,27 @@ class PictureOverlay(QWidget):
         self._release()
         self.tracker.switch(is_on=not self.is_on)
 
+    @command(
+        "player.bring_into_frame",
+        tr_later("Bring into the frame"),
+        menu="Node",
+        help=tr_later("Move what is selected to where the picture shows it."),
+        is_enabled=lambda overlay: overlay.can_bring_in,
+        needs=tr_later("Select one thing that lies beside the frame at this moment."),
+    )
+    def bring_into_frame(self) -> None:
+        """Move the selected thing into the frame, by the shortest way."""
+        outline = self._outline_with_handles()
+        if outline is not None and self._manipulator.begin(outline, TransformMode.MOVE):
+            self._manipulator.move_to(PictureMove(*way_into_frame(outline.box, self._frame_size)))
+            self._manipulator.finish()
+
+    @property
+    def can_bring_in(self) -> bool:
+        """Return whether one thing is selected, and not all of it is in the frame."""
+        outline = self._outline_with_handles()
+        return outline is not None and any(way_into_frame(outline.box, self._frame_size))
+
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
         self._color = QColor(theme.accent)
@@ -152,6 +181,10 @@ class PictureOverlay(QWidget):
     @property
     def _map(self) -> PictureMap:
         return PictureMap(self._view.picture_rect(), self._view.frame_size)
+
+    @property
+    def _frame_size(self) -> Point2:
+        return self._view.frame_size
 
     @property
     def _seen(self) -> QRectF:
@@ -198,7 +231,7 @@ class PictureOverlay(QWidget):
         return grip_places(area, self._seen, turns=outline.is_flat)
 
     def _pick(self, point: Point2, near: float) -> Outline | None:
-        width, height = self._view.frame_size
+        width, height = self._frame_size
         return pick(self.outlines, point, near, width * height * _LARGEST)
 
     # following
@@ -282,6 +315,11 @@ class PictureOverlay(QWidget):
     def _press(self, place: QPointF, *, adds: bool) -> bool:
         self._manipulator.end_run()
         self.question.dismiss()
+        pointed = next((each for each in self._edge_tags() if each.area.contains(place)), None)
+        if pointed is not None:
+            box = pointed.outline.box
+            self._view.reach(QRectF(box.left, box.bottom, box.width, box.height))
+            return True
         point = self._map.point(place)
         near = _NEAR_PX / self._map.unit_px
         hit, active = self._pick(point, near), self._outline_with_handles()
@@ -383,7 +421,23 @@ class PictureOverlay(QWidget):
         here = next((each for each in self.outlines if each.node_id == outline.node_id), outline)
         self.question.decide(change, self._title(outline), self._map.area(here.box).toRect())
 
-    # colors
+    def _edge_tags(self) -> list[EdgeTag]:
+        """Return what points to selected things that the view has no room for."""
+        named = ((each, self._title(each)) for each in self._selected())
+        return list(edge_tags(self._map, self._seen, named, QFontMetricsF(self.font())))
+
+    # what a right click offers
+
+    def extend_menu(self, menu: QMenu) -> None:
+        """Add to the menu of a thing what only the picture can do with it."""
+        if self.can_bring_in:
+            action = menu.addAction(tr("Bring into the frame"))
+            action.setObjectName("player.bring_into_frame")
+            action.triggered.connect(lambda: self.bring_into_frame())
+        colors = self.color_menu()
+        if colors is not None:
+            menu.addMenu(colors)
+            menu.destroyed.connect(colors.deleteLater)
 
     def color_menu(self) -> QMenu | None:
         """Return a menu with the colors that the one selected thing in the picture can have, if there is one."""
@@ -483,6 +537,7 @@ class PictureOverlay(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         view, active = self._map, self._outline_with_handles()
+        draw_outside(painter, view, self.outlines, self._color)
         for outline in hidden:
             draw_hidden_outline(painter, view, outline, self._color)
         for outline in self._selected():
@@ -497,3 +552,5 @@ class PictureOverlay(QWidget):
                 draw_outline(painter, view, active, self._color)
             draw_grips(painter, self._grips(active), self._color)
         draw_guides(painter, view, self._guides, self._seen)
+        for tag in self._edge_tags():
+            draw_edge_tag(painter, tag, self._color)

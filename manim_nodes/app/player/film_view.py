@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from manim_nodes.app.kit.command_methods import command, command_family
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.player.grid_overlay import draw_grid
 from manim_nodes.app.preview.frame_loader import image_of
 from manim_nodes.translation import tr, tr_later
@@ -28,10 +29,17 @@ _MOST_ZOOM = 16.0
 _ZOOM_STEP = 1.0015
 _CHECKER = ("#3a3d43", "#46494f")
 _CHECKER_PX = 8
+_MARGIN_PX = 14  # in which the edge of the frame is seen
+_EDGE_PX = 1.0
+_AWAY = 0.15  # of the frame, left around what is reached for outside of it
 
 
 class FilmView(QWidget):
     """Shows one picture.
+
+    Parameters
+    ----------
+    theme : of what surrounds the frame; without, the frame fills the view, and all around it is black
 
     Attributes
     ----------
@@ -44,8 +52,9 @@ class FilmView(QWidget):
     pointed = Signal()
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, theme: Theme | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setAccessibleName(tr("Picture"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -61,6 +70,11 @@ class FilmView(QWidget):
         self._dragged_from: QPoint | None = None
         self._image = QImage()
         self._pixels: Pixels | None = None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Apply a theme to what surrounds the frame."""
+        self._theme = theme
+        self.update()
 
     @property
     def image(self) -> QImage:
@@ -118,6 +132,15 @@ class FilmView(QWidget):
             self._offset = QPointF()
         self._show_change()
 
+    def reach(self, area: QRectF) -> None:
+        """Zoom out until an area beside the frame is seen as well, in units of the scene, y upward."""
+        width, height = self.frame_size
+        right = max(width / 2, abs(area.left()), abs(area.right())) * (1 + _AWAY)
+        up = max(height / 2, abs(area.top()), abs(area.bottom())) * (1 + _AWAY)
+        unit_px = min(self.width() / right, self.height() / up) / 2
+        self._offset = QPointF()
+        self.set_zoom(unit_px * width / self._picture_size().x() * self.devicePixelRatioF())
+
     def _show_change(self) -> None:
         self.changed.emit()
         self.update()
@@ -151,7 +174,8 @@ class FilmView(QWidget):
 
     def _fitted(self) -> float:
         size = self._picture_size()
-        return min(self.width() / size.x(), self.height() / size.y())
+        margin = 0 if self._theme is None else 2 * _MARGIN_PX
+        return min((self.width() - margin) / size.x(), (self.height() - margin) / size.y())
 
     # Qt's
 
@@ -162,8 +186,8 @@ class FilmView(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the background, the picture, and what is over it."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.black)
         rect = self.picture_rect()
+        self._paint_ground(painter, rect)
         if self.has_checker:
             _draw_checker(painter, rect)
         smooth = self._scale() * self.devicePixelRatioF() < 2
@@ -174,6 +198,17 @@ class FilmView(QWidget):
             draw_grid(painter, rect, self.frame_size)
         if self.note:
             self._draw_note(painter)
+
+    def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint what surrounds the frame in another color than films have, and an edge around the frame."""
+        if self._theme is None:
+            painter.fillRect(self.rect(), Qt.GlobalColor.black)
+            return
+        painter.fillRect(self.rect(), QColor(self._theme.around_frame))
+        painter.fillRect(rect, Qt.GlobalColor.black)
+        painter.setPen(QPen(QColor(self._theme.frame_edge), _EDGE_PX))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(-_EDGE_PX, -_EDGE_PX, _EDGE_PX, _EDGE_PX))
 
     def _draw_note(self, painter: QPainter) -> None:
         text = painter.fontMetrics().boundingRect(self.note)

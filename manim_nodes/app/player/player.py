@@ -75,7 +75,7 @@ class Player(Panel):
         self.comparison = Comparison(session, self.preview, profile)
         self.pictures = NodePictures(session, profile, self.preview.worker, parent=self)
         self._loader = FrameLoader(self)
-        self.view = FilmView(self)
+        self.view = FilmView(self, theme=theme)
         self.scrub_bar = ScrubBar(theme, self)
         self.error = Label(self, wordWrap=True, visible=False)
         self.error.setAccessibleName(tr("What is wrong"))
@@ -139,6 +139,7 @@ class Player(Panel):
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
         self._theme = theme
+        self.view.set_theme(theme)
         self.transport.set_theme(theme)
         self.scrub_bar.set_theme(theme)
 

@@ -166,7 +166,7 @@ def updated_rows(
     if isinstance(before.made_of, tuple) and _is_same(before.made_of, made_of):
         return before
     rows = make_thing_rows(analysis.graph, analysis.document, blocks)
-    return replace(rows, made_of=made_of)
+    return replace(before if rows == before else rows, made_of=made_of)
 
 
 def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

@@ -72,8 +72,8 @@ class ThingRowsView(GestureView):
 
     def show_rows(self, rows: ThingRows) -> None:
         """Show rows: most edits change nothing about them."""
-        if rows != self.rows:
-            self.rows = rows
+        is_other, self.rows = rows != self.rows, rows
+        if is_other:
             self._update_bar()
             self.invalidate()
 

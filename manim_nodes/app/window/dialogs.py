@@ -6,6 +6,7 @@ from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.about import AboutBox
 from manim_nodes.app.window.command_palette import CommandPalette
+from manim_nodes.app.window.doctor_page import DoctorPage
 from manim_nodes.app.window.guide import GuideWindow
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.preferences_page import PreferencesPage, show_in_file_manager
@@ -71,6 +72,11 @@ class Dialogs:
     def open_logs(self) -> None:
         """Show the folder of log files in the desktop's file manager."""
         show_in_file_manager(self._profile.places.logs)
+
+    @command("app.doctor", tr_later("Check the installation…"), menu="Help")
+    def open_doctor(self) -> None:
+        """Show what is installed, and how to get what is not."""
+        DoctorPage(self._profile.places, self._window.theme, self._window).open()
 
     @command("app.about", tr_later("About manim-nodes"), menu="Help")
     def open_about(self) -> None:

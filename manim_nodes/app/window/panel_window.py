@@ -39,6 +39,7 @@ def _toggle(place: PanelPlace) -> command:
         place.title,
         menu="View/Panels",
         help=tr_later("Show or hide the panel {title}."),
+        is_enabled=lambda window: not window.is_page_alone,
         is_checked=lambda window: bool(window.dock_of(place.name).isVisible()),
         arguments={"name": place.name},
         fields={"title": place.title},
@@ -140,20 +141,29 @@ class PanelWindow(QMainWindow):
         """Return the page at the front."""
         return self._pages.currentWidget()
 
+    @property
+    def is_page_alone(self) -> bool:
+        """Return whether the page at the front stands without docks, such as the welcome page."""
+        return self._layout_around is not None
+
     def show_page(self, panel: Panel, *, alone: bool = False) -> None:
         """Bring a page to the front, with the docks around it or without."""
+        if alone and self._layout_around is None:
+            # Before the page asks for room, which would be taken from the docks.
+            self._layout_around = self.saveState(_LAYOUT_VERSION)
+            for dock in self.findChildren(QDockWidget):
+                dock.hide()
+        self._bring_to_front(panel)
+        if not alone and self._layout_around is not None:
+            self.restoreState(self._layout_around, _LAYOUT_VERSION)
+            self._layout_around = None
+
+    def _bring_to_front(self, panel: Panel) -> None:
         present = self._pages.currentWidget()
         if present is not None:
             present.setSizePolicy(_WHATEVER, _WHATEVER)  # a page that is not seen needs no room
         panel.setSizePolicy(_FITTING, _FITTING)
         self._pages.setCurrentWidget(panel)
-        if alone and self._layout_around is None:
-            self._layout_around = self.saveState(_LAYOUT_VERSION)
-            for dock in self.findChildren(QDockWidget):
-                dock.hide()
-        elif not alone and self._layout_around is not None:
-            self.restoreState(self._layout_around, _LAYOUT_VERSION)
-            self._layout_around = None
 
     # what the user does with panels
 

@@ -4,25 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from manim_nodes.app.kit.bounded_number import BoundedNumber
+from manim_nodes.app.kit.numbers import Steps
 from manim_nodes.translation import tr
 
 Schema = Mapping[str, Any]
 Changed = Callable[[object], object]
-_MOST = 10**9
-
-
-class _Number(QDoubleSpinBox):
-    def textFromValue(self, value: float) -> str:
-        return f"{value:g}"
 
 
 class _Wheel(QObject):
@@ -38,8 +27,6 @@ class _Wheel(QObject):
 def _ignore_passing_wheel(widget: QWidget) -> None:
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     widget.installEventFilter(_Wheel(widget))
-    if isinstance(widget, QAbstractSpinBox):
-        widget.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
 
 
 def editor_for(schema: Schema, value: object, changed: Changed, parent: QWidget) -> QWidget | None:
@@ -62,10 +49,7 @@ def editor_for(schema: Schema, value: object, changed: Changed, parent: QWidget)
     match kind.get("type"):
         case "boolean":
             return _switch(bool(value), changed, parent)
-        case "integer":
-            is_optional = any(other.get("type") == "null" for other in kinds)
-            return _whole_number(kind, value, changed, parent, is_optional=is_optional)
-        case "number":
+        case "integer" | "number":
             return _number(kind, value, changed, parent)
     return None
 
@@ -86,31 +70,23 @@ def _choice(titles: Mapping[str, str], value: object, changed: Changed, parent: 
     return box
 
 
-def _whole_number(
-    kind: Schema, value: object, changed: Changed, parent: QWidget, *, is_optional: bool
-) -> QWidget:
-    box = QSpinBox(parent, keyboardTracking=False, suffix=_suffix(kind))
-    _ignore_passing_wheel(box)
-    lowest = int(kind.get("minimum", -_MOST))
-    box.setRange(lowest - is_optional, int(kind.get("maximum", _MOST)))
-    if is_optional:
-        box.setSpecialValueText(tr("Not set"))
-    box.setValue(value if isinstance(value, int) else box.minimum())
-    box.valueChanged.connect(
-        lambda number: changed(None if is_optional and number < lowest else number)
-    )
-    return box
-
-
 def _number(kind: Schema, value: object, changed: Changed, parent: QWidget) -> QWidget:
-    box = _Number(parent, keyboardTracking=False, suffix=_suffix(kind), decimals=2)
-    _ignore_passing_wheel(box)
-    box.setRange(float(kind.get("minimum", -_MOST)), float(kind.get("maximum", _MOST)))
-    box.setValue(float(value) if isinstance(value, int | float) else 0.0)
-    box.valueChanged.connect(changed)
-    return box
+    is_whole = kind["type"] == "integer"
+    steps = Steps(
+        step=_step(kind) if not is_whole else 1,
+        coarse=10,
+        is_whole=is_whole,
+        low=kind.get("minimum"),
+        above=None,
+        high=kind.get("maximum"),
+    )
+    is_optional = any(other.get("type") == "null" for other in kind.get("anyOf", ()))
+    field = BoundedNumber(steps, unit=kind.get("unit", ""), is_optional=is_optional, parent=parent)
+    field.set_value(value)
+    field.settled.connect(changed)
+    return field
 
 
-def _suffix(kind: Schema) -> str:
-    unit = kind.get("unit", "")
-    return f" {tr(unit)}" if unit else ""
+def _step(kind: Schema) -> float:
+    """Return a step that leads somewhere in what a number may be: a tenth for what is small, else one."""
+    return 0.1 if kind.get("minimum", 0) < 1 else 1

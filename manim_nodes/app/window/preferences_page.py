@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -37,6 +38,7 @@ _PLACES = {
     "preferences": tr_later("Preferences"),
     "memory": tr_later("Memory"),
 }
+_EDITOR_PX = 200
 
 
 def show_in_file_manager(path: Path) -> None:
@@ -163,6 +165,7 @@ def _row(title: str, description: str, editor: QWidget) -> QWidget:
     layout.addLayout(texts, 1)
     editor.setAccessibleName(title)
     editor.setAccessibleDescription(description)
-    editor.setMinimumWidth(140)
+    if not isinstance(editor, QCheckBox):
+        editor.setFixedWidth(max(_EDITOR_PX, editor.sizeHint().width()))
     layout.addWidget(editor)
     return row

@@ -70,6 +70,8 @@ class ProjectPanels(QObject):
         self._formulas = FormulaImages(shared["theme"], self)
         self.welcome = Welcome(
             templates=templates,
+            leave=self.show_canvas,
+            open_project=self._project_name,
             new_project=new_project,
             open_file=lambda: files.choose_and_open(open_path),
             open_path=open_path,
@@ -136,6 +138,12 @@ class ProjectPanels(QObject):
         self._window.show_page(self.canvas)
         self.canvas.setFocus()
 
+    def _project_name(self) -> str:
+        session = self._session
+        if session.is_untouched:
+            return ""
+        return session.path.stem if session.path else session.document.name
+
     def show_welcome(self) -> None:
         """Bring the welcome page to the front, without docks around it."""
         self._window.show_page(self.welcome, alone=True)
@@ -164,9 +172,9 @@ class ProjectPanels(QObject):
         request, node_type = self._request, self._session.library.get(type_name)
         if request is not None and node_type is not None:
             fitting = ((node_type, port),) if request.end else None
-            before, analysis = self._session.content, self._session.analysis
+            before, numbers = self._session.content, self._session.step_numbers
             insert(self._session, node_type, replace(request, fitting=fitting), initiator=self)
-            self.canvas.view.show_order_note(before, analysis)
+            self.canvas.view.show_order_note(before, numbers)
         self.canvas.setFocus()
 
     def _keep_as_node(self, full_id: str) -> None:
@@ -189,10 +197,8 @@ class ProjectPanels(QObject):
 
     def _show_thing_menu(self, pixel: QPoint) -> None:
         """Show what can be done with the selected things in the picture, at a point of the screen."""
-        menu, colors = self.canvas.thing_menu(), self.picture_overlay.color_menu()
-        if colors is not None:
-            menu.addMenu(colors)
-            menu.destroyed.connect(colors.deleteLater)
+        menu = self.canvas.thing_menu()
+        self.picture_overlay.extend_menu(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         self.thing_menu = menu
         menu.popup(pixel)

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.exports.export_dialog import ExportDialog
@@ -196,10 +196,16 @@ def accept(dialog: ExportDialog) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def type_into(field: QLineEdit, text: str) -> None:
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
 def choose(dialog: ExportDialog, kind: ExportFormat, lines: int, fps: float) -> None:
     dialog.format.setCurrentIndex(dialog.format.findData(kind))
     dialog.lines.setCurrentIndex(dialog.lines.findData(lines))
-    dialog.fps.setValue(fps)
+    type_into(dialog.fps, f"{fps:g}")
 
 
 def test_a_choice_is_made_and_remembered(
@@ -240,7 +246,7 @@ def test_an_mp4_cannot_be_transparent_nor_a_gif_fast(dialog: ExportDialog) -> No
     choose(dialog, MP4, 720, 60)
     assert not dialog.transparent.isEnabled()
     choose(dialog, GIF, 720, 60)
-    assert dialog.fps.value() == 50
+    assert dialog.fps.text() == "50"
 
 
 def test_an_output_that_is_there_is_refused_in_place(

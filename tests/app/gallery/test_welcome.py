@@ -14,6 +14,7 @@ from manim_nodes.app.gallery.recent_view import RecentView
 from manim_nodes.app.gallery.welcome import Welcome
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.window.actions import Actions
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.workspace.places import data_root
 
@@ -33,6 +34,7 @@ class Asked:
     buttons: list[str] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
+    open_project: str = ""
 
 
 @pytest.fixture
@@ -57,6 +59,8 @@ def page(
         theme=theme,
         profile=profile,
         templates=templates,
+        leave=lambda: asked.buttons.append("leave"),
+        open_project=lambda: asked.open_project,
         new_project=lambda: asked.buttons.append("new"),
         open_file=lambda: asked.buttons.append("open"),
         open_path=asked.paths.append,
@@ -103,6 +107,25 @@ def test_the_buttons_begin_and_open_projects(page: Welcome, asked: Asked) -> Non
     for text in ("New project", "Open…"):
         click_chip(page, text)
     assert asked.buttons == ["new", "open"]
+
+
+def test_one_goes_back_to_what_is_open_by_a_button_and_by_escape(
+    page: Welcome, asked: Asked, qtbot: QtBot
+) -> None:
+    Actions(page.commands(), {"welcome": page}, page)
+    asked.open_project = "Waves"
+    page.refresh()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+
+    click_chip(page, "← Back to Waves")
+    QTest.keyClick(page.findChild(QLineEdit), Key.Key_Escape)
+    assert asked.buttons == ["leave", "leave"]
+
+
+def test_where_nothing_is_open_there_is_no_button_back(page: Welcome) -> None:
+    buttons = [each.text() for each in page.findChildren(QPushButton) if each.isVisible()]
+    assert not any("Back" in text for text in buttons)
 
 
 @pytest.mark.usefixtures("projects")

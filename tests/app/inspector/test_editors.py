@@ -20,9 +20,9 @@ from manim_nodes.app.inspector.editors.color import Swatch
 from manim_nodes.app.inspector.editors.color_popup import ColorPopup, palette_rows
 from manim_nodes.app.inspector.editors.combo import Combo
 from manim_nodes.app.inspector.editors.editor import Editor
-from manim_nodes.app.inspector.editors.fields import LineField, TextField
-from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.editors.rate_function import CurveView, curves
+from manim_nodes.app.kit.fields import LineField, TextField
+from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.inspector.editors.boolean import Switch
 from manim_nodes.app.inspector.editors.combo import Combo
-from manim_nodes.app.inspector.editors.fields import LineField, TextField
-from manim_nodes.app.inspector.editors.number_field import NumberField
 from manim_nodes.app.inspector.nodes_page import NodesPage
 from manim_nodes.app.inspector.row_widgets import FoldButton, PortToggle
+from manim_nodes.app.kit.fields import LineField, TextField
+from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import LIGHT
 from manim_nodes.document import edits

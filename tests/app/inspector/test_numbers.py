@@ -2,7 +2,7 @@ from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from manim_nodes.app.inspector.editors.number_field import NumberField
+from manim_nodes.app.kit.number_field import NumberField
 from tests.app.inspector.conftest import InspectorDriver
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -2,8 +2,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from manim_nodes.app.inspector.editors.combo import Combo
-from manim_nodes.app.inspector.editors.fields import LineField, TextField
-from manim_nodes.app.inspector.editors.number_field import NumberField
+from manim_nodes.app.kit.fields import LineField, TextField
+from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.document import edits
 from manim_nodes.document.grouping import make_group
 from manim_nodes.document.model import Document

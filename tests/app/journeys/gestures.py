@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.inspector.editors.number_field import NumberField
+from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.render.preview.outlines import Outline, Point2
 from tests.app.canvas.conftest import RIGHT, User

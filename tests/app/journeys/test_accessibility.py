@@ -21,7 +21,14 @@ pytestmark = pytest.mark.slow
 
 # keys that move about, which a menu would not help with
 WITHOUT_MENU = ("canvas.walk_", "canvas.extend_", "palette.", "player.escape")
-DIALOGS = ("app.preferences", "app.shortcuts", "app.about", "app.guide", "exports.dialog")
+DIALOGS = (
+    "app.preferences",
+    "app.shortcuts",
+    "app.about",
+    "app.guide",
+    "app.doctor",
+    "exports.dialog",
+)
 
 
 @pytest.fixture

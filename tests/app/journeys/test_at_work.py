@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.application import Application
-from manim_nodes.app.inspector.editors.number_field import NumberField
+from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import DARK, LIGHT
 from manim_nodes.app.project_window import ProjectWindow

@@ -366,7 +366,7 @@ def test_beside_all_the_picture_itself_is_dragged(mouse: Mouse, player: Player) 
 
 
 def test_the_round_handle_finds_room_below(mouse: Mouse, session: Session) -> None:
-    mouse.overlay.tracker.assume((rectangle("square_1", 0, 3, 2),))
+    mouse.overlay.tracker.assume((rectangle("square_1", 0, 3.3, 2),))
     session.select({"square_1"})
     place = mouse.grip(Grip.TURN)
     assert place.y() > mouse.place((0, 2)).y()

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QLabel,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.bounded_number import BoundedNumber
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.window.preferences_page import PreferencesPage
 from manim_nodes.workspace.preferences import Preferences
@@ -39,7 +38,7 @@ def page(qtbot: QtBot, profile: Profile, opened: list[Path]) -> PreferencesPage:
     return page
 
 
-def type_into(box: QSpinBox | QDoubleSpinBox, text: str) -> None:
+def type_into(box: BoundedNumber, text: str) -> None:
     box.selectAll()
     QTest.keyClicks(box, text)
     QTest.keyClick(box, Key.Key_Return)
@@ -58,13 +57,21 @@ def test_every_preference_has_an_editor_with_a_name_and_its_description(
 
 
 def test_a_number_typed_holds_at_once(page: PreferencesPage, profile: Profile) -> None:
-    type_into(page.findChild(QSpinBox, "preview_fps"), "24")
+    type_into(page.findChild(BoundedNumber, "preview_fps"), "24")
     assert profile.preferences.preview_fps == 24
 
 
-def test_a_number_out_of_bounds_cannot_be_typed(page: PreferencesPage, profile: Profile) -> None:
-    type_into(page.findChild(QSpinBox, "preview_fps"), "999")
-    assert profile.preferences.preview_fps <= 60
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("999", 60), ("-3", 1), ("12*2", 24), ("29.6", 30), ("many", 15), ("", 15)]
+)
+def test_what_is_typed_becomes_the_nearest_number_that_is_allowed(
+    page: PreferencesPage, profile: Profile, typed: str, kept: int
+) -> None:
+    box = page.findChild(BoundedNumber, "preview_fps")
+    box.selectAll()
+    QTest.keyClicks(box, typed or " ")
+    QTest.keyClick(box, Key.Key_Return)
+    assert (profile.preferences.preview_fps, box.text()) == (kept, str(kept))
 
 
 def test_a_switch_a_choice_and_a_fraction_hold_at_once(
@@ -72,22 +79,31 @@ def test_a_switch_a_choice_and_a_fraction_hold_at_once(
 ) -> None:
     page.findChild(QCheckBox, "live_preview").click()
     QTest.keyClick(page.findChild(QComboBox, "theme"), Key.Key_Down)
-    type_into(page.findChild(QDoubleSpinBox, "autosave_s"), "2.5")
+    type_into(page.findChild(BoundedNumber, "autosave_s"), "2.5")
     kept = profile.preferences
     assert (kept.live_preview, kept.theme, kept.autosave_s) == (False, "dark", 2.5)
 
 
 def test_what_may_be_unset_can_be_set_and_unset(page: PreferencesPage, profile: Profile) -> None:
-    box = page.findChild(QSpinBox, "export_keep_days")
-    assert box.text() == "Not set"
+    box = page.findChild(BoundedNumber, "export_keep_days")
+    assert (box.text(), box.placeholderText()) == ("", "Not set")
     QTest.keyClick(box, Key.Key_Up)
     assert profile.preferences.export_keep_days == 1
     QTest.keyClick(box, Key.Key_Down)
     assert profile.preferences.export_keep_days is None
 
 
+def test_an_empty_field_unsets_what_may_be_unset(page: PreferencesPage, profile: Profile) -> None:
+    box = page.findChild(BoundedNumber, "export_keep_days")
+    kept = []
+    for typed in ("30", " "):
+        type_into(box, typed)
+        kept.append(profile.preferences.export_keep_days)
+    assert kept == [30, None]
+
+
 def test_the_wheel_over_an_editor_changes_nothing(page: PreferencesPage, profile: Profile) -> None:
-    box = page.findChild(QSpinBox, "preview_fps")
+    box = page.findChild(BoundedNumber, "preview_fps")
     page.setFocus()
     wheel = QWheelEvent(
         QPointF(5, 5),
@@ -108,7 +124,7 @@ def test_all_can_be_reset_but_keys_are_kept(page: PreferencesPage, profile: Prof
     reset = next(each for each in page.findChildren(QPushButton) if each.text() == "Reset all")
     reset.click()
     assert profile.preferences == Preferences(own_keys={"file.save": ("Ctrl+1",)})
-    assert page.findChild(QSpinBox, "preview_fps").value() == 15
+    assert page.findChild(BoundedNumber, "preview_fps").text() == "15"
 
 
 def test_places_are_listed_and_can_be_opened(

@@ -12,9 +12,9 @@ from manim_nodes.app.inspector.editors.editor import (
     EditorContext,
     set_flag,
 )
-from manim_nodes.app.inspector.editors.fields import LineField
 from manim_nodes.app.inspector.editors.texts import shown_text
 from manim_nodes.app.inspector.field_event import FieldAction
+from manim_nodes.app.kit.fields import LineField
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
 

@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, menu_button, set_flag
-from manim_nodes.app.inspector.editors.number_field import NumberField
-from manim_nodes.app.inspector.editors.numbers import Steps
+from manim_nodes.app.inspector.field_event import FieldAction
+from manim_nodes.app.kit.number_field import NumberField
+from manim_nodes.app.kit.numbers import Steps
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr, tr_later
 
@@ -20,15 +21,14 @@ class NumberEditor(Editor):
         self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, context, parent)
-        self._field = NumberField(
-            Steps.of(parameter), context.theme, unit=tr(parameter.unit), parent=self
-        )
+        self._field = NumberField(Steps.of(parameter), unit=tr(parameter.unit), parent=self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
         self._row.addWidget(self._field)
         self.setFocusProxy(self._field)
-        self._field.changed.connect(self.changed)
+        self._field.edited.connect(lambda: self.changed.emit(FieldAction.EDIT))
+        self._field.finished.connect(lambda: self.changed.emit(FieldAction.FINISH))
 
     @property
     def value(self) -> Any:

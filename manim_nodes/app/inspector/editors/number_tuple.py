@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import Editor, EditorContext, menu_button, set_flag
-from manim_nodes.app.inspector.editors.number_field import NumberField
-from manim_nodes.app.inspector.editors.numbers import Steps
+from manim_nodes.app.inspector.field_event import FieldAction
+from manim_nodes.app.kit.number_field import NumberField
+from manim_nodes.app.kit.numbers import Steps
 from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import number_value
@@ -45,8 +46,9 @@ class NumberTupleEditor(Editor):
         self._row.setSpacing(3)
         self.fields: list[NumberField] = []
         for prefix in self.prefixes:
-            field = NumberField(Steps.of(parameter), context.theme, prefix=prefix, parent=self)
-            field.changed.connect(self.changed)
+            field = NumberField(Steps.of(parameter), prefix=prefix, parent=self)
+            field.edited.connect(lambda: self.changed.emit(FieldAction.EDIT))
+            field.finished.connect(lambda: self.changed.emit(FieldAction.FINISH))
             self._row.addWidget(field, 1)
             self.fields.append(field)
         self.setFocusProxy(self.fields[0])

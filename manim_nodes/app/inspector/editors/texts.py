@@ -10,8 +10,8 @@ from manim_nodes.app.inspector.editors.editor import (
     EditorContext,
     set_flag,
 )
-from manim_nodes.app.inspector.editors.fields import LineField, TextField, code_font
 from manim_nodes.app.inspector.field_event import FieldAction
+from manim_nodes.app.kit.fields import LineField, TextField, code_font
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
 from manim_nodes.library.node_type import Parameter

@@ -4,21 +4,19 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from manim_nodes.app.inspector.editors.fields import LineField
-from manim_nodes.app.inspector.editors.numbers import Steps, shown_number, typed_number
-from manim_nodes.app.inspector.field_event import FieldAction
-from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.kit.fields import LineField
+from manim_nodes.app.kit.numbers import Steps, shown_number, typed_number
 from manim_nodes.library.parameter_types import number_value
 from manim_nodes.translation import tr
 
@@ -40,22 +38,23 @@ class NumberField(LineField):
 
     Attributes
     ----------
-    changed : as of an editor
+    edited : with each change that the user makes
+    finished : after one or several of them, which are one gesture, such as a drag
     """
 
-    changed = Signal(FieldAction)
+    edited = Signal()
+    finished = Signal()
 
     def __init__(
         self,
         steps: Steps,
-        theme: Theme,
         *,
         prefix: str = "",
         unit: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._steps, self._theme, self._prefix = steps, theme, tr(prefix)
+        self._steps, self._prefix = steps, tr(prefix)
         self._unit = _SHORT_UNITS.get(unit) or tr(unit)
         self._value: Any = None
         self._base: Any = 0  # what += adds to
@@ -87,12 +86,12 @@ class NumberField(LineField):
     def _on_typed(self, text: str) -> None:
         has_comma = self.locale().decimalPoint() == ","
         self._value = typed_number(text, self._base or 0, has_comma=has_comma)
-        self.changed.emit(FieldAction.EDIT)
+        self.edited.emit()
 
     def _on_left(self) -> None:
         self._base = self._value
         self._has_steps = False
-        self.changed.emit(FieldAction.FINISH)
+        self.finished.emit()
 
     # steps
 
@@ -109,12 +108,12 @@ class NumberField(LineField):
         if number != self._value:
             self.set_value(number)
             self._has_steps = True
-            self.changed.emit(FieldAction.EDIT)
+            self.edited.emit()
 
     def _finish_steps(self) -> None:
         if self._has_steps:
             self._has_steps = False
-            self.changed.emit(FieldAction.FINISH)
+            self.finished.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         counts = {
@@ -194,11 +193,11 @@ class NumberField(LineField):
         painter = QPainter(self)
         inside = QRectF(self.rect()).adjusted(7, 0, -7, 0)
         vertically = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(self._theme.dim_text))
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(inside, vertically | Qt.AlignmentFlag.AlignLeft, self._prefix)
         painter.drawText(inside, vertically | Qt.AlignmentFlag.AlignRight, self._unit)
         fraction = None if self._value is None else self._steps.fraction(self._number())
         if fraction is not None:
             width = (self.width() - 8) * fraction
-            color = QColor(self._theme.accent if self.isEnabled() else self._theme.disabled_text)
-            painter.fillRect(QRectF(4, self.height() - 4, width, 2), color)
+            role = QPalette.ColorRole.Highlight if self.isEnabled() else QPalette.ColorRole.Text
+            painter.fillRect(QRectF(4, self.height() - 4, width, 2), self.palette().color(role))

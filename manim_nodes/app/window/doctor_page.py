@@ -1,0 +1,108 @@
+"""What is installed, and how to get what is not: what ``manim-nodes doctor`` says, in a window."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from manim_nodes.app.kit.background import Background
+from manim_nodes.app.kit.plain_text import Label, plain_tip
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.render.doctor import Finding, diagnose, diagnose_places
+from manim_nodes.translation import tr, tr_plural
+from manim_nodes.workspace.places import FILES, Places
+
+
+class DoctorPage(QDialog):
+    """Looks in a thread, since it tries LaTeX and the encoders, and lists what it has found.
+
+    Parameters
+    ----------
+    look : finds out what is installed
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        look: Callable[[], list[Finding]] = diagnose,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("The installation"))
+        self.resize(720, 520)
+        self._theme = theme
+        self.summary = Label(tr("Looking…"), self, wordWrap=True)
+        self.list = QTreeWidget(self, columnCount=3, rootIsDecorated=False, wordWrap=True)
+        self.list.setHeaderLabels([tr("Found"), tr("What"), tr("Where, or how to get it")])
+        self.list.setAccessibleName(tr("The installation"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
+        copy.clicked.connect(self._copy)
+        layout = QVBoxLayout(self)
+        for widget in (self.summary, self.list, buttons):
+            layout.addWidget(widget)
+        self._background = Background(self)
+        self._background.run(partial(_look, look, places), self._show)
+
+    def done(self, result: int) -> None:
+        """Close, whatever is still looked for."""
+        self._background.close(timeout_ms=0)
+        super().done(result)
+
+    def _show(self, findings: Sequence[Finding]) -> None:
+        missing = [each for each in findings if not each.is_found and each.is_needed]
+        self.summary.setText(
+            tr_plural(
+                "{count} thing is missing that every project needs.",
+                "{count} things are missing that every project needs.",
+                len(missing),
+            )
+            if missing
+            else tr("All that every project needs is there.")
+        )
+        for finding in findings:
+            words = finding.detail
+            if not finding.is_found and finding.hint:
+                words = f"{finding.detail.rstrip('.')}. {finding.hint}"
+            item = QTreeWidgetItem([self._mark(finding), tr(finding.name), words])
+            item.setForeground(0, QColor(self._color(finding)))
+            item.setToolTip(2, plain_tip(words))
+            self.list.addTopLevelItem(item)
+        for column in (0, 1):
+            self.list.resizeColumnToContents(column)
+
+    @staticmethod
+    def _mark(finding: Finding) -> str:
+        if finding.is_found:
+            return tr("found")
+        return tr("missing") if finding.is_needed else tr("absent")
+
+    def _color(self, finding: Finding) -> str:
+        if finding.is_found:
+            return self._theme.success
+        return self._theme.error if finding.is_needed else self._theme.warning
+
+    def _copy(self) -> None:
+        rows = (self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount()))
+        text = "\n".join("\t".join(row.text(column) for column in range(3)) for row in rows if row)
+        QApplication.clipboard().setText(text)
+
+
+def _look(look: Callable[[], list[Finding]], places: Places) -> list[Finding]:
+    return [*look(), *diagnose_places(asdict(places), FILES)]

@@ -1,0 +1,25 @@
+"""Sorting nodes by what must come before what, and by a key for what that leaves open."""
+
+from collections.abc import Callable
+from typing import Any
+
+import networkx as nx
+
+
+def sort_topologically(wiring: "nx.DiGraph[str]", key: Callable[[str], Any]) -> list[str]:
+    """Return all nodes, each after what leads to it, and by their keys where that leaves it open.
+
+    Parameters
+    ----------
+    key : no two nodes may have the same
+
+    Raises
+    ------
+    networkx.NetworkXUnfeasible : the graph has a cycle
+    """
+    by_key = sorted(wiring, key=key)
+    place = {node_id: index for index, node_id in enumerate(by_key)}
+    # Mostly the keys go with the wires, and looking whether they do takes a third of the time.
+    if all(place[source] < place[target] for source in wiring for target in wiring.succ[source]):
+        return by_key
+    return list(nx.lexicographical_topological_sort(wiring, key=place.__getitem__))
