@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from manim_nodes.render.manim_command import MANIM_SWITCH, run_manim
+from manim_nodes.render.manim_command import DRAW_SWITCH, MANIM_SWITCH, run_manim
 from manim_nodes.render.worker import WORK_SWITCH
 from manim_nodes.render.worker_main import main as work
 from manim_nodes.sandbox.command import CONFINE_SWITCH
@@ -18,7 +18,7 @@ _NO_DISPLAY = (
 
 
 def main() -> int:
-    """Open the app, run the command that was asked for, or be manim, the launcher or a worker for a frozen program."""
+    """Open the app, run the command that was asked for, or be what a frozen program cannot have Python run."""
     arguments = sys.argv[1:]
     if arguments[:1] == [MANIM_SWITCH]:
         run_manim(arguments[1:])
@@ -27,6 +27,10 @@ def main() -> int:
     if arguments[:1] == [WORK_SWITCH]:
         work()
         return 0
+    if arguments[:1] == [DRAW_SWITCH]:
+        from manim_nodes.render.confined.drawing_main import main as draw
+
+        draw(arguments[1:])
     projects = projects_to_open(arguments)
     if projects is not None:
         return _open_app(projects)

@@ -16,6 +16,7 @@ ManimNodesError
 ├── CodegenError                manim_nodes.codegen.writers
 ├── RenderError                 manim_nodes.render.failures
 │   ├── RenderTimeoutError      manim_nodes.render.preview.preview
+│   ├── DrawingEndedError       manim_nodes.render.confined.confined_engine
 │   ├── ManimFailedError        manim_nodes.render.export.export
 │   └── ExportError             manim_nodes.render.export.export_settings
 │       └── OutputExistsError   manim_nodes.render.export.publish

@@ -23,6 +23,7 @@ from manim_nodes.app.window.project_actions import ProjectActions
 from manim_nodes.app.window.project_panels import ProjectPanels
 from manim_nodes.document.model import new_document
 from manim_nodes.editing.session import Session
+from manim_nodes.editing.trust import OWN_TRUST
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.gallery.own_nodes import OwnNode
 from manim_nodes.graph.problems import Severity
@@ -68,7 +69,7 @@ class ProjectWindow(QObject):
         super().__init__(application)
         self._application = application
         profile, theme = application.profile, application.theme
-        self.session = Session(new_document(tr("Untitled")), application.library)
+        self.session = Session(new_document(tr("Untitled")), application.library, trust=OWN_TRUST)
         self.session.set_library(application.library, application.own_nodes)
         self.window = MainWindow(self.session, profile, theme)
         self.files = ProjectFiles(
@@ -185,7 +186,7 @@ class ProjectWindow(QObject):
     def _recover(self, recovery: Recovery) -> None:
         window = self if self.is_free else self._application.new_window()
         if isinstance(window, ProjectWindow):
-            window.files.recover(recovery.document, recovery.path)
+            window.files.recover(recovery)
         _forget(recovery)
 
     def _open_elsewhere(self, path: Path) -> None:

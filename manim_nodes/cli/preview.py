@@ -21,9 +21,11 @@ from manim_nodes.cli.project import (
 )
 from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.unseen_problems import unseen_problems
+from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.export.publish import check_output, check_room, publish, writing_to
 from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.sandbox.readable import project_paths
 from manim_nodes.translation import tr, tr_plural
 from manim_nodes.workspace.places import places
 from manim_nodes.workspace.preferences import Preferences
@@ -52,11 +54,13 @@ def preview_command(
     """Draw the frames of a project as PNG files, at preview quality.
 
     Frames that an earlier preview left in the folder are replaced. If the scene fails, or takes
-    longer than previews may, the frames up to there are kept. Things that no frame shows, because they
+    longer than previews may, the frames up to there are kept. It is drawn in a process that reaches
+    no file but those of the project, and no network. Things that no frame shows, because they
     lie beside it or behind something else, are warned of.
     """
+    from manim_nodes.render.confined.confined_engine import ConfinedEngine
     from manim_nodes.render.outcome import Outcome
-    from manim_nodes.render.preview.preview import RenderTimeoutError, render_preview
+    from manim_nodes.render.preview.preview import RenderTimeoutError
 
     project = open_project(file, trust=trust, outside_files=outside_files)
     script = script_to_render(project)
@@ -67,7 +71,8 @@ def preview_command(
         frames.mkdir()
         settings = _settings(project, preferences)
         saved = _SavedFrames(frames, cancel, settings.time_limit_s)
-        result = render_preview(script, settings, on_frame=saved.add, cancel=cancel)
+        with ConfinedEngine(Path(work)) as engine:
+            result = engine.film(script, settings, on_frame=saved.add, cancel=cancel)
         if result.outcome is Outcome.CANCELLED:
             raise KeyboardInterrupt
         if saved.count:
@@ -93,6 +98,8 @@ def _settings(project: Project, preferences: Preferences) -> PreviewSettings:
         assets_dir=project.folder,
         seed=project.settings.seed,
         time_limit_s=preferences.preview_time_limit_s,
+        is_confined=True,
+        readable=tuple(project_paths(project.folder, named_files(project.graph, project.folder))),
     )
 
 

@@ -7,7 +7,7 @@ knows its own edits from those of others. A listener may edit in turn: its event
 import logging
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -475,6 +475,12 @@ class Session:
         trust = self.trust.allowing(code, files)
         if trust != self.trust:
             self.trust = trust
+            self._notify(TrustChanged())
+
+    def adopt(self) -> None:
+        """Count the project as the user's own."""
+        if not self.trust.is_own:
+            self.trust = replace(self.trust, is_own=True)
             self._notify(TrustChanged())
 
     def set_library(self, library: Library, own_nodes: "Iterable[OwnNode]" = ()) -> None:

@@ -1,9 +1,13 @@
-"""What the user has allowed a project: to run its Python code, and to read files outside its folder.
+"""What the user has allowed a project: to run its Python code, and to read files outside its folder; and whose it is.
+
+A project is the user's own if it was begun here, or if its file is what was saved here last, letter for letter; or if
+the user has said so. All others are drawn in a confined process. Saving changes nothing of that.
 
 Nothing is allowed for good: code is, by its signature, as long as nothing changes that decides what it does. What the user
 changes here stays allowed; what comes from elsewhere is not, even where it replaces something that was.
 """
 
+import hashlib
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -25,16 +29,19 @@ class Trust:
     ----------
     code : signatures of the Python code that may run; None for all code
     files : outside the project's folder that may be read, links followed; None for all files
+    is_own : it is the user's own, and need not be drawn apart
     """
 
     code: frozenset[str] | None = frozenset()
     files: frozenset[Path] | None = frozenset()
+    is_own: bool = False
 
     def allowing(self, code: frozenset[str], files: frozenset[Path]) -> "Trust":
         """Return what holds once the user has allowed these as well."""
-        return Trust(
-            None if self.code is None else self.code | code,
-            None if self.files is None else self.files | files,
+        return replace(
+            self,
+            code=None if self.code is None else self.code | code,
+            files=None if self.files is None else self.files | files,
         )
 
     def permissions(self, expansion: Expansion, library: Library) -> Permissions:
@@ -47,7 +54,9 @@ class Trust:
 
 
 NO_TRUST = Trust()
-FULL_TRUST = Trust(code=None, files=None)
+OWN_TRUST = Trust(is_own=True)
+"""What holds for a project that is begun."""
+FULL_TRUST = Trust(code=None, files=None, is_own=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +116,21 @@ def kept_trust(
     )
 
 
-def known_trust(state: AppState, document: Document) -> Trust:
-    """Return what the user has allowed a project in earlier sessions."""
+def known_trust(state: AppState, document: Document, data: bytes | None = None) -> Trust:
+    """Return what the user has allowed a project in earlier sessions, and whether it is theirs.
+
+    Parameters
+    ----------
+    data : what its file holds
+    """
     known = state.trust.get(document.id, ProjectTrust())
-    return Trust(frozenset(known.code), frozenset(map(Path, known.files)))
+    is_own = data is not None and file_digest(data) in state.own_files.get(document.id, ())
+    return Trust(frozenset(known.code), frozenset(map(Path, known.files)), is_own)
+
+
+def file_digest(data: bytes) -> str:
+    """Return what a project's file is known by."""
+    return hashlib.sha256(data).hexdigest()[:32]
 
 
 def worth_keeping(trust: Trust, document: Document, library: Library) -> ProjectTrust:

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 
 MANIM_SWITCH = "--manim"
+DRAW_SWITCH = "--draw"
+"""What starts the process that draws previews of projects from elsewhere, in the same way."""
 
 
 def manim_command() -> list[str]:

@@ -13,16 +13,22 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from signal import Signals
-from typing import Any
+from typing import IO, Any
 
 from manim_nodes.render.network import NO_NETWORK
 from manim_nodes.render.thread_queue import InterruptSafeQueue
-from manim_nodes.render.worker_main import Message, package_loader, read_message, write_message
+from manim_nodes.render.worker_main import (
+    Message,
+    package_loader,
+    perform,
+    read_message,
+    write_message,
+)
 from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import Limits
 from manim_nodes.sandbox.probe import best_tier
@@ -31,6 +37,7 @@ from manim_nodes.sandbox.process_family import end_family, signal_that_ended
 WORK_SWITCH = "--work"
 """What makes a frozen program, which has no Python to start, a worker."""
 
+_in_place = threading.Event()
 _POLL_S = 0.02
 _PACKAGE = Path(__file__).parents[1]
 _START = f"{package_loader(_PACKAGE)}from manim_nodes.render.worker_main import main; main()"
@@ -219,8 +226,13 @@ class Worker:
         OSError : the file cannot be opened
         Exception : whatever ``take`` raised
         """
-        self.start()
         request = {"job": job, "arguments": arguments}
+        if _in_place.is_set():
+            with file.open("rb") if file is not None else nullcontext() as opened:
+                for part in _parts(request, content, opened):
+                    take(part)
+            return
+        self.start()
         call = _Call(request, content, file, take, keep_going)
         self._calls.put(call)
         # In short waits: an exception that is to stop this thread strikes only between two of them.
@@ -231,6 +243,8 @@ class Worker:
 
     def warm_up(self, job: str, content: bytes = b"", **arguments: Any) -> None:
         """Have the process started, and do a job for its own sake, while nobody waits."""
+        if _in_place.is_set():
+            return
         self.start()
         request = {"job": job, "arguments": arguments}
         self._calls.put(_Call(request, content, None, lambda _: None, lambda: True))
@@ -313,6 +327,19 @@ class Worker:
     def _end(self) -> int:
         process, self._process = self._process, None
         return process.end() if process is not None else 0
+
+
+def work_in_place() -> None:
+    """Do all jobs in this process from now on, which is one that can be ended itself, and may start no worker."""
+    _in_place.set()
+
+
+def _parts(request: Mapping[str, Any], content: bytes, file: IO[bytes] | None) -> Iterator[Message]:
+    try:
+        yield from perform(request, content, file)
+    except Exception as error:
+        message = str(getattr(error, "message", None) or error)
+        raise JobError(type(error).__name__, message, getattr(error, "hint", None)) from error
 
 
 def _files_channel() -> tuple[socket.socket | None, socket.socket | None]:

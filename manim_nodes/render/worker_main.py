@@ -59,7 +59,9 @@ def main() -> None:
     while (message := read_message(streams.inbox)) is not None:
         request, content = message
         try:
-            for values, part in _perform(request, content, streams):
+            # First of all: a file that is left behind would be taken for that of the next request.
+            file = streams.opened(request["file"]) if "file" in request else None
+            for values, part in perform(request, content, file):
                 write_message(streams.outbox, {"part": values}, part)
             write_message(streams.outbox, {"end": True})
         except Exception as error:  # noqa: BLE001 (whatever a job raises is its answer)
@@ -100,9 +102,10 @@ class _Streams:
         return os.fdopen(descriptors[0], "rb")
 
 
-def _perform(request: Mapping[str, Any], content: bytes, streams: _Streams) -> Iterator[Message]:
-    # First of all: a file that is left behind would be taken for that of the next request.
-    file = streams.opened(request["file"]) if "file" in request else None
+def perform(
+    request: Mapping[str, Any], content: bytes, file: IO[bytes] | None
+) -> Iterator[Message]:
+    """Do a job, and yield the parts of its answer; ``file`` is closed then."""
     module, _, name = request["job"].partition(":")
     with file or nullcontext():
         function = getattr(importlib.import_module(module), name)

@@ -77,8 +77,12 @@ def _threads_of_user() -> int:
     """Return how many threads the user runs already: outside of a namespace the limit counts them too."""
     if sys.platform != "linux":
         return _UNKNOWN_THREADS
+    try:
+        names = os.listdir("/proc")  # noqa: PTH208 (pathlib takes long to import)
+    except PermissionError:  # whoever starts it is confined, too
+        return _UNKNOWN_THREADS
     user, count = os.getuid(), 0
-    for name in filter(str.isdecimal, os.listdir("/proc")):  # noqa: PTH208 (pathlib takes long to import)
+    for name in filter(str.isdecimal, names):
         try:
             if os.stat(f"/proc/{name}").st_uid == user:  # noqa: PTH116
                 count += len(os.listdir(f"/proc/{name}/task"))  # noqa: PTH208

@@ -59,3 +59,11 @@ TYPST_LIMITS = Limits(
 MEDIA_LIMITS = Limits(
     memory=4 * _GIB, cpu_s=_DAY_S, file_size=_GIB // 16, processes=32, time_s=300.0, open_files=256
 )
+# A process of a preview stays for as long as its project is open: how long one request may take is its asker's to say.
+PREVIEW_LIMITS = Limits(
+    memory=max(_LEAST_MEMORY, memory_of_machine() // 4),
+    cpu_s=_DAY_S * (os.cpu_count() or 1),
+    file_size=_GIB,
+    processes=128,
+    time_s=_DAY_S,
+)

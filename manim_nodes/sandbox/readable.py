@@ -34,9 +34,17 @@ def readable_paths(extra: Iterable[Path] = ()) -> list[Path]:
     return sorted((path for path in there if there.isdisjoint(path.parents)), key=_depth)
 
 
-def holds_home(folder: Path) -> bool:
-    """Return whether ``folder`` is the user's home or contains it, with all the secrets there."""
-    return Path.home().resolve().is_relative_to(folder.resolve())
+def project_paths(folder: Path | None, files: Iterable[Path]) -> list[Path]:
+    """Return what may be read for a project: not all of a home, just because the project lies in it.
+
+    Parameters
+    ----------
+    folder : the project's own
+    files : those that it names
+    """
+    if folder is None or Path.home().resolve().is_relative_to(folder.resolve()):
+        return list(files)
+    return [folder.absolute(), *files]
 
 
 def _depth(path: Path) -> tuple[int, str]:

@@ -22,15 +22,19 @@ class Recovery:
     ----------
     file : the recovery file
     path : the project's own file, if it has one
+    is_own : the project is the user's own
     """
 
     file: Path
     document: Document
     path: Path | None
     written_at: datetime
+    is_own: bool = False
 
 
-def write_recovery(file: Path, document: Document, path: Path | None) -> None:
+def write_recovery(
+    file: Path, document: Document, path: Path | None, *, is_own: bool = False
+) -> None:
     """Write a recovery file, all of it or nothing.
 
     Raises
@@ -40,6 +44,7 @@ def write_recovery(file: Path, document: Document, path: Path | None) -> None:
     text = {
         "written_at": datetime.now(UTC).isoformat(),
         "path": str(path) if path else None,
+        "is_own": is_own,
         "document": dumps(document),
     }
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -60,6 +65,7 @@ def read_recovery(file: Path, migrations: Mapping[int, Migration]) -> Recovery |
             loads(text["document"], migrations=migrations),
             Path(text["path"]) if text["path"] else None,
             datetime.fromisoformat(text["written_at"]),
+            text.get("is_own") is True,
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError, DocumentError):
         return None

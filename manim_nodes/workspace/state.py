@@ -11,6 +11,8 @@ from manim_nodes.workspace.model_file import save_model
 
 MOST_RECENT = 20
 _MOST_TRUSTED = 1000
+_MOST_OWN = 2000
+_MOST_FILES_OF_ONE = 10
 
 
 class LastExport(BaseModel):
@@ -56,6 +58,7 @@ class AppState(BaseModel):
     recent_projects : paths, the latest first
     recent_types, favorite_types : names of node types
     trust : what the user has allowed each project, by its id
+    own_files : what the files of the user's own projects hold, as digests, by the projects' ids
     window : geometry and layout of the window, as Qt packs them, in Base64
     is_muted : films are played without their sounds
     films : what was exported last of each project, by its id
@@ -68,6 +71,7 @@ class AppState(BaseModel):
     recent_types: tuple[str, ...] = ()
     favorite_types: tuple[str, ...] = ()
     trust: dict[str, ProjectTrust] = {}
+    own_files: dict[str, tuple[str, ...]] = {}
     window: dict[str, str] = {}
     is_muted: bool = False
     export: LastExport = LastExport()
@@ -88,6 +92,19 @@ class AppState(BaseModel):
             [(project_id, trust), *others.items()] if trust != ProjectTrust() else others.items()
         )
         return self.model_copy(update={"trust": dict(list(latest)[:_MOST_TRUSTED])})
+
+    def with_own_file(self, project_id: str, digest: str, *, over: str = "") -> "AppState":
+        """Put in what a file of the user's own project holds.
+
+        Parameters
+        ----------
+        over : what it held before
+        """
+        known = self.own_files.get(project_id, ())
+        digests = (digest, *(each for each in known if each not in (digest, over)))
+        others = {key: each for key, each in self.own_files.items() if key != project_id}
+        latest = [(project_id, digests[:_MOST_FILES_OF_ONE]), *others.items()][:_MOST_OWN]
+        return self.model_copy(update={"own_files": dict(latest)})
 
     def with_film(self, project_id: str, film: Path) -> "AppState":
         """Put in what was exported last of a project."""

@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
@@ -81,6 +81,8 @@ class Player(Panel):
         self.error.setAccessibleName(tr("What is wrong"))
         self.error.setProperty("error", True)
         self.error.setContentsMargins(8, 4, 8, 4)
+        self.retry = QPushButton(tr("Try again"), self, visible=False)
+        self.retry.setToolTip(tr("Draw the project again."))
         self.picture_actions = PictureActions(session, self.view, self.playback, profile)
         self.presentation = Presentation(self.view, self.playback)
         self._commands = commands_of(
@@ -107,7 +109,11 @@ class Player(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
-        for part in (self.error, self.scrub_bar, self.transport):
+        fault = QHBoxLayout()
+        fault.addWidget(self.error, 1)
+        fault.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(fault)
+        for part in (self.scrub_bar, self.transport):
             layout.addWidget(part)
         self.setFocusProxy(self.view)
 
@@ -121,6 +127,7 @@ class Player(Panel):
         self.playback.changed.connect(self._follow_playback)
         self.sound.changed.connect(self.transport.show_sound)
         self.pictures.picture_ready.connect(self.picture_ready)
+        self.retry.clicked.connect(self.preview.draw_now)
         self.scrub_bar.scrubbed.connect(self.playback.go_to)
         self.view.pointed.connect(self._show_notice)
         self.view.changed.connect(self._show_switches)
@@ -176,6 +183,7 @@ class Player(Panel):
         message = str(self.picture_actions.error or self.preview.message)
         self.error.setText(message)
         self.error.setVisible(bool(message))
+        self.retry.setVisible(self.preview.may_go_well_again and not self.picture_actions.error)
 
     def _go_to_added(self) -> None:
         """Go to where what was added at the playhead has played, once that is drawn."""

@@ -11,6 +11,7 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.preview.frame_loader import image_of
 from manim_nodes.app.preview.preview_thread import PreviewThread
 from manim_nodes.app.preview.requests import StillRequest
+from manim_nodes.app.preview.settings import preview_settings
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze
@@ -19,8 +20,6 @@ from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, Sessio
 from manim_nodes.graph.permissions import NO_PERMISSIONS
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.render.preview.frames import Picture
-from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.quality import Quality
 
 _SIZE = QSize(160, 90)
 _DRAWN_LINES = 270
@@ -115,10 +114,6 @@ class NodePictures(QObject):
             self._worker.ask_still(self._request(node_id, documents[node_id]))
 
     def _request(self, node_id: str, document: Document) -> StillRequest:
-        settings = document.settings
-        quality = Quality.of_shape(
-            settings.frame_width, settings.frame_height, lines=_DRAWN_LINES, fps=15
-        )
         work = partial(
             analyze,
             document,
@@ -129,13 +124,7 @@ class NodePictures(QObject):
         )
         return StillRequest(
             partial(self._script, node_id, document, work),
-            PreviewSettings(
-                self._profile.places.typeset,
-                quality,
-                self._session.folder,
-                settings.seed,
-                time_limit_s=self._profile.preferences.preview_time_limit_s,
-            ),
+            preview_settings(self._session, self._profile, _DRAWN_LINES, 15),
             partial(self._take, node_id, document),
         )
 

@@ -27,23 +27,25 @@ from manim_nodes.app.preview.requests import (
     SoundFound,
     StillDrawn,
     StillRequest,
+    confined_engine,
 )
 from manim_nodes.app.preview.sections import section_starts
+from manim_nodes.app.preview.settings import preview_settings
 from manim_nodes.codegen.script import Script
-from manim_nodes.document.model import Document, Settings
+from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze
 from manim_nodes.editing.isolate_node import isolated_document, shown_document
 from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, FileChanged, Session
 from manim_nodes.editing.unseen_problems import unseen_problems
 from manim_nodes.graph.permissions import Permissions
+from manim_nodes.render.confined.confined_engine import DrawingEndedError
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.frames import FrameStore, Picture
 from manim_nodes.render.preview.outlines import Outline
-from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.quality import Quality
+from manim_nodes.render.preview.preview import RenderTimeoutError
 from manim_nodes.translation import tr_later
 
 _TAKE_EVERY_MS = 15
@@ -103,7 +105,8 @@ class Preview(QObject):
         self._taken_at = 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._take_reports)
-        self.worker = PreviewThread(engine, self)
+        confined = confined_engine(self._folder.path) if engine is None else engine
+        self.worker = PreviewThread(engine, confined, self)
         self.worker.reported.connect(self._take_soon)
         profile.preferences_changed.connect(self._follow_preferences)
         self._unlisten = session.listen(self._follow)
@@ -155,6 +158,13 @@ class Preview(QObject):
             self.worker.ask_still(
                 StillRequest(lambda: script, settings, take, self.playhead, is_urgent=True)
             )
+
+    @property
+    def may_go_well_again(self) -> bool:
+        """Return whether what was drawn last was stopped or has crashed, so that it is worth another try."""
+        error = self._session.render_error
+        is_stopped = isinstance(error, DrawingEndedError | RenderTimeoutError)
+        return is_stopped and self.state is PreviewState.FAILED
 
     @property
     def film(self) -> FilmRequest | None:
@@ -249,7 +259,7 @@ class Preview(QObject):
         if script is None:
             self._set_state(PreviewState.FAILED, analysis.first_error)
             return
-        request = self._request(script, analysis.document.settings)
+        request = self._request(script)
         if not is_wanted and _is_same(request, self._asked):
             if self.state is PreviewState.FAILED:
                 self._set_state(self._settled_state(), self._message_of(self._session.render_error))
@@ -264,27 +274,15 @@ class Preview(QObject):
         self.worker.ask(request)
         self._set_state(PreviewState.DRAWING)
 
-    def _request(self, script: Script, settings: Settings) -> FilmRequest:
+    def _request(self, script: Script) -> FilmRequest:
         preferences = self._profile.preferences
-        quality = Quality.of_shape(
-            settings.frame_width,
-            settings.frame_height,
-            lines=preferences.preview_height,
-            fps=preferences.preview_fps,
+        settings = preview_settings(
+            self._session, self._profile, preferences.preview_height, preferences.preview_fps
         )
-        return FilmRequest(
-            self._session.document.id,
-            script,
-            PreviewSettings(
-                self._profile.places.typeset,
-                quality,
-                self._session.folder,
-                settings.seed,
-                time_limit_s=preferences.preview_time_limit_s,
-            ),
-            self._store,
-            self.playhead,
-        )
+        if self._asked is not None and self._asked.settings.is_confined is not settings.is_confined:
+            # What a confined process has drawn may be anything: it is not taken for the user's own.
+            self._store = self._new_store()
+        return FilmRequest(self._session.document.id, script, settings, self._store, self.playhead)
 
     def _new_store(self) -> FrameStore:
         return FrameStore(self._folder.path, memory_limit=self._memory_limit())

@@ -4,7 +4,10 @@ import logging
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -25,11 +28,18 @@ from manim_nodes.app.preview.requests import (
     StillDrawn,
     StillRequest,
 )
+from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.confined.confined_engine import DrawingEndedError
+from manim_nodes.render.outcome import Outcome
+from manim_nodes.render.preview.outlines import Outline
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.results import PreviewResult
 
 _PATIENCE_S = 3.0
 _MOST_STILLS = 1000
 
+_Drawn = TypeVar("_Drawn")
 _Task = FilmRequest | StillRequest | OutlineRequest | EngineLoaded
 
 _log = logging.getLogger("manim_nodes.app")
@@ -72,13 +82,21 @@ class PreviewThread(QThread):
     Parameters
     ----------
     engine : what draws
+    confined : what draws projects that are not the user's own; the same if not given
     """
 
     reported = Signal()
 
-    def __init__(self, engine: Engine | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine | None = None,
+        confined: Engine | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._engine = engine or Engine()
+        self._confined = confined or self._engine
+        self._gave_up = False  # a confined process has crashed, and no film was asked for since
         self._debounce = PreviewDebounce()
         self._changed = threading.Condition()
         self._film: FilmRequest | None = None
@@ -160,6 +178,7 @@ class PreviewThread(QThread):
             self._ends = True
             self._changed.notify()
         self.stop_drawing()
+        self._confined.close()
         self.wait(round(timeout_s * 1000))
         if not self.is_over:
             self.setParent(None)
@@ -213,15 +232,22 @@ class PreviewThread(QThread):
                 self._report(task)
 
     def _draw_film(self, request: FilmRequest) -> None:
+        self._gave_up = False
         is_draft = self._debounce.wants_draft
-        self._draw_frame(request, is_draft=is_draft)
-        if not self._edits_have_paused():
+        try:
+            self._draw_frame(request, is_draft=is_draft)
+            if not self._edits_have_paused():
+                return
+            if is_draft:
+                self._draw_frame(request, is_draft=False)
+        except DrawingEndedError as error:
+            self._gave_up = True
+            self._report(FilmBegun(request))
+            self._report(FilmEnded(request, PreviewResult(Outcome.FAILED, error=error)))
             return
-        if is_draft:
-            self._draw_frame(request, is_draft=False)
         self._report(FilmBegun(request))
         begun = time.monotonic()
-        result = self._engine.film(
+        result = self._engine_for(request.settings).film(
             request.script,
             request.settings,
             on_frame=lambda drawn: self._report(FrameDrawn(request, drawn)),
@@ -229,12 +255,16 @@ class PreviewThread(QThread):
             cancel=self._film_token,
             frames=request.frames,
         )
+        self._gave_up = isinstance(result.error, DrawingEndedError)
         self._debounce.note_film(time.monotonic() - begun)
         self._report(FilmEnded(request, result))
 
+    def _engine_for(self, settings: PreviewSettings) -> Engine:
+        return self._confined if settings.is_confined else self._engine
+
     def _draw_frame(self, request: FilmRequest, *, is_draft: bool) -> None:
         begun = time.monotonic()
-        frame = self._engine.frame(
+        frame = self._engine_for(request.settings).frame(
             request.script,
             replace(request.settings, draft=is_draft),
             request.playhead,
@@ -258,9 +288,9 @@ class PreviewThread(QThread):
         script = request.make_script()
         frame = None
         if script is not None and not self._film_token.cancelled:
-            frame = self._engine.frame(
-                script, request.settings, request.number, cancel=self._film_token
-            )
+            engine = self._engine_for(request.settings)
+            ask = partial(engine.frame, cancel=self._film_token)
+            frame = self._unless_it_ends(None, ask, script, request.settings, request.number)
         with self._changed:
             if self._film_token.cancelled and not self._ends and not request.is_urgent:
                 self._stills.append(request)
@@ -268,14 +298,32 @@ class PreviewThread(QThread):
         self._report(StillDrawn(request, script, frame.picture if frame else None))
 
     def _find_outlines(self, request: OutlineRequest) -> None:
-        outlines = self._engine.outlines(
-            request.script or request.film.script,
-            request.film.settings,
-            request.number,
-            cancel=self._outline_token,
-        )
+        settings = request.film.settings
+        ask = partial(self._engine_for(settings).outlines, cancel=self._outline_token)
+        script = request.script or request.film.script
+        nothing: tuple[Outline, ...] = ()
+        outlines = self._unless_it_ends(nothing, ask, script, settings, request.number)
         if not self._outline_token.cancelled:
             self._report(OutlinesFound(request, outlines))
+
+    def _unless_it_ends(
+        self,
+        nothing: _Drawn,
+        ask: Callable[[Script, PreviewSettings, int], _Drawn],
+        script: Script,
+        settings: PreviewSettings,
+        number: int,
+    ) -> _Drawn:
+        """Return what is asked for besides the film; nothing, from a crash on until another film is drawn."""
+        if self._gave_up and settings.is_confined:
+            return nothing
+        try:
+            return ask(script, settings, number)
+        except DrawingEndedError:
+            if not self._ends:
+                _log.warning("A picture of a project was not drawn.", exc_info=True)
+            self._gave_up = True
+            return nothing
 
     def _report(self, report: Report) -> None:
         self._reports.append(report)

@@ -3,8 +3,10 @@
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from manim_nodes.codegen.script import Script
+from manim_nodes.render.confined.confined_engine import ConfinedEngine
 from manim_nodes.render.preview.frames import FrameStore, Picture, PreviewFrame
 from manim_nodes.render.preview.isolation import load_manim
 from manim_nodes.render.preview.outlines import Outline
@@ -32,12 +34,25 @@ class Engine:
     Parameters
     ----------
     load : imports manim
+    close : ends at once what it has started; from any thread
     """
 
     frame: Callable[..., PreviewFrame | None] = render_frame
     film: Callable[..., PreviewResult] = render_preview
     load: Callable[[], None] = load_engine
     outlines: Callable[..., tuple[Outline, ...]] = render_outlines
+    close: Callable[[], None] = lambda: None
+
+
+def confined_engine(place: Path) -> Engine:
+    """Return what draws projects that are not the user's own.
+
+    Parameters
+    ----------
+    place : for files in between
+    """
+    engine = ConfinedEngine(place)
+    return Engine(engine.frame, engine.film, outlines=engine.outlines, close=engine.close)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,8 @@ class Autosave(QObject):
         if not self._session.is_modified:
             return
         session = self._session
-        work = partial(
-            self._write_now, partial(write_recovery, self.file, session.document, session.path)
-        )
+        write = partial(write_recovery, is_own=session.trust.is_own)
+        work = partial(self._write_now, partial(write, self.file, session.document, session.path))
         self._background.run(work, self._note_success, self._note_failure)
 
     def _write_now(self, write: Callable[[], None]) -> None:

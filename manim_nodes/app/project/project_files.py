@@ -1,7 +1,7 @@
 """What a window does with project files: open, save, notice what others change, ask before anything is lost."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,12 +14,14 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
-from manim_nodes.editing.trust import known_trust
+from manim_nodes.editing.trust import NO_TRUST, OWN_TRUST, Trust, file_digest, known_trust
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.catalogue import Library
 from manim_nodes.translation import tr
+from manim_nodes.workspace.places import data_root
+from manim_nodes.workspace.recovery import Recovery
 
 SUFFIX = ".mnodes"
 _SETTLE_MS = 300
@@ -75,17 +77,23 @@ class ProjectFiles(QObject):
 
     # opening
 
-    def new(self, *, template: Document | None = None) -> None:
-        """Begin a project in this window, empty or with all that a template holds."""
+    def new(self, *, template: Document | None = None, is_own: bool = True) -> None:
+        """Begin a project in this window, empty or with all that a template holds.
+
+        Parameters
+        ----------
+        is_own : the template may be trusted not to be hostile
+        """
         name = template.name if template else tr("Untitled")
         document = new_document(name, template=template)
-        self._use(document, None, b"")
+        self._use(document, None, b"", OWN_TRUST if is_own else NO_TRUST)
 
     def use_template(self, path: Path) -> None:
         """Begin a project with what the template at ``path`` holds."""
+        is_ours = path.is_relative_to(data_root())  # others may come from anywhere
         self._background.run(
             partial(load_document, path, migrations=migrations(self._session.library)),
-            lambda document: self.new(template=document),
+            lambda document: self.new(template=document, is_own=is_ours),
             partial(self._show_failure, tr("This template cannot be opened.")),
         )
 
@@ -97,9 +105,10 @@ class ProjectFiles(QObject):
             partial(self._show_failure, tr("The project cannot be opened.")),
         )
 
-    def recover(self, document: Document, path: Path | None) -> None:
+    def recover(self, recovery: Recovery) -> None:
         """Take up what a crash left of a project, as unsaved changes."""
-        trust = known_trust(self._profile.state, document)
+        document, path = recovery.document, recovery.path
+        trust = replace(known_trust(self._profile.state, document), is_own=recovery.is_own)
         self._written = self._seen = None
         self._session.open(document, path=path, trust=trust)
         self._session.mark_unsaved()
@@ -116,14 +125,33 @@ class ProjectFiles(QObject):
             opener(Path(name))
 
     def _take_loaded(self, path: Path, loaded: _Loaded) -> None:
-        self._use(loaded.document, path, loaded.bytes)
+        trust = known_trust(self._profile.state, loaded.document, loaded.bytes)
+        self._use(loaded.document, path, loaded.bytes, trust)
         self._profile.add_recent("recent_projects", str(path.resolve()))
 
-    def _use(self, document: Document, path: Path | None, data: bytes) -> None:
+    def adopt(self) -> None:
+        """Count the project as the user's own from now on."""
+        self._session.adopt()
+        if self._written and self._session.path is not None:
+            self._keep_as_own(self._session.document, self._written)
+
+    def _keep_as_own(self, document: Document, data: bytes, over: bytes | None = None) -> None:
+        """Know a project as the user's own when it is opened again.
+
+        Parameters
+        ----------
+        data : what its file holds
+        over : what it held before
+        """
+        state = self._profile.state.with_own_file(
+            document.id, file_digest(data), over=file_digest(over or b"")
+        )
+        self._profile.change_state(own_files=state.own_files)
+
+    def _use(self, document: Document, path: Path | None, data: bytes, trust: Trust) -> None:
         for name in ("open", "save", "changed"):
             self._notices.remove(name)
         self._written = self._seen = data
-        trust = known_trust(self._profile.state, document)
         self._session.open(document, path=path, trust=trust)
         self._watch(path)
         self._opened()
@@ -184,6 +212,9 @@ class ProjectFiles(QObject):
             self._watch(path)
             self._ask_before_writing_over(path, then)
             return
+        if self._session.trust.is_own and self._session.document.id == document.id:
+            is_same_file = path == self._session.path
+            self._keep_as_own(document, written, self._written if is_same_file else None)
         self._written = self._seen = written
         self._notices.remove("save")
         self._notices.remove("changed")

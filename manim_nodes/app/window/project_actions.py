@@ -113,6 +113,19 @@ class ProjectActions:
         """Write the project to another file."""
         self._files.save_as()
 
+    @command(
+        "file.trust",
+        tr_later("Trust this project"),
+        menu="File",
+        is_enabled=lambda actions: not actions.session.trust.is_own,
+        help=tr_later(
+            "Draw it as one of your own, not in a process apart. Its Python code still waits to be allowed."
+        ),
+    )
+    def adopt(self) -> None:
+        """Count the project as the user's own."""
+        self._files.adopt()
+
     @command("file.close", tr_later("Close window"), ("Ctrl+W",), menu="File")
     def close(self) -> None:
         """Close the window, if the user does not want to go on."""

@@ -4,21 +4,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from manim_nodes.render.environment import drawing_environment
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.manim_command import manim_command
-from manim_nodes.render.network import NO_NETWORK
-from manim_nodes.render.tex import PARANOID_TEX
 
 SCRIPT_NAME = "scene.py"
 OUTPUT_NAME = "film"
-
-# Nothing else of the environment reaches a render: it may hold keys and tokens.
-_KEPT = {
-    *("PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "PYTHONPATH", "VIRTUAL_ENV"),
-    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"),
-    *("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
-}
-_KEPT_PREFIXES = ("LC_", "XDG_", "FONTCONFIG_", "TEXMF", "TEXINPUTS", "OMP_", "OPENBLAS_")
 
 # Equal to manim's own defaults, but said: a user's manim.cfg may say something else.
 _ENCODER_OPTIONS = {
@@ -63,20 +54,11 @@ def render_environment(environment: Mapping[str, str], folder: Path) -> dict[str
     ----------
     folder : of the export
     """
-    kept = {
-        name: value
-        for name, value in environment.items()
-        if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
-    }
-    ours = {
+    kept = drawing_environment(environment, folder / "tmp")
+    return {
+        **kept,
         "PATH": os.pathsep.join((str(folder / "bin"), kept.get("PATH", os.defpath))),
         # Wide enough that nothing is broken into lines.
         "COLUMNS": "1000",
         "NO_COLOR": "1",
-        "PYTHONHASHSEED": "0",
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder / "tmp")),
     }
-    return {**kept, **ours, **NO_NETWORK, **PARANOID_TEX}

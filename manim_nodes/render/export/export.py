@@ -30,7 +30,7 @@ from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import EXPORT_LIMITS
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.process_family import signal_that_ended
-from manim_nodes.sandbox.readable import holds_home
+from manim_nodes.sandbox.readable import project_paths
 from manim_nodes.translation import tr
 
 # A scene may print without end; why it failed is said last.
@@ -167,7 +167,7 @@ class _ExportRun:
             tier=best_tier(),
             folder=folder.path,
             limits=EXPORT_LIMITS,
-            readable=_readable(folder.settings),
+            readable=project_paths(folder.settings.assets_dir, folder.settings.readable),
         )
         looked_at = time.monotonic()
         end = looked_at + EXPORT_LIMITS.time_s
@@ -249,11 +249,3 @@ class _ExportRun:
                 detail=text,
             )
         return ManimFailedError(tr("manim failed without a reason."), detail=text)
-
-
-def _readable(settings: ExportSettings) -> list[Path]:
-    """Return what a render may read: not all of a home, just because a project lies in it."""
-    assets = settings.assets_dir
-    if assets is None or holds_home(assets):
-        return list(settings.readable)
-    return [assets.absolute(), *settings.readable]

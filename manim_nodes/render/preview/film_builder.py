@@ -42,6 +42,10 @@ class FilmBuilder:
         """Return the index of the play that runs, or would come next."""
         return len(self.steps) - self._in_step
 
+    def begin_run(self) -> dict[str, tuple[PreviewFrame, ...]]:
+        """Begin a run of the scene, and return the steps whose frames are known."""
+        return self._store.begin_run() if self._store is not None else {}
+
     def take(self, event: Event) -> None:
         """Take one event of the run."""
         match event:

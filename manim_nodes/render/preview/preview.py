@@ -54,7 +54,13 @@ def render_preview(
     -----
     The script runs in a thread of its own, so that interrupting it can strike neither ``on_frame`` nor ``frames``.
     """
-    film = FilmBuilder(on_frame, frames, on_sound)
+    return render_film(script, settings, FilmBuilder(on_frame, frames, on_sound), cancel)
+
+
+def render_film(
+    script: Script, settings: PreviewSettings, film: FilmBuilder, cancel: CancelToken | None = None
+) -> PreviewResult:
+    """Render a script as `render_preview` does, and let ``film`` take what happens."""
     stop = _start_clock(settings, cancel)
     try:
         script = _prepared(script, settings, stop)
@@ -64,7 +70,7 @@ def render_preview(
     except SyntaxError as error:
         failure = failure_from(error, script.scene_name)
         return _result(film, Outcome.FAILED, failure.to_error(script.source_map))
-    known = frames.begin_run() if frames is not None else {}
+    known = film.begin_run()
     # Enough that drawing need not wait for who takes the frames, and not more memory than can be spared.
     frame_bytes = settings.quality.width * settings.quality.height * 4
     backlog = max(2, _BACKLOG_BYTES // frame_bytes)

@@ -17,6 +17,8 @@ class PreviewSettings:
     seed : for scripts that do not set ``config.seed`` themselves
     draft : surfaces are made of fewer patches: rough, and several times quicker
     time_limit_s : what takes longer is stopped, a loop that never ends included; None for no limit
+    is_confined : it is drawn in a process of its own, since it may be hostile
+    readable : absolute; what that process may read for it
     """
 
     cache_dir: Path
@@ -25,6 +27,8 @@ class PreviewSettings:
     seed: int = 0
     draft: bool = False
     time_limit_s: float | None = None
+    is_confined: bool = False
+    readable: tuple[Path, ...] = ()
 
     def describe(self) -> str:
         """Return all of it that decides pictures, as text."""
