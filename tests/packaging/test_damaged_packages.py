@@ -1,0 +1,36 @@
+"""Packages that have lost files are found, and none that are whole."""
+
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+
+import pytest
+
+from script.damaged_packages import damaged
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for name in ("whole", "broken"):
+        info = tmp_path / f"{name}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Name: {name}\nVersion: 1.0\n")
+        (info / "RECORD").write_text(f"{name}.py,,\n{name}.pyc,,\n../bin/{name},,\n")
+        (tmp_path / f"{name}.py").touch()
+        (tmp_path.parent / "bin").mkdir(exist_ok=True)
+        (tmp_path.parent / "bin" / name).touch()
+    return tmp_path
+
+
+def found(site: Path) -> list[Distribution]:
+    return list(distributions(path=[str(site)]))
+
+
+def test_whole_packages_are_left_alone(site: Path) -> None:
+    assert list(damaged(found(site))) == []
+
+
+@pytest.mark.parametrize("lost", ["broken.py", "../bin/broken"])
+def test_a_lost_file_is_noticed(site: Path, lost: str) -> None:
+    (site / lost).unlink()
+
+    assert list(damaged(found(site))) == ["broken"]
