@@ -88,6 +88,7 @@ loads() {
 set_up() {
     local needs
     log=$(mktemp "${TMPDIR:-/tmp}/manim-nodes-set-up.XXXXXX") || fail 'cannot write a temporary file. Is the disk full?'
+    trap '[[ -s $log ]] || rm -f "$log"' EXIT
     if [[ -z $wanted_python ]]; then find_python; fi
     if [[ ! -w $root ]]; then
         fail "cannot write to $root. Copy the folder to a place of your own, and run it there."
@@ -143,8 +144,10 @@ python_command() {
     case $wanted_python in 3.1[1-4]) names=python$wanted_python ;; esac
     case $manager in
         apt | dnf)
+            # a system that has never fetched its lists offers nothing: it gets its own
+            if ! offers "$manager" python3; then names=python3; fi
             for name in $names; do
-                if offers "$manager" "$name"; then
+                if [[ $name == python3 ]] || offers "$manager" "$name"; then
                     install_line "$manager" "$(package_names "$manager" venv "$name")"
                     return
                 fi

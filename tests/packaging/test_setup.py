@@ -253,6 +253,11 @@ def fake_python(place: Path, version: tuple[int, int]) -> None:
             "none",
             "curl -LsSf https://astral.sh/uv/install.sh | sh && ~/.local/bin/uv python install 3.13",
         ),
+        (
+            "apt",
+            "no-lists",
+            "apt-get update && env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3-venv",
+        ),
         ("dnf", "python3.12", "dnf install -y --setopt=install_weak_deps=False python3.12"),
         ("pacman", "none", "pacman -S --needed --noconfirm python"),
         ("brew", "none", "brew install python@3.13"),
@@ -263,8 +268,8 @@ def test_a_line_gets_a_python_where_there_is_none(manager: str, offered: str, li
         f"""{ROOTLY}
         PATH=/nowhere
         package_manager() {{ echo {manager}; }}
-        apt-cache() {{ [[ $2 == {offered} ]]; }}
-        dnf() {{ [[ $2 == {offered} ]]; }}
+        apt-cache() {{ [[ $2 == {offered} || $2 == python3-venv && {offered} != no-lists ]]; }}
+        dnf() {{ [[ $2 == {offered} || $2 == python3 ]]; }}
         find_python"""
     )
 
@@ -381,7 +386,7 @@ def checkout(tmp_path: Path) -> Checkout:
 
 @pytest.fixture
 def running(checkout: Checkout) -> Checkout:
-    """Give a checkout that was started once."""
+    """Return a checkout that was started once."""
     assert checkout.start().returncode == 0
     (checkout.folder.parent / "pip_calls").unlink()
     return checkout
