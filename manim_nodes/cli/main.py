@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -86,6 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ManimNodesError as error:
         return _fail(error)
     except OSError as error:
+        _let_go_of_output()
         return _fail(_as_our_error(error))
     except Exception as error:  # noqa: BLE001 (the last resort: whatever comes here is a mistake of ours)
         log = places().logs / FILE_NAME
@@ -99,6 +101,16 @@ def _let_any_name_be_printed() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _let_go_of_output() -> None:
+    """Leave nothing in standard output that cannot be written: Python would try again at the end, and exit with 120."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _fail(error: ManimNodesError) -> int:

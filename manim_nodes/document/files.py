@@ -177,4 +177,6 @@ def _free_name(target: Path) -> Path:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, ValueError):  # each Python says it in other words
+        return tr("its name has a character that no file's name can have")
     return getattr(error, "strerror", None) or str(error)

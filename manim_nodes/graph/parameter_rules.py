@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import errno
 import string
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
@@ -202,9 +203,20 @@ def file_path(name: str, folder: Path | None) -> Path | None:
     """
     try:
         path = Path(name) if folder is None else folder / name
-        return path.resolve() if path.is_absolute() and "\0" not in name else None
-    except (OSError, RuntimeError, ValueError):  # links in a circle, or half a character
+        if not path.is_absolute() or "\0" in name or _is_circle(path):
+            return None
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # half a character, say
         return None
+
+
+def _is_circle(path: Path) -> bool:
+    """Return whether links lead back to themselves, which resolving tells before Python 3.13 only."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _file_problem(

@@ -112,7 +112,7 @@ def test_a_broken_file_points_to_its_backup(path: Path) -> None:
         ("pipe", "It is not a file. Choose a project file."),
         ("scene.mnodes/inner", "It cannot be read (Not a directory)"),
         ("a" * 300, "It cannot be read (File name too long)"),
-        ("nul\0", "It cannot be read (embedded null byte)"),
+        ("nul\0", "It cannot be read (its name has a character that no file's name can have)"),
     ],
 )
 def test_what_is_no_file_is_named(path: Path, name: str, message: str) -> None:
@@ -256,7 +256,7 @@ def test_a_read_only_file_is_left_alone(path: Path) -> None:
         ("scene.mnodes/scene.mnodes", "There is no such folder."),
         ("folder", "There is something else than a file."),
         ("a" * 300, "It cannot be saved (File name too long)."),
-        ("nul\0", "It cannot be saved (embedded null byte)."),
+        ("nul\0", "It cannot be saved (its name has a character that no file's name can have)."),
     ],
 )
 def test_what_cannot_be_saved_to_is_named(path: Path, name: str, message: str) -> None:
