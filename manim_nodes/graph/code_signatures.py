@@ -4,10 +4,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-import networkx as nx
-
 from manim_nodes.document.model import Content, Document, Edge, Node
 from manim_nodes.graph.expand import Expansion
+from manim_nodes.graph.sorting import components_backwards
 from manim_nodes.graph.wire_graph import PrecedenceGraph
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW
@@ -82,9 +81,8 @@ def _digests_of_circles(
     for key, sources in _reached(start, feeding).items():
         upstream.add_node(key)
         upstream.add_edges_from((key, source) for source in sources)
-    whole = nx.condensation(upstream)
-    for circle in reversed(list(nx.topological_sort(whole))):
-        members = sorted(whole.nodes[circle]["members"])
+    for circle in components_backwards(upstream):
+        members = sorted(circle)
         records = {key: _record(nodes[key], feeding.get(key, ()), digests) for key in members}
         if len(members) == 1:
             digests[members[0]] = _digest(records[members[0]])

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from math import inf
 
-import networkx as nx
-
 from manim_nodes.graph.build import Graph, once_a_graph
 from manim_nodes.graph.levels import outermost_level
 from manim_nodes.graph.order import order
 from manim_nodes.graph.presence import START, Coming, Thing, Use, find_things
+from manim_nodes.graph.sorting import components_backwards
 from manim_nodes.graph.wire_graph import PrecedenceGraph
 from manim_nodes.library.node_type import Kind, Role
 
@@ -149,11 +148,10 @@ class _AppearanceFinder:
         wires.add_nodes_from(self._things)
         for thing in self._things.values():
             others = (*self._wholes(thing), *self._turned(thing))
-            wires.add_edges_from((other, thing.node_id) for _, other in others)
+            wires.add_edges_from((thing.node_id, other) for _, other in others)
         # Two things may each be made a part of the other.
-        knots = nx.condensation(wires)
-        for knot in nx.topological_sort(knots):
-            yield from (self._things[key] for key in sorted(knots.nodes[knot]["members"]))
+        for knot in components_backwards(wires):
+            yield from (self._things[key] for key in sorted(knot))
 
     def _wholes(self, thing: Thing) -> Iterator[tuple[Use, str]]:
         """Return how a thing becomes a part of others, and of which."""

@@ -23,6 +23,7 @@ import networkx as nx
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port, once_a_graph
 from manim_nodes.graph.levels import Level, outermost_level
+from manim_nodes.graph.sorting import components_backwards
 from manim_nodes.graph.steps import find_steps, making_roots
 from manim_nodes.graph.wire_graph import PrecedenceGraph
 from manim_nodes.library.node_type import Input, Kind, NodeType, Role
@@ -353,8 +354,7 @@ class _PresenceFinder:
         own = {("there", thing): self._own_rank(thing) for thing in self._makers}
         found: dict[_Event, int] = {}
         waits = self._waits()
-        # Nuutila's algorithm, which networkx follows, is done with what a component leads to before the component.
-        for members in nx.strongly_connected_components(waits):
+        for members in components_backwards(waits):
             awaited = [other for member in members for other in waits.successors(member)]
             rank = max(
                 *(found.get(other, START) for other in awaited),

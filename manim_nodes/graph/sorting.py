@@ -1,9 +1,11 @@
 """Sorting nodes by what must come before what, and by a key for what that leaves open."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, TypeVar
 
 import networkx as nx
+
+_Node = TypeVar("_Node", bound=Hashable)
 
 
 def sort_topologically(wiring: "nx.DiGraph[str]", key: Callable[[str], Any]) -> list[str]:
@@ -23,3 +25,9 @@ def sort_topologically(wiring: "nx.DiGraph[str]", key: Callable[[str], Any]) -> 
     if all(place[source] < place[target] for source in wiring for target in wiring.succ[source]):
         return by_key
     return list(nx.lexicographical_topological_sort(wiring, key=place.__getitem__))
+
+
+def components_backwards(wiring: "nx.DiGraph[_Node]") -> Iterator[set[_Node]]:
+    """Return the nodes, those of a circle together, each after all that they lead to."""
+    # Nuutila's algorithm, which networkx follows, is done with what a component leads to before the component.
+    yield from nx.strongly_connected_components(wiring)

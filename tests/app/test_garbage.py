@@ -53,15 +53,17 @@ def test_old_garbage_is_looked_for_when_memory_has_grown(
     assert (known() is None) is is_collected
 
 
+@pytest.mark.parametrize(("is_littered", "limit"), [(False, 200_000), (True, 50_000)])
 def test_new_objects_are_left_alone_while_more_come(
-    garbage: GarbageCollector, monkeypatch: pytest.MonkeyPatch
+    garbage: GarbageCollector, monkeypatch: pytest.MonkeyPatch, limit: int, *, is_littered: bool
 ) -> None:
     garbage._timer.stop()
+    garbage._is_littered = is_littered
     known = weakref.ref(Ring())
-    for count in range(10_000, 490_000, 10_000):
+    for count in range(10_000, limit, 10_000):
         monkeypatch.setattr(gc, "get_count", lambda count=count: (count, 0, 0))
         garbage.collect()
     assert known() is not None
-    monkeypatch.setattr(gc, "get_count", lambda: (600_000, 0, 0))
+    monkeypatch.setattr(gc, "get_count", lambda: (limit + 1, 0, 0))
     garbage.collect()  # by now they are too many
     assert known() is None
