@@ -1,5 +1,6 @@
 """LaTeX formulas become Typst where there is no LaTeX, said out loud and never guessed at."""
 
+import ast
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -60,6 +61,17 @@ def latex_nodes(graph: Graph) -> list[tuple[Node, NodeType]]:
     ]
 
 
+def needs_latex(node_type: NodeType) -> bool:
+    """Return whether a new node of this type cannot be rendered without LaTeX."""
+    if node_type.latex_template is None:
+        return False
+    arguments = {
+        name: Argument(value=parameter.default, given=True)
+        for name, parameter in node_type.parameters.items()
+    }
+    return _is_true(node_type.latex_template.fill_expression(arguments))
+
+
 def _needs_latex(graph: Graph, node: Node, node_type: NodeType) -> bool:
     if node_type.latex_template is None:
         return False
@@ -67,7 +79,10 @@ def _needs_latex(graph: Graph, node: Node, node_type: NodeType) -> bool:
         name: Argument(value=graph.parameter(node, node_type, name), given=True)
         for name in node_type.parameters
     }
-    answer = node_type.latex_template.fill_expression(arguments)
+    return _is_true(node_type.latex_template.fill_expression(arguments))
+
+
+def _is_true(answer: ast.expr) -> bool:
     return bool(getattr(answer, "value", True))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import TypeVar
 
 from rapidfuzz import fuzz
@@ -11,48 +11,118 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
 
 # How well a word fits a text, and how much that text says about its node type.
-_EXACT, _PREFIX, _WORD, _WORD_PREFIX, _INSIDE, _GUESS = 1.0, 0.8, 0.7, 0.6, 0.4, 0.2
-_NAME, _KEYWORD, _CATEGORY, _PORT = 1.0, 0.7, 0.4, 0.3
+_EXACT, _FIRST, _LAST, _WORD, _PREFIX, _WORD_PREFIX, _INSIDE, _GUESS = (
+    *(1.0, 0.8, 0.74, 0.7),
+    *(0.65, 0.55, 0.3, 0.2),
+)
+_NAME, _CODE, _KEYWORD, _PARAMETER, _SUMMARY, _CATEGORY, _PORT = (
+    *(1.0, 0.95, 0.78),
+    *(0.45, 0.4, 0.35, 0.25),
+)
+_GUESSED = 0.6  # what a text must say at least for mistakes in it to be understood
+_LATER_KEYWORD = 0.01
+_USUAL = 0.1
+_SECOND = 0.1  # what a second text adds in which a word is found
 _ENOUGH = 5
 _LIKENESS = 75.0  # in a hundred
+# Said in sentences, and telling nothing: they need not be found.
+_FILLING = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "and",
+        "my",
+        "how",
+        "make",
+        "do",
+    )
+)
 
 Thing = TypeVar("Thing")
 Place = tuple[float, str]
-Fit = Callable[[str, str], float]
+Text = tuple[float, str, tuple[str, ...]]
+Fit = Callable[[str, str, tuple[str, ...]], float]
 
 
-def search(library: Library, query: str) -> list[NodeType]:
-    """Find the node types that ``query`` may mean; see `find`."""
-    return find(library.types.values(), query, _places)
+def search(
+    library: Library, query: str, *, is_last: Callable[[NodeType], bool] = lambda _: False
+) -> list[NodeType]:
+    """Find the node types that ``query`` may mean; see `find`.
+
+    Parameters
+    ----------
+    is_last : whether a type comes behind all others, such as one that does not work here
+    """
+    usual = frozenset(library.vocabulary.usual)
+    found = find(
+        library.types.values(), query, places_of_type, bonus=lambda each: each.type in usual
+    )
+    if not query.strip():
+        return found
+    title = query.strip().casefold()
+    return sorted(found, key=lambda each: (is_last(each), each.title.casefold() != title))
 
 
 def find(
-    things: Iterable[Thing], query: str, places: Callable[[Thing], Iterable[Place]]
+    things: Iterable[Thing],
+    query: str,
+    places: Callable[[Thing], Iterable[Place]],
+    *,
+    bonus: Callable[[Thing], bool] = lambda _: False,
 ) -> list[Thing]:
     """Find the things that ``query`` may mean.
 
     Parameters
     ----------
-    query : words or beginnings of words, each of which must be found. Where they find little,
+    query : words or beginnings of words, each of which must be found, but for such as *the*. Where they find little,
         ``fdin`` and ``cirlce`` are understood too
     places : what to look at in a thing, and how much that says about it, from 0 to 1
+    bonus : whether a thing comes before others that fit as well
 
     Returns
     -------
     best first, the shorter names before the longer; all of them for an empty query
     """
-    words = _plain(query).split()
-    searched = [
-        (thing, [(weight, _plain(text)) for weight, text in places(thing)]) for thing in things
+    said = [_singular(word) for word in _words(query)]
+    words = [word for word in said if word not in _FILLING] or said
+    phrase = "".join(said) if len(said) > 1 else ""
+    texts = [
+        (thing, [(weight, *_split(text)) for weight, text in places(thing) if text])
+        for thing in things
     ]
-    scores = [_score(texts, words, _fit) for _, texts in searched]
-    found = _best_first(range(len(searched)), scores)
-    if len(found) < _ENOUGH:
+    scores = [_score(found, words, phrase, _fit, bonus=bonus(thing)) for thing, found in texts]
+    ranked = _best_first(range(len(texts)), scores)
+    if len(ranked) < _ENOUGH:
         rest = [index for index, score in enumerate(scores) if score is None]
         for index in rest:
-            scores[index] = _score(searched[index][1], words, _guess)
-        found += _best_first(rest, scores)
-    return [searched[index][0] for index in found]
+            thing, found = texts[index]
+            telling = [text for text in found if text[0] >= _GUESSED]
+            scores[index] = _score(telling, words, phrase, _guess, bonus=bonus(thing))
+        ranked += _best_first(rest, scores)
+    return [texts[index][0] for index in ranked]
+
+
+def places_of_type(node_type: NodeType) -> Iterator[Place]:
+    """Return the texts by which a node type is found, and how much each says about it, from 0 to 1."""
+    yield _NAME, node_type.title
+    yield _CODE, node_type.type
+    for index, keyword in enumerate(node_type.keywords):
+        yield _KEYWORD - _LATER_KEYWORD * index, keyword
+    yield _SUMMARY, node_type.summary
+    for name, parameter in node_type.parameters.items():
+        yield _PARAMETER, name
+        yield _PARAMETER, parameter.title
+    yield _CATEGORY, node_type.category.title
+    yield from ((_PORT, port.type) for port in node_type.inputs.values())
+    yield from ((_PORT, port.type) for port in node_type.outputs.values() if port.type)
 
 
 def _best_first(indices: Iterable[int], scores: Sequence[float | None]) -> list[int]:
@@ -60,45 +130,62 @@ def _best_first(indices: Iterable[int], scores: Sequence[float | None]) -> list[
     return [index for _, index in sorted(found, key=lambda each: -each[0])]
 
 
-def _score(texts: Sequence[Place], words: list[str], fit: Fit) -> float | None:
+def _score(
+    texts: Sequence[Text], words: Sequence[str], phrase: str, fit: Fit, *, bonus: bool
+) -> float | None:
     """Rate a thing, or give None where one of ``words`` is not to be found in it."""
-    scores = [max(weight * fit(word, text) for weight, text in texts) for word in words]
-    if not all(scores):
-        return None
-    phrase = "".join(words) if len(words) > 1 else ""
-    whole = max(weight * fit(phrase, text) for weight, text in texts) if phrase else 0.0
-    return sum(scores) + whole
+    score = 0.0
+    for word in words:
+        rating = _rate(texts, word, fit)
+        if not rating:
+            return None
+        score += rating
+    if phrase:
+        score += len(words) * max(weight * fit(phrase, *text) for weight, *text in texts)
+    return score + (_USUAL if bonus and words else 0)
 
 
-def _places(node_type: NodeType) -> Iterator[Place]:
-    yield _NAME, node_type.title
-    yield _NAME, node_type.type
-    yield from ((_KEYWORD, keyword) for keyword in node_type.keywords)
-    yield _CATEGORY, node_type.category.title
-    yield from ((_PORT, port.type) for port in node_type.inputs.values())
-    yield from ((_PORT, port.type) for port in node_type.outputs.values() if port.type)
+def _rate(texts: Sequence[Text], word: str, fit: Fit) -> float:
+    best = second = 0.0
+    for weight, joined, parts in texts:
+        rating = weight * fit(word, joined, parts)
+        if rating > best:
+            best, second = rating, best
+        elif rating > second:
+            second = rating
+    return best + _SECOND * second
 
 
 @cache
-def _plain(text: str) -> str:
-    """Return the words of ``text`` in small letters: ``FadeIn`` as ``fade in``."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
-    return " ".join(re.findall(r"\w+", apart.casefold()))
+def _split(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text without spaces, and its words: in small letters and the singular."""
+    parts = tuple(map(_singular, _words(text)))
+    return "".join(parts), parts
 
 
-# Most texts are in many node types: a category, a type of port, a keyword.
-@lru_cache(maxsize=20_000)
-def _fit(word: str, text: str) -> float:
-    joined = text.replace(" ", "")
+def _words(text: str) -> list[str]:
+    """Return the words of a text: those of ``FadeIn`` and ``fade_in`` are the same."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).replace("_", " ")
+    return re.findall(r"\w+", apart.casefold())
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _fit(word: str, joined: str, parts: tuple[str, ...]) -> float:
     if word not in joined:
         return 0.0
-    parts = text.split()
-    if word in (text, joined):
+    if word == joined:
         tier = _EXACT
-    elif joined.startswith(word):
-        tier = _PREFIX
+    elif word == parts[0]:
+        tier = _FIRST
+    elif word == parts[-1]:
+        tier = _LAST
     elif word in parts:
         tier = _WORD
+    elif joined.startswith(word):
+        tier = _PREFIX
     elif any(part.startswith(word) for part in parts):
         tier = _WORD_PREFIX
     else:
@@ -106,23 +193,18 @@ def _fit(word: str, text: str) -> float:
     return tier + len(word) / len(joined) / 100
 
 
-@lru_cache(maxsize=20_000)
-def _guess(word: str, text: str) -> float:
+def _guess(word: str, joined: str, parts: tuple[str, ...]) -> float:
     """Rate ``word`` as one with letters left out, or with a mistake in it."""
-    fit = _fit(word, text)
-    if fit or len(word) < 3:
+    fit = _fit(word, joined, parts)
+    if fit or len(word) < 3 or not parts:
         return fit
-    joined = text.replace(" ", "")
-    parts = (joined, *text.split())
-    likeness = max(fuzz.ratio(word, part, score_cutoff=_LIKENESS) for part in parts)
-    if not likeness and not _is_scattered(word, text):
+    likeness = max(fuzz.ratio(word, part, score_cutoff=_LIKENESS) for part in (joined, *parts))
+    if not likeness and not _is_scattered(word, joined, parts):
         return 0.0
     return _GUESS * likeness / 100 + len(word) / len(joined) / 100
 
 
-def _is_scattered(word: str, text: str) -> bool:
-    """Return whether ``word`` takes letters of ``text`` in order, its first from a word's beginning."""
-    letters = iter(text)
-    return any(part[0] == word[0] for part in text.split()) and all(
-        letter in letters for letter in word
-    )
+def _is_scattered(word: str, joined: str, parts: tuple[str, ...]) -> bool:
+    """Return whether ``word`` takes letters of a text in order, its first from a word's beginning."""
+    letters = iter(joined)
+    return any(part[0] == word[0] for part in parts) and all(letter in letters for letter in word)

@@ -35,6 +35,8 @@ class Vocabulary:
     helpers : functions that scripts carry along
     categories : by title, in the order in which people look for them
     group_category : the title of the one whose look a project's own groups have
+    usual : node types that are added most; of what a search finds, they come before others that fit as well
+    first : those that an empty canvas offers
     """
 
     port_types: PortTypes
@@ -46,6 +48,8 @@ class Vocabulary:
     helpers: Helpers
     categories: Mapping[str, Category] = field(default_factory=dict)
     group_category: str = ""
+    usual: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
     def category(self, title: str) -> Category:
         """Return the category of a title; one that no table describes has no look of its own."""
@@ -69,6 +73,8 @@ class _NamesFile(BaseModel):
     styles: Mapping[str, Style]
     categories: Mapping[str, Category] = {}
     group_category: str = ""
+    usual: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
     @field_validator("categories", mode="before")
     @classmethod
@@ -109,4 +115,6 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         helpers=read_helpers(folder / "helpers.py"),
         categories=names.categories,
         group_category=names.group_category,
+        usual=names.usual,
+        first=names.first,
     )

@@ -111,6 +111,12 @@ def latex_available() -> bool:
     return _formula_fault() is None
 
 
+@functools.cache
+def latex_is_missing() -> bool:
+    """Return whether LaTeX or dvisvgm is not installed at all, which is known at once."""
+    return any(shutil.which(name) is None for name in ("latex", "dvisvgm"))
+
+
 def encoder_fault(encoder: Encoder) -> str | None:
     """Encode three frames, and return what went wrong, if anything: an encoder that is listed may still not work."""
     import av

@@ -10,9 +10,9 @@ from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.finder import Finder
 from manim_nodes.app.palette.preview import TypePreview
 from manim_nodes.app.palette.rows import PaletteRow
+from manim_nodes.editing.type_search import find_types, notes_on
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.search import search
 from manim_nodes.translation import tr
 
 Fitting = Sequence[tuple[NodeType, str]]
@@ -62,7 +62,7 @@ class SearchPopup(Finder):
 
     def rows_for(self, query: str) -> Sequence[PaletteRow]:
         """Return the types that fit ``query``; for none, first those that the user likes or used last."""
-        found = search(self._library, query) if query.strip() else self._usual_first()
+        found = find_types(self._library, query) if query.strip() else self._usual_first()
         if self._fitting is None:
             return [_row(node_type, "") for node_type in found]
         ports: dict[str, list[str]] = {}
@@ -98,6 +98,6 @@ def _row(node_type: NodeType, port: str) -> PaletteRow:
         thing=(node_type, port),
         title=tr(node_type.title),
         detail=tr(node_type.summary),
-        notes=(port,) if port else (),
+        notes=(*notes_on(node_type), *((port,) if port else ())),
         category=node_type.category,
     )

@@ -27,6 +27,7 @@ from manim_nodes.app.palette.glyphs import (
 )
 from manim_nodes.app.palette.thumbnail import draw_thumbnail
 from manim_nodes.app.palette.type_tree import ITEM, TypeSection, TypeTree
+from manim_nodes.editing.type_search import notes_on
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import NodeType
@@ -180,7 +181,9 @@ class TypeDelegate(QStyledItemDelegate):
         room = frame.adjusted(_THUMBNAIL.width() + 10, 0, -2 * _STAR + 6, 0)
         painter.setPen(QColor(bright))
         title = option.fontMetrics.elidedText(
-            tr(node_type.title), Qt.TextElideMode.ElideRight, int(room.width())
+            ", ".join((tr(node_type.title), *notes_on(node_type))),
+            Qt.TextElideMode.ElideRight,
+            int(room.width()),
         )
         painter.drawText(room, _LEFT, title)
         right = QRectF(frame.right() - 2 * _STAR + 8, frame.top(), _STAR, frame.height())

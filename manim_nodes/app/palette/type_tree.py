@@ -15,12 +15,12 @@ from PySide6.QtCore import (
 )
 
 from manim_nodes.app.palette.glyphs import kind_description
+from manim_nodes.editing.type_search import find_types, notes_on
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.pictures import picture_of
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.search import search
 from manim_nodes.translation import tr
 from manim_nodes.workspace.state import AppState
 
@@ -54,7 +54,7 @@ class TypeSection:
 def sections(library: Library, state: AppState, query: str) -> list[TypeSection]:
     """Return what the palette shows for ``query``: what fits it best first, or everything for none."""
     if query.strip():
-        found = search(library, query)
+        found = find_types(library, query)
         return [TypeSection("found", tr("Found"), found, "mdi6.magnify")]
     first = [
         TypeSection("faults", tr("Not loaded"), library.faults, "mdi6.alert-circle-outline"),
@@ -164,7 +164,7 @@ def _fault_data(fault: ManimNodesError, role: int) -> object:
 def _type_data(node_type: NodeType, role: int) -> object:
     match role:
         case _Role.DisplayRole:
-            return tr(node_type.title)
+            return ", ".join((tr(node_type.title), *notes_on(node_type)))
         case _Role.ToolTipRole:
             return _tool_tip(node_type)
         case _Role.AccessibleTextRole:

@@ -10,9 +10,10 @@ from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.finder import Finder
 from manim_nodes.app.palette.rows import PaletteRow
+from manim_nodes.editing.type_search import lacks_latex, notes_on
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.search import Place, find
+from manim_nodes.library.search import Place, find, places_of_type
 from manim_nodes.translation import tr
 
 _TITLE, _MENU, _HELP, _ADDING = 1.0, 0.5, 0.4, 0.7
@@ -60,6 +61,7 @@ class CommandPalette(Finder):
         if query.strip():
             types = self._library().types.values()
             things = find([*things, *types], query, _places)
+            things.sort(key=lambda each: isinstance(each, NodeType) and lacks_latex(each))
         return [self._row(thing) for thing in things]
 
     def choose(self, row: PaletteRow, *, with_shift: bool) -> None:  # noqa: ARG002
@@ -78,7 +80,9 @@ class CommandPalette(Finder):
     def _row(thing: Command | NodeType) -> PaletteRow:
         if isinstance(thing, NodeType):
             title = tr("Add {title}", title=tr(thing.title))
-            return PaletteRow(thing, title, tr(thing.summary), category=thing.category)
+            return PaletteRow(
+                thing, title, tr(thing.summary), notes=notes_on(thing), category=thing.category
+            )
         is_enabled = thing.is_enabled()
         path = " > ".join(tr(menu) for menu in thing.menu.split("/") if menu)
         if is_enabled:
@@ -105,7 +109,5 @@ def _places(thing: Command | NodeType) -> Iterator[Place]:
         yield _MENU, thing.menu
         yield _HELP, thing.help
         return
-    yield _ADDING, thing.title
     yield _ADDING, f"add {thing.title}"
-    yield _ADDING, thing.type
-    yield from ((_MENU, word) for word in (thing.category.title, *thing.keywords))
+    yield from ((_ADDING * weight, text) for weight, text in places_of_type(thing))
