@@ -100,7 +100,7 @@ class Application(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Open projects: the first in the front window if nothing is lost there, each other in one of its own."""
         for path in paths:
-            self._window_for(path).open(path)
+            self.window_for(path).open(path)
 
     def reload_library(self) -> None:
         """Read the node types again, the user's own among them."""
@@ -121,9 +121,10 @@ class Application(QObject):
 
     # windows
 
-    def _window_for(self, path: Path) -> Window:
+    def window_for(self, path: Path | None) -> Window:
+        """Return the window that shows a file, or else one in which nothing is lost."""
         for window in self.windows:
-            if window.shows(path):
+            if path is not None and window.shows(path):
                 return window
         front = QApplication.activeWindow()
         for window in sorted(self.windows, key=lambda each: not each.owns(front)):

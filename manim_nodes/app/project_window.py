@@ -21,7 +21,7 @@ from manim_nodes.app.window.dialogs import Dialogs
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.project_actions import ProjectActions
 from manim_nodes.app.window.project_panels import ProjectPanels
-from manim_nodes.document.model import new_document
+from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import OWN_TRUST
 from manim_nodes.gallery.catalogue import Template
@@ -78,6 +78,8 @@ class ProjectWindow(QObject):
             self.window.notices,
             self.window,
             opened=lambda: self.panels.show_canvas(),  # which are made with the files
+            is_open_elsewhere=self._is_open_elsewhere,
+            open_copy=self._open_copy,
         )
         self.trust = TrustNotices(self.session, profile, self.window.notices, self)
         self._is_closing = False
@@ -133,15 +135,19 @@ class ProjectWindow(QObject):
         return widget is self.window
 
     def shows(self, path: Path) -> bool:
-        return self.session.path is not None and self.session.path.resolve() == path.resolve()
+        is_open = self.session.path is not None and self.session.path.resolve() == path.resolve()
+        return is_open or self.files.is_opening(path)
 
     @property
     def is_free(self) -> bool:
         return self.session.is_untouched and not self.files.is_busy
 
-    def open(self, path: Path) -> None:
+    def bring_to_front(self) -> None:
         self.window.raise_()
         self.window.activateWindow()
+
+    def open(self, path: Path) -> None:
+        self.bring_to_front()
         if self.shows(path):
             self.panels.show_canvas()
         else:
@@ -184,10 +190,21 @@ class ProjectWindow(QObject):
     # what the welcome page and notices offer
 
     def _recover(self, recovery: Recovery) -> None:
-        window = self if self.is_free else self._application.new_window()
+        window = self._application.window_for(recovery.path)
         if isinstance(window, ProjectWindow):
+            window.bring_to_front()
             window.files.recover(recovery)
         _forget(recovery)
+
+    def _is_open_elsewhere(self, path: Path) -> bool:
+        return any(
+            window is not self and window.shows(path) for window in self._application.windows
+        )
+
+    def _open_copy(self, document: Document) -> None:
+        window = self._application.new_window()
+        if isinstance(window, ProjectWindow):
+            window.files.new(template=document)
 
     def _open_elsewhere(self, path: Path) -> None:
         self._application.open([path])

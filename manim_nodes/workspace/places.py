@@ -29,6 +29,7 @@ class Places:
     typeset : outlines of text and formulas, kept between sessions
     logs : rotating log files
     recovery : what autosave keeps until a project is saved
+    versions : what was saved of each project earlier
     preferences : a file
     memory : the file of the app's state
     """
@@ -41,6 +42,7 @@ class Places:
     typeset: Path
     logs: Path
     recovery: Path
+    versions: Path
     preferences: Path
     memory: Path
 
@@ -67,6 +69,7 @@ def places() -> Places:
             typeset=home.user_cache_path / "typeset",
             logs=home.user_log_path,
             recovery=home.user_state_path / "recovery",
+            versions=home.user_data_path / "versions",
             preferences=home.user_config_path / "preferences.json",
             memory=home.user_state_path / "memory.json",
         )

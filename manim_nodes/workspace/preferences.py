@@ -146,6 +146,15 @@ class Preferences(BaseModel):
         ),
         json_schema_extra={"unit": tr_later("s")},
     )
+    versions_kept: int = Field(
+        50,
+        ge=0,
+        le=1000,
+        title=tr_later("Earlier versions"),
+        description=tr_later(
+            "So many are kept of each project, under File > Earlier versions; of older ones, one an hour, then one a day."
+        ),
+    )
     own_keys: Mapping[str, tuple[str, ...]] = Field(
         {},
         title=tr_later("Shortcuts"),

@@ -38,3 +38,9 @@ def profile(qapp: QApplication, home: Path) -> Iterator[Profile]:  # noqa: ARG00
 def _known_tier(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the export dialog the trial of what works here: it starts processes."""
     monkeypatch.setattr("manim_nodes.app.exports.export_dialog.best_tier", lambda: Tier.LANDLOCK)
+
+
+@pytest.fixture(autouse=True)
+def _known_installation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare Help the trial of LaTeX and of the encoders."""
+    monkeypatch.setattr("manim_nodes.app.window.doctor_page.diagnose", list)

@@ -1,7 +1,9 @@
 """What a window does with project files: open, save, notice what others change, ask before anything is lost."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.notices import Notices
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.project.versions_page import VersionsPage
+from manim_nodes.document.edits import rename_document
 from manim_nodes.document.files import load_document, save_document
-from manim_nodes.document.model import Document, new_document
+from manim_nodes.document.model import MAX_NAME_LENGTH, Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import NO_TRUST, OWN_TRUST, Trust, file_digest, known_trust
 from manim_nodes.errors import ManimNodesError
@@ -22,6 +26,9 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root
 from manim_nodes.workspace.recovery import Recovery
+from manim_nodes.workspace.versions import keep_version, versions_of
+
+_log = logging.getLogger("manim_nodes.app")
 
 SUFFIX = ".mnodes"
 _SETTLE_MS = 300
@@ -40,6 +47,8 @@ class ProjectFiles(QObject):
     ----------
     notices : where the user reads what happens
     opened : called when another project is in the session
+    is_open_elsewhere : whether another window shows this file
+    open_copy : opens a project in a window of its own, with no file yet
     """
 
     def __init__(
@@ -49,6 +58,9 @@ class ProjectFiles(QObject):
         notices: Notices,
         window: QWidget,
         opened: Callable[[], object],
+        *,
+        is_open_elsewhere: Callable[[Path], bool] = lambda _: False,
+        open_copy: Callable[[Document], object] = lambda _: None,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -56,6 +68,10 @@ class ProjectFiles(QObject):
         self._notices = notices
         self._window = window
         self._opened = opened
+        self._is_open_elsewhere = is_open_elsewhere
+        self._open_copy = open_copy
+        self._opening: Path | None = None  # what is being read
+        self._first_name = session.document.name  # as it came, not as the user called it
         self._background = Background(self)
         # What the file held when it was last read or written here; None where it may hold anything.
         self._written: bytes | None = b""
@@ -69,6 +85,10 @@ class ProjectFiles(QObject):
     def is_busy(self) -> bool:
         """Return whether a file is being read or written."""
         return self._background.is_busy
+
+    def is_opening(self, path: Path) -> bool:
+        """Return whether the project at ``path`` is being read."""
+        return self._opening is not None and self._opening.resolve() == path.resolve()
 
     def close(self) -> None:
         """Stop watching, and let go of what has not begun."""
@@ -99,6 +119,7 @@ class ProjectFiles(QObject):
 
     def open(self, path: Path) -> None:
         """Read a project into this window; a file that cannot be read leaves it as it is."""
+        self._opening = path
         self._background.run(
             partial(_load, path, self._session.library),
             partial(self._take_loaded, path),
@@ -106,18 +127,67 @@ class ProjectFiles(QObject):
         )
 
     def recover(self, recovery: Recovery) -> None:
-        """Take up what a crash left of a project, as unsaved changes."""
+        """Take up what a crash left of a project, as unsaved changes, or as a step where there are others."""
         document, path = recovery.document, recovery.path
+        if self._session.is_modified and self._session.path is not None:
+            self._go_back_to(document)
+            return
         trust = replace(known_trust(self._profile.state, document), is_own=recovery.is_own)
-        self._written = self._seen = None
+        self._written = self._seen = b""  # until it is known whether the file was written since
         self._session.open(document, path=path, trust=trust)
         self._session.mark_unsaved()
         self._watch(path)
+        self._first_name = recovery.document.name
         self._opened()
+        if path is not None:
+            self._background.run(
+                partial(_bytes_before, path, recovery.written_at), self._note_before_crash
+            )
+
+    def _note_before_crash(self, data: bytes | None) -> None:
+        if data is not None:
+            self._written = self._seen = data
+
+    # earlier versions
+
+    def show_versions(self) -> None:
+        """List the versions of the project that were saved earlier."""
+        VersionsPage(
+            versions_of(self._profile.places.versions, self._session.document.id),
+            go_back=partial(self._use_version, self._go_back_to),
+            open_copy=lambda file, moment: self._use_version(
+                partial(self._open_version, moment), file
+            ),
+            parent=self._window,
+        ).open()
+
+    def _use_version(self, use: Callable[[Document], object], file: Path) -> None:
+        self._background.run(
+            partial(load_document, file, migrations=migrations(self._session.library)),
+            use,
+            partial(self._show_failure, tr("This version cannot be opened.")),
+        )
+
+    def _go_back_to(self, document: Document) -> None:
+        now = self._session.document
+        kept = {"id": now.id, "created_at": now.created_at, "updated_at": now.updated_at}
+        self._session.go_to(())
+        self._session.edit(
+            lambda _: document.model_copy(update=kept),
+            label=tr("go back to an earlier version"),
+            brings=True,
+        )
+
+    def _open_version(self, moment: str, document: Document) -> None:
+        name = tr("{name}, {moment}", name=document.name, moment=moment)[:MAX_NAME_LENGTH]
+        self._open_copy(new_document(name, template=document))
 
     def choose_and_open(self, opener: Callable[[Path], object]) -> None:
         """Ask which files to open, and call ``opener`` with each."""
         folder = self._session.folder or self._profile.places.projects
+        folder.mkdir(
+            parents=True, exist_ok=True
+        )  # or the dialog shows whatever folder the program runs in
         names, _ = QFileDialog.getOpenFileNames(
             self._window, tr("Open project"), str(folder), self._filter()
         )
@@ -125,6 +195,7 @@ class ProjectFiles(QObject):
             opener(Path(name))
 
     def _take_loaded(self, path: Path, loaded: _Loaded) -> None:
+        self._opening = None
         trust = known_trust(self._profile.state, loaded.document, loaded.bytes)
         self._use(loaded.document, path, loaded.bytes, trust)
         self._profile.add_recent("recent_projects", str(path.resolve()))
@@ -152,6 +223,7 @@ class ProjectFiles(QObject):
         for name in ("open", "save", "changed"):
             self._notices.remove(name)
         self._written = self._seen = data
+        self._first_name = document.name
         self._session.open(document, path=path, trust=trust)
         self._watch(path)
         self._opened()
@@ -166,10 +238,43 @@ class ProjectFiles(QObject):
             self._save_to(self._session.path, then, over=self._written)
 
     def save_as(self, then: Callable[[], object] = lambda: None) -> None:
-        """Ask for a file, and write the project to it."""
+        """Ask for a file, and write the project to it, which is called like the file from then on."""
         path = self._ask_where(self._session.document.name + SUFFIX, self._filter())
-        if path is not None:
-            self._save_to(path if path.suffix else path.with_suffix(SUFFIX), then)
+        if path is None:
+            return
+        path = path if path.suffix else path.with_suffix(SUFFIX)
+        if self._is_open_elsewhere(path):
+            text = tr("{name} is open in another window. Choose another name.", name=path.name)
+            self._notices.put("save", text, Severity.WARNING)
+            return
+        self._name_after(path)
+        self._save_to(path, then)
+
+    def _name_after(self, path: Path) -> None:
+        name = path.stem[:MAX_NAME_LENGTH]
+        before = self._session.document.name
+        if not name or name == before:
+            return
+        old = self._session.path
+        has_own_name = before not in (self._first_name if old is None else old.stem, tr("Untitled"))
+        if not has_own_name or self._asks_to_rename(before, name):
+            self._session.edit(
+                lambda document: rename_document(document, name), label=tr("rename the project")
+            )
+
+    def _asks_to_rename(self, before: str, name: str) -> bool:
+        box = QMessageBox(self._window)
+        box.setObjectName("rename")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(tr("The name of the project"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr("Is the project called “{name}” from now on?", name=name))
+        box.setInformativeText(tr("Exports are called like the project."))
+        rename = box.addButton(tr("Call it “{name}”", name=name), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(tr("Keep “{name}”", name=before), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(rename)
+        box.exec()
+        return box.clickedButton() is rename
 
     def save_text(self, text: str, name: str) -> None:
         """Ask for a file, and write a text to it, such as the script."""
@@ -200,10 +305,23 @@ class ProjectFiles(QObject):
         document = self._session.document
         self._stop_watching()
         self._background.run(
-            partial(_save, document, path, over),
+            partial(_save, document, path, over, self._keeper(document.id)),
             partial(self._note_saved, document, path, then),
             partial(self._show_failure, tr("The project could not be saved."), name="save"),
         )
+
+    def _keeper(self, project_id: str) -> Callable[[bytes], object]:
+        """Return what keeps a version of the project; where that fails, the project is saved nevertheless."""
+        versions = self._profile.places.versions
+        most = self._profile.preferences.versions_kept
+
+        def keep(data: bytes) -> None:
+            try:
+                keep_version(versions, project_id, data, most=most)
+            except OSError as error:
+                _log.warning("No version could be kept: %s", error)
+
+        return keep
 
     def _note_saved(
         self, document: Document, path: Path, then: Callable[[], object], written: bytes | None
@@ -318,6 +436,7 @@ class ProjectFiles(QObject):
         return box
 
     def _show_failure(self, what: str, error: Exception, name: str = "open") -> None:
+        self._opening = None
         if not isinstance(error, ManimNodesError | OSError):
             raise error
         self._notices.put(name, f"{what} {error}", Severity.ERROR)
@@ -332,12 +451,25 @@ def _load(path: Path, library: Library) -> _Loaded:
     return _Loaded(document, path.read_bytes())
 
 
-def _save(document: Document, path: Path, over: bytes | None) -> bytes | None:
+def _save(
+    document: Document, path: Path, over: bytes | None, keep: Callable[[bytes], object]
+) -> bytes | None:
     """Save, and return what the file then holds; None if it holds what it should not, and was left alone."""
     if over is not None and _bytes_of(path) not in (over, None):
         return None
     save_document(document, path)
-    return path.read_bytes()
+    written = path.read_bytes()
+    keep(written)
+    return written
+
+
+def _bytes_before(path: Path, moment: datetime) -> bytes | None:
+    """Return what a file holds if it was not written after a moment; what was, is not written over unasked."""
+    try:
+        written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None
+    return _bytes_of(path) if written_at <= moment else None
 
 
 def _bytes_of(path: Path) -> bytes | None:

@@ -1,6 +1,6 @@
 """What is installed, and how to get what is not: what ``manim-nodes doctor`` says, in a window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 
@@ -25,21 +25,9 @@ from manim_nodes.workspace.places import FILES, Places
 
 
 class DoctorPage(QDialog):
-    """Looks in a thread, since it tries LaTeX and the encoders, and lists what it has found.
+    """Looks in a thread, since it tries LaTeX and the encoders, and lists what it has found."""
 
-    Parameters
-    ----------
-    look : finds out what is installed
-    """
-
-    def __init__(
-        self,
-        places: Places,
-        theme: Theme,
-        parent: QWidget | None = None,
-        *,
-        look: Callable[[], list[Finding]] = diagnose,
-    ) -> None:
+    def __init__(self, places: Places, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("The installation"))
@@ -58,7 +46,7 @@ class DoctorPage(QDialog):
         for widget in (self.summary, self.list, buttons):
             layout.addWidget(widget)
         self._background = Background(self)
-        self._background.run(partial(_look, look, places), self._show)
+        self._background.run(partial(_look, places), self._show)
 
     def done(self, result: int) -> None:
         """Close, whatever is still looked for."""
@@ -104,5 +92,5 @@ class DoctorPage(QDialog):
         QApplication.clipboard().setText(text)
 
 
-def _look(look: Callable[[], list[Finding]], places: Places) -> list[Finding]:
-    return [*look(), *diagnose_places(asdict(places), FILES)]
+def _look(places: Places) -> list[Finding]:
+    return [*diagnose(), *diagnose_places(asdict(places), FILES)]

@@ -35,6 +35,7 @@ _PLACES = {
     "typeset": tr_later("Typeset"),
     "logs": tr_later("Logs"),
     "recovery": tr_later("Recovery"),
+    "versions": tr_later("Earlier versions"),
     "preferences": tr_later("Preferences"),
     "memory": tr_later("Memory"),
 }

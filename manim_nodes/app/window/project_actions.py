@@ -126,6 +126,16 @@ class ProjectActions:
         """Count the project as the user's own."""
         self._files.adopt()
 
+    @command(
+        "file.versions",
+        tr_later("Earlier versions…"),
+        menu="File",
+        help=tr_later("List what was saved of this project, by day and hour."),
+    )
+    def show_versions(self) -> None:
+        """List what was saved of the project earlier."""
+        self._files.show_versions()
+
     @command("file.close", tr_later("Close window"), ("Ctrl+W",), menu="File")
     def close(self) -> None:
         """Close the window, if the user does not want to go on."""

@@ -1,15 +1,18 @@
 """Projects and templates, opened in the whole app."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.application import Application
-from manim_nodes.document.edits import set_parameter
+from manim_nodes.document.edits import rename_document, set_parameter
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.gallery.catalogue import load_templates
 from manim_nodes.workspace.places import data_root
+from manim_nodes.workspace.recovery import Recovery
 from tests.app.journeys.conftest import OpenApp
 from tests.support.canvases import shown_items
 
@@ -50,6 +53,27 @@ def test_a_second_project_opens_in_a_window_of_its_own(
     )
 
     assert len(application.windows) == 2
+
+
+def test_what_is_recovered_of_an_open_file_stays_in_its_window(
+    open_app: OpenApp, application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "one.mnodes"
+    document = load_document(TEMPLATES[0].path)
+    save_document(document, path)
+    window = open_app(path)
+    qtbot.waitUntil(lambda: window.session.path == path)
+    left = Recovery(
+        tmp_path / "left.recovery", rename_document(document, "Left"), path, datetime.now(UTC)
+    )
+    window.offer_recoveries([left])
+    buttons = window.window.notices.findChildren(QPushButton)
+    next(each for each in buttons if each.text() == "Recover it").click()
+
+    assert application.windows == [window]
+    assert (window.session.document.name, window.session.path) == ("Left", path)
+    application.open([path, path])
+    assert application.windows == [window]
 
 
 def test_breaking_a_value_is_said_everywhere_and_mending_it_recovers(

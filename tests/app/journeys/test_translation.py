@@ -83,7 +83,15 @@ _OF_QT = {"BaseMenu", "QAbstractButton", "ScrollLeftButton", "ScrollRightButton"
 
 _OVER_WINDOW = (
     ("app.command_palette", "canvas.search", "app.shortcuts"),
-    ("app.preferences", "app.guide", "app.about", "app.doctor", "exports.dialog", "palette.help"),
+    (
+        "app.preferences",
+        "app.guide",
+        "app.about",
+        "app.doctor",
+        "exports.dialog",
+        "file.versions",
+        "palette.help",
+    ),
 )
 """Commands that open a window of ours over the window, in two parts, so that no test takes long."""
 # Commands that ask for more, but by the file dialogs of the system, or in a panel.

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,13 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.kit.notices import Notices
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.project.project_files import ProjectFiles
+from manim_nodes.app.project.versions_page import VersionsPage
 from manim_nodes.document.edits import add_node, set_parameter
 from manim_nodes.document.files import backup_path, load_document, save_document
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
+from manim_nodes.workspace.recovery import Recovery
+from manim_nodes.workspace.versions import versions_of
 
 Button = QMessageBox.StandardButton
 
@@ -258,3 +262,161 @@ def test_a_change_that_was_noticed_is_not_written_over_either(
     idle(files, qtbot)
 
     assert load_document(path).nodes[0].parameters == {"radius": 3.0}
+
+
+# ---- names, versions, one window a file
+
+
+def test_saving_as_names_the_project_after_the_file(
+    files: ProjectFiles, session: Session, chosen: Path, qtbot: QtBot
+) -> None:
+    session.edit(lambda document: add_node(document, "Circle")[0])
+    files.save_as()
+    idle(files, qtbot)
+
+    assert session.document.name == load_document(chosen).name == "chosen"
+    assert not session.is_modified
+
+
+@pytest.mark.parametrize(("is_renamed", "name"), [(True, "chosen"), (False, "My Film")])
+def test_a_name_of_its_own_is_asked_about(
+    files: ProjectFiles,
+    session: Session,
+    chosen: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    *,
+    is_renamed: bool,
+    name: str,
+) -> None:
+    asked = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        role = (
+            QMessageBox.ButtonRole.AcceptRole if is_renamed else QMessageBox.ButtonRole.RejectRole
+        )
+        next(each for each in box.buttons() if box.buttonRole(each) == role).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    open_now(files, write(tmp_path / "film.mnodes", with_circle("My Film")), qtbot)
+    files.save_as()
+    idle(files, qtbot)
+
+    assert asked == ["Is the project called “chosen” from now on?"]
+    assert session.document.name == load_document(chosen).name == name
+
+
+def test_a_file_that_another_window_shows_is_not_saved_over(
+    files: ProjectFiles, session: Session, notices: Notices, chosen: Path, qtbot: QtBot
+) -> None:
+    write(chosen, with_circle("Theirs"))
+    files._is_open_elsewhere = lambda path: path == chosen
+    session.edit(lambda document: add_node(document, "Square")[0])
+    files.save_as()
+    idle(files, qtbot)
+
+    assert load_document(chosen).name == "Theirs"
+    assert "open in another window" in notices.shown["save"]
+
+
+def save_times(files: ProjectFiles, session: Session, types: list[str], qtbot: QtBot) -> None:
+    for name in types:
+        session.edit(lambda document, name=name: add_node(document, name)[0])  # type: ignore[misc]
+        files.save()
+        idle(files, qtbot)
+
+
+def versions_page(files: ProjectFiles) -> VersionsPage:
+    files.show_versions()
+    return files._window.findChildren(VersionsPage)[-1]
+
+
+def test_going_back_to_an_earlier_version_is_a_step_that_can_be_undone(
+    files: ProjectFiles, session: Session, chosen: Path, qtbot: QtBot
+) -> None:
+    save_times(files, session, ["Circle", "Square"], qtbot)
+    page = versions_page(files)
+    day = page.list.topLevelItem(0)
+    assert day is not None
+    assert day.childCount() == 2
+    page.list.setCurrentItem(day.child(1))
+    page.back.click()
+    idle(files, qtbot)
+
+    assert [node.type for node in session.document.nodes] == ["Circle"]
+    assert (session.path, session.is_modified) == (chosen, True)
+    session.undo()
+    assert [node.type for node in session.document.nodes] == ["Circle", "Square"]
+
+
+def test_a_copy_of_an_earlier_version_is_another_project(
+    files: ProjectFiles, session: Session, chosen: Path, qtbot: QtBot
+) -> None:
+    copies: list[Document] = []
+    files._open_copy = copies.append
+    save_times(files, session, ["Circle", "Square"], qtbot)
+    versions_page(files).copy.click()
+    idle(files, qtbot)
+
+    assert [node.type for node in copies[0].nodes] == ["Circle", "Square"]
+    assert copies[0].id != session.document.id
+    assert copies[0].name.startswith(f"{chosen.stem}, ")
+
+
+def test_so_many_versions_are_kept_as_the_user_wants(
+    files: ProjectFiles, session: Session, profile: Profile, chosen: Path, qtbot: QtBot
+) -> None:
+    profile.change_preferences(versions_kept=2)
+    save_times(files, session, ["Circle", "Square", "Dot"], qtbot)
+    kept = versions_of(profile.places.versions, session.document.id)
+    assert [len(load_document(each.file).nodes) for each in kept] == [3, 2]
+    assert chosen.exists()
+
+
+def recovery(path: Path, *, minutes: int) -> Recovery:
+    """Return what a crash left of a project, so many minutes from now."""
+    moment = datetime.now(UTC) + timedelta(minutes=minutes)
+    return Recovery(path.with_suffix(".recovery"), with_circle("Film", radius=5.0), path, moment)
+
+
+def test_what_is_recovered_is_saved_unasked_where_nobody_wrote_since(
+    files: ProjectFiles, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle())
+    files.recover(recovery(path, minutes=1))
+    idle(files, qtbot)
+    files.save()
+    idle(files, qtbot)
+
+    assert not session.is_modified
+    assert load_document(path).nodes[0].parameters == {"radius": 5.0}
+
+
+def test_what_was_written_since_the_crash_is_not_written_over_unasked(
+    files: ProjectFiles, session: Session, answer: list[Button], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle(radius=3.0))
+    answer.append(Button.Cancel)
+    files.recover(recovery(path, minutes=-5))
+    idle(files, qtbot)
+    files.save()
+    idle(files, qtbot)
+
+    assert session.is_modified
+    assert load_document(path).nodes[0].parameters == {"radius": 3.0}
+
+
+def test_recovering_over_unsaved_work_loses_neither(
+    files: ProjectFiles, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle())
+    open_now(files, path, qtbot)
+    session.edit(lambda document: add_node(document, "Square")[0])
+    files.recover(recovery(path, minutes=1))
+
+    assert [node.type for node in session.document.nodes] == ["Circle"]
+    session.undo()
+    assert [node.type for node in session.document.nodes] == ["Circle", "Square"]

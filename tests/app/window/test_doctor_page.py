@@ -14,8 +14,16 @@ ABSENT = Finding("latex", is_found=False, is_needed=False, detail="not found", h
 MISSING = Finding("fonts", is_found=False, is_needed=True, detail="0 families", hint="Get one.")
 
 
-def page(qtbot: QtBot, profile: Profile, theme: Theme, findings: list[Finding]) -> DoctorPage:
-    made = DoctorPage(profile.places, theme, look=lambda: findings)
+@pytest.fixture(autouse=True)
+def installed(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
+    """Return what is installed, to be changed."""
+    findings = [FOUND]
+    monkeypatch.setattr("manim_nodes.app.window.doctor_page.diagnose", lambda: findings)
+    return findings
+
+
+def page(qtbot: QtBot, profile: Profile, theme: Theme) -> DoctorPage:
+    made = DoctorPage(profile.places, theme)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: made.list.topLevelItemCount() > 0)
@@ -28,9 +36,10 @@ def rows(page: DoctorPage) -> dict[str, tuple[str, str]]:
 
 
 def test_what_is_found_and_how_to_get_what_is_not(
-    qtbot: QtBot, profile: Profile, theme: Theme
+    qtbot: QtBot, profile: Profile, theme: Theme, installed: list[Finding]
 ) -> None:
-    shown = page(qtbot, profile, theme, [FOUND, ABSENT, MISSING])
+    installed += [ABSENT, MISSING]
+    shown = page(qtbot, profile, theme)
     assert rows(shown)["manim"] == ("found", "0.22.0")
     assert rows(shown)["latex"] == ("absent", "not found. Install it.")
     assert rows(shown)["fonts"] == ("missing", "0 families. Get one.")
@@ -43,12 +52,12 @@ def test_places_that_are_in_use_are_sound(
 ) -> None:
     profile.places.memory.parent.mkdir(parents=True)
     profile.places.memory.write_text("{}")
-    shown = page(qtbot, profile, theme, [FOUND])
+    shown = page(qtbot, profile, theme)
     assert rows(shown)[name][0] == "found"
     assert shown.summary.text() == "All that every project needs is there."
 
 
 def test_all_can_be_copied_into_a_report(qtbot: QtBot, profile: Profile, theme: Theme) -> None:
-    shown = page(qtbot, profile, theme, [FOUND])
+    shown = page(qtbot, profile, theme)
     next(each for each in shown.findChildren(QPushButton) if each.text() == "Copy").click()
     assert "found\tmanim\t0.22.0" in QApplication.clipboard().text()
