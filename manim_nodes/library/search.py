@@ -141,7 +141,9 @@ def _score(
             return None
         score += rating
     if phrase:
-        score += len(words) * max(weight * fit(phrase, *text) for weight, *text in texts)
+        score += len(words) * max(
+            weight * fit(phrase, joined, parts) for weight, joined, parts in texts
+        )
     return score + (_USUAL if bonus and words else 0)
 
 
