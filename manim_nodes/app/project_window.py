@@ -201,10 +201,10 @@ class ProjectWindow(QObject):
             window is not self and window.shows(path) for window in self._application.windows
         )
 
-    def _open_copy(self, document: Document) -> None:
+    def _open_copy(self, document: Document, *, is_own: bool) -> None:
         window = self._application.new_window()
         if isinstance(window, ProjectWindow):
-            window.files.new(template=document)
+            window.files.new(template=document, is_own=is_own)
 
     def _open_elsewhere(self, path: Path) -> None:
         self._application.open([path])

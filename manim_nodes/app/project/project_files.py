@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -34,6 +35,16 @@ SUFFIX = ".mnodes"
 _SETTLE_MS = 300
 
 
+class OpenCopy(Protocol):
+    """Opens a project in a window of its own, with no file yet, as the user's own or a stranger's."""
+
+    def __call__(self, document: Document, *, is_own: bool) -> object: ...
+
+
+def _open_nothing(document: Document, *, is_own: bool) -> None:
+    """Open no window, where there is none but this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     document: Document
@@ -60,7 +71,7 @@ class ProjectFiles(QObject):
         opened: Callable[[], object],
         *,
         is_open_elsewhere: Callable[[Path], bool] = lambda _: False,
-        open_copy: Callable[[Document], object] = lambda _: None,
+        open_copy: OpenCopy = _open_nothing,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -130,7 +141,10 @@ class ProjectFiles(QObject):
         """Take up what a crash left of a project, as unsaved changes, or as a step where there are others."""
         document, path = recovery.document, recovery.path
         if self._session.is_modified and self._session.path is not None:
-            self._go_back_to(document)
+            if self._session.trust.is_own and not recovery.is_own:
+                self._open_copy(document, is_own=False)
+            else:
+                self._go_back_to(document)
             return
         trust = replace(known_trust(self._profile.state, document), is_own=recovery.is_own)
         self._written = self._seen = b""  # until it is known whether the file was written since
@@ -180,7 +194,7 @@ class ProjectFiles(QObject):
 
     def _open_version(self, moment: str, document: Document) -> None:
         name = tr("{name}, {moment}", name=document.name, moment=moment)[:MAX_NAME_LENGTH]
-        self._open_copy(new_document(name, template=document))
+        self._open_copy(new_document(name, template=document), is_own=self._session.trust.is_own)
 
     def choose_and_open(self, opener: Callable[[Path], object]) -> None:
         """Ask which files to open, and call ``opener`` with each."""

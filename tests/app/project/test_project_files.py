@@ -356,10 +356,17 @@ def test_a_copy_of_an_earlier_version_is_another_project(
     files: ProjectFiles, session: Session, chosen: Path, qtbot: QtBot
 ) -> None:
     copies: list[Document] = []
-    files._open_copy = copies.append
+    owners: list[bool] = []
+
+    def open_copy(document: Document, *, is_own: bool) -> None:
+        copies.append(document)
+        owners.append(is_own)
+
+    files._open_copy = open_copy
     save_times(files, session, ["Circle", "Square"], qtbot)
     versions_page(files).copy.click()
     idle(files, qtbot)
+    assert owners == [session.trust.is_own]
 
     assert [node.type for node in copies[0].nodes] == ["Circle", "Square"]
     assert copies[0].id != session.document.id
