@@ -17,7 +17,8 @@ ManimNodesError
 ├── RenderError                 manim_nodes.render.failures
 │   ├── RenderTimeoutError      manim_nodes.render.preview.preview
 │   ├── DrawingEndedError       manim_nodes.render.confined.confined_engine
-│   ├── ManimFailedError        manim_nodes.render.export.export
+│   ├── ManimFailedError        manim_nodes.render.export.manim_run
+│   │   └── ManimCrashedError   manim_nodes.render.export.manim_run
 │   └── ExportError             manim_nodes.render.export.export_settings
 │       └── OutputExistsError   manim_nodes.render.export.publish
 ├── MediaError                  manim_nodes.render.media.media_error

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.render.export import export as export_module
-from manim_nodes.render.export.export import ManimFailedError, export
+from manim_nodes.render.export import manim_run
+from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.export.manim_run import ManimFailedError
 from manim_nodes.sandbox.limits import EXPORT_LIMITS
 from manim_nodes.sandbox.tiers import Tier
 from tests.support.plain_manim import SMALL
@@ -173,7 +174,7 @@ def test_a_scene_starts_only_so_many_processes(tmp_path: Path) -> None:
 def test_an_export_that_takes_too_long_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_module, "EXPORT_LIMITS", replace(EXPORT_LIMITS, time_s=3.0))
+    monkeypatch.setattr(manim_run, "EXPORT_LIMITS", replace(EXPORT_LIMITS, time_s=3.0))
     settings = ExportSettings(
         ExportFormat.PNG, SMALL, tmp_path / "a.png", tmp_path / "cache", work_dir=tmp_path / "work"
     )

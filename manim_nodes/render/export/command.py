@@ -30,9 +30,22 @@ _ENCODER_OPTIONS = {
 }
 
 
-def render_command(settings: ExportSettings, scene_name: str) -> list[str]:
-    """Return the command line that renders ``scene_name`` of the script in the working folder."""
+def encoder_options(settings: ExportSettings) -> tuple[str, ...]:
+    """Return the options of manim's command that decide how pictures are encoded."""
+    return _ENCODER_OPTIONS[settings.format]
+
+
+def render_command(
+    settings: ExportSettings, scene_name: str, *, is_part: bool = False
+) -> list[str]:
+    """Return the command line that renders ``scene_name`` of the script in the working folder.
+
+    Parameters
+    ----------
+    is_part : it reports its progress itself
+    """
     quality = settings.quality
+    threads = settings.encoder_threads
     file_format = "mov" if settings.format is ExportFormat.GIF else settings.format.value
     return [
         *manim_command(),
@@ -41,9 +54,15 @@ def render_command(settings: ExportSettings, scene_name: str) -> list[str]:
         *("--fps", f"{quality.fps}", "--seed", str(settings.seed)),
         *(("--save_sections",) if settings.saves_sections and settings.format.is_film else ()),
         *(("--transparent",) if settings.transparent else ()),
-        *_ENCODER_OPTIONS[settings.format],
+        *encoder_options(settings),
+        *(
+            ("--encoder-option", f"threads={threads}")
+            if threads and settings.format.is_film
+            else ()
+        ),
         # Without caching manim need not hash scenes, and an equal-looking play is not mistaken for another.
-        *("--disable_caching", "--progress_bar", "display", "--verbosity", "INFO", "--silent"),
+        *("--disable_caching", "--progress_bar", "none" if is_part else "display"),
+        *("--verbosity", "INFO", "--silent"),
     ]
 
 

@@ -17,11 +17,13 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.render import caches
 from manim_nodes.render.export.command import OUTPUT_NAME, SCRIPT_NAME
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.export.part_plan import PartPlan
 from manim_nodes.render.media.prepare import FolderCopies, prepared_script
 from manim_nodes.render.tex import TEX_PROGRAMS, tex_environment, without_postscript
 
 _PREFIX = "manim-nodes-export-"
 _TEX, _TEXT, _FILMS, _PICTURES = "media/tex", "media/text", "media/films", "media/pictures"
+_PARTS = "media/parts"
 
 # manim merges the config of the working folder over that of the user, key by key. So the export's config has
 # every key: those of manim's own defaults, and those that manim knows beside them.
@@ -38,7 +40,7 @@ _OUR_KEYS = {
     "media_dir": "media",
     "video_dir": _FILMS,
     "images_dir": _PICTURES,
-    "partial_movie_dir": "media/parts",
+    "partial_movie_dir": _PARTS,
     "tex_dir": _TEX,
     "text_dir": _TEXT,
     "zero_pad": "5",
@@ -97,6 +99,27 @@ class {name}Film({name}):
 '''
 _ADDITIONS = {ExportFormat.PNG: _STILL, ExportFormat.PNG_SEQUENCE: _SEQUENCE}
 
+_PART = '''
+
+class {name}Part({name}):
+    """The scene, of which this process draws some plays."""
+
+    def __init__(self, *arguments, **keywords):
+        from manim_nodes.render.export.part_renderer import PartRenderer
+
+        super().__init__(*arguments, **{{"renderer": PartRenderer(), **keywords}})
+'''
+# What such a scene imports of this package, of which a confined process sees nothing else.
+_PART_MODULES = (
+    "manim_nodes",
+    "manim_nodes.render",
+    "manim_nodes.render.fast_forward",
+    "manim_nodes.render.step_keys",
+    "manim_nodes.render.export",
+    "manim_nodes.render.export.part_plan",
+    "manim_nodes.render.export.part_renderer",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ExportFolder:
@@ -105,11 +128,13 @@ class ExportFolder:
     Parameters
     ----------
     scene_name : the class to render
+    is_part : it makes films of plays, and what they are joined with
     """
 
     path: Path
     scene_name: str
     settings: ExportSettings
+    is_part: bool = False
 
     @property
     def product(self) -> Path:
@@ -119,10 +144,8 @@ class ExportFolder:
                 return self.path / _PICTURES / f"{OUTPUT_NAME}.png"
             case ExportFormat.PNG_SEQUENCE:
                 return self.path / _PICTURES / OUTPUT_NAME
-            case ExportFormat.GIF:
-                return self.path / _FILMS / f"{OUTPUT_NAME}.mov"
-            case other:
-                return self.path / _FILMS / f"{OUTPUT_NAME}.{other.value}"
+            case _:
+                return self.path / _FILMS / f"{OUTPUT_NAME}{self.settings.film_suffix}"
 
     @property
     def captions(self) -> Path:
@@ -130,9 +153,9 @@ class ExportFolder:
         return self.product.with_suffix(".srt")
 
     @property
-    def sections(self) -> list[Path]:
-        """Return the films of the sections, in their order."""
-        return sorted((self.path / _FILMS / "sections").glob(f"*{self.product.suffix}"))
+    def films_of_plays(self) -> Path:
+        """Return the folder that the films of single plays are written to."""
+        return self.path / _PARTS
 
     def keep_outlines(self) -> None:
         """Add the outlines that manim has made to the cache."""
@@ -147,12 +170,15 @@ def open_export_folder(
     settings: ExportSettings,
     place: Path,
     stop: Callable[[], bool] = lambda: False,
+    *,
+    plan: PartPlan | None = None,
 ) -> Iterator[ExportFolder]:
     """Make an export's folder in ``place``, and remove it at the end of the block.
 
     Parameters
     ----------
     stop : asked while files are prepared, which may take long
+    plan : of the part that it is for, if it is for one
 
     Raises
     ------
@@ -163,7 +189,7 @@ def open_export_folder(
     remove_abandoned_export_folders(place)
     folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place.resolve()))
     try:
-        yield _fill(folder, script, settings, stop)
+        yield _fill(folder, script, settings, stop, plan)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -177,30 +203,52 @@ def remove_abandoned_export_folders(place: Path) -> None:
 
 
 def _fill(
-    folder: Path, script: Script, settings: ExportSettings, stop: Callable[[], bool]
+    folder: Path,
+    script: Script,
+    settings: ExportSettings,
+    stop: Callable[[], bool],
+    plan: PartPlan | None,
 ) -> ExportFolder:
     copies = FolderCopies(folder)
     script = prepared_script(
         script, settings.assets_dir, settings.cache_dir, name_of=copies.name_of, stop=stop
     )
-    ending = "Film" if settings.format.is_film else "Picture"
-    addition = _addition(script, settings).format(name=script.scene_name)
-    (folder / SCRIPT_NAME).write_text(script.source + addition, encoding="utf-8")
+    additions, scene_name = _additions(script, settings, in_parts=plan is not None)
+    (folder / SCRIPT_NAME).write_text(script.source + additions, encoding="utf-8")
+    if plan is not None:
+        plan.write(folder)
+        _copy_modules(folder)
     with (folder / "manim.cfg").open("w", encoding="utf-8") as file:
         _config(_link_assets(folder, settings.assets_dir)).write(file)
     (folder / "tmp").mkdir()
     caches.copy_newest(caches.tex_dir(settings.cache_dir), folder / _TEX)
     caches.copy_newest(caches.text_dir(settings.cache_dir, settings.quality), folder / _TEXT)
     _wrap_tex(folder / "bin", folder / "tmp")
-    return ExportFolder(
-        folder, f"{script.scene_name}{ending}" if addition else script.scene_name, settings
-    )
+    return ExportFolder(folder, scene_name, settings, is_part=plan is not None)
 
 
-def _addition(script: Script, settings: ExportSettings) -> str:
-    if settings.format.is_film:
-        return _CAPTIONS if has_captions(script) else ""
-    return _ADDITIONS[settings.format]
+def _additions(script: Script, settings: ExportSettings, *, in_parts: bool) -> tuple[str, str]:
+    """Return what is put behind a script, and the class of it that is rendered."""
+    text, name = "", script.scene_name
+    if not settings.format.is_film:
+        text, name = _ADDITIONS[settings.format].format(name=name), f"{name}Picture"
+    elif has_captions(script):
+        text, name = _CAPTIONS.format(name=name), f"{name}Film"
+    if in_parts:
+        text, name = text + _PART.format(name=name), f"{name}Part"
+    return text, name
+
+
+def _copy_modules(folder: Path) -> None:
+    """Copy what a part imports; in a frozen program, which has no sources, it finds the program's own."""
+    for name in _PART_MODULES:
+        found = importlib.util.find_spec(name)
+        if found is not None and found.origin is not None and Path(found.origin).is_file():
+            is_package = found.submodule_search_locations is not None
+            copy = folder.joinpath(*name.split("."))
+            copy = copy / "__init__.py" if is_package else copy.with_suffix(".py")
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copyfile(found.origin, copy)
 
 
 def has_captions(script: Script) -> bool:

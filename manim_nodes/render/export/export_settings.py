@@ -52,6 +52,8 @@ class ExportSettings:
     seed : for scripts that do not set ``config.seed`` themselves
     embeds_captions : make subcaptions part of a film, beside the file that they are written to
     saves_sections : write each section of a film as a file of its own, too, without sound
+    encoder_threads : as many as the encoder likes if None
+    stuck_s : a render in which nothing goes on for so long is stopped
     """
 
     format: ExportFormat
@@ -66,6 +68,13 @@ class ExportSettings:
     seed: int = 0
     embeds_captions: bool = False
     saves_sections: bool = False
+    encoder_threads: int | None = None
+    stuck_s: float | None = None
+
+    @property
+    def film_suffix(self) -> str:
+        """Return the suffix of the film that manim makes; of a GIF that is one without loss."""
+        return ".mov" if self.format is ExportFormat.GIF else f".{self.format.value}"
 
     @property
     def captions(self) -> Path:

@@ -3,13 +3,15 @@
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from manim_nodes.codegen.script import SourceMap
+from manim_nodes.render.export.part_plan import PROGRESS_MARK
 
 _BAR = re.compile(r"^(?:Animation|Waiting) (?P<play>\d+)\b.*:\s+(?P<percent>\d+)%\|")
 # manim prints this at the start of each play, also of one without a bar because nothing moves.
 _PLAY_STARTS = re.compile(r"\bCaching disabled\.")
+_PART = re.compile(rf"^{PROGRESS_MARK} (?P<play>\d+) (?P<fraction>[\d.]+)$")
 _SHORTEST_PLAY_S = 0.01
 
 
@@ -28,13 +30,18 @@ class Progress:
     node_id: str | None = None
     remaining_s: float | None = None
 
+    def within(self, first: float, last: float) -> "Progress":
+        """Return it as the progress of a longer work, of which this one is what lies between two fractions."""
+        return replace(self, fraction=first + (last - first) * self.fraction)
+
 
 class ProgressReader:
     """Reads progress from manim's lines.
 
     Parameters
     ----------
-    share : the part of the whole work that rendering is; the rest is what happens to its result
+    first : the play that the work begins with
+    plays : those that are work, if not all from the first on are
     clock : monotonic seconds
     """
 
@@ -42,12 +49,14 @@ class ProgressReader:
         self,
         source_map: SourceMap,
         *,
-        share: float = 1.0,
+        first: int = 0,
+        plays: range | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._plays = source_map.plays
         self._durations = [max(play.duration_s, _SHORTEST_PLAY_S) for play in self._plays]
-        self._share = share
+        self._first = first
+        self._total = sum(self._durations[first : plays.stop if plays is not None else None])
         self._clock = clock
         self._play = -1
         self._fraction = 0.0
@@ -63,29 +72,25 @@ class ProgressReader:
         if bar := _BAR.match(line):
             self._play = int(bar["play"])
             return self._at(int(bar["percent"]) / 100)
+        if found := _PART.match(line):
+            self._play = int(found["play"])
+            return self._at(float(found["fraction"]))
         if _PLAY_STARTS.search(line):
             self._play += 1
             return self._at(0.0)
         return None
 
-    def beyond(self, fraction: float) -> Progress:
-        """Return the progress when ``fraction`` of the work after rendering is done."""
-        return self._progress(self._share + (1 - self._share) * fraction, None)
-
     def _at(self, part: float) -> Progress:
         if self._started is None:
             self._started = self._clock()
-        done = sum(self._durations[: self._play])
-        if self._play < len(self._plays):
+        done = sum(self._durations[self._first : max(self._play, 0)])
+        if self._first <= self._play < len(self._plays):
             done += part * self._durations[self._play]
         # A code node may play more often than the source map says: then the last step takes long.
         node = self._plays[min(self._play, len(self._plays) - 1)].node_id if self._plays else None
-        return self._progress(self._share * done / (sum(self._durations) or 1.0), node)
-
-    def _progress(self, fraction: float, node_id: str | None) -> Progress:
-        self._fraction = max(self._fraction, min(fraction, 1.0))
+        self._fraction = max(self._fraction, min(done / (self._total or 1.0), 1.0))
         remaining_s = None
-        if self._started is not None and self._fraction > 0:
+        if self._fraction > 0:
             elapsed = self._clock() - self._started
             remaining_s = elapsed * (1 - self._fraction) / self._fraction
-        return Progress(self._fraction, node_id, remaining_s)
+        return Progress(self._fraction, node, remaining_s)

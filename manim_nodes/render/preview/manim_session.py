@@ -9,7 +9,7 @@ from manim_nodes.render.preview.isolation import ManimMessages, isolated_manim
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.scene_run import SceneRun, StopCondition
 from manim_nodes.render.preview.script_module import ScriptModule
-from manim_nodes.render.preview.step_keys import StepKeys
+from manim_nodes.render.step_keys import StepKeys
 
 # manim's config, random numbers and caches are global, so two scenes at once would disturb each other.
 _MANIM_LOCK = threading.Lock()
@@ -40,7 +40,9 @@ def manim_session(
 
 def step_keys(module: ScriptModule, settings: PreviewSettings) -> StepKeys:
     """Return the keys by which unchanged steps are found again."""
-    return StepKeys(module.tree, module.script.scene_name, settings.describe(), settings.assets_dir)
+    return StepKeys.of(
+        module.tree, module.script.scene_name, settings.describe(), settings.assets_dir
+    )
 
 
 def _drop_half_files(started_at: float, settings: PreviewSettings) -> None:

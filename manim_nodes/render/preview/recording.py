@@ -11,8 +11,8 @@ from manim_nodes.render.preview.frames import Picture, PreviewFrame
 from manim_nodes.render.preview.interrupt import StopRendering
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
-from manim_nodes.render.preview.step_keys import StepKeys
 from manim_nodes.render.preview.unseen import Unseen
+from manim_nodes.render.step_keys import StepKeys
 from manim_nodes.render.thread_queue import InterruptSafeQueue
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from manim import CairoRenderer, Manager, MultiCamera, RendererType, Section, Th
 from manim.scene.section import DefaultSectionType
 from manim.utils.sounds import get_full_sound_file_path
 
-from manim_nodes.render.preview.fast_forward import can_fast_forward
+from manim_nodes.render.fast_forward import can_fast_forward
 from manim_nodes.render.preview.recording import Recording
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound

@@ -18,8 +18,9 @@ from PIL import Image
 
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.export.export import ExportResult, ManimFailedError, export
+from manim_nodes.render.export.export import ExportResult, export
 from manim_nodes.render.export.export_settings import ExportError, ExportFormat, ExportSettings
+from manim_nodes.render.export.manim_run import ManimFailedError
 from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.export.publish import OutputExistsError
 from manim_nodes.render.failures import RenderError

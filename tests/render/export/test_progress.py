@@ -35,10 +35,15 @@ def test_the_remaining_time_is_guessed_from_the_time_that_passed() -> None:
 
 
 def test_rendering_is_only_a_share_when_there_is_more_to_do() -> None:
-    reader = ProgressReader(PLAYS, share=0.5)
-    assert read(reader)[-1].fraction == pytest.approx(0.425)
-    assert reader.beyond(0.5).fraction == pytest.approx(0.75)
-    assert reader.beyond(1.0).fraction == 1.0
+    assert read(ProgressReader(PLAYS))[-1].within(0.0, 0.5).fraction == pytest.approx(0.425)
+    assert Progress(0.5).within(0.5, 1.0).fraction == pytest.approx(0.75)
+    assert Progress(1.0).within(0.5, 1.0).fraction == 1.0
+
+
+def test_a_part_has_the_plays_that_are_its_own_to_go_through() -> None:
+    lines = ["manim-nodes part: 0 0.000", "manim-nodes part: 1 0.250", "manim-nodes part: 2 0.000"]
+    seen = read(ProgressReader(PLAYS, first=1, plays=range(1, 2)), lines)
+    assert [(p.fraction, p.node_id) for p in seen] == [(0.0, "a"), (0.25, "wait"), (1.0, "c")]
 
 
 def test_more_plays_than_expected_stay_with_the_last_node() -> None:

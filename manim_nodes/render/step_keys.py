@@ -3,6 +3,7 @@
 import ast
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 # What manim's look-ups append to a name that was given without its suffix.
@@ -10,6 +11,7 @@ _SUFFIXES = ("", ".svg", ".jpg", ".jpeg", ".png", ".gif", ".ico")
 _LONGEST_NAME = 1024
 
 
+@dataclass(frozen=True, slots=True)
 class StepKeys:
     """The key of each play of a scene: equal keys mean equal pictures.
 
@@ -20,62 +22,77 @@ class StepKeys:
 
     Parameters
     ----------
-    tree : the parsed script
-    settings : everything beside the script that decides pictures, as text
+    last_lines : of the statements of ``construct``
+    digests : of all that decides what each of them plays
+    whole : of the whole script
     """
 
-    def __init__(
-        self, tree: ast.Module, scene_name: str, settings: str, assets_dir: Path | None
-    ) -> None:
-        self._assets_dir = assets_dir
+    last_lines: tuple[int, ...]
+    digests: tuple[str, ...]
+    whole: str
+
+    @classmethod
+    def of(
+        cls, tree: ast.Module, scene_name: str, settings: str, assets_dir: Path | None
+    ) -> "StepKeys":
+        """Return the keys of a script.
+
+        Parameters
+        ----------
+        tree : the parsed script
+        settings : everything beside the script that decides pictures, as text
+        """
         construct = _construct_of(tree, scene_name)
         body = construct.body if construct else []
-        outside = hashlib.sha256(settings.encode())
+        digest = hashlib.sha256(settings.encode())
         for part in _outside(tree, construct):
-            outside.update(self._describe(part))
-        self._last_lines = [statement.end_lineno or 0 for statement in body]
-        self._digests = []
+            digest.update(_describe(part, assets_dir))
+        digests = []
         for statement in body:
-            outside.update(self._describe(statement))
-            self._digests.append(outside.hexdigest())
-        self._whole = outside.hexdigest()
+            digest.update(_describe(statement, assets_dir))
+            digests.append(digest.hexdigest())
+        last_lines = tuple(statement.end_lineno or 0 for statement in body)
+        return cls(last_lines, tuple(digests), digest.hexdigest())
 
     def key(self, line: int | None, play: int) -> str:
         """Return the key of the ``play``-th play, counted from 0, which ``line`` of ``construct`` runs."""
-        digest = self._whole
+        digest = self.whole
         if line is not None:
             within = (
-                d for last, d in zip(self._last_lines, self._digests, strict=True) if line <= last
+                d for last, d in zip(self.last_lines, self.digests, strict=True) if line <= last
             )
-            digest = next(within, self._whole)
+            digest = next(within, self.whole)
         return f"{digest}-{play}"
 
     @property
     def still(self) -> str:
         """Return the key of the one picture of a scene that plays nothing."""
-        return f"{self._whole}-still"
+        return f"{self.whole}-still"
 
-    def _describe(self, node: ast.AST) -> bytes:
-        files = "".join(self._files_in(node))
-        return f"{ast.dump(node)}\n{files}".encode("utf-8", "surrogatepass")
 
-    def _files_in(self, node: ast.AST) -> Iterator[str]:
-        for part in ast.walk(node):
-            if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                yield from self._files_named(part.value)
+def _describe(node: ast.AST, assets_dir: Path | None) -> bytes:
+    files = "".join(_files_in(node, assets_dir))
+    return f"{ast.dump(node)}\n{files}".encode("utf-8", "surrogatepass")
 
-    def _files_named(self, name: str) -> Iterator[str]:
-        if not name or len(name) > _LONGEST_NAME or "\n" in name:
-            return
-        for suffix in _SUFFIXES:
-            file = (self._assets_dir or Path()) / f"{name}{suffix}"
-            try:
-                status = file.stat() if file.is_absolute() else None
-            except (OSError, ValueError):
-                continue
-            if status is None:
-                continue
-            yield f"{file}:{status.st_size}:{status.st_mtime_ns}\n"
+
+def _files_in(node: ast.AST, assets_dir: Path | None) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield from _files_named(part.value, assets_dir)
+
+
+def _files_named(name: str, assets_dir: Path | None) -> Iterator[str]:
+    if not name or len(name) > _LONGEST_NAME or "\n" in name:
+        return
+    for suffix in _SUFFIXES:
+        file = (assets_dir or Path()) / f"{name}{suffix}"
+        try:
+            status = file.stat() if file.is_absolute() else None
+        except (OSError, ValueError):
+            continue
+        if status is None:
+            continue
+        yield f"{file}:{status.st_size}:{status.st_mtime_ns}\n"
 
 
 def _construct_of(tree: ast.Module, scene_name: str) -> ast.FunctionDef | None:

@@ -91,8 +91,8 @@ NO_FAST_FORWARDS = {
 @pytest.fixture
 def fast_forwards(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Note for each reused step whether it was leapt over."""
+    from manim_nodes.render.fast_forward import can_fast_forward
     from manim_nodes.render.preview import renderer
-    from manim_nodes.render.preview.fast_forward import can_fast_forward
 
     noted: list[bool] = []
 
@@ -137,7 +137,7 @@ def test_what_depends_on_its_frames_goes_through_them(
 
 
 def test_every_animation_that_may_be_leapt_over_is_tested() -> None:
-    from manim_nodes.render.preview.fast_forward import GROUPS, PURE_ANIMATIONS
+    from manim_nodes.render.fast_forward import GROUPS, PURE_ANIMATIONS
 
     names = (
         {animation.__name__ for animation in (*PURE_ANIMATIONS, *GROUPS)}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.render.preview.step_keys import StepKeys
+from manim_nodes.render.step_keys import StepKeys
 
 SOURCE = """\
 from manim import *
@@ -29,7 +29,7 @@ FIRST_PLAY, LOOP_PLAY, LAST_PLAY = 11, 13, 16
 
 def keys(source: str = SOURCE, *, settings: str = "", assets: Path | None = None) -> list[str]:
     """Return the keys of the first play, the first one in the loop, and the last."""
-    step_keys = StepKeys(ast.parse(source), "Example", settings, assets)
+    step_keys = StepKeys.of(ast.parse(source), "Example", settings, assets)
     return [
         step_keys.key(line, play) for play, line in enumerate((FIRST_PLAY, LOOP_PLAY, LAST_PLAY))
     ]
@@ -63,13 +63,13 @@ def test_settings_count() -> None:
 
 
 def test_each_play_of_a_loop_has_its_own_key() -> None:
-    step_keys = StepKeys(ast.parse(SOURCE), "Example", "", None)
+    step_keys = StepKeys.of(ast.parse(SOURCE), "Example", "", None)
     assert step_keys.key(LOOP_PLAY, 1) != step_keys.key(LOOP_PLAY, 2)
 
 
 def test_a_play_outside_construct_counts_all_of_the_script() -> None:
     outside = [
-        StepKeys(ast.parse(source), "Example", "", None).key(None, 0)
+        StepKeys.of(ast.parse(source), "Example", "", None).key(None, 0)
         for source in (SOURCE, SOURCE.replace("self.wait(2)", "self.wait(3)"))
     ]
     assert outside[0] != outside[1]

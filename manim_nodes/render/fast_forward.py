@@ -1,6 +1,6 @@
 """Which plays may be finished at once instead of frame by frame.
 
-Imports manim: to be imported late, and only by the preview engine.
+Imports manim: to be imported late, and only by what runs scenes: the preview engine, and parts of exports.
 
 That is right where the state after the play does not depend on the frames on the way: no updater runs, and every
 animation sets its mobjects from where it began, alone. What is not known to be so is gone through frame by frame.

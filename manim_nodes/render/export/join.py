@@ -1,0 +1,181 @@
+"""The films of all plays become one, without encoding anything again; sound and subcaptions come with it."""
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from manim_nodes.render.error_messages import explain
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.export.manim_run import ManimFailedError
+from manim_nodes.render.export.part import CAPTIONS_NAME, PRODUCT_NAME, SOUND_NAME, film_of_play
+from manim_nodes.render.export.part_plan import PartPlay, PartResult
+
+if TYPE_CHECKING:
+    from av.container import InputContainer, OutputContainer
+
+_SOUND_CODECS = {".mp4": ("aac", ".aac"), ".webm": ("libvorbis", ".ogg")}
+
+
+class MissingPlayError(LookupError):
+    """The film of a play is not there: whoever draws it again finds it then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What is to be published.
+
+    Parameters
+    ----------
+    sections : the films of the sections, in their order
+    """
+
+    film: Path
+    captions: Path | None = None
+    sections: tuple[Path, ...] = ()
+
+
+def join_parts(
+    last: PartResult,
+    settings: ExportSettings,
+    place: Path,
+    keep_going: Callable[[float], bool] = lambda _: True,
+) -> Product | None:
+    """Make what is to be published of the results in ``place``; None if that was cancelled.
+
+    Parameters
+    ----------
+    last : the result of the last part, which went through all plays
+    keep_going : called from time to time with the fraction that is done; False stops it
+
+    Raises
+    ------
+    MissingPlayError : a film of a play is not there
+    ManimFailedError : nothing is ever played
+    OSError, av.FFmpegError : a film cannot be read or written
+    """
+    if not settings.format.is_film:
+        return Product(place / PRODUCT_NAME)
+    if not last.plays:
+        message, hint = explain("RuntimeError", "has no play calls")
+        raise ManimFailedError(message, hint=hint)
+    from manim_nodes.render.export.finish import finish_film
+
+    folder = place / "joined"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    film = folder / f"film{settings.film_suffix}"
+    _concatenate(_films(last.plays, settings, place), film, settings)
+    captions = place / CAPTIONS_NAME if last.has_captions else None
+    sections = tuple(_sections(last, settings, place, folder))
+    if settings.format is ExportFormat.GIF:
+        gif = _gif(film, settings, keep_going)
+        return None if gif is None else Product(gif, captions, sections)
+    if last.has_sound:
+        _add_sound(film, place / SOUND_NAME)
+    finish_film(film, captions if settings.embeds_captions else None)
+    for section in sections:
+        finish_film(section)
+    return Product(film, captions, sections) if keep_going(1.0) else None
+
+
+def _films(plays: Iterable[PartPlay], settings: ExportSettings, place: Path) -> list[Path]:
+    films = [film_of_play(place, play.key, settings) for play in plays]
+    missing = [film.name for film in films if not film.exists()]
+    if missing:
+        raise MissingPlayError(missing[0])
+    return films
+
+
+def _sections(
+    last: PartResult, settings: ExportSettings, place: Path, folder: Path
+) -> Iterable[Path]:
+    for number, name in enumerate(last.sections):
+        plays = [play for play in last.plays if play.section == number]
+        # What a scene calls its sections is no path of ours.
+        if settings.saves_sections and name is not None and plays:
+            section = folder / "sections" / Path(name).name
+            section.parent.mkdir(exist_ok=True)
+            _concatenate(_films(plays, settings, place), section, settings)
+            yield section
+
+
+def _concatenate(films: Sequence[Path], film: Path, settings: ExportSettings) -> None:
+    """Put films one behind the other, packet by packet, in the way of manim's own writer."""
+    import av
+
+    listing = "".join(f"file 'file:{_quoted(each)}'\n" for each in films).encode()
+    with (
+        av.open(BytesIO(listing), format="concat", options={"safe": "0", "an": "1"}) as source,
+        av.open(str(film), "w") as target,
+    ):
+        target.metadata["comment"] = f"Rendered with Manim Community v{version('manim')}"
+        video = source.streams.video[0]
+        stream = target.add_stream_from_template(video)
+        if settings.transparent and settings.format is ExportFormat.WEBM:
+            stream.pix_fmt = "yuva420p"
+        for packet in source.demux(video):
+            # The last packet that demux yields flushes decoders, and holds nothing.
+            if packet.dts is None:
+                continue
+            packet.dts = None  # of films one after another they need not rise: FFmpeg finds others
+            packet.stream = stream
+            target.mux(packet)
+
+
+def _quoted(path: Path) -> str:
+    return path.as_posix().replace("'", r"'\''")
+
+
+def _add_sound(film: Path, sound: Path) -> None:
+    import av
+
+    part = film.with_name(f"sounding{film.suffix}")
+    encoded = _encoded(sound, film)
+    with (
+        av.open(str(film)) as pictures,
+        av.open(str(encoded)) as sounds,
+        av.open(str(part), "w") as target,
+    ):
+        target.metadata.update(pictures.metadata)
+        _copy((pictures, sounds), target)
+    part.replace(film)
+
+
+def _copy(sources: "Sequence[InputContainer]", target: "OutputContainer") -> None:
+    # All streams before any packet: with the first one the file's beginning is written.
+    copies = [target.add_stream_from_template(source.streams[0]) for source in sources]
+    for source, copy in zip(sources, copies, strict=True):
+        copy.metadata.update(source.streams[0].metadata)
+        for packet in source.demux(source.streams[0]):
+            if packet.dts is not None:
+                packet.stream = copy
+                target.mux(packet)
+
+
+def _encoded(sound: Path, film: Path) -> Path:
+    """Return a sound as the container of ``film`` takes it."""
+    import av
+
+    if film.suffix not in _SOUND_CODECS:
+        return sound
+    codec, suffix = _SOUND_CODECS[film.suffix]
+    if codec == "libvorbis" and codec not in av.codecs_available:
+        codec = "libopus"
+    encoded = film.with_name(f"sound{suffix}")
+    with av.open(str(sound)) as source, av.open(str(encoded), "w") as target:
+        stream = target.add_stream(codec)
+        for frame in source.decode(audio=0):
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode())
+    return encoded
+
+
+def _gif(film: Path, settings: ExportSettings, keep_going: Callable[[float], bool]) -> Path | None:
+    from manim_nodes.render.export.gif import make_gif
+
+    gif = film.with_suffix(".gif")
+    return gif if make_gif(film, gif, fps=settings.quality.fps, keep_going=keep_going) else None
