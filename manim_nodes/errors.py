@@ -21,6 +21,7 @@ ManimNodesError
 │   │   └── ManimCrashedError   manim_nodes.render.export.manim_run
 │   └── ExportError             manim_nodes.render.export.export_settings
 │       └── OutputExistsError   manim_nodes.render.export.publish
+├── ExportQueueError            manim_nodes.exports.export_queue_error
 ├── MediaError                  manim_nodes.render.media.media_error
 ├── WorkspaceError              manim_nodes.workspace.places
 ├── GalleryError                manim_nodes.gallery.catalogue

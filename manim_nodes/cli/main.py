@@ -13,6 +13,7 @@ from manim_nodes import __version__
 from manim_nodes.cli.check import check_command
 from manim_nodes.cli.code import code_command
 from manim_nodes.cli.doctor import doctor_command
+from manim_nodes.cli.export import export_command
 from manim_nodes.cli.help import examples
 from manim_nodes.cli.new import new_command
 from manim_nodes.cli.nodes import nodes_command
@@ -20,6 +21,7 @@ from manim_nodes.cli.open import open_command
 from manim_nodes.cli.order import order_command
 from manim_nodes.cli.output import speak, warn
 from manim_nodes.cli.preview import preview_command
+from manim_nodes.cli.queue import queue_command
 from manim_nodes.cli.render import render_command
 from manim_nodes.cli.templates import templates_command
 from manim_nodes.errors import ManimNodesError
@@ -45,7 +47,11 @@ _log = logging.getLogger("manim_nodes.cli")
     ),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     sections=[
-        cloup.Section("Make films", [render_command, preview_command], is_sorted=False),
+        cloup.Section(
+            "Make films",
+            [export_command, render_command, queue_command, preview_command],
+            is_sorted=False,
+        ),
         cloup.Section("Look into a project", [check_command, order_command, code_command]),
         cloup.Section(
             "Start", [open_command, new_command, templates_command, nodes_command, doctor_command]

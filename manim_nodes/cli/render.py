@@ -7,13 +7,11 @@ import click
 import cloup
 
 from manim_nodes.cli.help import FILE_HELP, examples
-from manim_nodes.cli.interrupt import cancelled_by_interrupt
 from manim_nodes.cli.output import check_is_another
-from manim_nodes.cli.progress import shown_progress
 from manim_nodes.cli.project import open_project, script_to_render, trust_options
-from manim_nodes.codegen.script import Script
-from manim_nodes.graph.build import Graph
+from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.graph.parameter_rules import named_files
+from manim_nodes.render.export.export import check_export
 from manim_nodes.render.export.export_settings import (
     ExportError,
     ExportFormat,
@@ -23,6 +21,7 @@ from manim_nodes.render.export.export_settings import (
 from manim_nodes.render.quality import QUALITIES
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import places
+from manim_nodes.workspace.preferences import Preferences
 
 _FORMATS = [each.value for each in ExportFormat]
 _USUAL_GIF_FPS = 30.0
@@ -68,7 +67,9 @@ _log = logging.getLogger("manim_nodes.export")
 @cloup.option("--embed-captions", is_flag=True, help="Make subcaptions part of the film, too.")
 @cloup.option("--sections", is_flag=True, help="Write each section as a film of its own, too.")
 @trust_options
+@click.pass_obj
 def render_command(
+    preferences: Preferences,
     file: Path,
     output: Path,
     format_name: str | None,
@@ -90,7 +91,7 @@ def render_command(
     usual = QUALITIES[quality]
     settings = ExportSettings(
         format=made,
-        quality=project.quality(usual.height, fps or _usual_fps(made, usual.fps)),
+        quality=project.quality(usual.height, fps or usual_fps(made, usual.fps)),
         output=output,
         cache_dir=places().typeset,
         transparent=transparent,
@@ -101,8 +102,15 @@ def render_command(
         embeds_captions=embed_captions,
         saves_sections=sections,
     )
-    _demand_possible(settings)
-    _render(script, settings, project.graph)
+    demand_possible(settings)
+    _log.debug("%s", settings)
+    check_export(script, settings)
+    from manim_nodes.cli.make_film import make_film
+    from manim_nodes.exports.open_queue import open_queue
+
+    queue = open_queue(places())
+    job_id = queue.add(ExportSnapshot.of(project.graph, script, settings))
+    make_film(job_id, queue, project.graph, preferences)
 
 
 def _format_of(output: Path) -> str:
@@ -125,24 +133,19 @@ def _format_of(output: Path) -> str:
     return suffix
 
 
-def _usual_fps(made: ExportFormat, fps: float) -> float:
+def usual_fps(made: ExportFormat, fps: float) -> float:
+    """Return the frame rate of a format where nobody asks for another, given that of its quality."""
     return min(fps, _USUAL_GIF_FPS) if made is ExportFormat.GIF else fps
 
 
-def _demand_possible(settings: ExportSettings) -> None:
+def demand_possible(settings: ExportSettings) -> None:
+    """Reject what no film can be.
+
+    Raises
+    ------
+    click.UsageError : says what, and what to choose instead
+    """
     try:
         check_export_settings(settings)
     except ExportError as error:
         raise click.UsageError(str(error)) from error
-
-
-def _render(script: Script, settings: ExportSettings, graph: Graph) -> None:
-    from manim_nodes.render.export.export import export
-
-    _log.debug("%s", settings)
-    with cancelled_by_interrupt() as cancel, shown_progress(graph) as on_progress:
-        result = export(script, settings, on_progress=on_progress, cancel=cancel)
-    if result.output is None:
-        raise KeyboardInterrupt
-    for path in (result.output, *result.beside):
-        click.echo(str(path))

@@ -27,6 +27,9 @@ class Places:
     templates, nodes : the user's own, read like the built-in ones
     previews : one folder of frames a session
     typeset : outlines of text and formulas, kept between sessions
+    films : of the plays of films, kept from one export to the next
+    export_work : a folder for each export that is being made
+    export_queue : the file of the exports that wait, are made, and were made
     logs : rotating log files
     recovery : what autosave keeps until a project is saved
     versions : what was saved of each project earlier
@@ -40,6 +43,9 @@ class Places:
     nodes: Path
     previews: Path
     typeset: Path
+    films: Path
+    export_work: Path
+    export_queue: Path
     logs: Path
     recovery: Path
     versions: Path
@@ -67,6 +73,9 @@ def places() -> Places:
             nodes=home.user_data_path / "nodes",
             previews=home.user_cache_path / "previews",
             typeset=home.user_cache_path / "typeset",
+            films=home.user_cache_path / "films",
+            export_work=home.user_cache_path / "exports",
+            export_queue=home.user_data_path / "exports.sqlite",
             logs=home.user_log_path,
             recovery=home.user_state_path / "recovery",
             versions=home.user_data_path / "versions",

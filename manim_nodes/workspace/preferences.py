@@ -76,6 +76,26 @@ class Preferences(BaseModel):
         ),
         json_schema_extra={"unit": tr_later("d")},
     )
+    export_workers: int | None = Field(
+        None,
+        ge=1,
+        le=64,
+        title=tr_later("Export with"),
+        description=tr_later(
+            "So many parts of a film are drawn at a time. Unset, as many as the machine has processors."
+        ),
+        json_schema_extra={"unit": tr_later("processes")},
+    )
+    film_cache_gb: float = Field(
+        2,
+        ge=0,
+        le=1000,
+        title=tr_later("Keep parts of films up to"),
+        description=tr_later(
+            "What did not change since the last export is not drawn again; what was used longest ago goes first."
+        ),
+        json_schema_extra={"unit": tr_later("GB")},
+    )
     storage_quota_gb: float = Field(
         10,
         ge=0.1,

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 OURS = r"(?:manim_nodes|nodes|templates|resources|tests|benchmarks|script|docs|\.ci)/[\w./-]*\w/?"
-PLANNED = {"manim_nodes/exports"}
+PLANNED: set[str] = set()
 MADE = {"resources/translations/manim_nodes.pot"}  # by a script, and in no checkout
 
 

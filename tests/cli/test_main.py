@@ -21,11 +21,13 @@ def test_there_are_the_commands_that_there_are_to_be() -> None:
         "check",
         "code",
         "doctor",
+        "export",
         "new",
         "nodes",
         "open",
         "order",
         "preview",
+        "queue",
         "render",
         "templates",
     ]

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from manim_nodes.render.doctor import latex_available
+from manim_nodes.workspace.places import places
 from tests.support.commands import PROGRAM, Said, run, run_apart, save_circle, save_project, started
 from tests.support.library import node
 
@@ -200,11 +201,14 @@ def test_a_full_disk_at_the_output_is_said_and_left_empty(film: Path, temporary:
 def test_a_full_disk_under_the_render_is_said_and_left_empty(film: Path, temporary: Path) -> None:
     save_circle(film)
     output = film.with_suffix(".png")
-    said = render_with_a_small_disk(film, output, temporary, "16k")
+    work = places().export_work
+    work.mkdir(parents=True)
+    said = render_with_a_small_disk(film, output, work, "16k")
 
     (*_, last) = said.err.splitlines()
     assert (said.code, said.out) == (1, "")
-    assert last == f"error: {temporary}: The disk is full. Free some space and try again."
+    assert last == f"error: {work}: The disk is full. Free some space and try again."
+    assert list(temporary.iterdir()) == []
     assert not output.exists()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.app.exports.fresh_path import fresh_path
+from manim_nodes.exports.fresh_path import fresh_path
 from manim_nodes.render.error_messages import explain
 from manim_nodes.sandbox.tiers import Tier
 from tests.support.commands import PROGRAM, run, save_circle, save_project, started

@@ -1,7 +1,7 @@
 """Runs exports one after another, each by the engine's own processes."""
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -9,28 +9,24 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from manim_nodes.app.kit.background import Background
-from manim_nodes.codegen.script import Script
+from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.export.export import ExportResult, export
+from manim_nodes.render.export.export import ExportResult
 from manim_nodes.render.export.export_settings import ExportSettings
 from manim_nodes.render.export.progress import Progress
 
 
 @dataclass(frozen=True, eq=False)
 class ExportJob:
-    """A film to be made of the project as it was when it was asked for.
+    """A film to be made of the project as it was when it was asked for."""
 
-    Parameters
-    ----------
-    project : id of its document
-    titles : what the user calls nodes, by their ids with their groups
-    """
-
-    project: str
-    script: Script
-    settings: ExportSettings
-    titles: Mapping[str, str]
+    snapshot: ExportSnapshot
     cancel: CancelToken = field(default_factory=CancelToken)
+
+    @property
+    def settings(self) -> ExportSettings:
+        """Return what the film is to be."""
+        return self.snapshot.settings
 
 
 class ExportRunner(QObject):
@@ -38,7 +34,7 @@ class ExportRunner(QObject):
 
     Parameters
     ----------
-    make : what exports; another in tests
+    make : what exports
 
     Attributes
     ----------
@@ -50,9 +46,7 @@ class ExportRunner(QObject):
     finished = Signal(ExportJob, ExportResult)
     failed = Signal(ExportJob, Exception)
 
-    def __init__(
-        self, make: Callable[..., ExportResult] = export, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, make: Callable[..., ExportResult], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._make = make
         self._background = Background(self)
@@ -103,8 +97,7 @@ class ExportRunner(QObject):
     def _perform(self, job: ExportJob) -> ExportResult:
         job.settings.output.parent.mkdir(parents=True, exist_ok=True)
         return self._make(
-            job.script,
-            job.settings,
+            job.snapshot,
             on_progress=lambda progress: self._report(job, progress),
             cancel=job.cancel,
         )

@@ -17,7 +17,6 @@ from manim_nodes.app.exports.export_choice import (
 )
 from manim_nodes.app.exports.export_dialog import ExportDialog
 from manim_nodes.app.exports.export_runner import ExportJob, ExportRunner
-from manim_nodes.app.exports.fresh_path import fresh_path
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
@@ -26,8 +25,11 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.session import Analyzed, Event, Session
+from manim_nodes.exports.fresh_path import fresh_path
+from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.graph.parameter_rules import named_files
-from manim_nodes.render.export.export import ExportResult, export
+from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.export.export import ExportResult, check_export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.failures import RenderError
@@ -40,7 +42,7 @@ class Exports(Panel):
 
     Parameters
     ----------
-    make : what exports; another in tests
+    make : what exports; the queue that all windows and commands share if None
     """
 
     NAME = "exports"
@@ -51,7 +53,7 @@ class Exports(Panel):
         *,
         theme: Theme,
         profile: Profile,
-        make: Callable[..., ExportResult] = export,
+        make: Callable[..., ExportResult] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,7 +64,7 @@ class Exports(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
-        self.runner = ExportRunner(make, self)
+        self.runner = ExportRunner(make or self._make_in_queue, self)
         self.runner.begun.connect(self._show_begun)
         self.runner.progressed.connect(self._show_progress)
         self.runner.finished.connect(self._show_finished)
@@ -190,9 +192,28 @@ class Exports(Panel):
             readable=tuple(named_files(analysis.graph, self._session.folder)),
             seed=scene.seed,
         )
-        graph = analysis.graph
-        titles = {node.id: graph.title_of(node.id) for node in graph.document.nodes}
-        return ExportJob(analysis.document.id, script, settings, titles)
+        return ExportJob(ExportSnapshot.of(analysis.graph, script, settings))
+
+    def _make_in_queue(
+        self,
+        snapshot: ExportSnapshot,
+        *,
+        on_progress: Callable[[Progress], None],
+        cancel: CancelToken,
+    ) -> ExportResult:
+        """Add a film to the queue, and wait until it is made; in a thread."""
+        from manim_nodes.exports.finish_job import finish_job
+        from manim_nodes.exports.open_queue import open_queue, open_runner
+
+        places, preferences = self._profile.places, self._profile.preferences
+        check_export(snapshot.script, snapshot.settings)
+        queue = open_queue(places)
+        runner = open_runner(queue, places, preferences)
+        try:
+            job_id = queue.add(snapshot)
+            return finish_job(queue, runner, job_id, on_progress=on_progress, cancel=cancel)
+        finally:
+            runner.close()
 
     def _fresh_path(self, document: Document, kind: ExportFormat) -> Path:
         folder = self._profile.places.exports
@@ -204,7 +225,7 @@ class Exports(Panel):
         self.bar.show_progress(self._doing(job, tr("starting")), 0.0, None)
 
     def _show_progress(self, job: ExportJob, progress: Progress) -> None:
-        step = job.titles.get(progress.node_id or "", tr("finishing"))
+        step = job.snapshot.titles.get(progress.node_id or "", tr("finishing"))
         self.bar.show_progress(self._doing(job, step), progress.fraction, progress.remaining_s)
 
     def _doing(self, job: ExportJob, step: str) -> str:
@@ -226,7 +247,7 @@ class Exports(Panel):
         if output.is_dir():
             return
         written = output.stat().st_mtime_ns
-        state = self._profile.state.with_film(job.project, output)
+        state = self._profile.state.with_film(job.snapshot.project, output)
         exports = state.exports
         if output.parent == self._profile.places.exports:
             exports = {**exports, str(output): written}

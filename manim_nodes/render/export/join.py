@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
@@ -15,6 +15,7 @@ from manim_nodes.render.export.part import CAPTIONS_NAME, PRODUCT_NAME, SOUND_NA
 from manim_nodes.render.export.part_plan import PartPlay, PartResult
 
 if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
     from av.container import InputContainer, OutputContainer
 
 _SOUND_CODECS = {".mp4": ("aac", ".aac"), ".webm": ("libvorbis", ".ogg")}
@@ -109,7 +110,7 @@ def _concatenate(films: Sequence[Path], film: Path, settings: ExportSettings) ->
 
     listing = "".join(f"file 'file:{_quoted(each)}'\n" for each in films).encode()
     with (
-        av.open(BytesIO(listing), format="concat", options={"safe": "0", "an": "1"}) as source,
+        av.open(BytesIO(listing), "r", format="concat", options={"safe": "0", "an": "1"}) as source,
         av.open(str(film), "w") as target,
     ):
         target.metadata["comment"] = f"Rendered with Manim Community v{version('manim')}"
@@ -147,9 +148,11 @@ def _add_sound(film: Path, sound: Path) -> None:
 
 def _copy(sources: "Sequence[InputContainer]", target: "OutputContainer") -> None:
     # All streams before any packet: with the first one the file's beginning is written.
-    copies = [target.add_stream_from_template(source.streams[0]) for source in sources]
+    copies = []
+    for source in sources:
+        copies.append(target.add_stream_from_template(source.streams[0]))
+        copies[-1].metadata.update(source.streams[0].metadata)
     for source, copy in zip(sources, copies, strict=True):
-        copy.metadata.update(source.streams[0].metadata)
         for packet in source.demux(source.streams[0]):
             if packet.dts is not None:
                 packet.stream = copy
@@ -167,7 +170,7 @@ def _encoded(sound: Path, film: Path) -> Path:
         codec = "libopus"
     encoded = film.with_name(f"sound{suffix}")
     with av.open(str(sound)) as source, av.open(str(encoded), "w") as target:
-        stream = target.add_stream(codec)
+        stream = cast("AudioStream", target.add_stream(codec))
         for frame in source.decode(audio=0):
             target.mux(stream.encode(frame))
         target.mux(stream.encode())

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.codegen.script import Script
 from manim_nodes.editing.session import Session
+from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.export.export import ExportResult
 from manim_nodes.render.export.export_settings import ExportSettings
@@ -43,14 +43,14 @@ class FakeExport:
 
     def __call__(
         self,
-        script: Script,
-        settings: ExportSettings,
+        snapshot: ExportSnapshot,
         *,
         on_progress: Callable[[Progress], None],
         cancel: CancelToken,
     ) -> ExportResult:
+        settings = snapshot.settings
         self.made.append(settings)
-        plays = script.source_map.plays
+        plays = snapshot.script.source_map.plays
         on_progress(Progress(0.5, plays[0].node_id if plays else None, 75.0))
         while not self.gate.wait(0.005):
             if cancel.cancelled:

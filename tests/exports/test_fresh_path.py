@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.app.exports.fresh_path import fresh_path
+from manim_nodes.exports.fresh_path import fresh_path
 
 
 def test_a_free_name_is_the_projects(tmp_path: Path) -> None:

@@ -1,0 +1,147 @@
+"""``manim-nodes export``: films of projects, into the folder of exports, by way of the queue."""
+
+import json
+from collections.abc import Collection
+from pathlib import Path
+
+import click
+import cloup
+
+from manim_nodes.cli.help import FILE_HELP, examples
+from manim_nodes.cli.project import Project, open_project, script_to_render, trust_options
+from manim_nodes.cli.render import demand_possible, usual_fps
+from manim_nodes.exports.fresh_path import fresh_path
+from manim_nodes.exports.presets import ExportPreset, load_presets
+from manim_nodes.exports.snapshot import ExportSnapshot
+from manim_nodes.graph.parameter_rules import named_files
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.quality import QUALITIES
+from manim_nodes.translation import tr
+from manim_nodes.workspace.places import data_root, places
+from manim_nodes.workspace.preferences import Preferences
+
+_USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
+
+
+@cloup.command(
+    "export",
+    short_help="Make films of projects, in the folder of exports, or let them wait.",
+    epilog=examples(
+        "manim-nodes export film.mnodes",
+        "manim-nodes export *.mnodes --preset web-gif --queue",
+        "manim-nodes queue run",
+    ),
+)
+@cloup.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), help=FILE_HELP)
+@cloup.option(
+    "--preset", help="Settings for a purpose: youtube, shorts, slides, web-gif or overlay."
+)
+@cloup.option(
+    "--format",
+    "format_name",
+    type=click.Choice([each.value for each in ExportFormat]),
+    help="What to make.",
+)
+@cloup.option("--quality", type=click.Choice(list(QUALITIES)), help="Lines of the picture.")
+@cloup.option("--fps", type=click.FloatRange(1, 240), help="Frames a second.")
+@cloup.option("--transparent", is_flag=True, help="Leave the background out; not for MP4.")
+@cloup.option(
+    "-o",
+    "--output-folder",
+    type=click.Path(path_type=Path),
+    help="Where films go, under the project's name; a number is added where one is there already.",
+)
+@cloup.option("--queue", "only_queue", is_flag=True, help="Add them to the queue, and do not wait.")
+@cloup.option("--json", "as_json", is_flag=True, help="Write the jobs as JSON.")
+@trust_options
+@click.pass_obj
+def export_command(
+    preferences: Preferences,
+    files: tuple[Path, ...],
+    preset: str | None,
+    format_name: str | None,
+    quality: str | None,
+    fps: float | None,
+    output_folder: Path | None,
+    *,
+    transparent: bool,
+    only_queue: bool,
+    as_json: bool,
+    trust: bool,
+    outside_files: bool,
+) -> None:
+    """Make films of projects, one after another.
+
+    The films are numbered where there are others of the same name: nothing is replaced.
+    """
+    from manim_nodes.cli.make_film import make_film
+    from manim_nodes.cli.queue_rows import described
+    from manim_nodes.exports.open_queue import open_queue
+
+    wanted = _wanted(preset, format_name, quality, fps, transparent=transparent)
+    projects = [open_project(file, trust=trust, outside_files=outside_files) for file in files]
+    folder = output_folder or places().exports
+    queue = open_queue(places())
+    jobs = []
+    for project in projects:
+        snapshot = _snapshot(project, wanted, folder, queue.outputs())
+        jobs.append(queue.add(snapshot))
+        if not only_queue:
+            make_film(jobs[-1], queue, project.graph, preferences, speaks=not as_json)
+        elif not as_json:
+            click.echo(jobs[-1])
+    if as_json:
+        click.echo(json.dumps([described(queue.job(job_id)) for job_id in jobs], indent=2))
+
+
+def _wanted(
+    preset: str | None,
+    format_name: str | None,
+    quality: str | None,
+    fps: float | None,
+    *,
+    transparent: bool,
+) -> ExportPreset:
+    """Return the settings of a preset, with what is asked for beside it."""
+    usual = _USUAL
+    if preset is not None:
+        presets = load_presets(data_root() / "resources")
+        if preset not in presets:
+            raise click.UsageError(
+                tr(
+                    "There is no preset {name}. Choose one of {names}.",
+                    name=preset,
+                    names=", ".join(presets),
+                )
+            )
+        usual = presets[preset]
+    made = ExportFormat(format_name) if format_name else usual.format
+    chosen = QUALITIES[quality] if quality else None
+    return usual.model_copy(
+        update={
+            "format": made,
+            "lines": chosen.height if chosen else usual.lines,
+            "fps": fps or usual_fps(made, chosen.fps if chosen else usual.fps),
+            "transparent": transparent or usual.transparent,
+        }
+    )
+
+
+def _snapshot(
+    project: Project, wanted: ExportPreset, folder: Path, taken: Collection[Path]
+) -> ExportSnapshot:
+    script = script_to_render(project)
+    folder.mkdir(parents=True, exist_ok=True)
+    suffix = "" if wanted.format is ExportFormat.PNG_SEQUENCE else f".{wanted.format.value}"
+    settings = ExportSettings(
+        format=wanted.format,
+        quality=project.quality(wanted.lines, wanted.fps),
+        output=fresh_path(folder.resolve(), project.document.name, suffix, taken=taken),
+        cache_dir=places().typeset,
+        transparent=wanted.transparent,
+        assets_dir=project.folder,
+        readable=tuple(named_files(project.graph, project.folder)),
+        seed=project.settings.seed,
+    )
+    demand_possible(settings)
+    return ExportSnapshot.of(project.graph, script, settings)

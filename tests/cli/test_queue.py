@@ -1,0 +1,107 @@
+"""The queue from the command line; what becomes of films is tested in tests/exports."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import av
+import pytest
+
+from manim_nodes.workspace.places import places
+from tests.support.commands import run, save_circle
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    return save_circle(tmp_path / "film.mnodes")
+
+
+def jobs() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run("queue", "list", "--json").out or "[]")
+    return found
+
+
+def states() -> list[str]:
+    return [job["state"] for job in jobs()]
+
+
+def test_an_empty_queue_says_so() -> None:
+    assert run("queue", "list") == (0, "", "Nothing waits.\n")
+
+
+def test_films_wait_under_names_that_nobody_has(film: Path) -> None:
+    said = run("export", film, film, "--queue", "--preset", "web-gif")
+
+    assert said.code == 0
+    found = jobs()
+    assert said.out.split() == [job["id"] for job in found]
+    assert [(job["state"], job["format"]) for job in found] == [("queued", "gif")] * 2
+    outputs = [Path(job["output"]) for job in found]
+    assert {output.parent for output in outputs} == {places().exports}
+    assert outputs[1].name == outputs[0].name.replace(".gif", " 2.gif")
+
+
+def test_jobs_are_held_back_and_let_go(film: Path) -> None:
+    first, second = run("export", film, film, "--queue").out.split()
+    assert run("queue", "pause", first[:8]).code == 0
+    assert sorted(states()) == ["paused", "queued"]
+    assert run("queue", "resume", first).code == 0
+    assert run("queue", "front", second).code == 0
+    assert [job["id"] for job in jobs()] == [second, first]
+    assert run("queue", "cancel", first, second).code == 0
+    assert states() == ["canceled", "canceled"]
+    assert run("queue", "retry", first).code == 0
+    assert states() == ["queued", "canceled"]
+    assert run("queue", "clear").err == "1 job forgotten.\n"
+    assert run("queue", "remove", first).code == 0
+    assert jobs() == []
+
+
+def test_a_job_is_shown_with_all_that_is_known(film: Path) -> None:
+    (job_id,) = run("export", film, "--queue", "-o", film.parent / "here").out.split()
+    shown = run("queue", "show", job_id[:6])
+    assert str(film.parent / "here") in shown.out
+    assert json.loads(run("queue", "show", job_id, "--json").out)["id"] == job_id
+    assert job_id[:8] in run("queue", "list").out
+
+
+def test_a_job_that_is_not_there_is_said() -> None:
+    said = run("queue", "show", "nothing")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("error: There is no job nothing.")
+
+
+def test_a_preset_that_is_not_there_is_wrong_usage(film: Path) -> None:
+    said = run("export", film, "--preset", "cinema")
+    assert said.code == 2
+    assert "Choose one of youtube, shorts, slides, web-gif, overlay" in said.err
+
+
+def test_what_no_film_can_be_is_wrong_usage(film: Path) -> None:
+    said = run("export", film, "--transparent")
+    assert said.code == 2
+    assert "MP4 cannot be transparent" in said.err
+    assert jobs() == []
+
+
+@pytest.mark.slow
+def test_what_waits_is_made_when_the_queue_is_run(film: Path) -> None:
+    run("export", film, "--queue", "--quality", "480p", "--fps", "5")
+    said = run("queue", "run")
+
+    (job,) = jobs()
+    assert (said.code, said.out, job["state"]) == (0, f"{job['output']}\n", "completed")
+    with av.open(job["output"]) as made:
+        assert made.streams.video[0].frames == 5
+    assert job["size"] == Path(job["output"]).stat().st_size
+
+
+@pytest.mark.slow
+def test_an_export_is_waited_for_and_described(film: Path) -> None:
+    options = ("--quality", "480p", "--fps", "5", "--json", "-o", film.parent)
+    said = run("export", film, *options)
+
+    (job,) = json.loads(said.out)
+    assert (said.code, job["state"]) == (0, "completed")
+    assert Path(job["output"]).parent == film.parent
+    assert "100 %" in said.err
