@@ -57,6 +57,8 @@ def finish_job(
             raise _error_of(row)
         has_begun = row.job_state.is_running and (row.step is not None or row.progress > 0)
         if has_begun and shown != (row.progress, row.step):
+            if shown is None:
+                on_progress(Progress(0.0, row.step))
             shown = row.progress, row.step
             on_progress(Progress(row.progress, row.step, row.remaining_s))
         time.sleep(_LOOK_EVERY_S)

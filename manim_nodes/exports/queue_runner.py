@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,6 @@ from manim_nodes.render.export.export_folder import remove_abandoned_export_fold
 from manim_nodes.render.export.part import export_keys, known_keys
 
 _KEEP_EVERY_S = 0.5
-_LOOK_FOR_ROOM_EVERY_S = 2.0
 
 
 @dataclass
@@ -62,9 +61,7 @@ class QueueRunner:
         self._cache = cache
         self._owner = uuid4().hex
         self._job: _RunningJob | None = None
-        self._looked_for_room_at = 0.0
         self._is_tidy = False
-        self._without_room: Collection[str] = ()
 
     @property
     def is_busy(self) -> bool:
@@ -93,8 +90,7 @@ class QueueRunner:
 
     def _begin(self, only: str | None) -> None:
         self._tidy_up()
-        self._look_for_room()
-        claim = self._leases.claim_job(self._owner, only=only, without=self._without_room)
+        claim = self._leases.claim_job(self._owner, only=only, without=self._without_room())
         if claim is None:
             return
         snapshot = self._queue.snapshot(claim.job)
@@ -119,14 +115,10 @@ class QueueRunner:
             if folder.name not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _look_for_room(self) -> None:
-        now = time.monotonic()
-        if now >= self._looked_for_room_at + _LOOK_FOR_ROOM_EVERY_S:
-            self._looked_for_room_at = now
-            waiting = self._leases.waiting_for_room()
-            self._without_room = [
-                job for job, path, needed in waiting if not room_is_there(path, needed)
-            ]
+    def _without_room(self) -> list[str]:
+        """Return the jobs that wait for room which is not there yet."""
+        waiting = self._leases.waiting_for_room()
+        return [job for job, path, needed in waiting if not room_is_there(path, needed)]
 
     def _was_published(self, claim: JobClaim, snapshot: ExportSnapshot, folder: Path) -> bool:
         """Complete a job whose film is at its output already: whoever put it there was ended right after that."""

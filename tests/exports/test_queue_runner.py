@@ -129,7 +129,7 @@ def test_a_part_that_is_killed_is_drawn_again(
 ) -> None:
     job_id = queue.add(make_snapshot())
     runner = make_runner()
-    killed = []
+    killed: list[psutil.Process] = []
 
     def kill_once(progress: Progress) -> None:
         if not killed and progress.fraction < 1:

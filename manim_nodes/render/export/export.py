@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import gettempdir
 
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.export.export_folder import has_captions
+from manim_nodes.render.export.export_folder import has_captions, open_work_folder
 from manim_nodes.render.export.export_settings import (
     ExportFormat,
     ExportSettings,
@@ -84,31 +84,29 @@ def export(
     cancel = cancel or CancelToken()
     share = render_share(settings)
     work_dir = settings.work_dir or Path(gettempdir())
-    with writing_to(work_dir):
-        work_dir.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix="manim-nodes-parts-", dir=work_dir) as folder:
-            place = Path(folder)
-            last = render_part(
-                script,
-                settings,
-                PartPlan(export_keys(script, settings)),
-                place,
-                work_dir=work_dir,
-                on_progress=lambda progress: on_progress(progress.within(0.0, share)),
-                cancel=cancel,
-            )
-            if last is None:
-                return ExportResult(Outcome.CANCELLED)
+    with writing_to(work_dir), open_work_folder(work_dir) as folder:
+        place = folder / "films"
+        last = render_part(
+            script,
+            settings,
+            PartPlan(export_keys(script, settings)),
+            place,
+            work_dir=folder,
+            on_progress=lambda progress: on_progress(progress.within(0.0, share)),
+            cancel=cancel,
+        )
+        if last is None:
+            return ExportResult(Outcome.CANCELLED)
 
-            def keep_going(fraction: float) -> bool:
-                on_progress(Progress(fraction).within(share, 1.0))
-                return not cancel.cancelled
+        def keep_going(fraction: float) -> bool:
+            on_progress(Progress(fraction).within(share, 1.0))
+            return not cancel.cancelled
 
-            product = join_parts(last, settings, place, keep_going)
-            if product is None:
-                return ExportResult(Outcome.CANCELLED)
-            on_progress(Progress(1.0))
-            return publish_product(product, settings)
+        product = join_parts(last, settings, place, keep_going)
+        if product is None:
+            return ExportResult(Outcome.CANCELLED)
+        on_progress(Progress(1.0))
+        return publish_product(product, settings)
 
 
 def publish_product(product: Product, settings: ExportSettings) -> ExportResult:

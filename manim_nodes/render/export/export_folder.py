@@ -185,11 +185,23 @@ def open_export_folder(
     RenderError : a file that the script names is not what it is taken for
     OSError : it cannot be made or written to
     """
+    with open_work_folder(place) as folder:
+        yield _fill(folder, script, settings, stop, plan)
+
+
+@contextmanager
+def open_work_folder(place: Path) -> Iterator[Path]:
+    """Make a folder for all that one export needs in ``place``, and remove it at the end of the block.
+
+    Raises
+    ------
+    OSError : it cannot be made
+    """
     place.mkdir(parents=True, exist_ok=True)
     remove_abandoned_export_folders(place)
     folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place.resolve()))
     try:
-        yield _fill(folder, script, settings, stop, plan)
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

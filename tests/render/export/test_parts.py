@@ -112,19 +112,33 @@ def samples(film: Path) -> np.ndarray:
         return np.concatenate([frame.to_ndarray() for frame in source.decode(audio=0)], axis=1)
 
 
+FOUR_PLAYS = make_script("""
+    # node: circle_1
+    circle = Circle(color=BLUE, fill_opacity=0.5)
+    # node: create_1
+    self.play(Create(circle))
+    # node: shift_1
+    self.play(circle.animate.shift(RIGHT), run_time=0.7)
+    # node: wait_1
+    self.wait(0.5)
+    # node: fade_1
+    self.play(FadeOut(circle), run_time=0.4)
+""")
+
+
 def test_what_is_at_hand_is_not_drawn_again(
     draw: Draw, settings: ExportSettings, tmp_path: Path
 ) -> None:
-    script, place = script_from(SOURCE, "Basics"), tmp_path / "place"
-    first = draw(script, 0, None, place)
+    place = tmp_path / "place"
+    first = draw(FOUR_PLAYS, 0, None, place)
     assert all(play.seconds is not None for play in first.plays)
 
-    changed = replace(script, source=script.source.replace("run_time=0.4", "run_time=0.9"))
-    again = draw(changed, 0, None, place)
+    longer = replace(FOUR_PLAYS, source=FOUR_PLAYS.source.replace("0.4", "0.9"))
+    again = draw(longer, 0, None, place)
 
     assert [play.seconds is None for play in again.plays] == [True, True, True, False]
     assert [play.frames for play in again.plays] == [10, 7, 5, 9]
-    whole = export(changed, settings).output
+    whole = export(longer, settings).output
     product = join_parts(again, settings, place)
     assert whole is not None
     assert product is not None
