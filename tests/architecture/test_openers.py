@@ -12,6 +12,7 @@ OPENERS = {
         "render/media/sound_jobs.py",
         "render/export/finish.py",
         "render/export/gif.py",
+        "render/export/join.py",
         "render/doctor.py",
     },
     "wave.open": {"render/media/sounds.py"},

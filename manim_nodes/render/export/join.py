@@ -3,8 +3,8 @@
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +17,7 @@ from manim_nodes.render.export.part_plan import PartPlay, PartResult
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer, OutputContainer
+    from av.video.stream import VideoStream
 
 _SOUND_CODECS = {".mp4": ("aac", ".aac"), ".webm": ("libvorbis", ".ogg")}
 
@@ -69,7 +70,7 @@ def join_parts(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     film = folder / f"film{settings.film_suffix}"
-    _concatenate(_films(last.plays, settings, place), film, settings)
+    _concatenate(last.plays, film, settings, place)
     captions = place / CAPTIONS_NAME if last.has_captions else None
     sections = tuple(_sections(last, settings, place, folder))
     if settings.format is ExportFormat.GIF:
@@ -100,35 +101,49 @@ def _sections(
         if settings.saves_sections and name is not None and plays:
             section = folder / "sections" / Path(name).name
             section.parent.mkdir(exist_ok=True)
-            _concatenate(_films(plays, settings, place), section, settings)
+            _concatenate(plays, section, settings, place)
             yield section
 
 
-def _concatenate(films: Sequence[Path], film: Path, settings: ExportSettings) -> None:
-    """Put films one behind the other, packet by packet, in the way of manim's own writer."""
+def _concatenate(
+    plays: Sequence[PartPlay], film: Path, settings: ExportSettings, place: Path
+) -> None:
+    """Put the films of plays one behind the other, packet by packet, as manim does with them."""
     import av
 
-    listing = "".join(f"file 'file:{_quoted(each)}'\n" for each in films).encode()
-    with (
-        av.open(BytesIO(listing), "r", format="concat", options={"safe": "0", "an": "1"}) as source,
-        av.open(str(film), "w") as target,
-    ):
+    rate = _rate(settings.quality.fps)
+    frames = 0
+    with av.open(str(film), "w") as target:
         target.metadata["comment"] = f"Rendered with Manim Community v{version('manim')}"
-        video = source.streams.video[0]
-        stream = target.add_stream_from_template(video)
-        if settings.transparent and settings.format is ExportFormat.WEBM:
-            stream.pix_fmt = "yuva420p"
-        for packet in source.demux(video):
-            # The last packet that demux yields flushes decoders, and holds nothing.
-            if packet.dts is None:
-                continue
-            packet.dts = None  # of films one after another they need not rise: FFmpeg finds others
-            packet.stream = stream
-            target.mux(packet)
+        stream: VideoStream | None = None
+        for play, each in zip(plays, _films(plays, settings, place), strict=True):
+            # A scene may have written anything there: it is read as what it is to be, or not at all.
+            with av.open(str(each), "r", format=film.suffix[1:]) as source:
+                video = source.streams.video[0]
+                if stream is None:
+                    stream = target.add_stream_from_template(video)
+                    if settings.transparent and settings.format is ExportFormat.WEBM:
+                        stream.pix_fmt = "yuva420p"
+                start = round(frames / rate / (video.time_base or 1))
+                for packet in source.demux(video):
+                    # The last packet that demux yields flushes decoders, and holds nothing.
+                    if packet.dts is None:
+                        continue
+                    packet.pts = (packet.pts or 0) + start
+                    packet.dts = (
+                        None  # of one film after another they need not rise: FFmpeg finds others
+                    )
+                    packet.stream = stream
+                    target.mux(packet)
+            frames += play.frames
 
 
-def _quoted(path: Path) -> str:
-    return path.as_posix().replace("'", r"'\''")
+def _rate(fps: float) -> Fraction:
+    """Return the frame rate that manim encodes with."""
+    if abs(fps - round(fps)) < 1e-4:
+        return Fraction(round(fps))
+    ntsc = Fraction(round(fps * 1001 / 1000) * 1000, 1001)
+    return ntsc if abs(fps - ntsc) < 0.02 else Fraction(str(fps))
 
 
 def _add_sound(film: Path, sound: Path) -> None:
@@ -169,7 +184,7 @@ def _encoded(sound: Path, film: Path) -> Path:
     if codec == "libvorbis" and codec not in av.codecs_available:
         codec = "libopus"
     encoded = film.with_name(f"sound{suffix}")
-    with av.open(str(sound)) as source, av.open(str(encoded), "w") as target:
+    with av.open(str(sound), "r", format="wav") as source, av.open(str(encoded), "w") as target:
         stream = cast("AudioStream", target.add_stream(codec))
         for frame in source.decode(audio=0):
             target.mux(stream.encode(frame))

@@ -133,9 +133,7 @@ class PartRenderer(CairoRenderer):
 
     def _write_sound(self) -> None:
         # In the way of manim's own writer, which goes on to join it with a film.
-        from pydub import AudioSegment  # type: ignore[import-untyped]
-
-        self.file_writer.add_audio_segment(AudioSegment.silent(0))
+        self.file_writer.add_audio_segment(self.file_writer.audio_segment.silent(0))
         film: Path = self.file_writer.movie_file_path
         film.parent.mkdir(parents=True, exist_ok=True)
         self.file_writer.audio_segment.export(film.with_suffix(".wav"), format="wav")
