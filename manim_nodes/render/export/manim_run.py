@@ -7,14 +7,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 from errno import ENOSPC
-from pathlib import Path
 
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.command import SCRIPT_NAME, render_command, render_environment
 from manim_nodes.render.export.export_folder import ExportFolder
-from manim_nodes.render.export.export_settings import ExportSettings
 from manim_nodes.render.export.process import ProcessTree
 from manim_nodes.render.export.progress import Progress, ProgressReader
 from manim_nodes.render.export.publish import check_room, writing_to
@@ -23,7 +21,7 @@ from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import EXPORT_LIMITS
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.process_family import signal_that_ended
-from manim_nodes.sandbox.readable import holds_home
+from manim_nodes.sandbox.readable import project_paths
 from manim_nodes.translation import tr
 
 # A scene may print without end; why it failed is said last.
@@ -74,13 +72,13 @@ class ManimRun:
         ManimCrashedError : it was ended
         ExportError : the disk is full
         """
-        folder, limits = self._folder, self._folder.settings
+        folder, settings = self._folder, self._folder.settings
         command = confined(
-            render_command(folder.settings, folder.scene_name, is_part=folder.is_part),
+            render_command(settings, folder.scene_name, is_part=folder.is_part),
             tier=best_tier(),
             folder=folder.path,
             limits=EXPORT_LIMITS,
-            readable=_readable(folder.settings),
+            readable=project_paths(settings.assets_dir, settings.readable),
         )
         looked_at = progressed_at = time.monotonic()
         end = looked_at + EXPORT_LIMITS.time_s
@@ -97,8 +95,8 @@ class ManimRun:
                         check_room(folder.path)
                 if now > end:
                     raise self._stopped_after(EXPORT_LIMITS.time_s)
-                if limits.stuck_s is not None and now > progressed_at + limits.stuck_s:
-                    raise self._stuck(limits.stuck_s)
+                if settings.stuck_s is not None and now > progressed_at + settings.stuck_s:
+                    raise self._stuck(settings.stuck_s)
                 if line is not None and self._report(line):
                     progressed_at = now
                 elif line is not None:
@@ -155,11 +153,3 @@ class ManimRun:
                 detail=text,
             )
         return ManimCrashedError(tr("manim failed without a reason."), detail=text)
-
-
-def _readable(settings: ExportSettings) -> list[Path]:
-    """Return what a render may read: not all of a home, just because a project lies in it."""
-    assets = settings.assets_dir
-    if assets is None or holds_home(assets):
-        return list(settings.readable)
-    return [assets.absolute(), *settings.readable]
