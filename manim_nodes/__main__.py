@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _NO_DISPLAY = (
 
 def main() -> int:
     """Open the app, run the command that was asked for, or be what a frozen program cannot have Python run."""
+    # Of packages that were installed without being compiled: their authors' matter, said at the first start.
+    warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*site-packages")
     arguments = sys.argv[1:]
     if arguments[:1] == [MANIM_SWITCH]:
         run_manim(arguments[1:])

@@ -1,4 +1,5 @@
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,20 @@ def test_other_arguments_are_commands(
     monkeypatch.setattr(sys, "argv", ["manim-nodes", "--version"])
 
     assert main() == 0
+    assert "manim-nodes" in capsys.readouterr().out
+
+
+def test_what_packages_write_wrongly_is_their_own_matter(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["manim-nodes", "--version"])
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        main()
+        compile("1 is 1", "/usr/lib/python3/site-packages/pydub/utils.py", "exec")
+        compile("1 is 1", "scene.py", "exec")
+
+    assert [Path(each.filename).name for each in said] == ["scene.py"]
     assert "manim-nodes" in capsys.readouterr().out
 
 

@@ -10,7 +10,14 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +43,8 @@ def run_app(paths: Sequence[Path] = ()) -> int:
     """Open the app with these projects, and give its exit code when the last window is closed."""
     return_freed_memory()
     qt = make_qt_application()
+    if qt.platformName() == "offscreen":
+        qInstallMessageHandler(_say_what_matters)
     where = places()
     profile = Profile(where)
     set_up_logs(where.logs, level=profile.preferences.log_level)
@@ -91,6 +100,12 @@ def _log_uncaught(
         QCoreApplication.quit()
         return
     _log.critical("A mistake in the app: %r", error, exc_info=(kind, error, traceback))
+
+
+def _say_what_matters(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Write what Qt says, but for what the platform without a screen cannot do, which it says at every window."""
+    if not message.startswith("This plugin does not support"):
+        print(message, file=sys.stderr)  # noqa: T201
 
 
 def _pass_over_stops(unraisable: "sys.UnraisableHookArgs") -> None:

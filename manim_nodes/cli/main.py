@@ -26,6 +26,7 @@ from manim_nodes.cli.render import render_command
 from manim_nodes.cli.templates import templates_command
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.own_nodes import OwnNodeExistsError
+from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.publish import OutputExistsError
 from manim_nodes.render.failures import RenderError
 from manim_nodes.translation import tr
@@ -95,6 +96,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _let_go_of_output()
         return _fail(_as_our_error(error))
+    except ImportError as error:  # a compiled part, or what it is linked with
+        message, hint = explain(type(error).__name__, str(error))
+        return _fail(ManimNodesError(message, hint=hint))
     except Exception as error:  # noqa: BLE001 (the last resort: whatever comes here is a mistake of ours)
         log = places().logs / FILE_NAME
         _log.exception("A mistake in manim-nodes: %r. The details are in %s.", error, log)

@@ -3,7 +3,9 @@
 import functools
 import io
 import os
+import platform
 import shutil
+import sys
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +13,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from manim_nodes import __version__
+from manim_nodes.render.display import display_fault, display_name
+from manim_nodes.render.error_messages import explain
 from manim_nodes.render.tex import run_tex
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.tiers import describe_tier
@@ -75,12 +80,16 @@ ENCODERS = (
 def diagnose() -> list[Finding]:
     """Return what was found of everything; takes a few seconds."""
     return [
+        Finding("manim-nodes", is_found=True, is_needed=False, detail=__version__),
+        Finding("Python", is_found=True, is_needed=False, detail=_python()),
         _package("manim", is_needed=True),
         _package("typst", is_needed=True),
         *_latex(),
         _fonts(),
         *map(_encoder, ENCODERS),
         _confinement(),
+        _package("PySide6-Essentials", is_needed=False, name="Qt"),
+        _display(),
     ]
 
 
@@ -119,8 +128,10 @@ def latex_is_missing() -> bool:
 
 def encoder_fault(encoder: Encoder) -> str | None:
     """Encode three frames, and return what went wrong, if anything: an encoder that is listed may still not work."""
-    import av
-
+    try:
+        import av
+    except ImportError as error:
+        return " ".join(filter(None, explain(type(error).__name__, str(error))))
     try:
         with av.open(io.BytesIO(), "w", format=encoder.container) as target:
             stream = cast("av.VideoStream", target.add_stream(encoder.codec, rate=10))
@@ -135,16 +146,21 @@ def encoder_fault(encoder: Encoder) -> str | None:
     return None
 
 
-def _package(name: str, *, is_needed: bool) -> Finding:
+def _python() -> str:
+    return f"{platform.python_version()} ({sys.executable})"
+
+
+def _package(package: str, *, is_needed: bool, name: str = "") -> Finding:
+    name = name or package
     try:
-        return Finding(name, is_found=True, is_needed=is_needed, detail=version(name))
+        return Finding(name, is_found=True, is_needed=is_needed, detail=version(package))
     except PackageNotFoundError:
         return Finding(
             name,
             is_found=False,
             is_needed=is_needed,
             detail=tr("not installed"),
-            hint=f"pip install {name}",
+            hint=f"pip install {package}",
         )
 
 
@@ -156,7 +172,6 @@ def _latex() -> Iterator[Finding]:
             place is not None,
             is_needed=False,
             detail=place or tr("not found"),
-            hint=tr(_GET_LATEX),
         )
     fault = _formula_fault()
     yield Finding(
@@ -203,7 +218,11 @@ def _fault_of(command: Sequence[str], tex_dir: Path) -> str | None:
 
 
 def _fonts() -> Finding:
-    import manimpango
+    try:
+        import manimpango
+    except ImportError as error:
+        detail, hint = explain(type(error).__name__, str(error))
+        return Finding(tr("fonts"), is_found=False, is_needed=True, detail=detail, hint=hint)
 
     count = len(manimpango.list_fonts())
     return Finding(
@@ -223,6 +242,17 @@ def _confinement() -> Finding:
         is_needed=False,
         detail=describe_tier(tier),
         hint=None if tier.keeps_files_apart else tr("Linux: install bubblewrap."),
+    )
+
+
+def _display() -> Finding:
+    fault = display_fault(os.environ)
+    return Finding(
+        tr("display"),
+        fault is None,
+        is_needed=False,
+        detail=fault or display_name(os.environ),
+        hint=tr("Only the editor needs one; the command line works without."),
     )
 
 

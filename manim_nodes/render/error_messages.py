@@ -9,6 +9,10 @@ from manim_nodes.translation import tr, tr_later
 _GET_LATEX = tr_later(
     "Install LaTeX and dvisvgm, or switch the formula to Typst syntax, which needs neither."
 )
+_NOT_LOADED = tr_later("{library} cannot be loaded here: it is missing, or does not fit.")
+_SET_UP_AGAIN = tr_later(
+    "Run ./script/start again, which installs what is missing; manim-nodes doctor says more."
+)
 _NOTE = re.compile(r"LaTeX compilation error: (?P<fault>.+)")
 
 
@@ -53,6 +57,8 @@ _RULES = (
     _Rule("TypeError", r"missing \d+ required (positional|keyword-only) arguments?: (?P<name>.+)", tr_later("Something is missing: {name}."), tr_later("Connect or fill in what is missing.")),
     _Rule("AttributeError", r"'?(?P<thing>\w+)'? object has no attribute '(?P<name>\w+)'", tr_later("A {thing} has no '{name}'."), tr_later("Connect a kind of object that has it, or check the spelling.")),
     _Rule("NameError|UnboundLocalError", r"'(?P<name>\w+)'", tr_later("The name '{name}' is not known here."), tr_later("Check its spelling, and that it is defined before it is used.")),
+    _Rule("ImportError|OSError", r"(?P<library>[^\s/]+): cannot open shared object file", _NOT_LOADED, _SET_UP_AGAIN),
+    _Rule("ImportError", r"(?:DLL load failed while importing |Library not loaded: (?:\S*/)?)(?P<library>[^\s/:]+)", _NOT_LOADED, _SET_UP_AGAIN),
     _Rule("ModuleNotFoundError|ImportError", r"'(?P<name>[\w.]+)'", tr_later("The Python package {name} is not available."), tr_later("Install it, or remove its import.")),
     _Rule("SyntaxError|IndentationError|TabError", "", tr_later("This is not valid Python: {text}"), tr_later("Check the code of this node.")),
     _Rule("KeyError", "", tr_later("There is no entry {text}.")),

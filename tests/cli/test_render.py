@@ -15,7 +15,16 @@ from PIL import Image
 
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.workspace.places import places
-from tests.support.commands import PROGRAM, Said, run, run_apart, save_circle, save_project, started
+from tests.support.commands import (
+    PROGRAM,
+    ROOT,
+    Said,
+    run,
+    run_apart,
+    save_circle,
+    save_project,
+    started,
+)
 from tests.support.library import node
 
 LONG_S = 9999
@@ -286,3 +295,27 @@ def read_until(terminal: int, text: bytes) -> bytes:
         while text not in seen:
             seen += os.read(terminal, 4096)
     return seen
+
+
+# ---- what cannot be loaded
+
+
+@pytest.mark.slow
+def test_a_compiled_part_that_cannot_be_loaded_is_named_and_no_node(
+    film: Path, tmp_path: Path
+) -> None:
+    save_circle(film)
+    (tmp_path / "manimpango.py").write_text(
+        "raise ImportError('libxcb.so.1: cannot open shared object file: No such file or directory')"
+    )
+    ours = {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))}
+
+    for arguments in (["render", film, "-o", film.with_suffix(".mp4")], ["preview", film]):
+        said = run_apart(*PROGRAM, *arguments, env=ours)
+        assert said.code == 1
+        assert said.err.startswith("error: libxcb.so.1 cannot be loaded here: it is missing")
+        assert "./script/start again" in said.err
+
+    said = run_apart(*PROGRAM, "doctor", env=ours)
+    assert said.code == 1
+    assert re.search(r"MISSING +fonts +libxcb.so.1 cannot be loaded here", said.out)

@@ -1,9 +1,12 @@
 import os
+import platform
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from manim_nodes import __version__
 from manim_nodes.render.doctor import ENCODERS, Encoder, diagnose, encoder_fault, latex_available
 
 pytestmark = pytest.mark.slow
@@ -44,6 +47,8 @@ def test_missing_latex_is_seen_and_said_how_to_get() -> None:
         "latex is not installed",
     )
     assert "apt install texlive-latex-extra dvisvgm" in (formulas.hint or "")
+    hints = [finding.hint for finding in diagnose() if "LaTeX" in f"{finding.name}{finding.hint}"]
+    assert len(hints) == 1, "the hint is given once"
 
 
 def test_latex_that_is_there_but_fails_is_no_latex(
@@ -58,3 +63,11 @@ def test_latex_that_is_there_but_fails_is_no_latex(
 def test_what_every_project_needs_is_found() -> None:
     needed = {finding.name: finding.is_found for finding in diagnose() if finding.is_needed}
     assert needed == dict.fromkeys(("manim", "typst", "fonts", "MP4 and MOV"), True)
+
+
+def test_versions_and_the_display_are_named() -> None:
+    details = {finding.name: finding.detail for finding in diagnose()}
+    assert details["manim-nodes"] == __version__
+    assert details["Python"].startswith(platform.python_version())
+    assert details["Qt"] == version("PySide6-Essentials")
+    assert "display" in details

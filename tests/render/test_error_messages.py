@@ -21,6 +21,21 @@ from manim_nodes.render.error_messages import explain
             "From: /x, could not find cat.png at either of these locations: []",
             "The file cat.png was not found.",
         ),
+        (
+            "ImportError",
+            "libxcb.so.1: cannot open shared object file: No such file or directory",
+            "libxcb.so.1 cannot be loaded here: it is missing, or does not fit.",
+        ),
+        (
+            "ImportError",
+            "DLL load failed while importing cmanimpango: The module was not found.",
+            "cmanimpango cannot be loaded here: it is missing, or does not fit.",
+        ),
+        (
+            "ImportError",
+            "dlopen(x.so, 0x0002): Library not loaded: @rpath/libcairo.2.dylib",
+            "libcairo.2.dylib cannot be loaded here: it is missing, or does not fit.",
+        ),
         ("OSError", "[Errno 28] No space left on device", "The disk is full."),
         (
             "RuntimeError",
