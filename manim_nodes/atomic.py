@@ -8,12 +8,15 @@ import os
 import platform
 import re
 import shutil
+import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 from zlib import crc32
 
+_PATIENCE_S = (0.02, 0.05, 0.1, 0.3, 0.5)
 _PART = re.compile(r"\.(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.part")
 
 
@@ -45,11 +48,23 @@ def replace_file(
             os.fsync(file.fileno())
         if before is not None:
             before()
-        draft.replace(path)
+        _move(draft, path)
     finally:
         with suppress(OSError):
             draft.unlink()
     _sync_folder(path.parent)
+
+
+def _move(draft: Path, path: Path) -> None:
+    # Windows moves nothing to where a program, a virus scanner say, has a file open: in a moment it has not.
+    for wait_s in _PATIENCE_S if sys.platform == "win32" else ():
+        try:
+            draft.replace(path)
+        except PermissionError:
+            time.sleep(wait_s)
+        else:
+            return
+    draft.replace(path)
 
 
 def part_beside(path: Path) -> Path:

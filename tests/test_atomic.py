@@ -1,11 +1,15 @@
 """What a killed process leaves beside a file is removed by the next one; nothing else is."""
 
+import errno
 import subprocess
 import sys
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from manim_nodes import atomic
 from manim_nodes.atomic import part_beside, remove_abandoned_parts, replace_file
 
 KILLED_WHILE_WRITING = """
@@ -59,3 +63,42 @@ def test_a_file_of_the_longest_name_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / ("\N{GRINNING FACE}" * 63)
     replace_file(path, b"x")
     assert path.read_bytes() == b"x"
+
+
+def test_on_windows_a_file_that_is_open_elsewhere_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    failures = iter([PermissionError("in use"), PermissionError("in use")])
+    move = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        for failure in failures:
+            raise failure
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(atomic, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    replace_file(path, b"new")
+
+    assert path.read_bytes() == b"new"
+
+
+def test_on_windows_a_file_that_stays_open_is_left_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def replace(self: Path, _: Path) -> Path:
+        raise PermissionError(errno.EACCES, "in use", str(self))
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(atomic, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    with pytest.raises(PermissionError):
+        replace_file(path, b"new")
+
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"file": b"old"}

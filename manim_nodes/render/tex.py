@@ -14,7 +14,6 @@ import os
 import queue
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -27,7 +26,8 @@ from manim_nodes.render.thread_queue import InterruptSafeQueue
 from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import TEX_LIMITS
 from manim_nodes.sandbox.probe import best_tier
-from manim_nodes.sandbox.process_family import end_family
+from manim_nodes.sandbox.process_family import end_family, start_family
+from manim_nodes.sandbox.windows import WINDOWS_VARIABLES
 
 TEX_PROGRAMS = ("latex", "pdflatex", "xelatex", "lualatex", "luatex", "dvisvgm")
 _DVISVGM_OPTIONS = ("--no-specials=ps",)
@@ -38,7 +38,7 @@ _POLL_S = 0.02
 # Whatever else is there, a formula could typeset: TeX fills variables in wherever a file is named.
 _KEPT = {
     *("PATH", "HOME", "LANG", "LANGUAGE", "TEXINPUTS", "LD_LIBRARY_PATH"),
-    *("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+    *WINDOWS_VARIABLES,
 }
 _KEPT_PREFIXES = ("LC_", "TEXMF", "MIKTEX")
 
@@ -171,11 +171,10 @@ def _run(command: Sequence[str], folder: Path, keep_going: Callable[[], bool]) -
     no_streams: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
     line = confined(without_postscript(command), tier=best_tier(), folder=folder, limits=TEX_LIMITS)
     end = time.monotonic() + TEX_LIMITS.time_s
-    with subprocess.Popen(  # noqa: S603 (manim's command)
+    with start_family(
         line,
         cwd=folder,
         env=tex_environment(os.environ, folder),
-        start_new_session=sys.platform != "win32",
         **no_streams,
     ) as process:
         while process.returncode is None:

@@ -32,7 +32,8 @@ from manim_nodes.render.worker_main import (
 from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import Limits
 from manim_nodes.sandbox.probe import best_tier
-from manim_nodes.sandbox.process_family import end_family, signal_that_ended
+from manim_nodes.sandbox.process_family import end_family, signal_that_ended, start_family
+from manim_nodes.sandbox.windows import WINDOWS_VARIABLES
 
 WORK_SWITCH = "--work"
 """What makes a frozen program, which has no Python to start, a worker."""
@@ -44,7 +45,7 @@ _START = f"{package_loader(_PACKAGE)}from manim_nodes.render.worker_main import 
 _MOST_WAITING = 4
 _KEPT = {
     *("PATH", "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
-    *("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+    *WINDOWS_VARIABLES,
     "MANIM_NODES_LANGUAGE",
 }
 _KEPT_PREFIXES = ("LC_", "XDG_", "FONTCONFIG_")
@@ -93,7 +94,7 @@ class _Process:
         self._files, its_files = _files_channel()
         self._folder = tempfile.TemporaryDirectory(prefix="manim-nodes-work-")
         folder = Path(self._folder.name).resolve()
-        self._process = subprocess.Popen(  # noqa: S603 (our own command)
+        self._process = start_family(
             confined(
                 _command(),
                 tier=best_tier(),
@@ -106,7 +107,6 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL if its_files is None else its_files.fileno(),
-            start_new_session=sys.platform != "win32",
         )
         if its_files is not None:
             its_files.close()

@@ -7,6 +7,7 @@ threads would not be safe. It starts in some 20 ms, so nothing heavy is imported
 import ctypes
 import os
 import sys
+import time
 from collections.abc import Iterable, Sequence
 
 END = "--"
@@ -15,6 +16,7 @@ END = "--"
 _DROP_FROM_BOUNDING_SET, _MOST_CAPABILITIES = 24, 64
 _UNKNOWN_THREADS = 2048
 _SET_PARENT_DEATH_SIGNAL, _SIGKILL = 1, 9
+_WATCH_EVERY_S = 0.2
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -23,6 +25,8 @@ def main(arguments: Sequence[str]) -> None:
     options = [argument.split("=", 1) for argument in arguments[:end]]
     if sys.platform == "linux":
         _end_with(parent=next(int(value) for name, value in options if name == "parent"))
+    elif sys.platform == "darwin":
+        _end_with_watched(parent=next(int(value) for name, value in options if name == "parent"))
     _limit(options)
     writable = [value for name, value in options if name == "write"]
     if writable:
@@ -48,6 +52,32 @@ def _end_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, _SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it ended before we asked
         sys.exit(1)
+
+
+def _end_with_watched(parent: int) -> None:
+    """Go on in a child, and watch over it here: macOS ends no process because another has ended."""
+    import signal
+    import threading
+
+    child = os.fork()
+    if child == 0:
+        return
+    for stream in range(3):  # else whoever reads its output would wait for us
+        os.close(stream)
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code < 0:
+        if -code != _SIGKILL:
+            signal.signal(-code, signal.SIG_DFL)
+        os.kill(os.getpid(), -code)
+    os._exit(code & 0xFF)
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH_EVERY_S)
+    # We lead a group of our own: see start_family.
+    os.killpg(os.getpid(), _SIGKILL)
 
 
 def _limit(options: Iterable[Sequence[str]]) -> None:

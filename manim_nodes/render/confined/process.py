@@ -21,7 +21,7 @@ from manim_nodes.render.worker_main import package_loader
 from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import PREVIEW_LIMITS
 from manim_nodes.sandbox.probe import best_tier
-from manim_nodes.sandbox.process_family import end_family
+from manim_nodes.sandbox.process_family import end_family, start_family
 
 _PACKAGE = Path(__file__).parents[2]
 _START = (
@@ -117,7 +117,7 @@ class DrawingProcess:
         language = {
             name: value for name, value in os.environ.items() if name == "MANIM_NODES_LANGUAGE"
         }
-        return subprocess.Popen(  # noqa: S603 (our own command)
+        return start_family(
             confined(
                 [*command, memory],
                 tier=best_tier(),
@@ -130,7 +130,6 @@ class DrawingProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._unread,
-            start_new_session=sys.platform != "win32",
             pass_fds=(self.memory.file,) if is_shared_by_number else (),
         )
 

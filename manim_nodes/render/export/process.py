@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from manim_nodes.render.thread_queue import InterruptSafeQueue
-from manim_nodes.sandbox.process_family import end_family
+from manim_nodes.sandbox.process_family import end_family, start_family
 
 _POLL_S = 0.1
 _GRACE_S = 1.0
@@ -22,14 +22,13 @@ class ProcessTree:
     def __init__(
         self, command: Sequence[str], *, folder: Path, environment: Mapping[str, str]
     ) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 (our own command)
-            list(command),
+        self._process = start_family(
+            command,
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
         )
         self._lines: InterruptSafeQueue[str] = InterruptSafeQueue()
         self._reader = threading.Thread(target=self._read, name="manim-nodes-output", daemon=True)
