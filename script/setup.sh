@@ -371,7 +371,10 @@ cause() {
 
 fail_with_log() {
     say "$1"
-    if ! [[ -t 2 ]]; then tail -n 30 "$log" >&2; fi
+    case $1 in
+        *offline* | *'disk is full'*) ;;
+        *) if ! [[ -t 2 ]]; then tail -n 30 "$log" >&2; fi ;; # where nobody can open the log later, as on a server
+    esac
     fail "All that was printed is in $log"
 }
 

@@ -420,6 +420,7 @@ def test_offline_after_a_pull_the_program_still_starts_with_one_warning(running:
     assert ran.stdout == "program: doctor\n"
     assert "offline" in ran.stderr
     assert "goes on with the Python packages that are there" in ran.stderr
+    assert "NewConnectionError" not in ran.stderr, "it is said in words"
 
 
 def test_a_failed_update_leaves_what_was_ready_ready(running: Checkout) -> None:
