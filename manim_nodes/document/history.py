@@ -1,20 +1,25 @@
 """The versions of a document that undo and redo step through."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from manim_nodes.document.model import Document
 from manim_nodes.translation import tr
 
+View = TypeVar("View")
+"""What is looked at, whatever that is."""
+
 
 @dataclass(frozen=True, slots=True)
-class _HistoryEntry:
+class _HistoryEntry(Generic[View]):
     label: str
     document: Document
+    view: View | None = None
 
 
-class History:
-    """A line of labeled documents, one of which is the present.
+class History(Generic[View]):
+    """A line of labeled documents, one of which is the present, with what was looked at when each was left.
 
     Parameters
     ----------
@@ -23,7 +28,7 @@ class History:
     """
 
     def __init__(self, document: Document, *, limit: int = 1000) -> None:
-        self._steps = [_HistoryEntry("", document)]
+        self._steps: list[_HistoryEntry[View]] = [_HistoryEntry("", document)]
         self._present = 0
         self._limit = limit
         self._saved: Document | None = document
@@ -33,6 +38,15 @@ class History:
     def document(self) -> Document:
         """The present document."""
         return self._steps[self._present].document
+
+    @property
+    def view(self) -> View | None:
+        """Return what was looked at when the present was left last; None if it never was."""
+        return self._steps[self._present].view
+
+    def keep_view(self, view: View) -> None:
+        """Keep with the present, which is about to be left, what is looked at."""
+        self._steps[self._present] = replace(self._steps[self._present], view=view)
 
     def push(self, label: str, document: Document, *, merge_key: Hashable = None) -> None:
         """Make ``document`` the present; what was undone is forgotten.

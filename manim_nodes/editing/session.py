@@ -79,10 +79,16 @@ class Analyzed:
 
 @dataclass(frozen=True, slots=True)
 class PlayheadMoved:
-    """The player shows another moment; ``node_id`` is the node being played, with its groups."""
+    """The player shows another moment; ``node_id`` is the node being played, with its groups.
+
+    Parameters
+    ----------
+    is_restored : it was moved by undo or redo, and the player has yet to go there
+    """
 
     time_s: float
     node_id: str | None
+    is_restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,16 @@ Event = (
     | RenderErrorChanged
 )
 Listener = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _SessionView:
+    """What the user looked at and where the next thing would have come, as the session's attributes of these names."""
+
+    location: tuple[str, ...]
+    selection: frozenset[str]
+    playhead: PlayheadMoved
+    added_here: tuple[str, ...]
 
 
 class Session:
@@ -152,7 +168,7 @@ class Session:
         self.insertion_point: tuple[float, float] = (0.0, 0.0)
         self.playhead = PlayheadMoved(0.0, None)
         self.added_here: tuple[str, ...] = ()
-        self._history = History(document)
+        self._history: History[_SessionView] = History(document)
         self._code = CodeReader()
         self._known_opened: tuple[Document, tuple[str, ...], list[Document]] | None = None
         self._listeners: list[Listener] = []
@@ -326,12 +342,12 @@ class Session:
         self._history.seal()
 
     def undo(self) -> None:
-        """Go one step back."""
-        self._move_to(self._history.undo)
+        """Go one step back, and to the moment and the selection that there were before it."""
+        self._move_to(self._history.undo, restores_view=True)
 
     def redo(self) -> None:
-        """Go one step forward."""
-        self._move_to(self._history.redo)
+        """Go one step forward, and to the moment and the selection that there were after it."""
+        self._move_to(self._history.redo, restores_view=True)
 
     def open(
         self, document: Document, *, path: Path | None = None, trust: Trust = NO_TRUST
@@ -346,8 +362,17 @@ class Session:
         also = LocationChanged(), SelectionChanged(), FileChanged(), RenderErrorChanged(None)
         self._notify(changed, *also)
 
-    def _move_to(self, step: Callable[[], object], initiator: object = None) -> None:
+    def _move_to(
+        self,
+        step: Callable[[], object],
+        initiator: object = None,
+        *,
+        restores_view: bool = False,
+    ) -> None:
         before, was_modified = self.document, self.is_modified
+        self._history.keep_view(
+            _SessionView(self.location, self.selection, self.playhead, self.added_here)
+        )
         step()
         if self.document is before:
             return
@@ -356,10 +381,21 @@ class Session:
         if len(opened) <= len(self.location):
             self.location = self.location[: len(opened) - 1]
             events.append(LocationChanged())
+        view = self._history.view if restores_view else None
+        selection = self.selection
+        if view is not None and view.location == self.location:
+            selection = view.selection
         present = opened[-1].nodes_by_id.keys() | {frame.id for frame in opened[-1].frames}
-        if not self.selection <= present:
-            self.selection &= present
+        if self.selection != (selection := selection & present):
+            self.selection = selection
             events.append(SelectionChanged(initiator))
+        if view is not None and (self.added_here, self.playhead) != (
+            view.added_here,
+            view.playhead,
+        ):
+            self.added_here = view.added_here
+            self.playhead = replace(view.playhead, is_restored=True)
+            events.append(self.playhead)
         if was_modified is not self.is_modified:
             events.append(FileChanged())
         self._notify(*events)

@@ -12,7 +12,7 @@ from manim_nodes.graph.build import Graph, Port, build
 from manim_nodes.graph.intervals import Interval, find_appearances
 from manim_nodes.graph.levels import outermost_level
 from manim_nodes.graph.listing import ReorderError, settle_order, unit_of
-from manim_nodes.graph.presence import START
+from manim_nodes.graph.presence import START, find_things
 from manim_nodes.graph.reorder import move_step
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType, Role
@@ -118,7 +118,7 @@ def show_from_start(
         document = edits.set_presence(document, [thing], "shown")
         first = next(iter(_Times(document, library).intervals(thing)), None)
     if first is not None and first.entrance is not None:
-        raise _brought_by(now, first.entrance)
+        raise _in_the_way(now, thing, first.entrance)
     return document
 
 
@@ -207,7 +207,7 @@ def _moved(before: "_Times", thing: str, node_id: str, after: str | None) -> Doc
 def _check_that_it_comes_by(now: "_Times", thing: str, node_id: str) -> None:
     found = now.intervals(thing)
     if found and found[0].entrance not in (None, node_id):
-        raise _brought_by(now, found[0].entrance or "")
+        raise _in_the_way(now, thing, found[0].entrance or "")
     if not found or found[0].entrance != node_id:
         raise ReorderError(tr("It cannot come then."))
 
@@ -218,7 +218,7 @@ def _check_that_it_goes_by(before: "_Times", now: "_Times", thing: str, node_id:
     if mine is None:
         raise ReorderError(tr("It is not on the screen then."))
     if len(found) > len(was):
-        raise _brought_by(now, found[mine + 1].entrance or "")
+        raise _in_the_way(now, thing, found[mine + 1].entrance or "", is_later=True)
 
 
 def _check_as_before(before: "_Times", now: "_Times", thing: str, node_id: str) -> None:
@@ -233,18 +233,28 @@ def _check_as_before(before: "_Times", now: "_Times", thing: str, node_id: str) 
     if [(each.entrance, each.exit) for each in now_found] == was:
         return
     known = {entrance for entrance, _ in was}
-    others = (each.entrance for each in now_found if each.entrance not in known)
-    other = next(others, None)
-    if other is not None:
-        raise _brought_by(now, other)
+    mine = next((each for each in now_found if node_id in (each.entrance, each.exit)), None)
+    other = next((each for each in now_found if each.entrance not in known), None)
+    if other is not None and other.entrance is not None:
+        is_later = mine is not None and mine.first < other.first
+        raise _in_the_way(now, thing, other.entrance, is_later=is_later)
     raise ReorderError(tr("It is not on the screen then."), where=now.graph.title_of(node_id))
 
 
-def _brought_by(times: "_Times", node_id: str) -> ReorderError:
-    return ReorderError(
-        tr("“{title}” brings it onto the screen.", title=times.graph.title_of(node_id)),
-        hint=tr("Move that first."),
+def _in_the_way(
+    times: "_Times", thing: str, node_id: str, *, is_later: bool = False
+) -> ReorderError:
+    """Return that a node brings a thing when it must not be there, be it on purpose or by changing it."""
+    title = times.graph.title_of(node_id)
+    if node_id in find_things(times.graph)[thing].entrances:
+        message = tr("“{title}” brings it onto the screen.", title=title)
+        return ReorderError(message, hint=tr("Move that first."))
+    message = (
+        tr("“{title}” changes it later.", title=title)
+        if is_later
+        else tr("“{title}” changes it before that.", title=title)
     )
+    return ReorderError(message, hint=tr("Move or delete that first."))
 
 
 class _Times:

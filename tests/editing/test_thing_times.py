@@ -124,7 +124,7 @@ def test_what_an_animation_brings_earlier_cannot_come_later() -> None:
     wires = f"{CREATED}; circle_1.mobject > rotate_1.mobject"
     document = toy_document("circle_1 create_1 rotate_1 wait_1", wires)
     edit = lambda: move_entrance(document, LIBRARY, "circle_1", "create_1", after="rotate_1")  # noqa: E731
-    assert rejected(edit) == "“Rotate” brings it onto the screen. Move that first."
+    assert rejected(edit) == "“Rotate” changes it before that. Move or delete that first."
 
 
 def test_an_animation_that_plays_with_others_plays_alone_then() -> None:
@@ -210,7 +210,7 @@ def test_what_an_animation_needs_later_cannot_go_earlier() -> None:
         "circle_1 wait_1 rotate_1 wait_2", "circle_1.mobject > rotate_1.mobject"
     )
     edit = lambda: move_exit(document, LIBRARY, "circle_1", None, after="wait_1")  # noqa: E731
-    assert rejected(edit) == "“Rotate” brings it onto the screen. Move that first."
+    assert rejected(edit) == "“Rotate” changes it later. Move or delete that first."
 
 
 def test_a_member_goes_before_its_group() -> None:

@@ -27,7 +27,7 @@ from manim_nodes.app.preview.frame_loader import FrameLoader
 from manim_nodes.app.preview.node_pictures import NodePictures
 from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
-from manim_nodes.editing.session import DocumentChanged, Event, Session
+from manim_nodes.editing.session import DocumentChanged, Event, PlayheadMoved, Session
 from manim_nodes.translation import tr, tr_later
 
 _LINES = (240, 480, 720, 1080)
@@ -100,6 +100,7 @@ class Player(Panel):
         self.transport = Transport(self._commands, theme, self)
         self._lay_out()
         self._connect()
+        self._restored_s: float | None = None
         self._unlisten = session.listen(self._follow)
         self._offer_choices()
         self._follow_playback()
@@ -123,7 +124,7 @@ class Player(Panel):
         self.picture_actions.changed.connect(self.refresh)
         self.presentation.opened.connect(self.refresh)
         self._loader.loaded.connect(self._show_pixels)
-        self.playback.moved.connect(self._show_frame)
+        self.playback.moved.connect(self._follow_move)
         self.playback.changed.connect(self._follow_playback)
         self.sound.changed.connect(self.transport.show_sound)
         self.pictures.picture_ready.connect(self.picture_ready)
@@ -178,6 +179,7 @@ class Player(Panel):
         """Show what there is now."""
         settings = self._session.document.settings
         self.view.frame_size = (settings.frame_width, settings.frame_height)
+        self._go_to_restored()
         self._go_to_added()
         self._show_frame(self.playback.frame)
         message = str(self.picture_actions.error or self.preview.message)
@@ -185,10 +187,20 @@ class Player(Panel):
         self.error.setVisible(bool(message))
         self.retry.setVisible(self.preview.may_go_well_again and not self.picture_actions.error)
 
+    def _go_to_restored(self) -> None:
+        """Go to where the playhead was before what was undone, once the film is known to be that long."""
+        timeline = self.preview.timeline
+        if self._restored_s is None or not self.preview.is_begun:
+            return
+        frame = round(self._restored_s * timeline.fps)
+        if frame < timeline.frame_count or timeline.is_complete:
+            self._restored_s = None
+            self.playback.go_to(frame)
+
     def _go_to_added(self) -> None:
         """Go to where what was added at the playhead has played, once that is drawn."""
         added, timeline = self._session.added_here, self.preview.timeline
-        if not added or self.playback.is_playing:
+        if not added or self.playback.is_playing or self._restored_s is not None:
             return
         within = tuple(f"{node_id}/" for node_id in added)
         ends = [
@@ -211,6 +223,11 @@ class Player(Panel):
         self.scrub_bar.show_film(timeline, shown, self.playback.played)
         self.transport.show_time(self._time(shown))
         self._show_notice()
+        if self._restored_s is None:
+            self._report_playhead(shown)
+
+    def _report_playhead(self, shown: int) -> None:
+        timeline = self.preview.timeline
         step = timeline.step_at(shown)
         node_id = None if step is None else timeline.steps[step].node_id
         moment = (shown / timeline.fps, node_id)
@@ -264,13 +281,20 @@ class Player(Panel):
         self.transport.offer_speeds(SPEEDS, self.playback.speed)
         self.refresh()
 
+    def _follow_move(self, frame: int) -> None:
+        self._restored_s = None
+        self._show_frame(frame)
+
     def _follow(self, event: Event) -> None:
+        if isinstance(event, PlayheadMoved) and event.is_restored and not self.playback.is_playing:
+            self._restored_s = event.time_s
+            self._go_to_restored()
         if isinstance(event, DocumentChanged):
             self.picture_actions.error = None
         if isinstance(event, DocumentChanged) and event.opened:
             self.playback.pause()
             self.comparison.end()
-            self.playback.frame, self.playback.played = 0, None
+            self.playback.frame, self.playback.played, self._restored_s = 0, None, None
             self.refresh()
 
     # what commands do

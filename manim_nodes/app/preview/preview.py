@@ -98,6 +98,7 @@ class Preview(QObject):
         self.isolated: str | None = None
         self.sections: tuple[int, ...] = ()
         self._asked: FilmRequest | None = None
+        self._begun: FilmRequest | None = None
         self._saved: FilmRequest | None = None
         self._background = Background(self)
         self._folder = PreviewFolder(profile, self)
@@ -171,6 +172,14 @@ class Preview(QObject):
         """Return what was asked for last; another object for each version."""
         return self._asked
 
+    @property
+    def is_begun(self) -> bool:
+        """Return whether the timeline is that of the project as it is, as far as it will be drawn."""
+        analysis = self._session.analysis
+        if analysis is None or analysis.document is not self._session.document:
+            return False
+        return self._begun is self._asked or self.state is not PreviewState.DRAWING
+
     def ask_outlines(self, take: Callable[[tuple[Outline, ...]], object]) -> None:
         """Ask what is where at the playhead; only the last one to ask gets an answer."""
         if self._asked is not None:
@@ -231,7 +240,8 @@ class Preview(QObject):
         self.worker.stop_drawing()
         # Another one, since the film that is given up may yet add a frame to its own.
         self._store = self._new_store()
-        self.timeline, self.isolated, self._asked, self._saved = FrameTimeline(), None, None, None
+        self.timeline, self.isolated = FrameTimeline(), None
+        self._asked = self._begun = self._saved = None
         self._set_state(PreviewState.EMPTY)
 
     def _draw(self, analysis: Analysis, *, is_wanted: bool = False) -> None:
@@ -324,6 +334,7 @@ class Preview(QObject):
             case PlayheadFrameDrawn(_, frame):
                 self.timeline.set_playhead_frame(frame)
             case FilmBegun(request):
+                self._begun = request
                 self.timeline.begin(request.script, request.settings.quality.fps)
             case FrameDrawn(_, frame):
                 self.timeline.add([frame])

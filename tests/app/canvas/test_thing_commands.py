@@ -48,6 +48,18 @@ def test_thing_changes_where_the_playhead_is(
     assert undo_steps(session, chain) == 1
 
 
+def test_undo_gives_back_the_moment_and_the_selection(session: Session, canvas: Canvas) -> None:
+    analyze_now(session)
+    session.move_playhead(0, "create_1")
+    session.select({"circle_1"})
+    next(each for each in canvas.commands() if each.id == "canvas.change_Indicate").run()
+    session.move_playhead(2, "indicate_1")
+    session.undo()
+    assert (session.selection, session.step_at_playhead) == ({"circle_1"}, "create_1")
+    session.redo()
+    assert (session.selection, session.step_at_playhead) == ({"indicate_1"}, "indicate_1")
+
+
 def test_only_a_thing_offers_what_can_happen_to_it(
     session: Session, canvas: Canvas, user: User
 ) -> None:

@@ -50,6 +50,50 @@ def test_what_is_added_is_gone_to_until_the_playhead_is_moved(
     assert player.playback.frame == 3
 
 
+def test_undo_and_redo_go_back_to_where_the_edit_was_made(
+    qtbot: QtBot, player: Player, session: Session
+) -> None:
+    def settle() -> None:
+        analyze_now(session)
+        qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
+
+    session.select({"create_1"})
+    player.playback.go_to(5)
+    insert(session, session.library.types["Wait"], SearchRequest((0, 0), (0.0, 0.0)))
+    settle()
+    assert player.playback.frame == 29
+    session.undo()
+    assert session.step_at_playhead == "create_1"
+    settle()
+    assert (player.playback.frame, session.selection) == (5, {"create_1"})
+    assert session.step_at_playhead == "create_1"
+    player.playback.go_to(0)
+    session.redo()
+    settle()
+    assert (player.playback.frame, session.selection) == (29, {"wait_1"})
+
+
+def test_redo_goes_on_to_what_is_longer_than_the_film(
+    qtbot: QtBot, player: Player, session: Session
+) -> None:
+    def settle() -> None:
+        analyze_now(session)
+        qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
+
+    player.playback.go_to(LAST)
+    insert(session, session.library.types["Wait"], SearchRequest((0, 0), (0.0, 0.0)))
+    settle()
+    assert (player.playback.frame, session.step_at_playhead) == (45, "wait_1")
+    session.undo()
+    settle()
+    assert (player.playback.frame, session.step_at_playhead) == (LAST, "fade_out_1")
+    session.redo()
+    assert session.step_at_playhead == "wait_1"
+    settle()
+    assert (player.playback.frame, session.step_at_playhead) == (45, "wait_1")
+    assert session.selection == {"wait_1"}
+
+
 def shown_frame(player: Player) -> int:
     return player.view.image.pixelColor(0, 0).red()
 
