@@ -2,23 +2,19 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
 
 from manim_nodes.document.model import Document
 from manim_nodes.translation import tr
 
-View = TypeVar("View")
-"""What is looked at, whatever that is."""
-
 
 @dataclass(frozen=True, slots=True)
-class _HistoryEntry(Generic[View]):
+class _HistoryEntry:
     label: str
     document: Document
-    view: View | None = None
+    view: object = None
 
 
-class History(Generic[View]):
+class History:
     """A line of labeled documents, one of which is the present, with what was looked at when each was left.
 
     Parameters
@@ -28,7 +24,7 @@ class History(Generic[View]):
     """
 
     def __init__(self, document: Document, *, limit: int = 1000) -> None:
-        self._steps: list[_HistoryEntry[View]] = [_HistoryEntry("", document)]
+        self._steps = [_HistoryEntry("", document)]
         self._present = 0
         self._limit = limit
         self._saved: Document | None = document
@@ -40,11 +36,11 @@ class History(Generic[View]):
         return self._steps[self._present].document
 
     @property
-    def view(self) -> View | None:
+    def view(self) -> object:
         """Return what was looked at when the present was left last; None if it never was."""
         return self._steps[self._present].view
 
-    def keep_view(self, view: View) -> None:
+    def keep_view(self, view: object) -> None:
         """Keep with the present, which is about to be left, what is looked at."""
         self._steps[self._present] = replace(self._steps[self._present], view=view)
 

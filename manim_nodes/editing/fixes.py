@@ -5,9 +5,18 @@ from manim_nodes.document.model import Document
 from manim_nodes.editing.placement import Transformation, find_placement, set_in_making
 from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import Session
+from manim_nodes.editing.thing_times import without_animation
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.listing import ReorderError, steps_of, unit_of
-from manim_nodes.graph.problems import BringIntoFrame, Fix, PutInFront, Show, WaitAtEnd, WaitBefore
+from manim_nodes.graph.problems import (
+    BringIntoFrame,
+    Delete,
+    Fix,
+    PutInFront,
+    Show,
+    WaitAtEnd,
+    WaitBefore,
+)
 from manim_nodes.translation import tr, tr_later
 
 _WAIT = "Wait"
@@ -20,6 +29,7 @@ TITLES: dict[type[Fix], str] = {
     Show: tr_later("Show it"),
     BringIntoFrame: tr_later("Bring it into the frame"),
     PutInFront: tr_later("Put it in front"),
+    Delete: tr_later("Delete it"),
 }
 """What each is called where it is offered."""
 
@@ -29,6 +39,7 @@ _LABELS: dict[type[Fix], str] = {
     Show: tr_later("show"),
     BringIntoFrame: tr_later("bring into the frame"),
     PutInFront: tr_later("put in front"),
+    Delete: tr_later("delete"),
 }
 
 
@@ -44,7 +55,7 @@ def fix_problem(session: Session, fix: Fix) -> None:
         return mended
 
     session.edit(edit, label=tr(_LABELS[type(fix)]))
-    session.select(touched)
+    session.select(set(touched) & session.content.nodes_by_id.keys())
 
 
 def _node_of(fix: Fix) -> str:
@@ -52,13 +63,13 @@ def _node_of(fix: Fix) -> str:
     match fix:
         case WaitBefore(step):
             return step
-        case Show(node_id) | BringIntoFrame(node_id) | PutInFront(node_id):
+        case Show(node_id) | BringIntoFrame(node_id) | PutInFront(node_id) | Delete(node_id):
             return node_id
     return ""
 
 
 def apply_fix(document: Document, graph: Graph, fix: Fix) -> tuple[Document, str]:
-    """Return the document mended, and the node that was added or changed.
+    """Return the document mended, and the node that was added, changed or deleted.
 
     Parameters
     ----------
@@ -75,6 +86,8 @@ def apply_fix(document: Document, graph: Graph, fix: Fix) -> tuple[Document, str
             return set_presence(document, [node_id], "automatic"), node_id
         case WaitBefore():
             return _wait_before(document, node_id)
+        case Delete():
+            return without_animation(document, graph.library, node_id), node_id
         case BringIntoFrame(full_id, (x, y)):
             location = tuple(full_id.split("/")[:-1])
             placement = find_placement(graph, full_id, [TransformMode.MOVE], location=location)

@@ -168,7 +168,7 @@ class Session:
         self.insertion_point: tuple[float, float] = (0.0, 0.0)
         self.playhead = PlayheadMoved(0.0, None)
         self.added_here: tuple[str, ...] = ()
-        self._history: History[_SessionView] = History(document)
+        self._history = History(document)
         self._code = CodeReader()
         self._known_opened: tuple[Document, tuple[str, ...], list[Document]] | None = None
         self._listeners: list[Listener] = []
@@ -381,8 +381,8 @@ class Session:
         if len(opened) <= len(self.location):
             self.location = self.location[: len(opened) - 1]
             events.append(LocationChanged())
-        view = self._history.view if restores_view else None
-        selection = self.selection
+        kept, selection = self._history.view, self.selection
+        view = kept if restores_view and isinstance(kept, _SessionView) else None
         if view is not None and view.location == self.location:
             selection = view.selection
         present = opened[-1].nodes_by_id.keys() | {frame.id for frame in opened[-1].frames}

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from manim_nodes.document import edits
-from manim_nodes.document.model import Document, Edge, Node
+from manim_nodes.document.model import Document, Edge
 from manim_nodes.editing.step_numbers import number_steps, numbers_at
-from manim_nodes.editing.thing_actions import let_happen
+from manim_nodes.editing.thing_actions import ThingAction, action_of, let_happen
 from manim_nodes.graph.build import Graph, Port, build
 from manim_nodes.graph.intervals import Interval, find_appearances
 from manim_nodes.graph.levels import outermost_level
-from manim_nodes.graph.listing import ReorderError, settle_order, unit_of
+from manim_nodes.graph.listing import ReorderError, settle_order, steps_of, unit_of
 from manim_nodes.graph.presence import START, find_things
 from manim_nodes.graph.reorder import move_step
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import NodeType, Role
+from manim_nodes.library.node_type import Role
 from manim_nodes.library.port_types import ANIMATION
 from manim_nodes.translation import tr
 
@@ -165,6 +165,86 @@ def keep_to_end(document: Document, library: Library, thing: str, exit_: str | N
     if exit_ is None:
         return document
     return _Times(document, library).without(thing, exit_, Role.LEAVES)
+
+
+def without_animation(document: Document, library: Library, node_id: str) -> Document:
+    """Delete an animation, and wire what comes before it to what comes after.
+
+    Raises
+    ------
+    ReorderError : it is played with others, by more than one node
+    """
+    document = _Times(document, library).played_by_itself(node_id)
+    return edits.dissolve_nodes(document, [node_id])
+
+
+# here
+
+
+def let_come_or_go(
+    document: Document,
+    library: Library,
+    thing: str,
+    type_name: str,
+    *,
+    step: str | None,
+) -> tuple[Document, str]:
+    """Let a thing come, or go, by a new node behind a step, in place of what brings it, or takes it away, now.
+
+    Parameters
+    ----------
+    thing : the node that makes it
+    type_name : of a node that does so
+    step : the node behind which that is in time; None for after all there is
+
+    Returns
+    -------
+    the document, and the id of the new node
+
+    Raises
+    ------
+    ReorderError : it is not on the screen then, or something else brings it
+    """
+    before = _Times(document, library)
+    numbers = numbers_at(number_steps(before.graph), ())
+    try:
+        steps_of(before.graph)
+    except ReorderError:
+        # While wires run in a circle nobody knows when anything comes.
+        return let_happen(document, library, [thing], type_name, step=step, numbers=numbers)
+    rank = before.rank_at(step)
+    comes = action_of(library.types[type_name], library.port_types) is ThingAction.APPEAR
+    replaced = before.entrances_around(thing, rank) if comes else before.exits_around(thing, rank)
+    document, _ = settle_order(document, library)
+    document, added = let_happen(document, library, [thing], type_name, step=step, numbers=numbers)
+    if replaced:
+        at = document.node(replaced[0]).position
+        document = edits.move_nodes(document, {added: at})
+    for node_id in replaced:
+        role = Role.ENTERS if comes else Role.LEAVES
+        document = _Times(document, library).without(thing, node_id, role)
+    if comes and document.node(thing).presence == "shown":
+        document = edits.set_presence(document, [thing], "automatic")
+    now = _Times(document, library)
+    if comes:
+        _check_that_nothing_else_brings(now, thing, added)
+    else:
+        _check_that_it_goes_by(before, now, thing, added)
+    return document, added
+
+
+def _check_that_nothing_else_brings(now: "_Times", thing: str, added: str) -> None:
+    found = now.intervals(thing)
+    if any(each.entrance == added for each in found):
+        return
+    rank = now.rank_at(added)
+    around = next((each for each in found if _is_within(rank, each)), None)
+    if around is not None and around.entrance is not None:
+        raise _in_the_way(now, thing, around.entrance)
+
+
+def _is_within(rank: int, interval: Interval) -> bool:
+    return interval.first <= rank and (interval.last is None or rank < interval.last)
 
 
 # both
@@ -333,6 +413,60 @@ class _Times:
         ranks = (rank for step, rank in self._ranks.items() if unit_of(step, self.document) == unit)
         return max(ranks, default=START)
 
+    def rank_at(self, step: str | None) -> int:
+        """Return when the last step has run that comes before what is placed behind a node; None for the last of all."""
+        if step in self.units or step is None:
+            return self._rank_of(step) if step is not None else len(self._ranks) - 1
+        listed = [node.id for node in self.document.nodes]
+        before = set(listed[: listed.index(step)]) if step in listed else set(listed)
+        return max((self._rank_of(unit) for unit in self.units if unit in before), default=START)
+
+    def entrances_around(self, thing: str, rank: int) -> list[str]:
+        """Return the nodes that bring a thing for the time around a moment, or else for the next one."""
+        known = find_things(self.graph).get(thing)
+        ends = ((each, each.last) for each in self._lasting(thing))
+        interval = next((each for each, last in ends if last is None or rank < last), None)
+        if interval is None or known is None:
+            return []
+        return [
+            node_id
+            for node_id in known.entrances
+            if node_id == interval.entrance or _is_within(self._rank_of_any(node_id), interval)
+            if self.does_only(node_id, Role.ENTERS)
+        ]
+
+    def exits_around(self, thing: str, rank: int) -> list[str]:
+        """Return the nodes that take a thing away after the time around a moment, or else after the one before.
+
+        Raises
+        ------
+        ReorderError : the thing comes only later, or one of them does more than that
+        """
+        known = find_things(self.graph).get(thing)
+        begun = (each for each in reversed(self._lasting(thing)) if each.first <= rank)
+        interval = next(begun, None)
+        if interval is None and self.intervals(thing):
+            raise ReorderError(tr("It is not on the screen then."))
+        if known is None or interval is None or interval.exit not in known.exits:
+            return []
+        if self.does_only(interval.exit, Role.LEAVES):
+            return [interval.exit]
+        if _is_within(rank, interval):
+            raise _in_the_way(self, thing, interval.exit, is_later=True)
+        return []
+
+    def _lasting(self, thing: str) -> list[Interval]:
+        """Return when a thing is on the stage, but for what only passes by."""
+        return [
+            each
+            for each in self.intervals(thing)
+            if each.entrance is None or each.entrance != each.exit
+        ]
+
+    def _rank_of_any(self, node_id: str) -> int:
+        """Return when a node, or what plays it, has run."""
+        return self._rank_of(unit_of(self.graph.player(node_id), self.document))
+
     # what plays it
 
     def played_by_itself(self, node_id: str) -> Document:
@@ -375,7 +509,7 @@ class _Times:
         node = self.document.nodes_by_id.get(node_id)
         node_type = self.library.get(node.type) if node is not None else None
         title = self.graph.title_of(node_id)
-        if node is None or node_type is None or not self._does_only(node, node_type, role):
+        if node is None or node_type is None or not self.does_only(node_id, role):
             raise ReorderError(
                 tr("“{title}” does more than that.", title=title),
                 hint=tr("Take its wire away instead."),
@@ -393,7 +527,12 @@ class _Times:
             )
         return edits.disconnect(self.document, mine)
 
-    def _does_only(self, node: Node, node_type: NodeType, role: Role) -> bool:
+    def does_only(self, node_id: str, role: Role) -> bool:
+        """Return whether a node of the document brings things, or takes them away, and does nothing else with them."""
+        node = self.document.nodes_by_id.get(node_id)
+        node_type = self.library.get(node.type) if node is not None else None
+        if node is None or node_type is None:
+            return False
         roles = {
             port.role_for(self.graph.parameter(node, node_type, port.role_by))
             for port in node_type.inputs.values()

@@ -10,6 +10,7 @@ from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.graph.order import order
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.remade import find_remade
+from manim_nodes.graph.stage_rules import leaves_again
 from manim_nodes.library.node_type import CONDITION, Kind
 from manim_nodes.translation import tr
 
@@ -112,6 +113,7 @@ def _unordered(graph: Graph, users: list[str], changes: dict[str, bool]) -> Iter
                 (changes[user] or changes[earlier])
                 and not _is_ordered(graph, earlier, user)
                 and not _are_alternatives(graph, earlier, user)
+                and user not in leaves_again(graph)
             ):
                 yield _ambiguous(graph, earlier, user)
         since_change = [user] if changes[user] else [*since_change, user]

@@ -47,7 +47,14 @@ class PutInFront:
     z_index: float
 
 
-Fix = WaitAtEnd | WaitBefore | Show | BringIntoFrame | PutInFront
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Delete an animation, and wire what comes before it to what comes after."""
+
+    node_id: str
+
+
+Fix = WaitAtEnd | WaitBefore | Show | BringIntoFrame | PutInFront | Delete
 """A way out of a problem that the user need only agree to."""
 
 

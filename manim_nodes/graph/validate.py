@@ -13,6 +13,7 @@ from manim_nodes.graph import (
     presence_rules,
     scene_rules,
     size_rules,
+    stage_rules,
     text_rules,
     wire_rules,
 )
@@ -49,6 +50,8 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     scene_rules.bad_settings,
     scene_rules.nothing_to_show,
     presence_rules.never_shown,
+    stage_rules.come_twice,
+    stage_rules.leave_twice,
     curves.undefined_curves,
 )
 

@@ -49,6 +49,11 @@ def mended(document: Document) -> Session:
             "circle_1 create_1 shift_1",
             "circle_1.mobject > create_1.mobject; create_1.mobject > shift_1.mobject",
         ),
+        toy_document(
+            "circle_1 create_1 wait_1 fade_in_1 together_1",
+            "circle_1.mobject > create_1.mobject; create_1.mobject > fade_in_1.mobject;"
+            "fade_in_1.animation > together_1.animations",
+        ),
     ],
 )
 def test_a_problem_is_mended_in_one_step(document: Document) -> None:

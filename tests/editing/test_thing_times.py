@@ -12,6 +12,7 @@ from manim_nodes.document.model import Document, Group
 from manim_nodes.editing.thing_times import (
     Moment,
     keep_to_end,
+    let_come_or_go,
     moments,
     move_entrance,
     move_exit,
@@ -179,6 +180,92 @@ def test_what_only_passes_moves_as_one() -> None:
     assert interval(document) == Interval(2, flash, 2, flash)
     document = move_exit(document, LIBRARY, "circle_1", flash, after="wait_1")
     assert steps(document) == ["wait_1", flash, "wait_2"]
+
+
+# here
+
+
+def here(document: Document, type_name: str, step: str | None) -> tuple[Document, str]:
+    document, added = let_come_or_go(document, LIBRARY, "circle_1", type_name, step=step)
+    assert added in document.nodes_by_id
+    return document, added
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("wait_1", ["wait_1", "write_1", "wait_2"]),
+        ("create_1", ["wait_1", "write_1", "wait_2"]),
+        (None, ["wait_1", "wait_2", "write_1"]),
+    ],
+)
+def test_what_appears_here_appears_no_more_as_before(step: str | None, expected: list[str]) -> None:
+    document = toy_document("circle_1 wait_1 create_1 wait_2", CREATED)
+    document, added = here(document, "Write", step)
+    assert steps(document) == expected
+    assert [each.entrance for each in intervals(document)] == [added]
+
+
+def test_all_that_brings_it_again_and_again_gives_way() -> None:
+    wires = f"{CREATED}; create_1.mobject > fade_in_1.mobject"
+    document = toy_document("circle_1 create_1 wait_1 fade_in_1 wait_2", wires)
+    document, _ = here(document, "Write", None)
+    assert steps(document) == ["wait_1", "wait_2", "write_1"]
+
+
+def test_what_is_gone_appears_again() -> None:
+    document = toy_document("circle_1 create_1 fade_out_1 wait_1 wait_2", DRAWN_AND_GONE)
+    document, added = here(document, "FadeIn", "wait_1")
+    assert steps(document) == ["create_1", "fade_out_1", "wait_1", "fade_in_1", "wait_2"]
+    assert [each.entrance for each in intervals(document)] == ["create_1", added]
+
+
+def test_what_changes_before_cannot_appear_here() -> None:
+    wires = f"{CREATED}; create_1.mobject > rotate_1.mobject"
+    document = toy_document("circle_1 create_1 rotate_1 wait_1", wires)
+    edit = lambda: here(document, "Write", "wait_1")[0]  # noqa: E731
+    assert rejected(edit) == "“Rotate” changes it before that. Move or delete that first."
+
+
+def test_an_entrance_for_several_things_goes_on_for_the_others() -> None:
+    wires = "square_1.mobject > fade_in_1.mobject; circle_1.mobject > fade_in_1.others"
+    document = toy_document("circle_1 square_1 fade_in_1 wait_1", wires)
+    document, added = here(document, "Write", "wait_1")
+    assert steps(document) == ["fade_in_1", "wait_1", added]
+    assert interval(document, "square_1") == Interval(0, "fade_in_1")
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("create_1", ["create_1", "uncreate_1", "wait_1", "wait_2"]),
+        ("wait_2", ["create_1", "wait_1", "wait_2", "uncreate_1"]),
+    ],
+)
+def test_what_disappears_here_disappears_no_more_as_before(step: str, expected: list[str]) -> None:
+    document = toy_document("circle_1 create_1 wait_1 fade_out_1 wait_2", DRAWN_AND_GONE)
+    document, added = here(document, "Uncreate", step)
+    assert steps(document) == expected
+    assert [each.exit for each in intervals(document)] == [added]
+
+
+def test_what_is_not_there_does_not_disappear() -> None:
+    document = toy_document("circle_1 wait_1 create_1 wait_2", CREATED)
+    assert rejected(lambda: here(document, "FadeOut", "wait_1")[0]) == (
+        "It is not on the screen then."
+    )
+
+
+def test_what_becomes_something_else_later_cannot_disappear_here() -> None:
+    wires = (
+        f"{CREATED}; create_1.mobject > replacement_transform_1.mobject;"
+        "square_1.mobject > replacement_transform_1.target"
+    )
+    document = toy_document("circle_1 square_1 create_1 wait_1 replacement_transform_1", wires)
+    edit = lambda: here(document, "FadeOut", "wait_1")[0]  # noqa: E731
+    assert rejected(edit) == (
+        "“Replacement transform” changes it later. Move or delete that first."
+    )
 
 
 # going

@@ -9,11 +9,13 @@ from manim_nodes.app.kit.commands import Command
 from manim_nodes.document.model import Document
 from manim_nodes.editing.thing_actions import (
     ThingAction,
+    action_of,
     can_happen,
     let_happen,
     thing_of,
     types_for,
 )
+from manim_nodes.editing.thing_times import let_come_or_go
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.translation import tr, tr_later
@@ -73,16 +75,34 @@ class ThingCommands:
         return bool(things) and can_happen(self._view.wiring, things, node_type.type)
 
     def let_happen(self, node_type: NodeType) -> None:
-        """Add a node of the type behind the step at the playhead, wired to the selected things."""
+        """Add a node of the type behind the step at the playhead, wired to the selected things.
+
+        What brings a thing, or takes it away, now gives way to it.
+        """
         session, things = self._session, self.things()
         if not things:
             return
-        numbers, step = session.step_numbers, session.step_at_playhead
+        numbers, step, library = session.step_numbers, session.step_at_playhead, session.library
+        before, is_thing = session.content, self._view.wiring.makes_thing(things[0])
+        action = action_of(node_type, library.port_types)
 
         def edit(document: Document) -> tuple[Document, list[str]]:
-            made, added = let_happen(
-                document, session.library, things, node_type.type, step=step, numbers=numbers
+            made, added = (
+                let_come_or_go(document, library, things[0], node_type.type, step=step)
+                if is_thing and action is not ThingAction.CHANGE
+                else let_happen(
+                    document, library, things, node_type.type, step=step, numbers=numbers
+                )
             )
             return made, [added]
 
         self._actions.add(edit, tr("add {type}", type=tr(node_type.title)))
+        replaced = [node for node in before.nodes if node.id not in session.content.nodes_by_id]
+        if replaced:
+            was = library.get(replaced[0].type)
+            title = replaced[0].label or (tr(was.title) if was else replaced[0].type)
+            self._view.show_hint(
+                tr("It appears here now, no longer by “{title}”.", title=title)
+                if action is ThingAction.APPEAR
+                else tr("It disappears here now, no longer by “{title}”.", title=title)
+            )

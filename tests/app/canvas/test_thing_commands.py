@@ -55,9 +55,30 @@ def test_undo_gives_back_the_moment_and_the_selection(session: Session, canvas: 
     next(each for each in canvas.commands() if each.id == "canvas.change_Indicate").run()
     session.move_playhead(2, "indicate_1")
     session.undo()
-    assert (session.selection, session.step_at_playhead) == ({"circle_1"}, "create_1")
+    assert session.selection == {"circle_1"}
+    assert session.step_at_playhead == "create_1"
     session.redo()
-    assert (session.selection, session.step_at_playhead) == ({"indicate_1"}, "indicate_1")
+    assert session.selection == {"indicate_1"}
+    assert session.step_at_playhead == "indicate_1"
+
+
+def test_what_appears_here_comes_no_more_as_before(
+    session: Session, canvas: Canvas, chain: Document
+) -> None:
+    analyze_now(session)
+    session.move_playhead(0, "create_1")
+    session.select({"circle_1"})
+    hints: list[str] = []
+    canvas.hint_changed.connect(hints.append)
+    next(each for each in canvas.commands() if each.id == "canvas.appear_Write").run()
+    assert edges_of(session) == {
+        "circle_1.mobject > write_1.mobject",
+        "write_1.mobject > fade_out_1.mobject",
+    }
+    assert hints[-1] == "It appears here now, no longer by “Create”."
+    assert session.selection == {"write_1"}
+    assert session.step_at_playhead == "write_1"
+    assert undo_steps(session, chain) == 1
 
 
 def test_only_a_thing_offers_what_can_happen_to_it(

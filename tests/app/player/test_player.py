@@ -65,12 +65,12 @@ def test_undo_and_redo_go_back_to_where_the_edit_was_made(
     session.undo()
     assert session.step_at_playhead == "create_1"
     settle()
-    assert (player.playback.frame, session.selection) == (5, {"create_1"})
+    assert (player.playback.frame, session.selection) == (5, frozenset({"create_1"}))
     assert session.step_at_playhead == "create_1"
     player.playback.go_to(0)
     session.redo()
     settle()
-    assert (player.playback.frame, session.selection) == (29, {"wait_1"})
+    assert (player.playback.frame, session.selection) == (29, frozenset({"wait_1"}))
 
 
 def test_redo_goes_on_to_what_is_longer_than_the_film(
