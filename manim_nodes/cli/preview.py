@@ -56,7 +56,7 @@ def preview_command(
     Frames that an earlier preview left in the folder are replaced. If the scene fails, or takes
     longer than previews may, the frames up to there are kept. It is drawn in a process that reaches
     no file but those of the project, and no network. Things that no frame shows, because they
-    lie beside it or behind something else, are warned of.
+    lie beside it or behind something else, or have no color that shows, are warned of.
     """
     from manim_nodes.render.confined.confined_engine import ConfinedEngine
     from manim_nodes.render.outcome import Outcome
@@ -79,7 +79,7 @@ def preview_command(
             publish(frames, target, overwrite=True)
             count = tr_plural("{count} frame", "{count} frames", saved.count)
             click.echo(f"{folder}: {count}")
-    show_problems(unseen_problems(project.graph, result.unseen))
+    show_problems(unseen_problems(project.graph, result.unseen, result.absent))
     if result.notes:
         show_problems(note_problems(project.problems, result.notes))
     if result.error is not None:

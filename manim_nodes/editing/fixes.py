@@ -1,6 +1,6 @@
 """What mends a problem at one click: what that is called, and the edit that it is."""
 
-from manim_nodes.document.edits import add_node, reorder_nodes, set_presence
+from manim_nodes.document.edits import add_node, reorder_nodes, reset_parameter, set_presence
 from manim_nodes.document.model import Document
 from manim_nodes.editing.placement import Transformation, find_placement, set_in_making
 from manim_nodes.editing.placement_rules import TransformMode
@@ -13,6 +13,7 @@ from manim_nodes.graph.problems import (
     Delete,
     Fix,
     PutInFront,
+    ResetParameters,
     Show,
     WaitAtEnd,
     WaitBefore,
@@ -30,6 +31,7 @@ TITLES: dict[type[Fix], str] = {
     BringIntoFrame: tr_later("Bring it into the frame"),
     PutInFront: tr_later("Put it in front"),
     Delete: tr_later("Delete it"),
+    ResetParameters: tr_later("Make it visible"),
 }
 """What each is called where it is offered."""
 
@@ -40,6 +42,7 @@ _LABELS: dict[type[Fix], str] = {
     BringIntoFrame: tr_later("bring into the frame"),
     PutInFront: tr_later("put in front"),
     Delete: tr_later("delete"),
+    ResetParameters: tr_later("make visible"),
 }
 
 
@@ -65,6 +68,8 @@ def _node_of(fix: Fix) -> str:
             return step
         case Show(node_id) | BringIntoFrame(node_id) | PutInFront(node_id) | Delete(node_id):
             return node_id
+        case ResetParameters(node_id):
+            return node_id
     return ""
 
 
@@ -86,6 +91,10 @@ def apply_fix(document: Document, graph: Graph, fix: Fix) -> tuple[Document, str
             return set_presence(document, [node_id], "automatic"), node_id
         case WaitBefore():
             return _wait_before(document, node_id)
+        case ResetParameters(_, names):
+            for name in names:
+                document = reset_parameter(document, node_id, name)
+            return document, node_id
         case Delete():
             return without_animation(document, graph.library, node_id), node_id
         case BringIntoFrame(full_id, (x, y)):

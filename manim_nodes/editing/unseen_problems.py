@@ -5,14 +5,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from manim_nodes.editing.placement import CannotPlaceError, find_placement, maker_of
 from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.graph.build import Graph
+from manim_nodes.graph.color_rules import (
+    empty,
+    in_color_of_background,
+    surely_colorless,
+    transparent,
+)
 from manim_nodes.graph.loops import find_loops
-from manim_nodes.graph.presence import Thing, find_things
+from manim_nodes.graph.presence import Coming, Thing, find_things
 from manim_nodes.graph.problems import BringIntoFrame, Problem, PutInFront, Severity
 from manim_nodes.render.preview.unseen import Reason, Unseen
 from manim_nodes.translation import tr
 
+_COLORLESS = (Reason.TRANSPARENT, Reason.BACKGROUND, Reason.EMPTY)
 
-def unseen_problems(graph: Graph, unseen: Iterable[Unseen]) -> list[Problem]:
+
+def unseen_problems(
+    graph: Graph, unseen: Iterable[Unseen], absent: Iterable[str] = ()
+) -> list[Problem]:
     """Return what to tell of what is in a film's scene and in none of its frames.
 
     Of what is a part of something else that is not seen nothing is told.
@@ -20,21 +30,71 @@ def unseen_problems(graph: Graph, unseen: Iterable[Unseen]) -> list[Problem]:
     Parameters
     ----------
     graph : of the project whose film that is
+    absent : nodes that have made what was never in the scene
     """
     things = find_things(graph)
     found: dict[str, Unseen] = {}
     for each in unseen:
         maker = maker_of(graph, each.node_id) if each.node_id in graph.document.nodes_by_id else ""
-        if maker in things:
+        if maker in things and _is_reported(graph, things[maker], each):
             found.setdefault(maker, each)
     parts = {part for maker in found for part in things[maker].parts}
-    return [
-        _outside(graph, maker, each)
-        if each.reason is Reason.OUTSIDE
-        else _covered(graph, maker, each)
+    problems = [
+        _problem_of(graph, maker, each)
         for maker, each in found.items()
         if maker not in parts and found.keys().isdisjoint(_wholes(things, maker))
     ]
+    return [*problems, *_never_brought(graph, things, absent)]
+
+
+def _is_reported(graph: Graph, thing: Thing, unseen: Unseen) -> bool:
+    """Return whether a thing is there for its own sake, and not known to be without color before anything is drawn."""
+    if unseen.reason not in _COLORLESS:
+        return True
+    is_shown = thing.coming in (Coming.SHOWN, Coming.ENTRANCE)
+    return is_shown and thing.node_id not in surely_colorless(graph)
+
+
+def _problem_of(graph: Graph, node_id: str, unseen: Unseen) -> Problem:
+    if unseen.reason is Reason.OUTSIDE:
+        return _outside(graph, node_id, unseen)
+    if unseen.reason is Reason.COVERED:
+        return _covered(graph, node_id, unseen)
+    if unseen.reason is Reason.TRANSPARENT:
+        return transparent(graph, node_id)
+    if unseen.reason is Reason.EMPTY:
+        return empty(node_id)
+    return in_color_of_background(graph, node_id)
+
+
+def _never_brought(
+    graph: Graph, things: Mapping[str, Thing], absent: Iterable[str]
+) -> Iterator[Problem]:
+    """Return what is to come under conditions only, none of which held."""
+    loops = find_loops(graph)
+    conditions = [
+        loop
+        for start, loop in loops.items()
+        if (node_type := graph.type_of(start)) is not None and node_type.is_condition
+    ]
+    for node_id in dict.fromkeys(absent):
+        thing = things.get(node_id)
+        if thing is None or thing.coming is not Coming.ENTRANCE:
+            continue
+        around = [
+            next((loop for loop in conditions if entrance in loop.inside), None)
+            for entrance in thing.entrances
+        ]
+        first = around[0] if around else None
+        if first is not None and None not in around:
+            title = graph.title_of(first.node_id)
+            yield Problem(
+                "never-shown",
+                tr("No frame shows this: the condition of '{node}' never holds.", node=title),
+                node_id,
+                severity=Severity.WARNING,
+                hint=tr("Change the condition, or let the thing come without it."),
+            )
 
 
 def _wholes(things: Mapping[str, Thing], part: str) -> Iterator[str]:

@@ -54,7 +54,15 @@ class Delete:
     node_id: str
 
 
-Fix = WaitAtEnd | WaitBefore | Show | BringIntoFrame | PutInFront | Delete
+@dataclass(frozen=True, slots=True)
+class ResetParameters:
+    """Let parameters of a node be as they are by default."""
+
+    node_id: str
+    names: tuple[str, ...]
+
+
+Fix = WaitAtEnd | WaitBefore | Show | BringIntoFrame | PutInFront | Delete | ResetParameters
 """A way out of a problem that the user need only agree to."""
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from manim_nodes.graph import (
     becoming_rules,
+    color_rules,
     curves,
     group_rules,
     loop_rules,
@@ -50,6 +51,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     scene_rules.bad_settings,
     scene_rules.nothing_to_show,
     presence_rules.never_shown,
+    color_rules.colorless,
     stage_rules.come_twice,
     stage_rules.leave_twice,
     curves.undefined_curves,

@@ -54,6 +54,7 @@ def mended(document: Document) -> Session:
             "circle_1.mobject > create_1.mobject; create_1.mobject > fade_in_1.mobject;"
             "fade_in_1.animation > together_1.animations",
         ),
+        toy_document([node("circle_1", {"stroke_opacity": 0}), "wait_1"]),
     ],
 )
 def test_a_problem_is_mended_in_one_step(document: Document) -> None:

@@ -54,6 +54,26 @@ def test_what_is_beside_the_frame_is_told_at_its_node() -> None:
     assert problem.hint
 
 
+def test_the_color_of_the_background_is_told_and_taken_back() -> None:
+    unseen = Unseen("square_1", Reason.BACKGROUND)
+    session = mended(toy_document([node("square_1", {"color": "BLACK"}), "wait_1"]), unseen)
+    assert session.document.node("square_1").parameters == {}
+
+
+def test_what_is_known_before_drawing_is_told_once() -> None:
+    document = toy_document([node("circle_1", {"stroke_opacity": 0}), "wait_1"])
+    assert problems_of(document, Unseen("circle_1", Reason.TRANSPARENT)) == []
+
+
+def test_what_no_condition_brings_is_told() -> None:
+    nodes = ["circle_1", "compare_1", node("if_1", type="If"), "create_1", "wait_1"]
+    wires = "circle_1.mobject > create_1.mobject; if_1.loop > create_1.flow"
+    graph = build(toy_document(nodes, wires), LIBRARY)
+    (problem,) = unseen_problems(graph, (), ["circle_1", "compare_1"])
+    assert problem.node_id == "circle_1"
+    assert problem.message == "No frame shows this: the condition of 'If' never holds."
+
+
 def test_it_is_moved_by_the_parameter_that_says_where_it_is() -> None:
     session = mended(toy_document([DOT, "wait_1"]), FAR)
     assert session.document.node("dot_1").parameters["point"] == (5.61, 0.0, 0.0)

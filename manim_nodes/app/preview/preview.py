@@ -357,7 +357,7 @@ class Preview(QObject):
         """Report what the film never shows, and what it warned of, if it is still the film of the project."""
         analysis = self._session.analysis
         if ended.request is self._asked and self.isolated is None and analysis is not None:
-            found = unseen_problems(analysis.graph, ended.result.unseen)
+            found = unseen_problems(analysis.graph, ended.result.unseen, ended.result.absent)
             noted = note_problems(analysis.problems, ended.result.notes)
             self._session.set_picture_problems([*found, *noted])
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FilmRenderer(PreviewRenderer):
-    """Looks at the first frame of each play, and while something is missed at all others.
+    """Looks at the scene between plays, at the first frame of each, and while something is missed at all others.
 
     Nothing is looked for in sections that are skipped.
     """
@@ -35,6 +35,8 @@ class FilmRenderer(PreviewRenderer):
     def play(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
         """Play, and look at what comes with it."""
         self._is_first = True
+        if not self._original_skipping_status:
+            self._sightings.look_between_plays(scene, self.camera)
         super().play(scene, *args, **kwargs)
 
     def add_frame(self, frame: "PixelArray", num_frames: int = 1) -> None:
@@ -59,8 +61,10 @@ class FilmRenderer(PreviewRenderer):
         """Report what was never seen."""
         if not self._has_frames:
             self._look()
+        self._sightings.look_between_plays(scene, self.camera)
         super().scene_finished(scene)
         self._recording.unseen = self._sightings.unseen
+        self._recording.absent = self._sightings.absent
 
     def _look(self) -> None:
         self._is_first = False

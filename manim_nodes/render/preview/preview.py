@@ -84,7 +84,9 @@ def render_film(
                 film.take(event)
         result = _conclude(film, run, script, messages)
         is_whole = result.outcome is Outcome.FINISHED
-        return replace(result, unseen=recording.unseen) if is_whole else result
+        if not is_whole:
+            return result
+        return replace(result, unseen=recording.unseen, absent=recording.absent)
 
 
 def render_frame(

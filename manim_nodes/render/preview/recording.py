@@ -58,6 +58,7 @@ class Recording:
     Attributes
     ----------
     unseen : what the film has never shown, once it is over
+    absent : the nodes of which nothing was ever in the scene, once it is over
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Recording:
             self._room.put(None)
         self.stop_requested = False
         self.unseen: tuple[Unseen, ...] = ()
+        self.absent: tuple[str, ...] = ()
 
     def begin_step(self, index: int, length: int) -> bool:
         """Record that play ``index`` of up to ``length`` frames starts; return whether it must be drawn."""

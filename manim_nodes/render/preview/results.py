@@ -42,6 +42,7 @@ class PreviewResult:
     error : what went wrong, if the outcome is FAILED or TIMED_OUT
     sounds : in the order in which the scene adds them
     unseen : what is in the scene and in no frame, if the film is whole
+    absent : nodes that have made what was never in the scene, if the film is whole
     notes : of nodes that do not look as they might; each is said once
     """
 
@@ -51,6 +52,7 @@ class PreviewResult:
     error: RenderError | None = None
     sounds: tuple[Sound, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    absent: tuple[str, ...] = ()
     notes: tuple[PreviewNote, ...] = ()
 
     @property

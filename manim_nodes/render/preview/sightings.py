@@ -3,10 +3,11 @@
 Imports manim: to be imported late, and only by the preview engine.
 
 Most things are seen in the first frame that they are in, and are not looked at again. What cannot
-be told for sure counts as seen: what is faint or thin, and whatever stands in 3D.
+be told for sure counts as seen: what is faint or thin, and whatever stands in 3D. Whether a thing
+has a color is looked at between plays only, since animations let things fade in and out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,6 +24,8 @@ _OPAQUE = 0.999
 _EDGE = 0.1  # so far beside the frame something may still show its outline
 _MARGIN = 0.5
 _HALF_STROKE = 0.005  # of a line that is one wide
+_LEAST_ALPHA = 1 / 255
+_SAME_COLOR = 0.5 / 255
 _IMAGE_CORNERS = [0, 1, 3, 2]  # around it
 
 
@@ -59,6 +62,8 @@ class Sightings:
         self._seen: set[str] = set()
         self._waiting: dict[str, list[Mobject]] = {}
         self._missed: dict[str, Unseen] = {}
+        self._colorless: dict[str, Reason | None] = {}
+        self._present: set[str] = set()
         self._makers: dict[int, str | None] = {}
 
     @property
@@ -69,7 +74,33 @@ class Sightings:
     @property
     def unseen(self) -> tuple[Unseen, ...]:
         """Return what has been in the scene and in no frame."""
-        return tuple(self._missed.values())
+        colorless = (
+            Unseen(node_id, reason)
+            for node_id, reason in self._colorless.items()
+            if reason is not None and node_id in self._waiting and node_id not in self._missed
+        )
+        return (*self._missed.values(), *colorless)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Return the nodes that have made what was never in the scene."""
+        return tuple(node_id for node_id in self._waiting if node_id not in self._present)
+
+    def look_between_plays(self, scene: "Scene", camera: Camera) -> None:
+        """Look at what is in the scene while nothing happens to it: whether it has a color that shows."""
+        self._take_made()
+        if not self._waiting or isinstance(camera, ThreeDCamera | MultiCamera):
+            return
+        everything = (*scene.mobjects, *scene.foreground_mobjects)
+        view = _View(camera, _drawn(everything))
+        family = {id(member) for mobject in everything for member in mobject.get_family()}
+        for node_id, things in self._waiting.items():
+            there = [thing for thing in things if id(thing) in family]
+            if there:
+                self._present.add(node_id)
+                reason = view.colorless(there)
+                if self._colorless.setdefault(node_id, reason) != reason:
+                    self._colorless[node_id] = None
 
     def look(self, scene: "Scene", camera: Camera) -> None:
         """Look at the scene as a frame shows it."""
@@ -84,11 +115,14 @@ class Sightings:
             members = view.members_of(things)
             if not members:
                 continue
+            self._present.add(node_id)
             missed = view.reason_for(node_id, members, self._maker_around)
-            if missed is None:
+            if missed is not None:
+                self._missed[node_id] = missed
+            elif view.colorless(things) is None:
                 self._note_seen([node_id])
             else:
-                self._missed[node_id] = missed
+                self._missed.pop(node_id, None)
 
     def _maker_around(self, member: Mobject) -> str | None:
         """Return the node that made the smallest thing which a member is part of."""
@@ -148,6 +182,8 @@ class _View:
         self._members = members
         self._places = {id(member): place for place, member in enumerate(members)}
         self._opaque = _Opaque(members)
+        plain = camera.background_image is None
+        self._background = np.array(camera.background_color.to_rgb()) if plain else None
 
     def members_of(self, things: Iterable[Mobject]) -> list[int]:
         """Return the places of what is drawn of some things, the last first."""
@@ -175,6 +211,42 @@ class _View:
             return Unseen(node_id, Reason.OUTSIDE, shift=self._shift_of(boxes))
         z_index = max(float(cover.z_index) for cover in covers) + 1
         return Unseen(node_id, Reason.COVERED, cover=maker_around(covers[0]), z_index=z_index)
+
+    def colorless(self, things: Sequence[Mobject]) -> Reason | None:
+        """Return why nothing is seen of things wherever they are, or None where something is, or may be."""
+        members = [member for thing in things for member in thing.get_family()]
+        if any(member.updaters for member in members):
+            return None
+        places = self.members_of(things)
+        if not places:
+            return Reason.EMPTY
+        reason = Reason.TRANSPARENT
+        for place in places:
+            colors = _colors(self._members[place])
+            if colors is None:
+                return None
+            if not len(colors):
+                continue
+            if not self._is_background(colors) or self._has_something_behind(place, places):
+                return None
+            reason = Reason.BACKGROUND
+        return reason
+
+    def _is_background(self, colors: Points) -> bool:
+        return self._background is not None and bool(
+            np.all(np.abs(colors[:, :3] - self._background) < _SAME_COLOR)
+        )
+
+    def _has_something_behind(self, place: int, own: Collection[int]) -> bool:
+        box = _bounds_of(self._members[place])
+        return any(
+            _bounds_of(self._members[other]).overlaps(box)
+            for other in range(place)
+            if other not in own and self._shows(_colors(self._members[other]))
+        )
+
+    def _shows(self, colors: Points | None) -> bool:
+        return colors is None or (len(colors) > 0 and not self._is_background(colors))
 
     def _shift_of(self, boxes: Iterable[_Bounds]) -> tuple[float, float]:
         """Return what brings some boxes into the frame, their middle if they are too large for that."""
@@ -247,6 +319,24 @@ def _shift_into(start: float, end: float, low: float, high: float) -> float:
     if start < low:
         return low + _MARGIN - start
     return high - _MARGIN - end if end > high else 0.0
+
+
+# colors
+
+
+def _colors(member: Mobject) -> Points | None:
+    """Return the colors that a member is drawn in, which are none where it is see-through; None where they are many."""
+    if isinstance(member, ImageMobject):
+        return None if member.pixel_array[..., -1].max() else np.empty((0, 4))
+    if not isinstance(member, VMobject) or member.get_background_image() is not None:
+        return None
+    found = [member.fill_rgbas]
+    if member.get_stroke_width() > 0:
+        found.append(member.stroke_rgbas)
+    if member.get_stroke_width(background=True) > 0:
+        found.append(member.background_stroke_rgbas)
+    colors = np.concatenate([np.asarray(each) for each in found])
+    return colors[colors[:, 3] >= _LEAST_ALPHA]
 
 
 # covers

@@ -11,6 +11,12 @@ class Reason(Enum):
     """It is beside the frame."""
     COVERED = auto()
     """Something opaque is in front of it."""
+    TRANSPARENT = auto()
+    """Neither its lines nor its inside have a color."""
+    BACKGROUND = auto()
+    """It has the color of the background, and nothing is behind it."""
+    EMPTY = auto()
+    """It has no points at all, as a text without letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,3 +154,52 @@ def test_frames_that_are_known_tell_the_same(show: Show, tmp_path: Path, code: s
 
 def test_a_film_that_fails_tells_nothing(show: Show) -> None:
     assert show(make_script(f"{FAR}self.wait(0.2)\n1 / 0")).result.unseen == ()
+
+
+CLEAR = "# node: dot_1\ndot = Circle(stroke_opacity=0)\nself.add(dot)\n"
+BLACK = "# node: dot_1\ndot = Square(color=BLACK)\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (CLEAR + WAIT, Reason.TRANSPARENT),
+        (CLEAR, Reason.TRANSPARENT),
+        (
+            CLEAR.replace("self.add(dot)", "self.play(Create(dot), run_time=0.2)"),
+            Reason.TRANSPARENT,
+        ),
+        (f"{BLACK}self.add(dot)\n{WAIT}", Reason.BACKGROUND),
+        (f"{BLACK}self.play(FadeIn(dot), run_time=0.2)", Reason.BACKGROUND),
+        ("# node: dot_1\ndot = Text('')\nself.add(dot)\n" + WAIT, Reason.EMPTY),
+    ],
+)
+def test_what_has_no_color_that_shows_is_told(show: Show, code: str, reason: Reason) -> None:
+    assert unseen(show, code) == {"dot_1": reason}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{CLEAR}self.play(dot.animate.set_stroke(opacity=1), run_time=0.2)",
+        "# node: dot_1\ndot = Circle()\nself.play(FadeIn(dot), run_time=0.2)\nself.remove(dot)",
+        "# node: dot_1\ndot = Circle()\nself.play(Create(dot), run_time=0.2)",
+        "# node: dot_1\ndot = Circle()\nself.play(ShowPassingFlash(dot), run_time=0.2)",
+        f"# node: square_1\nsquare = Square(fill_opacity=1)\n{BLACK}self.add(square, dot)\n{WAIT}",
+        f"self.camera.background_color = WHITE\n{BLACK}self.add(dot)\n{WAIT}",
+        f"{CLEAR}dot.add_updater(lambda dot: dot.set_stroke(opacity=1))\n{WAIT}",
+    ],
+)
+def test_what_has_a_color_at_some_time_is_not(show: Show, code: str) -> None:
+    assert unseen(show, code) == {}
+
+
+def test_what_is_behind_must_be_seen_itself(show: Show) -> None:
+    code = f"{CLEAR}{BLACK.replace('dot', 'square')}self.add(square)\n{WAIT}"
+    assert unseen(show, code) == {"dot_1": Reason.TRANSPARENT, "square_1": Reason.BACKGROUND}
+
+
+def test_what_was_never_there_is_reported_apart(show: Show) -> None:
+    code = f"# node: dot_1\ndot = Dot()\nif False:\n    self.add(dot)\n{WAIT}"
+    result = show(make_script(code)).result
+    assert (result.unseen, result.absent) == ((), ("dot_1",))
