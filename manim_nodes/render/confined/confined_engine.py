@@ -103,6 +103,7 @@ class ConfinedEngine:
             tuple(film.sounds),
             over.unseen,
             over.notes,
+            over.absent,
         )
 
     def frame(

@@ -114,6 +114,7 @@ class _Drawer:
             error=fault_of(result.error) if result.error is not None else None,
             unseen=[asdict(each) | {"reason": each.reason.value} for each in result.unseen],
             notes=[asdict(note) for note in result.notes],
+            absent=result.absent,
         )
 
     def _draw_frame(self, request: Request, slot_size: int, cancel: CancelToken) -> None:

@@ -177,6 +177,7 @@ class EndMessage(_Message):
     error: FailureMessage | None = None
     unseen: tuple[Unseen, ...] = ()
     notes: tuple[PreviewNote, ...] = ()
+    absent: tuple[_Text, ...] = ()
 
 
 Message = (

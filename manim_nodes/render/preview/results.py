@@ -42,8 +42,8 @@ class PreviewResult:
     error : what went wrong, if the outcome is FAILED or TIMED_OUT
     sounds : in the order in which the scene adds them
     unseen : what is in the scene and in no frame, if the film is whole
-    absent : nodes that have made what was never in the scene, if the film is whole
     notes : of nodes that do not look as they might; each is said once
+    absent : nodes that have made what was never in the scene, if the film is whole
     """
 
     outcome: Outcome
@@ -52,8 +52,8 @@ class PreviewResult:
     error: RenderError | None = None
     sounds: tuple[Sound, ...] = ()
     unseen: tuple[Unseen, ...] = ()
-    absent: tuple[str, ...] = ()
     notes: tuple[PreviewNote, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def frame_count(self) -> int:
