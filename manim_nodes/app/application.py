@@ -69,7 +69,8 @@ class Application(QObject):
         self._when_ready: list[Callable[[], object]] = []
         self._is_ready = False
         self.theme = chosen_theme(profile.preferences.theme)
-        self._apply(self.theme)
+        self._text_size = profile.preferences.text_size
+        self._apply()
         profile.preferences_changed.connect(self._follow_theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(
             self._follow_theme, Qt.ConnectionType.QueuedConnection
@@ -183,14 +184,14 @@ class Application(QObject):
 
     def _follow_theme(self) -> None:
         theme = chosen_theme(self.profile.preferences.theme)
-        if theme is not self.theme:
-            self.theme = theme
-            self._apply(theme)
+        text_size = self.profile.preferences.text_size
+        if theme is not self.theme or text_size != self._text_size:
+            self.theme, self._text_size = theme, text_size
+            self._apply()
             for window in self.windows:
                 window.set_theme(theme)
 
-    @staticmethod
-    def _apply(theme: Theme) -> None:
+    def _apply(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            apply_theme(application, theme)
+            apply_theme(application, self.theme, self._text_size)

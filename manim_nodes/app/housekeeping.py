@@ -12,8 +12,6 @@ from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.atomic import remove_abandoned_parts
 from manim_nodes.workspace.cleanup import quota_warning, remove_old_exports
-from manim_nodes.workspace.places import Places
-from manim_nodes.workspace.preferences import Preferences
 
 _EVERY_MS = 60 * 60 * 1000
 
@@ -54,8 +52,8 @@ class Housekeeping(QObject):
         written_to = {Path(path).parent for path in (*exports, *profile.state.recent_projects)}
 
         def clean() -> _Cleaned:
-            remove_abandoned_parts({profile.places.exports, *written_to})
-            return _clean(profile.places, profile.preferences, exports)
+            remove_abandoned_parts({profile.exports, *written_to})
+            return _clean(profile, exports)
 
         self._background.run(clean, self._finish)
 
@@ -77,11 +75,12 @@ class Housekeeping(QObject):
             self._warn(found.warning)
 
 
-def _clean(places: Places, preferences: Preferences, exports: dict[str, int]) -> _Cleaned:
+def _clean(profile: Profile, exports: dict[str, int]) -> _Cleaned:
+    places, preferences = profile.places, profile.preferences
     if preferences.export_keep_days is not None:
         age = timedelta(days=preferences.export_keep_days)
         paths = {Path(path): written for path, written in exports.items()}
         remove_old_exports(paths, age=age, now=datetime.now(UTC))
     gone = {path: written for path, written in exports.items() if not os.path.lexists(path)}
-    folders = places.previews, places.typeset, places.exports
+    folders = places.previews, places.typeset, profile.exports
     return _Cleaned(gone, quota_warning(folders, quota_gb=preferences.storage_quota_gb))

@@ -232,12 +232,17 @@ class ProjectWindow(QObject):
         return is_settled
 
     def _asks_to_stop_exports(self) -> bool:
-        answer = QMessageBox.question(
-            self.window,
-            tr("A film is being made"),
-            tr("Close the window and stop making it?"),
-        )
-        return answer == QMessageBox.StandardButton.Yes
+        box = QMessageBox(self.window)
+        box.setObjectName("exporting")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("A film is being made"))
+        box.setText(tr("Close the window and stop making it?"))
+        stop = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        go_on = box.addButton(tr("Go on making it"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(go_on)
+        box.setEscapeButton(go_on)
+        box.exec()
+        return box.clickedButton() is stop
 
     def _close_once_saved(self) -> None:
         if not self._is_closing:

@@ -39,7 +39,7 @@ MAX_NAME_LENGTH = 100
 Presence = Literal["automatic", "shown", "hidden"]
 """Whether what a node makes is shown by itself: as the rest of the scene asks for, in any case, or never."""
 
-_UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.I)
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
 
 class DocumentError(ManimNodesError):
@@ -50,9 +50,9 @@ class UnknownIdError(DocumentError):
     """No node, frame or group has this id."""
 
 
-def _check_uuid4(text: str) -> str:
-    if not _UUID4.fullmatch(text):
-        msg = tr("must be a UUID of version 4")
+def _check_uuid(text: str) -> str:
+    if not _UUID.fullmatch(text):
+        msg = tr("must be a UUID, such as 2f1d2c1e-6f3b-4f0e-9a43-0d4f5c1b7a10")
         raise ValueError(msg)
     return text
 
@@ -230,7 +230,7 @@ class Document(Snippet):
     """
 
     format: Literal[2] = CURRENT_FORMAT
-    id: Annotated[str, AfterValidator(_check_uuid4)]
+    id: Annotated[str, AfterValidator(_check_uuid)]
     name: Annotated[
         str, Field(min_length=1, max_length=MAX_NAME_LENGTH), AfterValidator(check_text)
     ]

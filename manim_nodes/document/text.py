@@ -1,10 +1,12 @@
 """A document as the text of a project file, and back."""
 
+import hashlib
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -105,7 +107,15 @@ def loads(text: str, *, migrations: Mapping[int, Migration] = MIGRATIONS) -> Doc
     MalformedFileError : names the line, or the path of the value, that is wrong
     UnsupportedFormatError : the format is newer than this version
     """
-    return build(Document, parse(text, migrations))
+    return build(Document, _completed(parse(text, migrations), text))
+
+
+def _completed(raw: Mapping[str, object], text: str) -> Mapping[str, object]:
+    """Add what only this program needs to a project that was written by hand or by another: an id, and dates."""
+    # The same file gets the same id each time, so that what is known of the project stays known.
+    project_id = str(UUID(bytes=hashlib.sha256(text.encode()).digest()[:16], version=4))
+    now = datetime.now(UTC).isoformat()
+    return {"id": project_id, "created_at": now, "updated_at": now, **raw}
 
 
 def parse(text: str, migrations: Mapping[int, Migration] = MIGRATIONS) -> dict[str, object]:

@@ -55,17 +55,33 @@ _RULES = (
     _Rule("TypeError", "Animation only works on Mobjects|Unexpected argument .* passed to Scene.play", tr_later("An animation was given something that cannot be animated."), tr_later("Connect an object to it.")),
     _Rule("TypeError", r"unexpected keyword argument '(?P<name>\w+)'", tr_later("There is no setting called '{name}' here."), tr_later("Remove it, or check its spelling.")),
     _Rule("TypeError", r"missing \d+ required (positional|keyword-only) arguments?: (?P<name>.+)", tr_later("Something is missing: {name}."), tr_later("Connect or fill in what is missing.")),
-    _Rule("AttributeError", r"'?(?P<thing>\w+)'? object has no attribute '(?P<name>\w+)'", tr_later("A {thing} has no '{name}'."), tr_later("Connect a kind of object that has it, or check the spelling.")),
+    _Rule("AttributeError", r"'NoneType' object has no attribute", tr_later("Something that is needed here is not there."), tr_later("Connect it, or let what makes it come first.")),
+    _Rule("AttributeError", r"'?(?P<thing>\w+)'? object has no attribute '(?P<name>\w+)'", tr_later("This does not fit here: {thing} has no '{name}'."), tr_later("Connect something that has it, or check the spelling.")),
+    _Rule("ValueError", r"zip\(\) argument \d+ is (shorter|longer)|broadcast", tr_later("A thing has other parts in the middle of its animation than at the beginning."), tr_later("Play what changes it before or after the animation, not at the same time.")),
+    _Rule("ValueError", r"could not convert string to float: (?P<text>.+)|invalid literal for \w+\(\)[^:]*: (?P<other>.+)", tr_later("A text is no number, where one is needed."), tr_later("Check the numbers of this node and what is connected to it.")),
+    _Rule("TypeError|ValueError", r"unpack|not iterable|not subscriptable|has no len|sequence", tr_later("There is a single value where a list is needed, or the other way round."), tr_later("Check what is connected to this node.")),
     _Rule("NameError|UnboundLocalError", r"'(?P<name>\w+)'", tr_later("The name '{name}' is not known here."), tr_later("Check its spelling, and that it is defined before it is used.")),
     _Rule("ImportError|OSError", r"(?P<library>[^\s/]+): cannot open shared object file", _NOT_LOADED, _SET_UP_AGAIN),
     _Rule("ImportError", r"(?:DLL load failed while importing |Library not loaded: (?:\S*/)?)(?P<library>[^\s/:]+)", _NOT_LOADED, _SET_UP_AGAIN),
     _Rule("ModuleNotFoundError|ImportError", r"'(?P<name>[\w.]+)'", tr_later("The Python package {name} is not available."), tr_later("Install it, or remove its import.")),
     _Rule("SyntaxError|IndentationError|TabError", "", tr_later("This is not valid Python: {text}"), tr_later("Check the code of this node.")),
-    _Rule("KeyError", "", tr_later("There is no entry {text}.")),
+    _Rule("KeyError", r"(?P<text>.+)", tr_later("There is nothing called {text} here."), tr_later("Check the names that pick parts or entries.")),
+    _Rule("KeyError", "", tr_later("Something is asked for by a name that there is not."), tr_later("Check the names that pick parts or entries.")),
     _Rule("IndexError", "", tr_later("A list has fewer entries than are asked for."), tr_later("Check the numbers that pick entries.")),
     _Rule("SystemExit|KeyboardInterrupt", "", tr_later("The code asked the program to quit."), tr_later("Remove exit() or quit() from the code.")),
-    _Rule("TypeError|ValueError", r"(?P<text>.+)", tr_later("A value does not fit: {text}"), tr_later("Check the values of this node and what is connected to it.")),
+    _Rule("OverflowError", "", tr_later("A number gets too large."), tr_later("Check the expressions and their ranges.")),
+    _Rule("TypeError|ValueError", "", tr_later("Some values do not fit together here."), tr_later("Check the values of this node and what is connected to it. The details have Python's own words.")),
+    _Rule("", "", tr_later("This step cannot be drawn."), tr_later("Check the values of this node and what is connected to it. The details have Python's own words.")),
 )  # fmt: skip
+
+_THINGS = {
+    **dict.fromkeys(("int", "float", "complex", "float64", "int64"), tr_later("a number")),
+    "str": tr_later("a text"),
+    "bool": tr_later("a yes or no"),
+    **dict.fromkeys(("list", "tuple", "ndarray", "range"), tr_later("a list")),
+    "dict": tr_later("a table of values"),
+    **dict.fromkeys(("function", "method"), tr_later("a function")),
+}
 
 
 # In the same way; the first are what nodes/shared/helpers.py warns of.
@@ -99,5 +115,13 @@ def explain(kind: str, message: str, notes: Sequence[str] = ()) -> tuple[str, st
         found = re.search(rule.message, message)
         if found and re.fullmatch(rule.kind or ".*", kind):
             hint = tr(rule.hint) if rule.hint else None
-            return tr(rule.explanation, **{**values, **found.groupdict()}), hint
-    return f"{kind}: {message}".rstrip(": "), None
+            return tr(rule.explanation, **{**values, **_named(found)}), hint
+    return tr("This step cannot be drawn."), None
+
+
+def _named(found: re.Match[str]) -> dict[str, str]:
+    """Return what a message names, with people's words for Python's."""
+    named = {name: text for name, text in found.groupdict().items() if text is not None}
+    if "thing" in named:
+        named["thing"] = tr(_THINGS.get(named["thing"], named["thing"]))
+    return named

@@ -120,6 +120,25 @@ class Preferences(BaseModel):
             }
         },
     )
+    text_size: Literal["normal", "large", "larger", "largest"] = Field(
+        "normal",
+        title=tr_later("Text size"),
+        description=tr_later("Of menus, panels and dialogs; the canvas can be zoomed."),
+        json_schema_extra={
+            "titles": {
+                "normal": tr_later("Normal"),
+                "large": tr_later("Large"),
+                "larger": tr_later("Larger"),
+                "largest": tr_later("Largest"),
+            }
+        },
+    )
+    exports_folder: str = Field(
+        "",
+        title=tr_later("Folder of exports"),
+        description=tr_later("Where films go, unless you say otherwise in the export dialog."),
+        json_schema_extra={"is_folder": True},
+    )
     live_preview: bool = Field(
         True,
         title=tr_later("Live preview"),

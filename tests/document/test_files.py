@@ -76,7 +76,7 @@ def test_a_byte_order_mark_is_no_fault(path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n\0", MalformedFileError, "scene.mnodes: It is not UTF-8 text (byte 0)"),
         (b"\0" * 99, MalformedFileError, "scene.mnodes, line 1, column 1: This is no manim-nodes"),
         (b'{"format": 3}', UnsupportedFormatError, "scene.mnodes: It has format 3, but"),
-        (b'{"format": 2}', MalformedFileError, "scene.mnodes, id: is missing."),
+        (b'{"format": 2}', MalformedFileError, "scene.mnodes, name: is missing."),
     ],
 )
 def test_a_file_that_is_no_project_says_what_it_is(

@@ -1,3 +1,9 @@
+import math
+import re
+import sys
+from collections.abc import Callable
+
+import numpy as np
 import pytest
 
 from manim_nodes.render.error_messages import explain
@@ -64,12 +70,38 @@ from manim_nodes.render.error_messages import explain
             "f() missing 1 required positional argument: 'mobject'",
             "Something is missing: 'mobject'.",
         ),
-        ("TypeError", "can only concatenate str", "A value does not fit: can only concatenate str"),
-        ("AttributeError", "'int' object has no attribute 'shift'", "A int has no 'shift'."),
+        ("TypeError", "can only concatenate str", "Some values do not fit together here."),
+        (
+            "AttributeError",
+            "'int' object has no attribute 'shift'",
+            "This does not fit here: a number has no 'shift'.",
+        ),
+        (
+            "AttributeError",
+            "'NoneType' object has no attribute 'shift'",
+            "Something that is needed here is not there.",
+        ),
+        (
+            "ValueError",
+            "zip() argument 2 is shorter than argument 1",
+            "A thing has other parts in the middle of its animation than at the beginning.",
+        ),
+        (
+            "ValueError",
+            "could not convert string to float: 'abc'",
+            "A text is no number, where one is needed.",
+        ),
+        (
+            "TypeError",
+            "cannot unpack non-iterable float object",
+            "There is a single value where a list is needed, or the other way round.",
+        ),
+        ("OverflowError", "math range error", "A number gets too large."),
+        ("KeyError", "'nose'", "There is nothing called 'nose' here."),
         ("NameError", "name 'circel' is not defined", "The name 'circel' is not known here."),
         ("ZeroDivisionError", "division by zero", "Something is divided by zero."),
-        ("CustomError", "whatever", "CustomError: whatever"),
-        ("AssertionError", "", "AssertionError"),
+        ("CustomError", "whatever", "This step cannot be drawn."),
+        ("AssertionError", "", "This step cannot be drawn."),
     ],
 )
 def test_common_errors_are_said_in_words_of_people(kind: str, message: str, words: str) -> None:
@@ -84,4 +116,47 @@ def test_what_latex_logged_is_part_of_the_message() -> None:
 
 
 def test_braces_in_a_message_do_no_harm() -> None:
-    assert explain("ValueError", "{broken} {0}")[0] == "A value does not fit: {broken} {0}"
+    assert explain("ValueError", "{broken} {0}")[0] == "Some values do not fit together here."
+
+
+PYTHON = re.compile(
+    r"\b\w*(Error|Exception)\b|NoneType|object has no|argument|\bzip\b|__|<class|Traceback|\b(int|str|float|dict)\b"
+)
+FAULTS = [
+    lambda: list(zip([1, 2], [1], strict=True)),
+    lambda: 1 / 0,
+    lambda: math.sqrt(-1),
+    lambda: math.exp(1000),
+    lambda: [][0],
+    lambda: dict[str, int]()["nose"],
+    lambda: float("abc"),
+    lambda: int("abc"),
+    lambda: (None).shift,  # type: ignore[attr-defined]
+    lambda: (1).shift,  # type: ignore[attr-defined]
+    lambda: "a" + 1,  # type: ignore[operator]
+    lambda: len(1),  # type: ignore[arg-type]
+    lambda: (lambda a: a)(),  # type: ignore[call-arg]
+    lambda: (lambda: 1)(1),  # type: ignore[call-arg]
+    lambda: np.array([1, 2]) + np.array([1, 2, 3]),
+    lambda: np.array([[1, 2], [3]]),
+    lambda: np.linalg.inv(np.zeros((2, 2))),
+    lambda: next(iter(())),
+    lambda: compile("1 +", "x", "eval"),
+    lambda: open("/no/such/file"),  # noqa: PTH123, SIM115
+    lambda: __import__("no_such_package"),
+    lambda: sys.exit(),
+    lambda: (_ for _ in ()).throw(AssertionError("x.__init__")),
+    lambda: (_ for _ in ()).throw(NotImplementedError("<class 'Mobject'>")),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=range(len(FAULTS)))
+def test_no_error_of_python_reaches_a_user_in_its_own_words(fault: Callable[[], object]) -> None:
+    with pytest.raises(BaseException) as caught:  # noqa: PT011  whatever it is
+        fault()
+    message, hint = explain(type(caught.value).__name__, str(caught.value))
+    assert hint
+    assert message.endswith((".", "eval, line 1)")) or "Python" in message
+    if not isinstance(caught.value, SyntaxError):  # that is about code which the user has typed
+        assert not PYTHON.search(message), message
+    assert not PYTHON.search(hint)

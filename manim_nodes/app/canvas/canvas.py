@@ -25,7 +25,7 @@ from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.editing.add_node import SearchRequest
+from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
@@ -40,6 +40,7 @@ from manim_nodes.editing.session import (
 )
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem
+from manim_nodes.library.catalogue import Library
 from manim_nodes.translation import tr, tr_later
 
 _RING = 2
@@ -91,12 +92,14 @@ class Canvas(Panel):
         self.breadcrumb = Breadcrumb(session, self)
         self.minimap = Minimap(self.view, self)
         self.find_bar = FindBar(self)
-        self.empty_hint = EmptyHint(self)
+        self.empty_hint = EmptyHint(self.view.viewport())
+        self._offered: Library | None = None
         self._lay_out()
         self._connect()
         self._unlisten = session.listen(self._on_event)
         self._apply_preferences()
         self.refresh()
+        self._show_hint()
         self.view_actions.show_beginning()
 
     def _lay_out(self) -> None:
@@ -117,6 +120,8 @@ class Canvas(Panel):
         view.menu_requested.connect(self._show_menu)
         view.view_moved.connect(self.minimap.update)
         view.resized.connect(self._on_resized)
+        view.view_moved.connect(self._place_hint)
+        self.empty_hint.chosen.connect(self._add_first)
         self.find_bar.searched.connect(self._find)
         self.find_bar.stepped.connect(self._step)
         self.find_bar.closed.connect(self._close_find)
@@ -189,7 +194,7 @@ class Canvas(Panel):
         view.show_selection()
         self._show_playing()
         if result:
-            self.empty_hint.setVisible(not view.scene_items.nodes and not view.scene_items.frames)
+            self._show_hint()
             self.minimap.invalidate()
 
     def _problems(self) -> Mapping[str, Sequence[Problem]]:
@@ -209,6 +214,7 @@ class Canvas(Panel):
             case LibraryChanged():
                 self.view.wiring = Wiring(self._session.content, self._session.library)
                 self.refresh()
+                self._show_hint()
             case Analyzed():
                 self.refresh()
                 self._show_step_numbers()
@@ -403,9 +409,30 @@ class Canvas(Panel):
         """Show on nodes when their turn comes, or not."""
         self._profile.change_preferences(step_numbers=not self._are_steps_numbered())
 
+    def _show_hint(self) -> None:
+        items, library = self.view.scene_items, self._session.library
+        is_empty = not items.nodes and not items.frames
+        if is_empty and library is not self._offered:
+            self.empty_hint.offer(library)
+            self._offered = library
+            self._place_hint()
+        self.empty_hint.setVisible(is_empty)
+
+    def _place_hint(self) -> None:
+        if not self.empty_hint.isHidden():
+            self.empty_hint.place(self.view.viewport().rect())
+
+    def _add_first(self, type_name: str) -> None:
+        node_type = self._session.library.get(type_name)
+        if node_type is not None:
+            request = SearchRequest((0, 0), self._session.insertion_point)
+            insert(self._session, node_type, request, initiator=self)
+            self._profile.add_recent("recent_types", type_name)
+            self.view.setFocus()
+
     def _place_overlays(self) -> None:
         area = self.view.geometry()
-        self.empty_hint.place(area)
+        self._place_hint()
         self.minimap.fit(area.width())
         self.minimap.move(
             area.bottomRight() - self.minimap.rect().bottomRight() - QPoint(_GAP, _GAP)

@@ -1,34 +1,85 @@
-"""What is written on an empty canvas."""
+"""What is on an empty canvas: the first things that people add, and how to find all others."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
-from manim_nodes.app.kit.plain_text import Label
+from manim_nodes.app.kit.images import read_image
+from manim_nodes.app.kit.plain_text import Label, plain_tip
+from manim_nodes.gallery.pictures import picture_of
+from manim_nodes.library.catalogue import Library
 from manim_nodes.translation import tr
 
+_PICTURE = QSize(112, 63)
+_COLUMNS = 4
 
-class EmptyHint(Label):
-    """Explains how to begin, in the middle of a canvas with nothing on it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("dim", True)
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+class EmptyHint(QWidget):
+    """Offers pictures to click, in the middle of a canvas with nothing on it; the canvas gets what lies between them.
+
+    Attributes
+    ----------
+    chosen : name of the node type that is wanted
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, viewport: QWidget) -> None:
+        super().__init__(viewport)
+        self._buttons = QWidget(self)
+        self._grid = QGridLayout(self._buttons)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._text = Label(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._text.setProperty("dim", True)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(14)
+        layout.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self._text)
+
+    def text(self) -> str:
+        """Return what is written."""
+        return self._text.text()
+
+    def offer(self, library: Library) -> None:
+        """Show the node types that people add first, once they are known."""
+        for button in self._buttons.findChildren(QToolButton):
+            self._grid.removeWidget(button)
+            button.deleteLater()
+        known = [library.types[name] for name in library.vocabulary.first if name in library.types]
+        for number, node_type in enumerate(known):
+            button = QToolButton(self._buttons)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setObjectName(f"first_{node_type.type}")
+            button.setText(tr(node_type.title))
+            button.setToolTip(plain_tip(tr(node_type.summary)))
+            button.setIconSize(_PICTURE)
+            if picture := picture_of(node_type):
+                image = read_image(picture, 2 * _PICTURE.width())
+                button.setIcon(QIcon(QPixmap.fromImage(image)))
+            button.clicked.connect(lambda _=False, name=node_type.type: self.chosen.emit(name))
+            self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
 
     def show_key(self, keys: Sequence[str]) -> None:
         """Show which key opens the search, if one does."""
-        text = tr("Double-click to add a node.")
+        text = tr("Click what you want to begin with, or double-click to find any other thing.")
         if keys:
             key = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            text = tr("Press {key} or double-click to add a node.", key=key)
-        self.setText(text + "\n" + tr("Or drag one here from the panel of nodes."))
+            text = tr(
+                "Click what you want to begin with, or press {key} to find any other.", key=key
+            )
+        self._text.setText(text + "\n" + tr("Or drag one here from the panel of nodes."))
 
     def place(self, area: QRect) -> None:
-        """Move to the middle of ``area``."""
-        height = self.heightForWidth(area.width())
-        self.setGeometry(area.left(), area.center().y() - height // 2, area.width(), max(height, 1))
+        """Move to the middle of ``area``; where there is no room for pictures, only words are left."""
+        wanted = self._grid.sizeHint()
+        self._buttons.setVisible(
+            wanted.width() < area.width() and wanted.height() + 100 < area.height()
+        )
+        width = min(area.width(), max(wanted.width() + 24, 420))
+        height = min(self.heightForWidth(width), area.height())
+        place = QRect(0, 0, width, max(height, 1))
+        place.moveCenter(area.center())
+        self.setGeometry(place)

@@ -26,8 +26,9 @@ _PROGRESS_PX = 200
 _STEPS = 1000
 
 
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def _open(path: Path) -> bool:
+    """Open a file or folder as the user's desktop does, and return whether it knows how."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class ExportBar(QWidget):
@@ -35,7 +36,7 @@ class ExportBar(QWidget):
 
     Parameters
     ----------
-    open_path : opens a file or folder as the user's desktop does
+    open_path : opens a file or folder as the user's desktop does, and returns whether it knows how
     """
 
     cancel_asked = Signal()
@@ -173,12 +174,17 @@ class ExportBar(QWidget):
         return tr("{minutes}:{seconds:02} left", minutes=minutes, seconds=rest)
 
     def _open_output(self) -> None:
-        if self._output is not None:
-            self._open_path(self._output)
+        if self._output is not None and not self._open_path(self._output):
+            self.text.setText(
+                tr(
+                    "No program on this system opens {name}. Install a player, or use Open folder.",
+                    name=self._output.name,
+                )
+            )
 
     def _open_folder(self) -> None:
-        if self._output is not None:
-            self._open_path(self._output.parent)
+        if self._output is not None and not self._open_path(self._output.parent):
+            self.text.setText(tr("The folder is {folder}.", folder=self._output.parent))
 
     def _copy_path(self) -> None:
         QGuiApplication.clipboard().setText(str(self._output))

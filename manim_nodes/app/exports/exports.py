@@ -126,7 +126,7 @@ class Exports(Panel):
     )
     def ask(self) -> None:
         """Ask how, then export."""
-        dialog = ExportDialog(self._profile.state.export, self._profile.places.exports, self)
+        dialog = ExportDialog(self._profile.state.export, self._profile.exports, self)
         dialog.accepted.connect(lambda: self._take_choice(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -216,7 +216,7 @@ class Exports(Panel):
             runner.close()
 
     def _fresh_path(self, document: Document, kind: ExportFormat) -> Path:
-        folder = self._profile.places.exports
+        folder = self._profile.exports
         return fresh_path(folder, document.name, suffix_of(kind), taken=self.runner.outputs)
 
     # showing
@@ -249,7 +249,7 @@ class Exports(Panel):
         written = output.stat().st_mtime_ns
         state = self._profile.state.with_film(job.snapshot.project, output)
         exports = state.exports
-        if output.parent == self._profile.places.exports:
+        if output.parent == self._profile.exports:
             exports = {**exports, str(output): written}
         self._profile.change_state(films=state.films, exports=exports)
 

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontDatabase, QFontMetricsF, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 _FEWEST_LINES, _MOST_LINES = 2, 10
+_CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
 
 
 def _is_for_the_app(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
@@ -79,7 +80,12 @@ class LineField(QLineEdit):
 
 
 class TextField(QPlainTextEdit):
-    """Several lines, as high as they are; Tab leads on, Ctrl+Enter ends the typing."""
+    """Several lines, as high as they are; Tab leads on, Ctrl+Enter ends the typing.
+
+    Attributes
+    ----------
+    completer : offers how to go on, if there is one; while it does, it gets the keys that choose
+    """
 
     typed = Signal(str)
     left = Signal()
@@ -88,6 +94,7 @@ class TextField(QPlainTextEdit):
         super().__init__(parent)
         self._has_typing = False
         self._is_showing = False
+        self.completer: QCompleter | None = None
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._on_text_changed)
         self._fit()
@@ -116,6 +123,10 @@ class TextField(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        popup = self.completer.popup() if self.completer else None
+        if event.key() in _CHOOSING and popup and popup.isVisible():
+            event.ignore()
+            return
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._leave()

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -37,6 +38,12 @@ class Profile(QObject):
         self._background = Background(self)
         self._timer = QTimer(self, interval=_SAVE_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._save)
+
+    @property
+    def exports(self) -> Path:
+        """Return where films go, unless the user says otherwise for one."""
+        chosen = self.preferences.exports_folder
+        return Path(chosen).expanduser() if chosen else self.places.exports
 
     def change_preferences(self, **changes: object) -> None:
         """Change some preferences.

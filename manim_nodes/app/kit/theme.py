@@ -1,14 +1,17 @@
 """The colors of the app, dark and light, and how they reach Qt."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from manim_nodes.workspace.places import data_root
+
+_FONT_SIZE = re.compile(r"font-size: (\d+)px")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +128,26 @@ def chosen_theme(choice: str) -> Theme:
     return LIGHT if choice == "light" else DARK
 
 
-def apply_theme(application: QApplication, theme: Theme) -> None:
-    """Apply a theme to the whole application."""
+TEXT_SCALES = {"normal": 1.0, "large": 1.15, "larger": 1.3, "largest": 1.5}
+"""How much larger text is, by the preference."""
+
+
+def apply_theme(application: QApplication, theme: Theme, text_size: str = "normal") -> None:
+    """Apply a theme, and a size of text, to the whole application."""
+    scale = TEXT_SCALES[text_size]
     application.setPalette(_palette(theme))
-    application.setStyleSheet(_style_sheet(asdict(theme)))
+    application.setStyleSheet(_style_sheet(asdict(theme), scale))
 
 
-def _style_sheet(colors: Mapping[str, str]) -> str:
+def _style_sheet(colors: Mapping[str, str], scale: float) -> str:
     folder = data_root() / "resources" / "style"
     text = (folder / "app.qss").read_text(encoding="utf-8")
-    return Template(text).substitute(colors, pictures=folder.as_posix())
+    sheet = Template(text).substitute(colors, pictures=folder.as_posix())
+    if scale == 1:
+        return sheet
+    sheet = _FONT_SIZE.sub(lambda found: f"font-size: {round(int(found[1]) * scale)}px", sheet)
+    usual = QFontInfo(QGuiApplication.font()).pixelSize()
+    return f"QWidget {{ font-size: {round(usual * scale)}px; }}\n{sheet}"
 
 
 def _palette(theme: Theme) -> QPalette:

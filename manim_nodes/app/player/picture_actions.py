@@ -78,7 +78,7 @@ class PictureActions(QObject):
         if self._view.is_empty:
             return
         name = f"{self._session.document.name} {self._playback.frame}.png"
-        start = str(self._profile.places.exports / name)
+        start = str(self._profile.exports / name)
         path, _ = QFileDialog.getSaveFileName(
             self._view, tr("Save the frame"), start, tr("PNG pictures (*.png)")
         )

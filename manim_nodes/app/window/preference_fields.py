@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+import qtawesome
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QWidget
 
 from manim_nodes.app.kit.bounded_number import BoundedNumber
+from manim_nodes.app.kit.fields import LineField
 from manim_nodes.app.kit.numbers import Steps
 from manim_nodes.translation import tr
 
@@ -51,6 +53,8 @@ def editor_for(schema: Schema, value: object, changed: Changed, parent: QWidget)
             return _switch(bool(value), changed, parent)
         case "integer" | "number":
             return _number(kind, value, changed, parent)
+        case "string" if schema.get("is_folder"):
+            return _folder(str(value), changed, parent)
     return None
 
 
@@ -84,6 +88,27 @@ def _number(kind: Schema, value: object, changed: Changed, parent: QWidget) -> Q
     field = BoundedNumber(steps, unit=kind.get("unit", ""), is_optional=is_optional, parent=parent)
     field.set_value(value)
     field.settled.connect(changed)
+    return field
+
+
+def _folder(value: str, changed: Changed, parent: QWidget) -> QWidget:
+    field = LineField(parent)
+    field.setText(value)
+    field.setPlaceholderText(tr("The usual one"))
+    choose = field.addAction(
+        qtawesome.icon("mdi6.folder-open-outline", color=parent.palette().text().color()),
+        LineField.ActionPosition.TrailingPosition,
+    )
+    choose.setToolTip(tr("Choose a folder…"))
+
+    def ask() -> None:
+        chosen = QFileDialog.getExistingDirectory(parent, tr("Choose a folder"), field.text())
+        if chosen:
+            field.setText(chosen)
+            changed(chosen)
+
+    choose.triggered.connect(ask)
+    field.left.connect(lambda: changed(field.text().strip()))
     return field
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.canvas.node_view import NodeView, value_text
@@ -278,6 +279,35 @@ def test_an_empty_canvas_says_how_to_begin(
     assert "F3" in canvas.empty_hint.text()
     session.edit(lambda document: edits.add_node(document, "Circle")[0])
     assert not canvas.empty_hint.isVisible()
+
+
+def test_an_empty_canvas_offers_what_people_add_first(
+    make_canvas: MakeCanvas, make_session: MakeSession
+) -> None:
+    session = make_session()
+    canvas = make_canvas(session)
+    canvas.resize(900, 700)
+    buttons = {each.text(): each for each in canvas.empty_hint.findChildren(QToolButton)}
+    assert list(buttons)[:3] == ["Text", "Formula", "Circle"]
+    assert all(each.isVisible() and not each.icon().isNull() for each in buttons.values())
+
+    QTest.mouseClick(buttons["Circle"], Qt.MouseButton.LeftButton)
+    assert [node.type for node in session.document.nodes] == ["Circle"]
+    assert not canvas.empty_hint.isVisible()
+    session.undo()
+    assert canvas.empty_hint.isVisible()
+
+
+def test_the_canvas_gets_what_the_mouse_does_between_the_offers(
+    make_canvas: MakeCanvas, make_session: MakeSession
+) -> None:
+    asked: list[object] = []
+    canvas = make_canvas(make_session())
+    canvas.view._open_search = asked.append
+    QTest.mouseDClick(
+        canvas.empty_hint, Qt.MouseButton.LeftButton, pos=canvas.empty_hint.rect().bottomLeft()
+    )
+    assert len(asked) == 1
 
 
 def test_an_empty_project_opens_in_natural_size(session: Session, canvas: Canvas) -> None:

@@ -50,6 +50,23 @@ def test_one_click_makes_a_film_with_the_last_settings(
     assert (fake.made[0].quality.height, fake.made[0].quality.fps) == (height, fps)
 
 
+def test_without_a_player_open_says_so(qtbot: QtBot, exports: Exports) -> None:
+    exports.bar._open_path = lambda _: False
+    run(exports, "exports.mp4")
+    qtbot.waitUntil(lambda: exports.bar.open.isVisible())
+    exports.bar.open.click()
+    assert "No program on this system opens Sun.mp4" in exports.bar.text.text()
+
+
+def test_films_go_to_the_folder_of_the_preferences(
+    qtbot: QtBot, exports: Exports, profile: Profile, tmp_path: Path
+) -> None:
+    profile.change_preferences(exports_folder=str(tmp_path / "films"))
+    run(exports, "exports.mp4")
+    qtbot.waitUntil(lambda: exports.bar.open.isVisible())
+    assert [each.name for each in (tmp_path / "films").iterdir()] == ["Sun.mp4"]
+
+
 def test_what_was_exported_is_remembered(
     qtbot: QtBot, exports: Exports, folder: Path, profile: Profile
 ) -> None:
@@ -119,7 +136,12 @@ def test_what_was_made_can_be_opened_shown_and_copied(
     qtbot: QtBot, exports: Exports, folder: Path
 ) -> None:
     opened: list[Path] = []
-    exports.bar._open_path = opened.append
+
+    def open_path(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    exports.bar._open_path = open_path
     exports.export(MP4)
     qtbot.waitUntil(lambda: exports.bar.open.isVisible())
     for button in (exports.bar.open, exports.bar.show_folder, exports.bar.copy_path):

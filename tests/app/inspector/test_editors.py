@@ -2,11 +2,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QImage, QKeySequence
+from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QColorDialog,
+    QCompleter,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -21,9 +22,12 @@ from manim_nodes.app.inspector.editors.color_popup import ColorPopup, palette_ro
 from manim_nodes.app.inspector.editors.combo import Combo
 from manim_nodes.app.inspector.editors.editor import Editor
 from manim_nodes.app.inspector.editors.rate_function import CurveView, curves
+from manim_nodes.app.inspector.editors.symbols import SymbolButton, symbol_groups
 from manim_nodes.app.kit.fields import LineField, TextField
+from manim_nodes.app.kit.formula_images import FormulaImages
 from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
 from tests.app.inspector.conftest import InspectorDriver
@@ -122,7 +126,93 @@ def test_a_formula_is_drawn_after_a_pause(session: Session, profile: Profile, qt
     driver.add("Math")
     driver.retype(driver.part("source", TextField), "x^2")
     qtbot.waitUntil(lambda: bool(asked) and asked[-1] == ("x^2", "typst"))
-    assert any(not label.pixmap().isNull() for label in driver.row("source").findChildren(QLabel))
+    qtbot.waitUntil(lambda: red_pixels(driver.row("source")) == 40 * 20)
+
+
+def red_pixels(widget: QWidget) -> int:
+    """Return how many pixels of a red picture one sees in a widget."""
+    QApplication.processEvents()
+    image = widget.grab().toImage()
+    red = QColor("red").rgb()
+    return sum(
+        image.pixel(x, y) == red for x in range(image.width()) for y in range(image.height())
+    )
+
+
+@pytest.mark.parametrize(
+    ("syntax", "typed", "completed"),
+    [
+        ("typst", "2 alp", "2 alpha"),
+        ("typst", "a + sq", "a + sqrt()"),
+        ("latex", r"\alp", r"\alpha"),
+    ],
+)
+def test_names_of_symbols_are_completed(
+    driver: InspectorDriver, syntax: str, typed: str, completed: str
+) -> None:
+    driver.add("Math", syntax=syntax)
+    field = driver.part("source", TextField)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    popup = field.findChild(QCompleter).popup()
+    assert popup is not None
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert driver.value("source") == completed
+    assert not popup.isVisible()
+    field.clearFocus()
+
+
+def test_the_cursor_goes_where_one_goes_on_typing(driver: InspectorDriver) -> None:
+    driver.add("Math", source="2")
+    field = driver.part("source", TextField)
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    symbol(driver, "sqrt()").click()
+    QTest.keyClicks(field, "x")
+    assert driver.value("source") == "2 sqrt(x)"
+    field.clearFocus()
+
+
+@pytest.mark.parametrize(("syntax", "written"), [("typst", "alpha"), ("latex", r"\alpha")])
+def test_a_symbol_is_written_as_the_formula_is(
+    driver: InspectorDriver, syntax: str, written: str
+) -> None:
+    driver.add("Math", syntax=syntax, source="")
+    symbol(driver, "alpha").click()
+    assert driver.value("source") == written
+    driver.part("source", TextField).clearFocus()
+
+
+def symbol(driver: InspectorDriver, name: str) -> QToolButton:
+    """Return the button of a symbol in the menu of symbols, by its name in Typst."""
+    button = driver.row("source").findChild(SymbolButton)
+    assert button is not None
+    button.menu().aboutToShow.emit()
+    return next(
+        each for each in button.menu().findChildren(QToolButton) if each.accessibleName() == name
+    )
+
+
+@pytest.mark.slow
+def test_every_symbol_can_be_set_by_typst(qtbot: QtBot, theme: Theme) -> None:
+    found: list[QImage | str] = []
+    images = FormulaImages(theme)
+    filled = [
+        each.typst.replace("()", "(x)").replace('""', '"x"')
+        for group in symbol_groups()
+        for each in group.symbols
+    ]
+    for formula in filled:
+        images.draw(formula, "typst", found.append)
+    qtbot.waitUntil(lambda: len(found) == len(filled), timeout=60_000)
+    images.close()
+    wrong = [
+        (formula, drawn)
+        for formula, drawn in zip(filled, found, strict=True)
+        if isinstance(drawn, str)
+    ]
+    assert wrong == []
 
 
 def test_what_is_wrong_with_a_formula_is_said(

@@ -71,11 +71,18 @@ def endless_loop(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
 def export(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
     """Close while a film is made."""
     yield lambda: window.session.path is not None and is_known(window)
-    setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)  # noqa: B010  mypy
+    setattr(QMessageBox, "exec", _stop)  # noqa: B010  mypy
     window.panels.exports.commands()[0].run()
     yield lambda: window.panels.exports.is_busy
     yield lambda: bool(_processes())
     close(window)
+
+
+def _stop(box: QMessageBox) -> int:
+    """Answer a question with what stops the work."""
+    role = QMessageBox.ButtonRole.DestructiveRole
+    next(each for each in box.buttons() if box.buttonRole(each) == role).click()
+    return 0
 
 
 def saving(window: ProjectWindow) -> Iterator[Callable[[], bool]]:

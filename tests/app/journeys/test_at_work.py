@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.application import Application
+from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import DARK, LIGHT
@@ -376,6 +377,24 @@ def test_closing_asks_about_unsaved_changes(
     qtbot.waitUntil(lambda: bool(window._application.windows) is is_open)
 
     assert len(load_document(path).nodes) == (2 if answer == "Save" else 3)
+
+
+def test_closing_while_a_film_is_made_loses_nothing_unless_told(
+    window: ProjectWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        said.extend(each.text() for each in box.buttons())
+        box.defaultButton().click()
+        return 0
+
+    monkeypatch.setattr(Exports, "is_busy", True)
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    window.window.close()
+
+    assert sorted(said) == ["Go on making it", "Stop and close"]
+    assert window._application.windows == [window]
 
 
 # what is made

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QLabel,
+    QLineEdit,
     QPushButton,
     QWidget,
 )
@@ -134,3 +136,18 @@ def test_places_are_listed_and_can_be_opened(
     assert str(profile.places.recovery) in shown
     page.findChild(QPushButton, "open_logs").click()
     assert opened == [profile.places.logs]
+
+
+def test_the_folder_of_exports_can_be_chosen(
+    page: PreferencesPage, profile: Profile, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert profile.exports == profile.places.exports
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    field = page.findChild(QLineEdit, "exports_folder")
+    field.actions()[0].trigger()
+    assert (profile.exports, field.text()) == (tmp_path, str(tmp_path))
+
+    field.selectAll()
+    QTest.keyClick(field, Key.Key_Delete)
+    QTest.keyClick(field, Key.Key_Return)
+    assert profile.exports == profile.places.exports

@@ -8,12 +8,12 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QSignalBlocker, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.exports.export_dialog import ExportDialog
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.kit.theme import DARK, LIGHT, Theme, apply_theme
+from manim_nodes.app.kit.theme import DARK, LIGHT, TEXT_SCALES, Theme, apply_theme
 from manim_nodes.app.window.preferences_page import PreferencesPage
 from manim_nodes.workspace.state import LastExport
 
@@ -90,6 +90,18 @@ def empty(field: QWidget) -> None:
     elif isinstance(field, QComboBox):
         with QSignalBlocker(field):
             field.setCurrentIndex(-1)
+
+
+def test_text_can_be_larger(qtbot: QtBot, qapp: QApplication) -> None:
+    heights = []
+    for each in ("normal", "largest"):
+        apply_theme(qapp, DARK, each)
+        label = QLabel("Words")
+        qtbot.addWidget(label)
+        label.ensurePolished()
+        heights.append(label.sizeHint().height())
+    qapp.setStyleSheet("")
+    assert heights[1] / heights[0] == pytest.approx(TEXT_SCALES["largest"], abs=0.1)
 
 
 @pytest.mark.usefixtures("styled")
