@@ -84,7 +84,13 @@ def export_command(
     queue = open_queue(places())
     jobs = []
     for project in projects:
-        snapshot = _snapshot(project, wanted, folder, queue.outputs())
+        snapshot = _snapshot(
+            project,
+            wanted,
+            folder,
+            queue.outputs(),
+            embeds_project=preferences.embed_project,
+        )
         jobs.append(queue.add(snapshot))
         if not only_queue:
             make_film(jobs[-1], queue, project.graph, preferences, speaks=not as_json)
@@ -128,7 +134,12 @@ def _wanted(
 
 
 def _snapshot(
-    project: Project, wanted: ExportPreset, folder: Path, taken: Collection[Path]
+    project: Project,
+    wanted: ExportPreset,
+    folder: Path,
+    taken: Collection[Path],
+    *,
+    embeds_project: bool,
 ) -> ExportSnapshot:
     script = script_to_render(project)
     folder.mkdir(parents=True, exist_ok=True)
@@ -142,6 +153,7 @@ def _snapshot(
         assets_dir=project.folder,
         readable=tuple(named_files(project.graph, project.folder)),
         seed=project.settings.seed,
+        embeds_project=embeds_project,
     )
     demand_possible(settings)
     return ExportSnapshot.of(project.graph, script, settings)

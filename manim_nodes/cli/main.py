@@ -11,6 +11,7 @@ import cloup
 
 from manim_nodes import __version__
 from manim_nodes.cli.check import check_command
+from manim_nodes.cli.cleanup import cleanup_command
 from manim_nodes.cli.code import code_command
 from manim_nodes.cli.doctor import doctor_command
 from manim_nodes.cli.export import export_command
@@ -55,7 +56,15 @@ _log = logging.getLogger("manim_nodes.cli")
         ),
         cloup.Section("Look into a project", [check_command, order_command, code_command]),
         cloup.Section(
-            "Start", [open_command, new_command, templates_command, nodes_command, doctor_command]
+            "Start",
+            [
+                open_command,
+                new_command,
+                templates_command,
+                nodes_command,
+                doctor_command,
+                cleanup_command,
+            ],
         ),
     ],
 )

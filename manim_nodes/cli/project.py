@@ -13,10 +13,10 @@ import cloup
 from manim_nodes.cli.catalogues import open_library
 from manim_nodes.cli.output import speak
 from manim_nodes.codegen.script import Script
-from manim_nodes.document.files import load_document
+from manim_nodes.document.files import has_project_inside, load_document
 from manim_nodes.document.model import Document, Settings
 from manim_nodes.editing.analysis import Analysis, analyze
-from manim_nodes.editing.trust import Trust, known_trust
+from manim_nodes.editing.trust import NO_TRUST, Trust, known_trust
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.permissions import Permissions
@@ -109,7 +109,9 @@ def open_project(path: Path, *, trust: bool = False, outside_files: bool = False
     library = open_library()
     document = load_document(path, migrations=migrations(library))
     _log.debug("%s: %d nodes, %d wires", path, len(document.nodes), len(document.edges))
-    known = known_trust(load_state(places().memory), document)
+    # What is inside a film may come from anywhere, whatever id it has.
+    is_inside = has_project_inside(path)
+    known = NO_TRUST if is_inside else known_trust(load_state(places().memory), document)
     allowed = Trust(None if trust else known.code, None if outside_files else known.files)
     return Project(path, document, library, allowed)
 

@@ -101,6 +101,7 @@ def render_command(
         seed=project.settings.seed,
         embeds_captions=embed_captions,
         saves_sections=sections,
+        embeds_project=preferences.embed_project,
     )
     demand_possible(settings)
     _log.debug("%s", settings)

@@ -12,6 +12,7 @@ from secrets import token_hex
 from shutil import copy2
 
 from manim_nodes.atomic import replace_file
+from manim_nodes.document.embedded import MEDIA_SUFFIXES, embedded_text
 from manim_nodes.document.migrations import MIGRATIONS, Migration
 from manim_nodes.document.model import Document, DocumentError
 from manim_nodes.document.text import MalformedFileError, dumps, loads
@@ -31,7 +32,7 @@ def backup_path(path: Path) -> Path:
 
 
 def load_document(path: Path, *, migrations: Mapping[int, Migration] = MIGRATIONS) -> Document:
-    """Read a project file of any format that there has been.
+    """Read a project file of any format that there has been, or the project inside a film or picture.
 
     Parameters
     ----------
@@ -44,7 +45,8 @@ def load_document(path: Path, *, migrations: Mapping[int, Migration] = MIGRATION
     DocumentError : there is no such file, or it cannot be read
     """
     try:
-        return loads(_decode(_read(path)), migrations=migrations)
+        text = _text_inside(path) if has_project_inside(path) else _decode(_read(path))
+        return loads(text, migrations=migrations)
     except DocumentError as error:
         error.where = f"{path}, {error.where}" if error.where else str(path)
         if isinstance(error, MalformedFileError) and backup_path(path).exists():
@@ -52,16 +54,42 @@ def load_document(path: Path, *, migrations: Mapping[int, Migration] = MIGRATION
         raise
 
 
+def has_project_inside(path: Path) -> bool:
+    """Return whether a file is a film or a picture by its name, whose project is inside if it has one."""
+    return path.suffix.lower() in MEDIA_SUFFIXES
+
+
+def _text_inside(path: Path) -> str:
+    with _failures_as_document_errors():
+        _demand_file(path)
+        text = embedded_text(path)
+    if text is None:
+        msg = tr("There is no project inside.")
+        raise DocumentError(msg, hint=tr("Open the project file that it was made of."))
+    return text
+
+
 def _read(path: Path) -> bytes:
-    try:
-        found = path.stat()  # before opening: a named pipe would wait for ever
-        if not stat.S_ISREG(found.st_mode):
-            msg = tr("It is a folder.") if stat.S_ISDIR(found.st_mode) else tr("It is not a file.")
-            raise DocumentError(msg, hint=tr("Choose a project file."))
+    with _failures_as_document_errors():
+        found = _demand_file(path)
         if found.st_size > MAX_BYTES:
             msg = tr("It is too large to be a project ({size:.0f} MB).", size=found.st_size / 2**20)
             raise DocumentError(msg, hint=tr("The most is {limit} MB.", limit=MAX_BYTES // 2**20))
         return path.read_bytes()
+
+
+def _demand_file(path: Path) -> os.stat_result:
+    found = path.stat()  # before opening: a named pipe would wait for ever
+    if not stat.S_ISREG(found.st_mode):
+        msg = tr("It is a folder.") if stat.S_ISDIR(found.st_mode) else tr("It is not a file.")
+        raise DocumentError(msg, hint=tr("Choose a project file."))
+    return found
+
+
+@contextmanager
+def _failures_as_document_errors() -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError as error:
         msg = tr("There is no such file.")
         raise DocumentError(msg, hint=tr("Check its name and folder.")) from error

@@ -5,6 +5,7 @@ gets the number of the attempt, and must name it when it is finished: of several
 the last one may.
 """
 
+import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.plan_parts import PlannedPart
 from manim_nodes.exports.tables import RUNNING, JobRow, JobState, PartRow, PartState
 from manim_nodes.render.failures import RenderError
+from manim_nodes.translation import tr
 
 LEASE_S = 15.0
 MOST_ATTEMPTS = 3
@@ -336,7 +338,10 @@ def _changes(session: Session, statement: Update) -> bool:
 
 def _error_values(error: Exception) -> Mapping[str, object]:
     if not isinstance(error, ManimNodesError):
-        return {"error": repr(error)}
+        return {
+            "error": tr("A mistake in manim-nodes: {error}.", error=repr(error)),
+            "error_detail": "".join(traceback.format_exception(error)),
+        }
     values = {"error": error.message, "error_hint": error.hint, "error_where": error.where}
     if isinstance(error, RenderError):
         values |= {"error_node": error.node_id, "error_detail": error.detail}

@@ -74,9 +74,9 @@ def run_part(
                 leases.wait_for_room(claim, error, _ROOM_TO_WAIT_FOR, _full_place(error, folder))
             else:
                 leases.fail_job(claim, error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (whatever comes here is a mistake of ours)
+            _log.exception("A mistake in manim-nodes, in part %d of job %s", number, job_id)
             leases.fail_job(claim, error)
-            raise
 
 
 @dataclass
@@ -148,8 +148,11 @@ def _join(
     if text is None:
         raise MissingPlayError(claim.job)
     settings = snapshot.settings
+    project = snapshot.document if settings.embeds_project else None
     with writing_to(folder):
-        product = join_parts(PartResult.from_json(text), settings, folder, keep_going)
+        product = join_parts(
+            PartResult.from_json(text), settings, folder, keep_going, project=project
+        )
     if product is None or heart.cancel.cancelled:
         leases.release_part(claim)
         return

@@ -76,6 +76,13 @@ class Preferences(BaseModel):
         ),
         json_schema_extra={"unit": tr_later("d")},
     )
+    embed_project: bool = Field(
+        True,
+        title=tr_later("Project inside exports"),
+        description=tr_later(
+            "Films and pictures carry their project: open or drop one here, and the nodes are back."
+        ),
+    )
     export_workers: int | None = Field(
         None,
         ge=1,

@@ -19,6 +19,7 @@ COMMANDS = sorted(commands.commands)
 def test_there_are_the_commands_that_there_are_to_be() -> None:
     assert COMMANDS == [
         "check",
+        "cleanup",
         "code",
         "doctor",
         "export",

@@ -191,6 +191,7 @@ class Exports(Panel):
             assets_dir=self._session.folder,
             readable=tuple(named_files(analysis.graph, self._session.folder)),
             seed=scene.seed,
+            embeds_project=self._profile.preferences.embed_project,
         )
         return ExportJob(ExportSnapshot.of(analysis.graph, script, settings))
 

@@ -16,7 +16,8 @@ from manim_nodes.app.kit.notices import Notices
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.project.versions_page import VersionsPage
 from manim_nodes.document.edits import rename_document
-from manim_nodes.document.files import load_document, save_document
+from manim_nodes.document.embedded import MEDIA_SUFFIXES
+from manim_nodes.document.files import has_project_inside, load_document, save_document
 from manim_nodes.document.model import MAX_NAME_LENGTH, Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import NO_TRUST, OWN_TRUST, Trust, file_digest, known_trust
@@ -203,16 +204,29 @@ class ProjectFiles(QObject):
             parents=True, exist_ok=True
         )  # or the dialog shows whatever folder the program runs in
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, tr("Open project"), str(folder), self._filter()
+            self._window, tr("Open project"), str(folder), ";;".join(self._open_filters())
         )
         for name in names:
             opener(Path(name))
 
     def _take_loaded(self, path: Path, loaded: _Loaded) -> None:
         self._opening = None
+        if has_project_inside(path):
+            self._take_from_inside(loaded.document)
+            return
         trust = known_trust(self._profile.state, loaded.document, loaded.bytes)
         self._use(loaded.document, path, loaded.bytes, trust)
         self._profile.add_recent("recent_projects", str(path.resolve()))
+
+    def _take_from_inside(self, document: Document) -> None:
+        """Take up the project inside a film: somebody's, of which nothing is allowed, and without a file of its own."""
+        for name in ("open", "save", "changed"):
+            self._notices.remove(name)
+        self._written = self._seen = None
+        self._session.open(document, path=None, trust=NO_TRUST)
+        self._session.mark_unsaved()
+        self._watch(None)
+        self._opened()
 
     def adopt(self) -> None:
         """Count the project as the user's own from now on."""
@@ -456,13 +470,20 @@ class ProjectFiles(QObject):
         self._notices.put(name, f"{what} {error}", Severity.ERROR)
         self._watch(self._session.path)
 
+    def _open_filters(self) -> list[str]:
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(MEDIA_SUFFIXES))
+        return [
+            self._filter(),
+            tr("Films and pictures with a project inside ({kinds})", kinds=kinds),
+        ]
+
     def _filter(self) -> str:
         return tr("manim-nodes projects (*{suffix})", suffix=SUFFIX)
 
 
 def _load(path: Path, library: Library) -> _Loaded:
     document = load_document(path, migrations=migrations(library))
-    return _Loaded(document, path.read_bytes())
+    return _Loaded(document, b"" if has_project_inside(path) else path.read_bytes())
 
 
 def _save(
@@ -494,5 +515,6 @@ def _bytes_of(path: Path) -> bytes | None:
 
 
 def dropped_projects(urls: Sequence[str]) -> list[Path]:
-    """Return the project files among what was dropped."""
-    return [path for path in map(Path, urls) if path.suffix == SUFFIX]
+    """Return, of what was dropped, project files, and films and pictures, which may have a project inside."""
+    paths = list(map(Path, urls))
+    return [path for path in paths if path.suffix == SUFFIX or has_project_inside(path)]

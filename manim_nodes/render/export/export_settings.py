@@ -52,6 +52,7 @@ class ExportSettings:
     seed : for scripts that do not set ``config.seed`` themselves
     embeds_captions : make subcaptions part of a film, beside the file that they are written to
     saves_sections : write each section of a film as a file of its own, too, without sound
+    embeds_project : put the project inside the file
     encoder_threads : as many as the encoder likes if None
     stuck_s : a render in which nothing goes on for so long is stopped
     """
@@ -68,6 +69,7 @@ class ExportSettings:
     seed: int = 0
     embeds_captions: bool = False
     saves_sections: bool = False
+    embeds_project: bool = False
     encoder_threads: int | None = None
     stuck_s: float | None = None
 

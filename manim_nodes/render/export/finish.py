@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import av
 
+from manim_nodes.render.export.containers import container_options
+
 if TYPE_CHECKING:
     from av.container import InputContainer, OutputContainer
     from av.packet import Packet
@@ -47,7 +49,7 @@ def finish_film(film: Path, captions: Path | None = None) -> None:
         return  # nothing is to be mended, and a copy would lose what WebM says of its transparency
     part = film.with_name(f"finished{film.suffix}")
     end = _end_of_pictures(film)
-    options = {"movflags": "faststart"} if film.suffix == ".mp4" else {}
+    options = container_options(film)
     with av.open(str(film)) as source, av.open(str(part), "w", options=options) as target:
         target.metadata.update(source.metadata)
         copies = {}

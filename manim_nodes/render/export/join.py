@@ -8,10 +8,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from manim_nodes.document.embedded import embed, packed
 from manim_nodes.render.error_messages import explain
+from manim_nodes.render.export.containers import container_options, project_key
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.export.manim_run import ManimFailedError
-from manim_nodes.render.export.part import CAPTIONS_NAME, PRODUCT_NAME, SOUND_NAME, film_of_play
+from manim_nodes.render.export.part import CAPTIONS_NAME, SOUND_NAME, film_of_play, product_path
 from manim_nodes.render.export.part_plan import PartPlay, PartResult
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ def join_parts(
     settings: ExportSettings,
     place: Path,
     keep_going: Callable[[float], bool] = lambda _: True,
+    *,
+    project: str | None = None,
 ) -> Product | None:
     """Make what is to be published of the results in ``place``; None if that was cancelled.
 
@@ -52,6 +56,7 @@ def join_parts(
     ----------
     last : the result of the last part, which went through all plays
     keep_going : called from time to time with the fraction that is done; False stops it
+    project : the text of a project, to be put inside what is made
 
     Raises
     ------
@@ -60,7 +65,9 @@ def join_parts(
     OSError, av.FFmpegError : a film cannot be read or written
     """
     if not settings.format.is_film:
-        return Product(place / PRODUCT_NAME)
+        product = product_path(place, settings)
+        _embed_in_pictures(product, project)
+        return Product(product)
     if not last.plays:
         message, hint = explain("RuntimeError", "has no play calls")
         raise ManimFailedError(message, hint=hint)
@@ -70,18 +77,29 @@ def join_parts(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     film = folder / f"film{settings.film_suffix}"
-    _concatenate(last.plays, film, settings, place)
+    _concatenate(last.plays, film, settings, place, project)
     captions = place / CAPTIONS_NAME if last.has_captions else None
     sections = tuple(_sections(last, settings, place, folder))
     if settings.format is ExportFormat.GIF:
         gif = _gif(film, settings, keep_going)
-        return None if gif is None else Product(gif, captions, sections)
+        if gif is None:
+            return None
+        if project is not None:
+            embed(gif, project)
+        return Product(gif, captions, sections)
     if last.has_sound:
         _add_sound(film, place / SOUND_NAME)
     finish_film(film, captions if settings.embeds_captions else None)
     for section in sections:
         finish_film(section)
     return Product(film, captions, sections) if keep_going(1.0) else None
+
+
+def _embed_in_pictures(product: Path, project: str | None) -> None:
+    """Put a project into a picture, or into the first one of a folder."""
+    picture = min(product.glob("*.png"), default=None) if product.is_dir() else product
+    if project is not None and picture is not None:
+        embed(picture, project)
 
 
 def _films(plays: Iterable[PartPlay], settings: ExportSettings, place: Path) -> list[Path]:
@@ -106,15 +124,21 @@ def _sections(
 
 
 def _concatenate(
-    plays: Sequence[PartPlay], film: Path, settings: ExportSettings, place: Path
+    plays: Sequence[PartPlay],
+    film: Path,
+    settings: ExportSettings,
+    place: Path,
+    project: str | None = None,
 ) -> None:
     """Put the films of plays one behind the other, packet by packet, as manim does with them."""
     import av
 
     rate = _rate(settings.quality.fps)
     frames = 0
-    with av.open(str(film), "w") as target:
+    with av.open(str(film), "w", options=container_options(film)) as target:
         target.metadata["comment"] = f"Rendered with Manim Community v{version('manim')}"
+        if project is not None:
+            target.metadata[project_key(film)] = packed(project)
         stream: VideoStream | None = None
         for play, each in zip(plays, _films(plays, settings, place), strict=True):
             # A scene may have written anything there: it is read as what it is to be, or not at all.
@@ -130,9 +154,8 @@ def _concatenate(
                     if packet.dts is None:
                         continue
                     packet.pts = (packet.pts or 0) + start
-                    packet.dts = (
-                        None  # of one film after another they need not rise: FFmpeg finds others
-                    )
+                    # Of one film after another they need not rise: FFmpeg finds others.
+                    packet.dts = None
                     packet.stream = stream
                     target.mux(packet)
             frames += play.frames
@@ -154,7 +177,7 @@ def _add_sound(film: Path, sound: Path) -> None:
     with (
         av.open(str(film)) as pictures,
         av.open(str(encoded)) as sounds,
-        av.open(str(part), "w") as target,
+        av.open(str(part), "w", options=container_options(film)) as target,
     ):
         target.metadata.update(pictures.metadata)
         _copy((pictures, sounds), target)

@@ -10,7 +10,7 @@ from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.command import encoder_options
 from manim_nodes.render.export.export_folder import ExportFolder, open_export_folder
-from manim_nodes.render.export.export_settings import ExportSettings
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.export.manim_run import ManimFailedError, ManimRun
 from manim_nodes.render.export.part_plan import RESULT_NAME, PartPlan, PartResult
 from manim_nodes.render.export.progress import Progress, ProgressReader
@@ -19,8 +19,7 @@ from manim_nodes.render.step_keys import StepKeys
 from manim_nodes.syntax import parse_module
 
 CAPTIONS_NAME, SOUND_NAME = "captions.srt", "sound.wav"
-PRODUCT_NAME = "product"
-"""What a format that has no parts is made as, in the place of the results."""
+_PRODUCT_NAME = "product"
 
 _VERSION = 1  # of what films of plays are: those of another version are made again
 
@@ -45,6 +44,12 @@ def export_keys(script: Script, settings: ExportSettings) -> StepKeys:
 def film_of_play(place: Path, key: str, settings: ExportSettings) -> Path:
     """Return where the film of a play is, among the results in ``place``."""
     return place / f"{key}{settings.film_suffix}"
+
+
+def product_path(place: Path, settings: ExportSettings) -> Path:
+    """Return where a picture, or a folder of pictures, is among the results in ``place``."""
+    suffix = ".png" if settings.format is ExportFormat.PNG else ""
+    return place / f"{_PRODUCT_NAME}{suffix}"
 
 
 def render_part(
@@ -90,7 +95,7 @@ def render_part(
         if in_parts:
             return _keep_films(folder, plan, place)
         _demand_product(folder)
-        target = place / PRODUCT_NAME
+        target = product_path(place, settings)
         if target.is_dir():
             shutil.rmtree(target)
         folder.product.replace(target)
