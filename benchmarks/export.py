@@ -16,7 +16,6 @@ from pathlib import Path
 import av
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import uniform_filter
 
 from manim_nodes.codegen.script import Play, Script, SourceMap
 from manim_nodes.exports.database import open_database
@@ -169,11 +168,18 @@ def ssim(film: Path, reference: Path, every: int = 10) -> float:
 
 def _ssim(one: Luma, other: Luma) -> float:
     c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
-    a, b = uniform_filter(one, 7), uniform_filter(other, 7)
-    variances = uniform_filter(one * one, 7) - a * a, uniform_filter(other * other, 7) - b * b
-    covariance = uniform_filter(one * other, 7) - a * b
+    a, b = _means(one), _means(other)
+    variances = _means(one * one) - a * a, _means(other * other) - b * b
+    covariance = _means(one * other) - a * b
     above = (2 * a * b + c1) * (2 * covariance + c2)
     return float((above / ((a * a + b * b + c1) * (variances[0] + variances[1] + c2))).mean())
+
+
+def _means(values: Luma) -> Luma:
+    """Return the mean of each block of 8 x 8."""
+    height, width = (side // 8 * 8 for side in values.shape)
+    blocks = values[:height, :width].reshape(height // 8, 8, width // 8, 8)
+    return np.asarray(blocks.mean((1, 3)))
 
 
 def measure_exports(quality: Quality, names: list[str], workers: int) -> None:

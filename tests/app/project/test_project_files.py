@@ -2,14 +2,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.notices import Notices
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.project.project_files import ProjectFiles
+from manim_nodes.app.project.project_files import ProjectFiles, dropped_projects
 from manim_nodes.app.project.versions_page import VersionsPage
 from manim_nodes.document.edits import add_node, set_parameter
+from manim_nodes.document.embedded import embed
 from manim_nodes.document.files import backup_path, load_document, save_document
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
@@ -58,6 +60,35 @@ def test_a_project_is_opened(
     assert [node.type for node in session.document.nodes] == ["Circle"]
     assert (session.path, session.is_modified, session.undo_label) == (path, False, None)
     assert profile.state.recent_projects == (str(path),)
+
+
+def test_the_project_inside_a_picture_is_a_strangers_without_a_file(
+    files: ProjectFiles, session: Session, notices: Notices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    own = write(tmp_path / "film.mnodes", with_code())
+    open_now(files, own, qtbot)
+    picture = tmp_path / "film.png"
+    Image.new("RGB", (4, 4)).save(picture)
+    before = picture.read_bytes()
+    open_now(files, picture, qtbot)
+    assert "There is no project inside" in notices.shown["open"]
+
+    embed(picture, own.read_text())
+    embedded = picture.read_bytes()
+    open_now(files, picture, qtbot)
+    assert [node.type for node in session.document.nodes] == ["PythonCode"]
+    assert (session.path, session.is_modified, waits(session)) == (None, True, True)
+    assert picture.read_bytes() == embedded != before
+
+
+def test_films_and_pictures_may_be_dropped() -> None:
+    names = ["a.mnodes", "b.mp4", "c.GIF", "d.txt", "e.png"]
+    assert [path.name for path in dropped_projects(names)] == [
+        "a.mnodes",
+        "b.mp4",
+        "c.GIF",
+        "e.png",
+    ]
 
 
 def test_what_cannot_be_read_leaves_the_open_project_as_it_is(
