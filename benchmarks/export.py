@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -85,7 +86,7 @@ def script_of(name: str, last_seconds: float = 1.0) -> Script:
     scene, body = SCRIPTS[name]
     lines = (body.strip() + "\n" + _LAST.format(seconds=last_seconds)).splitlines()
     source = _HEADER.format(scene=scene) + "".join(f"        {line}\n" for line in lines)
-    plays = []
+    plays: list[Play] = []
     for number, line in enumerate(source.splitlines(), start=1):
         if any(call in line for call in ("self.play(", "self.wait(", "self.move_camera(")):
             seconds = (
@@ -253,8 +254,9 @@ def encode(source: Path, film: Path, options: dict[str, str]) -> None:
         video = frames.streams.video[0]
         stream = target.add_stream("libx264", rate=video.average_rate, options=options)
         stream.width, stream.height, stream.pix_fmt = video.width, video.height, "yuv420p"
+        time_base = 1 / (video.average_rate or Fraction(30))
         for number, frame in enumerate(frames.decode(video)):
-            frame.pts, frame.time_base = number, 1 / video.average_rate  # type: ignore[operator]
+            frame.pts, frame.time_base = number, time_base
             target.mux(stream.encode(frame))
         target.mux(stream.encode())
 

@@ -19,8 +19,10 @@ PICTURES = [Image.fromarray(np.full((8, 12, 3), shade, np.uint8)) for shade in (
 
 def picture(path: Path) -> Path:
     """Make what moves where the kind of file can."""
-    moves = {"save_all": True, "append_images": PICTURES[1:]} if path.suffix != ".png" else {}
-    PICTURES[0].save(path, **moves)
+    if path.suffix == ".png":
+        PICTURES[0].save(path)
+    else:
+        PICTURES[0].save(path, save_all=True, append_images=PICTURES[1:])
     return path
 
 
