@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from manim_nodes.app.kit.images import read_image
+from manim_nodes.cli.project import open_project, script_to_render
 from manim_nodes.render import typst
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.media.decoding import MEDIA_WORKER
@@ -20,7 +21,7 @@ from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.preview import render_frame, render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.sandbox.limits import MEDIA_LIMITS, TYPST_LIMITS, Limits
-from tests.support.commands import run, save_project
+from tests.support.commands import save_project
 from tests.support.library import node
 from tests.support.plain_manim import SMALL
 from tests.support.scripts import make_script
@@ -53,13 +54,18 @@ def _hasty_typst(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_loop_of_typsts_is_said_at_its_node(
-    source: str, limits: Limits, words: str, film: Path, monkeypatch: pytest.MonkeyPatch
+    source: str,
+    limits: Limits,
+    words: str,
+    film: Path,
+    settings: PreviewSettings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(typst.TYPST_WORKER, "_limits", limits)
     save_project(film, [node("text_1", {"typst_code": source}, type="Typst")])
-    said = run("preview", film, "--frames", film.parent / "frames")
-    assert said.code == 1
-    assert f"text_1: {words}" in said.err
+    script = script_to_render(open_project(film))
+    error = render_preview(script, settings, on_frame=lambda _: None).error
+    assert str(error).startswith(f"text_1: {words}")
 
 
 def test_a_loop_of_typsts_ends_with_its_preview_and_the_next_one_is_drawn(
