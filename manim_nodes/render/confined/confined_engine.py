@@ -1,5 +1,6 @@
 """The preview engine, as it is asked in this process, where what draws is confined in another."""
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -25,7 +26,7 @@ from manim_nodes.render.confined.messages import (
     request_line,
 )
 from manim_nodes.render.confined.process import DrawingProcess
-from manim_nodes.render.failures import RenderError
+from manim_nodes.render.failures import RenderError, node_of
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.film_builder import FilmBuilder
 from manim_nodes.render.preview.frames import FrameStore, Picture, PreviewFrame
@@ -93,7 +94,6 @@ class ConfinedEngine:
             error = over.error.error if over.error is not None else None
         except DrawingEndedError as ended:
             ended.step = film.running_step
-            ended.node_id = film.steps[-1].node_id if film.steps else None
             over, error = EndMessage(outcome=Outcome.FAILED), ended
         return PreviewResult(
             over.outcome,
@@ -179,10 +179,18 @@ class ConfinedEngine:
         ------
         DrawingEndedError : it has ended early, or had to be ended
         """
+        try:
+            return self._answer_to(request, take, cancel or CancelToken())
+        except DrawingEndedError as error:
+            error.node_id = _node_in(error.detail, request.script)
+            raise
+
+    def _answer_to(
+        self, request: Request, take: Callable[[Message], None], cancel: CancelToken
+    ) -> EndMessage:
         quality = request.settings.quality
         if not slots_for(slot_size_for(quality.width, quality.height)):
             raise DrawingEndedError(tr("The picture is too large to be drawn."))
-        cancel = cancel or CancelToken()
         process = self._ready_process(request.settings, cancel)
         if process is None:
             return EndMessage(outcome=Outcome.CANCELLED)
@@ -211,7 +219,10 @@ class ConfinedEngine:
                 self._end()
                 if reason is Outcome.CANCELLED:
                     return EndMessage(outcome=Outcome.CANCELLED)
-                raise _ended(tr("Drawing this project did not end, and was stopped."))
+                process.join()
+                raise _ended(
+                    tr("Drawing this project did not end, and was stopped."), process.last_words
+                )
 
     def _ready_process(
         self, settings: PreviewSettings, cancel: CancelToken
@@ -341,6 +352,14 @@ class _FilmTaker:
         file = file.resolve()
         places = (place.resolve() for place in self._settings.readable)
         return file.is_absolute() and any(file.is_relative_to(place) for place in places)
+
+
+def _node_in(last_words: str, script: Script) -> str | None:
+    """Return the node whose code a process was in, if Python has said that before it ended."""
+    places = re.findall(
+        rf'File "<{re.escape(script.scene_name)} \d+>", line (\d{{1,9}})\b', last_words
+    )
+    return node_of(map(int, places), script.source_map)
 
 
 def _ended(what: str, detail: str = "") -> DrawingEndedError:

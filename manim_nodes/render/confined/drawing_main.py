@@ -25,6 +25,8 @@ from manim_nodes.render.preview.preview import render_film, render_frame, render
 from manim_nodes.render.preview.recording import Event, SoundAdded, StepBegun, StepEnded
 from manim_nodes.render.worker import work_in_place
 
+_LATE_S = 0.5
+
 
 def main(arguments: Sequence[str]) -> None:
     """Draw what is asked for on standard input until that ends.
@@ -90,7 +92,12 @@ class _Drawer:
         """Deal with requests, one after another."""
         self._say("ready")
         while True:
-            self._answer(*self._requests.get())
+            request, cancel = self._requests.get()
+            if request.settings.time_limit_s is not None:
+                # Said by a thread that no script can keep from it, if nobody has come back by then.
+                faulthandler.dump_traceback_later(request.settings.time_limit_s + _LATE_S)
+            self._answer(request, cancel)
+            faulthandler.cancel_dump_traceback_later()
 
     def _answer(self, request: Request, cancel: CancelToken) -> None:
         self._free = queue.SimpleQueue()

@@ -28,6 +28,9 @@ _START = (
     f"{package_loader(_PACKAGE)}from manim_nodes.render.confined.drawing_main import main; "
     "main(sys.argv[1:])"
 )
+_LANGUAGE = "MANIM_NODES_LANGUAGE"
+# The memory that is limited is address space, of which each thread reserves much.
+_FEW_THREADS = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "2"}
 _PREFIX = "manim-nodes-preview-"
 _MOST_LINES_AHEAD = 64
 _LAST_WORDS = 20_000
@@ -114,9 +117,7 @@ class DrawingProcess:
         is_shared_by_number = sys.platform == "linux"
         memory = str(self.memory.file) if is_shared_by_number else str(self.folder / "frames")
         environment = drawing_environment(os.environ, self.folder / "tmp")
-        language = {
-            name: value for name, value in os.environ.items() if name == "MANIM_NODES_LANGUAGE"
-        }
+        language = os.environ.get(_LANGUAGE, "")
         return start_family(
             confined(
                 [*command, memory],
@@ -126,7 +127,7 @@ class DrawingProcess:
                 readable=[_PACKAGE, *self.readable],
             ),
             cwd=self.folder,
-            env={**environment, **language},
+            env={**environment, **_FEW_THREADS, _LANGUAGE: language},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._unread,

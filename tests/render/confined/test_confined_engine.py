@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,7 +25,6 @@ from manim_nodes.render.preview.preview import render_frame, render_outlines, re
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.results import PreviewResult
 from manim_nodes.render.preview.sounds import Sound
-from manim_nodes.sandbox.probe import best_tier, works
 from manim_nodes.sandbox.tiers import Tier
 from tests.support.plain_manim import SMALL
 from tests.support.scripts import make_script
@@ -52,9 +52,9 @@ SCENE = """
 """
 WRONG = SCENE + "    # node: code_1\n    1 / 0\n"
 # What no engine could catch within its own process.
-CRASH = SCENE + "    import ctypes\n    ctypes.string_at(0)\n"
+CRASH = SCENE + "    # node: code_1\n    import ctypes\n    ctypes.string_at(0)\n"
 # One call in C, which lets nobody else have a turn: it begins when all frames have been handed over.
-STUCK = SCENE + "    import time\n    time.sleep(0.5)\n    sum(range(10**14))\n"
+STUCK = SCENE + "    # node: code_1\n    import time\n    time.sleep(0.5)\n    sum(range(10**14))\n"
 SHORT = "    self.add(Square())\n    self.wait(0.2)\n"
 
 
@@ -133,21 +133,16 @@ def test_steps_that_are_known_are_not_drawn_again(
     assert known.picture is first.frames[1].picture
 
 
-@pytest.mark.parametrize("name", [Tier.BUBBLEWRAP.name, Tier.LANDLOCK.name])
+@pytest.mark.usefixtures("tier")
 def test_formulas_and_pictures_of_all_kinds_are_drawn_in_each_tier(
-    name: str, engine: ConfinedEngine, settings: PreviewSettings, monkeypatch: pytest.MonkeyPatch
+    engine: ConfinedEngine, settings: PreviewSettings
 ) -> None:
-    if not works(Tier[name]):
-        pytest.skip(f"{name} does not work on this machine")
-    monkeypatch.setenv("MANIM_NODES_SANDBOX", name)
-    best_tier.cache_clear()
     Image.new("I;16", (40, 30), 30000).save(settings.readable[0] / "deep.png")
     body = """
         self.add(MathTypst("x^2"), ImageMobject("deep.png"))
         self.add(MathTex(r"\\frac{1}{2}"))
     """
     result = film(engine.film, make_script(body), settings).result
-    best_tier.cache_clear()
     assert result.error is None, result.error.detail
 
 
@@ -172,6 +167,7 @@ def test_a_crash_is_told_and_the_next_request_is_drawn(
     assert isinstance(crashed.result.error, DrawingEndedError)
     assert "crashed" in str(crashed.result.error)
     assert "Segmentation fault" in crashed.result.error.detail
+    assert crashed.result.error.node_id == "code_1"
     with pytest.raises(DrawingEndedError):
         engine.frame(make_script(CRASH), settings, 10**6)
     assert film(engine.film, make_script(SHORT), settings).result.outcome is Outcome.FINISHED
@@ -183,6 +179,7 @@ def test_what_cannot_be_interrupted_is_ended_in_time(
     stuck = film(engine.film, make_script(STUCK), replace(settings, time_limit_s=2.0))
     assert isinstance(stuck.result.error, DrawingEndedError)
     assert "did not end" in str(stuck.result.error)
+    assert stuck.result.error.node_id == "code_1"
     assert film(engine.film, make_script(SHORT), settings).result.outcome is Outcome.FINISHED
 
 
@@ -273,33 +270,38 @@ def test_the_shared_memory_cannot_be_made_shorter(
 
 
 def test_it_reads_the_project_and_nothing_else(
+    tier: Tier,
     engine: ConfinedEngine,
     settings: PreviewSettings,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if tier is Tier.LIMITS:
+        return  # which keeps nothing apart
     monkeypatch.setenv("ANY_API_KEY", "secret")
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
-    project = settings.readable[0]
+    click = str(settings.readable[0] / "click.wav")
     body = f"""
         import os, socket
-        open({str(project / "click.wav")!r}, "rb").read()
+        open({click!r}, "rb").read()
         for attempt in (
             lambda: open({str(secret)!r}),
             lambda: open("/etc/passwd"),
-            lambda: open({str(project / "click.wav")!r}, "ab"),
+            lambda: open({click!r}, "ab"),
             lambda: os.environ["ANY_API_KEY"],
-            lambda: socket.create_connection(("127.0.0.1", 9), 1),
+            lambda: socket.create_connection(("127.0.0.1", {{port}}), 1),
+            lambda: os.kill({os.getpid()}, 0),
         ):
             try:
                 attempt()
-            except (OSError, KeyError) as error:
-                assert not isinstance(error, ConnectionRefusedError) or not os.path.exists("/etc/passwd")
-            else:
-                raise AssertionError
+            except (OSError, KeyError):
+                continue
+            raise AssertionError
     """
-    result = film(engine.film, make_script(body), settings).result
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        script = make_script(body.replace("{port}", str(server.getsockname()[1])))
+        result = film(engine.film, script, settings).result
     assert result.error is None, result.error.detail
 
 
