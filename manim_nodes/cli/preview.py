@@ -24,7 +24,7 @@ from manim_nodes.editing.unseen_problems import unseen_problems
 from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.export.publish import check_output, check_room, publish, writing_to
-from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings, part_of_memory
 from manim_nodes.sandbox.readable import project_paths
 from manim_nodes.translation import tr, tr_plural
 from manim_nodes.workspace.places import places
@@ -98,6 +98,7 @@ def _settings(project: Project, preferences: Preferences) -> PreviewSettings:
         assets_dir=project.folder,
         seed=project.settings.seed,
         time_limit_s=preferences.preview_time_limit_s,
+        memory_limit=part_of_memory(preferences.preview_memory_percent),
         is_confined=True,
         readable=tuple(project_paths(project.folder, named_files(project.graph, project.folder))),
     )

@@ -9,4 +9,5 @@ class Outcome(Enum):
     FINISHED = "finished"
     CANCELLED = "cancelled"
     TIMED_OUT = "timed out"
+    OUT_OF_MEMORY = "out of memory"
     FAILED = "failed"

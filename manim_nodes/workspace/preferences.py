@@ -44,7 +44,7 @@ class Preferences(BaseModel):
         512,
         ge=64,
         le=65536,
-        title=tr_later("Preview memory"),
+        title=tr_later("Frames kept in memory"),
         description=tr_later("Frames beyond it are kept on disk, where reaching them is slower."),
         json_schema_extra={"unit": tr_later("MB")},
     )
@@ -57,6 +57,16 @@ class Preferences(BaseModel):
             "A preview that takes longer is stopped, and the frames so far are kept."
         ),
         json_schema_extra={"unit": tr_later("s")},
+    )
+    preview_memory_percent: float = Field(
+        25,
+        ge=1,
+        le=90,
+        title=tr_later("Preview memory limit"),
+        description=tr_later(
+            "Of this computer's memory. A preview that takes more is stopped, and the frames so far are kept."
+        ),
+        json_schema_extra={"unit": tr_later("%")},
     )
     preview_keep_h: float = Field(
         1,

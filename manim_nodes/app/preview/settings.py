@@ -3,9 +3,12 @@
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.editing.session import Session
 from manim_nodes.graph.parameter_rules import named_files
-from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.preview_settings import PreviewSettings, part_of_memory
 from manim_nodes.render.quality import Quality
 from manim_nodes.sandbox.readable import project_paths
+
+
+_MEBIBYTE = 1024 * 1024
 
 
 def preview_settings(session: Session, profile: Profile, lines: int, fps: float) -> PreviewSettings:
@@ -21,12 +24,16 @@ def preview_settings(session: Session, profile: Profile, lines: int, fps: float)
         if is_confined and analysis is not None
         else []
     )
+    preferences = profile.preferences
+    # Frames are kept within a limit of their own.
+    memory = part_of_memory(preferences.preview_memory_percent)
     return PreviewSettings(
         profile.places.typeset,
         quality,
         session.folder,
         settings.seed,
-        time_limit_s=profile.preferences.preview_time_limit_s,
+        time_limit_s=preferences.preview_time_limit_s,
+        memory_limit=memory + preferences.preview_memory_mb * _MEBIBYTE,
         is_confined=is_confined,
         readable=tuple(readable),
     )

@@ -29,7 +29,7 @@ _BACKLOG_BYTES = 64 * 1024 * 1024
 
 
 class RenderTimeoutError(RenderError):
-    """A preview was stopped because it took too long."""
+    """A preview was stopped because it took too long, or too much memory."""
 
 
 def render_preview(
@@ -150,7 +150,7 @@ def render_outlines(
 def _start_clock(settings: PreviewSettings, cancel: CancelToken | None) -> StopCondition:
     """Return when to stop, counted from now: preparing files and waiting for manim take of the time too."""
     load_manim()  # which happens once, and is not the scene's doing
-    return StopCondition(cancel or CancelToken(), settings.time_limit_s)
+    return StopCondition(cancel or CancelToken(), settings.time_limit_s, settings.memory_limit)
 
 
 def _prepared(script: Script, settings: PreviewSettings, stop: StopCondition) -> Script:
@@ -207,8 +207,8 @@ def _conclude(
     failure = failure_from(run.error, run.module.filename) if run.error is not None else None
     if run.stopped_for is Outcome.CANCELLED:
         return _result(film, Outcome.CANCELLED)
-    if run.stopped_for is Outcome.TIMED_OUT:
-        return _result(film, Outcome.TIMED_OUT, _timeout(film, run, script, failure))
+    if run.stopped_for is not None:
+        return _result(film, run.stopped_for, _too_much(film, run, script, failure))
     if failure is None:
         return replace(_result(film, Outcome.FINISHED), notes=notes)
     return _result(
@@ -231,16 +231,22 @@ def _notes(run: SceneRun, script: Script, messages: ManimMessages) -> tuple[Prev
     return tuple(found)
 
 
-def _timeout(
+def _too_much(
     film: FilmBuilder, run: SceneRun, script: Script, failure: Failure | None
 ) -> RenderTimeoutError:
     lines = failure.lines if failure else run.lines()
     node_id = node_of(lines, script.source_map) or (film.steps[-1].node_id if film.steps else None)
+    if run.stopped_for is Outcome.OUT_OF_MEMORY:
+        message = tr("The preview took too much memory and was stopped.")
+        hint = tr("Use fewer or simpler objects in this node, or allow previews more memory.")
+    else:
+        message = tr("The preview took too long and was stopped.")
+        hint = tr("Check that the loops in this node end, or allow previews more time.")
     return RenderTimeoutError(
-        tr("The preview took too long and was stopped."),
+        message,
         node_id=node_id,
         step=film.running_step,
-        hint=tr("Check that the loops in this node end, or allow previews more time."),
+        hint=hint,
         detail=failure.detail if failure else "",
     )
 

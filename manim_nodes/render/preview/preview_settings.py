@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from manim_nodes.render.quality import QUALITIES, Quality
 
 
@@ -17,6 +19,7 @@ class PreviewSettings:
     seed : for scripts that do not set ``config.seed`` themselves
     draft : surfaces are made of fewer patches: rough, and several times quicker
     time_limit_s : what takes longer is stopped, a loop that never ends included; None for no limit
+    memory_limit : bytes; when this process has grown by so much, what is drawn is stopped; None for no limit
     is_confined : it is drawn in a process of its own, since it may be hostile
     readable : absolute; what that process may read for it
     """
@@ -27,9 +30,15 @@ class PreviewSettings:
     seed: int = 0
     draft: bool = False
     time_limit_s: float | None = None
+    memory_limit: int | None = None
     is_confined: bool = False
     readable: tuple[Path, ...] = ()
 
     def describe(self) -> str:
         """Return all of it that decides pictures, as text."""
         return repr((self.quality, self.assets_dir, self.seed, self.draft))
+
+
+def part_of_memory(percent: float) -> int:
+    """Return so much of the memory that this machine has, in bytes."""
+    return round(psutil.virtual_memory().total * percent / 100)

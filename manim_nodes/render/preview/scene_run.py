@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Generator
 from functools import partial
 
+import psutil
+
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.frames import PreviewFrame
@@ -13,16 +15,25 @@ from manim_nodes.render.preview.recording import Event, Recording
 from manim_nodes.render.preview.script_module import ScriptModule
 
 _POLL_S = 0.02
+_WEIGH_EVERY_S = 0.05
 _PATIENCE_S = 0.1  # for a scene to stop by itself between two frames, before it is interrupted
 _ABANDON_S = 5.0
 
 
 class StopCondition:
-    """When a render must stop: when it was cancelled, or its time is up."""
+    """When a render must stop: when it was cancelled, its time is up, or it has taken too much memory.
 
-    def __init__(self, cancel: CancelToken, time_limit_s: float | None) -> None:
+    Time counts from now, and memory is what this process grows by.
+    """
+
+    def __init__(
+        self, cancel: CancelToken, time_limit_s: float | None, memory_limit: int | None = None
+    ) -> None:
         self._cancel = cancel
         self._deadline = None if time_limit_s is None else time.monotonic() + time_limit_s
+        self._process = psutil.Process()
+        self._most_memory = None if memory_limit is None else self._memory() + memory_limit
+        self._weighed_at = time.monotonic()
 
     def reason(self) -> Outcome | None:
         """Return why the render must stop, if it must."""
@@ -30,6 +41,8 @@ class StopCondition:
             return Outcome.CANCELLED
         if self._deadline is not None and time.monotonic() > self._deadline:
             return Outcome.TIMED_OUT
+        if self._most_memory is not None and self._is_due() and self._memory() > self._most_memory:
+            return Outcome.OUT_OF_MEMORY
         return None
 
     def acquire(self, lock: threading.Lock) -> bool:
@@ -38,6 +51,17 @@ class StopCondition:
             if self.reason() is not None:
                 return False
         return True
+
+    def _memory(self) -> int:
+        return int(self._process.memory_info().rss)
+
+    def _is_due(self) -> bool:
+        """Return whether memory is to be measured again, which is not free: a film asks after each frame."""
+        now = time.monotonic()
+        is_due = now > self._weighed_at + _WEIGH_EVERY_S
+        if is_due:
+            self._weighed_at = now
+        return is_due
 
 
 class SceneRun:
