@@ -52,7 +52,7 @@ class Housekeeping(QObject):
         written_to = {Path(path).parent for path in (*exports, *profile.state.recent_projects)}
 
         def clean() -> _Cleaned:
-            remove_abandoned_parts({profile.exports, *written_to})
+            remove_abandoned_parts({profile.exports, profile.places.recovery, *written_to})
             return _clean(profile, exports)
 
         self._background.run(clean, self._finish)

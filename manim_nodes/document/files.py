@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from secrets import token_hex
 from shutil import copy2
 
-from manim_nodes.atomic import replace_file
+from manim_nodes.atomic import part_beside, replace_file
 from manim_nodes.document.embedded import MEDIA_SUFFIXES, embedded_text
 from manim_nodes.document.migrations import MIGRATIONS, Migration
 from manim_nodes.document.model import Document, DocumentError
@@ -188,7 +187,7 @@ def _mode_to_keep(target: Path) -> int | None:
 
 
 def _keep_backup(target: Path) -> None:
-    spare = _free_name(target)
+    spare = part_beside(target)
     try:
         try:
             spare.hardlink_to(target)
@@ -198,10 +197,6 @@ def _keep_backup(target: Path) -> None:
     finally:
         # Where the backup is the very same file already, replacing it does nothing.
         spare.unlink(missing_ok=True)
-
-
-def _free_name(target: Path) -> Path:
-    return target.with_name(f".{token_hex(8)}.mnodes-part")
 
 
 def _reason(error: Exception) -> str:
