@@ -39,10 +39,10 @@ WORK_SWITCH = "--work"
 """What makes a frozen program, which has no Python to start, a worker."""
 
 _in_place = threading.Event()
-_POLL_S = 0.02
+_POLL_S, _BRIEFLY_S = 0.02, 0.001
 _PACKAGE = Path(__file__).parents[1]
 _START = f"{package_loader(_PACKAGE)}from manim_nodes.render.worker_main import main; main()"
-_MOST_WAITING = 4
+_MOST_WAITING = 64
 _KEPT = {
     *("PATH", "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
     *WINDOWS_VARIABLES,
@@ -74,26 +74,37 @@ class _Call:
 
     Parameters
     ----------
-    take : called with each part of the answer, in the thread that waits for the process
     keep_going : asked every few hundredths of a second
+    outcome : the parts of the answer, and at last True or an error
+
+    Attributes
+    ----------
+    given, taken : how many parts there were, and how many of them were taken
+    is_wanted : whoever asked still waits
     """
 
     request: Mapping[str, Any]
     content: bytes
     file: Path | None
-    take: Callable[[Message], object]
     keep_going: Callable[[], bool]
-    outcome: InterruptSafeQueue[BaseException | bool] = field(default_factory=InterruptSafeQueue)
+    outcome: InterruptSafeQueue[Message | Exception | bool] = field(
+        default_factory=InterruptSafeQueue
+    )
+    given: int = 0
+    taken: int = 0
+    is_wanted: bool = True
 
 
 class _Process:
     """The process, while it lives."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, folder: Path | None) -> None:
         self.jobs_done = 0
         self._files, its_files = _files_channel()
-        self._folder = tempfile.TemporaryDirectory(prefix="manim-nodes-work-")
-        folder = Path(self._folder.name).resolve()
+        self._folder = None
+        if folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="manim-nodes-work-")
+            folder = Path(self._folder.name).resolve()
         self._process = start_family(
             confined(
                 _command(),
@@ -163,7 +174,8 @@ class _Process:
             if stream is not None:
                 with suppress(OSError):
                     stream.close()
-        self._folder.cleanup()
+        if self._folder is not None:
+            self._folder.cleanup()
         return code
 
     def _read(self) -> None:
@@ -184,16 +196,18 @@ class Worker:
     Parameters
     ----------
     limits : of the process; its time is that of one job
+    folder : absolute; where it runs, and the one place that it may write to; an empty one if not given
     idle_s : how long the process is kept for nothing
     """
 
-    def __init__(self, limits: Limits, *, idle_s: float = 300.0) -> None:
-        self._limits, self._idle_s = limits, idle_s
+    def __init__(
+        self, limits: Limits, *, folder: Path | None = None, idle_s: float = 300.0
+    ) -> None:
+        self._limits, self._folder, self._idle_s = limits, folder, idle_s
         self._calls: InterruptSafeQueue[_Call | bool] = InterruptSafeQueue()
         self._process: _Process | None = None
         self._begun = threading.Lock()
         self._thread: threading.Thread | None = None
-        atexit.register(self.close)
 
     @property
     def process_id(self) -> int | None:
@@ -217,7 +231,7 @@ class Worker:
         ----------
         job : a function of this package, as ``module:name``; it is given ``content`` and ``arguments``
         file : the one file that it may read; it is given that opened, as ``file``
-        take : called with each part of the answer, in another thread
+        take : called with each part of the answer
         keep_going : asked every few hundredths of a second; once it says no, the process is ended
 
         Raises
@@ -233,13 +247,18 @@ class Worker:
                     take(part)
             return
         self.start()
-        call = _Call(request, content, file, take, keep_going)
+        call = _Call(request, content, file, keep_going)
         self._calls.put(call)
-        # In short waits: an exception that is to stop this thread strikes only between two of them.
-        while (outcome := call.outcome.get(_POLL_S)) is None:
-            continue
-        if isinstance(outcome, BaseException):
-            raise outcome
+        try:
+            # In short waits: an exception that is to stop this thread strikes only between two of them.
+            while (outcome := call.outcome.get(_POLL_S)) is not True:
+                if isinstance(outcome, tuple):
+                    call.taken += 1
+                    take(outcome)
+                elif isinstance(outcome, Exception):
+                    raise outcome
+        finally:
+            call.is_wanted = False
 
     def warm_up(self, job: str, content: bytes = b"", **arguments: Any) -> None:
         """Have the process started, and do a job for its own sake, while nobody waits."""
@@ -247,13 +266,12 @@ class Worker:
             return
         self.start()
         request = {"job": job, "arguments": arguments}
-        self._calls.put(_Call(request, content, None, lambda _: None, lambda: True))
+        self._calls.put(_Call(request, content, None, lambda: True))
 
     def start(self) -> None:
         """Be ready to be asked, also by a thread that may be interrupted anywhere."""
-        if (
-            self._thread is not None
-        ):  # then no lock is taken, which an interruption would leave taken
+        # Where nothing is to be done no lock is taken, which an interruption would leave taken.
+        if self._thread is not None:
             return
         with self._begun:
             if self._thread is None:
@@ -261,9 +279,11 @@ class Worker:
                     target=self._serve, name="manim-nodes-worker", daemon=True
                 )
                 self._thread.start()
+                atexit.register(self.close)
 
     def close(self) -> None:
         """End the process; the next job starts another."""
+        atexit.unregister(self.close)
         with self._begun:
             thread, self._thread = self._thread, None
         if thread is not None:
@@ -284,7 +304,7 @@ class Worker:
 
     def _do(self, call: _Call) -> None:
         if self._process is None:
-            self._process = _Process(self._limits)
+            self._process = _Process(self._limits, self._folder)
         is_fresh = not self._process.jobs_done
         try:
             self._wait(self._process, call)
@@ -302,12 +322,8 @@ class Worker:
             try:
                 answer = process.answer(_POLL_S)
             except queue.Empty:
-                if not call.keep_going():
-                    self._end()
-                    raise JobError(InterruptedError.__name__) from None
-                if time.monotonic() > end:
-                    self._end()
-                    raise JobError(TimeoutError.__name__, f"{self._limits.time_s:g} s") from None
+                self._stop_if_unwanted(call)
+                self._stop_after(end)
                 continue
             if answer is None:
                 raise _death(self._end())
@@ -318,11 +334,23 @@ class Worker:
                 raise JobError(str(values["error"]), str(values.get("message", "")), hint)
             if "part" not in values:
                 return
-            try:
-                call.take((values["part"], content))
-            except BaseException:
-                self._end()  # it would go on to answer
-                raise
+            call.outcome.put((values["part"], content))
+            call.given += 1
+            while call.given > call.taken + _MOST_WAITING and call.is_wanted:
+                time.sleep(_BRIEFLY_S)
+            if not call.is_wanted:
+                self._stop_if_unwanted(call)
+            self._stop_after(end)
+
+    def _stop_if_unwanted(self, call: _Call) -> None:
+        if not (call.is_wanted and call.keep_going()):
+            self._end()
+            raise JobError(InterruptedError.__name__)
+
+    def _stop_after(self, moment: float) -> None:
+        if time.monotonic() > moment:
+            self._end()
+            raise JobError(TimeoutError.__name__, f"{self._limits.time_s:g} s")
 
     def _end(self) -> int:
         process, self._process = self._process, None

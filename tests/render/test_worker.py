@@ -77,7 +77,6 @@ def test_a_job_ends_no_more_than_its_process(expression: str, kind: str, worker:
 def test_a_job_whose_time_is_up_is_ended() -> None:
     worker = Worker(replace(LIMITS, time_s=0.5))
     try:
-        evaluate(worker, "b'begun'")
         with pytest.raises(JobError) as raised:
             evaluate(worker, ENDLESS)
         assert raised.value.kind == "TimeoutError"
@@ -115,6 +114,16 @@ def test_what_is_printed_is_no_answer(worker: Worker) -> None:
 
 def test_answers_are_taken_one_after_another_however_many(worker: Worker) -> None:
     assert evaluate(worker, "[b'x' * 1000] * 5000") == [b"x" * 1000] * 5000
+
+
+def test_a_job_that_answers_for_ever_is_ended() -> None:
+    worker = Worker(replace(LIMITS, time_s=1.0))
+    try:
+        with pytest.raises(JobError) as raised:
+            worker.call("builtins:eval", b"(({}, b'x') for _ in iter(int, 1))")
+        assert raised.value.kind == "TimeoutError"
+    finally:
+        worker.close()
 
 
 def test_who_takes_an_answer_may_fail(worker: Worker) -> None:
