@@ -35,6 +35,7 @@ _RULES = (
     _Rule("TimeoutError", r"Typst: (?P<limit>\S+) s", tr_later("Typst did not finish this in {limit} seconds."), tr_later("Check that its loops end, or make it simpler.")),
     _Rule("JobError", r"ChildProcessError", tr_later("Typst failed at this."), tr_later("Make it simpler, or write it in another way.")),
     _Rule("TypeError", r"bytes-like object is required, not 'list'", tr_later("What Typst sets must fit on one page."), tr_later("Remove its page breaks.")),
+    _Rule("MediaError", r"(?s)(?P<text>.+)", tr_later("{text}")),
     _Rule("DecompressionBombError", "", tr_later("A picture is too large."), tr_later("Save it smaller.")),
     _Rule("OSError|FileNotFoundError", r"could not find (?:.*[/\\])?(?P<name>.+) at either of", tr_later("The file {name} was not found."), tr_later("Choose the file again.")),
     _Rule("FileNotFoundError", r"No such file or directory: '(?:.*[/\\])?(?P<name>.+)'", tr_later("The file {name} was not found."), tr_later("Choose the file again.")),

@@ -10,6 +10,7 @@ from PIL import Image
 
 from manim_nodes.app.kit.images import read_image
 from manim_nodes.cli.project import open_project, script_to_render
+from manim_nodes.library.catalogue import Library
 from manim_nodes.render import typst
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.media.decoding import MEDIA_WORKER
@@ -21,6 +22,7 @@ from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.preview import render_frame, render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.sandbox.limits import MEDIA_LIMITS, TYPST_LIMITS, Limits
+from tests.render.media.test_videos import script, write_video
 from tests.support.commands import save_project
 from tests.support.library import node
 from tests.support.plain_manim import SMALL
@@ -163,3 +165,12 @@ def test_a_drawing_that_the_app_shows_opens_no_file(tmp_path: Path) -> None:
     image = read_image(tmp_path / "a.svg", 80)
     colors = {image.pixelColor(x, 40).name() for x in range(2, image.width() - 2)}
     assert colors == {"#0000ff"}
+
+
+def test_a_preview_decodes_videos_elsewhere(
+    tmp_path: Path, settings: PreviewSettings, processes: list[str], library: Library
+) -> None:
+    write_video(tmp_path / "a.mp4")
+    played = script(library, 0.5, file="a.mp4")
+    assert render_frame(played, settings, 3) is not None
+    assert set(processes) == {"check", "play"}

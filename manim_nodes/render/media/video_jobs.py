@@ -1,7 +1,9 @@
 """Moving pictures, decoded by PyAV: what the worker for media does."""
 
+import os
 from collections.abc import Iterator
-from typing import IO
+from contextlib import ExitStack, suppress
+from typing import IO, Any
 
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.sound_jobs import open_media
@@ -10,6 +12,7 @@ from manim_nodes.translation import tr
 
 MOST_PIXELS = 8192 * 8192
 _SLACK_S = 1e-3
+_MOST_PLAYERS, _MOST_LINES = 8, 1080
 
 
 def check(_: bytes, *, file: IO[bytes], name: str) -> Iterator[Message]:
@@ -65,6 +68,89 @@ def picture_at(_: bytes, *, file: IO[bytes], name: str, time_s: float) -> Iterat
             raise MediaError(tr("There are no moving pictures in {name}.", name=name))
         pixels = shown.to_ndarray(format="rgba")
         yield {"size": [shown.width, shown.height]}, pixels.tobytes()
+
+
+def play(_: bytes, *, file: IO[bytes], name: str, key: str, time_s: float) -> Iterator[Message]:
+    """Send the picture that a video shows at a time, and say how long the video is.
+
+    The video stays open for the next time, which is mostly a little later.
+
+    Parameters
+    ----------
+    key : the same for the same version of the same file
+
+    Raises
+    ------
+    MediaError : it is no video, or cannot be read
+    """
+    import av
+
+    try:
+        if key not in _players:
+            while len(_players) >= _MOST_PLAYERS:
+                _players.pop(next(iter(_players))).close()
+            _players[key] = _Player(file, name)
+        pixels = _players[key].picture_at(time_s)
+        shape = {"size": [pixels.shape[1], pixels.shape[0]], "length": _players[key].length_s}
+        yield shape, pixels.tobytes()
+    except (av.FFmpegError, ValueError, EOFError) as error:
+        if key in _players:
+            _players.pop(key).close()
+        raise MediaError(
+            tr("The video {name} is broken: no picture of it can be read.", name=name),
+            hint=_another(),
+        ) from error
+
+
+class _Player:
+    """A video that is open. Plays as ``read_video`` of ``nodes/shared/helpers.py`` does, which films play with."""
+
+    def __init__(self, file: IO[bytes], name: str) -> None:
+        self._open = ExitStack()
+        # The file that came with the request is closed at its end.
+        kept = self._open.enter_context(os.fdopen(os.dup(file.fileno()), "rb"))
+        self._container = self._open.enter_context(open_media(kept, name, is_video=True))
+        self._stream = self._container.streams.video[0]
+        self._first = float((self._stream.start_time or 0) * (self._stream.time_base or 0))
+        self._frames: Iterator[Any] = iter(())
+        self._shown: Any = None
+        self._coming: Any = None
+        self._picture: Any = None
+        self.length_s = float(self._container.duration or 0) / 1_000_000
+
+    def picture_at(self, seconds: float) -> Any:
+        """Return the picture at a time as (height, width, 4) uint8."""
+        import numpy as np
+
+        seconds = self._first + seconds + 1e-6
+        before = self._shown
+        if before is None or not before.time <= seconds < before.time + 2:
+            self._decode_from(seconds)
+        while self._coming is not None and self._coming.time <= seconds:
+            self._shown, self._coming = self._coming, next(self._frames, None)
+        if self._shown is None:
+            raise ValueError(seconds)
+        if self._shown is not before or self._picture is None:
+            shown = self._shown
+            scale = min(1, _MOST_LINES / shown.height)
+            size = {"width": round(shown.width * scale), "height": round(shown.height * scale)}
+            picture = shown.to_ndarray(format="rgba", **size)
+            self._picture = np.rot90(picture, round(getattr(shown, "rotation", 0) / 90))
+        return self._picture
+
+    def close(self) -> None:
+        """Close the file."""
+        with suppress(MediaError):
+            self._open.close()
+
+    def _decode_from(self, seconds: float) -> None:
+        time_base = self._stream.time_base or 1
+        self._container.seek(int(seconds / time_base), stream=self._stream)
+        self._frames = self._container.decode(self._stream)
+        self._shown, self._coming = next(self._frames, None), next(self._frames, None)
+
+
+_players: dict[str, _Player] = {}
 
 
 def _another() -> str:

@@ -1,5 +1,6 @@
 """Moving pictures from files: looked at before a scene plays them."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,13 +44,41 @@ def video_picture_at(path: Path, time_s: float) -> "npt.NDArray[np.uint8]":
     MediaError : it is no film, or cannot be read
     OSError : it is not there
     """
-    import numpy as np
-
     parts: list[Message] = []
     decode(video_jobs.picture_at, path, take=parts.append, time_s=time_s)
-    described, pixels = parts[0]
-    width, height = map(int, described["size"])
-    return np.frombuffer(pixels, np.uint8).reshape(height, width, 4)
+    return _pixels(parts[0])
+
+
+def read_video(path: Path) -> "tuple[Callable[[float], npt.NDArray[np.uint8]], float]":
+    """Return a function that gives the picture of a video at a time, and how many seconds it lasts.
+
+    Stands where a script's own ``read_video`` would decode in the process that draws.
+
+    Raises
+    ------
+    MediaError : it is no video, or cannot be read
+    """
+    status = path.stat()
+    key = f"{path}:{status.st_size}:{status.st_mtime_ns}"
+
+    def played(time_s: float) -> tuple[Message, ...]:
+        parts: list[Message] = []
+        decode(video_jobs.play, path, take=parts.append, key=key, time_s=time_s)
+        return tuple(parts)
+
+    def picture_at(time_s: float) -> "npt.NDArray[np.uint8]":
+        (part,) = played(time_s)
+        return _pixels(part).copy()
+
+    ((described, _),) = played(0.0)
+    return picture_at, float(described["length"])
+
+
+def _pixels(part: Message) -> "npt.NDArray[np.uint8]":
+    import numpy as np
+
+    width, height = map(int, part[0]["size"])
+    return np.frombuffer(part[1], np.uint8).reshape(height, width, 4)
 
 
 @lru_cache(maxsize=1000)

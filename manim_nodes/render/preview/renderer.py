@@ -14,6 +14,7 @@ from manim.scene.section import DefaultSectionType
 from manim.utils.sounds import get_full_sound_file_path
 
 from manim_nodes.render.fast_forward import can_fast_forward
+from manim_nodes.render.media.videos import read_video
 from manim_nodes.render.preview.recording import Recording
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
@@ -176,6 +177,16 @@ class PreviewRenderer(CairoRenderer):
             self.skip_animations = False
 
 
+def _read_video_apart(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return what reads videos in the worker for media, instead of decoding them where the scene is drawn."""
+
+    def read(file: Any) -> Any:
+        path = Path(file)
+        return read_video(path) if path.is_absolute() and path.is_file() else original(file)
+
+    return read
+
+
 def play_scene(module: ScriptModule, make_renderer: Callable[[], PreviewRenderer]) -> None:
     """Execute a script and play its scene, as ``manim render`` does.
 
@@ -185,6 +196,7 @@ def play_scene(module: ScriptModule, make_renderer: Callable[[], PreviewRenderer
     Exception : whatever the script raises
     """
     scene_class = module.run()
+    module.replace("read_video", _read_video_apart)
     if config.renderer != RendererType.CAIRO:
         raise RuntimeError(
             tr("The preview draws with Cairo only. Remove config.renderer from the script.")

@@ -4,7 +4,7 @@ import ast
 import itertools
 import linecache
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import CodeType, FrameType, ModuleType
 from typing import Any
@@ -55,6 +55,11 @@ class ScriptModule:
         exec(self._compile(), vars(self._module))  # noqa: S102 (what this program is for)
         scene: type[Any] = vars(self._module)[self.script.scene_name]
         return scene
+
+    def replace(self, name: str, make: Callable[[Any], object]) -> None:
+        """Put something in the place of a global of the script that was executed, if there is one of that name."""
+        if name in vars(self._module):
+            self.provide(name, make(vars(self._module)[name]))
 
     def provide(self, name: str, value: object) -> None:
         """Add a name to the script's globals."""
