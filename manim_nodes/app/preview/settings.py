@@ -7,7 +7,6 @@ from manim_nodes.render.preview.preview_settings import PreviewSettings, part_of
 from manim_nodes.render.quality import Quality
 from manim_nodes.sandbox.readable import project_paths
 
-
 _MEBIBYTE = 1024 * 1024
 
 
