@@ -41,7 +41,7 @@ class Kind(StrEnum):
 Section = Literal["", "animation", "style", "advanced"]
 """Under which heading of the inspector a parameter stands; without one it is always seen."""
 
-Media = Literal["", "picture", "sound", "drawing", "video"]
+Media = Literal["", "picture", "sound", "drawing", "video", "table"]
 """What is in a file."""
 
 Transform = Literal["", "move", "scale", "rotate"]

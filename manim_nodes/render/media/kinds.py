@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from manim_nodes.render.media import drawings, pictures, sounds, videos
+from manim_nodes.render.media import drawings, pictures, sounds, tables, videos
 
 Stop = Callable[[], bool]
 
@@ -78,6 +78,13 @@ KINDS = {
             suffix="",
             calls=("Video",),
             arguments=("file",),
+        ),
+        MediaKind(
+            "table",
+            check=tables.check_table,
+            is_plain=lambda _: True,
+            convert=lambda *_: None,
+            suffix="",
         ),
         MediaKind(
             "drawing",
