@@ -61,21 +61,21 @@ def check_autosaved(folder: Path) -> None:
     assert found.document.nodes == project(int(found.document.name)).nodes
 
 
-def deliver(folder: Path, version: int) -> None:
+def publish_film(folder: Path, version: int) -> None:
     """Put a film where it was asked for."""
     film = folder / "work" / "film"
     film.write_bytes(bytes([version % 256]) * _SIZE)
     publish(film, folder / "film.mp4", overwrite=True)
 
 
-def deliver_from_another_disk(folder: Path, version: int) -> None:
+def publish_from_another_disk(folder: Path, version: int) -> None:
     """Put a film where it was asked for, which is on another disk."""
 
     def refuse(*_: object) -> Path:
         raise OSError
 
     with mock.patch.object(Path, "rename", refuse):
-        deliver(folder, version)
+        publish_film(folder, version)
 
 
 def check_film(folder: Path) -> None:
@@ -85,7 +85,7 @@ def check_film(folder: Path) -> None:
     assert len(set(data)) == 1
 
 
-def deliver_frames(folder: Path, version: int) -> None:
+def publish_frames(folder: Path, version: int) -> None:
     """Put frames where they were asked for."""
     frames = folder / "work" / "frames"
     frames.mkdir(exist_ok=True)
@@ -107,9 +107,9 @@ def check_frames(folder: Path) -> None:
 CASES: dict[str, tuple[Write, Check]] = {
     "saving": (save, check_saved),
     "autosaving": (autosave, check_autosaved),
-    "delivery": (deliver, check_film),
-    "delivery from another disk": (deliver_from_another_disk, check_film),
-    "delivery of frames": (deliver_frames, check_frames),
+    "delivery": (publish_film, check_film),
+    "delivery from another disk": (publish_from_another_disk, check_film),
+    "delivery of frames": (publish_frames, check_frames),
 }
 
 

@@ -13,7 +13,6 @@ OPENERS = {
         "render/export/finish.py",
         "render/export/gif.py",
         "render/export/join.py",
-        "render/export/join.py",
         "render/doctor.py",
     },
     "wave.open": {"render/media/sounds.py"},
