@@ -119,7 +119,12 @@ class _Player:
         self.length_s = float(self._container.duration or 0) / 1_000_000
 
     def picture_at(self, seconds: float) -> Any:
-        """Return the picture at a time as (height, width, 4) uint8."""
+        """Return the picture at a time as (height, width, 4) uint8.
+
+        Raises
+        ------
+        ValueError : there is none
+        """
         import numpy as np
 
         seconds = self._first + seconds + 1e-6
