@@ -124,7 +124,9 @@ def _blocks() -> list[int]:
 @pytest.fixture(autouse=True)
 def _collected(_blocks: list[int]) -> Iterator[None]:
     yield
-    if not gc.isenabled():  # a test of the app has left that to the window's event loop, which does it when all is calm
+    if (
+        not gc.isenabled()
+    ):  # a test of the app has left that to the window's event loop, which does it when all is calm
         gc.collect(1)
         if sys.getallocatedblocks() > 1.25 * _blocks[0]:
             gc.collect()

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from manim_nodes import __version__
+from manim_nodes.render import doctor
 from manim_nodes.render.doctor import ENCODERS, Encoder, diagnose, encoder_fault, latex_available
+from manim_nodes.sandbox.tiers import Tier, describe_tier
 
 pytestmark = pytest.mark.slow
 
@@ -71,3 +73,11 @@ def test_versions_and_the_display_are_named() -> None:
     assert details["Python"].startswith(platform.python_version())
     assert details["Qt"] == version("PySide6-Essentials")
     assert "display" in details
+
+
+@pytest.mark.parametrize("tier", list(Tier))
+def test_what_confines_renders_is_named(tier: Tier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "best_tier", lambda: tier)
+    found = doctor._confinement()
+    assert found.detail == describe_tier(tier)
+    assert (found.hint is None) is (tier is not Tier.LIMITS)
