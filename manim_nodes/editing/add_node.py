@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from manim_nodes.document.edits import add_node
 from manim_nodes.document.insertion import insert as add_snippet
-from manim_nodes.document.model import Document
+from manim_nodes.document.model import Document, Edge
+from manim_nodes.editing.free_place import spread
 from manim_nodes.editing.node_ports import NodePort
 from manim_nodes.editing.obvious_wires import fill_inputs, follow_trackers
 from manim_nodes.editing.session import Session
@@ -31,12 +32,14 @@ class SearchRequest:
     position : on the canvas
     end : the port that a wire was pulled from, if one was
     fitting : node types that the wire fits, each with the port it goes to; None if any will do
+    beside : the node that was selected, which the new one is wired to if it can be; empty for none
     """
 
     screen_position: tuple[int, int]
     position: tuple[float, float]
     end: WireEnd | None = None
     fitting: tuple[tuple[NodeType, str], ...] | None = None
+    beside: str = ""
 
 
 def fitting_types(wiring: Wiring, end: WireEnd) -> list[tuple[NodeType, str]]:
@@ -90,12 +93,11 @@ def insert(
     def edit(document: Document) -> Document:
         nonlocal added
         document, added = add(document, session, node_type.type, _place(request))
-        port = {fit.type: name for fit, name in request.fitting or ()}.get(node_type.type)
+        document = spread(document, {added})
         wiring = Wiring(document, session.library)
-        if request.end is None or port is None or request.end.node_id not in document.nodes_by_id:
+        wire = _asked_wire(wiring, request, node_type, added)
+        if wire is None:
             return fill_inputs(document, wiring, added)
-        other = WireEnd(added, port, is_output=not request.end.is_output)
-        wire = wire_between(request.end, other)
         document = fill_inputs(wiring.connect(document, wire), wiring, added)
         document = follow_trackers(document, wiring, [wire])
         return place_new(document, session.library, {added}, session.step_at_playhead)
@@ -109,6 +111,20 @@ def insert(
     session.select({added}, initiator=initiator)
     session.continue_behind({added})
     return added
+
+
+def _asked_wire(
+    wiring: Wiring, request: SearchRequest, node_type: NodeType, added: str
+) -> Edge | None:
+    """Return the wire to a new node that was pulled, or that joins it to what was selected."""
+    known = wiring.content.nodes_by_id
+    if request.end is None:
+        beside = request.beside
+        return wiring.link(beside, added, with_flow=False) if beside in known else None
+    port = {fit.type: name for fit, name in request.fitting or ()}.get(node_type.type)
+    if port is None or request.end.node_id not in known:
+        return None
+    return wire_between(request.end, WireEnd(added, port, is_output=not request.end.is_output))
 
 
 def add(

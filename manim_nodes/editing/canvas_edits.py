@@ -10,6 +10,7 @@ from manim_nodes.document.groups import GROUP_INPUT, GROUP_OUTPUT, inner_port, i
 from manim_nodes.document.ids import fresh_names
 from manim_nodes.document.model import Document, Edge, Frame
 from manim_nodes.document.wires import ends
+from manim_nodes.editing.free_place import spread
 from manim_nodes.editing.obvious_wires import follow_trackers
 from manim_nodes.editing.story import place_new
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
@@ -248,7 +249,8 @@ def paste(
         document, text, at=at, with_incoming=with_incoming, migrations=migrations(library)
     )
     document = place_new(document, library, nodes, step)
-    return document, [*nodes, *(frame.id for frame in document.frames if frame.id not in known)]
+    added = [*nodes, *(frame.id for frame in document.frames if frame.id not in known)]
+    return spread(document, added), added
 
 
 # frames

@@ -2,6 +2,7 @@
 
 from manim_nodes.document.edits import add_node, reorder_nodes, reset_parameter, set_presence
 from manim_nodes.document.model import Document
+from manim_nodes.editing.free_place import place_below
 from manim_nodes.editing.placement import Transformation, find_placement, set_in_making
 from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import Session
@@ -22,7 +23,6 @@ from manim_nodes.translation import tr, tr_later
 
 _WAIT = "Wait"
 _BESIDE = 240.0
-_ROOM = (200.0, 120.0)
 
 TITLES: dict[type[Fix], str] = {
     WaitAtEnd: tr_later("Add a wait at the end"),
@@ -125,10 +125,4 @@ def _wait_before(document: Document, step: str) -> tuple[Document, str]:
 
 def _free_place(document: Document, beside: str, offset: float) -> tuple[float, float]:
     x, y = document.node(beside).position
-    x += offset
-    while any(
-        abs(node.position[0] - x) < _ROOM[0] and abs(node.position[1] - y) < _ROOM[1]
-        for node in document.nodes
-    ):
-        y += _ROOM[1]
-    return x, y
+    return place_below(document, (x + offset, y))

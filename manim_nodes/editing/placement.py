@@ -11,6 +11,7 @@ from manim_nodes.document.edits import add_node, connect, disconnect, reset_para
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.document.record_edits import EditError
 from manim_nodes.document.values import JSON
+from manim_nodes.editing.free_place import place_below
 from manim_nodes.editing.placement_rules import (
     TransformMode,
     Vector,
@@ -26,8 +27,7 @@ from manim_nodes.library.node_type import FLOW, Kind, NodeType
 from manim_nodes.library.port_types import MOBJECT, alternatives, item_type
 from manim_nodes.translation import tr
 
-_BESIDE = (40.0, 130.0)
-_ROOM = (150.0, 90.0)
+_BESIDE = (40.0, 200.0)
 _SCALE_DIGITS = 3
 # The values that change nothing.
 _NEUTRAL: dict[TransformMode, JSON] = {
@@ -149,7 +149,8 @@ def _insert_change(
     document: Document, end: Port, type_name: str, parameters: dict[str, JSON]
 ) -> tuple[Document, Port]:
     """Let a new node change what comes out of another, before anything else has it."""
-    place = _free_place(document, document.node(end.node_id))
+    x, y = document.node(end.node_id).position
+    place = place_below(document, (x + _BESIDE[0], y + _BESIDE[1]))
     document, added = add_node(document, type_name, position=place, parameters=parameters)
     uses = [e for e in document.edges if (e.source, e.output) == end and e.input != FLOW]
     for use in uses:
@@ -423,13 +424,3 @@ def _rewired_from(document: Document, use: Edge, output: Port) -> Document:
     rivals = [e for e in document.edges if (e.target, e.input) == (use.target, use.input)]
     wire = Edge(source=output.node_id, output=output.name, target=use.target, input=use.input)
     return connect(disconnect(document, [use]), wire, many=True, index=rivals.index(use))
-
-
-def _free_place(document: Document, node: Node) -> tuple[float, float]:
-    x, y = node.position[0] + _BESIDE[0], node.position[1] + _BESIDE[1]
-    while any(
-        abs(other.position[0] - x) < _ROOM[0] and abs(other.position[1] - y) < _ROOM[1]
-        for other in document.nodes
-    ):
-        y += _ROOM[1]
-    return x, y

@@ -6,6 +6,7 @@ from enum import Enum
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.values import JSON
+from manim_nodes.editing.free_place import place_below
 from manim_nodes.editing.step_numbers import StepNumbers
 from manim_nodes.editing.story import place_new
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
@@ -13,7 +14,7 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Input, Kind, NodeType, Role
 from manim_nodes.library.port_types import MOBJECT, PortTypes
 
-_BESIDE, _BELOW = 240.0, 120.0
+_BESIDE = 240.0
 _ANIMATED, _TRACKER = "animated", "ValueTracker"
 
 
@@ -198,9 +199,9 @@ def let_happen(
     ends = [end_of_life(document, library, each, step=step, numbers=numbers) for each in things]
     parameters: dict[str, JSON] = {_ANIMATED: True} if node_type.kind is Kind.MODIFY else {}
     beside = ends[0].node_id if ends and ends[0] else things[0]
-    document, added = edits.add_node(
-        document, type_name, position=_free_place(document, beside), parameters=parameters
-    )
+    x, y = document.node(beside).position
+    place = place_below(document, (x + _BESIDE, y))
+    document, added = edits.add_node(document, type_name, position=place, parameters=parameters)
     for name, end in zip(taken, ends, strict=True):
         if end is not None:
             document = _wire_into_life(document, library, end, WireEnd(added, name, False))
@@ -220,15 +221,3 @@ def _wire_into_life(
         rewired = Edge(source=taking.node_id, output=passing, target=edge.target, input=edge.input)
         document = edits.connect(document, rewired)
     return document
-
-
-def _free_place(document: Document, node_id: str) -> tuple[float, float]:
-    x, y = document.node(node_id).position
-    x += _BESIDE
-    while any(
-        abs(node.position[0] - x) < _BESIDE and abs(node.position[1] - y) < _BELOW
-        for node in document.nodes
-        if node.id != node_id
-    ):
-        y += _BELOW
-    return x, y

@@ -420,14 +420,47 @@ class Wiring:
         port = self.port(end)
         return port is not None and port.is_parameter
 
-    def link(self, source_id: str, target_id: str) -> Edge | None:
-        """Return the wire that best joins two nodes: data into a free input, else flow."""
-        for name in (*self.ports(source_id).outputs, FLOW):
-            output = WireEnd(source_id, name, is_output=True)
-            target = self.first_fit(output, target_id)
-            if target is not None and self.is_free(target):
-                return wire_between(output, target)
-        return None
+    def is_missing(self, end: WireEnd) -> bool:
+        """Return whether a port is an input that must be wired, and is not."""
+        port = self.port(end)
+        return (
+            port is not None
+            and port.required
+            and not end.is_output
+            and not any(edge.input == end.port for edge in self.into[end.node_id])
+        )
+
+    def links(self, source_id: str, target_id: str, *, with_flow: bool = True) -> Iterator[Edge]:
+        """Return the wires that may join two nodes and take no other's place.
+
+        Those into an input that is missing come first, and flow last.
+        """
+        names = self.ports(source_id).outputs
+        outputs = [WireEnd(source_id, name, is_output=True) for name in names]
+        pairs = [
+            (output, target) for output in outputs for target in self._fitting(output, target_id)
+        ]
+        pairs.sort(key=lambda pair: not self.is_missing(pair[1]))
+        if with_flow:
+            flow = WireEnd(source_id, FLOW, is_output=True)
+            pairs += [(flow, target) for target in self._fitting(flow, target_id)]
+        for output, target in pairs:
+            if self.is_free(target):
+                yield wire_between(output, target)
+
+    def link(self, source_id: str, target_id: str, *, with_flow: bool = True) -> Edge | None:
+        """Return the wire that best joins two nodes, either way: what is missing first, else data, else flow.
+
+        Where they are joined and nothing is missing there is none.
+        """
+        forward = list(self.links(source_id, target_id, with_flow=with_flow))
+        backward = self.links(target_id, source_id, with_flow=False)
+        missing = [each for each in (*forward, *backward) if self._fills(each)]
+        is_joined = any(edge.target == target_id for edge in self.out_of[source_id])
+        return next(iter(missing or (() if is_joined else forward)), None)
+
+    def _fills(self, edge: Edge) -> bool:
+        return self.is_missing(WireEnd(edge.target, edge.input, is_output=False))
 
     def connect(self, document: Document, edge: Edge) -> Document:
         """Add a wire; an input that takes one wire loses the one it has."""

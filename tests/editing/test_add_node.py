@@ -70,8 +70,8 @@ def test_insert_adds_and_wires_in_one_step(session: Session, *, is_output: bool)
 
 def test_insert_without_a_wire(session: Session) -> None:
     wait = session.library.types["Wait"]
-    added = insert(session, wait, SearchRequest((0, 0), (10.0, 20.0)))
-    assert session.document.node(added).position == (10.0, 20.0)
+    added = insert(session, wait, SearchRequest((0, 0), (10.0, 320.0)))
+    assert session.document.node(added).position == (10.0, 320.0)
     assert not session.document.edges
 
 

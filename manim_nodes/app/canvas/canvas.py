@@ -118,7 +118,7 @@ class Canvas(Panel):
         view.space_tapped.connect(self.space_tapped)
         view.rename_requested.connect(self.edit_actions.rename)
         view.menu_requested.connect(self._show_menu)
-        view.view_moved.connect(self.minimap.update)
+        view.view_moved.connect(self.minimap.follow_view)
         view.resized.connect(self._on_resized)
         view.view_moved.connect(self._place_hint)
         self.empty_hint.chosen.connect(self._add_first)
@@ -196,6 +196,7 @@ class Canvas(Panel):
         if result:
             self._show_hint()
             self.minimap.invalidate()
+            self.minimap.follow_view()
 
     def _problems(self) -> Mapping[str, Sequence[Problem]]:
         """Return all problems by the full id of the node, with what the last preview failed with."""
@@ -254,7 +255,7 @@ class Canvas(Panel):
             view.selected_wires = frozenset()
             selected = view.scene_items.bounds(self._session.selection)
             if not selected.isEmpty() and not view.visible_area.contains(selected):
-                self.view_actions.show_selection()
+                view.bring_into_sight(selected)
         view.show_selection()
         view.setAccessibleDescription(self._described_selection())
 
@@ -358,7 +359,7 @@ class Canvas(Panel):
         self.view.zoom_by(0.8)
 
     def _is_minimap_shown(self) -> bool:
-        return not self.minimap.isHidden()
+        return self.minimap.is_wanted
 
     def _is_snapping(self) -> bool:
         return self._profile.preferences.snap_to_grid
@@ -376,8 +377,8 @@ class Canvas(Panel):
         is_checked=_is_minimap_shown,
     )
     def toggle_minimap(self) -> None:
-        """Show the overview in the corner, or hide it."""
-        self.minimap.setVisible(not self._is_minimap_shown())
+        """Show the overview in a corner where not all is in sight, or hide it."""
+        self.minimap.show_if_wanted(is_wanted=not self.minimap.is_wanted)
 
     @command(
         "canvas.snap_to_grid",
@@ -433,10 +434,7 @@ class Canvas(Panel):
     def _place_overlays(self) -> None:
         area = self.view.geometry()
         self._place_hint()
-        self.minimap.fit(area.width())
-        self.minimap.move(
-            area.bottomRight() - self.minimap.rect().bottomRight() - QPoint(_GAP, _GAP)
-        )
+        self.minimap.step_aside()
         width = self.find_bar.sizeHint().width()
         self.find_bar.setGeometry(
             area.right() - width - _GAP, area.top() + _GAP, width, self.find_bar.sizeHint().height()

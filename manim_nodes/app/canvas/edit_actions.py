@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from manim_nodes.app.canvas.gestures.drag_items import box_of
 from manim_nodes.app.canvas.inline_name_field import InlineNameField
+from manim_nodes.app.canvas.link_menu import LinkMenu
 from manim_nodes.app.canvas.selected_items import (
     SelectedItems,
     any_selected,
@@ -34,6 +35,7 @@ class EditActions:
         self._view, self._session = view, view.session
         self.selected = SelectedItems(view)
         self._names = InlineNameField(view)
+        self.link_menu = LinkMenu(view)
 
     @property
     def _content(self) -> Document:
@@ -295,14 +297,26 @@ class EditActions:
         tr_later("Link"),
         ("J",),
         menu="Node",
-        help=tr_later("Wire the selected nodes one after another, from left to right."),
+        help=tr_later("Wire the selected nodes one after another: what one of them misses first."),
         is_enabled=several_selected,
     )
     def link(self) -> None:
-        """Wire the selected nodes one after another, from left to right."""
+        """Wire the selected nodes one after another, from left to right, by what is missing first."""
         nodes = sorted(self.selected.nodes, key=lambda node: (node.position, node.id))
         ids = [node.id for node in nodes]
         self._view.edit(lambda document: canvas_edits.link(document, self._view.wiring, ids))
+
+    @command(
+        "canvas.link_ports",
+        tr_later("Link by ports…"),
+        ("Shift+J",),
+        menu="Node",
+        help=tr_later("Choose the ports to wire, by the keyboard too."),
+        is_enabled=nodes_selected,
+    )
+    def link_ports(self) -> None:
+        """Let the user choose which ports of the selected nodes are wired."""
+        self.link_menu.open()
 
     @command("canvas.add_frame", tr_later("Add frame"), ("Ctrl+J",), menu="Add")
     def add_frame(self) -> None:

@@ -1,8 +1,9 @@
 """The whole graph in a corner; dragging in it pans the view."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,8 @@ _WIDEST, _NARROWEST, _RATIO = 200, 110, 0.66
 _SHARE = 0.2  # of the view's width
 _MARGIN = 6.0
 _REDRAW_MS = 60
+_SETTLE_MS = 200
+_GAP = 10
 
 
 class Minimap(QWidget):
@@ -27,8 +30,46 @@ class Minimap(QWidget):
         self._redraw_timer.timeout.connect(self._redraw)
         self.fit(0)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self.step_aside)
+        self.is_wanted = True
         self.setAccessibleName(tr("Overview of the graph"))
         self.setToolTip(tr("Drag to look elsewhere"))
+
+    def show_if_wanted(self, *, is_wanted: bool) -> None:
+        """Let the user have an overview where it helps, or none."""
+        self.is_wanted = is_wanted
+        self.step_aside()
+
+    def follow_view(self) -> None:
+        """Show what is in sight; once the view rests, get out of the way."""
+        self.update()
+        self._settle.start()
+
+    def step_aside(self) -> None:
+        """Hide where all nodes are in sight anyway; else move to a corner of the view that no node lies in."""
+        self._settle.stop()
+        room = self._view.geometry()
+        self.fit(room.width())
+        seen = self._view.visible_area
+        bodies = [node.body for node in self._view.scene_items.nodes.values()]
+        self.setVisible(self.is_wanted and not all(map(seen.contains, bodies)))
+        corners = self._corners(room)
+        here = self.pos()
+        if here not in corners or self._covered(here, bodies):
+            self.move(min(corners, key=lambda corner: self._covered(corner, bodies)))
+
+    def _corners(self, room: QRect) -> list[QPoint]:
+        """Return where it may stand, the usual place first; the search has the corner that is not here."""
+        left, top = room.left() + _GAP, room.top() + _GAP
+        right, bottom = room.right() - self.width() - _GAP, room.bottom() - self.height() - _GAP
+        return [QPoint(right, bottom), QPoint(left, bottom), QPoint(left, top)]
+
+    def _covered(self, corner: QPoint, bodies: Sequence[QRectF]) -> int:
+        """Return how many nodes it would cover there."""
+        view = self._view
+        area = view.mapToScene(QRect(corner - view.pos(), self.size())).boundingRect()
+        return sum(map(area.intersects, bodies))
 
     def fit(self, width: int) -> None:
         """Resize to a share of a view of this width."""

@@ -7,15 +7,15 @@ from PySide6.QtGui import QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from manim_nodes.app.canvas.node_geometry import GRID
-from manim_nodes.app.canvas.pens import Pens
+from manim_nodes.app.canvas.pens import NAMED, Pens
 from manim_nodes.app.canvas.viewer import Viewer
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.1, 2.5
-_READABLE = 0.72
 _STEP = 1.0015  # a unit of the wheel
 _FARTHEST = 2e6
 _STRONG = 5  # every so many lines of the grid
 _DENSEST_PX = 9.0
+_MARGIN = 12.0  # pixels around what is brought into sight
 
 
 class NavigableView(Viewer):
@@ -90,6 +90,19 @@ class NavigableView(Viewer):
         delta = self.viewport().rect().center() - self.mapFromScene(point)
         self.pan_by(delta.x(), delta.y())
 
+    def bring_into_sight(self, area: QRectF) -> None:
+        """Move the canvas no further than needed for an area to be seen; zoom out only where it has no room."""
+        margin = _MARGIN / self.zoom
+        visible = self.visible_area.adjusted(margin, margin, -margin, -margin)
+        if visible.contains(area):
+            return
+        if area.width() > visible.width() or area.height() > visible.height():
+            self.show_area(area)
+            return
+        x = max(visible.left() - area.left(), 0) + min(visible.right() - area.right(), 0)
+        y = max(visible.top() - area.top(), 0) + min(visible.bottom() - area.bottom(), 0)
+        self.pan_by(round(x * self.zoom), round(y * self.zoom))
+
     def show_area(self, area: QRectF) -> None:
         """Bring an area of the canvas into sight, at most at its natural size."""
         room = self.viewport().rect().adjusted(40, 40, -40, -40)
@@ -102,11 +115,11 @@ class NavigableView(Viewer):
         self.show_point(area.center())
 
     def show_beginning(self, area: QRectF) -> None:
-        """Bring an area into sight, or its left upper part where the whole would be too small to read."""
+        """Bring an area into sight, or its left upper part where even the names could not be read in the whole."""
         self.show_area(area)
-        if self.zoom >= _READABLE or area.isEmpty():
+        if self.zoom >= NAMED or area.isEmpty():
             return
-        self.zoom_by(_READABLE / self.zoom)
+        self.zoom_by(NAMED / self.zoom)
         visible = self.visible_area
         margin = 40 / self.zoom
         left = area.left() - margin

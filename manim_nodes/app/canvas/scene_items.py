@@ -5,7 +5,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from manim_nodes.app.canvas.frame_item import FrameItem
@@ -27,7 +27,6 @@ WireKey = tuple[tuple[str, str, str, str], int]
 _Key = TypeVar("_Key", bound=Hashable)
 _Item = TypeVar("_Item", bound=QGraphicsItem)
 
-_NEW_NODE, _GAP = (160.0, 80.0), 60.0
 _LEAST_ROOM = 2000.0
 _FARTHEST = 1e6  # beyond it, Qt's arithmetic gives out
 
@@ -238,16 +237,6 @@ class SceneItems:
                 if item is not None:
                     rect = rect.united(item.body)
         return rect
-
-    def free_place(self, at: QPointF) -> QPointF:
-        """Return the nearest place at ``at``, or to the right of it, where a new node hides no other."""
-        place = QPointF(at)
-        while True:
-            room = QRectF(place, QSizeF(*_NEW_NODE))
-            hidden = [node.body for node in self.nodes.values() if node.body.intersects(room)]
-            if not hidden:
-                return place
-            place.setX(max(body.right() for body in hidden) + _GAP)
 
     def nodes_by_frame(self, ids: Collection[str]) -> dict[str, list[str]]:
         """Return the nodes on each frame of which all are among ``ids``; the smallest frame has a node."""

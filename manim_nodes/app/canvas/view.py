@@ -45,6 +45,7 @@ from manim_nodes.translation import tr
 TYPE_MIME = "application/x-manim-nodes-type"
 
 _LEFT = Qt.MouseButton.LeftButton
+_BESIDE = 40.0
 
 
 class GraphView(NavigableView):
@@ -192,16 +193,29 @@ class GraphView(NavigableView):
 
     def search(self, pixel: QPoint | None = None, end: WireEnd | None = None) -> None:
         """Ask for a node, at a pixel of the view or where the mouse was last."""
-        if pixel is None:
-            by_keyboard = QPointF(*self.session.insertion_point)
-            pixel = self.mapFromScene(by_keyboard)
-            point = self.scene_items.free_place(by_keyboard)
+        beside = self._single_selected() if pixel is None else ""
+        if beside:
+            body = self.scene_items.nodes[beside].body
+            point = QPointF(body.right() + _BESIDE, body.top())
         else:
-            point = self.point_at(pixel)
-        screen = self.viewport().mapToGlobal(pixel)
+            point = (
+                QPointF(*self.session.insertion_point) if pixel is None else self.point_at(pixel)
+            )
+        screen = self.viewport().mapToGlobal(
+            self._pixel_in_sight(point) if pixel is None else pixel
+        )
         fitting = tuple(fitting_types(self.wiring, end)) if end is not None else None
-        request = SearchRequest((screen.x(), screen.y()), (point.x(), point.y()), end, fitting)
-        self._open_search(request)
+        at = (screen.x(), screen.y())
+        self._open_search(SearchRequest(at, (point.x(), point.y()), end, fitting, beside))
+
+    def _single_selected(self) -> str:
+        nodes = self.session.selection & self.scene_items.nodes.keys()
+        return next(iter(nodes)) if len(nodes) == len(self.session.selection) == 1 else ""
+
+    def _pixel_in_sight(self, point: QPointF) -> QPoint:
+        pixel, room = self.mapFromScene(point), self.viewport().rect()
+        x = min(max(pixel.x(), room.left()), room.right())
+        return QPoint(x, min(max(pixel.y(), room.top()), room.bottom()))
 
     def wire_under(self, node_id: str) -> WireKey | None:
         """Return a wire that runs under a node and that the node fits into, if there is one."""

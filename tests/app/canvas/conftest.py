@@ -53,6 +53,12 @@ class User:
                 return self.pixel(item.path.pointAtPercent(along))
         raise AssertionError(f"no wire from {source} to {target}")
 
+    def covered_by(self, node_id: str) -> list[str]:
+        """Return the nodes that a node lies on."""
+        items = self.view.scene_items.nodes
+        body = items[node_id].body
+        return [key for key, item in items.items() if key != node_id and item.body.intersects(body)]
+
     def pixel(self, point: QPointF) -> QPoint:
         return self.view.mapFromScene(point)
 

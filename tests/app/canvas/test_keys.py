@@ -16,6 +16,7 @@ from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.node_display import display_of
 from manim_nodes.editing.session import Session
 from tests.app.canvas.conftest import MakeCanvas, User, edges_of, undo_steps
+from tests.support.library import node, toy_document
 
 
 def test_scene_is_built_by_keyboard_alone(
@@ -36,6 +37,96 @@ def test_scene_is_built_by_keyboard_alone(
         "circle_1.mobject > create_1.mobject",
         "create_1.mobject > fade_out_1.mobject",
     }
+
+
+def missing_axes() -> Document:
+    """Return a plot that stands left of the axes that it misses."""
+    nodes = [
+        node("plot_1", type="Plot", x=0.0),
+        node("axes_1", type="Axes", x=300.0),
+    ]
+    return toy_document(nodes, "")
+
+
+def test_link_gives_a_node_what_it_misses_whichever_stands_left(
+    make_session: Callable[..., Session], make_canvas: MakeCanvas
+) -> None:
+    session = make_session(missing_axes())
+    user = User(make_canvas(session))
+    user.type("Ctrl+A")
+    user.type("J")
+    assert edges_of(session) == {"axes_1.mobject > plot_1.axes"}
+    user.type("J")
+    assert len(session.document.edges) == 1
+
+
+def test_tab_wires_what_is_added_to_the_node_that_was_selected(
+    session: Session, user: User, requests: list[SearchRequest]
+) -> None:
+    user.click(user.body("shift_1"))
+    user.type("Tab")
+    node_type = session.library.get("FadeIn")
+    assert node_type is not None
+    insert(session, node_type, requests[-1])
+    assert "shift_1.mobject > fade_in_1.mobject" in edges_of(session)
+    added, shift = (session.document.node(key) for key in ("fade_in_1", "shift_1"))
+    assert added.position[0] > shift.position[0]
+    assert added.position[1] == shift.position[1]
+
+
+def test_ports_are_chosen_by_keyboard(session: Session, user: User, canvas: Canvas) -> None:
+    session.select({"circle_1", "shift_1"})
+    user.type("Shift+J")
+    menu = canvas.edit_actions.link_menu.menu
+    assert menu is not None
+    texts = [action.text() for action in menu.actions()]
+    assert [each.split(":")[0] for each in texts[0].split(" → ")] == ["Circle", "Shift"]
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert "circle_1.mobject > shift_1.mobject" in edges_of(session)
+
+
+def test_each_port_of_one_node_lists_what_it_fits(
+    session: Session, user: User, canvas: Canvas
+) -> None:
+    session.select({"shift_1"})
+    user.type("Shift+J")
+    menu = canvas.edit_actions.link_menu.menu
+    assert menu is not None
+    (first, *_) = menu.actions()
+    assert first.text().endswith(" ←")
+    inner = first.menu()
+    assert inner is not None
+    nearest = inner.actions()[0]
+    assert nearest.text().startswith("Create: ")
+    nearest.trigger()
+    assert "create_1.mobject > shift_1.mobject" in edges_of(session)
+
+
+def test_new_nodes_lie_on_no_other_and_leave_the_view_where_it_is(
+    session: Session, user: User, requests: list[SearchRequest]
+) -> None:
+    session.select(())
+    middle = user.view.center_point
+    for type_name in ("Square", "Axes", "Text", "Create", "Line", "Dot"):
+        user.type("Tab")
+        node_type = session.library.get(type_name)
+        assert node_type is not None
+        added = insert(session, node_type, requests[-1], initiator=session)
+        assert user.covered_by(added) == [], type_name
+        session.select(())
+    assert user.view.center_point == middle
+
+
+def test_a_new_node_out_of_sight_is_brought_in_by_the_shortest_way(
+    session: Session, user: User
+) -> None:
+    zoom, area = user.view.zoom, user.view.visible_area
+    at = (area.right() + 20, area.center().y())
+    session.edit(lambda document: edits.add_node(document, "Square", position=at)[0])
+    session.select({"square_1"})
+    assert user.view.zoom == zoom
+    assert user.view.visible_area.contains(user.view.scene_items.nodes["square_1"].body)
+    assert user.view.visible_area.top() == pytest.approx(area.top(), abs=1)
 
 
 @pytest.mark.parametrize("key", ["Del", "Backspace"])
@@ -89,9 +180,9 @@ def test_copy_and_paste_at_the_cursor(session: Session, user: User, chain: Docum
     user.click(user.body("circle_1"))
     user.click(user.body("create_1"), keys=Qt.KeyboardModifier.ShiftModifier)
     user.type("Ctrl+C")
-    user.move(user.pixel(QPointF(100, 300)))
+    user.move(user.pixel(QPointF(100, 620)))
     user.type("Ctrl+V")
-    assert session.document.node("circle_2").position == (100.0, 300.0)
+    assert session.document.node("circle_2").position == (100.0, 620.0)
     assert "circle_2.mobject > create_2.mobject" in edges_of(session)
     assert session.selection == {"circle_2", "create_2"}
     assert undo_steps(session, chain) == 1
@@ -139,7 +230,7 @@ def test_text_that_is_no_graph_is_not_pasted(
 def test_duplicate(session: Session, user: User, key: str, *, wired: bool) -> None:
     user.click(user.body("create_1"))
     user.type(key)
-    assert session.document.node("create_2").position == (340.0, 140.0)
+    assert user.covered_by("create_2") == []
     assert ("circle_1.mobject > create_2.mobject" in edges_of(session)) is wired
 
 

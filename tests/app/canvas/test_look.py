@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolButton
 
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.canvas.node_view import NodeView, value_text
-from manim_nodes.app.canvas.pens import MIDDLE
+from manim_nodes.app.canvas.pens import NAMED
 from manim_nodes.app.canvas.tooltips import tooltip_at
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import LIGHT
@@ -212,13 +212,20 @@ def test_all_is_in_sight_at_any_size_until_one_looks_elsewhere(
     assert canvas.view.zoom == zoom
 
 
-def test_a_project_opens_where_it_begins_at_a_size_that_can_be_read(
-    session: Session, canvas: Canvas
-) -> None:
+def test_a_project_opens_fitted(session: Session, canvas: Canvas) -> None:
     canvas.resize(360, 300)
     session.open(session.document)
 
-    assert canvas.view.zoom > MIDDLE  # below that, there is no text on nodes
+    assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds())
+
+
+def test_a_large_project_opens_where_it_begins_with_names_that_can_be_read(
+    session: Session, canvas: Canvas
+) -> None:
+    session.edit(lambda document: edits.move_nodes(document, {"shift_1": (9000.0, 100.0)}))
+    session.open(session.document)
+
+    assert canvas.view.zoom >= NAMED  # below that, there is no text on nodes
     assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds().topLeft())
 
 
@@ -230,6 +237,29 @@ def test_overview_leads_elsewhere_and_leaves_room(canvas: Canvas, user: User) ->
     wide = canvas.minimap.width()
     canvas.resize(600, 400)
     assert canvas.minimap.width() < wide
+
+
+def test_the_overview_is_there_only_where_not_all_is_in_sight(canvas: Canvas, user: User) -> None:
+    user.type("Home")
+    canvas.minimap.step_aside()
+    assert not canvas.minimap.isVisible()
+    canvas.view.zoom_by(4)
+    canvas.minimap.step_aside()
+    assert canvas.minimap.isVisible()
+
+
+def test_the_overview_gets_out_of_the_way_of_nodes(canvas: Canvas, user: User) -> None:
+    canvas.view.zoom_by(1 / canvas.view.zoom)
+    canvas.view.show_point(canvas.view.scene_items.nodes["create_1"].body.center())
+    body = canvas.view.scene_items.nodes["circle_1"].body
+    for corner in ("bottomRight", "bottomLeft"):
+        pixel = getattr(canvas.view.viewport().rect(), corner)()
+        way = user.pixel(getattr(body, corner)()) - pixel
+        canvas.view.pan_by(-way.x(), -way.y())
+        canvas.minimap.step_aside()
+        shown = canvas.minimap.geometry().translated(-canvas.view.pos())
+        assert canvas.minimap.isVisible()
+        assert not canvas.view.mapFromScene(body).boundingRect().intersects(shown)
 
 
 def test_wires_run_to_their_ports_when_nodes_change(session: Session, canvas: Canvas) -> None:
