@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
 from manim_nodes.codegen.typst import latex_nodes, without_latex
 from manim_nodes.document.model import Document
+from manim_nodes.editing.healthy_part import healthy_part
 from manim_nodes.editing.step_numbers import StepNumbers, number_steps, numbers_at
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.parameter_rules import names_files
@@ -20,6 +21,8 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.render.fonts import font_problems
 from manim_nodes.render.media.check import media_problems
 from manim_nodes.render.media.timing import timed_problems
+
+_MOST_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Analysis:
     script : what the document stands for; None while it has errors
     render_script : the same for this machine: with whole paths of files; without LaTeX, formulas go through Typst
     permissions : what was allowed; they hold for documents made of its graph, too
+    healthy : what is left without the nodes that have errors, and can be drawn; None without errors, and where nothing is
     """
 
     document: Document
@@ -40,9 +44,15 @@ class Analysis:
     script: Script | None
     render_script: Script | None
     permissions: Permissions
+    healthy: "Analysis | None" = None
     _numbers_at: dict[tuple[str, ...], Mapping[str, StepNumbers]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    @property
+    def drawable(self) -> "Analysis | None":
+        """Return what can be drawn: this, or what is left of it without errors, if anything."""
+        return self if self.render_script is not None else self.healthy
 
     @property
     def first_error(self) -> str:
@@ -144,3 +154,36 @@ def analyze(
     converted_graph = build(converted.document, library)
     render_script = generate(converted_graph, permissions=permissions, folder=folder)
     return Analysis(document, graph, tuple(problems), script, render_script, permissions)
+
+
+def analyze_with_errors(
+    document: Document,
+    library: Library,
+    *,
+    folder: Path | None,
+    permissions: Permissions,
+    has_latex: Callable[[], bool],
+) -> Analysis:
+    """Find out what a document means, and what is left of it to be drawn where some nodes have errors.
+
+    Parameters
+    ----------
+    others : as `analyze` has them
+
+    Raises
+    ------
+    CodegenError : what no problem tells of
+    """
+    part = whole = analyze(
+        document, library, folder=folder, permissions=permissions, has_latex=has_latex
+    )
+    for attempt in range(_MOST_ATTEMPTS):
+        if part.render_script is not None:
+            break
+        # What is left may lack what others must have, which is an error in turn.
+        left = healthy_part(part.graph, part.problems, mutes=attempt == 0)
+        if left is None:
+            return whole
+        part = analyze(left, library, folder=folder, permissions=permissions, has_latex=has_latex)
+    is_partial = part is not whole and part.render_script is not None
+    return replace(whole, healthy=part) if is_partial else whole

@@ -254,6 +254,8 @@ class Player(Panel):
         return "  ".join(filter(None, parts))
 
     def _state_text(self) -> str:
+        if self.preview.is_partial and self.preview.state is PreviewState.FAILED:
+            return tr("Without what has an error")
         return {
             PreviewState.EMPTY: tr("Nothing to show yet"),
             PreviewState.CURRENT: "",

@@ -33,7 +33,7 @@ from manim_nodes.app.preview.sections import section_starts
 from manim_nodes.app.preview.settings import preview_settings
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document
-from manim_nodes.editing.analysis import Analysis, analyze
+from manim_nodes.editing.analysis import Analysis, analyze_with_errors
 from manim_nodes.editing.isolate_node import isolated_document, shown_document
 from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, FileChanged, Session
@@ -73,6 +73,8 @@ class Preview(QObject):
     ----------
     timeline : the frames, new and old
     state, message : what is going on, and in plain words what is wrong, if anything
+    fault : the first error of the project; empty without one
+    is_partial : what has errors, and what needs that, is left out of the film
     playhead : number of the frame that is looked at, which is drawn first
     isolated : full id of the node that is shown alone; None for the whole film
     sections : the plays that sections begin with
@@ -93,7 +95,8 @@ class Preview(QObject):
         super().__init__(parent)
         self._session, self._profile, self._has_latex = session, profile, has_latex
         self.timeline = FrameTimeline()
-        self.state, self.message = PreviewState.EMPTY, ""
+        self.state, self.message, self.fault = PreviewState.EMPTY, "", ""
+        self.is_partial = False
         self.playhead = 0
         self.isolated: str | None = None
         self.sections: tuple[int, ...] = ()
@@ -242,6 +245,7 @@ class Preview(QObject):
         self._store = self._new_store()
         self.timeline, self.isolated = FrameTimeline(), None
         self._asked = self._begun = self._saved = None
+        self.fault, self.is_partial = "", False
         self._set_state(PreviewState.EMPTY)
 
     def _draw(self, analysis: Analysis, *, is_wanted: bool = False) -> None:
@@ -256,7 +260,7 @@ class Preview(QObject):
     def _analyzing(self, document: Document, permissions: Permissions) -> Callable[[], Analysis]:
         """Return what finds out, in a thread, what a document means that is not the session's own."""
         return partial(
-            analyze,
+            analyze_with_errors,
             document,
             self._session.library,
             folder=self._session.folder,
@@ -265,14 +269,20 @@ class Preview(QObject):
         )
 
     def _draw_script(self, analysis: Analysis, *, is_wanted: bool) -> None:
-        script = analysis.render_script
+        # What has an error, and what needs it, is left out of the picture.
+        self.fault = "" if analysis.render_script is not None else analysis.first_error
+        drawable = analysis.drawable
+        script = drawable.render_script if drawable is not None else None
+        self.is_partial = bool(self.fault) and script is not None
         if script is None:
-            self._set_state(PreviewState.FAILED, analysis.first_error)
+            self._set_state(PreviewState.FAILED, self.fault)
             return
         request = self._request(script)
         if not is_wanted and _is_same(request, self._asked):
-            if self.state is PreviewState.FAILED:
-                self._set_state(self._settled_state(), self._message_of(self._session.render_error))
+            if self.state is PreviewState.DRAWING:
+                self._set_state(PreviewState.DRAWING, self.fault)
+            elif self.state is not PreviewState.STALE:
+                self._settle()
             return
         if not is_wanted and not self._profile.preferences.live_preview and self._asked is not None:
             self._set_state(PreviewState.STALE)
@@ -282,7 +292,7 @@ class Preview(QObject):
             self._saved = request
         self.sections = section_starts(script)
         self.worker.ask(request)
-        self._set_state(PreviewState.DRAWING)
+        self._set_state(PreviewState.DRAWING, self.fault)
 
     def _request(self, script: Script) -> FilmRequest:
         preferences = self._profile.preferences
@@ -351,12 +361,13 @@ class Preview(QObject):
         self._session.set_render_error(ended.result.error)
         self._report_unseen(ended)
         if ended.request is self._asked and self.state is PreviewState.DRAWING:
-            self._set_state(self._settled_state(), self._message_of(ended.result.error))
+            self._settle()
 
     def _report_unseen(self, ended: FilmEnded) -> None:
         """Report what the film never shows, and what it warned of, if it is still the film of the project."""
         analysis = self._session.analysis
-        if ended.request is self._asked and self.isolated is None and analysis is not None:
+        is_whole = self.isolated is None and not self.fault
+        if ended.request is self._asked and is_whole and analysis is not None:
             found = unseen_problems(analysis.graph, ended.result.unseen, ended.result.absent)
             noted = note_problems(analysis.problems, ended.result.notes)
             self._session.set_picture_problems([*found, *noted])
@@ -369,8 +380,12 @@ class Preview(QObject):
             filter(None, [analysis.message_for(error.node_id, error.message), error.hint])
         )
 
+    def _settle(self) -> None:
+        message = self.fault or self._message_of(self._session.render_error)
+        self._set_state(self._settled_state(), message)
+
     def _settled_state(self) -> PreviewState:
-        if self._session.render_error is not None:
+        if self.fault or self._session.render_error is not None:
             return PreviewState.FAILED
         return PreviewState.CURRENT if self.timeline.is_complete else PreviewState.DRAWING
 

@@ -88,8 +88,8 @@ class Analyzer(QObject):
 
 def _analyze(document: Document, library: Library, trust: Trust, **how: Any) -> "Analysis":
     from manim_nodes.editing.analysis import (
-        analyze,  # late: it takes half of the time until a window is there
+        analyze_with_errors,  # late: it takes half of the time until a window is there
     )
 
     permissions = trust.permissions(expand(document), library)
-    return analyze(document, library, permissions=permissions, **how)
+    return analyze_with_errors(document, library, permissions=permissions, **how)

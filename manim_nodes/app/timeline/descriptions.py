@@ -12,8 +12,15 @@ _STATUS = {
 }
 
 
-def empty_text() -> str:
-    """Return what to do where nothing plays."""
+def empty_text(*, has_errors: bool) -> str:
+    """Return what to do where nothing plays.
+
+    Parameters
+    ----------
+    has_errors : so that it is not known what plays
+    """
+    if has_errors:
+        return tr("What plays is not known before the errors are mended: F8 goes to the first.")
     return tr("Nothing plays yet. Add an animation, such as Create, or a Wait.")
 
 

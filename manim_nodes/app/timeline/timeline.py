@@ -91,6 +91,7 @@ class Timeline(Panel):
         super().__init__(parent)
         self._session, self._seek, self._film_snapshot = session, seek, film_snapshot
         self._analysis: Analysis | None = None
+        self._is_partial = False
         self._measured: MeasuredDurations = {}
         self._dragged_s: dict[str, float] = {}
         self.view = TimelineView(theme, film=film, folder=lambda: session.folder, parent=self)
@@ -207,9 +208,14 @@ class Timeline(Panel):
                 self.schedule_refresh()
 
     def _set_analysis(self, analysis: Analysis | None) -> None:
-        if analysis is None or analysis.script is None:
+        if analysis is None:
             return
-        self._analysis = analysis
+        self.view.has_errors = analysis.script is None
+        if analysis.script is not None:
+            self._analysis, self._is_partial = analysis, False
+        elif self._analysis is None or self._is_partial:
+            # A project that opens with errors; otherwise the last film stays.
+            self._analysis, self._is_partial = analysis.healthy, True
         if not self.view.is_busy and self._is_analyzed:
             self._dragged_s = {}
         self.schedule_refresh()

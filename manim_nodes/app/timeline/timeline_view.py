@@ -65,6 +65,7 @@ class TimelineView(GestureView):
     menu_requested : where; the block under it is pressed before
     scale_changed : another part is seen
     highlights : what is highlighted
+    has_errors : the project has, so that not all that plays is known
     """
 
     moving = _MOVING
@@ -91,6 +92,7 @@ class TimelineView(GestureView):
         super().__init__(theme, Highlights(), parent)
         self.schedule, self.scale = Schedule(), Scale()
         self.shows_all = True
+        self.has_errors = False
         self._film, self._folder = film, folder
         self.thumbnails = Thumbnails(self)
         self.waveforms = Waveforms(self)
@@ -311,7 +313,8 @@ class TimelineView(GestureView):
     def _paint_moving(self, painter: QPainter) -> None:
         if not self.schedule.blocks:
             painter.setPen(QColor(self._theme.dim_text))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, descriptions.empty_text())
+            text = descriptions.empty_text(has_errors=self.has_errors)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
             return
         brush = TimelinePainter(painter, self.areas, self._theme, self.highlights, self.width())
         brush.handle()

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.preview.preview import PreviewState
-from manim_nodes.document.edits import disconnect, move_nodes, remove_nodes
+from manim_nodes.document.edits import disconnect, move_nodes, remove_nodes, set_parameter
 from manim_nodes.document.model import new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.render.failures import RenderError
@@ -153,11 +153,28 @@ def test_one_node_can_be_shown_alone(qtbot: QtBot, player: Player, fake: FakeEng
     assert "FadeOut" in fake.films[-1].source
 
 
+def test_one_node_in_error_leaves_the_picture_of_the_others(
+    qtbot: QtBot, player: Player, session: Session, fake: FakeEngine
+) -> None:
+    edit(session, lambda document: set_parameter(document, "fade_out_1", "run_time", -1))
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.FAILED)
+    assert "Create" in fake.films[-1].source
+    assert "FadeOut" not in fake.films[-1].source
+    assert player.preview.timeline.is_complete
+    assert "-1" in player.error.text()
+    assert "Without what has an error" in player.transport.notice.text()
+
+    session.undo()
+    analyze_now(session)
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT)
+    assert player.error.text() == ""
+
+
 def test_a_node_alone_is_shown_even_while_another_is_in_error(
     qtbot: QtBot, player: Player, session: Session
 ) -> None:
     edit(session, lambda document: disconnect(document, document.edges[1:]))
-    assert player.preview.state is PreviewState.FAILED
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.FAILED)
     player.preview.show_only("create_1")
     qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT)
 

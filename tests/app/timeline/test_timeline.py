@@ -4,7 +4,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 
-from manim_nodes.app.timeline.descriptions import describe
+from manim_nodes.app.timeline.descriptions import describe, empty_text
 from manim_nodes.app.timeline.schedule import Status
 from manim_nodes.document.edits import remove_nodes, set_label, set_parameter
 from manim_nodes.document.model import Document, Group, new_document
@@ -42,6 +42,25 @@ def test_while_the_project_is_broken_the_last_film_stays(host: TimelineHost) -> 
     host.session.edit(lambda document: set_parameter(document, "create_1", "run_time", -1))
 
     assert host.shown[0] == ("create_1", 1)
+
+
+def test_a_project_that_opens_with_an_error_shows_what_plays_without_it(
+    make_host: MakeHost,
+) -> None:
+    nodes = [node("wait_1"), node("create_1", {"run_time": -1}), node("circle_1")]
+    host = make_host(toy_document(nodes, "circle_1.mobject > create_1.mobject"))
+
+    assert host.order == ["wait_1"]
+
+
+def test_where_errors_leave_nothing_it_does_not_say_that_nothing_plays(
+    make_host: MakeHost,
+) -> None:
+    host = make_host(toy_document([node("wait_1", {"duration": "nonsense("})], ""))
+
+    assert host.timeline.view.has_errors
+    assert "Nothing plays" not in empty_text(has_errors=True)
+    assert "Nothing plays" in empty_text(has_errors=False)
 
 
 def test_an_empty_project_says_what_to_do(make_host: MakeHost) -> None:
