@@ -1,6 +1,6 @@
 """The part of a project that can be drawn although some of its nodes have errors."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
 import networkx as nx
 
@@ -53,7 +53,7 @@ def _passes_on(graph: Graph, node_id: str) -> bool:
     return bool(passed) and all(graph.sources[node_id].get(name) for name in passed)
 
 
-def _with_dependents(graph: Graph, node_ids: Set[str]) -> Set[str]:
+def _with_dependents(graph: Graph, node_ids: set[str]) -> set[str]:
     """Return nodes and all that cannot do without what they give, the order of steps left aside."""
     needing: nx.DiGraph[str] = nx.DiGraph()
     needing.add_nodes_from(node_ids)
