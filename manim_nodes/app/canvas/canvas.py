@@ -11,7 +11,7 @@ from manim_nodes.app.canvas.breadcrumb import Breadcrumb
 from manim_nodes.app.canvas.context_menu import THING_SECTIONS, context_menu
 from manim_nodes.app.canvas.edit_actions import SEARCH_KEYS, EditActions
 from manim_nodes.app.canvas.empty_hint import EmptyHint
-from manim_nodes.app.canvas.find_bar import FindBar, find_nodes
+from manim_nodes.app.canvas.find_bar import FindBar, FoundNode, find_nodes
 from manim_nodes.app.canvas.fix_commands import FixCommands
 from manim_nodes.app.canvas.group_actions import GroupActions
 from manim_nodes.app.canvas.minimap import Minimap
@@ -53,6 +53,7 @@ class Canvas(Panel):
     Parameters
     ----------
     open_search : asks the user for a node type, and adds it as `manim_nodes.editing.add_node.insert` does
+    show_all : shows the whole film again, and returns whether one node was shown alone
     save_own_node : makes a node type of the user's own from the group's node with this full id
 
     Signals
@@ -73,6 +74,7 @@ class Canvas(Panel):
         theme: Theme,
         profile: Profile,
         open_search: Callable[[SearchRequest], None],
+        show_all: Callable[[], bool] = lambda: False,
         save_own_node: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -81,10 +83,11 @@ class Canvas(Panel):
         self._pictures: dict[str, QPixmap] = {}
         self._playing: str | None = None
         self._shown_playing: str | None = None
-        self._found: list[str] = []
+        self._found: list[FoundNode] = []
+        self._place = -1  # of the one that is shown; none yet
         self.view = GraphView(session, Pens(theme), open_search, self)
         self.edit_actions = EditActions(self.view)
-        self.group_actions = GroupActions(self.edit_actions, self.view, save_own_node)
+        self.group_actions = GroupActions(self.edit_actions, self.view, show_all, save_own_node)
         self.arrange_actions = ArrangeActions(self.view)
         self.view_actions = ViewActions(self.view)
         self.thing_commands = ThingCommands(self.edit_actions, self.view)
@@ -124,6 +127,8 @@ class Canvas(Panel):
         self.empty_hint.chosen.connect(self._add_first)
         self.find_bar.searched.connect(self._find)
         self.find_bar.stepped.connect(self._step)
+        self.find_bar.chosen.connect(self._show_found)
+        self.find_bar.resized.connect(self._place_find_bar)
         self.find_bar.closed.connect(self._close_find)
         self._profile.preferences_changed.connect(self._apply_preferences)
 
@@ -307,22 +312,27 @@ class Canvas(Panel):
         self._place_overlays()
 
     def _find(self, text: str) -> None:
-        self._found = find_nodes(self._session.content, self._session.library, text)
-        self.view.select(self._found)
-        self._show_found(0)
+        """Find nodes, and select those of what is looked at; into groups only the user's next step leads."""
+        session = self._session
+        self._found, self._place = find_nodes(session.document, session.library, text), -1
+        self.find_bar.show_found(self._found)
+        full_ids = {session.full_id(key): key for key in session.content.nodes_by_id}
+        here = {full_ids[each.full_id] for each in self._found if each.full_id in full_ids}
+        self.view.select(here)
+        self.find_bar.show_count(1, len(self._found))
+        if here:
+            self.view_actions.show_selection()
 
     def _step(self, step: int) -> None:
         if self._found:
-            selected = self._session.selection
-            at = self._found.index(next(iter(selected))) if len(selected) == 1 else -1
-            self._show_found((at + step) % len(self._found), alone=True)
+            here = self._place if self._place >= 0 or step > 0 else 0
+            self._show_found((here + step) % len(self._found))
 
-    def _show_found(self, place: int, *, alone: bool = False) -> None:
+    def _show_found(self, place: int) -> None:
+        """Go to one of the nodes found, into its group."""
+        self._place = place
+        self._session.reveal(self._found[place].full_id)
         self.find_bar.show_count(place + 1, len(self._found))
-        if not self._found:
-            return
-        if alone:
-            self.view.select({self._found[place]})
         self.view_actions.show_selection()
 
     def _close_find(self) -> None:
@@ -435,10 +445,12 @@ class Canvas(Panel):
         area = self.view.geometry()
         self._place_hint()
         self.minimap.step_aside()
-        width = self.find_bar.sizeHint().width()
-        self.find_bar.setGeometry(
-            area.right() - width - _GAP, area.top() + _GAP, width, self.find_bar.sizeHint().height()
-        )
+        self._place_find_bar()
+
+    def _place_find_bar(self) -> None:
+        area, wanted = self.view.geometry(), self.find_bar.sizeHint()
+        left = area.right() - wanted.width() - _GAP
+        self.find_bar.setGeometry(left, area.top() + _GAP, wanted.width(), wanted.height())
 
     # Qt
 

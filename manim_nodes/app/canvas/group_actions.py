@@ -22,15 +22,20 @@ class GroupActions:
 
     Parameters
     ----------
+    show_all : shows the whole film again, and returns whether one node was shown alone
     save_own_node : makes a node type of the user's own from a group's node
     """
 
     def __init__(
-        self, actions: EditActions, view: GraphView, save_own_node: Callable[[str], object] | None
+        self,
+        actions: EditActions,
+        view: GraphView,
+        show_all: Callable[[], bool],
+        save_own_node: Callable[[str], object] | None,
     ) -> None:
         self._actions, self._view, self._session = actions, view, view.session
         self.selected = actions.selected
-        self._save_own_node = save_own_node
+        self._show_all, self._save_own_node = show_all, save_own_node
 
     @command("canvas.group", tr_later("Group"), ("Ctrl+G",), menu=_MENU, is_enabled=nodes_selected)
     def group(self) -> None:
@@ -74,8 +79,8 @@ class GroupActions:
 
     @command("canvas.leave", tr_later("Leave group"), ("Esc",), menu=_MENU)
     def leave(self) -> None:
-        """Stop what the mouse is doing; otherwise leave the open group."""
-        if not self._view.cancel_gesture():
+        """Stop what the mouse is doing, or showing one node alone; otherwise leave the open group."""
+        if not self._view.cancel_gesture() and not self._show_all():
             self._session.leave()
 
     @command(

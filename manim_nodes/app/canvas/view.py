@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -46,6 +46,7 @@ TYPE_MIME = "application/x-manim-nodes-type"
 
 _LEFT = Qt.MouseButton.LeftButton
 _BESIDE = 40.0
+_TAP_MS = 350  # Space held longer was meant for panning, even if nothing was dragged
 
 
 class GraphView(NavigableView):
@@ -97,6 +98,7 @@ class GraphView(NavigableView):
         self._pressed: tuple[Pointer, Hit] | None = None
         # None while Space is not held, True once something was dragged with it.
         self._space: bool | None = None
+        self._space_since = QElapsedTimer()
         self._right_press: QPoint | None = None
         self._drop_target: WireKey | None = None
         self._hover: QPoint | None = None
@@ -343,12 +345,14 @@ class GraphView(NavigableView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.is_navigated = True
+        self._space = True if self._space is not None else None
         super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             if not event.isAutoRepeat():
                 self._space = False
+                self._space_since.start()
                 self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif event.key() == Qt.Key.Key_Escape and self.cancel_gesture():
             event.accept()
@@ -362,7 +366,7 @@ class GraphView(NavigableView):
         dragged, self._space = self._space, None
         if self.gesture is None:
             self.viewport().unsetCursor()
-        if dragged is False:
+        if dragged is False and self._space_since.elapsed() < _TAP_MS:
             self.space_tapped.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from math import ceil
 
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
 
@@ -34,7 +35,7 @@ class PlayClock:
         return self._begun is not None
 
     def start(self, frame: int, rate: float) -> None:
-        """Begin at ``frame``, with ``rate`` frames a second."""
+        """Begin at ``frame``, with ``rate`` frames a second, below 0 backward."""
         self._begun, self._first, self._last, self._rate = self.now(), frame, frame, rate
         self.shown = self.dropped = 0
 
@@ -53,20 +54,29 @@ class PlayClock:
             return self._last
         return self._first + (self.now() - self._begun) * self._rate
 
+    @property
+    def is_backward(self) -> bool:
+        """Return whether the film plays from its end to its start."""
+        return self._rate < 0
+
     def due(self) -> int:
         """Return the frame that is to be shown now."""
         # A little more, so that a timer that fires exactly in time is not too early by rounding.
+        if self.is_backward:
+            return ceil(self.position() - 1e-6)
         return int(self.position() + 1e-6)
 
     def until_next_s(self) -> float:
         """Return how long until the next frame is due."""
         if self._begun is None:
             return 0.0
-        return max(0.0, self._begun + (self.due() + 1 - self._first) / self._rate - self.now())
+        following = self.due() + (-1 if self.is_backward else 1)
+        return max(0.0, self._begun + (following - self._first) / self._rate - self.now())
 
     def count_shown(self, frame: int) -> None:
         """Count a frame that is shown, and those left out since the last."""
-        if frame > self._last:
-            self.dropped += frame - self._last - 1
+        way = (self._last - frame) if self.is_backward else (frame - self._last)
+        if way > 0:
+            self.dropped += way - 1
             self.shown += 1
             self._last = frame

@@ -22,6 +22,7 @@ from manim_nodes.app.player.scrub_bar import ScrubBar
 from manim_nodes.app.player.selected_node_actions import SelectedNodeActions
 from manim_nodes.app.player.sound import Soundtrack
 from manim_nodes.app.player.speaker import OpenDevice
+from manim_nodes.app.player.time_field import frame_of
 from manim_nodes.app.player.transport import Transport
 from manim_nodes.app.preview.frame_loader import FrameLoader
 from manim_nodes.app.preview.node_pictures import NodePictures
@@ -132,6 +133,8 @@ class Player(Panel):
         self.scrub_bar.scrubbed.connect(self.playback.go_to)
         self.view.pointed.connect(self._show_notice)
         self.view.changed.connect(self._show_switches)
+        self.transport.time.entered.connect(self._go_to_typed)
+        self.transport.time.left.connect(self.view.setFocus)
         self.transport.speed_chosen.connect(self.playback.set_speed)
         change = self._profile.change_preferences
         self.transport.lines_chosen.connect(lambda lines: change(preview_height=lines))
@@ -249,6 +252,10 @@ class Player(Panel):
         parts = [self._state_text()]
         if self.preview.isolated is not None:
             parts.append(tr("only {node}", node=self.preview.isolated))
+        if self.playback.is_playing and self.playback.shuttle != 1:
+            parts.append(
+                f"{self.playback.shuttle}\N{MULTIPLICATION SIGN}".replace("-", "\N{MINUS SIGN}")
+            )
         if self.playback.is_playing and self.playback.clock.dropped:
             parts.append(tr("{count} frames dropped", count=self.playback.clock.dropped))
         return "  ".join(filter(None, parts))
@@ -317,15 +324,31 @@ class Player(Panel):
         ("Esc",),
     )
     def escape(self) -> None:
-        """Stop what is going on: playing, else comparing, else drawing; else show the whole film again."""
+        """Stop what is going on: playing, else comparing, else showing one node alone, else drawing."""
         if self.playback.is_playing:
             self.playback.pause()
         elif self.comparison.version is not None:
             self.comparison.end()
-        elif self.is_drawing:
+        elif not self.preview.show_all() and self.is_drawing:
             self.preview.stop()
-        else:
-            self.preview.show_only(None)
+
+    @command(
+        "player.type_time",
+        tr_later("Go to a time"),
+        ("G",),
+        menu="Play",
+        help=tr_later("Type a time such as 1:02.5, a frame such as 48f, or +2 for two seconds on."),
+    )
+    def type_time(self) -> None:
+        """Let the user type where to go."""
+        self.transport.time.begin()
+
+    def _go_to_typed(self, text: str) -> None:
+        playback, timeline = self.playback, self.preview.timeline
+        frame = frame_of(text, fps=timeline.fps, here=playback.frame)
+        if frame is not None:
+            playback.pause()
+            playback.go_to(frame)
 
     @command(
         "player.live",

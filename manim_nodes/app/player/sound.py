@@ -138,11 +138,18 @@ class Soundtrack(QObject):
 
     def _cue(self) -> Cue | None:
         playback, timeline = self._playback, self._preview.timeline
-        if self._track is None or not playback.is_playing or self.is_muted:
+        is_heard = playback.is_playing and playback.shuttle > 0 and not self.is_muted
+        if self._track is None or not is_heard:
             return None
         clock, fps = playback.clock, timeline.fps
         end = min(playback.bounds.end, timeline.stale_count)
-        return Cue(self._track, clock.position() / fps, clock.now(), playback.speed, end / fps)
+        return Cue(
+            self._track,
+            clock.position() / fps,
+            clock.now(),
+            playback.speed * playback.shuttle,
+            end / fps,
+        )
 
     def _switch(self, speaker: Speaker) -> None:
         is_audible = bool(self._wanted[0]) and not self.is_muted

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.player.time_field import TimeField
 from manim_nodes.translation import tr
 
 _BUTTONS = (
@@ -66,8 +67,7 @@ class Transport(QWidget):
         row.setSpacing(2)
         for name in _BUTTONS:
             row.addWidget(self._button(name))
-        self.time = self._label(tr("Time"))
-        self.time.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.time = TimeField(self)
         self.notice = self._label(tr("Preview"))
         self.notice.setProperty("dim", True)
         self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -96,8 +96,7 @@ class Transport(QWidget):
 
     def show_time(self, text: str) -> None:
         """Show where in the film the picture is."""
-        self.time.setText(text)
-        self.time.setMinimumWidth(max(self.time.minimumWidth(), self.time.sizeHint().width()))
+        self.time.show_time(text)
         self._fit()
 
     def set_theme(self, theme: Theme) -> None:
@@ -155,7 +154,7 @@ class Transport(QWidget):
         widths = {name: part.sizeHint().width() + spacing for name, part in parts.items()}
         margins = self._row.contentsMargins()
         around = margins.left() + margins.right() + 4 * spacing + _GAPS_PX
-        room = self.width() - around - self.time.sizeHint().width() - _NOTICE_PX
+        room = self.width() - around - self.time.width() - _NOTICE_PX
         taken = sum(widths.values())
         left_out: list[str] = []
         if taken > room:

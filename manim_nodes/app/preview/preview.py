@@ -155,6 +155,12 @@ class Preview(QObject):
             self.isolated = node_id
             self.draw_now()
 
+    def show_all(self) -> bool:
+        """Show the whole film again, if one node is shown alone; return whether one was."""
+        was_alone = self.isolated is not None
+        self.show_only(None)
+        return was_alone
+
     def ask_saved(self, take: Callable[[Script | None, Picture | None], object]) -> None:
         """Ask for the picture at the playhead as the project was when it was opened or saved last."""
         if self._saved is not None:

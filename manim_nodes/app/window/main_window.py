@@ -47,6 +47,7 @@ class MainWindow(PanelWindow):
     may_close : asked before the window closes; False keeps it open
     closed : called when it has closed
     open_paths : called with project files that were dropped
+    escaped : called when Esc is pressed where it means nothing else
     """
 
     def __init__(self, session: Session, profile: Profile, theme: Theme) -> None:
@@ -56,6 +57,7 @@ class MainWindow(PanelWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self.closed: Callable[[], object] = lambda: None
         self.open_paths: Callable[[list[Path]], object] = lambda _paths: None
+        self.escaped: Callable[[], object] = lambda: None
         self._commands: tuple[Command, ...] = ()
         self._toolbar_ids: tuple[str, ...] = ()
         self.actions_by_id: Actions | None = None
@@ -174,6 +176,12 @@ class MainWindow(PanelWindow):
             event.accept()
             return True
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped()
+        else:
+            super().keyPressEvent(event)
 
     # files that are dropped
 

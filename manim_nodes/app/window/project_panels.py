@@ -79,7 +79,11 @@ class ProjectPanels(QObject):
             **shared,
         )
         self.canvas = Canvas(
-            session, open_search=self._open_search, save_own_node=self._keep_as_node, **shared
+            session,
+            open_search=self._open_search,
+            show_all=lambda: self.player.preview.show_all(),  # which is made later
+            save_own_node=self._keep_as_node,
+            **shared,
         )
         self.exports = Exports(session, **shared)
         self.palette = Palette(
@@ -114,6 +118,7 @@ class ProjectPanels(QObject):
         self.canvas.hint_changed.connect(self._window.status.show_message)
         self.picture_overlay.hinted.connect(self._window.status.show_message)
         self.canvas.view.isolate_requested.connect(self._show_alone)
+        self._window.escaped = self.player.preview.show_all
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.picture_overlay.menu_requested.connect(self._show_thing_menu)
         self.player.picture_ready.connect(self._show_picture)

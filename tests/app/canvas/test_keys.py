@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.document import edits
+from manim_nodes.document.grouping import make_group
 from manim_nodes.document.model import Document
 from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.node_display import display_of
@@ -371,6 +372,56 @@ def test_space_drags_the_canvas(user: User, canvas: Canvas) -> None:
 def test_space_alone_is_handed_on(qtbot: QtBot, canvas: Canvas) -> None:
     with qtbot.waitSignal(canvas.space_tapped):
         QTest.keyClick(canvas.view, Qt.Key.Key_Space)
+
+
+def test_space_that_is_held_plays_nothing(qtbot: QtBot, canvas: Canvas) -> None:
+    with qtbot.assertNotEmitted(canvas.space_tapped):
+        QTest.keyPress(canvas.view, Qt.Key.Key_Space)
+        qtbot.wait(400)
+        QTest.keyRelease(canvas.view, Qt.Key.Key_Space)
+
+
+def test_find_looks_into_groups_lists_what_it_finds_and_goes_there(
+    make_session: Callable[..., Session], make_canvas: MakeCanvas, chain: Document
+) -> None:
+    document, group = make_group(chain, ["create_1", "fade_out_1"], "Ends")
+    session = make_session(document)
+    canvas = make_canvas(session)
+    user = User(canvas)
+    user.type("Ctrl+F")
+    QTest.keyClicks(canvas.find_bar.line, "fade out")
+    found = canvas.find_bar.list
+    assert [found.item(row).text() for row in range(found.count())] == [
+        "Ends \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} Fade out"
+    ]
+    assert not session.location
+
+    QTest.keyClick(canvas.find_bar.line, Qt.Key.Key_Return)
+    assert session.location == (group,)
+    assert session.selection == {"fade_out_1"}
+
+
+def test_a_click_on_a_hit_goes_there(session: Session, user: User, canvas: Canvas) -> None:
+    user.type("Ctrl+F")
+    canvas.find_bar.line.setText("s")
+    found = canvas.find_bar.list
+    row = next(row for row in range(found.count()) if found.item(row).text() == "Shift")
+    place = found.visualItemRect(found.item(row)).center()
+    QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert session.selection == {"shift_1"}
+
+
+def test_escape_leaves_a_node_that_is_shown_alone_before_the_group(
+    make_session: Callable[..., Session], make_canvas: MakeCanvas, chain: Document
+) -> None:
+    document, group = make_group(chain, ["create_1", "fade_out_1"], "Ends")
+    session, alone = make_session(document), [True]
+    user = User(make_canvas(session, show_all=lambda: bool(alone and alone.pop())))
+    session.enter(group)
+    user.type("Esc")
+    assert (session.location, alone) == ((group,), [])
+    user.type("Esc")
+    assert session.location == ()
 
 
 def test_keys_of_commands_do_not_clash(canvas: Canvas) -> None:

@@ -56,3 +56,27 @@ def test_a_scrub_while_it_plays_goes_on_from_there(film: Film) -> None:
     film.playback.play()
     film.playback.go_to(10)
     assert film.pass_time(0.2) == 12
+
+
+def test_backward_it_goes_frame_by_frame_and_begins_again_at_the_end(film: Film) -> None:
+    film.draw(4, 20)
+    film.playback.go_to(3)
+    film.playback.play_faster(-1)
+    assert [film.pass_time(0.1) for _ in range(4)] == [2, 1, 0, 19]
+
+
+def test_backward_twice_as_fast(film: Film) -> None:
+    film.draw(4, 20)
+    film.playback.go_to(10)
+    film.playback.play_faster(-1)
+    film.playback.play_faster(-1)
+    assert film.pass_time(0.2) == 6
+
+
+def test_backward_without_loop_it_stops_at_the_start(film: Film) -> None:
+    film.draw(4, 20)
+    film.playback.toggle_loop()
+    film.playback.go_to(2)
+    film.playback.play_faster(-1)
+    assert film.pass_time(0.5) == 0
+    assert not film.playback.is_playing

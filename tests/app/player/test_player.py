@@ -152,7 +152,7 @@ def test_the_session_knows_the_moment_and_its_node(player: Player, session: Sess
 
 
 def test_without_loop_it_stops_at_the_end(qtbot: QtBot, player: Player) -> None:
-    press(player, KEY.Key_L)
+    press(player, KEY.Key_L, shift=True)
     player.playback.go_to(LAST - 3)
     press(player, KEY.Key_Space)
     qtbot.waitUntil(lambda: not player.playback.is_playing)
@@ -383,3 +383,44 @@ def test_a_narrow_player_puts_buttons_into_a_menu(qtbot: QtBot, player: Player) 
 def test_the_time_takes_no_room_from_what_is_around(player: Player) -> None:
     player.transport.show_time("99:59.99 / 99:59.99  123456")
     assert player.minimumSizeHint().width() <= 420
+
+
+@pytest.mark.parametrize(("text", "frame"), [("1", 15), ("+1s", 25), ("12f", 12), ("-0:00.4", 4)])
+def test_a_typed_time_is_gone_to(player: Player, text: str, frame: int) -> None:
+    player.playback.go_to(10)
+    press(player, KEY.Key_G)
+    field = player.transport.time
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, KEY.Key_Return)
+    assert shown_frame(player) == frame
+    assert player.view.hasFocus()
+    assert field.text().endswith(f" {frame}")
+
+
+def test_what_is_no_time_changes_nothing(player: Player) -> None:
+    player.playback.go_to(10)
+    press(player, KEY.Key_G)
+    QTest.keyClicks(player.transport.time, "soon")
+    QTest.keyClick(player.transport.time, KEY.Key_Return)
+    assert shown_frame(player) == 10
+
+
+def test_j_k_and_l_shuttle(player: Player) -> None:
+    playback = player.playback
+    playback.go_to(LAST // 2)
+    shuttled = []
+    for key in (KEY.Key_L, KEY.Key_L, KEY.Key_L, KEY.Key_J, KEY.Key_J, KEY.Key_K):
+        press(player, key)
+        shuttled.append((playback.is_playing, playback.shuttle))
+    assert shuttled == [(True, 1), (True, 2), (True, 4), (True, -1), (True, -2), (False, 1)]
+
+
+def test_escape_shows_the_whole_film_again_while_it_is_drawn(
+    qtbot: QtBot, player: Player, fake: FakeEngine
+) -> None:
+    fake.gate.clear()
+    player.preview.show_only("create_1")
+    qtbot.waitUntil(lambda: len(fake.films) == 2)
+    press(player, KEY.Key_Escape)
+    assert player.preview.isolated is None
+    fake.gate.set()

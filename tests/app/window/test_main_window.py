@@ -1,11 +1,14 @@
 """The window: its keys, and who gets the room."""
 
+import re
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QLineEdit,
     QPushButton,
     QTreeView,
@@ -90,6 +93,44 @@ def test_space_presses_the_button_that_has_the_focus(page: Page, played: list[st
 def test_space_is_typed_in_a_field(page: Page, played: list[str]) -> None:
     press_space(page.field)
     assert (page.field.text(), played) == (" ", [])
+
+
+def test_escape_means_something_wherever_nothing_else_takes_it(page: Page) -> None:
+    window, escaped = page.window(), []
+    assert isinstance(window, MainWindow)
+    window.escaped = lambda: escaped.append("whole film")
+    for widget in (page.button, page.field, page.tree):
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+    assert escaped == ["whole film"] * 3
+
+
+def shortcuts(window: MainWindow) -> list[str]:
+    return re.findall(r"<b>(.*?)</b>", window.status.shown)
+
+
+def test_the_footer_says_as_many_keys_as_there_is_room_for_and_lists_the_rest(
+    page: Page, played: list[str]
+) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    many = [
+        Command(f"page.action_{key}", f"Action {key}", partial(played.append, key), (key,))
+        for key in "ABCDEFGHIJKLMNO"
+    ]
+    window.use_commands(many, ())
+    QApplication.sendEvent(page, QEvent(QEvent.Type.Enter))
+    window.resize(500, 400)
+    few = shortcuts(window)
+    window.resize(1500, 400)
+    assert few == list("ABCDEFGHIJKLMNO")[: len(few)]
+    assert 0 < len(few) < len(shortcuts(window))
+
+    menu = window.status.all_keys.menu()
+    menu.aboutToShow.emit()
+    assert [each.text() for each in menu.actions()][-1] == "Action O\tO"
+    menu.actions()[-1].trigger()
+    assert played == ["O"]
 
 
 def test_a_wide_strip_takes_no_room_from_what_is_around(page: Page) -> None:
