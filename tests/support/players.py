@@ -31,7 +31,7 @@ from manim_nodes.render.preview.sounds import Sound
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 
-STILL_LINES = 270
+STILL_LINES = 360
 """The size of the pictures of nodes, before they are made small."""
 
 

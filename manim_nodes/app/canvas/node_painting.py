@@ -9,6 +9,7 @@ from manim_nodes.app.canvas.node_geometry import ICON, MARGIN, NodeGeometry
 from manim_nodes.app.canvas.node_view import NodeView
 from manim_nodes.app.canvas.pens import MIDDLE, NAMED, Pens
 from manim_nodes.app.kit.markers import category_icon, port_path, presence_icon, severity_icon
+from manim_nodes.app.kit.smooth_picture import draw_smoothly
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.node_type import FLOW
 
@@ -180,12 +181,11 @@ def _paint_picture(painter: QPainter, item: DrawnNode) -> None:
     room, picture = item.geometry.picture, item.picture
     if room is None or picture is None or picture.isNull():
         return
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     scale = min(room.width() / picture.width(), room.height() / picture.height())
     width, height = picture.width() * scale, picture.height() * scale
     target = QRectF(0, 0, width, height)
     target.moveCenter(room.center())
-    painter.drawPixmap(target, picture, QRectF(picture.rect()))
+    draw_smoothly(painter, target, picture)
 
 
 def _paint_passthrough(painter: QPainter, item: DrawnNode, taken: str, given: str) -> None:

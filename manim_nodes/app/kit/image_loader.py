@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.images import read_image
+from manim_nodes.app.kit.smooth_picture import draw_smoothly
 
 _Key = tuple[Path, int]
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
@@ -55,6 +56,5 @@ def draw_picture(painter: QPainter, picture: QPixmap, frame: QRectF, radius: flo
     outline.addRoundedRect(frame, radius, radius)
     painter.save()
     painter.setClipPath(outline)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawPixmap(frame, picture, part)
+    draw_smoothly(painter, frame, picture, part)
     painter.restore()

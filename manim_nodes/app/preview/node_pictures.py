@@ -21,8 +21,8 @@ from manim_nodes.graph.permissions import NO_PERMISSIONS
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.render.preview.frames import Picture
 
-_SIZE = QSize(160, 90)
-_DRAWN_LINES = 270
+_SIZE = QSize(320, 180)
+_DRAWN_LINES = 360
 _AIR = 1.25
 _LEAST_SHARE = 0.15
 _PAUSE_MS = 500
@@ -168,7 +168,7 @@ def _small(picture: Picture) -> QImage | None:
     if part is None:
         return None
     image = image_of(picture.pixels).copy(part)
-    if image.width() > 1.5 * _SIZE.width():
+    if image.width() > _SIZE.width():
         image = _bolder(image)
     return image.scaled(
         _SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

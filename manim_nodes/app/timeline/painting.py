@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from manim_nodes.app.kit.markers import category_color
+from manim_nodes.app.kit.smooth_picture import draw_smoothly
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline.geometry import DURATION_PX, LEAST_PICTURE_PX, Drop, Geometry
 from manim_nodes.app.timeline.lanes import LanePart
@@ -167,8 +168,7 @@ class TimelinePainter:
         share = target.width() / max(width, 1)
         source = QRectF(thumbnail.rect())
         cut = source.width() * (1 - share) / 2
-        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._painter.drawPixmap(target, thumbnail, source.adjusted(cut, 0, -cut, 0))
+        draw_smoothly(self._painter, target, thumbnail, source.adjusted(cut, 0, -cut, 0))
 
     def _paint_lanes(self, block: Block, room: QRectF, lanes: int) -> None:
         pitch = min(room.height() / lanes, 18.0)

@@ -11,8 +11,8 @@ from manim_nodes.app.timeline.film_snapshot import Film
 from manim_nodes.app.timeline.schedule import Block, Status
 from manim_nodes.render.preview.frames import Picture
 
-_SIZE = QSize(160, 90)
-_MAX_COUNT = 600
+_SIZE = QSize(240, 135)
+_MAX_COUNT = 300
 
 _Key = tuple[str, int]
 

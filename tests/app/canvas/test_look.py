@@ -1,12 +1,14 @@
 """What is seen of nodes and wires."""
 
 from collections.abc import Callable
+from math import cos, radians, sin
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.canvas.node_view import NodeView, value_text
@@ -150,6 +152,49 @@ def test_picture_is_shown_while_pictures_are_wanted(canvas: Canvas, profile: Pro
     profile.change_preferences(node_pictures=False)
     heights.append(item.geometry.size[1])
     assert heights[0] == heights[2] < heights[1]
+
+
+def thin_circle() -> QPixmap:
+    """Return a picture as large as those of nodes, with a circle of a line of two pixels."""
+    picture = QPixmap(320, 180)
+    picture.fill(Qt.GlobalColor.black)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(Qt.GlobalColor.white, 2))
+    painter.drawEllipse(QPointF(160, 90), 70, 70)
+    painter.end()
+    return picture
+
+
+def lightness_around(image: QImage, center: QPointF, radius: float) -> list[int]:
+    """Return the most light near each point of a circle."""
+    found = []
+    for angle in range(0, 360, 3):
+        x = center.x() + radius * cos(radians(angle))
+        y = center.y() + radius * sin(radians(angle))
+        near = [(round(x) + dx, round(y) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        found.append(max(image.pixelColor(*place).lightness() for place in near))
+    return found
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.8, 0.65])
+def test_thin_lines_of_small_pictures_have_no_gaps(
+    canvas: Canvas, qtbot: QtBot, zoom: float
+) -> None:
+    canvas.set_picture("circle_1", thin_circle())
+    canvas.view.zoom_by(zoom / canvas.view.zoom)
+    item = canvas.view.scene_items.nodes["circle_1"]
+    room = item.geometry.picture
+    assert room is not None
+    canvas.view.show_point(item.pos() + room.center())
+    qtbot.wait(20)
+    image = canvas.view.viewport().grab().toImage()
+    center = QPointF(canvas.view.mapFromScene(item.pos() + room.center()))
+    scale = min(room.width() / 320, room.height() / 180) * canvas.view.zoom
+
+    around = lightness_around(image, center, 70 * scale)
+    assert min(around) > 30
+    assert min(around) > 0.5 * max(around)
 
 
 def test_node_being_played_glows(session: Session, canvas: Canvas) -> None:

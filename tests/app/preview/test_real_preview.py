@@ -200,7 +200,7 @@ def test_nodes_get_small_pictures(qtbot: QtBot, make_player: MakePlayer) -> None
     image = pictures["circle_1"]
     assert isinstance(image, QImage)
     colors = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
-    assert (image.width(), image.height(), len(colors) > 10) == (160, 90, True)
+    assert (image.width(), image.height(), len(colors) > 10) == (320, 180, True)
 
 
 def test_what_cannot_be_seen_has_no_picture(qtbot: QtBot, make_player: MakePlayer) -> None:
