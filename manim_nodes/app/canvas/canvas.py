@@ -120,6 +120,7 @@ class Canvas(Panel):
         view.hint_changed.connect(self.hint_changed)
         view.space_tapped.connect(self.space_tapped)
         view.rename_requested.connect(self.edit_actions.rename)
+        view.write_requested.connect(self.edit_actions.write)
         view.menu_requested.connect(self._show_menu)
         view.view_moved.connect(self.minimap.follow_view)
         view.resized.connect(self._on_resized)

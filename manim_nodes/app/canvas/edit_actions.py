@@ -7,7 +7,6 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
 from manim_nodes.app.canvas.gestures.drag_items import box_of
-from manim_nodes.app.canvas.inline_name_field import InlineNameField
 from manim_nodes.app.canvas.link_menu import LinkMenu
 from manim_nodes.app.canvas.selected_items import (
     SelectedItems,
@@ -17,11 +16,13 @@ from manim_nodes.app.canvas.selected_items import (
 )
 from manim_nodes.app.canvas.view import GraphView
 from manim_nodes.app.kit.command_methods import command
+from manim_nodes.app.kit.inline_text_field import InlineTextField
 from manim_nodes.document import edits, grouping
 from manim_nodes.document.clipboard import copy_nodes
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.model import Document
 from manim_nodes.editing import canvas_edits, node_display
+from manim_nodes.editing.own_text import own_text, write
 from manim_nodes.translation import tr, tr_later
 
 SEARCH_KEYS = ("Tab", "Shift+A")
@@ -34,7 +35,7 @@ class EditActions:
     def __init__(self, view: GraphView) -> None:
         self._view, self._session = view, view.session
         self.selected = SelectedItems(view)
-        self._names = InlineNameField(view)
+        self._names = InlineTextField(view)
         self.link_menu = LinkMenu(view)
 
     @property
@@ -200,6 +201,22 @@ class EditActions:
             text = frame.text if is_note else frame.title
             take = self._frame_namer(frame.id)
             self._names.begin(text, _at_least_a_field(room), take, lines=is_note)
+
+    def write(self, node_id: str) -> None:
+        """Let the user change the words of what a node makes, in place; its name, if it has none."""
+        text = own_text(self._view.wiring, node_id)
+        if text is None:
+            self.rename(node_id)
+            return
+        room = self._view.mapFromScene(self._view.scene_items.nodes[node_id].body).boundingRect()
+        self._names.begin(
+            text.value,
+            room.united(_at_least_a_field(room)),
+            lambda words: write(self._session, text, words, initiator=self._view),
+            lines=True,
+            name=tr("Text"),
+        )
+        self._view.show_hint(tr("Ctrl+Enter or a click elsewhere keeps it, Esc gives it up."))
 
     def _name(self, node_id: str) -> str:
         node = self._content.node(node_id)

@@ -69,6 +69,7 @@ class GraphView(NavigableView):
     hint_changed : text for the status bar; empty for none
     menu_requested : a right click, at this point of the screen
     rename_requested : the node or frame with this id
+    write_requested : the words of the node with this id, or its name if it has none
     isolate_requested : the node whose picture is wanted alone, by its full id; None for the whole film
     space_tapped : Space was pressed and released, and nothing dragged meanwhile
     """
@@ -76,6 +77,7 @@ class GraphView(NavigableView):
     hint_changed = Signal(str)
     menu_requested = Signal(QPoint)
     rename_requested = Signal(str)
+    write_requested = Signal(str)
     isolate_requested = Signal(object)
     space_tapped = Signal()
 
@@ -165,11 +167,11 @@ class GraphView(NavigableView):
         self.hint_changed.emit(text)
 
     def open_node(self, node_id: str) -> None:
-        """Enter a group; let the user name any other node."""
+        """Enter a group; let the user change the words of a node that has some, and name any other."""
         before = self.session.location
         self.session.enter(node_id)
         if self.session.location == before:
-            self.rename(node_id)
+            self.write_requested.emit(node_id)
 
     def change_presence(self, node_ids: Collection[str]) -> None:
         """Let what nodes make be shown by itself, be hidden, or be automatic again, in turn."""

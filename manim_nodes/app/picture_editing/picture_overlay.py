@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.inline_text_field import InlineTextField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.picture_editing.change_question import ChangeQuestion
@@ -53,6 +54,7 @@ from manim_nodes.app.picture_editing.picking import is_inside, pick
 from manim_nodes.app.picture_editing.recoloring import Recoloring, plain_colors
 from manim_nodes.app.picture_editing.snapping import Guide
 from manim_nodes.app.player.player import Player
+from manim_nodes.editing.own_text import own_text, write
 from manim_nodes.editing.placement import maker_of
 from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import (
@@ -62,12 +64,14 @@ from manim_nodes.editing.session import (
     SelectionChanged,
     Session,
 )
+from manim_nodes.editing.wiring import Wiring
 from manim_nodes.render.preview.outlines import Outline, Point2
 from manim_nodes.translation import tr, tr_later
 
 _NEAR_PX = 6.0
 _SNAP_PX = 8.0
 _LARGEST = 0.25  # of the frame
+_LEAST_FIELD = (220, 64)  # pixels
 _MODES: dict[Grip | None, tuple[TransformMode, ...]] = {
     None: (TransformMode.MOVE,),
     Grip.TURN: (TransformMode.ROTATE,),
@@ -107,6 +111,7 @@ class PictureOverlay(QWidget):
         self._manipulator.notified.connect(self._show_hint)
         self._manipulator.undecided.connect(self._decide)
         self.question = ChangeQuestion(profile, self._view)
+        self._words = InlineTextField(self._view)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(self._view.rect())
@@ -268,8 +273,32 @@ class PictureOverlay(QWidget):
             event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Begin again; beside everything, leave it to the picture."""
-        self.mousePressEvent(event)
+        """Let the words of a text be changed; else begin again; beside everything, leave it to the picture."""
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if not is_left or not self._write_at(event.position()):
+            self.mousePressEvent(event)
+
+    def _write_at(self, place: QPointF) -> bool:
+        """Let the user change the words that are written at a point, in place; return whether there are some."""
+        hit = self._pick(self._map.point(place), _NEAR_PX / self._map.unit_px)
+        node_id = self._session.local_id(hit.node_id) if hit is not None else None
+        if hit is None or node_id is None or self._session.full_id(node_id) != hit.node_id:
+            return False
+        text = own_text(Wiring(self._session.content, self._session.library), node_id)
+        if text is None:
+            return False
+        self._release()
+        area = self._map.area(hit.box).toAlignedRect()
+        room = area.united(QRect(area.topLeft(), QSize(*_LEAST_FIELD))).intersected(self.rect())
+        self._words.begin(
+            text.value,
+            room,
+            lambda words: write(self._session, text, words, initiator=self),
+            lines=True,
+            name=tr("Text"),
+        )
+        self._show_hint(tr("Ctrl+Enter or a click elsewhere keeps it, Esc gives it up."))
+        return True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what was pressed, or show what could be."""

@@ -445,3 +445,34 @@ def test_frame_and_note_are_written_by_double_click(
     QTest.keyClicks(editor, "New")
     canvas.view.setFocus()
     assert getattr(session.document.frames[0], field) == "New"
+
+
+@pytest.mark.parametrize(
+    ("type_name", "parameter"), [("Text", "text"), ("Math", "source"), ("LabeledDot", "label")]
+)
+def test_a_double_click_on_a_node_of_text_edits_its_words(
+    make_session: Callable[..., Session],
+    make_canvas: MakeCanvas,
+    type_name: str,
+    parameter: str,
+) -> None:
+    session = make_session(toy_document([node("words_1", type=type_name)]))
+    user = User(make_canvas(session))
+    user.double_click(user.body("words_1"))
+    field = user.view.findChild(QPlainTextEdit)
+    assert field is not None
+    field.setPlainText("x + y")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert session.document.node("words_1").parameters[parameter] == "x + y"
+
+
+def test_a_node_without_words_is_named_by_double_click(
+    session: Session, user: User, canvas: Canvas
+) -> None:
+    user.double_click(user.body("circle_1"))
+    assert user.view.findChild(QPlainTextEdit) is None
+    field = canvas.view.findChild(QLineEdit)
+    assert field is not None
+    QTest.keyClicks(field, "Ring")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert session.document.node("circle_1").label == "Ring"

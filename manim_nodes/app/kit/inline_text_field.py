@@ -1,4 +1,4 @@
-"""Typing a name or a note right on the canvas."""
+"""Typing a name, a note or a text right where it stands."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from manim_nodes.translation import tr
 _ENDING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class InlineNameField(QObject):
+class InlineTextField(QObject):
     """Lays a field over a view until its text is accepted or given up.
 
     Enter accepts a name, Ctrl+Enter a note of several lines; leaving the field accepts either, Esc gives it up.
@@ -24,12 +24,24 @@ class InlineNameField(QObject):
         self._accept: Callable[[str], None] | None = None
 
     def begin(
-        self, text: str, room: QRect, accept: Callable[[str], None], *, lines: bool = False
+        self,
+        text: str,
+        room: QRect,
+        accept: Callable[[str], None],
+        *,
+        lines: bool = False,
+        name: str = "",
     ) -> None:
-        """Let the user type in ``room`` of the view; ``accept`` is called with what was typed."""
+        """Let the user type in ``room`` of the view.
+
+        Parameters
+        ----------
+        accept : called with what was typed
+        name : for screen readers
+        """
         self.end(accepted=True)
         field = QPlainTextEdit(text, self._over) if lines else QLineEdit(text, self._over)
-        field.setAccessibleName(tr("Note") if lines else tr("Name"))
+        field.setAccessibleName(name or (tr("Note") if lines else tr("Name")))
         field.setGeometry(room)
         field.selectAll()
         field.installEventFilter(self)

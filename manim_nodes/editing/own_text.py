@@ -1,0 +1,49 @@
+"""The words of what a node makes, such as those of a title or a formula, which are edited where they stand."""
+
+from dataclasses import dataclass
+
+from manim_nodes.document.edits import set_parameter
+from manim_nodes.document.model import Document
+from manim_nodes.editing.session import Session
+from manim_nodes.editing.wiring import Wiring
+from manim_nodes.library.node_type import Kind
+from manim_nodes.translation import tr
+
+_WRITTEN = frozenset({"text", "math"})
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """A node's words: which parameter has them, and what they are."""
+
+    node_id: str
+    name: str
+    value: str
+
+
+def own_text(wiring: Wiring, node_id: str) -> OwnText | None:
+    """Return the one text that a node is there to show; None where it has none, or a wire brings it."""
+    node = wiring.content.nodes_by_id.get(node_id)
+    node_type = wiring.library.get(node.type) if node is not None else None
+    if node is None or node_type is None or node_type.kind is not Kind.VALUE:
+        return None
+    names = [
+        name
+        for name, known in node_type.parameters.items()
+        if known.type in _WRITTEN and known.default
+    ]
+    if len(names) != 1 or wiring.feeding((node_id, names[0])) is not None:
+        return None
+    value = node.parameters.get(names[0], node_type.parameters[names[0]].default)
+    return OwnText(node_id, names[0], str(value or ""))
+
+
+def write(session: Session, text: OwnText, words: str, *, initiator: object = None) -> None:
+    """Give a node other words, as one step."""
+
+    def edit(document: Document) -> Document:
+        if text.node_id not in document.nodes_by_id or words == text.value:
+            return document
+        return set_parameter(document, text.node_id, text.name, words)
+
+    session.edit(edit, label=tr("change the text"), initiator=initiator)

@@ -1,0 +1,74 @@
+"""The words of a text in the picture are changed where they stand."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
+from manim_nodes.app.player.player import Player
+from manim_nodes.editing.session import Session
+from tests.app.picture_editing.test_picture_overlay import Mouse, rectangle
+from tests.support.library import node, toy_document
+from tests.support.players import FakeEngine
+from tests.support.sessions import analyze_now
+
+HERE = (-3.0, 0.0)
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def session(make_session: Callable[..., Session]) -> Session:
+    words = node("text_1", {"text": "Helo"}, type="Text")
+    session = make_session(toy_document([words, node("square_1", type="Square")]))
+    analyze_now(session)
+    return session
+
+
+@pytest.fixture
+def fake(fake: FakeEngine) -> FakeEngine:
+    fake.outlines = (rectangle("text_1", *HERE, 2), rectangle("square_1", 3, 0, 2))
+    return fake
+
+
+@pytest.fixture
+def mouse(qtbot: QtBot, player: Player, overlay: PictureOverlay) -> Mouse:
+    qtbot.waitUntil(lambda: bool(overlay.outlines))
+    return Mouse(player, overlay)
+
+
+def field_after_double_click(mouse: Mouse, at: tuple[float, float]) -> QPlainTextEdit | None:
+    place = mouse.place(at)
+    QTest.mouseClick(mouse.overlay, LEFT, pos=place)
+    QTest.mouseDClick(mouse.overlay, LEFT, pos=place)
+    return mouse.player.view.findChild(QPlainTextEdit)
+
+
+def test_a_double_click_edits_a_text_in_place(mouse: Mouse, session: Session) -> None:
+    field = field_after_double_click(mouse, HERE)
+    assert field is not None
+    assert field.toPlainText() == "Helo"
+    assert field.geometry().contains(mouse.place(HERE))
+
+    field.setPlainText("Hello")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert session.document.node("text_1").parameters["text"] == "Hello"
+    assert session.undo_label == "Undo change the text"
+    session.undo()
+    assert session.document.node("text_1").parameters["text"] == "Helo"
+
+
+def test_escape_gives_it_up(mouse: Mouse, session: Session) -> None:
+    field = field_after_double_click(mouse, HERE)
+    assert field is not None
+    field.setPlainText("Nonsense")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert session.undo_label is None
+
+
+def test_what_has_no_words_is_only_selected(mouse: Mouse, session: Session) -> None:
+    assert field_after_double_click(mouse, (3.0, 0.0)) is None
+    assert session.selection == {"square_1"}
