@@ -55,12 +55,12 @@ _log = logging.getLogger("manim_nodes.export")
 @cloup.option(
     "--quality",
     type=click.Choice(list(QUALITIES)),
-    default="1080p",
-    show_default=True,
-    help="Lines of the picture.",
+    help="Lines of the picture; as the project has it if not given.",
 )
 @cloup.option(
-    "--fps", type=click.FloatRange(1, 240), help="Frames a second; as manim has it if not given."
+    "--fps",
+    type=click.FloatRange(1, 240),
+    help="Frames a second; as the project, or the quality, has it if not given.",
 )
 @cloup.option("--transparent", is_flag=True, help="Leave the background out; not for MP4.")
 @cloup.option("--overwrite", is_flag=True, help="Replace the output if it is there already.")
@@ -73,7 +73,7 @@ def render_command(
     file: Path,
     output: Path,
     format_name: str | None,
-    quality: str,
+    quality: str | None,
     fps: float | None,
     *,
     transparent: bool,
@@ -88,10 +88,14 @@ def render_command(
     check_is_another(output, file)
     project = open_project(file, trust=trust, outside_files=outside_files)
     script = script_to_render(project)
-    usual = QUALITIES[quality]
+    lines, usual = (
+        (QUALITIES[quality].height, QUALITIES[quality].fps)
+        if quality is not None
+        else (project.settings.lines, project.settings.frame_rate)
+    )
     settings = ExportSettings(
         format=made,
-        quality=project.quality(usual.height, fps or usual_fps(made, usual.fps)),
+        quality=project.quality(lines, fps or usual_fps(made, usual)),
         output=output,
         cache_dir=places().typeset,
         transparent=transparent,

@@ -155,6 +155,8 @@ class Settings(Record):
     Parameters
     ----------
     formulas : what sets them where a node does not say so: ``typst`` or ``latex``
+    lines : of the film that is exported, on its shorter side
+    frame_rate : of the film that is exported, frames a second
     """
 
     background: Text = "#000000"
@@ -163,6 +165,8 @@ class Settings(Record):
     seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
     style: Text = "default"
     formulas: Text = "typst"
+    lines: Annotated[int, Field(ge=2, le=8640)] = 1080
+    frame_rate: Annotated[float, Field(gt=0, le=240)] = 60.0
 
 
 _Identified = TypeVar("_Identified", Node, Frame, "Group")

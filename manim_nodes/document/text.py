@@ -29,7 +29,18 @@ from manim_nodes.translation import tr, tr_later
 _LISTS: Mapping[str, type[Record]] = {"nodes": Node, "edges": Edge, "frames": Frame}
 _HEAD = ("format", "id", "name", "created_at", "updated_at", "settings")
 _LEFT_OUT_IF_DEFAULT = frozenset(
-    {"label", "parameters", "muted", "presence", "color", "title", "text", "formulas"}
+    {
+        "label",
+        "parameters",
+        "muted",
+        "presence",
+        "color",
+        "title",
+        "text",
+        "formulas",
+        "lines",
+        "frame_rate",
+    }
 )
 _MEND = tr_later("Mend it in a text editor, or open an earlier version of it.")
 

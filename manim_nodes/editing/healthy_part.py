@@ -57,10 +57,13 @@ def _with_dependents(graph: Graph, node_ids: set[str]) -> set[str]:
     """Return nodes and all that cannot do without what they give, the order of steps left aside."""
     needing: nx.DiGraph[str] = nx.DiGraph()
     needing.add_nodes_from(node_ids)
+    known = graph.document.nodes_by_id  # some wires may lead nowhere
     needing.add_edges_from(
         (edge.source, edge.target)
         for edge in graph.document.edges
-        if edge.input != FLOW and not _takes_many(graph, edge.target, edge.input)
+        if edge.target in known
+        and edge.input != FLOW
+        and not _takes_many(graph, edge.target, edge.input)
     )
     return node_ids.union(*(nx.descendants(needing, node_id) for node_id in node_ids))
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from manim_nodes.document.edits import set_settings
+from manim_nodes.document.model import Document, Settings
 from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.workspace.state import LastExport
 
@@ -24,6 +26,18 @@ class ExportChoice:
     fps: float
     transparent: bool = False
     output: Path | None = None
+
+
+def of_project(last: LastExport, settings: Settings) -> LastExport:
+    """Return what was chosen last, with the size and the frame rate that the project has for its films."""
+    return last.model_copy(update={"height": settings.lines, "fps": settings.frame_rate})
+
+
+def size_of_film(document: Document, choice: ExportChoice) -> Document:
+    """Return the project with the size and frame rate of a film that was chosen; GIFs have theirs apart."""
+    if choice.format is ExportFormat.GIF:
+        return document
+    return set_settings(document, lines=choice.lines, frame_rate=choice.fps)
 
 
 def last_choice(last: LastExport, kind: ExportFormat | None = None) -> ExportChoice:

@@ -138,6 +138,8 @@ class ExportDialog(QDialog):
 
     def _show(self, choice: ExportChoice) -> None:
         self.format.setCurrentIndex(self.format.findData(choice.format))
+        if self.lines.findData(choice.lines) < 0:
+            self.lines.addItem(f"{choice.lines}p", choice.lines)
         self.lines.setCurrentIndex(self.lines.findData(choice.lines))
         self.fps.set_value(choice.fps)
         self.fps.set_steps(_rates(_GIF_FASTEST if choice.format is ExportFormat.GIF else _FASTEST))

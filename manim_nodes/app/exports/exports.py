@@ -12,7 +12,9 @@ from manim_nodes.app.exports.export_bar import ExportBar
 from manim_nodes.app.exports.export_choice import (
     ExportChoice,
     last_choice,
+    of_project,
     remembered,
+    size_of_film,
     suffix_of,
 )
 from manim_nodes.app.exports.export_dialog import ExportDialog
@@ -35,6 +37,7 @@ from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.quality import Quality
 from manim_nodes.translation import tr, tr_later
+from manim_nodes.workspace.state import LastExport
 
 
 class Exports(Panel):
@@ -113,7 +116,11 @@ class Exports(Panel):
     )
     def export(self, kind: ExportFormat) -> None:
         """Export with the settings used last."""
-        self.make(last_choice(self._profile.state.export, kind))
+        self.make(last_choice(self._last, kind))
+
+    @property
+    def _last(self) -> LastExport:
+        return of_project(self._profile.state.export, self._session.document.settings)
 
     @command(
         "exports.dialog",
@@ -126,7 +133,7 @@ class Exports(Panel):
     )
     def ask(self) -> None:
         """Ask how, then export."""
-        dialog = ExportDialog(self._profile.state.export, self._profile.exports, self)
+        dialog = ExportDialog(self._last, self._profile.exports, self)
         dialog.accepted.connect(lambda: self._take_choice(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -167,6 +174,11 @@ class Exports(Panel):
             last = self._profile.state.export
             self._profile.change_state(export=remembered(dialog.choice, last))
         self.make(dialog.choice)
+        if dialog.remember.isChecked():
+            self._session.edit(
+                lambda document: size_of_film(document, dialog.choice),
+                label=tr("change the film's size"),
+            )
 
     def _export_still(self) -> None:
         if self._rejected is not None:

@@ -13,11 +13,15 @@ from manim_nodes.app.inspector.selection_state import RowState
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.document import edits
 from manim_nodes.document.model import FORMULAS, MAX_NAME_LENGTH, Document, Settings
+from manim_nodes.document.picture_formats import FORMATS, format_of, use_format
 from manim_nodes.document.values import JSON, same
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr, tr_later
+
+LINES = (480, 720, 1080, 1440, 2160)
+_OWN_SHAPE = tr_later("A shape of its own")
 
 Read = Callable[[Document], Mapping[str, JSON]]
 Write = Callable[[Document, str, JSON], Document]
@@ -124,8 +128,38 @@ def settings_parameters(library: Library) -> list[Parameter]:
             choices=FORMULAS,
             description=tr_later("What sets the digits of numbers, unless a node says otherwise."),
         ),
+        Parameter(
+            name="picture_format",
+            type="choice",
+            default=FORMATS[0].title,
+            choices=(*(each.title for each in FORMATS), _OWN_SHAPE),
+            title=tr_later("Picture format"),
+            description=tr_later("The shape of the picture, by where the film is shown."),
+        ),
         Parameter.model_validate({"name": "frame_width", "default": default.frame_width, **size}),
         Parameter.model_validate({"name": "frame_height", "default": default.frame_height, **size}),
+        Parameter(
+            name="lines",
+            type="choice",
+            default=default.lines,
+            choices=LINES,
+            title=tr_later("Film size"),
+            unit=tr_later("lines"),
+            description=tr_later(
+                "How many lines of pixels the exported film has on its shorter side."
+            ),
+        ),
+        Parameter(
+            name="frame_rate",
+            type="number",
+            default=default.frame_rate,
+            minimum=1,
+            maximum=240,
+            step=1,
+            title=tr_later("Frame rate"),
+            unit=tr_later("frames a second"),
+            description=tr_later("Of the exported film; the preview has one of its own."),
+        ),
         Parameter(
             name="seed",
             type="integer",
@@ -143,7 +177,9 @@ def settings_parameters(library: Library) -> list[Parameter]:
 def read_settings(document: Document) -> Mapping[str, JSON]:
     """Return the values of the fields of a project."""
     fields = {name: getattr(document.settings, name) for name in Settings.model_fields}
-    return {**fields, "name": document.name}
+    shape = format_of(document.settings)
+    title = shape.title if shape is not None else _OWN_SHAPE
+    return {**fields, "name": document.name, "picture_format": title}
 
 
 def write_settings(library: Library) -> Write:
@@ -152,6 +188,9 @@ def write_settings(library: Library) -> Write:
     def write(document: Document, name: str, value: JSON) -> Document:
         if name == "name":
             return edits.rename_document(document, str(value or "").strip())
+        if name == "picture_format":
+            names = {each.title: each.name for each in FORMATS}
+            return use_format(document, names.get(str(value), ""))
         changes = {name: value}
         if name == "style" and isinstance(value, str) and value in library.styles:
             changes["background"] = library.styles[value].background

@@ -28,6 +28,7 @@ from manim_nodes.app.preview.frame_loader import FrameLoader
 from manim_nodes.app.preview.node_pictures import NodePictures
 from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
+from manim_nodes.document.picture_formats import FORMATS, format_of, use_format
 from manim_nodes.editing.session import DocumentChanged, Event, PlayheadMoved, Session
 from manim_nodes.translation import tr, tr_later
 
@@ -104,6 +105,7 @@ class Player(Panel):
         self._restored_s: float | None = None
         self._unlisten = session.listen(self._follow)
         self._offer_choices()
+        self._offer_formats()
         self._follow_playback()
 
     def _lay_out(self) -> None:
@@ -139,6 +141,7 @@ class Player(Panel):
         change = self._profile.change_preferences
         self.transport.lines_chosen.connect(lambda lines: change(preview_height=lines))
         self.transport.fps_chosen.connect(lambda fps: change(preview_fps=fps))
+        self.transport.format_chosen.connect(self._use_format)
         self._profile.preferences_changed.connect(self._offer_choices)
 
     # a panel
@@ -282,6 +285,16 @@ class Player(Panel):
             _LINES, preferences.preview_height, _RATES, preferences.preview_fps
         )
 
+    def _offer_formats(self) -> None:
+        shape = format_of(self._session.document.settings)
+        formats = [(tr(each.title), each.name) for each in FORMATS]
+        self.transport.offer_formats(formats, shape.name if shape is not None else "")
+
+    def _use_format(self, name: str) -> None:
+        self._session.edit(
+            lambda document: use_format(document, name), label=tr("change the picture format")
+        )
+
     def _show_switches(self) -> None:
         self.transport.show_playing(self.playback.is_playing)
 
@@ -300,6 +313,8 @@ class Player(Panel):
             self._go_to_restored()
         if isinstance(event, DocumentChanged):
             self.picture_actions.error = None
+            if event.before.settings is not event.after.settings:
+                self._offer_formats()
         if isinstance(event, DocumentChanged) and event.opened:
             self.playback.pause()
             self.comparison.end()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
+from typing import TypeVar
 
 import qtawesome
 from PySide6.QtCore import QSize, Qt, Signal
@@ -34,10 +35,12 @@ _LEFT_OUT_FIRST = (
     _MUTE,
     "speed",
     "player.full_screen",
+    "format",
     "quality",
 )
 _NOTICE_PX, _GAPS_PX = 72, 14
 _LEAST_WIDTH = 240
+_Choice = TypeVar("_Choice", float, int, str)
 _PAUSE_ICON, _MUTED_ICON = "mdi6.pause", "mdi6.volume-off"
 
 
@@ -52,6 +55,7 @@ class Transport(QWidget):
     speed_chosen = Signal(float)
     lines_chosen = Signal(int)
     fps_chosen = Signal(int)
+    format_chosen = Signal(str)
 
     def __init__(
         self, commands: Iterable[Command], theme: Theme, parent: QWidget | None = None
@@ -76,8 +80,10 @@ class Transport(QWidget):
         row.addSpacing(_GAPS_PX // 2)
         row.addWidget(self.notice, 1)
         self.speed = self._menu_button(tr("Speed"))
+        self.format = self._menu_button(tr("Picture format"))
         self.quality = self._menu_button(tr("Quality"))
         row.addWidget(self.speed)
+        row.addWidget(self.format)
         row.addWidget(self.quality)
         for name in _RIGHT_BUTTONS:
             row.addWidget(self._button(name))
@@ -134,6 +140,17 @@ class Transport(QWidget):
         choices = [(f"{speed:g}\N{MULTIPLICATION SIGN}", speed) for speed in speeds]
         _fill(self.speed, choices, current, self.speed_chosen.emit)
 
+    def offer_formats(self, formats: Sequence[tuple[str, str]], current: str) -> None:
+        """Fill the menu of picture formats.
+
+        Parameters
+        ----------
+        formats : each with its title and its name
+        current : a name; empty for a shape of its own
+        """
+        self.format.setText(current or tr("Own shape"))
+        _fill(self.format, formats, current, self.format_chosen.emit)
+
     def offer_quality(
         self, lines: Sequence[int], current_lines: int, rates: Sequence[int], current_fps: int
     ) -> None:
@@ -146,7 +163,12 @@ class Transport(QWidget):
 
     def _fit(self) -> None:
         """Leave out what there is no room for, the least needed first."""
-        parts = {**self._buttons, "speed": self.speed, "quality": self.quality}
+        parts = {
+            **self._buttons,
+            "speed": self.speed,
+            "format": self.format,
+            "quality": self.quality,
+        }
         parts[_MUTE].setVisible(self._has_sound)
         if not self._has_sound:
             del parts[_MUTE]
@@ -178,7 +200,11 @@ class Transport(QWidget):
         for name in (*_BUTTONS, *_RIGHT_BUTTONS):
             if name in self._left_out:
                 menu.addAction(self._action(self._commands[name], menu))
-        for name, button in (("speed", self.speed), ("quality", self.quality)):
+        for name, button in (
+            ("speed", self.speed),
+            ("format", self.format),
+            ("quality", self.quality),
+        ):
             if name in self._left_out:
                 choices = menu.addMenu(f"{button.accessibleName()}  {button.text()}")
                 choices.addActions(button.menu().actions())
@@ -221,8 +247,8 @@ class Transport(QWidget):
 
 def _fill(
     button: QToolButton,
-    choices: Iterable[tuple[str, float]],
-    current: float,
+    choices: Iterable[tuple[str, _Choice]],
+    current: _Choice,
     choose: Callable[..., object],
     *,
     keep: bool = False,
@@ -236,5 +262,5 @@ def _fill(
         menu.addAction(action)
 
 
-def _choose(choose: Callable[..., object], value: float, _checked: bool = False) -> None:
+def _choose(choose: Callable[..., object], value: object, _checked: bool = False) -> None:
     choose(value)

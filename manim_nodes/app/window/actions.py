@@ -29,6 +29,7 @@ SUBMENUS = (
     tr_later("Group"),
     tr_later("Open recent"),
     tr_later("Panels"),
+    tr_later("Picture format"),
     tr_later("Player"),
     tr_later("Theme"),
     tr_later("Timeline"),

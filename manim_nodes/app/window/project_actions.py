@@ -8,6 +8,12 @@ from PySide6.QtWidgets import QApplication
 from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.project.project_files import ProjectFiles
 from manim_nodes.app.window.main_window import MainWindow
+from manim_nodes.document.picture_formats import (
+    FORMATS,
+    PictureFormat,
+    format_of,
+    use_format,
+)
 from manim_nodes.editing.session import Session
 from manim_nodes.translation import tr, tr_later
 
@@ -27,6 +33,21 @@ def _open_recent(number: int) -> command:
         dynamic_title=title,
         arguments={"number": number},
         fields={"number": str(number + 1)},
+    )
+
+
+def _use_format(shape: PictureFormat) -> command:
+    def is_used(actions: "ProjectActions") -> bool:
+        return format_of(actions.session.document.settings) is shape
+
+    return command(
+        f"project.format_{shape.width}_{shape.height}",
+        tr_later("Picture format {title}"),
+        menu="View/Picture format",
+        help=shape.help,
+        is_checked=is_used,
+        arguments={"name": shape.name},
+        fields={"title": shape.title},
     )
 
 
@@ -145,6 +166,13 @@ class ProjectActions:
     def quit(self) -> None:
         """Close all windows, with which the program ends."""
         QApplication.closeAllWindows()
+
+    @command_family(map(_use_format, FORMATS))
+    def use_format(self, name: str) -> None:
+        """Give the picture another shape."""
+        self.session.edit(
+            lambda document: use_format(document, name), label=tr("change the picture format")
+        )
 
     @command(
         "edit.undo",

@@ -30,6 +30,28 @@ def test_a_style_brings_its_background(driver: InspectorDriver) -> None:
     assert driver.steps == 1
 
 
+def test_a_picture_format_sets_width_and_height_in_one_step(driver: InspectorDriver) -> None:
+    combo = driver.part("picture_format", Combo)
+    combo.setFocus()
+    driver.key(combo, Qt.Key.Key_Down)
+    settings = driver.session.document.settings
+    assert (settings.frame_width, settings.frame_height) == (8.0, 8.0 * 16 / 9)
+    assert driver.steps == 1
+    assert combo.currentText() == "9:16, vertical"
+
+    driver.retype(driver.part("frame_width", NumberField), "9")
+    assert combo.currentText() == "A shape of its own"
+
+
+def test_the_film_has_a_size_and_a_frame_rate_of_the_project(driver: InspectorDriver) -> None:
+    driver.retype(driver.part("frame_rate", NumberField), "30")
+    combo = driver.part("lines", Combo)
+    combo.setFocus()
+    driver.key(combo, Qt.Key.Key_Down)
+    settings = driver.session.document.settings
+    assert (settings.lines, settings.frame_rate) == (1440, 30)
+
+
 def test_an_empty_project_name_is_refused(driver: InspectorDriver) -> None:
     driver.retype(driver.part("name", LineField), "A")
     driver.key(driver.part("name", LineField), Qt.Key.Key_Backspace)

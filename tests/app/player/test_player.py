@@ -424,3 +424,14 @@ def test_escape_shows_the_whole_film_again_while_it_is_drawn(
     press(player, KEY.Key_Escape)
     assert player.preview.isolated is None
     fake.gate.set()
+
+
+def test_the_picture_format_is_chosen_below_the_picture(player: Player, session: Session) -> None:
+    button = player.transport.format
+    assert button.text() == "16:9"
+    vertical = next(each for each in button.menu().actions() if "9:16" in each.text())
+    vertical.trigger()
+    settings = session.document.settings
+    assert (settings.frame_width, settings.frame_height) == (8.0, 8.0 * 16 / 9)
+    assert button.text() == "9:16"
+    assert session.undo_label == "Undo change the picture format"
