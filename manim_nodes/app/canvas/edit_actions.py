@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
 from manim_nodes.app.canvas.gestures.drag_items import box_of
+from manim_nodes.app.canvas.in_place_edits import InPlaceEdits
 from manim_nodes.app.canvas.link_menu import LinkMenu
 from manim_nodes.app.canvas.selected_items import (
     SelectedItems,
@@ -22,7 +23,6 @@ from manim_nodes.document.clipboard import copy_nodes
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.model import Document
 from manim_nodes.editing import canvas_edits, node_display
-from manim_nodes.editing.own_text import own_text, write
 from manim_nodes.translation import tr, tr_later
 
 SEARCH_KEYS = ("Tab", "Shift+A")
@@ -36,6 +36,7 @@ class EditActions:
         self._view, self._session = view, view.session
         self.selected = SelectedItems(view)
         self._names = InlineTextField(view)
+        self.in_place = InPlaceEdits(view, self._names, self.rename)
         self.link_menu = LinkMenu(view)
 
     @property
@@ -201,22 +202,6 @@ class EditActions:
             text = frame.text if is_note else frame.title
             take = self._frame_namer(frame.id)
             self._names.begin(text, _at_least_a_field(room), take, lines=is_note)
-
-    def write(self, node_id: str) -> None:
-        """Let the user change the words of what a node makes, in place; its name, if it has none."""
-        text = own_text(self._view.wiring, node_id)
-        if text is None:
-            self.rename(node_id)
-            return
-        room = self._view.mapFromScene(self._view.scene_items.nodes[node_id].body).boundingRect()
-        self._names.begin(
-            text.value,
-            room.united(_at_least_a_field(room)),
-            lambda words: write(self._session, text, words, initiator=self._view),
-            lines=True,
-            name=tr("Text"),
-        )
-        self._view.show_hint(tr("Ctrl+Enter or a click elsewhere keeps it, Esc gives it up."))
 
     def _name(self, node_id: str) -> str:
         node = self._content.node(node_id)

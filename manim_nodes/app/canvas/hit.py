@@ -25,12 +25,14 @@ class Hit:
     Parameters
     ----------
     is_eye : it is the icon of the node's presence
+    value : the parameter of the node whose value it is; empty if it is none
     frame : a frame that is grabbed by its title, or its corner if ``is_corner``
     """
 
     port: WireEnd | None = None
     node: str | None = None
     is_eye: bool = False
+    value: str = ""
     wire: WireKey | None = None
     frame: str | None = None
     is_corner: bool = False
@@ -52,7 +54,9 @@ def hit(items: SceneItems, point: QPointF, zoom: float) -> Hit:
             return Hit(port=port, node=port.node_id)
     node = node_at(items, point)
     if node is not None:
-        return Hit(node=node.view.id, is_eye=zoom >= FAR and node.has_eye_at(point))
+        is_near = zoom >= FAR
+        is_eye = is_near and node.has_eye_at(point)
+        return Hit(node=node.view.id, is_eye=is_eye, value=node.value_at(point) if is_near else "")
     wire = wire_at(items, point, _WIRE_PX / zoom)
     if wire is not None:
         return Hit(wire=wire)

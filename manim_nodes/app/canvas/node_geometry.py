@@ -24,6 +24,7 @@ PICTURE_RATIO = 9 / 16
 _NARROWEST, _WIDEST = 120.0, 200.0
 _RIGHT = Qt.TextElideMode.ElideRight
 _PLAIN = Qt.TextFormat.PlainText
+_LEAST_VALUE = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class NodeGeometry:
     ports : where each port is, by name and by whether it is an output
     eye : where the icon of its presence is, and can be clicked
     labels, values, names : names of ports, and values and names of parameters
+    value_areas : where values can be changed in place, by their parameters
     """
 
     size: tuple[float, float]
@@ -54,6 +56,7 @@ class NodeGeometry:
     names: list[PlacedText] = field(default_factory=list)
     values: list[PlacedText] = field(default_factory=list)
     swatches: list[tuple[QRectF, str]] = field(default_factory=list)
+    value_areas: dict[str, QRectF] = field(default_factory=dict)
     picture: QRectF | None = None
     eye: QRectF | None = None
 
@@ -164,6 +167,21 @@ def _place_labels(geometry: NodeGeometry, view: NodeView, pens: Pens) -> None:
         width = pens.text_metrics.horizontalAdvance(label)
         x = geometry.size[0] - MARGIN - width if port.is_output else MARGIN
         geometry.labels.append(PlacedText(_static(label), QPointF(x, at.y() - half)))
+        if port.value:
+            _place_port_value(geometry, port, MARGIN + width, pens)
+
+
+def _place_port_value(geometry: NodeGeometry, port: PortView, left: float, pens: Pens) -> None:
+    """Write beside an input what it has while nothing is wired there, if there is room."""
+    metrics, middle = pens.text_metrics, geometry.ports[port.name, port.is_output].y()
+    room = geometry.size[0] - MARGIN - left - MARGIN
+    if room < _LEAST_VALUE:
+        return
+    value = metrics.elidedText(port.value, _RIGHT, room)
+    x = geometry.size[0] - MARGIN - metrics.horizontalAdvance(value)
+    geometry.values.append(PlacedText(_static(value), QPointF(x, middle - metrics.height() / 2)))
+    area = QRectF(left + MARGIN / 2, middle - LINE / 2, geometry.size[0] - left - MARGIN / 2, LINE)
+    geometry.value_areas[port.name] = area
 
 
 def _place_rows(geometry: NodeGeometry, view: NodeView, pens: Pens, top: float) -> float:
@@ -177,6 +195,9 @@ def _place_rows(geometry: NodeGeometry, view: NodeView, pens: Pens, top: float) 
         x = width - MARGIN - metrics.horizontalAdvance(value)
         geometry.names.append(PlacedText(_static(name), QPointF(MARGIN, top + inset)))
         geometry.values.append(PlacedText(_static(value), QPointF(x, top + inset)))
+        if row.parameter:
+            edge = min(x, width / 2) - (16 if row.swatch else 0)
+            geometry.value_areas[row.parameter] = QRectF(edge, top, width - edge - 2, LINE)
         if row.swatch:
             geometry.swatches.append((QRectF(x - 16, top + 5, 10, 10), row.swatch))
         top += LINE

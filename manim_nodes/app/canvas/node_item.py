@@ -112,6 +112,12 @@ class NodeItem(QGraphicsItem):
         header.addRect(QRectF(0, 0, body.width(), self.geometry.header))
         self.header_path = self.outline.intersected(header)
 
+    def value_at(self, point: QPointF) -> str:
+        """Return the parameter whose value is at a point of the canvas; empty if none is."""
+        local = self.mapFromScene(point)
+        areas = self.geometry.value_areas
+        return next((name for name, area in areas.items() if area.contains(local)), "")
+
     # ports
 
     def port_point(self, name: str, *, is_output: bool) -> QPointF:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from manim_nodes.document.groups import GROUP, group_id_of, is_boundary, port_of, typed_values
 from manim_nodes.document.model import Node, Presence
@@ -28,6 +28,7 @@ class PortView:
     ----------
     color, shape : of its type, as types are wired now
     faulty : something is wrong with it
+    value : of the parameter that the port is for, where no wire brings one
     """
 
     name: str
@@ -38,6 +39,7 @@ class PortView:
     wired: bool = False
     faulty: bool = False
     description: str = ""
+    value: str = ""
 
     @property
     def label(self) -> str:
@@ -47,11 +49,12 @@ class PortView:
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A parameter's value; ``swatch`` is its color if it is one."""
+    """A parameter's value, and which parameter that is; ``swatch`` is its color if it is one."""
 
     name: str
     value: str
     swatch: str = ""
+    parameter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,8 @@ def _inputs(
         is_wired = port.name in wired
         promoted = port.name in display.promoted
         if is_wired or promoted or not (port.is_parameter or display.hides_unused):
-            yield _port(wiring, port, port.type, is_wired, port.name in faulty, is_output=False)
+            shown = _port(wiring, port, port.type, is_wired, port.name in faulty, is_output=False)
+            yield shown if is_wired else replace(shown, value=_port_value(wiring, node, port))
     for name in sorted(wired - ports.keys() - {FLOW}):
         yield _unknown_port(name, is_output=False)
 
@@ -228,6 +232,17 @@ def _port(
     return PortView(port.name, is_output, port_type, color, shape, wired, faulty, port.description)
 
 
+def _port_value(wiring: Wiring, node: Node, port: NodePort) -> str:
+    """Return what an input that is a parameter has where no wire brings it."""
+    node_type = wiring.library.get(node.type)
+    known = node_type.parameters.get(port.name) if node_type and port.is_parameter else None
+    if known is None:
+        return ""
+    value = node.parameters.get(port.name, known.default)
+    unit = f" {tr(known.unit)}" if known.unit else ""
+    return "" if value is None else value_text(value) + unit
+
+
 def _unknown_port(name: str, *, is_output: bool) -> PortView:
     return PortView(name, is_output, tr("Unknown"), "#a0a0a0", "circle", wired=True, faulty=True)
 
@@ -246,9 +261,8 @@ def _rows(
             continue
         title = tr((known.title if known else "") or spoken_name(name))
         unit = f" {tr(known.unit)}" if known is not None and known.unit else ""
-        yield ValueView(
-            title, value_text(value) + unit, _swatch(wiring, known.type if known else "", value)
-        )
+        swatch = _swatch(wiring, known.type if known else "", value)
+        yield ValueView(title, value_text(value) + unit, swatch, name if known else "")
 
 
 def _swatch(wiring: Wiring, type_name: str, value: object) -> str:

@@ -69,6 +69,7 @@ class GraphView(NavigableView):
     hint_changed : text for the status bar; empty for none
     menu_requested : a right click, at this point of the screen
     rename_requested : the node or frame with this id
+    value_requested : the value of the parameter with this name, of the node with this id
     write_requested : the words of the node with this id, or its name if it has none
     isolate_requested : the node whose picture is wanted alone, by its full id; None for the whole film
     space_tapped : Space was pressed and released, and nothing dragged meanwhile
@@ -78,6 +79,7 @@ class GraphView(NavigableView):
     menu_requested = Signal(QPoint)
     rename_requested = Signal(str)
     write_requested = Signal(str)
+    value_requested = Signal(str, str)
     isolate_requested = Signal(object)
     space_tapped = Signal()
 
@@ -190,6 +192,10 @@ class GraphView(NavigableView):
         if node_id is not None:
             self.select({node_id})
         self.isolate_requested.emit(self.session.full_id(node_id) if node_id else None)
+
+    def type_value(self, node_id: str, name: str) -> None:
+        """Ask for another value of a node's parameter."""
+        self.value_requested.emit(node_id, name)
 
     def rename(self, item_id: str) -> None:
         """Ask for a name of a node or frame."""

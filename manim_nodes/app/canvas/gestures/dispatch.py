@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from manim_nodes.app.canvas.gestures.drag_items import DragItems, ResizeFrame
+from manim_nodes.app.canvas.gestures.drag_value import DragValue
 from manim_nodes.app.canvas.gestures.drag_wire import DragWire
 from manim_nodes.app.canvas.gestures.gesture import Gesture, GestureHost, Pointer
 from manim_nodes.app.canvas.gestures.pan_view import PanView
@@ -11,6 +12,7 @@ from manim_nodes.app.canvas.gestures.slice_wires import RerouteWires, SliceWires
 from manim_nodes.app.canvas.hit import Hit
 from manim_nodes.document.model import Document
 from manim_nodes.editing import canvas_edits
+from manim_nodes.editing.node_values import node_value
 from manim_nodes.editing.wiring import WireEnd
 from manim_nodes.translation import tr
 
@@ -42,6 +44,10 @@ def gesture_of_drag(host: GestureHost, start: Pointer, hit: Hit) -> Gesture:
         return RubberBand(host, start)
     if hit.is_corner:
         return ResizeFrame(host, start, item_id)
+    if hit.value and not _adds(start):
+        value = node_value(host.wiring, item_id, hit.value)
+        if value is not None and value.number is not None:
+            return DragValue(host, start, value)
     if item_id not in host.session.selection:
         host.select({item_id} if not _adds(start) else host.session.selection | {item_id})
     return DragItems(host, start, item_id)
@@ -103,6 +109,8 @@ def double_click(host: GestureHost, pointer: Pointer, hit: Hit) -> None:
     """Enter a group, rename what has a name, or ask for a new node."""
     if hit.is_eye:
         click(host, pointer, hit)
+    elif hit.node is not None and hit.value:
+        host.type_value(hit.node, hit.value)
     elif hit.node is not None:
         host.open_node(hit.node)
     elif hit.frame is not None:
