@@ -64,7 +64,7 @@ def format_of(settings: Settings) -> PictureFormat | None:
 
 
 def use_format(document: Document, name: str) -> Document:
-    """Give the frame the shape of a format; any other name changes nothing."""
+    """Return the document with the frame in the shape of a format; any other name changes nothing."""
     for each in FORMATS:
         if each.name == name:
             width, height = each.frame_size

@@ -39,7 +39,7 @@ def own_text(wiring: Wiring, node_id: str) -> OwnText | None:
 
 
 def write(session: Session, text: OwnText, words: str, *, initiator: object = None) -> None:
-    """Give a node other words, as one step."""
+    """Set the words of a node, as one step."""
 
     def edit(document: Document) -> Document:
         if text.node_id not in document.nodes_by_id or words == text.value:

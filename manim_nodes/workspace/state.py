@@ -57,6 +57,7 @@ class AppState(BaseModel):
     ----------
     recent_projects : paths, the latest first
     recent_types, favorite_types : names of node types
+    recent_colors : names and numbers of colors that were chosen
     trust : what the user has allowed each project, by its id
     own_files : what the files of the user's own projects hold, as digests, by the projects' ids
     window : geometry and layout of the window, as Qt packs them, in Base64
@@ -70,6 +71,7 @@ class AppState(BaseModel):
     recent_projects: tuple[str, ...] = ()
     recent_types: tuple[str, ...] = ()
     favorite_types: tuple[str, ...] = ()
+    recent_colors: tuple[str, ...] = ()
     trust: dict[str, ProjectTrust] = {}
     own_files: dict[str, tuple[str, ...]] = {}
     window: dict[str, str] = {}
@@ -79,7 +81,7 @@ class AppState(BaseModel):
     exports: dict[str, int] = {}
 
     def with_recent(
-        self, field: Literal["recent_projects", "recent_types"], new: str
+        self, field: Literal["recent_projects", "recent_types", "recent_colors"], new: str
     ) -> "AppState":
         """Put ``new`` at the front of what was used recently."""
         others = [old for old in getattr(self, field) if old != new]

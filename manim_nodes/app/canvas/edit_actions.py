@@ -13,6 +13,7 @@ from manim_nodes.app.canvas.selected_items import (
     SelectedItems,
     any_selected,
     nodes_selected,
+    one_node_selected,
     several_selected,
 )
 from manim_nodes.app.canvas.view import GraphView
@@ -23,6 +24,7 @@ from manim_nodes.document.clipboard import copy_nodes
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.model import Document
 from manim_nodes.editing import canvas_edits, node_display
+from manim_nodes.editing.parameter_clipboard import copy_parameters, paste_parameters
 from manim_nodes.translation import tr, tr_later
 
 SEARCH_KEYS = ("Tab", "Shift+A")
@@ -115,6 +117,39 @@ class EditActions:
             ),
             tr("paste"),
             brings=True,
+        )
+
+    @command(
+        "canvas.copy_parameters",
+        tr_later("Copy parameters"),
+        ("Ctrl+Alt+C",),
+        menu="Edit",
+        help=tr_later("Copy what was changed on the selected node, such as its colors."),
+        is_enabled=one_node_selected,
+    )
+    def copy_parameters(self) -> None:
+        """Copy the values that were changed on the selected node."""
+        (node_id,) = self.selected.node_ids
+        QGuiApplication.clipboard().setText(copy_parameters(self._view.wiring, node_id))
+
+    @command(
+        "canvas.paste_parameters",
+        tr_later("Paste parameters"),
+        ("Ctrl+Alt+V",),
+        menu="Edit",
+        help=tr_later("Give the selected nodes the values that were copied, where they fit."),
+        is_enabled=nodes_selected,
+    )
+    def paste_parameters(self) -> None:
+        """Set the values that were copied on the selected nodes."""
+        text, ids, wiring = (
+            QGuiApplication.clipboard().text(),
+            self.selected.node_ids,
+            self._view.wiring,
+        )
+        self._view.edit(
+            lambda document: paste_parameters(document, wiring, text, ids),
+            label=tr("paste parameters"),
         )
 
     @command(

@@ -69,6 +69,11 @@ def nodes_selected(actions: SelectionUser) -> bool:
     return bool(actions.selected.node_ids)
 
 
+def one_node_selected(actions: SelectionUser) -> bool:
+    """Return whether a single node is selected."""
+    return len(actions.selected.node_ids) == 1
+
+
 def several_selected(actions: SelectionUser) -> bool:
     """Return whether several nodes are selected."""
     return len(actions.selected.node_ids) > 1

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from manim_nodes.app.inspector.editors.editor import DrawFormula, EditorContext
+from manim_nodes.app.inspector.editors.editor import ColorLists, DrawFormula, EditorContext
 from manim_nodes.app.inspector.nodes_page import NodesPage
 from manim_nodes.app.inspector.selection_state import SelectionState, select
 from manim_nodes.app.inspector.settings_pages import (
@@ -26,6 +26,7 @@ from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.file_names import ProjectFileNames
+from manim_nodes.editing.project_colors import project_colors
 from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
@@ -74,6 +75,8 @@ class Inspector(Panel):
             ProjectFileNames(session),
             self._background,
             draw_formula,
+            self._color_lists,
+            lambda color: profile.add_recent("recent_colors", color),
         )
         self._pages: OrderedDict[Hashable, _Page] = OrderedDict()
         self._page: _Page | None = None
@@ -151,6 +154,11 @@ class Inspector(Panel):
             self._refresh()
         elif isinstance(event, SelectionChanged | LocationChanged | FileChanged):
             self._refresh()
+
+    def _color_lists(self) -> ColorLists:
+        session = self._session
+        of_project = project_colors(session.document, session.library)
+        return ColorLists(of_project, self._profile.state.recent_colors)
 
     def _refresh(self) -> None:
         session = self._session

@@ -64,7 +64,9 @@ class Profile(QObject):
         """Change some fields of what is kept between runs."""
         self._set_state(self.state.model_copy(update=changes))
 
-    def add_recent(self, field: Literal["recent_projects", "recent_types"], new: str) -> None:
+    def add_recent(
+        self, field: Literal["recent_projects", "recent_types", "recent_colors"], new: str
+    ) -> None:
         """Put what was just used before what was used earlier."""
         self._set_state(self.state.with_recent(field, new))
 

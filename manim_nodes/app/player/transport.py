@@ -176,7 +176,7 @@ class Transport(QWidget):
         widths = {name: part.sizeHint().width() + spacing for name, part in parts.items()}
         margins = self._row.contentsMargins()
         around = margins.left() + margins.right() + 4 * spacing + _GAPS_PX
-        room = self.width() - around - self.time.width() - _NOTICE_PX
+        room = self.width() - around - self.time.minimumWidth() - _NOTICE_PX
         taken = sum(widths.values())
         left_out: list[str] = []
         if taken > room:

@@ -169,7 +169,7 @@ class ProjectActions:
 
     @command_family(map(_use_format, FORMATS))
     def use_format(self, name: str) -> None:
-        """Give the picture another shape."""
+        """Set the shape of the picture."""
         self.session.edit(
             lambda document: use_format(document, name), label=tr("change the picture format")
         )

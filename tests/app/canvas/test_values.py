@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -107,3 +108,50 @@ def test_beside_the_values_the_node_is_moved(session: Session, user: User) -> No
     start = user.pixel(item.pos() + QPointF(30, item.geometry.header / 2))
     user.drag(start, start + QPoint(40, 0))
     assert session.document.node("circle_1").position[0] > 300
+
+
+def test_parameters_are_copied_from_one_node_to_others(
+    make_session: Callable[..., Session], make_canvas: MakeCanvas
+) -> None:
+    styled = {"color": "RED", "fill_opacity": 0.7, "radius": 3.0}
+    nodes = [
+        node("circle_1", styled, type="Circle"),
+        node("square_1", type="Square", x=300.0),
+        node("text_1", {"text": "Hello"}, type="Text", x=600.0),
+    ]
+    session = make_session(toy_document(nodes, ""))
+    user = User(make_canvas(session))
+    session.select({"circle_1"})
+    user.type("Ctrl+Alt+C")
+    session.select({"square_1", "text_1"})
+    user.type("Ctrl+Alt+V")
+    square, text = (session.document.node(key).parameters for key in ("square_1", "text_1"))
+    assert dict(square) == {"color": "RED", "fill_opacity": 0.7}
+    assert (text["color"], text["text"]) == ("RED", "Hello")
+    assert session.undo_label == "Undo paste parameters"
+
+
+def test_the_words_of_a_text_are_not_copied(
+    make_session: Callable[..., Session], make_canvas: MakeCanvas
+) -> None:
+    words = {"text": "Hello", "color": "RED"}
+    nodes = [node("a_1", words, type="Text"), node("b_1", type="Text", x=300.0)]
+    session = make_session(toy_document(nodes, ""))
+    user = User(make_canvas(session))
+    session.select({"a_1"})
+    user.type("Ctrl+Alt+C")
+    session.select({"b_1"})
+    user.type("Ctrl+Alt+V")
+    assert dict(session.document.node("b_1").parameters) == {"color": "RED"}
+
+
+def test_without_parameters_on_the_clipboard_it_says_so(
+    session: Session, user: User, canvas: Canvas, chain: Document
+) -> None:
+    hints: list[str] = []
+    canvas.hint_changed.connect(hints.append)
+    QGuiApplication.clipboard().setText("hello")
+    session.select({"circle_1"})
+    user.type("Ctrl+Alt+V")
+    assert session.document is chain
+    assert "no parameters on the clipboard" in hints[-1]

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.inspector.editors.boolean import Switch
 from manim_nodes.app.inspector.editors.color import Swatch
-from manim_nodes.app.inspector.editors.color_popup import ColorPopup, palette_rows
+from manim_nodes.app.inspector.editors.color_popup import ColorGrid, ColorPopup, palette_rows
 from manim_nodes.app.inspector.editors.combo import Combo
 from manim_nodes.app.inspector.editors.editor import Editor
 from manim_nodes.app.inspector.editors.rate_function import CurveView, curves
@@ -262,6 +262,37 @@ def test_the_palette_takes_arrow_keys(driver: InspectorDriver) -> None:
     driver.key(popup.grid, Qt.Key.Key_Right)
     driver.key(popup.grid, Qt.Key.Key_Return)
     assert driver.value("color") == "BLUE_B"
+
+
+def lists_of(popup: ColorPopup) -> dict[str, list[str]]:
+    grids = [each for each in popup.findChildren(ColorGrid) if each is not popup.grid]
+    return {
+        each.accessibleName(): [color for row in each._rows for color in row]
+        for each in grids
+        if each.isVisible()
+    }
+
+
+def test_colors_of_the_project_and_those_chosen_last_are_at_hand(driver: InspectorDriver) -> None:
+    driver.add("Square", color="#123456")
+    driver.add("Circle", color="#123456")
+    popup = popup_of(driver)
+    assert lists_of(popup)["In this project"] == ["#123456", "#000000"]
+    driver.key(popup.grid, Qt.Key.Key_Right)
+    driver.key(popup.grid, Qt.Key.Key_Return)
+    chosen = driver.value("color")
+
+    popup = popup_of(driver)
+    shown = lists_of(popup)
+    assert shown["Chosen last"] == [chosen]
+    assert set(shown["In this project"]) == {"#123456", "#000000", chosen}
+    (grid,) = (
+        each
+        for each in popup.findChildren(ColorGrid)
+        if each.accessibleName() == "In this project" and each.isVisible()
+    )
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell("#123456"))
+    assert driver.value("color") == "#123456"
 
 
 def test_other_colors_come_from_the_dialog_while_it_is_open(driver: InspectorDriver) -> None:

@@ -119,14 +119,16 @@ class ColorEditor(Editor):
         if self._popup is None:
             self._popup = ColorPopup(self._names, self.context.theme, self)
             self._popup.chosen.connect(self.change_to)
+            self._popup.chosen.connect(self.context.note_color)
             self._popup.asked_for_more.connect(self._open_dialog)
-        self._popup.open_below(self._swatch, self.value)
+        self._popup.open_below(self._swatch, self.value, self.context.colors())
 
     def _open_dialog(self) -> None:
         dialog = QColorDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setCurrentColor(as_color(self.value, self._names) or QColor("#ffffff"))
         dialog.currentColorChanged.connect(self._on_current_color_changed)
+        dialog.accepted.connect(lambda: self.context.note_color(str(self.value)))
         dialog.accepted.connect(lambda: self.changed.emit(FieldAction.FINISH))
         dialog.rejected.connect(lambda: self.changed.emit(FieldAction.WITHDRAW))
         dialog.open()

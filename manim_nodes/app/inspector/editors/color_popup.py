@@ -1,12 +1,13 @@
 """Manim's colors by name, in a window that drops down."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import qtawesome
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QToolTip, QVBoxLayout, QWidget
 
+from manim_nodes.app.inspector.editors.editor import ColorLists
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.translation import tr
@@ -33,23 +34,41 @@ def palette_rows(names: Mapping[str, str]) -> list[list[str]]:
         if name not in in_families and names[name] not in seen:
             seen.add(names[name])
             cells.append(name)
-    return [cells[start : start + _COLUMNS] for start in range(0, len(cells), _COLUMNS)]
+    return in_rows(cells)
+
+
+def in_rows(cells: Sequence[str]) -> list[list[str]]:
+    """Put colors into rows of ten."""
+    return [list(cells[start : start + _COLUMNS]) for start in range(0, len(cells), _COLUMNS)]
 
 
 class ColorGrid(QWidget):
-    """The colors in cells; arrow keys and Enter choose as the mouse does."""
+    """The colors in cells; arrow keys and Enter choose as the mouse does.
+
+    Parameters
+    ----------
+    colors : names or numbers; all of manim's if not given
+    """
 
     chosen = Signal(str)
     pointed = Signal(str)
 
-    def __init__(self, names: Mapping[str, str], theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        theme: Theme,
+        parent: QWidget,
+        *,
+        colors: Sequence[str] | None = None,
+        title: str = "",
+    ) -> None:
         super().__init__(parent)
         self._names, self._theme = names, theme
-        self._rows = palette_rows(names)
+        self._rows = palette_rows(names) if colors is None else in_rows(colors)
         self._present = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName(tr("Manim's colors"))
+        self.setAccessibleName(title or tr("Manim's colors"))
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
@@ -109,7 +128,7 @@ class ColorGrid(QWidget):
                 is_present = (row, column) == self._present
                 line = self._theme.text if is_present else self._theme.disabled_text
                 painter.setPen(QPen(QColor(line), 2 if is_present else 0.5))
-                painter.setBrush(QColor(self._names[name]))
+                painter.setBrush(QColor(self._names.get(name, name)[:7]))
                 painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
 
     def _name_at(self, point: QPointF) -> str:
@@ -126,21 +145,22 @@ class ColorGrid(QWidget):
 
 
 class ColorPopup(QFrame):
-    """The grid, the name of the color under the mouse, and a way to all other colors."""
+    """Colors of the project, those chosen last and manim's own, the name of the one under the mouse, and a way to all others."""
 
     chosen = Signal(str)
     asked_for_more = Signal()
 
     def __init__(self, names: Mapping[str, str], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._names = names
+        self._names, self._theme = names, theme
+        self._lists: list[QWidget] = []
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.grid = ColorGrid(names, theme, self)
         self._name = Label(self)
         self._name.setProperty("dim", True)
         self.more = QPushButton(tr("Other color…"), self)
         self.more.setIcon(qtawesome.icon("mdi6.eyedropper-variant", color=theme.text))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         for widget in (self.grid, self._name, self.more):
             column.addWidget(widget)
@@ -148,8 +168,9 @@ class ColorPopup(QFrame):
         self.grid.chosen.connect(self._on_chosen)
         self.more.clicked.connect(self._on_more_clicked)
 
-    def open_below(self, anchor: QWidget, present: str | None) -> None:
+    def open_below(self, anchor: QWidget, present: str | None, lists: ColorLists) -> None:
         """Drop down from a widget, with the mark on the present color."""
+        self._show_lists(lists)
         self.grid.point_to(present)
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + 2))
         self.adjustSize()
@@ -160,8 +181,30 @@ class ColorPopup(QFrame):
         self.show()
         self.grid.setFocus()
 
+    def _show_lists(self, lists: ColorLists) -> None:
+        """Show the colors of the project and those chosen last, above manim's own."""
+        for widget in self._lists:
+            widget.hide()
+            widget.deleteLater()
+        self._lists = []
+        for title, colors in (
+            (tr("In this project"), lists.of_project),
+            (tr("Chosen last"), lists.recent),
+        ):
+            known = [each for each in colors if QColor(self._names.get(each, each)[:7]).isValid()]
+            if known:
+                label = Label(title, self)
+                label.setProperty("dim", True)
+                grid = ColorGrid(self._names, self._theme, self, colors=known, title=title)
+                grid.pointed.connect(self._on_pointed)
+                grid.chosen.connect(self._on_chosen)
+                self._lists += [label, grid]
+        for place, widget in enumerate(self._lists):
+            self._column.insertWidget(place, widget)
+
     def _on_pointed(self, name: str) -> None:
-        self._name.setText(f"{name}   {self._names[name]}")
+        number = self._names.get(name, "")
+        self._name.setText(f"{name}   {number}".rstrip())
 
     def _on_chosen(self, name: str) -> None:
         self.close()

@@ -1,6 +1,6 @@
 """What all editors have in common."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -22,6 +22,14 @@ DrawFormula = Callable[[str, str, Callable[[QImage | str], None]], None]
 
 
 @dataclass(frozen=True)
+class ColorLists:
+    """Colors to choose from beside manim's own, each a name or ``#RRGGBB``."""
+
+    of_project: Sequence[str] = ()
+    recent: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class EditorContext:
     """What editors are given beside their parameter.
 
@@ -29,6 +37,8 @@ class EditorContext:
     ----------
     names : the names that values may hold
     files : the files of the project
+    colors : those of the project and those chosen last; called when the user is to choose one
+    note_color : called with a color that was chosen
     """
 
     names: Names
@@ -36,6 +46,8 @@ class EditorContext:
     files: ProjectFileNames
     background: Background
     draw_formula: DrawFormula | None = None
+    colors: Callable[[], ColorLists] = ColorLists
+    note_color: Callable[[str], object] = lambda _color: None
 
 
 class Editor(QWidget):

@@ -1,0 +1,35 @@
+"""The colors that a project uses, the most used first."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from manim_nodes.document.model import Document
+from manim_nodes.document.values import JSON
+from manim_nodes.library.catalogue import Library
+
+_MOST = 20
+
+
+def project_colors(document: Document, library: Library) -> list[str]:
+    """Return the names and numbers of the colors of nodes, in groups too, and of the background."""
+    found = Counter(_colors(document, library))
+    found[document.settings.background] += 1
+    return [color for color, _ in found.most_common(_MOST)]
+
+
+def _colors(document: Document, library: Library) -> Iterator[str]:
+    for content in (document, *document.groups):
+        for node in content.nodes:
+            node_type = library.get(node.type)
+            for name, value in node.parameters.items():
+                known = node_type.parameters.get(name) if node_type is not None else None
+                if known is not None and "color" in known.type:
+                    yield from _texts(value)
+
+
+def _texts(value: JSON) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
