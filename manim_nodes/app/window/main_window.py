@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -47,6 +47,8 @@ class MainWindow(PanelWindow):
     may_close : asked before the window closes; False keeps it open
     closed : called when it has closed
     open_paths : called with project files that were dropped
+    takes_file : whether there is a node for a file that is dropped
+    add_files : called with such files, and the point of the screen
     escaped : called when Esc is pressed where it means nothing else
     """
 
@@ -57,6 +59,8 @@ class MainWindow(PanelWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self.closed: Callable[[], object] = lambda: None
         self.open_paths: Callable[[list[Path]], object] = lambda _paths: None
+        self.takes_file: Callable[[Path], bool] = lambda _path: False
+        self.add_files: Callable[[list[Path], QPoint], object] = lambda _paths, _point: None
         self.escaped: Callable[[], object] = lambda: None
         self._commands: tuple[Command, ...] = ()
         self._toolbar_ids: tuple[str, ...] = ()
@@ -186,16 +190,17 @@ class MainWindow(PanelWindow):
     # files that are dropped
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event):
+        names = _dropped(event)
+        if dropped_projects(names) or any(map(self.takes_file, map(Path, names))):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.open_paths(self._dropped(event))
+        names = _dropped(event)
+        self.open_paths(dropped_projects(names))
+        files = [path for path in map(Path, names) if self.takes_file(path)]
+        if files:
+            self.add_files(files, self.mapToGlobal(event.position().toPoint()))
         event.acceptProposedAction()
-
-    @staticmethod
-    def _dropped(event: QDragEnterEvent | QDropEvent) -> list[Path]:
-        return dropped_projects([url.toLocalFile() for url in event.mimeData().urls()])
 
     # the end
 
@@ -210,3 +215,7 @@ class MainWindow(PanelWindow):
         self.close_panels()
         event.accept()
         self.closed()
+
+
+def _dropped(event: QDragEnterEvent | QDropEvent) -> list[str]:
+    return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]

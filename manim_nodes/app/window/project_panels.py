@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QPointF
 from PySide6.QtGui import QImage, QPixmap
 
 from manim_nodes.app.canvas.canvas import Canvas
@@ -29,6 +29,7 @@ from manim_nodes.app.timeline.timeline import Timeline
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.panels import PANELS
 from manim_nodes.editing.add_node import SearchRequest, insert
+from manim_nodes.editing.dropped_files import add_files, node_for_file
 from manim_nodes.editing.session import Session
 from manim_nodes.gallery.catalogue import Template
 
@@ -118,6 +119,10 @@ class ProjectPanels(QObject):
         self.canvas.hint_changed.connect(self._window.status.show_message)
         self.picture_overlay.hinted.connect(self._window.status.show_message)
         self.canvas.view.isolate_requested.connect(self._show_alone)
+        self._window.takes_file = lambda path: (
+            node_for_file(self._session.library, path) is not None
+        )
+        self._window.add_files = self._add_files
         self._window.escaped = self.player.preview.show_all
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.picture_overlay.menu_requested.connect(self._show_thing_menu)
@@ -168,6 +173,15 @@ class ProjectPanels(QObject):
             request = SearchRequest((0, 0), self._session.insertion_point)
             insert(self._session, node_type, request, initiator=self)
             self._profile.add_recent("recent_types", type_name)
+
+    def _add_files(self, paths: list[Path], pixel: QPoint) -> None:
+        """Add nodes for files where they were dropped; in the middle of the canvas, if that was elsewhere."""
+        self.show_canvas()
+        view = self.canvas.view
+        local = view.viewport().mapFromGlobal(pixel)
+        is_here = view.viewport().rect().contains(local)
+        point = view.point_at(local) if is_here else QPointF(*self._session.insertion_point)
+        add_files(self._session, paths, (point.x(), point.y()), initiator=self)
 
     def _open_search(self, request: SearchRequest) -> None:
         self._request = request

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -103,6 +105,21 @@ def test_escape_means_something_wherever_nothing_else_takes_it(page: Page) -> No
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_Escape)
     assert escaped == ["whole film"] * 3
+
+
+def test_files_that_have_a_node_are_added_where_they_are_dropped(page: Page) -> None:
+    window, added = page.window(), []
+    assert isinstance(window, MainWindow)
+    window.takes_file = lambda path: path.suffix == ".png"
+    window.add_files = lambda paths, _point: added.extend(paths)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(f"/pictures/{name}") for name in ("a.png", "b.odt")])
+    how = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    enter = QDragEnterEvent(QPoint(30, 30), *how)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(30, 30), *how))
+    assert added == [Path("/pictures/a.png")]
 
 
 def shortcuts(window: MainWindow) -> list[str]:
