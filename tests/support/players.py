@@ -65,6 +65,7 @@ class FakeEngine:
     shown : what else is, where a script holds a text
     sounds : of every film
     limits : the last time limit of each kind of request
+    lines : of each film
     """
 
     gate: threading.Event = field(default_factory=threading.Event)
@@ -78,6 +79,7 @@ class FakeEngine:
     sounds: tuple[Sound, ...] = ()
     outcomes: list[Outcome] = field(default_factory=list)
     limits: dict[str, float | None] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -110,6 +112,7 @@ class FakeEngine:
         **_: Any,
     ) -> PreviewResult:
         self.films.append(script)
+        self.lines.append(min(settings.quality.width, settings.quality.height))
         self.limits["film"] = settings.time_limit_s
         for sound in self.sounds:
             on_sound(sound)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.translation import tr
+
+_CLOCK_MS, _CORNER_PX = 250, 12
 
 
 class FullScreen(QWidget):
@@ -16,6 +19,7 @@ class FullScreen(QWidget):
     Parameters
     ----------
     keys : what keys do; Esc and F11 close the window
+    note : gives what stands in the corner; called whenever it is painted
 
     Attributes
     ----------
@@ -25,16 +29,46 @@ class FullScreen(QWidget):
     closed = Signal()
 
     def __init__(
-        self, keys: Mapping[Qt.Key, Callable[[], object]], parent: QWidget | None = None
+        self,
+        keys: Mapping[Qt.Key, Callable[[], object]],
+        parent: QWidget | None = None,
+        *,
+        note: Callable[[], str] = str,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(tr("Film"))
-        self._keys = keys
+        self._keys, self._note = keys, note
         self.view = FilmView(self)
+        self.corner = Label(self)
+        self.corner.setAccessibleName(tr("Section and time"))
+        self.corner.setStyleSheet("color: #9aa1ac; background: rgba(0, 0, 0, 120); padding: 4px;")
+        self.corner.hide()
+        self._clock = QTimer(self, interval=_CLOCK_MS)
+        self._clock.timeout.connect(self.refresh_note)
+        self._clock.start()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def show_on(self, screen: QScreen) -> None:
+        """Fill a screen."""
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+
+    def refresh_note(self) -> None:
+        """Show in the corner what is to be read there now, if anything is."""
+        text = self._note()
+        self.corner.setText(text)
+        self.corner.setVisible(bool(text))
+        self.corner.adjustSize()
+        room = self.rect().bottomRight() - self.corner.rect().bottomRight()
+        self.corner.move(room.x() - _CORNER_PX, room.y() - _CORNER_PX)
+
+    def toggle_black(self) -> None:
+        """Hide the film, so that the audience looks at the speaker, or show it again."""
+        self.view.setVisible(self.view.isHidden())
+        self.setStyleSheet("background: black;")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key stands for."""
@@ -48,5 +82,6 @@ class FullScreen(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Report that it is closed."""
+        self._clock.stop()
         self.closed.emit()
         super().closeEvent(event)

@@ -1,6 +1,7 @@
 """Moving through the film: it is played at true speed, frame by frame, step by step, in a loop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from operator import attrgetter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -9,9 +10,27 @@ from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.player.clock import PlayClock
 from manim_nodes.app.player.scrub_bar import Range
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
+from manim_nodes.app.preview.sections import SectionKind
 from manim_nodes.translation import tr_later
 
 _FASTEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FilmSection:
+    """A section of the film as it is presented.
+
+    Parameters
+    ----------
+    number : from 0
+    first, end : frames, the last one excluded
+    """
+
+    number: int
+    first: int
+    end: int
+    kind: SectionKind
+    is_last: bool = False
 
 
 def _move(name: str, title: str, key: str, icon: str = "", **arguments: object) -> command:
@@ -24,7 +43,7 @@ class Playback(QObject):
     Parameters
     ----------
     timeline : returns the film as it is at this moment
-    sections : returns the plays that sections begin with
+    sections : returns what a presentation does with the sections, by the plays that they begin with
 
     Attributes
     ----------
@@ -42,7 +61,7 @@ class Playback(QObject):
         self,
         timeline: Callable[[], FrameTimeline],
         *,
-        sections: Callable[[], tuple[int, ...]] = tuple,
+        sections: Callable[[], Mapping[int, SectionKind]] = dict,
         clock: PlayClock | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -55,6 +74,7 @@ class Playback(QObject):
         self.loops = True
         self.played: Range | None = None
         self.stops_at_sections = False
+        self._is_leaving = False
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
 
@@ -138,10 +158,9 @@ class Playback(QObject):
         if not self.is_playing:
             return
         due, bounds = self.clock.due(), self.bounds
-        stop = self._next_stop()
-        if stop is not None and self.shuttle > 0 and due >= stop:
-            self._show(stop)
-            self.pause()
+        section = self.section
+        is_over = section is not None and self.shuttle > 0 and due >= section.end
+        if is_over and section is not None and self._end_section(section):
             return
         if self.shuttle < 0:
             self._tick_back(due, bounds)
@@ -185,12 +204,72 @@ class Playback(QObject):
     def _wait(self) -> None:
         self._timer.start(max(1, round(self.clock.until_next_s() * 1000)))
 
-    def _next_stop(self) -> int | None:
-        if not self.stops_at_sections:
-            return None
+    # presenting
+
+    @property
+    def section(self) -> FilmSection | None:
+        """Return the section that is shown; None where no presentation runs."""
+        return self._section_at(self.frame) if self.stops_at_sections else None
+
+    @property
+    def section_count(self) -> int:
+        """Return how many sections the film has."""
+        return len(self._section_starts())
+
+    def _section_starts(self) -> list[tuple[int, SectionKind]]:
         steps = self._timeline().steps
-        starts = (steps[index].first_frame for index in self._sections() if index < len(steps))
-        return next((start for start in starts if start > self.frame), None)
+        starts = [
+            (steps[index].first_frame if index else 0, kind)
+            for index, kind in sorted(self._sections().items())
+            if not index or index < len(steps)
+        ]
+        return starts or [(0, SectionKind.NORMAL)]
+
+    def _section_at(self, frame: int) -> FilmSection:
+        starts = self._section_starts()
+        number = max(at for at, (first, _) in enumerate(starts) if first <= frame or not at)
+        first, kind = starts[number]
+        is_last = number + 1 == len(starts)
+        end = self.bounds.end if is_last else starts[number + 1][0]
+        return FilmSection(number, first, end, kind, is_last=is_last)
+
+    def _end_section(self, section: FilmSection) -> bool:
+        """Do what is meant at the end of a section; return whether it does not simply go on."""
+        loops = section.kind in (SectionKind.LOOP, SectionKind.COMPLETE_LOOP)
+        if loops and not self._is_leaving:
+            self.clock.continue_from(section.first)
+            self._show(section.first)
+            self._wait()
+            return True
+        goes_on = section.kind is not SectionKind.NORMAL
+        self._is_leaving = False
+        if goes_on and not section.is_last:
+            return False
+        self._show(min(section.end, self.bounds.end - 1))
+        self.pause()
+        return True
+
+    def advance(self) -> None:
+        """Go on in a presentation: play, or leave what is repeated."""
+        section = self.section
+        if not self.is_playing:
+            self.play()
+        elif section is not None and section.kind is SectionKind.LOOP and not section.is_last:
+            self.go_to(section.end)
+        elif section is not None and section.kind is SectionKind.COMPLETE_LOOP:
+            self._is_leaving = True
+        elif section is not None and not section.is_last:
+            self.go_to(section.end)
+            self.pause()
+
+    def go_back(self) -> None:
+        """Go to the start of the section, or of the one before if it has just begun."""
+        section = self.section
+        if section is None:
+            return
+        has_begun = self.frame - section.first > self._timeline().fps / 2
+        self.pause()
+        self.go_to(section.first if has_begun else self._section_at(section.first - 1).first)
 
     # moving
 

@@ -86,7 +86,12 @@ class Player(Panel):
         self.retry = QPushButton(tr("Try again"), self, visible=False)
         self.retry.setToolTip(tr("Draw the project again."))
         self.picture_actions = PictureActions(session, self.view, self.playback, profile)
-        self.presentation = Presentation(self.view, self.playback)
+        self.presentation = Presentation(
+            self.view,
+            self.playback,
+            draw_lines=self.preview.draw_lines,
+            film_lines=lambda: session.document.settings.lines,
+        )
         self._commands = commands_of(
             self.playback,
             self.sound,

@@ -1,6 +1,9 @@
 """The film on the whole screen, to look at or to present."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
 
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.player.film_view import FilmView
@@ -12,6 +15,11 @@ from manim_nodes.translation import tr_later
 class Presentation(QObject):
     """Fills the screen with the film while the user wants that.
 
+    Parameters
+    ----------
+    draw_lines : draws the film with so many lines; None for as many as usual
+    film_lines : gives how many the exported film has
+
     Attributes
     ----------
     opened : there is a view to be filled
@@ -19,15 +27,30 @@ class Presentation(QObject):
 
     opened = Signal()
 
-    def __init__(self, view: FilmView, playback: Playback) -> None:
+    def __init__(
+        self,
+        view: FilmView,
+        playback: Playback,
+        *,
+        draw_lines: Callable[[int | None], object] = lambda _lines: None,
+        film_lines: Callable[[], int] = lambda: 1080,
+    ) -> None:
         super().__init__(view)
         self._view, self._playback = view, playback
+        self._draw_lines, self._film_lines = draw_lines, film_lines
         self._full_screen: FullScreen | None = None
+        self._since = QElapsedTimer()
+        self.shows_note = True
 
     @property
     def view(self) -> FilmView | None:
         """Return what shows the film on the whole screen, if anything does."""
         return self._full_screen.view if self._full_screen else None
+
+    @property
+    def full_screen(self) -> FullScreen | None:
+        """Return the window that fills the screen, if there is one."""
+        return self._full_screen
 
     def close(self) -> None:
         """Leave the whole screen."""
@@ -43,10 +66,8 @@ class Presentation(QObject):
     )
     def show_full_screen(self) -> None:
         """Fill the screen with the film."""
-        if self._full_screen is not None:
-            return
         playback = self._playback
-        self._full_screen = FullScreen(
+        self._open(
             {
                 Qt.Key.Key_Space: playback.toggle,
                 Qt.Key.Key_Left: lambda: playback.step(-1),
@@ -56,12 +77,8 @@ class Presentation(QObject):
                 Qt.Key.Key_Home: playback.go_to_start,
                 Qt.Key.Key_End: playback.go_to_end,
             },
-            self._view,
+            self._view.screen(),
         )
-        self._full_screen.view.frame_size = self._view.frame_size
-        self._full_screen.closed.connect(self._leave_full_screen)
-        self._full_screen.showFullScreen()
-        self.opened.emit()
 
     @command(
         "player.present",
@@ -69,18 +86,69 @@ class Presentation(QObject):
         ("Shift+F11",),
         panel="",
         menu="Play",
-        help=tr_later("Full screen; stops where a section ends, Space goes on."),
+        help=tr_later(
+            "Full screen, on the second one if there is one; stops where a section ends. Space or a remote goes on."
+        ),
         icon="mdi6.presentation-play",
     )
     def present(self) -> None:
-        """Fill the screen, and play up to the end of each section."""
-        self.show_full_screen()
+        """Fill the screen, and play up to the end of each section, in the size of the exported film."""
+        self._draw_lines(self._film_lines())
+        self._open(self._presenter_keys(), self._audience_screen())
+        self._since.start()
         self._playback.stops_at_sections = True
         self._playback.go_to_start()
         self._playback.play()
+
+    def _presenter_keys(self) -> dict[Qt.Key, Callable[[], object]]:
+        """Return what keys do; remotes send some of them."""
+        playback, key = self._playback, Qt.Key
+        on = (key.Key_Space, key.Key_Right, key.Key_Down, key.Key_PageDown, key.Key_Return)
+        back = (key.Key_Left, key.Key_Up, key.Key_PageUp, key.Key_Backspace)
+        return {
+            **dict.fromkeys(on, playback.advance),
+            **dict.fromkeys(back, playback.go_back),
+            **dict.fromkeys((key.Key_B, key.Key_Period), self._toggle_black),
+            key.Key_T: self._toggle_note,
+            key.Key_Home: playback.go_to_start,
+            key.Key_End: playback.go_to_end,
+        }
+
+    def _open(self, keys: Mapping[Qt.Key, Callable[[], object]], screen: QScreen) -> None:
+        if self._full_screen is not None:
+            return
+        self._full_screen = FullScreen(keys, self._view, note=self._note)
+        self._full_screen.view.frame_size = self._view.frame_size
+        self._full_screen.closed.connect(self._leave_full_screen)
+        self._full_screen.show_on(screen)
+        self.opened.emit()
+
+    def _audience_screen(self) -> QScreen:
+        """Return the screen that the window is not on, if there is another."""
+        here = self._view.screen()
+        return next((each for each in QGuiApplication.screens() if each is not here), here)
+
+    def _note(self) -> str:
+        """Return which section is shown, and for how long there have been some."""
+        section = self._playback.section
+        if section is None or not self.shows_note:
+            return ""
+        minutes, seconds = divmod(self._since.elapsed() // 1000, 60)
+        count = self._playback.section_count
+        return f"{section.number + 1} / {count}   {minutes}:{seconds:02}"
+
+    def _toggle_note(self) -> None:
+        self.shows_note = not self.shows_note
+        if self._full_screen is not None:
+            self._full_screen.refresh_note()
+
+    def _toggle_black(self) -> None:
+        if self._full_screen is not None:
+            self._full_screen.toggle_black()
 
     def _leave_full_screen(self) -> None:
         if self._full_screen is not None:
             self._full_screen.deleteLater()
             self._full_screen = None
             self._playback.stops_at_sections = False
+            self._draw_lines(None)

@@ -1,7 +1,7 @@
 """The live preview: follows the session, asks the thread for films, and keeps what came of them."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import partial
 
@@ -29,7 +29,7 @@ from manim_nodes.app.preview.requests import (
     StillRequest,
     confined_engine,
 )
-from manim_nodes.app.preview.sections import section_starts
+from manim_nodes.app.preview.sections import SectionKind, section_kinds
 from manim_nodes.app.preview.settings import preview_settings
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document
@@ -77,7 +77,7 @@ class Preview(QObject):
     is_partial : what has errors, and what needs that, is left out of the film
     playhead : number of the frame that is looked at, which is drawn first
     isolated : full id of the node that is shown alone; None for the whole film
-    sections : the plays that sections begin with
+    sections : what a presentation does with the sections, by the plays that they begin with
     """
 
     changed = Signal()
@@ -99,7 +99,8 @@ class Preview(QObject):
         self.is_partial = False
         self.playhead = 0
         self.isolated: str | None = None
-        self.sections: tuple[int, ...] = ()
+        self.sections: Mapping[int, SectionKind] = {}
+        self._lines: int | None = None
         self._asked: FilmRequest | None = None
         self._begun: FilmRequest | None = None
         self._saved: FilmRequest | None = None
@@ -148,6 +149,13 @@ class Preview(QObject):
         self.worker.stop_drawing()
         if self.state is PreviewState.DRAWING:
             self._set_state(PreviewState.STALE)
+
+    def draw_lines(self, lines: int | None) -> None:
+        """Draw the film with so many lines, as for a presentation; None for as many as the user prefers."""
+        if lines != self._lines:
+            self._lines = lines
+            if self._asked is not None:
+                self.draw_now()
 
     def show_only(self, node_id: str | None) -> None:
         """Show what one node makes, with all that comes before it; None for the whole film."""
@@ -296,14 +304,17 @@ class Preview(QObject):
         self._asked = request
         if self._saved is None and not self._session.is_modified:
             self._saved = request
-        self.sections = section_starts(script)
+        self.sections = section_kinds(script)
         self.worker.ask(request)
         self._set_state(PreviewState.DRAWING, self.fault)
 
     def _request(self, script: Script) -> FilmRequest:
         preferences = self._profile.preferences
         settings = preview_settings(
-            self._session, self._profile, preferences.preview_height, preferences.preview_fps
+            self._session,
+            self._profile,
+            self._lines or preferences.preview_height,
+            preferences.preview_fps,
         )
         if self._asked is not None and self._asked.settings.is_confined is not settings.is_confined:
             # What a confined process has drawn may be anything: it is not taken for the user's own.

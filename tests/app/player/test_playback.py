@@ -4,11 +4,15 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.player.clock import PlayClock
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
+from manim_nodes.app.preview.sections import SectionKind
 from tests.support.players import draw
 from tests.support.scripts import make_script
 
 FPS = 10
 SCRIPT = make_script("# node: a_1\nself.play(x)\n# node: b_1\nself.play(y)")
+
+
+KINDS = {0: SectionKind.NORMAL, 1: SectionKind.NORMAL}
 
 
 class Film:
@@ -18,7 +22,10 @@ class Film:
         self.timeline, self.now = FrameTimeline(), 0.0
         self.timeline.begin(SCRIPT, FPS)
         self.draw(0, drawn)
-        self.playback = Playback(lambda: self.timeline, clock=PlayClock(lambda: self.now))
+        self.kinds: dict[int, SectionKind] = dict(KINDS)
+        self.playback = Playback(
+            lambda: self.timeline, sections=lambda: self.kinds, clock=PlayClock(lambda: self.now)
+        )
 
     def draw(self, first: int, end: int) -> None:
         self.timeline.add(draw(SCRIPT, number, step=number // 10) for number in range(first, end))
@@ -80,3 +87,44 @@ def test_backward_without_loop_it_stops_at_the_start(film: Film) -> None:
     film.playback.play_faster(-1)
     assert film.pass_time(0.5) == 0
     assert not film.playback.is_playing
+
+
+def presented(film: Film, kind: SectionKind) -> Film:
+    """Return a film of two sections of ten frames, of which the first is of a kind, as it is presented."""
+    film.draw(4, 20)
+    film.kinds[0] = kind
+    film.playback.stops_at_sections = True
+    film.playback.play()
+    film.pass_time(0.8)
+    return film
+
+
+def test_a_presentation_stops_where_a_normal_section_ends(film: Film) -> None:
+    presented(film, SectionKind.NORMAL)
+    assert film.pass_time(0.3) == 10
+    assert not film.playback.is_playing
+
+
+def test_it_goes_on_where_a_section_is_skipped(film: Film) -> None:
+    presented(film, SectionKind.SKIP)
+    assert film.pass_time(0.3) == 11
+    assert film.playback.is_playing
+
+
+def test_a_loop_begins_again_until_the_user_goes_on(film: Film) -> None:
+    presented(film, SectionKind.LOOP)
+    assert film.pass_time(0.3) == 0
+    assert film.pass_time(0.5) == 5
+    film.playback.advance()
+    assert film.playback.frame == 10
+    assert film.playback.is_playing
+
+
+def test_a_complete_loop_is_left_at_its_end(film: Film) -> None:
+    presented(film, SectionKind.COMPLETE_LOOP)
+    assert film.pass_time(0.3) == 0
+    film.pass_time(0.5)
+    film.playback.advance()
+    assert film.playback.frame == 5
+    assert film.pass_time(0.6) == 11
+    assert film.playback.is_playing

@@ -13,6 +13,7 @@ from manim_nodes.app.player.comparison import Version
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.scrub_bar import Range
+from manim_nodes.app.preview.sections import SectionKind
 from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import FULL_TRUST
@@ -338,8 +339,8 @@ def test_the_selected_node_leads_to_its_first_step(player: Player, session: Sess
 def test_a_presentation_stops_where_a_section_begins_and_goes_on(
     qtbot: QtBot, player: Player
 ) -> None:
-    player.preview.sections = (1,)
     run(player, "player.present")
+    player.preview.sections = {0: SectionKind.NORMAL, 1: SectionKind.NORMAL}
     full_screen = player.presentation.view
     assert full_screen is not None
     player.playback.go_to(13)
@@ -350,6 +351,35 @@ def test_a_presentation_stops_where_a_section_begins_and_goes_on(
     QTest.keyClick(full_screen, KEY.Key_Escape)
     assert player.presentation.view is None
     assert not player.playback.stops_at_sections
+
+
+def test_a_presentation_counts_takes_the_keys_of_remotes_and_is_drawn_as_the_film_is(
+    qtbot: QtBot, player: Player, fake: FakeEngine
+) -> None:
+    player.preview.sections = {0: SectionKind.NORMAL, 1: SectionKind.LOOP}
+    run(player, "player.present")
+    full_screen = player.presentation.full_screen
+    assert full_screen is not None
+    qtbot.waitUntil(lambda: len(fake.films) == 2)
+    assert fake.lines[-1] == 1080
+
+    player.preview.sections = {0: SectionKind.NORMAL, 1: SectionKind.LOOP}
+    player.playback.go_to(3)
+    QTest.keyClick(full_screen, KEY.Key_PageDown)
+    assert player.playback.frame == 15
+    full_screen.refresh_note()
+    assert full_screen.corner.text().startswith("2 / 2   0:")
+    QTest.keyClick(full_screen, KEY.Key_B)
+    assert full_screen.view.isHidden()
+    QTest.keyClick(full_screen, KEY.Key_B)
+    QTest.keyClick(full_screen, KEY.Key_T)
+    assert full_screen.corner.isHidden()
+    QTest.keyClick(full_screen, KEY.Key_PageUp)
+    assert player.playback.frame == 0
+
+    QTest.keyClick(full_screen, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: len(fake.films) == 3)
+    assert fake.lines[-1] == 480
 
 
 def test_escape_stops_playing_first(player: Player) -> None:

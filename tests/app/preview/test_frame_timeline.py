@@ -2,7 +2,7 @@ import gc
 from pathlib import Path
 
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
-from manim_nodes.app.preview.sections import section_starts
+from manim_nodes.app.preview.sections import SectionKind, section_kinds, section_starts
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.sounds import Sound
@@ -134,3 +134,15 @@ def test_sections_begin_with_the_play_after_them() -> None:
         self.play(y)
     """)
     assert section_starts(script) == (1,)
+
+
+def test_the_kind_of_a_section_is_known() -> None:
+    script = make_script("""
+        # node: a_1
+        self.play(x)
+        # node: s_1
+        self.next_section('a loop', section_type='presentation.complete_loop')
+        # node: b_1
+        self.play(y)
+    """)
+    assert section_kinds(script) == {0: SectionKind.NORMAL, 1: SectionKind.COMPLETE_LOOP}
