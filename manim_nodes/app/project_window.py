@@ -21,6 +21,7 @@ from manim_nodes.app.window.dialogs import Dialogs
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.project_actions import ProjectActions
 from manim_nodes.app.window.project_panels import ProjectPanels
+from manim_nodes.app.window.tour import Tour
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import OWN_TRUST
@@ -107,6 +108,8 @@ class ProjectWindow(QObject):
         )
         application.when_ready(self.panels.player.warm_up)
         self.dialogs = Dialogs(self.window, self.panels.add_type)
+        self.tour = Tour(self.session, self.window, self.panels)
+        self.panels.welcome.take_tour = self.tour.begin
         self.window.may_close = self._may_close
         self.window.closed = self._end
         self.window.open_paths = application.open
@@ -120,7 +123,7 @@ class ProjectWindow(QObject):
             *commands_of(self.actions),
             *(each for panel in panels for each in panel.commands()),
             *self.panels.picture_overlay.commands(),
-            *commands_of(self.window, self.dialogs),
+            *commands_of(self.window, self.dialogs, self.tour),
         ]
 
     # what the application asks
@@ -249,6 +252,7 @@ class ProjectWindow(QObject):
             self.window.close()
 
     def _end(self) -> None:
+        self.tour.close()
         self._analyzer.close()
         self.trust.close()
         self.panels.close()

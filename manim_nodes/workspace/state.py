@@ -62,6 +62,7 @@ class AppState(BaseModel):
     own_files : what the files of the user's own projects hold, as digests, by the projects' ids
     window : geometry and layout of the window, as Qt packs them, in Base64
     is_muted : films are played without their sounds
+    is_tour_offered : the user has taken the tour, or does not want it
     films : what was exported last of each project, by its id
     exports : files of the folder of exports that the app wrote, and when, in ns since 1970: by this it knows them again
     """
@@ -76,6 +77,7 @@ class AppState(BaseModel):
     own_files: dict[str, tuple[str, ...]] = {}
     window: dict[str, str] = {}
     is_muted: bool = False
+    is_tour_offered: bool = False
     export: LastExport = LastExport()
     films: dict[str, str] = {}
     exports: dict[str, int] = {}

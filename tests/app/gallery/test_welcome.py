@@ -123,6 +123,17 @@ def test_one_goes_back_to_what_is_open_by_a_button_and_by_escape(
     assert asked.buttons == ["leave", "leave"]
 
 
+def test_the_tour_is_offered_once(page: Welcome, profile: Profile) -> None:
+    taken: list[str] = []
+    page.take_tour = lambda: taken.append("tour")
+    click_chip(page, "Take the tour")
+    assert taken == ["tour"]
+    offered = next(each for each in page.findChildren(QPushButton) if each.text() == "No, thanks")
+    QTest.mouseClick(offered, LEFT)
+    assert not offered.isVisible()
+    assert profile.state.is_tour_offered
+
+
 def test_where_nothing_is_open_there_is_no_button_back(page: Welcome) -> None:
     buttons = [each.text() for each in page.findChildren(QPushButton) if each.isVisible()]
     assert not any("Back" in text for text in buttons)
