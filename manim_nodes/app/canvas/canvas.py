@@ -444,7 +444,6 @@ class Canvas(Panel):
             self.view.setFocus()
 
     def _place_overlays(self) -> None:
-        area = self.view.geometry()
         self._place_hint()
         self.minimap.step_aside()
         self._place_find_bar()
