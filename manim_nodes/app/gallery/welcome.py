@@ -72,7 +72,11 @@ class Welcome(Panel):
         self._open = self._button(tr("Open…"), open_file)
         self._back = self._button("", leave)
         self.take_tour: Callable[[], object] = lambda: None
-        self._offer = self._tour_offer()
+        self._offer: tuple[QWidget, ...] = (
+            _label(tr("New here? A tour in five steps shows how a film is made."), "dim"),
+            self._button(tr("Take the tour"), lambda: self.take_tour()),
+            self._button(tr("No, thanks"), lambda: profile.change_state(is_tour_offered=True)),
+        )
         self._lay_out()
         self.set_theme(theme)
         profile.state_changed.connect(self._look_up)
@@ -115,7 +119,8 @@ class Welcome(Panel):
         name = self._open_project()
         self._back.setText(tr("← Back to {name}", name=name))
         self._back.setVisible(bool(name))
-        self._offer.setVisible(not self._profile.state.is_tour_offered)
+        for part in self._offer:
+            part.setVisible(not self._profile.state.is_tour_offered)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop moving pictures and looking for files."""
@@ -156,7 +161,9 @@ class Welcome(Panel):
         layout.addWidget(self._back)
         layout.addWidget(self._new)
         layout.addWidget(self._open)
-        layout.addWidget(self._offer)
+        layout.addSpacing(8)
+        for part in self._offer:
+            layout.addWidget(part)
         layout.addSpacing(20)
         self._recent_heading = _label(tr("Recent"), "heading")
         layout.addWidget(self._recent_heading)
@@ -166,23 +173,6 @@ class Welcome(Panel):
         layout.addStretch(0)
         layout.addWidget(_label(tr("Version {number}", number=__version__), "dim"))
         return side
-
-    def _tour_offer(self) -> QWidget:
-        """Make what offers the tour, until it was taken or declined once."""
-        offer = QWidget(self)
-        text = _label(tr("New here? A tour in five steps shows how a film is made."), "dim")
-        take = self._button(tr("Take the tour"), lambda: self.take_tour())
-        decline = self._button(
-            tr("No, thanks"), lambda: self._profile.change_state(is_tour_offered=True)
-        )
-        row = QHBoxLayout()
-        row.addWidget(take)
-        row.addWidget(decline)
-        column = QVBoxLayout(offer)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(text)
-        column.addLayout(row)
-        return offer
 
     def _main(self) -> QVBoxLayout:
         layout = QVBoxLayout()

@@ -37,8 +37,10 @@ _LEFT_OUT_FIRST = (
     "player.full_screen",
     "format",
     "quality",
+    "player.back",
+    "player.forward",
 )
-_NOTICE_PX, _GAPS_PX = 72, 14
+_NOTICE_PX, _GAPS_PX = 96, 14
 _LEAST_WIDTH = 240
 _Choice = TypeVar("_Choice", float, int, str)
 _PAUSE_ICON, _MUTED_ICON = "mdi6.pause", "mdi6.volume-off"

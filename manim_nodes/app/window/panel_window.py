@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
+    QTabBar,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -154,6 +155,9 @@ class PanelWindow(QMainWindow):
             for dock in self.findChildren(QDockWidget):
                 dock.hide()
         self._bring_to_front(panel)
+        focus = Qt.FocusPolicy.NoFocus if alone else Qt.FocusPolicy.TabFocus
+        for tabs in self.findChildren(QTabBar):
+            tabs.setFocusPolicy(focus)  # Qt leaves those of hidden docks, with no tab in them
         if not alone and self._layout_around is not None:
             self.restoreState(self._layout_around, _LAYOUT_VERSION)
             self._layout_around = None

@@ -115,7 +115,7 @@ class Tour(QObject):
         self.session, self.panels, self._window = session, panels, window
         self.number: int | None = None
         self._before = session.document
-        self.card = _Card(window, self.go_on, self.end)
+        self.card = _TourCard(window, self.go_on, self.end)
         self._ring = QFrame(window)
         self._ring.setObjectName("ring")
         self._ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -207,7 +207,7 @@ class Tour(QObject):
         return super().eventFilter(watched, event)
 
 
-class _Card(QFrame):
+class _TourCard(QFrame):
     """What to do now, and the ways on and out."""
 
     def __init__(
@@ -240,7 +240,7 @@ class _Card(QFrame):
         self.hide()
 
     def show_step(self, number: int, step: TourStep) -> None:
-        """Say what the step is."""
+        """Show what the step is."""
         is_last = number + 1 == len(STEPS)
         self._title.setText(tr(step.title))
         self._text.setText(tr(step.text))
