@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from manim_nodes.app.application import Application, Window
@@ -239,6 +239,7 @@ class ProjectWindow(QObject):
         box.setObjectName("exporting")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("A film is being made"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(tr("Close the window and stop making it?"))
         stop = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
         go_on = box.addButton(tr("Go on making it"), QMessageBox.ButtonRole.RejectRole)
