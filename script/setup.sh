@@ -69,6 +69,7 @@ prepare() {
     (set_up "$1") || status=$?
     if [[ $status == 0 ]]; then return; fi
     if [[ $status == "$stopped" ]] || ! loads "$1"; then exit "$status"; fi
+    export PYTHONPATH=$root${PYTHONPATH:+:$PYTHONPATH} # the packages may be those of a folder that was since moved
     say 'goes on with the Python packages that are there: they are older than this version asks for, but load.'
 }
 
@@ -88,7 +89,7 @@ loads() {
 set_up() {
     local needs
     log=$(mktemp "${TMPDIR:-/tmp}/manim-nodes-set-up.XXXXXX") || fail 'cannot write a temporary file. Is the disk full?'
-    trap '[[ -s $log ]] || rm -f "$log"' EXIT
+    trap leave EXIT
     if [[ -z $wanted_python ]]; then find_python; fi
     if [[ ! -w $root ]]; then
         fail "cannot write to $root. Copy the folder to a place of your own, and run it there."
@@ -98,7 +99,16 @@ set_up() {
     install_system_packages "$needs"
     make_venv
     install_python_packages "$1"
-    rm -f "$log"
+    rm -rf "$log" "$venv-before"
+}
+
+# What was there before a set-up that failed is put back, and a log in which nothing is, is removed.
+leave() {
+    if [[ ! -s $log ]]; then rm -f "$log"; fi
+    if [[ -d $venv-before ]]; then
+        rm -rf "$venv"
+        mv "$venv-before" "$venv"
+    fi
 }
 
 is_ready() {
@@ -381,7 +391,11 @@ fail_with_log() {
 make_venv() {
     # a .venv of a Python that is gone, or of a folder since moved, is made anew
     if "$venv/bin/python" -m pip --version >/dev/null 2>&1 && grep -qF "$venv" "$venv/bin/activate"; then return; fi
-    follow "makes ${venv##*/} with $("$python" --version)" "$python" -m venv --clear "$venv" ||
+    if [[ -d $venv ]]; then
+        rm -rf "$venv-before"
+        mv "$venv" "$venv-before"
+    fi
+    follow "makes ${venv##*/} with $("$python" --version)" "$python" -m venv "$venv" ||
         fail_with_log "$venv could not be made."
 }
 

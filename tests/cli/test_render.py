@@ -310,12 +310,11 @@ def test_a_compiled_part_that_cannot_be_loaded_is_named_and_no_node(
     )
     ours = {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))}
 
-    commands: list[list[str | Path]] = [
-        ["render", film, "-o", film.with_suffix(".mp4")],
-        ["preview", film],
-    ]
-    for arguments in commands:
-        said = run_apart(*PROGRAM, *arguments, env=ours)
+    output = film.with_suffix(".mp4")
+    for said in (
+        run_apart(*PROGRAM, "render", film, "-o", output, env=ours),
+        run_apart(*PROGRAM, "preview", film, "--frames", film.parent / "frames", env=ours),
+    ):
         assert said.code == 1
         assert said.err.startswith("error: libxcb.so.1 cannot be loaded here: it is missing")
         assert "./script/start again" in said.err

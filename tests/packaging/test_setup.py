@@ -309,9 +309,9 @@ class Checkout:
                 --version) echo Python 3.13.5 ;;
                 *"import sys; print"*) echo 3.13 ;;
                 "-m venv"*)
-                    rm -rf "$4" && mkdir -p "$4/bin" "$4/lib/python3.13/site-packages/kept"
-                    echo "$4" >"$4/bin/activate"
-                    cp '{folder.parent}/venv_python' "$4/bin/python" ;;
+                    mkdir -p "$3/bin" "$3/lib/python3.13/site-packages/kept"
+                    echo "$3" >"$3/bin/activate"
+                    cp '{folder.parent}/venv_python' "$3/bin/python" ;;
             esac
             """,
         )
@@ -362,6 +362,10 @@ class Checkout:
         """Do as a pull does that brings other packages."""
         with (self.folder / "constraints.txt").open("a") as file:
             file.write("another==1.0\n")
+
+    def move(self, name: str) -> "Checkout":
+        self.folder = self.folder.rename(self.folder.with_name(name))
+        return self
 
     def start(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         script = f"""
@@ -512,6 +516,27 @@ def test_an_answer_of_no_stops() -> None:
     )
 
     assert (said.returncode, said.stdout) == (STOPPED, "")
+
+
+def test_offline_a_folder_that_was_moved_still_starts(running: Checkout) -> None:
+    running.let_pip_fail(OFFLINE)
+    activate = running.venv / "bin" / "activate"
+    activate.write_text("/where/it/was/.venv")
+
+    ran = running.move("moved").start("doctor")
+
+    assert ran.stdout == "program: doctor\n"
+    assert "offline" in ran.stderr
+    assert (running.venv / "bin" / "activate").read_text() == "/where/it/was/.venv"
+    assert not list(running.folder.glob(".venv-*"))
+
+
+def test_a_folder_that_was_moved_is_set_up_anew(running: Checkout) -> None:
+    (running.venv / "bin" / "activate").write_text("/where/it/was/.venv")
+
+    assert "is ready" in running.move("moved").start().stderr
+    assert running.start().stderr == ""
+    assert not list(running.folder.glob(".venv-*"))
 
 
 def test_a_link_to_start_finds_its_checkout(running: Checkout, tmp_path: Path) -> None:

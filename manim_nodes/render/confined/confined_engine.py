@@ -26,7 +26,8 @@ from manim_nodes.render.confined.messages import (
     request_line,
 )
 from manim_nodes.render.confined.process import DrawingProcess
-from manim_nodes.render.failures import RenderError, node_of
+from manim_nodes.render.error_messages import explain
+from manim_nodes.render.failures import RenderError, failure_in, node_of
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.film_builder import FilmBuilder
 from manim_nodes.render.preview.frames import FrameStore, Picture, PreviewFrame
@@ -275,7 +276,7 @@ class ConfinedEngine:
                 raise _ended(tr("Drawing this project crashed."), str(error)) from error
         if process.has_ended:
             self._end()
-            raise _ended(tr("Drawing this project crashed."), process.last_words)
+            raise _crashed(process.last_words)
         return None
 
     def _take(self, message: Message, take: Callable[[Message], None]) -> None:
@@ -360,6 +361,14 @@ def _node_in(last_words: str, script: Script) -> str | None:
         rf'File "<{re.escape(script.scene_name)} \d+>", line (\d{{1,9}})\b', last_words
     )
     return node_of(map(int, places), script.source_map)
+
+
+def _crashed(last_words: str) -> DrawingEndedError:
+    failure = failure_in(last_words, "")
+    if failure is not None and failure.kind == ImportError.__name__:  # of manim, before it began
+        what, hint = explain(failure.kind, failure.message)
+        return DrawingEndedError(what, hint=hint, detail=last_words)
+    return _ended(tr("Drawing this project crashed."), last_words)
 
 
 def _ended(what: str, detail: str = "") -> DrawingEndedError:
