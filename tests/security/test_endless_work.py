@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from manim_nodes.app.kit.images import read_image
-from manim_nodes.cli.project import open_project, script_to_render
 from manim_nodes.library.catalogue import Library
 from manim_nodes.render import typst
 from manim_nodes.render.cancel import CancelToken
@@ -22,9 +21,8 @@ from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.preview import render_frame, render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.sandbox.limits import MEDIA_LIMITS, TYPST_LIMITS, Limits
-from tests.render.media.test_videos import script, write_video
-from tests.support.commands import save_project
-from tests.support.library import node
+from tests.render.media.test_videos import script as video_script
+from tests.render.media.test_videos import write_video
 from tests.support.plain_manim import SMALL
 from tests.support.scripts import make_script
 from tests.support.sounds import write_sound
@@ -59,14 +57,13 @@ def test_a_loop_of_typsts_is_said_at_its_node(
     source: str,
     limits: Limits,
     words: str,
-    film: Path,
     settings: PreviewSettings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(typst.TYPST_WORKER, "_limits", limits)
-    save_project(film, [node("text_1", {"typst_code": source}, type="Typst")])
-    script = script_to_render(open_project(film))
+    script = make_script(f"# node: text_1\nself.add(Typst({source!r}))")
     error = render_preview(script, settings, on_frame=lambda _: None).error
+    assert error is not None
     assert str(error).startswith(f"text_1: {words}")
 
 
@@ -171,6 +168,6 @@ def test_a_preview_decodes_videos_elsewhere(
     tmp_path: Path, settings: PreviewSettings, processes: list[str], library: Library
 ) -> None:
     write_video(tmp_path / "a.mp4")
-    played = script(library, 0.5, file="a.mp4")
+    played = video_script(library, 0.5, file="a.mp4")
     assert render_frame(played, settings, 3) is not None
     assert set(processes) == {"check", "play"}
