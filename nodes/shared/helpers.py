@@ -450,10 +450,17 @@ def decimals_of(numbers):
     return int(np.clip(1 - finest, 0, 10))
 
 
-def number_text(x, decimals, label_constructor):
-    """Return how a number is written: as a power of 10 where it would have too many digits."""
-    if x and not 1e-6 < abs(x) < 1e7:
-        digits, power = f"{x:.{decimals or 0}e}".split("e")
+def has_many_digits(x):
+    """Return whether a number reads better with a power of 10."""
+    return x != 0 and not 1e-6 < abs(x) < 1e7
+
+
+def power_text(x, decimals, label_constructor):
+    """Return how a number is written with a power of 10."""
+    if x:
+        if decimals is None:
+            decimals = next(n for n in range(17) if abs(float(f"{x:.{n}e}") - x) <= 1e-9 * abs(x))
+        digits, power = f"{x:.{decimals}e}".split("e")
         if label_constructor is Text:
             return f"{digits}e{int(power)}"
         digits = {"1": "", "-1": "-"}.get(
@@ -464,7 +471,7 @@ def number_text(x, decimals, label_constructor):
             if label_constructor is MathTypst
             else f"{digits}10^{{{int(power)}}}"
         )
-    return f"{x + 0:.{decimals}f}"
+    return "0"
 
 
 def pi_text(share, label_constructor):
@@ -478,6 +485,14 @@ def pi_text(share, label_constructor):
     return ("-" if share < 0 else "") + (top if bottom == 1 else whole)
 
 
+def typeset(texts, label_constructor, **options):
+    """Return a label for each text. LaTeX starts once for all of them, since that takes it longest."""
+    if label_constructor is MathTex and texts:
+        # In braces, so that a minus is a sign, and not between two numbers.
+        return list(MathTex(*[f"{{{text} }}" for text in texts], **options))
+    return [label_constructor(text, **options) for text in texts]
+
+
 def number_texts(axis, numbers, decimals, pi, label_constructor):
     """Return how the numbers of an axis are written: with as many digits as they need, or as fractions of pi."""
     shares = [share_of_pi(x) for x in numbers]
@@ -488,10 +503,21 @@ def number_texts(axis, numbers, decimals, pi, label_constructor):
         if isinstance(axis.scaling, LinearBase)
         else map(decimals_of, [[x] for x in numbers])
     )
+    many = [has_many_digits(x) for x in numbers]
+    if isinstance(axis.scaling, LinearBase):
+        many = [any(many)] * len(numbers)
     return [
-        number_text(x, digits if decimals is None else decimals, label_constructor)
-        for x, digits in zip(numbers, together)
+        power_text(x, decimals, label_constructor)
+        if is_long
+        else f"{x + 0:.{digits if decimals is None else decimals}f}"
+        for x, digits, is_long in zip(numbers, together, many)
     ]
+
+
+def ticks_of(axis):
+    """Return the numbers with ticks: manim's go on for a millionth below, which may be several steps."""
+    lowest = axis.x_range[0] - axis.x_range[2] / 1000
+    return [x for x in axis.get_tick_range() if axis.scaling.inverse_function(x) >= lowest]
 
 
 def write_numbers(
@@ -501,18 +527,15 @@ def write_numbers(
     """Write the numbers of an axis, and leave some out where they would overlap."""
     excluding = axis.numbers_to_exclude if excluding is None else excluding
     direction = axis.label_direction if direction is None else direction
-    shown = [float(x) for x in (axis.get_tick_range() if numbers is None else numbers)]
+    shown = [float(x) for x in (ticks_of(axis) if numbers is None else numbers)]
     shown = [x for x in shown if not any(np.isclose(x, other, atol=1e-9) for other in excluding)]
 
     def labels_of(chosen):
         labels = VGroup()
-        for x, text in zip(
-            chosen, number_texts(axis, chosen, decimals, pi, label_constructor) if chosen else ()
-        ):
-            text = "+" * (include_sign and x > 0) + text + suffix
-            label = label_constructor(
-                text, font_size=axis.font_size if font_size is None else font_size, color=color
-            )
+        texts = number_texts(axis, chosen, decimals, pi, label_constructor) if chosen else []
+        texts = ["+" * (include_sign and x > 0) + text + suffix for x, text in zip(chosen, texts)]
+        size = axis.font_size if font_size is None else font_size
+        for x, label in zip(chosen, typeset(texts, label_constructor, font_size=size, color=color)):
             label.next_to(
                 axis.n2p(x), direction, buff=axis.line_to_number_buff if buff is None else buff
             )
@@ -584,15 +607,22 @@ def write_complex_coordinates(plane, **options):
 
 def write_polar_coordinates(plane, radii, angles, label_constructor, font_size=24, gap=0.3):
     """Write distances along the axis of a polar plane, and angles around its rim in its own unit."""
-    write_numbers(plane.x_axis, radii, label_constructor=label_constructor)
+    rim_radius = plane.x_range[1]
+    write_numbers(
+        plane.x_axis,
+        [radius for radius in radii if radius <= rim_radius + 1e-9],
+        label_constructor=label_constructor,
+    )
     sense = 1 if plane.azimuth_direction == "CCW" else -1
     unit, whole = {"degrees": ("°", 360), "gradians": ("g", 400)}.get(plane.azimuth_units, ("", 0))
-    rim = VGroup()
+    texts = []
     for angle in angles:
         if whole:
-            text = f"{angle * whole / 360:g}" + (
-                "^g" if unit == "g" and label_constructor is MathTypst else unit
-            )
+            text = f"{angle * whole / 360:g}" + {
+                (MathTypst, "g"): "^g",
+                (MathTex, "g"): "^g",
+                (MathTex, "°"): r"^\circ",
+            }.get((label_constructor, unit), unit)
         else:
             share = Fraction(
                 angle / (180 if plane.azimuth_units == "PI radians" else 360)
@@ -600,10 +630,12 @@ def write_polar_coordinates(plane, radii, angles, label_constructor, font_size=2
             text = pi_text(share, label_constructor)
             if plane.azimuth_units == "TAU radians":
                 text = text.replace("π", "τ").replace("pi", "tau")
-        place = plane.polar_to_point(
-            plane.x_range[1] + gap, plane.azimuth_offset + sense * angle * DEGREES
+        texts.append(text)
+    rim = VGroup(*typeset(texts, label_constructor, font_size=font_size))
+    for angle, label in zip(angles, rim):
+        label.move_to(
+            plane.polar_to_point(rim_radius + gap, plane.azimuth_offset + sense * angle * DEGREES)
         )
-        rim.add(label_constructor(text, font_size=font_size).move_to(place))
     plane.coordinate_labels = VGroup(plane.x_axis.numbers, rim)
     return plane.add(rim)
 

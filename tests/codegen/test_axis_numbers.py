@@ -9,7 +9,7 @@ from manim_nodes.codegen.scene import generate
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
 from tests.support.library import body_of
-from tests.support.plots import graph_of, made, made_by
+from tests.support.plots import graph_of, made, made_by, quiet_manim
 
 TEXT = {"numbers_as": "text"}
 
@@ -140,3 +140,63 @@ def test_numbers_that_manim_writes_right_are_left_to_it() -> None:
     body = body_of(generate(graph_of(made("Axes", "it", numbers=True, x_range=(-4, 4, 1)))))
     assert ").add_coordinates(" in body
     assert "write_" not in body
+
+
+def test_numbers_with_a_power_of_ten_keep_all_digits_that_count() -> None:
+    graph = graph_of(line(x_range=(0, 2e7, 1e7), length=10, numbers_to_include=(2.5, 12345678)))
+    assert of_line(graph) == ["2.5e0", "1.2345678e7"]
+
+
+def test_no_number_stands_beyond_the_end_of_an_axis() -> None:
+    shown = labels(made_by(graph_of(axes(y_range=(-1e-7, 3.5e-7, 1e-7))))["it"].y_axis)
+    assert shown == ["-1e-7", "1e-7", "2e-7", "3e-7"]
+
+
+def test_distances_beyond_the_rim_of_a_polar_plane_are_not_written() -> None:
+    base = made("PolarPlane", "base", radius_max=2)
+    number = made("AddPolarCoordinates", "it", **TEXT)
+    distances, _ = made_by(numbered(base, number))["base"].coordinate_labels
+    assert [each.original_text for each in distances] == ["1", "2"]
+
+
+@pytest.mark.slow
+@pytest.mark.latex
+@pytest.mark.parametrize(
+    ("base", "number", "expected"),
+    [
+        (
+            made("Axes", "base", x_range=("-pi", "pi", "pi/2"), y_range=(-0.002, 0.002, 0.001)),
+            made("AddCoordinates", "it", numbers_as="latex"),
+            [r"-\pi", r"-\frac{\pi}{2}", r"\frac{\pi}{2}", "-0.002", "-0.001", "0.001"],
+        ),
+        (
+            made("NumberLine", "base", scale="logarithmic", x_range=(-3, 1, 1), length=10),
+            made("AddNumbers", "it", numbers_as="latex"),
+            ["0.001", "0.01", "0.1", "1", "10"],
+        ),
+        (
+            made("PolarPlane", "base", radius_max=2, size=6),
+            made("AddPolarCoordinates", "it", numbers_as="latex", angles=(0, 90, 210)),
+            ["1", "2", "0", r"\frac{\pi}{2}", r"\frac{7 \pi}{6}"],
+        ),
+        (
+            made("ComplexPlane", "base", x_range=(0, "pi", "pi/2"), y_range=(-1, 1, 1)),
+            made("AddComplexCoordinates", "it", numbers_as="latex"),
+            [r"\frac{\pi}{2}", r"\pi", "-1i", "1i"],
+        ),
+    ],
+    ids=lambda each: each.type if isinstance(each, Node) else "",
+)
+def test_latex_sets_each_number_as_if_it_stood_alone(
+    base: Node, number: Node, expected: list[str]
+) -> None:
+    from manim import MathTex, NumberLine
+
+    thing = made_by(numbered(base, number))["base"]
+    groups = [thing.numbers] if isinstance(thing, NumberLine) else thing.coordinate_labels
+    shown = [label for group in groups for label in group]
+    assert len(shown) == len(expected)
+    with quiet_manim():
+        alone = [MathTex(text) for text in expected]
+    ratios = [[each.width / each.height for each in labels] for labels in (shown, alone)]
+    assert ratios[0] == pytest.approx(ratios[1], rel=1e-3)
