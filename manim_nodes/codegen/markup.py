@@ -19,7 +19,8 @@ _WEIGHTS = {
 }  # fmt: skip
 _PLACE = re.compile(r"\[(-?\d*):(-?\d*)\]")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
-_EDGES = {"left": "LEFT", "center": "ORIGIN"}
+_EDGES = {"left": "LEFT", "center": "ORIGIN", "right": "RIGHT"}
+_MAKERS = ("Table", "BarChart")  # of texts that they are given as lists
 
 Attributes = dict[str, str]
 
@@ -54,6 +55,10 @@ class WithMarkup(ast.NodeTransformer):
                 if name == "Text" and not _runs_both_ways(text):
                     return _text(text, call, styles)
                 return _lines(text, call, styles)
+            case ast.Call(func=ast.Name(id=maker)) if maker in _MAKERS and any(
+                runs_from_right(str(text.value)) for text in _listed_texts(call)
+            ):
+                return _with_markup_inside(call)
         return call
 
     def _styles(self, text: str, call: ast.Call) -> list[Attributes] | None:
@@ -106,6 +111,30 @@ class WithMarkup(ast.NodeTransformer):
                 color = self._colors.get(said, said)
                 return color[:7].upper() if _HEX.match(color) else None
         return None
+
+
+def _listed_texts(tree: ast.AST) -> list[ast.Constant]:
+    """Return the texts in lists of a call."""
+    return [
+        each
+        for part in ast.walk(tree)
+        if isinstance(part, ast.List)
+        for each in part.elts
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
+
+
+def _with_markup_inside(call: ast.Call) -> ast.Call:
+    """Let a call make markup of all texts that it is given in lists."""
+    for text in _listed_texts(call):
+        text.value = escape(str(text.value), quote=False)
+    for part in ast.walk(call):
+        if isinstance(part, ast.Name) and part.id == "Text":
+            part.id = "MarkupText"
+    if isinstance(call.func, ast.Name) and call.func.id == "Table":
+        markup = ast.Name("MarkupText", ast.Load())
+        call.keywords.append(ast.keyword("element_to_mobject", markup))
+    return call
 
 
 def _needs_markup(text: str, call: ast.Call) -> bool:

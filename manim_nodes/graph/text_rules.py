@@ -9,6 +9,31 @@ from manim_nodes.translation import tr
 
 _SEARCH = ".text.index("  # how the code of a node finds a word among the letters of a text
 _TEXT = "text"
+_LISTING = "Code"
+
+
+def shaped_program_code(graph: Graph) -> Iterator[Problem]:
+    """Find listings of program code with letters that join: manim colors them by counting, and loses some."""
+    for node, node_type in graph.active:
+        if node_type.type != _LISTING or node.parameters.get("code_file"):
+            continue
+        text = graph.parameter(node, node_type, "code_string")
+        if (
+            isinstance(text, str)
+            and is_shaped(text)
+            and not graph.sources[node.id].get("code_string")
+        ):
+            letters = "".join(sorted({each for each in text if is_shaped(each)}))
+            yield Problem(
+                "joined-letters",
+                tr(
+                    "Program code cannot show letters that join or run from right to left: {letters}.",
+                    letters=letters,
+                ),
+                node.id,
+                "code_string",
+                hint=tr("Write them in a text beside the code."),
+            )
 
 
 def words_among_joined_letters(graph: Graph) -> Iterator[Problem]:

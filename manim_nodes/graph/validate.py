@@ -36,6 +36,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     parameter_rules.unknown_parameters,
     parameter_rules.bad_values,
     parameter_rules.unwired_names,
+    text_rules.shaped_program_code,
     text_rules.words_among_joined_letters,
     becoming_rules.unlike_things,
     order_rules.cycles,

@@ -88,6 +88,8 @@ _THINGS = {
 # In the same way; the first are what nodes/shared/helpers.py warns of.
 _WARNINGS = (
     _Rule("UserWarning", r"A curve has no value in part of its range", tr_later("Its curve has no value in part of the range, and is not drawn there.")),
+    _Rule("UserWarning", r"A surface has no value in part of its range", tr_later("Its surface has no value in part of the range, and is not drawn there.")),
+    _Rule("UserWarning", r"A function has no value at some points", tr_later("Its function has no value at some points, or leaps there: lines are cut.")),
     _Rule("UserWarning", r"no value at x = (?P<x>\S+), and no tangent", tr_later("The curve has no value at x = {x}, and no tangent or secant there.")),
     _Rule("RuntimeWarning", "", tr_later("A value here is undefined or infinite at some time.")),
 )  # fmt: skip

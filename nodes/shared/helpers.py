@@ -3,6 +3,7 @@
 A script gets the source of those that it calls, and of those that they call, above its scene.
 """
 
+import sys
 import warnings
 from fractions import Fraction
 
@@ -406,11 +407,26 @@ def without_faces(surface, is_seen):
     return surface.remove(*faces)
 
 
+def warn_in_scene(message):
+    """Warn at the line of the scene that is at work, however deep in functions it is."""
+    level, frame = 1, sys._getframe()
+    while frame.f_back and "construct" not in frame.f_code.co_qualname:
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, stacklevel=level)
+
+
+def note_missing_faces(surface, is_missing):
+    """Warn of corners of a surface that have no value."""
+    if any(is_missing(face.u1, face.v1) for face in surface):
+        warn_in_scene("A surface has no value in part of its range.")
+
+
 def surface_where_defined(func, **options):
     """Return the surface of a function that gives points, without what is undefined."""
     surface = Surface(
         lambda u, v: ORIGIN if (point := point_at(func, u, v)) is None else point, **options
     )
+    note_missing_faces(surface, lambda u, v: point_at(func, u, v) is None)
     return without_faces(surface, lambda u, v: point_at(func, u, v) is not None)
 
 
@@ -423,6 +439,7 @@ def plot_surface_within(axes, function, **options):
         return low if np.isnan(z) else np.clip(z, low, high)
 
     surface = axes.plot_surface(height, **options)
+    note_missing_faces(surface, lambda x, y: np.isnan(value_at(function, x, y)))
     step = max(np.hypot(face.u2 - face.u1, face.v2 - face.v1) for face in surface)
     return without_faces(
         surface, lambda x, y: low - step <= value_at(function, x, y) <= high + step
@@ -432,6 +449,126 @@ def plot_surface_within(axes, function, **options):
 def vector_or_none(function):
     """Return a field that gives no vector where another is undefined or infinite."""
     return lambda point: np.zeros(3) if (vector := point_at(function, *point)) is None else vector
+
+
+def insert_curves(mobject, count):
+    """Cut each line of something into more pieces."""
+    for part in mobject.family_members_with_points():
+        part.insert_n_curves(count)
+    return mobject
+
+
+def place_of(function, point):
+    """Return where a function takes a point, 100 units away at most; None where it has no value."""
+    try:
+        with np.errstate(all="ignore"):
+            place = np.array(function(np.where(np.abs(point) < 1e-12, 0, point)))
+    except (ArithmeticError, ValueError):
+        return None
+    if np.iscomplexobj(place) or not np.isfinite(place).all():
+        return None
+    distance = np.linalg.norm(place)
+    return place if distance <= 100 else place * (100 / distance)
+
+
+def leap_between(function, start, end, first, last):
+    """Return at which share of the way between points, whose places are known, a function has no value or leaps."""
+    low, high = 0, 1
+    for _ in range(40):
+        if first is last is None:
+            return None
+        if first is not None and last is not None and np.linalg.norm(last - first) < 0.5:
+            return None
+        middle = (low + high) / 2
+        place = place_of(function, start + middle * (end - start))
+        if first is None or last is None or place is None:
+            is_later = (place is None) == (first is None)
+        else:
+            is_later = np.linalg.norm(last - place) > np.linalg.norm(place - first)
+        if is_later:
+            low, first = middle, place
+        else:
+            high, last = middle, place
+    return (low + high) / 2
+
+
+def torn(mobject, function, keep=True):
+    """Cut the lines of something where a function of points has no value or leaps, such as at a pole."""
+    for part in mobject.family_members_with_points():
+        if not isinstance(part, VMobject):
+            continue
+        pieces, is_torn = [], False
+        for curve in part.get_cubic_bezier_tuples():
+            places = [place_of(function, point) for point in curve]
+            leaps = [
+                leap_between(function, *curve[k : k + 2], *places[k : k + 2]) for k in range(3)
+            ]
+            cuts = [(k + leap) / 3 for k, leap in enumerate(leaps) if leap is not None]
+            if not cuts and not any(place is None for place in places):
+                pieces.append(curve)
+                continue
+            is_torn = True
+            for low, high in zip([0, *cuts], [*cuts, 1]):
+                low, high = low + 1e-7 * (low > 0), high - 1e-7 * (high < 1)
+                middle = bezier(curve)((low + high) / 2)
+                if high - low > 1e-6 and (keep or place_of(function, middle) is not None):
+                    edges = np.linspace(low, high, 33)
+                    pieces += [partial_bezier_points(curve, a, b) for a, b in zip(edges, edges[1:])]
+        if is_torn:
+            warn_in_scene("A function has no value at some points of a thing.")
+            part.set_points(np.concatenate(pieces) if pieces else np.zeros((0, 3)))
+    return mobject
+
+
+def moved_points(function):
+    """Return a function of points that lets them stay where it has no value, and never takes them out of sight of all."""
+
+    def moved(point):
+        place = place_of(function, point)
+        if place is None:
+            warn_in_scene("A function has no value at some points of a thing.")
+        return point if place is None else place
+
+    return moved
+
+
+def in_space(function):
+    """Return a function of complex numbers as one of points."""
+
+    def place(point):
+        value = complex(function(complex(*point[:2])))
+        return value.real, value.imag, point[2]
+
+    return place
+
+
+def moved_number(function):
+    """Return a function of complex numbers as :func:`moved_points` does."""
+    place = moved_points(in_space(function))
+    return lambda z: complex(*place(np.array([z.real, z.imag, 0]))[:2])
+
+
+def moved_in_time(function):
+    """Return a function of a point and a time as :func:`moved_points` does."""
+
+    def place(x, y, z, t):
+        return moved_points(lambda point: function(*point, t))(np.array([x, y, z]))
+
+    return place
+
+
+def moved_number_in_time(function):
+    """Return a function of a complex number and a time as :func:`moved_points` does."""
+    return lambda z, t: moved_number(lambda number: function(number, t))(z)
+
+
+def map_points(mobject, function, about_point=None, about_edge=None):
+    """Move the points of something to where a function says, without those that have no place."""
+    if about_point is None:
+        about_point = ORIGIN if about_edge is None else mobject.get_critical_point(about_edge)
+    mobject.shift(-np.array(about_point))
+    torn(mobject, function, keep=False).apply_function(moved_points(function))
+    return mobject.shift(about_point)
 
 
 def share_of_pi(x):

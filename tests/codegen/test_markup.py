@@ -77,3 +77,31 @@ def test_lines_that_run_both_ways_are_not_put_a_page_apart(library: Library) -> 
 
 def test_texts_inside_other_things_are_markup_too(library: Library) -> None:
     assert f"MarkupText('{HEBREW}'" in code_of(library, "Title", text=HEBREW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("Table", {"table": [["שלום", "b < c"], ["مرحبا", "d"]]}),
+        ("Table", {"table": [["a", "b"], ["c", "d"]], "row_labels": ["שלום", "מ"]}),
+        ("BarChart", {"values": [1, 2], "bar_names": ["שלום", "مرحبا"]}),
+    ],
+)
+def test_texts_of_tables_and_charts_keep_their_letters(
+    library: Library, kind: str, parameters: dict[str, Any]
+) -> None:
+    from tests.support.plots import made_by
+
+    graph = build(make_document(Node(id="a", type=kind, parameters=parameters)), library)
+    thing = next(each for name, each in made_by(graph).items() if name not in ("self", "__class__"))
+    if kind == "BarChart":
+        shown = list(thing.x_axis.labels)
+    else:
+        shown = [*thing.get_entries(), *thing.get_labels()]
+    assert len(shown) >= 2
+    assert all(text.width > 0 and text.family_members_with_points() for text in shown)
+
+
+def test_a_paragraph_of_both_directions_is_aligned_as_it_is_said(library: Library) -> None:
+    source = code_of(library, "Paragraph", text="hello\nאב", alignment="right")
+    assert "aligned_edge=RIGHT" in source

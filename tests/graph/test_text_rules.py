@@ -4,7 +4,9 @@ import pytest
 
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import build
+from manim_nodes.graph.problems import Problem
 from manim_nodes.graph.text_rules import words_among_joined_letters
+from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
 from tests.support.documents import make_document, wire
 
@@ -25,3 +27,14 @@ def test_a_word_in_joined_letters_is_refused_with_what_to_do(
 
     assert [(problem.node_id, problem.port) for problem in problems] == [("f", name)] * count
     assert all("Color words" in problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize("letters", ["שלום", "مرحبا", "नमस्ते"])
+def test_program_code_with_letters_that_join_is_refused(library: Library, letters: str) -> None:
+    def problems(code: str) -> list[Problem]:
+        listing = Node(id="it", type="Code", parameters={"code_string": code})
+        return validate(build(make_document(listing), library))
+
+    (problem,) = problems(f"# {letters}\nx = 1")
+    assert (problem.code, problem.node_id, problem.port) == ("joined-letters", "it", "code_string")
+    assert problems("# hello\nx = 1") == []

@@ -234,17 +234,18 @@ EVALUATED = [
 
 @pytest.mark.parametrize("node_type", cases(CARRIED))
 def test_defaults_are_those_of_what_scripts_carry_along(node_type: NodeType) -> None:
-    (name,) = node_type.template.free_names & HELPERS.keys()
-    (tree,) = ast.parse(HELPERS[name].source).body
-    if isinstance(tree, ast.ClassDef):
-        tree = next(part for part in tree.body if isinstance(part, ast.FunctionDef))
-    assert isinstance(tree, ast.FunctionDef)
-    defaults = [ast.literal_eval(each) for each in tree.args.defaults]
-    names = [each.arg for each in tree.args.args][-len(defaults) :]
     table = {name: each.default for name, each in node_type.parameters.items()}
-    assert dict(zip(names, defaults, strict=True)) == {
-        name: value for name, value in table.items() if name in names
-    }
+    for name in node_type.template.free_names & HELPERS.keys():
+        (tree,) = ast.parse(HELPERS[name].source).body
+        if isinstance(tree, ast.ClassDef):
+            tree = next(part for part in tree.body if isinstance(part, ast.FunctionDef))
+        assert isinstance(tree, ast.FunctionDef)
+        defaults = [ast.literal_eval(each) for each in tree.args.defaults]
+        names = [each.arg for each in tree.args.args][len(tree.args.args) - len(defaults) :]
+        declared = dict(zip(names, defaults, strict=True))
+        assert {each: declared[each] for each in names if each in table} == {
+            each: value for each, value in table.items() if each in names
+        }
 
 
 @pytest.mark.slow

@@ -1,5 +1,7 @@
 """Drawings from SVG files, made into what manim shows right; what cannot be is found before anything is drawn."""
 
+import gzip
+import zlib
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
@@ -23,6 +25,7 @@ from manim_nodes.translation import tr
 
 MOST_BYTES = 32 * 1024 * 1024
 _MOST_ELEMENTS = 200_000
+_PACKED = b"\x1f\x8b"  # how gzip begins: .svgz
 _FLAT_HEIGHT = 2.0  # manim's own height of a drawing
 
 # Put after a script whose drawings have gradients. manim knows one direction of colors for each mobject.
@@ -141,8 +144,8 @@ def _read(path: Path) -> tuple[Source, Element]:
 def _read_version(path: Path, _size: int, _changed_ns: int) -> tuple[Source, Element]:
     try:
         # Expat, which reads it, takes no files and bounds what entities can become.
-        root = ElementTree.parse(path).getroot()  # noqa: S314
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        root = ElementTree.fromstring(_content(path))  # noqa: S314
+    except (ElementTree.ParseError, ValueError, LookupError, EOFError, zlib.error) as error:
         raise MediaError(
             tr("{name} is not a drawing that can be read.", name=path.name), hint=_another()
         ) from error
@@ -155,6 +158,23 @@ def _read_version(path: Path, _size: int, _changed_ns: int) -> tuple[Source, Ele
         return source, normalized(root, source)
     except (TooManyShapesError, RecursionError) as error:
         raise _too_large(path) from error
+
+
+def _content(path: Path) -> bytes:
+    """Read a drawing, which may be compressed whatever its name ends in.
+
+    Raises
+    ------
+    MediaError : it is too large when it is unpacked
+    OSError, EOFError, zlib.error : it cannot be read
+    """
+    with path.open("rb") as file:
+        is_packed = file.read(2) == _PACKED
+    with gzip.open(path) if is_packed else path.open("rb") as opened:
+        content: bytes = opened.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise _too_large(path)
+    return content
 
 
 def _sentence(kind: str, name: str) -> str:

@@ -1,5 +1,6 @@
 """A drawing is given to manim with all that its shapes have: manim's own reader leaves out what SVG inherits."""
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,7 +15,12 @@ from manim_nodes.graph.build import build
 from manim_nodes.graph.problems import Severity
 from manim_nodes.library.catalogue import Library
 from manim_nodes.render.media.check import media_problems
-from manim_nodes.render.media.drawings import check_drawing, convert_drawing, drawing_warnings
+from manim_nodes.render.media.drawings import (
+    MOST_BYTES,
+    check_drawing,
+    convert_drawing,
+    drawing_warnings,
+)
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.svg import source
 from manim_nodes.render.media.svg.affine import parse_transform
@@ -368,3 +374,22 @@ def test_the_node_of_a_drawing_says_what_is_left_out(tmp_path: Path, library: Li
         ("c", "file_name", Severity.WARNING, left_out),
         ("d", "file_name", Severity.WARNING, left_out),
     ]
+
+
+@pytest.mark.parametrize("name", ["a.svgz", "packed.svg"])
+def test_a_compressed_drawing_is_read(tmp_path: Path, name: str) -> None:
+    plain = write(tmp_path / "a.svg", '<rect width="50" height="20" fill="red"/>')
+    packed = tmp_path / name
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    convert_drawing(plain, tmp_path / "one.svg")
+    convert_drawing(packed, tmp_path / "other.svg")
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "other.svg").read_bytes()
+
+
+def test_a_compressed_drawing_that_is_broken_or_too_large_is_refused(tmp_path: Path) -> None:
+    broken, large = tmp_path / "broken.svgz", tmp_path / "large.svgz"
+    broken.write_bytes(gzip.compress(b"<svg/>" * 100)[:40])
+    large.write_bytes(gzip.compress(b" " * (MOST_BYTES + 1)))
+    for file, words in ((broken, "cannot be read|not a drawing"), (large, "too large")):
+        with pytest.raises(MediaError, match=words):
+            check_drawing(file)

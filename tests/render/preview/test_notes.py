@@ -13,7 +13,7 @@ from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.results import PreviewNote, PreviewResult
 from manim_nodes.render.quality import Quality
-from tests.support.plots import made, plot_of
+from tests.support.plots import graph_of, made, plot_of
 
 pytestmark = pytest.mark.slow
 
@@ -84,3 +84,29 @@ def test_the_film_of_a_live_curve_has_no_spike(tmp_path: Path) -> None:
     rows, _ = np.nonzero(is_red(pixels))
     assert rows.min() >= 40
     assert rows.max() <= 320
+
+
+@pytest.mark.parametrize(
+    ("maker", "parameters"),
+    [
+        ("ApplyComplexFunctionToPoints", {"function": "1/z"}),
+        ("ApplyComplexFunction", {"function": "1/z", "run_time": 0.2}),
+        ("ApplyFunctionToPoints", {"function": "(sqrt(x), y, z)"}),
+        ("ApplyPointwiseFunction", {"function": "(1/x, y, z)", "run_time": 0.2}),
+        ("Homotopy", {"function": "(x, y + t/x, z)", "run_time": 0.2}),
+    ],
+)
+def test_points_without_a_place_are_noted_at_their_node(
+    tmp_path: Path, maker: str, parameters: dict[str, object]
+) -> None:
+    plane, node = made("NumberPlane", "plane"), made(maker, "it", **parameters)
+    result, _ = drawn(graph_of(plane, node, wires="plane.mobject > it.mobject"), tmp_path)
+    words = "Its function has no value at some points, or leaps there: lines are cut."
+    assert result.notes == (PreviewNote("it", words),)
+
+
+def test_a_surface_with_a_part_missing_is_noted(tmp_path: Path) -> None:
+    axes, node = made("ThreeDAxes", "axes"), made("PlotSurface", "it", function="log(x)")
+    result, _ = drawn(graph_of(axes, node, wires="axes.mobject > it.axes"), tmp_path)
+    words = "Its surface has no value in part of the range, and is not drawn there."
+    assert result.notes == (PreviewNote("it", words),)
