@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+from manim_nodes.app.display import has_display
 from manim_nodes.render.manim_command import DRAW_SWITCH, MANIM_SWITCH, run_manim
 from manim_nodes.render.worker import WORK_SWITCH
 from manim_nodes.render.worker_main import main as work
@@ -52,7 +53,7 @@ def projects_to_open(arguments: Sequence[str]) -> list[Path] | None:
 
 
 def _open_app(projects: Sequence[Path]) -> int:
-    if not _has_display():
+    if sys.platform.startswith("linux") and not has_display(os.environ):
         return _refuse(_NO_DISPLAY)
     try:
         from manim_nodes.app.main import run_app
@@ -61,11 +62,6 @@ def _open_app(projects: Sequence[Path]) -> int:
             raise
         return _refuse(_NO_QT)
     return run_app(projects)
-
-
-def _has_display() -> bool:
-    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in wanted)
 
 
 def _refuse(reason: str) -> int:

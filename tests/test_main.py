@@ -1,3 +1,6 @@
+import os
+import socket
+import subprocess
 import sys
 import warnings
 from pathlib import Path
@@ -5,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from manim_nodes.__main__ import main, projects_to_open
+from manim_nodes.app.display import has_display
 
 FILM, OTHER = "film.mnodes", "other.mnodes"
 
@@ -61,6 +65,50 @@ def test_without_a_display_one_line_says_so(
 
     assert main() == 1
     assert "there is no display" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux names its displays")
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"DISPLAY": ":77"},
+        {"DISPLAY": "nonsense"},
+        {"WAYLAND_DISPLAY": "nope"},
+        {"DISPLAY": ":77", "WAYLAND_DISPLAY": "nope"},
+        {},
+        {"DISPLAY": ":77", "QT_QPA_PLATFORM": "xcb"},
+        {"WAYLAND_DISPLAY": "nope", "QT_QPA_PLATFORM": "wayland;xcb"},
+        {"QT_QPA_PLATFORM": "bogus"},
+    ],
+    ids=lambda variables: " ".join(variables.values()) or "none",
+)
+def test_a_display_that_is_dead_is_like_none(variables: dict[str, str]) -> None:
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    process = subprocess.run(
+        [sys.executable, "-m", "manim_nodes"],
+        env=environment | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert process.returncode == 1
+    assert process.stderr.splitlines() == [
+        "manim-nodes: there is no display to open the app on. The command line works without: manim-nodes --help"
+    ]
+
+
+def test_a_display_that_takes_connections_is_one(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "wayland-1"))
+        server.listen()
+        alive = {"WAYLAND_DISPLAY": "wayland-1", "XDG_RUNTIME_DIR": str(tmp_path)}
+        assert has_display(alive)
+        assert has_display({**alive, "DISPLAY": ":77"})
+        assert not has_display({**alive, "QT_QPA_PLATFORM": "xcb"})
+    assert has_display({"QT_QPA_PLATFORM": "offscreen"})
 
 
 def test_without_qt_one_line_says_how_to_get_it(
