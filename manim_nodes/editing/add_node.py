@@ -136,7 +136,10 @@ def add(
     """
     own = session.own_nodes.get(type_name)
     if own is None:
-        document, added = add_node(document, type_name, position=place)
+        known = session.library.get(type_name)
+        document, added = add_node(
+            document, type_name, position=place, parameters=known.begin if known else None
+        )
     else:
         document, names = add_snippet(document, own.snippet, at=place)
         added = names[own.snippet.nodes[0].id]

@@ -309,7 +309,7 @@ class Wiring:
         if not self.fits(given, taking):
             if FLOW_TYPE in (given, taking.type):
                 return tr("Flow connects to flow only.")
-            return tr("Cannot connect {given} to {wanted}.", given=given, wanted=taking.type)
+            return self._no_fit(given, taking.type)
         if self._closes_circle(output.node_id, target.node_id):
             return tr(
                 'That would close a circle: "{target}" comes before "{source}".',
@@ -369,7 +369,15 @@ class Wiring:
             is_legal = not given or known[edge.target].muted or self.fits(given, taking)
         if is_legal:
             return None
-        return tr("Cannot connect {given} to {wanted}.", given=given, wanted=taking.type)
+        return self._no_fit(given, taking.type)
+
+    def _no_fit(self, given: str, wanted: str) -> str:
+        types = self.library.port_types
+        return tr(
+            "Cannot connect {given} to {wanted}.",
+            given=types.words(given),
+            wanted=types.words(wanted),
+        )
 
     def _is_idle(self, edge: Edge) -> bool:
         """Return whether a wire takes the place of a value that does not count, as its node is muted."""

@@ -56,7 +56,7 @@ def _misfits(graph: Graph, node: Node, stated: str) -> Iterator[Problem]:
                 "value",
                 hint=tr(
                     "'{node}' takes {wanted}; '{output}' of '{source}' gives {given}.",
-                    node=node.id,
+                    node=graph.title_of(node.id),
                     wanted=stated,
                     output=source.name,
                     source=source.node_id,

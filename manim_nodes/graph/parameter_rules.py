@@ -30,7 +30,7 @@ def unknown_parameters(graph: Graph) -> Iterator[Problem]:
                     "unknown-parameter",
                     tr(
                         "Node '{node}' ({type}) has no parameter '{name}'.",
-                        node=node.id,
+                        node=graph.title_of(node.id),
                         type=tr(node_type.title),
                         name=name,
                     ),
@@ -110,7 +110,7 @@ def unwired_names(graph: Graph) -> Iterator[Problem]:
                         tr(
                             "'{parameter}' of '{node}' uses '{name}', but nothing is wired into '{name}'.",
                             parameter=parameter.name,
-                            node=node.id,
+                            node=graph.title_of(node.id),
                             name=name,
                         ),
                         node.id,

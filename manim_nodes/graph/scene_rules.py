@@ -24,12 +24,14 @@ def animations_played_twice(graph: Graph) -> Iterator[Problem]:
     for node, _ in graph.active:
         takers = graph.consumers.get(Port(node.id, "animation"), ())
         if len(takers) > 1:
-            names = tr(" and ").join(sorted({f"'{taker.node_id}'" for taker in takers}))
+            names = tr(" and ").join(
+                sorted(f"'{graph.title_of(taker.node_id)}'" for taker in takers)
+            )
             yield Problem(
                 "animation-played-twice",
                 tr(
                     "The animation of '{node}' feeds {takers}, but it can be played only once.",
-                    node=node.id,
+                    node=graph.title_of(node.id),
                     takers=names,
                 ),
                 node.id,
@@ -82,7 +84,10 @@ def contradicting_switches(graph: Graph) -> Iterator[Problem]:
         if is_live and graph.is_animated(node, node_type):
             yield Problem(
                 "animated-and-live",
-                tr("Node '{node}' cannot be animated and live at once.", node=node.id),
+                tr(
+                    "Node '{node}' cannot be animated and live at once.",
+                    node=graph.title_of(node.id),
+                ),
                 node.id,
                 "live",
                 hint=tr("Switch one of the two off."),
@@ -118,7 +123,7 @@ def conflicting_scenes(graph: Graph) -> Iterator[Problem]:
         if node_type.scene:
             users.setdefault(node_type.scene, node.id)
     needs = ", ".join(
-        tr("'{node}' needs a {scene}", node=node_id, scene=scene)
+        tr("'{node}' needs a {scene}", node=graph.title_of(node_id), scene=scene)
         for scene, node_id in users.items()
     )
     yield Problem(

@@ -9,7 +9,7 @@ from manim_nodes.document.model import Edge, Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem
 from manim_nodes.graph.wire_legality import fit, joins_flow, takes_many, wanted_type
-from manim_nodes.library.node_type import FLOW
+from manim_nodes.library.node_type import FLOW, spoken_name
 from manim_nodes.library.port_types import ANY, alternatives, item_type
 from manim_nodes.translation import tr
 
@@ -115,7 +115,7 @@ def _unknown_ports(graph: Graph, wire: Edge) -> Iterator[Problem]:
             "unknown-port",
             tr(
                 "Node '{node}' ({type}) has no output '{port}'.",
-                node=wire.source,
+                node=graph.title_of(wire.source),
                 type=tr(source.title),
                 port=wire.output,
             ),
@@ -130,7 +130,7 @@ def _unknown_ports(graph: Graph, wire: Edge) -> Iterator[Problem]:
                 "unknown-port",
                 tr(
                     "Node '{node}' ({type}) has no input '{port}'.",
-                    node=wire.target,
+                    node=graph.title_of(wire.target),
                     type=tr(target.title),
                     port=wire.input,
                 ),
@@ -151,7 +151,7 @@ def missing_inputs(graph: Graph) -> Iterator[Problem]:
             outside = _unwired_group_input(graph, node.id, port.name)
             if outside is None:
                 hint = _how_to_feed(graph, node, port.name, port.type)
-                yield _missing(node, port.name, hint)
+                yield _missing(graph, node, port.name, hint)
             elif outside.id not in said:
                 said.add(outside.id)
                 yield _missing_of_group(graph, outside, port.type)
@@ -159,7 +159,10 @@ def missing_inputs(graph: Graph) -> Iterator[Problem]:
             has_value = node.parameters.get(parameter.name) not in (None, "")
             if not has_value and not wired.get(parameter.name):
                 yield _missing(
-                    node, parameter.name, tr("Give '{name}' a value.", name=parameter.name)
+                    graph,
+                    node,
+                    parameter.name,
+                    tr("Give '{name}' a value.", name=tr(parameter.display_title)),
                 )
 
 
@@ -182,9 +185,7 @@ def _missing_of_group(graph: Graph, port: Node, port_type: str) -> Problem:
     group_id = port.id.rpartition("/")[0]
     name = port_of(port)
     if not group_id:
-        return _missing(
-            port, "value", tr("Wire a {type} into '{port}'.", type=port_type, port="value")
-        )
+        return _missing(graph, port, "value", _wire_into(graph, port_type, "value"))
     return Problem(
         "missing-input",
         tr(
@@ -194,7 +195,7 @@ def _missing_of_group(graph: Graph, port: Node, port_type: str) -> Problem:
         ),
         group_id,
         name,
-        hint=tr("Wire a {type} into '{port}'.", type=port_type, port=name),
+        hint=_wire_into(graph, port_type, name),
     )
 
 
@@ -209,18 +210,14 @@ def too_few_wires(graph: Graph) -> Iterator[Problem]:
                 "too-few-wires",
                 tr(
                     "Node '{node}' needs at least {wanted} wires at '{port}', got {count}",
-                    node=node.label or node.type,
+                    node=graph.title_of(node.id),
                     wanted=port.at_least,
-                    port=port.name,
+                    port=spoken_name(port.name),
                     count=len(sources),
                 ),
                 node.id,
                 port.name,
-                hint=tr(
-                    "Wire another {type} into '{port}', or a list of them.",
-                    type=port.type,
-                    port=port.name,
-                ),
+                hint=tr("Wire one more into '{port}', or a list.", port=spoken_name(port.name)),
             )
 
 
@@ -229,13 +226,23 @@ def _may_be_list(graph: Graph, sources: Iterable[Port]) -> bool:
     return any(known == ANY or item_type(known) is not None for known in types)
 
 
-def _missing(node: Node, name: str, hint: str) -> Problem:
+def _wire_into(graph: Graph, port_type: str, port: str) -> str:
+    return tr(
+        "Wire {thing} into '{port}'.",
+        thing=graph.library.port_types.words(port_type),
+        port=spoken_name(port),
+    )
+
+
+def _missing(graph: Graph, node: Node, name: str, hint: str) -> Problem:
+    node_type = graph.library.get(node.type)
+    parameter = node_type.parameters.get(name) if node_type else None
     return Problem(
         "missing-input",
         tr(
-            "Node '{node}' is missing its required input '{port}'",
-            node=node.label or node.type,
-            port=name,
+            "'{node}' needs something in '{port}'.",
+            node=graph.title_of(node.id),
+            port=tr(parameter.display_title) if parameter else spoken_name(name),
         ),
         node.id,
         name,
@@ -249,7 +256,7 @@ def _how_to_feed(graph: Graph, node: Node, name: str, port_type: str) -> str:
     )
     if is_wired:
         return tr("What is wired there is muted or unknown: unmute it, or wire something else.")
-    return tr("Wire a {type} into '{port}'.", type=port_type, port=name)
+    return _wire_into(graph, port_type, name)
 
 
 def _wires_into(graph: Graph, node_id: str) -> Iterator[tuple[str, str, Edge]]:
@@ -293,17 +300,21 @@ def incompatible_types(graph: Graph) -> Iterator[Problem]:
                 if fit(types, given, wanted, many=many) is None:
                     yield Problem(
                         "incompatible-types",
-                        tr("Cannot connect {given} to {wanted}", given=given, wanted=wanted),
+                        tr(
+                            "Cannot connect {given} to {wanted}.",
+                            given=types.words(given),
+                            wanted=types.words(wanted),
+                        ),
                         node.id,
                         name,
                         hint=tr(
                             "'{input}' of '{node}' takes {wanted}; '{output}' of '{source}' gives {given}.",
-                            input=name,
-                            node=node.id,
-                            wanted=wanted,
-                            output=source.name,
-                            source=source.node_id,
-                            given=given,
+                            input=spoken_name(name),
+                            node=graph.title_of(node.id),
+                            wanted=types.words(wanted),
+                            output=spoken_name(source.name),
+                            source=graph.title_of(source.node_id),
+                            given=types.words(given),
                         )
                         + _remedy(graph, given, wanted),
                     )
@@ -320,7 +331,7 @@ def _remedy(graph: Graph, given: str, wanted: str) -> str:
     if known is None or maker is None:
         return ""
     makes = tr("The node '{type}' makes one.", type=tr(maker.title))
-    return f" {wanted}: {tr(known.description)} {makes}"
+    return f" {tr(known.description)} {makes}"
 
 
 def fixed_parameters(graph: Graph) -> Iterator[Problem]:
@@ -332,7 +343,7 @@ def fixed_parameters(graph: Graph) -> Iterator[Problem]:
                 tr(
                     "'{name}' of '{node}' cannot be wired: it decides how the node works.",
                     name=name,
-                    node=node.id,
+                    node=graph.title_of(node.id),
                 ),
                 node.id,
                 name,

@@ -4,7 +4,7 @@ import keyword
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -58,6 +58,7 @@ class NodeTable(BaseModel):
     outputs: Mapping[str, Raw] = {}
     output: str = ""
     parameters: Mapping[str, Raw] = {}
+    begin: Mapping[str, Any] = {}
     code: str = ""
     play: str = ""
     scene: str = ""
@@ -166,6 +167,7 @@ class _Completion:
             inputs=inputs,
             outputs=outputs,
             parameters=self._parameters(outputs),
+            begin=table.begin,
             code=table.code or self._constructor(inputs),
             play=table.play,
             scene=table.scene,

@@ -78,9 +78,22 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+# Manim's words, which only the script has, in those of people who use the app.
+_PEOPLES_WORDS = {
+    "mobject": "thing",
+    "mobjects": "things",
+    "vmobject": "shape",
+    "vmobjects": "shapes",
+    "submobject": "part",
+    "submobjects": "parts",
+    "func": "function",
+    "num": "number",
+}
+
+
 def spoken_name(name: str) -> str:
     """Return the name of a port or parameter in words, as it is read where no title is given."""
-    return name.replace("_", " ")
+    return " ".join(_PEOPLES_WORDS.get(word, word) for word in name.split("_"))
 
 
 class Parameter(_Table):
@@ -107,6 +120,7 @@ class Parameter(_Table):
     media : what a file must be, so that it can be looked at before anything is drawn
     range_step : the step that manim takes where a range gives none
     most : how many letters, items or steps it may have
+    only_if : another parameter, and the values of it without which this one means nothing, and is not shown
     """
 
     name: str
@@ -129,6 +143,7 @@ class Parameter(_Table):
     setting: str = ""
     required: bool = False
     section: Section = ""
+    only_if: tuple[str, ...] = ()
     transform: Transform = ""
     transform_unless: tuple[str, ...] = ()
     pivot: bool = False
@@ -380,6 +395,7 @@ class NodeType(_Table):
     Parameters
     ----------
     type : the identifier that projects store, for ever
+    begin : what a new node's parameters are, where their defaults would show nothing
     code : a template (library/template.py)
     play : how an animation plays by itself where that is not ``self.play(code)``
     scene : the Scene class that it needs
@@ -411,6 +427,7 @@ class NodeType(_Table):
     inputs: Mapping[str, Input] = {}
     outputs: Mapping[str, Output] = {}
     parameters: Mapping[str, Parameter] = {}
+    begin: Mapping[str, Any] = {}
     code: str
     play: str = ""
     scene: str = ""

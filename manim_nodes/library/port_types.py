@@ -4,6 +4,7 @@ A type is written ``Circle``, ``List[Number]``, or ``Mobject | Point`` where eit
 The hierarchy and the conversions are data: nodes/shared/port_types.toml.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -12,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from manim_nodes.library.template import CodeTemplate
+from manim_nodes.translation import tr
 
 ANY = "Any"
 ANIMATION = "Animation"
@@ -30,6 +32,7 @@ class PortType(BaseModel):
     gives : what a function of this type gives, if that is known
     made_by : the node type that a user who needs such a thing is told of
     invisible : there is nothing of it to be seen, though manim makes a mobject of it
+    words : what people call one, with its article; made of the name if left out
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,6 +44,7 @@ class PortType(BaseModel):
     gives: str = ""
     made_by: str = ""
     invisible: bool = False
+    words: str = ""
 
 
 class Conversion(BaseModel):
@@ -97,6 +101,23 @@ class PortTypes:
             self.is_known(item) if (item := item_type(part)) is not None else part in self.types
             for part in alternatives(expression)
         )
+
+    def words(self, expression: str) -> str:
+        """Return what people call a value of a type: *a number*, *axes*, *a thing or a list*."""
+        found = dict.fromkeys(map(self._words_of, alternatives(expression)))
+        return tr(" or ").join(found)
+
+    def _words_of(self, name: str) -> str:
+        if item_type(name) is not None:
+            return tr("a list")
+        if name == ANY:
+            return tr("anything")
+        known = self.types.get(name)
+        if known is not None and known.words:
+            return tr(known.words)
+        apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
+        apart = re.sub(r"\bmobject\b", "thing", re.sub(r"\bvmobject\b", "shape", apart))
+        return f"{'an' if apart[0] in 'aeiou' else 'a'} {apart}"
 
     def ancestors(self, name: str) -> list[str]:
         """Return ``name`` and its parents, nearest first, ending with Any."""

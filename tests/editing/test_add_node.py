@@ -7,7 +7,9 @@ import pytest
 from manim_nodes.editing.add_node import SearchRequest, fitting_types, insert
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.wiring import WireEnd, Wiring
+from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Kind
+from tests.conftest import MakeSession
 from tests.support.library import node, toy_document
 
 
@@ -80,3 +82,19 @@ def test_wire_whose_node_is_gone_is_left_out(session: Session) -> None:
     end = WireEnd("gone_1", "mobject", is_output=True)
     insert(session, shift, SearchRequest((0, 0), (0.0, 0.0), end, ((shift, "mobject"),)))
     assert not session.document.edges
+
+
+def test_a_new_node_does_something_at_once(make_session: MakeSession, library: Library) -> None:
+    session = make_session()
+    request = SearchRequest((0, 0), (0.0, 0.0))
+    added = insert(session, library.types["SetCameraOrientation"], request)
+    assert session.document.node(added).parameters == {"phi": 65, "theta": -50}
+
+
+def test_what_new_nodes_begin_with_are_their_parameters(library: Library) -> None:
+    wrong = {
+        each.type: set(each.begin) - each.parameters.keys()
+        for each in library.types.values()
+        if not each.begin.keys() <= each.parameters.keys()
+    }
+    assert wrong == {}

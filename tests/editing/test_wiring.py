@@ -53,7 +53,7 @@ def into(text: str) -> WireEnd:
     [
         ("circle_1.mobject", "fade_out_1.mobject", None),
         ("circle_1.flow", "create_1.flow", None),
-        ("create_1.animation", "fade_out_1.mobject", "Cannot connect Animation to Mobject."),
+        ("create_1.animation", "fade_out_1.mobject", "Cannot connect an animation to a thing."),
         ("circle_1.flow", "create_1.mobject", "Flow connects to flow only."),
         ("circle_1.mobject", "circle_1.radius", "A node cannot feed itself."),
         ("circle_1.thing", "create_1.mobject", "There is no such port."),
@@ -129,7 +129,7 @@ def test_loop_does_not_lead_to_flow_through_a_reroute(library: Library) -> None:
     wiring = Wiring(document, library)
     reason = wiring.rejection_reason(out("dot_1.value"), into("wait_1.flow"))
     assert reason == "Flow connects to flow only."
-    assert wiring.fault(document.edges[1]) == "Cannot connect Loop to Flow."
+    assert wiring.fault(document.edges[1]) == "Cannot connect a loop to the order."
     assert "incompatible-types" in {each.code for each in validate(build(document, library))}
 
 
@@ -154,7 +154,7 @@ def test_circle_of_wires_has_any_type(library: Library) -> None:
         ("gone_1.thing > circle_1.thing", '"circle_1" has no input "thing" that a wire can feed.'),
         ("circle_1.thing > gone_1.thing", '"circle_1" has no output "thing".'),
         ("nowhere.x > circle_1.radius", 'There is no node "nowhere".'),
-        ("create_1.animation > shift_1.mobject", "Cannot connect Animation to Mobject."),
+        ("create_1.animation > shift_1.mobject", "Cannot connect an animation to a thing."),
     ],
 )
 def test_fault(library: Library, wire: str, fault: str | None) -> None:

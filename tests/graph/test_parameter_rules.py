@@ -53,7 +53,7 @@ from tests.support.library import check_problems, node, toy_graph
             {"function": "scale * x"},
             "bad-expression",
             "function",
-            "'function' of 'curve_1' uses 'scale', but nothing is wired into 'scale'.",
+            "'function' of 'Curve' uses 'scale', but nothing is wired into 'scale'.",
             "Wire something into 'scale', or change 'function'.",
         ),
         (
@@ -61,7 +61,7 @@ from tests.support.library import check_problems, node, toy_graph
             {"pattern": "{a} and {b}"},
             "bad-expression",
             "pattern",
-            "'pattern' of 'note_1' uses 'b', but nothing is wired into 'b'.",
+            "'pattern' of 'Note' uses 'b', but nothing is wired into 'b'.",
             "Wire something into 'b', or change 'pattern'.",
         ),
         (
@@ -104,7 +104,7 @@ def test_a_label_names_the_node_in_messages() -> None:
 )
 def test_an_unknown_parameter_is_a_warning(name: str, hint: str) -> None:
     (problem,) = check_problems(toy_graph([node("disc_1", {name: 1})]), "unknown-parameter")
-    assert problem.message == f"Node 'disc_1' (Disc) has no parameter '{name}'."
+    assert problem.message == f"Node 'Disc' (Disc) has no parameter '{name}'."
     assert (problem.severity, problem.port, problem.hint) == (Severity.WARNING, name, hint)
 
 
@@ -138,8 +138,8 @@ def test_an_expression_that_a_wire_replaces_needs_no_wires() -> None:
 def test_the_default_expression_needs_its_wires_too() -> None:
     problems = check_problems(toy_graph("sum_1"), "bad-expression", "bad-expression")
     assert [problem.message.partition(",")[0] for problem in problems] == [
-        "'expression' of 'sum_1' uses 'a'",
-        "'expression' of 'sum_1' uses 'b'",
+        "'expression' of 'Sum' uses 'a'",
+        "'expression' of 'Sum' uses 'b'",
     ]
 
 
@@ -148,8 +148,8 @@ def test_a_parameter_that_nothing_can_be_made_without_is_asked_for(
     parameters: dict[str, Any],
 ) -> None:
     (problem,) = check_problems(toy_graph([node("picture_1", parameters)]), "missing-input")
-    assert problem.message == "Node 'Picture' is missing its required input 'file'"
-    assert (problem.port, problem.hint) == ("file", "Give 'file' a value.")
+    assert problem.message == "'Picture' needs something in 'File'."
+    assert (problem.port, problem.hint) == ("file", "Give 'File' a value.")
 
 
 @pytest.fixture

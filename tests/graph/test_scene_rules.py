@@ -20,7 +20,7 @@ def test_an_animation_is_played_by_one_node() -> None:
     graph = toy_graph("disc_1 draw_1 together_1 together_2", wires)
     (problem,) = check_problems(graph, "animation-played-twice")
     assert problem.message == (
-        "The animation of 'draw_1' feeds 'together_1' and 'together_2', but it can be played only once."
+        "The animation of 'Draw' feeds 'Together' and 'Together', but it can be played only once."
     )
     assert (problem.node_id, problem.port) == ("draw_1", "animation")
     assert problem.hint == "Delete all but one of these wires."
@@ -86,7 +86,7 @@ def test_a_modifier_cannot_be_animated_and_live_at_once(is_wired: bool) -> None:
         nodes.append("together_1")
         wires += "; move_1.animation > together_1.animations"
     (problem,) = check_problems(toy_graph(nodes, wires), "animated-and-live")
-    assert problem.message == "Node 'move_1' cannot be animated and live at once."
+    assert problem.message == "Node 'Move' cannot be animated and live at once."
     assert (problem.node_id, problem.port) == ("move_1", "live")
 
 
@@ -109,8 +109,8 @@ def test_nodes_of_different_scenes_are_named() -> None:
     graph = toy_graph("zoom_1 turn_1 turn_2 lens_1")
     (problem,) = check_problems(graph, "conflicting-scenes")
     assert problem.message == (
-        "These nodes cannot be in one scene: 'zoom_1' needs a MovingCameraScene, "
-        "'turn_1' needs a ThreeDScene, 'lens_1' needs a ZoomedScene."
+        "These nodes cannot be in one scene: 'Zoom' needs a MovingCameraScene, "
+        "'Turn' needs a ThreeDScene, 'Lens' needs a ZoomedScene."
     )
     assert (problem.node_id, problem.hint) == ("zoom_1", "Put them into projects of their own.")
 

@@ -63,7 +63,7 @@ Nodes = str | list[Node | str]
             "unknown-port",
             "disc_1",
             "mobjects",
-            "Node 'disc_1' (Disc) has no output 'mobjects'.",
+            "Node 'Disc' (Disc) has no output 'mobjects'.",
             "Did you mean 'mobject'?",
         ),
         (
@@ -72,7 +72,7 @@ Nodes = str | list[Node | str]
             "unknown-port",
             "disc_1",
             "size",
-            "Node 'disc_1' (Disc) has no input 'size'.",
+            "Node 'Disc' (Disc) has no input 'size'.",
             "Did you mean 'sides'?",
         ),
         (
@@ -81,7 +81,7 @@ Nodes = str | list[Node | str]
             "unknown-port",
             "disc_1",
             "weight_in_pounds",
-            "Node 'disc_1' (Disc) has no input 'weight_in_pounds'.",
+            "Node 'Disc' (Disc) has no input 'weight_in_pounds'.",
             "Delete the wire.",
         ),
         (
@@ -99,8 +99,8 @@ Nodes = str | list[Node | str]
             "missing-input",
             "draw_1",
             "mobject",
-            "Node 'Draw' is missing its required input 'mobject'",
-            "Wire a VMobject into 'mobject'.",
+            "'Draw' needs something in 'thing'.",
+            "Wire a shape into 'thing'.",
         ),
         (
             [node("draw_1", label="Sketch")],
@@ -108,8 +108,8 @@ Nodes = str | list[Node | str]
             "missing-input",
             "draw_1",
             "mobject",
-            "Node 'Sketch' is missing its required input 'mobject'",
-            "Wire a VMobject into 'mobject'.",
+            "'Sketch' needs something in 'thing'.",
+            "Wire a shape into 'thing'.",
         ),
         (
             [node("disc_1", muted=True), node("draw_1")],
@@ -117,7 +117,7 @@ Nodes = str | list[Node | str]
             "missing-input",
             "draw_1",
             "mobject",
-            "Node 'Draw' is missing its required input 'mobject'",
+            "'Draw' needs something in 'thing'.",
             "What is wired there is muted or unknown: unmute it, or wire something else.",
         ),
         (
@@ -144,8 +144,8 @@ Nodes = str | list[Node | str]
             "incompatible-types",
             "disc_1",
             "radius",
-            "Cannot connect Color to Number",
-            "'radius' of 'disc_1' takes Number; 'value' of 'paint_1' gives Color.",
+            "Cannot connect a color to a number.",
+            "'radius' of 'Disc' takes a number; 'value' of 'Paint' gives a color.",
         ),
         (
             "dial_1 move_1 draw_1",
@@ -153,8 +153,8 @@ Nodes = str | list[Node | str]
             "incompatible-types",
             "draw_1",
             "mobject",
-            "Cannot connect ValueTracker to VMobject",
-            "'mobject' of 'draw_1' takes VMobject; 'mobject' of 'move_1' gives ValueTracker.",
+            "Cannot connect a value tracker to a shape.",
+            "'thing' of 'Draw' takes a shape; 'thing' of 'Move' gives a value tracker.",
         ),
         (
             "amount_1 disc_1",
@@ -162,8 +162,8 @@ Nodes = str | list[Node | str]
             "incompatible-types",
             "disc_1",
             "sides",
-            "Cannot connect Number to Integer",
-            "'sides' of 'disc_1' takes Integer; 'value' of 'amount_1' gives Number. "
+            "Cannot connect a number to an integer.",
+            "'sides' of 'Disc' takes an integer; 'value' of 'Amount' gives a number. "
             "Put the node 'Round off' between them.",
         ),
         (
@@ -172,8 +172,8 @@ Nodes = str | list[Node | str]
             "incompatible-types",
             "term_1",
             "formula",
-            "Cannot connect Typst to Tex",
-            "'formula' of 'term_1' takes Tex; 'mobject' of 'move_1' gives Typst.",
+            "Cannot connect a typst to a tex.",
+            "'formula' of 'Term' takes a tex; 'thing' of 'Move' gives a typst.",
         ),
         (
             "label_1 formula_1",
@@ -181,7 +181,7 @@ Nodes = str | list[Node | str]
             "fixed-parameter",
             "formula_1",
             "syntax",
-            "'syntax' of 'formula_1' cannot be wired: it decides how the node works.",
+            "'syntax' of 'Formula' cannot be wired: it decides how the node works.",
             "Delete the wire and choose a value.",
         ),
         (
@@ -191,7 +191,7 @@ Nodes = str | list[Node | str]
             "blend_1",
             "parts",
             "Node 'Blend' needs at least 2 wires at 'parts', got 1",
-            "Wire another VMobject into 'parts', or a list of them.",
+            "Wire one more into 'parts', or a list.",
         ),
         (
             "label_1 words_1",
@@ -199,7 +199,7 @@ Nodes = str | list[Node | str]
             "fixed-parameter",
             "words_1",
             "syntax",
-            "'syntax' of 'words_1' cannot be wired: it decides how the node works.",
+            "'syntax' of 'Words' cannot be wired: it decides how the node works.",
             "Delete the wire and choose a value.",
         ),
         (
@@ -208,7 +208,7 @@ Nodes = str | list[Node | str]
             "fixed-parameter",
             "picture_1",
             "file",
-            "'file' of 'picture_1' cannot be wired: it decides how the node works.",
+            "'file' of 'Picture' cannot be wired: it decides how the node works.",
             "Delete the wire and choose a value.",
         ),
     ],
@@ -272,7 +272,7 @@ def test_a_list_is_not_spread_if_its_items_would_have_to_be_converted() -> None:
         "gather_1.list > cluster_1.mobjects"
     )
     (problem,) = check_problems(toy_graph(nodes, wires), "incompatible-types")
-    assert problem.message == "Cannot connect List[ValueTracker] to VMobject"
+    assert problem.message == "Cannot connect a list to a shape."
 
 
 def test_what_must_come_first_is_not_what_feeds() -> None:
@@ -282,13 +282,13 @@ def test_what_must_come_first_is_not_what_feeds() -> None:
     (problem,) = check_problems(
         toy_graph("disc_1 draw_1 together_1 morph_1", wires), "missing-input"
     )
-    assert problem.hint == "Wire a Mobject into 'target'."
+    assert problem.hint == "Wire a thing into 'target'."
 
 
 def test_only_a_loop_is_a_loop() -> None:
     wires = "each_1.item > gather_1.loop; disc_1.mobject > gather_1.value"
     (problem,) = check_problems(toy_graph("each_1 disc_1 gather_1", wires), "incompatible-types")
-    assert problem.message == "Cannot connect Any to Loop"
+    assert problem.message == "Cannot connect anything to a loop."
 
 
 def test_two_wrong_wires_into_fixed_parameters_come_in_order() -> None:

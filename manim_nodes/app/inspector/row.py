@@ -133,6 +133,9 @@ class ParameterRow(QWidget):
 
     def follow(self, values: Mapping[str, Any]) -> None:
         """Pass the other values of the node to the editor."""
+        if self.parameter.only_if:
+            name, *wanted = self.parameter.only_if
+            self.setVisible(values.get(name) in wanted)
         self.editor.follow(values)
 
     def _show_value(self) -> None:

@@ -12,7 +12,7 @@ from manim_nodes.app.palette.preview import TypePreview
 from manim_nodes.app.palette.rows import PaletteRow
 from manim_nodes.editing.type_search import find_types, notes_on
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.node_type import NodeType, spoken_name
 from manim_nodes.translation import tr
 
 Fitting = Sequence[tuple[NodeType, str]]
@@ -98,6 +98,6 @@ def _row(node_type: NodeType, port: str) -> PaletteRow:
         thing=(node_type, port),
         title=tr(node_type.title),
         detail=tr(node_type.summary),
-        notes=(*notes_on(node_type), *((port,) if port else ())),
+        notes=(*notes_on(node_type), *((tr(spoken_name(port)),) if port else ())),
         category=node_type.category,
     )

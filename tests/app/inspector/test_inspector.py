@@ -403,3 +403,12 @@ def test_switches_of_many_nodes_may_be_neither(driver: InspectorDriver) -> None:
     assert switch.is_between
     driver.click(switch)
     assert not switch.is_between
+
+
+def test_a_parameter_that_means_nothing_is_not_shown(driver: InspectorDriver) -> None:
+    driver.add("Transform")
+    assert driver.row("spiral_angle").isHidden()
+    driver.session.edit(
+        lambda document: edits.set_parameter(document, "transform_1", "path", "spiral")
+    )
+    assert not driver.row("spiral_angle").isHidden()
