@@ -20,9 +20,16 @@ class Executor(Protocol):
         """Return how many parts it does at a time."""
 
     def submit(
-        self, snapshot: ExportSnapshot, job_id: str, number: int, folder: Path, owner: str
+        self,
+        snapshot: ExportSnapshot,
+        job_id: str,
+        number: int,
+        folder: Path,
+        *,
+        owner: str,
+        parts: int,
     ) -> bool:
-        """Begin a part; return whether there was room for it. One that is being done is not begun again."""
+        """Begin a part of so many; return whether there was room for it. One that is being done is not begun again."""
 
     def close(self) -> None:
         """End what is being done, and wait for that."""
@@ -43,13 +50,20 @@ class LocalExecutor:
         self._running: dict[tuple[str, int], threading.Thread] = {}
 
     def submit(
-        self, snapshot: ExportSnapshot, job_id: str, number: int, folder: Path, owner: str
+        self,
+        snapshot: ExportSnapshot,
+        job_id: str,
+        number: int,
+        folder: Path,
+        *,
+        owner: str,
+        parts: int,
     ) -> bool:
-        """Begin a part; return whether there was room for it. One that is being done is not begun again."""
+        """Begin a part of so many; return whether there was room for it. One that is being done is not begun again."""
         self._running = {key: each for key, each in self._running.items() if each.is_alive()}
         if (job_id, number) in self._running or len(self._running) >= self.workers:
             return False
-        work = self._work(snapshot, job_id, number, folder, owner)
+        work = self._work(snapshot, job_id, number, folder, owner, parts)
         thread = threading.Thread(target=work, name=f"manim-nodes-export-{number}", daemon=True)
         self._running[job_id, number] = thread
         thread.start()
@@ -67,9 +81,16 @@ class LocalExecutor:
         return not any(thread.is_alive() for thread in self._running.values())
 
     def _work(
-        self, snapshot: ExportSnapshot, job_id: str, number: int, folder: Path, owner: str
+        self,
+        snapshot: ExportSnapshot,
+        job_id: str,
+        number: int,
+        folder: Path,
+        owner: str,
+        parts: int,
     ) -> Callable[[], None]:
-        threads = max(1, processors() // self.workers) if self.workers > 1 else None
+        at_once = min(self.workers, parts)
+        threads = max(1, processors() // at_once) if at_once > 1 else None
         cancel = _EitherToken(self._cancel)
 
         def work() -> None:

@@ -29,6 +29,7 @@ class _RunningJob:
     claim: JobClaim
     snapshot: ExportSnapshot
     folder: Path
+    parts: int
     begun: float = field(default_factory=time.monotonic)
     kept_at: float = 0.0
 
@@ -98,11 +99,11 @@ class QueueRunner:
         if self._was_published(claim, snapshot, folder):
             return
         try:
-            self._plan(claim, snapshot, folder)
+            parts = self._plan(claim, snapshot, folder)
         except (ManimNodesError, OSError, SyntaxError) as error:
             self._leases.fail_job(claim, error)
         else:
-            self._job = _RunningJob(claim, snapshot, folder)
+            self._job = _RunningJob(claim, snapshot, folder, parts)
 
     def _tidy_up(self) -> None:
         """Remove, once, the folders of jobs that were ended while nobody worked on them."""
@@ -129,7 +130,8 @@ class QueueRunner:
         shutil.rmtree(folder, ignore_errors=True)
         return True
 
-    def _plan(self, claim: JobClaim, snapshot: ExportSnapshot, folder: Path) -> None:
+    def _plan(self, claim: JobClaim, snapshot: ExportSnapshot, folder: Path) -> int:
+        """Cut a job into parts; return how many are drawn."""
         script, settings = snapshot.script, snapshot.settings
         check_export(script, settings)
         folder.mkdir(parents=True, exist_ok=True)
@@ -138,12 +140,21 @@ class QueueRunner:
         self._cache.lend(keys, settings, folder)
         known = frozenset(known_keys(folder, keys, settings))
         workers = self._executor.workers
-        self._leases.plan(claim, plan_parts(script, settings, keys, known, workers))
+        parts = plan_parts(script, settings, keys, known, workers)
+        self._leases.plan(claim, parts)
+        return len(parts)
 
     def _advance(self, job: _RunningJob) -> None:
         now = time.monotonic()
         for number in self._leases.ready_parts(job.claim.job):
-            self._executor.submit(job.snapshot, job.claim.job, number, job.folder, job.claim.owner)
+            self._executor.submit(
+                job.snapshot,
+                job.claim.job,
+                number,
+                job.folder,
+                owner=job.claim.owner,
+                parts=job.parts,
+            )
         if now >= job.kept_at + _KEEP_EVERY_S:
             job.kept_at = now
             parts = self._queue.parts(job.claim.job)

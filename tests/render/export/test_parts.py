@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from manim_nodes.codegen.script import Script
+from manim_nodes.render.export.command import encoder_options
 from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.export.join import MissingPlayError, join_parts
@@ -27,10 +28,11 @@ SCENES = ("Traced", "Updaters", "Chance", "Camera3D", "Zoomed", "Sections", "Con
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the films that plain manim makes."""
+    """Return the folder of the films that plain manim makes, encoded as ours are."""
     folder = tmp_path_factory.mktemp("plain")
     (folder / "scenes.py").write_text(SOURCE)
-    run_manim(folder, *SCENES)
+    settings = ExportSettings(ExportFormat.MP4, SMALL, folder / "film.mp4", folder)
+    run_manim(folder, *SCENES, *encoder_options(settings))
     return folder / "media" / "videos" / "scenes"
 
 
