@@ -16,7 +16,7 @@ from tests.support.sources import built_in_library
 
 def test_no_variable_is_hidden_by_a_loop_of_the_same_name() -> None:
     document = make_document(
-        Node(id="table", type="Table", label="label", parameters={"row_labels": ["a", "b"]}),
+        Node(id="table", type="Table", label="label", parameters={"row_labels": ("a", "b")}),
     )
     source = generate(build(document, built_in_library()[0])).source
     assert "label_2 = Table(" in source
