@@ -51,7 +51,11 @@ def _misfits(graph: Graph, node: Node, stated: str) -> Iterator[Problem]:
         if fit(graph.library.port_types, given, stated) is None:
             yield Problem(
                 "incompatible-types",
-                tr("Cannot connect {given} to {wanted}", given=given, wanted=stated),
+                tr(
+                    "Cannot connect {given} to {wanted}.",
+                    given=graph.library.port_types.words(given),
+                    wanted=graph.library.port_types.words(stated),
+                ),
                 node.id,
                 "value",
                 hint=tr(

@@ -111,7 +111,7 @@ FAULTS = {
         "",
         "'cat.png' is not there",
     ),
-    "nothing to draw": ("create_1", "", "missing its required input 'mobject'"),
+    "nothing to draw": ("create_1", "", "'Create' needs something in 'thing'"),
     "unknown type": ("circle_1 no_such_thing_1", "", "no_such_thing_1"),
     "code": ([node("python_code_1", parameters(code="1"))], "", "not run until you trust it"),
 }

@@ -28,7 +28,7 @@ def test_a_port_takes_what_its_type_takes() -> None:
     (problem,) = check_problems(
         with_group({}, "amount_1.value > group_1.size", stated="Color"), "incompatible-types"
     )
-    assert problem.message == "Cannot connect Number to Color"
+    assert problem.message == "Cannot connect a number to a color."
     assert (problem.node_id, problem.port) == ("group_1/port", "value")
 
 

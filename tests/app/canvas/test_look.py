@@ -113,7 +113,7 @@ def test_wire_that_means_nothing_says_why(session: Session, canvas: Canvas) -> N
     wrong = Edge(source="create_1", output="animation", target="shift_1", input="mobject")
     session.edit(lambda document: edits.connect(document, wrong))
     (wire,) = [item for item in canvas.view.scene_items.wires.values() if item.view.fault]
-    assert "Cannot connect Animation to Mobject" in wire.view.tooltip
+    assert "Cannot connect an animation to a thing" in wire.view.tooltip
 
 
 def test_wire_that_converts_is_marked(session: Session, canvas: Canvas) -> None:

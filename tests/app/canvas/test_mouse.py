@@ -212,7 +212,7 @@ def test_port_that_does_not_fit_says_why_and_takes_nothing(
     hints: list[str] = []
     canvas.hint_changed.connect(hints.append)
     user.drag(user.port("create_1", "animation", out=True), user.port("shift_1", "mobject"))
-    assert "Cannot connect Animation to Mobject." in hints
+    assert "Cannot connect an animation to a thing." in hints
     assert edges_of(session) == WIRES
 
 
@@ -220,7 +220,7 @@ def test_wire_that_is_pulled_is_told_by_titles(user: User, canvas: Canvas) -> No
     hints: list[str] = []
     canvas.hint_changed.connect(hints.append)
     user.drag(user.port("circle_1", "mobject", out=True), user.port("shift_1", "mobject"))
-    assert "From mobject of “Circle” to mobject of “Shift”." in hints
+    assert "From thing of “Circle” to thing of “Shift”." in hints
 
 
 def test_ports_that_fit_stand_out_while_a_wire_is_pulled(user: User, canvas: Canvas) -> None:
