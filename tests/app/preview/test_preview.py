@@ -59,7 +59,7 @@ def test_a_graph_in_error_keeps_the_picture_and_says_why(player: Player, session
     before = shown_shade(player)
     edit(session, lambda document: remove_nodes(document, ["circle_1"]))
     assert shown_shade(player) == before
-    assert player.error.text().startswith("Node 'Create' is missing")
+    assert player.error.text().startswith("'Create' needs something in 'thing'")
     assert player.error.isVisible()
 
 
