@@ -107,7 +107,12 @@ class ProjectWindow(QObject):
             open_device=open_device,
         )
         application.when_ready(self.panels.player.warm_up)
-        self.dialogs = Dialogs(self.window, self.panels.add_type)
+        self.dialogs = Dialogs(
+            self.window,
+            self.panels.add_type,
+            lambda: application.templates,
+            lambda template: self.files.read_template(template.path, self.panels.insert_template),
+        )
         self.tour = Tour(self.session, self.window, self.panels)
         self.panels.welcome.take_tour = self.tour.begin
         self.window.may_close = self._may_close

@@ -8,6 +8,7 @@ from manim_nodes.document import edits
 from manim_nodes.document.clipboard import copy_nodes, paste_nodes
 from manim_nodes.document.groups import GROUP_INPUT, GROUP_OUTPUT, inner_port, is_boundary, port_of
 from manim_nodes.document.ids import fresh_names
+from manim_nodes.document.insertion import insert
 from manim_nodes.document.model import Document, Edge, Frame
 from manim_nodes.document.wires import ends
 from manim_nodes.editing.free_place import spread
@@ -23,6 +24,7 @@ from manim_nodes.library.port_types import ANY
 
 REROUTE = "Reroute"
 _OFFSET = 40.0
+_NODE_HEIGHT = 300.0  # with its picture, and room below
 _RESERVED = (FLOW, "group")
 
 Box = tuple[float, float, float, float]
@@ -251,6 +253,30 @@ def paste(
     document = place_new(document, library, nodes, step)
     added = [*nodes, *(frame.id for frame in document.frames if frame.id not in known)]
     return spread(document, added), added
+
+
+def insert_project(
+    document: Document, project: Document, *, library: Library, step: str | None = None
+) -> tuple[Document, list[str]]:
+    """Add all that another project holds, below all there is; return the ids of new nodes and frames too.
+
+    Parameters
+    ----------
+    step : the node behind which it comes in time; None for after all there is
+    """
+    known = {frame.id for frame in document.frames}
+    document, names = insert(document, project, at=_place_below(document))
+    document = place_new(document, library, names.values(), step)
+    frames = [frame.id for frame in document.frames if frame.id not in known]
+    return document, [*names.values(), *frames]
+
+
+def _place_below(document: Document) -> tuple[float, float]:
+    corners = [node.position for node in document.nodes]
+    corners += [frame.position for frame in document.frames]
+    bottoms = [node.position[1] + _NODE_HEIGHT for node in document.nodes]
+    bottoms += [frame.position[1] + frame.size[1] for frame in document.frames]
+    return min((x for x, _ in corners), default=0.0), max(bottoms, default=0.0)
 
 
 # frames

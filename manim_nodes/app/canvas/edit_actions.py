@@ -119,6 +119,17 @@ class EditActions:
             brings=True,
         )
 
+    def insert_project(self, project: Document) -> None:
+        """Add all that another project holds, at the playhead."""
+        session = self._session
+        self.add(
+            lambda document: canvas_edits.insert_project(
+                document, project, library=session.library, step=session.step_at_playhead
+            ),
+            tr("insert template"),
+            brings=True,
+        )
+
     @command(
         "canvas.copy_parameters",
         tr_later("Copy parameters"),

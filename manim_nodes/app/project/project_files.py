@@ -123,9 +123,13 @@ class ProjectFiles(QObject):
     def use_template(self, path: Path) -> None:
         """Begin a project with what the template at ``path`` holds."""
         is_ours = path.is_relative_to(data_root())  # others may come from anywhere
+        self.read_template(path, lambda document: self.new(template=document, is_own=is_ours))
+
+    def read_template(self, path: Path, take: Callable[[Document], object]) -> None:
+        """Read what a template holds, and give it to ``take``."""
         self._background.run(
             partial(load_document, path, migrations=migrations(self._session.library)),
-            lambda document: self.new(template=document, is_own=is_ours),
+            take,
             partial(self._show_failure, tr("This template cannot be opened.")),
         )
 

@@ -1,7 +1,8 @@
 """The windows that a project's window opens over itself: the command palette, preferences, shortcuts, guide, about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from manim_nodes.app.gallery.template_dialog import TemplateDialog
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.about import AboutBox
@@ -11,6 +12,7 @@ from manim_nodes.app.window.guide import GuideWindow
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.preferences_page import PreferencesPage, show_in_file_manager
 from manim_nodes.app.window.shortcuts_page import ShortcutsPage
+from manim_nodes.gallery.catalogue import Template
 from manim_nodes.translation import tr_later
 
 
@@ -20,9 +22,18 @@ class Dialogs:
     Parameters
     ----------
     add_type : adds a node of the type of this name
+    templates : returns those there are
+    insert_template : adds what one holds to the project
     """
 
-    def __init__(self, window: MainWindow, add_type: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        add_type: Callable[[str], object],
+        templates: Callable[[], Sequence[Template]],
+        insert_template: Callable[[Template], object],
+    ) -> None:
+        self._templates, self._insert_template = templates, insert_template
         self._window, self._profile = window, window.profile
         self.command_palette = CommandPalette(
             lambda: window.commands,
@@ -47,6 +58,18 @@ class Dialogs:
     def open_command_palette(self) -> None:
         """Let the user find a command or a node type."""
         self.command_palette.open_over(self._window)
+
+    @command(
+        "app.insert_template",
+        tr_later("Insert template…"),
+        menu="Add",
+        help=tr_later("Add what a template holds to this project, at the playhead."),
+    )
+    def open_templates(self) -> None:
+        """Let the user choose a template to insert."""
+        TemplateDialog(
+            self._templates(), self._insert_template, theme=self._window.theme, parent=self._window
+        ).open()
 
     @command("app.preferences", tr_later("Preferences…"), ("Ctrl+,",), menu="Edit")
     def open_preferences(self) -> None:

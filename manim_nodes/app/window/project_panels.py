@@ -28,6 +28,7 @@ from manim_nodes.app.timeline.film_snapshot import FilmSnapshot
 from manim_nodes.app.timeline.timeline import Timeline
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.panels import PANELS
+from manim_nodes.document.model import Document
 from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.dropped_files import add_files, node_for_file
 from manim_nodes.editing.session import Session
@@ -153,6 +154,11 @@ class ProjectPanels(QObject):
         if session.is_untouched:
             return ""
         return session.path.stem if session.path else session.document.name
+
+    def insert_template(self, template: Document) -> None:
+        """Add what a template holds at the playhead, and show it."""
+        self.show_canvas()
+        self.canvas.edit_actions.insert_project(template)
 
     def show_welcome(self) -> None:
         """Bring the welcome page to the front, without docks around it."""

@@ -27,6 +27,7 @@ DIALOGS = (
     "app.about",
     "app.guide",
     "app.doctor",
+    "app.insert_template",
     "exports.dialog",
 )
 

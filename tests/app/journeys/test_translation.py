@@ -88,6 +88,7 @@ _OVER_WINDOW = (
         "app.guide",
         "app.about",
         "app.doctor",
+        "app.insert_template",
         "exports.dialog",
         "file.versions",
         "palette.help",

@@ -1,0 +1,50 @@
+"""A window with the templates, to choose one from."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from manim_nodes.app.gallery.templates_view import TemplatesView
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.gallery.catalogue import Template
+from manim_nodes.translation import tr
+
+_SIZE = 860, 560
+
+
+class TemplateDialog(QDialog):
+    """Lets the user choose a template.
+
+    Parameters
+    ----------
+    take : called with the one that is chosen
+    """
+
+    def __init__(
+        self,
+        templates: Sequence[Template],
+        take: Callable[[Template], object],
+        *,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Insert template"))
+        self._take = take
+        self.templates = TemplatesView(templates, theme=theme, parent=self)
+        self.templates.chosen.connect(self._choose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 8, 16)
+        layout.addWidget(self.templates)
+        self.resize(*_SIZE)
+
+    def done(self, result: int) -> None:
+        """Stop moving pictures, and close."""
+        self.templates.close()
+        super().done(result)
+
+    def _choose(self, template: Template) -> None:
+        self.accept()
+        self._take(template)
