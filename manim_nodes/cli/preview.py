@@ -73,7 +73,7 @@ def preview_command(
         saved = _SavedFrames(frames, cancel, settings.time_limit_s)
         with ConfinedEngine(Path(work)) as engine:
             result = engine.film(script, settings, on_frame=saved.add, cancel=cancel)
-        if result.outcome is Outcome.CANCELLED:
+        if cancel.cancelled or result.outcome is Outcome.CANCELLED:
             raise KeyboardInterrupt
         if saved.count:
             publish(frames, target, overwrite=True)

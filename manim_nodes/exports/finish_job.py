@@ -53,7 +53,7 @@ def finish_job(
         if row.room_needed is not None and row.job_state is JobState.QUEUED:
             # Who waits is to make room; nobody is to come back to a command that still waits.
             queue.cancel(job_id)
-            runner.tick(only=job_id)
+            runner.remove_work(job_id)
             raise _error_of(row)
         has_begun = row.job_state.is_running and (row.step is not None or row.progress > 0)
         if has_begun and shown != (row.progress, row.step):

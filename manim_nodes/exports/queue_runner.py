@@ -89,6 +89,10 @@ class QueueRunner:
             self._leases.release_job(self._job.claim)
             self._job = None
 
+    def remove_work(self, job_id: str) -> None:
+        """Remove what a job that nobody does any more has left in the folder for work."""
+        shutil.rmtree(self._work_dir / job_id, ignore_errors=True)
+
     def _begin(self, only: str | None) -> None:
         self._tidy_up()
         claim = self._leases.claim_job(self._owner, only=only, without=self._without_room())

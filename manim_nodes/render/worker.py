@@ -7,6 +7,7 @@ ended, or had to be.
 import atexit
 import os
 import queue
+import shutil
 import socket
 import subprocess
 import sys
@@ -101,10 +102,10 @@ class _Process:
     def __init__(self, limits: Limits, folder: Path | None) -> None:
         self.jobs_done = 0
         self._files, its_files = _files_channel()
-        self._folder = None
+        self._own_folder = None
         if folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="manim-nodes-work-")
-            folder = Path(self._folder.name).resolve()
+            # At the end of the program a TemporaryDirectory would be cleaned up before `close` is called, with a warning.
+            self._own_folder = folder = Path(tempfile.mkdtemp(prefix="manim-nodes-work-")).resolve()
         self._process = start_family(
             confined(
                 _command(),
@@ -174,8 +175,8 @@ class _Process:
             if stream is not None:
                 with suppress(OSError):
                     stream.close()
-        if self._folder is not None:
-            self._folder.cleanup()
+        if self._own_folder is not None:
+            shutil.rmtree(self._own_folder, ignore_errors=True)
         return code
 
     def _read(self) -> None:

@@ -15,6 +15,8 @@ from manim_nodes.render.export.export import ExportResult
 from manim_nodes.render.export.export_settings import ExportSettings
 from manim_nodes.render.export.progress import Progress
 
+_END_WITHIN_MS = 3_000  # a part that is drawn hears of it within a second
+
 
 @dataclass(frozen=True, eq=False)
 class ExportJob:
@@ -83,7 +85,7 @@ class ExportRunner(QObject):
     def close(self) -> bool:
         """Cancel what runs and forget what waits; return whether what ran has ended."""
         self.cancel()
-        return self._background.close()
+        return self._background.close(_END_WITHIN_MS)
 
     def _begin_next(self) -> None:
         if not self._waiting:

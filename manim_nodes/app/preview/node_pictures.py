@@ -167,11 +167,14 @@ def _small(picture: Picture) -> QImage | None:
     part = _worth_showing(picture)
     if part is None:
         return None
-    image = image_of(picture.pixels).copy(part)
+    whole = image_of(picture.pixels)
+    image = whole.copy(part)
     if image.width() > _SIZE.width():
         image = _bolder(image)
+    # The part has the picture's shape but for rounding.
+    size = whole.size().scaled(_SIZE, Qt.AspectRatioMode.KeepAspectRatio)
     return image.scaled(
-        _SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
 
 

@@ -351,6 +351,8 @@ def test_a_new_project_is_saved_where_one_says(
 ) -> None:
     target = path.with_name("new.mnodes")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    # It has a name of its own: call it like the file.
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.defaultButton().click())
     press(window, "Ctrl+Shift+S")
     qtbot.waitUntil(lambda: window.session.path == target)
 
@@ -389,9 +391,10 @@ def test_closing_while_a_film_is_made_loses_nothing_unless_told(
         box.defaultButton().click()
         return 0
 
-    monkeypatch.setattr(Exports, "is_busy", True)
-    monkeypatch.setattr(QMessageBox, "exec", answer)
-    window.window.close()
+    with monkeypatch.context() as while_busy:
+        while_busy.setattr(Exports, "is_busy", True)
+        while_busy.setattr(QMessageBox, "exec", answer)
+        window.window.close()
 
     assert sorted(said) == ["Go on making it", "Stop and close"]
     assert window._application.windows == [window]
