@@ -72,6 +72,7 @@ _RULES = (
     _Rule("SystemExit|KeyboardInterrupt", "", tr_later("The code asked the program to quit."), tr_later("Remove exit() or quit() from the code.")),
     _Rule("OverflowError", "", tr_later("A number gets too large."), tr_later("Check the expressions and their ranges.")),
     _Rule("TypeError|ValueError", "", tr_later("Some values do not fit together here."), tr_later("Check the values of this node and what is connected to it. The details have Python's own words.")),
+    _Rule("RuntimeError", "Cairo only", tr_later("Previews are drawn with Cairo only."), tr_later("Remove config.renderer from the code.")),
     _Rule("", "", tr_later("This step cannot be drawn."), tr_later("Check the values of this node and what is connected to it. The details have Python's own words.")),
 )  # fmt: skip
 

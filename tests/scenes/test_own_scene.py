@@ -17,6 +17,7 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.files import load_document
 from manim_nodes.graph.build import build
 from manim_nodes.graph.validate import validate
+from manim_nodes.render.export.command import encoder_options
 from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.quality import Quality
@@ -60,8 +61,9 @@ def ours(script: Script, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def theirs(script: Script, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the film that plain manim makes in a folder with the script and its sound."""
+    """Return the film that plain manim makes in a folder with the script and its sound, encoded as ours is."""
     folder = tmp_path_factory.mktemp("theirs")
+    settings = ExportSettings(ExportFormat.MP4, SMALL, folder / "film.mp4", folder)
     shutil.copy(FOLDER / "tone.wav", folder)
     (folder / "scene.py").write_text(script.source, encoding="utf-8")
     size = f"{SMALL.width},{SMALL.height}"
@@ -70,6 +72,7 @@ def theirs(script: Script, tmp_path_factory: pytest.TempPathFactory) -> Path:
             *(sys.executable, "-m", "manim", "render", "scene.py", script.scene_name),
             *("--save_sections", "--media_dir", "media", "--resolution", size),
             *("--fps", str(SMALL.fps), "--disable_caching"),
+            *encoder_options(settings),
         ],
         cwd=folder,
         check=True,

@@ -13,7 +13,7 @@ from manim_nodes.library.node_type import Input, NodeType, Parameter
 from manim_nodes.library.parameter_types import Names
 from manim_nodes.library.template import Argument
 from tests.support.manim_names import make_scene, manim_names
-from tests.support.sources import code_for
+from tests.support.sources import NODES, code_for
 
 
 def written_default(parameter: Parameter, names: Names) -> ast.expr:
@@ -28,7 +28,15 @@ def default_value(parameter: Parameter, names: Names) -> Any:
 
 def _evaluate(tree: ast.expr, inputs: Mapping[str, Any]) -> Any:
     code = compile(ast.fix_missing_locations(ast.Expression(tree)), "node", "eval")
-    return eval(code, {**manim_names(), **inputs})
+    return eval(code, {**_names(), **inputs})
+
+
+@cache
+def _names() -> Mapping[str, Any]:
+    """Return what the code of nodes may name: manim's names, and those of helpers that scripts bring with them."""
+    names = dict(manim_names())
+    exec((NODES / "shared" / "helpers.py").read_text(encoding="utf-8"), names)
+    return names
 
 
 def has_comparable_default(parameter: Parameter) -> bool:

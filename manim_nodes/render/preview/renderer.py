@@ -18,7 +18,6 @@ from manim_nodes.render.media.videos import read_video
 from manim_nodes.render.preview.recording import Recording
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
-from manim_nodes.translation import tr
 
 if TYPE_CHECKING:
     from manim.scene.scene import Scene
@@ -198,9 +197,7 @@ def play_scene(module: ScriptModule, make_renderer: Callable[[], PreviewRenderer
     scene_class = module.run()
     module.replace("read_video", _read_video_apart)
     if config.renderer != RendererType.CAIRO:
-        raise RuntimeError(
-            tr("The preview draws with Cairo only. Remove config.renderer from the script.")
-        )
+        raise RuntimeError("Cairo only")
     scene = scene_class(renderer=make_renderer())
     Manager(scene)
     scene.render()
