@@ -106,13 +106,14 @@ def test_an_error_of_the_scene_is_not_tried_again(
     assert (row.job_state, row.error_node, row.attempts) == (JobState.FAILED, "wrong_1", 1)
 
 
-def render_processes() -> list[psutil.Process]:
-    return [each for each in psutil.Process().children(recursive=True) if is_render(each)]
+def render_processes(parent: int | None = None) -> list[psutil.Process]:
+    return [each for each in psutil.Process(parent).children(recursive=True) if is_render(each)]
 
 
 def is_render(process: psutil.Process) -> bool:
     try:
-        return "manim" in " ".join(process.cmdline())
+        # Not the workers that set formulas, which stay for the next one.
+        return "-m manim render" in " ".join(process.cmdline())
     except (psutil.NoSuchProcess, psutil.ZombieProcess):
         return False
 
@@ -205,7 +206,7 @@ def test_another_program_goes_on_with_what_a_killed_one_has_left(
     job_id = queue.add(snapshot)
     other = subprocess.Popen([sys.executable, "-c", WORKER, str(tmp_path)])
     try:
-        wait_for(lambda: queue.job(job_id).step == "b")
+        wait_for(lambda: render_processes(other.pid))
     finally:
         os.kill(other.pid, signal.SIGKILL)
         other.wait()

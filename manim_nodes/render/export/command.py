@@ -12,7 +12,7 @@ SCRIPT_NAME = "scene.py"
 OUTPUT_NAME = "film"
 
 # A third less work for the encoder than at manim's own setting, preset medium, for pictures that are as good: within
-# 0.001 of its SSIM and 5 % of its size, over text, plots and many shapes (`benchmarks/export.py --encoders`).
+# 0.001 of its SSIM and 5 % of its size, on text and on many shapes (`benchmarks/export.py --encoders`).
 _H264 = ("crf=23", "preset=veryfast", "refs=3", "rc-lookahead=20", "subme=4", "trellis=1")
 # Others are equal to manim's own defaults, but said: a user's manim.cfg may say something else.
 _ENCODER_OPTIONS = {
