@@ -25,13 +25,13 @@ from manim_nodes.render.network import NO_NETWORK
 from manim_nodes.render.thread_queue import InterruptSafeQueue
 from manim_nodes.render.worker_main import (
     Message,
-    package_loader,
     perform,
     read_message,
     write_message,
 )
 from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import Limits
+from manim_nodes.sandbox.package_loader import package_loader
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.process_family import end_family, signal_that_ended, start_family
 from manim_nodes.sandbox.windows import WINDOWS_VARIABLES

@@ -9,14 +9,18 @@ from pathlib import Path
 from manim_nodes.sandbox.bubblewrap import bubblewrap_command
 from manim_nodes.sandbox.launcher import END
 from manim_nodes.sandbox.limits import Limits
+from manim_nodes.sandbox.package_loader import package_loader
 from manim_nodes.sandbox.readable import readable_paths
 from manim_nodes.sandbox.tiers import Tier
 
 CONFINE_SWITCH = "--confine"
 """What starts the launcher in a frozen program, which has no Python to run it with."""
 
-_ROOT = str(Path(__file__).parents[2])
-_LAUNCH = f"import sys; sys.path.insert(0, {_ROOT!r}); from manim_nodes.sandbox.launcher import main; main(sys.argv[1:])"
+_LAUNCH = (
+    # Whoever launches may be confined too, as what draws a stranger's project is that has LaTeX set a formula.
+    f"{package_loader(Path(__file__).parents[1])}from manim_nodes.sandbox.launcher import main; "
+    "main(sys.argv[1:])"
+)
 # What a process needs of /dev and /proc; of /proc its own part only, which tells of nobody else.
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _SYSTEM_FILES = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system/cpu")  # fmt: skip

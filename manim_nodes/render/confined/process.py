@@ -17,9 +17,9 @@ from manim_nodes.render.confined.frame_memory import FrameMemory
 from manim_nodes.render.confined.messages import LONGEST_LINE
 from manim_nodes.render.environment import drawing_environment
 from manim_nodes.render.manim_command import DRAW_SWITCH
-from manim_nodes.render.worker_main import package_loader
 from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import PREVIEW_LIMITS
+from manim_nodes.sandbox.package_loader import package_loader
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.process_family import end_family, start_family
 

@@ -140,6 +140,7 @@ def test_formulas_and_pictures_of_all_kinds_are_drawn_in_each_tier(
     Image.new("I;16", (40, 30), 30000).save(settings.readable[0] / "deep.png")
     body = """
         self.add(MathTypst("x^2"), ImageMobject("deep.png"))
+        self.add(MathTex(r"\\frac{1}{2}"))
     """
     result = film(engine.film, make_script(body), settings).result
     assert result.error is None, result.error.detail
