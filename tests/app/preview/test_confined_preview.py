@@ -1,30 +1,23 @@
 """Projects that are not the user's own: drawn apart, and what the player says when that ends badly."""
 
-from collections.abc import Callable, Iterator
-
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.preview.preview import PreviewState
 from manim_nodes.document.edits import set_parameter
-from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import FULL_TRUST, Trust
 from manim_nodes.render.confined.confined_engine import DrawingEndedError
 from manim_nodes.render.failures import RenderError
+from tests.app.preview.conftest import MakePlayer
 from tests.support.library import node, toy_document
 from tests.support.players import FakeEngine, edit, set_radius, two_steps
-from tests.support.sessions import analyze_now
 
 STRANGERS = Trust(code=None, files=None, is_own=False)
 WAIT_MS = 60_000
 CRASH = "import ctypes\nself.wait(0.2)\nctypes.string_at(0)"
-
-MakePlayer = Callable[..., tuple[Player, Session]]
 
 
 def ended() -> DrawingEndedError:
@@ -58,33 +51,10 @@ def test_what_would_fail_again_offers_none(
     assert not player.retry.isVisible()
 
 
-@pytest.fixture
-def make_player(
-    qtbot: QtBot, make_session: Callable[..., Session], theme: Theme, profile: Profile
-) -> Iterator[MakePlayer]:
-    profile.change_preferences(preview_height=240, preview_fps=5)
-    players: list[Player] = []
-
-    def make(document: Document, trust: Trust = STRANGERS) -> tuple[Player, Session]:
-        session = make_session(document, trust=trust)
-        player = Player(session, theme=theme, profile=profile)
-        players.append(player)
-        qtbot.addWidget(player)
-        player.resize(427, 400)
-        player.show()
-        analyze_now(session)
-        return player, session
-
-    yield make
-    for player in players:
-        player.close()
-        assert player.preview.worker.is_over
-
-
 @pytest.mark.slow
 def test_a_project_from_elsewhere_looks_the_same(qtbot: QtBot, make_player: MakePlayer) -> None:
-    theirs, _ = make_player(two_steps())
-    mine, _ = make_player(two_steps(), FULL_TRUST)
+    theirs, _ = make_player(two_steps(), trust=STRANGERS)
+    mine, _ = make_player(two_steps(), trust=FULL_TRUST)
     for player in (theirs, mine):
         qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)  # noqa: B023
     one, other = theirs.preview.timeline, mine.preview.timeline
@@ -99,8 +69,10 @@ def test_a_project_from_elsewhere_looks_the_same(qtbot: QtBot, make_player: Make
 
 @pytest.mark.slow
 def test_a_crash_is_said_and_own_projects_go_on(qtbot: QtBot, make_player: MakePlayer) -> None:
-    theirs, session = make_player(toy_document([node("python_code_1", {"code": CRASH})]))
-    mine, own = make_player(two_steps(), FULL_TRUST)
+    theirs, session = make_player(
+        toy_document([node("python_code_1", {"code": CRASH})]), trust=STRANGERS
+    )
+    mine, own = make_player(two_steps(), trust=FULL_TRUST)
     qtbot.waitUntil(theirs.retry.isVisible, timeout=WAIT_MS)
     assert "crashed" in theirs.error.text()
     assert "nothing else was affected" in theirs.error.text()
@@ -122,7 +94,7 @@ def test_a_crash_is_said_and_own_projects_go_on(qtbot: QtBot, make_player: MakeP
 def test_closing_ends_what_cannot_be_stopped(qtbot: QtBot, make_player: MakePlayer) -> None:
     # One call in C, which lets nobody else have a turn: it begins when the frame has been handed over.
     code = "import time\nself.wait(0.4)\ntime.sleep(0.5)\nsum(range(10**14))"
-    player, _ = make_player(toy_document([node("python_code_1", {"code": code})]))
+    player, _ = make_player(toy_document([node("python_code_1", {"code": code})]), trust=STRANGERS)
     qtbot.waitUntil(lambda: player.preview.timeline.fresh_count > 0, timeout=WAIT_MS)
     player.close()
     assert player.preview.worker.is_over

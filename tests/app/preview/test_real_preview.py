@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.player.player import Player
 from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
-from manim_nodes.document.model import Document
 from manim_nodes.editing.fixes import fix_problem
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import FULL_TRUST
@@ -25,6 +22,7 @@ from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.results import PreviewResult
 from manim_nodes.render.quality import Quality
+from tests.app.preview.conftest import MakePlayer
 from tests.support.library import node, toy_document
 from tests.support.players import set_radius, two_steps
 from tests.support.sessions import analyze_now
@@ -36,32 +34,6 @@ SMALL = Quality.of_shape(128 / 9, 8, lines=240, fps=5)
 WAIT_MS = 60_000
 ENDLESS = node("python_code_1", {"code": "while True:\n    pass"})
 WRONG = node("python_code_1", {"code": "self.wait(0.4)\nnothing.shift(UP)"})
-
-MakePlayer = Callable[[Document], tuple[Player, Session]]
-
-
-@pytest.fixture
-def make_player(
-    qtbot: QtBot, make_session: Callable[..., Session], theme: Theme, profile: Profile
-) -> Iterator[MakePlayer]:
-    profile.change_preferences(preview_height=240, preview_fps=5)
-    players: list[Player] = []
-
-    def make(document: Document) -> tuple[Player, Session]:
-        session = make_session(document)
-        player = Player(session, theme=theme, profile=profile)
-        players.append(player)
-        qtbot.addWidget(player)
-        player.resize(427, 400)
-        player.show()
-        analyze_now(session)
-        return player, session
-
-    yield make
-    for player in players:
-        if not player.preview.worker.is_over:
-            player.close()
-        assert player.preview.worker.is_over
 
 
 def frames_of(session: Session, profile: Profile) -> list[PreviewFrame]:
