@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from manim_nodes.app.display import has_display
+from manim_nodes.render.display import has_display
 from manim_nodes.render.manim_command import DRAW_SWITCH, MANIM_SWITCH, run_manim
 from manim_nodes.render.worker import WORK_SWITCH
 from manim_nodes.render.worker_main import main as work

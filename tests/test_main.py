@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from manim_nodes.__main__ import main, projects_to_open
-from manim_nodes.app.display import has_display
+from manim_nodes.render.display import has_display
 
 FILM, OTHER = "film.mnodes", "other.mnodes"
 

@@ -1,4 +1,7 @@
-"""The display that the editor would open on: which it is, and whether anything answers there."""
+"""The display that the editor would open on: which it is, and whether anything answers there.
+
+Asked before Qt is, which ends the process where there is none.
+"""
 
 import os
 import re
@@ -9,9 +12,10 @@ from pathlib import Path
 
 from manim_nodes.translation import tr
 
-_TIMEOUT_S = 2.0
+_TIMEOUT_S = 3.0
 _X11_PORT = 6000
-_X11_NAME = re.compile(r"(?:(?P<place>/.*)|(?P<host>[^:/]*)):(?P<number>\d+)(?:\.\d+)?")
+_X11_NAME = re.compile(r"(?:(?P<place>/.*)|(?:unix/?)?(?P<host>[^:/]*)):(?P<number>\d+)(?:\.\d+)?")
+_WITHOUT_DISPLAY = {"eglfs", "linuxfb", "minimal", "minimalegl", "offscreen", "vkkhrdisplay", "vnc"}
 
 
 def display_name(environment: Mapping[str, str]) -> str:
@@ -26,33 +30,47 @@ def display_name(environment: Mapping[str, str]) -> str:
 
 def display_fault(environment: Mapping[str, str]) -> str | None:
     """Return why no window can be opened, if none can: no display is named, or nothing answers at those that are."""
-    if environment.get("QT_QPA_PLATFORM") or not sys.platform.startswith("linux"):
+    if not sys.platform.startswith("linux") or has_display(environment):
         return None
     if not display_name(environment):
         return tr("there is none: neither DISPLAY nor WAYLAND_DISPLAY is set")
-    if _wayland_answers(environment) or _x11_answers(environment):
-        return None
     return tr("nothing answers at {display}", display=display_name(environment))
 
 
+def has_display(environment: Mapping[str, str]) -> bool:
+    """Return whether one of the displays that the variables of Linux name takes connections."""
+    named = environment.get("QT_QPA_PLATFORM", "")
+    platforms = [each.partition(":")[0] for each in named.split(";") if each]
+    return any(_can_open(each, environment) for each in platforms or ["wayland", "xcb"])
+
+
+def _can_open(platform: str, environment: Mapping[str, str]) -> bool:
+    if platform.startswith("wayland"):
+        return _wayland_answers(environment)
+    if platform == "xcb":
+        return _x11_answers(environment.get("DISPLAY", ""))
+    return platform in _WITHOUT_DISPLAY
+
+
 def _wayland_answers(environment: Mapping[str, str]) -> bool:
+    if environment.get("WAYLAND_SOCKET"):
+        return True  # a connection that is open already
     name = environment.get("WAYLAND_DISPLAY")
-    if not name:
-        return False
-    return _answers(str(Path(environment.get("XDG_RUNTIME_DIR", "/run"), name)))
+    folder = environment.get("XDG_RUNTIME_DIR") or "/nowhere"
+    return bool(name) and _answers(str(Path(folder, name or "")))
 
 
-def _x11_answers(environment: Mapping[str, str]) -> bool:
-    found = _X11_NAME.fullmatch(environment.get("DISPLAY", ""))
+def _x11_answers(display: str) -> bool:
+    found = _X11_NAME.fullmatch(display)
     if found is None:
         return False
     number, host = found["number"], found["host"]
     if found["place"]:  # as macOS names it
         return _answers(f"{found['place']}:{number}")
-    if host not in ("", "unix"):
-        return _answers_at(host, _X11_PORT + int(number))
     place = f"/tmp/.X11-unix/X{number}"  # noqa: S108 (the protocol's)
-    return _answers(place) or _answers(f"\0{place}")
+    if not host and (_answers(place) or _answers(f"\0{place}")):
+        return True
+    return _answers_at(host or "localhost", _X11_PORT + int(number))
 
 
 def _answers(place: str) -> bool:

@@ -114,6 +114,7 @@ _PART_MODULES = (
     "manim_nodes",
     "manim_nodes.render",
     "manim_nodes.render.fast_forward",
+    "manim_nodes.render.skipping_renderer",
     "manim_nodes.render.step_keys",
     "manim_nodes.render.export",
     "manim_nodes.render.export.part_plan",

@@ -9,8 +9,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from manim import CairoRenderer, MultiCamera, ThreeDCamera, config
 from manim.utils.exceptions import EndSceneEarlyException
 
 from manim_nodes.render.export.part_plan import (
@@ -21,6 +19,7 @@ from manim_nodes.render.export.part_plan import (
     PartResult,
 )
 from manim_nodes.render.fast_forward import can_fast_forward
+from manim_nodes.render.skipping_renderer import SkippingRenderer
 
 if TYPE_CHECKING:
     from manim.scene.scene import Scene
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 _REPORT_EVERY_S = 0.2
 
 
-class PartRenderer(CairoRenderer):
+class PartRenderer(SkippingRenderer):
     """Draws some plays of a scene, each into a film of its own, exactly as plain manim does.
 
     A play that others draw is gone through without drawing: at once where that gives the same state bit for bit, else
@@ -40,14 +39,8 @@ class PartRenderer(CairoRenderer):
         super().__init__()
         self._plan = PartPlan.read(Path.cwd())
         self._plays: list[PartPlay] = []
-        self._draws = True
         self._frames = self._length = 0
         self._reported_at = 0.0
-
-    def init_scene(self, scene: "Scene", *args: Any) -> None:
-        """Take the camera that the scene's class wants, which manim decides before it makes a renderer."""
-        super().init_scene(scene, *args)
-        self.camera = scene.camera_class()
 
     def play(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
         """Play as manim does, or only go through it.
@@ -77,7 +70,8 @@ class PartRenderer(CairoRenderer):
             self.update_frame(scene, mobjects=scene.moving_mobjects)
             self.freeze_current_frame(scene.duration)
         elif not self._draws and not is_skipped and can_fast_forward(scene, self.camera):
-            self._fast_forward(scene)
+            self._frames = self._length
+            self._finish_at_once(scene, self._length)
         else:
             scene.play_internal()
         self.file_writer.end_animation(self._draws)
@@ -86,19 +80,6 @@ class PartRenderer(CairoRenderer):
             section = len(self.file_writer.sections) - 1
             self._plays.append(PartPlay(key, self._frames, section, seconds))
         self.num_plays += 1
-
-    def update_frame(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
-        """Draw, or do to the camera what drawing would have done."""
-        if self._draws:
-            super().update_frame(scene, *args, **kwargs)
-        elif isinstance(self.camera, MultiCamera):
-            self.camera.update_sub_cameras()
-        elif isinstance(self.camera, ThreeDCamera):
-            self.camera.reset_rotation_matrix()
-
-    def get_frame(self) -> "PixelArray":
-        """Return the picture that was drawn last."""
-        return super().get_frame() if self._draws else self.camera.pixel_array
 
     def add_frame(self, frame: "PixelArray", num_frames: int = 1) -> None:
         """Write a picture that ``num_frames`` frames show, if it is one of the part."""
@@ -137,27 +118,6 @@ class PartRenderer(CairoRenderer):
         film: Path = self.file_writer.movie_file_path
         film.parent.mkdir(parents=True, exist_ok=True)
         self.file_writer.audio_segment.export(film.with_suffix(".wav"), format="wav")
-
-    def _fast_forward(self, scene: "Scene") -> None:
-        """Finish the play at once, as manim does for skipped animations."""
-        self._frames = self._length
-        for _ in range(self._length):
-            # Added up frame by frame, so that the time is the same to the last bit.
-            self.time += 1 / self.camera.frame_rate
-        self.skip_animations = True
-        try:
-            scene.play_internal()
-        finally:
-            self.skip_animations = False
-
-    def _frames_of(self, scene: "Scene") -> int:
-        """Return the number of frames of the play that was compiled; less if a condition ends it."""
-        if self.skip_animations:
-            return 0
-        if scene.is_current_animation_frozen_frame():
-            # Calculated as manim does it, to have its rounding.
-            return int(scene.duration / (1 / self.camera.frame_rate))
-        return len(np.arange(0, scene.duration, 1 / config["frame_rate"]))
 
     def _report(self) -> None:
         self._reported_at = time.perf_counter()

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-import numpy as np
-from manim import CairoRenderer, Manager, MultiCamera, RendererType, Section, ThreeDCamera, config
+from manim import Manager, RendererType, Section, config
 from manim.scene.section import DefaultSectionType
 from manim.utils.sounds import get_full_sound_file_path
 
@@ -18,6 +17,7 @@ from manim_nodes.render.media.videos import read_video
 from manim_nodes.render.preview.recording import Recording
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
+from manim_nodes.render.skipping_renderer import SkippingRenderer
 
 if TYPE_CHECKING:
     from manim.scene.scene import Scene
@@ -65,7 +65,7 @@ class FrameSink:
         """Do nothing: there are none."""
 
 
-class PreviewRenderer(CairoRenderer):
+class PreviewRenderer(SkippingRenderer):
     """Draws exactly the frames that ``manim render`` would write and hands them to ``recording``.
 
     A step whose frames are known is gone through without drawing: at once where that gives the same state bit for bit,
@@ -77,20 +77,14 @@ class PreviewRenderer(CairoRenderer):
         super().__init__(file_writer_class=sink)
         self._recording = recording
         self._draws_step = True
-        self._draws = True
         self._has_frames = False
-
-    def init_scene(self, scene: "Scene", *args: Any) -> None:
-        """Take the camera that the scene's class wants, which manim decides before it makes a renderer."""
-        super().init_scene(scene, *args)
-        self.camera = scene.camera_class()
 
     def play(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
         """Play as manim does, less hashing and encoding."""
         self.skip_animations = self._original_skipping_status
         self.update_skipping_status()
         scene.compile_animation_data(*args, **kwargs)
-        is_drawn = self._recording.begin_step(self.num_plays, self._length(scene))
+        is_drawn = self._recording.begin_step(self.num_plays, self._frames_of(scene))
         self._draws = self._draws_step = is_drawn and not self.skip_animations
         if self.skip_animations:
             self.time += scene.duration
@@ -112,18 +106,9 @@ class PreviewRenderer(CairoRenderer):
         super().render(scene, *args)
 
     def update_frame(self, scene: "Scene", *args: Any, **kwargs: Any) -> None:
-        """Draw, or do to the camera what drawing would have done."""
+        """Draw, or go through a frame without drawing it, unless that is to stop."""
         self._recording.stop_if_requested()
-        if self._draws:
-            super().update_frame(scene, *args, **kwargs)
-        elif isinstance(self.camera, MultiCamera):
-            self.camera.update_sub_cameras()
-        elif isinstance(self.camera, ThreeDCamera):
-            self.camera.reset_rotation_matrix()
-
-    def get_frame(self) -> "PixelArray":
-        """Return the picture that was drawn last."""
-        return super().get_frame() if self._draws else self.camera.pixel_array
+        super().update_frame(scene, *args, **kwargs)
 
     def add_frame(self, frame: "PixelArray", num_frames: int = 1) -> None:
         """Hand out a picture that ``num_frames`` frames show."""
@@ -148,32 +133,16 @@ class PreviewRenderer(CairoRenderer):
             self._recording.frame(cast("Pixels", self.get_frame()), 1)
         self._recording.end_step()
 
-    def _length(self, scene: "Scene") -> int:
-        """Return the number of frames of the play that was compiled; less if a condition ends it."""
-        if self.skip_animations:
-            return 0
-        if scene.is_current_animation_frozen_frame():
-            # Calculated as manim does it, to have its rounding.
-            return int(scene.duration / (1 / self.camera.frame_rate))
-        return len(np.arange(0, scene.duration, 1 / config["frame_rate"]))
-
     def can_fast_forward(self, scene: "Scene") -> bool:
         """Return whether the play that has just begun may be finished at once."""
         return can_fast_forward(scene, self.camera)
 
     def fast_forward(self, scene: "Scene") -> None:
         """Finish the play at once, as manim does for skipped animations."""
-        length = self._length(scene)
+        length = self._frames_of(scene)
         self._has_frames = True
         self._recording.skip_frames(length)
-        for _ in range(length):
-            # Added up frame by frame, so that the time is the same to the last bit.
-            self.time += 1 / self.camera.frame_rate
-        self.skip_animations = True
-        try:
-            scene.play_internal()
-        finally:
-            self.skip_animations = False
+        self._finish_at_once(scene, length)
 
 
 def _read_video_apart(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
