@@ -6,11 +6,9 @@ same words.
 
 from collections.abc import Collection, Iterator
 
-import networkx as nx
-
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, once_a_graph
-from manim_nodes.graph.order import order
+from manim_nodes.graph.order import has_order
 from manim_nodes.graph.presence import Coming, Thing, find_things
 from manim_nodes.graph.problems import Problem, ResetParameters, Severity
 from manim_nodes.library.node_type import NodeType, Role
@@ -33,7 +31,7 @@ def colorless(graph: Graph) -> Iterator[Problem]:
 @once_a_graph
 def surely_colorless(graph: Graph) -> Collection[str]:
     """Return the nodes whose things no frame can show, as far as their parameters tell."""
-    if not graph.is_acyclic:
+    if not has_order(graph):
         return ()
     suspects = [
         node
@@ -41,10 +39,6 @@ def surely_colorless(graph: Graph) -> Collection[str]:
         if _is_empty(graph, node) or _is_clear(graph, node, kind)
     ]
     if not suspects:
-        return ()
-    try:
-        order(graph)
-    except nx.NetworkXUnfeasible:  # a loop is interrupted, which is a problem of its own
         return ()
     things = find_things(graph)
     return [node.id for node in suspects if node.id in things and _is_left_alone(things[node.id])]

@@ -26,7 +26,7 @@ from manim_nodes.document.text import write
 from manim_nodes.graph.build import Graph, Port, build, in_order
 from manim_nodes.graph.levels import collapsed_wiring, insides, outermost_level
 from manim_nodes.graph.listing import place_after, unit_of
-from manim_nodes.graph.order import order
+from manim_nodes.graph.order import has_order, order
 from manim_nodes.graph.presence import Coming, Thing, find_things, is_thing
 from manim_nodes.graph.steps import find_steps, making_roots
 from manim_nodes.library.catalogue import Library
@@ -214,7 +214,7 @@ class _Keeper:
         self.document = document
         after = build(document, before.library)
         sequence = _order_of_format_1(before)
-        if not sequence or not _can_run(after):
+        if not sequence or not has_order(after):
             return
         self._graph = after
         self._old, self._new = _RunLog(before, sequence), _RunLog(after, order(after))
@@ -406,14 +406,6 @@ class _Keeper:
             content = open_group(self.document, group_id or "")
         changed = edit(content, local)
         self.document = close_group(self.document, group_id, changed) if group_id else changed
-
-
-def _can_run(graph: Graph) -> bool:
-    try:
-        order(graph)
-    except nx.NetworkXUnfeasible:
-        return False
-    return True
 
 
 def _hide(content: Document, node_id: str) -> Document:

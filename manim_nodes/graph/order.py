@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import inf
 
+import networkx as nx
+
 from manim_nodes.graph.build import Graph, once_a_graph
 from manim_nodes.graph.levels import Level, insides, level_of, outermost_level
 from manim_nodes.graph.loops import find_loops
@@ -32,6 +34,18 @@ def order(graph: Graph) -> list[str]:
     networkx.NetworkXUnfeasible : the graph has a cycle; validation tells the user
     """
     return list(_order(graph))
+
+
+@once_a_graph
+def has_order(graph: Graph) -> bool:
+    """Return whether a graph can be put in order: what keeps it from that is a problem of its own."""
+    if not graph.is_acyclic:
+        return False
+    try:
+        _order(graph)
+    except nx.NetworkXUnfeasible:  # a loop is interrupted
+        return False
+    return True
 
 
 def run_order(graph: Graph) -> list[str]:

@@ -7,7 +7,7 @@ import networkx as nx
 from manim_nodes.graph.build import Graph, Port, once_a_graph
 from manim_nodes.graph.conditions import are_exclusive
 from manim_nodes.graph.loops import Loop, find_loops
-from manim_nodes.graph.order import order
+from manim_nodes.graph.order import has_order, order
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.remade import find_remade
 from manim_nodes.graph.stage_rules import leaves_again
@@ -37,12 +37,9 @@ def cycles(graph: Graph) -> Iterator[Problem]:
 
 def ambiguous_order(graph: Graph) -> Iterator[Problem]:
     """Find nodes that act on the same thing, where only the list of nodes says which comes first."""
-    if not graph.is_acyclic:
+    if not has_order(graph):
         return
-    try:
-        sequence = order(graph)
-    except nx.NetworkXUnfeasible:  # a loop is interrupted, which is a problem of its own
-        return
+    sequence = order(graph)
     rank = {node_id: place for place, node_id in enumerate(sequence)}
     for users in _users_by_origin(graph).values():
         if len(users) < 2 or not any(users.values()):

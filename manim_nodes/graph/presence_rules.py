@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 
-import networkx as nx
-
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.levels import outermost_level
-from manim_nodes.graph.order import order
+from manim_nodes.graph.order import has_order, order
 from manim_nodes.graph.presence import Coming, Thing, find_things
 from manim_nodes.graph.problems import Fix, Problem, Severity, Show, WaitAtEnd, WaitBefore
 from manim_nodes.graph.steps import find_steps, making_roots
@@ -27,11 +25,7 @@ def never_shown(graph: Graph) -> Iterator[Problem]:
 
     A scene that plays nothing is a still, which shows the end.
     """
-    if not graph.is_acyclic:
-        return
-    try:
-        order(graph)
-    except nx.NetworkXUnfeasible:  # a loop is interrupted, which is a problem of its own
+    if not has_order(graph):
         return
     yield from _Watcher(graph).find()
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-import networkx as nx
-
 from manim_nodes.graph.build import Graph, once_a_graph
 from manim_nodes.graph.intervals import Interval, find_appearances
 from manim_nodes.graph.levels import outermost_level
-from manim_nodes.graph.order import order
+from manim_nodes.graph.order import has_order
 from manim_nodes.graph.presence import START, Thing, find_things
 from manim_nodes.graph.problems import Delete, Fix, Problem, Severity
 from manim_nodes.library.node_type import Kind, Role
@@ -97,11 +95,7 @@ def _leaving_again(graph: Graph) -> Mapping[str, tuple[str, str]]:
 
 def _things(graph: Graph) -> Iterator[Thing]:
     """Return what is neither made nor changed in circles, so that the time of each is known."""
-    if not graph.is_acyclic:
-        return
-    try:
-        order(graph)
-    except nx.NetworkXUnfeasible:  # a loop is interrupted, which is a problem of its own
+    if not has_order(graph):
         return
     inside = outermost_level(graph).stands_in
     for thing in find_things(graph).values():
