@@ -5,6 +5,7 @@ from pathlib import Path
 
 from manim_nodes.render.network import NO_NETWORK
 from manim_nodes.render.tex import PARANOID_TEX
+from manim_nodes.sandbox.variables import kept_variables, scratch_variables
 from manim_nodes.sandbox.windows import WINDOWS_VARIABLES
 
 _KEPT = {
@@ -22,16 +23,12 @@ def drawing_environment(environment: Mapping[str, str], scratch: Path) -> dict[s
     ----------
     scratch : an absolute folder for files in between
     """
-    kept = {
-        name: value
-        for name, value in environment.items()
-        if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
-    }
+    kept = kept_variables(environment, _KEPT, _KEPT_PREFIXES)
     ours = {
         "PYTHONHASHSEED": "0",
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
-        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch)),
+        **scratch_variables(scratch),
     }
     return {**kept, **ours, **NO_NETWORK, **PARANOID_TEX}

@@ -27,6 +27,7 @@ from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import TEX_LIMITS
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.process_family import end_family, start_family
+from manim_nodes.sandbox.variables import kept_variables, scratch_variables
 from manim_nodes.sandbox.windows import WINDOWS_VARIABLES
 
 TEX_PROGRAMS = ("latex", "pdflatex", "xelatex", "lualatex", "luatex", "dvisvgm")
@@ -50,12 +51,8 @@ def tex_environment(environment: Mapping[str, str], scratch: Path) -> dict[str, 
     ----------
     scratch : an absolute folder for files in between
     """
-    kept = {
-        name: value
-        for name, value in environment.items()
-        if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
-    }
-    return {**kept, **PARANOID_TEX, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))}
+    kept = kept_variables(environment, _KEPT, _KEPT_PREFIXES)
+    return {**kept, **PARANOID_TEX, **scratch_variables(scratch)}
 
 
 def without_postscript(command: Sequence[str]) -> list[str]:

@@ -34,6 +34,7 @@ from manim_nodes.sandbox.limits import Limits
 from manim_nodes.sandbox.package_loader import package_loader
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.process_family import end_family, signal_that_ended, start_family
+from manim_nodes.sandbox.variables import FEW_THREADS, kept_variables, scratch_variables
 from manim_nodes.sandbox.windows import WINDOWS_VARIABLES
 
 WORK_SWITCH = "--work"
@@ -51,8 +52,6 @@ _KEPT = {
 }
 _KEPT_PREFIXES = ("LC_", "XDG_", "FONTCONFIG_")
 _OF_MEMORY = (MemoryError.__name__, ChildProcessError.__name__)
-# The memory that is limited is address space: each thread, and each thread's heap, reserves much of it.
-_FEW_THREADS = {"RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class JobError(Exception):
@@ -391,10 +390,5 @@ def _command() -> list[str]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
-    }
-    scratch = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
-    return {**kept, **scratch, **NO_NETWORK, **_FEW_THREADS}
+    kept = kept_variables(os.environ, _KEPT, _KEPT_PREFIXES)
+    return {**kept, **scratch_variables(folder), **NO_NETWORK, **FEW_THREADS}

@@ -22,6 +22,7 @@ from manim_nodes.sandbox.limits import PREVIEW_LIMITS
 from manim_nodes.sandbox.package_loader import package_loader
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.process_family import end_family, start_family
+from manim_nodes.sandbox.variables import FEW_THREADS
 
 _PACKAGE = Path(__file__).parents[2]
 _START = (
@@ -29,8 +30,6 @@ _START = (
     "main(sys.argv[1:])"
 )
 _LANGUAGE = "MANIM_NODES_LANGUAGE"
-# The memory that is limited is address space, of which each thread reserves much.
-_FEW_THREADS = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "2"}
 _PREFIX = "manim-nodes-preview-"
 _MOST_LINES_AHEAD = 64
 _LAST_WORDS = 20_000
@@ -127,7 +126,7 @@ class DrawingProcess:
                 readable=[_PACKAGE, *self.readable],
             ),
             cwd=self.folder,
-            env={**environment, **_FEW_THREADS, _LANGUAGE: language},
+            env={**environment, **FEW_THREADS, _LANGUAGE: language},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._unread,
