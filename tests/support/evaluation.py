@@ -61,6 +61,19 @@ def run_node(
     random.seed(0)
     manim_names()["np"].random.seed(0)
     inputs: dict[str, Any] = {}
+    with manim_names()["tempconfig"]({"media_dir": _media_folder()}):
+        result = _run(node_type, library, written, parameters, inputs)
+    manim_names()["ChangeSpeed"].is_changing_dt = False  # a class's own, until one has been played
+    return [snapshot(result), *(snapshot(each) for each in inputs.values())]
+
+
+def _run(
+    node_type: NodeType,
+    library: Library,
+    written: frozenset[str],
+    parameters: Mapping[str, Any],
+    inputs: dict[str, Any],
+) -> Any:
     arguments = {
         name: _input(node_type, port, inputs)
         for name, port in node_type.inputs.items()
@@ -68,11 +81,7 @@ def run_node(
     }
     for name, parameter in node_type.parameters.items():
         arguments[name] = _argument(parameter, library.names, parameters, name in written)
-    tree = node_type.template.fill_expression(arguments)
-    with manim_names()["tempconfig"]({"media_dir": _media_folder()}):
-        result = _result(node_type, tree, inputs)
-    manim_names()["ChangeSpeed"].is_changing_dt = False  # a class's own, until one has been played
-    return [snapshot(result), *(snapshot(each) for each in inputs.values())]
+    return _result(node_type, node_type.template.fill_expression(arguments), inputs)
 
 
 @cache
