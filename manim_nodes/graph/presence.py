@@ -116,9 +116,11 @@ class _PresenceFinder:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._level: Level = outermost_level(graph)
+        self._holding: dict[str, bool] = {}
         self._active = graph.active_by_id
         self._sequence = [node_id for node_id in graph.sequence if node_id in self._active]
         self._makers = {node_id for node_id in self._sequence if self._makes_thing(node_id)}
+        self._ranks = self._level.ranks
         self._at: dict[Port, frozenset[tuple[str, bool]]] = {}
         self._uses: defaultdict[str, list[Use]] = defaultdict(list)
         self._coming: dict[str, Coming] = {}
@@ -128,7 +130,10 @@ class _PresenceFinder:
         for node_id in self._sequence:
             self._note_uses(*self._active[node_id])
         for uses in self._uses.values():
-            uses.sort(key=lambda use: (self._rank(use.user), self._graph.expansion.index[use.user]))
+            if len(uses) > 1:
+                uses.sort(
+                    key=lambda use: (self._rank(use.user), self._graph.expansion.index[use.user])
+                )
         self._decide()
         ranks = self._arrivals()
         return {
@@ -222,6 +227,11 @@ class _PresenceFinder:
         return self._may_hold(self._graph.output_type(output))
 
     def _may_hold(self, known: str) -> bool:
+        if known not in self._holding:
+            self._holding[known] = self._holds(known)
+        return self._holding[known]
+
+    def _holds(self, known: str) -> bool:
         while (item := item_type(known)) is not None:
             known = item
         return known == ANY or any(
@@ -343,7 +353,7 @@ class _PresenceFinder:
     def _rank(self, node_id: str) -> int:
         """Return when a node, or the one that plays it, runs; START if that is no step."""
         player = self._graph.player(node_id)
-        return self._level.ranks.get(self._level.unit(player), START)
+        return self._ranks.get(self._level.unit(player), START)
 
     def _arrivals(self) -> dict[str, int]:
         """Return for each thing the step by which it comes.
@@ -352,47 +362,53 @@ class _PresenceFinder:
         its brace in one group, may wait for each other, which is no wait at all.
         """
         own = {("there", thing): self._own_rank(thing) for thing in self._makers}
-        found: dict[_Event, int] = {}
+        # What an entrance brings comes then, whatever it is made from.
+        found: dict[_Event, int] = {
+            event: rank for event, rank in own.items() if self._enters(event)
+        }
         waits = self._waits()
         for members in components_backwards(waits):
+            if found.keys() >= members:
+                continue
             awaited = [other for member in members for other in waits.successors(member)]
             rank = max(
                 *(found.get(other, START) for other in awaited),
                 *(own.get(member, START) for member in members),
                 START,
             )
-            for member in members:
-                # What an entrance brings comes then, whatever it is made from.
-                is_fixed = member[0] == "there" and self._coming[member[1]] is Coming.ENTRANCE
-                found[member] = own[member] if is_fixed else rank
+            found.update(dict.fromkeys(members, rank))
         return {thing: found["there", thing] for thing in self._makers}
 
     def _waits(self) -> "nx.DiGraph[_Event]":
-        """Return for what comes, and for the making of it, what has to be before."""
+        """Return for what comes by no entrance, and for the making of it, what has to be before."""
         waits: PrecedenceGraph[_Event] = PrecedenceGraph()
-        waits.add_nodes_from(
-            ("there", node_id) for node_id in self._sequence if node_id in self._makers
-        )
-        waits.add_edges_from(self._awaited())
+        things = (("there", node_id) for node_id in self._sequence if node_id in self._makers)
+        waiting = [event for event in things if not self._enters(event)]
+        waits.add_nodes_from(waiting)
+        while waiting:
+            event = waiting.pop()
+            for other in self._awaited(event):
+                if other not in waits:
+                    waiting.append(other)
+                waits.add_edge(event, other)
         return waits
 
-    def _awaited(self) -> Iterator[tuple[_Event, _Event]]:
-        for node_id in self._sequence:
+    def _enters(self, event: _Event) -> bool:
+        return event[0] == "there" and self._coming[event[1]] is Coming.ENTRANCE
+
+    def _awaited(self, event: _Event) -> Iterator[_Event]:
+        what, node_id = event
+        if what == "made":
             # A number or a path is nothing to be seen, but what it is made from may be.
-            made = "made", node_id
-            for other in self._made_from(node_id):
-                yield made, other
-            if node_id not in self._makers:
-                continue
-            there = "there", node_id
-            coming = self._coming[node_id]
-            if coming is Coming.SHOWN:
-                yield there, made
-            elif coming is Coming.WITH and node_id in self._carriers:
-                yield there, ("there", self._carriers[node_id])
-            elif coming is Coming.LAYOUT:
-                for part in self._parts(node_id):
-                    yield there, ("there", part)
+            yield from self._made_from(node_id)
+            return
+        coming = self._coming[node_id]
+        if coming is Coming.SHOWN:
+            yield "made", node_id
+        elif coming is Coming.WITH and node_id in self._carriers:
+            yield "there", self._carriers[node_id]
+        elif coming is Coming.LAYOUT:
+            yield from (("there", part) for part in self._parts(node_id))
 
     def _own_rank(self, thing: str) -> int:
         """Return before which step a thing cannot come, for what is done with it."""

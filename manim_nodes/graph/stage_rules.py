@@ -6,7 +6,7 @@ from manim_nodes.graph.build import Graph, once_a_graph
 from manim_nodes.graph.intervals import Interval, find_appearances
 from manim_nodes.graph.levels import outermost_level
 from manim_nodes.graph.order import has_order
-from manim_nodes.graph.presence import START, Thing, find_things
+from manim_nodes.graph.presence import START, Coming, Thing, find_things
 from manim_nodes.graph.problems import Delete, Fix, Problem, Severity
 from manim_nodes.library.node_type import Kind, Role
 from manim_nodes.translation import tr
@@ -15,6 +15,8 @@ from manim_nodes.translation import tr
 def come_twice(graph: Graph) -> Iterator[Problem]:
     """Find entrances of what is on the screen already: it would vanish and come again."""
     for thing in _things(graph):
+        if not _may_be_there(thing):
+            continue
         for entrance in thing.entrances:
             if not _plays_only(graph, entrance, Role.ENTERS):
                 continue
@@ -101,6 +103,12 @@ def _things(graph: Graph) -> Iterator[Thing]:
     for thing in find_things(graph).values():
         if thing.node_id not in inside and (thing.entrances or thing.exits):
             yield thing
+
+
+def _may_be_there(thing: Thing) -> bool:
+    """Return whether more than one entrance may bring a thing: itself, or with another."""
+    is_used_up = any(use.role in (Role.MEMBER, Role.CONSUMED) for use in thing.uses)
+    return len(thing.entrances) > 1 or thing.coming is not Coming.ENTRANCE or is_used_up
 
 
 def _intervals(graph: Graph, thing: Thing) -> tuple[Interval, ...]:

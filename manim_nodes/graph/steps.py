@@ -28,9 +28,12 @@ def making_roots(graph: Graph) -> Mapping[str, str]:
     """Find the plain changes that belong to the making of a thing, and the node that it begins with."""
     steps = find_steps(graph)
     roots: dict[str, str] = {}
+    plain_changes = _plain_changes(graph)
     for node_id in graph.sequence:
+        if node_id not in plain_changes or node_id in steps:
+            continue
         sources = graph.sources[node_id].get("mobject", ())
-        if sources and node_id not in steps and _is_plain_change(graph, node_id):
+        if sources:
             source = _whole(graph, sources[0]).node_id
             roots[node_id] = roots.get(source, source)
     return roots
@@ -54,10 +57,12 @@ def _whole(graph: Graph, output: Port) -> Port:
         output = whole
 
 
-def _is_plain_change(graph: Graph, node_id: str) -> bool:
-    node, node_type = graph.node(node_id), graph.type_of(node_id)
-    return (
-        node_type is not None
+@once_a_graph
+def _plain_changes(graph: Graph) -> frozenset[str]:
+    return frozenset(
+        node.id
+        for node in graph.document.nodes
+        if (node_type := graph.type_of(node.id)) is not None
         and node_type.kind is Kind.MODIFY
         and not node.muted
         and not graph.is_animated(node, node_type)
@@ -70,6 +75,7 @@ class _StepFinder:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._listed = graph.expansion.index
+        self._plain_changes = _plain_changes(graph)
         self._acted: dict[str, bool] = {}
         self._leads_on: dict[str, bool] = {}
         self._before: dict[str, float | None] = {}
@@ -78,7 +84,7 @@ class _StepFinder:
     def find(self) -> list[str]:
         active = self._graph.active_by_id
         for node_id in reversed(self._graph.sequence):
-            if node_id in active and _is_plain_change(self._graph, node_id):
+            if node_id in active and node_id in self._plain_changes:
                 self._leads_on[node_id] = any(
                     taker.name != "mobject" or self._leads_on.get(taker.node_id, True)
                     for taker in self._takers(Port(node_id, "mobject"))
@@ -105,7 +111,7 @@ class _StepFinder:
             return self._graph.player(node_id) == node_id
         if kind is not Kind.MODIFY or node_id in self._graph.all_folded:
             return False
-        if not _is_plain_change(self._graph, node_id):
+        if node_id not in self._plain_changes:
             return self._graph.player(node_id) == node_id
         return not self._is_making(node_id)
 

@@ -94,6 +94,7 @@ class PortTypes:
     conversions: Sequence[Conversion] = ()
     remedies: Sequence[Remedy] = ()
     _answers: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
+    _visible: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def is_known(self, expression: str) -> bool:
         """Return whether every name in a type expression is in the hierarchy."""
@@ -149,7 +150,10 @@ class PortTypes:
 
     def is_visible(self, expression: str) -> bool:
         """Return whether a value of the type may have something to be seen."""
-        return not all(map(self._is_invisible, alternatives(expression)))
+        if expression not in self._visible:
+            are_not = map(self._is_invisible, alternatives(expression))
+            self._visible[expression] = not all(are_not)
+        return self._visible[expression]
 
     def _is_invisible(self, name: str) -> bool:
         line = [self.types[each] for each in self.ancestors(name) if each in self.types]
