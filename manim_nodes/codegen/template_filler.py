@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from manim_nodes.codegen.layout import INDENT
@@ -22,7 +23,7 @@ from manim_nodes.graph.curves import has_gaps
 from manim_nodes.graph.parameter_rules import EXPRESSIONS
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.wire_legality import Fit, fit, takes_many, wanted_type
-from manim_nodes.library.node_type import NodeType, Parameter
+from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import as_function
 from manim_nodes.library.template import Argument, CodeTemplate
 from manim_nodes.translation import tr
@@ -72,8 +73,8 @@ class TemplateFiller:
                     tr("It is missing its required input '{port}'.", port=port.name),
                     where=node.label or node.id,
                 )
-        for name in sorted(node_type.fixed_parameters):
-            if sources.get(name):
+        for name in sorted(node_type.fixed_parameters & sources.keys()):
+            if sources[name]:
                 raise CodegenError(
                     tr("'{name}' cannot be wired.", name=name), where=node.label or node.id
                 )
@@ -129,7 +130,7 @@ class TemplateFiller:
             value, is_given = self._ink, True
         if value is None:
             return Argument()
-        inputs = self._input_trees(node, node_type) if _may_use_inputs(parameter) else {}
+        inputs = self._input_trees(node, node_type) if _may_use_inputs(parameter.type) else {}
         context = WritingContext(self._graph.library.names, inputs, self._folder)
         try:
             tree = write_value(value, parameter, context)
@@ -146,23 +147,20 @@ class TemplateFiller:
     def _arguments(
         self, node: Node, node_type: NodeType, template: CodeTemplate
     ) -> dict[str, Argument]:
+        mentioned, set_here = template.mentioned, node.parameters
+        wired, by_type = self._graph.sources[node.id], self._written_by_type(node_type)
         return {
             name: self.argument(node, node_type, name)
             for name in node_type.placeholders
-            if self._is_needed(node, node_type, template, name)
+            if name in mentioned or name in set_here or name in wired or name in by_type
         }
 
-    def _is_needed(
-        self, node: Node, node_type: NodeType, template: CodeTemplate, name: str
-    ) -> bool:
-        return (
-            name in template.mentioned
-            or self.is_set(node, name)
-            or (
-                name in node_type.parameters
-                and (node_type.parameters[name].always or self._takes_ink(node_type, name))
-            )
-        )
+    def _written_by_type(self, node_type: NodeType) -> frozenset[str]:
+        """Return the parameters that are written whether a node sets them or not."""
+        if self._ink == _WHITE_INK:
+            return node_type.always_written
+        takes_ink = (name for name in node_type.parameters if self._takes_ink(node_type, name))
+        return node_type.always_written.union(takes_ink)
 
     def _takes_ink(self, node_type: NodeType, name: str) -> bool:
         return self._ink != _WHITE_INK and node_type.parameters[name].default == _WHITE
@@ -205,5 +203,6 @@ class TemplateFiller:
         return dotted_name(f"self.{name}")
 
 
-def _may_use_inputs(parameter: Parameter) -> bool:
-    return any(kind in parameter.type for kind in EXPRESSIONS)
+@cache
+def _may_use_inputs(parameter_type: str) -> bool:
+    return any(kind in parameter_type for kind in EXPRESSIONS)

@@ -5,7 +5,7 @@ Writers make trees, not text, so that no value can end a literal and begin somet
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,9 @@ def write_value(value: Any, parameter: Parameter, context: WritingContext) -> as
     ------
     CodegenError : the value is not one that ``parameter`` may have; validation tells the user
     """
-    names = Names(context.names.colors, context.names.rate_functions, frozenset(context.inputs))
+    names = context.names
+    if context.inputs:
+        names = replace(names, inputs=frozenset(context.inputs))
     if fault := check_value(value, parameter, names):
         raise CodegenError(f"{parameter.name} {fault}")
     return _write(value, parameter.type, parameter, context)

@@ -5,6 +5,7 @@ import difflib
 import errno
 import string
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
 from manim_nodes.document.model import Node
@@ -45,12 +46,12 @@ def unknown_parameters(graph: Graph) -> Iterator[Problem]:
 
 def bad_values(graph: Graph) -> Iterator[Problem]:
     """Find values of the wrong type, out of range, or expressions we cannot use."""
+    names_by_type: dict[str, Names] = {}
     for node, node_type in graph.active:
-        names = Names(
-            graph.library.names.colors,
-            graph.library.names.rate_functions,
-            frozenset(node_type.inputs),
-        )
+        names = names_by_type.get(node.type)
+        if names is None:
+            inputs = frozenset(node_type.inputs)
+            names = names_by_type[node.type] = replace(graph.library.names, inputs=inputs)
         for parameter, value in _given(graph, node, node_type):
             if value is parameter.default is None:
                 continue  # a file may say so of what is not given; nothing is then written

@@ -6,7 +6,6 @@ is a step, which runs when its turn comes.
 """
 
 from collections.abc import Mapping
-from heapq import nsmallest
 from math import inf
 
 from manim_nodes.graph.build import Graph, Port, once_a_graph
@@ -163,7 +162,7 @@ class _StepFinder:
         if output not in self._first:
             users = {taker.node_id: self._acts_at(taker) for taker in self._takers(output)}
             places = ((place, node_id) for node_id, place in users.items())
-            self._first[output] = tuple(nsmallest(2, places))
+            self._first[output] = tuple(sorted(places)[:2])
         return self._first[output]
 
     def _acts_at(self, taker: Port) -> float:

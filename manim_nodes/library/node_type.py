@@ -526,6 +526,11 @@ class NodeType(_Table):
         return CodeTemplate(f"True if {self.latex} else False", self.placeholders)
 
     @cached_property
+    def always_written(self) -> frozenset[str]:
+        """Return the parameters that the code says whether they are at their default or not."""
+        return frozenset(name for name, known in self.parameters.items() if known.always)
+
+    @cached_property
     def fixed_parameters(self) -> frozenset[str]:
         """Return the parameters that no wire can replace: they decide what the code is, or are checked."""
         if self.kind is Kind.SCENE:
