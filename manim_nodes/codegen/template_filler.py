@@ -9,6 +9,7 @@ from manim_nodes.codegen.layout import INDENT
 from manim_nodes.codegen.markup import WithMarkup, sets_text
 from manim_nodes.codegen.output_exprs import Outputs
 from manim_nodes.codegen.plan import Method
+from manim_nodes.codegen.typst import SYNTAX
 from manim_nodes.codegen.writers import (
     CodegenError,
     WritingContext,
@@ -24,7 +25,7 @@ from manim_nodes.graph.parameter_rules import EXPRESSIONS
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.wire_legality import Fit, fit, takes_many, wanted_type
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.parameter_types import as_function
+from manim_nodes.library.parameter_types import as_function, plain_type
 from manim_nodes.library.template import Argument, CodeTemplate
 from manim_nodes.translation import tr
 
@@ -131,7 +132,9 @@ class TemplateFiller:
         if value is None:
             return Argument()
         inputs = self._input_trees(node, node_type) if _may_use_inputs(parameter.type) else {}
-        context = WritingContext(self._graph.library.names, inputs, self._folder)
+        is_label = _is_label(parameter.type)
+        syntax = self._graph.parameter(node, node_type, SYNTAX) if is_label else None
+        context = WritingContext(self._graph.library.names, inputs, self._folder, syntax)
         try:
             tree = write_value(value, parameter, context)
         except CodegenError as fault:
@@ -206,3 +209,8 @@ class TemplateFiller:
 @cache
 def _may_use_inputs(parameter_type: str) -> bool:
     return any(kind in parameter_type for kind in EXPRESSIONS)
+
+
+@cache
+def _is_label(parameter_type: str) -> bool:
+    return plain_type(parameter_type) == "label"

@@ -21,6 +21,7 @@ from manim_nodes.translation import tr, tr_later
 SYNTAX = "syntax"
 # The choices between LaTeX and Typst; digits look the same in both.
 SWITCHES = (SYNTAX, "numbers_as")
+_FORMULAS = ("math", "label")
 ONLY_LATEX = tr_later("it can only be set by LaTeX.")
 GET_LATEX = tr_later(
     "Install LaTeX and dvisvgm (manim-nodes doctor says how), or write it in Typst."
@@ -137,7 +138,7 @@ def _converted(graph: Graph, node: Node, node_type: NodeType) -> dict[str, Any]:
     formulas = {
         name: _each_in_typst(values[name])
         for name, known in node_type.parameters.items()
-        if SYNTAX in switches and plain_type(known.type) == "math"
+        if SYNTAX in switches and plain_type(known.type) in _FORMULAS
     }
     if not switches or (SYNTAX in switches and not formulas):
         raise ConversionError(tr(ONLY_LATEX))
@@ -165,7 +166,7 @@ def _needs(node: Node, reason: str) -> Problem:
 
 
 def _was_converted(node: Node, node_type: NodeType, changes: Mapping[str, Any]) -> Problem:
-    formulas = [changes[name] for name in changes if node_type.parameters[name].type == "math"]
+    formulas = [changes[name] for name in changes if node_type.parameters[name].type in _FORMULAS]
     name = node.label or node.id
     message = (
         tr(

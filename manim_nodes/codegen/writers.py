@@ -35,12 +35,14 @@ class WritingContext:
     Parameters
     ----------
     inputs : the tree for each input of the node that expressions may use
+    syntax : what labels are set by, if the node has any
     folder : where the files are that the project names, if their whole paths are to be written
     """
 
     names: Names
     inputs: Mapping[str, ast.expr] = field(default_factory=dict)
     folder: Path | None = None
+    syntax: str | None = None
 
 
 Writer = Callable[[Any, Parameter, WritingContext], ast.expr]
@@ -113,6 +115,11 @@ def _complex(value: Any, _parameter: Parameter, _context: WritingContext) -> ast
     if real == 0:
         return size if imaginary > 0 else ast.UnaryOp(ast.USub(), size)
     return ast.BinOp(number(real), ast.Add() if imaginary > 0 else ast.Sub(), size)
+
+
+def _label(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:
+    is_formula = context.syntax == "typst"
+    return ast.Constant(context.names.formula_words.as_formula(value) if is_formula else value)
 
 
 def in_degrees(angle: ast.expr) -> ast.expr:
@@ -248,6 +255,7 @@ _WRITERS: Mapping[str, Writer] = {
     "string": _constant,
     "text": _constant,
     "math": _constant,
+    "label": _label,
     "font": _constant,
     "file": _file,
     "format": _constant,

@@ -11,7 +11,7 @@ from manim_nodes.library.parameter_types import Names, check_value, number_value
 
 NUMBERS = frozenset({"number", "integer", "angle"})
 _TEXTS = frozenset(
-    {"string", "text", "math", "color", "expression", "function", "constant", "name"}
+    {"string", "text", "math", "label", "color", "expression", "function", "constant", "name"}
 )
 POINTS = frozenset({"point", "vector", "range"})
 TYPED = NUMBERS | _TEXTS | POINTS

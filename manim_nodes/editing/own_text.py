@@ -9,7 +9,7 @@ from manim_nodes.editing.wiring import Wiring
 from manim_nodes.library.node_type import Kind
 from manim_nodes.translation import tr
 
-_WRITTEN = frozenset({"text", "math"})
+_WRITTEN = frozenset({"text", "math", "label"})
 
 
 @dataclass(frozen=True, slots=True)

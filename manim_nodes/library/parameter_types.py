@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from manim_nodes.library.expressions import ExpressionError, evaluate_constant, parse_expression
+from manim_nodes.library.formula_words import FormulaWords
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.port_types import MAPPING, item_type
 from manim_nodes.syntax import parse_module
@@ -25,11 +26,13 @@ class Names:
     colors : name of a manim color -> ``#RRGGBB``
     rate_functions : names of manim's rate functions
     inputs : names of the inputs that expressions of this node may use
+    formula_words : the words that are no text in a label
     """
 
     colors: Mapping[str, str]
     rate_functions: Mapping[str, str]
     inputs: frozenset[str] = frozenset()
+    formula_words: FormulaWords = FormulaWords()
 
 
 @dataclass(frozen=True)
@@ -330,6 +333,7 @@ PARAMETER_TYPES: Mapping[str, ParameterType] = {
     "string": ParameterType("String", _text),
     "text": ParameterType("String", _text),
     "math": ParameterType("String", _text),
+    "label": ParameterType("String", _text),
     "font": ParameterType("String", _text),
     "file": ParameterType("String", _text),
     "color": ParameterType("Color", _color),
@@ -356,7 +360,7 @@ def element_type(type_name: str) -> str | None:
 
 
 # A key must be hashable in Python, and one value in the project.
-KEY_TYPES = frozenset({"string", "math", "number", "integer", "name", "link"})
+KEY_TYPES = frozenset({"string", "math", "label", "number", "integer", "name", "link"})
 
 
 def mapping_types(type_name: str) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, RootModel, field_validator
 
 from manim_nodes.library.category import Category
 from manim_nodes.library.example import Examples
+from manim_nodes.library.formula_words import FormulaWords
 from manim_nodes.library.helpers import Helpers, read_helpers
 from manim_nodes.library.parameter_types import Names
 from manim_nodes.library.port_types import ANY, Conversion, PortType, PortTypes, Remedy
@@ -75,6 +76,7 @@ class _NamesFile(BaseModel):
     group_category: str = ""
     usual: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    formula_words: FormulaWords = FormulaWords()
 
     @field_validator("categories", mode="before")
     @classmethod
@@ -107,7 +109,11 @@ def read_vocabulary(folder: Path) -> Vocabulary:
             port_types.conversions,
             port_types.remedies,
         ),
-        names=Names(colors=names.colors, rate_functions=names.rate_functions),
+        names=Names(
+            colors=names.colors,
+            rate_functions=names.rate_functions,
+            formula_words=names.formula_words,
+        ),
         parameters=parameters.root,
         scenes=names.scenes,
         styles=names.styles,

@@ -31,6 +31,7 @@ _RULES = (
     _Rule("RuntimeError", r"(?P<tool>\w*latex) failed but did not produce a log", tr_later("{tool} does not work here."), _GET_LATEX),
     _Rule("ValueError", r"latex error converting", tr_later("LaTeX cannot typeset this: {fault}"), tr_later("Check the formula's spelling and braces.")),
     _Rule("ValueError", r"does not support converting", tr_later("dvisvgm made no picture of this formula."), tr_later("Packages that draw with PostScript need their dvisvgm driver.")),
+    _Rule("TypstError", r"unknown variable: (?P<word>\w+)", tr_later("Typst knows nothing called {word}."), tr_later('Put words of text in quotes, as "{word}", and a space between factors.')),
     _Rule("TypstError", r"(?s)(?P<fault>.*)", tr_later("Typst cannot typeset this: {fault}"), tr_later("Check the formula's spelling and brackets.")),
     _Rule("TimeoutError", r"Typst: (?P<limit>\S+) s", tr_later("Typst did not finish this in {limit} seconds."), tr_later("Check that its loops end, or make it simpler.")),
     _Rule("JobError", r"ChildProcessError", tr_later("Typst failed at this."), tr_later("Make it simpler, or write it in another way.")),
@@ -118,8 +119,8 @@ def explain(kind: str, message: str, notes: Sequence[str] = ()) -> tuple[str, st
     for rule in _RULES:
         found = re.search(rule.message, message)
         if found and re.fullmatch(rule.kind or ".*", kind):
-            hint = tr(rule.hint) if rule.hint else None
-            return tr(rule.explanation, **{**values, **_named(found)}), hint
+            named = {**values, **_named(found)}
+            return tr(rule.explanation, **named), tr(rule.hint, **named) if rule.hint else None
     return tr("This step cannot be drawn."), None
 
 

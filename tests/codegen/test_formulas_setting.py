@@ -66,3 +66,24 @@ def test_the_command_line_follows_the_setting(tmp_path: Path) -> None:
     file = tmp_path / "film.mnodes"
     file.write_text(dumps(project("latex")), encoding="utf-8")
     assert "mob_class=MathTex)" in run("code", file).out
+
+
+def labelled(**parameters: str) -> str:
+    document = make_document(Node(id="number", type="LabeledNumber", parameters=parameters))
+    return generate(build(document, LIBRARY)).source
+
+
+def test_words_of_a_label_are_text_among_formulas() -> None:
+    assert "MathTypst('\"slope\" =')" in labelled(label="slope =")
+    assert "MathTypst('v =')" in labelled(label="v =")
+
+
+def test_a_label_that_is_text_has_digits_of_the_same_letters() -> None:
+    source = labelled(label="slope =", syntax="text")
+    assert "Text('slope =')" in source
+    assert "mob_class=Text" in source
+
+
+def test_a_formula_is_written_as_it_was_typed() -> None:
+    document = make_document(Node(id="sum", type="Math", parameters={"source": "slope = 3"}))
+    assert "MathTypst('slope = 3')" in generate(build(document, LIBRARY)).source

@@ -108,6 +108,13 @@ def test_common_errors_are_said_in_words_of_people(kind: str, message: str, word
     assert explain(kind, message)[0] == words
 
 
+def test_a_word_in_a_formula_is_said_with_the_quotes_that_it_needs() -> None:
+    message, hint = explain("TypstError", "unknown variable: slope")
+    assert message == "Typst knows nothing called slope."
+    assert hint is not None
+    assert '"slope"' in hint
+
+
 def test_what_latex_logged_is_part_of_the_message() -> None:
     notes = ["LaTeX compilation error: Undefined control sequence.\n", "Context of error"]
     words, hint = explain("ValueError", "latex error converting to dvi. See log output", notes)

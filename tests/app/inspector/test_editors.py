@@ -129,6 +129,18 @@ def test_a_formula_is_drawn_after_a_pause(session: Session, profile: Profile, qt
     qtbot.waitUntil(lambda: red_pixels(driver.row("source")) == 40 * 20)
 
 
+def test_a_label_is_drawn_with_its_words_as_text(
+    session: Session, profile: Profile, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    driver = InspectorDriver(
+        session, profile, qtbot, draw_formula=lambda formula, _syntax, _done: asked.append(formula)
+    )
+    driver.add("LabeledNumber")
+    driver.retype(driver.part("label", TextField), "slope =")
+    qtbot.waitUntil(lambda: bool(asked) and asked[-1] == '"slope" =')
+
+
 def red_pixels(widget: QWidget) -> int:
     """Return how many pixels of a red picture one sees in a widget."""
     QApplication.processEvents()

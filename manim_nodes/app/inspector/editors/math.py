@@ -50,6 +50,9 @@ class MathEditor(TextEditor):
             self._syntax = syntax
             self._schedule_drawing()
 
+    def _as_formula(self, typed: str) -> str:
+        return typed
+
     def _schedule_drawing(self) -> None:
         if self.context.draw_formula is not None:
             self._timer.start()
@@ -70,6 +73,7 @@ class MathEditor(TextEditor):
         if draw is None or self._syntax == "text" or not formula.strip():
             self._clear()
             return
+        formula = self._as_formula(formula)
         asked = self._asked = (formula, self._syntax)
         if self._drawn.pixmap().isNull():
             self._say(tr("Drawing…"), is_wrong=False)
@@ -90,3 +94,11 @@ class MathEditor(TextEditor):
         pixmap.setDevicePixelRatio(ratio)
         self._drawn.setPixmap(pixmap)
         self._drawn.setMinimumHeight(round(pixmap.height() / ratio))
+
+
+class LabelEditor(MathEditor):
+    """A label, which is text but for what is marked as a formula."""
+
+    def _as_formula(self, typed: str) -> str:
+        words = self.context.names.formula_words
+        return words.as_formula(typed) if self._syntax == "typst" else typed

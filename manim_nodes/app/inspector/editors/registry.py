@@ -16,7 +16,7 @@ from manim_nodes.app.inspector.editors.lists import (
     PairEditor,
     item_parameter,
 )
-from manim_nodes.app.inspector.editors.math import MathEditor
+from manim_nodes.app.inspector.editors.math import LabelEditor, MathEditor
 from manim_nodes.app.inspector.editors.number import AngleEditor, NumberEditor
 from manim_nodes.app.inspector.editors.number_tuple import (
     ComplexEditor,
@@ -44,6 +44,7 @@ EDITORS: dict[str, type[Editor]] = {
     "string": StringEditor,
     "text": TextEditor,
     "math": MathEditor,
+    "label": LabelEditor,
     "font": FontEditor,
     "file": FileEditor,
     "color": ColorEditor,
@@ -79,7 +80,7 @@ def make_editor(parameter: Parameter, context: EditorContext, parent: QWidget) -
 
 def _make_item(parameter: Parameter, context: EditorContext, parent: QWidget) -> Editor:
     """Make the editor of a list's item: of text, one line, lest a few items fill the window."""
-    if parameter.type in ("text", "math"):
+    if parameter.type in ("text", "math", "label"):
         return StringEditor(parameter, context, parent)
     return make_editor(parameter, context, parent)
 
