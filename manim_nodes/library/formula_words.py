@@ -40,7 +40,9 @@ class FormulaWords(BaseModel):
         if len(pieces) == 2:
             return f'"{label}"'  # a price
         if len(pieces) > 1 and len(pieces) % 2:
-            parts = (self._piece(piece, is_text=not index % 2) for index, piece in enumerate(pieces))
+            parts = (
+                self._piece(piece, is_text=not index % 2) for index, piece in enumerate(pieces)
+            )
             return " ".join(part for part in parts if part)
         return _WORDS.sub(self._as_text, label)
 
