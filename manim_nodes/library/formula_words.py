@@ -9,7 +9,7 @@ _MARK = "$"
 # What says by itself that a label is written in Typst's language.
 _WRITTEN = re.compile(r'["#\\]')
 _WORD = r"[^\W\d_][^\W_]*(?:\.[^\W\d_]+)*"
-_WORDS = re.compile(rf"{_WORD}(?:(?:[ ]+|[-'’/]|[ ]?[,;:&.!?][ ]+)(?:{_WORD}|\d+(?![\w.])))*")
+_WORDS = re.compile(rf"{_WORD}(?:(?:[ ]+|[-'\u2019/]|[ ]?[,;:&.!?][ ]+)(?:{_WORD}|\d+(?![\w.])))*")
 _EACH = re.compile(_WORD)
 _STEP = re.compile(r"d([a-zA-Z])(?:/d([a-zA-Z]))?")  # dx and dy/dx, as people write them
 
@@ -72,3 +72,6 @@ class FormulaWords(BaseModel):
     def _is_known(self, word: str, *, called: bool) -> bool:
         base = word.partition(".")[0]
         return len(base) == 1 or base in self.symbols or (called and base in self.functions)
+
+
+NO_FORMULA_WORDS = FormulaWords()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from manim_nodes.library.expressions import ExpressionError, evaluate_constant, parse_expression
-from manim_nodes.library.formula_words import FormulaWords
+from manim_nodes.library.formula_words import NO_FORMULA_WORDS, FormulaWords
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.port_types import MAPPING, item_type
 from manim_nodes.syntax import parse_module
@@ -32,7 +32,7 @@ class Names:
     colors: Mapping[str, str]
     rate_functions: Mapping[str, str]
     inputs: frozenset[str] = frozenset()
-    formula_words: FormulaWords = FormulaWords()
+    formula_words: FormulaWords = NO_FORMULA_WORDS
 
 
 @dataclass(frozen=True)
