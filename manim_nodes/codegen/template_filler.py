@@ -133,7 +133,7 @@ class TemplateFiller:
             return Argument()
         inputs = self._input_trees(node, node_type) if _may_use_inputs(parameter.type) else {}
         is_label = _is_label(parameter.type)
-        syntax = self._graph.parameter(node, node_type, SYNTAX) if is_label else None
+        syntax = str(self._graph.parameter(node, node_type, SYNTAX)) if is_label else None
         context = WritingContext(self._graph.library.names, inputs, self._folder, syntax)
         try:
             tree = write_value(value, parameter, context)
