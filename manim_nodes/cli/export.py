@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import cloup
 
+from manim_nodes.cli.film_options import film_options, with_film_options
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.project import Project, open_project, script_to_render, trust_options
 from manim_nodes.cli.render import demand_possible, usual_fps
@@ -53,6 +55,7 @@ _USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
 )
 @cloup.option("--queue", "only_queue", is_flag=True, help="Add them to the queue, and do not wait.")
 @cloup.option("--json", "as_json", is_flag=True, help="Write the jobs as JSON.")
+@film_options
 @trust_options
 @click.pass_obj
 def export_command(
@@ -67,6 +70,9 @@ def export_command(
     transparent: bool,
     only_queue: bool,
     as_json: bool,
+    plays: int,
+    most_mb: float | None,
+    encoder: str | None,
     trust: bool,
     outside_files: bool,
 ) -> None:
@@ -91,6 +97,8 @@ def export_command(
             queue.outputs(),
             embeds_project=preferences.embed_project,
         )
+        film = with_film_options(snapshot.settings, plays, most_mb, encoder)
+        snapshot = replace(snapshot, settings=film)
         jobs.append(queue.add(snapshot))
         if not only_queue:
             make_film(jobs[-1], queue, project.graph, preferences, speaks=not as_json)

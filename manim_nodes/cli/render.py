@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import cloup
 
+from manim_nodes.cli.film_options import film_options, with_film_options
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.output import check_is_another
 from manim_nodes.cli.project import open_project, script_to_render, trust_options
@@ -66,6 +67,7 @@ _log = logging.getLogger("manim_nodes.export")
 @cloup.option("--overwrite", is_flag=True, help="Replace the output if it is there already.")
 @cloup.option("--embed-captions", is_flag=True, help="Make subcaptions part of the film, too.")
 @cloup.option("--sections", is_flag=True, help="Write each section as a film of its own, too.")
+@film_options
 @trust_options
 @click.pass_obj
 def render_command(
@@ -80,6 +82,9 @@ def render_command(
     overwrite: bool,
     embed_captions: bool,
     sections: bool,
+    plays: int,
+    most_mb: float | None,
+    encoder: str | None,
     trust: bool,
     outside_files: bool,
 ) -> None:
@@ -107,6 +112,7 @@ def render_command(
         saves_sections=sections,
         embeds_project=preferences.embed_project,
     )
+    settings = with_film_options(settings, plays, most_mb, encoder)
     demand_possible(settings)
     _log.debug("%s", settings)
     check_export(script, settings)
@@ -140,7 +146,7 @@ def _format_of(output: Path) -> str:
 
 def usual_fps(made: ExportFormat, fps: float) -> float:
     """Return the frame rate of a format where nobody asks for another, given that of its quality."""
-    return min(fps, _USUAL_GIF_FPS) if made is ExportFormat.GIF else fps
+    return min(fps, _USUAL_GIF_FPS) if made.is_animated_picture else fps
 
 
 def demand_possible(settings: ExportSettings) -> None:

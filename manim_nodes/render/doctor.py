@@ -1,7 +1,6 @@
 """What rendering needs on this machine: whether it is there, and how to get it."""
 
 import functools
-import io
 import os
 import platform
 import shutil
@@ -11,18 +10,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from manim_nodes import __version__
 from manim_nodes.render.display import display_fault, display_name
+from manim_nodes.render.encoders import ENCODERS, Encoder, encoder_fault
 from manim_nodes.render.error_messages import explain
+from manim_nodes.render.hardware_encoders import hardware_faults
 from manim_nodes.render.tex import run_tex
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.tiers import describe_tier
 from manim_nodes.translation import tr, tr_later, tr_plural
-
-if TYPE_CHECKING:
-    import av
 
 _GET_LATEX = tr_later(
     "Not needed, as formulas go through Typst without it. Debian and Ubuntu: apt install texlive-latex-extra dvisvgm; macOS: MacTeX; Windows: MiKTeX."
@@ -57,26 +54,6 @@ class Finding:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Encoder:
-    """What a format is encoded with."""
-
-    name: str
-    codec: str
-    pixel_format: str
-    container: str
-    is_needed: bool = False
-
-
-ENCODERS = (
-    Encoder(tr_later("MP4 and MOV"), "libx264", "yuv420p", "mp4", is_needed=True),
-    Encoder("WebM", "libvpx-vp9", "yuv420p", "webm"),
-    Encoder(tr_later("WebM with alpha"), "libvpx-vp9", "yuva420p", "webm"),
-    Encoder(tr_later("MOV with alpha"), "qtrle", "argb", "mov"),
-    Encoder("GIF", "gif", "pal8", "gif"),
-)
-
-
 def diagnose() -> list[Finding]:
     """Return what was found of everything; takes a few seconds."""
     return [
@@ -87,6 +64,7 @@ def diagnose() -> list[Finding]:
         *_latex(),
         _fonts(),
         *map(_encoder, ENCODERS),
+        _hardware(),
         _confinement(),
         _package("PySide6-Essentials", is_needed=False, name="Qt"),
         _display(),
@@ -124,26 +102,6 @@ def latex_available() -> bool:
 def latex_is_missing() -> bool:
     """Return whether LaTeX or dvisvgm is not installed at all, which is known at once."""
     return any(shutil.which(name) is None for name in ("latex", "dvisvgm"))
-
-
-def encoder_fault(encoder: Encoder) -> str | None:
-    """Encode three frames, and return what went wrong, if anything: an encoder that is listed may still not work."""
-    try:
-        import av
-    except ImportError as error:
-        return " ".join(filter(None, explain(type(error).__name__, str(error))))
-    try:
-        with av.open(io.BytesIO(), "w", format=encoder.container) as target:
-            stream = cast("av.VideoStream", target.add_stream(encoder.codec, rate=10))
-            stream.width, stream.height, stream.pix_fmt = 64, 64, encoder.pixel_format
-            for number in range(3):
-                frame = av.VideoFrame(64, 64, encoder.pixel_format)
-                frame.pts = number
-                target.mux(stream.encode(frame))
-            target.mux(stream.encode())
-    except (av.error.FFmpegError, ValueError) as error:
-        return str(error)
-    return None
 
 
 def _python() -> str:
@@ -260,3 +218,14 @@ def _encoder(encoder: Encoder) -> Finding:
     fault = encoder_fault(encoder)
     hint = tr("Install PyAV from its wheel: pip install --force-reinstall av")
     return Finding(tr(encoder.name), fault is None, encoder.is_needed, fault or encoder.codec, hint)
+
+
+def _hardware() -> Finding:
+    names = [name for name, fault in hardware_faults() if fault is None]
+    return Finding(
+        tr("graphics card"),
+        bool(names),
+        is_needed=False,
+        detail=", ".join(f"--encoder {name}" for name in names) or tr("encodes no MP4"),
+        hint=tr("Not needed: the processor encodes all films, unless you ask for another."),
+    )

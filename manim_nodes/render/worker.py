@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,7 +98,7 @@ class _Call:
 class _Process:
     """The process, while it lives."""
 
-    def __init__(self, limits: Limits, folder: Path | None) -> None:
+    def __init__(self, limits: Limits, folder: Path | None, devices: Sequence[Path]) -> None:
         self.jobs_done = 0
         self._files, its_files = _files_channel()
         self._own_folder = None
@@ -112,6 +112,7 @@ class _Process:
                 folder=folder,
                 limits=limits,
                 readable=[_PACKAGE],
+                devices=devices,
             ),
             cwd=folder,
             env=_environment(folder),
@@ -197,13 +198,20 @@ class Worker:
     ----------
     limits : of the process; its time is that of one job
     folder : absolute; where it runs, and the one place that it may write to; an empty one if not given
+    devices : of ``/dev``; what it may use besides those that every program needs
     idle_s : how long the process is kept for nothing
     """
 
     def __init__(
-        self, limits: Limits, *, folder: Path | None = None, idle_s: float = 300.0
+        self,
+        limits: Limits,
+        *,
+        folder: Path | None = None,
+        devices: Sequence[Path] = (),
+        idle_s: float = 300.0,
     ) -> None:
         self._limits, self._folder, self._idle_s = limits, folder, idle_s
+        self._devices = devices
         self._calls: InterruptSafeQueue[_Call | bool] = InterruptSafeQueue()
         self._process: _Process | None = None
         self._begun = threading.Lock()
@@ -304,7 +312,7 @@ class Worker:
 
     def _do(self, call: _Call) -> None:
         if self._process is None:
-            self._process = _Process(self._limits, self._folder)
+            self._process = _Process(self._limits, self._folder, self._devices)
         is_fresh = not self._process.jobs_done
         try:
             self._wait(self._process, call)

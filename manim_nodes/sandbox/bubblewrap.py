@@ -20,6 +20,7 @@ def bubblewrap_command(
     home: Path,
     readable: Sequence[Path],
     limits: Limits,
+    devices: Sequence[Path] = (),
 ) -> list[str]:
     """Return the command line that runs ``command`` in a file system that holds only what it is given.
 
@@ -30,6 +31,7 @@ def bubblewrap_command(
     folder : absolute; the one place to write to, and where it runs
     home : an empty one is put there
     readable : absolute, outer folders first
+    devices : of ``/dev``, beside those that every program needs
 
     Raises
     ------
@@ -45,6 +47,8 @@ def bubblewrap_command(
         else:
             line += ["--ro-bind", str(path), str(path)]
     line += ["--proc", "/proc", "--dev", "/dev", "--size", _SCRATCH_BYTES, "--tmpfs", "/dev/shm"]  # noqa: S108
+    for device in devices:
+        line += ["--dev-bind-try", str(device), str(device)]
     line += ["--dir", "/run", "--bind", str(folder), str(folder), "--chdir", str(folder)]
     line += ["--remount-ro", "/", "--"]
     return [*line, *_limited(limits), *command]

@@ -33,6 +33,7 @@ def confined(
     folder: Path,
     limits: Limits,
     readable: Iterable[Path] = (),
+    devices: Sequence[Path] = (),
 ) -> list[str]:
     """Return the command line that runs ``command`` confined in ``tier``.
 
@@ -42,6 +43,7 @@ def confined(
     ----------
     folder : absolute; where it runs, and the one place that it may write to
     readable : absolute; what it may read besides the system, Python, fonts and TeX
+    devices : of ``/dev``; what it may use besides those that every program needs
 
     Raises
     ------
@@ -56,12 +58,13 @@ def confined(
             home=Path.home(),
             readable=readable_paths(readable),
             limits=limits,
+            devices=devices,
         )
     options = [f"{name}={value}" for name, value in asdict(limits).items() if name != "time_s"]
     if tier is Tier.LANDLOCK:
         paths = [*map(str, readable_paths(readable)), *_SYSTEM_FILES]
         options += [f"read={path}" for path in paths]
-        options += [f"write={path}" for path in (folder, *_DEVICES)]
+        options += [f"write={path}" for path in (folder, *_DEVICES, *devices)]
     return [*_launcher(), *options, f"parent={os.getpid()}", END, *command]
 
 

@@ -50,7 +50,10 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["film"], "it has no suffix. Use --format, one of mp4, gif, webm, mov, png, png-sequence"),
+        (
+            ["film"],
+            "it has no suffix. Use --format, one of mp4, gif, webp, webm, mov, png, png-sequence",
+        ),
         (["film.avi"], "'.avi' is no suffix of a film. Use --format"),
         (["film.mnodes", "--format", "mp4", "--overwrite"], "is the project itself"),
         (["film.mp4", "--transparent"], "MP4 cannot be transparent"),
@@ -59,6 +62,9 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["film.mp4", "--fps", "nan"], "nan frames"),
         (["film.mp4", "--quality", "481p"], "--quality"),
         (["film.mp4", "--format", "avi"], "--format"),
+        (["film.webp", "--most-mb", "2"], "--most-mb is for GIFs"),
+        (["film.mp4", "--plays", "2"], "--plays is for GIF and WebP"),
+        (["film.gif", "--encoder", "nvenc"], "--encoder is for MP4"),
     ],
 )
 def test_what_cannot_be_had_is_wrong_usage(
@@ -322,3 +328,15 @@ def test_a_compiled_part_that_cannot_be_loaded_is_named_and_no_node(
     said = run_apart(*PROGRAM, "doctor", env=ours)
     assert said.code == 1
     assert re.search(r"MISSING +fonts +libxcb.so.1 cannot be loaded here", said.out)
+
+
+def test_an_encoder_that_does_not_work_here_is_said(
+    film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_circle(film)
+    monkeypatch.setattr(
+        "manim_nodes.cli.film_options.hardware_faults", lambda _: [("nvenc", "no card")]
+    )
+    said = run("render", film, "-o", film.with_suffix(".mp4"), "--encoder", "nvenc")
+    assert said.code == 2
+    assert "NVIDIA NVENC does not work on this machine (no card)" in said.err

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from manim_nodes.document.embedded import embedded_text
 from manim_nodes.document.text import dumps
@@ -15,6 +16,7 @@ from manim_nodes.render.export.export_settings import ExportFormat
 from tests.exports.conftest import MakeSnapshot
 from tests.support.films import probe
 from tests.support.library import toy_document
+from tests.support.plain_manim import SMALL
 from tests.support.scripts import make_script
 
 pytestmark = pytest.mark.slow
@@ -30,6 +32,7 @@ SHORT = make_script("# node: wait_1\nself.add(Circle())\nself.wait(0.5)")
         (ExportFormat.WEBM, True),
         (ExportFormat.MOV, True),
         (ExportFormat.GIF, False),
+        (ExportFormat.WEBP, True),
         (ExportFormat.PNG, False),
     ],
 )
@@ -48,5 +51,9 @@ def test_an_export_carries_its_project(
 
     assert output is not None
     assert embedded_text(output) == DOCUMENT
-    if kind.is_film:
+    if kind is ExportFormat.WEBP:  # equal frames of it are one
+        with Image.open(output) as picture:
+            picture.load()
+            assert picture.size == (SMALL.width, SMALL.height)
+    elif kind.is_film:
         assert probe(output).frames == 5

@@ -8,7 +8,8 @@ import pytest
 
 from manim_nodes import __version__
 from manim_nodes.render import doctor
-from manim_nodes.render.doctor import ENCODERS, Encoder, diagnose, encoder_fault, latex_available
+from manim_nodes.render.doctor import diagnose, latex_available
+from manim_nodes.render.encoders import ENCODERS, Encoder, encoder_fault
 from manim_nodes.sandbox.tiers import Tier, describe_tier
 
 pytestmark = pytest.mark.slow

@@ -167,6 +167,7 @@ def format_title(kind: ExportFormat) -> str:
     return {
         ExportFormat.MP4: tr("MP4 film"),
         ExportFormat.GIF: tr("GIF"),
+        ExportFormat.WEBP: tr("Animated WebP"),
         ExportFormat.WEBM: tr("WebM film"),
         ExportFormat.MOV: tr("MOV film, for editing"),
         ExportFormat.PNG: tr("PNG of the last frame"),

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 from manim_nodes.render.environment import drawing_environment
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.hardware_encoders import HARDWARE_ENCODERS
 from manim_nodes.render.manim_command import manim_command
 
 SCRIPT_NAME = "scene.py"
@@ -14,20 +16,18 @@ OUTPUT_NAME = "film"
 # A third less work for the encoder than at manim's own setting, preset medium, for pictures that are as good: within
 # 0.001 of its SSIM and 5 % of its size, on text and on many shapes (`benchmarks/export.py --encoders`).
 _H264 = ("crf=23", "preset=veryfast", "refs=3", "rc-lookahead=20", "subme=4", "trellis=1")
+_WITHOUT_LOSS = (
+    *("--video-codec", "qtrle", "--pixel-format", "argb"),
+    *("--encoder-option", "strict=normal"),
+)
 # Others are equal to manim's own defaults, but said: a user's manim.cfg may say something else.
 _ENCODER_OPTIONS = {
     ExportFormat.MP4: tuple(part for each in _H264 for part in ("--encoder-option", each)),
     ExportFormat.WEBM: ("--encoder-option", "crf=23"),
     ExportFormat.MOV: ("--encoder-option", "strict=normal"),
-    # A GIF is made by us, from a film without loss.
-    ExportFormat.GIF: (
-        "--video-codec",
-        "qtrle",
-        "--pixel-format",
-        "argb",
-        "--encoder-option",
-        "strict=normal",
-    ),
+    # These are made by us, from a film without loss.
+    ExportFormat.GIF: _WITHOUT_LOSS,
+    ExportFormat.WEBP: _WITHOUT_LOSS,
     ExportFormat.PNG: (),
     ExportFormat.PNG_SEQUENCE: (),
 }
@@ -35,6 +35,10 @@ _ENCODER_OPTIONS = {
 
 def encoder_options(settings: ExportSettings) -> tuple[str, ...]:
     """Return the options of manim's command that decide how pictures are encoded."""
+    if settings.format is ExportFormat.MP4 and settings.hardware is not None:
+        encoder = HARDWARE_ENCODERS[settings.hardware]
+        options = (("--encoder-option", f"{name}={value}") for name, value in encoder.options)
+        return ("--video-codec", encoder.codec, *chain.from_iterable(options))
     return _ENCODER_OPTIONS[settings.format]
 
 
@@ -49,7 +53,7 @@ def render_command(
     """
     quality = settings.quality
     threads = settings.encoder_threads
-    file_format = "mov" if settings.format is ExportFormat.GIF else settings.format.value
+    file_format = "mov" if settings.format.is_animated_picture else settings.format.value
     return [
         *manim_command(),
         *("render", SCRIPT_NAME, scene_name, "--output_file", OUTPUT_NAME),
@@ -60,7 +64,7 @@ def render_command(
         *encoder_options(settings),
         *(
             ("--encoder-option", f"threads={threads}")
-            if threads and settings.format.is_film
+            if threads and settings.format.is_film and settings.hardware is None
             else ()
         ),
         # Without caching manim need not hash scenes, and an equal-looking play is not mistaken for another.

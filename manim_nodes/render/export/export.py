@@ -20,7 +20,7 @@ from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.export.publish import check_output, publish, writing_to
 from manim_nodes.render.outcome import Outcome
 
-_GIF_RENDER_SHARE = 0.8
+_ANIMATED_PICTURE_RENDER_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def check_export(script: Script, settings: ExportSettings) -> None:
 
 def render_share(settings: ExportSettings) -> float:
     """Return the part of the whole work that manim does; the rest is done to its result."""
-    return _GIF_RENDER_SHARE if settings.format is ExportFormat.GIF else 1.0
+    return _ANIMATED_PICTURE_RENDER_SHARE if settings.format.is_animated_picture else 1.0
 
 
 def export(

@@ -10,6 +10,7 @@ from manim_nodes.translation import tr
 
 # Browsers show a GIF frame of less than 2/100 s for 10/100 s.
 _FASTEST_GIF = 50
+_LARGEST_WEBP = 16383
 
 
 class ExportError(RenderError):
@@ -21,6 +22,7 @@ class ExportFormat(StrEnum):
 
     MP4 = "mp4"
     GIF = "gif"
+    WEBP = "webp"
     WEBM = "webm"
     MOV = "mov"
     PNG = "png"
@@ -35,6 +37,11 @@ class ExportFormat(StrEnum):
     def is_film(self) -> bool:
         """Return whether it is one file that moves."""
         return self not in (ExportFormat.PNG, ExportFormat.PNG_SEQUENCE)
+
+    @property
+    def is_animated_picture(self) -> bool:
+        """Return whether it is a picture that moves, which is made of a film without loss."""
+        return self in (ExportFormat.GIF, ExportFormat.WEBP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,9 @@ class ExportSettings:
     embeds_captions : make subcaptions part of a film, beside the file that they are written to
     saves_sections : write each section of a film as a file of its own, too, without sound
     embeds_project : put the project inside the file
+    plays : how often a GIF or a WebP is shown; 0 for ever
+    most_bytes : a GIF that is larger gets a lower frame rate, then a smaller size, then fewer colors, until it fits
+    hardware : name of the `HardwareEncoder` that an MP4 is encoded by; the processor does it if None
     encoder_threads : as many as the encoder likes if None
     stuck_s : a render in which nothing goes on for so long is stopped
     """
@@ -70,13 +80,16 @@ class ExportSettings:
     embeds_captions: bool = False
     saves_sections: bool = False
     embeds_project: bool = False
+    plays: int = 0
+    most_bytes: int | None = None
+    hardware: str | None = None
     encoder_threads: int | None = None
     stuck_s: float | None = None
 
     @property
     def film_suffix(self) -> str:
-        """Return the suffix of the film that manim makes; of a GIF that is one without loss."""
-        return ".mov" if self.format is ExportFormat.GIF else f".{self.format.value}"
+        """Return the suffix of the film that manim makes; of a picture that moves that is one without loss."""
+        return ".mov" if self.format.is_animated_picture else f".{self.format.value}"
 
     @property
     def captions(self) -> Path:
@@ -98,7 +111,7 @@ def check_export_settings(settings: ExportSettings) -> None:
     """
     if settings.transparent and not settings.format.carries_alpha:
         raise ExportError(
-            tr("MP4 cannot be transparent."), hint=tr("Choose MOV, WebM, GIF or PNG.")
+            tr("MP4 cannot be transparent."), hint=tr("Choose MOV, WebM, WebP, GIF or PNG.")
         )
     quality = settings.quality
     if min(quality.width, quality.height) < 1 or not 0 < quality.fps <= 1000:
@@ -115,6 +128,15 @@ def check_export_settings(settings: ExportSettings) -> None:
         raise ExportError(
             tr("A GIF cannot show {fps:g} frames a second.", fps=quality.fps),
             hint=tr("Choose {fps} or less.", fps=_FASTEST_GIF),
+        )
+    if settings.format is ExportFormat.WEBP and max(quality.width, quality.height) > _LARGEST_WEBP:
+        raise ExportError(
+            tr(
+                "A WebP cannot have {width}x{height} pixels.",
+                width=quality.width,
+                height=quality.height,
+            ),
+            hint=tr("Choose {pixels} or less.", pixels=_LARGEST_WEBP),
         )
     if settings.format in (ExportFormat.MP4, ExportFormat.WEBM, ExportFormat.MOV) and (
         quality.width % 2 or quality.height % 2

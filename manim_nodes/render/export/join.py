@@ -62,6 +62,7 @@ def join_parts(
     ------
     MissingPlayError : a film of a play is not there
     ManimFailedError : nothing is ever played
+    ExportError : a GIF cannot be as small as it is to be
     OSError, av.FFmpegError : a film cannot be read or written
     """
     if not settings.format.is_film:
@@ -80,13 +81,13 @@ def join_parts(
     _concatenate(last.plays, film, settings, place, project)
     captions = place / CAPTIONS_NAME if last.has_captions else None
     sections = tuple(_sections(last, settings, place, folder))
-    if settings.format is ExportFormat.GIF:
-        gif = _gif(film, settings, keep_going)
-        if gif is None:
+    if settings.format.is_animated_picture:
+        picture = film.with_suffix(f".{settings.format.value}")
+        if not _convert(film, picture, settings, keep_going):
             return None
         if project is not None:
-            embed(gif, project)
-        return Product(gif, captions, sections)
+            embed(picture, project)
+        return Product(picture, captions, sections)
     if last.has_sound:
         _add_sound(film, place / SOUND_NAME)
     finish_film(film, captions if settings.embeds_captions else None)
@@ -215,8 +216,18 @@ def _encoded(sound: Path, film: Path) -> Path:
     return encoded
 
 
-def _gif(film: Path, settings: ExportSettings, keep_going: Callable[[float], bool]) -> Path | None:
-    from manim_nodes.render.export.gif import make_gif
+def _convert(
+    film: Path, picture: Path, settings: ExportSettings, keep_going: Callable[[float], bool]
+) -> bool:
+    """Make a picture that moves of a film without loss; return whether that was not stopped."""
+    from manim_nodes.render.export.gif import GifLook, make_gif
+    from manim_nodes.render.export.gif_budget import make_gif_within
+    from manim_nodes.render.export.webp import make_webp
 
-    gif = film.with_suffix(".gif")
-    return gif if make_gif(film, gif, fps=settings.quality.fps, keep_going=keep_going) else None
+    fps, plays = settings.quality.fps, settings.plays
+    if settings.format is ExportFormat.WEBP:
+        return make_webp(film, picture, fps=fps, plays=plays, keep_going=keep_going)
+    look = GifLook(fps, plays=plays)
+    if settings.most_bytes is None:
+        return make_gif(film, picture, look, keep_going=keep_going)
+    return make_gif_within(film, picture, look, settings.most_bytes, keep_going=keep_going)

@@ -17,6 +17,7 @@ from manim_nodes.render.export.process import ProcessTree
 from manim_nodes.render.export.progress import Progress, ProgressReader
 from manim_nodes.render.export.publish import check_room, writing_to
 from manim_nodes.render.failures import RenderError, failure_in
+from manim_nodes.render.hardware_encoders import graphics_devices
 from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import EXPORT_LIMITS
 from manim_nodes.sandbox.probe import best_tier
@@ -79,6 +80,7 @@ class ManimRun:
             folder=folder.path,
             limits=EXPORT_LIMITS,
             readable=project_paths(settings.assets_dir, settings.readable),
+            devices=graphics_devices() if settings.hardware is not None else (),
         )
         looked_at = progressed_at = time.monotonic()
         end = looked_at + EXPORT_LIMITS.time_s

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,11 @@ def test_qualities_are_those_of_manim() -> None:
 def test_a_render_reaches_no_network() -> None:
     environment = render_environment({"HTTPS_PROXY": "http://proxy", "NO_PROXY": "*"}, Path("/job"))
     assert (environment["HTTPS_PROXY"], environment["NO_PROXY"]) == ("http://127.0.0.1:9", "")
+
+
+def test_a_card_encodes_only_where_it_is_asked_for() -> None:
+    usual = replace(settings(), encoder_threads=2)
+    line = " ".join(render_command(replace(usual, hardware="nvenc"), "Example"))
+    assert "--video-codec h264_nvenc --encoder-option preset=p5" in line
+    assert "threads=" not in line
+    assert "--video-codec" not in render_command(usual, "Example")
