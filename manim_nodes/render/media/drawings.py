@@ -28,16 +28,29 @@ _MOST_ELEMENTS = 200_000
 _PACKED = b"\x1f\x8b"  # how gzip begins: .svgz
 _FLAT_HEIGHT = 2.0  # manim's own height of a drawing
 
-# Put after a script whose drawings have gradients. manim knows one direction of colors for each mobject.
-GRADIENT_CLASS = f'''
+# Put after a script whose drawings have lines or gradients: manim's own lines do not grow with the drawing, and it
+# knows one direction of colors for each mobject.
+DRAWING_CLASS = f'''
 
 class SVGMobject(SVGMobject):
-    """A drawing with the gradients that its file has."""
+    """A drawing with the gradients that its file has, and with lines as thick beside the rest as they are there."""
+
+    def move_into_position(self):
+        size = max(self.width, self.height)
+        super().move_into_position()
+        if not self.stroke_width and size:
+            scale = 100 * max(self.width, self.height) / size
+            for part in self.family_members_with_points():
+                part.set_stroke(width=part.stroke_width * scale)
 
     def get_mob_from_shape_element(self, shape):
         mobject = super().get_mob_from_shape_element(shape)
+        if mobject is None:
+            return None
+        mobject.cap_style = CapStyleType[shape.values.get("stroke-linecap", "butt").upper()]
+        mobject.joint_type = LineJointType[shape.values.get("stroke-linejoin", "miter").upper()]
         target, _, data = shape.values.get("{GRADIENT}", "").partition(" ")
-        if mobject is None or not data:
+        if not data:
             return mobject
         across, down, start, spread, *stops = map(float, data.split())
         places, *parts = np.reshape(stops, (-1, 5)).T
@@ -118,9 +131,6 @@ def convert_drawing(path: Path, target: Path | IO[bytes]) -> None:
         scale = _FLAT_HEIGHT / width
         holder = Element("g", {"transform": f"scale({scale:.9g})"})
         holder.extend(root)
-        for shape in shapes_of(holder):
-            thickness = float(shape.get("stroke-width", 0)) / scale
-            shape.set("stroke-width", f"{thickness:.7g}")
         root = Element("svg", root.attrib)
         root.append(holder)
     ElementTree.ElementTree(root).write(target, encoding="utf-8", xml_declaration=True)
@@ -128,7 +138,8 @@ def convert_drawing(path: Path, target: Path | IO[bytes]) -> None:
 
 def addition_for(path: Path) -> str:
     """Return the class that a script needs to show a converted drawing; empty if it needs none."""
-    return GRADIENT_CLASS if GRADIENT.encode() in path.read_bytes() else ""
+    content = path.read_bytes()
+    return DRAWING_CLASS if GRADIENT.encode() in content or b'stroke="#' in content else ""
 
 
 def _read(path: Path) -> tuple[Source, Element]:
@@ -195,11 +206,8 @@ def _sentence(kind: str, name: str) -> str:
             return tr("The patterns that fill shapes of {name} are left out.", name=name)
         case "radial":
             return tr(
-                "The radial gradients of {name} are drawn in one color, their mean.", name=name
-            )
-        case "stroke-gradient":
-            return tr(
-                "Outlines of {name} have one color where the inside has a gradient, too.", name=name
+                "Some radial gradients of {name} are drawn in one color, their mean: there are too many.",
+                name=name,
             )
         case "reference":
             return tr("{name} names parts that are not in it: they are left out.", name=name)

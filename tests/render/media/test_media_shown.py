@@ -67,6 +67,40 @@ def test_a_drawing_has_the_colors_of_its_gradient(tmp_path: Path, show: Show) ->
     assert np.abs(found - wanted).max() <= 12
 
 
+def test_a_line_of_a_drawing_is_as_thick_as_its_file_says(tmp_path: Path, show: Show) -> None:
+    (tmp_path / "a.svg").write_text(
+        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path d="M0 50H100" stroke="red" stroke-width="20"/>
+        <path d="M0 0H1M99 100H100" stroke="white"/></svg>"""
+    )
+
+    def thickness(parameters: str) -> float:
+        script = make_script(f'self.add(SVGMobject("a.svg", {parameters}))')
+        picture = last_picture(script, tmp_path, show)
+        center = picture.shape[1] // 2
+        return float((picture[:, center, 0] > 128).sum() * 8 / picture.shape[0])
+
+    pixel = 8 / SMALL.height
+    assert thickness("height=2.5") == pytest.approx(0.5, abs=1.1 * pixel)
+    assert thickness("height=8") == pytest.approx(1.6, abs=1.1 * pixel)
+    assert thickness("height=4, stroke_width=300") == pytest.approx(3, abs=1.1 * pixel)
+
+
+def test_a_drawing_has_its_colors_around_a_point(tmp_path: Path, show: Show) -> None:
+    (tmp_path / "a.svg").write_text(
+        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
+        <radialGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></radialGradient>
+        <circle cx="50" cy="50" r="50" fill="url(#g)"/></svg>"""
+    )
+
+    picture = last_picture(make_script('self.add(SVGMobject("a.svg", height=8))'), tmp_path, show)
+
+    middle = picture[picture.shape[0] // 2]
+    share = np.array([0.05, 0.5, 0.9])
+    found = middle[(picture.shape[1] // 2 + share * picture.shape[0] / 2).astype(int)]
+    wanted = np.stack([255 * (1 - share), 0 * share, 255 * share], axis=1)
+    assert np.abs(found - wanted).max() <= 16
+
+
 @pytest.mark.parametrize(
     ("text", "word"), [("مرحبا بالعالم", "مر"), ("שלום עולם abc", "של"), ("abc\nمرحب", "حب")]
 )

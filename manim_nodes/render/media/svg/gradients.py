@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from manim_nodes.render.media.svg.affine import Box, affine, length, parse_transform
+from manim_nodes.render.media.svg.affine import Affine, Box, affine, length, parse_transform
 from manim_nodes.render.media.svg.paint import (
     Color,
     LinearGradient,
-    mean_color,
+    RadialGradient,
     number,
     parse_color,
     reference,
@@ -21,7 +22,9 @@ from manim_nodes.render.media.svg.style import local_name
 _MOST_STOPS = 256
 _SINGULAR = 1e-12
 
-Paint = Color | LinearGradient
+Paint = Color | LinearGradient | RadialGradient
+_Gradient = TypeVar("_Gradient", LinearGradient, RadialGradient)
+_MOST_FOCUS = 0.99  # of the radius: at the edge itself there would be colors on one side only
 Stops = tuple[tuple[float, Color], ...]
 
 
@@ -47,13 +50,11 @@ def paint_of(
     stops = _stops(source, chain)
     if not stops:
         return None
-    if kind == "radialGradient":
-        source.left_out["radial"] += 1
-        return mean_color(stops)
-    return _linear(chain, stops, place, box_of) or stops[-1][1]
+    read = _radial if kind == "radialGradient" else _linear
+    return read(chain, stops, place, box_of) or stops[-1][1]
 
 
-def faded(gradient: LinearGradient, opacity: float) -> LinearGradient:
+def faded(gradient: _Gradient, opacity: float) -> _Gradient:
     """Return a gradient of less solid colors."""
     stops = tuple(
         (offset, replace(color, opacity=color.opacity * opacity))
@@ -92,25 +93,65 @@ def _stops(source: Source, chain: list[Element]) -> Stops:
 def _linear(
     chain: list[Element], stops: Stops, place: Place, box_of: Callable[[], Box | None]
 ) -> LinearGradient | None:
-    """Return a gradient; None where it has no direction, and so is its last color."""
+    """Return a gradient along a line; None where it has no direction, and so is its last color."""
+    width, height = _units(chain, place)
+    x1, x2 = (
+        length(_said(chain, name, value), width) for name, value in (("x1", "0%"), ("x2", "100%"))
+    )
+    y1, y2 = (length(_said(chain, name, "0%"), height) for name in ("y1", "y2"))
+    transform = _transform(chain, box_of)
+    squared = (x2 - x1) ** 2 + (y2 - y1) ** 2
+    if squared == 0 or transform is None or len(stops) == 1:
+        return None
+    dx, dy = (x2 - x1) / squared, (y2 - y1) / squared
+    along = (dx, dy, -dx * x1 - dy * y1)
+    return LinearGradient(along, _spread(chain), stops).after(transform)
 
-    def said(name: str, default: str) -> str:
-        return next((value for each in chain if (value := each.get(name)) is not None), default)
 
-    in_box = said("gradientUnits", "objectBoundingBox") != "userSpaceOnUse"
-    width, height = (1.0, 1.0) if in_box else place.viewport
-    x1, x2 = (length(said(name, value), width) for name, value in (("x1", "0%"), ("x2", "100%")))
-    y1, y2 = (length(said(name, "0%"), height) for name in ("y1", "y2"))
-    transform = parse_transform(said("gradientTransform", ""))
-    if in_box:
+def _radial(
+    chain: list[Element], stops: Stops, place: Place, box_of: Callable[[], Box | None]
+) -> RadialGradient | None:
+    """Return a gradient around a point; None where it has no size, and so is its last color."""
+    width, height = _units(chain, place)
+    x, y = length(_said(chain, "cx", "50%"), width), length(_said(chain, "cy", "50%"), height)
+    radius = length(_said(chain, "r", "50%"), float(np.hypot(width, height) / np.sqrt(2)))
+    transform = _transform(chain, box_of)
+    if radius <= 0 or transform is None or len(stops) == 1:
+        return None
+    fx, fy = (
+        (length(_said(chain, name, ""), whole, center) - center) / radius
+        for name, whole, center in (("fx", width, x), ("fy", height, y))
+    )
+    inside = min(1.0, _MOST_FOCUS / max(float(np.hypot(fx, fy)), _SINGULAR))
+    unit = affine(1 / radius, 0, 0, 1 / radius, -x / radius, -y / radius)
+    focus = (fx * inside, fy * inside)
+    return RadialGradient(unit, focus, _spread(chain), stops).after(transform)
+
+
+def _said(chain: list[Element], name: str, default: str) -> str:
+    return next((value for each in chain if (value := each.get(name)) is not None), default)
+
+
+def _is_in_box(chain: list[Element]) -> bool:
+    return _said(chain, "gradientUnits", "objectBoundingBox") != "userSpaceOnUse"
+
+
+def _units(chain: list[Element], place: Place) -> tuple[float, float]:
+    """Return the width and height that percentages of a gradient are of."""
+    return (1.0, 1.0) if _is_in_box(chain) else place.viewport
+
+
+def _transform(chain: list[Element], box_of: Callable[[], Box | None]) -> Affine | None:
+    """Return the transform from the units of a gradient to those of the shape; None if it has no area."""
+    transform = parse_transform(_said(chain, "gradientTransform", ""))
+    if _is_in_box(chain):
         box = box_of()
         if box is None or box[2] <= 0 or box[3] <= 0:
             return None
         transform = affine(box[2], 0, 0, box[3], box[0], box[1]) @ transform
-    squared = (x2 - x1) ** 2 + (y2 - y1) ** 2
-    if squared == 0 or abs(np.linalg.det(transform)) < _SINGULAR or len(stops) == 1:
-        return None
-    dx, dy = (x2 - x1) / squared, (y2 - y1) / squared
-    spread = said("spreadMethod", "pad")
-    spread = spread if spread in ("repeat", "reflect") else "pad"
-    return LinearGradient((dx, dy, -dx * x1 - dy * y1), spread, stops).after(transform)
+    return transform if abs(np.linalg.det(transform)) >= _SINGULAR else None
+
+
+def _spread(chain: list[Element]) -> str:
+    said = _said(chain, "spreadMethod", "pad")
+    return said if said in ("repeat", "reflect") else "pad"

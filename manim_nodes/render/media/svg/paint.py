@@ -1,7 +1,7 @@
 """Colors and gradients of SVG."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,7 +9,17 @@ from manim_nodes.render.media.svg.affine import Affine
 from manim_nodes.render.media.svg.style import Style
 
 _REFERENCE = re.compile(r"url\(\s*[\"']?#([^\"')]+)[\"']?\s*\)\s*(.*)", re.DOTALL)
+_SPACE_COLOR = re.compile(r"color\(\s*([\w-]+)\s+([^()]*)\)", re.IGNORECASE)
 _FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]*)\)", re.IGNORECASE)
+
+# From linear light of Display P3 to that of sRGB (CSS Color 4).
+_DISPLAY_P3 = np.array(
+    [
+        [1.2249402, -0.2249402, 0.0],
+        [-0.0420570, 1.0420570, 0.0],
+        [-0.0196376, -0.0786361, 1.0982735],
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,32 @@ class LinearGradient:
         return mean_color(self.stops)
 
 
+@dataclass(frozen=True, slots=True)
+class RadialGradient:
+    """Colors around a point.
+
+    Parameters
+    ----------
+    unit : the transform from user units to those in which the outermost circle is the unit circle
+    focus : where the innermost color is, in these units
+    spread, stops : as those of a linear one
+    """
+
+    unit: Affine
+    focus: tuple[float, float]
+    spread: str
+    stops: tuple[tuple[float, Color], ...]
+
+    def after(self, matrix: Affine) -> "RadialGradient":
+        """Return the gradient of what was transformed together with it."""
+        return replace(self, unit=self.unit @ np.linalg.inv(matrix))
+
+    @property
+    def mean(self) -> Color:
+        """Return the color that the gradient has from afar."""
+        return mean_color(self.stops)
+
+
 def mean_color(stops: tuple[tuple[float, Color], ...]) -> Color:
     """Return the mean of colors at places between 0 and 1."""
     places = np.linspace(0, 1, 65)
@@ -96,6 +132,8 @@ def parse_color(text: str, style: Style) -> Color | None:
         return None
     if match := _FUNCTION.fullmatch(word):
         return _from_function(match[1], re.split(r"[\s,/]+", match[2].strip()))
+    if match := _SPACE_COLOR.fullmatch(word):
+        return _from_space(match[1], re.split(r"[\s,/]+", match[2].strip()))
     try:
         red, green, blue, *opacity = ImageColor.getrgb(word)
     except ValueError:
@@ -132,3 +170,24 @@ def _from_function(name: str, parts: list[str]) -> Color | None:
     except ValueError:
         return None
     return Color(red, green, blue, opacity)
+
+
+def _from_space(space: str, parts: list[str]) -> Color | None:
+    """Return a color that is said in another space: what a display of the usual kind shows of it."""
+    if space not in ("srgb", "srgb-linear", "display-p3") or len(parts) not in (3, 4):
+        return None
+    try:
+        said = np.array(
+            [float(part.rstrip("%")) / (100 if "%" in part else 1) for part in parts[:3]]
+        )
+    except ValueError:
+        return None
+    if space == "display-p3":
+        said = _DISPLAY_P3 @ np.where(
+            said <= 0.04045, said / 12.92, ((said + 0.055) / 1.055) ** 2.4
+        )
+    if space != "srgb":
+        said = np.clip(said, 0, 1)
+        said = np.where(said <= 0.0031308, said * 12.92, 1.055 * said ** (1 / 2.4) - 0.055)
+    red, green, blue = (float(value) for value in np.clip(said, 0, 1))
+    return Color(red, green, blue, number(parts[3]) if len(parts) == 4 else 1.0)

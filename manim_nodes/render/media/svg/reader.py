@@ -107,14 +107,27 @@ class _Reader:
         style = self._source.sheet.style_of(element, list(outer.ancestors), outer.style)
         if style.get("display", "").strip() == "none":
             return
-        transform = parse_transform(style.get("transform") or element.get("transform"))
-        place = self.within(replace(outer, matrix=outer.matrix @ transform, style=style), element)
+        place = self.within(self._moved(element, replace(outer, style=style)), element)
         if name in SHAPES:
             self._read_shape(element, place, target)
         elif name == "text":
             self._read_text(element, place, target)
         else:
             self._read_group(element, place, target, depth)
+
+    def _moved(self, element: Element, place: Place) -> Place:
+        """Return a place after the transform of an element, which may turn around another point than the origin."""
+        style = place.style
+        transform = parse_transform(style.get("transform") or element.get("transform"))
+        origin = (style.get("transform-origin") or "").split()
+        if origin and not (transform == identity()).all():
+            left, top, width, height = 0.0, 0.0, *place.viewport
+            if style.get("transform-box", "view-box") in ("fill-box", "content-box", "stroke-box"):
+                left, top, width, height = self._box(element, place) or (0.0, 0.0, 0.0, 0.0)
+            x, y = _origin(origin, width, height, font_size(style))
+            there = affine(1, 0, 0, 1, left + x, top + y)
+            transform = there @ transform @ np.linalg.inv(there)
+        return replace(place, matrix=place.matrix @ transform)
 
     def within(self, place: Place, element: Element) -> Place:
         """Return a place with what an element does to all inside: opacity and clip path; note what cannot be done."""
@@ -138,6 +151,8 @@ class _Reader:
             place = self._in_viewport(element, element, place)
         inside = replace(place, ancestors=(*place.ancestors, element))
         for child in element:
+            if name == "switch" and not _is_meant(child):
+                continue
             self.read(child, inside, group, depth + 1)
             if name == "switch" and len(group):
                 break
@@ -308,3 +323,22 @@ def _group(element: Element, target: Element) -> Element:
     """Return a new group for what is inside an element."""
     identifier = element.get("id")
     return SubElement(target, "g", {"id": identifier} if identifier else {})
+
+
+def _is_meant(element: Element) -> bool:
+    """Return whether a case of a ``switch`` is for programs that draw shapes, and for all languages or English."""
+    languages = element.get("systemLanguage")
+    is_understood = languages is None or any(
+        word.strip().lower().split("-")[0] == "en" for word in languages.split(",")
+    )
+    is_drawn = local_name(element) in _DRAWN
+    return is_understood and is_drawn and not element.get("requiredExtensions")
+
+
+def _origin(words: list[str], width: float, height: float, size: float) -> tuple[float, float]:
+    """Return the point that a transform turns around, as CSS says it."""
+    if words[0] in ("top", "bottom") or (len(words) > 1 and words[1] in ("left", "right")):
+        words = [*reversed(words[:2])] if len(words) > 1 else ["center", words[0]]
+    shares = {"left": "0%", "top": "0%", "center": "50%", "right": "100%", "bottom": "100%"}
+    x, y = (shares.get(word, word) for word in (*words[:2], "50%")[:2])
+    return length(x, width, font_size=size), length(y, height, font_size=size)

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,10 +32,10 @@ def region_of(outline: "Outline", matrix: Affine, rule: str = "nonzero") -> "Reg
                 pen.closePath()
             pen.moveTo(*points)
             is_open = True
-        elif kind == "line":
-            pen.lineTo(*points)
         elif kind == "curve":
             pen.curveTo(*points)
+        else:
+            pen.lineTo(*points)
     if is_open:
         pen.closePath()
     region.simplify(fix_winding=True)
@@ -67,6 +67,66 @@ def union(regions: "list[Region]") -> "Region":
     return whole
 
 
+def difference(first: "Region", second: "Region") -> "Region":
+    """Return what an area has and another has not."""
+    import pathops
+
+    return pathops.op(first, second, pathops.PathOp.DIFFERENCE, fix_winding=True)
+
+
+def disk_region(matrix: Affine) -> "Region":
+    """Return the unit disk after a transform."""
+    from svgelements import Circle, Path
+
+    return region_of(Path(Circle(0, 0, 1)), matrix)
+
+
+def line_region(
+    outline: "Outline", matrix: Affine, width: float, looks: Mapping[str, str], gaps: list[float]
+) -> "Region":
+    """Return the area that a line covers, after a transform that makes it thicker here than there.
+
+    Parameters
+    ----------
+    width : of the line, in its own units
+    looks : how SVG says its ends and corners
+    gaps : the lengths of dashes and of the gaps between them, in turn, in the line's own units
+    """
+    import pathops
+
+    # Skia rounds arcs to its own units, so that they must not be small.
+    scale = 100.0 / max(width, 1e-9)
+    region = pathops.Path()
+    pen = region.getPen(allow_open_paths=True)
+    is_open = False
+    for kind, points in _cubics(outline, np.diag([scale, scale, 1.0])):
+        if kind == "move":
+            if is_open:
+                pen.endPath()
+            pen.moveTo(*points)
+        elif kind == "close":
+            pen.closePath()
+        elif kind == "line":
+            pen.lineTo(*points)
+        else:
+            pen.curveTo(*points)
+        is_open = kind != "close"
+    if is_open:
+        pen.endPath()
+    caps = {"round": pathops.LineCap.ROUND_CAP, "square": pathops.LineCap.SQUARE_CAP}
+    joins = {"round": pathops.LineJoin.ROUND_JOIN, "bevel": pathops.LineJoin.BEVEL_JOIN}
+    dashes = [gap * scale for gap in gaps] or None
+    region.stroke(
+        100.0,
+        caps.get(looks.get("stroke-linecap", ""), pathops.LineCap.BUTT_CAP),
+        joins.get(looks.get("stroke-linejoin", ""), pathops.LineJoin.MITER_JOIN),
+        4.0,
+        dashes,
+    )
+    region.simplify(fix_winding=True)
+    return _transformed(region, matrix @ np.diag([1 / scale, 1 / scale, 1.0]))
+
+
 def is_inside(part: "Region", cut: "Region") -> bool:
     """Return whether nothing is missing of an area that was cut."""
     missing = abs(abs(part.area) - abs(cut.area))
@@ -90,6 +150,12 @@ def written(region: "Region") -> str:
         else:
             words += [letters[kind], *(f"{value:.7g}" for point in points for value in point)]
     return " ".join(word for word in words if word)
+
+
+def _transformed(region: "Region", matrix: Affine) -> "Region":
+    from svgelements import Path
+
+    return region_of(Path(written(region)), matrix)
 
 
 def shared(areas: "Sequence[Region]") -> "Region":
@@ -164,7 +230,7 @@ def _cut(walked: float, size: float, ends: Any) -> Iterator[tuple[float, float, 
 
 def _samples(kind: str, start: Any, points: list[tuple[float, float]]) -> Any:
     share = np.linspace(0, 1, _PIECES + 1)[:, None]
-    if kind == "line":
+    if kind != "curve":
         return start + share * (np.array(points[0]) - start)
     first, second, end = (np.array(point) for point in points)
     rest = 1 - share
@@ -177,7 +243,7 @@ def _samples(kind: str, start: Any, points: list[tuple[float, float]]) -> Any:
 
 
 def _cubics(outline: "Outline", matrix: Affine) -> Any:
-    """Return an outline piece by piece: where it begins anew, lines, and cubic curves."""
+    """Return an outline piece by piece: where it begins anew, lines, the line that closes it, and cubic curves."""
     from svgelements import Arc, Close, CubicBezier, Line, Move, QuadraticBezier
 
     def placed(*points: Any) -> list[tuple[float, float]]:
@@ -190,7 +256,8 @@ def _cubics(outline: "Outline", matrix: Affine) -> Any:
                 yield "move", placed(segment.end)
             case Line() | Close():
                 if segment.end is not None:
-                    yield "line", placed(segment.end)
+                    kind = "close" if isinstance(segment, Close) else "line"
+                    yield kind, placed(segment.end)
             case CubicBezier():
                 yield "curve", placed(segment.control1, segment.control2, segment.end)
             case QuadraticBezier():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MOST_ELEMENTS = 20_000
 MOST_DEPTH = 24
+_MOST_BANDS = 6_000  # of all radial gradients: each is a shape
 
 
 class TooManyShapesError(Exception):
@@ -58,6 +59,7 @@ class Source:
     left_out: Counter[str] = field(default_factory=Counter)
     texts: dict[str, str] = field(default_factory=dict)
     _visits: list[int] = field(default_factory=lambda: [0])
+    _bands: list[int] = field(default_factory=lambda: [0])
 
     @classmethod
     def of(cls, root: Element) -> "Source":
@@ -80,6 +82,13 @@ class Source:
         self._visits[0] += 1
         if self._visits[0] > MOST_ELEMENTS or depth > 4 * MOST_DEPTH:
             raise TooManyShapesError
+
+    def take_bands(self, count: int) -> bool:
+        """Return whether there may be as many more bands of radial gradients, and count them."""
+        if self._bands[0] + count > _MOST_BANDS:
+            return False
+        self._bands[0] += count
+        return True
 
     def referred(self, element: Element) -> Element | None:
         """Return the element that another takes after, or None."""

@@ -11,14 +11,14 @@ Style = Mapping[str, str]
 _INHERITED = frozenset(
     {
         "clip-rule", "color", "direction", "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-style",
-        "font-weight", "letter-spacing", "marker-end", "marker-mid", "marker-start", "stroke", "stroke-dasharray",
-        "stroke-linecap", "stroke-opacity", "stroke-width", "text-anchor", "visibility", "white-space", "word-spacing",
+        "dominant-baseline", "font-weight", "letter-spacing", "marker-end", "marker-mid", "marker-start", "paint-order", "stroke",
+        "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "visibility", "white-space", "word-spacing",
     }
 )  # fmt: skip
 _OWN = frozenset(
     {
         "clip-path", "cx", "cy", "d", "display", "filter", "height", "mask", "opacity", "overflow", "r", "rx", "ry", "stop-color",
-        "stop-opacity", "transform", "vector-effect", "width", "x", "y",
+        "stop-opacity", "transform", "transform-box", "transform-origin", "vector-effect", "width", "x", "y",
     }
 )  # fmt: skip
 # What would be a place or a size where it is an attribute is none in a style sheet of old.

@@ -11,20 +11,25 @@ import numpy as np
 
 from manim_nodes.render.media.svg import regions
 from manim_nodes.render.media.svg.affine import Box, identity, length, scale_of, written
+from manim_nodes.render.media.svg.bands import bands
 from manim_nodes.render.media.svg.gradients import Paint, faded, paint_of
-from manim_nodes.render.media.svg.paint import Color, LinearGradient, number
+from manim_nodes.render.media.svg.paint import Color, LinearGradient, RadialGradient, number
 from manim_nodes.render.media.svg.shapes import SHAPES, bounds, has_no_extent, outline_of
 from manim_nodes.render.media.svg.source import Place, Source
 from manim_nodes.render.media.svg.style import local_name
 from manim_nodes.render.media.svg.text import font_size
 
 if TYPE_CHECKING:
+    from pathops import Path as Region
     from svgelements import Path as Outline
 
 GRADIENT = "data-gradient"  # the attribute that says a gradient to the class that knows it
 _BEGINNING = re.compile(r"\s*[mM][\s,]*[-+.\d]")
 _SHORT = 4  # pieces: a line of more is hardly a mere point
 _NONE = ("none", "0", "")
+_UNEVEN = 1.02  # times as thick: less is not seen
+# The ends and corners of lines that manim draws otherwise if it is not told.
+_LOOKS = {"stroke-linecap": ("round", "square"), "stroke-linejoin": ("round", "bevel")}
 
 
 def write_shape(
@@ -61,6 +66,10 @@ def write_shape(
         _write_dot(source, place, box_of() or (0, 0, 0, 0), width, target)
         return
     is_clip = any(local_name(element) == "clipPath" for element in place.used)
+    if not is_clip:
+        fill, stroke, target, identifier = _written_apart(
+            source, (fill, stroke), outline, place, target, identifier
+        )
     if fill is None and stroke is None and not is_clip:
         return
     if any(
@@ -69,14 +78,106 @@ def write_shape(
         source.left_out["marker"] += 1
     attributes = {
         **shape,
-        **({} if (place.matrix == identity()).all() else {"transform": written(place.matrix)}),
+        **_placed(place),
         **_fill_attributes(fill, place),
-        **_stroke_attributes(source, stroke, width, place, fill),
+        **_stroke_attributes(stroke, width, place),
         **({"id": identifier} if identifier else {}),
         **({"clip-rule": style["clip-rule"]} if "clip-rule" in style else {}),
     }
     for part in _seen(name, attributes, outline, place):
         SubElement(target, part.pop("element"), part)
+
+
+def _written_apart(
+    source: Source,
+    colors: tuple[Paint | None, Paint | None],
+    outline: "Callable[[], Outline]",
+    place: Place,
+    target: Element,
+    identifier: str | None,
+) -> tuple[Paint | None, Paint | None, Element, str | None]:
+    """Write what a shape of manim cannot have as areas of their own; return what is left of its fill and stroke.
+
+    These are colors around a point, outlines whose colors have a direction of their own, and outlines that are thicker
+    here than there.
+
+    Parameters
+    ----------
+    colors : of the fill and of the stroke
+
+    Returns
+    -------
+    fill, stroke, what to write the rest into, and its id
+    """
+    fill, stroke = colors
+    is_area = stroke is not None and (
+        isinstance(stroke, RadialGradient)
+        or (isinstance(stroke, LinearGradient) and fill is not None and not isinstance(fill, Color))
+        or _is_uneven(place)
+    )
+    if not is_area and not isinstance(fill, RadialGradient):
+        return fill, stroke, target, identifier
+    group = SubElement(target, "g", {"id": identifier} if identifier else {})
+    style = place.style
+    if isinstance(fill, RadialGradient):
+        area = regions.region_of(outline(), place.matrix, style.get("fill-rule", "").strip())
+        opacity = number(style.get("fill-opacity"))
+        _write_area(source, fill.after(place.matrix), area, opacity, place, group)
+        fill = None
+    if is_area and stroke is not None:
+        if fill is not None:
+            plain = replace(place, style={**style, "stroke": "none"})
+            attributes = {"d": outline().d(), **_placed(place), **_fill_attributes(fill, place)}
+            attributes |= _stroke_attributes(None, 0.0, place)
+            for part in _seen("path", attributes, outline, plain):
+                SubElement(group, part.pop("element"), part)
+        line = regions.line_region(
+            outline(), place.matrix, _stroke_width(place), style, _gaps(place)
+        )
+        paint = stroke if isinstance(stroke, Color) else stroke.after(place.matrix)
+        _write_area(source, paint, line, number(style.get("stroke-opacity")), place, group)
+        return None, None, group, None
+    return fill, stroke, group, None
+
+
+def _write_area(
+    source: Source,
+    paint: Paint,
+    area: "Region",
+    opacity: float,
+    place: Place,
+    target: Element,
+) -> None:
+    """Write an area, in the drawing's units, as far as it is seen."""
+    if place.clips:
+        area = regions.intersection(area, regions.shared(place.clips))
+    flat = replace(place, matrix=identity(), style={"fill-opacity": str(opacity)})
+    pieces: list[tuple[Paint, Region]] = [(paint, area)]
+    if isinstance(paint, RadialGradient):
+        solid = faded(paint, opacity * place.opacity)
+        found = bands(solid, area)
+        if found and source.take_bands(len(found)):
+            pieces = [(color, band) for color, band in found]
+            flat = replace(flat, style={}, opacity=1.0)
+        else:
+            source.left_out["radial"] += 1
+    for piece, region in pieces:
+        if words := regions.written(region):
+            attributes = _fill_attributes(piece, flat) | _stroke_attributes(None, 0.0, flat)
+            SubElement(target, "path", {"d": words, **attributes})
+
+
+def _is_uneven(place: Place) -> bool:
+    """Return whether a transform makes lines thicker in one direction than in another."""
+    if "non-scaling" in place.style.get("vector-effect", ""):
+        return False
+    large, small = np.linalg.svd(place.matrix[:2, :2], compute_uv=False)
+    return bool(large > _UNEVEN * small)
+
+
+def _placed(place: Place) -> dict[str, str]:
+    is_plain = (place.matrix == identity()).all()
+    return {} if is_plain else {"transform": written(place.matrix)}
 
 
 def _can_be_read(name: str, shape: dict[str, str]) -> bool:
@@ -115,7 +216,8 @@ def _seen(
             window = None  # nothing is cut off
         else:
             area = cut
-    if window is None and not is_crossed and not gaps:
+    is_line_first = place.style.get("paint-order", "").startswith("stroke") and has_stroke
+    if window is None and not is_crossed and not gaps and not (is_line_first and has_fill):
         yield whole
         return
     looks = {
@@ -123,17 +225,19 @@ def _seen(
         for key, value in attributes.items()
         if key not in SHAPES[name] and key != "transform"
     }
+    parts: list[dict[str, str]] = []
     if has_fill and area is not None and (window is not None or is_crossed):
         if words := regions.written(area):
-            yield {"element": "path", **looks, "d": words, "stroke": "none"}
+            parts.append({"element": "path", **looks, "d": words, "stroke": "none"})
     elif has_fill:
-        yield dict(whole, stroke="none")
+        parts.append(dict(whole, stroke="none"))
     if has_stroke and window is None and not gaps:
-        yield dict(whole, fill="none")
+        parts.append(dict(whole, fill="none"))
     elif has_stroke and (words := regions.line_inside(outline(), place.matrix, window, gaps)):
         thickness = float(looks["stroke-width"]) * scale_of(place.matrix)
         line = {**looks, "fill": "none", "stroke-width": f"{thickness:.7g}"}
-        yield {"element": "path", **line, "d": words}
+        parts.append({"element": "path", **line, "d": words})
+    yield from reversed(parts) if is_line_first else parts
 
 
 def _gaps(place: Place) -> list[float]:
@@ -173,6 +277,9 @@ def _fill_attributes(paint: Paint | None, place: Place) -> dict[str, str]:
         return {"fill": "none"}
     if isinstance(paint, Color):
         return {"fill": paint.hex, "fill-opacity": f"{paint.opacity * opacity:.4g}"}
+    if isinstance(paint, RadialGradient):
+        mean = faded(paint, opacity).mean
+        return {"fill": mean.hex, "fill-opacity": f"{mean.opacity:.4g}"}
     gradient = faded(paint.after(place.matrix), opacity)
     mean = gradient.mean
     return {
@@ -182,23 +289,22 @@ def _fill_attributes(paint: Paint | None, place: Place) -> dict[str, str]:
     }
 
 
-def _stroke_attributes(
-    source: Source, paint: Paint | None, width: float, place: Place, fill: Paint | None
-) -> dict[str, str]:
+def _stroke_attributes(paint: Paint | None, width: float, place: Place) -> dict[str, str]:
     if paint is None:
         return {"stroke": "none", "stroke-width": "0"}
     attributes = {"stroke-width": f"{width:.7g}"}
+    for name, known in _LOOKS.items():
+        if (said := place.style.get(name, "").strip()) in known:
+            attributes[name] = said
     if effect := place.style.get("vector-effect"):
         attributes["vector-effect"] = effect
     opacity = place.opacity * number(place.style.get("stroke-opacity"))
     if isinstance(paint, LinearGradient):
         gradient = faded(paint.after(place.matrix), opacity)
-        if isinstance(fill, LinearGradient):
-            # One mobject has one direction of its colors.
-            source.left_out["stroke-gradient"] += 1
-        else:
-            attributes[GRADIENT] = f"stroke {gradient.data}"
+        attributes[GRADIENT] = f"stroke {gradient.data}"
         paint, opacity = gradient.mean, 1.0
+    if isinstance(paint, RadialGradient):
+        paint = paint.mean
     attributes["stroke"] = paint.hex
     attributes["stroke-opacity"] = f"{paint.opacity * opacity:.4g}"
     return attributes

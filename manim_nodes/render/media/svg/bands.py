@@ -1,0 +1,101 @@
+"""Radial gradients as bands of one color each: manim knows colors along a line only."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from manim_nodes.render.media.svg import regions
+from manim_nodes.render.media.svg.affine import Affine, affine
+from manim_nodes.render.media.svg.paint import Color, RadialGradient
+
+if TYPE_CHECKING:
+    from pathops import Path as Region
+
+_STEP = 5 / 255  # of a color: hardly seen between two bands
+_FEWEST, _MOST = 6, 48  # bands between the center and the outermost circle
+_MOST_CIRCLES = 160  # where a gradient is repeated
+_NEARLY = 1 - 1e-6
+_PARTS = ("red", "green", "blue", "opacity")
+
+
+def bands(gradient: RadialGradient, area: "Region") -> list[tuple[Color, "Region"]]:
+    """Return areas to be painted over one another, from the outermost color to the innermost; none if they were too many.
+
+    Parameters
+    ----------
+    area : to be filled, in the units of the gradient
+    """
+    edges = _edges(gradient, area)
+    if not edges:
+        return []
+    is_solid = all(color.opacity > _NEARLY for _, color in gradient.stops)
+    return list(_painted(gradient, area, edges, is_solid=is_solid))
+
+
+def _painted(
+    gradient: RadialGradient, area: "Region", edges: list[float], *, is_solid: bool
+) -> Iterator[tuple[Color, "Region"]]:
+    # What is painted over another has no seam to it; what lets the other through must lie beside it.
+    left = area
+    for inner, outer in zip([*reversed(edges)], [None, *reversed(edges)], strict=False):
+        color = _color_at(gradient, inner + 1e-6 if outer is None else (inner + outer) / 2)
+        disk = regions.disk_region(_circle(gradient, inner))
+        band = left if is_solid else regions.difference(left, disk)
+        if band.area:
+            yield color, band
+        left = regions.intersection(left, disk)
+    if left.area:
+        yield _color_at(gradient, edges[0] / 2), left
+
+
+def _edges(gradient: RadialGradient, area: "Region") -> list[float]:
+    """Return where the bands end: shares of the way from the focus to the outermost circle; none if they were too many."""
+    farthest = 1.0
+    if gradient.spread != "pad":
+        left, top, right, bottom = area.bounds
+        corners = [(x, y) for x in (left, right) for y in (top, bottom)]
+        farthest = max(1.0, *(_share_at(gradient, corner) for corner in corners))
+    changes = sum(
+        max(abs(getattr(first, name) - getattr(second, name)) for name in _PARTS)
+        for (_, first), (_, second) in zip(gradient.stops, gradient.stops[1:], strict=False)
+    )
+    most = min(_MOST, _MOST_CIRCLES / np.ceil(farthest))
+    count = int(min(max(changes / _STEP, _FEWEST), most))
+    single = {*np.linspace(0, 1, count + 1), *(offset for offset, _ in gradient.stops)}
+    if farthest > _MOST_CIRCLES / _FEWEST or len(single) * farthest > 2 * _MOST_CIRCLES:
+        return []
+    repeated = {
+        round(turn + (1 - edge if gradient.spread == "reflect" and turn % 2 else edge), 9)
+        for turn in range(int(np.ceil(farthest)))
+        for edge in single
+    }
+    return sorted(edge for edge in repeated if 0 < edge <= farthest)
+
+
+def _circle(gradient: RadialGradient, share: float) -> Affine:
+    """Return the transform that makes the unit circle the one on which a color lies."""
+    x, y = gradient.focus
+    circle = affine(share, 0, 0, share, x * (1 - share), y * (1 - share))
+    return np.linalg.inv(gradient.unit) @ circle
+
+
+def _share_at(gradient: RadialGradient, point: tuple[float, float]) -> float:
+    focus = np.array(gradient.focus)
+    away = (gradient.unit @ (*point, 1))[:2] - focus
+    # Where the circle around (1 - t) focus with the radius t goes through the point.
+    a, b, c = focus @ focus - 1, 2 * away @ focus, away @ away
+    return float((-b - np.sqrt(b * b - 4 * a * c)) / (2 * a))
+
+
+def _color_at(gradient: RadialGradient, share: float) -> Color:
+    if gradient.spread == "repeat":
+        share %= 1
+    elif gradient.spread == "reflect":
+        share = 1 - abs(share % 2 - 1)
+    offsets = [offset for offset, _ in gradient.stops]
+    parts = [
+        float(np.interp(share, offsets, [getattr(color, name) for _, color in gradient.stops]))
+        for name in _PARTS
+    ]
+    return Color(*parts)
