@@ -27,6 +27,12 @@ class NodeValue:
     value: JSON
 
     @property
+    def shown(self) -> JSON:
+        """Return the value as people see it."""
+        shown: JSON = self.parameter.as_shown(self.value)
+        return shown
+
+    @property
     def number(self) -> float | None:
         """Return the number that it is, arithmetic worked out; None if it is none."""
         return number_value(self.value) if self.parameter.type in NUMBERS else None

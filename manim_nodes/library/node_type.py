@@ -4,9 +4,16 @@ import ast
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_serializer,
+    field_validator,
+    model_validator,
+)
 
 from manim_nodes.library.category import Category, PlacementRule
 from manim_nodes.library.example import Example
@@ -111,6 +118,7 @@ class Parameter(_Table):
     key_minimum, key_maximum : the same for the keys of a mapping; the others are for its values
     at_least : how many items a list must have
     choices : the only values allowed
+    choice_titles : what each choice is called where people see it; the choice itself, if none are given
     variables : names that an expression or function may use besides the node's inputs
     setting : the project's setting that is the default
     required : it has no default, and nothing can be made without it
@@ -120,6 +128,7 @@ class Parameter(_Table):
     media : what a file must be, so that it can be looked at before anything is drawn
     range_step : the step that manim takes where a range gives none
     most : how many letters, items or steps it may have
+    ordinal : it says which of several: counted from 0 in projects and code, and from 1 where people see it
     only_if : another parameter, and the values of it without which this one means nothing, and is not shown
     """
 
@@ -138,12 +147,14 @@ class Parameter(_Table):
     at_least: int = 0
     step: float | None = None
     choices: tuple[str | int | float, ...] = ()
+    choice_titles: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
     always: bool = False
     setting: str = ""
     required: bool = False
     section: Section = ""
     only_if: tuple[str, ...] = ()
+    ordinal: bool = False
     transform: Transform = ""
     transform_unless: tuple[str, ...] = ()
     pivot: bool = False
@@ -156,6 +167,30 @@ class Parameter(_Table):
     def _freeze(cls, value: Any) -> Any:
         # As in a document, so that a value can be compared with its default.
         return tuple(map(cls._freeze, value)) if isinstance(value, list) else value
+
+    def as_shown(self, value: Any) -> Any:
+        """Return a value as people see it: what says which of several is counted from 1, and choices have titles."""
+        if self.choice_titles:
+            return tr(self.choice_title(value))
+        counts = self.ordinal and isinstance(value, int) and value >= 0
+        return value + 1 if counts else value
+
+    def choice_title(self, choice: Any) -> str:
+        """Return what a choice is called."""
+        if self.choice_titles and choice in self.choices:
+            return self.choice_titles[self.choices.index(choice)]
+        return str(choice)
+
+    def as_kept(self, shown: Any) -> Any:
+        """Return what the project holds for a value as people see it."""
+        counts = self.ordinal and isinstance(shown, int) and shown > 0
+        return shown - 1 if counts else shown
+
+    @model_validator(mode="after")
+    def _check_choice_titles(self) -> Self:
+        if self.choice_titles and len(self.choice_titles) != len(self.choices):
+            raise ValueError(tr("there must be as many 'choice_titles' as 'choices'."))
+        return self
 
     @cached_property
     def for_keys(self) -> "Parameter":

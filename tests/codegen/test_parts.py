@@ -41,7 +41,7 @@ def ask(type_name: str, **parameters: int) -> Node:
         (ask("GetParts", start=1, stop=3), f"{PARTS}[1:3]", "whole[1:3]"),
         (ask("GetEveryNth"), f"{PARTS}[0::2]", "whole[0::2]"),
         (ask("GetPartOfPart"), "whole.submobjects[0].submobjects[0]", "whole[0].submobjects[0]"),
-        (ask("IndexLabels"), "index_labels(whole.submobjects", "index_labels(whole"),
+        (ask("IndexLabels"), "enumerate(whole.submobjects, 1)", "enumerate(whole, 1)"),
     ],
     ids=lambda each: each.type if isinstance(each, Node) else None,
 )

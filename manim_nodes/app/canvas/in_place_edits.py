@@ -74,21 +74,20 @@ class InPlaceEdits:
         area = item.geometry.value_areas[value.parameter.name].translated(item.pos())
         room = self._view.mapFromScene(area).boundingRect()
         self._field.begin(
-            _typed(value.value),
+            _typed(value.shown),
             room.united(QRect(room.topLeft(), _LEAST)),
             lambda text: self._take_typed(value, text),
             name=tr(value.parameter.display_title),
         )
 
     def _take_typed(self, value: NodeValue, text: str) -> None:
-        if text == _typed(value.value):
+        if text == _typed(value.shown):
             return
         kind = value.parameter.type
         new: Any = text
         if kind in NUMBERS:
-            new = typed_number(
-                text, value.value, has_comma=self._view.locale().decimalPoint() == ","
-            )
+            has_comma = self._view.locale().decimalPoint() == ","
+            new = value.parameter.as_kept(typed_number(text, value.shown, has_comma=has_comma))
         elif (items := items_of(text)) is not None and kind in POINTS:
             new = tuple(typed_number(each, None) for each in items)
         self._set_value(value, new)

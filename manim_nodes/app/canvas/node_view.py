@@ -238,7 +238,7 @@ def _port_value(wiring: Wiring, node: Node, port: NodePort) -> str:
     known = node_type.parameters.get(port.name) if node_type and port.is_parameter else None
     if known is None:
         return ""
-    value = node.parameters.get(port.name, known.default)
+    value = known.as_shown(node.parameters.get(port.name, known.default))
     unit = f" {tr(known.unit)}" if known.unit else ""
     return "" if value is None else value_text(value) + unit
 
@@ -262,7 +262,8 @@ def _rows(
         title = tr((known.title if known else "") or spoken_name(name))
         unit = f" {tr(known.unit)}" if known is not None and known.unit else ""
         swatch = _swatch(wiring, known.type if known else "", value)
-        yield ValueView(title, value_text(value) + unit, swatch, name if known else "")
+        shown = known.as_shown(value) if known is not None else value
+        yield ValueView(title, value_text(shown) + unit, swatch, name if known else "")
 
 
 def _swatch(wiring: Wiring, type_name: str, value: object) -> str:

@@ -383,6 +383,7 @@ class ProjectFiles(QObject):
         box.setInformativeText(tr("What the other program has written there would be lost."))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Cancel)
+        box.button(buttons.Save).setText(tr("Write over it"))
         box.setDefaultButton(buttons.Cancel)
         if box.exec() == buttons.Save:
             self._save_to(path, then)

@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from manim_nodes.app.canvas.canvas import Canvas
-from manim_nodes.document.model import Document
+from manim_nodes.document.model import Document, Node
 from manim_nodes.editing.node_display import set_promoted
 from manim_nodes.editing.session import Session
+from manim_nodes.library.catalogue import Library
 from tests.app.canvas.conftest import MakeCanvas, User, undo_steps
+from tests.support.documents import make_document
 from tests.support.library import node, toy_document
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -101,6 +103,18 @@ def test_a_switch_is_switched_by_double_click(
     user = User(make_canvas(session))
     user.double_click(place(user, "live"))
     assert "live" not in session.document.node("circle_1").parameters or not value(session, "live")
+
+
+def test_which_of_several_is_counted_from_one_on_the_node(
+    make_canvas: MakeCanvas, library: Library
+) -> None:
+    part = Node(id="circle_1", type="GetPart", parameters={"index": 1}, position=(300.0, 100.0))
+    session = Session(make_document(part), library)
+    user = User(make_canvas(session))
+    [row] = user.view.scene_items.nodes["circle_1"].view.rows
+    assert row.value == "2"
+    type_over(user, "index", "5")
+    assert value(session, "index") == 4
 
 
 def test_beside_the_values_the_node_is_moved(session: Session, user: User) -> None:

@@ -40,6 +40,30 @@ def choose(driver: InspectorDriver, combo: QWidget, downs: int) -> None:
         driver.key(combo, Qt.Key.Key_Down)
 
 
+# which of several
+
+
+def test_people_count_from_one_and_the_project_from_zero(driver: InspectorDriver) -> None:
+    driver.add("GetPart")
+    field = driver.part("index", NumberField)
+    assert field.text() == "1"
+    driver.retype(field, "3")
+    assert driver.value("index") == 2
+    assert field.text() == "3"
+    driver.key(field, Qt.Key.Key_Down)
+    assert driver.value("index") == 1
+    driver.retype(field, "-1")
+    assert (driver.value("index"), field.text()) == (-1, "-1")
+
+
+def test_a_choice_is_offered_by_its_title(driver: InspectorDriver) -> None:
+    driver.add("BeginAmbientCameraRotation")
+    combo = driver.part("about", Combo)
+    assert combo.currentText() == "Azimuth"
+    choose(driver, combo, 1)
+    assert (driver.value("about"), combo.currentText()) == ("phi", "Polar angle")
+
+
 # on and off
 
 
@@ -393,8 +417,8 @@ def test_a_choice_by_keys(driver: InspectorDriver) -> None:
 
 
 def test_a_constant_is_shown_without_its_class(driver: InspectorDriver) -> None:
-    driver.add("NumberLine")
-    assert driver.part("tip_shape", Combo).currentText() == "Arrow triangle filled tip"
+    driver.add("LaggedStartMap")
+    assert driver.part("animation_class", Combo).currentText() == "Fade in"
 
 
 def test_a_rate_function_has_its_curve(driver: InspectorDriver) -> None:

@@ -58,7 +58,7 @@ class ChoiceEditor(Editor):
         return [(choice, self._title(choice)) for choice in self.parameter.choices]
 
     def _title(self, value: Any) -> str:
-        return tr(str(value))
+        return tr(self.parameter.choice_title(value))
 
     def _icons(self) -> Callable[[Any], QIcon] | None:
         return None
@@ -71,6 +71,8 @@ class ConstantEditor(ChoiceEditor):
     """One of manim's constants, without the name of the class that it belongs to."""
 
     def _title(self, value: Any) -> str:
+        if self.parameter.choice_titles:
+            return super()._title(value)
         name = str(value).rpartition(".")[2]
         words = _WORD_BEGINS.sub(" ", name) if not name.isupper() else name
         return tr(words.replace("_", " ").capitalize())

@@ -1,5 +1,6 @@
 """Editors of single numbers."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -21,7 +22,10 @@ class NumberEditor(Editor):
         self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, context, parent)
-        self._field = NumberField(Steps.of(parameter), unit=tr(parameter.unit), parent=self)
+        steps = Steps.of(parameter)
+        if parameter.ordinal and steps.low is not None:
+            steps = replace(steps, low=steps.low + 1)
+        self._field = NumberField(steps, unit=tr(parameter.unit), parent=self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
@@ -32,10 +36,10 @@ class NumberEditor(Editor):
 
     @property
     def value(self) -> Any:
-        return self._field.value
+        return self.parameter.as_kept(self._field.value)
 
     def set_value(self, value: Any) -> None:
-        self._field.set_value(value)
+        self._field.set_value(self.parameter.as_shown(value))
 
     def set_placeholder(self, text: str) -> None:
         self._field.setPlaceholderText(text)
