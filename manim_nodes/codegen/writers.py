@@ -22,6 +22,7 @@ from manim_nodes.library.parameter_types import (
     number_value,
     usable_names,
 )
+from manim_nodes.library.rate_curve import RateCurve
 
 
 class CodegenError(ManimNodesError):
@@ -204,7 +205,15 @@ def _whole(part: float | str) -> float | str:
 
 
 def _rate_function(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:
+    if curve := RateCurve.parse(value):
+        return ast.Call(
+            ast.Name("cubic_bezier", ast.Load()), [number(_tidy(each)) for each in curve.points], []
+        )
     return dotted_name(context.names.rate_functions[value])
+
+
+def _tidy(value: float) -> float:
+    return int(value) if value.is_integer() else value
 
 
 def _expression(value: Any, parameter: Parameter, context: WritingContext) -> ast.expr:

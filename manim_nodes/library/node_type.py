@@ -18,6 +18,7 @@ from pydantic import (
 from manim_nodes.library.category import Category, PlacementRule
 from manim_nodes.library.example import Example
 from manim_nodes.library.expressions import gives_point
+from manim_nodes.library.rate_curve import RateCurve
 from manim_nodes.library.template import Argument, CodeTemplate
 from manim_nodes.translation import tr, tr_later
 
@@ -172,6 +173,8 @@ class Parameter(_Table):
         """Return a value as people see it: what says which of several is counted from 1, and choices have titles."""
         if self.choice_titles:
             return tr(self.choice_title(value))
+        if self.type == "rate_function" and (curve := RateCurve.parse(value)):
+            return curve.name
         counts = self.ordinal and isinstance(value, int) and value >= 0
         return value + 1 if counts else value
 

@@ -11,6 +11,7 @@ from manim_nodes.library.expressions import ExpressionError, evaluate_constant, 
 from manim_nodes.library.formula_words import NO_FORMULA_WORDS, FormulaWords
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.port_types import MAPPING, item_type
+from manim_nodes.library.rate_curve import RateCurve
 from manim_nodes.syntax import parse_module
 from manim_nodes.translation import tr
 
@@ -226,7 +227,7 @@ def _link(value: Any, parameter: Parameter, names: Names) -> str | None:
 
 
 def _rate_function(value: Any, _parameter: Parameter, names: Names) -> str | None:
-    if isinstance(value, str) and value in names.rate_functions:
+    if isinstance(value, str) and (value in names.rate_functions or RateCurve.parse(value)):
         return None
     return tr("must be one of manim's rate functions, got {value}", value=shown(value))
 

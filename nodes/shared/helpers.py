@@ -16,6 +16,24 @@ def find_file(name):
     return utils.file_ops.seek_full_path_from_defaults(name, config.get_dir("assets_dir"), [])
 
 
+def cubic_bezier(x1, y1, x2, y2):
+    """Return the rate function of a curve from (0, 0) to (1, 1), which leaves towards one point and arrives from another."""
+
+    def along(s, first, second):
+        return 3 * s * (1 - s) ** 2 * first + 3 * s**2 * (1 - s) * second + s**3
+
+    def ease(t):
+        if not 0 < t < 1:
+            return min(max(t, 0), 1)
+        low, high = 0, 1
+        for _ in range(40):
+            middle = (low + high) / 2
+            low, high = (middle, high) if along(middle, x1, x2) < t else (low, middle)
+        return along(low, y1, y2)
+
+    return ease
+
+
 def read_video(file):
     """Return a function that gives the picture of a video at a time, and how many seconds it lasts."""
     import av  # comes with manim

@@ -69,6 +69,8 @@ def written(type_name: str, value: Any, **keys: Any) -> str:
         ("color", "#a1b2c3", "'#A1B2C3'"),
         ("rate_function", "smooth", "smooth"),
         ("rate_function", "ease", "rate_functions.ease"),
+        ("rate_function", "Snap: 0.25, 0.1, 0.25, 1", "cubic_bezier(0.25, 0.1, 0.25, 1)"),
+        ("rate_function", "Back: 0.5, -0.5, 0.5, 1", "cubic_bezier(0.5, -0.5, 0.5, 1)"),
         ("range", (-1, "pi", 0.5), "[-1, PI, 0.5]"),
         ("expression", "2*a^b", "2 * tracker.get_value() ** (-x)"),
         ("expression", "(a, b, 0)", "np.array([tracker.get_value(), -x, 0])"),

@@ -27,6 +27,7 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.file_names import ProjectFileNames
 from manim_nodes.editing.project_colors import project_colors
+from manim_nodes.editing.project_curves import new_curve, project_curves
 from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
@@ -77,6 +78,8 @@ class Inspector(Panel):
             draw_formula,
             self._color_lists,
             lambda color: profile.add_recent("recent_colors", color),
+            lambda: project_curves(session.document, session.library),
+            lambda: new_curve(session.document, session.library),
         )
         self._pages: OrderedDict[Hashable, _Page] = OrderedDict()
         self._page: _Page | None = None

@@ -20,6 +20,7 @@ from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Document
 from manim_nodes.editing.node_display import set_promoted
+from manim_nodes.editing.project_curves import with_curve_changed
 from manim_nodes.editing.session import Edit, Session
 from manim_nodes.graph.problems import Problem
 from manim_nodes.translation import tr, tr_plural
@@ -117,7 +118,13 @@ class NodesPage(QWidget):
             case FieldAction.DISCONNECT:
                 return disconnect
             case _:
-                return lambda document: set_values(document, library, ids, parameter, event.value)
+
+                def change(document: Document) -> Document:
+                    before = document.node(node_id).parameters.get(name)
+                    document = with_curve_changed(document, library, before, event.value)
+                    return set_values(document, library, ids, parameter, event.value)
+
+                return change
 
     def _label(self, event: FieldEvent) -> str:
         """Return what the step is called; of other actions the session finds a name."""

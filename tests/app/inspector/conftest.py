@@ -99,9 +99,11 @@ class InspectorDriver:
         widget: QWidget,
         distances: list[int],
         modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        *,
+        start: QPoint | None = None,
     ) -> None:
-        """Press, move by each distance in turn, and let go."""
-        start = widget.rect().center()
+        """Press, in the middle if nothing else is said, move by each distance in turn, and let go."""
+        start = widget.rect().center() if start is None else start
         button = Qt.MouseButton.LeftButton
         QTest.mousePress(widget, button, modifier, start)
         for distance in distances:

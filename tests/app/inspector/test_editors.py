@@ -20,6 +20,7 @@ from manim_nodes.app.inspector.editors.boolean import Switch
 from manim_nodes.app.inspector.editors.color import Swatch
 from manim_nodes.app.inspector.editors.color_popup import ColorGrid, ColorPopup, palette_rows
 from manim_nodes.app.inspector.editors.combo import Combo
+from manim_nodes.app.inspector.editors.curve_field import CurveField
 from manim_nodes.app.inspector.editors.editor import Editor
 from manim_nodes.app.inspector.editors.rate_function import CurveView, curves
 from manim_nodes.app.inspector.editors.symbols import SymbolButton, symbol_groups
@@ -30,6 +31,7 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
+from manim_nodes.library.rate_curve import RateCurve
 from tests.app.inspector.conftest import InspectorDriver
 from tests.conftest import MakeSession
 
@@ -427,6 +429,52 @@ def test_a_rate_function_has_its_curve(driver: InspectorDriver) -> None:
     assert driver.value("rate_func") == "smoothstep"
     assert "smoothstep" in driver.part("rate_func", CurveView).accessibleName()
     assert not driver.part("rate_func", Combo).itemIcon(0).isNull()
+
+
+def own_curve(driver: InspectorDriver, node_type: str = "FadeIn") -> CurveField:
+    """Choose a curve of one's own for a new node."""
+    driver.add(node_type)
+    combo = driver.part("rate_func", Combo)
+    combo.setFocus()
+    driver.key(combo, Qt.Key.Key_End)
+    return driver.part("rate_func", CurveField)
+
+
+def test_a_curve_of_ones_own_is_bent_by_its_handles(driver: InspectorDriver) -> None:
+    field = own_curve(driver)
+    assert driver.value("rate_func") == "My curve 1: 0.5, 0, 0.5, 1"
+    steps = driver.steps
+    start = field.handle_position(0).toPoint()
+    driver.drag(field, [10, field.width() // 4], start=start)
+    curve = RateCurve.parse(driver.value("rate_func"))
+    assert curve is not None
+    assert curve.x1 > 0.7
+    assert (curve.x2, curve.y2) == (0.5, 1)
+    assert driver.steps == steps + 1
+    field.setFocus()
+    driver.key(field, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert str(driver.value("rate_func")).endswith("1.05")
+
+
+def test_a_curve_is_offered_again_and_is_the_same_everywhere(driver: InspectorDriver) -> None:
+    field = own_curve(driver)
+    driver.retype(driver.part("rate_func", LineField), "Snap")
+    driver.key(driver.part("rate_func", LineField), Qt.Key.Key_Return)
+    first = next(iter(driver.session.selection))
+    driver.add("Create")
+    combo = driver.part("rate_func", Combo)
+    combo.setFocus()
+    driver.key(combo, Qt.Key.Key_End)
+    driver.key(combo, Qt.Key.Key_Down)
+    assert combo.currentText() == "Snap"
+    field = driver.part("rate_func", CurveField)
+    field.setFocus()
+    driver.key(field, Qt.Key.Key_Right)
+    bent = "Snap: 0.55, 0, 0.5, 1"
+    assert driver.value("rate_func") == bent
+    assert driver.session.document.node(first).parameters["rate_func"] == bent
+    driver.session.undo()
+    assert driver.session.document.node(first).parameters["rate_func"] == "Snap: 0.5, 0, 0.5, 1"
 
 
 def test_every_rate_function_has_a_curve(library: Library) -> None:

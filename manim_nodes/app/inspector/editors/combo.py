@@ -61,6 +61,13 @@ class Combo(QComboBox):
             self._add(value, title)
         self.setCurrentIndex(-1 if present is None else self._index_of(present))
 
+    def forget_offers(self) -> None:
+        """Ask again for what is offered when the user comes near."""
+        self.clear()
+        self._is_filled = False
+        if self.hasFocus():
+            self.fill()
+
     def showPopup(self) -> None:
         self.fill()
         super().showPopup()

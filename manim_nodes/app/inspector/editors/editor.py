@@ -16,6 +16,7 @@ from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.file_names import ProjectFileNames
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import Names
+from manim_nodes.library.rate_curve import RateCurve
 
 DrawFormula = Callable[[str, str, Callable[[QImage | str], None]], None]
 """Draws a formula of a syntax (``latex``, ``typst``, ``text``), and calls back with it or with what is wrong."""
@@ -39,6 +40,8 @@ class EditorContext:
     files : the files of the project
     colors : those of the project and those chosen last; called when the user is to choose one
     note_color : called with a color that was chosen
+    curves : those of the project, for rates
+    new_curve : makes one that the project does not have yet
     """
 
     names: Names
@@ -48,6 +51,8 @@ class EditorContext:
     draw_formula: DrawFormula | None = None
     colors: Callable[[], ColorLists] = ColorLists
     note_color: Callable[[str], object] = lambda _color: None
+    curves: Callable[[], Sequence[RateCurve]] = list
+    new_curve: Callable[[], RateCurve] = lambda: RateCurve("My curve")
 
 
 class Editor(QWidget):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,13 +11,20 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.inspector.editors.choice import ChoiceEditor
+from manim_nodes.app.inspector.editors.curve_field import CurveField
 from manim_nodes.app.inspector.editors.editor import EditorContext
+from manim_nodes.app.inspector.field_event import FieldAction
+from manim_nodes.app.kit.fields import LineField
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.rate_curve import RateCurve
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root
 
 _ICON = QSize(28, 18)
+_SAMPLES = 49
+_NEW = "new curve"
+_LONGEST_NAME = 60
 _LOWEST, _HIGHEST = -0.15, 1.15  # some curves overshoot a little
 
 
@@ -44,11 +52,17 @@ def curve_path(values: Sequence[float], box: QRectF) -> QPainterPath:
     return path
 
 
+def values_of(name: str) -> Sequence[float]:
+    """Return the values of a rate function, or of a curve of the user's own; none of what is none."""
+    curve = RateCurve.parse(name)
+    return curve.sampled(_SAMPLES) if curve is not None else curves().get(name, ())
+
+
 @cache
 def curve_icon(name: str, color: str) -> QIcon:
     """Return a small picture of a rate function."""
-    values = curves().get(name)
-    if values is None:
+    values = values_of(name)
+    if not values:
         return QIcon()
     pixmap = QPixmap(_ICON * 2)
     pixmap.setDevicePixelRatio(2)
@@ -74,7 +88,7 @@ class CurveView(QWidget):
         """Show another function."""
         self._name = name
         self.setAccessibleName(tr("Curve of {name}", name=name))
-        self.setVisible(name in curves())
+        self.setVisible(bool(values_of(name)))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -88,31 +102,76 @@ class CurveView(QWidget):
         painter.setPen(QPen(QColor(self._theme.hover), 1))
         for level in (0, 1):
             painter.drawPath(curve_path([level, level], box))
-        if values := curves().get(self._name):
+        if values := values_of(self._name):
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawPath(curve_path(values, box))
 
 
 class RateFunctionEditor(ChoiceEditor):
-    """A list of manim's rate functions with their curves, the present one drawn large below."""
+    """A list of manim's rate functions and the project's own curves, the present one drawn large below.
+
+    A curve of one's own has a name and handles to drag.
+    """
 
     def __init__(
         self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, context, parent)
         self._curve = CurveView(context.theme, self)
-        self._column.addWidget(self._curve)
+        self._field = CurveField(context.theme, self)
+        self._name = LineField(self)
+        self._name.setAccessibleName(tr("Name of the curve"))
+        for part in (self._curve, self._name, self._field):
+            self._column.addWidget(part)
+        self._field.bent.connect(self._on_bent)
+        self._field.finished.connect(lambda: self.changed.emit(FieldAction.FINISH))
+        self._name.left.connect(self._rename)
+        self._show(None)
 
     def set_value(self, value: Any) -> None:
+        self._show_in_list(value)
+        self._show(value)
+
+    def _show_in_list(self, value: Any) -> None:
+        if RateCurve.parse(value) or RateCurve.parse(self._combo.value):
+            self._combo.forget_offers()  # the project's curves are other ones now
         super().set_value(value)
-        self._curve.show_function(str(value))
+
+    def _show(self, value: Any) -> None:
+        curve = RateCurve.parse(value)
+        self._field.setVisible(curve is not None)
+        self._name.setVisible(curve is not None)
+        if curve is None:
+            self._curve.show_function(str(value))
+            return
+        self._curve.hide()
+        self._field.show_curve(curve)
+        self._name.show_text(curve.name)
 
     def _offers(self) -> Sequence[tuple[Any, str]]:
-        return [(name, self._title(name)) for name in self.context.names.rate_functions]
+        own = [(str(curve), curve.name) for curve in self.context.curves()]
+        manims = [(name, self._title(name)) for name in self.context.names.rate_functions]
+        return [*manims, *own, (_NEW, tr("Curve of your own…"))]
 
     def _title(self, value: Any) -> str:
-        return str(value).replace("_", " ")
+        curve = RateCurve.parse(value)
+        return curve.name if curve is not None else str(value).replace("_", " ")
 
     def _icons(self) -> Callable[[Any], QIcon]:
         color = self.context.theme.text
         return lambda value: curve_icon(str(value), color)
+
+    def _on_chosen(self, value: Any) -> None:
+        if value == _NEW:
+            self.set_value(str(self.context.new_curve()))
+        self.emit_picked()
+
+    def _on_bent(self, curve: RateCurve) -> None:
+        self._show_in_list(str(curve))
+        self.changed.emit(FieldAction.EDIT)
+
+    def _rename(self) -> None:
+        name = " ".join(self._name.text().replace(":", " ").split())[:_LONGEST_NAME]
+        curve = replace(self._field.curve, name=name or self._field.curve.name)
+        if curve != self._field.curve:
+            self.change_to(str(curve))
