@@ -103,6 +103,11 @@ class RenderErrorChanged:
     error: "RenderError | None"
 
 
+@dataclass(frozen=True, slots=True)
+class DrawTimesChanged:
+    """``Session.draw_times`` are others: plays were drawn anew."""
+
+
 Event = (
     DocumentChanged
     | SelectionChanged
@@ -114,6 +119,7 @@ Event = (
     | PlayheadMoved
     | PictureProblemsChanged
     | RenderErrorChanged
+    | DrawTimesChanged
 )
 Listener = Callable[[Event], None]
 
@@ -142,6 +148,7 @@ class Session:
     selection : ids of nodes and frames of ``content``
     analysis : what the project means; may lag behind the document by some edits
     render_error : what the last preview failed with, if it did
+    draw_times : how many seconds drawing took, by the full ids of the nodes that play
     picture_problems : what only a drawn film tells, such as what no frame shows
     own_nodes : groups that the user has kept, by the types that stand for them in ``library``
     added_here : full ids of what was added since the playhead was moved, in order; some may be gone
@@ -165,6 +172,7 @@ class Session:
         self.own_nodes: Mapping[str, OwnNode] = {}
         self.render_error: RenderError | None = None
         self.picture_problems: tuple[Problem, ...] = ()
+        self.draw_times: Mapping[str, float] = {}
         self.insertion_point: tuple[float, float] = (0.0, 0.0)
         self.playhead = PlayheadMoved(0.0, None)
         self.added_here: tuple[str, ...] = ()
@@ -357,7 +365,7 @@ class Session:
         self.path, self.trust = path, trust
         self.added_here = ()
         self.location, self.selection, self.analysis = (), frozenset(), None
-        self.render_error, self.picture_problems = None, ()
+        self.render_error, self.picture_problems, self.draw_times = None, (), {}
         changed = DocumentChanged(before, document, opened=True)
         also = LocationChanged(), SelectionChanged(), FileChanged(), RenderErrorChanged(None)
         self._notify(changed, *also)
@@ -536,6 +544,12 @@ class Session:
         if problems != self.picture_problems:
             self.picture_problems = problems
             self._notify(PictureProblemsChanged())
+
+    def note_draw_times(self, times: Mapping[str, float]) -> None:
+        """Note how long drawing took, in seconds, by node; of others what is known stays."""
+        if times:
+            self.draw_times = {**self.draw_times, **times}
+            self._notify(DrawTimesChanged())
 
     def set_render_error(self, error: "RenderError | None") -> None:
         """Set what the preview failed with, or None where it went well."""

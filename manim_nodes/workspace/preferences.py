@@ -171,6 +171,11 @@ class Preferences(BaseModel):
         title=tr_later("Step numbers"),
         description=tr_later("Nodes that play or change something show when their turn comes."),
     )
+    draw_times: bool = Field(
+        False,
+        title=tr_later("Drawing times"),
+        description=tr_later("Nodes and blocks show how long drawing them took."),
+    )
     later_changes: Literal["ask", "start", "animate"] = Field(
         "ask",
         title=tr_later("Changes in the picture"),

@@ -26,9 +26,11 @@ from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.add_node import SearchRequest, insert
+from manim_nodes.editing.draw_times import draw_time_text, draw_times_at
 from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
+    DrawTimesChanged,
     Event,
     LibraryChanged,
     LocationChanged,
@@ -228,6 +230,8 @@ class Canvas(Panel):
                 self._show_step_numbers()
             case PictureProblemsChanged() | RenderErrorChanged():
                 self.refresh()
+            case DrawTimesChanged():
+                self._show_draw_times()
             case SelectionChanged():
                 self._on_selection_changed(event)
             case PlayheadMoved(node_id=node_id):
@@ -249,6 +253,7 @@ class Canvas(Panel):
         self.breadcrumb.refresh()
         self.refresh()
         self._show_step_numbers()  # what is in both keeps its item
+        self._show_draw_times()
         self.view.is_navigated = False
         self.view_actions.show_beginning()
 
@@ -290,6 +295,12 @@ class Canvas(Panel):
         for node_id in items if node_ids is None else node_ids:
             items[node_id].show_steps(str(numbers[node_id]) if node_id in numbers else "")
 
+    def _show_draw_times(self) -> None:
+        session = self._session
+        known = draw_times_at(session.draw_times, session.location) if self._are_timed() else {}
+        for node_id, item in self.view.scene_items.nodes.items():
+            item.show_draw_time(draw_time_text(known.get(node_id)))
+
     def _apply_preferences(self) -> None:
         preferences = self._profile.preferences
         self.view.snaps = preferences.snap_to_grid
@@ -297,6 +308,7 @@ class Canvas(Panel):
         for node_id in self.view.scene_items.nodes:
             self._show_picture(node_id)
         self._show_step_numbers()
+        self._show_draw_times()
 
     def _show_picture(self, node_id: str) -> None:
         item = self.view.scene_items.nodes.get(node_id)
@@ -421,6 +433,20 @@ class Canvas(Panel):
     def toggle_step_numbers(self) -> None:
         """Show on nodes when their turn comes, or not."""
         self._profile.change_preferences(step_numbers=not self._are_steps_numbered())
+
+    def _are_timed(self) -> bool:
+        return self._profile.preferences.draw_times
+
+    @command(
+        "canvas.draw_times",
+        tr_later("Drawing times"),
+        menu="View",
+        is_checked=_are_timed,
+        help=tr_later("Show on nodes and blocks how long drawing them took in the preview."),
+    )
+    def toggle_draw_times(self) -> None:
+        """Show on nodes and blocks how long drawing them took, or not."""
+        self._profile.change_preferences(draw_times=not self._are_timed())
 
     def _show_hint(self) -> None:
         items, library = self.view.scene_items, self._session.library

@@ -27,6 +27,7 @@ class NodeItem(QGraphicsItem):
     geometry : where its parts are
     document_point : where the document has it; it is elsewhere only while it is dragged
     steps : its number in the story, or those of the steps in a group; empty for none
+    draw_time : how long drawing what it plays took; empty for nothing
     position : the same as the document writes it, which may be out of bounds
     body : the node without its ports, on the canvas
     fitting : while a wire is dragged, whether each port may take it; None at other times
@@ -39,7 +40,7 @@ class NodeItem(QGraphicsItem):
         self.is_selected = self.is_playing = False
         self.picture: QPixmap | None = None
         self.fitting: dict[tuple[str, bool], bool] | None = None
-        self.steps = ""
+        self.steps = self.draw_time = ""
         self.document_point, self.position = QPointF(), (0.0, 0.0)
         self.geometry: NodeGeometry
         self.outline: QPainterPath
@@ -95,6 +96,12 @@ class NodeItem(QGraphicsItem):
         """Draw its number in the story on it, or none."""
         if steps != self.steps:
             self.steps = steps
+            self._redraw()
+
+    def show_draw_time(self, text: str) -> None:
+        """Draw on it how long drawing what it plays took, or nothing."""
+        if text != self.draw_time:
+            self.draw_time = text
             self._redraw()
 
     def show_fitting(self, fitting: dict[tuple[str, bool], bool] | None) -> None:

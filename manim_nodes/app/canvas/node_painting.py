@@ -29,6 +29,7 @@ class DrawnNode(Protocol):
     header_color: QColor
     picture: QPixmap | None
     steps: str
+    draw_time: str
     fitting: dict[tuple[str, bool], bool] | None
     is_selected: bool
     is_playing: bool
@@ -97,8 +98,11 @@ def paint_near(painter: QPainter, item: DrawnNode, zoom: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(item.outline)
     _paint_ports(painter, item)
-    if item.steps and zoom >= MIDDLE:
-        _paint_steps(painter, item)
+    if zoom >= MIDDLE:
+        if item.steps:
+            _paint_badge(painter, item, item.steps, at_end=False)
+        if item.draw_time:
+            _paint_badge(painter, item, item.draw_time, at_end=True)
 
 
 def _outline(item: DrawnNode) -> QPen:
@@ -149,16 +153,18 @@ def _paint_header(painter: QPainter, item: DrawnNode) -> None:
         icon.paint(painter, badge.adjusted(2, 2, -2, -2).toRect())
 
 
-def _paint_steps(painter: QPainter, item: DrawnNode) -> None:
+def _paint_badge(painter: QPainter, item: DrawnNode, text: str, *, at_end: bool) -> None:
+    """Draw a few letters on the upper edge, on the left or at its end."""
     pens = item.pens
-    width = max(pens.small_metrics.horizontalAdvance(item.steps) + 10, 18.0)
-    area = QRectF(MARGIN, -9, width, 15)
+    width = max(pens.small_metrics.horizontalAdvance(text) + 10, 18.0)
+    left = item.geometry.rect.right() - MARGIN - width if at_end else MARGIN
+    area = QRectF(left, -9, width, 15)
     painter.setPen(pens.border)
     painter.setBrush(pens.canvas)
     painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
     painter.setFont(pens.small_font)
     painter.setPen(pens.text)
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), item.steps)
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
 def _paint_texts(painter: QPainter, item: DrawnNode) -> None:

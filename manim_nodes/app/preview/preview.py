@@ -34,6 +34,7 @@ from manim_nodes.app.preview.settings import preview_settings
 from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze_with_errors
+from manim_nodes.editing.draw_times import draw_times_of
 from manim_nodes.editing.isolate_node import isolated_document, shown_document
 from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, FileChanged, Session
@@ -373,6 +374,7 @@ class Preview(QObject):
     def _end_film(self, ended: FilmEnded) -> None:
         is_cancelled = ended.result.outcome is Outcome.CANCELLED
         self.timeline.end(is_whole=not is_cancelled)
+        self._session.note_draw_times(draw_times_of(ended.result.steps))
         if is_cancelled:
             return
         self._session.set_render_error(ended.result.error)

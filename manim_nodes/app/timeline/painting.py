@@ -1,7 +1,7 @@
 """How the timeline looks."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 import qtawesome
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -22,7 +22,9 @@ from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline.geometry import DURATION_PX, LEAST_PICTURE_PX, Drop, Geometry
 from manim_nodes.app.timeline.lanes import LanePart
 from manim_nodes.app.timeline.schedule import Block, Flag, Status, is_within
+from manim_nodes.editing.draw_times import draw_time_text
 from manim_nodes.library.node_type import FlagKind
+from manim_nodes.translation import tr
 
 _HEAD_PX = 18.0
 _BAR_PX = 4.0
@@ -50,6 +52,7 @@ class Highlights:
     current : the block that keys work on
     dragged, drop : the block that the mouse drags, and where it would go
     gap : the gap at which a handle is offered
+    draw_times : how many seconds drawing took, by node, where that is to be shown
     moment_s : where a thing would come or go that is dragged below
     """
 
@@ -61,6 +64,7 @@ class Highlights:
     dragged_x: float = 0.0
     drop: Drop | None = None
     gap: int | None = None
+    draw_times: Mapping[str, float] = field(default_factory=dict)
     moment_s: float | None = None
     has_focus: bool = False
 
@@ -146,6 +150,8 @@ class TimelinePainter:
             return
         foot = QRectF(room.left(), area.bottom() - DURATION_PX - 3, room.width(), DURATION_PX)
         duration = f"{block.nominal_s:.4g} s"
+        if taken := draw_time_text(self._highlights.draw_times.get(block.node_id)):
+            duration = tr("{duration} (drawn in {time})", duration=duration, time=taken)
         if self._metrics.horizontalAdvance(duration) <= foot.width():
             ink = QColor(self._theme.dim_text)
             self._paint_text(duration, foot, ink, Qt.AlignmentFlag.AlignRight)

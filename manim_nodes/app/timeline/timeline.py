@@ -39,6 +39,7 @@ from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.session import (
     Analyzed,
     DocumentChanged,
+    DrawTimesChanged,
     Event,
     LocationChanged,
     PlayheadMoved,
@@ -82,7 +83,7 @@ class Timeline(Panel):
         session: Session,
         *,
         theme: Theme,
-        profile: Profile,  # noqa: ARG002 (all panels are made alike)
+        profile: Profile,
         seek: Callable[[float], object],
         film: Callable[[], Film],
         film_snapshot: Callable[[], FilmSnapshot],
@@ -108,7 +109,10 @@ class Timeline(Panel):
         self._lay_out()
         self._connect()
         self.set_theme(theme)
+        self._profile = profile
+        profile.preferences_changed.connect(self._show_draw_times)
         self._unlisten = session.listen(self._on_event)
+        self._show_draw_times()
         self._set_analysis(session.analysis)
 
     def _lay_out(self) -> None:
@@ -182,6 +186,7 @@ class Timeline(Panel):
         """Stop following, and end the threads."""
         super().closeEvent(event)
         self._unlisten()
+        self._profile.preferences_changed.disconnect(self._show_draw_times)
         self._timer.stop()
         self._background.close()
         self.view.close()
@@ -206,6 +211,12 @@ class Timeline(Panel):
                 self._show_playhead()
             case RenderErrorChanged():
                 self.schedule_refresh()
+            case DrawTimesChanged():
+                self._show_draw_times()
+
+    def _show_draw_times(self) -> None:
+        are_shown = self._profile.preferences.draw_times
+        self.view.highlight(draw_times=self._session.draw_times if are_shown else {})
 
     def _set_analysis(self, analysis: Analysis | None) -> None:
         if analysis is None:

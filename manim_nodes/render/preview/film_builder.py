@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import perf_counter
 
 from manim_nodes.render.preview.frames import FrameStore, PreviewFrame
 from manim_nodes.render.preview.recording import Event, SoundAdded, StepBegun, StepEnded
@@ -36,6 +37,7 @@ class FilmBuilder:
         self._store = store
         self._key = ""
         self._in_step = False
+        self._begun_at = 0.0
 
     @property
     def running_step(self) -> int:
@@ -66,6 +68,7 @@ class FilmBuilder:
         )
         self._key = event.key
         self._in_step = True
+        self._begun_at = perf_counter()
         if event.frames is None:
             if self._store is not None:
                 self._store.begin_step(event.key)
@@ -83,6 +86,8 @@ class FilmBuilder:
 
     def _end_step(self) -> None:
         self._in_step = False
+        if not self.steps[-1].is_reused:
+            self.steps[-1] = replace(self.steps[-1], draw_s=perf_counter() - self._begun_at)
         if self._store is not None and not self.steps[-1].is_reused:
             self._store.end_step(self._key)
 

@@ -15,6 +15,7 @@ class PreviewStep:
     Parameters
     ----------
     is_reused : its frames were known and were not drawn again
+    draw_s : how long drawing its frames took; 0 until they are all there
     """
 
     index: int
@@ -22,6 +23,7 @@ class PreviewStep:
     first_frame: int
     frame_count: int
     is_reused: bool
+    draw_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -411,6 +411,21 @@ def test_steps_carry_their_number_in_the_story(
     assert numbers()["fade_out_1"] == "2"
 
 
+def test_nodes_show_how_long_drawing_them_took_where_that_is_wanted(
+    session: Session, canvas: Canvas
+) -> None:
+    def shown() -> dict[str, str]:
+        items = canvas.view.scene_items.nodes
+        return {key: item.draw_time for key, item in items.items() if item.draw_time}
+
+    session.note_draw_times({"create_1": 0.416, "group_1/fade_out_1": 2})
+    assert shown() == {}
+    next(each for each in canvas.commands() if each.id == "canvas.draw_times").run()
+    assert shown() == {"create_1": "0.42 s"}
+    session.note_draw_times({"fade_out_1": 0.012})
+    assert shown() == {"create_1": "0.42 s", "fade_out_1": "12 ms"}
+
+
 def test_new_step_moves_the_numbers_behind_it_on(session: Session, canvas: Canvas) -> None:
     analyze_now(session)
     item = canvas.view.scene_items.nodes["create_1"]

@@ -4,6 +4,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 
+from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.timeline.descriptions import describe, empty_text
 from manim_nodes.app.timeline.schedule import Status
 from manim_nodes.document.edits import remove_nodes, set_label, set_parameter
@@ -589,3 +590,15 @@ def test_a_label_is_shown_on_the_block(host: TimelineHost) -> None:
     host.session.edit(lambda document: set_label(document, "wait_1", "Breathe"))
 
     assert host.timeline.blocks[1].title == "Breathe"
+
+
+def test_blocks_say_how_long_drawing_them_took_where_that_is_wanted(
+    host: TimelineHost, profile: Profile
+) -> None:
+    before = host.timeline.view.grab().toImage()
+    host.session.note_draw_times({"create_1": 0.4})
+    assert host.timeline.view.grab().toImage() == before
+    profile.change_preferences(draw_times=True)
+    assert host.timeline.view.grab().toImage() != before
+    profile.change_preferences(draw_times=False)
+    assert host.timeline.view.grab().toImage() == before

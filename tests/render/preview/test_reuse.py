@@ -65,6 +65,12 @@ def test_only_what_follows_a_change_is_drawn_again(show: Show, store: FrameStore
     assert reused(show(three_steps("Write(square)"), frames=store)) == [True, False, False]
 
 
+def test_each_step_that_is_drawn_tells_how_long_that_took(show: Show, store: FrameStore) -> None:
+    assert all(step.draw_s > 0 for step in show(three_steps(), frames=store).result.steps)
+    again = show(three_steps("Write(square)"), frames=store).result.steps
+    assert [step.draw_s > 0 for step in again] == [False, True, True]
+
+
 def test_an_unchanged_scene_draws_nothing(show: Show, store: FrameStore) -> None:
     first = show(three_steps(), frames=store)
     second = show(three_steps(comment="# another comment"), frames=store)
