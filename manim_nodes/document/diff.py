@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from manim_nodes.document.model import Document, Edge, Node, Record
 from manim_nodes.document.values import same
@@ -21,6 +21,35 @@ _OPERATIONS = {
 
 
 Fate: TypeAlias = Literal["added", "removed", "changed"]
+
+
+class Titles(Protocol):
+    """What things are called."""
+
+    def node(self, node_id: str) -> str:
+        """Return what a node is called."""
+        ...
+
+    def group(self, group_id: str) -> str:
+        """Return what a group is called."""
+        ...
+
+    def parameter(self, node_id: str, name: str) -> str:
+        """Return what a parameter of a node is called."""
+        ...
+
+
+class _Ids:
+    """The ids themselves."""
+
+    def node(self, node_id: str) -> str:
+        return node_id
+
+    def group(self, group_id: str) -> str:
+        return group_id
+
+    def parameter(self, _node_id: str, name: str) -> str:
+        return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +94,34 @@ class Change:
     renamed: bool
 
     def __bool__(self) -> bool:
-        return bool(self._operations())
+        return bool(self._operations(_Ids()))
 
-    @property
-    def summary(self) -> str:
-        """What was done, to stand after "Undo": ``move 3 nodes``, ``set radius of circle_1``."""
+    def summary(self, titles: Titles | None = None) -> str:
+        """Return what was done, to stand after "Undo": ``move 3 nodes``, ``set Radius of Sun``.
+
+        Parameters
+        ----------
+        titles : what things are called; by their ids if not given
+        """
+        titles = titles or _Ids()
         # Called what the user did, not what it took: a group takes its nodes out and puts one in.
         if self.removed and len(self.added) == 1 and "added" in self.groups.values():
-            return tr("group {name}", name=_nodes(self.removed))
+            return tr("group {name}", name=_nodes(self.removed, titles))
         if self.added and len(self.removed) == 1 and "removed" in self.groups.values():
-            return tr("ungroup {name}", name=_nodes(self.removed))
+            return tr("ungroup {name}", name=_nodes(self.removed, titles))
         if self.added and not self.removed:
-            return tr("add {name}", name=_nodes(self.added))
+            return tr("add {name}", name=_nodes(self.added, titles))
         if self.removed and not self.added:
-            return tr("delete {name}", name=_nodes(self.removed))
-        operations = self._operations()
+            return tr("delete {name}", name=_nodes(self.removed, titles))
+        operations = self._operations(titles)
         return operations[0] if len(operations) == 1 else tr("edit")
 
-    def _operations(self) -> list[str]:
+    def _operations(self, titles: Titles) -> list[str]:
         operations = []
         if self.added or self.removed:
             operations.append(tr("replace nodes"))
         if self.changed:
-            operations.append(_operation_on_nodes(self.changed))
+            operations.append(_operation_on_nodes(self.changed, titles))
         if self.wired or self.unwired:
             operations.append(_operation_on_wires(len(self.wired), len(self.unwired)))
         if self.reordered:
@@ -95,7 +129,7 @@ class Change:
         if self.frames:
             operations.append(tr("change frames"))
         if self.groups:
-            operations.append(tr("change {name}", name=_groups(self.groups)))
+            operations.append(tr("change {name}", name=_groups(self.groups, titles)))
         if self.settings:
             operations.append(tr("change settings"))
         if self.renamed:
@@ -196,26 +230,27 @@ def _by_input(edges: Iterable[Edge]) -> dict[tuple[str, str], list[Edge]]:
     return inputs
 
 
-def _nodes(ids: Collection[str]) -> str:
-    return (
-        next(iter(ids)) if len(ids) == 1 else tr_plural("{count} node", "{count} nodes", len(ids))
-    )
-
-
-def _groups(ids: Collection[str]) -> str:
+def _nodes(ids: Collection[str], titles: Titles) -> str:
     if len(ids) == 1:
-        return next(iter(ids))
+        return titles.node(next(iter(ids)))
+    return tr_plural("{count} node", "{count} nodes", len(ids))
+
+
+def _groups(ids: Collection[str], titles: Titles) -> str:
+    if len(ids) == 1:
+        return titles.group(next(iter(ids)))
     return tr_plural("{count} group", "{count} groups", len(ids))
 
 
-def _operation_on_nodes(changed: Mapping[str, NodeChange]) -> str:
-    name = _nodes(changed)
+def _operation_on_nodes(changed: Mapping[str, NodeChange], titles: Titles) -> str:
+    name = _nodes(changed, titles)
     fields = {name for change in changed.values() for name in change.fields}
     parameters = {name for change in changed.values() for name in change.parameters}
     if len(fields) > 1:
         return tr("change {name}", name=name)
     if len(parameters) == 1:
-        return tr("set {parameter} of {name}", parameter=min(parameters), name=name)
+        parameter = titles.parameter(min(changed), min(parameters))
+        return tr("set {parameter} of {name}", parameter=parameter, name=name)
     return tr(_OPERATIONS.get(min(fields), tr_later("change {name}")), name=name)
 
 

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from manim_nodes.document.diff import diff
 from manim_nodes.document.grouping import close_group, open_group
 from manim_nodes.document.groups import group_id_of
 from manim_nodes.document.history import History
 from manim_nodes.document.model import Document
+from manim_nodes.editing.edit_summary import summary_of_edit
 from manim_nodes.editing.own_node_types import own_nodes_by_type, with_own_nodes
 from manim_nodes.editing.trust import NO_TRUST, CodeReader, Trust, kept_trust
 from manim_nodes.graph.build import library_of
 from manim_nodes.graph.problems import Problem
+from manim_nodes.graph.titles import frame_title, node_title
 from manim_nodes.library.catalogue import Library
 
 if TYPE_CHECKING:
@@ -225,6 +226,12 @@ class Session:
         """The folder that the project's files are named relative to."""
         return self.path.resolve().parent if self.path else None
 
+    def title_of(self, item_id: str) -> str:
+        """Return what people call a node, a frame or a note of ``content``."""
+        if item_id in self.content.nodes_by_id:
+            return node_title(self.content, self._library, item_id)
+        return frame_title(self.content, item_id)
+
     @property
     def step_at_playhead(self) -> str | None:
         """Return the node of ``content`` behind which new ones come in time.
@@ -336,11 +343,12 @@ class Session:
         ------
         DocumentError : the edit cannot be made; nothing has changed
         """
-        before = self.document
-        after = self._closed(edit(self.content))
+        before, content = self.document, self.content
+        edited = edit(content)
+        after = self._closed(edited)
         if after is before:
             return
-        label = label or diff(before, after).summary
+        label = label or summary_of_edit(content, edited, self._library)
         if not brings:
             self.trust = kept_trust(self.trust, before, after, self._library, self._code)
         self._move_to(lambda: self._history.push(label, after, merge_key=merge_key), initiator)

@@ -11,6 +11,7 @@ from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.sorting import sort_topologically
+from manim_nodes.graph.titles import node_title
 from manim_nodes.graph.wire_graph import WireGraph
 from manim_nodes.graph.wire_legality import (
     OutputTypes,
@@ -69,11 +70,7 @@ class Graph:
 
     def title_of(self, node_id: str) -> str:
         """Return what people call a node: its label, its type's title, or its id where it is not known."""
-        node = self.document.nodes_by_id.get(node_id)
-        if node is None:
-            return node_id
-        node_type = self.library.get(node.type)
-        return node.label or (node_type.title if node_type else node.type)
+        return node_title(self.document, self.library, node_id)
 
     @cached_property
     def active(self) -> tuple[tuple[Node, NodeType], ...]:

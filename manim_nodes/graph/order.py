@@ -1,6 +1,6 @@
 """The order of a scene: steps as the document lists them, and each value where it is first needed."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 
 import networkx as nx
@@ -77,14 +77,20 @@ class _Sorter:
         self._loops = insides(graph)
         self._roots = making_roots(graph)
         self._things = find_things(graph)
+        self._entered: set[str] = set()
 
     def sorted_nodes(self) -> Iterator[str]:
         """Return all nodes in order."""
         level = outermost_level(self._graph)
         yield from self._sorted(level, self._shown(level))
 
-    def _inside(self, among: Collection[str]) -> Iterator[str]:
-        yield from self._sorted(level_of(self._graph, self._loops, among), {})
+    def _inside(self, loop_id: str) -> Iterator[str]:
+        # Wires can make of two loops each a part of the other.
+        if loop_id in self._entered:
+            msg = f"{loop_id} is inside of itself"
+            raise nx.NetworkXUnfeasible(msg)
+        self._entered.add(loop_id)
+        yield from self._sorted(level_of(self._graph, self._loops, self._loops[loop_id]), {})
 
     def _sorted(self, level: Level, shown: Mapping[str, _Key]) -> Iterator[str]:
         keys = self._keys(level, shown)
@@ -93,7 +99,7 @@ class _Sorter:
         ):
             yield node_id
             if node_id in self._loops:
-                yield from self._inside(self._loops[node_id])
+                yield from self._inside(node_id)
 
     def _shown(self, level: Level) -> dict[str, _Key]:
         """Return when what is shown by itself must have been made, by the last node of its making."""

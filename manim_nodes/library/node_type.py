@@ -371,14 +371,15 @@ class TimelineFlag(_Table):
 
     Parameters
     ----------
-    text, offset, duration : the parameters with what is written on it, with how many seconds after
-        the step it begins, and with how many it lasts
+    text, offset, duration, loudness : the parameters with what is written on it, with how many seconds after
+        the step it begins, with how many it lasts, and with how many decibels louder it is
     """
 
     flag: FlagKind
     text: str
     offset: str = ""
     duration: str = ""
+    loudness: str = ""
 
 
 class Gaps(_Table):

@@ -116,7 +116,7 @@ def test_groups_come_and_go_and_change() -> None:
     ],
 )
 def test_summary_says_what_was_done(edit: Callable[[Document], Document], summary: str) -> None:
-    assert diff(BASE, edit(BASE)).summary == summary
+    assert diff(BASE, edit(BASE)).summary() == summary
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_summary_says_what_was_done(edit: Callable[[Document], Document], summar
 def test_summary_says_what_was_done_to_groups(
     edit: Callable[[Document], Document], summary: str
 ) -> None:
-    assert diff(GROUPED, edit(GROUPED)).summary == summary
+    assert diff(GROUPED, edit(GROUPED)).summary() == summary
 
 
 @given(documents())

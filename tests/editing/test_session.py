@@ -56,7 +56,7 @@ def test_an_edit_is_one_step_and_is_told_with_its_initiator() -> None:
 
     assert session.document.node("disc_1").label == "Sun"
     assert events == [DocumentChanged(before, session.document, me), FileChanged()]
-    assert session.undo_label == "Undo rename disc_1"
+    assert session.undo_label == "Undo rename Sun"
 
 
 def test_an_edit_that_changes_nothing_is_no_step() -> None:

@@ -11,7 +11,9 @@ from manim_nodes.document.model import Document, Node
 from manim_nodes.graph.build import build
 from manim_nodes.graph.order import order, run_order
 from manim_nodes.graph.validate import validate
+from tests.support.documents import make_document, wire
 from tests.support.library import TOYS, node, toy_document, toy_graph
+from tests.support.sources import built_in_library
 
 
 def order_of(nodes: str | Sequence[object], wires: str = "") -> str:
@@ -263,3 +265,16 @@ def test_ten_thousand_nodes_in_a_chain_are_built_judged_and_ordered(
     graph = build(long_document(kind, **fields), TOYS)
     assert sorted({problem.code for problem in validate(graph)}) == codes
     assert len(order(graph)) == LONG
+
+
+def test_loops_of_which_each_is_inside_the_other_are_no_order_and_no_endless_work() -> None:
+    types = ["ForEach", "ForEach", *["SetColorByGradient"] * 2, "Shift", "Create"]
+    nodes = [Node(id=f"node_{i}", type=kind) for i, kind in enumerate(types)]
+    wires = [
+        wire("node_0.item", "node_2.mobject"),
+        wire("node_2.mobject", "node_3.mobject"),
+        wire("node_2.mobject", "node_5.mobject"),
+        wire("node_1.loop", "node_2.animated"),
+    ]
+    graph = build(make_document(*nodes, edges=wires), built_in_library()[0])
+    assert validate(graph)

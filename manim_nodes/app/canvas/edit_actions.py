@@ -215,7 +215,7 @@ class EditActions:
         """Delete the selected nodes, and join what they were wired to."""
         ids = self.selected.node_ids
         label = (
-            tr("dissolve {node}", node=ids[0])
+            tr("dissolve {node}", node=self._view.session.title_of(ids[0]))
             if len(ids) == 1
             else tr("dissolve {count} nodes", count=len(ids))
         )
@@ -263,7 +263,7 @@ class EditActions:
             if group_id in self._content.groups_by_id and not node.label:
                 self._view.edit(
                     lambda document: grouping.rename_group(document, group_id or "", text),
-                    label=tr("rename {item}", item=node_id),
+                    label=tr("rename {item}", item=self._view.session.title_of(node_id)),
                 )
             else:
                 self._view.edit(lambda document: edits.set_label(document, node_id, text))
@@ -277,7 +277,7 @@ class EditActions:
                 field = "text" if frame.text else "title"
                 self._view.edit(
                     lambda document: edits.change_frame(document, frame_id, **{field: text}),
-                    label=tr("rename {item}", item=frame_id),
+                    label=tr("rename {item}", item=self._view.session.title_of(frame_id)),
                 )
 
         return take

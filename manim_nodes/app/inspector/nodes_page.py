@@ -128,7 +128,7 @@ class NodesPage(QWidget):
 
     def _label(self, event: FieldEvent) -> str:
         """Return what the step is called; of other actions the session finds a name."""
-        words = {"name": event.parameter.name, "nodes": self._nodes_in_words()}
+        words = {"name": tr(event.parameter.display_title), "nodes": self._nodes_in_words()}
         match event.action:
             case FieldAction.RESET:
                 return tr("reset {name} of {nodes}", **words)
@@ -148,5 +148,5 @@ class NodesPage(QWidget):
     def _nodes_in_words(self) -> str:
         nodes = self._selected.nodes
         if len(nodes) == 1:
-            return nodes[0].id
+            return self._session.title_of(nodes[0].id)
         return tr_plural("{count} node", "{count} nodes", len(nodes))

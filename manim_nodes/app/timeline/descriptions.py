@@ -28,9 +28,8 @@ def describe(schedule: Schedule, index: int) -> str:
     """Return a sentence about a block."""
     block = schedule.blocks[index]
     return tr(
-        "{title} ({node}): {duration} s from {start} s, {status}. {place} of {count}.",
+        "{title}: {duration} s from {start} s, {status}. {place} of {count}.",
         title=block.title,
-        node=block.node_id,
         duration=f"{block.nominal_s:.4g}",
         start=f"{block.start_s:.4g}",
         status=tr(_STATUS[block.status]),
@@ -48,6 +47,12 @@ def tooltip(schedule: Schedule, hit: TimelineHit) -> str:
             return tr("Insert a wait here")
         case Region.FLAG:
             return schedule.flags[hit.index].text
+        case Region.WAVE:
+            return tr(
+                "{sound}: drag it along, or up and down to make it louder or softer ({decibels:+g} dB)",
+                sound=schedule.flags[hit.index].text,
+                decibels=schedule.flags[hit.index].loudness_db,
+            )
         case Region.RULER:
             return tr("Drag to move through the film")
     return ""

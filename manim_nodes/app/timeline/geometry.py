@@ -7,10 +7,11 @@ from PySide6.QtCore import QPointF, QRectF
 
 from manim_nodes.app.timeline.scale import Scale
 from manim_nodes.app.timeline.schedule import Block, Schedule
+from manim_nodes.library.node_type import FlagKind
 
 _RULER_PX = 20.0
 _FLAGS_PX = 18.0
-_WAVE_PX = 26.0
+WAVE_PX = 26.0
 _EDGE_PX = 5.0
 _GRIP_LEAST_PX = 12.0
 _HANDLE_PX = 12.0
@@ -32,7 +33,7 @@ class TimelineRows:
     def of(cls, height: float, *, has_sound: bool) -> "TimelineRows":
         """Return the rows of a timeline so high."""
         top = _RULER_PX + _FLAGS_PX
-        wave = _WAVE_PX if has_sound else 0.0
+        wave = WAVE_PX if has_sound else 0.0
         blocks = max(height - top - wave - 4, 20.0)
         return cls(
             (0.0, _RULER_PX), (_RULER_PX, _FLAGS_PX), (top, blocks), (top + blocks + 2, wave)
@@ -46,6 +47,7 @@ class Region(Enum):
     RULER = "ruler"
     GAP = "gap"
     FLAG = "flag"
+    WAVE = "wave"
     BLOCK = "block"
     EDGE = "edge"
     DURATION = "duration"
@@ -121,7 +123,8 @@ class Geometry:
             near = gap >= 0 and abs(self.gap_x(gap) - at.x()) <= _HANDLE_PX
             return TimelineHit(Region.GAP, gap) if near else TimelineHit(Region.RULER)
         if at.y() > sum(self.rows.blocks):
-            return TimelineHit(Region.NOTHING)
+            sound = self._sound_at(at.x())
+            return TimelineHit(Region.NOTHING) if sound is None else TimelineHit(Region.WAVE, sound)
         return self._hit_block(at)
 
     def _hit_block(self, at: QPointF) -> TimelineHit:
@@ -146,6 +149,15 @@ class Geometry:
             if left <= x <= left + max(flag.duration_s * self.scale.px_per_s, _FLAGS_PX):
                 return index
         return None
+
+    def _sound_at(self, x: float) -> int | None:
+        """Return the sound that began last before a place."""
+        time_s = self.scale.time_s(x)
+        flags = enumerate(self.schedule.flags)
+        sounds = [
+            (f.time_s, i) for i, f in flags if f.kind is FlagKind.SOUND and f.time_s <= time_s
+        ]
+        return max(sounds)[1] if sounds else None
 
     def _index_at(self, x: float) -> int | None:
         return self.schedule.index_at(self.scale.time_s(x))

@@ -9,6 +9,8 @@ from manim_nodes.app.timeline.geometry import Drop, Geometry
 _SNAP_S = 0.1
 _SHORTEST_S = 0.1
 _THRESHOLD_PX = 6.0
+_PX_A_DECIBEL = 3.0
+_SOFTEST_DB, _LOUDEST_DB = -60.0, 24.0
 
 
 class TimelineGestureHost(Protocol):
@@ -23,6 +25,9 @@ class TimelineGestureHost(Protocol):
     def emit_clicked(self, index: int) -> None: ...
     def emit_resized(self, index: int, seconds: float) -> None: ...
     def emit_resize_ended(self, *, is_kept: bool) -> None: ...
+    def emit_flag_clicked(self, index: int) -> None: ...
+    def emit_flag_moved(self, index: int, seconds: float) -> None: ...
+    def emit_flag_loudness(self, index: int, decibels: float) -> None: ...
     def show_dragged(self, index: int | None, x: float, drop: Drop | None) -> None: ...
     def emit_dropped(self, index: int, drop: Drop) -> None: ...
 
@@ -109,3 +114,42 @@ class DragBlock(TimelineGesture):
     def cancel(self) -> None:
         """Leave it where it is."""
         self._host.show_dragged(None, 0.0, None)
+
+
+class DragSound(TimelineGesture):
+    """Carries a sound along, or makes it louder and softer: what the mouse does first says which."""
+
+    def __init__(self, host: TimelineGestureHost, index: int, at: QPointF) -> None:
+        self._host, self._index, self._from = host, index, at
+        self._flag = host.areas.schedule.flags[index]
+        self._direction = ""
+
+    def move(self, at: QPointF, *, fine: bool = False) -> None:
+        """Let it begin where the mouse is, in tenths of a second or frames; or set its loudness in decibels."""
+        way = at - self._from
+        if not self._direction and way.manhattanLength() > _THRESHOLD_PX:
+            is_upright = abs(way.y()) > abs(way.x()) and bool(self._flag.loudness)
+            self._direction = "y" if is_upright else "x" if self._flag.offset else ""
+        if self._direction == "x":
+            step = 1 / self._host.fps if fine else _SNAP_S
+            begins_s = self._flag.time_s + way.x() / self._host.areas.scale.px_per_s
+            begins_s = max(round(begins_s / step) * step, 0.0)
+            offset_s = self._flag.offset_s + begins_s - self._flag.time_s
+            self._host.emit_flag_moved(self._index, round(offset_s, 4))
+        elif self._direction == "y":
+            louder = round(-way.y() / (_PX_A_DECIBEL * (4 if fine else 1)))
+            decibels = min(max(self._flag.loudness_db + louder, _SOFTEST_DB), _LOUDEST_DB)
+            self._host.emit_flag_loudness(self._index, decibels)
+
+    def end(self, at: QPointF) -> None:
+        """Keep it; where nothing was dragged, that is a click."""
+        del at
+        if self._direction:
+            self._host.emit_resize_ended(is_kept=True)
+        else:
+            self._host.emit_flag_clicked(self._index)
+
+    def cancel(self) -> None:
+        """Leave it as it was."""
+        if self._direction:
+            self._host.emit_resize_ended(is_kept=False)

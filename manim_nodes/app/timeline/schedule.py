@@ -72,6 +72,8 @@ class Flag:
     ----------
     text : what it is called, what it says, or the sound's file
     duration_s : 0 for what has none, or none that the project tells
+    offset_s, loudness_db : how much later than its step it begins, and how much louder it is
+    offset, loudness : the parameters with these; empty where there are none that can be set
     """
 
     kind: FlagKind
@@ -79,6 +81,10 @@ class Flag:
     text: str
     time_s: float
     duration_s: float = 0.0
+    offset_s: float = 0.0
+    loudness_db: float = 0.0
+    offset: str = ""
+    loudness: str = ""
 
 
 @dataclass(frozen=True)
@@ -306,10 +312,21 @@ def _flags(analysis: Analysis, blocks: Sequence[Block]) -> Iterable[Flag]:
         shown = node_type.timeline
         if shown is not None:
             time_s = _time_of(script, node.id, blocks)
-            offset = max(_seconds(graph, node, node_type, shown.offset), -time_s)
+            offset = max(_number_of(graph, node, node_type, shown.offset), -time_s)
             text = str(graph.parameter(node, node_type, shown.text) or "")
-            lasting = _seconds(graph, node, node_type, shown.duration)
-            yield Flag(shown.flag, node.id, text, time_s + offset, lasting)
+            lasting = _number_of(graph, node, node_type, shown.duration)
+            wired = graph.sources[node.id]
+            yield Flag(
+                shown.flag,
+                node.id,
+                text,
+                time_s + offset,
+                lasting,
+                offset,
+                _number_of(graph, node, node_type, shown.loudness),
+                "" if wired.get(shown.offset) else shown.offset,
+                "" if wired.get(shown.loudness) else shown.loudness,
+            )
 
 
 def _time_of(script: Script, node_id: str, blocks: Sequence[Block]) -> float:
@@ -322,6 +339,6 @@ def _time_of(script: Script, node_id: str, blocks: Sequence[Block]) -> float:
     return blocks[-1].end_s if blocks else 0.0
 
 
-def _seconds(graph: Graph, node: Node, node_type: NodeType, name: str) -> float:
-    """Return what a parameter says; 0 if there is none, or nobody knows before it runs."""
+def _number_of(graph: Graph, node: Node, node_type: NodeType, name: str) -> float:
+    """Return the number that a parameter says; 0 if there is none, or nobody knows before it runs."""
     return (number_value(graph.parameter(node, node_type, name)) if name else None) or 0.0

@@ -148,6 +148,8 @@ class Timeline(Panel):
         view.clicked.connect(actions.seek_to)
         view.double_clicked.connect(actions.type_duration_of)
         view.flag_clicked.connect(actions.open_flag)
+        view.flag_moved.connect(self._move_flag)
+        view.flag_loudness.connect(self._set_loudness)
         view.dropped.connect(actions.drop)
         view.gap_clicked.connect(actions.insert_wait_at)
         view.resized.connect(self._resize)
@@ -378,6 +380,14 @@ class Timeline(Panel):
         self._dragged_s[block.node_id] = seconds
         self.actions_of_blocks.edits.drag_duration(block.node_id, block.parameter, seconds)
         self.refresh()
+
+    def _move_flag(self, index: int, seconds: float) -> None:
+        flag = self.view.schedule.flags[index]
+        self.actions_of_blocks.edits.drag_value(flag.node_id, flag.offset, seconds)
+
+    def _set_loudness(self, index: int, decibels: float) -> None:
+        flag = self.view.schedule.flags[index]
+        self.actions_of_blocks.edits.drag_value(flag.node_id, flag.loudness, decibels)
 
     def _end_resize(self, is_kept: bool) -> None:
         self.actions_of_blocks.edits.end_drag(is_kept=is_kept)

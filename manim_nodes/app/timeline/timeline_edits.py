@@ -32,6 +32,13 @@ class TimelineEdits:
         if self._session.document is not before:
             self._dragged = self._session.document
 
+    def drag_value(self, node_id: str, parameter: str, value: float) -> None:
+        """Set another number of a node in the same way."""
+        before = self._session.document
+        self._set_value(node_id, parameter, value, merge_key=("timeline", node_id, parameter))
+        if self._session.document is not before:
+            self._dragged = self._session.document
+
     def end_drag(self, *, is_kept: bool) -> None:
         """Let the next drag be a step of its own; or take this one back."""
         dragged, self._dragged = self._dragged, None
@@ -49,12 +56,15 @@ class TimelineEdits:
     def _set_duration(
         self, node_id: str, parameter: str, seconds: float, *, merge_key: object
     ) -> None:
-        (local,) = self._local(node_id)
         value = round(max(seconds, _SHORTEST_S), 4)
+        self._set_value(node_id, parameter, value, merge_key=merge_key)
+
+    def _set_value(self, node_id: str, parameter: str, value: float, *, merge_key: object) -> None:
+        (local,) = self._local(node_id)
         node = self._session.content.nodes_by_id.get(local)
         node_type = self._session.library.get(node.type) if node else None
         known = node_type.parameters.get(parameter) if node_type else None
-        is_default = known is not None and known.default == value
+        is_default = known is not None and (known.default or 0.0) == value
         self._edit(
             lambda document: (
                 edits.reset_parameter(document, local, parameter)
@@ -81,7 +91,7 @@ class TimelineEdits:
                 lambda document: move_step(
                     document, self._session.library, local, ends[0], after=ends[1]
                 ),
-                label=tr("move {node} in time", node=local),
+                label=tr("move {node} in time", node=self._session.title_of(local)),
                 select=lambda: {local},
             )
 
@@ -90,7 +100,7 @@ class TimelineEdits:
         local, other = self._local(node_id, onto)
         if local == other:
             return
-        made = ""
+        made, title_of = "", self._session.title_of
 
         def edit(document: Document) -> Document:
             nonlocal made
@@ -99,7 +109,7 @@ class TimelineEdits:
 
         self._edit(
             edit,
-            label=tr("play {node} with {other}", node=local, other=other),
+            label=tr("play {node} with {other}", node=title_of(local), other=title_of(other)),
             select=lambda: {made},
         )
 
@@ -124,7 +134,7 @@ class TimelineEdits:
         (local,) = self._local(node_id)
         self._edit(
             lambda document: edits.dissolve_nodes(document, [local]),
-            label=tr("delete {node}", node=local),
+            label=tr("delete {node}", node=self._session.title_of(local)),
         )
 
     def mute(self, node_id: str) -> None:

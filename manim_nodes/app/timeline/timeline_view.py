@@ -20,9 +20,16 @@ from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline import descriptions
 from manim_nodes.app.timeline.film_snapshot import Film
-from manim_nodes.app.timeline.geometry import Drop, Geometry, Region, TimelineHit, TimelineRows
+from manim_nodes.app.timeline.geometry import (
+    WAVE_PX,
+    Drop,
+    Geometry,
+    Region,
+    TimelineHit,
+    TimelineRows,
+)
 from manim_nodes.app.timeline.gesture_view import GestureView
-from manim_nodes.app.timeline.gestures import DragBlock, Resize, Scrub
+from manim_nodes.app.timeline.gestures import DragBlock, DragSound, Resize, Scrub
 from manim_nodes.app.timeline.painting import Highlights, TimelinePainter
 from manim_nodes.app.timeline.scale import Scale
 from manim_nodes.app.timeline.schedule import Block, Schedule, Status
@@ -59,6 +66,7 @@ class TimelineView(GestureView):
     scrubbed : a time to go to
     pressed, clicked, double_clicked : a block
     flag_clicked : a flag
+    flag_moved, flag_loudness : a flag, and how much later than its step it begins, or how much louder it is
     resized, resize_ended : a block and its seconds, while an edge is dragged; whether they are to be kept
     dropped : a block, and a Drop
     gap_clicked : a gap, by the block after it
@@ -75,6 +83,8 @@ class TimelineView(GestureView):
     clicked = Signal(int)
     double_clicked = Signal(int)
     flag_clicked = Signal(int)
+    flag_moved = Signal(int, float)
+    flag_loudness = Signal(int, float)
     resized = Signal(int, float)
     resize_ended = Signal(bool)
     dropped = Signal(int, Drop)
@@ -113,7 +123,10 @@ class TimelineView(GestureView):
         if schedule == self.schedule:
             self._ask_for_thumbnails()  # the film may have other pictures
             return
+        had_sound = self.has_sound
         self.schedule = schedule
+        if self.has_sound is not had_sound:
+            self.updateGeometry()
         self._fit_if_all_shown()
         self.invalidate()
 
@@ -212,6 +225,18 @@ class TimelineView(GestureView):
         """Emit whether it is to be that long."""
         self.resize_ended.emit(is_kept)
 
+    def emit_flag_clicked(self, index: int) -> None:
+        """Emit that a flag was clicked."""
+        self.flag_clicked.emit(index)
+
+    def emit_flag_moved(self, index: int, seconds: float) -> None:
+        """Emit how much later than its step what a flag stands for is to begin."""
+        self.flag_moved.emit(index, seconds)
+
+    def emit_flag_loudness(self, index: int, decibels: float) -> None:
+        """Emit how much louder what a flag stands for is to be."""
+        self.flag_loudness.emit(index, decibels)
+
     def show_dragged(self, index: int | None, x: float, drop: Drop | None) -> None:
         """Show where a block would go; near an end of what is seen, see more."""
         if index is not None and not self.shows_all:
@@ -231,7 +256,7 @@ class TimelineView(GestureView):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for what blocks need to be read."""
-        return QSize(100, _LEAST_HEIGHT_PX)
+        return QSize(100, round(_LEAST_HEIGHT_PX + (WAVE_PX if self.has_sound else 0)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go on showing all, if all is shown."""
@@ -252,8 +277,8 @@ class TimelineView(GestureView):
                 self._gesture = Scrub(self, event.position())
             case TimelineHit(Region.GAP, index):
                 self.gap_clicked.emit(index)
-            case TimelineHit(Region.FLAG, index):
-                self.flag_clicked.emit(index)
+            case TimelineHit(Region.FLAG | Region.WAVE, index):
+                self._gesture = DragSound(self, index, event.position())
             case TimelineHit(Region.EDGE, index):
                 self.pressed.emit(index)
                 self._gesture = Resize(self, index, event.position())

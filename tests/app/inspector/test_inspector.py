@@ -70,7 +70,7 @@ def test_a_name_is_typed_in_one_step(driver: InspectorDriver) -> None:
     assert driver.session.document.node("circle_1").label == "Big circle"
     driver.key(field, Qt.Key.Key_Return)
     assert driver.steps == before + 1
-    assert driver.session.undo_label == "Undo rename circle_1"
+    assert driver.session.undo_label == "Undo rename Big circle"
 
 
 def test_a_node_is_muted_and_colored(driver: InspectorDriver) -> None:
@@ -267,7 +267,7 @@ def test_a_parameter_becomes_a_port_and_back(driver: InspectorDriver) -> None:
     toggle = driver.part("radius", PortToggle)
     driver.click(toggle)
     assert display_of(driver.session.document.node("circle_1")).promoted == {"radius"}
-    assert driver.session.undo_label == "Undo promote radius of circle_1"
+    assert driver.session.undo_label == "Undo promote Radius of Circle"
     driver.click(toggle)
     assert not display_of(driver.session.document.node("circle_1")).promoted
 
@@ -342,7 +342,7 @@ def test_all_are_changed_in_one_step(two: InspectorDriver) -> None:
     nodes = two.session.document.nodes
     assert [node.parameters["stroke_width"] for node in nodes] == [7, 7]
     assert two.steps == before + 1
-    assert two.session.undo_label == "Undo set stroke_width of 2 nodes"
+    assert two.session.undo_label == "Undo set Stroke width of 2 nodes"
 
 
 def test_each_is_reset_to_its_own_default(two: InspectorDriver) -> None:

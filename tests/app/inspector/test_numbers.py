@@ -17,7 +17,7 @@ def test_typing_reaches_the_document_and_is_one_step(driver: InspectorDriver) ->
     assert driver.value("radius") == 2.5
     driver.key(field, Qt.Key.Key_Return)
     assert driver.steps == before + 1
-    assert driver.session.undo_label == "Undo set radius of circle_1"
+    assert driver.session.undo_label == "Undo set Radius of Circle"
 
 
 def test_enter_selects_what_was_typed(driver: InspectorDriver) -> None:

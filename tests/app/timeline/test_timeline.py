@@ -1,18 +1,27 @@
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
+from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline.descriptions import describe, empty_text
+from manim_nodes.app.timeline.geometry import TimelineRows
 from manim_nodes.app.timeline.schedule import Status
 from manim_nodes.document.edits import remove_nodes, set_label, set_parameter
-from manim_nodes.document.model import Document, Group, new_document
+from manim_nodes.document.model import Document, Group, Node, new_document
+from manim_nodes.editing.session import Session
 from manim_nodes.render.failures import RenderError
 from tests.app.timeline.conftest import MakeHost, TimelineHost
-from tests.support.documents import group_node
+from tests.support.documents import group_node, make_document
 from tests.support.library import node, toy_document
+from tests.support.sounds import write_sound
+from tests.support.sources import built_in_library
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -138,7 +147,7 @@ def test_a_block_says_what_it_is(host: TimelineHost) -> None:
     event = QHelpEvent(QEvent.Type.ToolTip, at, host.view.mapToGlobal(at))
     QApplication.sendEvent(host.view, event)
 
-    assert QToolTip.text() == "Wait (wait_1): 2 s from 1 s, drawn. 2 of 3."
+    assert QToolTip.text() == "Wait: 2 s from 1 s, drawn. 2 of 3."
 
 
 # choosing
@@ -175,7 +184,7 @@ def test_keys_walk_the_blocks(host: TimelineHost) -> None:
         found.append(set(host.session.selection))
 
     assert found == [{"create_1"}, {"wait_1"}, {"create_1"}]
-    assert "Create (create_1)" in host.view.accessibleDescription()
+    assert "Create: 1 s" in host.view.accessibleDescription()
     assert host.sought_s == []
 
 
@@ -602,3 +611,61 @@ def test_blocks_say_how_long_drawing_them_took_where_that_is_wanted(
     assert host.timeline.view.grab().toImage() != before
     profile.change_preferences(draw_times=False)
     assert host.timeline.view.grab().toImage() == before
+
+
+def sounding(folder: Path) -> Document:
+    write_sound(folder / "hum.wav", 0.5, 0.5, 0.5, 0.5)
+    sound = Node(id="sound_1", type="AddSound", parameters={"file": "hum.wav"})
+    return make_document(
+        Node(id="wait_1", type="Wait", parameters={"duration": 2}),
+        sound,
+        Node(id="wait_2", type="Wait", parameters={"duration": 2}),
+    )
+
+
+@pytest.fixture
+def with_sound(
+    theme: Theme, profile: Profile, qtbot: QtBot, tmp_path: Path
+) -> Iterator[TimelineHost]:
+    session = Session(sounding(tmp_path), built_in_library()[0], path=tmp_path / "film.mnodes")
+    host = TimelineHost(session, theme, profile, qtbot)
+    yield host
+    host.timeline.close()
+
+
+def test_a_sound_is_dragged_along(with_sound: TimelineHost) -> None:
+    host = with_sound
+    y = round(host.view.areas.rows.flags[0] + 9)
+    start = QPoint(round(host.view.scale.x(2)) + 6, y)
+    host.drag(start, start + QPoint(round(host.view.scale.px_per_s / 2), 0))
+    assert host.parameters("sound_1")["time_offset"] == pytest.approx(0.5)
+    assert host.timeline.view.schedule.flags[0].time_s == pytest.approx(2.5)
+    assert host.session.undo_label == "Undo set Offset of Sound"
+    host.session.undo()
+    assert "time_offset" not in host.parameters("sound_1")
+
+
+def test_a_sound_is_made_softer_on_its_wave(with_sound: TimelineHost) -> None:
+    host = with_sound
+    top, height = host.view.areas.rows.wave
+    start = QPoint(round(host.view.scale.x(2.5)), round(top + height / 2))
+    host.drag(start, start + QPoint(0, 18))
+    assert host.parameters("sound_1")["gain"] == -6
+    host.drag(start, start - QPoint(0, 18))
+    assert host.parameters("sound_1").get("gain", 0) == 0
+
+
+def test_a_click_on_a_sound_leads_to_its_node(with_sound: TimelineHost) -> None:
+    host = with_sound
+    host.click(QPoint(round(host.view.scale.x(2)) + 6, round(host.view.areas.rows.flags[0] + 9)))
+    assert host.session.selection == {"sound_1"}
+
+
+def test_blocks_keep_the_room_for_their_pictures_beside_a_sound(
+    with_sound: TimelineHost, make_host: MakeHost
+) -> None:
+    silent = make_host(flagged()).view
+    view = with_sound.view
+    least = [each.minimumSizeHint().height() for each in (silent, view)]
+    rows = [TimelineRows.of(height, has_sound=bool(i)).blocks for i, height in enumerate(least)]
+    assert rows[0] == rows[1]

@@ -87,10 +87,10 @@ class DragItems(Gesture):
 
     def _label(self, wire: Edge | None) -> str:
         if wire is not None:
-            return tr("insert {node}", node=self._nodes[0])
+            return tr("insert {node}", node=self.host.session.title_of(self._nodes[0]))
         ids = [*self._nodes, *self._frames]
         if len(ids) == 1:
-            return tr("move {item}", item=ids[0])
+            return tr("move {item}", item=self.host.session.title_of(ids[0]))
         return tr("move {count} items", count=len(ids))
 
     def cancel(self) -> None:
@@ -117,7 +117,7 @@ class ResizeFrame(Gesture):
         size = self._item.size.x(), self._item.size.y()
         self.host.edit(
             lambda document: edits.change_frame(document, self._frame_id, size=size),
-            label=tr("resize {frame}", frame=self._frame_id),
+            label=tr("resize {frame}", frame=self.host.session.title_of(self._frame_id)),
         )
 
     def cancel(self) -> None:

@@ -1,0 +1,48 @@
+"""What people call nodes, groups and parameters, whose ids are for files and scripts."""
+
+from manim_nodes.document.groups import GROUP, group_id_of
+from manim_nodes.document.model import Document, Node
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.node_type import spoken_name
+from manim_nodes.translation import tr
+
+
+def node_title(content: Document, library: Library, node_id: str) -> str:
+    """Return what people call a node: its label, its group's name or its type's title, or its id where it is not known."""
+    node = content.nodes_by_id.get(node_id)
+    if node is None:
+        return node_id
+    return node.label or _group_name(content, node) or _type_title(library, node.type)
+
+
+def group_title(content: Document, group_id: str) -> str:
+    """Return the name of a group."""
+    group = content.groups_by_id.get(group_id)
+    return (group.name if group is not None else "") or tr("group")
+
+
+def frame_title(content: Document, frame_id: str) -> str:
+    """Return what people call a frame or a note."""
+    frame = next((each for each in content.frames if each.id == frame_id), None)
+    if frame is not None and frame.text:
+        return tr("note")
+    return (frame.title if frame is not None else "") or tr("frame")
+
+
+def parameter_title(content: Document, library: Library, node_id: str, name: str) -> str:
+    """Return what people call a parameter of a node."""
+    node = content.nodes_by_id.get(node_id)
+    node_type = library.get(node.type) if node is not None else None
+    known = node_type.parameters.get(name) if node_type is not None else None
+    return tr(known.display_title) if known is not None else spoken_name(name).capitalize()
+
+
+def _group_name(content: Document, node: Node) -> str:
+    if node.type != GROUP:
+        return ""
+    return group_title(content, group_id_of(node) or "")
+
+
+def _type_title(library: Library, type_name: str) -> str:
+    node_type = library.get(type_name)
+    return tr(node_type.title) if node_type is not None else type_name
