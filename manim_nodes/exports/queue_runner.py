@@ -11,15 +11,18 @@ from uuid import uuid4
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.exports.executor import Executor, LocalExecutor
 from manim_nodes.exports.export_queue import ExportQueue
+from manim_nodes.exports.export_queue_error import ExportQueueError
 from manim_nodes.exports.film_cache import FilmCache
 from manim_nodes.exports.leases import JobClaim, Leases
 from manim_nodes.exports.plan_parts import plan_parts
-from manim_nodes.exports.run_part import digest_of_output, room_is_there
+from manim_nodes.exports.room import LackingRoom, lacking_room, room_is_there
+from manim_nodes.exports.run_part import digest_of_output
 from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.exports.tables import JobState, PartRow
 from manim_nodes.render.export.export import check_export, render_share
 from manim_nodes.render.export.export_folder import remove_abandoned_export_folders
 from manim_nodes.render.export.part import export_keys, known_keys
+from manim_nodes.translation import tr
 
 _KEEP_EVERY_S = 0.5
 
@@ -103,6 +106,10 @@ class QueueRunner:
         if self._was_published(claim, snapshot, folder):
             return
         try:
+            lacking = lacking_room(snapshot.script, snapshot.settings, self._work_dir)
+            if lacking is not None:
+                self._wait_for_room(claim, lacking)
+                return
             parts = self._plan(claim, snapshot, folder)
         except (ManimNodesError, OSError, SyntaxError) as error:
             self._leases.fail_job(claim, error)
@@ -124,6 +131,18 @@ class QueueRunner:
         """Return the jobs that wait for room which is not there yet."""
         waiting = self._leases.waiting_for_room()
         return [job for job, path, needed in waiting if not room_is_there(path, needed)]
+
+    def _wait_for_room(self, claim: JobClaim, lacking: LackingRoom) -> None:
+        error = ExportQueueError(
+            tr(
+                "The film may need {needed:.1f} GB, and {free:.1f} GB are free.",
+                needed=lacking.needed / 10**9,
+                free=lacking.free / 10**9,
+            ),
+            where=str(lacking.path),
+            hint=tr("Make room: it goes on then. Or choose another place, or a lower quality."),
+        )
+        self._leases.wait_for_room(claim, error, lacking.needed, lacking.path)
 
     def _was_published(self, claim: JobClaim, snapshot: ExportSnapshot, folder: Path) -> bool:
         """Complete a job whose film is at its output already: whoever put it there was ended right after that."""

@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import logging
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -195,10 +194,3 @@ def _full_place(error: Exception, folder: Path) -> Path:
     """Return the folder whose disk is full: that of the output, or that of the work."""
     where = error.where if isinstance(error, ManimNodesError) else None
     return Path(where) if where and Path(where).is_absolute() else folder
-
-
-def room_is_there(folder: Path, needed: int) -> bool:
-    """Return whether so many bytes are free where a folder is, or will be."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return shutil.disk_usage(folder).free >= needed

@@ -84,7 +84,7 @@ class ExportSettings:
     most_bytes: int | None = None
     hardware: str | None = None
     encoder_threads: int | None = None
-    stuck_s: float | None = None
+    stuck_s: float | None = 900.0
 
     @property
     def film_suffix(self) -> str:

@@ -13,7 +13,7 @@ from manim_nodes.render.thread_queue import InterruptSafeQueue
 from manim_nodes.sandbox.process_family import end_family, start_family
 
 _POLL_S = 0.1
-_GRACE_S = 1.0
+_GRACE_S = 0.4
 
 
 class ProcessTree:

@@ -412,3 +412,14 @@ def test_formulas_cannot_read_files(tmp_path: Path, place: Path, make: Export) -
     script = make_script(f"self.add(Tex({formula!r}))")
     with pytest.raises(ManimFailedError):
         make(script, place / "a.png")
+
+
+def test_a_render_in_which_nothing_goes_on_is_stopped(
+    place: Path, work: Path, make: Export
+) -> None:
+    stuck = make_script(
+        "# node: code_1\nimport time\ntime.sleep(9999)\n# node: wait_1\nself.wait()"
+    )
+    with pytest.raises(ManimFailedError, match="It was stopped: nothing has gone on"):
+        make(stuck, place / "a.mp4", stuck_s=3.0)
+    assert_clean(place, work)
