@@ -119,8 +119,8 @@ def clear_command() -> None:
 @click.pass_obj
 def run_command(preferences: Preferences) -> None:
     """Make all films that wait, and end when none does."""
+    from manim_nodes.exports.job_state import JobState
     from manim_nodes.exports.open_queue import open_runner
-    from manim_nodes.exports.tables import JobState
 
     queue = _open()
     runner = open_runner(queue, places(), preferences)
@@ -153,7 +153,7 @@ def _open() -> "ExportQueue":
 def _show_change(row: "JobRow", shown: dict[str, str]) -> None:
     """Write a line for a job whose state, or tenth of progress, is another than was shown last."""
     from manim_nodes.cli.queue_rows import line_of
-    from manim_nodes.exports.tables import JobState
+    from manim_nodes.exports.job_state import JobState
 
     now = f"{row.state} {int(row.progress * 10)}"
     before = shown.get(row.id)

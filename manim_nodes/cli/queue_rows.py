@@ -6,7 +6,8 @@ Imports the database: to be imported late.
 from datetime import UTC, datetime
 
 from manim_nodes.cli.output import one_line
-from manim_nodes.exports.tables import JOB_STATE_TITLES, JobRow
+from manim_nodes.exports.job_state import JOB_STATE_TITLES
+from manim_nodes.exports.tables import JobRow
 from manim_nodes.translation import tr
 
 _ID_LENGTH = 8

@@ -10,8 +10,9 @@ from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session, sessionmaker, undefer
 
 from manim_nodes.exports.export_queue_error import ExportQueueError
+from manim_nodes.exports.job_state import OVER, RUNNING, JobState
 from manim_nodes.exports.snapshot import ExportSnapshot
-from manim_nodes.exports.tables import OVER, RUNNING, JobRow, JobState, PartRow
+from manim_nodes.exports.tables import JobRow, PartRow
 from manim_nodes.translation import tr
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.export_queue_error import ExportQueueError
+from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.queue_runner import QueueRunner
-from manim_nodes.exports.tables import JobRow, JobState
+from manim_nodes.exports.tables import JobRow
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.export.export import ExportResult
 from manim_nodes.render.export.progress import Progress

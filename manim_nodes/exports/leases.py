@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.exports.export_queue import ExportQueue
+from manim_nodes.exports.job_state import RUNNING, JobState
 from manim_nodes.exports.plan_parts import PlannedPart
-from manim_nodes.exports.tables import RUNNING, JobRow, JobState, PartRow, PartState
+from manim_nodes.exports.tables import JobRow, PartRow, PartState
 from manim_nodes.render.failures import RenderError
 from manim_nodes.translation import tr
 

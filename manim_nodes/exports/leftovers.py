@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from manim_nodes.exports.export_queue import ExportQueue
-from manim_nodes.exports.tables import JobState
+from manim_nodes.exports.job_state import JobState
 from manim_nodes.translation import tr_later
 from manim_nodes.workspace.cleanup import MARKER, storage_used
 from manim_nodes.workspace.places import Places

@@ -13,12 +13,13 @@ from manim_nodes.exports.executor import Executor, LocalExecutor
 from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.export_queue_error import ExportQueueError
 from manim_nodes.exports.film_cache import FilmCache
+from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.leases import JobClaim, Leases
 from manim_nodes.exports.plan_parts import plan_parts
 from manim_nodes.exports.room import LackingRoom, lacking_room, room_is_there
 from manim_nodes.exports.run_part import digest_of_output
 from manim_nodes.exports.snapshot import ExportSnapshot
-from manim_nodes.exports.tables import JobState, PartRow
+from manim_nodes.exports.tables import PartRow
 from manim_nodes.render.export.export import check_export, render_share
 from manim_nodes.render.export.export_folder import remove_abandoned_export_folders
 from manim_nodes.render.export.part import export_keys, known_keys

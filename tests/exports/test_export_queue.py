@@ -8,8 +8,8 @@ from sqlalchemy import text
 from manim_nodes.exports.database import open_database
 from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.export_queue_error import ExportQueueError
+from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.leases import Leases
-from manim_nodes.exports.tables import JobState
 from tests.exports.conftest import Clock, MakeSnapshot
 
 

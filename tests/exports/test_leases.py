@@ -5,9 +5,10 @@ import threading
 import pytest
 
 from manim_nodes.exports.export_queue import ExportQueue
+from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.leases import JobClaim, Leases, PartClaim
 from manim_nodes.exports.plan_parts import PlannedPart
-from manim_nodes.exports.tables import JobState, PartState
+from manim_nodes.exports.tables import PartState
 from manim_nodes.render.failures import RenderError
 from tests.exports.conftest import Clock, MakeSnapshot
 

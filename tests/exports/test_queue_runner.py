@@ -16,11 +16,11 @@ from sqlalchemy import text
 from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.film_cache import FilmCache
 from manim_nodes.exports.finish_job import finish_job
+from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.leases import Leases
 from manim_nodes.exports.plan_parts import PlannedPart
 from manim_nodes.exports.queue_runner import QueueRunner
 from manim_nodes.exports.run_part import digest_of_output
-from manim_nodes.exports.tables import JobState
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.failures import RenderError
