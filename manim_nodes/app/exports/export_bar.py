@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from manim_nodes.app.exports.job_words import time_left_in_words
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.translation import tr
@@ -94,7 +95,7 @@ class ExportBar(QWidget):
         self._show_parts("mdi6.movie-open-outline", "text", self.progress, self.left, self.cancel)
         self.text.setText(text)
         self.progress.setValue(round(fraction * _STEPS))
-        self.left.setText("" if remaining_s is None else self._time_left(remaining_s))
+        self.left.setText("" if remaining_s is None else time_left_in_words(remaining_s))
 
     def show_output(self, output: Path) -> None:
         """Show an export that went well."""
@@ -168,10 +169,6 @@ class ExportBar(QWidget):
         button = QPushButton(title, self)
         button.clicked.connect(lambda _checked=False: clicked())
         return button
-
-    def _time_left(self, seconds: float) -> str:
-        minutes, rest = divmod(round(seconds), 60)
-        return tr("{minutes}:{seconds:02} left", minutes=minutes, seconds=rest)
 
     def _open_output(self) -> None:
         if self._output is not None and not self._open_path(self._output):

@@ -1,10 +1,9 @@
 """Exports: films made of the project, by one click or after a dialog."""
 
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -18,7 +17,8 @@ from manim_nodes.app.exports.export_choice import (
     suffix_of,
 )
 from manim_nodes.app.exports.export_dialog import ExportDialog
-from manim_nodes.app.exports.export_runner import ExportJob, ExportRunner
+from manim_nodes.app.exports.job_words import end_in_words, error_in_words, step_in_words
+from manim_nodes.app.exports.queue_worker import OpenWork, QueueWorker
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
@@ -28,13 +28,11 @@ from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.session import Analyzed, Event, Session
 from manim_nodes.exports.fresh_path import fresh_path
+from manim_nodes.exports.job import Job
+from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.graph.parameter_rules import named_files
-from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.export.export import ExportResult, check_export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
-from manim_nodes.render.export.progress import Progress
-from manim_nodes.render.failures import RenderError
 from manim_nodes.render.quality import Quality
 from manim_nodes.translation import tr, tr_later
 from manim_nodes.workspace.state import LastExport
@@ -45,10 +43,17 @@ class Exports(Panel):
 
     Parameters
     ----------
-    make : what exports; the queue that all windows and commands share if None
+    open_work : as `QueueWorker` has it
+
+    Attributes
+    ----------
+    work : what sees the jobs of the queue through
+    job_ended : emitted with a sentence when a job that was asked for here is over
     """
 
     NAME = "exports"
+
+    job_ended = Signal(str)
 
     def __init__(
         self,
@@ -56,7 +61,7 @@ class Exports(Panel):
         *,
         theme: Theme,
         profile: Profile,
-        make: Callable[..., ExportResult] | None = None,
+        open_work: OpenWork | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,11 +72,10 @@ class Exports(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
-        self.runner = ExportRunner(make or self._make_in_queue, self)
-        self.runner.begun.connect(self._show_begun)
-        self.runner.progressed.connect(self._show_progress)
-        self.runner.finished.connect(self._show_finished)
-        self.runner.failed.connect(self._show_failed)
+        self.work = QueueWorker(profile, self, open_work=open_work)
+        self.work.changed.connect(self._show_jobs)
+        self.work.broken.connect(lambda reason: self.bar.show_failure(reason, ""))
+        self._over: set[str] = set()
         self.bar.cancel_asked.connect(self.cancel)
         self.bar.still_asked.connect(self._export_still)
         self._unlisten = session.listen(self._follow)
@@ -84,14 +88,14 @@ class Exports(Panel):
 
     @property
     def is_busy(self) -> bool:
-        """Return whether something is being exported, which closing the window would cancel."""
-        return self.runner.is_busy
+        """Return whether films are being made here, or are to be."""
+        return self.work.is_busy
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Cancel what runs; no half file stays."""
+        """Put what is being made back into the queue; no half file stays."""
         super().closeEvent(event)
         self._unlisten()
-        self.runner.close()
+        self.work.close()
 
     # asking
 
@@ -147,8 +151,10 @@ class Exports(Panel):
         is_enabled=lambda exports: bool(exports.is_busy),
     )
     def cancel(self) -> None:
-        """Cancel the export that runs."""
-        self.runner.cancel()
+        """Cancel the export that the bar shows."""
+        due = self._own_jobs_due
+        if due:
+            self.work.ask(lambda queue: queue.cancel(due[0].id))
 
     def make(self, choice: ExportChoice) -> None:
         """Export the project as it is now."""
@@ -165,7 +171,9 @@ class Exports(Panel):
                 offers_still=True,
             )
         else:
-            self.runner.add(self._job(analysis, analysis.render_script, choice))
+            self.work.add(self._snapshot(analysis, analysis.render_script, choice))
+            name = self._session.document.name
+            self.bar.show_progress(tr("{name}: starting", name=name), 0.0, None)
 
     def _take_choice(self, dialog: QDialog) -> None:
         if not isinstance(dialog, ExportDialog):
@@ -189,7 +197,7 @@ class Exports(Panel):
             wanted, self._wanted = self._wanted, None
             self.make(wanted)
 
-    def _job(self, analysis: Analysis, script: Script, choice: ExportChoice) -> ExportJob:
+    def _snapshot(self, analysis: Analysis, script: Script, choice: ExportChoice) -> ExportSnapshot:
         scene = analysis.document.settings
         quality = Quality.of_shape(
             scene.frame_width, scene.frame_height, lines=choice.lines, fps=choice.fps
@@ -205,70 +213,56 @@ class Exports(Panel):
             seed=scene.seed,
             embeds_project=self._profile.preferences.embed_project,
         )
-        return ExportJob(ExportSnapshot.of(analysis.graph, script, settings))
-
-    def _make_in_queue(
-        self,
-        snapshot: ExportSnapshot,
-        *,
-        on_progress: Callable[[Progress], None],
-        cancel: CancelToken,
-    ) -> ExportResult:
-        """Add a film to the queue, and wait until it is made; in a thread."""
-        from manim_nodes.exports.finish_job import finish_job
-        from manim_nodes.exports.open_queue import open_queue, open_runner
-
-        places, preferences = self._profile.places, self._profile.preferences
-        check_export(snapshot.script, snapshot.settings)
-        queue = open_queue(places)
-        runner = open_runner(queue, places, preferences)
-        try:
-            job_id = queue.add(snapshot)
-            return finish_job(queue, runner, job_id, on_progress=on_progress, cancel=cancel)
-        finally:
-            runner.close()
+        return ExportSnapshot.of(analysis.graph, script, settings)
 
     def _fresh_path(self, document: Document, kind: ExportFormat) -> Path:
         folder = self._profile.exports
-        return fresh_path(folder, document.name, suffix_of(kind), taken=self.runner.outputs)
+        return fresh_path(folder, document.name, suffix_of(kind), taken=self.work.outputs)
 
     # showing
 
-    def _show_begun(self, job: ExportJob) -> None:
-        self.bar.show_progress(self._doing(job, tr("starting")), 0.0, None)
+    @property
+    def _own_jobs_due(self) -> list[Job]:
+        return [job for job in self.work.jobs if job.is_due and job.id in self.work.added]
 
-    def _show_progress(self, job: ExportJob, progress: Progress) -> None:
-        step = job.snapshot.titles.get(progress.node_id or "", tr("finishing"))
-        self.bar.show_progress(self._doing(job, step), progress.fraction, progress.remaining_s)
+    def _show_jobs(self) -> None:
+        """Show the job that was asked for here and is being made, or else what came of the last one."""
+        over = [job for job in self.work.jobs if job.id in self.work.added and job.state.is_over]
+        for job in reversed(over):
+            if job.id not in self._over:
+                self._over.add(job.id)
+                self._remember(job)
+                self._show_end(job)
+                self.job_ended.emit(end_in_words(job, self.work.step_titles.get(job.id, {})))
+        # One that was tried again may end again.
+        self._over &= {job.id for job in over}
+        due = self._own_jobs_due
+        if due:
+            more = tr(" ({count} more to come)", count=len(due) - 1) if len(due) > 1 else ""
+            step = step_in_words(due[0], self.work.step_titles.get(due[0].id, {}))
+            text = f"{due[0].output.name}: {step}{more}"
+            self.bar.show_progress(text, due[0].progress, due[0].remaining_s)
+        elif self.bar.cancel.isVisible():
+            self.bar.hide()  # what it shows was paused, or removed
 
-    def _doing(self, job: ExportJob, step: str) -> str:
-        waiting = self.runner.waiting_count
-        more = tr(" ({count} more to come)", count=waiting) if waiting else ""
-        return f"{job.settings.output.name}: {step}{more}"
-
-    def _show_finished(self, job: ExportJob, result: ExportResult) -> None:
-        if result.output is None:
-            name = job.settings.output.name
-            self.bar.show_message(tr("{name} was cancelled.", name=name))
+    def _show_end(self, job: Job) -> None:
+        if job.state is JobState.COMPLETED:
+            self.bar.show_output(job.output)
+        elif job.state is JobState.CANCELED:
+            self.bar.show_message(tr("{name} was cancelled.", name=job.output.name))
         else:
-            self.bar.show_output(result.output)
-            with suppress(OSError):  # it may have been moved at once
-                self._remember(job, result.output)
+            error = error_in_words(job, self.work.step_titles.get(job.id, {}))
+            self.bar.show_failure(f"{job.output.name}: {error}", job.log)
 
-    def _remember(self, job: ExportJob, output: Path) -> None:
+    def _remember(self, job: Job) -> None:
         """Remember what the project may be compared with, and what may be removed one day."""
-        if output.is_dir():
+        if job.written is None or job.format == ExportFormat.PNG_SEQUENCE:
             return
-        written = output.stat().st_mtime_ns
-        state = self._profile.state.with_film(job.snapshot.project, output)
+        state = self._profile.state.with_film(job.project, job.output)
         exports = state.exports
-        if output.parent == self._profile.exports:
-            exports = {**exports, str(output): written}
+        if job.output.parent == self._profile.exports:
+            exports = {**exports, str(job.output): job.written}
         self._profile.change_state(films=state.films, exports=exports)
-
-    def _show_failed(self, job: ExportJob, error: Exception) -> None:
-        detail = error.detail if isinstance(error, RenderError) else ""
-        self.bar.show_failure(f"{job.settings.output.name}: {error}", detail)
 
 
 def _may_play(script: Script) -> bool:

@@ -1,5 +1,6 @@
-"""Exports that make nothing real: a file with a word in it, as soon as they may."""
+"""A queue whose films are made of nothing real: a file with a word in it, as soon as they may."""
 
+import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,20 +13,19 @@ from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.session import Session
+from manim_nodes.exports.database import open_database
+from manim_nodes.exports.export_queue import ExportQueue
+from manim_nodes.exports.leases import JobClaim, Leases
 from manim_nodes.exports.snapshot import ExportSnapshot
-from manim_nodes.render.cancel import CancelToken
-from manim_nodes.render.export.export import ExportResult
 from manim_nodes.render.export.export_settings import ExportSettings
-from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.failures import RenderError
-from manim_nodes.render.outcome import Outcome
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 
 
 @dataclass
-class FakeExport:
-    """Makes one film after another.
+class FakeRunner:
+    """Makes one film after another, and writes into the queue what the real one would.
 
     Attributes
     ----------
@@ -37,33 +37,66 @@ class FakeExport:
     gate: threading.Event = field(default_factory=threading.Event)
     made: list[ExportSettings] = field(default_factory=list)
     fault: Exception | None = None
+    queue: ExportQueue | None = None
+    _job: tuple[JobClaim, ExportSnapshot] | None = None
 
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def __call__(
-        self,
-        snapshot: ExportSnapshot,
-        *,
-        on_progress: Callable[[Progress], None],
-        cancel: CancelToken,
-    ) -> ExportResult:
-        settings = snapshot.settings
-        self.made.append(settings)
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None
+
+    def tick(self) -> bool:
+        assert self.queue is not None
+        leases = Leases(self.queue)
+        if self._job is None:
+            claim = leases.claim_job("fake")
+            if claim is None:
+                return False
+            self._job = claim, self.queue.snapshot(claim.job)
+            self.made.append(self._job[1].settings)
+        claim, snapshot = self._job
         plays = snapshot.script.source_map.plays
-        on_progress(Progress(0.5, plays[0].node_id if plays else None, 75.0))
-        while not self.gate.wait(0.005):
-            if cancel.cancelled:
-                return ExportResult(Outcome.CANCELLED)
+        if not leases.keep_job(claim, 0.5, 75.0, plays[0].node_id if plays else None):
+            self._job = None
+        elif self.gate.is_set():
+            self._job = None
+            self._end(leases, claim, snapshot.settings.output)
+        return self._job is not None
+
+    def _end(self, leases: Leases, claim: JobClaim, output: Path) -> None:
         if self.fault:
-            raise self.fault
-        settings.output.write_text("film")
-        return ExportResult(Outcome.FINISHED, settings.output)
+            leases.fail_job(claim, self.fault)
+        else:
+            output.write_text("film")
+            leases.complete_job(claim, output.stat().st_size)
+
+    def close(self) -> None:
+        if self.queue is not None and self._job is not None:
+            Leases(self.queue).release_job(self._job[0])
+
+
+@pytest.fixture(scope="session")
+def empty_queue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a queue without jobs: to make its tables takes long."""
+    file = tmp_path_factory.mktemp("queue") / "exports.sqlite"
+    open_database(file).dispose()
+    return file
 
 
 @pytest.fixture
-def fake() -> FakeExport:
-    return FakeExport()
+def queue(profile: Profile, empty_queue: Path) -> ExportQueue:
+    """Return the queue that the app works on."""
+    file = profile.places.export_queue
+    file.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(empty_queue, file)
+    return ExportQueue(open_database(file))
+
+
+@pytest.fixture
+def fake(queue: ExportQueue) -> FakeRunner:
+    return FakeRunner(queue=queue)
 
 
 @pytest.fixture
@@ -76,9 +109,14 @@ def session(make_session: Callable[..., Session]) -> Session:
 
 @pytest.fixture
 def exports(
-    qtbot: QtBot, session: Session, theme: Theme, profile: Profile, fake: FakeExport
+    qtbot: QtBot,
+    session: Session,
+    theme: Theme,
+    profile: Profile,
+    queue: ExportQueue,
+    fake: FakeRunner,
 ) -> Exports:
-    exports = Exports(session, theme=theme, profile=profile, make=fake)
+    exports = Exports(session, theme=theme, profile=profile, open_work=lambda: (queue, fake))
     qtbot.addWidget(exports)
     exports.resize(700, 200)
     exports.show()

@@ -14,7 +14,7 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.document.edits import remove_nodes
 from manim_nodes.editing.session import Session
 from manim_nodes.render.export.export_settings import ExportFormat
-from tests.app.exports.conftest import FAULT, FakeExport
+from tests.app.exports.conftest import FAULT, FakeRunner
 from tests.support.sessions import analyze_now
 
 MP4, GIF, PNG = ExportFormat.MP4, ExportFormat.GIF, ExportFormat.PNG
@@ -36,7 +36,7 @@ def click(button: QPushButton) -> None:
 def test_one_click_makes_a_film_with_the_last_settings(
     qtbot: QtBot,
     exports: Exports,
-    fake: FakeExport,
+    fake: FakeRunner,
     folder: Path,
     command: str,
     name: str,
@@ -87,7 +87,7 @@ def test_a_second_film_does_not_replace_the_first(
 
 
 def test_films_are_made_one_after_another(
-    qtbot: QtBot, exports: Exports, fake: FakeExport, folder: Path
+    qtbot: QtBot, exports: Exports, fake: FakeRunner, folder: Path
 ) -> None:
     fake.gate.clear()
     exports.export(MP4)
@@ -100,7 +100,7 @@ def test_films_are_made_one_after_another(
 
 
 def test_progress_names_the_step_and_the_time_left(
-    qtbot: QtBot, exports: Exports, fake: FakeExport
+    qtbot: QtBot, exports: Exports, fake: FakeRunner
 ) -> None:
     fake.gate.clear()
     exports.export(MP4)
@@ -110,7 +110,7 @@ def test_progress_names_the_step_and_the_time_left(
 
 
 def test_cancelling_leaves_nothing(
-    qtbot: QtBot, exports: Exports, fake: FakeExport, folder: Path
+    qtbot: QtBot, exports: Exports, fake: FakeRunner, folder: Path
 ) -> None:
     fake.gate.clear()
     exports.export(MP4)
@@ -121,7 +121,7 @@ def test_cancelling_leaves_nothing(
 
 
 def test_a_failure_is_said_in_a_sentence_with_details_behind_a_fold(
-    qtbot: QtBot, exports: Exports, fake: FakeExport
+    qtbot: QtBot, exports: Exports, fake: FakeRunner
 ) -> None:
     fake.fault = FAULT
     exports.export(MP4)
@@ -151,7 +151,7 @@ def test_what_was_made_can_be_opened_shown_and_copied(
 
 
 def test_a_project_that_plays_nothing_is_offered_as_a_picture(
-    qtbot: QtBot, exports: Exports, session: Session, fake: FakeExport
+    qtbot: QtBot, exports: Exports, session: Session, fake: FakeRunner
 ) -> None:
     session.edit(lambda document: remove_nodes(document, ["create_1"]))
     analyze_now(session)
@@ -163,7 +163,7 @@ def test_a_project_that_plays_nothing_is_offered_as_a_picture(
 
 
 def test_a_project_in_error_says_what_to_mend(
-    exports: Exports, session: Session, fake: FakeExport
+    exports: Exports, session: Session, fake: FakeRunner
 ) -> None:
     session.edit(lambda document: remove_nodes(document, ["circle_1"]))
     analyze_now(session)
@@ -173,7 +173,7 @@ def test_a_project_in_error_says_what_to_mend(
 
 
 def test_an_export_waits_until_it_is_known_what_the_last_edit_means(
-    qtbot: QtBot, exports: Exports, session: Session, fake: FakeExport
+    qtbot: QtBot, exports: Exports, session: Session, fake: FakeRunner
 ) -> None:
     session.edit(lambda document: document.model_copy(update={"name": "Moon"}))
     exports.export(MP4)
@@ -183,7 +183,7 @@ def test_an_export_waits_until_it_is_known_what_the_last_edit_means(
 
 
 def test_closing_gives_up_at_once(
-    qtbot: QtBot, exports: Exports, fake: FakeExport, folder: Path
+    qtbot: QtBot, exports: Exports, fake: FakeRunner, folder: Path
 ) -> None:
     fake.gate.clear()
     exports.export(MP4)
@@ -231,7 +231,7 @@ def choose(dialog: ExportDialog, kind: ExportFormat, lines: int, fps: float) -> 
 
 
 def test_a_choice_is_made_and_remembered(
-    qtbot: QtBot, exports: Exports, dialog: ExportDialog, profile: Profile, fake: FakeExport
+    qtbot: QtBot, exports: Exports, dialog: ExportDialog, profile: Profile, fake: FakeRunner
 ) -> None:
     choose(dialog, ExportFormat.WEBM, 720, 24)
     dialog.transparent.click()
@@ -245,7 +245,7 @@ def test_a_choice_is_made_and_remembered(
 
 
 def test_gifs_are_remembered_apart(
-    qtbot: QtBot, dialog: ExportDialog, profile: Profile, fake: FakeExport
+    qtbot: QtBot, dialog: ExportDialog, profile: Profile, fake: FakeRunner
 ) -> None:
     choose(dialog, GIF, 720, 10)
     accept(dialog)
@@ -255,7 +255,7 @@ def test_gifs_are_remembered_apart(
 
 
 def test_a_choice_need_not_be_remembered(
-    qtbot: QtBot, dialog: ExportDialog, profile: Profile, fake: FakeExport
+    qtbot: QtBot, dialog: ExportDialog, profile: Profile, fake: FakeRunner
 ) -> None:
     dialog.remember.click()
     choose(dialog, GIF, 720, 10)
@@ -272,7 +272,7 @@ def test_an_mp4_cannot_be_transparent_nor_a_gif_fast(dialog: ExportDialog) -> No
 
 
 def test_an_output_that_is_there_is_refused_in_place(
-    dialog: ExportDialog, tmp_path: Path, fake: FakeExport
+    dialog: ExportDialog, tmp_path: Path, fake: FakeRunner
 ) -> None:
     file = tmp_path / "old.mp4"
     file.touch()
@@ -284,7 +284,7 @@ def test_an_output_that_is_there_is_refused_in_place(
 
 
 def test_an_output_of_ones_own_is_used(
-    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, fake: FakeExport
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, fake: FakeRunner
 ) -> None:
     QTest.keyClicks(dialog.output, str(tmp_path / "mine.mp4"))
     accept(dialog)
@@ -318,5 +318,5 @@ def test_closing_in_the_middle_of_a_real_export_leaves_no_half_file(
     exports = make_real()
     exports.export(MP4)
     qtbot.waitUntil(lambda: exports.bar.progress.value() > 0, timeout=120_000)
-    assert exports.runner.close()
+    assert exports.work.close()
     assert list(folder.iterdir()) == []
