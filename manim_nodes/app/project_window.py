@@ -5,10 +5,11 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.application import Application, Window
+from manim_nodes.app.exports.leaving import Leaving, ask_about_exports, export_in_background
 from manim_nodes.app.kit.command_methods import commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.theme import Theme
@@ -84,6 +85,8 @@ class ProjectWindow(QObject):
         )
         self.trust = TrustNotices(self.session, profile, self.window.notices, self)
         self._is_closing = False
+        self._is_asked = False
+        self._leaving: Leaving | None = None
         self._analyzer = Analyzer(self.session, latex_available, self)
         self._autosave = Autosave(self.session, profile, self._warn_of_autosave, self)
         self.actions = ProjectActions(
@@ -107,6 +110,7 @@ class ProjectWindow(QObject):
             open_device=open_device,
         )
         application.when_ready(self.panels.player.warm_up)
+        application.when_ready(self.panels.exports.work.start_if_needed)
         self.dialogs = Dialogs(
             self.window,
             self.panels.add_type,
@@ -232,30 +236,27 @@ class ProjectWindow(QObject):
     # the end
 
     def _may_close(self) -> bool:
-        if self.panels.exports.is_busy and not self._asks_to_stop_exports():
-            return False
+        if self.panels.exports.is_busy and not (self._other_windows or self._is_asked):
+            self._leaving = ask_about_exports(self.window)
+            if self._leaving is Leaving.WAIT:
+                return False
         self._is_closing = True
         is_settled = self.files.ask_before_losing(self._close_once_saved)
         self._is_closing = False
+        if is_settled and self._leaving is Leaving.CANCEL:
+            self.panels.exports.work.cancel_own()
         return is_settled
 
-    def _asks_to_stop_exports(self) -> bool:
-        box = QMessageBox(self.window)
-        box.setObjectName("exporting")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(tr("A film is being made"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Close the window and stop making it?"))
-        stop = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
-        go_on = box.addButton(tr("Go on making it"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(go_on)
-        box.setEscapeButton(go_on)
-        box.exec()
-        return box.clickedButton() is stop
+    @property
+    def _other_windows(self) -> list["ProjectWindow"]:
+        windows = self._application.windows
+        return [each for each in windows if isinstance(each, ProjectWindow) and each is not self]
 
     def _close_once_saved(self) -> None:
         if not self._is_closing:
+            self._is_asked = True
             self.window.close()
+            self._is_asked = False
 
     def _end(self) -> None:
         self.tour.close()
@@ -264,6 +265,10 @@ class ProjectWindow(QObject):
         self.panels.close()
         self._autosave.close()
         self.files.close()
+        if self._leaving is Leaving.IN_BACKGROUND:
+            export_in_background()
+        for other in self._other_windows:
+            other.panels.exports.work.start_if_needed()  # what this one did not finish
         self._application.forget(self)
         self.window.deleteLater()
         self.deleteLater()

@@ -40,6 +40,24 @@ def start_family(command: Sequence[str], **options: Any) -> "subprocess.Popen[An
     return subprocess.Popen(list(command), start_new_session=True, **options)  # noqa: S603
 
 
+def start_detached(command: Sequence[str]) -> None:
+    """Start a process of ours that goes on when we end.
+
+    Raises
+    ------
+    OSError : it cannot be started
+    """
+    nothing = subprocess.DEVNULL
+    options: dict[str, Any] = {"stdin": nothing, "stdout": nothing, "stderr": nothing}
+    if sys.platform == "win32":
+        options["creationflags"] = NEW_GROUP_WITHOUT_WINDOW
+    else:
+        options["start_new_session"] = True
+    # Nobody waits for it: when we end it is the system's child.
+    process = subprocess.Popen(list(command), **options)  # noqa: S603 (our own command)
+    process.returncode = 0
+
+
 def end_family(process: "subprocess.Popen[Any]", *, at_once: bool = False) -> None:
     """End a process that was started by `start_family`, and all that it has started.
 

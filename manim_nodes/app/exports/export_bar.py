@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import qtawesome
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
@@ -18,6 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from manim_nodes.app.exports.job_words import time_left_in_words
+from manim_nodes.app.exports.outputs import (
+    OpenPath,
+    copy_path,
+    open_on_desktop,
+    open_output,
+    show_in_folder,
+)
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.translation import tr
@@ -25,11 +31,6 @@ from manim_nodes.translation import tr
 _DETAIL_PX = 140
 _PROGRESS_PX = 200
 _STEPS = 1000
-
-
-def _open(path: Path) -> bool:
-    """Open a file or folder as the user's desktop does, and return whether it knows how."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class ExportBar(QWidget):
@@ -42,13 +43,14 @@ class ExportBar(QWidget):
 
     cancel_asked = Signal()
     still_asked = Signal()
+    queue_asked = Signal()
 
     def __init__(
         self,
         theme: Theme,
         parent: QWidget | None = None,
         *,
-        open_path: Callable[[Path], object] = _open,
+        open_path: OpenPath = open_on_desktop,
     ) -> None:
         super().__init__(parent)
         self._theme, self._open_path = theme, open_path
@@ -70,6 +72,8 @@ class ExportBar(QWidget):
         self.show_folder = self._button(tr("Show in folder"), self._open_folder)
         self.copy_path = self._button(tr("Copy path"), self._copy_path)
         self.as_still = self._button(tr("Export as PNG"), self.still_asked.emit)
+        self.all = self._button(tr("All exports"), self.queue_asked.emit)
+        self.all.setToolTip(tr("Shows all exports: those to come, and what came of the others."))
         self.more = self._button(tr("Details"), self._toggle_detail)
         self.more.setCheckable(True)
         self.close_button = QToolButton(self)
@@ -92,7 +96,9 @@ class ExportBar(QWidget):
 
     def show_progress(self, text: str, fraction: float, remaining_s: float | None) -> None:
         """Show an export that runs."""
-        self._show_parts("mdi6.movie-open-outline", "text", self.progress, self.left, self.cancel)
+        self._show_parts(
+            "mdi6.movie-open-outline", "text", self.progress, self.left, self.cancel, self.all
+        )
         self.text.setText(text)
         self.progress.setValue(round(fraction * _STEPS))
         self.left.setText("" if remaining_s is None else time_left_in_words(remaining_s))
@@ -101,7 +107,7 @@ class ExportBar(QWidget):
         """Show an export that went well."""
         self._output = output
         self._show_parts(
-            "mdi6.check-circle", "success", self.open, self.show_folder, self.copy_path
+            "mdi6.check-circle", "success", self.open, self.show_folder, self.copy_path, self.all
         )
         self.text.setText(tr("Saved {name}", name=output.name))
         self.text.setToolTip(plain_tip(str(output)))
@@ -120,7 +126,11 @@ class ExportBar(QWidget):
         ----------
         detail : what a programmer wants to see, behind a fold
         """
-        parts = [*([self.as_still] if offers_still else []), *([self.more] if detail else [])]
+        parts = [
+            *([self.as_still] if offers_still else []),
+            *([self.more] if detail else []),
+            self.all,
+        ]
         self._show_parts("mdi6.close-octagon", "error", *parts)
         self.text.setText(text)
         self.detail.setPlainText(detail)
@@ -154,6 +164,7 @@ class ExportBar(QWidget):
             self.copy_path,
             self.as_still,
             self.more,
+            self.all,
         )
         row = QHBoxLayout()
         row.addWidget(self.icon)
@@ -171,20 +182,20 @@ class ExportBar(QWidget):
         return button
 
     def _open_output(self) -> None:
-        if self._output is not None and not self._open_path(self._output):
-            self.text.setText(
-                tr(
-                    "No program on this system opens {name}. Install a player, or use Open folder.",
-                    name=self._output.name,
-                )
-            )
+        if self._output is not None:
+            self._say(open_output(self._output, self._open_path))
 
     def _open_folder(self) -> None:
-        if self._output is not None and not self._open_path(self._output.parent):
-            self.text.setText(tr("The folder is {folder}.", folder=self._output.parent))
+        if self._output is not None:
+            self._say(show_in_folder(self._output, self._open_path))
 
     def _copy_path(self) -> None:
-        QGuiApplication.clipboard().setText(str(self._output))
+        if self._output is not None:
+            copy_path(self._output)
+
+    def _say(self, text: str) -> None:
+        if text:
+            self.text.setText(text)
 
     def _toggle_detail(self) -> None:
         self.detail.setVisible(self.more.isChecked())

@@ -27,8 +27,8 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.session import Analyzed, Event, Session
+from manim_nodes.exports.export_job import ExportJob
 from manim_nodes.exports.fresh_path import fresh_path
-from manim_nodes.exports.job import Job
 from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.graph.parameter_rules import named_files
@@ -48,11 +48,13 @@ class Exports(Panel):
     Attributes
     ----------
     work : what sees the jobs of the queue through
+    queue_asked : emitted when all exports are to be shown
     job_ended : emitted with a sentence when a job that was asked for here is over
     """
 
     NAME = "exports"
 
+    queue_asked = Signal()
     job_ended = Signal(str)
 
     def __init__(
@@ -77,6 +79,7 @@ class Exports(Panel):
         self.work.broken.connect(lambda reason: self.bar.show_failure(reason, ""))
         self._over: set[str] = set()
         self.bar.cancel_asked.connect(self.cancel)
+        self.bar.queue_asked.connect(self.queue_asked)
         self.bar.still_asked.connect(self._export_still)
         self._unlisten = session.listen(self._follow)
 
@@ -222,7 +225,7 @@ class Exports(Panel):
     # showing
 
     @property
-    def _own_jobs_due(self) -> list[Job]:
+    def _own_jobs_due(self) -> list[ExportJob]:
         return [job for job in self.work.jobs if job.is_due and job.id in self.work.added]
 
     def _show_jobs(self) -> None:
@@ -245,7 +248,7 @@ class Exports(Panel):
         elif self.bar.cancel.isVisible():
             self.bar.hide()  # what it shows was paused, or removed
 
-    def _show_end(self, job: Job) -> None:
+    def _show_end(self, job: ExportJob) -> None:
         if job.state is JobState.COMPLETED:
             self.bar.show_output(job.output)
         elif job.state is JobState.CANCELED:
@@ -254,7 +257,7 @@ class Exports(Panel):
             error = error_in_words(job, self.work.step_titles.get(job.id, {}))
             self.bar.show_failure(f"{job.output.name}: {error}", job.log)
 
-    def _remember(self, job: Job) -> None:
+    def _remember(self, job: ExportJob) -> None:
         """Remember what the project may be compared with, and what may be removed one day."""
         if job.written is None or job.format == ExportFormat.PNG_SEQUENCE:
             return

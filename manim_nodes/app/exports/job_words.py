@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from manim_nodes.exports.job import Job
+from manim_nodes.exports.export_job import ExportJob
 from manim_nodes.exports.job_state import JOB_STATE_TITLES, JobState
 from manim_nodes.translation import tr
 
 _KB = 1000
 
 
-def state_in_words(job: Job) -> str:
+def state_in_words(job: ExportJob) -> str:
     """Return where a job is."""
     if job.waits_for_room:
         return tr("Waiting for room on the disk")
@@ -21,7 +21,7 @@ def state_in_words(job: Job) -> str:
     return tr(JOB_STATE_TITLES[job.state])
 
 
-def step_in_words(job: Job, titles: Mapping[str, str]) -> str:
+def step_in_words(job: ExportJob, titles: Mapping[str, str]) -> str:
     """Return which step a job is at.
 
     Parameters
@@ -35,7 +35,7 @@ def step_in_words(job: Job, titles: Mapping[str, str]) -> str:
     return titles.get(job.step or "", tr("finishing"))
 
 
-def error_in_words(job: Job, titles: Mapping[str, str]) -> str:
+def error_in_words(job: ExportJob, titles: Mapping[str, str]) -> str:
     """Return why a job failed, and what to do.
 
     Parameters
@@ -47,7 +47,7 @@ def error_in_words(job: Job, titles: Mapping[str, str]) -> str:
     return f"{said} {job.error_hint}" if job.error_hint else said
 
 
-def end_in_words(job: Job, titles: Mapping[str, str]) -> str:
+def end_in_words(job: ExportJob, titles: Mapping[str, str]) -> str:
     """Return what came of a job that is over, in a sentence.
 
     Parameters

@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Signal
 
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.exports.export_job import ExportJob, job_of
 from manim_nodes.exports.export_queue_error import ExportQueueError
-from manim_nodes.exports.job import Job, job_of
 from manim_nodes.exports.snapshot import ExportSnapshot
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class _Seen:
     is_running : whether a job is being done here
     """
 
-    jobs: tuple[Job, ...] = ()
+    jobs: tuple[ExportJob, ...] = ()
     newest: int = 0
     is_running: bool = False
 
@@ -96,7 +96,7 @@ class QueueWorker(QObject):
         self._being_added: dict[int, Path] = {}
         self._count = self._newest = 0
         self._is_running = False
-        self.jobs: tuple[Job, ...] = ()
+        self.jobs: tuple[ExportJob, ...] = ()
         self.added: set[str] = set()
         self.step_titles: dict[str, Mapping[str, str]] = {}
         self._seen.connect(self._take)
@@ -139,11 +139,12 @@ class QueueWorker(QObject):
         self.start()
         self._requests.put(request)
 
-    def cancel_added(self) -> None:
-        """Cancel what was added here and is not over."""
+    def cancel_own(self) -> None:
+        """Cancel what is being made here, and what was added here and is not over."""
         for job in self.jobs:
-            if job.id in self.added and not job.state.is_over:
-                self.ask(lambda queue, job_id=job.id: queue.cancel(job_id))
+            is_own = job.id in self.added or (self._is_running and job.state.is_running)
+            if is_own and not job.state.is_over:
+                self.ask(partial(_cancel, job.id))
 
     def close(self) -> bool:
         """Put what is being done back into the queue; return whether that was done in time."""
@@ -153,7 +154,9 @@ class QueueWorker(QObject):
         self._thread.join(_END_WITHIN_S)
         return not self._thread.is_alive()
 
-    def _take(self, seen: _Seen) -> None:
+    def _take(self, seen: object) -> None:
+        if not isinstance(seen, _Seen):
+            return
         self.jobs, self._is_running = seen.jobs, seen.is_running
         self._being_added = {
             key: each for key, each in self._being_added.items() if key > seen.newest
@@ -245,7 +248,7 @@ class QueueWorker(QObject):
                 found += status.st_mtime_ns, status.st_size
         return tuple(found)
 
-    def _look(self, queue: "ExportQueue") -> tuple[Job, ...]:
+    def _look(self, queue: "ExportQueue") -> tuple[ExportJob, ...]:
         try:
             jobs = tuple(job_of(row) for row in queue.jobs())
         except Exception:  # noqa: BLE001 (a database that is locked, or gone)
@@ -263,5 +266,9 @@ class QueueWorker(QObject):
             signal.emit(value)  # type: ignore[attr-defined]
 
 
-def _jobs_of(seen: _Seen | None) -> tuple[Job, ...]:
+def _jobs_of(seen: _Seen | None) -> tuple[ExportJob, ...]:
     return seen.jobs if seen else ()
+
+
+def _cancel(job_id: str, queue: "ExportQueue") -> None:
+    queue.cancel(job_id)

@@ -9,7 +9,9 @@ from PySide6.QtGui import QImage, QPixmap
 
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.code.code import CodeView
+from manim_nodes.app.exports.export_queue_panel import ExportQueuePanel
 from manim_nodes.app.exports.exports import Exports
+from manim_nodes.app.exports.notifier import Notifier
 from manim_nodes.app.gallery.welcome import Welcome
 from manim_nodes.app.inspector.inspector import Inspector
 from manim_nodes.app.kit.formula_images import FormulaImages
@@ -33,6 +35,9 @@ from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.dropped_files import add_files, node_for_file
 from manim_nodes.editing.session import Session
 from manim_nodes.gallery.catalogue import Template
+from manim_nodes.translation import tr
+
+_ANNOUNCED_MS = 10_000
 
 
 class ProjectPanels(QObject):
@@ -69,6 +74,7 @@ class ProjectPanels(QObject):
         self._session, self._window = session, window
         self._profile, self._reload_library = shared["profile"], reload_library
         self._request: SearchRequest | None = None
+        self._notifier = Notifier(window)
         self._formulas = FormulaImages(shared["theme"], self)
         self.welcome = Welcome(
             templates=templates,
@@ -88,6 +94,7 @@ class ProjectPanels(QObject):
             **shared,
         )
         self.exports = Exports(session, **shared)
+        self.export_queue = ExportQueuePanel(session, self.exports.work, **shared)
         self.palette = Palette(
             session,
             add_type=self.add_type,
@@ -117,6 +124,8 @@ class ProjectPanels(QObject):
 
     def _connect(self) -> None:
         self.search.chosen.connect(self._add_found)
+        self.exports.queue_asked.connect(self._show_export_queue)
+        self.exports.job_ended.connect(self._announce_export)
         self.canvas.hint_changed.connect(self._window.status.show_message)
         self.picture_overlay.hinted.connect(self._window.status.show_message)
         self.canvas.view.isolate_requested.connect(self._show_alone)
@@ -159,6 +168,16 @@ class ProjectPanels(QObject):
         """Add what a template holds at the playhead, and show it."""
         self.show_canvas()
         self.canvas.edit_actions.insert_project(template)
+
+    def _announce_export(self, text: str) -> None:
+        if not self._notifier.notify(tr("Export"), text):
+            self._window.status.showMessage(text, _ANNOUNCED_MS)
+
+    def _show_export_queue(self) -> None:
+        dock = self._window.dock_of(ExportQueuePanel.NAME)
+        dock.show()
+        dock.raise_()
+        self.export_queue.setFocus()
 
     def show_welcome(self) -> None:
         """Bring the welcome page to the front, without docks around it."""

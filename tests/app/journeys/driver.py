@@ -17,6 +17,7 @@ from manim_nodes.app.preview.preview import PreviewState
 from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.document.edits import add_node, set_parameter
+from manim_nodes.render.export.export_settings import ExportFormat
 
 Scenario = Callable[[ProjectWindow], Iterator[Callable[[], bool]]]
 _POLL_MS = 10
@@ -76,6 +77,21 @@ def export(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
     yield lambda: window.panels.exports.is_busy
     yield lambda: bool(_processes())
     close(window)
+
+
+def background(window: ProjectWindow) -> Iterator[Callable[[], bool]]:
+    """Close while a film is made, which is to go on."""
+    yield lambda: window.session.path is not None and is_known(window)
+    setattr(QMessageBox, "exec", _go_on)  # noqa: B010  mypy
+    window.panels.exports.export(ExportFormat.MP4)
+    yield lambda: any(job.state.is_running for job in window.panels.exports.work.jobs)
+    close(window)
+
+
+def _go_on(box: QMessageBox) -> int:
+    """Answer a question with what the dialog offers first."""
+    box.defaultButton().click()
+    return 0
 
 
 def _stop(box: QMessageBox) -> int:

@@ -388,7 +388,7 @@ def test_closing_while_a_film_is_made_loses_nothing_unless_told(
 
     def answer(box: QMessageBox) -> int:
         said.extend(each.text() for each in box.buttons())
-        box.defaultButton().click()
+        box.escapeButton().click()
         return 0
 
     with monkeypatch.context() as while_busy:
@@ -396,7 +396,11 @@ def test_closing_while_a_film_is_made_loses_nothing_unless_told(
         while_busy.setattr(QMessageBox, "exec", answer)
         window.window.close()
 
-    assert sorted(said) == ["Go on making it", "Stop and close"]
+    assert sorted(said) == [
+        "Cancel the export",
+        "Keep exporting in the background",
+        "Wait",
+    ]
     assert window._application.windows == [window]
 
 

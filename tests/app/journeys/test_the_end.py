@@ -5,14 +5,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.document.edits import set_settings
 from manim_nodes.document.files import load_document, save_document
+from manim_nodes.exports.open_queue import open_queue
 from manim_nodes.workspace.places import data_root, places
 from tests.app.journeys.conftest import OpenApp
 
@@ -71,6 +74,30 @@ def test_closing_in_the_middle_leaves_nothing(scenario: str, film: Path) -> None
     ) as process:
         assert process.wait(PATIENCE_S) == 0
         assert complaints(process) == []
+
+
+def test_an_export_goes_on_in_the_background(film: Path, qtbot: QtBot) -> None:
+    document = set_settings(load_document(film), lines=480, frame_rate=2)
+    save_document(document, film)
+    with program("background", film) as process:
+        assert process.wait(PATIENCE_S) == 0
+        assert complaints(process) == []
+    film = places().exports / f"{document.name}.mp4"
+    qtbot.waitUntil(film.exists, timeout=120_000)
+    (job,) = open_queue(places()).jobs()
+    assert Path(job.output) == film
+    qtbot.waitUntil(lambda: not _background_processes(), timeout=30_000)
+
+
+def _background_processes() -> list[psutil.Process]:
+    """Return the processes of this test's user that work on the queue."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.cmdline()[-2:] == ["queue", "run"]:
+                is_ours = process.environ().get("HOME") == str(Path.home())
+                found += [process] if is_ours else []
+    return found
 
 
 def test_a_visit_is_silent() -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ExportJob:
     """What is known of a job at a moment; times are seconds since 1970.
 
     Parameters
@@ -50,10 +50,10 @@ class Job:
         return not (self.state.is_over or self.state is JobState.PAUSED or self.waits_for_room)
 
 
-def job_of(row: "JobRow") -> Job:
+def job_of(row: "JobRow") -> ExportJob:
     """Return a job as its row has it, after a look at its output."""
     output = Path(row.output)
-    return Job(
+    return ExportJob(
         row.id,
         row.project,
         row.name,
