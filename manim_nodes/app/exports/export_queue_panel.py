@@ -214,9 +214,12 @@ class ExportQueuePanel(Panel):
 
     def refresh_jobs(self) -> None:
         """Show the jobs as they are now, with the same ones selected."""
-        selected = {job.id for job in self.selected}
+        selected, known = {job.id for job in self.selected}, {job.id for job in self.jobs.jobs}
+        new = {job.id for job in self._work.jobs if job.id in self._work.added} - known
         self.jobs.show_jobs(self._work.jobs, self._work.step_titles)
-        self._select([job for job in self.jobs.jobs if job.id in selected])
+        # What was just asked for is what is looked for here.
+        wanted = list(new)[:1] or selected
+        self._select([job for job in self.jobs.jobs if job.id in wanted])
         count = sum(not job.state.is_over for job in self.jobs.jobs)
         self.setWindowTitle(tr("Exports ({count})", count=count) if count else tr("Exports"))
         self._pages.setCurrentIndex(bool(self.jobs.jobs))

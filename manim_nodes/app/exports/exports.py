@@ -252,7 +252,7 @@ class Exports(Panel):
         if job.state is JobState.COMPLETED:
             self.bar.show_output(job.output)
         elif job.state is JobState.CANCELED:
-            self.bar.show_message(tr("{name} was cancelled.", name=job.output.name))
+            self.bar.show_message(tr("{name} was canceled.", name=job.output.name))
         else:
             error = error_in_words(job, self.work.step_titles.get(job.id, {}))
             self.bar.show_failure(f"{job.output.name}: {error}", job.log)

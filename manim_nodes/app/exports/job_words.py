@@ -58,7 +58,7 @@ def end_in_words(job: ExportJob, titles: Mapping[str, str]) -> str:
     if job.state is JobState.COMPLETED:
         return tr("{name} is ready.", name=name)
     if job.state is JobState.CANCELED:
-        return tr("{name} was cancelled.", name=name)
+        return tr("{name} was canceled.", name=name)
     return tr("{name} failed: {error}", name=name, error=error_in_words(job, titles))
 
 

@@ -116,7 +116,7 @@ def test_cancelling_leaves_nothing(
     exports.export(MP4)
     qtbot.waitUntil(lambda: exports.bar.progress.value() == 500)
     click(exports.bar.cancel)
-    qtbot.waitUntil(lambda: "cancelled" in exports.bar.text.text())
+    qtbot.waitUntil(lambda: "canceled" in exports.bar.text.text())
     assert list(folder.iterdir()) == []
 
 
