@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.application import Application, Window
-from manim_nodes.app.exports.leaving import Leaving, ask_about_exports, export_in_background
+from manim_nodes.app.export_work.leaving import Leaving, ask_about_exports, export_in_background
 from manim_nodes.app.kit.command_methods import commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.theme import Theme

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.exports.job_words import time_left_in_words
-from manim_nodes.app.exports.outputs import (
+from manim_nodes.app.export_work.job_words import time_left_in_words
+from manim_nodes.app.export_work.outputs import (
     OpenPath,
     copy_path,
     open_on_desktop,

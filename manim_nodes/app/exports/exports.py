@@ -7,6 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from manim_nodes.app.export_work.job_words import end_in_words, error_in_words, step_in_words
+from manim_nodes.app.export_work.queue_worker import OpenWork, QueueWorker
 from manim_nodes.app.exports.export_bar import ExportBar
 from manim_nodes.app.exports.export_choice import (
     ExportChoice,
@@ -17,8 +19,6 @@ from manim_nodes.app.exports.export_choice import (
     suffix_of,
 )
 from manim_nodes.app.exports.export_dialog import ExportDialog
-from manim_nodes.app.exports.job_words import end_in_words, error_in_words, step_in_words
-from manim_nodes.app.exports.queue_worker import OpenWork, QueueWorker
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile

@@ -2,7 +2,7 @@
 
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.code.code import CodeView
-from manim_nodes.app.exports.export_queue_panel import ExportQueuePanel
+from manim_nodes.app.export_queue.export_queue_panel import ExportQueuePanel
 from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.gallery.welcome import Welcome
 from manim_nodes.app.inspector.inspector import Inspector
@@ -16,7 +16,7 @@ from manim_nodes.translation import tr_later
 PANELS = (
     PanelPlace(Welcome, tr_later("Welcome"), Side.PAGE, order=1),
     PanelPlace(Canvas, tr_later("Canvas"), Side.PAGE, order=2),
-    PanelPlace(Exports, tr_later("Export bar"), Side.STRIP),
+    PanelPlace(Exports, tr_later("Export"), Side.STRIP),
     PanelPlace(Palette, tr_later("Nodes"), Side.LEFT, width=260),
     PanelPlace(Inspector, tr_later("Inspector"), Side.RIGHT, order=2, height=420),
     PanelPlace(Player, tr_later("Player"), Side.RIGHT, order=1, width=470, height=400),

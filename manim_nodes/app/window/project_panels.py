@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage, QPixmap
 
 from manim_nodes.app.canvas.canvas import Canvas
 from manim_nodes.app.code.code import CodeView
-from manim_nodes.app.exports.export_queue_panel import ExportQueuePanel
+from manim_nodes.app.export_queue.export_queue_panel import ExportQueuePanel
+from manim_nodes.app.export_work.notifier import Notifier
 from manim_nodes.app.exports.exports import Exports
-from manim_nodes.app.exports.notifier import Notifier
 from manim_nodes.app.gallery.welcome import Welcome
 from manim_nodes.app.inspector.inspector import Inspector
 from manim_nodes.app.kit.formula_images import FormulaImages

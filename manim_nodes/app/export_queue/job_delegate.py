@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from manim_nodes.app.exports.film_thumbnails import FilmThumbnails
-from manim_nodes.app.exports.job_list import JOB, JobList
+from manim_nodes.app.export_queue.film_thumbnails import FilmThumbnails
+from manim_nodes.app.export_queue.job_list import JOB, JobList
 from manim_nodes.app.kit.image_loader import draw_picture
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.exports.export_job import ExportJob

@@ -7,31 +7,31 @@ from typing import TYPE_CHECKING
 
 import qtawesome
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QListView,
     QMenu,
     QPlainTextEdit,
     QStackedWidget,
+    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from manim_nodes.app.exports.film_thumbnails import FilmThumbnails
-from manim_nodes.app.exports.job_delegate import JobDelegate
-from manim_nodes.app.exports.job_list import JobList, can_be_moved
-from manim_nodes.app.exports.job_words import error_in_words
-from manim_nodes.app.exports.outputs import (
+from manim_nodes.app.export_queue.film_thumbnails import FilmThumbnails
+from manim_nodes.app.export_queue.job_delegate import JobDelegate
+from manim_nodes.app.export_queue.job_list import JobList, can_be_moved
+from manim_nodes.app.export_work.job_words import error_in_words
+from manim_nodes.app.export_work.outputs import (
     OpenPath,
     copy_path,
     open_on_desktop,
     open_output,
     show_in_folder,
 )
-from manim_nodes.app.exports.queue_worker import QueueWorker
+from manim_nodes.app.export_work.queue_worker import QueueWorker
 from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from manim_nodes.exports.export_queue import ExportQueue
 
 _LOG_PX = 120
+_WITHOUT_TEXT = ("export_queue.up", "export_queue.down", "export_queue.copy_path")
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ _ACTIONS = (
     ),
     _QueueAction(
         "remove",
-        tr_later("Remove from list"),
+        tr_later("Remove"),
         tr_later("Takes the export off the list; the file stays."),
         "mdi6.playlist-remove",
         lambda job: job.state.is_over,
@@ -170,14 +171,7 @@ class ExportQueuePanel(Panel):
         self.view = QListView(self)
         self._delegate = JobDelegate(theme, self._thumbnails, self.view)
         self._set_up_view()
-        self.empty = Label(
-            tr(
-                "No exports yet. “Export as MP4” in the toolbar makes a film of the project;"
-                " it shows up here while it is being made, and you can go on editing."
-            ),
-            self,
-            wordWrap=True,
-        )
+        self.empty = Label(tr("No exports yet: “Export as MP4” makes one."), self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setProperty("dim", True)
         self.message = Label(self, wordWrap=True, visible=False)
@@ -186,7 +180,10 @@ class ExportQueuePanel(Panel):
         self.log.setAccessibleName(tr("Log of the export"))
         self.log.setFixedHeight(_LOG_PX)
         self._declared = self.commands()
-        self.buttons = {each.id: self._button(each) for each in self._declared}
+        self.toolbar = QToolBar(self)
+        self.toolbar.setIconSize(QSize(16, 16))
+        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._actions = {each.id: self._action(each) for each in self._declared}
         self._lay_out()
         self._thumbnails.loaded.connect(self.view.viewport().update)
         work.changed.connect(self.refresh_jobs)
@@ -199,7 +196,7 @@ class ExportQueuePanel(Panel):
         """Apply a theme."""
         self._theme = self._delegate.theme = theme
         for each in self._declared:
-            self.buttons[each.id].setIcon(qtawesome.icon(each.icon, color=theme.text))
+            self._actions[each.id].setIcon(qtawesome.icon(each.icon, color=theme.text))
         self.view.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -252,7 +249,7 @@ class ExportQueuePanel(Panel):
     def _follow_selection(self) -> None:
         """Offer what can be done with the selected jobs, and say why one failed."""
         for each in self._declared:
-            self.buttons[each.id].setVisible(each.is_enabled())
+            self._actions[each.id].setVisible(each.is_enabled())
         failed = self.fitting(lambda job: job.error is not None and not job.state.is_running)
         self.message.setVisible(bool(failed))
         if failed:
@@ -446,33 +443,31 @@ class ExportQueuePanel(Panel):
         menu = QMenu(self)
         for each in self._declared:
             if each.is_enabled():
-                icon = qtawesome.icon(each.icon, color=self._theme.text)
-                menu.addAction(icon, each.title, each.run)
+                menu.addAction(self._actions[each.id])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.view.viewport().mapToGlobal(point))
 
-    def _button(self, declared: Command) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(declared.title)
-        button.setToolTip(plain_tip(declared.help))
-        button.setIconSize(QSize(16, 16))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    def _action(self, declared: Command) -> QAction:
+        action = self.toolbar.addAction(declared.title, declared.run)
+        action.setToolTip(plain_tip(declared.help))
+        # One that there is no room for is in the menu at the end.
+        button = self.toolbar.widgetForAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setProperty("flat", True)
-        button.clicked.connect(lambda _checked=False: declared.run())
-        return button
+        if isinstance(button, QToolButton) and declared.id in _WITHOUT_TEXT:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(declared.title)
+        return action
+
+    def button(self, command_id: str) -> QWidget:
+        """Return the button of a command."""
+        return self.toolbar.widgetForAction(self._actions[command_id])
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        for button in self.buttons.values():
-            row.addWidget(button)
-        row.insertStretch(row.count() - 1)
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addWidget(self.toolbar)
         column.addWidget(self.view, 1)
         column.addWidget(self.message)
         column.addWidget(self.log)

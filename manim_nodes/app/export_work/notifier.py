@@ -4,6 +4,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
+from manim_nodes.app.kit.plain_text import plain_tip
+
 _SHOWN_MS = 10_000
 
 
@@ -29,7 +31,7 @@ class Notifier(QObject):
             return False
         if self._icon is None:
             self._icon = QSystemTrayIcon(QGuiApplication.windowIcon(), self)
-            self._icon.setToolTip(title)
+            self._icon.setToolTip(plain_tip(title))
             self._icon.messageClicked.connect(self._bring_to_front)
             self._icon.activated.connect(self._bring_to_front)
         self._icon.show()

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from manim_nodes.app.exports.job_words import (
+from manim_nodes.app.export_work.job_words import (
     error_in_words,
     moment_in_words,
     size_in_words,

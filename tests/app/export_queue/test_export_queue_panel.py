@@ -2,13 +2,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.export_queue.export_queue_panel import ExportQueuePanel
 from manim_nodes.app.exports.export_choice import ExportChoice
-from manim_nodes.app.exports.export_queue_panel import ExportQueuePanel
 from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
@@ -64,13 +64,16 @@ def select(panel: ExportQueuePanel, name: str) -> ExportJob:
 
 
 def press(panel: ExportQueuePanel, action: str) -> None:
-    button = panel.buttons[f"export_queue.{action}"]
+    button = panel.button(f"export_queue.{action}")
+    QCoreApplication.sendPostedEvents()  # toolbars show a button later
     assert button.isVisible(), action
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def offered(panel: ExportQueuePanel) -> set[str]:
-    return {name.partition(".")[2] for name, button in panel.buttons.items() if button.isVisible()}
+    return {
+        each.id.partition(".")[2] for each in panel.commands() if panel.button(each.id).isVisible()
+    }
 
 
 def test_an_empty_queue_says_how_to_fill_it(panel: ExportQueuePanel) -> None:
@@ -129,7 +132,7 @@ def test_a_job_is_paused_and_goes_on(
     fake.gate.clear()
     exports.export(MP4)
     qtbot.waitUntil(lambda: states(panel) == [("Sun.mp4", JobState.RENDERING)])
-    assert offered(panel) == {"pause", "cancel"}
+    qtbot.waitUntil(lambda: offered(panel) == {"pause", "cancel"})
     press(panel, "pause")
     qtbot.waitUntil(lambda: states(panel) == [("Sun.mp4", JobState.PAUSED)])
     assert not exports.is_busy or not exports.work.jobs[0].is_due
@@ -234,4 +237,4 @@ def test_cancelling_in_the_list_leaves_nothing(
     press(panel, "cancel")
     qtbot.waitUntil(lambda: states(panel) == [("Sun.mp4", JobState.CANCELED)])
     assert list(folder.iterdir()) == []
-    assert "retry" in offered(panel)
+    qtbot.waitUntil(lambda: "retry" in offered(panel))

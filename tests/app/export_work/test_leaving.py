@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.export_work.leaving import Leaving, ask_about_exports
 from manim_nodes.app.exports.exports import Exports
-from manim_nodes.app.exports.leaving import Leaving, ask_about_exports
 from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.job_state import JobState
 from manim_nodes.render.export.export_settings import ExportFormat

@@ -1,0 +1,1 @@
+"""The list of exports, those of all windows, programs and commands."""
