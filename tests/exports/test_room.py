@@ -8,9 +8,9 @@ import pytest
 from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.film_cache import FilmCache
 from manim_nodes.exports.finish_job import finish_job
+from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.queue_runner import QueueRunner
 from manim_nodes.exports.room import lacking_room
-from manim_nodes.exports.tables import JobState
 from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.quality import QUALITIES
