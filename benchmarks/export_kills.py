@@ -25,11 +25,11 @@ from manim_nodes.codegen.script import Play, Script, SourceMap
 from manim_nodes.exports.database import open_database
 from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.film_cache import FilmCache
+from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.leases import Leases
 from manim_nodes.exports.plan_parts import PlannedPart
 from manim_nodes.exports.queue_runner import QueueRunner
 from manim_nodes.exports.snapshot import ExportSnapshot
-from manim_nodes.exports.tables import JobState
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.quality import Quality
 
