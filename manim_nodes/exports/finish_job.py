@@ -15,7 +15,7 @@ from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
 
-_LOOK_EVERY_S = 0.05
+_LOOK_EVERY_S = 0.02
 
 
 def finish_job(

@@ -179,15 +179,16 @@ class QueueRunner:
                 owner=job.claim.owner,
                 parts=job.parts,
             )
-        if now >= job.kept_at + _KEEP_EVERY_S:
+        if not self._leases.holds_job(job.claim):
+            self._end(job)
+        elif now >= job.kept_at + _KEEP_EVERY_S:
             job.kept_at = now
             parts = self._queue.parts(job.claim.job)
             progress = _progress(parts, render_share(job.snapshot.settings))
             step = next((part.step for part in parts if part.step and part.progress < 1), None)
             elapsed = now - job.begun
             remaining_s = elapsed * (1 - progress) / progress if progress > 0 else None
-            if not self._leases.keep_job(job.claim, progress, remaining_s, step):
-                self._end(job)
+            self._leases.keep_job(job.claim, progress, remaining_s, step)
 
     def _end(self, job: _RunningJob) -> None:
         """Keep what is worth it of a job that is theirs no more, and let the rest go."""

@@ -45,6 +45,8 @@ _OUR_KEYS = {
     "text_dir": _TEXT,
     "zero_pad": "5",
     "max_files_cached": "-1",
+    # The next play is drawn while the last one is still encoded.
+    "max_inflight_encoders": "2",
     "notify_outdated_version": "False",
 }
 
@@ -117,6 +119,7 @@ _PART_MODULES = (
     "manim_nodes.render.skipping_renderer",
     "manim_nodes.render.step_keys",
     "manim_nodes.render.export",
+    "manim_nodes.render.export.part_encoder",
     "manim_nodes.render.export.part_plan",
     "manim_nodes.render.export.part_renderer",
 )

@@ -4,6 +4,7 @@ It runs in the process that manim renders in, from a copy in the folder of the e
 `export_folder` copies is there.
 """
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from manim.utils.exceptions import EndSceneEarlyException
 
+from manim_nodes.render.export.part_encoder import PartFileWriter
 from manim_nodes.render.export.part_plan import (
     PROGRESS_MARK,
     RESULT_NAME,
@@ -36,7 +38,7 @@ class PartRenderer(SkippingRenderer):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(file_writer_class=PartFileWriter)
         self._plan = PartPlan.read(Path.cwd())
         self._plays: list[PartPlay] = []
         self._frames = self._length = 0
@@ -111,6 +113,9 @@ class PartRenderer(SkippingRenderer):
             is_last and bool(writer.subcaptions),
         )
         Path(RESULT_NAME).write_text(result.to_json(), encoding="utf-8")
+        sys.stdout.flush()
+        # Nothing is left to do, and to take down all that manim has loaded takes longer than to join a film.
+        os._exit(0)
 
     def _write_sound(self) -> None:
         # In the way of manim's own writer, which goes on to join it with a film.
