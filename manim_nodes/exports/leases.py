@@ -285,6 +285,14 @@ class Leases:
             )
             return session.scalar(last)
 
+    def results(self, job_id: str) -> list[str]:
+        """Return the results of the parts that are done."""
+        with self._read.begin() as session:
+            found = select(PartRow.result).where(
+                PartRow.job == job_id, PartRow.state == PartState.DONE.value
+            )
+            return [result for result in session.scalars(found) if result is not None]
+
     def note_published(self, claim: PartClaim, digest: str) -> bool:
         """Record what is about to be put at the output; return whether the part is still theirs."""
         with self._write.begin() as session:

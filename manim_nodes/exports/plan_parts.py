@@ -3,13 +3,17 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from statistics import fmean
+from types import MappingProxyType
 
 from manim_nodes.codegen.script import Script
+from manim_nodes.exports.play_costs import Costs
 from manim_nodes.render.export.export_settings import ExportSettings
 from manim_nodes.render.step_keys import StepKeys
 
 # A manim of its own has to start, which takes more than drawing so many pixels.
 _LEAST_PIXELS = 200_000_000
+_NO_COSTS: Costs = MappingProxyType({})
 _CHOOSES_RENDERER = "config.renderer"
 
 
@@ -29,7 +33,12 @@ class PlannedPart:
 
 
 def plan_parts(
-    script: Script, settings: ExportSettings, keys: StepKeys, known: Container[str], workers: int
+    script: Script,
+    settings: ExportSettings,
+    keys: StepKeys,
+    known: Container[str],
+    workers: int,
+    costs: Costs = _NO_COSTS,
 ) -> list[PlannedPart]:
     """Return the parts of a film; a scene may play more often than is listed, which is the last one's work then.
 
@@ -40,16 +49,21 @@ def plan_parts(
     ----------
     known : keys of plays that need not be drawn
     workers : how many parts are drawn at a time
+    costs : of drawing a frame, by nodes; a node that is not among them costs as much as they do on average
     """
     plays = script.source_map.plays
     if not settings.format.is_film or _CHOOSES_RENDERER in script.source:
         return [PlannedPart()]
-    weights = [
+    lengths = [
         0.0 if keys.key(play.line, number) in known else max(play.duration_s, 0.0)
         for number, play in enumerate(plays)
     ]
+    usual = fmean(costs.values()) if costs else 1.0
+    weights = [
+        length * costs.get(play.node_id, usual) for length, play in zip(lengths, plays, strict=True)
+    ]
     quality = settings.quality
-    pixels = sum(weights) * quality.fps * quality.width * quality.height
+    pixels = sum(lengths) * quality.fps * quality.width * quality.height
     return _cut(weights, max(1, min(workers, int(pixels // _LEAST_PIXELS))))
 
 

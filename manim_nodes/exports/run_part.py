@@ -5,13 +5,14 @@ import hashlib
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from manim_nodes.atomic import remove_abandoned_parts
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.exports.leases import MOST_ATTEMPTS, Leases, PartClaim
+from manim_nodes.exports.play_costs import PlayCosts, costs_of
 from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.export.export import publish_product
@@ -155,12 +156,15 @@ def _join(
     if product is None or heart.cancel.cancelled:
         leases.release_part(claim)
         return
+    costs = costs_of(map(PartResult.from_json, leases.results(claim.job)), snapshot.script)
     # Whoever takes over from here can tell whether what is at the output is ours.
     if leases.note_published(claim, digest_of_output(product.film)):
         remove_abandoned_parts([settings.output.parent])
         size = _size(product.film)
         result = publish_product(product, settings)
         leases.complete_job(claim, size, result.beside)
+        with suppress(OSError):  # then the next one is cut by its lengths
+            PlayCosts(folder.parent).note(snapshot.project, costs)
 
 
 def digest_of_output(path: Path) -> str:

@@ -19,6 +19,7 @@ from manim_nodes.exports.finish_job import finish_job
 from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.leases import Leases
 from manim_nodes.exports.plan_parts import PlannedPart
+from manim_nodes.exports.play_costs import PlayCosts
 from manim_nodes.exports.queue_runner import QueueRunner
 from manim_nodes.exports.run_part import digest_of_output
 from manim_nodes.render.cancel import CancelToken
@@ -94,6 +95,7 @@ def test_a_job_of_two_parts_becomes_a_film_and_leaves_nothing_else(
     assert [progress.fraction for progress in seen] == sorted(p.fraction for p in seen)
     assert list((tmp_path / "work").iterdir()) == []
     assert len(list((tmp_path / "films").iterdir())) == 2
+    assert set(PlayCosts(tmp_path / "work").of(snapshot.project)) == {"create_1", "fade_1"}
 
 
 def test_an_error_of_the_scene_is_not_tried_again(
@@ -182,6 +184,7 @@ from manim_nodes.exports.database import open_database
 from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.film_cache import FilmCache
 from manim_nodes.exports.leases import Leases
+from manim_nodes.exports.play_costs import PlayCosts
 from manim_nodes.exports.queue_runner import QueueRunner
 place = Path(sys.argv[1])
 queue = ExportQueue(open_database(place / "data" / "exports.sqlite"))
