@@ -21,9 +21,13 @@ def shown_progress(graph: Graph) -> Iterator[Callable[[Progress], None]]:
     ----------
     graph : where the nodes have their names
     """
-    is_live = sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
-    with _bar(graph) if is_live else _lines(graph) as show:
+    with _bar(graph) if is_live() else _lines(graph) as show:
         yield show
+
+
+def is_live() -> bool:
+    """Return whether errors and progress go to a terminal on which a bar can move."""
+    return sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
 @contextmanager
@@ -43,7 +47,7 @@ def _bar(graph: Graph) -> Iterator[Callable[[Progress], None]]:
         task = bar.add_task("Starting", total=1.0, left="")
 
         def show(progress: Progress) -> None:
-            step, left = _step(graph, progress), _time_left(progress)
+            step, left = _step(graph, progress), time_left(progress.remaining_s)
             bar.update(task, completed=progress.fraction, description=step, left=left)
 
         yield show
@@ -58,7 +62,7 @@ def _lines(graph: Graph) -> Iterator[Callable[[Progress], None]]:
         tenth = int(progress.fraction * 10)
         if tenth > last:
             last = tenth
-            words = (f"{tenth * 10:3} %", _step(graph, progress), _time_left(progress))
+            words = (f"{tenth * 10:3} %", _step(graph, progress), time_left(progress.remaining_s))
             click.echo("  ".join(filter(None, words)), err=True)
 
     yield show
@@ -71,8 +75,9 @@ def _step(graph: Graph, progress: Progress) -> str:
     return one_line(node.label or node.id)
 
 
-def _time_left(progress: Progress) -> str:
-    if progress.remaining_s is None:
+def time_left(remaining_s: float | None) -> str:
+    """Return how long something takes still, in words; nothing where that is not known."""
+    if remaining_s is None:
         return ""
-    minutes, seconds = divmod(round(progress.remaining_s), 60)
+    minutes, seconds = divmod(round(remaining_s), 60)
     return tr("{time} left", time=f"{minutes}:{seconds:02}")

@@ -17,7 +17,6 @@ from manim_nodes.workspace.preferences import Preferences
 
 if TYPE_CHECKING:
     from manim_nodes.exports.export_queue import ExportQueue
-    from manim_nodes.exports.tables import JobRow
 
 _LOOK_EVERY_S = 0.1
 _AS_JSON = cloup.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -119,19 +118,19 @@ def clear_command() -> None:
 @click.pass_obj
 def run_command(preferences: Preferences) -> None:
     """Make all films that wait, and end when none does."""
+    from manim_nodes.cli.queue_progress import shown_jobs
     from manim_nodes.exports.job_state import JobState
     from manim_nodes.exports.open_queue import open_runner
 
     queue = _open()
     runner = open_runner(queue, places(), preferences)
-    shown: dict[str, str] = {}
+    before = {row.id for row in queue.jobs() if row.job_state.is_over}
     try:
-        with cancelled_by_interrupt() as cancel:
+        with cancelled_by_interrupt() as cancel, shown_jobs() as show:
             while not cancel.cancelled:
                 is_busy = runner.tick()
                 rows = queue.jobs()
-                for row in rows:
-                    _show_change(row, shown)
+                show(rows)
                 waits = (JobState.QUEUED, JobState.RENDERING, JobState.JOINING)
                 if not is_busy and not any(row.job_state in waits for row in rows):
                     break
@@ -140,7 +139,7 @@ def run_command(preferences: Preferences) -> None:
         runner.close()
     if cancel.cancelled:
         raise KeyboardInterrupt
-    if any(row.job_state is JobState.FAILED for row in rows if row.id in shown):
+    if any(row.job_state is JobState.FAILED for row in rows if row.id not in before):
         raise click.exceptions.Exit(1)
 
 
@@ -148,22 +147,6 @@ def _open() -> "ExportQueue":
     from manim_nodes.exports.open_queue import open_queue  # late: no other command pays for it
 
     return open_queue(places())
-
-
-def _show_change(row: "JobRow", shown: dict[str, str]) -> None:
-    """Write a line for a job whose state, or tenth of progress, is another than was shown last."""
-    from manim_nodes.cli.queue_rows import line_of
-    from manim_nodes.exports.job_state import JobState
-
-    now = f"{row.state} {int(row.progress * 10)}"
-    before = shown.get(row.id)
-    if before == now or (before is None and row.job_state.is_over):
-        return
-    shown[row.id] = now
-    if row.job_state is JobState.COMPLETED:
-        click.echo(row.output)
-    else:
-        click.echo("  ".join(line_of(row)), err=True)
 
 
 def _each(ids: tuple[str, ...], change: "Callable[[ExportQueue, str], None]") -> None:

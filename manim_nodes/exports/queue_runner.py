@@ -142,7 +142,7 @@ class QueueRunner:
                 free=lacking.free / 10**9,
             ),
             where=str(lacking.path),
-            hint=tr("Make room: it goes on then. Or choose another place, or a lower quality."),
+            hint=tr("Make room, or choose another place, or a lower quality."),
         )
         self._leases.wait_for_room(claim, error, lacking.needed, lacking.path)
 

@@ -1,6 +1,9 @@
 """The queue from the command line; what becomes of films is tested in tests/exports."""
 
 import json
+import os
+import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +11,7 @@ import av
 import pytest
 
 from manim_nodes.workspace.places import places
-from tests.support.commands import run, save_circle
+from tests.support.commands import PROGRAM, run, save_circle, started
 
 
 @pytest.fixture
@@ -94,6 +97,27 @@ def test_what_waits_is_made_when_the_queue_is_run(film: Path) -> None:
     with av.open(job["output"]) as made:
         assert made.streams.video[0].frames == 5
     assert job["size"] == Path(job["output"]).stat().st_size
+
+
+@pytest.mark.slow
+def test_on_a_terminal_each_job_has_a_bar(film: Path) -> None:
+    run("export", film, film, "--queue", "--quality", "480p", "--fps", "5")
+    ours, theirs = os.openpty()
+    ends = {"stdin": theirs, "stdout": subprocess.PIPE, "stderr": theirs}
+    with started(*PROGRAM, "queue", "run", env={"TERM": "xterm", "COLUMNS": "100"}, **ends) as made:
+        os.close(theirs)
+        seen = b""
+        with suppress(OSError):  # Linux's way to say that the other end is closed
+            while chunk := os.read(ours, 4096):
+                seen += chunk
+        assert made.stdout is not None
+        paths = made.stdout.read().splitlines()
+    os.close(ours)
+
+    assert made.returncode == 0
+    assert "\u2501".encode() in seen
+    assert b"0%" in seen
+    assert len(paths) == 2
 
 
 @pytest.mark.slow

@@ -70,7 +70,7 @@ def test_a_film_without_room_waits_for_it(
     row = queue.job(job_id)
     assert (row.job_state, row.attempts) == (JobState.QUEUED, 1)
     assert row.error == "The film may need 0.1 GB, and 0.0 GB are free."
-    assert "Make room: it goes on then." in (row.error_hint or "")
+    assert "Make room, or choose another place" in (row.error_hint or "")
 
     disk.free = 2 * _GB
     assert runner.tick()
