@@ -22,8 +22,8 @@ STILL = Quality(640, 360, 10)
 THUMBNAIL = (320, 180)
 THUMBNAIL_COLORS = 32
 SHEET = "docs/images/templates.png"
-SHEET_COLUMNS = 3
-SHEET_WIDTH = 960
+SHEET_COLUMNS = 5
+SHEET_WIDTH = 1200
 SHEET_GAP = 9
 FAINT = 24
 """By how much, of 255, a channel must differ from the background to be seen."""
