@@ -133,6 +133,11 @@ def test_all_tables_can_be_read() -> None:
 
 
 @every_type
+def test_what_plays_says_how_long(node_type: NodeType) -> None:
+    assert node_type.plays == 0 or node_type.duration
+
+
+@every_type
 def test_names_exist(node_type: NodeType) -> None:
     used = frozenset(name for each in templates(node_type) for name in each.free_names)
     known = manim_names().keys() | BUILTINS | LIBRARY.vocabulary.helpers.by_name.keys()
