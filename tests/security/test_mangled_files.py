@@ -5,7 +5,7 @@ from collections import Counter
 from benchmarks.mangled_files import open_many
 from manim_nodes.library.catalogue import Library
 
-MANY = 60
+MANY = 100
 
 
 def test_mangled_projects_are_opened_or_refused_with_words(library: Library) -> None:
