@@ -362,6 +362,7 @@ def test_a_presentation_counts_takes_the_keys_of_remotes_and_is_drawn_as_the_fil
     assert full_screen is not None
     qtbot.waitUntil(lambda: len(fake.films) == 2)
     assert fake.lines[-1] == 1080
+    qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
 
     player.preview.sections = {0: SectionKind.NORMAL, 1: SectionKind.LOOP}
     player.playback.go_to(3)
