@@ -99,9 +99,9 @@ def without_latex(graph: Graph) -> WithoutLatex:
     reasons |= _reasons_for_latex(_changed(graph, changes), changes)
     changes = {node_id: each for node_id, each in changes.items() if node_id not in reasons}
     problems = [
-        _needs(node, reasons[node.id])
+        _needs(graph, node, reasons[node.id])
         if node.id in reasons
-        else _was_converted(node, node_type, changes[node.id])
+        else _was_converted(graph, node, node_type, changes[node.id])
         for node, node_type in latex_nodes(graph)
     ]
     return WithoutLatex(_changed(graph, changes).document, problems)
@@ -124,7 +124,7 @@ def _reasons_for_latex(graph: Graph, converted: Collection[str]) -> dict[str, st
             maker = graph.maker(source).node_id
             if maker in converted:
                 reasons[maker] = tr(
-                    "'{node}' takes only what LaTeX has set.", node=node.label or node.id
+                    "'{node}' takes only what LaTeX has set.", node=graph.title_of(node.id)
                 )
     return reasons
 
@@ -156,18 +156,20 @@ def _each_in_typst(formula: Any) -> Any:
     return to_typst(formula) if isinstance(formula, str) else formula
 
 
-def _needs(node: Node, reason: str) -> Problem:
+def _needs(graph: Graph, node: Node, reason: str) -> Problem:
     message = tr(
         "Node '{node}' needs LaTeX, which is not installed: {reason}",
-        node=node.label or node.id,
+        node=graph.title_of(node.id),
         reason=reason,
     )
     return Problem("needs-latex", message, node.id, hint=tr(GET_LATEX))
 
 
-def _was_converted(node: Node, node_type: NodeType, changes: Mapping[str, Any]) -> Problem:
+def _was_converted(
+    graph: Graph, node: Node, node_type: NodeType, changes: Mapping[str, Any]
+) -> Problem:
     formulas = [changes[name] for name in changes if node_type.parameters[name].type in _FORMULAS]
-    name = node.label or node.id
+    name = graph.title_of(node.id)
     message = (
         tr(
             "Node '{node}' was converted to Typst, since LaTeX is not installed: {formulas}",

@@ -36,7 +36,7 @@ def misfits_at_ports(graph: Graph) -> Iterator[Problem]:
                     "bad-value",
                     tr(
                         "{node} type must be a type of ports (it is {value})",
-                        node=node.label or node.id,
+                        node=graph.title_of(node.id),
                         value=repr(stated),
                     ),
                     node.id,

@@ -219,7 +219,7 @@ def untrusted_code(graph: Graph, permissions: Permissions) -> Iterator[Problem]:
                 "untrusted-code",
                 tr(
                     "Node '{node}' holds Python code, which is not run until you trust it.",
-                    node=node.label or node.id,
+                    node=graph.title_of(node.id),
                 ),
                 node.id,
                 hint=tr(

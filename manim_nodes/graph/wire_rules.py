@@ -40,7 +40,7 @@ def faulty_groups(graph: Graph) -> Iterator[Problem]:
     for node_id in graph.expansion.recursive:
         yield Problem(
             "recursive-group",
-            tr("The group of '{node}' stands in itself.", node=node_id),
+            tr("The group of '{node}' stands in itself.", node=graph.title_of(node_id)),
             node_id,
             "group",
             hint=tr("Delete this node, or ungroup it first."),
@@ -50,7 +50,7 @@ def faulty_groups(graph: Graph) -> Iterator[Problem]:
             "too-large-group",
             tr(
                 "The group of '{node}' holds too many nodes, wires or groups in one another.",
-                node=node_id,
+                node=graph.title_of(node_id),
             ),
             node_id,
             "group",
@@ -81,9 +81,17 @@ def _dangling(graph: Graph, node_id: str | None, wire: Edge, missing: str) -> Pr
     if missing in graph.expansion.index:
         return Problem(
             "unknown-port",
-            tr("The group of '{node}' has no output '{port}'.", node=missing, port=wire.output)
+            tr(
+                "The group of '{node}' has no output '{port}'.",
+                node=graph.title_of(missing),
+                port=spoken_name(wire.output),
+            )
             if missing == wire.source
-            else tr("The group of '{node}' has no input '{port}'.", node=missing, port=wire.input),
+            else tr(
+                "The group of '{node}' has no input '{port}'.",
+                node=graph.title_of(missing),
+                port=spoken_name(wire.input),
+            ),
             node_id,
             hint=tr("Delete the wire, or give the group such a port."),
         )
@@ -278,8 +286,8 @@ def occupied_inputs(graph: Graph) -> Iterator[Problem]:
                 "occupied-input",
                 tr(
                     "Input '{port}' of '{node}' takes one wire, but has {count}.",
-                    port=port.name,
-                    node=port.node_id,
+                    port=spoken_name(port.name),
+                    node=graph.title_of(port.node_id),
                     count=count,
                 ),
                 port.node_id,

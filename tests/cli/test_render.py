@@ -166,7 +166,7 @@ def test_without_latex_what_needs_it_is_named_and_how_to_get_it(command: str, fi
 
     fault, hint = said.err.splitlines()
     assert (said.code, said.out) == (1, "")
-    assert fault.startswith("error: tex_1: Node 'tex_1' needs LaTeX, which is not installed")
+    assert fault.startswith("error: tex_1: Node 'LaTeX text' needs LaTeX, which is not installed")
     assert "manim-nodes doctor" in hint
     assert list(film.parent.iterdir()) == [film]
 
@@ -180,7 +180,7 @@ def test_without_latex_a_formula_goes_through_typst_and_that_is_said(film: Path)
     said = run("render", film, "-o", picture, "--quality", "480p")
 
     assert said.code == 0
-    assert said.err.startswith("warning: math_1: Node 'math_1' was converted to Typst")
+    assert said.err.startswith("warning: math_1: Node 'Formula' was converted to Typst")
     with Image.open(picture) as image:
         assert image.convert("L").getextrema()[1] == 255
 

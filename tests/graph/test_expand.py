@@ -117,7 +117,7 @@ def test_a_group_that_stands_in_itself_is_named() -> None:
     (problem,) = check_problems(
         with_sun([stand_in("group_1", "ring")], "", ring), "recursive-group"
     )
-    assert problem.message == "The group of 'group_1/group_1' stands in itself."
+    assert problem.message == "The group of 'group' stands in itself."
 
 
 def test_groups_that_multiply_without_end_are_refused() -> None:

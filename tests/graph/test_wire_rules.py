@@ -126,7 +126,7 @@ Nodes = str | list[Node | str]
             "occupied-input",
             "move_1",
             "mobject",
-            "Input 'mobject' of 'move_1' takes one wire, but has 2.",
+            "Input 'thing' of 'Move' takes one wire, but has 2.",
             "Delete all but one.",
         ),
         (
@@ -135,7 +135,7 @@ Nodes = str | list[Node | str]
             "occupied-input",
             "disc_1",
             "radius",
-            "Input 'radius' of 'disc_1' takes one wire, but has 2.",
+            "Input 'radius' of 'Disc' takes one wire, but has 2.",
             "Delete all but one.",
         ),
         (
