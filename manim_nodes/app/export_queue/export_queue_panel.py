@@ -75,6 +75,7 @@ class _QueueAction:
             f"export_queue.{self.name}",
             self.title,
             self.keys,
+            menu=_MENU,
             help=self.help,
             icon=self.icon,
             is_enabled=lambda panel: bool(panel.fitting(self.fits)),
@@ -83,6 +84,7 @@ class _QueueAction:
         )
 
 
+_MENU = "Export/Export queue"
 _NEEDS = tr_later("Select an export of which this can be done.")
 _ACTIONS = (
     _QueueAction(
@@ -273,6 +275,7 @@ class ExportQueuePanel(Panel):
         "export_queue.open",
         tr_later("Open"),
         ("Return",),
+        menu=_MENU,
         help=tr_later("Plays the film in the program that the desktop has for it."),
         icon="mdi6.play-circle-outline",
         is_enabled=can_open,
@@ -286,6 +289,7 @@ class ExportQueuePanel(Panel):
     @command(
         "export_queue.show_in_folder",
         tr_later("Show in folder"),
+        menu=_MENU,
         help=tr_later("Opens the folder that the film is in."),
         icon="mdi6.folder-open-outline",
         is_enabled=can_open,
@@ -300,6 +304,7 @@ class ExportQueuePanel(Panel):
         "export_queue.copy_path",
         tr_later("Copy path"),
         ("Ctrl+C",),
+        menu=_MENU,
         help=tr_later("Copies where the film is."),
         icon="mdi6.content-copy",
         is_enabled=can_open,
@@ -317,6 +322,7 @@ class ExportQueuePanel(Panel):
     @command(
         "export_queue.show_node",
         tr_later("Show the node"),
+        menu=_MENU,
         help=tr_later("Selects the node that the error is about."),
         icon="mdi6.target",
         is_enabled=has_node,
@@ -348,6 +354,7 @@ class ExportQueuePanel(Panel):
         "export_queue.up",
         tr_later("Up"),
         ("Alt+Up",),
+        menu=_MENU,
         help=tr_later("Puts the export before the one above; rows can be dragged, too."),
         icon="mdi6.arrow-up",
         is_enabled=can_move_up,
@@ -363,6 +370,7 @@ class ExportQueuePanel(Panel):
         "export_queue.down",
         tr_later("Down"),
         ("Alt+Down",),
+        menu=_MENU,
         help=tr_later("Puts the export behind the one below; rows can be dragged, too."),
         icon="mdi6.arrow-down",
         is_enabled=can_move_down,
@@ -393,6 +401,7 @@ class ExportQueuePanel(Panel):
     @command(
         "export_queue.log",
         tr_later("Log"),
+        menu=_MENU,
         help=tr_later("Shows what happened to the export, or hides it."),
         icon="mdi6.text-box-outline",
         is_enabled=has_log,
@@ -409,6 +418,7 @@ class ExportQueuePanel(Panel):
     @command(
         "export_queue.clear",
         tr_later("Clear ended"),
+        menu=_MENU,
         help=tr_later("Takes all that is over off the list; the files stay."),
         icon="mdi6.notification-clear-all",
         is_enabled=has_ended_jobs,

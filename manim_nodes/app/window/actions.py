@@ -26,6 +26,7 @@ _MENUS = (
 SUBMENUS = (
     tr_later("Align"),
     tr_later("Color"),
+    tr_later("Export queue"),
     tr_later("Group"),
     tr_later("Open recent"),
     tr_later("Panels"),
