@@ -220,7 +220,8 @@ def curve_within(axes, coordinates, t_range, cuts, clip, **options):
 
     def measured(t):
         point = [*coordinates(t)]
-        return [*point, *[0] * (size - len(point))][:size] + [np.hypot(*point[:2])] * is_round
+        from_pole = [abs(complex(*map(abs, point[:2])))] * is_round
+        return [*point, *[0] * (size - len(point))][:size] + from_pole
 
     is_round = isinstance(axes, PolarPlane) and clip
     if is_round:
