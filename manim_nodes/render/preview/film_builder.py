@@ -86,9 +86,11 @@ class FilmBuilder:
 
     def _end_step(self) -> None:
         self._in_step = False
-        if not self.steps[-1].is_reused:
-            self.steps[-1] = replace(self.steps[-1], draw_s=perf_counter() - self._begun_at)
-        if self._store is not None and not self.steps[-1].is_reused:
+        # One that a single frame passes over ends without having begun here.
+        if not self.steps or self.steps[-1].is_reused:
+            return
+        self.steps[-1] = replace(self.steps[-1], draw_s=perf_counter() - self._begun_at)
+        if self._store is not None:
             self._store.end_step(self._key)
 
     def _hand_out(self, frame: PreviewFrame) -> None:
