@@ -1,6 +1,6 @@
 """What a preview gives back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
@@ -23,7 +23,7 @@ class PreviewStep:
     first_frame: int
     frame_count: int
     is_reused: bool
-    draw_s: float = 0.0
+    draw_s: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
