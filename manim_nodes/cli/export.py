@@ -1,7 +1,7 @@
 """``manim-nodes export``: films of projects, into the folder of exports, by way of the queue."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from manim_nodes.render.export.export_settings import ExportFormat, ExportSettin
 from manim_nodes.render.quality import QUALITIES
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root, places
-from manim_nodes.workspace.preferences import Preferences
+from manim_nodes.workspace.preferences import OwnExportPreset, Preferences
 
 _USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
 
@@ -36,7 +36,8 @@ _USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
 )
 @cloup.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), help=FILE_HELP)
 @cloup.option(
-    "--preset", help="Settings for a purpose: youtube, shorts, slides, web-gif or overlay."
+    "--preset",
+    help="Settings for a purpose: youtube, shorts, slides, web-gif, overlay, or one of your own.",
 )
 @cloup.option(
     "--format",
@@ -84,7 +85,14 @@ def export_command(
     from manim_nodes.cli.queue_rows import described
     from manim_nodes.exports.open_queue import open_queue
 
-    wanted = _wanted(preset, format_name, quality, fps, transparent=transparent)
+    wanted = _wanted(
+        preset,
+        format_name,
+        quality,
+        fps,
+        transparent=transparent,
+        own=preferences.export_presets,
+    )
     projects = [open_project(file, trust=trust, outside_files=outside_files) for file in files]
     folder = output_folder or places().exports
     queue = open_queue(places())
@@ -115,11 +123,12 @@ def _wanted(
     fps: float | None,
     *,
     transparent: bool,
+    own: Mapping[str, OwnExportPreset],
 ) -> ExportPreset:
     """Return the settings of a preset, with what is asked for beside it."""
     usual = _USUAL
     if preset is not None:
-        presets = load_presets(data_root() / "resources")
+        presets = load_presets(data_root() / "resources", own)
         if preset not in presets:
             raise click.UsageError(
                 tr(

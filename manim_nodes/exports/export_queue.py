@@ -169,19 +169,6 @@ class ExportQueue:
             session.execute(delete(JobRow).where(JobRow.id.in_(gone)))
         return len(gone)
 
-    def seconds_of_earlier(self, project: str) -> float | None:
-        """Return how long the last film of a project took."""
-        with self._read.begin() as session:
-            found = session.scalars(
-                select(JobRow)
-                .where(JobRow.project == project, JobRow.state == JobState.COMPLETED.value)
-                .order_by(JobRow.finished.desc())
-                .limit(1)
-            ).first()
-        if found is None or found.finished is None or found.started is None:
-            return None
-        return found.finished - found.started
-
     def _set_state(
         self,
         job_id: str,

@@ -16,6 +16,23 @@ from manim_nodes.workspace.model_file import save_model
 from manim_nodes.workspace.places import WorkspaceError
 
 
+class OwnExportPreset(BaseModel):
+    """Settings of exports that the user has given a name.
+
+    Parameters
+    ----------
+    format : as `ExportFormat` has it
+    lines : of the picture, on its shorter side
+    """
+
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
+
+    format: str
+    lines: int = Field(ge=1, le=10_000)
+    fps: float = Field(gt=0, le=1000)
+    transparent: bool = False
+
+
 class Preferences(BaseModel):
     """The preferences; the file may hold more, which is kept for the version that knows it.
 
@@ -220,6 +237,11 @@ class Preferences(BaseModel):
         {},
         title=tr_later("Shortcuts"),
         description=tr_later("Keys of your own, by command."),
+    )
+    export_presets: Mapping[str, OwnExportPreset] = Field(
+        {},
+        title=tr_later("Export presets"),
+        description=tr_later("Settings of exports of your own, by name."),
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info",

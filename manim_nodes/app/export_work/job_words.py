@@ -7,7 +7,7 @@ from manim_nodes.exports.export_job import ExportJob
 from manim_nodes.exports.job_state import JOB_STATE_TITLES, JobState
 from manim_nodes.translation import tr
 
-_KB = 1000
+_KB, _MINUTE = 1000, 60
 
 
 def state_in_words(job: ExportJob) -> str:
@@ -62,9 +62,16 @@ def end_in_words(job: ExportJob, titles: Mapping[str, str]) -> str:
     return tr("{name} failed: {error}", name=name, error=error_in_words(job, titles))
 
 
+def time_in_words(seconds: float) -> str:
+    """Return how long something takes."""
+    if seconds < _MINUTE:
+        return tr("{seconds} s", seconds=max(1, round(seconds)))
+    return tr("{minutes} min", minutes=round(seconds / _MINUTE))
+
+
 def time_left_in_words(seconds: float) -> str:
     """Return how long something takes yet."""
-    minutes, rest = divmod(round(seconds), 60)
+    minutes, rest = divmod(round(seconds), _MINUTE)
     return tr("{minutes}:{seconds:02} left", minutes=minutes, seconds=rest)
 
 

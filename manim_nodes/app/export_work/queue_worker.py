@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.exports.expected import PastFilm
 from manim_nodes.exports.export_job import ExportJob, job_of
 from manim_nodes.exports.export_queue_error import ExportQueueError
 from manim_nodes.exports.snapshot import ExportSnapshot
@@ -74,11 +75,13 @@ class QueueWorker(QObject):
     added : ids of those that were added here
     step_titles : what the user calls the nodes of jobs that are being done, or have failed, by the jobs' ids
     changed : emitted when ``jobs`` is another
+    past : films that were made, as soon as `learn_past` has found them, which emits ``past_known``
     broken : emitted with the reason when the queue cannot be used
     """
 
     changed = Signal()
     broken = Signal(str)
+    past_known = Signal()
     _seen = Signal(object)
 
     def __init__(
@@ -97,6 +100,7 @@ class QueueWorker(QObject):
         self._count = self._newest = 0
         self._is_running = False
         self.jobs: tuple[ExportJob, ...] = ()
+        self.past: tuple[PastFilm, ...] = ()
         self.added: set[str] = set()
         self.step_titles: dict[str, Mapping[str, str]] = {}
         self._seen.connect(self._take)
@@ -139,6 +143,11 @@ class QueueWorker(QObject):
         self.start()
         self._requests.put(request)
 
+    def learn_past(self) -> None:
+        """Find out what films were made, if there is a queue."""
+        if self._thread is not None or self._profile.places.export_queue.exists():
+            self.ask(self._learn_past)
+
     def cancel_own(self) -> None:
         """Cancel what is being made here, and what was added here and is not over."""
         for job in self.jobs:
@@ -171,6 +180,13 @@ class QueueWorker(QObject):
         places = self._profile.places
         queue = open_queue(places)
         return queue, open_runner(queue, places, self._profile.preferences)
+
+    def _learn_past(self, queue: "ExportQueue") -> None:
+        from manim_nodes.exports.past_films import past_films
+
+        self.past = past_films(queue)
+        with suppress(RuntimeError):  # Qt's part of this object is gone
+            self.past_known.emit()
 
     def _add(self, number: int, snapshot: ExportSnapshot, queue: "ExportQueue") -> None:
         self._newest = number

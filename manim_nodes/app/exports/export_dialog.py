@@ -1,7 +1,10 @@
 """The dialog that asks how a film is to be made."""
 
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -10,17 +13,21 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QInputDialog,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from manim_nodes.app.export_work.job_words import size_in_words, time_in_words
 from manim_nodes.app.exports.export_choice import HEIGHTS, ExportChoice, last_choice, suffix_of
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.bounded_number import BoundedNumber
 from manim_nodes.app.kit.numbers import Steps
 from manim_nodes.app.kit.plain_text import Label, plain_tip
+from manim_nodes.exports.expected import ExpectedFilm
+from manim_nodes.exports.presets import ExportPreset
 from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.tiers import Tier
@@ -37,12 +44,42 @@ class ExportDialog(QDialog):
     Parameters
     ----------
     last : what was chosen before
+    presets : settings to choose from, by their names
+    own_names : of those that are the user's, which can be removed
+    expect : returns what to expect of a film, or None if nothing is known
+
+    Attributes
+    ----------
+    preset_saved : emitted with the name of a new preset, and what was chosen
+    preset_removed : emitted with the name of one of the user's
     """
 
-    def __init__(self, last: LastExport, folder: Path, parent: QWidget | None = None) -> None:
+    preset_saved = Signal(str, object)
+    preset_removed = Signal(str)
+
+    def __init__(
+        self,
+        last: LastExport,
+        folder: Path,
+        parent: QWidget | None = None,
+        *,
+        presets: Mapping[str, ExportPreset] = MappingProxyType({}),
+        own_names: Collection[str] = (),
+        expect: Callable[[ExportChoice], ExpectedFilm | None] = lambda _: None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
         self._last, self._folder = last, folder
+        self._presets, self._own_names = dict(presets), set(own_names)
+        self._expect, self._is_showing = expect, False
+        self.preset = QComboBox(self)
+        self.save_preset = QPushButton(tr("Save as preset…"), self, autoDefault=False)
+        self.save_preset.clicked.connect(self._save_preset)
+        self.remove_preset = QPushButton(tr("Remove"), self, autoDefault=False)
+        self.remove_preset.setAccessibleName(tr("Remove the preset"))
+        self.remove_preset.clicked.connect(self._remove_preset)
+        self._list_presets("")
+        self.expected = Label(self)
         self.format = QComboBox(self)
         for kind in ExportFormat:
             self.format.addItem(format_title(kind), kind)
@@ -62,6 +99,10 @@ class ExportDialog(QDialog):
         self._background.run(best_tier, self._show_tier)
         self._lay_out()
         self.format.currentIndexChanged.connect(self._follow_format)
+        self.lines.currentIndexChanged.connect(self._follow_change)
+        self.fps.textChanged.connect(self._follow_change)
+        self.transparent.toggled.connect(self._follow_change)
+        self.preset.currentIndexChanged.connect(self._follow_preset)
         self._show(last_choice(last))
 
     @property
@@ -111,6 +152,13 @@ class ExportDialog(QDialog):
         output.addWidget(self.output, 1)
         output.addWidget(browse)
         form = QFormLayout()
+        row = QHBoxLayout()
+        row.addWidget(self.preset, 1)
+        row.addWidget(self.save_preset)
+        row.addWidget(self.remove_preset)
+        label = Label(tr("&Preset"), self)
+        label.setBuddy(self.preset)
+        form.addRow(label, row)
         form.addRow(tr("&Format"), self.format)
         form.addRow(tr("&Quality"), self.lines)
         form.addRow(tr("Frame &rate"), self.fps)
@@ -119,6 +167,7 @@ class ExportDialog(QDialog):
         label.setBuddy(self.output)
         form.addRow(label, output)
         form.addRow("", self.remember)
+        form.addRow(tr("Expected"), self.expected)
         form.addRow(tr("Confined by"), self.confinement)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         export = buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -133,10 +182,79 @@ class ExportDialog(QDialog):
         layout.addWidget(buttons)
         self.output.setMinimumWidth(280)
 
+    def show_expected(self) -> None:
+        """Show how large the film will be and how long it takes, if films that were made before tell that."""
+        film = self._expect(self.choice)
+        if film is None:
+            self.expected.setText(tr("No estimate yet: none of this format was made so far."))
+        else:
+            size, time = size_in_words(film.size), time_in_words(film.seconds)
+            self.expected.setText(tr("about {size}, in about {time}", size=size, time=time))
+
+    # presets
+
+    def _list_presets(self, selected: str) -> None:
+        with QSignalBlocker(self.preset):
+            self.preset.clear()
+            self.preset.addItem(tr("None"), "")
+            for name, preset in self._presets.items():
+                title = name if name in self._own_names else tr(preset.title)
+                self.preset.addItem(title, name)
+            self.preset.setCurrentIndex(max(0, self.preset.findData(selected)))
+        self.remove_preset.setEnabled(selected in self._own_names)
+
+    def _follow_preset(self) -> None:
+        name = self.preset.currentData()
+        self.remove_preset.setEnabled(name in self._own_names)
+        if name in self._presets:
+            preset = self._presets[name]
+            alpha = preset.transparent and preset.format.carries_alpha
+            self._show(ExportChoice(preset.format, preset.lines, preset.fps, alpha))
+
+    def _save_preset(self) -> None:
+        name, is_given = QInputDialog.getText(self, tr("Save as preset"), tr("Name of the preset"))
+        name = name.strip()
+        if not is_given or not name:
+            return
+        if name in self._presets and name not in self._own_names:
+            self._show_fault(
+                tr("There is a preset {name} already. Choose another name.", name=name)
+            )
+            return
+        choice = self.choice
+        self._presets[name] = ExportPreset(
+            title=name,
+            format=choice.format,
+            lines=choice.lines,
+            fps=choice.fps,
+            transparent=choice.transparent,
+        )
+        self._own_names.add(name)
+        self._list_presets(name)
+        self.preset_saved.emit(name, choice)
+
+    def _remove_preset(self) -> None:
+        name = self.preset.currentData()
+        del self._presets[name]
+        self._own_names.remove(name)
+        self._list_presets("")
+        self.preset_removed.emit(name)
+
+    # fields
+
     def _follow_format(self) -> None:
-        self._show(last_choice(self._last, self._kind))
+        if not self._is_showing:
+            self._show(last_choice(self._last, self._kind))
+            self._follow_change()
+
+    def _follow_change(self) -> None:
+        """Name no preset any more as soon as something is otherwise."""
+        if not self._is_showing:
+            self._list_presets("")
+            self.show_expected()
 
     def _show(self, choice: ExportChoice) -> None:
+        self._is_showing = True
         self.format.setCurrentIndex(self.format.findData(choice.format))
         if self.lines.findData(choice.lines) < 0:
             self.lines.addItem(f"{choice.lines}p", choice.lines)
@@ -145,6 +263,8 @@ class ExportDialog(QDialog):
         self.fps.set_steps(_rates(_GIF_FASTEST if choice.format is ExportFormat.GIF else _FASTEST))
         self.transparent.setEnabled(choice.format.carries_alpha)
         self.transparent.setChecked(choice.transparent)
+        self._is_showing = False
+        self.show_expected()
 
     def _browse(self) -> None:
         path, _ = QFileDialog.getSaveFileName(

@@ -24,17 +24,21 @@ from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.codegen.script import Script
-from manim_nodes.document.model import Document
+from manim_nodes.document.model import Document, Settings
 from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.session import Analyzed, Event, Session
+from manim_nodes.exports.expected import ExpectedFilm, expected_film, pixels_of
 from manim_nodes.exports.export_job import ExportJob
 from manim_nodes.exports.fresh_path import fresh_path
 from manim_nodes.exports.job_state import JobState
+from manim_nodes.exports.presets import load_presets
 from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.quality import Quality
 from manim_nodes.translation import tr, tr_later
+from manim_nodes.workspace.places import data_root
+from manim_nodes.workspace.preferences import OwnExportPreset
 from manim_nodes.workspace.state import LastExport
 
 
@@ -140,7 +144,19 @@ class Exports(Panel):
     )
     def ask(self) -> None:
         """Ask how, then export."""
-        dialog = ExportDialog(self._last, self._profile.exports, self)
+        own = self._profile.preferences.export_presets
+        dialog = ExportDialog(
+            self._last,
+            self._profile.exports,
+            self,
+            presets=load_presets(data_root() / "resources", own),
+            own_names=own,
+            expect=self._expect,
+        )
+        dialog.preset_saved.connect(self._save_preset)
+        dialog.preset_removed.connect(self._remove_preset)
+        self.work.past_known.connect(dialog.show_expected)
+        self.work.learn_past()
         dialog.accepted.connect(lambda: self._take_choice(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -178,6 +194,32 @@ class Exports(Panel):
             name = self._session.document.name
             self.bar.show_progress(tr("{name}: starting", name=name), 0.0, None)
 
+    def _expect(self, choice: ExportChoice) -> ExpectedFilm | None:
+        """Return what to expect of a film of the project as it is now."""
+        analysis = self._session.analysis
+        if analysis is None or analysis.render_script is None:
+            return None
+        quality = _quality(analysis.document.settings, choice)
+        pixels = pixels_of(analysis.render_script, choice.format, quality)
+        return expected_film(self.work.past, analysis.document.id, choice.format, pixels)
+
+    def _save_preset(self, name: str, choice: object) -> None:
+        if not isinstance(choice, ExportChoice):
+            return
+        preset = OwnExportPreset(
+            format=choice.format.value,
+            lines=choice.lines,
+            fps=choice.fps,
+            transparent=choice.transparent,
+        )
+        known = self._profile.preferences.export_presets
+        self._profile.change_preferences(export_presets={**known, name: preset})
+
+    def _remove_preset(self, name: str) -> None:
+        known = self._profile.preferences.export_presets
+        kept = {each: preset for each, preset in known.items() if each != name}
+        self._profile.change_preferences(export_presets=kept)
+
     def _take_choice(self, dialog: QDialog) -> None:
         if not isinstance(dialog, ExportDialog):
             return
@@ -202,12 +244,9 @@ class Exports(Panel):
 
     def _snapshot(self, analysis: Analysis, script: Script, choice: ExportChoice) -> ExportSnapshot:
         scene = analysis.document.settings
-        quality = Quality.of_shape(
-            scene.frame_width, scene.frame_height, lines=choice.lines, fps=choice.fps
-        )
         settings = ExportSettings(
             choice.format,
-            quality,
+            _quality(scene, choice),
             choice.output or self._fresh_path(analysis.document, choice.format),
             self._profile.places.typeset,
             transparent=choice.transparent,
@@ -266,6 +305,12 @@ class Exports(Panel):
         if job.output.parent == self._profile.exports:
             exports = {**exports, str(job.output): job.written}
         self._profile.change_state(films=state.films, exports=exports)
+
+
+def _quality(scene: Settings, choice: ExportChoice) -> Quality:
+    return Quality.of_shape(
+        scene.frame_width, scene.frame_height, lines=choice.lines, fps=choice.fps
+    )
 
 
 def _may_play(script: Script) -> bool:

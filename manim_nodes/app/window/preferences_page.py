@@ -140,8 +140,8 @@ class PreferencesPage(QDialog):
         return lambda: self._open_folder(path)
 
     def _reset_all(self) -> None:
-        own_keys = dict(self._profile.preferences.own_keys)  # these have a page of their own
-        self._profile.change_preferences(**{**Preferences().model_dump(), "own_keys": own_keys})
+        elsewhere = self._profile.preferences.model_dump(include={"own_keys", "export_presets"})
+        self._profile.change_preferences(**{**Preferences().model_dump(), **elsewhere})
         self._fill()
 
 

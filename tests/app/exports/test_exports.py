@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.exports.export_dialog import ExportDialog
@@ -289,6 +289,80 @@ def test_an_output_of_ones_own_is_used(
     QTest.keyClicks(dialog.output, str(tmp_path / "mine.mp4"))
     accept(dialog)
     qtbot.waitUntil(lambda: [each.output for each in fake.made] == [tmp_path / "mine.mp4"])
+
+
+# ---- presets, and what to expect
+
+
+def presets_of(dialog: ExportDialog) -> list[str]:
+    return [dialog.preset.itemText(row) for row in range(dialog.preset.count())]
+
+
+def test_a_preset_fills_the_dialog(dialog: ExportDialog) -> None:
+    assert presets_of(dialog) == [
+        "None",
+        "YouTube",
+        "Shorts and Reels",
+        "Slides",
+        "GIF for Moodle and the web",
+        "Transparent overlay",
+    ]
+    dialog.preset.setCurrentIndex(4)
+    choice = dialog.choice
+    assert (choice.format, choice.lines, choice.fps) == (GIF, 480, 15)
+    dialog.preset.setCurrentIndex(5)
+    choice = dialog.choice
+    assert (choice.format, choice.lines, choice.transparent) == (ExportFormat.MOV, 1080, True)
+    assert not dialog.remove_preset.isEnabled()
+
+
+def test_what_is_changed_is_no_preset_any_more(dialog: ExportDialog) -> None:
+    dialog.preset.setCurrentIndex(1)
+    dialog.lines.setCurrentIndex(dialog.lines.findData(480))
+    assert dialog.preset.currentText() == "None"
+
+
+def test_settings_are_saved_as_a_preset_and_removed_again(
+    dialog: ExportDialog, exports: Exports, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(dialog, ExportFormat.WEBM, 720, 24)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Lecture", True))
+    dialog.save_preset.click()
+    assert dialog.preset.currentText() == "Lecture"
+    kept = profile.preferences.export_presets["Lecture"]
+    assert (kept.format, kept.lines, kept.fps) == ("webm", 720, 24)
+
+    dialog.reject()
+    run(exports, "exports.dialog")
+    again = exports.findChildren(ExportDialog)[-1]
+    again.preset.setCurrentIndex(again.preset.findText("Lecture"))
+    assert (again.choice.format, again.choice.lines) == (ExportFormat.WEBM, 720)
+    again.remove_preset.click()
+    assert "Lecture" not in presets_of(again)
+    assert profile.preferences.export_presets == {}
+
+
+def test_a_preset_that_comes_with_the_program_keeps_its_name(
+    dialog: ExportDialog, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("youtube", True))
+    dialog.save_preset.click()
+    assert "already" in dialog.fault.text()
+    assert profile.preferences.export_presets == {}
+
+
+def test_what_to_expect_is_known_from_earlier_films(
+    qtbot: QtBot, dialog: ExportDialog, exports: Exports
+) -> None:
+    assert "No estimate yet" in dialog.expected.text()
+    dialog.reject()
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: not exports.is_busy)
+    run(exports, "exports.dialog")
+    again = exports.findChildren(ExportDialog)[-1]
+    qtbot.waitUntil(lambda: again.expected.text() == "about 1 kB, in about 1 s")
+    choose(again, GIF, 480, 15)
+    assert "No estimate yet" in again.expected.text()
 
 
 # ---- with the real manim

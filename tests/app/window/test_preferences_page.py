@@ -25,6 +25,9 @@ from manim_nodes.workspace.preferences import Preferences
 
 Key = Qt.Key
 
+ELSEWHERE = ("own_keys", "export_presets")
+"""Those that the page of shortcuts and the export dialog are for."""
+
 
 @pytest.fixture
 def opened() -> list[Path]:
@@ -46,7 +49,9 @@ def type_into(box: BoundedNumber, text: str) -> None:
     QTest.keyClick(box, Key.Key_Return)
 
 
-@pytest.mark.parametrize("name", [name for name in Preferences.model_fields if name != "own_keys"])
+@pytest.mark.parametrize(
+    "name", [name for name in Preferences.model_fields if name not in ELSEWHERE]
+)
 def test_every_preference_has_an_editor_with_a_name_and_its_description(
     page: PreferencesPage, name: str
 ) -> None:

@@ -1,0 +1,71 @@
+"""How large a film will be and how long it takes, as those that were made before tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from manim_nodes.codegen.script import Script
+from manim_nodes.render.export.export_settings import ExportFormat
+from manim_nodes.render.quality import Quality
+
+
+@dataclass(frozen=True, slots=True)
+class PastFilm:
+    """A film that was made.
+
+    Parameters
+    ----------
+    project : id of its document
+    pixels : of all its frames
+    size : in bytes
+    seconds : that it took
+    """
+
+    project: str
+    format: ExportFormat
+    pixels: int
+    size: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFilm:
+    """What is known of a film before it is made.
+
+    Parameters
+    ----------
+    size : in bytes
+    seconds : that it takes, if nothing is at hand from before
+    """
+
+    size: int
+    seconds: float
+
+
+def expected_film(
+    past: Sequence[PastFilm], project: str, kind: ExportFormat, pixels: int
+) -> ExpectedFilm | None:
+    """Return what to expect; None if no film of that format was ever made.
+
+    Parameters
+    ----------
+    past : the latest first
+    project : those of the same project tell most
+    pixels : of all its frames
+    """
+    alike = [film for film in past if film.format is kind and film.pixels]
+    own = [film for film in alike if film.project == project]
+    telling = own[:3] or alike
+    if not telling:
+        return None
+    size = median(film.size / film.pixels for film in telling) * pixels
+    # What was at hand from before was not drawn: who took longest drew most.
+    seconds = max(film.seconds / film.pixels for film in telling) * pixels
+    return ExpectedFilm(round(size), seconds)
+
+
+def pixels_of(script: Script, kind: ExportFormat, quality: Quality) -> int:
+    """Return how many pixels all frames have together."""
+    seconds = script.source_map.duration_s
+    frames = 1 if kind is ExportFormat.PNG else max(1, round(seconds * quality.fps))
+    return frames * quality.width * quality.height
