@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.exports.export_dialog import ExportDialog
 from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.document.edits import remove_nodes
+from manim_nodes.document.edits import remove_nodes, set_parameter
 from manim_nodes.editing.session import Session
 from manim_nodes.render.export.export_settings import ExportFormat
 from tests.app.exports.conftest import FAULT, FakeRunner
@@ -387,8 +387,11 @@ def test_a_real_film_is_made(
 
 @pytest.mark.slow
 def test_closing_in_the_middle_of_a_real_export_leaves_no_half_file(
-    qtbot: QtBot, make_real: Callable[[], Exports], folder: Path
+    qtbot: QtBot, session: Session, make_real: Callable[[], Exports], folder: Path
 ) -> None:
+    # Ten minutes of film: it must not be over before its progress is seen.
+    session.edit(lambda document: set_parameter(document, "create_1", "run_time", 600.0))
+    analyze_now(session)
     exports = make_real()
     exports.export(MP4)
     qtbot.waitUntil(lambda: exports.bar.progress.value() > 0, timeout=120_000)
