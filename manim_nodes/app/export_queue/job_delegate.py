@@ -1,15 +1,19 @@
 """Paints the rows of the export queue."""
 
-from functools import cache
-
-import qtawesome
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from manim_nodes.app.export_queue.film_thumbnails import FilmThumbnails
 from manim_nodes.app.export_queue.job_list import JOB, JobList
 from manim_nodes.app.kit.image_loader import draw_picture
+from manim_nodes.app.kit.row_painting import (
+    draw_glyph,
+    glyph,
+    is_highlighted,
+    paint_ground,
+    row_colors,
+)
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.exports.export_job import ExportJob
 from manim_nodes.exports.job_state import JobState
@@ -30,7 +34,6 @@ _FORMAT_ICONS = {
     "png": "mdi6.file-image-outline",
     "png-sequence": "mdi6.image-multiple-outline",
 }
-_State = QStyle.StateFlag
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -61,7 +64,7 @@ class JobDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
+        paint_ground(painter, option, self.theme)
         frame = QRectF(option.rect).adjusted(_MARGIN + 3, _MARGIN, -_MARGIN - 3, -_MARGIN)
         picture = QRectF(frame.topLeft(), _THUMBNAIL.toSizeF())
         picture.moveTop(frame.center().y() - picture.height() / 2)
@@ -78,18 +81,6 @@ class JobDelegate(QStyledItemDelegate):
             self._paint_progress(painter, option, job.progress, bar)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        frame = QRectF(option.rect).adjusted(3, 1, -3, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if option.state & _State.State_Selected:
-            painter.setBrush(
-                QColor(self.theme.accent if _is_strong(option) else self.theme.pressed)
-            )
-            painter.drawRoundedRect(frame, 5, 5)
-        elif option.state & _State.State_MouseOver:
-            painter.setBrush(QColor(self.theme.hover))
-            painter.drawRoundedRect(frame, 5, 5)
-
     def _paint_picture(self, painter: QPainter, job: ExportJob, frame: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.theme.field))
@@ -99,12 +90,12 @@ class JobDelegate(QStyledItemDelegate):
             draw_picture(painter, picture, frame, 4)
             return
         name = _FORMAT_ICONS.get(job.format, "mdi6.movie-outline")
-        _draw_glyph(painter, name, self.theme.dim_text, 22, frame)
+        _draw_mark(painter, name, self.theme.dim_text, 22, frame)
 
     def _paint_name(
         self, painter: QPainter, option: QStyleOptionViewItem, name: str, beside: str, room: QRectF
     ) -> None:
-        bright, dim = self._colors(option)
+        bright, dim = row_colors(option, self.theme)
         painter.setFont(option.font)
         painter.setPen(QColor(dim))
         painter.drawText(room, _RIGHT, beside)
@@ -123,12 +114,12 @@ class JobDelegate(QStyledItemDelegate):
         text: str,
         room: QRectF,
     ) -> None:
-        _, dim = self._colors(option)
+        _, dim = row_colors(option, self.theme)
         colors = {JobState.COMPLETED: self.theme.success, JobState.FAILED: self.theme.error}
-        is_strong = option.state & _State.State_Selected and _is_strong(option)
+        is_strong = is_highlighted(option)
         color = dim if is_strong else colors.get(job.state, dim)
         mark = QRectF(room.left(), room.top(), _GLYPH, room.height())
-        _draw_glyph(painter, _ICONS[job.state], color, _GLYPH, mark)
+        _draw_mark(painter, _ICONS[job.state], color, _GLYPH, mark)
         painter.setFont(option.font)
         painter.setPen(QColor(dim))
         _draw_elided(painter, room.adjusted(_GLYPH + 6, 0, 0, 0), text)
@@ -136,7 +127,7 @@ class JobDelegate(QStyledItemDelegate):
     def _paint_progress(
         self, painter: QPainter, option: QStyleOptionViewItem, fraction: float, frame: QRectF
     ) -> None:
-        is_strong = option.state & _State.State_Selected and _is_strong(option)
+        is_strong = is_highlighted(option)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.theme.line if not is_strong else self.theme.pressed))
         painter.drawRoundedRect(frame, _BAR / 2, _BAR / 2)
@@ -144,16 +135,6 @@ class JobDelegate(QStyledItemDelegate):
         done = QRectF(frame.topLeft(), frame.bottomRight())
         done.setWidth(max(_BAR, frame.width() * fraction))
         painter.drawRoundedRect(done, _BAR / 2, _BAR / 2)
-
-    def _colors(self, option: QStyleOptionViewItem) -> tuple[str, str]:
-        """Return the colors of text and of what is less important."""
-        if option.state & _State.State_Selected and _is_strong(option):
-            return self.theme.accent_text, self.theme.accent_text
-        return self.theme.text, self.theme.dim_text
-
-
-def _is_strong(option: QStyleOptionViewItem) -> bool:
-    return bool(option.state & (_State.State_HasFocus | _State.State_Active))
 
 
 def _draw_elided(
@@ -165,14 +146,5 @@ def _draw_elided(
     painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(text, mode, int(room.width())))
 
 
-def _draw_glyph(painter: QPainter, name: str, color: str, size: int, frame: QRectF) -> None:
-    pixmap = _glyph(name, color, size, painter.device().devicePixelRatioF())
-    painter.drawPixmap(
-        round(frame.center().x() - size / 2), round(frame.center().y() - size / 2), pixmap
-    )
-
-
-@cache
-def _glyph(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    pixmap: QPixmap = qtawesome.icon(name, color=color).pixmap(QSize(size, size), ratio)
-    return pixmap
+def _draw_mark(painter: QPainter, name: str, color: str, size: int, frame: QRectF) -> None:
+    draw_glyph(painter, glyph(name, color, size, painter.device().devicePixelRatioF()), frame)

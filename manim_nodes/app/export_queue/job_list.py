@@ -19,10 +19,10 @@ from manim_nodes.app.export_work.job_words import (
     size_in_words,
     state_in_words,
     step_in_words,
-    time_left_in_words,
 )
 from manim_nodes.exports.export_job import ExportJob
 from manim_nodes.exports.job_state import JobState
+from manim_nodes.render.export.progress import time_left
 
 JOB = Qt.ItemDataRole.UserRole
 _MIME = "application/x-manim-nodes-job"
@@ -91,7 +91,7 @@ class JobList(QAbstractListModel):
     def beside(self, job: ExportJob) -> str:
         """Return how long a job takes yet, or how large its film is and when it was ready."""
         if job.state.is_running and job.remaining_s is not None:
-            return time_left_in_words(job.remaining_s)
+            return time_left(job.remaining_s)
         known = []
         if job.state is JobState.COMPLETED and job.size is not None:
             known.append(size_in_words(job.size))

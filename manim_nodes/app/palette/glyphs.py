@@ -2,11 +2,11 @@
 
 from functools import cache
 
-import qtawesome
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from manim_nodes.app.kit.markers import category_color, category_icon
+from manim_nodes.app.kit.row_painting import draw_glyph, glyph
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_type import Kind
 from manim_nodes.translation import tr, tr_later
@@ -36,26 +36,9 @@ def kind_glyph(kind: Kind, color: str, size: int, ratio: float) -> QPixmap:
 
 
 @cache
-def glyph(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    """Return an icon of QtAwesome as a pixmap; making one takes longer than painting a row."""
-    pixmap: QPixmap = qtawesome.icon(name, color=color).pixmap(QSize(size, size), ratio)
-    return pixmap
-
-
-@cache
 def category_glyph(category: Category, color: str, size: int, ratio: float) -> QPixmap:
     """Return the mark of a category."""
     return category_icon(category, color).pixmap(QSize(size, size), ratio)
-
-
-def draw_glyph(painter: QPainter, pixmap: QPixmap, frame: QRectF) -> None:
-    """Draw a mark in the middle of ``frame``."""
-    size = pixmap.deviceIndependentSize()
-    painter.drawPixmap(
-        round(frame.center().x() - size.width() / 2),
-        round(frame.center().y() - size.height() / 2),
-        pixmap,
-    )
 
 
 def draw_stand_in(painter: QPainter, category: Category, frame: QRectF, size: int) -> None:

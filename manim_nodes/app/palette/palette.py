@@ -10,8 +10,8 @@ from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.image_loader import ImageLoader
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.row_painting import glyph
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.palette.glyphs import glyph
 from manim_nodes.app.palette.type_help import TypeHelpWindow
 from manim_nodes.app.palette.type_tree import sections
 from manim_nodes.app.palette.type_view import TypeView

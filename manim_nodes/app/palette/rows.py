@@ -17,8 +17,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from manim_nodes.app.kit.markers import category_color
+from manim_nodes.app.kit.row_painting import draw_glyph, glyph
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.palette.glyphs import category_glyph, draw_glyph, glyph
+from manim_nodes.app.palette.glyphs import category_glyph
 from manim_nodes.library.category import Category
 
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -18,13 +18,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from manim_nodes.app.kit.image_loader import ImageLoader
 from manim_nodes.app.kit.markers import category_color
+from manim_nodes.app.kit.row_painting import draw_glyph, glyph, paint_ground, row_colors
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.palette.glyphs import (
-    category_glyph,
-    draw_glyph,
-    glyph,
-    kind_glyph,
-)
+from manim_nodes.app.palette.glyphs import category_glyph, kind_glyph
 from manim_nodes.app.palette.thumbnail import draw_thumbnail
 from manim_nodes.app.palette.type_tree import ITEM, TypeSection, TypeTree
 from manim_nodes.editing.type_search import notes_on
@@ -73,7 +69,7 @@ class TypeDelegate(QStyledItemDelegate):
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
+        paint_ground(painter, option, self.theme)
         model, item = index.model(), index.data(ITEM)
         if isinstance(item, NodeType):
             self._paint_type(painter, option, item)
@@ -122,23 +118,12 @@ class TypeDelegate(QStyledItemDelegate):
         painter.end()
         return pixmap
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        frame = QRectF(option.rect).adjusted(3, 1, -3, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if option.state & _State.State_Selected:
-            has_focus = option.state & _State.State_HasFocus or option.state & _State.State_Active
-            painter.setBrush(QColor(self.theme.accent if has_focus else self.theme.pressed))
-            painter.drawRoundedRect(frame, 5, 5)
-        elif option.state & _State.State_MouseOver:
-            painter.setBrush(QColor(self.theme.hover))
-            painter.drawRoundedRect(frame, 5, 5)
-
     def _paint_heading(
         self, painter: QPainter, option: QStyleOptionViewItem, section: TypeSection
     ) -> None:
         ratio = painter.device().devicePixelRatioF()
         is_open = bool(option.state & _State.State_Open)
-        bright, dim = self._colors(option)
+        bright, dim = row_colors(option, self.theme)
         frame = QRectF(option.rect).adjusted(_MARGIN, 0, -_MARGIN - 2, 0)
         chevron = glyph(
             "mdi6.chevron-down" if is_open else "mdi6.chevron-right", dim, _GLYPH, ratio
@@ -163,7 +148,7 @@ class TypeDelegate(QStyledItemDelegate):
 
     def _category_ink(self, option: QStyleOptionViewItem, category: Category) -> str:
         if option.state & _State.State_Selected:
-            return self._colors(option)[0]
+            return row_colors(option, self.theme)[0]
         color = category_color(category)
         return (color.lighter(115) if self.theme.name == "dark" else color).name()
 
@@ -174,7 +159,7 @@ class TypeDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, node_type: NodeType
     ) -> None:
         ratio = painter.device().devicePixelRatioF()
-        bright, dim = self._colors(option)
+        bright, dim = row_colors(option, self.theme)
         frame = QRectF(option.rect).adjusted(_MARGIN + 8, 0, -_MARGIN, 0)
         picture = QRectF(frame.left(), frame.center().y() - 13.5, *_THUMBNAIL.toTuple())
         draw_thumbnail(painter, self._pictures, node_type, picture)
@@ -196,7 +181,7 @@ class TypeDelegate(QStyledItemDelegate):
         is_favorite = node_type.type in self.favorites
         if not (is_favorite or option.state & (_State.State_MouseOver | _State.State_Selected)):
             return
-        bright, dim = self._colors(option)
+        bright, dim = row_colors(option, self.theme)
         is_selected = option.state & _State.State_Selected
         ink = bright if is_selected else self.theme.warning if is_favorite else dim
         name = "mdi6.star" if is_favorite else "mdi6.star-outline"
@@ -205,7 +190,7 @@ class TypeDelegate(QStyledItemDelegate):
     def _paint_fault(
         self, painter: QPainter, option: QStyleOptionViewItem, fault: ManimNodesError
     ) -> None:
-        bright, dim = self._colors(option)
+        bright, dim = row_colors(option, self.theme)
         frame = QRectF(option.rect).adjusted(_MARGIN + 20, 3, -_MARGIN, -3)
         for text, color, part in (
             (fault.where or "", bright, frame.adjusted(0, 0, 0, -frame.height() / 2)),
@@ -216,11 +201,3 @@ class TypeDelegate(QStyledItemDelegate):
                 text, Qt.TextElideMode.ElideRight, int(part.width())
             )
             painter.drawText(part, _LEFT, shown)
-
-    def _colors(self, option: QStyleOptionViewItem) -> tuple[str, str]:
-        """Return the colors of text and of what is less important."""
-        if option.state & _State.State_Selected and option.state & (
-            _State.State_Active | _State.State_HasFocus
-        ):
-            return self.theme.accent_text, self.theme.accent_text
-        return self.theme.text, self.theme.dim_text
