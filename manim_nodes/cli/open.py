@@ -1,13 +1,13 @@
 """``manim-nodes open``: the app, with projects."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import click
 import cloup
 
 from manim_nodes.cli.help import examples
+from manim_nodes.sandbox.process_family import own_command
 
 
 @cloup.command("open", epilog=examples("manim-nodes open film.mnodes", "manim-nodes film.mnodes"))
@@ -18,7 +18,5 @@ def open_command(files: tuple[Path, ...]) -> int:
     ``manim-nodes`` alone does the same, and so does ``manim-nodes FILE.mnodes``.
     """
     # In a process of its own: the command line may not import the app.
-    is_frozen = getattr(sys, "frozen", False)
-    program = [sys.executable] if is_frozen else [sys.executable, "-m", "manim_nodes"]
-    command = [*program, "open", *map(str, files)]
+    command = own_command("open", *map(str, files))
     return subprocess.run(command, check=False).returncode  # noqa: S603 (our own command)

@@ -1,13 +1,12 @@
 """What becomes of films that are being made when the window closes."""
 
 import logging
-import sys
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from manim_nodes.sandbox.process_family import start_detached
+from manim_nodes.sandbox.process_family import own_command, start_detached
 from manim_nodes.translation import tr
 
 _log = logging.getLogger("manim_nodes.app")
@@ -51,9 +50,7 @@ def ask_about_exports(parent: QWidget) -> Leaving:
 
 def export_in_background() -> None:
     """Start a process that makes all films that wait, and ends then."""
-    is_frozen = getattr(sys, "frozen", False)
-    program = [sys.executable] if is_frozen else [sys.executable, "-m", "manim_nodes"]
     try:
-        start_detached([*program, "queue", "run"])
+        start_detached(own_command("queue", "run"))
     except OSError as error:  # they wait until the app is started again
         _log.warning("Exports do not go on in the background: %s", error)
