@@ -9,7 +9,7 @@ import click
 
 from manim_nodes.cli.output import one_line
 from manim_nodes.graph.build import Graph
-from manim_nodes.render.export.progress import Progress
+from manim_nodes.render.export.progress import Progress, time_left
 from manim_nodes.translation import tr
 
 
@@ -73,11 +73,3 @@ def _step(graph: Graph, progress: Progress) -> str:
         return tr("Finishing") if progress.fraction else tr("Starting")
     node = graph.node(progress.node_id)
     return one_line(node.label or node.id)
-
-
-def time_left(remaining_s: float | None) -> str:
-    """Return how long something takes still, in words; nothing where that is not known."""
-    if remaining_s is None:
-        return ""
-    minutes, seconds = divmod(round(remaining_s), 60)
-    return tr("{time} left", time=f"{minutes}:{seconds:02}")

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 import click
 
 from manim_nodes.cli.output import one_line
-from manim_nodes.cli.progress import is_live, time_left
+from manim_nodes.cli.progress import is_live
 from manim_nodes.cli.queue_rows import line_of
 from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.tables import JobRow
+from manim_nodes.render.export.progress import time_left
 
 Show = Callable[[Sequence[JobRow]], None]
 

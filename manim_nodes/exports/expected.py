@@ -66,6 +66,6 @@ def expected_film(
 
 def pixels_of(script: Script, kind: ExportFormat, quality: Quality) -> int:
     """Return how many pixels all frames have together."""
-    seconds = script.source_map.duration_s
+    seconds = sum(max(play.duration_s, 0.0) for play in script.source_map.plays)
     frames = 1 if kind is ExportFormat.PNG else max(1, round(seconds * quality.fps))
     return frames * quality.width * quality.height

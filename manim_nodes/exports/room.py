@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from manim_nodes.codegen.script import Script
+from manim_nodes.exports.expected import pixels_of
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 
 # Bytes for each pixel of each frame, about as many as films of many moving shapes take.
@@ -45,7 +46,7 @@ def lacking_room(script: Script, settings: ExportSettings, work_dir: Path) -> La
     else:
         needs = {work_dir: product + work, output: product}
     for path, needed in needs.items():
-        free = shutil.disk_usage(nearest_folder(path)).free
+        free = shutil.disk_usage(_nearest_folder(path)).free
         if free < needed + _LEAST:
             return LackingRoom(path, needed + _LEAST, free)
     return None
@@ -53,10 +54,10 @@ def lacking_room(script: Script, settings: ExportSettings, work_dir: Path) -> La
 
 def room_is_there(folder: Path, needed: int) -> bool:
     """Return whether so many bytes are free where a folder is, or will be."""
-    return shutil.disk_usage(nearest_folder(folder)).free >= needed
+    return shutil.disk_usage(_nearest_folder(folder)).free >= needed
 
 
-def nearest_folder(folder: Path) -> Path:
+def _nearest_folder(folder: Path) -> Path:
     """Return a folder, or the one around it that is there already."""
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
@@ -65,10 +66,8 @@ def nearest_folder(folder: Path) -> Path:
 
 def _bytes_of(script: Script, settings: ExportSettings) -> tuple[int, int]:
     """Return the size of a film, and what is beside it for a while, no less than they will be."""
-    quality, made = settings.quality, settings.format
-    seconds = sum(max(play.duration_s, 0.0) for play in script.source_map.plays)
-    frames = 1 if made is ExportFormat.PNG else max(1, round(seconds * quality.fps))
-    pixels = frames * quality.width * quality.height
+    made = settings.format
+    pixels = pixels_of(script, made, settings.quality)
     is_lossless = made.is_animated_picture or (made is ExportFormat.MOV and settings.transparent)
     drawn = pixels * (_WITHOUT_LOSS if is_lossless else _PER_PIXEL[made])
     product = drawn if made is ExportFormat.MOV else pixels * _PER_PIXEL[made]
@@ -77,4 +76,4 @@ def _bytes_of(script: Script, settings: ExportSettings) -> tuple[int, int]:
 
 
 def _device(folder: Path) -> int:
-    return nearest_folder(folder).stat().st_dev
+    return _nearest_folder(folder).stat().st_dev

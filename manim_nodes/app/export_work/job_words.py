@@ -69,12 +69,6 @@ def time_in_words(seconds: float) -> str:
     return tr("{minutes} min", minutes=round(seconds / _MINUTE))
 
 
-def time_left_in_words(seconds: float) -> str:
-    """Return how long something takes yet."""
-    minutes, rest = divmod(round(seconds), _MINUTE)
-    return tr("{minutes}:{seconds:02} left", minutes=minutes, seconds=rest)
-
-
 def size_in_words(size: int) -> str:
     """Return a size that is given in bytes."""
     if size < _KB**2:

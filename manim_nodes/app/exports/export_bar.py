@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.export_work.job_words import time_left_in_words
 from manim_nodes.app.export_work.outputs import (
     OpenPath,
     copy_path,
@@ -26,6 +25,7 @@ from manim_nodes.app.export_work.outputs import (
 )
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.render.export.progress import time_left
 from manim_nodes.translation import tr
 
 _DETAIL_PX = 140
@@ -101,7 +101,7 @@ class ExportBar(QWidget):
         )
         self.text.setText(text)
         self.progress.setValue(round(fraction * _STEPS))
-        self.left.setText("" if remaining_s is None else time_left_in_words(remaining_s))
+        self.left.setText(time_left(remaining_s))
 
     def show_output(self, output: Path) -> None:
         """Show an export that went well."""

@@ -288,12 +288,13 @@ class Exports(Panel):
             self.bar.hide()  # what it shows was paused, or removed
 
     def _show_end(self, job: ExportJob) -> None:
+        titles = self.work.step_titles.get(job.id, {})
         if job.state is JobState.COMPLETED:
             self.bar.show_output(job.output)
         elif job.state is JobState.CANCELED:
-            self.bar.show_message(tr("{name} was canceled.", name=job.output.name))
+            self.bar.show_message(end_in_words(job, titles))
         else:
-            error = error_in_words(job, self.work.step_titles.get(job.id, {}))
+            error = error_in_words(job, titles)
             self.bar.show_failure(f"{job.output.name}: {error}", job.log)
 
     def _remember(self, job: ExportJob) -> None:

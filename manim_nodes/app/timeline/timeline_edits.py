@@ -27,10 +27,7 @@ class TimelineEdits:
 
     def drag_duration(self, node_id: str, parameter: str, seconds: float) -> None:
         """Set the duration of a node while the mouse moves; `end_drag` makes it one step."""
-        before = self._session.document
-        self._set_duration(node_id, parameter, seconds, merge_key=("timeline", node_id, parameter))
-        if self._session.document is not before:
-            self._dragged = self._session.document
+        self.drag_value(node_id, parameter, _duration(seconds))
 
     def drag_value(self, node_id: str, parameter: str, value: float) -> None:
         """Set another number of a node in the same way."""
@@ -51,13 +48,7 @@ class TimelineEdits:
     def set_duration(self, node_id: str, parameter: str, seconds: float) -> None:
         """Set the duration of a node."""
         self._session.seal()
-        self._set_duration(node_id, parameter, seconds, merge_key=None)
-
-    def _set_duration(
-        self, node_id: str, parameter: str, seconds: float, *, merge_key: object
-    ) -> None:
-        value = round(max(seconds, _SHORTEST_S), 4)
-        self._set_value(node_id, parameter, value, merge_key=merge_key)
+        self._set_value(node_id, parameter, _duration(seconds), merge_key=None)
 
     def _set_value(self, node_id: str, parameter: str, value: float, *, merge_key: object) -> None:
         (local,) = self._local(node_id)
@@ -172,3 +163,7 @@ class TimelineEdits:
             return
         if select is not None:
             self._session.select(select())
+
+
+def _duration(seconds: float) -> float:
+    return round(max(seconds, _SHORTEST_S), 4)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from manim_nodes.codegen.script import SourceMap
 from manim_nodes.render.export.part_plan import PROGRESS_MARK
+from manim_nodes.translation import tr
 
 _BAR = re.compile(r"^(?:Animation|Waiting) (?P<play>\d+)\b.*:\s+(?P<percent>\d+)%\|")
 # manim prints this at the start of each play, also of one without a bar because nothing moves.
@@ -33,6 +34,14 @@ class Progress:
     def within(self, first: float, last: float) -> "Progress":
         """Return it as the progress of a longer work, of which this one is what lies between two fractions."""
         return replace(self, fraction=first + (last - first) * self.fraction)
+
+
+def time_left(remaining_s: float | None) -> str:
+    """Return how long something takes still, in words; nothing where that is not known."""
+    if remaining_s is None:
+        return ""
+    minutes, seconds = divmod(round(remaining_s), 60)
+    return tr("{minutes}:{seconds:02} left", minutes=minutes, seconds=seconds)
 
 
 class ProgressReader:

@@ -11,8 +11,8 @@ Style = Mapping[str, str]
 _INHERITED = frozenset(
     {
         "clip-rule", "color", "direction", "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-style",
-        "dominant-baseline", "font-weight", "letter-spacing", "marker-end", "marker-mid", "marker-start", "paint-order", "stroke",
-        "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "visibility", "white-space", "word-spacing",
+        "font-weight", "letter-spacing", "marker-end", "marker-mid", "marker-start", "paint-order", "stroke",
+        "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor", "visibility", "white-space", "word-spacing",
     }
 )  # fmt: skip
 _OWN = frozenset(
