@@ -25,6 +25,8 @@ ManimNodesError
 ├── MediaError                  manim_nodes.render.media.media_error
 ├── WorkspaceError              manim_nodes.workspace.places
 ├── GalleryError                manim_nodes.gallery.catalogue
+├── KnobError                   manim_nodes.gallery.knobs
+├── BatchError                  manim_nodes.gallery.batch
 ├── OwnNodeError                manim_nodes.gallery.own_nodes
 │   └── OwnNodeExistsError      manim_nodes.gallery.own_nodes
 ├── FrameNotSavedError          manim_nodes.app.player.picture_actions

@@ -10,6 +10,7 @@ import cloup
 
 from manim_nodes.cli.film_options import film_options, with_film_options
 from manim_nodes.cli.help import FILE_HELP, examples
+from manim_nodes.cli.knob_options import projects_of_table, set_option, with_knobs
 from manim_nodes.cli.project import Project, open_project, script_to_render, trust_options
 from manim_nodes.cli.render import demand_possible, usual_fps
 from manim_nodes.exports.fresh_path import fresh_path
@@ -32,6 +33,8 @@ _USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
         "manim-nodes export film.mnodes",
         "manim-nodes export *.mnodes --preset web-gif --queue",
         "manim-nodes queue run",
+        'manim-nodes export film.mnodes --set "Speed=12"',
+        "manim-nodes export film.mnodes --data rows.csv",
     ),
 )
 @cloup.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), help=FILE_HELP)
@@ -54,6 +57,13 @@ _USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
     type=click.Path(path_type=Path),
     help="Where films go, under the project's name; a number is added where one is there already.",
 )
+@cloup.option(
+    "--data",
+    "table",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A table whose columns are knobs of the project: one film is made for each row.",
+)
+@set_option
 @cloup.option("--queue", "only_queue", is_flag=True, help="Add them to the queue, and do not wait.")
 @cloup.option("--json", "as_json", is_flag=True, help="Write the jobs as JSON.")
 @film_options
@@ -67,6 +77,8 @@ def export_command(
     quality: str | None,
     fps: float | None,
     output_folder: Path | None,
+    table: Path | None,
+    knobs: tuple[str, ...],
     *,
     transparent: bool,
     only_queue: bool,
@@ -93,7 +105,12 @@ def export_command(
         transparent=transparent,
         own=preferences.export_presets,
     )
-    projects = [open_project(file, trust=trust, outside_files=outside_files) for file in files]
+    projects = [
+        with_knobs(open_project(file, trust=trust, outside_files=outside_files), knobs)
+        for file in files
+    ]
+    if table is not None:
+        projects = [film for project in projects for film in projects_of_table(project, table)]
     folder = output_folder or places().exports
     queue = open_queue(places())
     jobs = []

@@ -8,6 +8,7 @@ import cloup
 
 from manim_nodes.cli.film_options import film_options, with_film_options
 from manim_nodes.cli.help import FILE_HELP, examples
+from manim_nodes.cli.knob_options import set_option, with_knobs
 from manim_nodes.cli.output import check_is_another
 from manim_nodes.cli.project import open_project, script_to_render, trust_options
 from manim_nodes.exports.snapshot import ExportSnapshot
@@ -37,6 +38,7 @@ _log = logging.getLogger("manim_nodes.export")
         "manim-nodes render film.mnodes -o film.gif --quality 480p",
         "manim-nodes render film.mnodes -o film.mov --transparent",
         "manim-nodes render film.mnodes -o frames --format png-sequence",
+        'manim-nodes render film.mnodes -o fast.mp4 --set "Speed=12"',
     ),
 )
 @cloup.argument("file", type=click.Path(path_type=Path), help=FILE_HELP)
@@ -67,6 +69,7 @@ _log = logging.getLogger("manim_nodes.export")
 @cloup.option("--overwrite", is_flag=True, help="Replace the output if it is there already.")
 @cloup.option("--embed-captions", is_flag=True, help="Make subcaptions part of the film, too.")
 @cloup.option("--sections", is_flag=True, help="Write each section as a film of its own, too.")
+@set_option
 @film_options
 @trust_options
 @click.pass_obj
@@ -77,6 +80,7 @@ def render_command(
     format_name: str | None,
     quality: str | None,
     fps: float | None,
+    knobs: tuple[str, ...],
     *,
     transparent: bool,
     overwrite: bool,
@@ -91,7 +95,7 @@ def render_command(
     """Render a project as a film, a GIF or pictures."""
     made = ExportFormat(format_name or _format_of(output))
     check_is_another(output, file)
-    project = open_project(file, trust=trust, outside_files=outside_files)
+    project = with_knobs(open_project(file, trust=trust, outside_files=outside_files), knobs)
     script = script_to_render(project)
     lines, usual = (
         (QUALITIES[quality].height, QUALITIES[quality].fps)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from manim_nodes.document.constants import mentioned_constants
 from manim_nodes.document.groups import groups_within
 from manim_nodes.document.insertion import insert
 from manim_nodes.document.migrations import MIGRATIONS, Migration
@@ -25,7 +26,7 @@ def copy_nodes(
 ) -> str:
     """Write nodes, the wires that go to them, and frames as text for the clipboard.
 
-    The groups that the nodes stand for come along, as they are now.
+    The groups that the nodes stand for come along, as they are now, and the constants whose names they mention.
 
     Raises
     ------
@@ -39,7 +40,9 @@ def copy_nodes(
     )
     groups = groups_within(snippet, document.groups_by_id)
     head = {"format": CURRENT_FORMAT, "document": document.id}
-    return write(head, replace(snippet, groups=groups))
+    snippet = replace(snippet, groups=groups)
+    constants = mentioned_constants(snippet, document.constants)
+    return write(head, replace(snippet, constants=constants))
 
 
 def paste_nodes(

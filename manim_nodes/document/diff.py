@@ -80,6 +80,8 @@ class Change:
     groups : what was done to groups, by id
     settings : names of the fields of Settings that differ
     renamed : whether the project has another name
+    constants : names of those added, removed or changed
+    knobs : whether what is offered differs, or how
     """
 
     added: tuple[str, ...]
@@ -92,6 +94,8 @@ class Change:
     groups: Mapping[str, Fate]
     settings: frozenset[str]
     renamed: bool
+    constants: tuple[str, ...] = ()
+    knobs: bool = False
 
     def __bool__(self) -> bool:
         return bool(self._operations(_Ids()))
@@ -130,6 +134,10 @@ class Change:
             operations.append(tr("change frames"))
         if self.groups:
             operations.append(tr("change {name}", name=_groups(self.groups, titles)))
+        if self.constants:
+            operations.append(_operation_on_constants(self.constants))
+        elif self.knobs:
+            operations.append(tr("change knobs"))
         if self.settings:
             operations.append(tr("change settings"))
         if self.renamed:
@@ -158,6 +166,8 @@ def diff(before: Document, after: Document) -> Change:
         groups=_changed_groups(before, after),
         settings=_changed_fields(before.settings, after.settings),
         renamed=before.name != after.name,
+        constants=_changed_constants(before, after),
+        knobs=not same(before.knobs, after.knobs),
     )
 
 
@@ -194,6 +204,14 @@ def _changed_groups(before: Document, after: Document) -> dict[str, Fate]:
         for key in {**old, **new}
         if not same(old.get(key), new.get(key))
     }
+
+
+def _changed_constants(before: Document, after: Document) -> tuple[str, ...]:
+    if before.constants is after.constants:
+        return ()
+    old = {constant.name: constant for constant in before.constants}
+    new = {constant.name: constant for constant in after.constants}
+    return tuple(name for name in old | new if not same(old.get(name), new.get(name)))
 
 
 def _missing(edges: tuple[Edge, ...], others: tuple[Edge, ...]) -> tuple[Edge, ...]:
@@ -252,6 +270,12 @@ def _operation_on_nodes(changed: Mapping[str, NodeChange], titles: Titles) -> st
         parameter = titles.parameter(min(changed), min(parameters))
         return tr("set {parameter} of {name}", parameter=parameter, name=name)
     return tr(_OPERATIONS.get(min(fields), tr_later("change {name}")), name=name)
+
+
+def _operation_on_constants(names: Collection[str]) -> str:
+    if len(names) == 1:
+        return tr("set {name}", name=next(iter(names)))
+    return tr("change constants")
 
 
 def _operation_on_wires(wired: int, unwired: int) -> str:

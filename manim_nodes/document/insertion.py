@@ -35,6 +35,7 @@ def insert(
     -----
     A wire that leads nowhere in the snippet leads nowhere afterwards, whatever ids are in use here.
     So does a node whose group the snippet lacks. A group that is here already is not added again.
+    Nor is a constant: what comes uses the one of its name that is here.
     """
     names = _group_names(document, snippet)
     added = [
@@ -42,7 +43,11 @@ def insert(
         for group in snippet.groups
         if names[group.id] not in document.groups_by_id
     ]
-    grown = replace(document, groups=(*document.groups, *added))
+    known = {constant.name for constant in document.constants}
+    new = [constant for constant in snippet.constants if constant.name not in known]
+    grown = replace(
+        document, groups=(*document.groups, *added), constants=(*document.constants, *new)
+    )
     return place(grown, stand_for(snippet, names), by=_way(snippet, at), joined=joined)
 
 

@@ -6,9 +6,11 @@ type, an unknown parameter and a wire into nowhere are as good as any other here
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
+from keyword import iskeyword
 from typing import Annotated, ClassVar, Final, Literal, Self, TypeVar
 from uuid import uuid4
 
@@ -182,6 +184,74 @@ def _check_unique(items: tuple[_Identified, ...]) -> tuple[_Identified, ...]:
     return items
 
 
+def _check_constants_unique(constants: tuple["Constant", ...]) -> tuple["Constant", ...]:
+    repeated = [
+        name for name, count in Counter(each.name for each in constants).items() if count > 1
+    ]
+    if repeated:
+        msg = tr('holds two constants called "{name}"', name=repeated[0])
+        raise ValueError(msg)
+    return constants
+
+
+def _check_constant_name(name: str) -> str:
+    if len(name) > _LONGEST_CONSTANT_NAME or not name.isidentifier() or iskeyword(name):
+        msg = tr("must be a word of letters, digits and _ that begins with a letter")
+        raise ValueError(msg)
+    return name
+
+
+_LONGEST_CONSTANT_NAME = 40
+
+
+class Constant(Record):
+    """A value of the whole project, which expressions and texts use by its name.
+
+    Parameters
+    ----------
+    type : what parameters it can stand in, as parameter types are called
+    value : a number, or arithmetic that may use the constants before this one; a text, a color or a function of x
+    """
+
+    name: Annotated[str, AfterValidator(_check_constant_name)]
+    type: Literal["number", "text", "color", "function"] = "number"
+    value: float | Text
+
+
+class Knob(Record):
+    """A value that is worth changing, offered before all others: a constant, or a parameter of a node.
+
+    Parameters
+    ----------
+    constant : its name; if it is none, ``node`` and ``parameter`` say which it is
+    title : what people call it
+    group : the heading under which it stands
+    minimum, maximum, unit : narrower than those of the parameter, if given
+    """
+
+    constant: Text = ""
+    node: Text = ""
+    parameter: Text = ""
+    title: Text = ""
+    group: Text = ""
+    help: Text = ""
+    unit: Text = ""
+    minimum: float | None = None
+    maximum: float | None = None
+
+    @property
+    def target(self) -> tuple[str, str]:
+        """Return what it changes; a constant is of no node."""
+        return (self.node, self.parameter) if self.node else ("", self.constant)
+
+    @model_validator(mode="after")
+    def _check_target(self) -> Self:
+        if bool(self.constant) == bool(self.node) or bool(self.node) != bool(self.parameter):
+            msg = tr("must name a constant, or a node and a parameter")
+            raise ValueError(msg)
+        return self
+
+
 class Content(Record):
     """Nodes with their wires and frames: what a document holds, and what a group holds.
 
@@ -215,9 +285,13 @@ class Snippet(Content):
     ----------
     groups : ids are unique; one may stand in another by a node, and, though nothing can be made of
         that, in itself
+    constants : names are unique; each may use those before it
     """
 
     groups: Annotated[tuple[Group, ...], *_FROM_LIST, AfterValidator(_check_unique)] = ()
+    constants: Annotated[
+        tuple[Constant, ...], *_FROM_LIST, AfterValidator(_check_constants_unique)
+    ] = ()
 
     @cached_property
     def groups_by_id(self) -> Mapping[str, Group]:
@@ -231,6 +305,7 @@ class Document(Snippet):
     Parameters
     ----------
     created_at, updated_at : in UTC; the second is set when the document is saved, not by edits
+    knobs : in the order in which they are offered
     """
 
     format: Literal[2] = CURRENT_FORMAT
@@ -241,6 +316,7 @@ class Document(Snippet):
     created_at: _Moment
     updated_at: _Moment
     settings: Settings = Settings()
+    knobs: Annotated[tuple[Knob, ...], *_FROM_LIST] = ()
 
     @cached_property
     def nodes_by_id(self) -> Mapping[str, Node]:

@@ -12,12 +12,14 @@ from pydantic import ValidationError
 
 from manim_nodes.document.migrations import MIGRATIONS, Migration, migrate
 from manim_nodes.document.model import (
+    Constant,
     Content,
     Document,
     DocumentError,
     Edge,
     Frame,
     Group,
+    Knob,
     Node,
     Record,
     Settings,
@@ -28,6 +30,8 @@ from manim_nodes.translation import tr, tr_later
 
 _LISTS: Mapping[str, type[Record]] = {"nodes": Node, "edges": Edge, "frames": Frame}
 _HEAD = ("format", "id", "name", "created_at", "updated_at", "settings")
+_MAYBE: Mapping[str, type[Record]] = {"constants": Constant, "knobs": Knob}
+"""Lists that are left out where they are empty."""
 _LEFT_OUT_IF_DEFAULT = frozenset(
     {
         "label",
@@ -40,6 +44,14 @@ _LEFT_OUT_IF_DEFAULT = frozenset(
         "formulas",
         "lines",
         "frame_rate",
+        "constant",
+        "node",
+        "parameter",
+        "group",
+        "help",
+        "unit",
+        "minimum",
+        "maximum",
     }
 )
 _MEND = tr_later("Mend it in a text editor, or open an earlier version of it.")
@@ -70,6 +82,9 @@ def write(head: Mapping[str, object], snippet: Snippet) -> str:
 def _block(head: Mapping[str, object], content: Content, indent: str) -> str:
     inner = indent + "  "
     members = {name: _line(value) for name, value in head.items()}
+    for name in _MAYBE:
+        if items := getattr(content, name, ()):
+            members[name] = _list(map(_line, items), inner)
     for name in _LISTS:
         members[name] = _list(map(_line, getattr(content, name)), inner)
     if isinstance(content, Snippet) and content.groups:
@@ -170,8 +185,8 @@ def _divide_content(raw: object, kind: type[Content]) -> object:
     if not isinstance(raw, Mapping):
         return raw
     divided = dict(raw)
-    for name, item_kind in _LISTS.items():
-        items = divided.get(name)
+    for name, item_kind in {**_LISTS, **_MAYBE}.items():
+        items = divided.get(name) if name in kind.model_fields else None
         if isinstance(items, list):
             divided[name] = [_divide(item, item_kind) for item in items]
     if issubclass(kind, Snippet) and isinstance(raw.get("groups"), list):

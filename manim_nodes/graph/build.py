@@ -8,6 +8,8 @@ from typing import NamedTuple, TypeVar, cast
 import networkx as nx
 
 from manim_nodes.document.model import Document, Edge, Node
+from manim_nodes.document.record_edits import replace
+from manim_nodes.graph.constants import values_of, with_constants
 from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.sorting import sort_topologically
@@ -318,6 +320,8 @@ def build(document: Document, library: Library) -> Graph:
         fields = {name: getattr(document, name) for name in Document.model_fields}
         # Not validated again: all of it comes from a document that was.
         document = Document.model_construct(**{**fields, **parts})
+    if document.constants:
+        document = _with_constants(document, library)
     wiring = WireGraph()
     wiring.add_nodes_from(node.id for node in document.nodes)
     wires = [wire for wire in document.edges if _leads_somewhere(wire, document, library)]
@@ -332,6 +336,16 @@ def build(document: Document, library: Library) -> Graph:
 def in_order(wiring: "nx.DiGraph[str]", expansion: Expansion) -> list[str]:
     """Put nodes in the order of the wiring; what it leaves open is as the document lists it."""
     return sort_topologically(wiring, expansion.index.__getitem__)
+
+
+def _with_constants(document: Document, library: Library) -> Document:
+    """Return a document whose nodes have the values of constants in place of their names."""
+    values = values_of(document.constants)
+    nodes = (
+        with_constants(node, node_type, values) if (node_type := library.get(node.type)) else node
+        for node in document.nodes
+    )
+    return replace(document, nodes=tuple(nodes))
 
 
 def _leads_somewhere(wire: Edge, document: Document, library: Library) -> bool:

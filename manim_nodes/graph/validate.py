@@ -6,6 +6,7 @@ from pathlib import Path
 from manim_nodes.graph import (
     becoming_rules,
     color_rules,
+    constant_rules,
     curves,
     group_rules,
     loop_rules,
@@ -56,6 +57,8 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     stage_rules.come_twice,
     stage_rules.leave_twice,
     curves.undefined_curves,
+    constant_rules.faulty_constants,
+    constant_rules.knobs_without_target,
 )
 
 

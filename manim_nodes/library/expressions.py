@@ -6,6 +6,7 @@ the tree is looked up in the lists below, and what leaves this module is a tree 
 
 import ast
 import math
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -104,6 +105,7 @@ _COMPARE: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Eq: lambda a, b: a == b,
     ast.NotEq: lambda a, b: a != b,
 }
+_WORD = re.compile(r"[^\W\d]\w*")
 _PLAIN_NAMES = frozenset({"np", *FUNCTIONS.values(), *CONSTANTS.values()})
 
 
@@ -138,6 +140,44 @@ def gives_point(text: str) -> bool:
 
 def _as_python(text: str) -> str:
     return text.strip().replace("^", "**")
+
+
+def with_values(text: str, values: Mapping[str, float | str]) -> str:
+    """Return an expression with values in place of names; the very same where it has none of the names.
+
+    Parameters
+    ----------
+    values : numbers, or expressions
+    """
+    if len(text) > MAX_LENGTH or values.keys().isdisjoint(_WORD.findall(text)):
+        return text
+    try:
+        tree = read_expression(_as_python(text))
+        trees = {
+            name: read_expression(_as_python(number_text(value)))
+            for name, value in values.items()
+            if name in text
+        }
+        return ast.unparse(_WithValues(trees).visit(tree))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return text  # whoever reads it next says what is wrong
+
+
+def number_text(value: float | str) -> str:
+    """Return a number as people write it: 3 for 3.0, 4.5 for 4.500000000000001; a text as it is."""
+    return value if isinstance(value, str) else f"{value:.10g}"
+
+
+class _WithValues(ast.NodeTransformer):
+    def __init__(self, trees: Mapping[str, ast.expr]) -> None:
+        self._trees = trees
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        # What a function is called is no name of a value.
+        return ast.Call(node.func, [self.visit(part) for part in node.args], node.keywords)
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._trees.get(node.id, node)
 
 
 def parse_expression(text: str, names: Collection[str] = ()) -> ast.expr:

@@ -9,10 +9,12 @@ from manim_nodes.document.files import MAX_BYTES
 from manim_nodes.document.model import (
     CURRENT_FORMAT,
     MAX_NAME_LENGTH,
+    Constant,
     Document,
     Edge,
     Frame,
     Group,
+    Knob,
     Node,
     Record,
     Settings,
@@ -22,7 +24,7 @@ from manim_nodes.document.values import MAX_DEPTH
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "file-format.md").read_text()
-RECORDS = [Document, Node, Edge, Frame, Group, Settings]
+RECORDS = [Document, Node, Edge, Frame, Group, Constant, Knob, Settings]
 
 
 def section(title: str) -> str:
@@ -53,7 +55,9 @@ def test_every_field_is_in_its_table(record: type[Record]) -> None:
     assert sorted(named) == sorted(record.model_fields.keys() - {"extras"})
 
 
-@pytest.mark.parametrize("record", [Node, Frame, Settings], ids=lambda record: record.__name__)
+@pytest.mark.parametrize(
+    "record", [Node, Frame, Knob, Settings], ids=lambda record: record.__name__
+)
 def test_defaults_are_those_of_the_table(record: type[Record]) -> None:
     for fields, _, default, _ in rows(record.__name__):
         values = [record.model_fields[name].default for name in names(fields)]

@@ -19,7 +19,17 @@ from manim_nodes.document.grouping import (
 )
 from manim_nodes.document.groups import GROUP, GROUP_INPUT, GROUP_OUTPUT, group_id_of
 from manim_nodes.document.insertion import insert
-from manim_nodes.document.model import Document, Edge, Frame, Group, Node, Record, Settings
+from manim_nodes.document.model import (
+    Constant,
+    Document,
+    Edge,
+    Frame,
+    Group,
+    Knob,
+    Node,
+    Record,
+    Settings,
+)
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
@@ -138,6 +148,23 @@ settings = st.builds(
     extras=extras_of(Settings),
 )
 
+constants = st.builds(
+    Constant,
+    name=st.sampled_from(["speed", "a", "accent", "größe"]),
+    type=st.sampled_from(["number", "text", "color", "function"]),
+    value=coordinates | texts,
+    extras=extras_of(Constant),
+)
+_limits = st.none() | coordinates
+knobs = st.builds(
+    Knob,
+    constant=names,
+    title=texts,
+    minimum=_limits,
+    maximum=_limits,
+    extras=extras_of(Knob),
+) | st.builds(Knob, node=names, parameter=names, group=texts, help=texts, unit=texts)
+
 moments = st.datetimes(timezones=st.just(UTC))
 
 
@@ -171,6 +198,10 @@ def documents(draw: DrawFn) -> Document:
         updated_at=draw(moments),
         settings=draw(settings),
         groups=tuple(draw(st.lists(groups(), unique_by=lambda group: group.id, max_size=2))),
+        constants=tuple(
+            draw(st.lists(constants, unique_by=lambda constant: constant.name, max_size=2))
+        ),
+        knobs=tuple(draw(st.lists(knobs, max_size=2))),
         extras=draw(extras_of(Document)),
         **draw(contents(size=4)),
     )

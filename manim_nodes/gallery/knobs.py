@@ -1,0 +1,185 @@
+"""What can be changed of a project without knowing how it is made, and reading such values from texts."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from manim_nodes.document.edits import reset_parameter, set_parameter
+from manim_nodes.document.knob_edits import set_constant
+from manim_nodes.document.model import Document, Knob
+from manim_nodes.document.values import JSON, freeze
+from manim_nodes.errors import ManimNodesError
+from manim_nodes.graph.build import library_of
+from manim_nodes.graph.constants import values_of
+from manim_nodes.library.catalogue import Library
+from manim_nodes.library.expressions import with_values
+from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.parameter_types import check_value, plain_type
+from manim_nodes.translation import tr
+
+_YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0"})
+_NUMBERS = frozenset({"number", "integer", "angle"})
+_LISTS = frozenset({"vector", "point", "range", "complex", "link"})
+
+
+class KnobError(ManimNodesError):
+    """A value is none that a knob can have, or there is no such knob."""
+
+
+@dataclass(frozen=True)
+class KnobField:
+    """A knob with all that it takes to show its value and to change it.
+
+    Parameters
+    ----------
+    parameter : as which the value is shown and checked
+    """
+
+    knob: Knob
+    parameter: Parameter
+    value: JSON
+
+    @property
+    def title(self) -> str:
+        """Return what people call it."""
+        return self.knob.title or tr(self.parameter.display_title)
+
+
+def knob_fields(document: Document, library: Library) -> tuple[KnobField, ...]:
+    """Return the knobs of a project whose targets are there, in order."""
+    library = library_of(document, library)
+    fields = (_field(document, knob, library) for knob in document.knobs)
+    return tuple(field for field in fields if field is not None)
+
+
+def can_be_knob(parameter: Parameter) -> bool:
+    """Return whether a parameter may be offered as a knob; code is never changed from outside."""
+    return parameter.type != "python"
+
+
+def _field(document: Document, knob: Knob, library: Library) -> KnobField | None:
+    if knob.constant:
+        for constant in document.constants:
+            if constant.name == knob.constant:
+                variables = ("x",) if constant.type == "function" else ()
+                plain = Parameter(
+                    name=constant.name,
+                    type=constant.type,
+                    title=constant.name,
+                    default=constant.value,
+                    variables=variables,
+                )
+                return KnobField(knob, _narrowed(plain, knob), constant.value)
+        return None
+    node = document.nodes_by_id.get(knob.node)
+    node_type = library.get(node.type) if node else None
+    parameter = node_type.parameters.get(knob.parameter) if node_type else None
+    if node is None or parameter is None or not can_be_knob(parameter):
+        return None
+    value = node.parameters.get(parameter.name, parameter.default)
+    return KnobField(knob, _narrowed(parameter, knob), value)
+
+
+def _narrowed(parameter: Parameter, knob: Knob) -> Parameter:
+    """Return a parameter with what a knob says of it."""
+    low = [each for each in (parameter.minimum, knob.minimum) if each is not None]
+    high = [each for each in (parameter.maximum, knob.maximum) if each is not None]
+    return parameter.model_copy(
+        update={
+            "title": knob.title or parameter.title,
+            "description": knob.help or parameter.description,
+            "unit": knob.unit or parameter.unit,
+            "minimum": max(low, default=None),
+            "maximum": min(high, default=None),
+        }
+    )
+
+
+def find_knob(fields: Sequence[KnobField], title: str) -> KnobField:
+    """Return the knob with a title, or for a constant, or parameter, of this name.
+
+    Raises
+    ------
+    KnobError : there is none
+    """
+    wanted = title.strip().casefold()
+    for field in fields:
+        if field.title.casefold() == wanted:
+            return field
+    for field in fields:
+        if field.parameter.name.casefold() == wanted:
+            return field
+    known = ", ".join(field.title for field in fields) or tr("none")
+    raise KnobError(tr("There is no knob '{title}'. There are: {known}.", title=title, known=known))
+
+
+def set_knob(document: Document, field: KnobField, value: JSON) -> Document:
+    """Set the value of what a knob is for.
+
+    Raises
+    ------
+    KnobError : no constant can have it
+    """
+    if field.knob.constant:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise KnobError(tr("{title} must be a number or a text.", title=field.title))
+        return set_constant(document, field.knob.constant, value)
+    if value == field.parameter.default:
+        return reset_parameter(document, field.knob.node, field.parameter.name)
+    return set_parameter(document, field.knob.node, field.parameter.name, value)
+
+
+def set_knob_from_text(
+    document: Document, library: Library, field: KnobField, text: str
+) -> Document:
+    """Return a document with a value as people write it.
+
+    Raises
+    ------
+    KnobError : it is none that the knob can have
+    """
+    value = _read(text, field.parameter)
+    names = library_of(document, library).names
+    filled = value
+    if isinstance(value, str) and plain_type(field.parameter.type) in _NUMBERS:
+        filled = with_values(value, values_of(document.constants))
+    if fault := check_value(filled, field.parameter, names):
+        raise KnobError(tr("{title} {fault}.", title=field.title, fault=fault))
+    return set_knob(document, field, value)
+
+
+def _read(text: str, parameter: Parameter) -> JSON:
+    """Return the value that a text writes; one that cannot be read is left to be judged as it is."""
+    kind = parameter.type
+    if kind in _NUMBERS:
+        return _number(text, parameter)
+    if kind == "boolean":
+        word = text.strip().casefold()
+        return True if word in _YES else False if word in _NO else text
+    if kind in ("choice", "constant"):
+        return _choice(text, parameter)
+    if kind in _LISTS or "[" in kind:
+        try:
+            return freeze(json.loads(text if text.strip().startswith("[") else f"[{text}]"))
+        except ValueError:
+            return text
+    return text
+
+
+def _number(text: str, parameter: Parameter) -> JSON:
+    try:
+        number = float(text)
+    except ValueError:
+        return text.strip()
+    if number.is_integer():
+        return int(number) - 1 if parameter.ordinal and number > 0 else int(number)
+    return number
+
+
+def _choice(text: str, parameter: Parameter) -> JSON:
+    wanted = text.strip().casefold()
+    titles = parameter.choice_titles or tuple(map(str, parameter.choices))
+    for choice, title in zip(parameter.choices, titles, strict=True):
+        if wanted in (str(choice).casefold(), title.casefold(), tr(title).casefold()):
+            return choice
+    return text

@@ -1,0 +1,76 @@
+"""What can be wrong with the constants and the knobs of a project."""
+
+import math
+from collections.abc import Iterator
+
+from manim_nodes.document.model import Constant
+from manim_nodes.graph.build import Graph
+from manim_nodes.graph.constants import Values, number_of, values_of
+from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.library.expressions import (
+    CONSTANTS,
+    FUNCTIONS,
+    ExpressionError,
+    parse_expression,
+    with_values,
+)
+from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.parameter_types import Names, check_value, shown
+from manim_nodes.translation import tr
+
+_VARIABLE = "x"
+_TAKEN = frozenset({*FUNCTIONS, *CONSTANTS, "np", "numpy", "math", "i", "x", "y", "z", "t"})
+
+
+def faulty_constants(graph: Graph) -> Iterator[Problem]:
+    """Find constants that are worth nothing, or could not be used by their names."""
+    constants = graph.document.constants
+    for index, constant in enumerate(constants):
+        fault = name_fault(constant.name) or _value_fault(
+            constant, values_of(constants[:index]), graph.library.names
+        )
+        if fault:
+            message = tr("The constant '{name}' {fault}.", name=constant.name, fault=fault)
+            yield Problem("bad-constant", message)
+
+
+def name_fault(name: str) -> str | None:
+    """Return why no constant can have a name, as the end of a sentence; None if one can."""
+    if name in _TAKEN:
+        return tr("needs another name: in expressions, '{name}' means something else", name=name)
+    return None
+
+
+def _value_fault(constant: Constant, before: Values, names: Names) -> str | None:
+    value = constant.value
+    if constant.type == "number":
+        number = number_of(constant, before)
+        if number is None or not math.isfinite(number):
+            return tr("must be a number, got {value}", value=shown(value))
+        return None
+    if constant.type == "function" and isinstance(value, str):
+        try:
+            parse_expression(with_values(value, before), {_VARIABLE})
+        except ExpressionError as fault:
+            return tr("is no function of x. {reason}", reason=fault.message.rstrip("."))
+        return None
+    return check_value(value, Parameter(name=constant.name, type=constant.type), names)
+
+
+def knobs_without_target(graph: Graph) -> Iterator[Problem]:
+    """Find knobs whose constant, node or parameter is not there."""
+    constants = {constant.name for constant in graph.document.constants}
+    for knob in graph.document.knobs:
+        if knob.constant and knob.constant in constants:
+            continue
+        node_type = graph.type_of(knob.node) if knob.node in graph.document.nodes_by_id else None
+        if node_type is not None and knob.parameter in node_type.parameters:
+            continue
+        yield Problem(
+            "knob-without-target",
+            tr(
+                "The knob '{title}' changes nothing: what it was for is gone.",
+                title=knob.title or knob.constant,
+            ),
+            severity=Severity.WARNING,
+        )

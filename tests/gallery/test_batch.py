@@ -1,0 +1,72 @@
+"""Tables whose columns are knobs, and whose rows are films."""
+
+from pathlib import Path
+
+import pytest
+
+from manim_nodes.document.knob_edits import add_constant, change_knob
+from manim_nodes.document.model import Document
+from manim_nodes.gallery.batch import BatchError, films_of, read_table
+from tests.support.documents import make_document
+from tests.support.library import TOYS, node
+
+
+@pytest.fixture
+def document() -> Document:
+    made = add_constant(make_document(node("disc_1")), "size", value=2)
+    made = add_constant(made, "who", type="text", value="Ada")
+    return change_knob(made, ("", "size"), title="Größe", minimum=1.0)
+
+
+def table(folder: Path, data: bytes) -> Path:
+    path = folder / "rows.csv"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Größe,who\n3,Bo\n4,\n".encode(),
+        "Größe;who\r\n3;Bo\r\n\r\n4;\r\n".encode("utf-8-sig"),
+        "Größe\twho\n3\tBo\n4\t\n".encode("cp1252"),
+        "Größe,who\n3,Bo\n4,\n".encode("utf-16"),
+    ],
+)
+def test_a_table_as_spreadsheets_save_it(tmp_path: Path, document: Document, data: bytes) -> None:
+    films, faults = films_of(document, TOYS, read_table(table(tmp_path, data)))
+    assert faults == ()
+    values = [[constant.value for constant in film.constants] for film in films]
+    assert values == [[3, "Bo"], [4, "Ada"]]
+    assert len({film.name for film in films}) == 2
+
+
+def test_a_column_may_name_the_films(tmp_path: Path, document: Document) -> None:
+    data = b"name,who\nFirst,Bo\n,Cy\n"
+    films, _ = films_of(document, TOYS, read_table(table(tmp_path, data)))
+    assert [film.name for film in films] == ["First", "Test 2"]
+
+
+def test_each_bad_cell_is_named(tmp_path: Path, document: Document) -> None:
+    data = "Größe,Weight\n0,1\nwide,\n".encode()
+    _, faults = films_of(document, TOYS, read_table(table(tmp_path, data)))
+    assert [str(fault) for fault in faults] == [
+        "Row 2, Größe: Größe must be >= 1, got 0.",
+        "Row 2, Weight: There is no knob 'Weight'. There are: Größe, who.",
+        "Row 3, Größe: Größe must be a number, got 'wide'.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "no titles"),
+        (b"who\n", "no rows"),
+        (b"who,who\na,b\n", "Two columns are called 'who'"),
+        (b"who\n" + b"x\n" * 1001, "1,001 rows"),
+        (b'who\n"open\n', "no table"),
+    ],
+)
+def test_what_is_no_table_is_said(tmp_path: Path, data: bytes, message: str) -> None:
+    with pytest.raises(BatchError, match=message):
+        read_table(table(tmp_path, data))

@@ -1,0 +1,93 @@
+"""Knobs: what is offered, and values as people write them."""
+
+from typing import Any
+
+import pytest
+
+from manim_nodes.document.knob_edits import add_constant, add_knob
+from manim_nodes.document.model import Document
+from manim_nodes.gallery.knobs import KnobError, find_knob, knob_fields, set_knob_from_text
+from tests.support.documents import make_document
+from tests.support.library import TOYS, node
+
+
+@pytest.fixture
+def document() -> Document:
+    made = make_document(node("disc_1", label="Sun"), node("curve_1"), node("draw_1"))
+    made = add_constant(made, "size", value=2)
+    for fields in (
+        {"node": "disc_1", "parameter": "radius", "title": "Radius", "maximum": 5.0},
+        {"node": "disc_1", "parameter": "color", "title": "Paint"},
+        {"node": "curve_1", "parameter": "function"},
+        {"node": "draw_1", "parameter": "run_time", "title": "Time", "help": "How long it takes."},
+        {"node": "gone_1", "parameter": "radius", "title": "Gone"},
+    ):
+        made = add_knob(made, **fields)
+    return made
+
+
+def changed(document: Document, title: str, text: str) -> Document:
+    field = find_knob(knob_fields(document, TOYS), title)
+    return set_knob_from_text(document, TOYS, field, text)
+
+
+def test_only_what_is_there_is_offered(document: Document) -> None:
+    fields = knob_fields(document, TOYS)
+    assert [field.title for field in fields] == ["size", "Radius", "Paint", "Function", "Time"]
+    assert [field.value for field in fields] == [2, 1.0, "WHITE", "sin(x)", 1.0]
+    radius, time = fields[1].parameter, fields[4].parameter
+    assert (radius.exclusive_minimum, radius.maximum) == (0, 5)
+    assert time.description == "How long it takes."
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "value"),
+    [
+        ("size", "3", 3),
+        ("SIZE", "3.5", 3.5),
+        ("size", "2*pi", "2*pi"),
+        ("radius", "2", 2),
+        ("Radius", "size / 2", "size / 2"),
+        ("Paint", "BLUE", "BLUE"),
+        ("function", "cos(x)", "cos(x)"),
+    ],
+)
+def test_a_value_is_read_as_people_write_it(
+    document: Document, title: str, text: str, value: Any
+) -> None:
+    found = find_knob(knob_fields(changed(document, title, text), TOYS), title)
+    assert found.value == value
+
+
+def test_the_default_is_not_written(document: Document) -> None:
+    assert changed(document, "Radius", "1").node("disc_1").parameters == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "message"),
+    [
+        ("Radius", "6", "Radius must be <= 5, got 6."),
+        ("Radius", "0", "Radius must be > 0, got 0."),
+        ("Radius", "2,5", "write 2.5 instead of '2,5'"),
+        ("size", "wide", "size must be a number, got 'wide'."),
+        ("Paint", "mauve", "must be a manim color"),
+        (
+            "Weight",
+            "1",
+            "There is no knob 'Weight'. There are: size, Radius, Paint, Function, Time.",
+        ),
+    ],
+)
+def test_what_cannot_be_is_said(document: Document, title: str, text: str, message: str) -> None:
+    with pytest.raises(KnobError) as caught:
+        changed(document, title, text)
+    assert message in caught.value.message
+
+
+def test_python_is_never_a_knob() -> None:
+    document = add_knob(make_document(node("macro_1")), node="macro_1", parameter="code")
+    python = [
+        name for name, each in TOYS.types["Macro"].parameters.items() if each.type == "python"
+    ]
+    assert python == ["code"]
+    assert knob_fields(document, TOYS) == ()

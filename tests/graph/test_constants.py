@@ -1,0 +1,101 @@
+"""Constants of a project, in numbers, expressions, colors and texts of its nodes."""
+
+from typing import Any
+
+import pytest
+
+from manim_nodes.document.model import Constant
+from manim_nodes.graph.constants import values_of, with_fields
+from tests.support.library import check_problems, check_source, node, toy_graph
+
+SPEED = (
+    Constant(name="speed", value=9),
+    Constant(name="half", value="speed / 2"),
+    Constant(name="accent", type="color", value="#ff8800"),
+    Constant(name="who", type="text", value="Ada"),
+    Constant(name="wave", type="function", value="sin(half * x)"),
+)
+
+
+def made(parameters: dict[str, Any], node_id: str = "disc_1") -> Any:
+    graph = toy_graph([node(node_id, parameters)], constants=SPEED)
+    return dict(graph.document.nodes[0].parameters)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"radius": "half"}, "4.5"),
+        ({"radius": "half - speed"}, "4.5 - 9"),
+        ({"radius": "2^half"}, "2 ** 4.5"),
+        ({"radius": "halfway"}, "halfway"),
+        ({"color": "accent"}, "#ff8800"),
+        ({"color": "BLUE"}, "BLUE"),
+    ],
+)
+def test_a_name_stands_for_its_value(parameters: dict[str, Any], expected: str) -> None:
+    assert made(parameters) == {next(iter(parameters)): expected}
+
+
+def test_a_function_is_put_in_whole() -> None:
+    assert made({"function": "wave^2"}, "curve_1") == {"function": "sin(4.5 * x) ** 2"}
+
+
+def test_the_variables_and_inputs_of_a_node_go_first() -> None:
+    constants = (Constant(name="x", value=1), Constant(name="scale", value=2))
+    graph = toy_graph([node("curve_1", {"function": "scale * x"})], constants=constants)
+    assert graph.document.nodes[0].parameters["function"] == "scale * x"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{who} runs at {speed} m/s", "Ada runs at 9 m/s"),
+        ("{half:.2} and {2 * speed}", "4.50 and 18"),
+        ("{speed / 7:.1}", "1.3"),
+        ("{unknown} {} {{who}} {1 + 1}", "{unknown} {} {Ada} {1 + 1}"),
+        ("{speed / 0}", "{speed / 0}"),
+        ("speed", "speed"),
+    ],
+)
+def test_texts_hold_values_between_braces(text: str, expected: str) -> None:
+    assert with_fields(text, values_of(SPEED)) == expected
+
+
+def test_the_script_has_the_values() -> None:
+    graph = toy_graph(
+        [node("disc_1", {"radius": "half"}), "draw_1"],
+        "disc_1.mobject > draw_1.mobject",
+        constants=SPEED,
+    )
+    check_source(graph, "disc_1 = Circle(radius=4.5)", "self.play(Create(disc_1))")
+
+
+@pytest.mark.parametrize(
+    ("constant", "message"),
+    [
+        (Constant(name="a", value="1/0"), "must be a number, got '1/0'"),
+        (Constant(name="a", value="later"), "must be a number, got 'later'"),
+        (Constant(name="sin", value=1), "needs another name"),
+        (Constant(name="x", value=1), "needs another name"),
+        (Constant(name="a", type="color", value="mauve"), "must be a manim color"),
+        (Constant(name="a", type="function", value="y + 1"), "is no function of x"),
+    ],
+)
+def test_what_is_wrong_with_a_constant_is_said(constant: Constant, message: str) -> None:
+    graph = toy_graph("disc_1 draw_1", "disc_1.mobject > draw_1.mobject", constants=(constant,))
+    (problem,) = check_problems(graph, "bad-constant")
+    assert message in problem.message
+
+
+def test_constants_made_of_constants_cannot_fill_the_memory() -> None:
+    texts = [Constant(name="a0", type="text", value="0123456789")]
+    functions = [Constant(name="f0", type="function", value="x + 1")]
+    for level in range(1, 60):
+        before = f"{{a{level - 1}}}"
+        texts.append(Constant(name=f"a{level}", type="text", value=before * 10))
+        functions.append(
+            Constant(name=f"f{level}", type="function", value=f"f{level - 1} * f{level - 1}")
+        )
+    values = values_of((*texts, *functions))
+    assert max(len(str(value)) for value in values.values()) <= 10_000
