@@ -6,6 +6,9 @@ fail with "AST constructor recursion depth mismatch" (seen when an analysis and 
 
 import ast
 import threading
+from typing import Any, TypeVar
+
+_Tree = TypeVar("_Tree", bound=ast.AST)
 
 _MANIM_LOCK = threading.Lock()
 
@@ -30,3 +33,19 @@ def parse_expression(source: str) -> ast.expr:
     """
     with _MANIM_LOCK:
         return ast.parse(source, mode="eval").body
+
+
+def copied(tree: _Tree) -> _Tree:
+    """Return a tree that shares no part with another, nor any with itself: what is changed in it is changed once.
+
+    The trees of outputs stand in all that uses them, twice in an expression such as ``a * a``.
+    """
+    fields = {name: _copied_field(value) for name, value in ast.iter_fields(tree)}
+    made = type(tree)(**fields)
+    return ast.copy_location(made, tree)
+
+
+def _copied_field(value: Any) -> Any:
+    if isinstance(value, ast.AST):
+        return copied(value)
+    return [_copied_field(each) for each in value] if isinstance(value, list) else value

@@ -105,12 +105,16 @@ def animated(chain: ast.expr, depth: int, options: list[ast.keyword]) -> ast.exp
 
 def called_on(receiver: ast.expr, chain: ast.expr, depth: int) -> ast.expr:
     """Rebuild ``circle.shift(UP)`` as methods of another receiver, ``depth`` steps down."""
-    if depth == 0:
-        return receiver
-    inner = called_on(receiver, _below(chain), depth - 1)
-    if isinstance(chain, ast.Call):
-        return ast.Call(inner, chain.args, chain.keywords)
-    return ast.Attribute(inner, chain.attr, ast.Load())  # type: ignore[attr-defined]  # see _below
+    links = []
+    for _ in range(depth):
+        links.append(chain)
+        chain = _below(chain)
+    for link in reversed(links):
+        if isinstance(link, ast.Call):
+            receiver = ast.Call(receiver, link.args, link.keywords)
+        else:
+            receiver = ast.Attribute(receiver, link.attr, ast.Load())  # type: ignore[attr-defined]  # see _below
+    return receiver
 
 
 def _receiver(chain: ast.expr, depth: int) -> ast.expr:

@@ -109,7 +109,7 @@ class Loops:
         """
         output = Port(node.id, "list")
         if output not in self._outputs:
-            raise CodegenError(tr("It belongs to no loop."), where=node.label or node.id)
+            raise CodegenError(tr("It belongs to no loop."), node=node)
         values = self._filler.argument(node, node_type, "value").expressions
         append = ast.Attribute(self._outputs[output], "append", ast.Load())
         return ast.Expr(ast.Call(append, list(values), []))

@@ -45,7 +45,7 @@ class Outputs:
         if not is_writable(tree):
             raise CodegenError(
                 tr("It is made of too many nodes that have no variable of their own."),
-                where=self._graph.node(output.node_id).label or output.node_id,
+                node=self._graph.node(output.node_id),
                 hint=tr("Do with fewer of them."),
             )
         self._trees[output] = tree

@@ -72,13 +72,11 @@ class TemplateFiller:
             if port.required and not given:
                 raise CodegenError(
                     tr("It is missing its required input '{port}'.", port=port.name),
-                    where=node.label or node.id,
+                    node=node,
                 )
         for name in sorted(node_type.fixed_parameters & sources.keys()):
             if sources[name]:
-                raise CodegenError(
-                    tr("'{name}' cannot be wired.", name=name), where=node.label or node.id
-                )
+                raise CodegenError(tr("'{name}' cannot be wired.", name=name), node=node)
 
     def code(self, node: Node, node_type: NodeType, **instead: ast.expr) -> ast.expr:
         """Return a node's code, which is an expression.
@@ -138,7 +136,7 @@ class TemplateFiller:
         try:
             tree = write_value(value, parameter, context)
         except CodegenError as fault:
-            raise CodegenError(fault.message, where=node.label or node.id) from fault
+            raise CodegenError(fault.message, node=node) from fault
         if parameter.type == "python":
             return Argument((self._method(node, node_type, str(value)),), value, given=True)
         return Argument((tree,), value, given=is_given or parameter.always)

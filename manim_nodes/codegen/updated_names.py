@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Collection, Iterable
-from copy import deepcopy
+
+from manim_nodes.syntax import copied
 
 _Names = Collection[str]
 
@@ -21,7 +22,7 @@ def updating(
     if not read and not watched:
         return statement
     # Trees of outputs stand in all statements that use them.
-    updated: ast.stmt = _Updating(read, watched, is_watching=is_watching).visit(deepcopy(statement))
+    updated: ast.stmt = _Updating(read, watched, is_watching=is_watching).visit(copied(statement))
     return updated
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from manim_nodes.document.model import Node
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.parameter_rules import file_path
 from manim_nodes.library.expressions import parse_expression
@@ -26,7 +27,19 @@ from manim_nodes.library.rate_curve import RateCurve
 
 
 class CodegenError(ManimNodesError):
-    """A graph cannot become a script."""
+    """A graph cannot become a script.
+
+    Parameters
+    ----------
+    node : because of which, if it is one node's fault
+    others : as `ManimNodesError` has them
+    """
+
+    def __init__(self, message: str, *, node: Node | None = None, **others: str | None) -> None:
+        if node is not None:
+            others = {"where": node.label or node.id, **others}
+        super().__init__(message, **others)
+        self.node_id = node.id if node is not None else None
 
 
 @dataclass(frozen=True)

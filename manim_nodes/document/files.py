@@ -14,6 +14,7 @@ from manim_nodes.atomic import part_beside, replace_file
 from manim_nodes.document.embedded import MEDIA_SUFFIXES, embedded_text
 from manim_nodes.document.migrations import MIGRATIONS, Migration
 from manim_nodes.document.model import Document, DocumentError
+from manim_nodes.document.sizes import demand_sizes
 from manim_nodes.document.text import MalformedFileError, dumps, loads
 from manim_nodes.translation import tr
 
@@ -128,11 +129,19 @@ def save_document(document: Document, path: Path, *, now: datetime | None = None
     ------
     SaveError : says why; the file is as it was, and nothing else is left behind
     """
+    try:
+        demand_sizes(_as_raw(document))
+    except DocumentError as error:
+        raise SaveError(error.message, where=str(path), hint=error.hint) from error
     saved = document.model_copy(update={"updated_at": (now or datetime.now(UTC)).astimezone(UTC)})
     data = dumps(saved).encode()
     with _failures_as_save_errors(path):
         _replace(Path(os.path.realpath(path)), data)
     return saved
+
+
+def _as_raw(document: Document) -> Mapping[str, object]:
+    return {**vars(document), "groups": [vars(group) for group in document.groups]}
 
 
 @contextmanager

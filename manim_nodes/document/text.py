@@ -25,6 +25,7 @@ from manim_nodes.document.model import (
     Settings,
     Snippet,
 )
+from manim_nodes.document.sizes import demand_sizes
 from manim_nodes.document.validation_errors import Fault, first_fault
 from manim_nodes.translation import tr, tr_later
 
@@ -131,6 +132,7 @@ def loads(text: str, *, migrations: Mapping[int, Migration] = MIGRATIONS) -> Doc
     Raises
     ------
     MalformedFileError : names the line, or the path of the value, that is wrong
+    DocumentError : it holds more than a project can
     UnsupportedFormatError : the format is newer than this version
     """
     return build(Document, _completed(parse(text, migrations), text))
@@ -150,6 +152,7 @@ def parse(text: str, migrations: Mapping[int, Migration] = MIGRATIONS) -> dict[s
     Raises
     ------
     MalformedFileError, UnsupportedFormatError : as `loads`
+    DocumentError : it holds more than a project can
     """
     raw = _parse_json(text)
     if not isinstance(raw, dict) or "format" not in raw:
@@ -159,6 +162,7 @@ def parse(text: str, migrations: Mapping[int, Migration] = MIGRATIONS) -> dict[s
     if type(number) is not int or number < 0:
         msg = tr("must be a whole number, 0 or greater.")
         raise MalformedFileError(msg, where="format", hint=tr(_MEND))
+    demand_sizes(raw)
     try:
         return migrate(raw, number, migrations)
     except (LookupError, TypeError, ValueError, AttributeError) as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
 from manim_nodes.codegen.typst import latex_nodes, without_latex
+from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Document
 from manim_nodes.editing.healthy_part import healthy_part
 from manim_nodes.editing.step_numbers import StepNumbers, number_steps, numbers_at
@@ -130,13 +131,17 @@ def analyze(
 
     Raises
     ------
-    CodegenError : what no problem tells of, such as an expression of too many nodes
+    CodegenError : what no problem tells of
     """
     graph = build(document, library)
     problems = project_problems(graph, folder=folder, permissions=permissions)
     if has_errors(problems):
         return Analysis(document, graph, tuple(problems), None, None, permissions)
-    script = generate(graph, permissions=permissions)
+    try:
+        script = generate(graph, permissions=permissions)
+    except CodegenError as error:
+        found = Problem("unwritable", error.message, error.node_id, hint=error.hint or "")
+        return Analysis(document, graph, (found, *problems), None, None, permissions)
     problems += timed_problems(graph, script, folder)
     if has_errors(problems):
         return Analysis(document, graph, tuple(problems), script, None, permissions)

@@ -1,6 +1,6 @@
 """The part of a project that can be drawn although some of its nodes have errors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
@@ -22,13 +22,11 @@ def healthy_part(graph: Graph, problems: Iterable[Problem], *, mutes: bool) -> D
     -------
     None where nothing is left out, or nothing left
     """
-    errors = [each.node_id for each in problems if each.severity is Severity.ERROR]
+    errors = {each.node_id for each in problems if each.severity is Severity.ERROR}
     faulty = {
         node_id
-        for error in errors
-        if error is not None
         for node_id in graph.document.nodes_by_id
-        if node_id == error or node_id.startswith(f"{error}/")
+        if not errors.isdisjoint(_with_groups_around(node_id))
     }
     muted = {node_id for node_id in faulty if mutes and _passes_on(graph, node_id)}
     left_out = _with_dependents(graph, faulty - muted)
@@ -42,6 +40,14 @@ def healthy_part(graph: Graph, problems: Iterable[Problem], *, mutes: bool) -> D
     kept = {node.id for node in nodes}
     edges = tuple(edge for edge in graph.document.edges if {edge.source, edge.target} <= kept)
     return replace(graph.document, nodes=nodes, edges=edges, frames=())
+
+
+def _with_groups_around(node_id: str) -> Iterator[str]:
+    """Return a node and the groups that it is in, by their ids."""
+    yield node_id
+    while "/" in node_id:
+        node_id = node_id.rpartition("/")[0]
+        yield node_id
 
 
 def _passes_on(graph: Graph, node_id: str) -> bool:
@@ -65,7 +71,12 @@ def _with_dependents(graph: Graph, node_ids: set[str]) -> set[str]:
         and edge.input != FLOW
         and not _takes_many(graph, edge.target, edge.input)
     )
-    return node_ids.union(*(nx.descendants(needing, node_id) for node_id in node_ids))
+    found, waiting = set(node_ids), list(node_ids)
+    while waiting:
+        new = set(needing.successors(waiting.pop())) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def _takes_many(graph: Graph, node_id: str, name: str) -> bool:

@@ -203,20 +203,16 @@ class Graph:
 
     def player(self, node_id: str) -> str:
         """Return the node that plays ``node_id``'s animation: itself, or the outermost compose node."""
-        known = self._players.get(node_id)
-        if known is None:
-            known = self._players[node_id] = self._player(node_id)
-        return known
-
-    def _player(self, node_id: str) -> str:
-        seen = set()
-        while node_id not in seen:
-            seen.add(node_id)
+        trail: dict[str, None] = {}
+        while node_id not in trail and node_id not in self._players:
+            trail[node_id] = None
             output = self._choices.get(node_id) or Port(node_id, "animation")
             takers = self.consumers.get(output, ())
             if takers:
                 node_id = takers[0].node_id
-        return node_id
+        player = self._players.get(node_id, node_id)
+        self._players.update(dict.fromkeys(trail, player))
+        return player
 
     @cached_property
     def _choices(self) -> Mapping[str, Port]:

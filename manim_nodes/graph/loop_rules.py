@@ -6,7 +6,7 @@ from itertools import combinations
 import networkx as nx
 
 from manim_nodes.graph.build import Graph
-from manim_nodes.graph.loops import Loop, find_loops
+from manim_nodes.graph.loops import MOST_DEEP, MOST_LOOPS, Loop, find_loops, loop_starts
 from manim_nodes.graph.problems import Problem
 from manim_nodes.translation import tr
 
@@ -19,6 +19,42 @@ def faulty_loops(graph: Graph) -> Iterator[Problem]:
     yield from _crossing(graph, loops)
     for loop in loops.values():
         yield from _interrupting(graph, loop)
+
+
+def too_many_loops(graph: Graph) -> Iterator[Problem]:
+    """Find loops, and conditions, that are more than can be told apart, or deeper in one another than Python reads."""
+    if not graph.is_acyclic:
+        return
+    starts = loop_starts(graph)
+    if len(starts) > MOST_LOOPS:
+        node_id = starts[MOST_LOOPS]
+        yield Problem(
+            "too-many",
+            tr(
+                "With '{node}' the project has {number:,} loops and conditions; at most {most:,} can be.",
+                node=_name(graph, node_id),
+                number=len(starts),
+                most=MOST_LOOPS,
+            ),
+            node_id,
+            hint=tr("Do with fewer of them."),
+        )
+    loops = find_loops(graph)
+    for start in loops:
+        depth = sum(start in other.inside for other in loops.values()) + 1
+        if depth > MOST_DEEP:
+            yield Problem(
+                "too-deep",
+                tr(
+                    "'{node}' is in {number:,} loops and conditions, each in another; at most {most:,} can be.",
+                    node=_name(graph, start),
+                    number=depth - 1,
+                    most=MOST_DEEP - 1,
+                ),
+                start,
+                hint=tr("Take it out of some of them."),
+            )
+            return
 
 
 def _crossing(graph: Graph, loops: Mapping[str, Loop]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ What is inside a loop follows from the wires:
 If is a loop of one round or none.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -22,6 +22,12 @@ from manim_nodes.graph.build import Graph, Port, once_a_graph
 from manim_nodes.graph.wire_graph import PrecedenceGraph
 from manim_nodes.graph.wire_legality import leads_inside, loop_output
 from manim_nodes.library.node_type import FLOW, Kind
+
+MOST_LOOPS = 200
+"""Of a graph that has more none is found, and it has a problem: which are in which takes the cube of their number."""
+
+MOST_DEEP = 15
+"""Python reads no more than twenty blocks in one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,8 @@ def find_loops(graph: Graph) -> Mapping[str, Loop]:
     ------
     networkx.NetworkXUnfeasible : the graph has a cycle; validation tells the user
     """
-    starts = {node.id for node, node_type in graph.active if node_type.kind is Kind.LOOP}
-    if not starts:
+    starts = set(loop_starts(graph))
+    if not starts or len(starts) > MOST_LOOPS:
         return {}
     finder = _LoopFinder(graph)
     for node_id in reversed(graph.sequence):  # inner loops first
@@ -62,6 +68,12 @@ def find_loops(graph: Graph) -> Mapping[str, Loop]:
     if any(start in loop.inside for start in loops for loop in loops.values()):
         _FollowerFinder(graph, loops, finder.makes).find()
     return loops
+
+
+def loop_starts(graph: Graph) -> Sequence[str]:
+    """Return the nodes that begin loops, each after what feeds it, those that are too many included."""
+    found = {node.id for node, node_type in graph.active if node_type.kind is Kind.LOOP}
+    return [node_id for node_id in graph.sequence if node_id in found] if found else []
 
 
 class _LoopFinder:

@@ -1,6 +1,6 @@
 """What can be wrong with the order of a graph."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import networkx as nx
 
@@ -71,28 +71,36 @@ def _role(graph: Graph, taker: Port) -> bool | None:
         return None
     if graph.is_switched_on(node, node_type, "live") or node_type.kind is Kind.STEP:
         return None
-    if node_type.kind is Kind.QUERY and _is_read_live(graph, node.id):
+    if node_type.kind is Kind.QUERY and node.id in _read_live(graph):
         return None
     port = node_type.inputs[taker.name]
     return None if port.watches else port.changes
 
 
-def _is_read_live(graph: Graph, query: str) -> bool:
-    """Return whether all that use a query ask it again on every frame."""
-    node_type = graph.type_of(query)
-    takers = [
-        taker
-        for name in (node_type.outputs if node_type else ())
-        for taker in graph.consumers.get(Port(query, name), ())
-    ]
-    return bool(takers) and all(_asks_again(graph, taker) for taker in takers)
+@once_a_graph
+def _read_live(graph: Graph) -> frozenset[str]:
+    """Find the queries that all who use them ask again on every frame."""
+    found: set[str] = set()
+    # Each after those that use it, so that no chain is too long to follow on.
+    for query in reversed(graph.sequence):
+        node_type = graph.type_of(query)
+        if node_type is None or node_type.kind is not Kind.QUERY:
+            continue
+        takers = [
+            taker
+            for name in node_type.outputs
+            for taker in graph.consumers.get(Port(query, name), ())
+        ]
+        if takers and all(_asks_again(graph, taker, found) for taker in takers):
+            found.add(query)
+    return frozenset(found)
 
 
-def _asks_again(graph: Graph, taker: Port) -> bool:
+def _asks_again(graph: Graph, taker: Port, read_live: Collection[str]) -> bool:
     node = graph.node(taker.node_id)
     node_type = graph.library.types[node.type]
     if node_type.kind is Kind.QUERY:
-        return _is_read_live(graph, node.id)
+        return node.id in read_live
     if node.id in find_remade(graph).only:
         return True
     if graph.is_switched_on(node, node_type, "live") or node.id in graph.all_folded:

@@ -1,7 +1,6 @@
 """What can be wrong with the values of parameters."""
 
 import ast
-import difflib
 import errno
 import string
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from manim_nodes.document.values import JSON
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.graph.suggestions import Suggestions
 from manim_nodes.library.expressions import ExpressionError, gives_point, parse_expression
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names, check_value, shown, usable_names
@@ -23,10 +23,10 @@ EXPRESSIONS = ("expression", "function", "complex_expression", "complex_function
 
 def unknown_parameters(graph: Graph) -> Iterator[Problem]:
     """Find values for parameters that the type does not have."""
+    suggestions = Suggestions()
     for node, node_type in graph.active:
         for name in node.parameters:
             if name not in node_type.parameters:
-                close = difflib.get_close_matches(name, list(node_type.parameters), n=1)
                 yield Problem(
                     "unknown-parameter",
                     tr(
@@ -38,9 +38,8 @@ def unknown_parameters(graph: Graph) -> Iterator[Problem]:
                     node.id,
                     name,
                     Severity.WARNING,
-                    tr("Did you mean '{name}'?", name=close[0])
-                    if close
-                    else tr("It is kept, but not used."),
+                    suggestions.did_you_mean(name, node_type.parameters)
+                    or tr("It is kept, but not used."),
                 )
 
 

@@ -43,6 +43,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     order_rules.cycles,
     order_rules.ambiguous_order,
     loop_rules.faulty_loops,
+    loop_rules.too_many_loops,
     size_rules.too_many,
     size_rules.too_many_rounds,
     scene_rules.animations_played_twice,

@@ -1,6 +1,5 @@
 """What can be wrong with wires and ports."""
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -8,6 +7,7 @@ from manim_nodes.document.groups import GROUP, GROUP_INPUT, is_boundary, port_of
 from manim_nodes.document.model import Edge, Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem
+from manim_nodes.graph.suggestions import Suggestions
 from manim_nodes.graph.wire_legality import fit, joins_flow, takes_many, wanted_type
 from manim_nodes.library.node_type import FLOW, spoken_name
 from manim_nodes.library.port_types import ANY, alternatives, item_type
@@ -16,13 +16,14 @@ from manim_nodes.translation import tr
 
 def unknown_types(graph: Graph) -> Iterator[Problem]:
     """Find nodes whose type the library does not have."""
+    suggestions = Suggestions()
     for node in graph.document.nodes:
         if node.type != GROUP and graph.library.get(node.type) is None:
             yield Problem(
                 "unknown-type",
                 tr("Node '{node}' is of the unknown type '{type}'.", node=node.id, type=node.type),
                 node.id,
-                hint=_did_you_mean(node.type, graph.library.types)
+                hint=suggestions.did_you_mean(node.type, graph.library.types)
                 or tr("It is kept as it is. Install the node type, or delete the node."),
             )
 
@@ -58,13 +59,9 @@ def faulty_groups(graph: Graph) -> Iterator[Problem]:
         )
 
 
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return tr("Did you mean '{name}'?", name=close[0]) if close else ""
-
-
 def dangling_wires(graph: Graph) -> Iterator[Problem]:
     """Find wires that come from, or lead to, nothing."""
+    suggestions = Suggestions()
     known = graph.document.nodes_by_id
     for wire in graph.document.edges:
         if wire.source not in known:
@@ -73,7 +70,7 @@ def dangling_wires(graph: Graph) -> Iterator[Problem]:
         elif wire.target not in known:
             yield _dangling(graph, wire.source, wire, wire.target)
         else:
-            yield from _unknown_ports(graph, wire)
+            yield from _unknown_ports(graph, wire, suggestions)
 
 
 def _dangling(graph: Graph, node_id: str | None, wire: Edge, missing: str) -> Problem:
@@ -107,7 +104,7 @@ def _wire(wire: Edge) -> str:
     return f"{wire.source}.{wire.output} -> {wire.target}.{wire.input}"
 
 
-def _unknown_ports(graph: Graph, wire: Edge) -> Iterator[Problem]:
+def _unknown_ports(graph: Graph, wire: Edge, suggestions: Suggestions) -> Iterator[Problem]:
     source, target = graph.type_of(wire.source), graph.type_of(wire.target)
     if FLOW in (wire.output, wire.input) and not joins_flow(wire, source):
         yield Problem(
@@ -129,7 +126,7 @@ def _unknown_ports(graph: Graph, wire: Edge) -> Iterator[Problem]:
             ),
             wire.source,
             wire.output,
-            hint=_did_you_mean(wire.output, source.outputs) or tr("Delete the wire."),
+            hint=suggestions.did_you_mean(wire.output, source.outputs) or tr("Delete the wire."),
         )
     if target and wire.input != FLOW:
         inputs = (*target.inputs, *target.parameters)
@@ -144,7 +141,7 @@ def _unknown_ports(graph: Graph, wire: Edge) -> Iterator[Problem]:
                 ),
                 wire.target,
                 wire.input,
-                hint=_did_you_mean(wire.input, inputs) or tr("Delete the wire."),
+                hint=suggestions.did_you_mean(wire.input, inputs) or tr("Delete the wire."),
             )
 
 

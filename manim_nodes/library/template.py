@@ -19,12 +19,11 @@
 """
 
 import ast
-import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from manim_nodes.syntax import parse_module
+from manim_nodes.syntax import copied, parse_module
 
 REST = "..."
 _SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -406,7 +405,7 @@ def _apply(function: ast.Lambda, arguments: Sequence[ast.expr]) -> ast.expr:
         case [ast.Starred(value=value)]:
             arguments = [_item(value, index) for index in range(len(names))]
     applied: ast.expr = _Application(dict(zip(names, arguments, strict=True))).visit(
-        copy.deepcopy(function.body)
+        copied(function.body)
     )
     return applied
 
