@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -15,9 +16,11 @@ from manim_nodes.codegen.plan import (
     Plan,
     SceneBlock,
     statements_in,
+    with_statements,
 )
 from manim_nodes.codegen.planner import make_plan
 from manim_nodes.codegen.script import Play, Script, SourceMap, Span
+from manim_nodes.codegen.whole_numbers import bounding
 from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Settings
 from manim_nodes.graph.build import Graph
@@ -66,6 +69,8 @@ def generate(
 
 def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     """Write a plan out."""
+    if bounded := bounding(graph):
+        plan = replace(plan, blocks=[with_statements(block, bounded) for block in plan.blocks])
     body = _construct(plan, guard=guard)
     is_random = any(node_type.random for _, node_type in graph.active)
     helpers = _helpers(graph, body)

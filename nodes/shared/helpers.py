@@ -611,6 +611,14 @@ def has_many_digits(x):
     return x != 0 and not 1e-6 < abs(x) < 1e7
 
 
+def bounded_power(base, exponent):
+    """Return a power, which is no whole number where it would be larger than other numbers can be."""
+    is_whole = all(isinstance(each, (int, np.integer)) for each in (base, exponent))
+    if is_whole and exponent * int(base).bit_length() > 1024:
+        base = float(base)
+    return base**exponent
+
+
 def power_text(x, decimals, label_constructor):
     """Return how a number is written with a power of 10."""
     if x:
