@@ -26,6 +26,7 @@ from manim_nodes.render.media.decoding import MEDIA_WORKER
 from manim_nodes.render.typst import TYPST_WORKER
 from manim_nodes.workspace.logs import take_down_logs
 from manim_nodes.workspace.places import data_root
+from tests.support.patience import qtbot  # noqa: F401  a fixture
 
 # No test asserts a time, and on a busy machine everything takes ten times as long.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -123,6 +124,7 @@ def _blocks() -> list[int]:
 
 @pytest.fixture(autouse=True)
 def _collected(_blocks: list[int]) -> Iterator[None]:
+    _delete_windows()
     yield
     if (
         not gc.isenabled()
@@ -131,6 +133,16 @@ def _collected(_blocks: list[int]) -> Iterator[None]:
         if sys.getallocatedblocks() > 1.25 * _blocks[0]:
             gc.collect()
             _blocks[0] = sys.getallocatedblocks()
+
+
+def _delete_windows() -> None:
+    """Delete the windows of the test before, which pytest-qt has closed, and which wait for an event loop.
+
+    A style sheet is applied to all that there are, which Qt has not survived where hundreds of them waited.
+    """
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
 
 
 # ---- nothing left running

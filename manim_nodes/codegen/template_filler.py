@@ -25,8 +25,9 @@ from manim_nodes.graph.parameter_rules import EXPRESSIONS
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.wire_legality import Fit, fit, takes_many, wanted_type
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.parameter_types import as_function, plain_type
+from manim_nodes.library.parameter_types import as_function
 from manim_nodes.library.template import Argument, CodeTemplate
+from manim_nodes.library.type_names import plain_type
 from manim_nodes.translation import tr
 
 _WHITE = "WHITE"

@@ -14,8 +14,8 @@ from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.wire_rules import incompatible_types
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.parameter_types import plain_type
 from manim_nodes.library.template import Argument
+from manim_nodes.library.type_names import plain_type
 from manim_nodes.translation import tr, tr_later
 
 SYNTAX = "syntax"

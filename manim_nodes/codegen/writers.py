@@ -18,12 +18,11 @@ from manim_nodes.library.parameter_types import (
     IMAGINARY_UNIT,
     Names,
     check_value,
-    element_type,
-    mapping_types,
     number_value,
     usable_names,
 )
 from manim_nodes.library.rate_curve import RateCurve
+from manim_nodes.library.type_names import element_type, mapping_types
 
 
 class CodegenError(ManimNodesError):

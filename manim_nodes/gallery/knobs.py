@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from manim_nodes.document.edits import reset_parameter, set_parameter
 from manim_nodes.document.knob_edits import set_constant
@@ -12,9 +12,8 @@ from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.build import library_of
 from manim_nodes.graph.constants import values_of
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.expressions import with_values
 from manim_nodes.library.node_type import Parameter
-from manim_nodes.library.parameter_types import check_value, plain_type
+from manim_nodes.library.parameter_types import check_value
 from manim_nodes.translation import tr
 
 _YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0"})
@@ -64,7 +63,7 @@ def _field(document: Document, knob: Knob, library: Library) -> KnobField | None
                 variables = ("x",) if constant.type == "function" else ()
                 plain = Parameter(
                     name=constant.name,
-                    type=constant.type,
+                    type="string" if constant.type == "text" else constant.type,  # a line
                     title=constant.name,
                     default=constant.value,
                     variables=variables,
@@ -139,11 +138,8 @@ def set_knob_from_text(
     KnobError : it is none that the knob can have
     """
     value = _read(text, field.parameter)
-    names = library_of(document, library).names
-    filled = value
-    if isinstance(value, str) and plain_type(field.parameter.type) in _NUMBERS:
-        filled = with_values(value, values_of(document.constants))
-    if fault := check_value(filled, field.parameter, names):
+    names = replace(library_of(document, library).names, constants=values_of(document.constants))
+    if fault := check_value(value, field.parameter, names):
         raise KnobError(tr("{title} {fault}.", title=field.title, fault=fault))
     return set_knob(document, field, value)
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from manim_nodes.document.model import Constant
 from manim_nodes.graph.build import Graph
-from manim_nodes.graph.constants import Values, number_of, values_of
+from manim_nodes.graph.constants import number_of, values_of
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.library.constants import Values
 from manim_nodes.library.expressions import (
     CONSTANTS,
     FUNCTIONS,

@@ -10,10 +10,11 @@ from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.category import Category
 from manim_nodes.library.node_tables import read_category, read_node_types
 from manim_nodes.library.node_type import NodeType, Parameter
-from manim_nodes.library.parameter_types import Names, plain_type
+from manim_nodes.library.parameter_types import Names
 from manim_nodes.library.port_types import PortTypes
 from manim_nodes.library.template import CodeTemplate
 from manim_nodes.library.toml_files import NodeTableError, TableFile
+from manim_nodes.library.type_names import plain_type
 from manim_nodes.library.vocabulary import Style, Vocabulary, read_vocabulary
 from manim_nodes.translation import tr
 

@@ -24,17 +24,11 @@ from manim_nodes.library.node_type import (
     TimelineFlag,
     Transform,
 )
-from manim_nodes.library.parameter_types import (
-    PARAMETER_TYPES,
-    Names,
-    check_value,
-    element_type,
-    is_known_type,
-    plain_type,
-)
+from manim_nodes.library.parameter_types import PARAMETER_TYPES, Names, check_value, is_known_type
 from manim_nodes.library.port_types import ANIMATION, MOBJECT, alternatives
 from manim_nodes.library.template import CodeTemplate
 from manim_nodes.library.toml_files import NodeTableError, Raw, RawPath, TableFile, table_fault
+from manim_nodes.library.type_names import element_type, plain_type
 from manim_nodes.library.vocabulary import Vocabulary
 from manim_nodes.translation import tr
 

@@ -4,14 +4,16 @@ import ast
 import re
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from manim_nodes.library.constants import Values, with_values_in
 from manim_nodes.library.expressions import ExpressionError, evaluate_constant, parse_expression
 from manim_nodes.library.formula_words import NO_FORMULA_WORDS, FormulaWords
 from manim_nodes.library.node_type import Parameter
-from manim_nodes.library.port_types import MAPPING, item_type
+from manim_nodes.library.port_types import MAPPING
 from manim_nodes.library.rate_curve import RateCurve
+from manim_nodes.library.type_names import element_type, mapping_types
 from manim_nodes.syntax import parse_module
 from manim_nodes.translation import tr
 
@@ -27,12 +29,14 @@ class Names:
     colors : name of a manim color -> ``#RRGGBB``
     rate_functions : names of manim's rate functions
     inputs : names of the inputs that expressions of this node may use
+    constants : what the constants of the project are worth
     formula_words : the words that are no text in a label
     """
 
     colors: Mapping[str, str]
     rate_functions: Mapping[str, str]
     inputs: frozenset[str] = frozenset()
+    constants: Values = field(default_factory=dict)
     formula_words: FormulaWords = NO_FORMULA_WORDS
 
 
@@ -355,21 +359,8 @@ PARAMETER_TYPES: Mapping[str, ParameterType] = {
 }
 
 
-def element_type(type_name: str) -> str | None:
-    """Return the ``number`` of ``list[number]``, or None for a type that is no list."""
-    return item_type(type_name.replace("list[", "List[", 1))
-
-
 # A key must be hashable in Python, and one value in the project.
 KEY_TYPES = frozenset({"string", "math", "label", "number", "integer", "name", "link"})
-
-
-def mapping_types(type_name: str) -> tuple[str, str] | None:
-    """Return the ``string`` and ``color`` of ``mapping[string, color]``, or None for another type."""
-    if not (type_name.startswith("mapping[") and type_name.endswith("]")):
-        return None
-    key, _, value = type_name.removeprefix("mapping[")[:-1].partition(",")
-    return key.strip(), value.strip()
 
 
 def is_known_type(type_name: str) -> bool:
@@ -378,13 +369,6 @@ def is_known_type(type_name: str) -> bool:
         return parts[0] in KEY_TYPES and is_known_type(parts[1])
     element = element_type(type_name)
     return is_known_type(element) if element is not None else type_name in PARAMETER_TYPES
-
-
-def plain_type(type_name: str) -> str:
-    """Return the type of what a list or mapping holds in the end; a plain type is its own."""
-    parts = mapping_types(type_name)
-    inner = parts[1] if parts else element_type(type_name)
-    return plain_type(inner) if inner else type_name
 
 
 def port_type_of(type_name: str) -> str:
@@ -409,6 +393,7 @@ def check_value(value: Any, parameter: Parameter, names: Names) -> str | None:
     -------
     None when it is fine, else the end of a sentence: ``must be > 0, got -5``
     """
+    value = with_values_in(value, parameter.type, names.constants)
     fault = _check(value, parameter.type, parameter, names)
     if fault is None and parameter.at_least and len(value) < parameter.at_least:
         return tr(

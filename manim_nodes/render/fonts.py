@@ -13,7 +13,7 @@ from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.node_type import NodeType, Parameter
-from manim_nodes.library.parameter_types import mapping_types
+from manim_nodes.library.type_names import mapping_types
 from manim_nodes.translation import tr
 
 _ALIASES = frozenset(

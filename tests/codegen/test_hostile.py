@@ -21,7 +21,7 @@ from manim_nodes.graph.problems import has_errors
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, NodeType, Parameter
-from manim_nodes.library.parameter_types import mapping_types
+from manim_nodes.library.type_names import mapping_types
 from tests.support.documents import json_values, make_document
 from tests.support.safety import allowed_words, foreign_words
 from tests.support.sources import built_in_library, source_name, source_output, with_sources

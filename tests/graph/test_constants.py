@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from manim_nodes.document.model import Constant
-from manim_nodes.graph.constants import values_of, with_fields
+from manim_nodes.graph.constants import values_of
+from manim_nodes.library.constants import with_fields
 from tests.support.library import check_problems, check_source, node, toy_graph
 
 SPEED = (

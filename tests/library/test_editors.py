@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from manim_nodes.library.node_type import NodeType, Parameter
-from manim_nodes.library.parameter_types import plain_type
+from manim_nodes.library.type_names import plain_type
 from tests.support.sources import built_in_library
 
 LIBRARY, _ = built_in_library()

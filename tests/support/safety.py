@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.parameter_types import plain_type
 from manim_nodes.library.template import CodeTemplate
+from manim_nodes.library.type_names import plain_type
 from manim_nodes.workspace.places import data_root
 
 # What codegen itself writes around what node types say.

@@ -22,6 +22,8 @@ class FieldAction(Enum):
     PROMOTE = auto()
     DEMOTE = auto()
     DISCONNECT = auto()
+    MAKE_KNOB = auto()
+    REMOVE_KNOB = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import ColorLists, DrawFormula, EditorContext
 from manim_nodes.app.inspector.nodes_page import NodesPage
+from manim_nodes.app.inspector.project_page import ProjectPage
 from manim_nodes.app.inspector.selection_state import SelectionState, select
 from manim_nodes.app.inspector.settings_pages import (
     SettingsPage,
     frame_parameters,
     read_frame,
-    read_settings,
-    settings_parameters,
     write_frames,
-    write_settings,
 )
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.command_methods import command
@@ -45,7 +43,7 @@ from manim_nodes.translation import tr, tr_later, tr_plural
 
 _MOST_PAGES = 12  # kept, since making one takes longer than filling it again
 
-_Page = NodesPage | SettingsPage
+_Page = NodesPage | ProjectPage | SettingsPage
 
 
 class Inspector(Panel):
@@ -137,7 +135,7 @@ class Inspector(Panel):
 
     def reveal(self, parameter: str) -> None:
         """Put the focus on a parameter, as a problem names it."""
-        row = self._page.form.row(parameter) if self._page is not None else None
+        row = self._page.row(parameter) if self._page is not None else None
         if row is not None:
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self._area.ensureWidgetVisible(row)
@@ -165,19 +163,20 @@ class Inspector(Panel):
 
     def _refresh(self) -> None:
         session = self._session
-        selected = select(session.content, session.library, session.selection)
+        selected = select(session.content, session.library, session.selection, session.document)
         frames = [f.id for f in session.content.frames if f.id in session.selection]
         if selected.nodes:
             self._show_nodes(selected)
         elif frames:
             self._show_frames(frames)
         else:
-            self._show_settings()
+            self._show_project()
 
     def _show_nodes(self, selected: SelectionState) -> None:
         parameters = selected.parameters
         types = tuple(sorted({node.type for node in selected.nodes}))
-        key = (types, len(selected.nodes) == 1, parameters)
+        constants = tuple(selected.names.constants.items())
+        key = (types, len(selected.nodes) == 1, parameters, constants)
         page = self._pages.get(key)
         if page is None:
             context = replace(self._context, names=selected.names)
@@ -207,11 +206,11 @@ class Inspector(Panel):
             self._keep(key, page)
         return page
 
-    def _show_settings(self) -> None:
-        library = self._session.library
-        page = self._settings_page("project", lambda: settings_parameters(library))
-        note = tr("Select a node to see its parameters.")
-        page.set_subject(tr("Project"), note, "project", read_settings, write_settings(library))
+    def _show_project(self) -> None:
+        page = self._pages.get("project")
+        if not isinstance(page, ProjectPage):
+            page = ProjectPage(self._session, self._context, self)
+            self._keep("project", page)
         is_other = self._is_other("project", "project")
         page.show_document(self._session.document, is_other=is_other)
         self._bring_up(page, "project")

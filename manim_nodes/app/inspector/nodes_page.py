@@ -9,6 +9,7 @@ from manim_nodes.app.inspector.form import Form
 from manim_nodes.app.inspector.group_part import GroupPart
 from manim_nodes.app.inspector.header import Header, write_header
 from manim_nodes.app.inspector.help import Help, ProblemList
+from manim_nodes.app.inspector.row import ParameterRow
 from manim_nodes.app.inspector.sections import divide
 from manim_nodes.app.inspector.selection_state import (
     SelectionState,
@@ -18,6 +19,7 @@ from manim_nodes.app.inspector.selection_state import (
 )
 from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP
+from manim_nodes.document.knob_edits import add_knob, remove_knob
 from manim_nodes.document.model import Document
 from manim_nodes.editing.node_display import set_promoted
 from manim_nodes.editing.project_curves import with_curve_changed
@@ -79,6 +81,10 @@ class NodesPage(QWidget):
             self._group.show_node(selected, is_other=is_other)
         self.form.show_states(selected.state, selected.first_values(), is_other=is_other)
 
+    def row(self, name: str) -> ParameterRow | None:
+        """Unfold the section of a parameter and return its row, if there is one."""
+        return self.form.row(name)
+
     def show_problems(self, problems: list[Problem]) -> None:
         """Show what is wrong with these nodes."""
         self._problems.show_problems(problems)
@@ -117,6 +123,13 @@ class NodesPage(QWidget):
                 )
             case FieldAction.DISCONNECT:
                 return disconnect
+            case FieldAction.MAKE_KNOB:
+                title = tr(parameter.display_title)
+                return lambda document: add_knob(
+                    document, node=node_id, parameter=name, title=title
+                )
+            case FieldAction.REMOVE_KNOB:
+                return lambda document: remove_knob(document, (node_id, name))
             case _:
 
                 def change(document: Document) -> Document:
@@ -136,6 +149,10 @@ class NodesPage(QWidget):
                 return tr("promote {name} of {nodes}", **words)
             case FieldAction.DEMOTE:
                 return tr("hide the port {name} of {nodes}", **words)
+            case FieldAction.MAKE_KNOB:
+                return tr("offer {name} of {nodes}", **words)
+            case FieldAction.REMOVE_KNOB:
+                return tr("offer {name} of {nodes} no more", **words)
             case _:
                 return ""
 

@@ -4,8 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.editors.registry import EDITORS, make_editor
@@ -218,6 +225,24 @@ class ParameterRow(QWidget):
     def _is_withdrawal(self, event: QKeyEvent) -> bool:
         is_open = self._is_in_gesture or self._fault is not None
         return is_open and event.key() == Qt.Key.Key_Escape
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        state = self._state
+        if state is None or (state.is_knob is None and not state.can_reset):
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if state.is_knob is not None:
+            knob = menu.addAction(tr("Offer as a knob of the project"))
+            knob.setCheckable(True)
+            knob.setChecked(state.is_knob)
+            action = FieldAction.REMOVE_KNOB if state.is_knob else FieldAction.MAKE_KNOB
+            knob.triggered.connect(lambda: self._do(action))
+        if state.can_reset and not state.source:
+            reset = menu.addAction(tr("Reset to the default"))
+            reset.triggered.connect(lambda: self._do(FieldAction.RESET))
+        menu.popup(event.globalPos())
 
     # parts that few rows need
 

@@ -12,6 +12,8 @@ from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.document.values import JSON, freeze, same
 from manim_nodes.editing.node_display import display_of
 from manim_nodes.editing.wiring import Wiring
+from manim_nodes.gallery.knobs import can_be_knob
+from manim_nodes.graph.constants import values_of
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names
@@ -33,6 +35,7 @@ class RowState:
     can_reset : whether a node holds a value of its own
     source : what is wired in, like ``slider_1.value``; empty if nothing is
     hint : stands where there is no value
+    is_knob : whether it is offered first; None where it cannot be
     """
 
     value: JSON = None
@@ -41,15 +44,23 @@ class RowState:
     source: str = ""
     is_promoted: bool = False
     hint: str = ""
+    is_knob: bool | None = None
 
 
 @dataclass(frozen=True)
 class SelectionState:
-    """Some nodes of a document, and the types that the library has for them."""
+    """Some nodes of a document, and the types that the library has for them.
+
+    Parameters
+    ----------
+    document : what holds the nodes: the project, or a group in it
+    project : whose constants the nodes may use, and whose knobs their parameters may be
+    """
 
     document: Document
     library: Library
     nodes: tuple[Node, ...]
+    project: Document
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -97,7 +108,8 @@ class SelectionState:
         """Return the names that values of these nodes may hold."""
         known = [frozenset(node_type.inputs if node_type else ()) for node_type in self.types]
         names = self.library.names
-        return Names(names.colors, names.rate_functions, frozenset.intersection(*known))
+        constants = values_of(self.project.constants)
+        return Names(names.colors, names.rate_functions, frozenset.intersection(*known), constants)
 
     @cached_property
     def _wires(self) -> dict[str, Edge]:
@@ -129,7 +141,19 @@ class SelectionState:
             ),
             source=_shown_source(self.document, wire) if wire else "",
             is_promoted=len(self.nodes) == 1 and name in display_of(self.nodes[0]).promoted,
+            is_knob=self._is_knob(parameter),
         )
+
+    def _is_knob(self, parameter: Parameter) -> bool | None:
+        if self.document is not self.project or self.single_type is None:
+            return None
+        if len(self.nodes) != 1 or not can_be_knob(parameter):
+            return None
+        return (self.nodes[0].id, parameter.name) in self._knobs
+
+    @cached_property
+    def _knobs(self) -> frozenset[tuple[str, str]]:
+        return frozenset(knob.target for knob in self.project.knobs)
 
     def first_values(self) -> dict[str, JSON]:
         """Return all values of the first node, defaults among them, for editors that depend on others."""
@@ -142,9 +166,12 @@ class SelectionState:
         return {**defaults, **node.parameters}
 
 
-def select(document: Document, library: Library, ids: Collection[str]) -> SelectionState:
+def select(
+    document: Document, library: Library, ids: Collection[str], project: Document
+) -> SelectionState:
     """Return the state of the nodes of ``document`` that have these ids."""
-    return SelectionState(document, library, tuple(n for n in document.nodes if n.id in ids))
+    nodes = tuple(node for node in document.nodes if node.id in ids)
+    return SelectionState(document, library, nodes, project)
 
 
 def set_values(

@@ -8,6 +8,7 @@ from manim_nodes.app.inspector.edit_run import EditRun
 from manim_nodes.app.inspector.editors.editor import EditorContext
 from manim_nodes.app.inspector.field_event import FieldAction, FieldEvent
 from manim_nodes.app.inspector.form import Form
+from manim_nodes.app.inspector.row import ParameterRow
 from manim_nodes.app.inspector.sections import Section
 from manim_nodes.app.inspector.selection_state import RowState
 from manim_nodes.app.kit.plain_text import Label
@@ -58,6 +59,10 @@ class SettingsPage(QWidget):
         for part in (self._title, self._note, self.form):
             column.addWidget(part)
         column.addStretch()
+
+    def row(self, name: str) -> ParameterRow | None:
+        """Unfold the section of a parameter and return its row, if there is one."""
+        return self.form.row(name)
 
     def set_subject(self, title: str, note: str, key: object, read: Read, write: Write) -> None:
         """Set what is shown from now on.

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.inspector.inspector import Inspector
 from manim_nodes.app.inspector.nodes_page import NodesPage
+from manim_nodes.app.inspector.project_page import ProjectPage
 from manim_nodes.app.inspector.row import ParameterRow
 from manim_nodes.app.inspector.settings_pages import SettingsPage
 from manim_nodes.app.kit.profile import Profile
@@ -52,8 +53,8 @@ class InspectorDriver:
         """Return the row of a parameter, unfolded."""
         page = self.inspector.page
         assert page is not None
-        assert isinstance(page, NodesPage | SettingsPage)
-        row = page.form.row(name)
+        assert isinstance(page, NodesPage | ProjectPage | SettingsPage)
+        row = page.row(name)
         assert row is not None, name
         QApplication.processEvents()
         return row

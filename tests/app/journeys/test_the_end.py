@@ -22,7 +22,7 @@ from tests.app.journeys.conftest import OpenApp
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[3]
-PATIENCE_S = 5
+PATIENCE_S = 90
 # What pydub, which manim imports, is warned of is not ours to mend.
 STRICT = ("-X", "dev", "-W", "error", "-W", "ignore:'audioop' is deprecated:DeprecationWarning")
 

@@ -33,7 +33,7 @@ from manim_nodes.app.inspector.editors.texts import (
     TextEditor,
 )
 from manim_nodes.library.node_type import Parameter
-from manim_nodes.library.parameter_types import element_type, mapping_types
+from manim_nodes.library.type_names import element_type, mapping_types
 
 EDITORS: dict[str, type[Editor]] = {
     "number": NumberEditor,

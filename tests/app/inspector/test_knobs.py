@@ -1,0 +1,148 @@
+"""Knobs on the page of the project, and the dialog in which they are named and ordered."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu, QTableWidget
+
+from manim_nodes.app.inspector.knobs_dialog import ConstantDialog, KnobsDialog
+from manim_nodes.app.inspector.project_page import ProjectPage
+from manim_nodes.app.inspector.row_widgets import FoldButton
+from manim_nodes.app.kit.fields import LineField
+from manim_nodes.app.kit.number_field import NumberField
+from manim_nodes.document.knob_edits import add_constant, add_knob, change_knob
+from tests.app.inspector.conftest import InspectorDriver
+
+
+def page_of(driver: InspectorDriver) -> ProjectPage:
+    page = driver.inspector.page
+    assert isinstance(page, ProjectPage)
+    return page
+
+
+def offer(driver: InspectorDriver, parameter: str) -> None:
+    """Choose the first item of the menu that a right click on a row shows."""
+    row = driver.row(parameter)
+    place, reason = QPoint(2, 2), QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(row, QContextMenuEvent(reason, place, row.mapToGlobal(place)))
+    menu = next(menu for menu in row.findChildren(QMenu) if menu.isVisible())
+    menu.actions()[0].trigger()
+    menu.close()
+
+
+def write(table: QTableWidget, row: int, column: int, text: str) -> None:
+    table.model().setData(table.model().index(row, column), text)
+
+
+@pytest.fixture
+def dialog(driver: InspectorDriver) -> KnobsDialog:
+    driver.add("Circle", selected=False)
+    driver.session.edit(lambda document: add_constant(document, "size", value=2))
+    driver.session.edit(
+        lambda document: add_knob(document, node="circle_1", parameter="color", title="Paint")
+    )
+    page_of(driver).knobs.edit_button.click()
+    return next(iter(page_of(driver).knobs.findChildren(KnobsDialog)))
+
+
+def test_a_parameter_is_offered_by_a_right_click(driver: InspectorDriver) -> None:
+    driver.add("Circle")
+    offer(driver, "radius")
+    (knob,) = driver.session.document.knobs
+    assert (knob.node, knob.parameter, knob.title) == ("circle_1", "radius", "Radius")
+
+    driver.session.select(set())
+    driver.retype(driver.part("circle_1.radius", NumberField), "3")
+    assert driver.session.document.node("circle_1").parameters == {"radius": 3}
+
+    driver.session.select({"circle_1"})
+    offer(driver, "radius")
+    assert driver.session.document.knobs == ()
+    driver.session.undo()
+    assert len(driver.session.document.knobs) == 1
+
+
+def test_a_constant_is_typed_in_its_row_in_one_step(driver: InspectorDriver) -> None:
+    driver.add("Circle", selected=False, radius="size")
+    driver.session.edit(lambda document: add_constant(document, "size", value=2))
+    driver.session.edit(lambda document: change_knob(document, ("", "size"), maximum=5.0))
+    field = driver.part(".size", NumberField)
+    driver.retype(field, "4.5")
+    assert driver.session.document.constants[0].value == 4.5
+    driver.retype(field, "9")
+    assert "must be <= 5" in driver.texts(".size")
+    assert driver.session.document.constants[0].value == 4.5
+
+
+def test_headings_are_those_of_the_knobs(driver: InspectorDriver) -> None:
+    driver.add("Circle", selected=False)
+    for parameter, heading in (("radius", "Shape"), ("color", "Looks")):
+        edit = partial(add_knob, node="circle_1", parameter=parameter, group=heading)
+        driver.session.edit(edit)
+    assert driver.row("circle_1.color").isVisible()
+    headings = [
+        each.text() for each in page_of(driver).knobs.findChildren(FoldButton) if each.isVisible()
+    ]
+    assert headings == ["Shape", "Looks"]
+
+
+def test_a_field_takes_the_name_of_a_constant(driver: InspectorDriver) -> None:
+    driver.session.edit(lambda document: add_constant(document, "size", value=2))
+    driver.add("Circle")
+    driver.retype(driver.part("radius", NumberField), "size / 2")
+    assert driver.session.document.node("circle_1").parameters == {"radius": "size / 2"}
+    driver.retype(driver.part("radius", NumberField), "weight")
+    assert "must be a number" in driver.texts("radius")
+
+
+def test_cells_are_changed_each_in_a_step(driver: InspectorDriver, dialog: KnobsDialog) -> None:
+    write(dialog.knobs, 0, 0, "Size")
+    write(dialog.knobs, 0, 2, "0.5")
+    write(dialog.constants, 0, 2, "3")
+    document = driver.session.document
+    assert (document.knobs[0].title, document.knobs[0].minimum) == ("Size", 0.5)
+    assert document.constants[0].value == 3
+    driver.session.undo()
+    driver.session.undo()
+    assert driver.session.document.knobs[0].minimum is None
+
+    write(dialog.knobs, 0, 2, "few")
+    assert dialog.fault.text() == "'few' is no number."
+    assert dialog.knobs.model().index(0, 2).data() == ""
+
+
+def test_knobs_are_ordered_and_taken_away(driver: InspectorDriver, dialog: KnobsDialog) -> None:
+    dialog.knobs.selectRow(1)
+    dialog.up.click()
+    assert [knob.title for knob in driver.session.document.knobs] == ["Paint", "size"]
+    dialog.remove.click()
+    assert [knob.title for knob in driver.session.document.knobs] == ["size"]
+    dialog.constants.selectRow(0)
+    dialog.remove_constant.click()
+    assert not driver.session.document.constants
+    assert not driver.session.document.knobs
+
+
+def test_a_constant_needs_a_name_that_is_free(
+    driver: InspectorDriver, dialog: KnobsDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(asked: ConstantDialog) -> int:
+        ok = asked.buttons.buttons()[0]
+        asked.name.setText("sin")
+        assert not ok.isEnabled()
+        assert "means something else" in asked.fault.text()
+        asked.name.setText("who")
+        asked.kind.setCurrentIndex(1)
+        assert ok.isEnabled()
+        return int(ConstantDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(ConstantDialog, "exec", answer)
+    dialog.add.click()
+    constant = driver.session.document.constants[1]
+    assert (constant.name, constant.type, constant.value) == ("who", "text", "Text")
+    dialog.add.click()
+    assert "already" in dialog.fault.text()
+    driver.retype(driver.part(".who", LineField), "Ada")
+    assert driver.session.document.constants[1].value == "Ada"
