@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import ColorLists, DrawFormula, EditorContext
+from manim_nodes.app.inspector.knobs_dialog import KnobsDialog
 from manim_nodes.app.inspector.nodes_page import NodesPage
 from manim_nodes.app.inspector.project_page import ProjectPage
 from manim_nodes.app.inspector.selection_state import SelectionState, select
@@ -132,6 +133,17 @@ class Inspector(Panel):
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._area.ensureWidgetVisible(first)
+
+    @command(
+        "inspector.knobs",
+        tr_later("Knobs and constants…"),
+        menu="Edit",
+        help=tr_later("Name the values of the project that are worth changing, and add constants."),
+        icon="mdi6.knob",
+    )
+    def edit_knobs(self) -> None:
+        """Open the list of knobs and constants."""
+        KnobsDialog(self._session, self).open()
 
     def reveal(self, parameter: str) -> None:
         """Put the focus on a parameter, as a problem names it."""

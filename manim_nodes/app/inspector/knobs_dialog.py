@@ -84,6 +84,7 @@ class KnobsDialog(QDialog):
         for key, action in (("Alt+Up", self.up), ("Alt+Down", self.down)):
             QShortcut(QKeySequence(key), self, action.click)
         self._lay_out()
+        self._show_fault("")
         self._fill()
 
     def _lay_out(self) -> None:
@@ -150,14 +151,18 @@ class KnobsDialog(QDialog):
         for button in (self.offer, self.remove_constant):
             button.setEnabled(has_constants)
 
+    def _show_fault(self, text: str) -> None:
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
+
     def _do(self, edit: Callable[[Document], Document]) -> bool:
         try:
             self._session.edit(edit)
         except DocumentError as error:
-            self.fault.setText(error.message)
+            self._show_fault(error.message)
             self._fill()
             return False
-        self.fault.setText("")
+        self._show_fault("")
         self._fill()
         return True
 
@@ -169,7 +174,7 @@ class KnobsDialog(QDialog):
         if field in ("minimum", "maximum"):
             value = typed_number(text, 0)
             if isinstance(value, str):
-                self.fault.setText(tr("'{text}' is no number.", text=text))
+                self._show_fault(tr("'{text}' is no number.", text=text))
                 self._fill()
                 return
         target = self._session.document.knobs[row].target

@@ -38,7 +38,7 @@ class KnobsPart(QWidget):
         self.edit_button.setToolTip(
             tr("Add constants, name and order knobs, and set their ranges.")
         )
-        self.edit_button.clicked.connect(self._open_dialog)
+        self.edit_button.clicked.connect(self.open_dialog)
         self._note = Label(
             tr("Right-click the name of a parameter to offer it here, before all others."),
             self,
@@ -49,7 +49,7 @@ class KnobsPart(QWidget):
         top.addWidget(heading, 1)
         top.addWidget(self.edit_button)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(10, 10, 10, 0)
         self._column.setSpacing(6)
         self._column.addLayout(top)
         self._column.addWidget(self._note)
@@ -110,7 +110,8 @@ class KnobsPart(QWidget):
         label = tr("set {name}", name=field.title)
         return self._run.handle(event, edit, ("knob", knob.target), label)
 
-    def _open_dialog(self) -> None:
+    def open_dialog(self) -> None:
+        """Let knobs be named and ordered, and constants be added."""
         KnobsDialog(self._session, self).open()
 
 
