@@ -99,8 +99,10 @@ class KnobsDialog(QDialog):
         column.addWidget(
             self._note(
                 tr(
-                    "Constants are used by name: speed * t in numbers and formulas, {speed} in texts."
-                    " Each may use those above it."
+                    "Constants are used by name: {expression} in numbers and formulas, {field} in texts."
+                    " Each may use those above it.",
+                    expression="v0 * t",
+                    field="{v0}",
                 )
             )
         )

@@ -91,6 +91,7 @@ _OVER_WINDOW = (
         "app.insert_template",
         "exports.dialog",
         "file.versions",
+        "inspector.knobs",
         "palette.help",
     ),
 )
