@@ -100,6 +100,8 @@ class Timeline(Panel):
         self.things = ThingRowsView(theme, self)
         self.actions_of_rows = RowActions(session, self.things, seek)
         self._parts = QSplitter(Qt.Orientation.Vertical, self)
+        self._room_for_things = 0
+        self._is_divided_by_hand = False
         self.bar = QScrollBar(Qt.Orientation.Horizontal, self)
         self.bar.setAccessibleName(tr("Part of the film that is seen"))
         self._buttons = {name: QToolButton(self) for name in _BUTTONS}
@@ -133,6 +135,7 @@ class Timeline(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._parts.setChildrenCollapsible(False)
+        self._parts.splitterMoved.connect(self._on_divided)
         for part in (self.view, self.things):
             self._parts.addWidget(part)
             self._parts.setStretchFactor(self._parts.count() - 1, 1)
@@ -302,11 +305,14 @@ class Timeline(Panel):
         self._update_bar()
 
     def _make_room_for_things(self, *, is_shown: bool) -> None:
-        if is_shown is self.things.isHidden():
-            self.things.setVisible(is_shown)
-            room = self._parts.height()
-            wanted = round(min(self.things.areas.total_px, room * _MOST_FOR_THINGS))
-            self._parts.setSizes([room - wanted, wanted])
+        self.things.setVisible(is_shown)
+        wanted = round(min(self.things.areas.total_px, self._parts.height() * _MOST_FOR_THINGS))
+        if is_shown and wanted != self._room_for_things and not self._is_divided_by_hand:
+            self._room_for_things = wanted
+            self._parts.setSizes([self._parts.height() - wanted, wanted])
+
+    def _on_divided(self) -> None:
+        self._is_divided_by_hand = True
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -62,7 +62,10 @@ class CommandPalette(Finder):
             types = self._library().types.values()
             things = find([*things, *types], query, _places)
             things.sort(key=lambda each: isinstance(each, NodeType) and lacks_latex(each))
-        return [self._row(thing) for thing in things]
+        rows = [self._row(thing) for thing in things]
+        # Whoever asks for something by its whole name is told why it cannot be done.
+        named = query.strip().casefold()
+        return sorted(rows, key=lambda row: not row.is_enabled and row.title.casefold() != named)
 
     def choose(self, row: PaletteRow, *, with_shift: bool) -> None:  # noqa: ARG002
         """Run the command, or add a node of the type."""

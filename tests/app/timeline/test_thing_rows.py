@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QSplitter, QToolTip
 
 from manim_nodes.app.timeline import thing_painting
 from manim_nodes.document.edits import set_label, set_parameter
@@ -366,3 +366,18 @@ def test_things_have_room_as_soon_as_there_are_some(make_host: MakeHost) -> None
     host.session.open(toy_document("circle_1 wait_1"))
     host.qtbot.waitUntil(lambda: host.things.height() >= 20)
     assert host.view.height() > 150
+
+
+def test_more_things_get_more_room_until_the_user_divides_it(make_host: MakeHost) -> None:
+    host = make_host(toy_document("circle_1 wait_1"))
+    host.qtbot.waitUntil(lambda: host.things.height() >= 20)
+    small = host.things.height()
+    host.session.open(toy_document("circle_1 square_1 star_1 wait_1"))
+    host.qtbot.waitUntil(lambda: host.things.height() >= 2 * small)
+
+    handle = host.timeline.findChildren(QSplitter)[0].handle(1)
+    host.drag(handle.rect().center(), handle.rect().center() + QPoint(0, small), handle)
+    chosen = host.things.height()
+    host.session.open(toy_document("circle_1 square_1 star_1 dot_1 dot_2 wait_1"))
+    host.qtbot.waitUntil(lambda: len(host.bars) == 5)
+    assert host.things.height() == chosen

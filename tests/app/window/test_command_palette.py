@@ -122,7 +122,16 @@ def test_without_letters_what_was_done_last_comes_first(
 def test_a_command_without_a_title_at_present_is_left_out(palette: CommandPalette) -> None:
     assert [row.thing.id for row in rows(palette)] == [
         "file.save",
+        "view.grid",
         "edit.undo",
         "canvas.group",
-        "view.grid",
     ]
+
+
+def test_what_cannot_be_done_stands_behind_what_can(palette: CommandPalette) -> None:
+    rows = palette.rows_for("")
+    assert [row.is_enabled for row in rows] == sorted(
+        (row.is_enabled for row in rows), reverse=True
+    )
+    assert palette.rows_for("grou")[0].is_enabled
+    assert palette.rows_for("make group")[0].title == "Make Group"
