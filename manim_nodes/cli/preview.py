@@ -23,6 +23,11 @@ from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.unseen_problems import unseen_problems
 from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.export.frame_limits import (
+    check_frame_count,
+    demand_frames,
+    demand_preview_bytes,
+)
 from manim_nodes.render.export.publish import check_output, check_room, publish, writing_to
 from manim_nodes.render.preview.preview_settings import PreviewSettings, part_of_memory
 from manim_nodes.sandbox.readable import project_paths
@@ -64,12 +69,13 @@ def preview_command(
 
     project = open_project(file, trust=trust, outside_files=outside_files)
     script = script_to_render(project)
+    settings = _settings(project, preferences)
+    check_frame_count(script, settings.quality.fps)
     target = folder.resolve()
     check_output(target, is_folder=True, overwrite=True)
     with TemporaryDirectory(prefix="manim-nodes-") as work, cancelled_by_interrupt() as cancel:
         frames = Path(work) / "frames"
         frames.mkdir()
-        settings = _settings(project, preferences)
         saved = _SavedFrames(frames, cancel, settings.time_limit_s)
         with ConfinedEngine(Path(work)) as engine:
             result = engine.film(script, settings, on_frame=saved.add, cancel=cancel)
@@ -116,18 +122,21 @@ class _SavedFrames:
         self.count = 0
         self._folder, self._cancel = folder, cancel
         self._limit_s, self._end = time_limit_s or math.inf, math.inf
+        self._size = 0
 
     def add(self, frame: "PreviewFrame") -> None:
         """Write all frames that show a picture, until there is no more time.
 
         Raises
         ------
-        ExportError : they cannot be written, or the disk is nearly full
+        ExportError : they cannot be written, are more than a folder can hold, or the disk is nearly full
         """
         from manim_nodes.render.preview.frames import save_png
 
+        size = 0
         if not self.count:  # before it, manim was loaded
             self._end = time.monotonic() + self._limit_s
+        demand_frames(self.count + frame.count)
         first = self._folder / f"frame_{frame.number:04}.png"
         with writing_to(self._folder):
             for number in range(frame.number, frame.number + frame.count):
@@ -137,6 +146,9 @@ class _SavedFrames:
                     check_room(self._folder)
                 if number == frame.number:
                     save_png(frame.pixels, first)
+                    size = first.stat().st_size
                 else:
                     copyfile(first, self._folder / f"frame_{number:04}.png")
                 self.count += 1
+                self._size += size
+                demand_preview_bytes(self._size)

@@ -157,6 +157,36 @@ def test_frames_are_not_written_past_the_time_limit_or_a_full_disk(
         _written(film.parent, CancelToken(), None)
 
 
+def test_more_frames_than_a_folder_can_hold_are_said_before_any_is_drawn(film: Path) -> None:
+    save_project(film, [node("wait_1", {"duration": 86_400}, type="Wait")])
+    assert run("check", film).code == 0
+
+    preview = run("preview", film, "--frames", film.parent / "frames")
+    assert preview.code == 1
+    assert "1,296,000 frames; a folder of frames can hold 200,000" in preview.err
+
+    frames = run("render", film, "-o", film.parent / "frames", "--format", "png-sequence")
+    assert frames.code == 1
+    assert "5,184,000 frames" in frames.err
+    assert not (film.parent / "frames").exists()
+
+
+def test_frames_end_at_a_number_and_a_size_whatever_was_foreseen(
+    film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from manim_nodes.render.cancel import CancelToken
+    from manim_nodes.render.export import frame_limits
+
+    monkeypatch.setattr(frame_limits, "MOST_FRAMES", 39)
+    with pytest.raises(Exception, match="40 frames; a folder of frames can hold 39"):
+        _written(film.parent, CancelToken(), None)
+    monkeypatch.undo()
+    monkeypatch.setattr(frame_limits, "MOST_PREVIEW_BYTES", 1000)
+    with pytest.raises(Exception, match="more than"):
+        _written(film.parent, CancelToken(), None)
+    assert 1 < len(list((film.parent / "frames").iterdir())) < 39
+
+
 def _written(folder: Path, cancel: Any, time_limit_s: float | None) -> int:
     import numpy as np
 

@@ -13,6 +13,7 @@ from manim_nodes.render.export.export_settings import (
     ExportSettings,
     check_export_settings,
 )
+from manim_nodes.render.export.frame_limits import check_frame_count
 from manim_nodes.render.export.join import Product, join_parts
 from manim_nodes.render.export.part import export_keys, render_part
 from manim_nodes.render.export.part_plan import PartPlan
@@ -48,6 +49,8 @@ def check_export(script: Script, settings: ExportSettings) -> None:
     """
     check_export_settings(settings)
     is_folder = settings.format is ExportFormat.PNG_SEQUENCE
+    if is_folder:
+        check_frame_count(script, settings.quality.fps)
     check_output(settings.output, is_folder=is_folder, overwrite=settings.overwrite)
     if settings.format.is_film and has_captions(script):
         check_output(settings.captions, is_folder=False, overwrite=settings.overwrite)
