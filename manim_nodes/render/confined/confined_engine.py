@@ -236,7 +236,9 @@ class ConfinedEngine:
         """
         process = self._process
         if process is not None and (
-            process.has_ended or not process.readable.issuperset(settings.readable)
+            process.has_ended
+            or process.memory_limit != settings.memory_limit
+            or not process.readable.issuperset(settings.readable)
         ):
             self._end()
             process = None
@@ -258,6 +260,7 @@ class ConfinedEngine:
                 readable=settings.readable,
                 outlines=caches.tex_dir(settings.cache_dir),
                 place=self._place,
+                memory_limit=settings.memory_limit,
             )
         except OSError as error:
             raise _ended(tr("Drawing this project could not be begun."), str(error)) from error

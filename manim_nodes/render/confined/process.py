@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +19,7 @@ from manim_nodes.render.confined.messages import LONGEST_LINE
 from manim_nodes.render.environment import drawing_environment
 from manim_nodes.render.manim_command import DRAW_SWITCH
 from manim_nodes.sandbox.command import confined
-from manim_nodes.sandbox.limits import PREVIEW_LIMITS
+from manim_nodes.sandbox.limits import PREVIEW_LIMITS, Limits
 from manim_nodes.sandbox.package_loader import package_loader
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.process_family import end_family, start_family
@@ -32,7 +33,14 @@ _START = (
 _LANGUAGE = "MANIM_NODES_LANGUAGE"
 _PREFIX = "manim-nodes-preview-"
 _MOST_LINES_AHEAD = 64
+_MEMORY_OF_MANIM = 2 << 30  # of addresses, most of which it never uses
 _LAST_WORDS = 20_000
+
+
+def _limits(memory_limit: int | None) -> Limits:
+    if memory_limit is None:
+        return PREVIEW_LIMITS
+    return replace(PREVIEW_LIMITS, memory=_MEMORY_OF_MANIM + memory_limit)
 
 
 class DrawingProcess:
@@ -44,11 +52,13 @@ class DrawingProcess:
     ----------
     readable : absolute; what it may read
     outlines : a cache of typeset formulas, of which it gets a copy
+    memory_limit : bytes that what it draws may take; all that a preview may if None
     place : for its folder; the system's place for temporary files if there is no such folder
 
     Attributes
     ----------
     folder : its own
+    readable, memory_limit : as it was started with
     memory : where its pictures are
     last_words : the end of what it printed, such as why it crashed; known once it has ended
 
@@ -57,11 +67,19 @@ class DrawingProcess:
     OSError : it cannot be started
     """
 
-    def __init__(self, *, readable: Collection[Path], outlines: Path, place: Path | None) -> None:
+    def __init__(
+        self,
+        *,
+        readable: Collection[Path],
+        outlines: Path,
+        place: Path | None,
+        memory_limit: int | None = None,
+    ) -> None:
         has_place = place is not None and place.is_dir()
         folder = tempfile.mkdtemp(prefix=_PREFIX, dir=place if has_place else None)
         self.folder = Path(folder).resolve()
         self.readable = frozenset(readable)
+        self.memory_limit = memory_limit
         try:
             (self.folder / "tmp").mkdir()
             with suppress(OSError):
@@ -122,7 +140,7 @@ class DrawingProcess:
                 [*command, memory],
                 tier=best_tier(),
                 folder=self.folder,
-                limits=PREVIEW_LIMITS,
+                limits=_limits(self.memory_limit),
                 readable=[_PACKAGE, *self.readable],
             ),
             cwd=self.folder,

@@ -192,6 +192,20 @@ def test_too_much_memory_is_an_error_like_others(
     assert (error.node_id, error.message) == ("code_1", "There is not enough memory for this.")
 
 
+@pytest.mark.parametrize("limit_gb", [1, 4])
+def test_a_single_call_that_takes_more_than_the_preference_allows_fails(
+    engine: ConfinedEngine, settings: PreviewSettings, limit_gb: int
+) -> None:
+    # Of zeros that nobody reads, so that no memory of the machine is used.
+    greedy = "    # node: code_1\n    np.zeros(5 * 2**27)\n    self.wait(0.1)\n"
+    limited = replace(settings, memory_limit=limit_gb << 30)
+    error = film(engine.film, make_script(greedy), limited).result.error
+
+    assert (error is None) == (limit_gb == 4)
+    if error is not None:
+        assert (error.node_id, error.message) == ("code_1", "There is not enough memory for this.")
+
+
 @pytest.mark.parametrize(
     "body", ["    while True: pass\n", STUCK.removeprefix(SCENE)], ids=["python", "c"]
 )
