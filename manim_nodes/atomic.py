@@ -17,7 +17,9 @@ from secrets import token_hex
 from zlib import crc32
 
 _PATIENCE_S = (0.02, 0.05, 0.1, 0.3, 0.5)
-_PART = re.compile(r"\.(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.part")
+_OWNED = r"\.(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}"
+_PART = re.compile(rf"{_OWNED}\.part")
+_FORMER = re.compile(rf"{_OWNED}\.(?P<name>.+)\.former", re.DOTALL)
 
 
 def replace_file(
@@ -72,20 +74,41 @@ def part_beside(path: Path) -> Path:
     return path.with_name(f".{_machine()}-{os.getpid()}-{token_hex(6)}.part")
 
 
+def former_beside(path: Path) -> Path:
+    """Return a name, beside ``path``, for what stands there while something else takes its place."""
+    return part_beside(path).with_suffix(f".{path.name}.former")
+
+
 def remove_abandoned_parts(folders: Iterable[Path]) -> None:
-    """Remove what processes of this machine left in ``folders`` that were killed; what cannot be removed stays."""
+    """Remove what processes of this machine left in ``folders`` that were killed; what cannot be removed stays.
+
+    What one of them was about to replace goes back to its place, unless what was to be there is.
+    """
+    for folder in set(folders):
+        with suppress(OSError, ValueError):  # the second for a name that is none
+            for path in folder.glob(".*.part"):
+                if _is_abandoned(_PART.fullmatch(path.name)):
+                    _remove(path)
+            for path in folder.glob(".*.former"):
+                found = _FORMER.fullmatch(path.name)
+                if found and _is_abandoned(found):
+                    _put_back(path, path.with_name(found["name"]))
+
+
+def _is_abandoned(found: re.Match[str] | None) -> bool:
     import psutil
 
-    for folder in set(folders):
+    if found is None or found["machine"] != _machine():
+        return False
+    return not psutil.pid_exists(int(found["process"]))
+
+
+def _put_back(former: Path, place: Path) -> None:
+    if place.exists():
+        _remove(former)
+    else:
         with suppress(OSError):
-            for path in folder.glob(".*.part"):
-                found = _PART.fullmatch(path.name)
-                if (
-                    found
-                    and found["machine"] == _machine()
-                    and not psutil.pid_exists(int(found["process"]))
-                ):
-                    _remove(path)
+            former.rename(place)
 
 
 def _remove(path: Path) -> None:

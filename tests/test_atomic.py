@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from manim_nodes import atomic
-from manim_nodes.atomic import part_beside, remove_abandoned_parts, replace_file
+from manim_nodes.atomic import former_beside, part_beside, remove_abandoned_parts, replace_file
 
 KILLED_WHILE_WRITING = """
 import os, signal, sys
@@ -57,6 +57,25 @@ def test_what_is_being_written_and_what_is_not_ours_is_kept(tmp_path: Path) -> N
     remove_abandoned_parts([tmp_path])
     assert ours.exists()
     assert foreign.exists()
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_a_folder_that_a_killed_process_was_about_to_replace_goes_back_or_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_replaced: bool
+) -> None:
+    place = tmp_path / "frames of 3.5 s"
+    ours, theirs = former_beside(place), former_beside(tmp_path / "other")
+    # No process has such a number.
+    monkeypatch.setattr(atomic, "os", SimpleNamespace(getpid=lambda: 5_000_000))
+    former = former_beside(place)
+    for folder in (former, ours, *([place] if is_replaced else [])):
+        folder.mkdir()
+        (folder / "0001.png").write_text("new" if folder == place else "old")
+    theirs.mkdir()
+    remove_abandoned_parts([tmp_path])
+
+    assert {each.name for each in tmp_path.iterdir()} == {place.name, ours.name, theirs.name}
+    assert (place / "0001.png").read_text() == ("new" if is_replaced else "old")
 
 
 def test_a_file_of_the_longest_name_can_be_written(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
 
-from manim_nodes.atomic import part_beside, remove_abandoned_parts
+from manim_nodes.atomic import former_beside, part_beside, remove_abandoned_parts
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.export_settings import ExportError
 from manim_nodes.translation import tr
@@ -136,8 +136,8 @@ def _publish_new(part: Path, output: Path) -> None:
 
 
 def _publish_folder(part: Path, output: Path) -> None:
-    # Not a part, which the next start would remove: if we are killed now, it is all that the user has.
-    former = part_beside(output).with_suffix(".former")
+    # If we are killed now, it is all that the user has: the next start puts it back.
+    former = former_beside(output)
     if output.is_dir():
         output.rename(former)
     try:
