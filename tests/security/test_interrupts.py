@@ -28,7 +28,7 @@ def wait_until(condition: Callable[[], object]) -> None:
 def test_ctrl_c_ends_a_preview_that_writes_frames_for_hours(film: Path, tmp_path: Path) -> None:
     scratch, frames = tmp_path / "scratch", tmp_path / "frames"
     scratch.mkdir()
-    save_project(film, [node("wait_1", {"duration": 80_000}, type="Wait")])
+    save_project(film, [node("wait_1", {"duration": 13_000}, type="Wait")])
     command = (*PROGRAM, "preview", film, "--frames", frames)
     with started(*command, env={"TMPDIR": str(scratch)}) as process:
         wait_until(lambda: any(scratch.rglob("frame_0100.png")) or process.poll() is not None)

@@ -1,27 +1,26 @@
-"""The films of all plays become one, without encoding anything again; sound and subcaptions come with it."""
+"""What is to be published of the results of all parts: films are joined, and GIFs made, by a process with limits."""
 
-import shutil
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from importlib.metadata import version
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import Any
 
-from manim_nodes.document.embedded import embed, packed
+from manim_nodes.document.embedded import embed
 from manim_nodes.render.error_messages import explain
-from manim_nodes.render.export.containers import container_options, project_key
-from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.export.export_settings import ExportError, ExportFormat, ExportSettings
 from manim_nodes.render.export.manim_run import ManimFailedError
-from manim_nodes.render.export.part import CAPTIONS_NAME, SOUND_NAME, film_of_play, product_path
-from manim_nodes.render.export.part_plan import PartPlay, PartResult
+from manim_nodes.render.export.part import product_path
+from manim_nodes.render.export.part_plan import PartResult
+from manim_nodes.render.quality import Quality
+from manim_nodes.render.worker import JobError, Worker
+from manim_nodes.render.worker_main import Message
+from manim_nodes.sandbox.limits import EXPORT_LIMITS
+from manim_nodes.translation import tr
 
-if TYPE_CHECKING:
-    from av.audio.stream import AudioStream
-    from av.container import InputContainer, OutputContainer
-    from av.video.stream import VideoStream
-
-_SOUND_CODECS = {".mp4": ("aac", ".aac"), ".webm": ("libvorbis", ".ogg")}
+_JOB = "manim_nodes.render.export.join_films:join"
+# Where things are is nothing to those who join.
+_SETTINGS = ("transparent", "saves_sections", "embeds_captions", "plays", "most_bytes")
 
 
 class MissingPlayError(LookupError):
@@ -40,6 +39,33 @@ class Product:
     film: Path
     captions: Path | None = None
     sections: tuple[Path, ...] = ()
+
+    def to_values(self) -> dict[str, Any]:
+        """Return it as values of JSON."""
+        return {
+            "film": str(self.film),
+            "captions": None if self.captions is None else str(self.captions),
+            "sections": [str(section) for section in self.sections],
+        }
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any], place: Path) -> "Product":
+        """Return what `to_values` was given, unless it is not in ``place``.
+
+        Raises
+        ------
+        ValueError : it is elsewhere
+        """
+        film, *others = (
+            Path(each)
+            for each in (values["film"], *values["sections"], values["captions"])
+            if each is not None
+        )
+        for each in (film, *others):
+            if not each.resolve().is_relative_to(place):
+                raise ValueError(each)
+        captions = others.pop() if values["captions"] is not None else None
+        return cls(film, captions, tuple(others))
 
 
 def join_parts(
@@ -62,8 +88,8 @@ def join_parts(
     ------
     MissingPlayError : a film of a play is not there
     ManimFailedError : nothing is ever played
-    ExportError : a GIF cannot be as small as it is to be
-    OSError, av.FFmpegError : a film cannot be read or written
+    ExportError : a GIF cannot be as small as it is to be; the films cannot be joined
+    OSError : a film cannot be read or written
     """
     if not settings.format.is_film:
         product = product_path(place, settings)
@@ -72,28 +98,7 @@ def join_parts(
     if not last.plays:
         message, hint = explain("RuntimeError", "has no play calls")
         raise ManimFailedError(message, hint=hint)
-    from manim_nodes.render.export.finish import finish_film
-
-    folder = place / "joined"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    film = folder / f"film{settings.film_suffix}"
-    _concatenate(last.plays, film, settings, place, project)
-    captions = place / CAPTIONS_NAME if last.has_captions else None
-    sections = tuple(_sections(last, settings, place, folder))
-    if settings.format.is_animated_picture:
-        picture = film.with_suffix(f".{settings.format.value}")
-        if not _convert(film, picture, settings, keep_going):
-            return None
-        if project is not None:
-            embed(picture, project)
-        return Product(picture, captions, sections)
-    if last.has_sound:
-        _add_sound(film, place / SOUND_NAME)
-    finish_film(film, captions if settings.embeds_captions else None)
-    for section in sections:
-        finish_film(section)
-    return Product(film, captions, sections) if keep_going(1.0) else None
+    return _Joining(place.resolve(), keep_going).join(last, settings, project)
 
 
 def _embed_in_pictures(product: Path, project: str | None) -> None:
@@ -103,131 +108,72 @@ def _embed_in_pictures(product: Path, project: str | None) -> None:
         embed(picture, project)
 
 
-def _films(plays: Iterable[PartPlay], settings: ExportSettings, place: Path) -> list[Path]:
-    films = [film_of_play(place, play.key, settings) for play in plays]
-    missing = [film.name for film in films if not film.exists()]
-    if missing:
-        raise MissingPlayError(missing[0])
-    return films
+class _Joining:
+    """Has a process join what is in ``place``, the one folder that it may write to."""
+
+    def __init__(self, place: Path, keep_going: Callable[[float], bool]) -> None:
+        self._place, self._keep_going = place, keep_going
+        self._is_wanted = True
+        self._product: Product | None = None
+
+    def join(
+        self, last: PartResult, settings: ExportSettings, project: str | None
+    ) -> Product | None:
+        worker = Worker(EXPORT_LIMITS, folder=self._place)
+        try:
+            worker.call(
+                _JOB,
+                (project or "").encode(),
+                take=self._take,
+                keep_going=lambda: self._is_wanted,
+                last=last.to_json(),
+                settings=_values_of(settings),
+                place=str(self._place),
+                has_project=project is not None,
+            )
+        except JobError as error:
+            if error.kind != InterruptedError.__name__:
+                raise _in_words(error) from error
+        finally:
+            worker.close()
+        return self._product if self._is_wanted and self._keep_going(1.0) else None
+
+    def _take(self, message: Message) -> None:
+        match message:
+            case ({"done": float(fraction)}, _):
+                self._is_wanted = self._is_wanted and self._keep_going(fraction)
+            case ({"errno": int(number)}, _):
+                raise OSError(number, os.strerror(number))
+            case ({"product": dict(values)}, _):
+                self._product = Product.from_values(values, self._place)
 
 
-def _sections(
-    last: PartResult, settings: ExportSettings, place: Path, folder: Path
-) -> Iterable[Path]:
-    for number, name in enumerate(last.sections):
-        plays = [play for play in last.plays if play.section == number]
-        # What a scene calls its sections is no path of ours.
-        if settings.saves_sections and name is not None and plays:
-            section = folder / "sections" / Path(name).name
-            section.parent.mkdir(exist_ok=True)
-            _concatenate(plays, section, settings, place)
-            yield section
+def _values_of(settings: ExportSettings) -> dict[str, Any]:
+    values = {name: getattr(settings, name) for name in _SETTINGS}
+    return {"format": settings.format.value, "quality": asdict(settings.quality), **values}
 
 
-def _concatenate(
-    plays: Sequence[PartPlay],
-    film: Path,
-    settings: ExportSettings,
-    place: Path,
-    project: str | None = None,
-) -> None:
-    """Put the films of plays one behind the other, packet by packet, as manim does with them."""
-    import av
-
-    rate = _rate(settings.quality.fps)
-    frames = 0
-    with av.open(str(film), "w", options=container_options(film)) as target:
-        target.metadata["comment"] = f"Rendered with Manim Community v{version('manim')}"
-        if project is not None:
-            target.metadata[project_key(film)] = packed(project)
-        stream: VideoStream | None = None
-        for play, each in zip(plays, _films(plays, settings, place), strict=True):
-            # A scene may have written anything there: it is read as what it is to be, or not at all.
-            with av.open(str(each), "r", format=film.suffix[1:]) as source:
-                video = source.streams.video[0]
-                if stream is None:
-                    stream = target.add_stream_from_template(video)
-                    if settings.transparent and settings.format is ExportFormat.WEBM:
-                        stream.pix_fmt = "yuva420p"
-                start = round(frames / rate / (video.time_base or 1))
-                for packet in source.demux(video):
-                    # The last packet that demux yields flushes decoders, and holds nothing.
-                    if packet.dts is None:
-                        continue
-                    packet.pts = (packet.pts or 0) + start
-                    # Of one film after another they need not rise: FFmpeg finds others.
-                    packet.dts = None
-                    packet.stream = stream
-                    target.mux(packet)
-            frames += play.frames
+def settings_of(values: Mapping[str, Any]) -> ExportSettings:
+    """Return the settings of an export as far as joining needs them."""
+    known = {
+        **values,
+        "format": ExportFormat(values["format"]),
+        "quality": Quality(**values["quality"]),
+    }
+    return ExportSettings(output=Path(), cache_dir=Path(), **known)
 
 
-def _rate(fps: float) -> Fraction:
-    """Return the frame rate that manim encodes with."""
-    if abs(fps - round(fps)) < 1e-4:
-        return Fraction(round(fps))
-    ntsc = Fraction(round(fps * 1001 / 1000) * 1000, 1001)
-    return ntsc if abs(fps - ntsc) < 0.02 else Fraction(str(fps))
-
-
-def _add_sound(film: Path, sound: Path) -> None:
-    import av
-
-    part = film.with_name(f"sounding{film.suffix}")
-    encoded = _encoded(sound, film)
-    with (
-        av.open(str(film)) as pictures,
-        av.open(str(encoded)) as sounds,
-        av.open(str(part), "w", options=container_options(film)) as target,
-    ):
-        target.metadata.update(pictures.metadata)
-        _copy((pictures, sounds), target)
-    part.replace(film)
-
-
-def _copy(sources: "Sequence[InputContainer]", target: "OutputContainer") -> None:
-    # All streams before any packet: with the first one the file's beginning is written.
-    copies = []
-    for source in sources:
-        copies.append(target.add_stream_from_template(source.streams[0]))
-        copies[-1].metadata.update(source.streams[0].metadata)
-    for source, copy in zip(sources, copies, strict=True):
-        for packet in source.demux(source.streams[0]):
-            if packet.dts is not None:
-                packet.stream = copy
-                target.mux(packet)
-
-
-def _encoded(sound: Path, film: Path) -> Path:
-    """Return a sound as the container of ``film`` takes it."""
-    import av
-
-    if film.suffix not in _SOUND_CODECS:
-        return sound
-    codec, suffix = _SOUND_CODECS[film.suffix]
-    if codec == "libvorbis" and codec not in av.codecs_available:
-        codec = "libopus"
-    encoded = film.with_name(f"sound{suffix}")
-    with av.open(str(sound), "r", format="wav") as source, av.open(str(encoded), "w") as target:
-        stream = cast("AudioStream", target.add_stream(codec))
-        for frame in source.decode(audio=0):
-            target.mux(stream.encode(frame))
-        target.mux(stream.encode())
-    return encoded
-
-
-def _convert(
-    film: Path, picture: Path, settings: ExportSettings, keep_going: Callable[[float], bool]
-) -> bool:
-    """Make a picture that moves of a film without loss; return whether that was not stopped."""
-    from manim_nodes.render.export.gif import GifLook, make_gif
-    from manim_nodes.render.export.gif_budget import make_gif_within
-    from manim_nodes.render.export.webp import make_webp
-
-    fps, plays = settings.quality.fps, settings.plays
-    if settings.format is ExportFormat.WEBP:
-        return make_webp(film, picture, fps=fps, plays=plays, keep_going=keep_going)
-    look = GifLook(fps, plays=plays)
-    if settings.most_bytes is None:
-        return make_gif(film, picture, look, keep_going=keep_going)
-    return make_gif_within(film, picture, look, settings.most_bytes, keep_going=keep_going)
+def _in_words(error: JobError) -> Exception:
+    match error.kind:
+        case MissingPlayError.__name__:
+            return MissingPlayError(error.message)
+        case ExportError.__name__:
+            return ExportError(error.message, hint=error.hint)
+        case MemoryError.__name__:
+            message, hint = explain(MemoryError.__name__, "")
+            return ExportError(message, hint=hint)
+    return ExportError(
+        tr("The films of the steps cannot be joined."),
+        hint=tr("Export it again."),
+        detail=f"{error.kind}: {error.message}",
+    )
