@@ -13,7 +13,7 @@ OPENERS = {
         "render/export/finish.py",
         "render/export/gif.py",
         "render/export/webp.py",
-        "render/export/join.py",
+        "render/export/join_films.py",
         "render/encoders.py",
     },
     "wave.open": {"render/media/sounds.py"},

@@ -119,6 +119,12 @@ class _Joining:
     def join(
         self, last: PartResult, settings: ExportSettings, project: str | None
     ) -> Product | None:
+        """Have it done; return None if that was cancelled.
+
+        Raises
+        ------
+        MissingPlayError, ExportError, OSError : as `join_parts`
+        """
         worker = Worker(EXPORT_LIMITS, folder=self._place)
         try:
             worker.call(
