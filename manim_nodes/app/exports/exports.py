@@ -1,11 +1,13 @@
 """Exports: films made of the project, by one click or after a dialog."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from manim_nodes.app.export_work.job_words import end_in_words, error_in_words, step_in_words
 from manim_nodes.app.export_work.queue_worker import OpenWork, QueueWorker
@@ -19,6 +21,9 @@ from manim_nodes.app.exports.export_choice import (
     suffix_of,
 )
 from manim_nodes.app.exports.export_dialog import ExportDialog
+from manim_nodes.app.exports.table_dialog import TableDialog
+from manim_nodes.app.exports.table_export import TableOfFilms, analyze_film, read_films
+from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.profile import Profile
@@ -71,7 +76,8 @@ class Exports(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._profile = session, profile
+        self._session, self._profile, self._theme = session, profile, theme
+        self._background = Background(self)
         self._wanted: ExportChoice | None = None
         self._rejected: ExportChoice | None = None
         self.bar = ExportBar(theme, self)
@@ -91,6 +97,7 @@ class Exports(Panel):
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
+        self._theme = theme
         self.bar.set_theme(theme)
 
     @property
@@ -102,6 +109,7 @@ class Exports(Panel):
         """Put what is being made back into the queue; no half file stays."""
         super().closeEvent(event)
         self._unlisten()
+        self._background.close()
         self.work.close()
 
     # asking
@@ -160,6 +168,59 @@ class Exports(Panel):
         dialog.accepted.connect(lambda: self._take_choice(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @command(
+        "exports.table",
+        tr_later("Export a film for each row of a table…"),
+        panel="",
+        menu="Export",
+        help=tr_later("The columns of the table are knobs of the project."),
+        icon="mdi6.table-arrow-right",
+        needs=tr_later("Offer knobs first: Edit > Knobs and constants."),
+        is_enabled=lambda exports: bool(exports.has_knobs),
+    )
+    def ask_for_table(self) -> None:
+        """Ask for a table, show it, and export a film for each of its rows."""
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            tr("Choose a table"),
+            str(self._session.folder or ""),
+            tr("Tables") + " (*.csv *.tsv *.txt)",
+        )
+        if path:
+            session = self._session
+            work = partial(read_films, Path(path), session.document, session.library)
+            self._background.run(work, self._show_table, self._show_table_fault)
+
+    @property
+    def has_knobs(self) -> bool:
+        """Return whether the project offers some values."""
+        return bool(self._session.document.knobs)
+
+    def _show_table(self, table: TableOfFilms) -> None:
+        dialog = TableDialog(table.rows, table.faults, self._theme, self)
+        dialog.accepted.connect(lambda: self._export_films(table.films))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_table_fault(self, error: Exception) -> None:
+        self.bar.show_failure(str(error), "")
+
+    def _export_films(self, films: Sequence[Document]) -> None:
+        session = self._session
+        choice = replace(last_choice(self._last, ExportFormat.MP4), output=None)
+        for film in films:
+            work = partial(analyze_film, film, session.library, session.trust, session.folder)
+            self._background.run(work, partial(self._add_film, choice), self._show_table_fault)
+
+    def _add_film(self, choice: ExportChoice, analysis: Analysis) -> None:
+        name = analysis.document.name
+        if analysis.render_script is None:
+            reason = _with_first_error(analysis, tr("{name} cannot be made:", name=name))
+            self.bar.show_failure(reason, "")
+            return
+        self.work.add(self._snapshot(analysis, analysis.render_script, choice))
+        self.bar.show_progress(tr("{name}: starting", name=name), 0.0, None)
 
     @command(
         "exports.cancel",
