@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -66,7 +67,7 @@ def test_what_is_wrong_is_shown_and_nothing_is_made(
     assert not dialog.export.isEnabled()
     assert "Row 2, Size: Size must be" in dialog.fault.text()
     assert "There is no knob 'Weight'" in dialog.fault.text()
-    assert not dialog.table.item(0, 0).icon().isNull()
+    assert dialog.table.model().index(0, 0).data(Qt.ItemDataRole.DecorationRole) is not None
 
 
 def test_what_is_no_table_is_said_in_the_bar(
