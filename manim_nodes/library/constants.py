@@ -92,8 +92,20 @@ def _joined(before: tuple[Any, ...], parts: list[Any]) -> tuple[Any, ...]:
 
 
 def _filled_text(text: str, type_name: str, values: Values, texts: Collection[str]) -> Any:
-    if type_name in _NUMBERS or type_name in _EXPRESSIONS:
+    if type_name in _NUMBERS:
+        return _folded(text, with_values(text, values))
+    if type_name in _EXPRESSIONS:
         return with_values(text, values)
     if type_name == "color":
         return values.get(text, text)
     return with_fields(text, values) if type_name in texts else text
+
+
+def _folded(before: str, filled: str) -> str:
+    """Return 2024 for ``2023 + 1`` where that has come of a constant; multiples of pi stay what they are."""
+    if filled == before or any(map(str.isalpha, filled)):
+        return filled
+    try:
+        return number_text(evaluate_constant(parse_expression(filled)))
+    except ExpressionError:
+        return filled

@@ -60,6 +60,9 @@ def values_of(field: KnobField) -> Sequence[JSON]:
             return FUNCTIONS
         case "string" | "text" | "label":
             return TEXTS
+        case "list[number]" | "list[string]" if isinstance(field.value, tuple):
+            first, *_ = field.value
+            return ((first,) * len(field.value), field.value[::-1])
     pytest.fail(f"{field.title} is a {parameter.type}: say here what its ends are")
 
 

@@ -27,8 +27,10 @@ def made(parameters: dict[str, Any], node_id: str = "disc_1") -> Any:
     ("parameters", "expected"),
     [
         ({"radius": "half"}, "4.5"),
-        ({"radius": "half - speed"}, "4.5 - 9"),
-        ({"radius": "2^half"}, "2 ** 4.5"),
+        ({"radius": "half - speed"}, "-4.5"),
+        ({"radius": "half * pi"}, "4.5 * pi"),
+        ({"radius": "1 + 1"}, "1 + 1"),
+        ({"radius": "half / 0"}, "4.5 / 0"),
         ({"radius": "halfway"}, "halfway"),
         ({"color": "accent"}, "#ff8800"),
         ({"color": "BLUE"}, "BLUE"),
