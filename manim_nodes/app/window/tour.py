@@ -43,7 +43,7 @@ def _has_opened(tour: "Tour", before: Document) -> bool:
 
 def _has_changed_value(tour: "Tour", before: Document) -> bool:
     known = before.nodes_by_id
-    return any(
+    return before.constants != tour.session.document.constants or any(
         node.id in known and node.parameters != known[node.id].parameters
         for node in tour.session.document.nodes
     )
@@ -69,10 +69,10 @@ STEPS: Sequence[TourStep] = (
         _has_opened,
     ),
     TourStep(
-        tr_later("Change a value"),
+        tr_later("Change a knob"),
         tr_later(
-            "Click a node on the canvas, or a thing in the picture, and drag a number in the inspector."
-            " The picture follows at once."
+            "What is worth changing in a film stands first in the inspector: choose a color, or drag a number."
+            " The picture follows at once. Click a node, or a thing in the picture, for all its values."
         ),
         lambda panels: panels.inspector,
         _has_changed_value,

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.document.edits import add_node, set_parameter
+from manim_nodes.document.knob_edits import set_constant
 from manim_nodes.gallery.catalogue import load_templates
 from manim_nodes.workspace.places import data_root
 from tests.app.journeys.conftest import OpenApp
@@ -44,6 +45,16 @@ def test_the_tour_follows_what_is_done(open_app: OpenApp, qtbot: QtBot, profile:
     begin(window)
     QTest.mouseClick(tour.card.skip, LEFT)
     assert tour.number is None
+
+
+def test_a_constant_is_a_knob_to_change(open_app: OpenApp, qtbot: QtBot, profile: object) -> None:
+    profile.change_preferences(live_preview=False)  # type: ignore[attr-defined]
+    window = open_app()
+    begin(window)
+    window._use_template(next(each for each in TEMPLATES if each.id == "projectile"))
+    qtbot.waitUntil(lambda: window.tour.number == 1)
+    window.session.edit(lambda document: set_constant(document, "speed", 12.0))
+    qtbot.waitUntil(lambda: window.tour.number == 2)
 
 
 def begin(window: ProjectWindow) -> None:
