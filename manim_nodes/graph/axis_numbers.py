@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
-from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.node_type import AxisNumbers, NodeType
 from manim_nodes.library.parameter_types import number_value
 
 _MOST_DECIMALS = 4  # a step with more was not meant as a decimal
 _DIGIT_WIDTH = 0.26  # of numbers in the usual size, with some air
 _LINE_HEIGHT = 0.4
 _USUAL_SIZE = 36
+_LARGEST = 10_000.0  # of bars whose numbers stay short, whatever the step
 _LENGTHS = {"x_length": 12.0, "y_length": 6.0, "z_length": 6.5}
 
 
@@ -19,10 +20,14 @@ def writes_own_numbers(graph: Graph, node: Node, node_type: NodeType) -> bool:
     numbers = node_type.axis_numbers
     if numbers is None or graph.is_animated(node, node_type):
         return False
+    if numbers.values and not _holds_values(graph, node, node_type, numbers):
+        return True
     if numbers.switch and graph.parameter(node, node_type, numbers.switch) is not True:
         return False
     if any(graph.parameter(node, node_type, name) for name in numbers.unless):
         return False
+    if numbers.on and (bars := _bar_values(graph, node, numbers.on)) is not None:
+        return not bars or any(not _is_short(value) for value in bars)
     chosen = [_chosen(graph, node, node_type, name) for name in numbers.chosen]
     steps = _steps(graph, node, node_type)
     if steps is None or any(each is None for each in chosen):
@@ -33,6 +38,48 @@ def writes_own_numbers(graph: Graph, node: Node, node_type: NodeType) -> bool:
     return any(_is_hard(graph, node, node_type, step) for step in steps) or (
         not any(chosen) and _is_crowded(graph, node, node_type)
     )
+
+
+def _holds_values(graph: Graph, node: Node, node_type: NodeType, numbers: AxisNumbers) -> bool:
+    """Return whether manim finds a good range by itself for an axis that has to hold some numbers."""
+    values = _chosen(graph, node, node_type, numbers.values)
+    typed = graph.parameter(node, node_type, numbers.values)
+    if not values or not isinstance(typed, list | tuple) or len(values) != len(typed):
+        return False
+    ((name, length_name),) = numbers.axes.items()
+    if graph.sources[node.id].get(name) or graph.sources[node.id].get(length_name):
+        return False
+    given = graph.parameter(node, node_type, name)
+    if isinstance(given, list | tuple) and len(given) == 3:
+        return True
+    length = number_value(graph.parameter(node, node_type, length_name))
+    length = length or graph.document.settings.frame_height - 4
+    step = round(max(values) / length, 2) if length > 0 else 0  # as manim does
+    span = max(0, *values) - min(0, *values)
+    return step > 0 and max(values) < _LARGEST and length * step / span >= _LINE_HEIGHT
+
+
+def _bar_values(graph: Graph, node: Node, name: str) -> Sequence[float] | None:
+    """Return what the bars are worth that a node writes on, none where it is not known; None if there are no bars."""
+    for source in graph.sources[node.id].get(name, ()):
+        origin = graph.origin(source)
+        owner_type = graph.type_of(origin.node_id)
+        if owner_type is not None and owner_type.axis_numbers and owner_type.axis_numbers.values:
+            is_changed = origin != source
+            return (
+                []
+                if is_changed
+                else _chosen(
+                    graph, graph.node(origin.node_id), owner_type, owner_type.axis_numbers.values
+                )
+                or []
+            )
+    return None
+
+
+def _is_short(number: float) -> bool:
+    """Return whether Python writes a number as a person would."""
+    return _decimals(number) is not None and abs(number) < 1e12
 
 
 def _steps(graph: Graph, node: Node, node_type: NodeType) -> list[float] | None:

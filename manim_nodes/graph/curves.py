@@ -9,13 +9,20 @@ from math import cos, hypot, inf, sin
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem, Severity
-from manim_nodes.library.formula_values import Formula, formula, is_defined_everywhere, may_jump
+from manim_nodes.library.formula_values import (
+    Formula,
+    formula,
+    is_defined_everywhere,
+    may_jump,
+    surface_values,
+)
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import number_value
 from manim_nodes.translation import tr
 
 _SAMPLES = 400
 _HALVINGS = 40
+_SURFACE_SAMPLES = 24
 _PER_TICK = 10  # as many points of a curve manim works out from tick to tick
 _MOST_SHOWN = 4
 _FRAMES_AWAY = 2  # how far a curve without axes may go, in widths of the frame
@@ -70,7 +77,8 @@ def has_gaps(graph: Graph, node: Node, node_type: NodeType) -> bool:
         return any(_source_has_gaps(graph, node, node_type, source) for source in sources)
     names = gaps.formulas or (gaps.function,)
     if not gaps.range:
-        return not all(_is_defined_everywhere(graph, node, node_type, name) for name in names)
+        is_defined = all(_is_defined_everywhere(graph, node, node_type, name) for name in names)
+        return not is_defined or (bool(gaps.over) and _leaves_axes(graph, node, node_type))
     if not gaps.axes and _is_smooth(graph, node, node_type, gaps.function):
         return False  # it has no axes to leave
     curve = _curve(graph, node, node_type)
@@ -90,6 +98,54 @@ def _is_defined_everywhere(graph: Graph, node: Node, node_type: NodeType, name: 
     text, parameter = graph.parameter(node, node_type, name), node_type.parameters[name]
     is_typed = isinstance(text, str) and not graph.sources[node.id].get(name)
     return is_typed and is_defined_everywhere(str(text), frozenset(parameter.variables))
+
+
+def _leaves_axes(graph: Graph, node: Node, node_type: NodeType) -> bool:
+    """Return whether a surface leaves its axes, or whether that is not known."""
+    gaps = node_type.gaps
+    if gaps is None or node.parameters.get("clip") is False:
+        return True  # manim has no word for it
+    names = gaps.formulas or (gaps.function,)
+    axes = _axes_of(graph, node, gaps.axes)
+    if axes is None or axes.box is None or len(axes.box) < 3:
+        return True
+    first, second, *_ = node_type.parameters[names[0]].variables
+    texts = [str(graph.parameter(node, node_type, name)) for name in names]
+    if any(may_jump(text, frozenset({first, second})) for text in texts):
+        return True
+    if not gaps.formulas:
+        texts = [first, second, *texts]
+    limits: list[float] = [*axes.box[0], *axes.box[1]]
+    if any(graph.sources[node.id].get(name) for name in (*gaps.over, gaps.whole)):
+        return True
+    if not gaps.whole or graph.parameter(node, node_type, gaps.whole) is not True:
+        given = [number_value(graph.parameter(node, node_type, name)) for name in gaps.over]
+        limits = [number for number in given if number is not None]
+    return len(limits) != 4 or not _is_surface_inside(
+        tuple(texts), (first, second), tuple(limits), axes.box
+    )
+
+
+@functools.lru_cache(maxsize=200)
+def _is_surface_inside(
+    texts: tuple[str, ...],
+    variables: tuple[str, str],
+    limits: tuple[float, ...],
+    box: tuple[_Range, ...],
+) -> bool:
+    grid = tuple(
+        [low + (high - low) * index / _SURFACE_SAMPLES for index in range(_SURFACE_SAMPLES + 1)]
+        for low, high in (limits[:2], limits[2:])
+    )
+    points = surface_values(texts, variables, (grid[0], grid[1]))
+    return points is not None and all(
+        point is not None
+        and all(
+            low - 1e-6 * (high - low) <= each <= high + 1e-6 * (high - low)
+            for each, (low, high) in zip(point, box, strict=True)
+        )
+        for point in points
+    )
 
 
 def _source_has_gaps(graph: Graph, node: Node, node_type: NodeType, source: Port) -> bool:
@@ -126,9 +182,13 @@ def _numbers_asked(graph: Graph, node: Node, node_type: NodeType) -> list[float]
 
 
 def undefined_curves(graph: Graph) -> Iterator[Problem]:
-    """Find curves that have no value in part of their range, as far as typed formulas tell."""
+    """Find curves that have no value in part of their range, and what asks them there, as far as typed formulas tell."""
     for node, node_type in graph.active:
-        if node_type.gaps is None or not node_type.gaps.range:
+        if node_type.gaps is None:
+            continue
+        if node_type.gaps.curves:
+            yield from _asked_in_vain(graph, node, node_type)
+        if not node_type.gaps.range:
             continue
         curve = _curve(graph, node, node_type)
         ranges = _gaps_of(curve).ranges if curve is not None else ()
@@ -140,6 +200,33 @@ def undefined_curves(graph: Graph) -> Iterator[Problem]:
                 node_type.gaps.function,
                 Severity.WARNING,
                 tr("What has a value is drawn. Choose another range to be rid of this note."),
+            )
+
+
+def _asked_in_vain(graph: Graph, node: Node, node_type: NodeType) -> Iterator[Problem]:
+    """Find where a node asks a curve for what it does not have."""
+    if node_type.gaps is None or "x" not in node_type.parameters or graph.sources[node.id].get("x"):
+        return
+    number = number_value(graph.parameter(node, node_type, "x"))
+    for source in graph.sources[node.id].get(node_type.gaps.curves[0], ()):
+        origin = graph.origin(source)
+        maker_type = graph.type_of(origin.node_id)
+        if number is None or maker_type is None:
+            continue
+        curve = _curve(graph, graph.node(origin.node_id), maker_type)
+        function = formula(curve.text, curve.variable) if curve is not None else None
+        if curve is None or curve.shape != "graph" or function is None:
+            continue
+        if function(number) is None and not _is_single_miss(function, number, number):
+            yield Problem(
+                "undefined-value",
+                tr(
+                    "{formula} has no value at x = {number:.4g}.", formula=curve.text, number=number
+                ),
+                node.id,
+                "x",
+                Severity.WARNING,
+                tr("Choose an x where the curve is drawn."),
             )
 
 

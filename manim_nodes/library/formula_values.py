@@ -3,6 +3,7 @@
 import ast
 import functools
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 
 from manim_nodes.library.expressions import (
     ExpressionError,
@@ -42,6 +43,44 @@ def formula(text: str, variable: str) -> Formula | None:
         return found if is_real and all(abs(value) < _LARGEST for value in found) else None
 
     return values
+
+
+def surface_values(
+    texts: Sequence[str], variables: tuple[str, str], grid: tuple[Sequence[float], Sequence[float]]
+) -> list[tuple[float, ...] | None] | None:
+    """Return what formulas of two variables give on a grid; None if they are none, or use more than their variables."""
+    try:
+        trees = [parse_expression(text, frozenset(variables)) for text in texts]
+    except ExpressionError:
+        return None
+    first, second = variables
+    found: list[tuple[float, ...] | None] = []
+    for other in grid[1]:
+        try:
+            coordinates = [
+                _compiled(_With(second, other).visit(deepcopy(tree)), first) for tree in trees
+            ]
+        except TypeError:
+            return None
+        for number in grid[0]:
+            try:
+                values = tuple(coordinate(number) for coordinate in coordinates)
+            except (ArithmeticError, TypeError, ValueError):
+                values = ()
+            is_real = values and not any(isinstance(value, complex) for value in values)
+            found.append(values if is_real and all(abs(v) < _LARGEST for v in values) else None)
+    return found
+
+
+class _With(ast.NodeTransformer):
+    """Puts a number in place of a variable."""
+
+    def __init__(self, name: str, number: float) -> None:
+        self._name = name
+        self._number = number
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Constant(self._number) if node.id == self._name else node
 
 
 def _compiled(tree: ast.expr, variable: str) -> _Value:

@@ -469,11 +469,12 @@ class _Completion:
         parameters, inputs = set[str](), set[str]()
         if gaps is not None:
             self._check_python(("gaps", "code"), gaps.code, node_type)
-            parameters |= {gaps.function, gaps.range, *gaps.formulas}
+            parameters |= {gaps.function, gaps.range, *gaps.formulas, *gaps.over, gaps.whole}
             inputs |= {gaps.axes, *gaps.curves}
         if numbers is not None:
             self._check_python(("axis_numbers", "code"), numbers.code, node_type)
-            parameters |= {*numbers.axes, *numbers.chosen, numbers.switch, *numbers.unless}
+            parameters |= {*numbers.axes, *numbers.chosen, *numbers.unless}
+            parameters |= {numbers.switch, numbers.values}
             inputs |= {numbers.on}
         for name in sorted(parameters - node_type.parameters.keys() - {""}):
             raise self._fault((), tr("'{name}' is no parameter of it.", name=name))

@@ -394,6 +394,8 @@ class Gaps(_Table):
     axes : the input with the axes that it is drawn on; without it, it is drawn in the scene's own units
     curves : the inputs with curves whose functions it takes
     polar : whether the function gives a distance for each angle
+    over : of a surface, the parameters with the smallest and largest of its first and second variable
+    whole : the parameter that says that these are the ranges of the axes
     """
 
     code: str
@@ -403,6 +405,8 @@ class Gaps(_Table):
     axes: str = ""
     curves: tuple[str, ...] = ()
     polar: bool = False
+    over: tuple[str, ...] = ()
+    whole: str = ""
 
 
 class AxisNumbers(_Table):
@@ -417,6 +421,7 @@ class AxisNumbers(_Table):
     chosen : the parameters with the numbers to write, where not every tick has one
     on : the input with the line or axes that it writes on, where it makes none
     switch : the parameter that says whether it writes any
+    values : the parameter with the numbers that the axis has to hold where its range is not given
     unless : the parameters that only manim's own numbers know
     """
 
@@ -425,6 +430,7 @@ class AxisNumbers(_Table):
     chosen: tuple[str, ...] = ()
     on: str = ""
     switch: str = ""
+    values: str = ""
     unless: tuple[str, ...] = ()
 
 

@@ -71,7 +71,9 @@ _RULES = (
     _Rule("KeyError", "", tr_later("Something is asked for by a name that there is not."), tr_later("Check the names that pick parts or entries.")),
     _Rule("IndexError", "", tr_later("A list has fewer entries than are asked for."), tr_later("Check the numbers that pick entries.")),
     _Rule("SystemExit|KeyboardInterrupt", "", tr_later("The code asked the program to quit."), tr_later("Remove exit() or quit() from the code.")),
+    _Rule("ValueError|OverflowError", r"cannot convert float (NaN|infinity) to integer", tr_later("A number that is needed here has no value."), tr_later("Check what it is worked out from: a curve or formula may have no value there.")),
     _Rule("OverflowError", "", tr_later("A number gets too large."), tr_later("Check the expressions and their ranges.")),
+    _Rule("ValueError", "A bar chart needs a number", tr_later("There are no numbers to show as bars."), tr_later("Give it one number at least.")),
     _Rule("TypeError|ValueError", "", tr_later("Some values do not fit together here."), tr_later("Check the values of this node and what is connected to it. The details have Python's own words.")),
     _Rule("RuntimeError", "Cairo only", tr_later("Previews are drawn with Cairo only."), tr_later("Remove config.renderer from the code.")),
     _Rule("", "", tr_later("This step cannot be drawn."), tr_later("Check the values of this node and what is connected to it. The details have Python's own words.")),
@@ -92,7 +94,10 @@ _WARNINGS = (
     _Rule("UserWarning", r"A curve has no value in part of its range", tr_later("Its curve has no value in part of the range, and is not drawn there.")),
     _Rule("UserWarning", r"A surface has no value in part of its range", tr_later("Its surface has no value in part of the range, and is not drawn there.")),
     _Rule("UserWarning", r"A function has no value at some points", tr_later("Its function has no value at some points, or leaps there: lines are cut.")),
-    _Rule("UserWarning", r"no value at x = (?P<x>\S+), and no tangent", tr_later("The curve has no value at x = {x}, and no tangent or secant there.")),
+    _Rule("UserWarning", r"A curve has no tangent at some x", tr_later("The curve has no value at the x that is asked for, and no tangent or secant there.")),
+    _Rule("UserWarning", r"A curve has no value at some x", tr_later("The curve has no value at the x that is asked for.")),
+    _Rule("UserWarning", r"A curve does not reach some x", tr_later("The curve does not reach the x that is asked for.")),
+    _Rule("UserWarning", r"A bar has no value", tr_later("A number has no value: its bar is left out.")),
     _Rule("RuntimeWarning", "", tr_later("A value here is undefined or infinite at some time.")),
 )  # fmt: skip
 

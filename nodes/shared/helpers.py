@@ -385,12 +385,47 @@ def secant_where_defined(axes, x, graph, dx=None, **options):
     dx = dx or float(axes.x_range[1] - axes.x_range[0]) / 10
     if np.isfinite([value_at(graph.underlying_function, each) for each in (x, x + dx)]).all():
         return axes.get_secant_slope_group(x, graph, dx=dx, **options)
-    warnings.warn(
-        f"The curve has no value at x = {x:.4g}, and no tangent or secant there.", stacklevel=2
-    )
+    warn_in_scene("A curve has no tangent at some x.")
     group = VGroup()
     group.secant_line = VMobject()
     return group
+
+
+def graph_value(graph, x):
+    """Return the value of a curve; NaN where it has none."""
+    value = value_at(graph.underlying_function, x)
+    if np.isnan(value):
+        warn_in_scene("A curve has no value at some x.")
+    return value
+
+
+def graph_angle(axes, x, graph):
+    """Return the angle of a curve's tangent in degrees; NaN where it has none."""
+    rise = graph_value(graph, x + 1e-8) - graph_value(graph, x)
+    return np.arctan2(rise, 1e-8) / DEGREES
+
+
+def graph_slope(axes, x, graph):
+    """Return the slope of a curve; NaN where it has none."""
+    return np.tan(graph_angle(axes, x, graph) * DEGREES)
+
+
+def graph_point(axes, x, graph):
+    """Return the point of a curve; one that no frame shows, straight above or below, where it has none."""
+    away = 2 * config.frame_height
+    if not hasattr(graph, "underlying_function"):
+        try:
+            return axes.i2gp(x, graph)
+        except ValueError:
+            warn_in_scene("A curve does not reach some x.")
+            return axes.c2p(x, 0) + away * DOWN
+    place = point_at(graph.function, x)
+    if place is None:
+        warn_in_scene("A curve has no value at some x.")
+        sides = [point_at(graph.function, x + side) for side in (1e-6, -1e-6)]
+        is_above = any(side is not None and side[1] > axes.c2p(x, 0)[1] for side in sides)
+        place = axes.c2p(x, 0) + away * (UP if is_above else DOWN)
+    return place
 
 
 def graph_label_within(axes, graph, label, x_val=None, **options):
@@ -416,14 +451,72 @@ def point_at(function, *places):
     return np.clip(point, -2 * config.frame_width, 2 * config.frame_width)
 
 
-def without_faces(surface, is_seen):
-    """Take the faces off a surface of which a corner cannot be seen."""
-    faces = [
-        face
-        for face in surface
-        if not all(is_seen(u, v) for u in (face.u1, face.u2) for v in (face.v1, face.v2))
-    ]
-    return surface.remove(*faces)
+def cut_surface(surface, place_at):
+    """Cut a surface along the edge of where its places are seen; of faces that a leap goes through, nothing stays.
+
+    Parameters
+    ----------
+    place_at : a function that gives the place for u and v; None where it is not seen
+    """
+    known = {}
+
+    def place(u, v):
+        if (u, v) not in known:
+            known[u, v] = place_at(u, v)
+        return known[u, v]
+
+    def edge(seen, hidden):
+        for _ in range(20):
+            middle = (seen + hidden) / 2
+            seen, hidden = (seen, middle) if place_at(*middle) is None else (middle, hidden)
+        return place_at(*seen)
+
+    def leaps(start, end):
+        first, last = place(*start), place(*end)
+        before = distance = np.linalg.norm(np.subtract(last, first))
+        start, end = np.array([start, end])
+        for _ in range(12 * (distance > 4 * usual)):
+            middle = (start + end) / 2
+            there = place_at(*middle)
+            if there is None:
+                return True
+            if np.linalg.norm(there - first) > np.linalg.norm(last - there):
+                end, last = middle, there
+            else:
+                start, first = middle, there
+            distance = np.linalg.norm(last - first)
+        return before > 4 * usual and distance > before / 4
+
+    usual = min(
+        np.median([np.linalg.norm(face.points[end] - face.points[end - 3]) for face in surface])
+        for end in (3, 6)
+    )
+    gone = []
+    for face in surface:
+        corners = [
+            (face.u1, face.v1), (face.u2, face.v1), (face.u2, face.v2), (face.u1, face.v2)
+        ]  # fmt: skip
+        seen = [place(*corner) is not None for corner in corners]
+        middle = np.mean(corners, axis=0)
+        if all(seen):
+            is_torn = any(map(leaps, corners, corners[1:] + corners[:1]))
+            if is_torn or place_at(*middle) is None:
+                gone.append(face)
+            continue
+        points = []
+        for here, there, is_here, is_there in zip(
+            corners, corners[1:] + corners[:1], seen, seen[1:] + seen[:1]
+        ):
+            if is_here:
+                points.append(place(*here))
+            if is_here != is_there:
+                ends = np.array([here, there] if is_here else [there, here])
+                points.append(edge(*ends))
+        if points:
+            face.set_points_as_corners([*points, points[0]])
+        else:
+            gone.append(face)
+    return surface.remove(*gone)
 
 
 def warn_in_scene(message):
@@ -440,29 +533,42 @@ def note_missing_faces(surface, is_missing):
         warn_in_scene("A surface has no value in part of its range.")
 
 
-def surface_where_defined(func, **options):
-    """Return the surface of a function that gives points, without what is undefined."""
+def surface_where_defined(func, axes=None, **options):
+    """Return the surface of a function that gives points, without what is undefined, or leaves axes if there are any."""
+    corners = limits_of(axes) if axes else None
+
+    def place_at(u, v):
+        point = point_at(func, u, v)
+        if point is None or corners is None:
+            return point
+        coordinates = np.array(axes.p2c(point))
+        some = (corners[1] - corners[0]) / 1e6
+        is_in = (corners[0] - some <= coordinates) & (coordinates <= corners[1] + some)
+        return point if is_in.all() else None
+
     surface = Surface(
         lambda u, v: ORIGIN if (point := point_at(func, u, v)) is None else point, **options
     )
     note_missing_faces(surface, lambda u, v: point_at(func, u, v) is None)
-    return without_faces(surface, lambda u, v: point_at(func, u, v) is not None)
+    return cut_surface(surface, place_at)
 
 
-def plot_surface_within(axes, function, **options):
+def plot_surface_within(axes, function, clip=True, **options):
     """Plot a function of x and y over axes where it is defined, from the lowest to the highest z at most."""
-    low, high = axes.z_axis.x_min, axes.z_axis.x_max
+    low, high = (limit[2] for limit in limits_of(axes, clip))
 
     def height(x, y):
         z = value_at(function, x, y)
         return low if np.isnan(z) else np.clip(z, low, high)
 
+    def place_at(x, y):
+        z = value_at(function, x, y)
+        some = (high - low) / 1e6
+        return axes.c2p(x, y, z) if low - some <= z <= high + some else None
+
     surface = axes.plot_surface(height, **options)
     note_missing_faces(surface, lambda x, y: np.isnan(value_at(function, x, y)))
-    step = max(np.hypot(face.u2 - face.u1, face.v2 - face.v1) for face in surface)
-    return without_faces(
-        surface, lambda x, y: low - step <= value_at(function, x, y) <= high + step
-    )
+    return cut_surface(surface, place_at)
 
 
 def vector_or_none(function):
@@ -679,9 +785,15 @@ def number_texts(axis, numbers, decimals, pi, label_constructor):
 
 
 def ticks_of(axis):
-    """Return the numbers with ticks: manim's go on for a millionth below, which may be several steps."""
-    lowest = axis.x_range[0] - axis.x_range[2] / 1000
-    return [x for x in axis.get_tick_range() if axis.scaling.inverse_function(x) >= lowest]
+    """Return the numbers with ticks: manim's go on for a millionth at both ends, which may be several steps."""
+    low, high, step = axis.x_range
+    inside = [
+        low - step / 1000 <= axis.scaling.inverse_function(x) <= high + step / 1000
+        for x in axis.get_tick_range()
+    ]
+    if not all(inside) and len(inside) == len(getattr(axis, "ticks", ())):
+        axis.ticks.remove(*[tick for tick, is_in in zip(axis.ticks, inside) if not is_in])
+    return [x for x, is_in in zip(axis.get_tick_range(), inside) if is_in]
 
 
 def write_numbers(
@@ -692,7 +804,8 @@ def write_numbers(
     excluding = axis.numbers_to_exclude if excluding is None else excluding
     direction = axis.label_direction if direction is None else direction
     shown = [float(x) for x in (ticks_of(axis) if numbers is None else numbers)]
-    shown = [x for x in shown if not any(np.isclose(x, other, atol=1e-9) for other in excluding)]
+    near = min(1e-9, axis.x_range[2] / 1000)
+    shown = [x for x in shown if not any(np.isclose(x, other, atol=near) for other in excluding)]
 
     def labels_of(chosen):
         labels = VGroup()
@@ -749,10 +862,62 @@ def write_chosen_coordinates(axes, *numbers, **options):
     return axes
 
 
-def write_bar_numbers(chart, **options):
-    """Write the numbers beside the bars of a chart, in place of those that it has."""
-    chart.y_axis.remove(chart.y_axis.numbers)
-    write_numbers(chart.y_axis, excluding=[], **options)
+def bar_heights(values):
+    """Return numbers for bars, with none for those that have no value.
+
+    Raises
+    ------
+    ValueError : there are no numbers
+    """
+    if not len(values):
+        raise ValueError("A bar chart needs a number at least.")
+    heights = [value_at(lambda value: value, value) for value in values]
+    if np.isnan(heights).any():
+        warn_in_scene("A bar has no value.")
+    return [
+        0 if np.isnan(height) or abs(height) < 1e-200 else value
+        for value, height in zip(values, heights)
+    ]
+
+
+def bar_range(values, y_range=None, y_length=None):
+    """Return the range of an axis that holds all bars and 0, with ticks at round numbers."""
+    heights = bar_heights(values)
+    low, high = (min(0, *heights), max(0, *heights)) if y_range is None else y_range[:2]
+    if y_range is not None and len(y_range) == 3:
+        return y_range
+    if low == high:
+        high = 1
+    finest = (high - low) / min(10, max(2, y_length or config.frame_height - 4))
+    power = 10.0 ** np.floor(np.log10(finest))
+    step = float(next(each for each in (1, 2, 5, 10) if each * power >= 0.999 * finest) * power)
+    if y_range is None:
+        low, high = (float(np.round(end / step, 6)) for end in (low, high))
+        low, high = step * np.floor(low), step * np.ceil(high)
+    return [low, high, step]
+
+
+def bar_labels(chart, color=None, font_size=24, buff=0.25, label_constructor=MathTex):
+    """Return the number of each bar, written beyond its end with as many digits as it needs."""
+    heights = [float(value) for value in chart.values]
+    texts = [
+        power_text(height, None if float(f"{height:.3g}") == height else 2, label_constructor)
+        if has_many_digits(height)
+        else f"{height:.{decimals_of([height])}f}"
+        for height in heights
+    ]
+    labels = VGroup(*typeset(texts, label_constructor, font_size=font_size))
+    for label, bar, height in zip(labels, chart.bars, heights):
+        label.set_color(bar.get_fill_color() if color is None else color)
+        label.next_to(bar, DOWN if height < 0 else UP, buff=buff)
+    return labels
+
+
+def write_bar_numbers(chart, shown=True, **options):
+    """Write the numbers beside the bars of a chart."""
+    if shown:
+        write_numbers(chart.y_axis, excluding=[], **options)
+    ticks_of(chart.y_axis)
     return chart
 
 

@@ -1,5 +1,6 @@
 """Curves where functions have gaps, jumps and poles: what their scripts draw."""
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -157,6 +158,92 @@ def test_surfaces_have_faces_only_where_they_are_defined(formula: str) -> None:
     for face in things["it"]:
         assert np.isfinite(face.points).all()
         assert np.abs(things["axes"].p2c(face.points)[:, 2]).max() <= 2 + INSIDE
+
+
+def surface_of(node: Any) -> Any:
+    """Return axes and a surface on them: -3 to 3 in x and y, -2 to 2 in z."""
+    axes = made("ThreeDAxes", "axes", x_range=(-3, 3, 1), y_range=(-3, 3, 1), z_range=(-2, 2, 1))
+    things = made_by(graph_of(axes, node, wires="axes.mobject > it.axes"))
+    return things["axes"], things["it"]
+
+
+@pytest.mark.parametrize("formula", ["exp(x*y)", "x**9", "1/x", "tan(x)", "x*y", "1/(x**2 + y**2)"])
+def test_steep_surfaces_end_at_the_axes(formula: str) -> None:
+    axes, surface = surface_of(
+        made("PlotSurface", "it", function=formula, u_resolution=12, v_resolution=12)
+    )
+    heights = np.concatenate([axes.p2c(face.points)[:, 2] for face in surface])
+    assert np.abs(heights).max() == pytest.approx(2, abs=0.001)  # up to the edge, no further
+
+
+def test_a_surface_may_leave_the_axes_where_that_is_wanted() -> None:
+    node = made("PlotSurface", "it", function="x*y", clip=False, u_resolution=6, v_resolution=6)
+    axes, surface = surface_of(node)
+    assert np.abs(axes.p2c(surface.get_all_points())[:, 2]).max() == pytest.approx(9)
+
+
+def test_a_parametric_surface_ends_at_the_axes() -> None:
+    node = made("SurfaceOnAxes", "it", x="u", y="v", z="exp(u*v)", u_resolution=12, v_resolution=12)
+    axes, surface = surface_of(node)
+    for face in surface:
+        assert (np.abs(axes.p2c(face.points)).max(axis=0) <= (3.001, 3.001, 2.001)).all()
+
+
+@pytest.mark.parametrize(
+    ("formula", "plain"),
+    [("sin(x) * cos(y)", True), ("3 * sin(x)", False), ("floor(x / 3)", False)],
+)
+def test_a_surface_that_stays_inside_is_left_to_manim(formula: str, plain: bool) -> None:
+    axes = made("ThreeDAxes", "axes", x_range=(-3, 3, 1), y_range=(-3, 3, 1), z_range=(-2, 2, 1))
+    surface = made("PlotSurface", "it", function=formula)
+    body = body_of(generate(graph_of(axes, surface, wires="axes.mobject > it.axes")))
+    assert ("axes.plot_surface(" in body) is plain
+
+
+def test_surfaces_break_at_jumps() -> None:
+    _, surface = surface_of(
+        made("PlotSurface", "it", function="sign(x)", u_resolution=13, v_resolution=4)
+    )
+    for face in surface:
+        assert np.ptp(face.points[:, 2]) == pytest.approx(0, abs=1e-6)
+    assert len(surface) == 12 * 4
+
+
+@pytest.mark.parametrize(
+    ("type_name", "known"), [("GraphValue", 2), ("SlopeOfTangent", -4), ("AngleOfTangent", -75.96)]
+)
+def test_values_at_a_pole_are_none_and_right_beside_it(type_name: str, known: float) -> None:
+    wires = "ask.value > it.number; plot.mobject > ask.graph"
+    if type_name != "GraphValue":
+        wires += "; axes.mobject > ask.axes"
+    for x, expected in ((0.5, known), (0, np.nan)):
+        asking = made(type_name, "ask", x=x)
+        it = made_by(plot_of("1/x", asking, made("DecimalNumber", "it"), wires=wires))["it"]
+        assert it.number == pytest.approx(expected, abs=0.01, nan_ok=True)
+
+
+@pytest.mark.parametrize("formula", ["1/x", "log(x)", "1/x**2", "sqrt(x)"])
+def test_a_dot_on_a_curve_is_beside_the_picture_where_there_is_no_curve(formula: str) -> None:
+    tracker, asking = made("ValueTracker", "k", value=1), made("InputToGraphPoint", "ask")
+    dot, line = made("Dot", "it", live=True), made("VerticalLineToPoint", "line", live=True)
+    wires = (
+        "k.mobject > ask.x; ask.value > it.point; ask.value > line.point; "
+        "plot.mobject > ask.graph; axes.mobject > ask.axes; axes.mobject > line.axes"
+    )
+    things = made_by(plot_of(formula, tracker, asking, dot, line, wires=wires))
+    places = []
+    for x in (1, 0 if "/" in formula else -1, 1):
+        things["k"].set_value(x)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for live in (things["it"], things["line"]):
+                live.update()
+        assert np.isfinite(things["line"].get_all_points()).all()
+        places.append(things["it"].get_center())
+    assert abs(places[1][1]) > 4.1
+    assert places[1][0] == pytest.approx(things["axes"].c2p(0 if "/" in formula else -1)[0])
+    assert np.allclose(places[0], places[2])
+    assert abs(places[0][1]) < 4
 
 
 def test_fields_have_no_arrow_at_a_pole() -> None:

@@ -79,6 +79,33 @@ def test_so_do_curves_without_axes(node: Any, note: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("type_name", "formula", "x"),
+    [
+        ("GraphValue", "1/x", 0),
+        ("SlopeOfTangent", "log(x)", -1),
+        ("AngleOfTangent", "sqrt(x)", -2),
+        ("InputToGraphPoint", "1/(x - 1)", 1),
+        ("TangentAtX", "1/x", 0),
+    ],
+)
+def test_who_asks_where_there_is_no_value_is_told(type_name: str, formula: str, x: float) -> None:
+    asking = made(type_name, "ask", x=x)
+    wires = "plot.mobject > ask.graph"
+    if type_name != "GraphValue":
+        wires += "; axes.mobject > ask.axes"
+    graph = plot_of(formula, asking, wires=wires)
+    (problem,) = [each for each in validate(graph) if each.node_id == "ask"]
+    assert problem.message == f"{formula} has no value at x = {x}."
+    assert (problem.code, problem.port) == ("undefined-value", "x")
+    assert problem.severity is Severity.WARNING
+
+
+def test_who_asks_where_there_is_one_is_not() -> None:
+    graph = plot_of("sin(x)/x", made("GraphValue", "ask", x=0), wires="plot.mobject > ask.graph")
+    assert not [each for each in validate(graph) if each.node_id == "ask"]
+
+
+@pytest.mark.parametrize(
     ("formula", "expected"),
     [("sin(x)", False), ("x**2", True), ("floor(x)", True), ("2*cos(x) if x > 0 else 2", True)],
 )
