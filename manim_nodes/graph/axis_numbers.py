@@ -1,6 +1,7 @@
 """Numbers beside axes: whether manim writes them right by itself."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph
@@ -35,8 +36,8 @@ def writes_own_numbers(graph: Graph, node: Node, node_type: NodeType) -> bool:
     places = max((_decimals(step) or 0 for step in steps), default=0)
     if any((_decimals(x) or 0) > places for each in chosen for x in each or ()):
         return True
-    return any(_is_hard(graph, node, node_type, step) for step in steps) or (
-        not any(chosen) and _is_crowded(graph, node, node_type)
+    return any(_is_hard(graph, node, node_type, step) for step in steps) or _is_crowded(
+        graph, node, node_type, [sorted(each) for each in chosen if each]
     )
 
 
@@ -96,7 +97,12 @@ def _steps(graph: Graph, node: Node, node_type: NodeType) -> list[float] | None:
             return None
         found = _range(graph, node, node_type, name)
         if found is not None:
-            steps.append(found[2])
+            start, end, step = found
+            # Ticks begin at 0 where an axis goes through it.
+            begin = start if start > 0 else end if end < 0 else 0.0
+            if (_decimals(begin) or 0) > (_decimals(step) or 0):
+                return None  # manim counts the digits of the step alone
+            steps.append(step)
     scales = {graph.parameter(node, node_type, name) for name in ("scale", "x_scale", "y_scale")}
     return None if "logarithmic" in scales else steps
 
@@ -155,8 +161,15 @@ def _is_hard(graph: Graph, node: Node, node_type: NodeType, step: float) -> bool
     return not is_set and len(written.partition(".")[2]) != decimals
 
 
-def _is_crowded(graph: Graph, node: Node, node_type: NodeType) -> bool:
-    """Return whether the numbers of an axis may overlap."""
+def _is_crowded(
+    graph: Graph, node: Node, node_type: NodeType, chosen: Sequence[Sequence[float]]
+) -> bool:
+    """Return whether the numbers of an axis may overlap.
+
+    Parameters
+    ----------
+    chosen : the numbers to write, sorted; where there are none, every tick has one
+    """
     owner = _owner(graph, node, node_type)
     numbers = owner[1].axis_numbers if owner else None
     if owner is None or numbers is None:
@@ -168,6 +181,9 @@ def _is_crowded(graph: Graph, node: Node, node_type: NodeType) -> bool:
             continue
         start, end, step = found
         length = _length(graph, *owner, length_name, end - start)
+        if chosen:
+            gaps = [b - a for each in chosen for a, b in pairwise(each) if b > a]
+            step = min(gaps, default=end - start)
         room = length * step / (end - start)
         digits = max(len(f"{x:.{_decimals(step) or 0}f}") for x in (start, end))
         is_upright = name != "x_range"

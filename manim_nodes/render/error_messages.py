@@ -97,6 +97,7 @@ _WARNINGS = (
     _Rule("UserWarning", r"A curve has no tangent at some x", tr_later("The curve has no value at the x that is asked for, and no tangent or secant there.")),
     _Rule("UserWarning", r"A curve has no value at some x", tr_later("The curve has no value at the x that is asked for.")),
     _Rule("UserWarning", r"A curve does not reach some x", tr_later("The curve does not reach the x that is asked for.")),
+    _Rule("UserWarning", r"Some numbers beside an axis would overlap", tr_later("Some of the chosen numbers would lie on others, and are left out.")),
     _Rule("UserWarning", r"A bar has no value", tr_later("A number has no value: its bar is left out.")),
     _Rule("RuntimeWarning", "", tr_later("A value here is undefined or infinite at some time.")),
 )  # fmt: skip

@@ -698,8 +698,11 @@ def map_points(mobject, function, about_point=None, about_edge=None):
 
 def share_of_pi(x):
     """Return which simple fraction of pi a number is; None where it is none."""
-    share = Fraction(float(x / PI)).limit_denominator(24)
-    return share if abs(x / PI - share) < 1e-6 and abs(share.numerator) <= 99 else None
+    for denominator, nearness in ((24, 1e-6), (360, 1e-9)):
+        share = Fraction(float(x / PI)).limit_denominator(denominator)
+        if abs(x / PI - share) < nearness and abs(share.numerator) <= 99:
+            return share
+    return None
 
 
 def decimals_of(numbers):
@@ -827,7 +830,7 @@ def write_numbers(
         along = np.abs(normalize(axis.n2p(shown[-1]) - axis.n2p(shown[0])))
         room = np.linalg.norm(axis.n2p(shown[-1]) - axis.n2p(shown[-2]))
         most = max(
-            np.dot(along, [label.width, label.height, label.depth])
+            np.dot(along, [label.width, label.height, label.height])
             for label in labels_of([*shown[:2], *shown[-2:]])
         )
         steps = [every * 10**power for power in range(5) for every in (1, 2, 5)]
@@ -841,8 +844,23 @@ def write_numbers(
             for x in shown
             if round((axis.scaling.inverse_function(x) - first) / step) % every == 0
         ]
-    axis.numbers = labels_of(shown)
+    axis.numbers = labels_of(shown) if numbers is None else without_overlaps(labels_of(shown))
     return axis.add(axis.numbers)
+
+
+def without_overlaps(labels):
+    """Leave out labels that would lie on others before them."""
+    kept = []
+    for label in labels:
+        low, high = label.get_corner(DL)[:2], label.get_corner(UR)[:2]
+        is_free = all(
+            (low > other.get_corner(UR)[:2]).any() or (high < other.get_corner(DL)[:2]).any()
+            for other in kept
+        )
+        kept += [label] * is_free
+    if len(kept) < len(labels):
+        warn_in_scene("Some numbers beside an axis would overlap.")
+    return VGroup(*kept)
 
 
 def write_coordinates(axes, **options):

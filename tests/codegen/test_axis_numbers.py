@@ -63,6 +63,9 @@ def test_so_do_logarithmic_lines() -> None:
         ((0, 0.00035, 0.0001), ["0.0001", "0.0002", "0.0003"]),
         ((0, 3.5, 1.0), ["1", "2", "3"]),
         ((-1, 1, 0.5), ["-1.0", "-0.5", "0.5"]),
+        ((0.05, 0.7, 0.2), ["0.05", "0.25", "0.45", "0.65"]),
+        ((-1.25, -0.25, 0.5), ["-1.25", "-0.75"]),
+        ((0, "pi/45", "pi/180"), ["π/180", "π/90", "π/60", "π/45"]),
     ],
 )
 def test_steps_read_as_they_are_meant(x_range: Any, expected: list[str]) -> None:
@@ -94,6 +97,21 @@ def test_numbers_that_would_overlap_are_thinned_evenly() -> None:
 def test_chosen_numbers_have_the_digits_that_they_need() -> None:
     graph = graph_of(line(x_range=(-3, 3, 1), numbers_to_include=(0.5, 1.25, -2)))
     assert of_line(graph) == ["0.50", "1.25", "-2.00"]
+
+
+def test_chosen_numbers_that_would_overlap_are_left_out() -> None:
+    graph = graph_of(line(x_range=(0, 100, 10), length=10, numbers_to_include=(10, 11, 12, 50)))
+    assert of_line(graph) == ["10", "50"]
+
+
+def test_numbers_along_z_are_thinned_too() -> None:
+    base = made("ThreeDAxes", "base", z_range=(-3, 3, 0.05))
+    number = made("AddCoordinates", "it", **TEXT)
+    axis = made_by(numbered(base, number))["base"].z_axis
+    places = [label.get_center()[2] for label in axis.numbers]
+    height = max(label.height for label in axis.numbers)
+    assert len(places) > 3
+    assert all(b - a > height for a, b in pairwise(places))
 
 
 @pytest.mark.parametrize(
