@@ -849,15 +849,13 @@ def write_numbers(
 
 
 def without_overlaps(labels):
-    """Leave out labels that would lie on others before them."""
+    """Leave out labels that would lie on others before them; those that only touch stay."""
     kept = []
     for label in labels:
-        low, high = label.get_corner(DL)[:2], label.get_corner(UR)[:2]
-        is_free = all(
-            (low > other.get_corner(UR)[:2]).any() or (high < other.get_corner(DL)[:2]).any()
-            for other in kept
-        )
-        kept += [label] * is_free
+        sizes = [np.array([each.width, each.height]) for each in (label, *kept)]
+        apart = [np.abs(label.get_center() - other.get_center())[:2] for other in kept]
+        if all((gap > 0.35 * (sizes[0] + size)).any() for gap, size in zip(apart, sizes[1:])):
+            kept.append(label)
     if len(kept) < len(labels):
         warn_in_scene("Some numbers beside an axis would overlap.")
     return VGroup(*kept)
