@@ -92,6 +92,7 @@ _THINGS = {
 # In the same way; the first are what nodes/shared/helpers.py warns of.
 _WARNINGS = (
     _Rule("UserWarning", r"A curve has no value in part of its range", tr_later("Its curve has no value in part of the range, and is not drawn there.")),
+    _Rule("UserWarning", r"Nothing of a video plays", tr_later("Nothing of its video plays from its start to its end at its speed: one picture is shown.")),
     _Rule("UserWarning", r"A surface has no value in part of its range", tr_later("Its surface has no value in part of the range, and is not drawn there.")),
     _Rule("UserWarning", r"A function has no value at some points", tr_later("Its function has no value at some points, or leaps there: lines are cut.")),
     _Rule("UserWarning", r"A curve has no tangent at some x", tr_later("The curve has no value at the x that is asked for, and no tangent or secant there.")),

@@ -36,9 +36,14 @@ def cubic_bezier(x1, y1, x2, y2):
 
 def read_video(file):
     """Return a function that gives the picture of a video at a time, and how many seconds it lasts."""
-    import av  # comes with manim
+    import av  # comes with manim, as Pillow does
+    from PIL import Image, UnidentifiedImageError
 
-    container = av.open(find_file(file))
+    path = find_file(file)
+    try:
+        return read_animated_webp(Image.open(path, formats=["WEBP"]))
+    except UnidentifiedImageError:
+        container = av.open(path)
     stream = container.streams.video[0]
     first = float((stream.start_time or 0) * stream.time_base)
     frames, shown, coming, picture = iter(()), None, None, None
@@ -64,7 +69,30 @@ def read_video(file):
             picture = np.rot90(picture, round(getattr(shown, "rotation", 0) / 90))
         return picture.copy()
 
-    return picture_at, float(container.duration or 0) / av.time_base
+    if container.duration:
+        return picture_at, container.duration / av.time_base
+    # Recordings of browsers do not say how long they are.
+    packets = [packet for packet in container.demux(stream) if packet.pts is not None]
+    ends = ((packet.pts + (packet.duration or 0)) * stream.time_base for packet in packets)
+    return picture_at, float(max(ends, default=0)) - first
+
+
+def read_animated_webp(image):
+    """Return what ``read_video`` does, for a picture that Pillow has opened."""
+    ends, end = [], 0
+    for number in range(getattr(image, "n_frames", 1)):
+        image.seek(number)
+        image.load()
+        end += image.info.get("duration") or 100
+        ends.append(end / 1000)
+
+    def picture_at(seconds):
+        image.seek(int(np.searchsorted(ends[:-1], seconds + 1e-6, side="right")))
+        picture = image.convert("RGBA")
+        picture.thumbnail((picture.width, 1080))
+        return np.array(picture)
+
+    return picture_at, ends[-1]
 
 
 class Video(ImageMobject):
@@ -72,7 +100,11 @@ class Video(ImageMobject):
 
     def __init__(self, file, scene, start=0, end=None, speed=1, loop=False, height=3, sound=False):
         picture_at, length = read_video(file)
-        length = max((length if end is None else min(end, length)) - start, 1e-3)
+        start = min(max(start, 0), length)
+        length = (length if end is None else min(end, length)) - start
+        if length <= 0 or speed <= 0:
+            warn_in_scene("Nothing of a video plays from its start to its end at its speed.")
+        length, speed = max(length, 1e-3), max(speed, 0)
         began = None
 
         def follow(video, dt):

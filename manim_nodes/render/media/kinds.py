@@ -56,6 +56,7 @@ KINDS = {
             suffixes=(".wav", ".mp3"),
             calls=("add_sound",),
             arguments=("sound_file",),
+            warnings=sounds.sound_warnings,
         ),
         MediaKind(
             "picture",
@@ -78,6 +79,7 @@ KINDS = {
             suffix="",
             calls=("Video",),
             arguments=("file",),
+            warnings=videos.video_warnings,
         ),
         MediaKind(
             "table",

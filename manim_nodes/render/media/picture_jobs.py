@@ -4,6 +4,7 @@ Pillow would start Ghostscript for a file of PostScript, whatever its name says,
 """
 
 import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,27 @@ MOST_BYTES = 512 * 1024 * 1024
 # What Pillow makes colors of without loss; others have more depth than manim's pictures.
 _PLAIN_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr", "HSV", "LAB"})
 _ORIENTATION = 0x0112
+_PHOTOMETRIC, _YCC, _COMPRESSION, _NONE = 262, 6, 259, 1
+_PROFILED_MODES = frozenset({"L", "LA", "P", "RGB", "RGBA", "CMYK"})
+_SRGB = re.compile(rb"sRGB|s\0R\0G\0B")
+_MOVING = frozenset({"GIF", "WEBP", "PNG"})
+# Offset, mark and name of what people have as pictures too.
+_OTHER_KINDS = (
+    (4, b"ftypheic", "HEIC"),
+    (4, b"ftypheix", "HEIC"),
+    (4, b"ftypmif1", "HEIF"),
+    (4, b"ftypavif", "AVIF"),
+    (4, b"ftypavis", "AVIF"),
+    (0, b"\0\0\0\x0cjP  ", "JPEG 2000"),
+    (0, b"\xff\x4f\xff\x51", "JPEG 2000"),
+    (0, b"\xff\x0a", "JPEG XL"),
+    (0, b"\0\0\0\x0cJXL ", "JPEG XL"),
+    (0, b"8BPS", "Photoshop"),
+    (0, b"%PDF", "PDF"),
+    (0, b"%!PS", "PostScript"),
+    (0, b"gimp xcf", "GIMP"),
+)
+_VIDEOS = ((4, b"ftyp"), (0, b"\x1a\x45\xdf\xa3"))
 _MOST_FRAMES = 1000
 _BYTE, _WORD = 255, 65535
 
@@ -56,15 +78,16 @@ def open_picture(file: IO[bytes], name: str) -> "Iterator[Image.Image]":
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             # Pillow may have been built without one of them, and knows its own after this only.
             Image.init()
-            image = Image.open(file, formats=[each for each in FORMATS if each in Image.OPEN])
+            formats = [each for each in FORMATS if each in Image.OPEN]
+            image: Image.Image = Image.open(file, formats=formats)
+            if _is_ycc_tiff(image):
+                image = _opened_by_libtiff(file)
         with image:
             if image.width * image.height > MOST_PIXELS:
                 raise _too_large(name)
             yield image
     except UnidentifiedImageError as error:
-        raise MediaError(
-            tr("{name} is not a picture that can be read.", name=name), hint=_another()
-        ) from error
+        raise MediaError(_what_it_is(file, name), hint=_another()) from error
     except Image.DecompressionBombError as error:
         raise _too_large(name) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
@@ -92,10 +115,22 @@ def describe(image: "Image.Image") -> dict[str, Any]:
     ------
     OSError, SyntaxError, ValueError : it is broken
     """
-    moves, longest = bool(getattr(image, "is_animated", False)), max(image.size)
+    count, longest = getattr(image, "n_frames", 1), max(image.size)
+    moves = image.format in _MOVING
     image.load()
-    is_plain = image.mode in _PLAIN_MODES and image.getexif().get(_ORIENTATION, 1) == 1
-    return {"moves": moves, "plain": is_plain and longest <= LONGEST_SIDE, "longest": longest}
+    is_upright = image.getexif().get(_ORIENTATION, 1) == 1
+    is_plain = (
+        image.mode in _PLAIN_MODES
+        and is_upright
+        and not _is_ycc_tiff(image)
+        and not has_color_profile(image)
+    )
+    return {
+        "frames": count if moves else 1,
+        "pages": count if image.format == "TIFF" else 1,
+        "plain": is_plain and longest <= LONGEST_SIDE,
+        "longest": longest,
+    }
 
 
 def convert(_: bytes, *, file: IO[bytes], name: str) -> Iterator[Message]:
@@ -145,14 +180,43 @@ def shrink_frames(
             yield {"size": made.size, "ms": frame.info.get("duration") or 100}, made.tobytes()
 
 
+def has_color_profile(image: "Image.Image") -> bool:
+    """Return whether a picture says what its colors mean, and they are others than manim takes them for."""
+    profile = image.info.get("icc_profile") or b""
+    return image.mode in _PROFILED_MODES and bool(profile) and not _SRGB.search(profile)
+
+
 def plain(image: "Image.Image") -> "Image.Image":
-    """Return a picture upright, with 8 bits a color."""
+    """Return a picture upright, with 8 bits a color, and the colors that it is meant to have."""
     from PIL import ImageOps
 
     upright = ImageOps.exif_transpose(image)
+    if has_color_profile(upright):
+        upright = _in_srgb(upright)
     if upright.mode in _PLAIN_MODES:
         return upright if upright.mode in ("L", "RGB") else upright.convert("RGBA")
     return _with_bytes(upright)
+
+
+def _in_srgb(image: "Image.Image") -> "Image.Image":
+    """Return a picture with the colors that its profile says; those that it has if the profile is broken."""
+    from PIL import ImageCms
+
+    alpha = None
+    if image.mode not in ("L", "RGB", "CMYK"):
+        alpha = image.convert("RGBA").getchannel("A")
+        image = image.convert("RGB")
+    try:
+        profile = ImageCms.ImageCmsProfile(BytesIO(image.info["icc_profile"]))
+        made = ImageCms.profileToProfile(
+            image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        made = None
+    colored = made or image.convert("RGB")
+    if alpha is not None:
+        colored.putalpha(alpha)
+    return colored
 
 
 def _with_bytes(image: "Image.Image") -> "Image.Image":
@@ -173,6 +237,47 @@ def _white(image: "Image.Image", values: "npt.NDArray[np.float64]") -> float:
     if image.mode == "F":
         return next((white for white in (1.0, float(_BYTE), float(_WORD)) if most <= white), most)
     return _WORD if most <= _WORD else most
+
+
+def _is_ycc_tiff(image: "Image.Image") -> bool:
+    """Return whether a TIFF has brightness and color apart, and not packed, which Pillow reads wrong by itself."""
+    tags = image.tag_v2 if isinstance(image, _tiff().TiffImageFile) else {}
+    return tags.get(_PHOTOMETRIC) == _YCC and tags.get(_COMPRESSION, _NONE) == _NONE
+
+
+def _opened_by_libtiff(file: IO[bytes]) -> "Image.Image":
+    from PIL import Image
+
+    file.seek(0)
+    former, _tiff().READ_LIBTIFF = _tiff().READ_LIBTIFF, True
+    try:
+        return Image.open(file, formats=["TIFF"])
+    finally:
+        _tiff().READ_LIBTIFF = former
+
+
+def _tiff() -> Any:
+    from PIL import TiffImagePlugin
+
+    return TiffImagePlugin
+
+
+def _what_it_is(file: IO[bytes], name: str) -> str:
+    """Return what to say of a file that is no picture, or one of a kind that is not opened."""
+    file.seek(0)
+    head = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+    for start, mark, title in _OTHER_KINDS:
+        if head[start:].startswith(mark):
+            return tr(
+                "{name} is not a picture that can be read: it is of the kind {kind}.",
+                name=name,
+                kind=title,
+            )
+    if any(head[start:].startswith(mark) for start, mark in _VIDEOS):
+        return tr("{name} is a video: use a Video for it.", name=name)
+    if b"<svg" in head or head.startswith((b"<?xml", b"<!DOCTYPE svg")):
+        return tr("{name} is a drawing (SVG), not a picture: use an SVG node for it.", name=name)
+    return tr("{name} is not a picture that can be read.", name=name)
 
 
 def _another() -> str:

@@ -34,7 +34,14 @@ def picture_warnings(path: Path) -> Iterator[str]:
     ------
     MediaError : it is none, is broken, or is too large
     """
-    if _description(path)["moves"]:
+    described = _description(path)
+    if described["pages"] > 1:
+        yield tr(
+            "{name} has {count} pages, but only the first is shown: save the others as pictures of their own.",
+            name=path.name,
+            count=described["pages"],
+        )
+    if described["frames"] > 1:
         yield tr(
             "{name} moves, but only its first picture is shown: a Video plays it.", name=path.name
         )
@@ -132,7 +139,8 @@ def _read(
     """Have a job of ``picture_jobs`` done, here if the picture is small; nothing comes of it once it is stopped."""
     with path.open("rb") as file:
         with picture_jobs.open_picture(file, path.name) as image:
-            is_small = image.width * image.height <= _MOST_PIXELS_HERE
+            pixels = image.width * image.height
+            is_small = pixels <= _MOST_PIXELS_HERE and not picture_jobs.has_color_profile(image)
         if is_small and path.stat().st_size <= _MOST_BYTES_HERE:
             file.seek(0)
             return list(job(b"", file=file, name=path.name, **arguments))

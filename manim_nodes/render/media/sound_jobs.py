@@ -2,20 +2,22 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import IO, TYPE_CHECKING
 
 from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.stream_lengths import packets_end_s, said_length_s
 from manim_nodes.render.worker_main import Message
 from manim_nodes.translation import tr
 
 if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
 # Containers of sound and film. No playlists, which name other files and addresses.
-_FORMATS = "aac,ac3,aiff,amr,ape,asf,au,avi,caf,eac3,flac,flv,gif,matroska,mov,mp3,mp4,mpeg,mpegts,ogg,opus,tta,w64,wav,wv"
+_FORMATS = "aac,ac3,aiff,amr,ape,apng,asf,au,avi,caf,eac3,flac,flv,gif,matroska,mov,mp3,mp4,mpeg,mpegts,ogg,opus,tta,w64,wav,wv"
 _OPTIONS = {"protocol_whitelist": "file,pipe", "format_whitelist": _FORMATS}
 
 
@@ -35,7 +37,8 @@ def open_media(file: IO[bytes], name: str, *, is_video: bool = False) -> "Iterat
     import av
 
     if os.fstat(file.fileno()).st_size == 0:
-        raise MediaError(tr("The file {name} is empty.", name=name), hint=_another())
+        hint = another_video() if is_video else _another()
+        raise MediaError(tr("The file {name} is empty.", name=name), hint=hint)
     try:
         with av.open(file, "r", options=_OPTIONS) as container:
             yield container
@@ -44,21 +47,22 @@ def open_media(file: IO[bytes], name: str, *, is_video: bool = False) -> "Iterat
 
 
 def measure(_: bytes, *, file: IO[bytes], name: str) -> Iterator[Message]:
-    """Find out how long a sound lasts, in seconds.
+    """Find out how long a sound lasts, and how long its file says that it does, in seconds.
 
     Raises
     ------
     MediaError : there is no sound in it
     """
+    import av
+
     with open_media(file, name) as container:
         stream = _sound_of(container, name)
-        if next((frame for frame in container.decode(stream) if frame.samples), None) is None:
+        if next((frame for frame in _frames_of(container, stream) if frame.samples), None) is None:
             raise MediaError(tr("The sound {name} is empty.", name=name), hint=_another())
-        if stream.duration is not None and stream.time_base is not None:
-            seconds = float(stream.duration * stream.time_base)
-        else:
-            seconds = (container.duration or 0) / 1_000_000
-        yield {"seconds": seconds}, b""
+        estimate_s = (container.duration or 0) / av.time_base
+        start_s = float((stream.start_time or 0) * (stream.time_base or 0))
+        seconds = max(packets_end_s(container, stream, estimate_s) - start_s, 0.0)
+        yield {"seconds": seconds, "said": said_length_s(file, container, stream) or seconds}, b""
 
 
 def samples(
@@ -91,12 +95,21 @@ def samples(
         channels = min(stream.channels, most_channels)
         yield {"rate": rate, "channels": channels}, b""
         resampler = av.AudioResampler(form, "mono" if channels == 1 else "stereo", rate)
-        for frame in chain(container.decode(stream), [None]):
+        for frame in chain(_frames_of(container, stream), [None]):
             is_late = frame is not None and (frame.time or 0) >= longest_s
             for part in resampler.resample(None if is_late else frame):
                 yield {}, part.to_ndarray().tobytes()
             if is_late:
                 return
+
+
+def _frames_of(container: "InputContainer", stream: "AudioStream") -> "Iterator[AudioFrame]":
+    """Decode a sound, and leave out what of it is broken, as players do."""
+    import av
+
+    for packet in container.demux(stream):
+        with suppress(av.InvalidDataError):
+            yield from packet.decode()
 
 
 def _sound_of(container: "InputContainer", name: str) -> "AudioStream":
@@ -113,8 +126,13 @@ def _sound_of(container: "InputContainer", name: str) -> "AudioStream":
 def _unreadable(name: str, *, is_video: bool) -> MediaError:
     if is_video:
         message = tr("{name} is not a video that can be read.", name=name)
-        return MediaError(message, hint=tr("Choose another video: MP4, WebM, MOV, MKV or GIF."))
+        return MediaError(message, hint=another_video())
     return MediaError(tr("{name} is not a sound that can be read.", name=name), hint=_another())
+
+
+def another_video() -> str:
+    """Return what to do about a file that is no video."""
+    return tr("Choose another video: MP4, WebM, MOV, MKV, GIF or WebP.")
 
 
 def _another() -> str:

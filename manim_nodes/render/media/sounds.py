@@ -4,7 +4,7 @@ pydub takes the samples of a WAV for whole numbers, though they may be fractions
 """
 
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_S = 6 * 3600.0  # more than a WAV file can hold at the usual rates
 _PLAIN_WIDTH = 2
+_SLACK_S = 0.1
 
 
 def sound_length_s(path: Path) -> float:
@@ -29,8 +30,24 @@ def sound_length_s(path: Path) -> float:
     ------
     MediaError : there is no sound in it
     """
-    status = path.stat()
-    return _length_of_version(path.absolute(), status.st_size, status.st_mtime_ns)
+    return _lengths(path)[0]
+
+
+def sound_warnings(path: Path) -> Iterator[str]:
+    """Return what of a sound is not heard, in sentences.
+
+    Raises
+    ------
+    MediaError : there is no sound in it
+    """
+    length_s, said_s = _lengths(path)
+    if said_s - length_s > _SLACK_S:
+        yield tr(
+            "The sound {name} is cut off: of {said:.4g} s only {length:.4g} s are in the file.",
+            name=path.name,
+            said=said_s,
+            length=length_s,
+        )
 
 
 def is_plain_sound(path: Path) -> bool:
@@ -128,8 +145,14 @@ def read_sound(
     return int(described["rate"]), samples.reshape(-1, int(described["channels"]))
 
 
+def _lengths(path: Path) -> tuple[float, float]:
+    """Return how long a sound is, and how long its file says that it is."""
+    status = path.stat()
+    return _lengths_of_version(path.absolute(), status.st_size, status.st_mtime_ns)
+
+
 @lru_cache(maxsize=1000)
-def _length_of_version(path: Path, _size: int, _changed_ns: int) -> float:
+def _lengths_of_version(path: Path, _size: int, _changed_ns: int) -> tuple[float, float]:
     found: list[Message] = []
     decode(sound_jobs.measure, path, take=found.append)
-    return float(found[0][0]["seconds"])
+    return float(found[0][0]["seconds"]), float(found[0][0]["said"])

@@ -17,6 +17,7 @@ from manim_nodes.translation import tr
 
 # Shorter than this nobody hears or reads; and animations that decide for themselves are estimated.
 _TOLERANCE_S = 0.25
+_EARLY_S = 1e-3
 
 
 def timed_problems(graph: Graph, script: Script, folder: Path | None) -> Iterator[Problem]:
@@ -38,7 +39,8 @@ def timed_problems(graph: Graph, script: Script, folder: Path | None) -> Iterato
             continue
         start_s = _time_at(script, spans[0].first_line) + offset_s
         if flag.flag is FlagKind.SOUND:
-            yield from _sound_problems(node, node_type, start_s, film_s, folder)
+            is_sure = not any(play.line < spans[0].first_line for play in script.source_map.plays)
+            yield from _sound_problems(node, node_type, start_s, film_s, folder, is_sure=is_sure)
         elif flag.duration:
             length_s = _number(graph, node, node_type, flag.duration)
             if length_s is not None:
@@ -70,8 +72,24 @@ def _sound_problems(
     start_s: float,
     film_s: float,
     folder: Path | None,
+    *,
+    is_sure: bool,
 ) -> Iterator[Problem]:
+    """Find a sound that does not fit into its film.
+
+    Parameters
+    ----------
+    is_sure : nothing that lasts as long as it decides for itself comes before
+    """
     flag = node_type.timeline
+    if flag is not None and start_s < -_EARLY_S:
+        message = tr(
+            "This sound would begin {early:.4g} s before the film, which cannot be.", early=-start_s
+        )
+        severity = Severity.ERROR if is_sure else Severity.WARNING
+        hint = tr("Give it a later offset.")
+        yield Problem("cut-off", message, node.id, flag.offset, severity, hint)
+        return
     name = node.parameters.get(flag.text) if flag else None
     path = find_file(name, folder, KINDS["sound"]) if isinstance(name, str) else None
     if flag is None or path is None:

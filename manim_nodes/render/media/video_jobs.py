@@ -2,13 +2,20 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
-from typing import IO, Any
+from contextlib import ExitStack, closing, contextmanager, suppress
+from typing import IO, TYPE_CHECKING, Any
 
 from manim_nodes.render.media.media_error import MediaError
-from manim_nodes.render.media.sound_jobs import open_media
+from manim_nodes.render.media.moving_webp import MovingWebp, is_webp, still_picture
+from manim_nodes.render.media.picture_jobs import open_picture
+from manim_nodes.render.media.sound_jobs import another_video, open_media
+from manim_nodes.render.media.stream_lengths import packets_end_s
 from manim_nodes.render.worker_main import Message
 from manim_nodes.translation import tr
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.stream import VideoStream
 
 MOST_PIXELS = 8192 * 8192
 _SLACK_S = 1e-3
@@ -16,7 +23,7 @@ _MOST_PLAYERS, _MOST_LINES = 8, 1080
 
 
 def check(_: bytes, *, file: IO[bytes], name: str) -> Iterator[Message]:
-    """Read the first picture of a video.
+    """Read the first picture of a video, and say how long it is and how many pictures it has a second.
 
     Raises
     ------
@@ -24,11 +31,15 @@ def check(_: bytes, *, file: IO[bytes], name: str) -> Iterator[Message]:
     """
     import av
 
-    with open_media(file, name, is_video=True) as container:
+    if is_webp(file):
+        with closing(MovingWebp(file, name)) as moving:
+            yield {"length": moving.length_s, "said": moving.length_s, "rate": moving.rate}, b""
+        return
+    with _opened(file, name) as container:
         streams = container.streams.video
         if not streams:
             raise MediaError(
-                tr("There are no moving pictures in {name}.", name=name), hint=_another()
+                tr("There are no moving pictures in {name}.", name=name), hint=another_video()
             )
         if streams[0].width * streams[0].height > MOST_PIXELS:
             raise MediaError(tr("The pictures of {name} are too large.", name=name))
@@ -39,9 +50,39 @@ def check(_: bytes, *, file: IO[bytes], name: str) -> Iterator[Message]:
         if first is None:
             raise MediaError(
                 tr("The video {name} is broken: no picture of it can be read.", name=name),
-                hint=_another(),
+                hint=another_video(),
             )
-        yield {}, b""
+        said_s = float(container.duration or 0) / av.time_base
+        length_s = packets_end_s(container, streams[0], said_s) - _start_s(streams[0])
+        yield (
+            {
+                "length": min(length_s, said_s) if said_s else length_s,
+                "said": said_s,
+                "rate": float(streams[0].average_rate or 0),
+            },
+            b"",
+        )
+
+
+@contextmanager
+def _opened(file: IO[bytes], name: str) -> "Iterator[InputContainer]":
+    """Open a video, or say that it is a picture.
+
+    Raises
+    ------
+    MediaError : it is none
+    """
+    try:
+        with open_media(file, name, is_video=True) as container:
+            yield container
+    except MediaError:
+        file.seek(0)
+        is_picture = False
+        with suppress(MediaError), open_picture(file, name):
+            is_picture = True
+        if is_picture:
+            raise still_picture(name) from None
+        raise
 
 
 def picture_at(_: bytes, *, file: IO[bytes], name: str, time_s: float) -> Iterator[Message]:
@@ -89,34 +130,37 @@ def play(_: bytes, *, file: IO[bytes], name: str, key: str, time_s: float) -> It
         if key not in _players:
             while len(_players) >= _MOST_PLAYERS:
                 _players.pop(next(iter(_players))).close()
-            _players[key] = _Player(file, name)
+            # The file that came with the request is closed at its end.
+            kept = os.fdopen(os.dup(file.fileno()), "rb")
+            _players[key] = (MovingWebp if is_webp(kept) else _Film)(kept, name)
         pixels = _players[key].picture_at(time_s)
         shape = {"size": [pixels.shape[1], pixels.shape[0]], "length": _players[key].length_s}
         yield shape, pixels.tobytes()
-    except (av.FFmpegError, ValueError, EOFError) as error:
+    except (av.FFmpegError, ValueError, OSError) as error:
         if key in _players:
             _players.pop(key).close()
         raise MediaError(
             tr("The video {name} is broken: no picture of it can be read.", name=name),
-            hint=_another(),
+            hint=another_video(),
         ) from error
 
 
-class _Player:
+class _Film:
     """A video that is open. Plays as ``read_video`` of ``nodes/shared/helpers.py`` does, which films play with."""
 
     def __init__(self, file: IO[bytes], name: str) -> None:
         self._open = ExitStack()
-        # The file that came with the request is closed at its end.
-        kept = self._open.enter_context(os.fdopen(os.dup(file.fileno()), "rb"))
-        self._container = self._open.enter_context(open_media(kept, name, is_video=True))
+        self._open.enter_context(file)
+        self._container = self._open.enter_context(open_media(file, name, is_video=True))
         self._stream = self._container.streams.video[0]
-        self._first = float((self._stream.start_time or 0) * (self._stream.time_base or 0))
+        self._first = _start_s(self._stream)
         self._frames: Iterator[Any] = iter(())
         self._shown: Any = None
         self._coming: Any = None
         self._picture: Any = None
         self.length_s = float(self._container.duration or 0) / 1_000_000
+        if not self.length_s:
+            self.length_s = packets_end_s(self._container, self._stream, 0) - self._first
 
     def picture_at(self, seconds: float) -> Any:
         """Return the picture at a time as (height, width, 4) uint8.
@@ -155,8 +199,8 @@ class _Player:
         self._shown, self._coming = next(self._frames, None), next(self._frames, None)
 
 
-_players: dict[str, _Player] = {}
+_players: dict[str, _Film | MovingWebp] = {}
 
 
-def _another() -> str:
-    return tr("Choose another video: MP4, WebM, MOV, MKV or GIF.")
+def _start_s(stream: "VideoStream") -> float:
+    return float((stream.start_time or 0) * (stream.time_base or 0))

@@ -1,6 +1,7 @@
 """Moving pictures from files: looked at before a scene plays them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,21 +9,57 @@ from typing import TYPE_CHECKING
 from manim_nodes.render.media import video_jobs
 from manim_nodes.render.media.decoding import decode
 from manim_nodes.render.worker_main import Message
+from manim_nodes.translation import tr
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+_SLACK_S = 0.1
 
-def check_video(path: Path) -> None:
-    """Read the first picture of a video.
+
+@dataclass(frozen=True, slots=True)
+class VideoLength:
+    """How long a video is.
+
+    Parameters
+    ----------
+    seconds : that are there
+    said_s : what its file says
+    rate : how many pictures it has a second; 0 if that is not known
+    """
+
+    seconds: float
+    said_s: float
+    rate: float
+
+
+def check_video(path: Path) -> VideoLength:
+    """Read the first picture of a video, and return how long it is.
 
     Raises
     ------
     MediaError : it is none, is broken, or is too large
     """
     status = path.stat()
-    _check_version(path.absolute(), status.st_size, status.st_mtime_ns)
+    return _length_of_version(path.absolute(), status.st_size, status.st_mtime_ns)
+
+
+def video_warnings(path: Path) -> Iterator[str]:
+    """Return what of a video is not shown, in sentences.
+
+    Raises
+    ------
+    MediaError : it is none, is broken, or is too large
+    """
+    length = check_video(path)
+    if length.said_s - length.seconds > _SLACK_S + 1 / (length.rate or 1):
+        yield tr(
+            "The video {name} is cut off: of {said:.4g} s only {length:.4g} s are in the file.",
+            name=path.name,
+            said=length.said_s,
+            length=length.seconds,
+        )
 
 
 def is_plain_video(path: Path) -> bool:
@@ -82,5 +119,10 @@ def _pixels(part: Message) -> "npt.NDArray[np.uint8]":
 
 
 @lru_cache(maxsize=1000)
-def _check_version(path: Path, _size: int, _changed_ns: int) -> None:
-    decode(video_jobs.check, path, take=lambda _: None)
+def _length_of_version(path: Path, _size: int, _changed_ns: int) -> VideoLength:
+    found: list[Message] = []
+    decode(video_jobs.check, path, take=found.append)
+    described = found[0][0]
+    return VideoLength(
+        float(described["length"]), float(described["said"]), float(described["rate"])
+    )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.pictures import (
@@ -50,6 +50,37 @@ def test_a_photo_is_turned_upright(tmp_path: Path) -> None:
     assert converted(file).tolist() == [[[255, 0, 0]], [[0, 0, 255]]]
 
 
+def test_a_tiff_with_brightness_and_color_apart_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.tif"
+    Image.new("RGB", (8, 8), (255, 128, 0)).convert("YCbCr").save(file)
+
+    assert not is_plain_picture(file)
+    assert np.abs(converted(file).astype(int) - (255, 128, 0)).max() <= 2
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_colors_are_those_that_their_profile_says(tmp_path: Path, mode: str) -> None:
+    file = tmp_path / "a.png"
+    Image.new("RGB", (4, 4), "red").convert(mode).save(file, icc_profile=red_is_blue())
+
+    assert not is_plain_picture(file)
+    assert converted(file)[0, 0].tolist()[:3] == [0, 0, 255]
+
+
+def test_a_profile_that_is_broken_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    Image.new("RGB", (4, 4), "red").save(file, icc_profile=b"no profile")
+
+    assert converted(file)[0, 0].tolist() == [255, 0, 0]
+
+
+def red_is_blue() -> bytes:
+    """Return a color profile whose red looks blue, and the other way around."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = profile.replace(b"s\0R\0G\0B", b"S\0W\0A\0P")
+    return profile.replace(b"rXYZ", b"?").replace(b"bXYZ", b"rXYZ").replace(b"?", b"bXYZ")
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
 def test_usual_pictures_stay_as_they_are(tmp_path: Path, mode: str) -> None:
     file = tmp_path / "a.png"
@@ -63,6 +94,11 @@ def test_usual_pictures_stay_as_they_are(tmp_path: Path, mode: str) -> None:
     [
         (b"", "is empty"),
         (b"not a picture", "not a picture that can be read"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 100, "of the kind HEIC"),
+        (b"\0\0\0\x18ftypavif" + b"\0" * 100, "of the kind AVIF"),
+        (b"\0\0\0\x0cjP  \r\n" + b"\0" * 100, "of the kind JPEG 2000"),
+        (b"\0\0\0\x18ftypmp42" + b"\0" * 100, "use a Video"),
+        (b"\xef\xbb\xbf<svg xmlns='http://www.w3.org/2000/svg'/>", "use an SVG node"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\nshowpage\n", "not a picture"),
     ],
 )

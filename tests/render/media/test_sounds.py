@@ -10,7 +10,12 @@ import pytest
 from av.audio.stream import AudioStream
 
 from manim_nodes.render.media.media_error import MediaError
-from manim_nodes.render.media.sounds import convert_sound, is_plain_sound, sound_length_s
+from manim_nodes.render.media.sounds import (
+    convert_sound,
+    is_plain_sound,
+    sound_length_s,
+    sound_warnings,
+)
 from tests.support.sounds import RATE, write_samples, write_sound
 
 LOUDNESS_DB = -25.0
@@ -85,3 +90,46 @@ def test_a_film_without_sound_has_words(tmp_path: Path) -> None:
 def test_a_sound_without_samples_has_words(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match=r"empty|not a sound"):
         sound_length_s(write_samples(tmp_path / "a.wav", np.zeros((0, 1), np.int16)))
+
+
+def test_a_sound_that_is_cut_off_says_how_much_is_there(tmp_path: Path) -> None:
+    for name, codec in (
+        ("a.wav", "pcm_f32le"),
+        ("b.wav", "pcm_s16le"),
+        ("c.mp3", "mp3"),
+        ("d.flac", "flac"),
+    ):
+        file = write_sine(tmp_path / name, codec)
+        assert not list(sound_warnings(file))
+        assert sound_length_s(file) == pytest.approx(1, abs=0.06)
+
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+        (words,) = sound_warnings(file)
+        assert f"{name} is cut off: of 1 s only 0." in words
+        assert 0.2 < sound_length_s(file) < 0.6
+        convert_sound(file, tmp_path / "converted.wav")
+        assert sound_length_s(tmp_path / "converted.wav") == pytest.approx(
+            sound_length_s(file), abs=0.11
+        )
+
+
+@pytest.mark.parametrize("size", [b"\xff\xff\xff\xff", b"\0\0\0\0"])
+def test_a_wav_that_was_written_as_a_stream_is_not_cut_off(tmp_path: Path, size: bytes) -> None:
+    content = write_sound(tmp_path / "a.wav", 0.5).read_bytes()
+    place = content.index(b"data") + 4
+    (tmp_path / "a.wav").write_bytes(content[:place] + size + content[place + 4 :])
+
+    assert not list(sound_warnings(tmp_path / "a.wav"))
+    assert sound_length_s(tmp_path / "a.wav") == pytest.approx(0.5, abs=0.01)
+
+
+def test_what_is_broken_in_the_middle_of_a_sound_is_left_out(tmp_path: Path) -> None:
+    file = write_sine(tmp_path / "a.mp3", "mp3")
+    content = bytearray(file.read_bytes())
+    content[6000:7000] = bytes(1000)
+    file.write_bytes(content)
+
+    convert_sound(file, tmp_path / "b.wav")
+
+    assert sound_length_s(tmp_path / "b.wav") > 0.6

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import av
@@ -22,7 +23,7 @@ from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.media.check import media_problems
 from manim_nodes.render.media.media_error import MediaError
-from manim_nodes.render.media.videos import check_video
+from manim_nodes.render.media.videos import check_video, read_video
 from manim_nodes.render.preview.preview import render_frame
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from tests.render.conftest import Show
@@ -36,9 +37,10 @@ STEP, RATE, COUNT = 5, 10, 40
 
 def write_video(path: Path) -> Path:
     """Write 4 seconds of grays that tell which picture it is."""
-    if path.suffix == ".gif":
+    if path.suffix in (".gif", ".webp", ".png"):
         first, *others = (Image.new("L", (64, 48), number * STEP) for number in range(COUNT))
-        first.save(path, save_all=True, append_images=others, duration=1000 // RATE)
+        exact = {"lossless": True} if path.suffix == ".webp" else {}
+        first.save(path, save_all=True, append_images=others, duration=1000 // RATE, **exact)
         return path
     codec, pixels = {".mp4": "libx264", ".webm": "libvpx-vp9"}[path.suffix], "yuv420p"
     with av.open(str(path), "w") as container:
@@ -82,6 +84,8 @@ def gray_at_center(pixels: np.ndarray) -> int:
         ("a.mp4", {"start": 1, "end": 2, "speed": 2, "loop": True}, lambda s: 1 + s * 2 % 1),
         ("a.webm", {"start": 3}, lambda s: min(3 + s, 3.9)),
         ("a.gif", {"speed": 0.5}, lambda s: s / 2),
+        ("a.webp", {"start": 1, "end": 2, "speed": 2, "loop": True}, lambda s: 1 + s * 2 % 1),
+        ("a.png", {}, lambda s: s),
     ],
 )
 def test_each_frame_shows_the_picture_of_its_time(
@@ -169,6 +173,126 @@ def test_what_is_no_video_has_words(tmp_path: Path, content: bytes, words: str) 
 def test_a_sound_is_no_video(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match="no moving pictures"):
         check_video(write_sound(tmp_path / "a.wav", 0.5))
+
+
+def test_a_picture_that_does_not_move_is_no_video(tmp_path: Path) -> None:
+    for name in ("a.png", "a.jpg", "a.webp", "a.tif"):
+        Image.new("RGB", (8, 8)).save(tmp_path / name)
+
+        with pytest.raises(MediaError, match="does not move") as raised:
+            check_video(tmp_path / name)
+
+        assert raised.value.hint == "Use a Picture for it."
+
+
+def test_a_film_without_pictures_is_no_video(tmp_path: Path) -> None:
+    file = tmp_path / "a.mp4"
+    with av.open(str(file), "w") as container:
+        stream = cast("VideoStream", container.add_stream("libx264", rate=RATE))
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        container.start_encoding()
+
+    with pytest.raises(MediaError) as raised:
+        check_video(file)
+
+    assert "video" in (raised.value.hint or "")
+    assert "sound" not in raised.value.message
+
+
+def test_a_recording_that_does_not_say_its_length_plays_to_its_end(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    with file.open("wb") as target:
+        source = write_video(tmp_path / "b.webm")
+        pipe = SimpleNamespace(write=target.write)  # nothing to seek in, as in a browser
+        with av.open(str(source)) as film, av.open(pipe, "w", "webm") as container:
+            stream = container.add_stream_from_template(film.streams.video[0])
+            for packet in film.demux(film.streams.video[0]):
+                if packet.dts is not None:
+                    packet.stream = stream
+                    container.mux(packet)
+    with av.open(str(file)) as film:
+        assert not film.duration
+
+    picture_at, length_s = read_video(file)
+
+    assert length_s == pytest.approx(COUNT / RATE, abs=0.11)
+    assert abs(gray_at_center(picture_at(3.05)) - 30 * STEP) <= 4
+    assert abs(gray_at_center(picture_at(1.05)) - 10 * STEP) <= 4
+
+
+@pytest.mark.parametrize(
+    ("parameters", "port", "words"),
+    [
+        ({"start": 10}, "start", "is 4 s long, and begins here at 10 s"),
+        ({"start": 4}, "start", "only its last picture"),
+        ({"start": 2, "end": 1}, "end", "before or as it begins at 2 s"),
+        ({"start": 1, "end": 1}, "end", "only one picture"),
+        ({"end": 9}, "end", "only 4 s long"),
+        ({"start": 1, "end": 1.01, "loop": True}, "end", "shorter than one picture"),
+        ({"speed": 1000}, "speed", "over within one picture"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.mp4", "a.webp"])
+def test_the_node_says_when_nothing_of_it_plays(
+    tmp_path: Path, library: Library, name: str, parameters: dict[str, JSON], port: str, words: str
+) -> None:
+    write_video(tmp_path / name)
+    document = make_document(Node(id="v", type="Video", parameters={"file": name, **parameters}))
+
+    (found,) = media_problems(build(document, library), tmp_path)
+
+    assert (found.node_id, found.port, found.severity) == ("v", port, Severity.WARNING)
+    assert words in found.message
+
+
+@pytest.mark.parametrize("parameters", [{"start": 3.5}, {"end": 4}, {"start": 1, "end": 1.5}])
+def test_a_part_that_plays_is_left_alone(
+    tmp_path: Path, library: Library, parameters: dict[str, JSON]
+) -> None:
+    write_video(tmp_path / "a.mp4")
+    document = make_document(Node(id="v", type="Video", parameters={"file": "a.mp4", **parameters}))
+
+    assert not list(media_problems(build(document, library), tmp_path))
+
+
+def test_a_video_that_is_cut_off_says_how_much_is_there(tmp_path: Path, library: Library) -> None:
+    whole, file = write_video(tmp_path / "b.webp"), tmp_path / "a.mkv"
+    whole = write_video(tmp_path / "b.mp4")
+    with av.open(str(whole)) as film, av.open(str(file), "w") as container:
+        stream = container.add_stream_from_template(film.streams.video[0])
+        for packet in film.demux(film.streams.video[0]):
+            if packet.dts is not None:
+                packet.stream = stream
+                container.mux(packet)
+    file.write_bytes(file.read_bytes()[: file.stat().st_size * 8 // 10])
+    document = make_document(Node(id="v", type="Video", parameters={"file": "a.mkv"}))
+
+    (found,) = media_problems(build(document, library), tmp_path)
+
+    assert "is cut off: of 4 s only" in found.message
+
+
+@pytest.mark.slow
+def test_the_preview_says_when_nothing_plays_of_what_is_wired(
+    tmp_path: Path, library: Library, show: Show
+) -> None:
+    write_video(tmp_path / "a.mp4")
+    document = make_document(
+        Node(id="n", type="Expression", parameters={"expression": "4 + 5"}),
+        Node(id="v", type="Video", parameters={"file": "a.mp4"}),
+        Node(id="w", type="Wait", parameters={"duration": 0.5}),
+        edges=[wire("n.value", "v.start")],
+    )
+
+    shown = show(generate(build(document, library)))
+
+    assert shown.result.error is None
+    assert [(note.node_id, note.message) for note in shown.result.notes] == [
+        (
+            "v",
+            "Nothing of its video plays from its start to its end at its speed: one picture is shown.",
+        )
+    ]
 
 
 def test_the_node_says_when_no_sound_can_be_heard(tmp_path: Path, library: Library) -> None:
