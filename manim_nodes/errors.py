@@ -27,6 +27,8 @@ ManimNodesError
 ├── GalleryError                manim_nodes.gallery.catalogue
 ├── KnobError                   manim_nodes.gallery.knobs
 ├── BatchError                  manim_nodes.gallery.batch
+├── OwnTemplateError            manim_nodes.gallery.own_templates
+│   └── OwnTemplateExistsError  manim_nodes.gallery.own_templates
 ├── OwnNodeError                manim_nodes.gallery.own_nodes
 │   └── OwnNodeExistsError      manim_nodes.gallery.own_nodes
 ├── FrameNotSavedError          manim_nodes.app.player.picture_actions

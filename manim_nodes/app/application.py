@@ -107,6 +107,10 @@ class Application(QObject):
         """Read the node types again, the user's own among them."""
         self._background.run(self._read_library, self._set_library)
 
+    def reload_templates(self) -> None:
+        """Read the templates again, the user's own among them."""
+        self._background.run(self._read_templates, self._use_templates)
+
     def forget(self, window: Window) -> None:
         """Let go of a window that has closed; the last one ends the app."""
         if window in self.windows:
@@ -148,7 +152,7 @@ class Application(QObject):
     # what is read
 
     def _read(self) -> None:
-        self._background.run(self._read_templates, self._use_templates)
+        self.reload_templates()
         self._background.run(self._read_library, self._begin_with)
 
     def _read_library(self) -> tuple[Library, list[OwnNode]]:

@@ -16,6 +16,7 @@ from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.player.speaker import OpenDevice
 from manim_nodes.app.project.analyzer import Analyzer
 from manim_nodes.app.project.autosave import Autosave
+from manim_nodes.app.project.own_templates import OwnTemplates
 from manim_nodes.app.project.project_files import ProjectFiles
 from manim_nodes.app.project.trust import TrustNotices
 from manim_nodes.app.window.dialogs import Dialogs
@@ -117,6 +118,16 @@ class ProjectWindow(QObject):
             lambda: application.templates,
             lambda template: self.files.read_template(template.path, self.panels.insert_template),
         )
+        self.own_templates = OwnTemplates(
+            self.session,
+            self.window,
+            self.window.notices,
+            folder=profile.places.templates,
+            templates=lambda: application.templates,
+            picture=lambda: self.panels.player.view.image,
+            reload_templates=application.reload_templates,
+        )
+        self.panels.welcome.remove_template = self.own_templates.ask_to_remove
         self.tour = Tour(self.session, self.window, self.panels)
         self.panels.welcome.take_tour = self.tour.begin
         self.window.may_close = self._may_close
@@ -132,7 +143,7 @@ class ProjectWindow(QObject):
             *commands_of(self.actions),
             *(each for panel in panels for each in panel.commands()),
             *self.panels.picture_overlay.commands(),
-            *commands_of(self.window, self.dialogs, self.tour),
+            *commands_of(self.window, self.dialogs, self.own_templates, self.tour),
         ]
 
     # what the application asks

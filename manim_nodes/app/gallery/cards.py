@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetrics,
     QImage,
@@ -27,7 +28,14 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from manim_nodes.app.gallery.recent import AnyIndex
 from manim_nodes.app.kit.background import Background
@@ -37,6 +45,7 @@ from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.translation import tr
+from manim_nodes.workspace.places import data_root
 
 TEMPLATE = Qt.ItemDataRole.UserRole
 
@@ -82,15 +91,21 @@ class Templates(QAbstractListModel):
         return template if role == TEMPLATE else None
 
 
+def _is_own(template: Template) -> bool:
+    return not template.path.is_relative_to(data_root())
+
+
 class CardView(QListView):
     """Cards in as many columns as there is room for; one click, or Enter, chooses one.
 
     Attributes
     ----------
     chosen : with a Template
+    remove_asked : with a Template that is the user's own
     """
 
     chosen = Signal(Template)
+    remove_asked = Signal(Template)
 
     def __init__(self, model: Templates, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -139,8 +154,21 @@ class CardView(QListView):
         template = self.currentIndex().data(TEMPLATE)
         if template is not None and event.key() in _OPENING:
             self.chosen.emit(template)
+        elif template is not None and event.key() == Qt.Key.Key_Delete and _is_own(template):
+            self.remove_asked.emit(template)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        template: Template | None = self.indexAt(event.pos()).data(TEMPLATE)
+        if template is not None:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction(tr("Open")).triggered.connect(lambda: self.chosen.emit(template))
+            remove = menu.addAction(tr("Remove this template"))
+            remove.setEnabled(_is_own(template))
+            remove.triggered.connect(lambda: self.remove_asked.emit(template))
+            menu.popup(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

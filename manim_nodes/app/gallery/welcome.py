@@ -72,6 +72,8 @@ class Welcome(Panel):
         self._open = self._button(tr("Open…"), open_file)
         self._back = self._button("", leave)
         self.take_tour: Callable[[], object] = lambda: None
+        self.remove_template: Callable[[Template], object] = lambda _: None
+        self._templates.cards.remove_asked.connect(lambda each: self.remove_template(each))
         self._offer: tuple[QWidget, ...] = (
             _label(tr("New here? A tour in five steps shows how a film is made."), "dim"),
             self._button(tr("Take the tour"), lambda: self.take_tour()),

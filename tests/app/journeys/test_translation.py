@@ -90,6 +90,7 @@ _OVER_WINDOW = (
         "app.doctor",
         "app.insert_template",
         "exports.dialog",
+        "file.save_template",
         "file.versions",
         "inspector.knobs",
         "palette.help",

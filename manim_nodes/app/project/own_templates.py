@@ -1,0 +1,114 @@
+"""Keeping the project as a template of the user's own, and saying how that went."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from manim_nodes.app.kit.command_methods import command
+from manim_nodes.app.kit.notices import Notices
+from manim_nodes.app.project.template_card_dialog import TemplateCardDialog
+from manim_nodes.editing.session import Session
+from manim_nodes.errors import ManimNodesError
+from manim_nodes.gallery.catalogue import Template
+from manim_nodes.gallery.own_templates import (
+    OwnTemplateExistsError,
+    remove_template,
+    save_template,
+)
+from manim_nodes.graph.problems import Severity
+from manim_nodes.translation import tr, tr_later
+
+_PICTURE_WIDTH = 640
+_NOTICE = "own template"
+
+
+class OwnTemplates(QObject):
+    """Asks for the card of a template, and keeps it.
+
+    Parameters
+    ----------
+    folder : of the templates of the user's own
+    templates : returns those there are
+    picture : returns what the player shows
+    reload_templates : lets all windows know the new one
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        notices: Notices,
+        *,
+        folder: Path,
+        templates: Callable[[], Sequence[Template]],
+        picture: Callable[[], QImage],
+        reload_templates: Callable[[], object],
+    ) -> None:
+        super().__init__(window)
+        self._session, self._window, self._notices = session, window, notices
+        self._folder, self._templates = folder, templates
+        self._picture, self._reload = picture, reload_templates
+
+    @command(
+        "file.save_template",
+        tr_later("Save as template…"),
+        panel="",
+        menu="File",
+        help=tr_later("Keeps the project among the templates that new projects start from."),
+        icon="mdi6.content-save-cog-outline",
+    )
+    def ask(self) -> None:
+        """Ask for the card, then keep the project as a template."""
+        categories = sorted({template.category for template in self._templates()})
+        dialog = TemplateCardDialog(self._session.document.name, categories, self._window)
+        dialog.accepted.connect(lambda: self._keep(dialog.card))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _keep(self, card: dict[str, str], *, overwrite: bool = False) -> None:
+        document, picture = self._session.document, _png(self._picture())
+        try:
+            save_template(document, self._folder, card, picture=picture, overwrite=overwrite)
+        except OwnTemplateExistsError as error:
+            again = partial(self._keep, card, overwrite=True)
+            actions = [(tr("Replace it"), again)]
+            self._notices.put(_NOTICE, error.message, Severity.WARNING, actions)
+        except ManimNodesError as error:
+            self._notices.put(_NOTICE, str(error), Severity.ERROR)
+        else:
+            text = tr("Kept as the template “{name}”.", name=card["name"].strip())
+            self._notices.put(_NOTICE, text)
+            self._reload()
+
+    def ask_to_remove(self, template: Template) -> None:
+        """Remove a template of the user's own, once they have said so."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(tr("Remove template"))
+        box.setText(tr("Remove the template “{name}” from the disk?", name=template.name))
+        remove = box.addButton(tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        if box.clickedButton() is not remove:
+            return
+        try:
+            remove_template(template, self._folder)
+        except ManimNodesError as error:
+            self._notices.put(_NOTICE, str(error), Severity.ERROR)
+        self._reload()
+
+
+def _png(image: QImage) -> bytes | None:
+    if image.isNull():
+        return None
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    scaled = image.scaledToWidth(_PICTURE_WIDTH, Qt.TransformationMode.SmoothTransformation)
+    scaled.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt takes a text
+    return bytes(buffer.data().data())

@@ -1,0 +1,68 @@
+"""Asks for what stands on the card of a template."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from manim_nodes.app.kit.plain_text import Label
+from manim_nodes.translation import tr
+
+
+class TemplateCardDialog(QDialog):
+    """Name, category, description, and what to change in it."""
+
+    def __init__(self, name: str, categories: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Save as template"))
+        self.resize(460, 340)
+        self.name, self.description = QLineEdit(name, self), QLineEdit(self)
+        self.description.setPlaceholderText(tr("What the film shows, in a sentence"))
+        self.category = QComboBox(self, editable=True)
+        self.category.addItems(list(categories))
+        self.instructions = QPlainTextEdit(self)
+        self.instructions.setPlaceholderText(tr("What to change in it, and how"))
+        self.instructions.setTabChangesFocus(True)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
+        note = Label(
+            tr(
+                "Its picture is the one that the player shows. Files that the project names stay where they are."
+            ),
+            self,
+            wordWrap=True,
+        )
+        note.setProperty("dim", True)
+        form = QFormLayout(self)
+        form.addRow(tr("Name"), self.name)
+        form.addRow(tr("Category"), self.category)
+        form.addRow(tr("Description"), self.description)
+        form.addRow(tr("Instructions"), self.instructions)
+        form.addRow(note)
+        form.addRow(buttons)
+        self.name.textChanged.connect(self._judge)
+        self._judge()
+
+    @property
+    def card(self) -> dict[str, str]:
+        """Return what was written."""
+        return {
+            "name": self.name.text(),
+            "category": self.category.currentText().strip() or "General",
+            "description": self.description.text(),
+            "instructions": self.instructions.toPlainText(),
+        }
+
+    def _judge(self) -> None:
+        self.save.setEnabled(bool(self.name.text().strip()))

@@ -1,0 +1,98 @@
+"""Keeping a project as a template, and removing one, in the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from manim_nodes.app.kit.notices import Notices
+from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.project.own_templates import OwnTemplates
+from manim_nodes.app.project.template_card_dialog import TemplateCardDialog
+from manim_nodes.editing.session import Session
+from manim_nodes.gallery.catalogue import Template, load_templates
+from tests.support.library import toy_document
+
+
+class TemplatesDriver:
+    """A window in which templates are kept."""
+
+    def __init__(self, session: Session, theme: Theme, folder: Path, qtbot: QtBot) -> None:
+        self.folder, self.reloads = folder, 0
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.notices = Notices(theme, self.window)
+        picture = QImage(1280, 720, QImage.Format.Format_RGB32)
+        picture.fill(0xFF2255)
+        self.templates = OwnTemplates(
+            session,
+            self.window,
+            self.notices,
+            folder=folder,
+            templates=list,
+            picture=lambda: picture,
+            reload_templates=self._reload,
+        )
+        self.window.show()
+
+    def _reload(self) -> None:
+        self.reloads += 1
+
+    @property
+    def kept(self) -> list[Template]:
+        return load_templates(self.folder)[0]
+
+    def keep(self, name: str) -> None:
+        self.templates.ask()
+        dialog = self.window.findChildren(TemplateCardDialog)[-1]
+        dialog.name.setText(name)
+        dialog.category.setCurrentText("School")
+        dialog.description.setText("What it is.")
+        dialog.save.click()
+
+
+@pytest.fixture
+def driver(
+    make_session: Callable[..., Session], theme: Theme, tmp_path: Path, qtbot: QtBot
+) -> TemplatesDriver:
+    session = make_session(toy_document("disc_1", name="Sun"))
+    return TemplatesDriver(session, theme, tmp_path / "templates", qtbot)
+
+
+def test_the_project_is_kept_with_the_picture_of_the_player(driver: TemplatesDriver) -> None:
+    driver.keep("My sun")
+    (template,) = driver.kept
+    assert (template.name, template.category, template.description) == (
+        "My sun",
+        "School",
+        "What it is.",
+    )
+    picture = QImage(str(template.path.with_suffix(".png")))
+    assert (picture.width(), picture.height()) == (640, 360)
+    assert driver.reloads == 1
+
+
+def test_it_needs_a_name(driver: TemplatesDriver) -> None:
+    driver.templates.ask()
+    dialog = driver.window.findChildren(TemplateCardDialog)[-1]
+    assert dialog.name.text() == "Sun"
+    dialog.name.setText(" ")
+    assert not dialog.save.isEnabled()
+
+
+@pytest.mark.parametrize("chosen", ["Remove", "Keep it"])
+def test_it_is_removed_only_after_a_question(
+    driver: TemplatesDriver, monkeypatch: pytest.MonkeyPatch, chosen: str
+) -> None:
+    driver.keep("My sun")
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: 0)
+    monkeypatch.setattr(
+        QMessageBox,
+        "clickedButton",
+        lambda box: next(button for button in box.buttons() if button.text() == chosen),
+    )
+    driver.templates.ask_to_remove(driver.kept[0])
+    assert [template.name for template in driver.kept] == ([] if chosen == "Remove" else ["My sun"])
