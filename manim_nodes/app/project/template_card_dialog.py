@@ -26,7 +26,8 @@ class TemplateCardDialog(QDialog):
         self.name, self.description = QLineEdit(name, self), QLineEdit(self)
         self.description.setPlaceholderText(tr("What the film shows, in a sentence"))
         self.category = QComboBox(self, editable=True)
-        self.category.addItems(list(categories))
+        for category in categories:
+            self.category.addItem(tr(category), category)
         self.instructions = QPlainTextEdit(self)
         self.instructions.setPlaceholderText(tr("What to change in it, and how"))
         self.instructions.setTabChangesFocus(True)
@@ -57,9 +58,11 @@ class TemplateCardDialog(QDialog):
     @property
     def card(self) -> dict[str, str]:
         """Return what was written."""
+        text = self.category.currentText().strip()
+        known = self.category.findText(text)
         return {
             "name": self.name.text(),
-            "category": self.category.currentText().strip() or "General",
+            "category": self.category.itemData(known) if known >= 0 else text,
             "description": self.description.text(),
             "instructions": self.instructions.toPlainText(),
         }
