@@ -89,6 +89,7 @@ class OwnTemplates(QObject):
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(tr("Remove template"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(tr("Remove the template “{name}” from the disk?", name=template.name))
         remove = box.addButton(tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
