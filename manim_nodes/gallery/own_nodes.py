@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from manim_nodes.document.constants import mentioned_constants
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.groups import GROUP, group_id_of, groups_within
 from manim_nodes.document.ids import first_id_of
@@ -83,7 +84,7 @@ def save_own_node(
     node = Node(id=first_id_of(name), type=GROUP, parameters={"group": group_id})
     snippet = _snippet(node, document)
     kept = new_document(title[:MAX_NAME_LENGTH].strip())
-    kept = replace(kept, nodes=snippet.nodes, groups=snippet.groups)
+    kept = replace(kept, nodes=snippet.nodes, groups=snippet.groups, constants=snippet.constants)
     _check_complete(kept, document.name)
     if path.exists() and not overwrite:
         raise OwnNodeExistsError(
@@ -112,7 +113,8 @@ def _file_name(title: str) -> str:
 
 def _snippet(node: Node, document: Document) -> Snippet:
     alone = Snippet(nodes=(node,))
-    return replace(alone, groups=groups_within(alone, document.groups_by_id))
+    snippet = replace(alone, groups=groups_within(alone, document.groups_by_id))
+    return replace(snippet, constants=mentioned_constants(snippet, document.constants))
 
 
 def load_own_nodes(folder: Path, library: Library) -> tuple[list[OwnNode], list[ManimNodesError]]:

@@ -13,7 +13,7 @@ from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.history import History
 from manim_nodes.document.insertion import insert
-from manim_nodes.document.model import Document, Group, Node, UnknownIdError
+from manim_nodes.document.model import Constant, Document, Group, Node, UnknownIdError
 from manim_nodes.gallery.own_nodes import (
     OwnNode,
     OwnNodeError,
@@ -92,6 +92,15 @@ def test_groups_within_are_kept_too_and_no_others(tmp_path: Path) -> None:
     own = kept(tmp_path, "sky", make_document(groups=[other, SUN, SKY]))
 
     assert own.snippet.groups == (SKY, SUN)
+
+
+def test_constants_that_it_mentions_come_along(tmp_path: Path) -> None:
+    constants = (Constant(name="size", value=2), Constant(name="other", value=1))
+    dot = group("g", [node("disc_1", {"radius": "size"})], name="Dot")
+    own = kept(tmp_path, project=make_document(groups=[dot], constants=constants))
+    assert own.snippet.constants == constants[:1]
+    used, _ = insert(make_document(), own.snippet)
+    assert used.constants == constants[:1]
 
 
 def test_nothing_is_replaced_unless_it_is_said(tmp_path: Path) -> None:
