@@ -3,12 +3,17 @@
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+
+import numpy as np
 
 from manim_nodes.render.fonts import (
     letters_without_font,
@@ -16,15 +21,17 @@ from manim_nodes.render.fonts import (
     missing_letters_note,
 )
 from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.svg.budget import MOST, TooMuchError
 from manim_nodes.render.media.svg.reader import normalized
 from manim_nodes.render.media.svg.shapes import flat_width, shapes_of
-from manim_nodes.render.media.svg.source import Source, TooManyShapesError
+from manim_nodes.render.media.svg.source import Source
 from manim_nodes.render.media.svg.style import local_name
 from manim_nodes.render.media.svg.writer import GRADIENT
 from manim_nodes.translation import tr
 
 MOST_BYTES = 32 * 1024 * 1024
-_MOST_ELEMENTS = 200_000
+_MOST_ELEMENTS = 200_000  # of which most are not drawn
+_MOST_FONTS = 8  # that are named in warnings
 _PACKED = b"\x1f\x8b"  # how gzip begins: .svgz
 _FLAT_HEIGHT = 2.0  # manim's own height of a drawing
 
@@ -71,6 +78,21 @@ class SVGMobject(SVGMobject):
 '''
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A file that was read.
+
+    Parameters
+    ----------
+    root : the normalized drawing
+    flat_width : of a drawing without height; 0 if it has one
+    """
+
+    source: Source
+    root: Element
+    flat_width: float
+
+
 def check_drawing(path: Path) -> None:
     """Read a drawing.
 
@@ -88,16 +110,16 @@ def drawing_warnings(path: Path) -> Iterator[str]:
     ------
     MediaError : it is none, or is too large
     """
-    source, root = _read(path)
-    name = path.name
-    if next(shapes_of(root), None) is None:
+    drawing = _read(path)
+    source, name = drawing.source, path.name
+    if next(shapes_of(drawing.root), None) is None:
         yield tr("There is nothing in {name} that can be drawn.", name=name)
     for kind in source.left_out:
         yield _sentence(kind, name)
-    yield from filter(None, map(missing_font_note, source.texts))
+    yield from islice(filter(None, map(missing_font_note, source.texts)), _MOST_FONTS)
     if missing := letters_without_font("".join(source.texts.values())):
         yield missing_letters_note(missing)
-    if flat_width(root) > 0:
+    if drawing.flat_width:
         yield tr("The drawing {name} has no height: set its width instead.", name=name)
 
 
@@ -108,10 +130,9 @@ def drawing_colors(path: Path) -> frozenset[str]:
     ------
     MediaError : it is none, or is too large
     """
-    _, root = _read(path)
     return frozenset(
         "gradient" if GRADIENT in shape.attrib else color
-        for shape in root.iter()
+        for shape in _read(path).root.iter()
         for color in (shape.get("fill"), shape.get("stroke"))
         if color not in (None, "none")
     )
@@ -124,11 +145,12 @@ def convert_drawing(path: Path, target: Path | IO[bytes]) -> None:
     ------
     MediaError : it is none, or is too large
     """
-    _, root = _read(path)
-    if width := flat_width(root):
+    drawing = _read(path)
+    root = drawing.root
+    if drawing.flat_width:
         root = deepcopy(root)
         # manim cannot make it as high as it should be, and would leave it as long as its file says.
-        scale = _FLAT_HEIGHT / width
+        scale = _FLAT_HEIGHT / drawing.flat_width
         holder = Element("g", {"transform": f"scale({scale:.9g})"})
         holder.extend(root)
         root = Element("svg", root.attrib)
@@ -142,33 +164,49 @@ def addition_for(path: Path) -> str:
     return DRAWING_CLASS if GRADIENT.encode() in content or b'stroke="#' in content else ""
 
 
-def _read(path: Path) -> tuple[Source, Element]:
+@contextmanager
+def _faults_in_words(path: Path) -> Iterator[None]:
+    """Say what is wrong with a drawing where reading it fails.
+
+    Raises
+    ------
+    MediaError : it fails
+    """
+    try:
+        # What numbers lead to that are none is left out one by one, and never printed.
+        with np.errstate(over="raise", divide="raise", invalid="raise", under="ignore"):
+            yield
+    except TooMuchError as error:
+        raise MediaError(_excess(error.kind, path.name), hint=_simplify()) from error
+    except RecursionError as error:
+        raise MediaError(_excess("levels", path.name), hint=_simplify()) from error
+    except (ArithmeticError, ValueError, LookupError, EOFError, zlib.error, SyntaxError) as error:
+        raise MediaError(
+            tr("{name} is not a drawing that can be read.", name=path.name), hint=_another()
+        ) from error
+
+
+def _read(path: Path) -> _Drawing:
     status = path.stat()
     if status.st_size == 0:
         raise MediaError(tr("The file {name} is empty.", name=path.name), hint=_another())
     if status.st_size > MOST_BYTES:
-        raise _too_large(path)
-    return _read_version(path.absolute(), status.st_size, status.st_mtime_ns)
+        raise _too_large(path, status.st_size)
+    with _faults_in_words(path):
+        return _read_version(path.absolute(), status.st_size, status.st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def _read_version(path: Path, _size: int, _changed_ns: int) -> tuple[Source, Element]:
-    try:
-        # Expat, which reads it, takes no files and bounds what entities can become.
-        root = ElementTree.fromstring(_content(path))  # noqa: S314
-    except (ElementTree.ParseError, ValueError, LookupError, EOFError, zlib.error) as error:
-        raise MediaError(
-            tr("{name} is not a drawing that can be read.", name=path.name), hint=_another()
-        ) from error
+def _read_version(path: Path, _size: int, _changed_ns: int) -> _Drawing:
+    # Expat, which reads it, takes no files and bounds what entities can become.
+    root = ElementTree.fromstring(_content(path))  # noqa: S314
     if local_name(root) != "svg":
         raise MediaError(tr("{name} is not an SVG drawing.", name=path.name), hint=_another())
     if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
-        raise _too_large(path)
+        raise TooMuchError("elements")
     source = Source.of(root)
-    try:
-        return source, normalized(root, source)
-    except (TooManyShapesError, RecursionError) as error:
-        raise _too_large(path) from error
+    shapes = normalized(root, source)
+    return _Drawing(source, shapes, flat_width(shapes))
 
 
 def _content(path: Path) -> bytes:
@@ -184,7 +222,7 @@ def _content(path: Path) -> bytes:
     with gzip.open(path) if is_packed else path.open("rb") as opened:
         content: bytes = opened.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise _too_large(path)
+        raise _too_large(path, len(content))
     return content
 
 
@@ -221,8 +259,53 @@ def _another() -> str:
     return tr("Save it as a plain SVG file.")
 
 
-def _too_large(path: Path) -> MediaError:
+def _simplify() -> str:
+    return tr("Simplify it, or save it as a picture.")
+
+
+def _too_large(path: Path, size: int) -> MediaError:
     return MediaError(
-        tr("The drawing {name} is too large.", name=path.name),
-        hint=tr("Simplify it, or save it as a picture."),
+        tr(
+            "The drawing {name} is too large ({size:.0f} MB): the most is {limit} MB.",
+            name=path.name,
+            size=size / 2**20,
+            limit=MOST_BYTES // 2**20,
+        ),
+        hint=_simplify(),
     )
+
+
+def _excess(kind: str, name: str) -> str:
+    """Return what there is too much of in a drawing."""
+    most = MOST[kind]
+    match kind:
+        case "elements":
+            return tr(
+                "{name} has more than {most:,} elements, copies included.", name=name, most=most
+            )
+        case "levels":
+            return tr(
+                "The groups of {name} are more than {most} deep in one another.",
+                name=name,
+                most=most,
+            )
+        case "points":
+            return tr("The shapes of {name} have more than {most:,} points.", name=name, most=most)
+        case "letters":
+            return tr("The texts of {name} have more than {most:,} letters.", name=name, most=most)
+        case "properties":
+            return tr(
+                "The style sheets and attributes of {name} say more than {most:,} things.",
+                name=name,
+                most=most,
+            )
+        case "dashes":
+            return tr(
+                "The lines of {name} that are dashed or cut have more than {most:,} pieces.",
+                name=name,
+                most=most,
+            )
+        case _:
+            return tr(
+                "Outlines of {name} may cross in more than {most:,} places.", name=name, most=most
+            )

@@ -1,5 +1,6 @@
 """Transforms of the plane, and the lengths and rectangles that SVG says them with."""
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,13 @@ _UNITS = {
     "q": 96 / 101.6,
     "rem": 16.0,
 }
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-_LENGTH = re.compile(rf"\s*({_NUMBER})\s*([a-zA-Z%]*)\s*")
+# Possessive, here and in all expressions of this package: going back and forth would take hours where a text is long.
+_NUMBER = r"[-+]?+(?:\d++\.?+\d*+|\.\d++)(?:[eE][-+]?+\d++)?+"
+_NUMBERS = re.compile(_NUMBER)
+_LENGTH = re.compile(rf"\s*+({_NUMBER})\s*+([a-zA-Z%]*+)\s*+")
+_FUNCTION = re.compile(r"(?<![a-zA-Z])[a-zA-Z]{4,10}+\s*+\([^()]++\)")
+MOST_SIZE = 1e9
+"""What is larger is nothing that anybody has drawn."""
 
 
 def identity() -> Affine:
@@ -40,14 +46,16 @@ def affine(a: float, b: float, c: float, d: float, e: float, f: float) -> Affine
 
 def parse_transform(text: str | None) -> Affine:
     """Return the transform of an attribute; none if it cannot be read."""
-    if not text or text.strip() == "none":
+    # Taken apart here: what svgelements looks for in a long text takes it hours.
+    functions = _FUNCTION.findall(text or "")
+    if not functions:
         return identity()
     from svgelements import Matrix
 
     try:
-        matrix: svgelements.Matrix = Matrix(text)
+        matrix: svgelements.Matrix = Matrix("".join(functions))
         found = affine(*(float(getattr(matrix, name)) for name in "abcdef"))
-    except (ValueError, TypeError, IndexError, AttributeError):
+    except (ArithmeticError, ValueError, TypeError, IndexError, AttributeError):
         return identity()
     return found if np.isfinite(found).all() else identity()
 
@@ -77,16 +85,21 @@ def length(
         return default
     value, unit = float(match[1]), match[2].lower()
     if unit == "%":
-        return value / 100 * whole
-    if unit in ("em", "ex", "ch"):
-        return value * font_size * (1 if unit == "em" else 0.5)
-    return value * _UNITS.get(unit, 1.0)
+        value *= whole / 100
+    elif unit in ("em", "ex", "ch"):
+        value *= font_size * (1 if unit == "em" else 0.5)
+    else:
+        value *= _UNITS.get(unit, 1.0)
+    return value if abs(value) <= MOST_SIZE else default
 
 
 def view_box(text: str | None) -> Box | None:
     """Return what ``viewBox`` says, or None if it says nothing."""
-    numbers = [float(number) for number in re.findall(_NUMBER, text or "")]
-    if len(numbers) != 4 or numbers[2] <= 0 or numbers[3] <= 0:
+    found = itertools.islice(_NUMBERS.finditer(text or ""), 5)
+    numbers = [float(match[0]) for match in found]
+    if len(numbers) != 4 or max(map(abs, numbers)) > MOST_SIZE:
+        return None
+    if min(numbers[2:]) < 1 / MOST_SIZE:
         return None
     return numbers[0], numbers[1], numbers[2], numbers[3]
 

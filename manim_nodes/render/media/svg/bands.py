@@ -7,6 +7,7 @@ import numpy as np
 
 from manim_nodes.render.media.svg import regions
 from manim_nodes.render.media.svg.affine import Affine, affine
+from manim_nodes.render.media.svg.budget import Budget
 from manim_nodes.render.media.svg.paint import Color, RadialGradient
 
 if TYPE_CHECKING:
@@ -19,32 +20,41 @@ _NEARLY = 1 - 1e-6
 _PARTS = ("red", "green", "blue", "opacity")
 
 
-def bands(gradient: RadialGradient, area: "Region") -> list[tuple[Color, "Region"]]:
+def bands(gradient: RadialGradient, area: "Region", budget: Budget) -> list[tuple[Color, "Region"]]:
     """Return areas to be painted over one another, from the outermost color to the innermost; none if they were too many.
 
     Parameters
     ----------
     area : to be filled, in the units of the gradient
+
+    Raises
+    ------
+    TooMuchError : the area has too many edges
     """
     edges = _edges(gradient, area)
     if not edges:
         return []
     is_solid = all(color.opacity > _NEARLY for _, color in gradient.stops)
-    return list(_painted(gradient, area, edges, is_solid=is_solid))
+    return list(_painted(gradient, area, edges, budget, is_solid=is_solid))
 
 
 def _painted(
-    gradient: RadialGradient, area: "Region", edges: list[float], *, is_solid: bool
+    gradient: RadialGradient,
+    area: "Region",
+    edges: list[float],
+    budget: Budget,
+    *,
+    is_solid: bool,
 ) -> Iterator[tuple[Color, "Region"]]:
     # What is painted over another has no seam to it; what lets the other through must lie beside it.
     left = area
     for inner, outer in zip([*reversed(edges)], [None, *reversed(edges)], strict=False):
         color = _color_at(gradient, inner + 1e-6 if outer is None else (inner + outer) / 2)
         disk = regions.disk_region(_circle(gradient, inner))
-        band = left if is_solid else regions.difference(left, disk)
+        band = left if is_solid else regions.difference(left, disk, budget)
         if band.area:
             yield color, band
-        left = regions.intersection(left, disk)
+        left = regions.intersection(left, disk, budget)
     if left.area:
         yield _color_at(gradient, edges[0] / 2), left
 

@@ -76,6 +76,7 @@ def _chain(source: Source, gradient: Element) -> list[Element]:
 
 def _stops(source: Source, chain: list[Element]) -> Stops:
     for gradient in chain:
+        source.budget.take("properties", len(gradient))
         found: list[tuple[float, Color]] = []
         for stop in gradient:
             if local_name(stop) != "stop" or len(found) >= _MOST_STOPS:

@@ -1,5 +1,6 @@
 """Colors and gradients of SVG."""
 
+import math
 import re
 from dataclasses import dataclass, replace
 
@@ -8,9 +9,11 @@ import numpy as np
 from manim_nodes.render.media.svg.affine import Affine
 from manim_nodes.render.media.svg.style import Style
 
-_REFERENCE = re.compile(r"url\(\s*[\"']?#([^\"')]+)[\"']?\s*\)\s*(.*)", re.DOTALL)
-_SPACE_COLOR = re.compile(r"color\(\s*([\w-]+)\s+([^()]*)\)", re.IGNORECASE)
-_FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]*)\)", re.IGNORECASE)
+_REFERENCE = re.compile(r"url\(\s*+[\"']?+#([^\"')]++)[\"']?+\s*+\)\s*+(.*)", re.DOTALL)
+_SPACE_COLOR = re.compile(r"color\(\s*+([\w-]++)\s++([^()]*+)\)", re.IGNORECASE)
+_FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]*+)\)", re.IGNORECASE)
+_CURRENT = ("currentcolor", "context-fill", "context-stroke")
+_MOST_SAID = 1000  # letters of a color
 
 # From linear light of Display P3 to that of sRGB (CSS Color 4).
 _DISPLAY_P3 = np.array(
@@ -117,7 +120,7 @@ def mean_color(stops: tuple[tuple[float, Color], ...]) -> Color:
 def reference(text: str) -> tuple[str, str] | None:
     """Return the id that a paint names, and what is taken if there is none; None if it names none."""
     match = _REFERENCE.fullmatch(text.strip())
-    return (match[1], match[2].strip()) if match else None
+    return (match[1].strip(), match[2].strip()) if match else None
 
 
 def parse_color(text: str, style: Style) -> Color | None:
@@ -125,10 +128,10 @@ def parse_color(text: str, style: Style) -> Color | None:
     from PIL import ImageColor
 
     word = text.strip().lower()
-    if word in ("currentcolor", "context-fill", "context-stroke"):
+    if word in _CURRENT:
         own = style.get("color", "black")
-        return parse_color("black" if own.lower() == "currentcolor" else own, style)
-    if word in ("", "none", "transparent"):
+        return parse_color("black" if own.strip().lower() in _CURRENT else own, style)
+    if word in ("", "none", "transparent") or len(word) > _MOST_SAID:
         return None
     if match := _FUNCTION.fullmatch(word):
         return _from_function(match[1], re.split(r"[\s,/]+", match[2].strip()))
@@ -148,7 +151,7 @@ def number(text: str | None, default: float = 1.0) -> float:
         value = float(said[:-1]) / 100 if said.endswith("%") else float(said)
     except ValueError:
         return default
-    return min(max(value, 0.0), 1.0)
+    return default if math.isnan(value) else min(max(value, 0.0), 1.0)
 
 
 def _from_function(name: str, parts: list[str]) -> Color | None:
@@ -169,7 +172,7 @@ def _from_function(name: str, parts: list[str]) -> Color | None:
             red, green, blue = colorsys.hls_to_rgb(hue, light, saturation)
     except ValueError:
         return None
-    return Color(red, green, blue, opacity)
+    return _seen(red, green, blue, opacity)
 
 
 def _from_space(space: str, parts: list[str]) -> Color | None:
@@ -182,6 +185,7 @@ def _from_space(space: str, parts: list[str]) -> Color | None:
         )
     except ValueError:
         return None
+    said = np.clip(said, 0, 1)
     if space == "display-p3":
         said = _DISPLAY_P3 @ np.where(
             said <= 0.04045, said / 12.92, ((said + 0.055) / 1.055) ** 2.4
@@ -190,4 +194,11 @@ def _from_space(space: str, parts: list[str]) -> Color | None:
         said = np.clip(said, 0, 1)
         said = np.where(said <= 0.0031308, said * 12.92, 1.055 * said ** (1 / 2.4) - 0.055)
     red, green, blue = (float(value) for value in np.clip(said, 0, 1))
-    return Color(red, green, blue, number(parts[3]) if len(parts) == 4 else 1.0)
+    return _seen(red, green, blue, number(parts[3]) if len(parts) == 4 else 1.0)
+
+
+def _seen(red: float, green: float, blue: float, opacity: float) -> Color | None:
+    """Return a color, or None for one that there is not."""
+    if not math.isfinite(red + green + blue):
+        return None
+    return Color(red, green, blue, opacity)

@@ -8,6 +8,7 @@ import numpy as np
 
 from manim_nodes.render.media.svg import regions
 from manim_nodes.render.media.svg.affine import (
+    Affine,
     Box,
     affine,
     fit,
@@ -44,6 +45,11 @@ _LEFT_OUT = {
     "image": "image",
 }
 _SIZES = {"circle": ("r",), "ellipse": ("rx", "ry"), "rect": ("width", "height")}
+_SHORT, _SLOW = (
+    200,
+    8,
+)  # letters of a usual transform, and properties that are looked at while one more is read
+_MOST_SCALE = 1e12
 _UPRIGHT = ("x", "x1", "x2", "cx", "width", "rx")
 
 
@@ -57,7 +63,8 @@ def normalized(root: Element, source: Source) -> Element:
 
     Raises
     ------
-    TooManyShapesError : it has too many
+    TooMuchError : it is more work than it may be
+    ArithmeticError, ValueError : its numbers lead nowhere
     """
     # Without a namespace, since manim writes it anew and would invent a prefix.
     result = Element("svg", {"version": "1.1"})
@@ -69,7 +76,7 @@ def normalized(root: Element, source: Source) -> Element:
     )
     matrix = identity()
     if box is not None and root.get("preserveAspectRatio", "").strip() == "none":
-        matrix = affine(1, 0, 0, size[1] / height / (size[0] / width), 0, 0)
+        matrix = _usable(affine(1, 0, 0, size[1] / height / (size[0] / width), 0, 0))
     style = source.sheet.style_of(root, [], {})
     reader = _Reader(source)
     place = Place(matrix, size if box is None else (width, height), style)
@@ -96,7 +103,7 @@ class _Reader:
 
         Raises
         ------
-        TooManyShapesError : there are too many
+        TooMuchError : there is more work than there may be
         """
         self._source.visit(depth)
         name = local_name(element)
@@ -107,18 +114,26 @@ class _Reader:
         style = self._source.sheet.style_of(element, list(outer.ancestors), outer.style)
         if style.get("display", "").strip() == "none":
             return
-        place = self.within(self._moved(element, replace(outer, style=style)), element)
-        if name in SHAPES:
-            self._read_shape(element, place, target)
-        elif name == "text":
-            self._read_text(element, place, target)
-        else:
-            self._read_group(element, place, target, depth)
+        count = len(target)
+        try:
+            place = self.within(self._moved(element, replace(outer, style=style)), element)
+            if name in SHAPES:
+                self._read_shape(element, place, target)
+            elif name == "text":
+                self._read_text(element, place, target)
+            else:
+                self._read_group(element, place, target, depth)
+        except (ArithmeticError, ValueError):
+            # Numbers that nothing can be computed with; what was written of the shape until then may have them, too.
+            del target[count:]
+            self._source.left_out["path"] += 1
 
     def _moved(self, element: Element, place: Place) -> Place:
         """Return a place after the transform of an element, which may turn around another point than the origin."""
         style = place.style
-        transform = parse_transform(style.get("transform") or element.get("transform"))
+        said = style.get("transform") or element.get("transform") or ""
+        self._source.budget.take("properties", max(0, len(said) - _SHORT) * _SLOW)
+        transform = parse_transform(said)
         origin = (style.get("transform-origin") or "").split()
         if origin and not (transform == identity()).all():
             left, top, width, height = 0.0, 0.0, *place.viewport
@@ -127,7 +142,7 @@ class _Reader:
             x, y = _origin(origin, width, height, font_size(style))
             there = affine(1, 0, 0, 1, left + x, top + y)
             transform = there @ transform @ np.linalg.inv(there)
-        return replace(place, matrix=place.matrix @ transform)
+        return replace(place, matrix=_usable(place.matrix @ transform))
 
     def within(self, place: Place, element: Element) -> Place:
         """Return a place with what an element does to all inside: opacity and clip path; note what cannot be done."""
@@ -200,7 +215,8 @@ class _Reader:
         )
         clips = place.clips
         if place.style.get("overflow", "hidden") not in ("visible", "auto"):
-            clips = (*clips, regions.rectangle_region((x, y, width, height), place.matrix))
+            edge = regions.rectangle_region((x, y, width, height), place.matrix)
+            clips = (*clips, edge)
         box = view_box(element.get("viewBox"))
         inner = (
             affine(1, 0, 0, 1, x, y)
@@ -208,7 +224,7 @@ class _Reader:
             else fit(box, (x, y, width, height), element.get("preserveAspectRatio"))
         )
         viewport = (width, height) if box is None else (box[2], box[3])
-        return replace(place, matrix=place.matrix @ inner, viewport=viewport, clips=clips)
+        return replace(place, matrix=_usable(place.matrix @ inner), viewport=viewport, clips=clips)
 
     def _clip(self, clip: Element, element: Element, place: Place) -> "Region":
         """Return the area of a clip path, in the drawing's units."""
@@ -230,14 +246,17 @@ class _Reader:
                     outline_of(local_name(shape), shape.attrib),
                     parse_transform(shape.get("transform")),
                     shape.get("clip-rule", "nonzero"),
+                    self._source.budget,
                 )
                 for shape in holder.iter()
                 if local_name(shape) in SHAPES
-            ]
+            ],
+            self._source.budget,
         )
         further = self._source.painted(style.get("clip-path", ""))
         if further is not None and further not in inner.used:
-            whole = regions.intersection(whole, self._clip(further, element, inner))
+            inside = self._clip(further, element, inner)
+            whole = regions.intersection(whole, inside, self._source.budget)
         return whole
 
     def _box(self, element: Element, place: Place) -> Box | None:
@@ -283,9 +302,14 @@ class _Reader:
             write_shape(self._source, name, shape, place, target, identifier=element.get("id"))
 
     def _read_text(self, element: Element, place: Place, target: Element) -> None:
-        if any(local_name(inner) == "textPath" for inner in element.iter()):
+        inside = list(element.iter())
+        budget = self._source.budget
+        budget.take("elements", len(inside))
+        budget.take("letters", sum(len(text) for text in element.itertext()))
+        if any(local_name(inner) == "textPath" for inner in inside):
             self._source.left_out["text-path"] += 1
         said = chunks(element, place.style, self._style_in_text, place.viewport)
+        budget.take("letters", len(said))  # each place takes as long as a letter and more
         for run in (run for chunk in said for run in chunk.runs):
             font = run.style.get("font-family", "").replace('"', "").replace("'", "")
             self._source.texts[font] = self._source.texts.get(font, "") + run.text
@@ -317,6 +341,18 @@ class _Reader:
 
     def _style_in_text(self, element: Element, parent: Style) -> Style:
         return self._source.sheet.style_of(element, [], parent)
+
+
+def _usable(matrix: Affine) -> Affine:
+    """Return a transform.
+
+    Raises
+    ------
+    ArithmeticError : it puts things where nothing can be computed
+    """
+    if not (np.abs(matrix) <= _MOST_SCALE).all():
+        raise ArithmeticError("a transform without bounds")
+    return matrix
 
 
 def _group(element: Element, target: Element) -> Element:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from manim_nodes.render.media.svg.affine import Affine, Box
+from manim_nodes.render.media.svg.budget import MOST, Budget, TooMuchError
 
 if TYPE_CHECKING:
     from pathops import Path as Region
@@ -15,11 +16,22 @@ if TYPE_CHECKING:
 
 _PIECES = 24  # of a curve, where only a part of a line can be seen
 _MOST_DASHES = 1000  # of one piece
+_MOST_PAIRS = 1_000_000  # of pieces of outlines
+_EASY = 10  # pieces that take no longer than one place where outlines cross; and as many such places are any cut at all
+_NEIGHBORS = 6  # that a piece has where nothing crosses, at most
 _SAME_SHARE = 1e-4  # of an area: less than this is no cut
 
 
-def region_of(outline: "Outline", matrix: Affine, rule: str = "nonzero") -> "Region":
-    """Return the area inside an outline, after a transform."""
+def region_of(
+    outline: "Outline", matrix: Affine, rule: str = "nonzero", budget: Budget | None = None
+) -> "Region":
+    """Return the area inside an outline, after a transform.
+
+    Raises
+    ------
+    TooMuchError : it crosses itself too often
+    ArithmeticError : it cannot be told
+    """
     import pathops
 
     region = pathops.Path()
@@ -38,8 +50,7 @@ def region_of(outline: "Outline", matrix: Affine, rule: str = "nonzero") -> "Reg
             pen.lineTo(*points)
     if is_open:
         pen.closePath()
-    region.simplify(fix_winding=True)
-    return region
+    return _simplified(region, budget or Budget())
 
 
 def rectangle_region(box: Box, matrix: Affine) -> "Region":
@@ -50,28 +61,93 @@ def rectangle_region(box: Box, matrix: Affine) -> "Region":
     return region_of(Path(Rect(left, top, width, height)), matrix)
 
 
-def intersection(first: "Region", second: "Region") -> "Region":
-    """Return what two areas share."""
+def intersection(first: "Region", second: "Region", budget: Budget) -> "Region":
+    """Return what two areas share.
+
+    Raises
+    ------
+    TooMuchError : they cross too often
+    ArithmeticError : it cannot be told
+    """
+    return _combined(first, second, "INTERSECTION", budget)
+
+
+def union(regions: "list[Region]", budget: Budget) -> "Region":
+    """Return all of several areas.
+
+    Raises
+    ------
+    TooMuchError : they cross too often
+    ArithmeticError : it cannot be told
+    """
     import pathops
 
-    return pathops.op(first, second, pathops.PathOp.INTERSECTION, fix_winding=True)
-
-
-def union(regions: "list[Region]") -> "Region":
-    """Return all of several areas."""
-    import pathops
-
-    whole = pathops.Path()
+    _count_crossings(budget, *regions)
+    builder = pathops.OpBuilder(fix_winding=True)
     for region in regions:
-        whole = pathops.op(whole, region, pathops.PathOp.UNION, fix_winding=True)
-    return whole
+        builder.add(region, pathops.PathOp.UNION)
+    try:
+        return builder.resolve()
+    except pathops.PathOpsError as error:
+        raise ArithmeticError(str(error)) from error
 
 
-def difference(first: "Region", second: "Region") -> "Region":
-    """Return what an area has and another has not."""
+def difference(first: "Region", second: "Region", budget: Budget) -> "Region":
+    """Return what an area has and another has not.
+
+    Raises
+    ------
+    TooMuchError : they cross too often
+    ArithmeticError : it cannot be told
+    """
+    return _combined(first, second, "DIFFERENCE", budget)
+
+
+def _combined(first: "Region", second: "Region", name: str, budget: Budget) -> "Region":
     import pathops
 
-    return pathops.op(first, second, pathops.PathOp.DIFFERENCE, fix_winding=True)
+    _count_crossings(budget, first, second)
+    try:
+        return pathops.op(first, second, pathops.PathOp[name], fix_winding=True)
+    except pathops.PathOpsError as error:
+        raise ArithmeticError(str(error)) from error
+
+
+def _simplified(region: "Region", budget: Budget) -> "Region":
+    import pathops
+
+    _count_crossings(budget, region)
+    try:
+        region.simplify(fix_winding=True)
+    except pathops.PathOpsError as error:
+        raise ArithmeticError(str(error)) from error
+    return region
+
+
+def _count_crossings(budget: Budget, *areas: "Region") -> None:
+    """Count the places where pieces of outlines may cross: Skia takes the square of the time for them.
+
+    Raises
+    ------
+    TooMuchError : there are too many
+    """
+    found = [np.array(list(area.points), np.float64).reshape(-1, 2) for area in areas]
+    pieces = [(points[:-1], points[1:]) for points in found if len(points) > 1]
+    if not pieces:
+        return
+    ends = np.concatenate([np.stack(pair) for pair in pieces], axis=1)
+    low, high = ends.min(axis=0), ends.max(axis=0)
+    order = np.argsort(low[:, 0])
+    low, high = low[order], high[order]
+    behind = np.searchsorted(low[:, 0], high[:, 0], side="right") - np.arange(len(low)) - 1
+    pairs = int(behind.sum())
+    # Pieces that lie above one another; whether they also lie beside one another is worth a look if there are not too many.
+    if pairs < _MOST_PAIRS:
+        first = np.repeat(np.arange(len(low)), behind)
+        second = first + 1 + np.arange(pairs) - np.repeat(np.cumsum(behind) - behind, behind)
+        beside = (low[first, 1] <= high[second, 1]) & (low[second, 1] <= high[first, 1])
+        pairs = int(beside.sum())
+    budget.take("cuts", _EASY + len(low) // _EASY + max(0, pairs - _NEIGHBORS * len(low)))
 
 
 def disk_region(matrix: Affine) -> "Region":
@@ -82,7 +158,12 @@ def disk_region(matrix: Affine) -> "Region":
 
 
 def line_region(
-    outline: "Outline", matrix: Affine, width: float, looks: Mapping[str, str], gaps: list[float]
+    outline: "Outline",
+    matrix: Affine,
+    width: float,
+    looks: Mapping[str, str],
+    gaps: list[float],
+    budget: Budget,
 ) -> "Region":
     """Return the area that a line covers, after a transform that makes it thicker here than there.
 
@@ -91,8 +172,14 @@ def line_region(
     width : of the line, in its own units
     looks : how SVG says its ends and corners
     gaps : the lengths of dashes and of the gaps between them, in turn, in the line's own units
+
+    Raises
+    ------
+    TooMuchError : it has too many dashes, or crosses itself too often
+    ArithmeticError : it cannot be told
     """
     import pathops
+    from svgelements import Path
 
     # Skia rounds arcs to its own units, so that they must not be small.
     scale = 100.0 / max(width, 1e-9)
@@ -116,6 +203,13 @@ def line_region(
     caps = {"round": pathops.LineCap.ROUND_CAP, "square": pathops.LineCap.SQUARE_CAP}
     joins = {"round": pathops.LineJoin.ROUND_JOIN, "bevel": pathops.LineJoin.BEVEL_JOIN}
     dashes = [gap * scale for gap in gaps] or None
+    if dashes:
+        ends = np.array(list(region.points))
+        walked = float(np.hypot(*np.diff(ends, axis=0).T).sum())
+        count = walked / sum(dashes) * len(dashes)
+        if count > MOST["dashes"]:
+            raise TooMuchError("dashes")
+        budget.take("dashes", int(count))
     region.stroke(
         100.0,
         caps.get(looks.get("stroke-linecap", ""), pathops.LineCap.BUTT_CAP),
@@ -123,8 +217,9 @@ def line_region(
         4.0,
         dashes,
     )
-    region.simplify(fix_winding=True)
-    return _transformed(region, matrix @ np.diag([1 / scale, 1 / scale, 1.0]))
+    region = _simplified(region, budget)
+    back = matrix @ np.diag([1 / scale, 1 / scale, 1.0])
+    return region_of(Path(written(region)), back, budget=budget)
 
 
 def is_inside(part: "Region", cut: "Region") -> bool:
@@ -152,19 +247,23 @@ def written(region: "Region") -> str:
     return " ".join(word for word in words if word)
 
 
-def _transformed(region: "Region", matrix: Affine) -> "Region":
-    from svgelements import Path
+def shared(areas: "Sequence[Region]", budget: Budget) -> "Region":
+    """Return what all of several areas share.
 
-    return region_of(Path(written(region)), matrix)
-
-
-def shared(areas: "Sequence[Region]") -> "Region":
-    """Return what all of several areas share."""
-    return functools.reduce(intersection, areas)
+    Raises
+    ------
+    TooMuchError : they cross too often
+    ArithmeticError : it cannot be told
+    """
+    return functools.reduce(lambda one, other: intersection(one, other, budget), areas)
 
 
 def line_inside(
-    outline: "Outline", matrix: Affine, area: "Region | None", gaps: list[float]
+    outline: "Outline",
+    matrix: Affine,
+    area: "Region | None",
+    gaps: list[float],
+    budget: Budget,
 ) -> str:
     """Return the parts of a line that can be seen, as SVG writes paths.
 
@@ -172,10 +271,16 @@ def line_inside(
     ----------
     area : that the line is seen in, if not everywhere
     gaps : the lengths of dashes and of the gaps between them, in turn, in the line's own units
+
+    Raises
+    ------
+    TooMuchError : it has too many dashes
     """
     words: list[str] = []
     last = None
+    cost = 1 if area is None else 1 + len(list(area.verbs)) // _EASY
     for start, end in _dashes(outline, gaps):
+        budget.take("dashes", cost)
         middle = matrix @ (*((start + end) / 2), 1)
         if area is None or area.contains((float(middle[0]), float(middle[1]))):
             first, second = (_point(matrix @ (*point, 1)) for point in (start, end))

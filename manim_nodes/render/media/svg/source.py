@@ -6,19 +6,14 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from manim_nodes.render.media.svg.affine import Affine
+from manim_nodes.render.media.svg.budget import MOST, Budget, TooMuchError
 from manim_nodes.render.media.svg.paint import reference
 from manim_nodes.render.media.svg.style import Style, StyleSheet, attribute, local_name
 
 if TYPE_CHECKING:
     from pathops import Path as Region
 
-MOST_ELEMENTS = 20_000
 MOST_DEPTH = 24
-_MOST_BANDS = 6_000  # of all radial gradients: each is a shape
-
-
-class TooManyShapesError(Exception):
-    """A drawing that copies its parts over and over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +47,22 @@ class Source:
     ----------
     left_out : what cannot be drawn as it is meant, by kind, and how often
     texts : what texts say, by the typeface that they name
+    budget : what is left of the work that it may be
     """
 
     ids: dict[str, Element]
     sheet: StyleSheet
     left_out: Counter[str] = field(default_factory=Counter)
     texts: dict[str, str] = field(default_factory=dict)
-    _visits: list[int] = field(default_factory=lambda: [0])
-    _bands: list[int] = field(default_factory=lambda: [0])
+    budget: Budget = field(default_factory=Budget)
 
     @classmethod
     def of(cls, root: Element) -> "Source":
         """Return what is read from an ``svg`` element."""
         ids = {name: element for element in root.iter() if (name := element.get("id"))}
         sheets = [element.text or "" for element in root.iter() if local_name(element) == "style"]
-        return cls(ids, StyleSheet("\n".join(sheets)))
+        budget = Budget()
+        return cls(ids, StyleSheet("\n".join(sheets), budget), budget=budget)
 
     def quiet(self) -> "Source":
         """Return the same for a look beside the drawing, of which nothing is noted."""
@@ -77,18 +73,11 @@ class Source:
 
         Raises
         ------
-        TooManyShapesError : there were too many, or they are too deep in one another
+        TooMuchError : there were too many, or they are too deep in one another
         """
-        self._visits[0] += 1
-        if self._visits[0] > MOST_ELEMENTS or depth > 4 * MOST_DEPTH:
-            raise TooManyShapesError
-
-    def take_bands(self, count: int) -> bool:
-        """Return whether there may be as many more bands of radial gradients, and count them."""
-        if self._bands[0] + count > _MOST_BANDS:
-            return False
-        self._bands[0] += count
-        return True
+        self.budget.take("elements", 1)
+        if depth > MOST["levels"]:
+            raise TooMuchError("levels")
 
     def referred(self, element: Element) -> Element | None:
         """Return the element that another takes after, or None."""

@@ -1,9 +1,12 @@
 """What the elements of a drawing look like: style sheets, attributes, and what is inherited."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from manim_nodes.render.media.svg.budget import Budget
 
 Style = Mapping[str, str]
 
@@ -26,15 +29,18 @@ _ATTRIBUTES = (_INHERITED | _OWN) - {
     "cx", "cy", "d", "height", "r", "rx", "ry", "transform", "width", "x", "y",
 }  # fmt: skip
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_NESTED = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;")
-_SIMPLE = re.compile(r"([.#]?)([\w-]+|\*)|\[\s*([\w:-]+)\s*(?:=\s*[\"']?([^\"'\]]*)[\"']?\s*)?\]")
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\))?[^()]*))?\)")
-_FONT = re.compile(
-    r"(?P<style>italic|oblique)?\s*(?P<weight>bold|bolder|lighter|\d{3})?\s*"
-    r"(?P<size>[\d.]+[a-z%]*)(?:/\S+)?\s+(?P<family>.+)"
+_SIGN = re.compile(r"[{};]")
+_SIMPLE = re.compile(
+    r"([.#]?)([\w-]++|\*)|\[\s*+([\w:-]++)\s*+(?:=\s*+[\"']?+([^\"'\]]*+)[\"']?+\s*+)?\]"
 )
+_VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,([^()]*+(?:\([^()]*+\)[^()]*+)?))?\)")
+_FONT = re.compile(
+    r"(?P<style>italic|oblique)?\s*+(?P<weight>bold|bolder|lighter|\d{3})?\s*+"
+    r"(?P<size>[\d.]++[a-z%]*+)(?:/\S++)?\s++(?P<family>.+)"
+)
+_MOST_FILLED = 10_000  # letters of a value with variables in it
+_SELECTOR = 10  # properties that are looked at while a selector is read
+_LETTERS = 64  # of a text that is looked at while one property is
 
 
 def local_name(element: Element) -> str:
@@ -57,29 +63,54 @@ class _Compound:
     combinator: str
     tests: tuple[tuple[str, str, str], ...]
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return one thing that an element must be: its id, a class or its name; empty if it may be anything."""
+        named = [(kind, name) for kind, name, _ in self.tests if kind != "["]
+        return max(named, default=("", ""))  # a class or an id before a name
+
     def fits(self, element: Element) -> bool:
         return all(_fits(element, *test) for test in self.tests)
 
 
+_Declarations = tuple[tuple[str, str, bool], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _StyleRule:
-    weight: tuple[bool, int, int, int]
+    """What elements look like that a selector selects.
+
+    Parameters
+    ----------
+    weight : of two rules the one with more is followed
+    """
+
+    weight: tuple[int, int]
     parts: tuple[_Compound, ...]
-    name: str
-    value: str
+    block: _Declarations
 
 
 class StyleSheet:
-    """The rules of the ``style`` elements of a drawing."""
+    """The rules of the ``style`` elements of a drawing.
 
-    def __init__(self, text: str) -> None:
-        plain = _NESTED.sub("", _COMMENT.sub("", text))
-        rules: list[_StyleRule] = []
-        for match in _RULE.finditer(plain):
-            for selector in match[1].split(","):
-                if parts := _parse_selector(selector.strip()):
-                    rules += list(_rules(parts, match[2], len(rules)))
-        self._rules = sorted(rules, key=lambda rule: rule.weight)
+    Raises
+    ------
+    TooMuchError : there are too many
+    """
+
+    def __init__(self, text: str, budget: Budget) -> None:
+        self._budget = budget
+        # By what an element must be at least, so that most rules are never looked at.
+        self._rules: dict[tuple[str, str], list[_StyleRule]] = defaultdict(list)
+        number = 0
+        for selectors, text_of_block in _blocks(_without_comments(text)):
+            block = tuple(declarations(text_of_block))
+            for selector in selectors.split(","):
+                budget.take("properties", _SELECTOR + len(selector) // _LETTERS)
+                if parts := _parse_selector(selector):
+                    number += 1
+                    rule = _StyleRule((_specificity(parts), number), parts, block)
+                    self._rules[parts[-1].key].append(rule)
 
     def style_of(self, element: Element, ancestors: list[Element], parent: Style) -> Style:
         """Return how an element looks.
@@ -88,14 +119,19 @@ class StyleSheet:
         ----------
         ancestors : the innermost last
         parent : how the innermost looks
+
+        Raises
+        ------
+        TooMuchError : there is too much to look at
         """
         own = {name: value for name, value in element.attrib.items() if name in _ATTRIBUTES}
         important: dict[str, str] = {}
-        for rule in self._rules:
-            if _selects(rule.parts, element, ancestors):
-                (important if rule.weight[0] else own)[rule.name] = rule.value
-        for name, value, is_important in declarations(element.get("style", "")):
-            (important if is_important else own)[name] = value
+        said = element.get("style", "")
+        self._budget.take("properties", len(element.attrib) + len(said) // _LETTERS)
+        blocks = [rule.block for rule in self._rules_for(element, ancestors)]
+        for block in (*blocks, declarations(said)):
+            for name, value, is_important in block:
+                (important if is_important else own)[name] = value
         own.update(important)
         inherited = {
             name: value
@@ -103,15 +139,58 @@ class StyleSheet:
             if name in _INHERITED or name.startswith("--")
         }
         style = {**inherited, **own}
-        return {
-            name: (parent.get(name, "") if value == "inherit" else _resolve(value, style))
-            for name, value in style.items()
-        }
+        resolved: dict[str, str] = {}
+        for name, value in style.items():
+            text = parent.get(name, "") if value == "inherit" else _resolve(value, style)
+            self._budget.take("properties", len(text) // _LETTERS)
+            resolved[name] = text
+        return resolved
+
+    def _rules_for(self, element: Element, ancestors: list[Element]) -> list[_StyleRule]:
+        """Return the rules that select an element, the one to follow last."""
+        keys = {("", ""), ("", local_name(element)), ("#", element.get("id", ""))}
+        keys |= {(".", name) for name in element.get("class", "").split()}
+        found: list[_StyleRule] = []
+        for key in keys & self._rules.keys():
+            for rule in self._rules[key]:
+                self._budget.take("properties", len(rule.parts) * (1 + len(ancestors) // 8))
+                if _selects(rule.parts, element, ancestors):
+                    self._budget.take("properties", len(rule.block))
+                    found.append(rule)
+        return sorted(found, key=lambda rule: rule.weight)
+
+
+def _without_comments(text: str) -> str:
+    kept: list[str] = []
+    end = 0
+    while (start := text.find("/*", end)) >= 0:
+        kept.append(text[end:start])
+        end = text.find("*/", start + 2) + 2
+        if end < 2:
+            return "".join(kept)
+    return "".join((*kept, text[end:]))
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Return selectors and what is said for them; what is said for some screens alone is left out."""
+    depth = start = begin = 0
+    selectors = ""
+    for match in _SIGN.finditer(text):
+        if match[0] == "{":
+            depth += 1
+            if depth == 1:
+                selectors, begin = text[start : match.start()].strip(), match.end()
+        elif match[0] == "}":
+            if depth == 1 and not selectors.startswith("@"):
+                yield selectors, text[begin : match.start()]
+            depth = max(0, depth - 1)
+        if depth == 0:
+            start = match.end()
 
 
 def declarations(text: str) -> Iterator[tuple[str, str, bool]]:
     """Return the properties of a block of CSS: name, value, and whether it is important."""
-    for declaration in _COMMENT.sub("", text).split(";"):
+    for declaration in _without_comments(text).split(";"):
         name, colon, value = declaration.partition(":")
         value, important, _ = value.partition("!important")
         name, value = name.strip(), value.strip()
@@ -129,7 +208,7 @@ def declarations(text: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _resolve(value: str, style: Style) -> str:
-    """Return a value with the variables in it filled in."""
+    """Return a value with the variables in it filled in; nothing if they make it long, as variables in variables do."""
     if "var(" not in value:
         return value
     for _ in range(8):
@@ -137,23 +216,23 @@ def _resolve(value: str, style: Style) -> str:
         if match is None:
             break
         said = style.get(match[1], match[2] or "")
+        if len(value) + len(said) > _MOST_FILLED:
+            return ""
         value = value[: match.start()] + said.strip() + value[match.end() :]
     return value
 
 
-def _rules(parts: tuple[_Compound, ...], block: str, first: int) -> Iterator[_StyleRule]:
+def _specificity(parts: tuple[_Compound, ...]) -> int:
     tests = [kind for part in parts for kind, _, _ in part.tests]
-    specificity = tests.count("#") * 10_000 + (tests.count(".") + tests.count("[")) * 100
-    specificity += tests.count("")
-    for number, (name, value, important) in enumerate(declarations(block)):
-        yield _StyleRule((important, specificity, first, number), parts, name, value)
+    named = tests.count("#") * 10_000 + (tests.count(".") + tests.count("[")) * 100
+    return named + tests.count("")
 
 
 def _parse_selector(text: str) -> tuple[_Compound, ...]:
     """Return the parts of a selector, the innermost last; none if it asks for what is not known here."""
     parts: list[_Compound] = []
     combinator = " "
-    for word in re.sub(r"\s*>\s*", " > ", text.replace(":root", "svg")).split():
+    for word in text.replace(":root", "svg").replace(">", " > ").split():
         if word == ">":
             combinator = ">"
             continue
@@ -188,12 +267,17 @@ def _fits(element: Element, kind: str, name: str, value: str) -> bool:
 
 
 def _selects(parts: tuple[_Compound, ...], element: Element, ancestors: list[Element]) -> bool:
-    if not parts or not parts[-1].fits(element):
+    if not parts[-1].fits(element):
         return False
-    if len(parts) == 1:
-        return True
-    if parts[-1].combinator == ">":
-        return bool(ancestors) and _selects(parts[:-1], ancestors[-1], ancestors[:-1])
-    return any(
-        _selects(parts[:-1], ancestors[index], ancestors[:index]) for index in range(len(ancestors))
-    )
+    # Where the part of the selector that was looked at last may stand: all ways at once, of which there are too many.
+    places = {len(ancestors)}
+    for part, inner in zip(reversed(parts[:-1]), reversed(parts), strict=False):
+        around = (
+            {place - 1 for place in places if place > 0}
+            if inner.combinator == ">"
+            else range(max(places))
+        )
+        places = {place for place in around if part.fits(ancestors[place])}
+        if not places:
+            return False
+    return True

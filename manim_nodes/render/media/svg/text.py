@@ -21,9 +21,11 @@ _WEIGHTS = {"normal": "400", "bold": "700", "bolder": "700", "lighter": "300"}
 _SIZES = {
     "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32,
 }  # fmt: skip
+_WEIGHT = re.compile(r"[1-9]\d{1,2}", re.ASCII)
+_MOST_SIZE = 100_000.0  # pixels: Pango knows no larger letters
 _SPACE_EM = 0.3
 _SPACE = re.compile(r"[ \t\r\n]+")
-_SHARE = re.compile(r"([\d.]+)%")
+_SHARE = re.compile(r"([\d.]++)%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,12 @@ def chunks(
 
 
 def letters(all_chunks: Iterable[Chunk]) -> Iterator[Letter]:
-    """Return the letters of chunks, each where it belongs."""
+    """Return the letters of chunks, each where it belongs.
+
+    Raises
+    ------
+    ArithmeticError : they are larger than letters can be
+    """
     x = y = 0.0
     for chunk in all_chunks:
         if chunk.x is None and chunk.follows_space:
@@ -176,15 +183,27 @@ def _trimmed(found: list[Chunk]) -> list[Chunk]:
 
 
 def _set(runs: list[Run]) -> Iterator[Letter]:
-    """Return the letters of one line that begins at the origin."""
+    """Return the letters of one line that begins at the origin.
+
+    Raises
+    ------
+    ArithmeticError : they are larger than letters can be
+    """
     from manimpango import MarkupUtils
 
     markup = "".join(_markup(run, index) for index, run in enumerate(runs))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "text.svg"
-        MarkupUtils.text2svg(
-            markup, "sans-serif", "NORMAL", "NORMAL", 12, 12, False, str(file), 0, 0, 32000, 4000
-        )
+        try:
+            MarkupUtils.text2svg(
+                markup,
+                *("sans-serif", "NORMAL", "NORMAL", 12, 12, False),
+                *(str(file), 0, 0, 32000, 4000),
+            )
+        except Exception as error:
+            if type(error) is not Exception:
+                raise
+            raise ArithmeticError(str(error)) from error  # Cairo's own, by that name alone
         root = ElementTree.parse(file).getroot()  # noqa: S314 (cairo's own)
     outlines = {
         symbol.get("id"): (symbol[0].get("d") or "")
@@ -202,18 +221,26 @@ def _set(runs: list[Run]) -> Iterator[Letter]:
 
 
 def _markup(run: Run, index: int) -> str:
-    """Return Pango's markup of letters; its color says which run they are of."""
+    """Return Pango's markup of letters; its color says which run they are of.
+
+    Raises
+    ------
+    ArithmeticError : they are larger than letters can be
+    """
     style = run.style
+    size = font_size(style)
+    spacing = length(style.get("letter-spacing"), 0.0, font_size=size)
+    if max(size, abs(spacing)) > _MOST_SIZE:
+        raise ArithmeticError(f"letters of {size} pixels")
     weight = style.get("font-weight", "normal")
     slant = style.get("font-style", "normal").split(" ")[0]
     attributes = {
         "foreground": f"#{index:06x}",
         "font_family": style.get("font-family", "").replace('"', "").replace("'", ""),
-        "size": str(max(1, round(font_size(style) * _PIXEL_PT * _PANGO_UNITS))),
-        "weight": _WEIGHTS.get(weight, weight if weight.isdecimal() else "400"),
+        "size": str(max(1, round(size * _PIXEL_PT * _PANGO_UNITS))),
+        "weight": _WEIGHTS.get(weight, weight if _WEIGHT.fullmatch(weight) else "400"),
         "style": slant if slant in ("italic", "oblique") else "normal",
     }
-    spacing = length(style.get("letter-spacing"), 0.0, font_size=font_size(style))
     if spacing:
         attributes["letter_spacing"] = str(round(spacing * _PIXEL_PT * _PANGO_UNITS))
     words = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items() if value)

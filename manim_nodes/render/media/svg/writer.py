@@ -1,5 +1,6 @@
 """Shapes with all that manim needs to know of them, written one by one."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,8 +11,16 @@ from xml.etree.ElementTree import Element, SubElement
 import numpy as np
 
 from manim_nodes.render.media.svg import regions
-from manim_nodes.render.media.svg.affine import Box, identity, length, scale_of, written
+from manim_nodes.render.media.svg.affine import (
+    MOST_SIZE,
+    Box,
+    identity,
+    length,
+    scale_of,
+    written,
+)
 from manim_nodes.render.media.svg.bands import bands
+from manim_nodes.render.media.svg.budget import MOST
 from manim_nodes.render.media.svg.gradients import Paint, faded, paint_of
 from manim_nodes.render.media.svg.paint import Color, LinearGradient, RadialGradient, number
 from manim_nodes.render.media.svg.shapes import SHAPES, bounds, has_no_extent, outline_of
@@ -24,7 +33,11 @@ if TYPE_CHECKING:
     from svgelements import Path as Outline
 
 GRADIENT = "data-gradient"  # the attribute that says a gradient to the class that knows it
-_BEGINNING = re.compile(r"\s*[mM][\s,]*[-+.\d]")
+_BEGINNING = re.compile(r"\s*+[mM][\s,]*+[-+.\d]")
+# Numbers of a path that are so large, or so small, that what is computed with them may have no result.
+_FAR = re.compile(r"[eE][-+]?+\d\d|\d{20}|(?<![.\d])\d{9}")
+_WORDS = re.compile(r"[-+]?+(?:\d++\.?+\d*+|\.\d++)(?:[eE][-+]?+\d++)?+|([a-zA-Z])")
+_FEW, _LETTERS = 400, 16  # letters of a shape that hardly counts, and of one of its points
 _SHORT = 4  # pieces: a line of more is hardly a mere point
 _NONE = ("none", "0", "")
 _UNEVEN = 1.02  # times as thick: less is not seen
@@ -49,10 +62,16 @@ def write_shape(
     shape : its own attributes, in its user units
     target : what is written into
     box : that gradients run through, if not its own
+
+    Raises
+    ------
+    TooMuchError : the drawing is more work than it may be
+    ArithmeticError : its numbers lead nowhere
     """
     style = place.style
     if style.get("visibility", "visible").strip() not in ("visible", ""):
         return
+    source.budget.take("points", _count_points(shape))
     if not _can_be_read(name, shape):
         source.left_out["path"] += any(shape[key].strip() not in _NONE for key in SHAPES[name])
         return
@@ -84,7 +103,7 @@ def write_shape(
         **({"id": identifier} if identifier else {}),
         **({"clip-rule": style["clip-rule"]} if "clip-rule" in style else {}),
     }
-    for part in _seen(name, attributes, outline, place):
+    for part in _seen(source, name, attributes, outline, place):
         SubElement(target, part.pop("element"), part)
 
 
@@ -120,7 +139,8 @@ def _written_apart(
     group = SubElement(target, "g", {"id": identifier} if identifier else {})
     style = place.style
     if isinstance(fill, RadialGradient):
-        area = regions.region_of(outline(), place.matrix, style.get("fill-rule", "").strip())
+        rule = style.get("fill-rule", "").strip()
+        area = regions.region_of(outline(), place.matrix, rule, source.budget)
         opacity = number(style.get("fill-opacity"))
         _write_area(source, fill.after(place.matrix), area, opacity, place, group)
         fill = None
@@ -129,10 +149,10 @@ def _written_apart(
             plain = replace(place, style={**style, "stroke": "none"})
             attributes = {"d": outline().d(), **_placed(place), **_fill_attributes(fill, place)}
             attributes |= _stroke_attributes(None, 0.0, place)
-            for part in _seen("path", attributes, outline, plain):
+            for part in _seen(source, "path", attributes, outline, plain):
                 SubElement(group, part.pop("element"), part)
         line = regions.line_region(
-            outline(), place.matrix, _stroke_width(place), style, _gaps(place)
+            outline(), place.matrix, _stroke_width(place), style, _gaps(place), source.budget
         )
         paint = stroke if isinstance(stroke, Color) else stroke.after(place.matrix)
         _write_area(source, paint, line, number(style.get("stroke-opacity")), place, group)
@@ -150,13 +170,15 @@ def _write_area(
 ) -> None:
     """Write an area, in the drawing's units, as far as it is seen."""
     if place.clips:
-        area = regions.intersection(area, regions.shared(place.clips))
+        window = regions.shared(place.clips, source.budget)
+        area = regions.intersection(area, window, source.budget)
     flat = replace(place, matrix=identity(), style={"fill-opacity": str(opacity)})
     pieces: list[tuple[Paint, Region]] = [(paint, area)]
     if isinstance(paint, RadialGradient):
         solid = faded(paint, opacity * place.opacity)
-        found = bands(solid, area)
-        if found and source.take_bands(len(found)):
+        found = bands(solid, area, source.budget)
+        if found and source.budget.has("bands", len(found)):
+            source.budget.take("bands", len(found))
             pieces = [(color, band) for color, band in found]
             flat = replace(flat, style={}, opacity=1.0)
         else:
@@ -183,13 +205,38 @@ def _placed(place: Place) -> dict[str, str]:
 def _can_be_read(name: str, shape: dict[str, str]) -> bool:
     """Return whether there is a shape; what manim reads of a path ends where it is broken."""
     if name == "path":
-        return _BEGINNING.match(shape["d"]) is not None
+        said = shape["d"]
+        return _BEGINNING.match(said) is not None and (not _FAR.search(said) or _is_near(said))
     if name in ("polygon", "polyline"):
         try:
-            return len([float(word) for word in shape["points"].replace(",", " ").split()]) > 1
+            points = [float(word) for word in shape["points"].replace(",", " ").split()]
         except ValueError:
             return False
+        return len(points) > 1 and max(map(abs, points)) <= MOST_SIZE
     return True
+
+
+def _is_near(said: str) -> bool:
+    """Return whether all of a path is where somebody could have drawn it."""
+    outline = outline_of("path", {"d": said})
+    outline.approximate_arcs_with_cubics()  # as manim does with squares
+    box = bounds(outline, identity())
+    return box is None or max(map(abs, box)) <= MOST_SIZE
+
+
+def _count_points(shape: dict[str, str]) -> int:
+    """Return about how many points a shape has, or enough to be too many."""
+    said = shape.get("d") or shape.get("points")
+    if said is None or len(said) < _FEW:
+        return 1 + len(said or "") // _LETTERS
+    words = itertools.islice(_WORDS.finditer(said), 4 * MOST["points"])
+    numbers = commands = 0
+    for word in words:
+        if word[1]:
+            commands += 1
+        else:
+            numbers += 1
+    return max(numbers // 2, commands)
 
 
 def _stroke_width(place: Place) -> float:
@@ -199,7 +246,11 @@ def _stroke_width(place: Place) -> float:
 
 
 def _seen(
-    name: str, attributes: dict[str, str], outline: "Callable[[], Outline]", place: Place
+    source: Source,
+    name: str,
+    attributes: dict[str, str],
+    outline: "Callable[[], Outline]",
+    place: Place,
 ) -> Iterator[dict[str, str]]:
     """Return a shape as it is, or what is left of it: its area, and its line."""
     whole = {"element": name, **attributes}
@@ -207,11 +258,12 @@ def _seen(
     rule = place.style.get("fill-rule", "nonzero").strip()
     is_crossed = rule == "evenodd" and has_fill and name in ("path", "polygon", "polyline")
     gaps = _gaps(place) if has_stroke else []
-    area = regions.region_of(outline(), place.matrix, rule) if place.clips or is_crossed else None
-    window = None
+    area = window = None
+    if place.clips or is_crossed:
+        area = regions.region_of(outline(), place.matrix, rule, source.budget)
     if area is not None and place.clips:
-        window = regions.shared(place.clips)
-        cut = regions.intersection(area, window)
+        window = regions.shared(place.clips, source.budget)
+        cut = regions.intersection(area, window, source.budget)
         if area.area and regions.is_inside(area, cut):
             window = None  # nothing is cut off
         else:
@@ -233,7 +285,9 @@ def _seen(
         parts.append(dict(whole, stroke="none"))
     if has_stroke and window is None and not gaps:
         parts.append(dict(whole, fill="none"))
-    elif has_stroke and (words := regions.line_inside(outline(), place.matrix, window, gaps)):
+    elif has_stroke and (
+        words := regions.line_inside(outline(), place.matrix, window, gaps, source.budget)
+    ):
         thickness = float(looks["stroke-width"]) * scale_of(place.matrix)
         line = {**looks, "fill": "none", "stroke-width": f"{thickness:.7g}"}
         parts.append({"element": "path", **line, "d": words})
