@@ -49,7 +49,7 @@ class Kind(StrEnum):
 Section = Literal["", "animation", "style", "advanced"]
 """Under which heading of the inspector a parameter stands; without one it is always seen."""
 
-Media = Literal["", "picture", "sound", "drawing", "video", "table"]
+Media = Literal["", "picture", "sound", "drawing", "video", "table", "code"]
 """What is in a file."""
 
 Transform = Literal["", "move", "scale", "rotate"]

@@ -78,6 +78,7 @@ def run_tex(
 
     Raises
     ------
+    TimeoutError : it does not end in time
     OSError : it cannot be started
     """
     program = shutil.which(command[0])
@@ -87,7 +88,10 @@ def run_tex(
         folder = Path(name).resolve()
         for file in _inputs(command, tex_dir):
             shutil.copyfile(file, folder / file.name)
+        end = time.monotonic() + TEX_LIMITS.time_s
         return_code = _run([program, *_relative(command[1:], tex_dir)], folder, keep_going)
+        if return_code and keep_going() and time.monotonic() > end:
+            raise TimeoutError(f"LaTeX: {TEX_LIMITS.time_s:g} s")
         if keep_going():
             for file in folder.iterdir():
                 _put(file, tex_dir)

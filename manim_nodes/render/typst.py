@@ -88,5 +88,5 @@ def _as_raised(error: JobError) -> Exception:
     if error.kind == "TypstError":
         from typst import TypstError
 
-        return TypstError(error.message, error.message)
+        return TypstError(error.message)
     return error

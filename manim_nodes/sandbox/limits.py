@@ -51,7 +51,7 @@ EXPORT_LIMITS = Limits(
     time_s=_DAY_S,
 )
 TEX_LIMITS = Limits(
-    memory=2 * _GIB, cpu_s=60, file_size=_GIB // 16, processes=32, time_s=90.0, open_files=256
+    memory=2 * _GIB, cpu_s=60, file_size=_GIB // 16, processes=32, time_s=10.0, open_files=256
 )
 TYPST_LIMITS = Limits(
     memory=2 * _GIB, cpu_s=_DAY_S, file_size=_GIB // 16, processes=32, time_s=10.0, open_files=256

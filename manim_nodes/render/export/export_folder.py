@@ -20,6 +20,7 @@ from manim_nodes.render.export.export_settings import ExportFormat, ExportSettin
 from manim_nodes.render.export.part_plan import PartPlan
 from manim_nodes.render.media.prepare import FolderCopies, prepared_script
 from manim_nodes.render.tex import TEX_PROGRAMS, tex_environment, without_postscript
+from manim_nodes.sandbox.limits import TEX_LIMITS
 
 _PREFIX = "manim-nodes-export-"
 _TEX, _TEXT, _FILMS, _PICTURES = "media/tex", "media/text", "media/films", "media/pictures"
@@ -305,5 +306,8 @@ def _wrap_tex(folder: Path, scratch: Path) -> None:
         if real is not None:
             line = shlex.join(("env", "-i", *variables, *without_postscript([real])))
             wrapper = folder / program
-            wrapper.write_text(f'#!/bin/sh\nexec {line} "$@"\n', encoding="utf-8")
+            wrapper.write_text(
+                f'#!/bin/sh\nulimit -t {TEX_LIMITS.time_s:.0f}\nexec {line} "$@"\n',
+                encoding="utf-8",
+            )
             wrapper.chmod(0o700)

@@ -79,7 +79,7 @@ class SVGMobject(SVGMobject):
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawing:
+class _ReadDrawing:
     """A file that was read.
 
     Parameters
@@ -166,7 +166,7 @@ def addition_for(path: Path) -> str:
 
 @contextmanager
 def _faults_in_words(path: Path) -> Iterator[None]:
-    """Say what is wrong with a drawing where reading it fails.
+    """Put into words what is wrong with a drawing where reading it fails.
 
     Raises
     ------
@@ -186,7 +186,7 @@ def _faults_in_words(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _read(path: Path) -> _Drawing:
+def _read(path: Path) -> _ReadDrawing:
     status = path.stat()
     if status.st_size == 0:
         raise MediaError(tr("The file {name} is empty.", name=path.name), hint=_another())
@@ -197,16 +197,16 @@ def _read(path: Path) -> _Drawing:
 
 
 @lru_cache(maxsize=4)
-def _read_version(path: Path, _size: int, _changed_ns: int) -> _Drawing:
+def _read_version(path: Path, _size: int, _changed_ns: int) -> _ReadDrawing:
     # Expat, which reads it, takes no files and bounds what entities can become.
     root = ElementTree.fromstring(_content(path))  # noqa: S314
     if local_name(root) != "svg":
         raise MediaError(tr("{name} is not an SVG drawing.", name=path.name), hint=_another())
     if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
-        raise TooMuchError("elements")
+        raise TooMuchError(kind="elements")
     source = Source.of(root)
     shapes = normalized(root, source)
-    return _Drawing(source, shapes, flat_width(shapes))
+    return _ReadDrawing(source, shapes, flat_width(shapes))
 
 
 def _content(path: Path) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from manim_nodes.render.media import drawings, pictures, sounds, tables, videos
+from manim_nodes.render.media import code_files, drawings, pictures, sounds, tables, videos
 
 Stop = Callable[[], bool]
 
@@ -84,6 +84,13 @@ KINDS = {
         MediaKind(
             "table",
             check=tables.check_table,
+            is_plain=lambda _: True,
+            convert=lambda *_: None,
+            suffix="",
+        ),
+        MediaKind(
+            "code",
+            check=code_files.check_code,
             is_plain=lambda _: True,
             convert=lambda *_: None,
             suffix="",

@@ -3,11 +3,11 @@
 MOST = {
     "elements": 20_000,
     "levels": 96,
-    "points": 200_000,
-    "letters": 10_000,
+    "points": 100_000,
+    "letters": 5_000,
     "properties": 3_000_000,
     "dashes": 400_000,
-    "cuts": 200_000,
+    "cuts": 100_000,
     "bands": 6_000,
 }
 """What is counted: elements and how deep they are in one another, points of lines, letters of texts, properties of style
@@ -22,7 +22,7 @@ class TooMuchError(Exception):
     kind : what there is too much of
     """
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, *, kind: str) -> None:
         super().__init__(f"more than {MOST[kind]} {kind}")
         self.kind = kind
 
@@ -45,5 +45,5 @@ class Budget:
         TooMuchError : there is not as much left
         """
         if count > self._left[kind]:
-            raise TooMuchError(kind)
+            raise TooMuchError(kind=kind)
         self._left[kind] -= count

@@ -208,7 +208,7 @@ def line_region(
         walked = float(np.hypot(*np.diff(ends, axis=0).T).sum())
         count = walked / sum(dashes) * len(dashes)
         if count > MOST["dashes"]:
-            raise TooMuchError("dashes")
+            raise TooMuchError(kind="dashes")
         budget.take("dashes", int(count))
     region.stroke(
         100.0,

@@ -74,17 +74,15 @@ def _extremes(outline: "Outline") -> npt.NDArray[np.float64]:
     curves: dict[type, list[tuple[Any, ...]]] = {CubicBezier: [], QuadraticBezier: []}
     ends: list[tuple[float, float]] = []
     for segment in outline:
-        if isinstance(segment, CubicBezier):
-            curves[CubicBezier].append(
-                (*segment.start, *segment.control1, *segment.control2, *segment.end)
-            )
-        elif isinstance(segment, QuadraticBezier):
-            curves[QuadraticBezier].append((*segment.start, *segment.control, *segment.end))
-        elif isinstance(segment, Arc):
-            left, top, right, bottom = segment.bbox()
-            ends += [(left, top), (right, bottom)]
-        elif segment.end is not None:
-            ends.append((segment.end.x, segment.end.y))
+        pieces = segment.as_cubic_curves() if isinstance(segment, Arc) else (segment,)
+        for piece in pieces:
+            if isinstance(piece, CubicBezier):
+                corners = (*piece.start, *piece.control1, *piece.control2, *piece.end)
+                curves[CubicBezier].append(corners)
+            elif isinstance(piece, QuadraticBezier):
+                curves[QuadraticBezier].append((*piece.start, *piece.control, *piece.end))
+            elif piece.end is not None:
+                ends.append((piece.end.x, piece.end.y))
     found = [np.array(ends, np.float64).reshape(-1, 2)]
     for degree, said in ((3, curves[CubicBezier]), (2, curves[QuadraticBezier])):
         points = np.array(said, np.float64).reshape(-1, degree + 1, 2)

@@ -77,7 +77,7 @@ class Source:
         """
         self.budget.take("elements", 1)
         if depth > MOST["levels"]:
-            raise TooMuchError("levels")
+            raise TooMuchError(kind="levels")
 
     def referred(self, element: Element) -> Element | None:
         """Return the element that another takes after, or None."""

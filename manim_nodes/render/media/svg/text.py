@@ -22,7 +22,7 @@ _SIZES = {
     "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32,
 }  # fmt: skip
 _WEIGHT = re.compile(r"[1-9]\d{1,2}", re.ASCII)
-_MOST_SIZE = 100_000.0  # pixels: Pango knows no larger letters
+_MOST_SIZE = 10_000.0  # pixels: Pango knows no larger letters
 _SPACE_EM = 0.3
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SHARE = re.compile(r"([\d.]++)%")
