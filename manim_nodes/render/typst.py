@@ -88,5 +88,7 @@ def _as_raised(error: JobError) -> Exception:
     if error.kind == "TypstError":
         from typst import TypstError
 
-        return TypstError(error.message)
+        found = TypstError(error.message, error.message)
+        found.args = (error.message,)  # or its words would be those of a tuple
+        return found
     return error

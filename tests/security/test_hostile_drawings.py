@@ -188,3 +188,11 @@ def test_words_of_libraries_are_plain(kind: str, message: str, words: str) -> No
     assert words in said
     assert "/tmp" not in said
     assert hint
+
+
+@pytest.mark.slow
+def test_errors_of_typst_are_said_once() -> None:
+    from manim_nodes.render.typst import compile_typst
+
+    with pytest.raises(Exception, match="^unclosed delimiter$"):
+        compile_typst(b"#(", "svg")
