@@ -194,5 +194,5 @@ def test_words_of_libraries_are_plain(kind: str, message: str, words: str) -> No
 def test_errors_of_typst_are_said_once() -> None:
     from manim_nodes.render.typst import compile_typst
 
-    with pytest.raises(Exception, match="^unclosed delimiter$"):
+    with pytest.raises(Exception, match=r"^unclosed delimiter$"):
         compile_typst(b"#(", "svg")
