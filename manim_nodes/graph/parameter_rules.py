@@ -222,15 +222,10 @@ def _is_circle(path: Path) -> bool:
 def _file_problem(
     name: str, folder: Path | None, permissions: Permissions
 ) -> tuple[str, str, str] | None:
-    if "\0" in name:
-        return (
-            "missing-file",
-            tr("no file can be called '{name}': there is a sign in it that is none.", name=name),
-            tr("Choose the file again."),
-        )
     path = file_path(name, folder)
     may_read = permissions.files is None or (path is not None and permissions.may_read(path))
-    if not may_read and leads_outside(name, folder):
+    is_name = "\0" not in name  # what no file can be called is none outside either
+    if is_name and not may_read and leads_outside(name, folder):
         return (
             "file-outside-project",
             tr("the file '{name}' lies outside the project's folder.", name=name),
@@ -261,7 +256,7 @@ def _is_file(path: Path) -> bool:
 def leads_outside(name: str, folder: Path | None) -> bool:
     """Return whether a name is, or may be taken for, that of a file outside the project's folder."""
     # Manim would look for ~ in a home first; Windows knows \\name and C:name beside C:\name.
-    if name.startswith("~") or PureWindowsPath(name).anchor:
+    if name.startswith("~") or PureWindowsPath(name).anchor or "\0" in name:
         return True
     if folder is None:
         return False  # without a place, no relative name is any file's

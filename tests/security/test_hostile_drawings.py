@@ -165,7 +165,7 @@ def test_a_name_that_no_file_can_have_is_said(film: Path) -> None:
     said = run("check", film)
 
     assert "outside" not in said.out + said.err
-    assert "no file can be called" in said.out + said.err
+    assert "is not there" in said.out + said.err
 
 
 @pytest.mark.parametrize(
