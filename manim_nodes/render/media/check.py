@@ -11,6 +11,7 @@ from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.render.media.kinds import KINDS, MediaKind
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.prepare import find_file
+from manim_nodes.render.media.table_columns import column_problems
 from manim_nodes.render.media.video_parts import PART, part_problems
 from manim_nodes.translation import tr
 
@@ -59,6 +60,8 @@ def media_problems(
                 yield from _sound_of_video(graph, node, path)
                 if not any((node.id, each) in faulty for each in PART):
                     yield from part_problems(graph, node, node_type, path)
+            if path is not None and kind.name == "table" and not found.message:
+                yield from column_problems(graph, node, node_type, path)
             if path is not None and found.colors == {_background(graph)}:
                 yield from _unseen(graph, node, path)
 

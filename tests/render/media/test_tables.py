@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from manim_nodes.document.model import Node
+from manim_nodes.document.values import JSON
 from manim_nodes.graph.build import build
 from manim_nodes.library.catalogue import Library
 from manim_nodes.render.media.check import media_problems
@@ -24,9 +25,66 @@ def test_a_table_is_looked_at_before_it_is_read(
     name: str, size: int, words: str, tmp_path: Path, library: Library
 ) -> None:
     with (tmp_path / name).open("wb") as file:
+        file.write(b"0\n" * 50)
         file.truncate(size)
     document = make_document(Node(id="a", type="NumbersFromFile", parameters={"file": name}))
 
     found = list(media_problems(build(document, library), tmp_path))
 
     assert [each.message for each in found] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("content", "parameters", "port", "words"),
+    [
+        ("a,b\n1,2\n3,4\n".encode("utf-16"), {}, "file", "not a text in UTF-8"),
+        ("Größe\n1\nÄ\n".encode("latin-1"), {}, "file", "not a text in UTF-8"),
+        (b"", {}, "skiprows", "no rows below"),
+        (b"a,b\n", {}, "skiprows", "no rows below"),
+        (b"\n\n", {}, "skiprows", "no rows below"),
+        (b"\xef\xbb\xbf1\n2\n", {"skiprows": 0}, "file", "invisible mark"),
+        (b"a,b\n1,2\n3\n", {"column": 2}, "column", "Row 3 of a.csv has no column 2"),
+        (b"a,b\n1,2\n3,\n", {"column": 2}, "column", "Row 3 of a.csv has nothing in column 2"),
+        (b"a,b\n1,x\n", {"column": 2}, "column", "Row 2, column 2 of a.csv is not a number: x"),
+        (b'a\n"1"\n', {}, "column", "not a number"),
+        (b"a;b\n1;2\n3;4\n", {}, "delimiter", "not a number: 1;2"),
+        (b"a;b\n1,5;2,5\n3,5;4,5\n", {}, "delimiter", "another separator: semicolon"),
+        (b"a;b\n1,5;2,5\n", {"delimiter": ";"}, "delimiter", "not a number: 1,5"),
+        (b"a\tb\n1\t2\n", {"column": 2}, "delimiter", "has no column 2"),
+    ],
+)
+def test_the_node_of_a_column_says_what_a_scene_would_stop_at(
+    content: bytes,
+    parameters: dict[str, JSON],
+    port: str,
+    words: str,
+    tmp_path: Path,
+    library: Library,
+) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    node = Node(id="a", type="NumbersFromFile", parameters={"file": "a.csv", **parameters})
+
+    (found,) = media_problems(build(make_document(node), library), tmp_path)
+
+    assert (found.node_id, found.port) == ("a", port)
+    assert words in found.message
+
+
+@pytest.mark.parametrize(
+    ("content", "type_", "parameters"),
+    [
+        (b"a,b\n1,2\n3,4\n", "NumbersFromFile", {}),
+        (b"a,b\r\n1e5, -2\r\n\r\nnan,4 # four\r\n", "NumbersFromFile", {"column": 2}),
+        (b"\xef\xbb\xbfa,b\n1,2\n", "NumbersFromFile", {}),
+        (b"a;b\n1;2\n", "NumbersFromFile", {"delimiter": ";"}),
+        (b"a b\n1 2\n", "NumbersFromFile", {"delimiter": " "}),
+        ("name,b\nJosé,2\n".encode(), "TextsFromFile", {}),
+    ],
+)
+def test_a_column_that_can_be_read_is_left_alone(
+    content: bytes, type_: str, parameters: dict[str, JSON], tmp_path: Path, library: Library
+) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    node = Node(id="a", type=type_, parameters={"file": "a.csv", **parameters})
+
+    assert not list(media_problems(build(make_document(node), library), tmp_path))
