@@ -24,6 +24,7 @@ from tests.support.sources import ROOT, built_in_library
 LIBRARY = built_in_library()[0]
 TEMPLATES, _ = load_templates(ROOT / "templates")
 KNOBS = (3, 8)
+LINES = 12
 COLORS, TEXTS, FUNCTIONS = (
     ("RED", "#00FF88"),
     ("A", "A title of some more words"),
@@ -58,6 +59,8 @@ def values_of(field: KnobField) -> Sequence[JSON]:
             return parameter.choices
         case "function" | "expression":
             return FUNCTIONS
+        case "text" if "\n" in str(field.value):
+            return tuple("\n".join([text] * LINES) for text in TEXTS)
         case "string" | "text" | "label":
             return TEXTS
         case "list[number]" | "list[string]" if isinstance(field.value, tuple):
