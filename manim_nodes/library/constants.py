@@ -101,11 +101,12 @@ def _filled_text(text: str, type_name: str, values: Values, texts: Collection[st
     return with_fields(text, values) if type_name in texts else text
 
 
-def _folded(before: str, filled: str) -> str:
+def _folded(before: str, filled: str) -> float | str:
     """Return 2024 for ``2023 + 1`` where that has come of a constant; multiples of pi stay what they are."""
     if filled == before or any(map(str.isalpha, filled)):
         return filled
     try:
-        return number_text(evaluate_constant(parse_expression(filled)))
+        number = float(number_text(evaluate_constant(parse_expression(filled))))
     except ExpressionError:
         return filled
+    return int(number) if number.is_integer() else number
