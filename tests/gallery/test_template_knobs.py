@@ -1,7 +1,6 @@
 """The knobs of built-in templates: each changes what it says, over its whole range."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +17,13 @@ from manim_nodes.graph.validate import validate
 from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
-from tests.support.plain_manim import SMALL
+from manim_nodes.render.quality import Quality
 from tests.support.sources import ROOT, built_in_library
 
 LIBRARY = built_in_library()[0]
 TEMPLATES, _ = load_templates(ROOT / "templates")
 KNOBS = (3, 8)
+PREVIEW = Quality(426, 240, 2)  # manim clips long programs in smaller pictures
 LINES = 12
 COLORS, TEXTS, FUNCTIONS = (
     ("RED", "#00FF88"),
@@ -103,7 +103,7 @@ def test_a_template_is_drawn_with_all_knobs_at_an_end(
 
 def last_frame(document: Document, folder: Path) -> np.ndarray:
     frames: list[PreviewFrame] = []
-    settings = PreviewSettings(cache_dir=folder / "cache", quality=replace(SMALL, fps=2))
+    settings = PreviewSettings(cache_dir=folder / "cache", quality=PREVIEW)
     script = generate(build(document, LIBRARY))
     result = render_preview(script, settings, on_frame=frames.append)
     assert result.error is None

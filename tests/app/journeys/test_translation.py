@@ -224,9 +224,16 @@ def left_in_english(root: QWidget, *users_own: str) -> set[str]:
 
 def users_texts(window: ProjectWindow) -> tuple[str, ...]:
     """Return what the user has written, and names that code has, too."""
-    nodes = window.session.document.nodes
+    document = window.session.document
+    nodes = document.nodes
     return (
-        window.session.document.name,
+        document.name,
+        *(
+            text
+            for knob in document.knobs
+            for text in (knob.title, knob.help, knob.group, knob.unit)
+        ),
+        *(text for each in document.constants for text in (each.name, str(each.value))),
         *(node.label or node.id for node in nodes),
         *(str(value) for node in nodes for value in node.parameters.values()),
     )
