@@ -1,10 +1,10 @@
 """Which constants of a project a part of it may use."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from manim_nodes.document.model import Constant, Snippet
-from manim_nodes.document.values import JSON
+from manim_nodes.document.values import texts_in
 
 _WORD = re.compile(r"[^\W\d]\w*")
 
@@ -16,7 +16,7 @@ def mentioned_constants(snippet: Snippet, constants: Sequence[Constant]) -> tupl
         word
         for content in contents
         for node in content.nodes
-        for text in _texts(node.parameters)
+        for text in texts_in(node.parameters)
         for word in _WORD.findall(text)
     }
     found = []
@@ -25,14 +25,3 @@ def mentioned_constants(snippet: Snippet, constants: Sequence[Constant]) -> tupl
             found.append(constant)
             words.update(_WORD.findall(str(constant.value)))
     return tuple(reversed(found))
-
-
-def _texts(value: JSON) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)

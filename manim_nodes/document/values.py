@@ -1,6 +1,6 @@
 """JSON values that nobody can change: what parameters hold."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from typing import NoReturn, TypeAlias, Union
 
@@ -98,6 +98,15 @@ def same(one: object, other: object) -> bool:
     Python finds 1, 1.0 and True equal; a file, and the code made from it, does not.
     """
     return one is other or (one == other and repr(one) == repr(other))
+
+
+def texts_in(value: JSON) -> Iterator[str]:
+    """Return all texts in a value, however deep, without the keys of mappings."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | Mapping):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from texts_in(part)
 
 
 def check_text(text: str, path: tuple[str | int, ...] = ()) -> str:

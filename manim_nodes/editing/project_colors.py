@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from manim_nodes.document.model import Document
-from manim_nodes.document.values import JSON
+from manim_nodes.document.values import texts_in
 from manim_nodes.library.catalogue import Library
 
 _MOST = 20
@@ -24,12 +24,4 @@ def _colors(document: Document, library: Library) -> Iterator[str]:
             for name, value in node.parameters.items():
                 known = node_type.parameters.get(name) if node_type is not None else None
                 if known is not None and "color" in known.type:
-                    yield from _texts(value)
-
-
-def _texts(value: JSON) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
+                    yield from texts_in(value)
