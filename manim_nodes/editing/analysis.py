@@ -13,7 +13,9 @@ from manim_nodes.codegen.writers import CodegenError
 from manim_nodes.document.model import Document
 from manim_nodes.editing.healthy_part import healthy_part
 from manim_nodes.editing.step_numbers import StepNumbers, number_steps, numbers_at
+from manim_nodes.editing.trust import Trust
 from manim_nodes.graph.build import Graph, build
+from manim_nodes.graph.expand import expand
 from manim_nodes.graph.parameter_rules import names_files
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, Severity, has_errors
@@ -159,6 +161,26 @@ def analyze(
     converted_graph = build(converted.document, library)
     render_script = generate(converted_graph, permissions=permissions, folder=folder)
     return Analysis(document, graph, tuple(problems), script, render_script, permissions)
+
+
+def analyze_trusted(
+    document: Document,
+    library: Library,
+    trust: Trust,
+    *,
+    folder: Path | None,
+    has_latex: Callable[[], bool],
+) -> Analysis:
+    """Find out what a document means to a user who trusts it so far; else as `analyze_with_errors`.
+
+    Raises
+    ------
+    CodegenError : what no problem tells of
+    """
+    permissions = trust.permissions(expand(document), library)
+    return analyze_with_errors(
+        document, library, folder=folder, permissions=permissions, has_latex=has_latex
+    )
 
 
 def analyze_with_errors(

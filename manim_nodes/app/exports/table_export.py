@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from manim_nodes.document.model import Document
 from manim_nodes.editing.trust import Trust
 from manim_nodes.gallery.batch import CellFault, Row, films_of, read_table
-from manim_nodes.graph.expand import expand
 from manim_nodes.library.catalogue import Library
 
 if TYPE_CHECKING:
@@ -39,13 +38,7 @@ def read_films(path: Path, document: Document, library: Library) -> TableOfFilms
 
 def analyze_film(film: Document, library: Library, trust: Trust, folder: Path | None) -> "Analysis":
     """Find out what a project of a table means."""
-    from manim_nodes.editing.analysis import analyze_with_errors  # late: it takes long
+    from manim_nodes.editing.analysis import analyze_trusted  # late: it takes long
     from manim_nodes.render.doctor import latex_available  # imports manim
 
-    return analyze_with_errors(
-        film,
-        library,
-        folder=folder,
-        permissions=trust.permissions(expand(film), library),
-        has_latex=latex_available,
-    )
+    return analyze_trusted(film, library, trust, folder=folder, has_latex=latex_available)

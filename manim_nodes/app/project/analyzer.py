@@ -18,7 +18,6 @@ from manim_nodes.editing.session import (
     TrustChanged,
 )
 from manim_nodes.editing.trust import Trust
-from manim_nodes.graph.expand import expand
 from manim_nodes.library.catalogue import Library
 
 if TYPE_CHECKING:
@@ -88,8 +87,7 @@ class Analyzer(QObject):
 
 def _analyze(document: Document, library: Library, trust: Trust, **how: Any) -> "Analysis":
     from manim_nodes.editing.analysis import (
-        analyze_with_errors,  # late: it takes half of the time until a window is there
+        analyze_trusted,  # late: it takes half of the time until a window is there
     )
 
-    permissions = trust.permissions(expand(document), library)
-    return analyze_with_errors(document, library, permissions=permissions, **how)
+    return analyze_trusted(document, library, trust, **how)
