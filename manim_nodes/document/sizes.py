@@ -10,6 +10,9 @@ MOST_NODES = 20_000
 
 MOST_WIRES = 100_000
 
+MOST_CONSTANTS = 1_000
+"""And as many knobs."""
+
 
 def demand_sizes(raw: Mapping[str, object]) -> None:
     """Refuse JSON of any format that holds more than a project can.
@@ -22,6 +25,8 @@ def demand_sizes(raw: Mapping[str, object]) -> None:
     for names, most, things in (
         (("nodes", "frames", "groups"), MOST_NODES, tr("nodes, frames and groups")),
         (("edges",), MOST_WIRES, tr("wires")),
+        (("constants",), MOST_CONSTANTS, tr("constants")),
+        (("knobs",), MOST_CONSTANTS, tr("knobs")),
     ):
         number = sum(len(_items(content, name)) for content in contents for name in names)
         if number > most:

@@ -116,15 +116,14 @@ def films_of(
     An empty cell leaves its knob as it is in the project.
     """
     films, faults = [], []
+    fields = knob_fields(document, library)
     for row in rows:
         film = document
         for title, cell in row.cells.items():
             if not cell.strip() or title.casefold() == _NAME:
                 continue
             try:
-                film = set_knob_from_text(
-                    film, library, find_knob(knob_fields(film, library), title), cell
-                )
+                film = set_knob_from_text(film, library, find_knob(fields, title), cell)
             except KnobError as error:
                 faults.append(CellFault(row.number, title, error.message))
         films.append(rename_document(film, _name_of(document, row)))

@@ -1,16 +1,16 @@
 """What can be changed of a project without knowing how it is made, and reading such values from texts."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from manim_nodes.document.edits import reset_parameter, set_parameter
 from manim_nodes.document.knob_edits import set_constant
-from manim_nodes.document.model import Document, Knob
+from manim_nodes.document.model import Constant, Document, Knob
 from manim_nodes.document.values import JSON, freeze
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.build import library_of
-from manim_nodes.graph.constants import values_of
+from manim_nodes.graph.constants import with_known
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import check_value
@@ -47,7 +47,8 @@ class KnobField:
 def knob_fields(document: Document, library: Library) -> tuple[KnobField, ...]:
     """Return the knobs of a project whose targets are there, in order."""
     library = library_of(document, library)
-    fields = (_field(document, knob, library) for knob in document.knobs)
+    constants = {constant.name: constant for constant in document.constants}
+    fields = (_field(document, knob, library, constants) for knob in document.knobs)
     return tuple(field for field in fields if field is not None)
 
 
@@ -56,20 +57,12 @@ def can_be_knob(parameter: Parameter) -> bool:
     return parameter.type != "python"
 
 
-def _field(document: Document, knob: Knob, library: Library) -> KnobField | None:
+def _field(
+    document: Document, knob: Knob, library: Library, constants: Mapping[str, Constant]
+) -> KnobField | None:
     if knob.constant:
-        for constant in document.constants:
-            if constant.name == knob.constant:
-                variables = ("x",) if constant.type == "function" else ()
-                plain = Parameter(
-                    name=constant.name,
-                    type="string" if constant.type == "text" else constant.type,  # a line
-                    title=constant.name,
-                    default=constant.value,
-                    variables=variables,
-                )
-                return KnobField(knob, _narrowed(plain, knob), constant.value)
-        return None
+        constant = constants.get(knob.constant)
+        return _field_of_constant(knob, constant) if constant else None
     node = document.nodes_by_id.get(knob.node)
     node_type = library.get(node.type) if node else None
     parameter = node_type.parameters.get(knob.parameter) if node_type else None
@@ -77,6 +70,17 @@ def _field(document: Document, knob: Knob, library: Library) -> KnobField | None
         return None
     value = node.parameters.get(parameter.name, parameter.default)
     return KnobField(knob, _narrowed(parameter, knob), value)
+
+
+def _field_of_constant(knob: Knob, constant: Constant) -> KnobField:
+    plain = Parameter(
+        name=constant.name,
+        type="string" if constant.type == "text" else constant.type,  # a line
+        title=constant.name,
+        default=constant.value,
+        variables=("x",) if constant.type == "function" else (),
+    )
+    return KnobField(knob, _narrowed(plain, knob), constant.value)
 
 
 def _narrowed(parameter: Parameter, knob: Knob) -> Parameter:
@@ -138,7 +142,7 @@ def set_knob_from_text(
     KnobError : it is none that the knob can have
     """
     value = _read(text, field.parameter)
-    names = replace(library_of(document, library).names, constants=values_of(document.constants))
+    names = with_known(library_of(document, library).names, document.constants)
     if fault := check_value(value, field.parameter, names):
         raise KnobError(tr("{title} {fault}.", title=field.title, fault=fault))
     return set_knob(document, field, value)

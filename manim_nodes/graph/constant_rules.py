@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from manim_nodes.document.model import Constant
 from manim_nodes.graph.build import Graph
-from manim_nodes.graph.constants import number_of, values_of
+from manim_nodes.graph.constants import number_of, with_values_before
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.constants import Values
 from manim_nodes.library.expressions import (
@@ -25,11 +25,8 @@ _TAKEN = frozenset({*FUNCTIONS, *CONSTANTS, "np", "numpy", "math", "i", "x", "y"
 
 def faulty_constants(graph: Graph) -> Iterator[Problem]:
     """Find constants that are worth nothing, or could not be used by their names."""
-    constants = graph.document.constants
-    for index, constant in enumerate(constants):
-        fault = name_fault(constant.name) or _value_fault(
-            constant, values_of(constants[:index]), graph.library.names
-        )
+    for constant, before in with_values_before(graph.document.constants):
+        fault = name_fault(constant.name) or _value_fault(constant, before, graph.library.names)
         if fault:
             message = tr("The constant '{name}' {fault}.", name=constant.name, fault=fault)
             yield Problem("bad-constant", message)

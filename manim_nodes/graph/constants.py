@@ -4,7 +4,8 @@ A constant stands for its value, so all that looks at a graph sees values, and t
 A name that a node's own inputs or variables have means those.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace as replaced
 
 from manim_nodes.document.model import Constant, Node
 from manim_nodes.document.record_edits import replace
@@ -16,15 +17,24 @@ from manim_nodes.library.expressions import (
     with_values,
 )
 from manim_nodes.library.node_type import NodeType
-from manim_nodes.library.parameter_types import usable_names
+from manim_nodes.library.parameter_types import Names, usable_names
 
 _SYNTAX = "syntax"
 
 
 def values_of(constants: Iterable[Constant]) -> Values:
     """Return what the constants are worth, without those that are worth nothing, such as ``1/0``."""
+    values: Values = {}
+    for _, growing in with_values_before(constants):
+        values = growing
+    return values
+
+
+def with_values_before(constants: Iterable[Constant]) -> Iterator[tuple[Constant, Values]]:
+    """Return each constant with what those before it are worth; the mapping grows as one goes on."""
     values: dict[str, float | str] = {}
     for constant in constants:
+        yield constant, values
         value: float | str | None = constant.value
         if constant.type == "number":
             value = number_of(constant, values)
@@ -35,7 +45,6 @@ def values_of(constants: Iterable[Constant]) -> Values:
         # Constants may be made of constants: twice as long each time, it would soon fill the memory.
         if value is not None and len(str(value)) <= LONGEST_TEXT:
             values[constant.name] = value
-    return values
 
 
 def number_of(constant: Constant, before: Values) -> float | None:
@@ -51,6 +60,11 @@ def number_of(constant: Constant, before: Values) -> float | None:
         return evaluate_constant(parse_expression(with_values(constant.value, before)))
     except ExpressionError:
         return None
+
+
+def with_known(names: Names, constants: Iterable[Constant]) -> Names:
+    """Return the names that values may hold, those of the constants of a project among them."""
+    return replaced(names, constants=values_of(constants))
 
 
 def with_constants(node: Node, node_type: NodeType, values: Values) -> Node:

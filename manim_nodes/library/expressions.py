@@ -149,15 +149,14 @@ def with_values(text: str, values: Mapping[str, float | str]) -> str:
     ----------
     values : numbers, or expressions
     """
-    if len(text) > MAX_LENGTH or values.keys().isdisjoint(_WORD.findall(text)):
+    if len(text) > MAX_LENGTH:
+        return text
+    named = values.keys() & set(_WORD.findall(text))
+    if not named:
         return text
     try:
         tree = read_expression(_as_python(text))
-        trees = {
-            name: read_expression(_as_python(number_text(value)))
-            for name, value in values.items()
-            if name in text
-        }
+        trees = {name: read_expression(_as_python(number_text(values[name]))) for name in named}
         return ast.unparse(_WithValues(trees).visit(tree))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return text  # whoever reads it next says what is wrong

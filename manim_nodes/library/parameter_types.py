@@ -393,7 +393,8 @@ def check_value(value: Any, parameter: Parameter, names: Names) -> str | None:
     -------
     None when it is fine, else the end of a sentence: ``must be > 0, got -5``
     """
-    value = with_values_in(value, parameter.type, names.constants)
+    if names.constants:
+        value = with_values_in(value, parameter.type, names.constants)
     fault = _check(value, parameter.type, parameter, names)
     if fault is None and parameter.at_least and len(value) < parameter.at_least:
         return tr(

@@ -1,12 +1,15 @@
 """Constants of a project, in numbers, expressions, colors and texts of its nodes."""
 
+import ast
 from typing import Any
 
 import pytest
 
 from manim_nodes.document.model import Constant
+from manim_nodes.graph import constant_rules
 from manim_nodes.graph.constants import values_of
 from manim_nodes.library.constants import with_fields
+from manim_nodes.library.expressions import evaluate_constant
 from tests.support.library import check_problems, check_source, node, toy_graph
 
 SPEED = (
@@ -102,3 +105,20 @@ def test_constants_made_of_constants_cannot_fill_the_memory() -> None:
         )
     values = values_of((*texts, *functions))
     assert max(len(str(value)) for value in values.values()) <= 10_000
+
+
+def test_each_of_a_thousand_constants_is_worked_out_a_few_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worked_out: list[str] = []
+
+    def noted(tree: ast.expr) -> float:
+        worked_out.append(ast.unparse(tree))
+        return evaluate_constant(tree)
+
+    monkeypatch.setattr("manim_nodes.graph.constants.evaluate_constant", noted)
+    many = [Constant(name="c0", value=1)]
+    many += [Constant(name=f"c{index}", value=f"c{index - 1} + 1") for index in range(1, 1000)]
+    graph = toy_graph("disc_1", constants=tuple(many))
+    assert list(constant_rules.faulty_constants(graph)) == []
+    assert len(worked_out) <= 3 * 999  # for the graph, for the rule, and for those behind it

@@ -16,7 +16,7 @@ from manim_nodes.document.edits import reset_parameter
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
 from manim_nodes.gallery.knobs import KnobField, knob_fields, set_knob
-from manim_nodes.graph.constants import values_of
+from manim_nodes.graph.constants import with_known
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
 
@@ -78,7 +78,7 @@ class KnobsPart(QWidget):
         groups: dict[str, list[Parameter]] = {}
         for field in self._fields.values():
             groups.setdefault(field.knob.group, []).append(_row_of(field))
-        names = replace(self._context.names, constants=values_of(document.constants))
+        names = with_known(self._context.names, document.constants)
         self.form = Form(
             [Section(title, tuple(rows)) for title, rows in groups.items()],
             replace(self._context, names=names),
@@ -121,8 +121,7 @@ def _key(field: KnobField) -> str:
 
 def _row_of(field: KnobField) -> Parameter:
     """Return a knob as a row shows it: on its own, whatever else the node is like."""
-    return field.parameter.model_copy(
-        update={"name": _key(field), "section": "", "only_if": (), "default": None}
-        if field.knob.constant
-        else {"name": _key(field), "section": "", "only_if": ()}
-    )
+    changes: dict[str, object] = {"name": _key(field), "section": "", "only_if": ()}
+    if field.knob.constant:
+        changes["default"] = None
+    return field.parameter.model_copy(update=changes)

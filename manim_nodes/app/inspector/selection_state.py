@@ -103,7 +103,7 @@ class SelectionState:
             return frozenset()
         return frozenset(self.single_type.parameters) - self.single_type.fixed_parameters
 
-    @property
+    @cached_property
     def names(self) -> Names:
         """Return the names that values of these nodes may hold."""
         known = [frozenset(node_type.inputs if node_type else ()) for node_type in self.types]
