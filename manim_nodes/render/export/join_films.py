@@ -209,16 +209,17 @@ def _encoded(sound: Path, film: Path) -> Path:
 
 def _convert(
     film: Path, picture: Path, settings: ExportSettings, keep_going: Callable[[float], bool]
-) -> bool:
-    """Make a picture that moves of a film without loss; return whether that was not stopped."""
+) -> None:
+    """Make a picture that moves of a film without loss."""
     from manim_nodes.render.export.gif import GifLook, make_gif
     from manim_nodes.render.export.gif_budget import make_gif_within
     from manim_nodes.render.export.webp import make_webp
 
     fps, plays = settings.quality.fps, settings.plays
-    if settings.format is ExportFormat.WEBP:
-        return make_webp(film, picture, fps=fps, plays=plays, keep_going=keep_going)
     look = GifLook(fps, plays=plays)
-    if settings.most_bytes is None:
-        return make_gif(film, picture, look, keep_going=keep_going)
-    return make_gif_within(film, picture, look, settings.most_bytes, keep_going=keep_going)
+    if settings.format is ExportFormat.WEBP:
+        make_webp(film, picture, fps=fps, plays=plays, keep_going=keep_going)
+    elif settings.most_bytes is None:
+        make_gif(film, picture, look, keep_going=keep_going)
+    else:
+        make_gif_within(film, picture, look, settings.most_bytes, keep_going=keep_going)

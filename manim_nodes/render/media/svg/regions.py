@@ -61,7 +61,7 @@ def rectangle_region(box: Box, matrix: Affine) -> "Region":
     return region_of(Path(Rect(left, top, width, height)), matrix)
 
 
-def intersection(first: "Region", second: "Region", budget: Budget | None = None) -> "Region":
+def intersection(first: "Region", second: "Region", budget: Budget) -> "Region":
     """Return what two areas share.
 
     Raises
@@ -69,7 +69,7 @@ def intersection(first: "Region", second: "Region", budget: Budget | None = None
     TooMuchError : they cross too often
     ArithmeticError : it cannot be told
     """
-    return _combined(first, second, "INTERSECTION", budget or Budget())
+    return _combined(first, second, "INTERSECTION", budget)
 
 
 def union(regions: "list[Region]", budget: Budget) -> "Region":
@@ -92,7 +92,7 @@ def union(regions: "list[Region]", budget: Budget) -> "Region":
         raise ArithmeticError(str(error)) from error
 
 
-def difference(first: "Region", second: "Region", budget: Budget | None = None) -> "Region":
+def difference(first: "Region", second: "Region", budget: Budget) -> "Region":
     """Return what an area has and another has not.
 
     Raises
@@ -100,7 +100,7 @@ def difference(first: "Region", second: "Region", budget: Budget | None = None) 
     TooMuchError : they cross too often
     ArithmeticError : it cannot be told
     """
-    return _combined(first, second, "DIFFERENCE", budget or Budget())
+    return _combined(first, second, "DIFFERENCE", budget)
 
 
 def _combined(first: "Region", second: "Region", name: str, budget: Budget) -> "Region":
@@ -163,7 +163,7 @@ def line_region(
     width: float,
     looks: Mapping[str, str],
     gaps: list[float],
-    budget: Budget | None = None,
+    budget: Budget,
 ) -> "Region":
     """Return the area that a line covers, after a transform that makes it thicker here than there.
 
@@ -181,7 +181,6 @@ def line_region(
     import pathops
     from svgelements import Path
 
-    budget = budget or Budget()
     # Skia rounds arcs to its own units, so that they must not be small.
     scale = 100.0 / max(width, 1e-9)
     region = pathops.Path()
