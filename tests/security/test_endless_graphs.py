@@ -144,14 +144,15 @@ def test_repeated_rate_functions_go_through_one_another(library: Library) -> Non
 # how much a project can hold
 
 
-def raw(nodes: int, edges: int = 0, in_groups: int = 0) -> str:
+def raw(nodes: int, edges: int = 0, in_groups: int = 0, constants: int = 0, knobs: int = 0) -> str:
     circles = [{"id": f"c{each}", "type": "Circle", "position": [0, 0]} for each in range(nodes)]
     inside = [{"id": f"c{each}", "type": "Circle", "position": [0, 0]} for each in range(in_groups)]
     wires = [{"source": "c0", "output": "mobject", "target": "c1", "input": "x"}] * edges
     groups = [{"id": "g", "nodes": inside}] if in_groups else []
-    return json.dumps(
-        {"format": 2, "name": "x", "nodes": circles, "edges": wires, "groups": groups}
-    )
+    content = {"format": 2, "name": "x", "nodes": circles, "edges": wires, "groups": groups}
+    content["constants"] = [{"name": f"c{each}", "value": 1} for each in range(constants)]
+    content["knobs"] = [{"constant": "c0"}] * knobs
+    return json.dumps(content)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +161,8 @@ def raw(nodes: int, edges: int = 0, in_groups: int = 0) -> str:
         (raw(20_001), "20,001 nodes, frames and groups; a project can hold 20,000"),
         (raw(10_000, in_groups=10_000), "20,001 nodes, frames and groups"),
         (raw(2, edges=100_001), "100,001 wires; a project can hold 100,000"),
+        (raw(2, constants=1_001), "1,001 constants; a project can hold 1,000"),
+        (raw(2, knobs=1_001), "1,001 knobs; a project can hold 1,000"),
     ],
 )
 def test_a_project_that_is_too_large_is_refused_with_the_number(text: str, said: str) -> None:
