@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from manim_nodes.document.edits import reset_parameter, set_parameter
 from manim_nodes.document.knob_edits import set_constant
@@ -142,7 +143,9 @@ def set_knob_from_text(
     KnobError : it is none that the knob can have
     """
     value = _read(text, field.parameter)
-    names = with_known(library_of(document, library).names, document.constants)
+    # A constant may use those before it, and not itself.
+    usable = takewhile(lambda each: each.name != field.knob.constant, document.constants)
+    names = with_known(library_of(document, library).names, usable)
     if fault := check_value(value, field.parameter, names):
         raise KnobError(tr("{title} {fault}.", title=field.title, fault=fault))
     return set_knob(document, field, value)

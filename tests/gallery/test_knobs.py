@@ -70,6 +70,7 @@ def test_the_default_is_not_written(document: Document) -> None:
         ("Radius", "0", "Radius must be > 0, got 0."),
         ("Radius", "2,5", "write 2.5 instead of '2,5'"),
         ("size", "wide", "size must be a number, got 'wide'."),
+        ("size", "size + 1", "size must be a number, got 'size + 1'."),
         ("Paint", "mauve", "must be a manim color"),
         (
             "Weight",
