@@ -36,20 +36,22 @@ class Durations:
         return node.id in self._guessed or self._known.get(node.id, 0) % 1 != 0
 
     def _is_guessed(self, node: Node, node_type: NodeType) -> bool:
-        values = {
-            name: self._graph.parameter(node, node_type, name)
-            for name in _DECIDING
-            if name in node_type.parameters
-        }
-        if any(self._graph.sources[node.id].get(name) for name in values):
+        parameters, sources = node_type.parameters, self._graph.sources[node.id]
+        if any(sources.get(name) and name in parameters for name in _DECIDING):
             return True
-        is_given = any(values.get(name) is not None for name in ("run_time", "duration"))
-        if is_given:
+        if any(
+            name in parameters and self._graph.parameter(node, node_type, name) is not None
+            for name in ("run_time", "duration")
+        ):
             return False
         # What begins one after another takes as long as its parts let it.
-        is_lagged = node_type.kind is Kind.COMPOSE and values.get("lag_ratio", 0) not in (0, 1)
+        is_lagged = (
+            node_type.kind is Kind.COMPOSE
+            and "lag_ratio" in parameters
+            and self._graph.parameter(node, node_type, "lag_ratio") not in (0, 1)
+        )
         return (
-            "time_per_char" in values
+            "time_per_char" in parameters
             or is_lagged
             or any(source.node_id in self._guessed for source in self._parts(node))
         )

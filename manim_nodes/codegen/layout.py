@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+from manim_nodes.codegen.source_text import source_of
+
 WIDTH = 88
 INDENT = "    "
 
@@ -32,7 +34,7 @@ def lines(statement: ast.stmt, indent: str) -> list[str]:
 
 
 def _expression(tree: ast.expr, indent: str, head: str, tail: str) -> Iterator[str]:
-    line = f"{indent}{head}{ast.unparse(tree)}{tail}"
+    line = f"{indent}{head}{source_of(tree)}{tail}"
     if len(line) <= WIDTH:
         yield line
         return

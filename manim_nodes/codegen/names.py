@@ -64,5 +64,7 @@ def snake_case(text: str) -> str:
 
 
 def _ascii(text: str) -> str:
+    if text.isascii():
+        return text[:200]
     decomposed = unicodedata.normalize("NFKD", text[:200])
     return decomposed.encode("ascii", "ignore").decode("ascii")

@@ -179,7 +179,9 @@ class _Planner:
 
     def _kept_going(self, node_id: str) -> Iterator[ast.stmt]:
         """Let the scene update what goes on changing though it is hidden."""
-        for name in sorted(self._variables(self._updates.kept_going.get(node_id, ()))):
+        if node_id not in self._updates.kept_going:
+            return
+        for name in sorted(self._variables(self._updates.kept_going[node_id])):
             update = ast.Attribute(ast.Name(name, ast.Load()), "update", ast.Load())
             yield call_of_self("add_updater", [update])
 

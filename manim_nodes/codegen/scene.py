@@ -33,7 +33,7 @@ from manim_nodes.translation import tr
 MODULES = {"nx": "networkx", "np": "numpy"}
 
 _DEFAULT = Settings()
-_CALL = re.compile(r"(\w+)\(")
+_CALL = re.compile(r"\b(\w+)\(")
 _LONGEST_FRAME_S = 1 / 15
 _MOST_PLAYS = 10_000  # of a loop: loops in one another could have more than any list holds
 
@@ -102,7 +102,7 @@ def _players(graph: Graph) -> dict[str, str]:
 def _helpers(graph: Graph, body: "_SourceText") -> list[Helper]:
     """Return the functions that the code calls and that manim does not have."""
     helpers = graph.library.vocabulary.helpers
-    calls = {name for line in body.lines for name in _CALL.findall(line)}
+    calls = set(_CALL.findall("\n".join(body.lines)))
     return helpers.needed(sorted(calls & helpers.by_name.keys()))
 
 
@@ -152,12 +152,15 @@ class _SourceText:
         """Add all of another text, whose plays run ``rounds`` times."""
         above = len(self.lines)
         self.lines += other.lines
-        self.spans += [
-            Span(span.node_id, span.first_line + above, span.last_line + above)
-            for span in other.spans
-        ]
-        plays = [Play(play.node_id, play.line + above, play.duration_s) for play in other.plays]
+        self.spans += [span.below(above) for span in other.spans]
+        plays = [play.below(above) for play in other.plays]
         self.plays += plays * min(rounds, _MOST_PLAYS // max(1, len(plays)))
+
+    def insert(self, place: int, line: str) -> None:
+        """Add a line above all that nodes have written."""
+        self.lines.insert(place, line)
+        self.spans = [span.below(1) for span in self.spans]
+        self.plays = [play.below(1) for play in self.plays]
 
     def add_blocks(self, blocks: Iterable[Block], indent: str) -> None:
         for block in blocks:
@@ -242,11 +245,10 @@ def _construct(plan: Plan, *, guard: bool) -> _SourceText:
     indent = INDENT * (3 if guard else 2)
     if guard:
         text.add(f"{INDENT * 2}try:")
-    inside = _SourceText()
-    inside.add_blocks(plan.blocks, indent)
-    if _must_keep_time(plan, inside.plays):
-        text.add(f"{indent}keep_time(self)")
-    text.add_text(inside)
+    first = len(text.lines)
+    text.add_blocks(plan.blocks, indent)
+    if _must_keep_time(plan, text.plays):
+        text.insert(first, f"{indent}keep_time(self)")
     if not plan.blocks:
         text.add(f"{indent}pass")
     if guard:

@@ -4,19 +4,22 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Lines of source that one node wrote, both ends included, counted from 1."""
 
     node_id: str
     first_line: int
     last_line: int
 
+    def below(self, lines: int) -> "Span":
+        """Return it with so many more lines above."""
+        return Span(self.node_id, self.first_line + lines, self.last_line + lines)
 
-@dataclass(frozen=True, slots=True)
-class Play:
+
+class Play(NamedTuple):
     """One ``self.play``, ``self.wait`` or camera move, in the order in which they run.
 
     ``duration_s`` is what the parameters say; an animation that decides for itself is estimated.
@@ -25,6 +28,10 @@ class Play:
     node_id: str
     line: int
     duration_s: float
+
+    def below(self, lines: int) -> "Play":
+        """Return it with so many more lines above."""
+        return Play(self.node_id, self.line + lines, self.duration_s)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from manim_nodes.codegen.layout import INDENT
 from manim_nodes.codegen.markup import WithMarkup, sets_text
@@ -24,7 +25,7 @@ from manim_nodes.graph.curves import has_gaps
 from manim_nodes.graph.parameter_rules import EXPRESSIONS
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.wire_legality import Fit, fit, takes_many, wanted_type
-from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import as_function
 from manim_nodes.library.template import Argument, CodeTemplate
 from manim_nodes.library.type_names import plain_type
@@ -57,6 +58,7 @@ class TemplateFiller:
         self._permissions = permissions
         self._markup = WithMarkup(graph.library.names.colors)
         self._folder = folder
+        self._defaults: dict[tuple[str, str], Argument] = {}
         style = graph.library.styles.get(graph.document.settings.style)
         self._ink = style.ink if style else _WHITE_INK
 
@@ -69,8 +71,9 @@ class TemplateFiller:
         """
         sources = self._graph.sources[node.id]
         for port in node_type.inputs.values():
-            given = [source for source in sources.get(port.name, ()) if source in self._outputs]
-            if port.required and not given:
+            if port.required and not any(
+                source in self._outputs for source in sources.get(port.name, ())
+            ):
                 raise CodegenError(
                     tr("It is missing its required input '{port}'.", port=port.name),
                     node=node,
@@ -124,10 +127,29 @@ class TemplateFiller:
         parameter = node_type.parameters.get(name)
         if parameter is None:
             return Argument()
-        is_given = name in node.parameters and node.parameters[name] != parameter.default
-        value = node.parameters[name] if is_given else parameter.default
-        if not is_given and self._takes_ink(node_type, name):
-            value, is_given = self._ink, True
+        if name in node.parameters and node.parameters[name] != parameter.default:
+            return self._written(node, node_type, parameter, node.parameters[name])
+        if self._takes_ink(node_type, name):
+            return self._written(node, node_type, parameter, self._ink)
+        place = node.type, name
+        if place in self._defaults:
+            return self._defaults[place]
+        written = self._written(
+            node, node_type, parameter, parameter.default, given=parameter.always
+        )
+        if not _depends_on_node(parameter.type):
+            self._defaults[place] = written
+        return written
+
+    def _written(
+        self,
+        node: Node,
+        node_type: NodeType,
+        parameter: Parameter,
+        value: Any,
+        *,
+        given: bool = True,
+    ) -> Argument:
         if value is None:
             return Argument()
         inputs = self._input_trees(node, node_type) if _may_use_inputs(parameter.type) else {}
@@ -140,7 +162,7 @@ class TemplateFiller:
             raise CodegenError(fault.message, node=node) from fault
         if parameter.type == "python":
             return Argument((self._method(node, node_type, str(value)),), value, given=True)
-        return Argument((tree,), value, given=is_given or parameter.always)
+        return Argument((tree,), value, given)
 
     def is_set(self, node: Node, name: str) -> bool:
         """Return whether a parameter may be other than the default."""
@@ -208,6 +230,13 @@ class TemplateFiller:
 @cache
 def _may_use_inputs(parameter_type: str) -> bool:
     return any(kind in parameter_type for kind in EXPRESSIONS)
+
+
+def _depends_on_node(parameter_type: str) -> bool:
+    """Return whether one value may be written in another way at another node of the same type."""
+    return (
+        _may_use_inputs(parameter_type) or _is_label(parameter_type) or parameter_type == "python"
+    )
 
 
 @cache

@@ -62,10 +62,11 @@ def _is_empty(graph: Graph, node: Node) -> bool:
 
 
 def _is_clear(graph: Graph, node: Node, node_type: NodeType) -> bool:
-    known = {name for name in _OPACITIES if name in node_type.parameters}
-    return known == set(_OPACITIES) and all(
-        graph.parameter(node, node_type, name) == 0 and not graph.sources[node.id].get(name)
-        for name in known
+    return all(
+        name in node_type.parameters
+        and graph.parameter(node, node_type, name) == 0
+        and not graph.sources[node.id].get(name)
+        for name in _OPACITIES
     )
 
 

@@ -12,7 +12,7 @@ import networkx as nx
 
 from manim_nodes.graph.build import Graph, once_a_graph
 from manim_nodes.graph.loops import find_loops
-from manim_nodes.graph.sorting import sort_topologically
+from manim_nodes.graph.sorting import is_topological, sort_topologically
 from manim_nodes.graph.steps import find_steps
 from manim_nodes.graph.wire_graph import PrecedenceGraph
 
@@ -39,8 +39,12 @@ class Level:
         return self.stands_in.get(node_id, node_id)
 
     @cached_property
-    def values_first(self) -> tuple[str, ...]:
-        """Return all nodes, each behind what it needs, and steps as late as that allows."""
+    def sequence(self) -> tuple[str, ...]:
+        """Return all nodes, each behind what it needs, and the steps in the order of running."""
+        as_listed = sorted(self.wiring, key=self.listed.__getitem__)
+        if is_topological(as_listed, self.wiring):
+            return tuple(as_listed)
+        # As late as wires allow, so that no step waits for what another of its values needs.
         return tuple(
             sort_topologically(
                 self.wiring, lambda node_id: (node_id in self.steps, self.listed[node_id])
@@ -50,7 +54,7 @@ class Level:
     @cached_property
     def ranks(self) -> Mapping[str, int]:
         """Return when each step runs, in the order of running."""
-        running = (node_id for node_id in self.values_first if node_id in self.steps)
+        running = (node_id for node_id in self.sequence if node_id in self.steps)
         return {node_id: rank for rank, node_id in enumerate(running)}
 
 
@@ -120,15 +124,18 @@ def collapsed_wiring(
     -------
     the wiring, and for what is inside a loop the node that begins the loop
     """
+    if not loops and len(among) == len(graph.wiring):
+        return graph.wiring, {}
     starts = [start for start in loops if start in among]
     outermost = [start for start in starts if not any(start in loops[other] for other in starts)]
     stands_in = {node_id: start for start in outermost for node_id in loops[start]}
     wiring: PrecedenceGraph[str] = PrecedenceGraph()
     wiring.add_nodes_from(stands_in.get(node_id, node_id) for node_id in among)
-    for source in among:  # a subgraph of networkx's takes many times as long to go through
-        for target in graph.wiring.succ[source]:
-            if target in among:
-                ends = stands_in.get(source, source), stands_in.get(target, target)
-                if ends[0] != ends[1]:
-                    wiring.add_edge(*ends)
+    ends = (
+        (stands_in.get(source, source), stands_in.get(target, target))
+        for source in among  # a subgraph of networkx's takes many times as long to go through
+        for target in graph.wiring.succ[source]
+        if target in among
+    )
+    wiring.add_edges_from((source, target) for source, target in ends if source != target)
     return wiring, stands_in

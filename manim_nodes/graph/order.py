@@ -112,7 +112,7 @@ class _Sorter:
 
     def _keys(self, level: Level, shown: Mapping[str, _Key]) -> dict[str, _Key]:
         """Return by when each node must have run."""
-        backwards = level.values_first[::-1]
+        backwards = level.sequence[::-1]
         wanted = dict(shown)
         needs = _needs(level, backwards, wanted)
         if changed := self._changed(level, needs):

@@ -157,7 +157,9 @@ class _PresenceFinder:
     def _makes_thing(self, node_id: str) -> bool:
         _, node_type = self._active[node_id]
         made = next(iter(node_type.outputs), None)
-        return made is not None and is_thing(
+        if made is None or node_type.kind is not Kind.VALUE:
+            return False
+        return is_thing(
             node_type,
             self._graph.output_type(Port(node_id, made)),
             self._graph.library.port_types,
@@ -343,7 +345,7 @@ class _PresenceFinder:
                     consumer = self._consumer(use.user)
                     if consumer is not None and consumer != thing:
                         wires.add_edge(thing, consumer)
-        if nx.is_directed_acyclic_graph(wires):
+        if not wires.size() or nx.is_directed_acyclic_graph(wires):
             return reversed(list(nx.topological_sort(wires)))
         # Two things that are each made a part of the other: whichever was made last counts as the whole.
         return [node_id for node_id in reversed(self._sequence) if node_id in self._makers]

@@ -62,8 +62,8 @@ def read_request(line: bytes) -> Request:
     found = json.loads(line)
     script, settings = found["script"], found["settings"]
     source_map = SourceMap(
-        tuple(Span(**each) for each in script["source_map"]["spans"]),
-        tuple(Play(**each) for each in script["source_map"]["plays"]),
+        tuple(Span(*each) for each in script["source_map"]["spans"]),
+        tuple(Play(*each) for each in script["source_map"]["plays"]),
         script["source_map"]["players"],
     )
     return Request(
