@@ -63,9 +63,9 @@ def overwritten_animations(graph: Graph) -> Iterator[Problem]:
                 tr(
                     "'{first}' and '{second}' change the same thing in one play of '{player}'; "
                     "only the last change would be seen.",
-                    first=first,
-                    second=node.id,
-                    player=player,
+                    first=graph.title_of(first),
+                    second=graph.title_of(node.id),
+                    player=graph.title_of(player),
                 ),
                 node.id,
                 "animation",
@@ -142,8 +142,8 @@ def scene_made_twice(graph: Graph) -> Iterator[Problem]:
             "scene-made-twice",
             tr(
                 "'{first}' and '{second}' both say how the scene is made.",
-                first=makers[0].id,
-                second=node.id,
+                first=graph.title_of(makers[0].id),
+                second=graph.title_of(node.id),
             ),
             node.id,
             hint=tr("Delete one of them."),

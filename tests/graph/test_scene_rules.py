@@ -52,8 +52,9 @@ def test_changes_of_one_thing_at_different_times_overwrite_each_other(
     player: str, second: dict[str, Any]
 ) -> None:
     (problem,) = check_problems(two_changes(player, **second), "overwritten-animation")
+    title = player.removesuffix("_1").replace("_", " ").capitalize()
     assert problem.message == (
-        f"'move_1' and 'move_2' change the same thing in one play of '{player}'; "
+        f"'Move' and 'Move' change the same thing in one play of '{title}'; "
         "only the last change would be seen."
     )
     assert (problem.node_id, problem.severity) == ("move_2", Severity.WARNING)

@@ -15,7 +15,7 @@ from manim_nodes.graph.problems import Severity
 from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.node_type import FLOW
 
-_OVERHANG = 10.0  # ports, outline and glow reach beyond the body
+_OVERHANG = 14.0  # ports, outline and glow reach beyond the body
 _FLOW_COLOR = "#F0F0F0"
 
 

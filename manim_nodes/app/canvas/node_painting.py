@@ -145,7 +145,7 @@ def _paint_header(painter: QPainter, item: DrawnNode) -> None:
     if view.severity is not None and view.shape == "node":
         is_error = view.severity is Severity.ERROR
         color = pens.theme.error if is_error else pens.theme.warning
-        badge = QRectF(geometry.size[0] - 36, -10, 22, 22)
+        badge = QRectF(geometry.size[0] - 12, -14, 22, 22)  # beside the eye, and above the flow
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pens.canvas)
         painter.drawEllipse(badge)

@@ -17,6 +17,7 @@ class ThingGestureHost(Protocol):
     def areas(self) -> ThingGeometry: ...
 
     def show_dragged(self, hit: ThingHit | None, x: float, target: Target | None) -> None: ...
+    def emit_clicked(self, hit: ThingHit) -> None: ...
     def emit_end_dropped(self, hit: ThingHit, target: Target) -> None: ...
 
 
@@ -38,7 +39,9 @@ class DragEnd(TimelineGesture):
     def end(self, at: QPointF) -> None:
         """Let it come or go there."""
         self._host.show_dragged(None, at.x(), None)
-        if self._target is not None and self._target.is_change:
+        if self._target is None:
+            self._host.emit_clicked(self._hit)
+        elif self._target.is_change:
             self._host.emit_end_dropped(self._hit, self._target)
 
     def cancel(self) -> None:

@@ -144,6 +144,10 @@ class ThingRowsView(GestureView):
         self.highlight(dragged=hit, target=target, text=text)
         self.moment_shown.emit(target.time_s if target is not None else None)
 
+    def emit_clicked(self, hit: ThingHit) -> None:
+        """Emit that an end was pressed and not dragged, which only then goes to where its bar is."""
+        self.pressed.emit(hit.row)
+
     def emit_end_dropped(self, hit: ThingHit, target: Target) -> None:
         """Emit where it was let go."""
         self.end_dropped.emit(hit, target)
@@ -174,9 +178,10 @@ class ThingRowsView(GestureView):
         if event.button() == Qt.MouseButton.LeftButton and hit.region is ThingRegion.FOLD:
             self.toggle_fold(self.rows.rows[hit.row])
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
-            self.pressed.emit(hit.row)
             if event.button() == Qt.MouseButton.LeftButton and hit.region in _ENDS:
                 self._gesture = DragEnd(self, hit, event.position())
+            else:
+                self.pressed.emit(hit.row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with it, or say by the cursor what a press would do."""

@@ -214,6 +214,14 @@ def test_a_dragged_start_moves_the_entrance(film: TimelineHost) -> None:
     assert film.session.document is before
 
 
+def test_a_dragged_start_leaves_the_playhead_where_it_is(film: TimelineHost) -> None:
+    film.drag(film.start_of("square_1"), film.in_row("square_1", 1.2), film.things)
+    assert film.sought_s == []
+    film.session.undo()
+    film.click(film.start_of("square_1"), film.things)  # pressed and not dragged, it is a click
+    assert film.sought_s == [4]
+
+
 def test_what_was_always_there_comes_by_an_add(film: TimelineHost) -> None:
     film.drag(film.start_of("star_1"), film.in_row("star_1", 2.8), film.things)
     assert film.bars["star_1"] == [(3, 6)]
