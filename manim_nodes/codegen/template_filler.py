@@ -24,6 +24,7 @@ from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.curves import has_gaps
 from manim_nodes.graph.parameter_rules import EXPRESSIONS
 from manim_nodes.graph.permissions import Permissions
+from manim_nodes.graph.variants import variant_of
 from manim_nodes.graph.wire_legality import Fit, fit, takes_many, wanted_type
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import as_function
@@ -106,6 +107,9 @@ class TemplateFiller:
 
     def _as_written(self, node: Node, node_type: NodeType) -> NodeType:
         """Return the type with the code that suits what the node draws."""
+        variant = variant_of(self._graph, node, node_type)
+        if variant is not None:
+            return node_type.as_variants[variant]
         if node_type.with_gaps is not None and has_gaps(self._graph, node, node_type):
             return node_type.with_gaps
         if node_type.with_own_numbers is not None and writes_own_numbers(

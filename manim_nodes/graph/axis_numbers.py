@@ -1,5 +1,6 @@
 """Numbers beside axes: whether manim writes them right by itself."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from manim_nodes.library.parameter_types import number_value
 _MOST_DECIMALS = 4  # a step with more was not meant as a decimal
 _DIGIT_WIDTH = 0.26  # of numbers in the usual size, with some air
 _LINE_HEIGHT = 0.4
+_GAP = 0.3  # between an axis and its numbers, with some air at the edge of the frame
 _USUAL_SIZE = 36
 _LARGEST = 10_000.0  # of bars whose numbers stay short, whatever the step
 _LENGTHS = {"x_length": 12.0, "y_length": 6.0, "z_length": 6.5}
@@ -36,8 +38,10 @@ def writes_own_numbers(graph: Graph, node: Node, node_type: NodeType) -> bool:
     places = max((_decimals(step) or 0 for step in steps), default=0)
     if any((_decimals(x) or 0) > places for each in chosen for x in each or ()):
         return True
-    return any(_is_hard(graph, node, node_type, step) for step in steps) or _is_crowded(
-        graph, node, node_type, [sorted(each) for each in chosen if each]
+    return (
+        any(_is_hard(graph, node, node_type, step) for step in steps)
+        or _is_crowded(graph, node, node_type, [sorted(each) for each in chosen if each])
+        or _leaves_frame(graph, node, node_type)
     )
 
 
@@ -191,6 +195,79 @@ def _is_crowded(
         if need * size / _USUAL_SIZE > room:
             return True
     return False
+
+
+def _leaves_frame(graph: Graph, node: Node, node_type: NodeType) -> bool:
+    """Return whether numbers beside an axis may not lie within the frame, as long as nothing moves the axes."""
+    owner = _owner(graph, node, node_type)
+    if owner is None:
+        return False
+    settings = graph.document.settings
+    ranges = {name: _range(graph, *owner, name) for name in ("x_range", "y_range")}
+    size = number_value(graph.parameter(node, node_type, "font_size")) or _USUAL_SIZE
+    scale = size / _USUAL_SIZE
+    across, up = ranges["x_range"], ranges["y_range"]
+    if across is not None and up is not None:
+        digits = max(len(f"{x:,.{_decimals(up[2]) or 0}f}") for x in up[:2])
+        room = settings.frame_width / 2 + _place_of_0(graph, *owner, "x_length", across)
+        if _GAP + _DIGIT_WIDTH * digits * scale > room:
+            return True
+        room = settings.frame_height / 2 + _place_of_0(graph, *owner, "y_length", up)
+        if _GAP + _LINE_HEIGHT / 2 * scale > room:
+            return True
+        return _ends_at_edge(
+            graph, *owner, across, "x_length", settings.frame_width, _DIGIT_WIDTH * scale
+        ) or _ends_at_edge(
+            graph, *owner, up, "y_length", settings.frame_height, _LINE_HEIGHT * scale
+        )
+    if up is None or "x_length" not in owner[1].parameters:
+        return False
+    # The bars of a chart stand beside its axis.
+    digits = max(len(f"{x:,.{_decimals(up[2]) or 0}f}") for x in up[:2])
+    length = number_value(graph.parameter(*owner, "x_length"))
+    room = (settings.frame_width - length) / 2 if length is not None else 1.0
+    return _GAP + _DIGIT_WIDTH * digits * scale > room
+
+
+def _ends_at_edge(
+    graph: Graph,
+    node: Node,
+    node_type: NodeType,
+    along: tuple[float, float, float],
+    length_name: str,
+    frame: float,
+    size: float,
+) -> bool:
+    """Return whether the outermost ticks of an axis lie within the frame, and their numbers go over its edge.
+
+    Parameters
+    ----------
+    frame : how wide or high it is, along the axis
+    size : of a digit, along the axis
+    """
+    start, end, step = along
+    unit = _length(graph, node, node_type, length_name, end - start) / (end - start)
+    middle = (start + end) / 2
+    outermost = (math.ceil(start / step - 1e-9) * step, math.floor(end / step + 1e-9) * step)
+    for tick in outermost:
+        digits = len(f"{tick:,.{_decimals(step) or 0}f}") if length_name == "x_length" else 1
+        away = abs(tick - middle) * unit
+        if away <= frame / 2 + 1e-6 and away + size * digits / 2 > frame / 2:
+            return True
+    return False
+
+
+def _place_of_0(
+    graph: Graph,
+    node: Node,
+    node_type: NodeType,
+    length_name: str,
+    along: tuple[float, float, float],
+) -> float:
+    """Return where along an axis the other one crosses it, in units from the middle of the frame."""
+    start, end, _ = along
+    length = _length(graph, node, node_type, length_name, end - start)
+    return (min(max(0.0, start), end) - (start + end) / 2) / (end - start) * length
 
 
 def _length(graph: Graph, node: Node, node_type: NodeType, name: str, span: float) -> float:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem
 from manim_nodes.translation import tr, tr_later
 
 _INSTEAD = "FadeTransform"
+_MATCHES_SHAPES = "TransformMatchingShapes"
+_PICTURE = "ImageMobject"
 # What things are drawn of, by the type that all such things have.
 _DRAWN_OF = {
     "ImageMobject": tr_later("a picture"),
@@ -22,6 +25,8 @@ def unlike_things(graph: Graph) -> Iterator[Problem]:
             if not port.becomes:
                 continue
             sources = graph.sources[node.id]
+            if node_type.type == _MATCHES_SHAPES:
+                yield from _pictures_to_match(graph, node, port.name, port.becomes)
             for source in sources.get(port.name, ()):
                 for target in sources.get(port.becomes, ()):
                     one, other = _drawn_of(graph, source), _drawn_of(graph, target)
@@ -37,6 +42,20 @@ def unlike_things(graph: Graph) -> Iterator[Problem]:
                             port.becomes,
                             hint=_hint(graph),
                         )
+
+
+def _pictures_to_match(graph: Graph, node: Node, *ports: str) -> Iterator[Problem]:
+    """Find pictures in which parts of the same shape shall be looked for."""
+    types, sources = graph.library.port_types, graph.sources[node.id]
+    given = [[graph.output_type(source) for source in sources.get(port, ())] for port in ports]
+    if given[0] and all(types.is_a(each, _PICTURE) for some in given for each in some):
+        yield Problem(
+            "unlike-things",
+            tr("A picture has no parts whose shapes could be matched."),
+            node.id,
+            ports[0],
+            hint=_hint(graph),
+        )
 
 
 def _drawn_of(graph: Graph, output: Port) -> str:

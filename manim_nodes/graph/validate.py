@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from manim_nodes.graph import (
+    bars,
     becoming_rules,
     color_rules,
     constant_rules,
@@ -58,6 +59,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     stage_rules.come_twice,
     stage_rules.leave_twice,
     curves.undefined_curves,
+    bars.cut_bars,
     constant_rules.faulty_constants,
     constant_rules.knobs_without_target,
 )

@@ -23,6 +23,7 @@ from manim_nodes.library.node_type import (
     Parameter,
     TimelineFlag,
     Transform,
+    Variant,
 )
 from manim_nodes.library.parameter_types import PARAMETER_TYPES, Names, check_value, is_known_type
 from manim_nodes.library.port_types import ANIMATION, MOBJECT, alternatives
@@ -73,6 +74,7 @@ class NodeTable(BaseModel):
     timeline: TimelineFlag | None = None
     gaps: Gaps | None = None
     axis_numbers: AxisNumbers | None = None
+    variants: tuple[Variant, ...] = ()
     counts: tuple[Count, ...] = ()
     example_code: str = ""
     example: Example = Example()
@@ -180,6 +182,7 @@ class _Completion:
             timeline=table.timeline,
             gaps=table.gaps,
             axis_numbers=table.axis_numbers,
+            variants=table.variants,
             counts=table.counts,
             example_code=table.example_code,
             example=table.example,
@@ -476,6 +479,13 @@ class _Completion:
             parameters |= {*numbers.axes, *numbers.chosen, *numbers.unless}
             parameters |= {numbers.switch, numbers.values}
             inputs |= {numbers.on}
+        for variant in node_type.variants:
+            for piece in variant.replace:
+                if piece not in node_type.code:
+                    raise self._fault(("variants",), tr("Its code has no '{piece}'.", piece=piece))
+            parameters |= {*variant.of} - node_type.inputs.keys()
+        for other in node_type.as_variants:
+            self._check_python(("variants",), other.code, node_type)
         for name in sorted(parameters - node_type.parameters.keys() - {""}):
             raise self._fault((), tr("'{name}' is no parameter of it.", name=name))
         for name in sorted(inputs - node_type.inputs.keys() - {""}):

@@ -434,6 +434,22 @@ class AxisNumbers(_Table):
     unless: tuple[str, ...] = ()
 
 
+class Variant(_Table):
+    """How a type is written in a case that manim would get wrong: its code with some words replaced.
+
+    Parameters
+    ----------
+    when : ``undefined``: numbers that it shows may have no value; ``pictures``: pictures of different sizes become
+        one another; ``cut``: bars may reach beyond their axis
+    of : the parameters and inputs that decide it
+    replace : pieces of the code, and what stands there instead
+    """
+
+    when: Literal["undefined", "pictures", "cut"]
+    of: tuple[str, ...] = ()
+    replace: Mapping[str, str]
+
+
 class NodeType(_Table):
     """One table of nodes/: see docs/contributing for how to write one.
 
@@ -459,6 +475,7 @@ class NodeType(_Table):
     timeline : how the timeline shows a step that takes no time; it does not if left out
     gaps : how it is written where a function that it draws has gaps
     axis_numbers : how it is written where manim would write numbers beside axes badly
+    variants : how it is written in other cases that manim would get wrong
     counts : how many of something it makes, where its parameters say so
     """
 
@@ -491,6 +508,7 @@ class NodeType(_Table):
     timeline: TimelineFlag | None = None
     gaps: Gaps | None = None
     axis_numbers: AxisNumbers | None = None
+    variants: tuple[Variant, ...] = ()
     counts: tuple[Count, ...] = ()
     example_code: str = ""
     example: Example = Example()
@@ -537,6 +555,12 @@ class NodeType(_Table):
         """Return the type as it is where it writes the numbers of axes itself, if it may have to."""
         return self._with_code(self.axis_numbers.code) if self.axis_numbers else None
 
+    @cached_property
+    def as_variants(self) -> "tuple[NodeType, ...]":
+        """Return the type as each of its variants has it, which writes the numbers of axes itself if it can."""
+        code = self.axis_numbers.code if self.axis_numbers else self.code
+        return tuple(self._with_code(_replaced(code, each.replace)) for each in self.variants)
+
     def _with_code(self, code: str) -> "NodeType":
         # Not a copy, which would bring along what has been found out about the other code.
         fields = {name: getattr(self, name) for name in NodeType.model_fields}
@@ -546,8 +570,8 @@ class NodeType(_Table):
     @property
     def other_templates(self) -> tuple[CodeTemplate, ...]:
         """Return the parsed code that may stand in place of its own."""
-        variants = (self.with_gaps, self.with_own_numbers)
-        return tuple(variant.template for variant in variants if variant is not None)
+        others = (self.with_gaps, self.with_own_numbers, *self.as_variants)
+        return tuple(other.template for other in others if other is not None)
 
     @cached_property
     def play_template(self) -> CodeTemplate | None:
@@ -647,3 +671,9 @@ class NodeType(_Table):
         """
         module = ast.Module(self.template.fill(arguments), [])
         return ast.unparse(ast.fix_missing_locations(module))
+
+
+def _replaced(code: str, pieces: Mapping[str, str]) -> str:
+    for piece, other in pieces.items():
+        code = code.replace(piece, other)
+    return code

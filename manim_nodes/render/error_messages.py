@@ -102,6 +102,8 @@ _WARNINGS = (
     _Rule("UserWarning", r"A curve does not reach some x", tr_later("The curve does not reach the x that is asked for.")),
     _Rule("UserWarning", r"Some numbers beside an axis would overlap", tr_later("Some of the chosen numbers would lie on others, and are left out.")),
     _Rule("UserWarning", r"A bar has no value", tr_later("A number has no value: its bar is left out.")),
+    _Rule("UserWarning", r"A bar is cut off where its axis ends", tr_later("A bar is cut off where its axis ends. Give the axis a larger range.")),
+    _Rule("UserWarning", r"A number has no value at some time", tr_later("Its number has no value at some time: a dash is shown then.")),
     _Rule("RuntimeWarning", "", tr_later("A value here is undefined or infinite at some time.")),
 )  # fmt: skip
 

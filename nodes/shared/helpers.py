@@ -123,6 +123,20 @@ class Video(ImageMobject):
         self.add_updater(follow)
 
 
+def with_equal_pixels(mobject, target):
+    """Give pictures as many pixels as those that they shall become have, and return the former."""
+    from PIL import Image  # comes with manim
+
+    family = [*mobject.get_family(), *target.get_family()]
+    pictures = [each for each in family if isinstance(each, ImageMobject)]
+    height, width = np.max([each.pixel_array.shape[:2] for each in pictures], axis=0)
+    for each in pictures:
+        if each.pixel_array.shape[:2] != (height, width):
+            picture = Image.fromarray(each.pixel_array).resize((width, height))
+            each.pixel_array = np.array(picture)
+    return mobject
+
+
 def value_at(function, *places):
     """Return what a function gives, and NaN where it is undefined, infinite or not real."""
     try:
@@ -728,6 +742,39 @@ def map_points(mobject, function, about_point=None, about_edge=None):
     return mobject.shift(about_point)
 
 
+class NumberOrDash(DecimalNumber):
+    """A number that reads as a dash while it has no value, or none that is finite."""
+
+    def _get_num_string(self, number):
+        if np.isfinite(number):
+            return super()._get_num_string(number)
+        warn_in_scene("A number has no value at some time.")
+        return "\N{EN DASH}" if self.mob_class is Text else "-"
+
+
+def where_defined(function):
+    """Return a function that gives NaN where another is undefined, infinite or not real."""
+    return lambda *places: value_at(function, *places)
+
+
+class Dash:
+    """What stands in a text in place of a number that has no value."""
+
+    def __format__(self, _):
+        warn_in_scene("A number has no value at some time.")
+        return "\N{EN DASH}"
+
+
+def text_of_numbers(text, *values, **named):
+    """Return a text with numbers put into it, and a dash for those that have no value."""
+
+    def shown(value):
+        has_value = not isinstance(value, (int, float)) or np.isfinite(value)
+        return value if has_value else Dash()
+
+    return text.format(*map(shown, values), **{name: shown(each) for name, each in named.items()})
+
+
 def share_of_pi(x):
     """Return which simple fraction of pi a number is; None where it is none."""
     for denominator, nearness in ((24, 1e-6), (360, 1e-9)):
@@ -798,7 +845,7 @@ def typeset(texts, label_constructor, **options):
     return [label_constructor(text, **options) for text in texts]
 
 
-def number_texts(axis, numbers, decimals, pi, label_constructor):
+def number_texts(axis, numbers, decimals, pi, label_constructor, short=False):
     """Return how the numbers of an axis are written: with as many digits as they need, or as fractions of pi."""
     shares = [share_of_pi(x) for x in numbers]
     if pi and None not in shares and any(shares) and share_of_pi(axis.x_range[2]):
@@ -808,7 +855,7 @@ def number_texts(axis, numbers, decimals, pi, label_constructor):
         if isinstance(axis.scaling, LinearBase)
         else map(decimals_of, [[x] for x in numbers])
     )
-    many = [has_many_digits(x) for x in numbers]
+    many = [short or has_many_digits(x) for x in numbers]
     if isinstance(axis.scaling, LinearBase):
         many = [any(many)] * len(numbers)
     return [
@@ -842,11 +889,15 @@ def write_numbers(
     near = min(1e-9, axis.x_range[2] / 1000)
     shown = [x for x in shown if not any(np.isclose(x, other, atol=near) for other in excluding)]
 
+    size = axis.font_size if font_size is None else font_size
+    is_short = False
+
     def labels_of(chosen):
         labels = VGroup()
-        texts = number_texts(axis, chosen, decimals, pi, label_constructor) if chosen else []
+        texts = (
+            number_texts(axis, chosen, decimals, pi, label_constructor, is_short) if chosen else []
+        )
         texts = ["+" * (include_sign and x > 0) + text + suffix for x, text in zip(chosen, texts)]
-        size = axis.font_size if font_size is None else font_size
         for x, label in zip(chosen, typeset(texts, label_constructor, font_size=size, color=color)):
             label.next_to(
                 axis.n2p(x), direction, buff=axis.line_to_number_buff if buff is None else buff
@@ -855,9 +906,20 @@ def write_numbers(
                 label.shift(
                     label.family_members_with_points()[0].width * LEFT / 2
                 )  # without the minus sign
-            labels.add(label)
+            labels.add(pushed_into_frame(label, axis, x))
         return labels
 
+    ends = [min(shown, default=0), max(shown, default=0)]
+    share = share_in_frame(axis, ends, labels_of(ends))
+    if share < 0.75:
+        is_short = True
+        share_of_short = share_in_frame(axis, ends, labels_of(ends))
+        is_short = share_of_short > 1.05 * share
+        share = share_of_short if is_short else share
+    if share < 0.5:  # too small to read
+        direction = -np.array(direction)
+    else:
+        size = size * share
     if numbers is None and len(shown) > 2:
         along = np.abs(normalize(axis.n2p(shown[-1]) - axis.n2p(shown[0])))
         room = np.linalg.norm(axis.n2p(shown[-1]) - axis.n2p(shown[-2]))
@@ -878,6 +940,34 @@ def write_numbers(
         ]
     axis.numbers = labels_of(shown) if numbers is None else without_overlaps(labels_of(shown))
     return axis.add(axis.numbers)
+
+
+def pushed_into_frame(label, axis, x):
+    """Move a label along its axis if it goes over the edge of the frame, which its tick does not."""
+    half = np.array([config.frame_x_radius, config.frame_y_radius])
+    size = np.array([label.width, label.height])
+    out = np.abs(label.get_center()[:2]) + size / 2 - half + 0.05
+    is_along = np.abs(normalize(axis.n2p(axis.x_max) - axis.n2p(axis.x_min)))[:2] > 0.9
+    if (np.abs(axis.n2p(x)[:2]) <= half + 1e-6).all():
+        is_out = is_along & (out > 0) & (out <= size)
+        label.shift([*np.where(is_out, -out * np.sign(label.get_center()[:2]), 0), 0])
+    return label
+
+
+def share_in_frame(axis, numbers, labels):
+    """Return how large labels beside an axis may be, as a share of their size, so that the frame holds them."""
+    shares = [1]
+    half = np.array([config.frame_x_radius, config.frame_y_radius])
+    for x, label in zip(numbers, labels):
+        tick, center = axis.n2p(x)[:2], label.get_center()[:2]
+        size = np.array([label.width, label.height])
+        gap = np.abs(center - tick) - size / 2
+        side = int(np.argmax(gap))
+        room = half[side] - 0.05 - abs(tick[side]) - gap[side]
+        is_outward = (center - tick)[side] * tick[side] > 0
+        if is_outward and (np.abs(tick) <= half + 1e-6).all():
+            shares.append(max(room, 0) / size[side])
+    return min(shares)
 
 
 def without_overlaps(labels):
@@ -908,6 +998,26 @@ def write_chosen_coordinates(axes, *numbers, **options):
         ]
     )
     return axes
+
+
+class BarChartWithin(BarChart):
+    """A bar chart whose bars go no further than its axis, also where that does not begin at 0."""
+
+    def _create_bar(self, bar_number, value):
+        low, high = self.y_axis.x_min, self.y_axis.x_max
+        if not low <= value <= high:
+            warn_in_scene("A bar is cut off where its axis ends.")
+        bar = super()._create_bar(bar_number, value)
+        base, end = (self.c2p(0, np.clip(each, low, high))[1] for each in (0, value))
+        return bar.stretch_to_fit_height(abs(end - base)).set_y((base + end) / 2)
+
+    def change_bar_values(self, values, update_colors=True):
+        for number, (bar, value) in enumerate(zip(self.bars, values)):
+            bar.set_points(self._create_bar(number, value).points)
+        self.values[: len(values)] = values
+        if update_colors:
+            self._update_colors()
+        return self
 
 
 def bar_heights(values):
@@ -1015,6 +1125,19 @@ def write_polar_coordinates(plane, radii, angles, label_constructor, font_size=2
         )
     plane.coordinate_labels = VGroup(plane.x_axis.numbers, rim)
     return plane.add(rim)
+
+
+def in_scene_time(scene, change):
+    """Return an updater that gets all the time of a scene; manim's get none from the end of a play to the next one."""
+    last = scene.time
+
+    def update(mobject, dt):
+        nonlocal last
+        passed, last = scene.time - last, scene.time
+        was_suspended = passed > dt + 1.5 / config.frame_rate
+        change(mobject, dt if was_suspended else passed)
+
+    return update
 
 
 def keep_time(scene):

@@ -15,7 +15,7 @@ TEXT = {"numbers_as": "text"}
 
 
 def axes(**parameters: Any) -> Node:
-    return made("Axes", "it", numbers=True, numbers_to_exclude=(), **TEXT, **parameters)
+    return made("Axes", "it", numbers=True, numbers_to_exclude=(), **{**TEXT, **parameters})
 
 
 def line(**parameters: Any) -> Node:
@@ -218,3 +218,38 @@ def test_latex_sets_each_number_as_if_it_stood_alone(
         alone = [MathTex(text) for text in expected]
     ratios = [[each.width / each.height for each in labels] for labels in (shown, alone)]
     assert ratios[0] == pytest.approx(ratios[1], rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"y_range": (0, 5e6, 1e6)},
+        {"y_range": (-9e6, 9e6, 1234567)},
+        {"y_range": (0, 1, 0.0625)},
+        {"y_range": (0, 1e6, 2e5), "x_length": 14},
+        {"y_length": 8, "x_length": 13},
+        {"x_range": (-5, 5, 1), "y_range": (-5, 5, 1), "x_length": 14, "y_length": 8},
+    ],
+)
+@pytest.mark.parametrize("numbers_as", ["text", "typst"])
+def test_all_numbers_of_axes_in_the_frame_are_in_it(
+    options: dict[str, Any], numbers_as: str
+) -> None:
+    given = {"x_range": (0, 10, 1), "y_range": (0, 10, 1), **options}
+    made = made_by(graph_of(axes(numbers_as=numbers_as, **given)))["it"]
+    labels = [*made.x_axis.numbers, *made.y_axis.numbers]
+    assert len(labels) > 8
+    for label in labels:
+        (left, bottom, _), (right, top, _) = (
+            label.get_corner((-1, -1, 0)),
+            label.get_corner((1, 1, 0)),
+        )
+        assert min(left, -right) > -64 / 9
+        assert min(bottom, -top) > -4
+
+
+def test_numbers_in_the_frame_keep_their_size_and_side() -> None:
+    made = made_by(graph_of(axes(x_range=(0, 10, 1), y_range=(0, 1, 0.025), x_length=10)))
+    axis = made["it"].y_axis
+    assert all(label.font_size == pytest.approx(36) for label in axis.numbers)
+    assert all(label.get_right()[0] < axis.n2p(0)[0] for label in axis.numbers)

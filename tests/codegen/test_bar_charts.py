@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from manim_nodes.codegen.scene import generate
+from manim_nodes.graph.validate import validate
 from manim_nodes.render.error_messages import explain
 from tests.support.library import body_of
 from tests.support.plots import graph_of, made, made_by
@@ -111,3 +112,49 @@ def test_bars_of_zero_can_grow() -> None:
     change = made("ChangeBarValues", "it", values=(4, -3))
     things = made_by(graph_of(chart, change, wires="chart.mobject > it.mobject"))
     assert heights(things["chart"]) == pytest.approx([4, -3])
+
+
+def spans(chart: Any) -> list[tuple[float, float]]:
+    """Return from which number of the axis to which each bar goes."""
+    ends = ((bar.get_bottom(), bar.get_top()) for bar in chart.bars)
+    return [
+        (round(float(chart.p2c(low)[1]), 3), round(float(chart.p2c(high)[1]), 3))
+        for low, high in ends
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "y_range", "expected"),
+    [
+        ((3, 5, 2), (2, 6, 1), [(2, 3), (2, 5), (2, 2)]),
+        ((-3, -5), (-6, -2, 1), [(-3, -2), (-5, -2)]),
+        ((3, 9, -1), (0, 6, 1), [(0, 3), (0, 6), (0, 0)]),
+        ((3, 9, -4), (-2, 6, 1), [(0, 3), (0, 6), (-2, 0)]),
+    ],
+)
+def test_no_bar_leaves_its_axis(
+    values: tuple[float, ...], y_range: tuple[float, ...], expected: list[tuple[float, float]]
+) -> None:
+    assert spans(chart_of(*values, y_range=y_range)) == expected
+
+
+def test_nor_does_one_that_is_changed() -> None:
+    chart = made("BarChart", "it", values=(3, 5, 2), y_range=(2, 6, 1), **TEXT)
+    change = made("ChangeBarValues", "change", values=(6, 1, 4))
+    things = made_by(graph_of(chart, change, wires="it.mobject > change.mobject"))
+    assert spans(things["it"]) == [(2, 6), (2, 2), (2, 4)]
+
+
+def test_bars_that_are_cut_off_are_found_beforehand() -> None:
+    chart = made("BarChart", "it", values=(3, 15, 2), y_range=(0, 6, 1))
+    change = made("ChangeBarValues", "change", values=(3, -4, 5))
+    problems = validate(graph_of(chart, change, wires="it.mobject > change.mobject"))
+    assert [(each.node_id, each.message) for each in problems if each.code == "cut-bar"] == [
+        ("it", "The bar of 15 is cut off: its axis goes from 0 to 6."),
+        ("change", "The bar of -4 is cut off: its axis goes from 0 to 6."),
+    ]
+
+
+def test_bars_that_all_begin_at_0_within_their_axis_are_left_to_manim() -> None:
+    chart = made("BarChart", "it", values=(3, 5, 2, 4), y_range=(0, 6, 1))
+    assert "BarChartWithin" not in generate(graph_of(chart)).source

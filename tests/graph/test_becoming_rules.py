@@ -64,3 +64,9 @@ def test_what_is_drawn_otherwise_is_refused_with_what_to_do(
 )
 def test_what_manim_can_is_not_refused(library: Library, kind: str, one: str, other: str) -> None:
     assert messages(library, kind, one, other) == []
+
+
+def test_pictures_have_no_shapes_to_match(library: Library) -> None:
+    (message,) = messages(library, "TransformMatchingShapes", "ImageFromArray", "ImageFromArray")
+    assert message.startswith("A picture has no parts whose shapes could be matched.")
+    assert "'Fade transform'" in message
