@@ -11,8 +11,6 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from manim_nodes.render.quality import Quality
-
 _MOST_COPIED = 1000
 _NAME = re.compile(r"[0-9a-f]{16}\.svg")
 
@@ -22,9 +20,9 @@ def tex_dir(cache_dir: Path) -> Path:
     return cache_dir / "tex"
 
 
-def text_dir(cache_dir: Path, quality: Quality) -> Path:
-    """Return the folder for text outlines, which depend on the picture's size without their hash saying so."""
-    return cache_dir / "text" / f"{quality.width}x{quality.height}"
+def text_dir(cache_dir: Path) -> Path:
+    """Return the folder for text outlines, which are whole whatever the picture's size."""
+    return cache_dir / "text" / "whole"
 
 
 def copy_newest(cache: Path, folder: Path) -> None:

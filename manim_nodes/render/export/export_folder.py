@@ -5,7 +5,7 @@ import importlib.util
 import os
 import shlex
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,10 +112,15 @@ class {name}Part({name}):
 
         super().__init__(*arguments, **{{"renderer": PartRenderer(), **keywords}})
 '''
-# What such a scene imports of this package, of which a confined process sees nothing else.
+_WHOLE_TEXTS = """
+
+from manim_nodes.render.whole_texts import set_texts_whole
+
+set_texts_whole()
+"""
+# What exports import of this package, of which a confined process sees nothing else.
+_MODULES = ("manim_nodes", "manim_nodes.render", "manim_nodes.render.whole_texts")
 _PART_MODULES = (
-    "manim_nodes",
-    "manim_nodes.render",
     "manim_nodes.render.fast_forward",
     "manim_nodes.render.skipping_renderer",
     "manim_nodes.render.step_keys",
@@ -166,7 +171,7 @@ class ExportFolder:
         """Add the outlines that manim has made to the cache."""
         settings = self.settings
         caches.add_new(self.path / _TEX, caches.tex_dir(settings.cache_dir))
-        caches.add_new(self.path / _TEXT, caches.text_dir(settings.cache_dir, settings.quality))
+        caches.add_new(self.path / _TEXT, caches.text_dir(settings.cache_dir))
 
 
 @contextmanager
@@ -232,33 +237,34 @@ def _fill(
     )
     additions, scene_name = _additions(script, settings, in_parts=plan is not None)
     (folder / SCRIPT_NAME).write_text(script.source + additions, encoding="utf-8")
+    _copy_modules(folder, _MODULES)
     if plan is not None:
         plan.write(folder)
-        _copy_modules(folder)
+        _copy_modules(folder, _PART_MODULES)
     with (folder / "manim.cfg").open("w", encoding="utf-8") as file:
         _config(_link_assets(folder, settings.assets_dir)).write(file)
     (folder / "tmp").mkdir()
     caches.copy_newest(caches.tex_dir(settings.cache_dir), folder / _TEX)
-    caches.copy_newest(caches.text_dir(settings.cache_dir, settings.quality), folder / _TEXT)
+    caches.copy_newest(caches.text_dir(settings.cache_dir), folder / _TEXT)
     _wrap_tex(folder / "bin", folder / "tmp")
     return ExportFolder(folder, scene_name, settings, is_part=plan is not None)
 
 
 def _additions(script: Script, settings: ExportSettings, *, in_parts: bool) -> tuple[str, str]:
     """Return what is put behind a script, and the class of it that is rendered."""
-    text, name = "", script.scene_name
+    text, name = _WHOLE_TEXTS, script.scene_name
     if not settings.format.is_film:
-        text, name = _ADDITIONS[settings.format].format(name=name), f"{name}Picture"
+        text, name = text + _ADDITIONS[settings.format].format(name=name), f"{name}Picture"
     elif has_captions(script):
-        text, name = _CAPTIONS.format(name=name), f"{name}Film"
+        text, name = text + _CAPTIONS.format(name=name), f"{name}Film"
     if in_parts:
         text, name = text + _PART.format(name=name), f"{name}Part"
     return text, name
 
 
-def _copy_modules(folder: Path) -> None:
-    """Copy what a part imports; in a frozen program, which has no sources, it finds the program's own."""
-    for name in _PART_MODULES:
+def _copy_modules(folder: Path, names: Iterable[str]) -> None:
+    """Copy what a scene imports; in a frozen program, which has no sources, it finds the program's own."""
+    for name in names:
         found = importlib.util.find_spec(name)
         if found is not None and found.origin is not None and Path(found.origin).is_file():
             is_package = found.submodule_search_locations is not None

@@ -21,7 +21,7 @@ from manim_nodes.syntax import parse_module
 CAPTIONS_NAME, SOUND_NAME = "captions.srt", "sound.wav"
 _PRODUCT_NAME = "product"
 
-_VERSION = 1  # of what films of plays are: those of another version are made again
+_VERSION = 2  # of what films of plays are: those of another version are made again
 
 
 def export_keys(script: Script, settings: ExportSettings) -> StepKeys:

@@ -21,6 +21,7 @@ from manim_nodes.render.network import NO_NETWORK
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.tex import TexService
 from manim_nodes.render.typst import TYPST_WORKER, compile_typst
+from manim_nodes.render.whole_texts import set_texts_whole
 
 if TYPE_CHECKING:
     from manim._config.utils import ManimConfig
@@ -75,6 +76,7 @@ def isolated_manim(settings: PreviewSettings) -> Iterator[ManimMessages]:
         stack.enter_context(_tex_runner(caches.tex_dir(settings.cache_dir)))
         stack.enter_context(_typst_runner(caches.tex_dir(settings.cache_dir)))
         stack.enter_context(_consistent_splines())
+        stack.callback(set_texts_whole())
         stack.enter_context(_svg_copies(settings.cache_dir))
         stack.enter_context(_shared_paths())
         stack.enter_context(_typst_copies())
@@ -230,7 +232,7 @@ def _config_values(settings: PreviewSettings) -> dict[str, Any]:
         "assets_dir": settings.assets_dir or settings.cache_dir / "assets",
         "media_dir": settings.cache_dir,
         "tex_dir": caches.tex_dir(settings.cache_dir),
-        "text_dir": caches.text_dir(settings.cache_dir, quality),
+        "text_dir": caches.text_dir(settings.cache_dir),
     }
 
 

@@ -47,5 +47,5 @@ def step_keys(module: ScriptModule, settings: PreviewSettings) -> StepKeys:
 
 def _drop_half_files(started_at: float, settings: PreviewSettings) -> None:
     cache_dir = settings.cache_dir
-    folders = caches.tex_dir(cache_dir), caches.text_dir(cache_dir, settings.quality)
+    folders = caches.tex_dir(cache_dir), caches.text_dir(cache_dir)
     caches.drop_files_since(started_at, *folders)
