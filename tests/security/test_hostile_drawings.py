@@ -52,6 +52,11 @@ def test_numbers_that_lead_nowhere_leave_out_their_shape_alone(
         ('<rect fill="color(display-p3 -9 1e300 nan)" width="1" height="1"/>', ""),
         ('<rect fill="currentColor" color="context-fill" width="1" height="1"/>', ""),
         ('<path d="M0 0L1e9 0" stroke="red" stroke-dasharray="1e-9"/>', ""),
+        (
+            '<path d="M0 0L1e9 0" stroke="red" stroke-dasharray="1" pathLength="1e9" stroke-dashoffset="-1e-300"/>',
+            "",
+        ),
+        ('<path d="M0 0L1e9 0" stroke="red" stroke-dasharray="1" pathLength="1e-300"/>', ""),
     ],
 )
 @pytest.mark.filterwarnings("error")
@@ -90,6 +95,12 @@ def test_odd_numbers_are_read(inside: str, head: str, tmp_path: Path) -> None:
             '<path d="M0 0' + " L5 5 L0 0" * 400 + '" stroke="red" stroke-dasharray="0.01"/>',
             "5,000 pieces",
         ),
+        (
+            f'<g stroke="red" stroke-dasharray="{"1 " * 3000}">'
+            + '<path d="M0 0 L1 1"/>' * 2
+            + "</g>",
+            "5,000 pieces",
+        ),
     ],
 )
 def test_a_drawing_that_is_too_much_work_says_of_what(
@@ -99,6 +110,24 @@ def test_a_drawing_that_is_too_much_work_says_of_what(
 
     with pytest.raises(MediaError, match=words):
         check_drawing(write(tmp_path / "a.svg", inside))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<rect width="9" height="9"/>' * 2500,
+        f'<path d="M{" ".join(f"{n * 37 % 101} {n * 73 % 103}" for n in range(900))} Z"/>' * 2,
+    ],
+)
+def test_what_is_see_through_together_is_drawn_less_well_where_it_is_too_much_work(
+    inside: str, tmp_path: Path
+) -> None:
+    around = '<clipPath id="c"><circle r="9"/></clipPath><circle r="9" clip-path="url(#c)"/>'
+    file = write(tmp_path / "a.svg", f'<g opacity=".5">{inside}</g>{around}')
+
+    (said,) = drawing_warnings(file)
+
+    assert "each is seen through the other" in said
 
 
 @pytest.mark.parametrize(

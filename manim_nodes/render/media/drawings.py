@@ -27,13 +27,36 @@ from manim_nodes.render.media.svg.shapes import flat_width, shapes_of
 from manim_nodes.render.media.svg.source import Source
 from manim_nodes.render.media.svg.style import local_name
 from manim_nodes.render.media.svg.writer import GRADIENT
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
 
 MOST_BYTES = 32 * 1024 * 1024
 _MOST_ELEMENTS = 200_000  # of which most are not drawn
 _MOST_FONTS = 8  # that are named in warnings
 _PACKED = b"\x1f\x8b"  # how gzip begins: .svgz
 _FLAT_HEIGHT = 2.0  # manim's own height of a drawing
+
+_LEFT_OUT = {
+    "animation": tr_later("The movements in {name} are not shown."),
+    "foreign": tr_later("The web page inside {name} is left out."),
+    "image": tr_later("The picture inside {name} is left out: show it by a Picture."),
+    "mask": tr_later("The masks of {name} are ignored: all that they cover is seen."),
+    "filter": tr_later("The effects of {name}, such as blur and shadow, are left out."),
+    "mix-blend-mode": tr_later("Parts of {name} are not blended with what is behind them."),
+    "opacity": tr_later(
+        "Parts of {name} are see-through together: where they overlap, each is seen through the other."
+    ),
+    "text-decoration": tr_later("Lines under and through texts of {name} are left out."),
+    "writing-mode": tr_later("Text that runs downward in {name} is drawn from left to right."),
+    "text-length": tr_later("Some texts of {name} are as wide as their letters, not as it says."),
+    "marker": tr_later("The arrowheads of {name} are left out."),
+    "pattern": tr_later("The patterns that fill shapes of {name} are left out."),
+    "radial": tr_later(
+        "Some radial gradients of {name} are drawn in one color, their mean: there are too many."
+    ),
+    "reference": tr_later("{name} names parts that are not in it: they are left out."),
+    "text-path": tr_later("Text along a line in {name} is drawn straight."),
+    "path": tr_later("Some shapes of {name} cannot be read and are left out."),
+}
 
 # Put after a script whose drawings have lines or gradients: manim's own lines do not grow with the drawing, and it
 # knows one direction of colors for each mobject.
@@ -114,8 +137,8 @@ def drawing_warnings(path: Path) -> Iterator[str]:
     source, name = drawing.source, path.name
     if next(shapes_of(drawing.root), None) is None:
         yield tr("There is nothing in {name} that can be drawn.", name=name)
-    for kind in source.left_out:
-        yield _sentence(kind, name)
+    for kind in +source.left_out:
+        yield tr(_LEFT_OUT[kind], name=name)
     yield from islice(filter(None, map(missing_font_note, source.texts)), _MOST_FONTS)
     if missing := letters_without_font("".join(source.texts.values())):
         yield missing_letters_note(missing)
@@ -224,35 +247,6 @@ def _content(path: Path) -> bytes:
     if len(content) > MOST_BYTES:
         raise _too_large(path, len(content))
     return content
-
-
-def _sentence(kind: str, name: str) -> str:
-    match kind:
-        case "animation":
-            return tr("The movements in {name} are not shown.", name=name)
-        case "foreign":
-            return tr("The web page inside {name} is left out.", name=name)
-        case "image":
-            return tr("The picture inside {name} is left out: show it by a Picture.", name=name)
-        case "mask":
-            return tr("The masks of {name} are ignored: all that they cover is seen.", name=name)
-        case "filter":
-            return tr("The effects of {name}, such as blur and shadow, are left out.", name=name)
-        case "marker":
-            return tr("The arrowheads of {name} are left out.", name=name)
-        case "pattern":
-            return tr("The patterns that fill shapes of {name} are left out.", name=name)
-        case "radial":
-            return tr(
-                "Some radial gradients of {name} are drawn in one color, their mean: there are too many.",
-                name=name,
-            )
-        case "reference":
-            return tr("{name} names parts that are not in it: they are left out.", name=name)
-        case "text-path":
-            return tr("Text along a line in {name} is drawn straight.", name=name)
-        case _:
-            return tr("Some shapes of {name} cannot be read and are left out.", name=name)
 
 
 def _another() -> str:

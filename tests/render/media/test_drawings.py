@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 import pytest
+from pathops import Path as Region
+from svgelements import Line
 from svgelements import Path as Outline
 
 from manim_nodes.document.model import Node
@@ -24,7 +26,8 @@ from manim_nodes.render.media.drawings import (
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.svg import budget
 from manim_nodes.render.media.svg.affine import parse_transform
-from manim_nodes.render.media.svg.regions import region_of
+from manim_nodes.render.media.svg.budget import Budget
+from manim_nodes.render.media.svg.regions import intersection, region_of
 from manim_nodes.render.media.svg.shapes import SHAPES, bounds, bounds_of, outline_of
 from tests.support.documents import make_document, wire
 
@@ -241,6 +244,141 @@ def test_dashes_are_drawn_with_their_gaps(draw: Draw) -> None:
     assert np.array(ends) == pytest.approx(np.array([(0, 10), (15, 25), (30, 40)]))
 
 
+@pytest.mark.parametrize(
+    ("offset", "dashes"),
+    [
+        ("0", [(0, 20), (30, 50), (60, 80), (90, 100)]),
+        ("10", [(0, 10), (20, 40), (50, 70), (80, 100)]),
+        ("25", [(5, 25), (35, 55), (65, 85), (95, 100)]),
+        ("-5", [(0, 0), (5, 25), (35, 55), (65, 85), (95, 100)]),
+    ],
+)
+def test_dashes_begin_where_they_say(
+    draw: Draw, offset: str, dashes: list[tuple[float, float]]
+) -> None:
+    (line,) = draw(
+        f'<path d="M0 50 H100" fill="none" stroke="red" stroke-dasharray="20 10" stroke-dashoffset="{offset}"/>'
+    )
+
+    for start, end in dashes:
+        assert start == end or covers(line, (start + 0.5, end - 0.5))
+    assert not covers(line, (dashes[-2][1] + 1, dashes[-1][0] - 1))
+
+
+def covers(line: Element, span: tuple[float, float]) -> bool:
+    """Return whether a level line is there from one x to another."""
+    pieces = [
+        (piece.start.x, piece.end.x)
+        for piece in Outline(line.attrib["d"])
+        if isinstance(piece, Line)
+    ]
+    return all(
+        any(start - 1e-6 <= x <= end + 1e-6 for start, end in pieces if start < end)
+        for x in np.linspace(*span, 20)
+    )
+
+
+def test_dashes_may_be_shares_of_their_line(draw: Draw) -> None:
+    (line,) = draw(
+        '<path d="M0 50 H100" fill="none" stroke="red" pathLength="1" stroke-dasharray="1" stroke-dashoffset=".4"/>'
+    )
+
+    left, _, width, _ = box_of(line)
+    assert (left, width) == pytest.approx((0, 60), abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("inside", "hidden"),
+    [
+        (
+            '<g opacity=".5"><rect width="60" height="60" fill="red"/>'
+            '<rect x="30" width="60" height="60" fill="#0000ff"/></g>',
+            "M35 5 H55 V55 H35 z",
+        ),
+        (
+            '<defs><g id="b"><rect width="60" height="60" fill="red"/>'
+            '<circle cx="60" cy="30" r="25" fill="#0000ff"/></g></defs>'
+            '<use href="#b" opacity=".5"/>',
+            "M45 25 H55 V35 H45 z",
+        ),
+        (
+            '<rect x="10" y="10" width="60" height="60" fill="red" stroke="#0000ff" '
+            'stroke-width="16" stroke-linejoin="round" opacity=".5"/>',
+            "M11 11 H17 V17 H11 z",
+        ),
+    ],
+)
+def test_what_is_see_through_together_does_not_show_through_itself(
+    tmp_path: Path, draw: Draw, inside: str, hidden: str
+) -> None:
+    red, blue = draw(inside)
+
+    assert (red.get("fill"), red.get("fill-opacity"), red.get("stroke")) == (
+        "#ff0000",
+        "0.5",
+        "none",
+    )
+    assert "#0000ff" in (blue.get("fill"), blue.get("stroke"))
+    assert intersection(area(red), region_of(Outline(hidden), np.eye(3)), Budget()).area == 0
+    assert not list(drawing_warnings(tmp_path / "a.svg"))
+
+
+def area(shape: Element) -> Region:
+    outline = outline_of(shape.tag, shape.attrib)
+    return region_of(outline, parse_transform(shape.get("transform")))
+
+
+def test_what_is_apart_stays_the_shapes_that_they_are(draw: Draw) -> None:
+    shapes = draw(
+        '<g opacity=".5"><rect width="20" height="20"/><circle cx="60" cy="60" r="9"/></g>'
+    )
+
+    assert [shape.tag for shape in shapes] == ["rect", "circle"]
+
+
+@pytest.mark.parametrize("adjust", ["spacing", "spacingAndGlyphs"])
+@pytest.mark.parametrize(("anchor", "left"), [("start", 10), ("middle", -30), ("end", -70)])
+def test_a_text_is_as_wide_as_it_says(draw: Draw, adjust: str, anchor: str, left: float) -> None:
+    letters = draw(
+        f'<text x="10" y="50" font-size="10" textLength="80" lengthAdjust="{adjust}" '
+        f'text-anchor="{anchor}">HHH</text>'
+    )
+
+    boxes = [box_of(letter) for letter in letters]
+    assert boxes[0][0] == pytest.approx(left, abs=4)
+    assert boxes[-1][0] + boxes[-1][2] == pytest.approx(left + 80, abs=0.1)
+    assert (boxes[0][2] > 12) == (adjust == "spacingAndGlyphs")
+
+
+def test_letters_are_turned_one_by_one(draw: Draw) -> None:
+    upright, turned, last = map(
+        box_of, draw('<text x="10" y="50" font-size="20" rotate="0 0 90">l ll</text>')
+    )
+
+    assert upright[2] < upright[3]
+    assert turned[2] > turned[3]
+    assert last[2] > last[3]
+
+
+def test_letters_stand_on_the_line_that_they_say(draw: Draw) -> None:
+    tops = [
+        box_of(draw(f'<text y="50" font-size="20" {said}>H</text>')[0])[1]
+        for said in (
+            'dominant-baseline="hanging"',
+            'dominant-baseline="middle"',
+            "",
+        )
+    ]
+
+    assert tops[0] == pytest.approx(50, abs=2)
+    assert tops[0] > tops[1] > tops[2]
+    base, raised, lowered = draw(
+        '<text y="50" font-size="20">H<tspan baseline-shift="super">H</tspan>'
+        '<tspan baseline-shift="sub">H</tspan></text>'
+    )
+    assert box_of(raised)[1] < box_of(base)[1] < box_of(lowered)[1]
+
+
 def test_a_gradient_has_its_colors_along_the_shape(draw: Draw) -> None:
     (shape,) = draw("""
         <linearGradient id="base"><stop offset="0" stop-color="red"/>
@@ -387,6 +525,15 @@ def test_lines_of_a_text_are_where_they_say(draw: Draw) -> None:
         ('<path d="hello"/>', "cannot be read and are left out"),
         ('<text y="9" font-family="Nowhere">a</text>', "Nowhere is not installed"),
         ('<text y="9">\U00014400</text>', "No installed typeface has"),
+        (
+            '<g opacity=".5"><rect width="9" height="9"/>'
+            '<rect width="9" height="9" fill-opacity=".5"/></g>',
+            "are see-through together",
+        ),
+        ('<text textLength="9"><tspan x="1">a</tspan><tspan x="9">b</tspan></text>', "as wide"),
+        ('<text text-decoration="underline">a</text>', "Lines under"),
+        ('<text writing-mode="tb">a</text>', "runs downward"),
+        ('<rect width="9" height="9" style="mix-blend-mode: multiply"/>', "not blended"),
     ],
 )
 def test_what_cannot_be_drawn_is_said_once(tmp_path: Path, inside: str, words: str) -> None:

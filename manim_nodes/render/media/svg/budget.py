@@ -9,9 +9,11 @@ MOST = {
     "dashes": 400_000,
     "cuts": 100_000,
     "bands": 6_000,
+    "areas": 2_000,
 }
 """What is counted: elements and how deep they are in one another, points of lines, letters of texts, properties of style
-that are looked at, pieces of lines that are dashed or cut, places where outlines may cross, and bands of gradients."""
+that are looked at, pieces of lines that are dashed or cut, places where outlines may cross, bands of gradients, and
+fills and lines that are see-through together."""
 
 
 class TooMuchError(Exception):

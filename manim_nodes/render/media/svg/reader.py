@@ -1,5 +1,6 @@
 """A drawing, element by element, with all that each inherits: what manim's own reader leaves to browsers."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
@@ -17,6 +18,9 @@ from manim_nodes.render.media.svg.affine import (
     parse_transform,
     view_box,
 )
+from manim_nodes.render.media.svg.budget import TooMuchError
+from manim_nodes.render.media.svg.dashes import gaps_of, scaled_dashes
+from manim_nodes.render.media.svg.layers import count_areas, merge
 from manim_nodes.render.media.svg.paint import number
 from manim_nodes.render.media.svg.shapes import (
     SHAPES,
@@ -43,6 +47,13 @@ _LEFT_OUT = {
     "set": "animation",
     "foreignObject": "foreign",
     "image": "image",
+}
+_EFFECTS = {
+    "mask": "none",
+    "filter": "none",
+    "mix-blend-mode": "normal",
+    "text-decoration": "none",
+    "writing-mode": "horizontal-tb",
 }
 _SIZES = {"circle": ("r",), "ellipse": ("rx", "ry"), "rect": ("width", "height")}
 _SHORT, _SLOW = (
@@ -114,19 +125,35 @@ class _Reader:
         style = self._source.sheet.style_of(element, list(outer.ancestors), outer.style)
         if style.get("display", "").strip() == "none":
             return
-        count = len(target)
+        place = replace(outer, style=style)
+        is_together = number(style.get("opacity")) < 1
+        inside = Element("g") if is_together else target
+        count = len(inside)
         try:
-            place = self.within(self._moved(element, replace(outer, style=style)), element)
+            place = self.within(self._moved(element, place), element)
             if name in SHAPES:
-                self._read_shape(element, place, target)
+                self._read_shape(element, place, inside)
             elif name == "text":
-                self._read_text(element, place, target)
+                self._read_text(element, place, inside)
             else:
-                self._read_group(element, place, target, depth)
+                self._read_group(element, place, inside, depth)
+            if is_together:
+                self._merge(inside, place.opacity)
         except (ArithmeticError, ValueError):
             # Numbers that nothing can be computed with; what was written of the shape until then may have them, too.
-            del target[count:]
+            del inside[count:]
             self._source.left_out["path"] += 1
+        if is_together:
+            target.extend(inside)
+
+    def _merge(self, group: Element, opacity: float) -> None:
+        """Draw what is see-through together as one, as far as there is not too much of it."""
+        if opacity == 0 or self._source.is_quiet or count_areas(group) < 2:
+            return
+        is_right = False
+        with suppress(ArithmeticError, TooMuchError):
+            is_right = merge(group, opacity, self._source.layers)
+        self._source.left_out["opacity"] += not is_right
 
     def _moved(self, element: Element, place: Place) -> Place:
         """Return a place after the transform of an element, which may turn around another point than the origin."""
@@ -147,8 +174,8 @@ class _Reader:
     def within(self, place: Place, element: Element) -> Place:
         """Return a place with what an element does to all inside: opacity and clip path; note what cannot be done."""
         style = place.style
-        for name in ("mask", "filter"):
-            if style.get(name, "none").strip() not in ("none", ""):
+        for name, usual in _EFFECTS.items():
+            if style.get(name, usual).strip() not in (usual, "none", ""):
                 self._source.left_out[name] += 1
         place = replace(place, opacity=place.opacity * number(style.get("opacity")))
         clip = self._source.painted(style.get("clip-path", ""))
@@ -297,6 +324,10 @@ class _Reader:
                 if (place.style.get(key) or element.get(key)) not in (None, "auto")
             ]
             round_corners(shape, said_radii)
+        said_length = length(element.get("pathLength"), 0.0)
+        if said_length > 0 and (gaps := gaps_of(place, self._source.budget)):
+            scale = regions.line_length(outline_of(name, shape)) / said_length
+            place = replace(place, style=scaled_dashes(place, gaps, scale))
         sizes = [float(shape[key]) for key in _SIZES.get(name, ())]
         if min(sizes, default=1) > 0:
             write_shape(self._source, name, shape, place, target, identifier=element.get("id"))
@@ -313,6 +344,8 @@ class _Reader:
         for run in (run for chunk in said for run in chunk.runs):
             font = run.style.get("font-family", "").replace('"', "").replace("'", "")
             self._source.texts[font] = self._source.texts.get(font, "") + run.text
+        if not all(chunk.width for chunk in said) and _says(element, "textLength"):
+            self._source.left_out["text-length"] += 1
         found = list(letters(said))
         boxes = [
             box
@@ -320,7 +353,7 @@ class _Reader:
             if (
                 box := bounds(
                     outline_of("path", {"d": letter.outline}),
-                    affine(1, 0, 0, 1, letter.x, letter.y),
+                    letter.matrix,
                 )
             )
         ]
@@ -332,7 +365,7 @@ class _Reader:
         for letter in found:
             inner = replace(
                 place,
-                matrix=place.matrix @ affine(1, 0, 0, 1, letter.x, letter.y),
+                matrix=place.matrix @ letter.matrix,
                 style={**letter.style, "fill-rule": "nonzero"},
             )
             whole = (left - letter.x, top - letter.y, width, height)
@@ -353,6 +386,10 @@ def _usable(matrix: Affine) -> Affine:
     if not (np.abs(matrix) <= _MOST_SCALE).all():
         raise ArithmeticError("a transform without bounds")
     return matrix
+
+
+def _says(element: Element, name: str) -> bool:
+    return any(inner.get(name) is not None for inner in element.iter())
 
 
 def _group(element: Element, target: Element) -> Element:

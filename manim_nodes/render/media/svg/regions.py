@@ -217,9 +217,20 @@ def line_region(
         4.0,
         dashes,
     )
+    region.convertConicsToQuads()  # those of round ends, of which Skia knows no area
     region = _simplified(region, budget)
     back = matrix @ np.diag([1 / scale, 1 / scale, 1.0])
     return region_of(Path(written(region)), back, budget=budget)
+
+
+def line_length(outline: "Outline") -> float:
+    """Return how long a line is, in its own units, as its dashes are measured."""
+    found, position = 0.0, np.zeros(2)
+    for kind, points in _cubics(outline, np.eye(3)):
+        if kind != "move":
+            found += float(np.hypot(*np.diff(_samples(kind, position, points), axis=0).T).sum())
+        position = np.array(points[-1])
+    return found
 
 
 def is_inside(part: "Region", cut: "Region") -> bool:
@@ -230,21 +241,19 @@ def is_inside(part: "Region", cut: "Region") -> bool:
 
 def written(region: "Region") -> str:
     """Return an area as SVG writes paths."""
-    letters = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "closePath": "Z", "endPath": ""}
+    import pathops
+
+    letters = {
+        pathops.PathVerb.MOVE: "M",
+        pathops.PathVerb.LINE: "L",
+        pathops.PathVerb.QUAD: "Q",
+        pathops.PathVerb.CUBIC: "C",
+        pathops.PathVerb.CLOSE: "Z",
+    }
     words: list[str] = []
-    for kind, points in region.segments:
-        if kind == "qCurveTo":
-            # Several points out of the path stand for curves that meet halfway between them.
-            for index, control in enumerate(points[:-1]):
-                end = points[-1]
-                if index < len(points) - 2:
-                    end = tuple(
-                        (a + b) / 2 for a, b in zip(control, points[index + 1], strict=True)
-                    )
-                words += ["Q", *(f"{value:.7g}" for value in (*control, *end))]
-        else:
-            words += [letters[kind], *(f"{value:.7g}" for point in points for value in point)]
-    return " ".join(word for word in words if word)
+    for verb, points in region:
+        words += [letters[verb], *(f"{value:.7g}" for point in points for value in point)]
+    return " ".join(words)
 
 
 def shared(areas: "Sequence[Region]", budget: Budget) -> "Region":

@@ -48,6 +48,8 @@ class Source:
     left_out : what cannot be drawn as it is meant, by kind, and how often
     texts : what texts say, by the typeface that they name
     budget : what is left of the work that it may be
+    layers : the same for what is see-through together, which is drawn less well where there is too much of it
+    is_quiet : it is only looked at where its shapes are
     """
 
     ids: dict[str, Element]
@@ -55,6 +57,8 @@ class Source:
     left_out: Counter[str] = field(default_factory=Counter)
     texts: dict[str, str] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+    layers: Budget = field(default_factory=Budget)
+    is_quiet: bool = False
 
     @classmethod
     def of(cls, root: Element) -> "Source":
@@ -66,7 +70,7 @@ class Source:
 
     def quiet(self) -> "Source":
         """Return the same for a look beside the drawing, of which nothing is noted."""
-        return replace(self, left_out=Counter(), texts={})
+        return replace(self, left_out=Counter(), texts={}, is_quiet=True)
 
     def visit(self, depth: int) -> None:
         """Count an element.

@@ -13,15 +13,15 @@ Style = Mapping[str, str]
 # What an element has from the one around it unless it says so itself.
 _INHERITED = frozenset(
     {
-        "clip-rule", "color", "direction", "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-style",
+        "clip-rule", "color", "direction", "dominant-baseline", "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-style",
         "font-weight", "letter-spacing", "marker-end", "marker-mid", "marker-start", "paint-order", "stroke",
-        "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor", "visibility", "white-space", "word-spacing",
+        "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor", "visibility", "white-space", "word-spacing", "writing-mode",
     }
 )  # fmt: skip
 _OWN = frozenset(
     {
-        "clip-path", "cx", "cy", "d", "display", "filter", "height", "mask", "opacity", "overflow", "r", "rx", "ry", "stop-color",
-        "stop-opacity", "transform", "transform-box", "transform-origin", "vector-effect", "width", "x", "y",
+        "baseline-shift", "clip-path", "cx", "cy", "d", "display", "filter", "height", "mask", "mix-blend-mode", "opacity", "overflow", "r", "rx", "ry", "stop-color",
+        "stop-opacity", "text-decoration", "transform", "transform-box", "transform-origin", "vector-effect", "width", "x", "y",
     }
 )  # fmt: skip
 # What would be a place or a size where it is an attribute is none in a style sheet of old.

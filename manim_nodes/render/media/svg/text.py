@@ -3,13 +3,15 @@
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import cos, radians, sin
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from manim_nodes.render.media.svg.affine import length
+from manim_nodes.render.media.svg.affine import Affine, affine, length
+from manim_nodes.render.media.svg.budget import MOST
 from manim_nodes.render.media.svg.style import Style, attribute, local_name
 
 # How an element looks inside of what looks so.
@@ -24,16 +26,28 @@ _SIZES = {
 _WEIGHT = re.compile(r"[1-9]\d{1,2}", re.ASCII)
 _MOST_SIZE = 10_000.0  # pixels: Pango knows no larger letters
 _SPACE_EM = 0.3
+# Of the usual typefaces; browsers ask the typeface.
+_BASELINES_EM = {
+    "middle": 0.26, "central": 0.34, "hanging": 0.74, "text-before-edge": 0.92, "text-top": 0.92, "text-after-edge": -0.24,
+    "text-bottom": -0.24, "ideographic": -0.24, "mathematical": 0.37,
+}  # fmt: skip
+_SHIFTS_EM = {"baseline": 0.0, "super": 0.33, "sub": -0.2}
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SHARE = re.compile(r"([\d.]++)%")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Letters that look alike."""
+    """Letters that look alike.
+
+    Parameters
+    ----------
+    turns : by how many degrees each is turned; the last is for all that follow
+    """
 
     text: str
     style: Style
+    turns: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,6 +59,8 @@ class Chunk:
     x, y : where they begin, in user units; None for where the last chunk ended
     dx, dy : how far from there
     follows_space : whether the chunk before ends with a space
+    width : how wide it shall be, if it says so
+    is_stretched : whether letters become wider then, not only what is between them
     """
 
     x: float | None = None
@@ -52,17 +68,34 @@ class Chunk:
     dx: float = 0.0
     dy: float = 0.0
     follows_space: bool = False
+    width: float | None = None
+    is_stretched: bool = False
     runs: list[Run] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The outline of one letter, as SVG writes paths, and where it is."""
+    """The outline of one letter, as SVG writes paths, and where it is.
+
+    Parameters
+    ----------
+    turn : clockwise about where it begins, in degrees
+    stretch : how many times as wide it is
+    """
 
     outline: str
     x: float
     y: float
     style: Style
+    turn: float = 0.0
+    stretch: float = 1.0
+
+    @property
+    def matrix(self) -> Affine:
+        """Return what puts the outline into its place."""
+        angle = radians(self.turn)
+        across, down = cos(angle), sin(angle)
+        return affine(across * self.stretch, down * self.stretch, -down, across, self.x, self.y)
 
 
 def font_size(style: Style, default: float = 16.0) -> float:
@@ -83,6 +116,7 @@ def chunks(
     """
     found = [Chunk(0.0, 0.0)]
     _collect(element, style, style_of, viewport, found)
+    _set_width(element, style, viewport, found)
     return [chunk for chunk in _trimmed(found) if chunk.runs]
 
 
@@ -102,10 +136,33 @@ def letters(all_chunks: Iterable[Chunk]) -> Iterator[Letter]:
         glyphs = list(_set(chunk.runs))
         right = max((_right(letter) for letter in glyphs), default=0.0)
         anchor = chunk.runs[0].style.get("text-anchor", "start")
+        if chunk.width is not None:
+            glyphs, right = list(_fitted(glyphs, right, chunk)), chunk.width
         left = x - right * {"middle": 0.5, "end": 1.0}.get(anchor, 0.0)
         for letter in glyphs:
-            yield Letter(letter.outline, left + letter.x, y + letter.y, letter.style)
+            line = y + _above_baseline(letter.style)
+            yield replace(letter, x=left + letter.x, y=line)
         x = left + right
+
+
+def _fitted(glyphs: list[Letter], right: float, chunk: Chunk) -> Iterator[Letter]:
+    """Return letters that take as much room as their text says."""
+    width = chunk.width or right
+    stretch = width / right if chunk.is_stretched and right else 1.0
+    count = len({letter.x for letter in glyphs}) - 1
+    space = 0.0 if chunk.is_stretched or not count else (width - right) / count
+    places = {x: index for index, x in enumerate(sorted({letter.x for letter in glyphs}))}
+    for letter in glyphs:
+        yield replace(letter, x=letter.x * stretch + places[letter.x] * space, stretch=stretch)
+
+
+def _above_baseline(style: Style) -> float:
+    """Return how far below its place a letter stands that is not put on its baseline."""
+    size = font_size(style)
+    shift = style.get("baseline-shift", "baseline").strip()
+    raised = _SHIFTS_EM.get(shift)
+    risen = length(shift, size, font_size=size) if raised is None else raised * size
+    return _BASELINES_EM.get(style.get("dominant-baseline", "auto"), 0.0) * size - risen
 
 
 def _collect(
@@ -114,19 +171,33 @@ def _collect(
     style_of: StyleOf,
     viewport: tuple[float, float],
     found: list[Chunk],
+    turns: tuple[float, ...] = (),
 ) -> None:
     if style.get("display") == "none":
         return
     places = _places(element, style, viewport)
+    words = (element.get("rotate") or "").replace(",", " ").split()
+    turns = tuple(length(word, 0.0) for word in words[: MOST["letters"]]) or turns[-1:]
     if element.text:
-        _add(found, element.text, style, places)
+        _add(found, element.text, style, places, turns)
     for child in element:
         if local_name(child) in ("tspan", "a", "textPath"):
             if not element.text and places and not found[-1].runs:
                 _begin(found, places.pop(0))
-            _collect(child, style_of(child, style), style_of, viewport, found)
+            _collect(child, style_of(child, style), style_of, viewport, found, turns)
         if child.tail:
-            _add(found, child.tail, style, [])
+            _add(found, child.tail, style, [], turns[-1:])
+
+
+def _set_width(
+    element: Element, style: Style, viewport: tuple[float, float], found: list[Chunk]
+) -> None:
+    """Note how wide a text says that it is, if it is set in one go."""
+    said = length(element.get("textLength"), viewport[0], font_size=font_size(style))
+    with_letters = [chunk for chunk in found if any(run.text.strip() for run in chunk.runs)]
+    if said > 0 and len(with_letters) == 1:
+        with_letters[0].width = said
+        with_letters[0].is_stretched = element.get("lengthAdjust") == "spacingAndGlyphs"
 
 
 def _places(
@@ -147,18 +218,25 @@ def _begin(found: list[Chunk], place: dict[str, float]) -> None:
     found.append(Chunk(place.get("x"), place.get("y"), place.get("dx", 0.0), place.get("dy", 0.0)))
 
 
-def _add(found: list[Chunk], text: str, style: Style, places: list[dict[str, float]]) -> None:
+def _add(
+    found: list[Chunk],
+    text: str,
+    style: Style,
+    places: list[dict[str, float]],
+    turns: tuple[float, ...],
+) -> None:
     preserved = style.get("white-space", "").startswith("pre")
     said = text.replace("\n", " ") if preserved else _SPACE.sub(" ", text)
     if len(places) <= 1:
         if places and said.strip():
             _begin(found, places.pop())
-        found[-1].runs.append(Run(said, style))
+        found[-1].runs.append(Run(said, style, turns))
         return
     for letter in said.lstrip():
         if places:
             _begin(found, places.pop(0))
-        found[-1].runs.append(Run(letter, style))
+        found[-1].runs.append(Run(letter, style, turns[:1]))
+        turns = turns[1:] or turns
 
 
 def _trimmed(found: list[Chunk]) -> list[Chunk]:
@@ -174,10 +252,10 @@ def _trimmed(found: list[Chunk]) -> list[Chunk]:
             ):
                 text = text.lstrip(" ")
             if text:
-                runs.append(Run(text, run.style))
+                runs.append(replace(run, text=text))
         if runs:
             ends_with_space = runs[-1].text.endswith(" ")
-            runs[-1] = Run(runs[-1].text.rstrip(" "), runs[-1].style)
+            runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
         chunk.runs = [run for run in runs if run.text]
     return found
 
@@ -210,14 +288,25 @@ def _set(runs: list[Run]) -> Iterator[Letter]:
         for symbol in root.iter()
         if local_name(symbol) == "symbol" and len(symbol)
     }
+    turns = [_turns_of(run) for run in runs]
     for group in root.iter():
-        run = runs[min(_index(group.get("style", "")), len(runs) - 1)]
+        index = min(_index(group.get("style", "")), len(runs) - 1)
+        run = runs[index]
         for use in group:
             if local_name(use) == "use":
                 outline = outlines.get((attribute(use, "href") or "").lstrip("#"), "")
                 if outline:
                     # All letters of a line stand on one baseline, which is SVG's y.
-                    yield Letter(outline, float(use.get("x", 0)), 0.0, run.style)
+                    turn = next(turns[index], 0.0)
+                    yield Letter(outline, float(use.get("x", 0)), 0.0, run.style, turn)
+
+
+def _turns_of(run: Run) -> Iterator[float]:
+    """Return by how many degrees the letters that are seen are turned, one after another."""
+    if run.turns:
+        for index, letter in enumerate(run.text):
+            if not letter.isspace():
+                yield run.turns[min(index, len(run.turns) - 1)]
 
 
 def _markup(run: Run, index: int) -> str:

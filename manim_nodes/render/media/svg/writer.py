@@ -21,6 +21,7 @@ from manim_nodes.render.media.svg.affine import (
 )
 from manim_nodes.render.media.svg.bands import bands
 from manim_nodes.render.media.svg.budget import MOST
+from manim_nodes.render.media.svg.dashes import gaps_of
 from manim_nodes.render.media.svg.gradients import Paint, faded, paint_of
 from manim_nodes.render.media.svg.paint import Color, LinearGradient, RadialGradient, number
 from manim_nodes.render.media.svg.shapes import SHAPES, bounds, has_no_extent, outline_of
@@ -152,7 +153,12 @@ def _written_apart(
             for part in _seen(source, "path", attributes, outline, plain):
                 SubElement(group, part.pop("element"), part)
         line = regions.line_region(
-            outline(), place.matrix, _stroke_width(place), style, _gaps(place), source.budget
+            outline(),
+            place.matrix,
+            _stroke_width(place),
+            style,
+            gaps_of(place, source.budget),
+            source.budget,
         )
         paint = stroke if isinstance(stroke, Color) else stroke.after(place.matrix)
         _write_area(source, paint, line, number(style.get("stroke-opacity")), place, group)
@@ -257,7 +263,7 @@ def _seen(
     has_fill, has_stroke = attributes["fill"] != "none", attributes["stroke"] != "none"
     rule = place.style.get("fill-rule", "nonzero").strip()
     is_crossed = rule == "evenodd" and has_fill and name in ("path", "polygon", "polyline")
-    gaps = _gaps(place) if has_stroke else []
+    gaps = gaps_of(place, source.budget) if has_stroke else []
     area = window = None
     if place.clips or is_crossed:
         area = regions.region_of(outline(), place.matrix, rule, source.budget)
@@ -292,16 +298,6 @@ def _seen(
         line = {**looks, "fill": "none", "stroke-width": f"{thickness:.7g}"}
         parts.append({"element": "path", **line, "d": words})
     yield from reversed(parts) if is_line_first else parts
-
-
-def _gaps(place: Place) -> list[float]:
-    """Return the lengths of dashes and of the gaps between them, in turn; none for a whole line."""
-    whole = float(np.hypot(*place.viewport) / np.sqrt(2))
-    words = place.style.get("stroke-dasharray", "none").replace(",", " ").split()
-    lengths = [length(word, whole, -1.0, font_size=font_size(place.style)) for word in words]
-    if not lengths or min(lengths) < 0 or sum(lengths) == 0:
-        return []
-    return lengths if len(lengths) % 2 == 0 else lengths * 2
 
 
 def _write_dot(source: Source, place: Place, box: Box, width: float, target: Element) -> None:
