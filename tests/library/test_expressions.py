@@ -248,7 +248,8 @@ def test_evaluation_agrees_with_python(text: str) -> None:
         ours = evaluate_constant(tree)
         with np.errstate(all="ignore"):
             theirs: Any = eval(ast.unparse(tree), NAMES)
-    except (ExpressionError, OverflowError):  # numpy has no whole numbers of more than 64 bits
+    # numpy has no whole numbers of more than 64 bits.
+    except (ExpressionError, OverflowError, TypeError):
         assume(False)
         raise
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-9, nan_ok=True)
