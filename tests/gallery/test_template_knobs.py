@@ -32,8 +32,7 @@ COLORS, TEXTS, FUNCTIONS = (
 )
 
 DOCUMENTS = {template.id: load_document(template.path) for template in TEMPLATES}
-WITH_KNOBS = [template for template in TEMPLATES if DOCUMENTS[template.id].knobs]
-each_template = pytest.mark.parametrize("template", WITH_KNOBS, ids=lambda template: template.id)
+each_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
 
 
 def fields_of(template: Template) -> tuple[KnobField, ...]:
@@ -63,7 +62,7 @@ def values_of(field: KnobField) -> Sequence[JSON]:
             return tuple("\n".join([text] * LINES) for text in TEXTS)
         case "string" | "text" | "label":
             return TEXTS
-        case "list[number]" | "list[string]" if isinstance(field.value, tuple):
+        case "list[number]" | "list[string]" | "list[color]" if isinstance(field.value, tuple):
             first, *_ = field.value
             return ((first,) * len(field.value), field.value[::-1])
     pytest.fail(f"{field.title} is a {parameter.type}: say here what its ends are")
