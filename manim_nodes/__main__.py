@@ -12,6 +12,7 @@ from manim_nodes.render.worker import WORK_SWITCH
 from manim_nodes.render.worker_main import main as work
 from manim_nodes.sandbox.command import CONFINE_SWITCH
 from manim_nodes.sandbox.launcher import main as confine
+from manim_nodes.sandbox.own_program import forget_how_it_started, import_from, is_frozen
 
 _NO_QT = "the app needs Qt, which is not installed. Get it with: pip install 'manim-nodes[app]'"
 _NO_DISPLAY = (
@@ -23,6 +24,9 @@ def main() -> int:
     """Open the app, run the command that was asked for, or be what a frozen program cannot have Python run."""
     # Of packages that were installed without being compiled: their authors' matter, said at the first start.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*site-packages")
+    if is_frozen():
+        forget_how_it_started(os.environ)
+        import_from((), os.environ)
     arguments = sys.argv[1:]
     if arguments[:1] == [MANIM_SWITCH]:
         run_manim(arguments[1:])

@@ -7,7 +7,7 @@ import click
 import cloup
 
 from manim_nodes.cli.help import examples
-from manim_nodes.sandbox.process_family import own_command
+from manim_nodes.sandbox.own_program import own_command
 
 
 @cloup.command("open", epilog=examples("manim-nodes open film.mnodes", "manim-nodes film.mnodes"))

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from manim_nodes.render.network import NO_NETWORK
 from manim_nodes.render.tex import PARANOID_TEX
+from manim_nodes.sandbox.own_program import MODULE_FOLDERS
 from manim_nodes.sandbox.variables import kept_variables, scratch_variables
 from manim_nodes.sandbox.windows import WINDOWS_VARIABLES
 
 _KEPT = {
     *("PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "PYTHONPATH", "VIRTUAL_ENV"),
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"),
+    MODULE_FOLDERS,
     *WINDOWS_VARIABLES,
 }
 _KEPT_PREFIXES = ("LC_", "XDG_", "FONTCONFIG_", "TEXMF", "TEXINPUTS", "OMP_", "OPENBLAS_")

@@ -1,22 +1,18 @@
-"""Manim's own command line: how it is started, and what starts it inside a frozen program.
-
-A frozen program has no Python that could be asked for ``-m manim``. So it starts itself again with a switch of its own,
-at which ``manim_nodes.__main__`` lets manim take over.
-"""
+"""Manim's own command line: how it is started, and what it does in a frozen program."""
 
 import sys
 from collections.abc import Sequence
 
+from manim_nodes.sandbox.own_program import python_command
+
 MANIM_SWITCH = "--manim"
 DRAW_SWITCH = "--draw"
-"""What starts the process that draws previews of projects from elsewhere, in the same way."""
+"""What makes a frozen program the process that draws previews of projects from elsewhere."""
 
 
 def manim_command() -> list[str]:
     """Return the start of every manim command line."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, MANIM_SWITCH]
-    return [sys.executable, "-m", "manim"]
+    return python_command("-m", "manim", switch=MANIM_SWITCH)
 
 
 def run_manim(arguments: Sequence[str]) -> None:

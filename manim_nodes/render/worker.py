@@ -31,6 +31,7 @@ from manim_nodes.render.worker_main import (
 )
 from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import Limits
+from manim_nodes.sandbox.own_program import python_command
 from manim_nodes.sandbox.package_loader import package_loader
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.process_family import end_family, signal_that_ended, start_family
@@ -38,7 +39,7 @@ from manim_nodes.sandbox.variables import FEW_THREADS, kept_variables, scratch_v
 from manim_nodes.sandbox.windows import WINDOWS_VARIABLES
 
 WORK_SWITCH = "--work"
-"""What makes a frozen program, which has no Python to start, a worker."""
+"""What makes a frozen program a worker."""
 
 _in_place = threading.Event()
 _POLL_S, _BRIEFLY_S = 0.02, 0.001
@@ -107,7 +108,7 @@ class _Process:
             self._own_folder = folder = Path(tempfile.mkdtemp(prefix="manim-nodes-work-")).resolve()
         self._process = start_family(
             confined(
-                _command(),
+                python_command("-I", "-c", _START, switch=WORK_SWITCH),
                 tier=best_tier(),
                 folder=folder,
                 limits=limits,
@@ -389,12 +390,6 @@ def _death(code: int) -> JobError:
     if sys.platform != "win32" and number in (Signals.SIGABRT, Signals.SIGKILL):
         return JobError(MemoryError.__name__)
     return JobError(ChildProcessError.__name__, f"{number or code}")
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, WORK_SWITCH]
-    return [sys.executable, "-I", "-c", _START]
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -9,12 +9,13 @@ from pathlib import Path
 from manim_nodes.sandbox.bubblewrap import bubblewrap_command
 from manim_nodes.sandbox.launcher import END
 from manim_nodes.sandbox.limits import Limits
+from manim_nodes.sandbox.own_program import python_command
 from manim_nodes.sandbox.package_loader import package_loader
 from manim_nodes.sandbox.readable import readable_paths
 from manim_nodes.sandbox.tiers import Tier
 
 CONFINE_SWITCH = "--confine"
-"""What starts the launcher in a frozen program, which has no Python to run it with."""
+"""What makes a frozen program the launcher."""
 
 _LAUNCH = (
     # Whoever launches may be confined too, as what draws a stranger's project is that has LaTeX set a formula.
@@ -65,10 +66,5 @@ def confined(
         paths = [*map(str, readable_paths(readable)), *_SYSTEM_FILES]
         options += [f"read={path}" for path in paths]
         options += [f"write={path}" for path in (folder, *_DEVICES, *devices)]
-    return [*_launcher(), *options, f"parent={os.getpid()}", END, *command]
-
-
-def _launcher() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, CONFINE_SWITCH]
-    return [sys.executable, "-I", "-S", "-c", _LAUNCH]
+    launcher = python_command("-I", "-S", "-c", _LAUNCH, switch=CONFINE_SWITCH)
+    return [*launcher, *options, f"parent={os.getpid()}", END, *command]

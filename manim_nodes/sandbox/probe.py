@@ -10,6 +10,7 @@ from pathlib import Path
 from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.landlock import landlock_version
 from manim_nodes.sandbox.limits import TEX_LIMITS
+from manim_nodes.sandbox.own_program import python_command
 from manim_nodes.sandbox.seccomp import knows_machine
 from manim_nodes.sandbox.tiers import Tier
 
@@ -34,12 +35,10 @@ def works(tier: Tier) -> bool:
     if tier is Tier.LANDLOCK and not (landlock_version() and knows_machine()):
         return False
     find = "import importlib.util, sys; sys.exit(importlib.util.find_spec('numpy') is None)"
-    start = ["--version"] if getattr(sys, "frozen", False) else ["-c", find]
+    start = python_command("-c", find, switch="--version")
     try:
         with tempfile.TemporaryDirectory(prefix="manim-nodes-") as folder:
-            command = confined(
-                [sys.executable, *start], tier=tier, folder=Path(folder), limits=TEX_LIMITS
-            )
+            command = confined(start, tier=tier, folder=Path(folder), limits=TEX_LIMITS)
             probe = subprocess.run(  # noqa: S603 (our own command)
                 command,
                 cwd=folder,

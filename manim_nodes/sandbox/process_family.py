@@ -40,12 +40,6 @@ def start_family(command: Sequence[str], **options: Any) -> "subprocess.Popen[An
     return subprocess.Popen(list(command), start_new_session=True, **options)  # noqa: S603
 
 
-def own_command(*arguments: str) -> list[str]:
-    """Return the command line of this program itself: a frozen one has no Python that could be asked for it."""
-    is_frozen = getattr(sys, "frozen", False)
-    return [sys.executable, *(() if is_frozen else ("-m", "manim_nodes")), *arguments]
-
-
 def start_detached(command: Sequence[str]) -> None:
     """Start a process of ours that goes on when we end.
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from manim_nodes.sandbox.own_program import is_frozen, module_folders
+
 # Of /etc only what says where fonts, TeX and libraries are: the rest tells about people and machines.
 _SYSTEM = (
     *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/opt", "/nix/store", "/gnu/store"),
@@ -56,10 +58,10 @@ def _interpreter() -> tuple[Path, ...]:
     folders = [sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages()]
     if site.ENABLE_USER_SITE:
         folders.append(site.getusersitepackages())
-    if getattr(sys, "frozen", False):
+    if is_frozen():
         folders += [str(Path(sys.executable).parent), str(getattr(sys, "_MEIPASS", sys.prefix))]
-    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    return tuple(Path(folder) for folder in (*folders, *named) if folder)
+    folders += module_folders(os.environ)
+    return tuple(Path(folder) for folder in folders if folder)
 
 
 def _in_home(home: Path) -> Iterator[Path]:

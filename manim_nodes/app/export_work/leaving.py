@@ -6,7 +6,8 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from manim_nodes.sandbox.process_family import own_command, start_detached
+from manim_nodes.sandbox.own_program import own_command
+from manim_nodes.sandbox.process_family import start_detached
 from manim_nodes.translation import tr
 
 _log = logging.getLogger("manim_nodes.app")

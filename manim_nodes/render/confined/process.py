@@ -20,6 +20,7 @@ from manim_nodes.render.environment import drawing_environment
 from manim_nodes.render.manim_command import DRAW_SWITCH
 from manim_nodes.sandbox.command import confined
 from manim_nodes.sandbox.limits import PREVIEW_LIMITS, Limits
+from manim_nodes.sandbox.own_program import python_command
 from manim_nodes.sandbox.package_loader import package_loader
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.process_family import end_family, start_family
@@ -127,10 +128,7 @@ class DrawingProcess:
         self._reader.join()
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        if getattr(sys, "frozen", False):
-            command = [sys.executable, DRAW_SWITCH]
-        else:
-            command = [sys.executable, "-c", _START]
+        command = python_command("-c", _START, switch=DRAW_SWITCH)
         is_shared_by_number = sys.platform == "linux"
         memory = str(self.memory.file) if is_shared_by_number else str(self.folder / "frames")
         environment = drawing_environment(os.environ, self.folder / "tmp")
