@@ -11,7 +11,8 @@ ManimNodesError
 │   ├── UnsupportedFormatError  manim_nodes.document.migrations
 │   └── SaveError               manim_nodes.document.files
 ├── LibraryError                manim_nodes.library.toml_files
-│   └── NodeTableError          manim_nodes.library.toml_files
+│   ├── NodeTableError          manim_nodes.library.toml_files
+│   └── NodePackageError        manim_nodes.library.node_packages
 ├── ExpressionError             manim_nodes.library.expressions
 ├── CodegenError                manim_nodes.codegen.writers
 ├── RenderError                 manim_nodes.render.failures
@@ -33,6 +34,7 @@ ManimNodesError
 │   └── OwnNodeExistsError      manim_nodes.gallery.own_nodes
 ├── FrameNotSavedError          manim_nodes.app.player.picture_actions
 ├── UnknownNodeTypeError        manim_nodes.cli.nodes
+├── UnknownPackageError         manim_nodes.cli.packages
 └── ProjectExistsError          manim_nodes.cli.new
 
 What a user's graph has wrong is never one of these: it is a list of Problem values.

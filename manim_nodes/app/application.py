@@ -18,8 +18,9 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme, apply_theme, chosen_theme
 from manim_nodes.app.project.autosave import left_behind
 from manim_nodes.gallery.catalogue import Template, load_templates
+from manim_nodes.gallery.node_types import load_node_types
 from manim_nodes.gallery.own_nodes import OwnNode, load_own_nodes
-from manim_nodes.library.catalogue import Library, load_library
+from manim_nodes.library.catalogue import Library
 from manim_nodes.library.vocabulary import read_vocabulary
 from manim_nodes.workspace.places import data_root
 from manim_nodes.workspace.recovery import Recovery
@@ -156,7 +157,7 @@ class Application(QObject):
         self._background.run(self._read_library, self._begin_with)
 
     def _read_library(self) -> tuple[Library, list[OwnNode]]:
-        library = load_library(data_root() / "nodes", self.profile.places.nodes)
+        library = load_node_types(self.profile.places, self.profile.state.trusted_packages)
         own_nodes, faults = load_own_nodes(self.profile.places.nodes, library)
         return replace(library, faults=(*library.faults, *faults)), own_nodes
 

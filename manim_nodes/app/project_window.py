@@ -117,6 +117,7 @@ class ProjectWindow(QObject):
             self.panels.add_type,
             lambda: application.templates,
             lambda template: self.files.read_template(template.path, self.panels.insert_template),
+            application.reload_library,
         )
         self.own_templates = OwnTemplates(
             self.session,

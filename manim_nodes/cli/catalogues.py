@@ -4,18 +4,21 @@ import gc
 
 from manim_nodes.cli.output import warn
 from manim_nodes.gallery.catalogue import Template, load_templates
+from manim_nodes.gallery.node_types import load_node_types
 from manim_nodes.gallery.own_nodes import OwnNode, load_own_nodes
-from manim_nodes.library.catalogue import Library, load_library
+from manim_nodes.library.catalogue import Library
 from manim_nodes.workspace.places import data_root, places
+from manim_nodes.workspace.state import load_state
 
 
 def open_library() -> Library:
     """Read the node types, and say what is wrong with the user's own."""
     own = places().nodes
-    library = load_library(data_root() / "nodes", own)
+    library = load_node_types(places(), load_state(places().memory).trusted_packages)
     gc.freeze()  # it stays for good: looking through it for garbage takes longer than most commands
     for fault in library.faults:
-        warn(f"{own.parent}/{fault}")  # which names its file from there
+        is_own = str(fault).startswith(f"{own.name}/")  # named from the folder around
+        warn(f"{own.parent}/{fault}" if is_own else str(fault))
     return library
 
 

@@ -21,6 +21,7 @@ from manim_nodes.cli.nodes import nodes_command
 from manim_nodes.cli.open import open_command
 from manim_nodes.cli.order import order_command
 from manim_nodes.cli.output import speak, warn
+from manim_nodes.cli.packages import packages_command
 from manim_nodes.cli.preview import preview_command
 from manim_nodes.cli.queue import queue_command
 from manim_nodes.cli.render import render_command
@@ -62,6 +63,7 @@ _log = logging.getLogger("manim_nodes.cli")
                 new_command,
                 templates_command,
                 nodes_command,
+                packages_command,
                 doctor_command,
                 cleanup_command,
             ],

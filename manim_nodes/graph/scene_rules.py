@@ -211,6 +211,24 @@ def nothing_to_show(graph: Graph) -> Iterator[Problem]:
         )
 
 
+def untrusted_packages(graph: Graph) -> Iterator[Problem]:
+    """Find nodes of node packages that the user has not said to trust."""
+    for node, node_type in graph.active:
+        if not node_type.is_trusted:
+            yield Problem(
+                "untrusted-package",
+                tr(
+                    "Node '{node}' is of the node package '{package}', which you have not said to trust.",
+                    node=graph.title_of(node.id),
+                    package=node_type.package,
+                ),
+                node.id,
+                hint=tr(
+                    "If you know who made it, trust it in Edit > Preferences > Node packages (manim-nodes packages on the command line)."
+                ),
+            )
+
+
 def untrusted_code(graph: Graph, permissions: Permissions) -> Iterator[Problem]:
     """Find Python code that the user has not said to run."""
     for node, node_type in graph.active:

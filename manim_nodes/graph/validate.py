@@ -53,6 +53,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     scene_rules.conflicting_scenes,
     scene_rules.scene_made_twice,
     scene_rules.bad_settings,
+    scene_rules.untrusted_packages,
     scene_rules.nothing_to_show,
     presence_rules.never_shown,
     color_rules.colorless,

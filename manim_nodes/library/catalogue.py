@@ -1,13 +1,15 @@
 """All node types, looked up by name."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.category import Category
+from manim_nodes.library.node_packages import NodePackage
 from manim_nodes.library.node_tables import read_category, read_node_types
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names
@@ -25,12 +27,14 @@ class Library:
 
     Parameters
     ----------
-    faults : what was wrong in the user's own tables; those files are left out
+    faults : what was wrong in the user's own tables and in those of packages; those files are left out
+    packages : node packages that were found, trusted or not
     """
 
     types: Mapping[str, NodeType]
     vocabulary: Vocabulary
     faults: tuple[ManimNodesError, ...] = field(default=())
+    packages: tuple[NodePackage, ...] = ()
     _variants: dict[tuple[tuple[str, str], ...], "Library | None"] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -141,11 +145,21 @@ def _with_defaults(node_type: NodeType, settings: Mapping[str, str]) -> NodeType
     return NodeType.model_construct(**{**fields, "parameters": {**node_type.parameters, **changed}})
 
 
-def load_library(builtin: Path, user: Path | None = None) -> Library:
-    """Read the built-in tables, and the user's own where that folder exists.
+def load_library(
+    builtin: Path,
+    user: Path | None = None,
+    *,
+    packages: Sequence[NodePackage] = (),
+    trusted: Mapping[str, str] = MappingProxyType({}),
+) -> Library:
+    """Read the built-in tables, those of packages, and the user's own where that folder exists.
 
-    A fault in a built-in table is ours and raises; one in a user's file leaves that file out and
+    A fault in a built-in table is ours and raises; one in another's file leaves that file out and
     is kept in ``Library.faults``.
+
+    Parameters
+    ----------
+    trusted : digests of the packages that the user trusts, by their names
 
     Raises
     ------
@@ -156,11 +170,26 @@ def load_library(builtin: Path, user: Path | None = None) -> Library:
     for path in sorted(builtin.glob("*.toml")):  # sorted, so that any machine has the same order
         _add(types, read_node_types(path, builtin, vocabulary))
     faults: list[NodeTableError] = []
-    if user and user.is_dir():
-        paths = sorted(user.glob("*.toml"))
-        vocabulary = _with_own_categories(vocabulary, paths, user)
-        faults = _add_users_own(types, paths, user, vocabulary)
-    return Library(_in_order(types, vocabulary.categories), vocabulary, tuple(faults))
+    others = [(folder, package) for package in packages for folder in package.tables]
+    for folder, package in [*others, (user, None)]:
+        if folder and folder.is_dir():
+            paths = sorted(folder.glob("*.toml"))
+            vocabulary = _with_own_categories(vocabulary, paths, folder)
+            as_theirs = partial(_of, package, trusted)
+            faults += _add_others(types, paths, folder, vocabulary, as_theirs)
+    in_order = _in_order(types, vocabulary.categories)
+    return Library(in_order, vocabulary, tuple(faults), tuple(packages))
+
+
+def _of(package: NodePackage | None, trusted: Mapping[str, str], node_type: NodeType) -> NodeType:
+    """Return a node type as it is in a package."""
+    if package is None:
+        return node_type
+    if package.is_trusted(trusted):
+        return node_type.model_copy(update={"package": package.name})
+    said = tr("Not trusted yet, so that it cannot be used.")
+    of_package = {"package": package.name, "is_trusted": False}
+    return node_type.model_copy(update={**of_package, "summary": f"{said} {node_type.summary}"})
 
 
 def _in_order(types: Mapping[str, NodeType], categories: Iterable[str]) -> Mapping[str, NodeType]:
@@ -182,13 +211,17 @@ def _with_own_categories(vocabulary: Vocabulary, paths: Sequence[Path], folder: 
     return vocabulary
 
 
-def _add_users_own(
-    types: dict[str, NodeType], paths: Sequence[Path], folder: Path, vocabulary: Vocabulary
+def _add_others(
+    types: dict[str, NodeType],
+    paths: Sequence[Path],
+    folder: Path,
+    vocabulary: Vocabulary,
+    as_theirs: Callable[[NodeType], NodeType],
 ) -> list[NodeTableError]:
     faults = []
     for path in paths:
         try:
-            _add(types, read_node_types(path, folder, vocabulary))
+            _add(types, list(map(as_theirs, read_node_types(path, folder, vocabulary))))
         except NodeTableError as fault:
             faults.append(fault)
     return faults

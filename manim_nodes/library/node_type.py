@@ -477,6 +477,8 @@ class NodeType(_Table):
     axis_numbers : how it is written where manim would write numbers beside axes badly
     variants : how it is written in other cases that manim would get wrong
     counts : how many of something it makes, where its parameters say so
+    package : the name of the node package that it is of, if it is of one
+    is_trusted : whether its code may be written into scripts; that of a package may once the user trusts it
     """
 
     type: str
@@ -513,6 +515,8 @@ class NodeType(_Table):
     example_code: str = ""
     example: Example = Example()
     source: str = ""
+    package: str = ""
+    is_trusted: bool = True
 
     @field_serializer("category")
     def _title_of(self, category: Category) -> str:

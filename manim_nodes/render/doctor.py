@@ -6,12 +6,13 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from manim_nodes import __version__
+from manim_nodes.library.node_packages import NodePackage
 from manim_nodes.render.display import display_fault, display_name
 from manim_nodes.render.encoders import ENCODERS, Encoder, encoder_fault
 from manim_nodes.render.error_messages import explain
@@ -80,6 +81,27 @@ def diagnose_places(places: Mapping[str, Path], files: Collection[str] = ()) -> 
     files : the names of those that are files
     """
     return [_place(name, path, is_file=name in files) for name, path in places.items()]
+
+
+def diagnose_packages(packages: Iterable[NodePackage], trusted: Mapping[str, str]) -> list[Finding]:
+    """Return which node packages there are, and whether they may be used.
+
+    Parameters
+    ----------
+    trusted : digests of packages, by their names
+    """
+    return [
+        Finding(
+            each.name,
+            each.is_trusted(trusted),
+            is_needed=False,
+            detail=f"{each.version} {each.place}".lstrip(),
+            hint=tr(
+                "Not trusted: see Edit > Preferences > Node packages, or manim-nodes packages."
+            ),
+        )
+        for each in packages
+    ]
 
 
 def _place(name: str, path: Path, *, is_file: bool) -> Finding:

@@ -25,6 +25,7 @@ class Places:
     projects : where projects are saved, unless the user says otherwise
     exports : where films go, unless the user says otherwise
     templates, nodes : the user's own, read like the built-in ones
+    packages : node packages of others, as wheels or folders
     previews : one folder of frames a session
     typeset : outlines of text and formulas, kept between sessions
     films : of the plays of films, kept from one export to the next
@@ -41,6 +42,7 @@ class Places:
     exports: Path
     templates: Path
     nodes: Path
+    packages: Path
     previews: Path
     typeset: Path
     films: Path
@@ -71,6 +73,7 @@ def places() -> Places:
             exports=home.user_videos_path / APP_NAME,
             templates=home.user_data_path / "templates",
             nodes=home.user_data_path / "nodes",
+            packages=home.user_data_path / "packages",
             previews=home.user_cache_path / "previews",
             typeset=home.user_cache_path / "typeset",
             films=home.user_cache_path / "films",

@@ -64,6 +64,7 @@ class AppState(BaseModel):
     is_muted : films are played without their sounds
     is_tour_offered : the user has taken the tour, or does not want it
     films : what was exported last of each project, by its id
+    trusted_packages : digests of the node packages that may be used, by their names
     exports : files of the folder of exports that the app wrote, and when, in ns since 1970: by this it knows them again
     """
 
@@ -81,6 +82,7 @@ class AppState(BaseModel):
     export: LastExport = LastExport()
     films: dict[str, str] = {}
     exports: dict[str, int] = {}
+    trusted_packages: dict[str, str] = {}
 
     def with_recent(
         self, field: Literal["recent_projects", "recent_types", "recent_colors"], new: str

@@ -27,6 +27,7 @@ def test_there_are_the_commands_that_there_are_to_be() -> None:
         "nodes",
         "open",
         "order",
+        "packages",
         "preview",
         "queue",
         "render",

@@ -24,6 +24,7 @@ class Dialogs:
     add_type : adds a node of the type of this name
     templates : returns those there are
     insert_template : adds what one holds to the project
+    reload_library : reads all node types anew
     """
 
     def __init__(
@@ -32,7 +33,9 @@ class Dialogs:
         add_type: Callable[[str], object],
         templates: Callable[[], Sequence[Template]],
         insert_template: Callable[[Template], object],
+        reload_library: Callable[[], object],
     ) -> None:
+        self._reload_library = reload_library
         self._templates, self._insert_template = templates, insert_template
         self._window, self._profile = window, window.profile
         self.command_palette = CommandPalette(
@@ -74,7 +77,12 @@ class Dialogs:
     @command("app.preferences", tr_later("Preferences…"), ("Ctrl+,",), menu="Edit")
     def open_preferences(self) -> None:
         """Show the preferences."""
-        PreferencesPage(profile=self._profile, parent=self._window).open()
+        PreferencesPage(
+            profile=self._profile,
+            packages=self._window.session.library.packages,
+            reload_library=self._reload_library,
+            parent=self._window,
+        ).open()
 
     @command("app.shortcuts", tr_later("Keyboard shortcuts…"), menu="Help")
     def open_shortcuts(self) -> None:
@@ -99,7 +107,8 @@ class Dialogs:
     @command("app.doctor", tr_later("Check the installation…"), menu="Help")
     def open_doctor(self) -> None:
         """Show what is installed, and how to get what is not."""
-        DoctorPage(self._profile.places, self._window.theme, self._window).open()
+        trusted = self._profile.state.trusted_packages
+        DoctorPage(self._profile.places, self._window.theme, trusted, self._window).open()
 
     @command("app.about", tr_later("About manim-nodes"), menu="Help")
     def open_about(self) -> None:

@@ -1,6 +1,6 @@
 """What is installed, and how to get what is not: what ``manim-nodes doctor`` says, in a window."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 
@@ -19,15 +19,27 @@ from PySide6.QtWidgets import (
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.render.doctor import Finding, diagnose, diagnose_places
+from manim_nodes.library.node_packages import find_packages
+from manim_nodes.render.doctor import Finding, diagnose, diagnose_packages, diagnose_places
 from manim_nodes.translation import tr, tr_plural
 from manim_nodes.workspace.places import FILES, Places
 
 
 class DoctorPage(QDialog):
-    """Looks in a thread, since it tries LaTeX and the encoders, and lists what it has found."""
+    """Looks in a thread, since it tries LaTeX and the encoders, and lists what it has found.
 
-    def __init__(self, places: Places, theme: Theme, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    trusted : digests of the node packages that the user trusts, by their names
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        theme: Theme,
+        trusted: Mapping[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("The installation"))
@@ -46,7 +58,7 @@ class DoctorPage(QDialog):
         for widget in (self.summary, self.list, buttons):
             layout.addWidget(widget)
         self._background = Background(self)
-        self._background.run(partial(_look, places), self._show)
+        self._background.run(partial(_look, places, trusted), self._show)
 
     def done(self, result: int) -> None:
         """Close, whatever is still looked for."""
@@ -92,5 +104,7 @@ class DoctorPage(QDialog):
         QApplication.clipboard().setText(text)
 
 
-def _look(places: Places) -> list[Finding]:
-    return [*diagnose(), *diagnose_places(asdict(places), FILES)]
+def _look(places: Places, trusted: Mapping[str, str]) -> list[Finding]:
+    packages, _ = find_packages(places.packages)
+    found = diagnose_packages(packages, trusted)
+    return [*diagnose(), *found, *diagnose_places(asdict(places), FILES)]

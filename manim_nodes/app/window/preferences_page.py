@@ -1,6 +1,6 @@
 """The preferences as a dialog: one row for each that is declared, and the places of the user's files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.window.packages_page import PackagesPage
 from manim_nodes.app.window.preference_fields import editor_for
+from manim_nodes.library.node_packages import NodePackage
 from manim_nodes.translation import tr, tr_later
 from manim_nodes.workspace.preferences import Preferences
 
@@ -31,6 +33,7 @@ _PLACES = {
     "exports": tr_later("Exports"),
     "templates": tr_later("Templates"),
     "nodes": tr_later("Nodes"),
+    "packages": tr_later("Node packages"),
     "previews": tr_later("Previews"),
     "typeset": tr_later("Typeset"),
     "films": tr_later("Parts of films"),
@@ -56,6 +59,8 @@ class PreferencesPage(QDialog):
 
     Parameters
     ----------
+    packages : node packages that were found
+    reload_library : reads all node types anew
     open_folder : shows a folder, or the folder of a file, to the user
     """
 
@@ -63,12 +68,15 @@ class PreferencesPage(QDialog):
         self,
         *,
         profile: Profile,
+        packages: Sequence[NodePackage] = (),
+        reload_library: Callable[[], object] = lambda: None,
         open_folder: Callable[[Path], object] = show_in_file_manager,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._profile, self._open_folder = profile, open_folder
+        self._packages, self._reload_library = packages, reload_library
         self.setWindowTitle(tr("Preferences"))
         self.resize(640, 620)
         self._tabs = QTabWidget(self)
@@ -91,6 +99,7 @@ class PreferencesPage(QDialog):
         self._tabs.clear()
         for title, page in (
             (tr("Preferences"), self._preferences()),
+            (tr("Node packages"), self._node_packages()),
             (tr("Places"), self._places()),
         ):
             self._tabs.addTab(_scrolled(title, page), title)
@@ -109,6 +118,14 @@ class PreferencesPage(QDialog):
                 layout.addWidget(_row(tr(schema["title"]), tr(schema["description"]), editor))
         layout.addStretch(1)
         return page
+
+    def _node_packages(self) -> QWidget:
+        return PackagesPage(
+            self._packages,
+            self._profile,
+            self._reload_library,
+            self._opener(self._profile.places.packages),
+        )
 
     def _places(self) -> QWidget:
         page = QWidget()

@@ -23,7 +23,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
 
 
 def page(qtbot: QtBot, profile: Profile, theme: Theme) -> DoctorPage:
-    made = DoctorPage(profile.places, theme)
+    made = DoctorPage(profile.places, theme, {})
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: made.list.topLevelItemCount() > 0)
