@@ -27,7 +27,7 @@ ManimNodesError
 ├── WorkspaceError              manim_nodes.workspace.places
 ├── GalleryError                manim_nodes.gallery.catalogue
 ├── KnobError                   manim_nodes.gallery.knobs
-├── BatchError                  manim_nodes.gallery.batch
+├── BatchError                  manim_nodes.gallery.table_files
 ├── OwnTemplateError            manim_nodes.gallery.own_templates
 │   └── OwnTemplateExistsError  manim_nodes.gallery.own_templates
 ├── OwnNodeError                manim_nodes.gallery.own_nodes

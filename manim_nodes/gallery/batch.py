@@ -1,26 +1,19 @@
 """Many films of one project: a table whose columns are knobs, and whose rows are films."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from manim_nodes.document.edits import rename_document
 from manim_nodes.document.model import MAX_NAME_LENGTH, Document
-from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.knobs import KnobError, find_knob, knob_fields, set_knob_from_text
+from manim_nodes.gallery.table_files import BatchError, read_lines
 from manim_nodes.library.catalogue import Library
 from manim_nodes.translation import tr
 
 _MOST_ROWS = 1_000
-_MOST_BYTES = 10_000_000
 _NAME = "name"
 """The column that says what a film is called; it is no knob."""
-
-
-class BatchError(ManimNodesError):
-    """A table that no films can be made of."""
 
 
 @dataclass(frozen=True)
@@ -52,25 +45,14 @@ class CellFault:
 
 
 def read_table(path: Path) -> tuple[Row, ...]:
-    """Read a table of values separated by commas, semicolons or tabs, with titles in its first row.
+    """Read a table with titles in its first row.
 
     Raises
     ------
     BatchError : it is none, or too large
     OSError : it cannot be read
     """
-    if path.stat().st_size > _MOST_BYTES:
-        msg = tr("The table is larger than {most} MB.", most=_MOST_BYTES // 10**6)
-        raise BatchError(msg, where=path.name)
-    text = _decoded(path.read_bytes())
-    first, _, _ = text.partition("\n")
-    separator = max(",;\t", key=first.count)
-    try:
-        lines = list(csv.reader(io.StringIO(text), delimiter=separator, strict=True))
-    except csv.Error as error:
-        raise BatchError(
-            tr("This is no table ({reason}).", reason=error), where=path.name
-        ) from error
+    lines = read_lines(path)
     if not lines or not any(map(str.strip, lines[0])):
         raise BatchError(tr("The table has no titles in its first row."), where=path.name)
     titles = [title.strip() for title in lines[0]]
@@ -89,16 +71,6 @@ def read_table(path: Path) -> tuple[Row, ...]:
         )
         raise BatchError(msg, where=path.name)
     return rows
-
-
-def _decoded(data: bytes) -> str:
-    # What spreadsheets save: UTF-8, often marked as such, or the alphabet of Windows.
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _rows(titles: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[Row]:

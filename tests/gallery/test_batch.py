@@ -1,12 +1,17 @@
 """Tables whose columns are knobs, and whose rows are films."""
 
+import zipfile
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from manim_nodes.document.knob_edits import add_constant, change_knob
 from manim_nodes.document.model import Document
-from manim_nodes.gallery.batch import BatchError, films_of, read_table
+from manim_nodes.gallery.batch import films_of, read_table
+from manim_nodes.gallery.table_files import BatchError
 from tests.support.documents import make_document
 from tests.support.library import TOYS, node
 
@@ -39,6 +44,58 @@ def test_a_table_as_spreadsheets_save_it(tmp_path: Path, document: Document, dat
     values = [[constant.value for constant in film.constants] for film in films]
     assert values == [[3, "Bo"], [4, "Ada"]]
     assert len({film.name for film in films}) == 2
+
+
+def test_a_spreadsheet(tmp_path: Path, document: Document) -> None:
+    days: list[list[Any]] = [
+        ["Größe", "who", "name"],
+        [3.5, "Bo", "First"],
+        [4],
+        [None],
+        [5, "Cy", None, date(2026, 11, 28)],
+    ]
+    path = spreadsheet(tmp_path / "rows.XLSX", days)
+    rows = read_table(path)
+    assert [dict(row.cells) for row in rows] == [
+        {"Größe": "3.5", "who": "Bo", "name": "First"},
+        {"Größe": "4", "who": "", "name": ""},
+        {"Größe": "5", "who": "Cy", "name": ""},
+    ]
+    films, faults = films_of(document, TOYS, rows)
+    assert faults == ()
+    values = [[constant.value for constant in film.constants] for film in films]
+    assert values == [[3.5, "Bo"], [4, "Ada"], [5, "Cy"]]
+
+
+def test_spreadsheets_that_cannot_be_read_are_said(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 and so on")
+    with pytest.raises(BatchError, match="no table"):
+        read_table(broken)
+    far = spreadsheet(tmp_path / "far.xlsx", [["who"], ["Bo"]], XFD1048576="far away")
+    assert [row.cells["who"] for row in read_table(far)] == ["Bo"]
+    large = tmp_path / "large.xlsx"
+    with zipfile.ZipFile(large, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b" " * 51_000_000)
+    with pytest.raises(BatchError, match="too large"):
+        read_table(large)
+
+
+def spreadsheet(path: Path, lines: list[list[Any]], **more: str) -> Path:
+    """Write what Excel would.
+
+    Parameters
+    ----------
+    more : further cells, by their places
+    """
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for line in lines:
+        sheet.append(line)
+    for place, cell in more.items():
+        sheet[place] = cell
+    book.save(path)
+    return path
 
 
 def test_a_column_may_name_the_films(tmp_path: Path, document: Document) -> None:

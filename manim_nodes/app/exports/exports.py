@@ -38,6 +38,7 @@ from manim_nodes.exports.fresh_path import fresh_path
 from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.presets import load_presets
 from manim_nodes.exports.snapshot import ExportSnapshot
+from manim_nodes.gallery.table_files import SPREADSHEETS
 from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.quality import Quality
@@ -185,7 +186,7 @@ class Exports(Panel):
             self,
             tr("Choose a table"),
             str(self._session.folder or ""),
-            tr("Tables") + " (*.csv *.tsv *.txt)",
+            tr("Tables") + f" (*.csv *.tsv *.txt *{' *'.join(SPREADSHEETS)})",
         )
         if path:
             session = self._session

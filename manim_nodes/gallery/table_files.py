@@ -1,0 +1,93 @@
+"""Rows of cells, from the files that spreadsheets save: values separated by commas and the like, and Excel's."""
+
+import csv
+import datetime
+import io
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
+
+from manim_nodes.errors import ManimNodesError
+from manim_nodes.translation import tr
+
+SPREADSHEETS = (".xlsx", ".xlsm")
+
+_OPENPYXLS = (AttributeError, IndexError, KeyError, OSError, TypeError, ValueError)
+"""What it raises for files that are not as it expects them."""
+
+_MOST_BYTES = 10_000_000
+_MOST_UNPACKED_BYTES = 50_000_000
+_MOST_COLUMNS = 200
+_MOST_LINES = 10_000
+
+
+class BatchError(ManimNodesError):
+    """A table that no films can be made of."""
+
+
+def read_lines(path: Path) -> list[list[str]]:
+    """Return the rows of a table, each as the texts of its cells; of a spreadsheet, those of its first sheet.
+
+    Raises
+    ------
+    BatchError : it is no table, or too large
+    OSError : it cannot be read
+    """
+    if path.stat().st_size > _MOST_BYTES:
+        msg = tr("The table is larger than {most} MB.", most=_MOST_BYTES // 10**6)
+        raise BatchError(msg, where=path.name)
+    data = path.read_bytes()
+    try:
+        return _sheet(data) if path.suffix.lower() in SPREADSHEETS else _separated(data)
+    except (csv.Error, BadZipFile, ParseError, *_OPENPYXLS) as error:
+        msg = tr("This is no table ({reason}).", reason=error)
+        raise BatchError(msg, where=path.name) from error
+
+
+def _separated(data: bytes) -> list[list[str]]:
+    text = _decoded(data)
+    first, _, _ = text.partition("\n")
+    separator = max(",;\t", key=first.count)
+    return list(csv.reader(io.StringIO(text), delimiter=separator, strict=True))
+
+
+def _decoded(data: bytes) -> str:
+    # What spreadsheets save: UTF-8, often marked as such, or the alphabet of Windows.
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _sheet(data: bytes) -> list[list[str]]:
+    from openpyxl import load_workbook  # takes longer than most commands
+
+    packed = io.BytesIO(data)
+    with ZipFile(packed) as parts:
+        if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED_BYTES:
+            raise BadZipFile(tr("it is too large when it is unpacked"))
+    workbook = load_workbook(packed, read_only=True, data_only=True)
+    try:
+        sheet = workbook.worksheets[0]
+        # What it says of its size may be wrong, and one cell far away makes all rows before it.
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(max_row=_MOST_LINES, max_col=_MOST_COLUMNS, values_only=True)
+        return [[_text(cell) for cell in row] for row in rows]
+    finally:
+        workbook.close()
+
+
+def _text(cell: object) -> str:
+    """Return a cell as it would be typed: a whole number without a point, a day as 2026-11-28."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).lower()
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime.date() | datetime.time():
+            return cell.isoformat()
+    return str(cell)
