@@ -8,6 +8,9 @@ shell escape, and dvisvgm ignores PostScript. Packages that draw by PostScript (
 Paranoid mode looks at a name before its variables are filled in, so ``$HOME/file`` passes; and it rejects every name
 with a folder that begins with a dot, the cache's own name included. So TeX runs confined by the system, in an empty
 folder, under names without folders.
+
+A formula can write files beside its own. What is kept of a formula is known by its name alone, so that one could pass
+for the picture of another, in other projects too: only files of its own name are taken, and no outlines but dvisvgm's.
 """
 
 import os
@@ -17,7 +20,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from errno import ENOENT
 from pathlib import Path
 from typing import Any
@@ -86,7 +89,8 @@ def run_tex(
         raise FileNotFoundError(ENOENT, os.strerror(ENOENT), command[0])
     with tempfile.TemporaryDirectory(prefix="manim-nodes-tex-") as name:
         folder = Path(name).resolve()
-        for file in _inputs(command, tex_dir):
+        inputs = _inputs(command, tex_dir)
+        for file in inputs:
             shutil.copyfile(file, folder / file.name)
         end = time.monotonic() + TEX_LIMITS.time_s
         return_code = _run([program, *_relative(command[1:], tex_dir)], folder, keep_going)
@@ -94,7 +98,8 @@ def run_tex(
             raise TimeoutError(f"LaTeX: {TEX_LIMITS.time_s:g} s")
         if keep_going():
             for file in folder.iterdir():
-                _put(file, tex_dir)
+                if _is_its_own(file, program, {each.stem for each in inputs}):
+                    _put(file, tex_dir)
     return return_code
 
 
@@ -161,6 +166,11 @@ def _inputs(command: Sequence[str], tex_dir: Path) -> list[Path]:
         if file.parent == tex_dir and file.is_file()
         for each in tex_dir.glob(f"{file.stem}.*")
     ]
+
+
+def _is_its_own(file: Path, program: str, stems: Collection[str]) -> bool:
+    is_outline = file.suffix == ".svg"
+    return file.stem in stems and (not is_outline or Path(program).stem == "dvisvgm")
 
 
 def _relative(command: Sequence[str], tex_dir: Path) -> list[str]:

@@ -76,19 +76,30 @@ def test_a_formula_reads_no_file_of_the_users(name: str, tex_dir: Path, home: Pa
 
 
 @pytest.mark.usefixtures("tier")
+@pytest.mark.parametrize(
+    "name", ["fedcba9876543210.svg", "fedcba9876543210.dvi", "0123456789abcdef.svg"]
+)
+def test_a_formula_writes_no_file_that_passes_for_anothers(name: str, tex_dir: Path) -> None:
+    write = rf"\newwrite\f\immediate\openout\f={name} \immediate\write\f{{<svg></svg>}}"
+    latex(tex_dir, rf"\documentclass{{article}}\begin{{document}}x{write}\end{{document}}")
+    assert not (tex_dir / name).exists()
+    assert (tex_dir / "0123456789abcdef.dvi").exists()
+
+
+@pytest.mark.usefixtures("tier")
 def test_a_key_in_the_environment_is_not_seen(
     tex_dir: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     seen = tmp_path / "bin"
     seen.mkdir()
-    (seen / "latex").write_text("#!/bin/sh\nenv > seen.log\nexec true\n")
+    (seen / "latex").write_text("#!/bin/sh\nenv > a.log\nexec true\n")
     (seen / "latex").chmod(0o755)
     monkeypatch.setenv("PATH", os.pathsep.join((str(seen), os.environ["PATH"])))
     monkeypatch.setenv("ANY_API_KEY", "secret")
     (tex_dir / "a.tex").write_text("x")
     assert run_tex(["latex", f"{tex_dir}/a.tex"], tex_dir) == 0
-    assert "PATH=" in (tex_dir / "seen.log").read_text()
-    assert "secret" not in (tex_dir / "seen.log").read_text()
+    assert "PATH=" in (tex_dir / "a.log").read_text()
+    assert "secret" not in (tex_dir / "a.log").read_text()
 
 
 @pytest.mark.usefixtures("tier")

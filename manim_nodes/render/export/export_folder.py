@@ -246,7 +246,7 @@ def _fill(
     (folder / "tmp").mkdir()
     caches.copy_newest(caches.tex_dir(settings.cache_dir), folder / _TEX)
     caches.copy_newest(caches.text_dir(settings.cache_dir), folder / _TEXT)
-    _wrap_tex(folder / "bin", folder / "tmp")
+    _wrap_tex(folder / "bin", folder / "tmp", folder / _TEX)
     return ExportFolder(folder, scene_name, settings, is_part=plan is not None)
 
 
@@ -301,7 +301,35 @@ def _link_assets(folder: Path, assets_dir: Path | None) -> str:
     return link.name
 
 
-def _wrap_tex(folder: Path, scratch: Path) -> None:
+_LIMITED = """\
+#!/bin/sh
+ulimit -t {seconds:.0f}
+"""
+_JUST_RUN = """\
+exec {line} "$@"
+"""
+# manim names the formula's file last. What TeX writes beside files of its name is removed, and outlines: see `tex`. When
+# it begins to write, the mark is older by far than what clocks of file systems can tell apart.
+_OWN_FILES_ONLY = """\
+mark={scratch}/$$
+: > "$mark"
+for file in "$@"; do :; done
+name=${{file##*/}}
+{line} "$@"
+code=$?
+for each in {outlines}/*; do
+    case ${{each##*/}} in
+        "${{name%.*}}.svg") ;;
+        "${{name%.*}}".*) continue ;;
+    esac
+    if [ "$each" -nt "$mark" ]; then rm -rf "$each"; fi
+done
+rm -f "$mark"
+exit $code
+"""
+
+
+def _wrap_tex(folder: Path, scratch: Path, outlines: Path) -> None:
     """Put programs that run TeX's with what ``tex`` says before the real ones on the path."""
     folder.mkdir()
     if os.name != "posix":
@@ -313,7 +341,12 @@ def _wrap_tex(folder: Path, scratch: Path) -> None:
             line = shlex.join(("env", "-i", *variables, *without_postscript([real])))
             wrapper = folder / program
             wrapper.write_text(
-                f'#!/bin/sh\nulimit -t {TEX_LIMITS.time_s:.0f}\nexec {line} "$@"\n',
+                _LIMITED.format(seconds=TEX_LIMITS.time_s)
+                + (_JUST_RUN if program == "dvisvgm" else _OWN_FILES_ONLY).format(
+                    line=line,
+                    scratch=shlex.quote(str(scratch)),
+                    outlines=shlex.quote(str(outlines)),
+                ),
                 encoding="utf-8",
             )
             wrapper.chmod(0o700)

@@ -414,6 +414,24 @@ def test_formulas_cannot_read_files(tmp_path: Path, place: Path, make: Export) -
         make(script, place / "a.png")
 
 
+@pytest.mark.latex
+def test_formulas_leave_no_file_that_passes_for_anothers(
+    tmp_path: Path, place: Path, make: Export
+) -> None:
+    others = tuple(
+        f"fedcba987654321{number}.{end}" for number in range(8) for end in ("svg", "dvi")
+    )
+    write = "".join(
+        rf"\immediate\openout\f={name} \immediate\write\f{{<svg></svg>}}\immediate\closeout\f"
+        for name in others
+    )
+    formula = rf"\newwrite\f {write} x"
+    make(make_script(f"self.add(Tex({formula!r}))"), place / "a.png")
+    kept = [path.name for path in (tmp_path / "cache").rglob("*.svg")]
+    assert len(kept) == 1
+    assert not {*kept} & {*others}
+
+
 def test_a_render_in_which_nothing_goes_on_is_stopped(
     place: Path, work: Path, make: Export
 ) -> None:
