@@ -1,7 +1,9 @@
 """Seccomp, by which a Linux process drops system calls for good. Imported by the launcher: nothing heavy here.
 
-Landlock does not keep a process from sockets of this machine (a session bus would be a way out), nor from other
-people's permissions of files. So sockets of every kind are denied here, and calls that a render has no need of.
+Landlock does not keep a process from sockets of this machine (a session bus would be a way out), from the permissions
+of other files, from memory that programs share, nor from the limits of other processes, by which they can be
+ended. So all these are denied here, and calls that a render has no need of. Times of
+files can be set by name only, which a filter cannot read, and manim does that to its own.
 """
 
 import ctypes
@@ -20,7 +22,8 @@ _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _CLONE3 = 435
 _EVERYWHERE = {
-    "io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "pidfd_getfd": 438, "fchmodat2": 452,
+    "io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "pidfd_getfd": 438,
+    "process_madvise": 440, "process_mrelease": 448, "fchmodat2": 452,
 }  # fmt: skip
 _DENIED = {
     "x86_64": {
@@ -30,6 +33,9 @@ _DENIED = {
         "open_by_handle_at": 304, "chmod": 90, "fchmod": 91, "fchmodat": 268, "chown": 92, "fchown": 93, "lchown": 94,
         "fchownat": 260, "setxattr": 188, "lsetxattr": 189, "fsetxattr": 190, "removexattr": 197,
         "lremovexattr": 198, "fremovexattr": 199,
+        "shmget": 29, "shmat": 30, "semget": 64, "msgget": 68, "mq_open": 240, "setpriority": 141,
+        "sched_setparam": 142, "sched_setscheduler": 144, "sched_setattr": 314, "ioprio_set": 251, "kcmp": 312,
+        "migrate_pages": 256, "move_pages": 279,
     },
     "aarch64": {
         "socket": 198, "connect": 203, "socketpair": 199, "ptrace": 117, "process_vm_readv": 270,
@@ -37,8 +43,16 @@ _DENIED = {
         "bpf": 280, "perf_event_open": 241, "userfaultfd": 282, "add_key": 217, "request_key": 218, "keyctl": 219,
         "open_by_handle_at": 265, "fchmod": 52, "fchmodat": 53, "fchown": 55, "fchownat": 54, "setxattr": 5,
         "lsetxattr": 6, "fsetxattr": 7, "removexattr": 14, "lremovexattr": 15, "fremovexattr": 16,
+        "shmget": 194, "shmat": 196, "semget": 190, "msgget": 186, "mq_open": 180,
+        "setpriority": 140, "sched_setparam": 118, "sched_setscheduler": 119, "sched_setattr": 274, "ioprio_set": 30,
+        "kcmp": 272, "migrate_pages": 238, "move_pages": 239,
     },
 }  # fmt: skip
+# Their first argument is a process; 0 is the one that asks.
+_DENIED_ON_OTHERS = {
+    "x86_64": {"prlimit64": 302, "sched_setaffinity": 203},
+    "aarch64": {"prlimit64": 261, "sched_setaffinity": 122},
+}
 
 
 class _Program(ctypes.Structure):
@@ -82,6 +96,14 @@ def _instructions(machine: str) -> bytes:
     ]
     for number in sorted({*_DENIED[machine].values(), *_EVERYWHERE.values()}):
         made += [_instruction(_EQUAL, number, if_not=1), _instruction(_RETURN, deny)]
+    for number in sorted(_DENIED_ON_OTHERS[machine].values()):
+        made += [
+            _instruction(_EQUAL, number, if_not=4),
+            _instruction(_LOAD, _AT_FIRST_ARGUMENT),
+            _instruction(_EQUAL, 0, if_not=1),
+            _instruction(_RETURN, _ALLOW),
+            _instruction(_RETURN, deny),
+        ]
     made += [
         _instruction(_EQUAL, _CLONE[machine], if_not=3),
         _instruction(_LOAD, _AT_FIRST_ARGUMENT),
