@@ -65,9 +65,7 @@ def read_table(path: Path) -> tuple[Row, ...]:
         raise BatchError(tr("The table has no rows below its titles."), where=path.name)
     if len(rows) > _MOST_ROWS:
         msg = tr(
-            "The table has {count:,} rows; at most {most:,} films are made.",
-            count=len(rows),
-            most=_MOST_ROWS,
+            "The table has more than {most:,} rows: so many films are not made.", most=_MOST_ROWS
         )
         raise BatchError(msg, where=path.name)
     return rows

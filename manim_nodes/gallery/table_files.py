@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -28,27 +29,37 @@ class BatchError(ManimNodesError):
 def read_lines(path: Path) -> list[list[str]]:
     """Return the rows of a table, each as the texts of its cells; of a spreadsheet, those of its first sheet.
 
+    No more rows than are needed to see that there are too many.
+
     Raises
     ------
     BatchError : it is no table, or too large
     OSError : it cannot be read
     """
+    if path.exists() and not path.is_file():  # a named pipe would be waited for
+        raise BatchError(tr("It is not a file."), where=path.name)
     if path.stat().st_size > _MOST_BYTES:
         msg = tr("The table is larger than {most} MB.", most=_MOST_BYTES // 10**6)
         raise BatchError(msg, where=path.name)
     data = path.read_bytes()
     try:
-        return _sheet(data) if path.suffix.lower() in SPREADSHEETS else _separated(data)
+        lines = _sheet(data) if path.suffix.lower() in SPREADSHEETS else _separated(data)
     except (csv.Error, BadZipFile, ParseError, *_OPENPYXLS) as error:
         msg = tr("This is no table ({reason}).", reason=error)
         raise BatchError(msg, where=path.name) from error
+    if max(map(len, lines), default=0) > _MOST_COLUMNS:
+        msg = tr("The table has more than {most} columns.", most=_MOST_COLUMNS)
+        raise BatchError(msg, where=path.name)
+    return lines
 
 
 def _separated(data: bytes) -> list[list[str]]:
     text = _decoded(data)
     first, _, _ = text.partition("\n")
     separator = max(",;\t", key=first.count)
-    return list(csv.reader(io.StringIO(text), delimiter=separator, strict=True))
+    return list(
+        islice(csv.reader(io.StringIO(text), delimiter=separator, strict=True), _MOST_LINES)
+    )
 
 
 def _decoded(data: bytes) -> str:

@@ -1,5 +1,6 @@
 """Tables whose columns are knobs, and whose rows are films."""
 
+import os
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -120,10 +121,18 @@ def test_each_bad_cell_is_named(tmp_path: Path, document: Document) -> None:
         (b"", "no titles"),
         (b"who\n", "no rows"),
         (b"who,who\na,b\n", "Two columns are called 'who'"),
-        (b"who\n" + b"x\n" * 1001, "1,001 rows"),
+        (b"who\n" + b"x\n" * 1001, "more than 1,000 rows"),
+        (b"who\n" + b"x\n" * 4_000_000, "more than 1,000 rows"),
+        (b",".join(b"c%d" % number for number in range(500_000)), "more than 200 columns"),
         (b'who\n"open\n', "no table"),
     ],
 )
 def test_what_is_no_table_is_said(tmp_path: Path, data: bytes, message: str) -> None:
     with pytest.raises(BatchError, match=message):
         read_table(table(tmp_path, data))
+
+
+def test_a_pipe_is_no_table(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rows.csv")
+    with pytest.raises(BatchError, match="not a file"):
+        read_table(tmp_path / "rows.csv")
