@@ -8,17 +8,16 @@ from pathlib import Path
 import click
 import cloup
 
-from manim_nodes.cli.film_options import film_options, with_film_options
+from manim_nodes.cli.film_options import film_options, fps_option, quality_option, with_film_options
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.knob_options import projects_of_table, set_option, with_knobs
 from manim_nodes.cli.project import Project, open_project, script_to_render, trust_options
-from manim_nodes.cli.render import demand_possible, usual_fps
+from manim_nodes.cli.render import demand_possible, usual_fps, usual_fps_of_lines
 from manim_nodes.exports.fresh_path import fresh_path
 from manim_nodes.exports.presets import ExportPreset, load_presets
 from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
-from manim_nodes.render.quality import QUALITIES
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root, places
 from manim_nodes.workspace.preferences import OwnExportPreset, Preferences
@@ -33,6 +32,7 @@ _USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
         "manim-nodes export film.mnodes",
         "manim-nodes export *.mnodes --preset web-gif --queue",
         "manim-nodes queue run",
+        "manim-nodes export film.mnodes --section Proof",
         'manim-nodes export film.mnodes --set "Speed=12"',
         "manim-nodes export film.mnodes --data rows.csv",
     ),
@@ -48,8 +48,8 @@ _USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
     type=click.Choice([each.value for each in ExportFormat]),
     help="What to make.",
 )
-@cloup.option("--quality", type=click.Choice(list(QUALITIES)), help="Lines of the picture.")
-@cloup.option("--fps", type=click.FloatRange(1, 240), help="Frames a second.")
+@quality_option
+@fps_option
 @cloup.option("--transparent", is_flag=True, help="Leave the background out; not for MP4.")
 @cloup.option(
     "-o",
@@ -74,7 +74,7 @@ def export_command(
     files: tuple[Path, ...],
     preset: str | None,
     format_name: str | None,
-    quality: str | None,
+    lines: int | None,
     fps: float | None,
     output_folder: Path | None,
     table: Path | None,
@@ -86,6 +86,8 @@ def export_command(
     plays: int,
     most_mb: float | None,
     encoder: str | None,
+    steps: str | None,
+    section_names: tuple[str, ...],
     trust: bool,
     outside_files: bool,
 ) -> None:
@@ -100,7 +102,7 @@ def export_command(
     wanted = _wanted(
         preset,
         format_name,
-        quality,
+        lines,
         fps,
         transparent=transparent,
         own=preferences.export_presets,
@@ -122,7 +124,15 @@ def export_command(
             queue.outputs(),
             embeds_project=preferences.embed_project,
         )
-        film = with_film_options(snapshot.settings, plays, most_mb, encoder)
+        film = with_film_options(
+            snapshot.settings,
+            snapshot.script,
+            plays=plays,
+            most_mb=most_mb,
+            encoder=encoder,
+            steps=steps,
+            section_names=section_names,
+        )
         snapshot = replace(snapshot, settings=film)
         jobs.append(queue.add(snapshot))
         if not only_queue:
@@ -136,7 +146,7 @@ def export_command(
 def _wanted(
     preset: str | None,
     format_name: str | None,
-    quality: str | None,
+    lines: int | None,
     fps: float | None,
     *,
     transparent: bool,
@@ -156,12 +166,12 @@ def _wanted(
             )
         usual = presets[preset]
     made = ExportFormat(format_name) if format_name else usual.format
-    chosen = QUALITIES[quality] if quality else None
+    usual_rate = usual.fps if lines is None else usual_fps_of_lines(lines)
     return usual.model_copy(
         update={
             "format": made,
-            "lines": chosen.height if chosen else usual.lines,
-            "fps": fps or usual_fps(made, chosen.fps if chosen else usual.fps),
+            "lines": usual.lines if lines is None else lines,
+            "fps": usual_fps(made, usual_rate) if fps is None else fps,
             "transparent": transparent or usual.transparent,
         }
     )

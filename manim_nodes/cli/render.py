@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import cloup
 
-from manim_nodes.cli.film_options import film_options, with_film_options
+from manim_nodes.cli.film_options import film_options, fps_option, quality_option, with_film_options
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.knob_options import set_option, with_knobs
 from manim_nodes.cli.output import check_is_another
@@ -19,6 +19,7 @@ from manim_nodes.render.export.export_settings import (
     ExportFormat,
     ExportSettings,
     check_export_settings,
+    check_offered,
 )
 from manim_nodes.render.quality import QUALITIES
 from manim_nodes.translation import tr
@@ -39,6 +40,7 @@ _log = logging.getLogger("manim_nodes.export")
         "manim-nodes render film.mnodes -o film.mov --transparent",
         "manim-nodes render film.mnodes -o frames --format png-sequence",
         'manim-nodes render film.mnodes -o fast.mp4 --set "Speed=12"',
+        "manim-nodes render film.mnodes -o middle.mp4 --steps 3-5",
     ),
 )
 @cloup.argument("file", type=click.Path(path_type=Path), help=FILE_HELP)
@@ -55,16 +57,8 @@ _log = logging.getLogger("manim_nodes.export")
     type=click.Choice(_FORMATS),
     help="What to make; told by the output's suffix if not given.",
 )
-@cloup.option(
-    "--quality",
-    type=click.Choice(list(QUALITIES)),
-    help="Lines of the picture; as the project has it if not given.",
-)
-@cloup.option(
-    "--fps",
-    type=click.FloatRange(1, 240),
-    help="Frames a second; as the project, or the quality, has it if not given.",
-)
+@quality_option
+@fps_option
 @cloup.option("--transparent", is_flag=True, help="Leave the background out; not for MP4.")
 @cloup.option("--overwrite", is_flag=True, help="Replace the output if it is there already.")
 @cloup.option("--embed-captions", is_flag=True, help="Make subcaptions part of the film, too.")
@@ -78,7 +72,7 @@ def render_command(
     file: Path,
     output: Path,
     format_name: str | None,
-    quality: str | None,
+    lines: int | None,
     fps: float | None,
     knobs: tuple[str, ...],
     *,
@@ -89,6 +83,8 @@ def render_command(
     plays: int,
     most_mb: float | None,
     encoder: str | None,
+    steps: str | None,
+    section_names: tuple[str, ...],
     trust: bool,
     outside_files: bool,
 ) -> None:
@@ -97,14 +93,13 @@ def render_command(
     check_is_another(output, file)
     project = with_knobs(open_project(file, trust=trust, outside_files=outside_files), knobs)
     script = script_to_render(project)
-    lines, usual = (
-        (QUALITIES[quality].height, QUALITIES[quality].fps)
-        if quality is not None
-        else (project.settings.lines, project.settings.frame_rate)
-    )
+    if lines is None:
+        lines, usual = project.settings.lines, project.settings.frame_rate
+    else:
+        usual = usual_fps_of_lines(lines)
     settings = ExportSettings(
         format=made,
-        quality=project.quality(lines, fps or usual_fps(made, usual)),
+        quality=project.quality(lines, usual_fps(made, usual) if fps is None else fps),
         output=output,
         cache_dir=places().typeset,
         transparent=transparent,
@@ -116,7 +111,15 @@ def render_command(
         saves_sections=sections,
         embeds_project=preferences.embed_project,
     )
-    settings = with_film_options(settings, plays, most_mb, encoder)
+    settings = with_film_options(
+        settings,
+        script,
+        plays=plays,
+        most_mb=most_mb,
+        encoder=encoder,
+        steps=steps,
+        section_names=section_names,
+    )
     demand_possible(settings)
     _log.debug("%s", settings)
     check_export(script, settings)
@@ -153,6 +156,11 @@ def usual_fps(made: ExportFormat, fps: float) -> float:
     return min(fps, _USUAL_GIF_FPS) if made.is_animated_picture else fps
 
 
+def usual_fps_of_lines(lines: int) -> float:
+    """Return the frame rate of the largest of manim's qualities that has no more lines."""
+    return [each.fps for each in QUALITIES.values() if each.height <= max(lines, 480)][-1]
+
+
 def demand_possible(settings: ExportSettings) -> None:
     """Reject what no film can be.
 
@@ -162,5 +170,6 @@ def demand_possible(settings: ExportSettings) -> None:
     """
     try:
         check_export_settings(settings)
+        check_offered(settings.format, settings.quality)
     except ExportError as error:
         raise click.UsageError(str(error)) from error

@@ -1,11 +1,12 @@
 """How large a film will be and how long it takes, as those that were made before tell."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.export.export_settings import ExportFormat
+from manim_nodes.render.export.play_range import PlayRange, is_shown
 from manim_nodes.render.quality import Quality
 
 
@@ -64,8 +65,11 @@ def expected_film(
     return ExpectedFilm(round(size), seconds)
 
 
-def pixels_of(script: Script, kind: ExportFormat, quality: Quality) -> int:
+def pixels_of(
+    script: Script, kind: ExportFormat, quality: Quality, ranges: Collection[PlayRange] = ()
+) -> int:
     """Return how many pixels all frames have together."""
-    seconds = sum(max(play.duration_s, 0.0) for play in script.source_map.plays)
+    plays = enumerate(script.source_map.plays)
+    seconds = sum(max(play.duration_s, 0.0) for number, play in plays if is_shown(number, ranges))
     frames = 1 if kind is ExportFormat.PNG else max(1, round(seconds * quality.fps))
     return frames * quality.width * quality.height

@@ -14,8 +14,9 @@ def past_films(queue: ExportQueue) -> tuple[PastFilm, ...]:
     for row in made[:_MOST]:
         if row.size is not None and row.finished is not None and row.started is not None:
             snapshot = queue.snapshot(row.id)
-            kind, quality = snapshot.settings.format, snapshot.settings.quality
-            pixels = pixels_of(snapshot.script, kind, quality)
+            settings = snapshot.settings
+            kind = settings.format
+            pixels = pixels_of(snapshot.script, kind, settings.quality, settings.ranges)
             seconds = row.finished - row.started
             films.append(PastFilm(row.project, kind, pixels, row.size, seconds))
     return tuple(films)

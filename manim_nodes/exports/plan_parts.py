@@ -9,6 +9,7 @@ from types import MappingProxyType
 from manim_nodes.codegen.script import Script
 from manim_nodes.exports.play_costs import Costs
 from manim_nodes.render.export.export_settings import ExportSettings
+from manim_nodes.render.export.play_range import is_shown
 from manim_nodes.render.step_keys import StepKeys
 
 # A manim of its own has to start, which takes more than drawing so many pixels.
@@ -55,7 +56,9 @@ def plan_parts(
     if not settings.format.is_film or _CHOOSES_RENDERER in script.source:
         return [PlannedPart()]
     lengths = [
-        0.0 if keys.key(play.line, number) in known else max(play.duration_s, 0.0)
+        0.0
+        if keys.key(play.line, number) in known or not is_shown(number, settings.ranges)
+        else max(play.duration_s, 0.0)
         for number, play in enumerate(plays)
     ]
     usual = fmean(costs.values()) if costs else 1.0

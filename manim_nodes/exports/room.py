@@ -67,7 +67,7 @@ def _nearest_folder(folder: Path) -> Path:
 def _bytes_of(script: Script, settings: ExportSettings) -> tuple[int, int]:
     """Return the size of a film, and what is beside it for a while, no less than they will be."""
     made = settings.format
-    pixels = pixels_of(script, made, settings.quality)
+    pixels = pixels_of(script, made, settings.quality, settings.ranges)
     is_lossless = made.is_animated_picture or (made is ExportFormat.MOV and settings.transparent)
     drawn = pixels * (_WITHOUT_LOSS if is_lossless else _PER_PIXEL[made])
     product = drawn if made is ExportFormat.MOV else pixels * _PER_PIXEL[made]

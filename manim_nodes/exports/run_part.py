@@ -125,7 +125,7 @@ def _draw(
     result = render_part(
         snapshot.script,
         settings,
-        PartPlan(keys, claim.first, claim.last, known),
+        PartPlan(keys, claim.first, claim.last, known, settings.ranges),
         folder,
         work_dir=folder.parent,
         on_progress=heart.show,

@@ -19,6 +19,8 @@ class Quality:
         return cls(longer, lines, fps) if ratio >= 1 else cls(lines, longer, fps)
 
 
+FEWEST_LINES, MOST_LINES = 120, 4320
+
 # Sizes and rates are those of manim's own qualities.
 QUALITIES = {
     "480p": Quality(854, 480, 15),

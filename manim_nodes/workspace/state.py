@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from manim_nodes.translation import tr
 from manim_nodes.workspace.model_file import save_model
@@ -29,9 +29,9 @@ class LastExport(BaseModel):
     format: str = "mp4"
     transparent: bool = False
 
-    height: Literal[480, 720, 1080, 1440, 2160] = 1080
+    height: int = Field(1080, ge=120, le=4320)
     fps: float = 60
-    gif_height: Literal[480, 720, 1080, 1440, 2160] = 480
+    gif_height: int = Field(480, ge=120, le=4320)
     gif_fps: float = 25
 
 

@@ -16,7 +16,7 @@ OPENERS = {
         "render/export/join_films.py",
         "render/encoders.py",
     },
-    "wave.open": {"render/media/sounds.py"},
+    "wave.open": {"render/media/sounds.py", "render/export/excerpts.py"},
     "QImageReader": {"app/kit/images.py"},
     "typst.compile": set(),
     "typst.Compiler": {"render/typst_job.py"},

@@ -89,19 +89,19 @@ def test_what_no_film_can_be_is_wrong_usage(film: Path) -> None:
 
 @pytest.mark.slow
 def test_what_waits_is_made_when_the_queue_is_run(film: Path) -> None:
-    run("export", film, "--queue", "--quality", "480p", "--fps", "5")
+    run("export", film, "--queue", "--quality", "480p", "--fps", "15")
     said = run("queue", "run")
 
     (job,) = jobs()
     assert (said.code, said.out, job["state"]) == (0, f"{job['output']}\n", "completed")
     with av.open(job["output"]) as made:
-        assert made.streams.video[0].frames == 5
+        assert made.streams.video[0].frames == 15
     assert job["size"] == Path(job["output"]).stat().st_size
 
 
 @pytest.mark.slow
 def test_on_a_terminal_each_job_has_a_bar(film: Path) -> None:
-    run("export", film, film, "--queue", "--quality", "480p", "--fps", "5")
+    run("export", film, film, "--queue", "--quality", "480p", "--fps", "15")
     ours, theirs = os.openpty()
     ends = {"stdin": theirs, "stdout": subprocess.PIPE, "stderr": theirs}
     with started(*PROGRAM, "queue", "run", env={"TERM": "xterm", "COLUMNS": "100"}, **ends) as made:
@@ -122,7 +122,7 @@ def test_on_a_terminal_each_job_has_a_bar(film: Path) -> None:
 
 @pytest.mark.slow
 def test_an_export_is_waited_for_and_described(film: Path) -> None:
-    options = ("--quality", "480p", "--fps", "5", "--json", "-o", film.parent)
+    options = ("--quality", "480p", "--fps", "15", "--json", "-o", film.parent)
     said = run("export", film, *options)
 
     (job,) = json.loads(said.out)

@@ -58,7 +58,15 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["film.mnodes", "--format", "mp4", "--overwrite"], "is the project itself"),
         (["film.mp4", "--transparent"], "MP4 cannot be transparent"),
         (["film.gif", "--fps", "60"], "GIF cannot show 60 frames a second"),
-        (["film.mp4", "--fps", "0"], "--fps"),
+        (["film.mp4", "--fps", "0"], "0 frames a second"),
+        (["film.mp4", "--fps", "14"], "Choose 15 to 120 frames a second"),
+        (["film.mov", "--fps", "121"], "Choose 15 to 120 frames a second"),
+        (["film.webp", "--fps", "0.5"], "Choose 1 to 120 frames a second"),
+        (["film.mp4", "--quality", "4322p"], "from 120 to 4320"),
+        (["film.mp4", "--steps", "0-2"], "'0-2' names no steps"),
+        (["film.mp4", "--steps", "3-2"], "'3-2' ends before it begins"),
+        (["film.mp4", "--steps", "2", "--section", "1"], "not both"),
+        (["film.mp4", "--section", "Proof"], "There is no section Proof. There are: 1."),
         (["film.mp4", "--fps", "nan"], "nan frames"),
         (["film.mp4", "--quality", "481p"], "--quality"),
         (["film.mp4", "--format", "avi"], "--format"),
@@ -82,14 +90,14 @@ def test_what_cannot_be_had_is_wrong_usage(
 @pytest.mark.slow
 def test_a_film_is_made_as_asked_for(film: Path) -> None:
     save_circle(film)
-    options = ("--quality", "480p", "--fps", "5", "--transparent", "--format", "mov")
+    options = ("--quality", "480p", "--fps", "15", "--transparent", "--format", "mov")
     said = run("render", film, "-o", film.with_suffix(".qt"), *options)
 
     assert said[:2] == (0, f"{film.with_suffix('.qt')}\n")
     with av.open(film.with_suffix(".qt")) as made:
         stream = made.streams.video[0]
-        assert (stream.width, stream.height, stream.frames) == (854, 480, 5)
-        assert stream.average_rate == 5
+        assert (stream.width, stream.height, stream.frames) == (854, 480, 15)
+        assert stream.average_rate == 15
         assert "a" in stream.format.name
 
 
@@ -342,3 +350,26 @@ def test_an_encoder_that_does_not_work_here_is_said(
     said = run("render", film, "-o", film.with_suffix(".mp4"), "--encoder", "nvenc")
     assert said.code == 2
     assert "NVIDIA NVENC does not work on this machine (no card)" in said.err
+
+
+@pytest.mark.slow
+def test_steps_and_sections_of_a_film_are_made(film: Path) -> None:
+    nodes = [
+        node("circle_1"),
+        node("create_1", {"run_time": 1.0}),
+        node("next_section_1", {"name": "Proof"}),
+        node("wait_1", {"duration": 2.0}),
+    ]
+    save_project(film, nodes, "circle_1.mobject > create_1.mobject")
+    for output, options, frames in (
+        ("second.mp4", ("--steps", "2"), 30),
+        ("first.mp4", ("--steps", "-1"), 15),
+        ("proof.mp4", ("--section", "Proof"), 30),
+    ):
+        said = run("render", film, "-o", film.parent / output, *_SMALL, *options)
+        assert said.code == 0, said.err
+        with av.open(film.parent / output) as made:
+            assert made.streams.video[0].frames == frames
+
+
+_SMALL = ("--quality", "480p", "--fps", "15")

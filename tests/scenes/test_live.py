@@ -533,11 +533,11 @@ def test_a_live_thing_is_right_in_every_frame(scene: Live, tmp_path: Path) -> No
 def test_a_live_thing_is_exported_so(name: str, tmp_path: Path) -> None:
     scene = next(each for each in SCENES if each.name == name)
     save_document(scene.document, tmp_path / "live.mnodes")
-    size = ("--quality", "480p", "--fps", "10")
+    size = ("--quality", "480p", "--fps", "15")
     said = run_apart(*PROGRAM, "render", tmp_path / "live.mnodes", "-o", tmp_path / "a.mp4", *size)
     assert said.code == 0, said.err
     (tmp_path / "scenes.py").write_text(scene.by_hand.source, encoding="utf-8")
-    quality = Quality(854, 480, 10)
+    quality = Quality(854, 480, 15)
     settings = ExportSettings(ExportFormat.MP4, quality, tmp_path / "a.mp4", tmp_path)
     # Encoded as ours are: by other settings of the encoder, decoded pictures differ by a little.
     run_manim(tmp_path, scene.by_hand.scene_name, *encoder_options(settings), quality=quality)

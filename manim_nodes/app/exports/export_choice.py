@@ -6,6 +6,7 @@ from pathlib import Path
 from manim_nodes.document.edits import set_settings
 from manim_nodes.document.model import Document, Settings
 from manim_nodes.render.export.export_settings import ExportFormat
+from manim_nodes.render.export.play_range import PlayRange
 from manim_nodes.workspace.state import LastExport
 
 HEIGHTS = (480, 720, 1080, 1440, 2160)
@@ -19,6 +20,7 @@ class ExportChoice:
     ----------
     lines : of the picture, on its shorter side
     output : None for a fresh name in the folder of exports
+    ranges : the plays that are shown; all if there are none
     """
 
     format: ExportFormat
@@ -26,6 +28,7 @@ class ExportChoice:
     fps: float
     transparent: bool = False
     output: Path | None = None
+    ranges: tuple[PlayRange, ...] = ()
 
 
 def of_project(last: LastExport, settings: Settings) -> LastExport:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from manim_nodes.app.export_work.job_words import size_in_words, time_in_words
 from manim_nodes.app.exports.export_choice import HEIGHTS, ExportChoice, last_choice, suffix_of
+from manim_nodes.app.exports.range_field import FilmParts, RangeField
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.bounded_number import BoundedNumber
 from manim_nodes.app.kit.numbers import Steps
@@ -29,17 +30,17 @@ from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.exports.expected import ExpectedFilm
 from manim_nodes.exports.presets import ExportPreset
 from manim_nodes.render.export.export_settings import ExportFormat
+from manim_nodes.render.quality import FEWEST_LINES, MOST_LINES, Quality
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.tiers import Tier
 from manim_nodes.translation import tr, tr_later
 from manim_nodes.workspace.state import LastExport
 
-_GIF_FASTEST = 50
-_FASTEST = 240
+_LINES = Steps(step=2, coarse=10, is_whole=True, low=FEWEST_LINES, above=None, high=MOST_LINES)
 
 
 class ExportDialog(QDialog):
-    """Asks for format, size, frame rate, transparency and output.
+    """Asks for format, size, frame rate, transparency, the steps that are shown, and output.
 
     Parameters
     ----------
@@ -47,6 +48,8 @@ class ExportDialog(QDialog):
     presets : settings to choose from, by their names
     own_names : of those that are the user's, which can be removed
     expect : returns what to expect of a film, or None if nothing is known
+    parts : what the film can be cut into
+    shape : the width of its picture by its height
 
     Attributes
     ----------
@@ -66,12 +69,14 @@ class ExportDialog(QDialog):
         presets: Mapping[str, ExportPreset] = MappingProxyType({}),
         own_names: Collection[str] = (),
         expect: Callable[[ExportChoice], ExpectedFilm | None] = lambda _: None,
+        parts: FilmParts = FilmParts(),  # noqa: B008 (it cannot be changed)
+        shape: float = 16 / 9,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
         self._last, self._folder = last, folder
         self._presets, self._own_names = dict(presets), set(own_names)
-        self._expect, self._is_showing = expect, False
+        self._expect, self._is_showing, self._shape = expect, False, shape
         self.preset = QComboBox(self)
         self.save_preset = QPushButton(tr("Save as preset…"), self, autoDefault=False)
         self.save_preset.clicked.connect(self._save_preset)
@@ -86,7 +91,15 @@ class ExportDialog(QDialog):
         self.lines = QComboBox(self)
         for lines in HEIGHTS:
             self.lines.addItem(f"{lines}p", lines)
-        self.fps = BoundedNumber(_rates(_FASTEST), unit=tr_later("frames a second"), parent=self)
+        self.lines.addItem(tr("Own size"), None)
+        self.own_lines = BoundedNumber(_LINES, unit=tr_later("lines"), parent=self)
+        self.own_lines.setAccessibleName(tr("Lines of the picture"))
+        self.pixels = Label(self)
+        self.pixels.setProperty("dim", True)
+        self.fps = BoundedNumber(
+            _rates(ExportFormat.MP4), unit=tr_later("frames a second"), parent=self
+        )
+        self.range = RangeField(parts, self)
         self.transparent = QCheckBox(tr("Leave the background out"), self)
         self.output = QLineEdit(self)
         self.output.setPlaceholderText(tr("A new file in {folder}", folder=folder))
@@ -99,7 +112,9 @@ class ExportDialog(QDialog):
         self._background.run(best_tier, self._show_tier)
         self._lay_out()
         self.format.currentIndexChanged.connect(self._follow_format)
-        self.lines.currentIndexChanged.connect(self._follow_change)
+        self.lines.currentIndexChanged.connect(self._follow_lines)
+        self.own_lines.settled.connect(self._follow_change)
+        self.range.changed.connect(self._follow_range)
         self.fps.textChanged.connect(self._follow_change)
         self.transparent.toggled.connect(self._follow_change)
         self.preset.currentIndexChanged.connect(self._follow_preset)
@@ -111,11 +126,20 @@ class ExportDialog(QDialog):
         path = self.output.text().strip()
         return ExportChoice(
             self._kind,
-            self.lines.currentData(),
+            self._chosen_lines,
             self.fps.number,
             self.transparent.isChecked() and self._kind.carries_alpha,
             Path(path).expanduser() if path else None,
+            self.range.ranges,
         )
+
+    @property
+    def _chosen_lines(self) -> int:
+        lines = self.lines.currentData()
+        if lines is None:
+            # The shorter side of a film is even, too.
+            return int(self.own_lines.number) // 2 * 2
+        return int(lines)
 
     @property
     def _kind(self) -> ExportFormat:
@@ -128,6 +152,8 @@ class ExportDialog(QDialog):
             self._show_fault(tr("{path} is there already. Choose another name.", path=path))
         elif path is not None and not path.parent.is_dir():
             self._show_fault(tr("There is no folder {path}.", path=path.parent))
+        elif self.range.fault:
+            self._show_fault(self.range.fault)
         else:
             super().accept()
 
@@ -160,9 +186,16 @@ class ExportDialog(QDialog):
         label.setBuddy(self.preset)
         form.addRow(label, row)
         form.addRow(tr("&Format"), self.format)
-        form.addRow(tr("&Quality"), self.lines)
+        size = QHBoxLayout()
+        size.addWidget(self.lines, 1)
+        size.addWidget(self.own_lines, 1)
+        size.addWidget(self.pixels)
+        label = Label(tr("&Quality"), self)
+        label.setBuddy(self.lines)
+        form.addRow(label, size)
         form.addRow(tr("Frame &rate"), self.fps)
         form.addRow("", self.transparent)
+        form.addRow(tr("&Show"), self.range)
         label = Label(tr("&Output"), self)
         label.setBuddy(self.output)
         form.addRow(label, output)
@@ -184,7 +217,10 @@ class ExportDialog(QDialog):
 
     def show_expected(self) -> None:
         """Show how large the film will be and how long it takes, if films that were made before tell that."""
-        film = self._expect(self.choice)
+        choice = self.choice
+        picture = Quality.of_shape(self._shape, 1.0, lines=choice.lines, fps=choice.fps)
+        self.pixels.setText(f"{picture.width} × {picture.height}")  # noqa: RUF001
+        film = self._expect(choice)
         if film is None:
             self.expected.setText(tr("No estimate yet: none of this format was made so far."))
         else:
@@ -247,6 +283,16 @@ class ExportDialog(QDialog):
             self._show(last_choice(self._last, self._kind))
             self._follow_change()
 
+    def _follow_lines(self) -> None:
+        self.own_lines.setVisible(self.lines.currentData() is None)
+        self._follow_change()
+
+    def _follow_range(self) -> None:
+        self.fault.hide()
+        self.show_expected()
+        # The list of sections comes and goes.
+        QTimer.singleShot(0, self, self.adjustSize)
+
     def _follow_change(self) -> None:
         """Name no preset any more as soon as something is otherwise."""
         if not self._is_showing:
@@ -256,11 +302,12 @@ class ExportDialog(QDialog):
     def _show(self, choice: ExportChoice) -> None:
         self._is_showing = True
         self.format.setCurrentIndex(self.format.findData(choice.format))
-        if self.lines.findData(choice.lines) < 0:
-            self.lines.addItem(f"{choice.lines}p", choice.lines)
-        self.lines.setCurrentIndex(self.lines.findData(choice.lines))
+        row = self.lines.findData(choice.lines)
+        self.lines.setCurrentIndex(row if row >= 0 else self.lines.count() - 1)
+        self.own_lines.set_value(choice.lines)
+        self.own_lines.setVisible(row < 0)
         self.fps.set_value(choice.fps)
-        self.fps.set_steps(_rates(_GIF_FASTEST if choice.format is ExportFormat.GIF else _FASTEST))
+        self.fps.set_steps(_rates(choice.format))
         self.transparent.setEnabled(choice.format.carries_alpha)
         self.transparent.setChecked(choice.transparent)
         self._is_showing = False
@@ -278,8 +325,9 @@ class ExportDialog(QDialog):
             self.output.setText(path if path.endswith(suffix) else path + suffix)
 
 
-def _rates(fastest: float) -> Steps:
-    return Steps(step=1, coarse=10, is_whole=False, low=1, above=None, high=fastest)
+def _rates(kind: ExportFormat) -> Steps:
+    low, high = kind.frame_rates
+    return Steps(step=1, coarse=10, is_whole=False, low=low, above=None, high=high)
 
 
 def format_title(kind: ExportFormat) -> str:

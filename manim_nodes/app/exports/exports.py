@@ -21,6 +21,7 @@ from manim_nodes.app.exports.export_choice import (
     suffix_of,
 )
 from manim_nodes.app.exports.export_dialog import ExportDialog
+from manim_nodes.app.exports.range_field import FilmParts
 from manim_nodes.app.exports.table_dialog import TableDialog
 from manim_nodes.app.exports.table_export import TableOfFilms, analyze_film, read_films
 from manim_nodes.app.kit.background import Background
@@ -40,7 +41,12 @@ from manim_nodes.exports.presets import load_presets
 from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.gallery.table_files import SPREADSHEETS
 from manim_nodes.graph.parameter_rules import named_files
-from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.export.export_settings import (
+    ExportError,
+    ExportFormat,
+    ExportSettings,
+    check_offered,
+)
 from manim_nodes.render.quality import Quality
 from manim_nodes.translation import tr, tr_later
 from manim_nodes.workspace.places import data_root
@@ -154,6 +160,8 @@ class Exports(Panel):
     def ask(self) -> None:
         """Ask how, then export."""
         own = self._profile.preferences.export_presets
+        scene, analysis = self._session.document.settings, self._session.analysis
+        script = analysis.render_script if analysis is not None else None
         dialog = ExportDialog(
             self._last,
             self._profile.exports,
@@ -161,6 +169,8 @@ class Exports(Panel):
             presets=load_presets(data_root() / "resources", own),
             own_names=own,
             expect=self._expect,
+            parts=FilmParts.of(analysis.graph, script) if analysis and script else FilmParts(),
+            shape=scene.frame_width / scene.frame_height,
         )
         dialog.preset_saved.connect(self._save_preset)
         dialog.preset_removed.connect(self._remove_preset)
@@ -245,6 +255,8 @@ class Exports(Panel):
             return
         if analysis.render_script is None:
             self.bar.show_message(_with_first_error(analysis, tr("Mend this first:")))
+        elif fault := _fault_of(analysis.document.settings, choice):
+            self.bar.show_message(fault)
         elif choice.format.is_film and not _may_play(analysis.render_script):
             self._rejected = choice
             self.bar.show_message(
@@ -262,7 +274,7 @@ class Exports(Panel):
         if analysis is None or analysis.render_script is None:
             return None
         quality = _quality(analysis.document.settings, choice)
-        pixels = pixels_of(analysis.render_script, choice.format, quality)
+        pixels = pixels_of(analysis.render_script, choice.format, quality, choice.ranges)
         return expected_film(self.work.past, analysis.document.id, choice.format, pixels)
 
     def _save_preset(self, name: str, choice: object) -> None:
@@ -316,6 +328,7 @@ class Exports(Panel):
             readable=tuple(named_files(analysis.graph, self._session.folder)),
             seed=scene.seed,
             embeds_project=self._profile.preferences.embed_project,
+            ranges=choice.ranges,
         )
         return ExportSnapshot.of(analysis.graph, script, settings)
 
@@ -374,6 +387,15 @@ def _quality(scene: Settings, choice: ExportChoice) -> Quality:
     return Quality.of_shape(
         scene.frame_width, scene.frame_height, lines=choice.lines, fps=choice.fps
     )
+
+
+def _fault_of(scene: Settings, choice: ExportChoice) -> str:
+    """Return why a film is not made in that size or at that rate; empty if it is."""
+    try:
+        check_offered(choice.format, _quality(scene, choice))
+    except ExportError as error:
+        return str(error)
+    return ""
 
 
 def _may_play(script: Script) -> bool:

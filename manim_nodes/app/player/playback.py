@@ -10,7 +10,7 @@ from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.player.clock import PlayClock
 from manim_nodes.app.player.scrub_bar import Range
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
-from manim_nodes.app.preview.sections import SectionKind
+from manim_nodes.codegen.sections import SectionKind
 from manim_nodes.translation import tr_later
 
 _FASTEST = 8

@@ -29,9 +29,9 @@ from manim_nodes.app.preview.requests import (
     StillRequest,
     confined_engine,
 )
-from manim_nodes.app.preview.sections import SectionKind, section_kinds
 from manim_nodes.app.preview.settings import preview_settings
 from manim_nodes.codegen.script import Script
+from manim_nodes.codegen.sections import SectionKind, section_kinds
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze_with_errors
 from manim_nodes.editing.draw_times import draw_times_of

@@ -50,7 +50,7 @@ def check_export(script: Script, settings: ExportSettings) -> None:
     check_export_settings(settings)
     is_folder = settings.format is ExportFormat.PNG_SEQUENCE
     if is_folder:
-        check_frame_count(script, settings.quality.fps)
+        check_frame_count(script, settings.quality.fps, settings.ranges)
     check_output(settings.output, is_folder=is_folder, overwrite=settings.overwrite)
     if settings.format.is_film and has_captions(script):
         check_output(settings.captions, is_folder=False, overwrite=settings.overwrite)
@@ -92,7 +92,7 @@ def export(
         last = render_part(
             script,
             settings,
-            PartPlan(export_keys(script, settings)),
+            PartPlan(export_keys(script, settings), ranges=settings.ranges),
             place,
             work_dir=folder,
             on_progress=lambda progress: on_progress(progress.within(0.0, share)),

@@ -18,6 +18,7 @@ from manim_nodes.render import caches
 from manim_nodes.render.export.command import OUTPUT_NAME, SCRIPT_NAME
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.export.part_plan import PartPlan
+from manim_nodes.render.export.play_range import end_of
 from manim_nodes.render.media.prepare import FolderCopies, prepared_script
 from manim_nodes.render.tex import TEX_PROGRAMS, tex_environment, without_postscript
 from manim_nodes.sandbox.limits import TEX_LIMITS
@@ -100,6 +101,33 @@ class {name}Film({name}):
         if content and duration > early:
             super().add_subcaption(content, duration - early, offset + early)
 '''
+# What is not shown is gone through like the rest; the last picture is that of the last play that is shown.
+_RANGE = '''
+
+class {name}Range({name}):
+    """The scene, of which some plays are shown."""
+
+    def setup(self):
+        from manim.utils.exceptions import EndSceneEarlyException
+        from manim_nodes.render.export.play_range import PlayRange, is_shown
+
+        ranges = {ranges}
+        renderer = self.renderer
+        writer, play = renderer.file_writer, renderer.play
+        write_frame = writer.write_frame
+
+        def play_what_is_shown(*arguments, **keywords):
+            play(*arguments, **keywords)
+            if renderer.num_plays == {end}:
+                raise EndSceneEarlyException
+
+        def write_what_is_shown(pixels, **keywords):
+            if is_shown(renderer.num_plays, ranges):
+                write_frame(pixels, **keywords)
+
+        renderer.play, writer.write_frame = play_what_is_shown, write_what_is_shown
+        super().setup()
+'''
 _ADDITIONS = {ExportFormat.PNG: _STILL, ExportFormat.PNG_SEQUENCE: _SEQUENCE}
 
 _PART = '''
@@ -119,12 +147,17 @@ from manim_nodes.render.whole_texts import set_texts_whole
 set_texts_whole()
 """
 # What exports import of this package, of which a confined process sees nothing else.
-_MODULES = ("manim_nodes", "manim_nodes.render", "manim_nodes.render.whole_texts")
+_MODULES = (
+    "manim_nodes",
+    "manim_nodes.render",
+    "manim_nodes.render.whole_texts",
+    "manim_nodes.render.export",
+    "manim_nodes.render.export.play_range",
+)
 _PART_MODULES = (
     "manim_nodes.render.fast_forward",
     "manim_nodes.render.skipping_renderer",
     "manim_nodes.render.step_keys",
-    "manim_nodes.render.export",
     "manim_nodes.render.export.part_encoder",
     "manim_nodes.render.export.part_plan",
     "manim_nodes.render.export.part_renderer",
@@ -255,6 +288,9 @@ def _additions(script: Script, settings: ExportSettings, *, in_parts: bool) -> t
     text, name = _WHOLE_TEXTS, script.scene_name
     if not settings.format.is_film:
         text, name = text + _ADDITIONS[settings.format].format(name=name), f"{name}Picture"
+        if settings.ranges:
+            known = {"ranges": settings.ranges, "end": end_of(settings.ranges)}
+            text, name = text + _RANGE.format(name=name, **known), f"{name}Range"
     elif has_captions(script):
         text, name = text + _CAPTIONS.format(name=name), f"{name}Film"
     if in_parts:

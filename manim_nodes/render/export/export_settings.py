@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from manim_nodes.render.export.play_range import PlayRange
 from manim_nodes.render.failures import RenderError
-from manim_nodes.render.quality import Quality
+from manim_nodes.render.quality import FEWEST_LINES, MOST_LINES, Quality
 from manim_nodes.translation import tr
 
+_SLOWEST, _FASTEST = 15, 120
 # Browsers show a GIF frame of less than 2/100 s for 10/100 s.
-_FASTEST_GIF = 50
+_SLOWEST_PICTURE, _FASTEST_GIF = 1, 50
 _LARGEST_WEBP = 16383
 
 
@@ -43,6 +45,14 @@ class ExportFormat(StrEnum):
         """Return whether it is a picture that moves, which is made of a film without loss."""
         return self in (ExportFormat.GIF, ExportFormat.WEBP)
 
+    @property
+    def frame_rates(self) -> tuple[int, int]:
+        """Return the lowest and the highest frame rate that people are offered."""
+        return (
+            _SLOWEST_PICTURE if self.is_animated_picture else _SLOWEST,
+            _FASTEST_GIF if self is ExportFormat.GIF else _FASTEST,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
@@ -62,6 +72,7 @@ class ExportSettings:
     embeds_project : put the project inside the file
     plays : how often a GIF or a WebP is shown; 0 for ever
     most_bytes : a GIF that is larger gets a lower frame rate, then a smaller size, then fewer colors, until it fits
+    ranges : the plays that are shown, everything as it is at that place of the whole film; all if there are none
     hardware : name of the `HardwareEncoder` that an MP4 is encoded by; the processor does it if None
     encoder_threads : as many as the encoder likes if None
     stuck_s : a render in which nothing goes on for so long is stopped
@@ -82,6 +93,7 @@ class ExportSettings:
     embeds_project: bool = False
     plays: int = 0
     most_bytes: int | None = None
+    ranges: tuple[PlayRange, ...] = ()
     hardware: str | None = None
     encoder_threads: int | None = None
     stuck_s: float | None = 900.0
@@ -100,6 +112,31 @@ class ExportSettings:
     def sections(self) -> Path:
         """Return the folder that sections are written to."""
         return self.output.with_name(f"{self.output.stem}-sections")
+
+
+def check_offered(made: ExportFormat, quality: Quality) -> None:
+    """Reject sizes and frame rates that people are not offered.
+
+    Raises
+    ------
+    ExportError : says what, and what to choose instead
+    """
+    low, high = made.frame_rates
+    # What has one picture has no rate.
+    if made is not ExportFormat.PNG and not low <= quality.fps <= high:
+        film = made.value.upper()
+        raise ExportError(
+            tr("A {film} with {fps:g} frames a second is not made.", film=film, fps=quality.fps),
+            hint=tr("Choose {low} to {high} frames a second.", low=low, high=high),
+        )
+    lines = min(quality.width, quality.height)
+    if not FEWEST_LINES <= lines <= MOST_LINES or lines % 2:
+        raise ExportError(
+            tr("A film of {lines} lines is not made.", lines=lines),
+            hint=tr(
+                "Choose an even number from {low} to {high}.", low=FEWEST_LINES, high=MOST_LINES
+            ),
+        )
 
 
 def check_export_settings(settings: ExportSettings) -> None:

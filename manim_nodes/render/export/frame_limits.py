@@ -1,7 +1,10 @@
 """How many pictures a folder of frames can have, and how much they take."""
 
+from collections.abc import Collection
+
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.export.export_settings import ExportError
+from manim_nodes.render.export.play_range import PlayRange, is_shown
 from manim_nodes.translation import tr
 
 MOST_FRAMES = 200_000
@@ -10,14 +13,15 @@ MOST_FRAMES = 200_000
 MOST_PREVIEW_BYTES = 4 * 2**30
 
 
-def check_frame_count(script: Script, fps: float) -> None:
+def check_frame_count(script: Script, fps: float, ranges: Collection[PlayRange] = ()) -> None:
     """Reject a folder of more frames than it can hold, before any is drawn.
 
     Raises
     ------
     ExportError : with the number
     """
-    seconds = sum(play.duration_s for play in script.source_map.plays)
+    plays = enumerate(script.source_map.plays)
+    seconds = sum(play.duration_s for number, play in plays if is_shown(number, ranges))
     demand_frames(round(seconds * fps))
 
 

@@ -10,8 +10,9 @@ from manim_nodes.document.embedded import embed
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.export_settings import ExportError, ExportFormat, ExportSettings
 from manim_nodes.render.export.manim_run import ManimFailedError
-from manim_nodes.render.export.part import product_path
+from manim_nodes.render.export.part import nothing_shown, product_path
 from manim_nodes.render.export.part_plan import PartResult
+from manim_nodes.render.export.play_range import PlayRange, is_shown
 from manim_nodes.render.quality import Quality
 from manim_nodes.render.worker import JobError, Worker
 from manim_nodes.render.worker_main import Message
@@ -88,7 +89,7 @@ def join_parts(
     ------
     MissingPlayError : a film of a play is not there
     ManimFailedError : nothing is ever played
-    ExportError : a GIF cannot be as small as it is to be; the films cannot be joined
+    ExportError : a GIF cannot be as small as it is to be; the films cannot be joined; none of them is to be shown
     OSError : a film cannot be read or written
     """
     if not settings.format.is_film:
@@ -98,6 +99,8 @@ def join_parts(
     if not last.plays:
         message, hint = explain("RuntimeError", "has no play calls")
         raise ManimFailedError(message, hint=hint)
+    if not any(is_shown(play.number, settings.ranges) for play in last.plays):
+        raise nothing_shown()
     return _Joining(place.resolve(), keep_going).join(last, settings, project)
 
 
@@ -156,7 +159,12 @@ class _Joining:
 
 def _values_of(settings: ExportSettings) -> dict[str, Any]:
     values = {name: getattr(settings, name) for name in _SETTINGS}
-    return {"format": settings.format.value, "quality": asdict(settings.quality), **values}
+    return {
+        "format": settings.format.value,
+        "quality": asdict(settings.quality),
+        "ranges": [asdict(each) for each in settings.ranges],
+        **values,
+    }
 
 
 def settings_of(values: Mapping[str, Any]) -> ExportSettings:
@@ -165,6 +173,7 @@ def settings_of(values: Mapping[str, Any]) -> ExportSettings:
         **values,
         "format": ExportFormat(values["format"]),
         "quality": Quality(**values["quality"]),
+        "ranges": tuple(PlayRange(**each) for each in values["ranges"]),
     }
     return ExportSettings(output=Path(), cache_dir=Path(), **known)
 

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from manim_nodes.document.embedded import embed, packed
 from manim_nodes.render.export.containers import container_options, project_key
+from manim_nodes.render.export.excerpts import Excerpt, cut_captions, cut_sound, excerpts_of
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.export.join import MissingPlayError, Product, settings_of
 from manim_nodes.render.export.part import CAPTIONS_NAME, SOUND_NAME, film_of_play
 from manim_nodes.render.export.part_plan import PartPlay, PartResult
+from manim_nodes.render.export.play_range import is_shown
 from manim_nodes.render.worker_main import Message
 
 if TYPE_CHECKING:
@@ -77,8 +79,13 @@ def _joined(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     film = folder / f"film{settings.film_suffix}"
-    _concatenate(last.plays, film, settings, place, project)
+    shown = [play for play in last.plays if is_shown(play.number, settings.ranges)]
+    _concatenate(shown, film, settings, place, project)
     captions = place / CAPTIONS_NAME if last.has_captions else None
+    sound = place / SOUND_NAME if last.has_sound else None
+    if settings.ranges:
+        excerpts = excerpts_of(last.plays, settings.ranges, _rate(settings.quality.fps))
+        captions, sound = _cut(captions, sound, excerpts, folder)
     sections = tuple(_sections(last, settings, place, folder))
     if settings.format.is_animated_picture:
         picture = film.with_suffix(f".{settings.format.value}")
@@ -86,12 +93,25 @@ def _joined(
         if project is not None:
             embed(picture, project)
         return Product(picture, captions, sections)
-    if last.has_sound:
-        _add_sound(film, place / SOUND_NAME)
+    if sound is not None:
+        _add_sound(film, sound)
     finish_film(film, captions if settings.embeds_captions else None)
     for section in sections:
         finish_film(section)
     return Product(film, captions, sections)
+
+
+def _cut(
+    captions: Path | None, sound: Path | None, excerpts: Sequence[Excerpt], folder: Path
+) -> tuple[Path | None, Path | None]:
+    """Return subcaptions and sound of pieces of the film, in a folder."""
+    if captions is not None:
+        cut = folder / CAPTIONS_NAME
+        captions = cut if cut_captions(captions, excerpts, cut) else None
+    if sound is not None:
+        cut_sound(sound, excerpts, folder / SOUND_NAME)
+        sound = folder / SOUND_NAME
+    return captions, sound
 
 
 def _films(plays: Iterable[PartPlay], settings: ExportSettings, place: Path) -> list[Path]:
@@ -106,7 +126,11 @@ def _sections(
     last: PartResult, settings: ExportSettings, place: Path, folder: Path
 ) -> Iterable[Path]:
     for number, name in enumerate(last.sections):
-        plays = [play for play in last.plays if play.section == number]
+        plays = [
+            play
+            for play in last.plays
+            if play.section == number and is_shown(play.number, settings.ranges)
+        ]
         # What a scene calls its sections is no path of ours.
         if settings.saves_sections and name is not None and plays:
             section = folder / "sections" / Path(name).name

@@ -10,13 +10,14 @@ from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.command import encoder_options
 from manim_nodes.render.export.export_folder import ExportFolder, open_export_folder
-from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.export.export_settings import ExportError, ExportFormat, ExportSettings
 from manim_nodes.render.export.manim_run import ManimFailedError, ManimRun
 from manim_nodes.render.export.part_plan import RESULT_NAME, PartPlan, PartResult
 from manim_nodes.render.export.progress import Progress, ProgressReader
 from manim_nodes.render.export.publish import writing_to
 from manim_nodes.render.step_keys import StepKeys
 from manim_nodes.syntax import parse_module
+from manim_nodes.translation import tr
 
 CAPTIONS_NAME, SOUND_NAME = "captions.srt", "sound.wav"
 _PRODUCT_NAME = "product"
@@ -87,14 +88,15 @@ def render_part(
         ) as folder,
     ):
         place.mkdir(parents=True, exist_ok=True)
-        plays = range(plan.first, plan.last) if plan.last is not None else None
-        reader = ProgressReader(script.source_map, first=plan.first, plays=plays)
+        reader = ProgressReader(
+            script.source_map, first=plan.first, end=plan.end, ranges=settings.ranges
+        )
         if not ManimRun(script, folder, reader, on_progress, cancel).run():
             return None
         folder.keep_outlines()
         if in_parts:
             return _keep_films(folder, plan, place)
-        _demand_product(folder)
+        _demand_product(folder, settings)
         target = product_path(place, settings)
         if target.is_dir():
             shutil.rmtree(target)
@@ -102,11 +104,21 @@ def render_part(
         return PartResult(())
 
 
-def _demand_product(folder: ExportFolder) -> None:
+def _demand_product(folder: ExportFolder, settings: ExportSettings) -> None:
     # A scene that plays nothing ends well, and writes no film.
     if not folder.product.exists():
+        if settings.ranges:
+            raise nothing_shown()
         message, hint = explain("RuntimeError", "has no play calls")
         raise ManimFailedError(message, hint=hint)
+
+
+def nothing_shown() -> ExportError:
+    """Return what to raise where a scene has none of the plays that are to be shown."""
+    return ExportError(
+        tr("The film has none of the steps that were asked for."),
+        hint=tr("Choose steps that the timeline shows."),
+    )
 
 
 def _keep_films(folder: ExportFolder, plan: PartPlan, place: Path) -> PartResult:

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from manim_nodes.render.export.play_range import PlayRange, end_of, is_shown
 from manim_nodes.render.step_keys import StepKeys
 
 PLAN_NAME, RESULT_NAME = "part.json", "result.json"
@@ -23,16 +24,24 @@ class PartPlan:
     last : index of the first play that is another part's; None for the part that goes to the end, and so knows
         all sounds and subcaptions
     known : keys of plays whose films are at hand
+    ranges : the plays that the film shows; all if there are none
     """
 
     keys: StepKeys
     first: int = 0
     last: int | None = None
     known: frozenset[str] = frozenset()
+    ranges: tuple[PlayRange, ...] = ()
+
+    @property
+    def end(self) -> int | None:
+        """Return the play before which the part ends; None if it goes to the end of the scene."""
+        return end_of(self.ranges) if self.last is None else self.last
 
     def draws(self, play: int, key: str) -> bool:
         """Return whether a play is to be drawn."""
-        return self.first <= play and key not in self.known
+        is_ours = self.first <= play and is_shown(play, self.ranges)
+        return is_ours and key not in self.known
 
     def write(self, folder: Path) -> None:
         """Write it where manim finds it."""
@@ -44,7 +53,8 @@ class PartPlan:
         """Read what `write` has written."""
         data = json.loads((folder / PLAN_NAME).read_text(encoding="utf-8"))
         keys = StepKeys(**data.pop("keys"))
-        return cls(keys, data["first"], data["last"], frozenset(data["known"]))
+        ranges = tuple(PlayRange(**each) for each in data["ranges"])
+        return cls(keys, data["first"], data["last"], frozenset(data["known"]), ranges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,11 @@ class PartPlay:
     section: int
     seconds: float | None
 
+    @property
+    def number(self) -> int:
+        """Return its index in the scene."""
+        return int(self.key.rpartition("-")[2])
+
 
 @dataclass(frozen=True, slots=True)
 class PartResult:
@@ -70,7 +85,7 @@ class PartResult:
 
     Parameters
     ----------
-    plays : that a film shows, from the first of the scene to the last of the part
+    plays : that the film of the whole shows, from the first of the scene to the last of the part
     sections : the file name of each section's own film; None if it gets none
     has_sound, has_captions : known by the last part only
     """

@@ -49,9 +49,9 @@ class PartRenderer(SkippingRenderer):
 
         Raises
         ------
-        EndSceneEarlyException : the rest is for other parts
+        EndSceneEarlyException : the rest is for other parts, or not shown
         """
-        if self.num_plays == self._plan.last:
+        if self.num_plays == self._plan.end:
             raise EndSceneEarlyException
         begin = time.perf_counter()
         self.skip_animations = self._original_skipping_status

@@ -2,11 +2,12 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from manim_nodes.codegen.script import SourceMap
 from manim_nodes.render.export.part_plan import PROGRESS_MARK
+from manim_nodes.render.export.play_range import PlayRange, is_shown
 from manim_nodes.translation import tr
 
 _BAR = re.compile(r"^(?:Animation|Waiting) (?P<play>\d+)\b.*:\s+(?P<percent>\d+)%\|")
@@ -50,7 +51,8 @@ class ProgressReader:
     Parameters
     ----------
     first : the play that the work begins with
-    plays : those that are work, if not all from the first on are
+    end : the one before which it ends; None for the end of the scene
+    ranges : the plays that are drawn; all if there are none
     clock : monotonic seconds
     """
 
@@ -59,13 +61,17 @@ class ProgressReader:
         source_map: SourceMap,
         *,
         first: int = 0,
-        plays: range | None = None,
+        end: int | None = None,
+        ranges: Collection[PlayRange] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._plays = source_map.plays
-        self._durations = [max(play.duration_s, _SHORTEST_PLAY_S) for play in self._plays]
+        self._durations = [
+            max(play.duration_s, _SHORTEST_PLAY_S) if is_shown(number, ranges) else _SHORTEST_PLAY_S
+            for number, play in enumerate(self._plays)
+        ]
         self._first = first
-        self._total = sum(self._durations[first : plays.stop if plays is not None else None])
+        self._total = sum(self._durations[first:end])
         self._clock = clock
         self._play = -1
         self._fraction = 0.0

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.exports.export_dialog import ExportDialog
 from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.document.edits import remove_nodes, set_parameter
+from manim_nodes.document.edits import remove_nodes, set_parameter, set_settings
 from manim_nodes.editing.session import Session
 from manim_nodes.render.export.export_settings import ExportFormat
+from manim_nodes.render.export.play_range import PlayRange
 from tests.app.exports.conftest import FAULT, FakeRunner
+from tests.support.library import node
 from tests.support.sessions import analyze_now
 
 MP4, GIF, PNG = ExportFormat.MP4, ExportFormat.GIF, ExportFormat.PNG
@@ -289,6 +291,96 @@ def test_an_output_of_ones_own_is_used(
     QTest.keyClicks(dialog.output, str(tmp_path / "mine.mp4"))
     accept(dialog)
     qtbot.waitUntil(lambda: [each.output for each in fake.made] == [tmp_path / "mine.mp4"])
+
+
+# ---- what is shown
+
+
+@pytest.fixture
+def long_dialog(exports: Exports, session: Session) -> ExportDialog:
+    """Return the dialog of a project of three steps in two sections."""
+    more = (node("next_section_1", {"name": "Night"}), node("wait_1"), node("wait_2"))
+    session.edit(
+        lambda document: document.model_copy(update={"nodes": (*document.nodes, *more)}),
+        label="add a night",
+    )
+    analyze_now(session)
+    run(exports, "exports.dialog")
+    return exports.findChildren(ExportDialog)[-1]
+
+
+def made_ranges(qtbot: QtBot, dialog: ExportDialog, fake: FakeRunner) -> tuple[PlayRange, ...]:
+    accept(dialog)
+    qtbot.waitUntil(lambda: len(fake.made) == 1)
+    return fake.made[0].ranges
+
+
+def test_a_film_is_whole_unless_asked_for_otherwise(
+    qtbot: QtBot, long_dialog: ExportDialog, fake: FakeRunner
+) -> None:
+    assert not long_dialog.range.first.isVisible()
+    assert made_ranges(qtbot, long_dialog, fake) == ()
+
+
+def test_some_steps_are_chosen_by_their_titles(
+    qtbot: QtBot, long_dialog: ExportDialog, fake: FakeRunner
+) -> None:
+    shown = long_dialog.range
+    shown.kind.setCurrentText("From step to step")
+    assert shown.first.itemText(0) == "1  Draw the sun"
+    assert shown.last.currentIndex() == 2
+    shown.last.setCurrentIndex(0)
+    shown.first.setCurrentIndex(1)
+    assert shown.last.currentIndex() == 1, "what ends follows what begins"
+    assert made_ranges(qtbot, long_dialog, fake) == (PlayRange(1, 2),)
+
+
+def test_some_sections_are_chosen_by_their_names(
+    qtbot: QtBot, long_dialog: ExportDialog, fake: FakeRunner
+) -> None:
+    shown = long_dialog.range
+    shown.kind.setCurrentText("Some sections")
+    items = [shown.sections.item(row) for row in range(shown.sections.count())]
+    assert [item.text() for item in items] == ["Section 1", "Night"]
+    for item in items:
+        item.setCheckState(Qt.CheckState.Unchecked)
+    accept(long_dialog)
+    assert long_dialog.fault.text() == "Choose at least one section."
+    items[1].setCheckState(Qt.CheckState.Checked)
+    assert made_ranges(qtbot, long_dialog, fake) == (PlayRange(1, None),)
+
+
+def test_a_size_of_ones_own_is_even_and_within_bounds(
+    qtbot: QtBot, dialog: ExportDialog, fake: FakeRunner
+) -> None:
+    assert dialog.pixels.text() == "1920 \u00d7 1080"
+    dialog.lines.setCurrentText("Own size")
+    type_into(dialog.own_lines, "99999")
+    assert dialog.own_lines.text() == "4320"
+    type_into(dialog.own_lines, "541")
+    assert dialog.pixels.text() == "960 \u00d7 540"
+    accept(dialog)
+    qtbot.waitUntil(lambda: len(fake.made) == 1)
+    assert (fake.made[0].quality.width, fake.made[0].quality.height) == (960, 540)
+
+
+def test_a_film_has_15_to_120_frames_a_second(dialog: ExportDialog) -> None:
+    choose(dialog, MP4, 720, 5)
+    assert dialog.choice.fps == 15
+    choose(dialog, ExportFormat.MOV, 720, 500)
+    assert dialog.choice.fps == 120
+    choose(dialog, GIF, 720, 5)
+    assert dialog.choice.fps == 5
+
+
+def test_a_project_of_another_frame_rate_says_what_to_choose(
+    exports: Exports, session: Session, fake: FakeRunner
+) -> None:
+    session.edit(lambda document: set_settings(document, frame_rate=200.0), label="faster")
+    analyze_now(session)
+    exports.export(MP4)
+    assert "Choose 15 to 120 frames a second." in exports.bar.text.text()
+    assert fake.made == []
 
 
 # ---- presets, and what to expect

@@ -77,7 +77,7 @@ def test_closing_in_the_middle_leaves_nothing(scenario: str, film: Path) -> None
 
 
 def test_an_export_goes_on_in_the_background(film: Path, qtbot: QtBot) -> None:
-    document = set_settings(load_document(film), lines=480, frame_rate=2)
+    document = set_settings(load_document(film), lines=480, frame_rate=15)
     save_document(document, film)
     with program("background", film) as process:
         assert process.wait(PATIENCE_S) == 0

@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.player.clock import PlayClock
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
-from manim_nodes.app.preview.sections import SectionKind
+from manim_nodes.codegen.sections import SectionKind
 from tests.support.players import draw
 from tests.support.scripts import make_script
 

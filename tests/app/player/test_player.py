@@ -13,7 +13,7 @@ from manim_nodes.app.player.comparison import Version
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.scrub_bar import Range
-from manim_nodes.app.preview.sections import SectionKind
+from manim_nodes.codegen.sections import SectionKind
 from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import FULL_TRUST

@@ -2,8 +2,8 @@ import gc
 from pathlib import Path
 
 from manim_nodes.app.preview.frame_timeline import FrameTimeline
-from manim_nodes.app.preview.sections import SectionKind, section_kinds, section_starts
 from manim_nodes.codegen.script import Script
+from manim_nodes.codegen.sections import SectionKind, script_sections, section_kinds
 from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.sounds import Sound
 from tests.support.players import draw
@@ -133,7 +133,10 @@ def test_sections_begin_with_the_play_after_them() -> None:
         self.play(y)
         self.play(y)
     """)
-    assert section_starts(script) == (1,)
+    assert [(each.name, each.first, each.last) for each in script_sections(script)] == [
+        ("", 0, 1),
+        ("two", 1, None),
+    ]
 
 
 def test_the_kind_of_a_section_is_known() -> None:

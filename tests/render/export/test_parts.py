@@ -11,10 +11,11 @@ import pytest
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.export.command import encoder_options
 from manim_nodes.render.export.export import export
-from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
+from manim_nodes.render.export.export_settings import ExportError, ExportFormat, ExportSettings
 from manim_nodes.render.export.join import MissingPlayError, join_parts
 from manim_nodes.render.export.part import export_keys, known_keys, render_part
 from manim_nodes.render.export.part_plan import PartPlan, PartResult
+from manim_nodes.render.export.play_range import PlayRange
 from tests.render.reference_scenes import SOURCE
 from tests.support.films import fingerprints
 from tests.support.plain_manim import SMALL, run_manim
@@ -112,6 +113,96 @@ def test_sound_and_subcaptions_are_those_of_the_whole(
 def samples(film: Path) -> np.ndarray:
     with av.open(film) as source:
         return np.concatenate([frame.to_ndarray() for frame in source.decode(audio=0)], axis=1)
+
+
+TRACED_WORDS = make_script("""
+    self.add_sound("beep.wav")
+    dot = Dot().add_updater(lambda m, dt: m.shift(0.8 * dt * RIGHT))
+    trace = TracedPath(dot.get_center)
+    self.add(dot, trace)
+    # node: wait_1
+    self.wait(0.5)
+    # node: wait_2
+    self.add_subcaption("a dot that goes", duration=1.0)
+    self.wait(0.7)
+    # node: wait_3
+    self.add_sound("beep.wav", time_offset=0.1)
+    self.wait(0.6)
+    # node: wait_4
+    self.wait(0.4)
+""")
+
+
+@pytest.mark.parametrize("ranges", [[(1, 2)], [(2, None)], [(0, 1), (2, 3)]])
+def test_some_steps_are_those_of_the_whole_film(
+    ranges: list[tuple[int, int | None]], settings: ExportSettings, tmp_path: Path
+) -> None:
+    write_sound(tmp_path / "beep.wav", 0.5, 0.3)
+    whole = export(TRACED_WORDS, settings).output
+    some = replace(
+        settings,
+        output=tmp_path / "some.mp4",
+        ranges=tuple(PlayRange(first, last) for first, last in ranges),
+    )
+    made = export(TRACED_WORDS, some).output
+
+    assert whole is not None
+    assert made is not None
+    at = [0, 5, 12, 18, 22]
+    pieces = [(at[first], at[last if last is not None else 4]) for first, last in ranges]
+    frames = fingerprints(whole)
+    assert fingerprints(made) == [each for start, end in pieces for each in frames[start:end]]
+    heard = loudness(whole, 22)
+    expected = [each for start, end in pieces for each in heard[start:end]]
+    # The last block of AAC goes beyond the end of the film.
+    assert np.allclose(loudness(made, len(expected))[:-1], expected[:-1], atol=0.05)
+
+
+def test_subcaptions_are_cut_to_the_steps(settings: ExportSettings, tmp_path: Path) -> None:
+    write_sound(tmp_path / "beep.wav", 0.5, 0.3)
+    some = replace(settings, ranges=(PlayRange(0, 1), PlayRange(2, 3)))
+    export(TRACED_WORDS, some)
+    # It is said from 0.5 to 1.5 s, of which 1.2 to 1.8 s come after the first half second.
+    said = "1\n00:00:00,500 --> 00:00:00,800\na dot that goes\n\n"
+    assert settings.captions.read_text() == said
+
+
+_AAC_BLOCK = 1024
+
+
+def loudness(film: Path, frames: int) -> list[float]:
+    """Return how loud each frame is, of ten a second."""
+    with av.open(film) as source:
+        length = source.streams.audio[0].rate // 10
+    # An AAC begins with a block of nothing, which players leave out.
+    heard = np.abs(samples(film)).mean(0)[_AAC_BLOCK:]
+    heard = np.pad(heard, (0, max(0, frames * length - len(heard))))
+    return [float(each.mean()) for each in heard[: frames * length].reshape(frames, length)]
+
+
+def test_pictures_of_some_steps_are_those_of_the_whole(
+    settings: ExportSettings, tmp_path: Path
+) -> None:
+    write_sound(tmp_path / "beep.wav", 0.5, 0.3)
+    pictures = replace(settings, format=ExportFormat.PNG_SEQUENCE, output=tmp_path / "all")
+    export(TRACED_WORDS, pictures)
+    ranges = (PlayRange(1, 2),)
+    export(TRACED_WORDS, replace(pictures, output=tmp_path / "some", ranges=ranges))
+    still = replace(pictures, format=ExportFormat.PNG, output=tmp_path / "still.png", ranges=ranges)
+    export(TRACED_WORDS, still)
+
+    whole = [each.read_bytes() for each in sorted((tmp_path / "all").iterdir())]
+    some = [each.read_bytes() for each in sorted((tmp_path / "some").iterdir())]
+    assert some == whole[5:12]
+    # The still is the moment after the last frame, from which the next step goes on.
+    assert still.output.read_bytes() not in whole[:11]
+
+
+def test_steps_that_are_not_there_are_said(settings: ExportSettings, tmp_path: Path) -> None:
+    write_sound(tmp_path / "beep.wav", 0.5, 0.3)
+    with pytest.raises(ExportError, match="none of the steps"):
+        export(TRACED_WORDS, replace(settings, ranges=(PlayRange(7, 9),)))
+    assert not settings.output.exists()
 
 
 FOUR_PLAYS = make_script("""

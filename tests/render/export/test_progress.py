@@ -42,7 +42,7 @@ def test_rendering_is_only_a_share_when_there_is_more_to_do() -> None:
 
 def test_a_part_has_the_plays_that_are_its_own_to_go_through() -> None:
     lines = ["manim-nodes part: 0 0.000", "manim-nodes part: 1 0.250", "manim-nodes part: 2 0.000"]
-    seen = read(ProgressReader(PLAYS, first=1, plays=range(1, 2)), lines)
+    seen = read(ProgressReader(PLAYS, first=1, end=2), lines)
     assert [(p.fraction, p.node_id) for p in seen] == [(0.0, "a"), (0.25, "wait"), (1.0, "c")]
 
 
