@@ -129,6 +129,7 @@ class ProjectWindow(QObject):
             reload_templates=application.reload_templates,
         )
         self.panels.welcome.remove_template = self.own_templates.ask_to_remove
+        self.panels.welcome.pack_template = self.own_templates.ask_to_pack
         self.tour = Tour(self.session, self.window, self.panels)
         self.panels.welcome.take_tour = self.tour.begin
         self.window.may_close = self._may_close

@@ -16,7 +16,7 @@ class GalleryError(ManimNodesError):
     """A template cannot be used."""
 
 
-class _Card(BaseModel):
+class Card(BaseModel):
     """``<id>.toml`` beside ``<id>.mnodes``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -68,17 +68,36 @@ def load_templates(*folders: Path) -> tuple[list[Template], list[GalleryError]]:
     return sorted(found.values(), key=lambda each: (each.category, each.name)), faults
 
 
+def read_card(text: str) -> Card:
+    """Read what stands on the card of a template.
+
+    Raises
+    ------
+    GalleryError : it is no card
+    """
+    try:
+        return Card.model_validate(tomllib.loads(text))
+    except ValueError as cause:
+        raise _card_error(cause) from cause
+
+
 def _read(path: Path) -> Template:
     card_path = path.with_suffix(".toml")
     try:
-        card = _Card.model_validate(tomllib.loads(card_path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as cause:
-        raise GalleryError(
-            tr("The card of this template cannot be read ({reason}).", reason=_reason(cause)),
-            where=str(card_path),
-            hint=tr("It needs name, category, description and instructions, as TOML."),
-        ) from cause
+        card = read_card(card_path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as cause:
+        raise _card_error(cause, str(card_path)) from cause
+    except GalleryError as cause:
+        raise GalleryError(cause.message, where=str(card_path), hint=cause.hint) from cause
     return Template(id=path.stem, path=path, **card.model_dump())
+
+
+def _card_error(cause: OSError | ValueError, where: str = "") -> GalleryError:
+    return GalleryError(
+        tr("The card of this template cannot be read ({reason}).", reason=_reason(cause)),
+        where=where,
+        hint=tr("It needs name, category, description and instructions, as TOML."),
+    )
 
 
 def _reason(cause: OSError | ValueError) -> str:

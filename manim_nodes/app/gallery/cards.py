@@ -102,10 +102,12 @@ class CardView(QListView):
     ----------
     chosen : with a Template
     remove_asked : with a Template that is the user's own
+    pack_asked : with a Template that is to be a file for others
     """
 
     chosen = Signal(Template)
     remove_asked = Signal(Template)
+    pack_asked = Signal(Template)
 
     def __init__(self, model: Templates, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -165,6 +167,8 @@ class CardView(QListView):
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.addAction(tr("Open")).triggered.connect(lambda: self.chosen.emit(template))
+            pack = menu.addAction(tr("Save as a file for others…"))
+            pack.triggered.connect(lambda: self.pack_asked.emit(template))
             remove = menu.addAction(tr("Remove this template"))
             remove.setEnabled(_is_own(template))
             remove.triggered.connect(lambda: self.remove_asked.emit(template))

@@ -74,6 +74,8 @@ class Welcome(Panel):
         self.take_tour: Callable[[], object] = lambda: None
         self.remove_template: Callable[[Template], object] = lambda _: None
         self._templates.cards.remove_asked.connect(lambda each: self.remove_template(each))
+        self.pack_template: Callable[[Template], object] = lambda _: None
+        self._templates.cards.pack_asked.connect(lambda each: self.pack_template(each))
         self._offer: tuple[QWidget, ...] = (
             _label(tr("New here? A tour in five steps shows how a film is made."), "dim"),
             self._button(tr("Take the tour"), lambda: self.take_tour()),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.notices import Notices
@@ -19,6 +19,7 @@ from manim_nodes.gallery.own_templates import (
     remove_template,
     save_template,
 )
+from manim_nodes.gallery.template_files import SUFFIX, pack_template, unpack_template
 from manim_nodes.graph.problems import Severity
 from manim_nodes.translation import tr, tr_later
 
@@ -83,6 +84,49 @@ class OwnTemplates(QObject):
             text = tr("Kept as the template “{name}”.", name=card["name"].strip())
             self._notices.put(_NOTICE, text)
             self._reload()
+
+    @command(
+        "file.import_template",
+        tr_later("Import template…"),
+        panel="",
+        menu="File",
+        help=tr_later("Takes in a template that somebody has saved as a file."),
+        icon="mdi6.package-down",
+    )
+    def ask_to_import(self) -> None:
+        """Ask for the file of a template, then keep it among those of the user's own."""
+        kinds = tr("Templates") + f" (*{SUFFIX})"
+        path, _ = QFileDialog.getOpenFileName(self._window, tr("Import template"), "", kinds)
+        if path:
+            self._import(Path(path))
+
+    def _import(self, path: Path, *, overwrite: bool = False) -> None:
+        try:
+            name = unpack_template(path, self._folder, overwrite=overwrite)
+        except OwnTemplateExistsError as error:
+            again = partial(self._import, path, overwrite=True)
+            actions = [(tr("Replace it"), again)]
+            self._notices.put(_NOTICE, error.message, Severity.WARNING, actions)
+        except ManimNodesError as error:
+            self._notices.put(_NOTICE, str(error), Severity.ERROR)
+        else:
+            self._notices.put(_NOTICE, tr("Taken in as the template “{name}”.", name=name))
+            self._reload()
+
+    def ask_to_pack(self, template: Template) -> None:
+        """Ask where to save a template as a file for others, and do."""
+        beginning = f"{template.id}{SUFFIX}"
+        kinds = tr("Templates") + f" (*{SUFFIX})"
+        title = tr("Save as a file for others")
+        path, _ = QFileDialog.getSaveFileName(self._window, title, beginning, kinds)
+        if not path:
+            return
+        try:
+            pack_template(template, Path(path))
+        except ManimNodesError as error:
+            self._notices.put(_NOTICE, str(error), Severity.ERROR)
+        else:
+            self._notices.put(_NOTICE, tr("Saved as {path}.", path=path))
 
     def ask_to_remove(self, template: Template) -> None:
         """Remove a template of the user's own, once they have said so."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.notices import Notices
@@ -96,3 +96,26 @@ def test_it_is_removed_only_after_a_question(
     )
     driver.templates.ask_to_remove(driver.kept[0])
     assert [template.name for template in driver.kept] == ([] if chosen == "Remove" else ["My sun"])
+
+
+def test_one_is_given_to_somebody_else_as_a_file(
+    driver: TemplatesDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.keep("My sun")
+    file = tmp_path / "for you.mnodes-template"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    driver.templates.ask_to_pack(driver.kept[0])
+    driver.templates.ask_to_import()
+    assert driver.notices.shown["own template"] == "There is a template “My sun” already."
+    for kept in driver.folder.rglob("*.*"):
+        kept.unlink()
+    driver.templates.ask_to_import()
+    assert [template.name for template in driver.kept] == ["My sun"]
+    assert driver.reloads == 2
+    file.write_text("something else")
+    driver.templates.ask_to_import()
+    assert (
+        driver.notices.shown["own template"]
+        == f"{file}: This is no template that was saved as a file."
+    )
