@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.notices import Notices
 from manim_nodes.app.project.template_card_dialog import TemplateCardDialog
+from manim_nodes.document.model import Document
+from manim_nodes.document.part import part_of
 from manim_nodes.editing.session import Session
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.catalogue import Template
@@ -65,17 +67,28 @@ class OwnTemplates(QObject):
     def ask(self) -> None:
         """Ask for the card, then keep the project as a template."""
         categories = sorted({template.category for template in self._templates()})
-        dialog = TemplateCardDialog(self._session.document.name, categories, self._window)
-        dialog.accepted.connect(lambda: self._keep(dialog.card))
+        session = self._session
+        selected = session.selection & session.content.nodes_by_id.keys()
+        dialog = TemplateCardDialog(
+            session.document.name, categories, self._window, selected=len(selected)
+        )
+        dialog.accepted.connect(
+            lambda: self._keep(
+                part_of(session.document, session.content, selected)
+                if dialog.only_selected.isChecked()
+                else session.document,
+                dialog.card,
+            )
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _keep(self, card: dict[str, str], *, overwrite: bool = False) -> None:
-        document, picture = self._session.document, _png(self._picture())
+    def _keep(self, document: Document, card: dict[str, str], *, overwrite: bool = False) -> None:
+        picture = _png(self._picture())
         try:
             save_template(document, self._folder, card, picture=picture, overwrite=overwrite)
         except OwnTemplateExistsError as error:
-            again = partial(self._keep, card, overwrite=True)
+            again = partial(self._keep, document, card, overwrite=True)
             actions = [(tr("Replace it"), again)]
             self._notices.put(_NOTICE, error.message, Severity.WARNING, actions)
         except ManimNodesError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -13,13 +14,20 @@ from PySide6.QtWidgets import (
 )
 
 from manim_nodes.app.kit.plain_text import Label
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_plural
 
 
 class TemplateCardDialog(QDialog):
-    """Name, category, description, and what to change in it."""
+    """Name, category, description, and what to change in it.
 
-    def __init__(self, name: str, categories: Sequence[str], parent: QWidget) -> None:
+    Parameters
+    ----------
+    selected : how many nodes are, of which alone the template may be
+    """
+
+    def __init__(
+        self, name: str, categories: Sequence[str], parent: QWidget, *, selected: int = 0
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Save as template"))
         self.resize(460, 340)
@@ -31,6 +39,10 @@ class TemplateCardDialog(QDialog):
         self.instructions = QPlainTextEdit(self)
         self.instructions.setPlaceholderText(tr("What to change in it, and how"))
         self.instructions.setTabChangesFocus(True)
+        self.only_selected = QCheckBox(
+            tr_plural("Only the selected node", "Only the {count} selected nodes", selected), self
+        )
+        self.only_selected.setVisible(selected > 0)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self
         )
@@ -50,6 +62,7 @@ class TemplateCardDialog(QDialog):
         form.addRow(tr("Category"), self.category)
         form.addRow(tr("Description"), self.description)
         form.addRow(tr("Instructions"), self.instructions)
+        form.addRow(self.only_selected)
         form.addRow(note)
         form.addRow(buttons)
         self.name.textChanged.connect(self._judge)

@@ -12,6 +12,9 @@ from manim_nodes.app.kit.notices import Notices
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.project.own_templates import OwnTemplates
 from manim_nodes.app.project.template_card_dialog import TemplateCardDialog
+from manim_nodes.document.edits import set_parameter
+from manim_nodes.document.files import load_document
+from manim_nodes.document.knob_edits import add_constant, add_knob
 from manim_nodes.editing.session import Session
 from manim_nodes.gallery.catalogue import Template, load_templates
 from tests.support.library import toy_document
@@ -21,7 +24,7 @@ class TemplatesDriver:
     """A window in which templates are kept."""
 
     def __init__(self, session: Session, theme: Theme, folder: Path, qtbot: QtBot) -> None:
-        self.folder, self.reloads = folder, 0
+        self.session, self.folder, self.reloads = session, folder, 0
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.notices = Notices(theme, self.window)
@@ -45,12 +48,13 @@ class TemplatesDriver:
     def kept(self) -> list[Template]:
         return load_templates(self.folder)[0]
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str, *, only_selected: bool = False) -> None:
         self.templates.ask()
         dialog = self.window.findChildren(TemplateCardDialog)[-1]
         dialog.name.setText(name)
         dialog.category.setCurrentText("School")
         dialog.description.setText("What it is.")
+        dialog.only_selected.setChecked(only_selected)
         dialog.save.click()
 
 
@@ -73,6 +77,30 @@ def test_the_project_is_kept_with_the_picture_of_the_player(driver: TemplatesDri
     picture = QImage(str(template.path.with_suffix(".png")))
     assert (picture.width(), picture.height()) == (640, 360)
     assert driver.reloads == 1
+
+
+def test_a_template_of_what_is_selected(
+    make_session: Callable[..., Session], theme: Theme, tmp_path: Path, qtbot: QtBot
+) -> None:
+    document = toy_document("disc_1 disc_2 draw_1", "disc_1 > draw_1.mobject")
+    document = add_constant(add_constant(document, "size", value=2), "other", value=3)
+    document = set_parameter(document, "disc_1", "weight", "size * 2")
+    for target in (
+        {"constant": "size"},
+        {"constant": "other"},
+        {"node": "disc_2", "parameter": "weight"},
+    ):
+        document = add_knob(document, **target)
+    driver = TemplatesDriver(make_session(document), theme, tmp_path / "templates", qtbot)
+    driver.keep("All")
+    driver.session.select({"disc_1", "draw_1"})
+    driver.keep("Some", only_selected=True)
+    kept = {template.name: load_document(template.path) for template in driver.kept}
+    assert {node.id for node in kept["Some"].nodes} == {"disc_1", "draw_1"}
+    assert len(kept["Some"].edges) == 1
+    assert [constant.name for constant in kept["Some"].constants] == ["size"]
+    assert [knob.target for knob in kept["Some"].knobs] == [("", "size")]
+    assert (len(kept["All"].nodes), len(kept["All"].knobs)) == (3, 3)
 
 
 def test_it_needs_a_name(driver: TemplatesDriver) -> None:
