@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
@@ -60,11 +61,13 @@ def things_of(script: Script) -> dict[str, Any]:
 @contextlib.contextmanager
 def quiet_manim() -> Iterator[None]:
     from manim import tempconfig
+    from manim.mobject.text.numbers import string_to_mob_map
 
     # A folder of its own, since tests that run at once would write the same letters into one.
     with (
         TemporaryDirectory() as folder,
         tempconfig({"verbosity": "ERROR", "dry_run": True, "media_dir": folder}),
+        patch.dict(string_to_mob_map, clear=True),  # which knows digits by their text alone
     ):
         yield
 
