@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from manim_nodes.app.kit.numbers import typed_number
+from manim_nodes.app.kit.ordered_table import OrderedTable
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.document.knob_edits import (
     add_constant,
@@ -75,6 +76,8 @@ class KnobsDialog(QDialog):
         self.constants = self._table(
             [tr("Name"), tr("Type"), tr("Value")], tr("Constants"), self._on_constant_changed
         )
+        self.knobs.allow_drags()
+        self.knobs.row_dropped.connect(self._drop)
         self.up = self._button(tr("Up"), lambda: self._move(-1))
         self.down = self._button(tr("Down"), lambda: self._move(1))
         self.remove = self._button(tr("Offer no more"), self._remove_knob)
@@ -92,7 +95,11 @@ class KnobsDialog(QDialog):
         close.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(
-            self._note(tr("Knobs are offered first, in this order, under their headings."))
+            self._note(
+                tr(
+                    "Knobs are offered first, in this order, under their headings. Drag them to where they are to be."
+                )
+            )
         )
         column.addWidget(self.knobs, 3)
         column.addLayout(_row(self.up, self.down, self.remove))
@@ -118,8 +125,8 @@ class KnobsDialog(QDialog):
 
     def _table(
         self, titles: list[str], name: str, changed: Callable[[int, int], None]
-    ) -> QTableWidget:
-        table = QTableWidget(0, len(titles), self)
+    ) -> OrderedTable:
+        table = OrderedTable(0, len(titles), self)
         table.setHorizontalHeaderLabels(titles)
         table.horizontalHeader().setStretchLastSection(True)
         table.verticalHeader().hide()
@@ -183,15 +190,21 @@ class KnobsDialog(QDialog):
         self._do(lambda document: change_knob(document, target, **{field: value}))
 
     def _move(self, by: int) -> None:
-        row, targets = (
-            self.knobs.currentRow(),
-            [knob.target for knob in self._session.document.knobs],
-        )
-        to = row + by
-        if row < 0 or not 0 <= to < len(targets):
-            return
-        targets.insert(to, targets.pop(row))
-        self._do(lambda document: reorder_knobs(document, targets))
+        row = self.knobs.currentRow()
+        if row >= 0 and 0 <= row + by < self.knobs.rowCount():
+            self._put(row, row + by)
+
+    def _drop(self, row: int, to: int) -> None:
+        """Put a knob where it was dropped, under the heading of those that it is among."""
+        others = list(self._session.document.knobs)
+        del others[row]
+        self._put(row, to, group=others[max(to - 1, 0)].group)
+
+    def _put(self, row: int, to: int, **changes: str) -> None:
+        targets = [knob.target for knob in self._session.document.knobs]
+        target = targets.pop(row)
+        targets.insert(to, target)
+        self._do(lambda document: reorder_knobs(change_knob(document, target, **changes), targets))
         self.knobs.selectRow(to)
 
     def _remove_knob(self) -> None:

@@ -3,8 +3,8 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QTableWidget
 
 from manim_nodes.app.inspector.knobs_dialog import ConstantDialog, KnobsDialog
@@ -12,6 +12,7 @@ from manim_nodes.app.inspector.project_page import ProjectPage
 from manim_nodes.app.inspector.row_widgets import FoldButton
 from manim_nodes.app.kit.fields import LineField
 from manim_nodes.app.kit.number_field import NumberField
+from manim_nodes.app.kit.ordered_table import OrderedTable
 from manim_nodes.document.knob_edits import add_constant, add_knob, change_knob
 from tests.app.inspector.conftest import InspectorDriver
 
@@ -123,6 +124,40 @@ def test_knobs_are_ordered_and_taken_away(driver: InspectorDriver, dialog: Knobs
     dialog.remove_constant.click()
     assert not driver.session.document.constants
     assert not driver.session.document.knobs
+
+
+def test_knobs_are_ordered_and_grouped_by_dragging(
+    driver: InspectorDriver, dialog: KnobsDialog
+) -> None:
+    dialog.close()
+    driver.session.edit(
+        lambda document: add_knob(document, node="circle_1", parameter="radius", group="Shape")
+    )
+    dialog = KnobsDialog(driver.session, driver.inspector)
+    dialog.show()
+    dialog.knobs.selectRow(0)
+    drop(dialog.knobs, dialog.knobs.rowHeight(0) * 3)
+    knobs = driver.session.document.knobs
+    assert [(knob.target[1], knob.group) for knob in knobs] == [
+        ("color", ""),
+        ("radius", "Shape"),
+        ("size", "Shape"),
+    ]
+    assert dialog.knobs.currentRow() == 2
+    assert dialog.knobs.model().index(2, 1).data() == "Shape"
+    drop(dialog.knobs, 2)
+    assert [knob.target[1] for knob in driver.session.document.knobs] == ["size", "color", "radius"]
+    driver.session.undo()
+    assert driver.session.document.knobs == knobs
+    driver.session.undo()
+    assert [knob.group for knob in driver.session.document.knobs] == ["", "", "Shape"]
+
+
+def drop(table: OrderedTable, y: int) -> None:
+    """Drop the current row of a table."""
+    move, data = Qt.DropAction.MoveAction, table.model().mimeData([table.currentIndex()])
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    table.dropEvent(QDropEvent(QPointF(20, y), move, data, button, keys))
 
 
 def test_a_constant_needs_a_name_that_is_free(
