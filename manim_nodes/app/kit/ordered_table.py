@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget
 
 
 class OrderedTable(QTableWidget):
-    """Says where a row was dropped, and leaves it to others to put it there.
+    """Emits where a row was dropped, and leaves it to others to put it there.
 
     Signals
     -------
@@ -21,7 +21,7 @@ class OrderedTable(QTableWidget):
         self.setDragDropOverwriteMode(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Say where the row is to go."""
+        """Emit where the row is to go."""
         # Were it a move for Qt, the row would be taken out of the table by the view.
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
