@@ -243,10 +243,12 @@ class Wiring:
             source = self.content.nodes_by_id.get(here.source)
             if source is None or not self._is_known(source):
                 return None
+            port = self.ports(source.id).outputs.get(here.output)
+            if port is None:  # a wire from an output that there is no more brings nothing
+                return None
             if not self._is_passage(source):
                 return here.source, here.output
-            port = self.ports(source.id).outputs.get(here.output)
-            name = passed_input(port.output if port is not None else None)
+            name = passed_input(port.output)
             here = next((edge for edge in self.into[source.id] if edge.input == name), None)
         return None
 

@@ -15,7 +15,7 @@ from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import load_library
 from manim_nodes.library.node_type import FLOW, Kind
 from manim_nodes.workspace.places import data_root
-from tests.support.documents import make_document
+from tests.support.documents import make_document, wire
 from tests.support.library import node
 
 LIBRARY = load_library(data_root() / "nodes")
@@ -112,6 +112,20 @@ def test_wires_are_as_legal_in_groups(data: DataObject, document: Document) -> N
 
 # The same examples on every run: a thing that passes through Create from an output that is not there
 # still has a type for validation and none for the canvas, which no wire that the app makes shows.
+def test_a_wire_from_an_output_that_there_is_no_more_brings_nothing() -> None:
+    document = make_document(
+        *(node(f"{each.lower()}_1", type=each) for each in ("Circle", "Create", "Square")),
+        edges=[
+            wire("create_1.mobject", "square_1.side_length"),
+            wire("circle_1.gone", "create_1.mobject"),
+        ],
+    )
+    wiring, problems = Wiring(document, LIBRARY), wire_problems(document)
+    for edge in document.edges:
+        assert wiring.fault(edge) is not None
+        assert any(is_about(problem, edge) for problem in problems)
+
+
 @settings(max_examples=200, derandomize=True)
 @given(st.data(), nodes_only())
 def test_what_is_wrong_with_a_wire_that_is_there_is_a_problem_and_nothing_else(
