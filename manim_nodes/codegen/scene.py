@@ -35,6 +35,7 @@ MODULES = {"nx": "networkx", "np": "numpy"}
 _DEFAULT = Settings()
 _CALL = re.compile(r"\b(\w+)\(")
 _LONGEST_FRAME_S = 1 / 15
+_NUMBERS_AS = "numbers_as"
 _MOST_PLAYS = 10_000  # of a loop: loops in one another could have more than any list holds
 
 
@@ -71,7 +72,7 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     """Write a plan out."""
     if bounded := bounding(graph):
         plan = replace(plan, blocks=[with_statements(block, bounded) for block in plan.blocks])
-    body = _construct(plan, guard=guard)
+    body = _construct(plan, guard=guard, mixes_digits=_mixes_digits(graph))
     is_random = any(node_type.random for _, node_type in graph.active)
     helpers = _helpers(graph, body)
     text = _SourceText()
@@ -239,7 +240,17 @@ def _must_keep_time(plan: Plan, plays: Iterable[Play]) -> bool:
     return len(uneven) > 1 or any(0 < play.duration_s < _LONGEST_FRAME_S for play in uneven)
 
 
-def _construct(plan: Plan, *, guard: bool) -> _SourceText:
+def _mixes_digits(graph: Graph) -> bool:
+    """Return whether numbers are set in more than one way, which manim would mix up."""
+    ways = {
+        graph.parameter(node, node_type, _NUMBERS_AS)
+        for node, node_type in graph.active
+        if _NUMBERS_AS in node_type.parameters
+    }
+    return len(ways) > 1
+
+
+def _construct(plan: Plan, *, guard: bool, mixes_digits: bool) -> _SourceText:
     text = _SourceText()
     text.add(f"{INDENT}def construct(self):")
     indent = INDENT * (3 if guard else 2)
@@ -249,6 +260,8 @@ def _construct(plan: Plan, *, guard: bool) -> _SourceText:
     text.add_blocks(plan.blocks, indent)
     if _must_keep_time(plan, text.plays):
         text.insert(first, f"{indent}keep_time(self)")
+    if mixes_digits:
+        text.insert(first, f"{indent}keep_digits_apart()")
     if not plan.blocks:
         text.add(f"{indent}pass")
     if guard:

@@ -1140,6 +1140,21 @@ def in_scene_time(scene, change):
     return update
 
 
+def keep_digits_apart():
+    """Let each number have digits of its own font: manim knows them by their text alone."""
+    known = {}
+
+    def string_to_mob(number, string, mob_class=None, **options):
+        font = mob_class or number.mob_class
+        if (string, font) not in known:
+            known[string, font] = font(string, **options)
+        digit = known[string, font].copy()
+        digit.font_size = number._font_size
+        return digit
+
+    DecimalNumber._string_to_mob = string_to_mob
+
+
 def keep_time(scene):
     """Let steps that take no whole number of frames add up: what is over of a frame goes to the next step."""
     manims_play, manims_check = scene.play, scene.validate_run_time

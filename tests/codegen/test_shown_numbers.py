@@ -143,3 +143,23 @@ def test_a_running_tracker_is_shown_at_each_frame_as_it_is_then(tmp_path: Path) 
     assert len(counted) == len(right) == 15
     for number, (picture, expected) in enumerate(zip(counted, right, strict=True)):
         assert (picture == expected).all(), f"frame {number}"
+
+
+def test_numbers_of_several_fonts_keep_theirs() -> None:
+    graph = graph_of(
+        made("DecimalNumber", "first", number=3.14, numbers_as="text"),
+        made("DecimalNumber", "second", number=4.31, numbers_as="typst"),
+        made("DecimalNumber", "third", number=1.43, numbers_as="text"),
+    )
+    things = made_by(graph)
+    fonts = {
+        name: {type(digit).__name__ for digit in things[name]} for name in things.keys() - {"self"}
+    }
+    assert fonts == {"first": {"Text"}, "second": {"MathTypst"}, "third": {"Text"}}
+    things["second"].set_value(1.43)
+    assert {type(digit).__name__ for digit in things["second"]} == {"MathTypst"}
+
+
+def test_a_scene_with_numbers_of_one_font_is_written_without_more_ado() -> None:
+    graph = graph_of(made("DecimalNumber", "first"), made("DecimalNumber", "second"))
+    assert "keep_digits_apart" not in generate(graph).source

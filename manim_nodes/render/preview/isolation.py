@@ -160,13 +160,15 @@ def _class_defaults() -> Iterator[None]:
 @contextmanager
 def _digits() -> Iterator[None]:
     """Empty manim's store of digits, which knows them by their text alone, not by their font or class."""
+    from manim import DecimalNumber
     from manim.mobject.text.numbers import string_to_mob_map
 
-    known = dict(string_to_mob_map)
+    known, to_digit = dict(string_to_mob_map), DecimalNumber._string_to_mob
     string_to_mob_map.clear()
     try:
         yield
     finally:
+        DecimalNumber._string_to_mob = to_digit
         string_to_mob_map.clear()
         string_to_mob_map.update(known)
 
