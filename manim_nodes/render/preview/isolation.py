@@ -168,7 +168,7 @@ def _digits() -> Iterator[None]:
     try:
         yield
     finally:
-        DecimalNumber._string_to_mob = to_digit
+        DecimalNumber._string_to_mob = to_digit  # type: ignore[method-assign]  # as it was
         string_to_mob_map.clear()
         string_to_mob_map.update(known)
 
