@@ -26,7 +26,7 @@ from manim_nodes.app.application import Application
 from manim_nodes.app.garbage import GarbageCollector
 from manim_nodes.app.kit.background import is_anything_running
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.player.speaker import open_device
+from manim_nodes.app.kit.speaker import open_device
 from manim_nodes.app.preview.preview_thread import is_any_stuck
 from manim_nodes.app.project_window import assemble
 from manim_nodes.render.preview.interrupt import StopRendering

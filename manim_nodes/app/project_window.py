@@ -12,8 +12,8 @@ from manim_nodes.app.application import Application, Window
 from manim_nodes.app.export_work.leaving import Leaving, ask_about_exports, export_in_background
 from manim_nodes.app.kit.command_methods import commands_of
 from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.kit.speaker import OpenDevice
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.player.speaker import OpenDevice
 from manim_nodes.app.project.analyzer import Analyzer
 from manim_nodes.app.project.autosave import Autosave
 from manim_nodes.app.project.own_templates import OwnTemplates

@@ -1,4 +1,4 @@
-"""What plays took to draw in earlier exports, by which the parts of the next one are made equal work."""
+"""What plays took to draw in earlier exports and in previews, by which the parts of the next one are made equal work."""
 
 import json
 from collections import defaultdict
@@ -49,6 +49,31 @@ class PlayCosts:
             }
         except (OSError, ValueError, TypeError, AttributeError):  # none yet, or not by us
             return {}
+
+
+def previewed_costs(draw_times: Mapping[str, float], script: Script) -> Costs:
+    """Return what previews have seen of the plays of a script.
+
+    Parameters
+    ----------
+    draw_times : the seconds that drawing took, by the node that plays
+    """
+    lengths = defaultdict[str, float](float)
+    for play in script.source_map.plays:
+        lengths[play.node_id] += max(play.duration_s, 0.0)
+    return {
+        node: seconds / lengths[node] for node, seconds in draw_times.items() if lengths[node] > 0
+    }
+
+
+def with_previewed(exported: Costs, previewed: Costs) -> Costs:
+    """Return what exports have seen, with what only previews have seen, on the same scale."""
+    common = [node for node in previewed if node in exported]
+    seen = sum(previewed[node] for node in common)
+    if not exported or not seen:
+        return exported or previewed
+    scale = sum(exported[node] for node in common) / seen
+    return {**{node: cost * scale for node, cost in previewed.items()}, **exported}
 
 
 def costs_of(results: Iterable[PartResult], script: Script) -> Costs:

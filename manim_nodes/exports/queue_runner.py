@@ -16,7 +16,7 @@ from manim_nodes.exports.film_cache import FilmCache
 from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.leases import JobClaim, Leases
 from manim_nodes.exports.plan_parts import plan_parts
-from manim_nodes.exports.play_costs import PlayCosts
+from manim_nodes.exports.play_costs import PlayCosts, previewed_costs, with_previewed
 from manim_nodes.exports.room import LackingRoom, lacking_room, room_is_there
 from manim_nodes.exports.run_part import digest_of_output
 from manim_nodes.exports.snapshot import ExportSnapshot
@@ -165,7 +165,10 @@ class QueueRunner:
         self._cache.lend(keys, settings, folder)
         known = frozenset(known_keys(folder, keys, settings))
         workers = self._executor.workers
-        costs = PlayCosts(self._work_dir).of(snapshot.project)
+        costs = with_previewed(
+            PlayCosts(self._work_dir).of(snapshot.project),
+            previewed_costs(snapshot.draw_times, script),
+        )
         parts = plan_parts(script, settings, keys, known, workers, costs)
         self._leases.plan(claim, parts)
         return len(parts)

@@ -1,7 +1,8 @@
 """What a job is made of: the project as it was when the film was asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
@@ -22,6 +23,7 @@ class ExportSnapshot:
     document : as its file has it
     script : as this machine renders it: which formulas Typst sets was decided when it was asked for
     titles : what the user calls nodes, by their ids with their groups
+    draw_times : how many seconds previews took to draw what each node plays, by the same ids; as far as they have
     """
 
     project: str
@@ -30,15 +32,23 @@ class ExportSnapshot:
     script: Script
     settings: ExportSettings
     titles: Mapping[str, str]
+    draw_times: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, graph: Graph, script: Script, settings: ExportSettings) -> "ExportSnapshot":
+    def of(
+        cls,
+        graph: Graph,
+        script: Script,
+        settings: ExportSettings,
+        draw_times: Mapping[str, float] = MappingProxyType({}),
+    ) -> "ExportSnapshot":
         """Return the snapshot of a project as it is now."""
         document = graph.document
         titles = {node.id: graph.title_of(node.id) for node in document.nodes}
         # Wherever the program that renders it runs, the same file is meant.
         settings = replace(settings, output=settings.output.resolve())
-        return cls(document.id, document.name, dumps(document), script, settings, titles)
+        times = dict(draw_times)
+        return cls(document.id, document.name, dumps(document), script, settings, titles, times)
 
     def to_json(self) -> str:
         """Return it as text."""

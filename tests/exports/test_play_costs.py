@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.exports.play_costs import PlayCosts, costs_of
+from manim_nodes.exports.play_costs import PlayCosts, costs_of, previewed_costs, with_previewed
 from manim_nodes.render.export.part_plan import PartPlay, PartResult
 from tests.exports.test_plan_parts import script_of
 
@@ -38,3 +38,13 @@ def test_a_broken_file_knows_nothing_and_is_replaced(text: str, tmp_path: Path) 
     assert costs.of("one") == {}
     costs.note("one", {"a": 1.0})
     assert costs.of("one") == {"a": 1.0}
+
+
+def test_what_only_previews_have_seen_is_put_on_the_scale_of_exports() -> None:
+    # The second step took twice as long to draw for a film as long, the third one was not drawn.
+    previewed = previewed_costs({"wait_0": 1.0, "wait_1": 4.0, "gone": 1.0}, script_of(1, 2, 1))
+    assert previewed == {"wait_0": 1.0, "wait_1": 2.0}
+    assert with_previewed({}, previewed) == previewed
+    assert with_previewed({"wait_0": 0.1}, previewed) == {"wait_0": 0.1, "wait_1": 0.2}
+    assert with_previewed({"wait_2": 0.3}, previewed) == {"wait_2": 0.3}
+    assert with_previewed({"wait_2": 0.3}, {}) == {"wait_2": 0.3}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import qtawesome
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPlainTextEdit,
+    QSplitter,
     QStackedWidget,
     QToolBar,
     QToolButton,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from manim_nodes.app.export_queue.film_player import FilmPlayer
 from manim_nodes.app.export_queue.film_thumbnails import FilmThumbnails
 from manim_nodes.app.export_queue.job_delegate import JobDelegate
 from manim_nodes.app.export_queue.job_list import JobList, can_be_moved
@@ -37,10 +40,12 @@ from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.speaker import OpenDevice
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.editing.session import Session
 from manim_nodes.exports.export_job import ExportJob
 from manim_nodes.exports.job_state import JobState
+from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.translation import tr, tr_later
 
 if TYPE_CHECKING:
@@ -143,6 +148,10 @@ def _is_there(job: ExportJob) -> bool:
     return job.written is not None
 
 
+def _is_playable(job: ExportJob) -> bool:
+    return _is_there(job) and ExportFormat(job.format).is_film
+
+
 class ExportQueuePanel(Panel):
     """Lists the jobs of the queue that all windows, programs and commands share.
 
@@ -150,6 +159,7 @@ class ExportQueuePanel(Panel):
     ----------
     work : what knows the jobs
     open_path : opens a file or folder as the user's desktop does, and returns whether it knows how
+    open_device : opens what plays sounds; without, films are silent
     """
 
     NAME = "export_queue"
@@ -160,8 +170,9 @@ class ExportQueuePanel(Panel):
         work: QueueWorker,
         *,
         theme: Theme,
-        profile: Profile,  # noqa: ARG002 (all panels are made alike)
+        profile: Profile,
         open_path: OpenPath = open_on_desktop,
+        open_device: OpenDevice | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -181,6 +192,8 @@ class ExportQueuePanel(Panel):
         self.log = QPlainTextEdit(self, readOnly=True, visible=False)
         self.log.setAccessibleName(tr("Log of the export"))
         self.log.setFixedHeight(_LOG_PX)
+        self.player = FilmPlayer(theme, profile, open_device, self)
+        self.player.closed.connect(self._close_player)
         self._declared = self.commands()
         self.toolbar = QToolBar(self)
         self.toolbar.setIconSize(QSize(16, 16))
@@ -199,6 +212,7 @@ class ExportQueuePanel(Panel):
         self._theme = self._delegate.theme = theme
         for each in self._declared:
             self._actions[each.id].setIcon(qtawesome.icon(each.icon, color=theme.text))
+        self.player.set_theme(theme)
         self.view.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -207,9 +221,10 @@ class ExportQueuePanel(Panel):
         self._work.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End reading pictures."""
+        """End reading pictures, and playing."""
         super().closeEvent(event)
         self._thumbnails.close()
+        self.player.close_player()
 
     def refresh_jobs(self) -> None:
         """Show the jobs as they are now, with the same ones selected."""
@@ -264,6 +279,42 @@ class ExportQueuePanel(Panel):
 
     def _selected_log(self) -> str:
         return "\n\n".join(job.log for job in self.fitting(lambda job: bool(job.log)))
+
+    # playing
+
+    def can_play(self) -> bool:
+        """Return whether a film that is there is selected."""
+        return bool(self.fitting(_is_playable))
+
+    @command(
+        "export_queue.play",
+        tr_later("Play here"),
+        ("Space",),
+        menu=_MENU,
+        help=tr_later("Plays the film beside the list, without another program."),
+        icon="mdi6.play",
+        is_enabled=can_play,
+        needs=tr_later("Select a film that is ready."),
+    )
+    def play_selected(self) -> None:
+        """Play the first selected film beside the list; stop it, or go on, if it plays there."""
+        for job in self.fitting(_is_playable)[:1]:
+            if self.player.isVisible() and self.player.film == job.output:
+                self.player.toggle()
+            else:
+                self.play(job.output)
+
+    def play(self, film: Path) -> None:
+        """Play a film beside the list."""
+        self._select([job for job in self.jobs.jobs if job.output == film])
+        self.player.show()
+        self.player.open_film(film)
+        self.player.setFocus()
+
+    def _close_player(self) -> None:
+        self.player.stop()
+        self.player.hide()
+        self.view.setFocus()
 
     # actions
 
@@ -478,7 +529,14 @@ class ExportQueuePanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.toolbar)
-        column.addWidget(self.view, 1)
+        self._split = QSplitter(Qt.Orientation.Horizontal, page)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.view)
+        self._split.addWidget(self.player)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 1)
+        self.player.hide()
+        column.addWidget(self._split, 1)
         column.addWidget(self.message)
         column.addWidget(self.log)
         self._pages = QStackedWidget(self)

@@ -25,12 +25,14 @@ from manim_nodes.app.export_work.outputs import (
 )
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.render.export.progress import time_left
 from manim_nodes.translation import tr
 
 _DETAIL_PX = 140
 _PROGRESS_PX = 200
 _STEPS = 1000
+_PLAYED = tuple(f".{each.value}" for each in ExportFormat if each.is_film)
 
 
 class ExportBar(QWidget):
@@ -44,6 +46,7 @@ class ExportBar(QWidget):
     cancel_asked = Signal()
     still_asked = Signal()
     queue_asked = Signal()
+    play_asked = Signal(Path)
 
     def __init__(
         self,
@@ -68,6 +71,8 @@ class ExportBar(QWidget):
         self.left = Label(self)
         self.left.setProperty("dim", True)
         self.cancel = self._button(tr("Cancel"), self.cancel_asked.emit)
+        self.play = self._button(tr("Play"), self._play_output)
+        self.play.setToolTip(tr("Plays the film here, without another program."))
         self.open = self._button(tr("Open"), self._open_output)
         self.show_folder = self._button(tr("Show in folder"), self._open_folder)
         self.copy_path = self._button(tr("Copy path"), self._copy_path)
@@ -106,9 +111,9 @@ class ExportBar(QWidget):
     def show_output(self, output: Path) -> None:
         """Show an export that went well."""
         self._output = output
-        self._show_parts(
-            "mdi6.check-circle", "success", self.open, self.show_folder, self.copy_path, self.all
-        )
+        playing = [self.play] if output.suffix in _PLAYED else []
+        others = (self.open, self.show_folder, self.copy_path, self.all)
+        self._show_parts("mdi6.check-circle", "success", *playing, *others)
         self.text.setText(tr("Saved {name}", name=output.name))
         self.text.setToolTip(plain_tip(str(output)))
 
@@ -159,6 +164,7 @@ class ExportBar(QWidget):
             self.progress,
             self.left,
             self.cancel,
+            self.play,
             self.open,
             self.show_folder,
             self.copy_path,
@@ -180,6 +186,10 @@ class ExportBar(QWidget):
         button = QPushButton(title, self)
         button.clicked.connect(lambda _checked=False: clicked())
         return button
+
+    def _play_output(self) -> None:
+        if self._output is not None:
+            self.play_asked.emit(self._output)
 
     def _open_output(self) -> None:
         if self._output is not None:

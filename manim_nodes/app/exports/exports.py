@@ -65,12 +65,14 @@ class Exports(Panel):
     ----------
     work : what sees the jobs of the queue through
     queue_asked : emitted when all exports are to be shown
+    play_asked : emitted with a film that is to be played in the window
     job_ended : emitted with a sentence when a job that was asked for here is over
     """
 
     NAME = "exports"
 
     queue_asked = Signal()
+    play_asked = Signal(Path)
     job_ended = Signal(str)
 
     def __init__(
@@ -97,6 +99,7 @@ class Exports(Panel):
         self._over: set[str] = set()
         self.bar.cancel_asked.connect(self.cancel)
         self.bar.queue_asked.connect(self.queue_asked)
+        self.bar.play_asked.connect(self.play_asked)
         self.bar.still_asked.connect(self._export_still)
         self._unlisten = session.listen(self._follow)
 
@@ -330,7 +333,7 @@ class Exports(Panel):
             embeds_project=self._profile.preferences.embed_project,
             ranges=choice.ranges,
         )
-        return ExportSnapshot.of(analysis.graph, script, settings)
+        return ExportSnapshot.of(analysis.graph, script, settings, self._session.draw_times)
 
     def _fresh_path(self, document: Document, kind: ExportFormat) -> Path:
         folder = self._profile.exports

@@ -5,17 +5,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from manim_nodes.app.kit.speaker import RATE
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.preview.sounds import Sound
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Samples = npt.NDArray[np.int16]
-    """(frames, 2), left and right, `RATE` frames a second."""
-
-RATE = 44_100
+    from manim_nodes.app.kit.speaker import Samples
 
 _log = logging.getLogger("manim_nodes.app")
 

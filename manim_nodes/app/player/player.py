@@ -11,6 +11,7 @@ from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.speaker import OpenDevice
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.player.clock import SPEEDS
 from manim_nodes.app.player.comparison import Comparison, Version
@@ -21,7 +22,6 @@ from manim_nodes.app.player.presentation import Presentation
 from manim_nodes.app.player.scrub_bar import ScrubBar
 from manim_nodes.app.player.selected_node_actions import SelectedNodeActions
 from manim_nodes.app.player.sound import Soundtrack
-from manim_nodes.app.player.speaker import OpenDevice
 from manim_nodes.app.player.time_field import frame_of
 from manim_nodes.app.player.transport import Transport
 from manim_nodes.app.preview.frame_loader import FrameLoader

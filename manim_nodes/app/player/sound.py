@@ -11,15 +11,15 @@ from PySide6.QtCore import QObject, Signal
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.speaker import Cue, OpenDevice, SampleSource, Speaker
 from manim_nodes.app.player.mixing import Mixer
 from manim_nodes.app.player.playback import Playback
-from manim_nodes.app.player.speaker import Cue, OpenDevice, SampleSource, Speaker
 from manim_nodes.app.preview.preview import Preview
 from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.translation import tr_later
 
 if TYPE_CHECKING:
-    from manim_nodes.app.player.mixing import Samples
+    from manim_nodes.app.kit.speaker import Samples
 
 _MINUTE_S = 60
 

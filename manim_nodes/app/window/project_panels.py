@@ -16,12 +16,12 @@ from manim_nodes.app.gallery.welcome import Welcome
 from manim_nodes.app.inspector.inspector import Inspector
 from manim_nodes.app.kit.formula_images import FormulaImages
 from manim_nodes.app.kit.panel import Panel, Shared
+from manim_nodes.app.kit.speaker import OpenDevice
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.palette.palette import Palette
 from manim_nodes.app.palette.search_popup import SearchPopup
 from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.player import Player
-from manim_nodes.app.player.speaker import OpenDevice
 from manim_nodes.app.preview.preview import PreviewState
 from manim_nodes.app.problems.problems import Problems
 from manim_nodes.app.project.own_nodes import keep_as_node
@@ -94,7 +94,9 @@ class ProjectPanels(QObject):
             **shared,
         )
         self.exports = Exports(session, **shared)
-        self.export_queue = ExportQueuePanel(session, self.exports.work, **shared)
+        self.export_queue = ExportQueuePanel(
+            session, self.exports.work, open_device=open_device, **shared
+        )
         self.palette = Palette(
             session,
             add_type=self.add_type,
@@ -125,6 +127,7 @@ class ProjectPanels(QObject):
     def _connect(self) -> None:
         self.search.chosen.connect(self._add_found)
         self.exports.queue_asked.connect(self._show_export_queue)
+        self.exports.play_asked.connect(self._play_export)
         self.exports.job_ended.connect(self._announce_export)
         self.canvas.hint_changed.connect(self._window.status.show_message)
         self.picture_overlay.hinted.connect(self._window.status.show_message)
@@ -178,6 +181,10 @@ class ProjectPanels(QObject):
         dock.show()
         dock.raise_()
         self.export_queue.setFocus()
+
+    def _play_export(self, film: Path) -> None:
+        self._show_export_queue()
+        self.export_queue.play(film)
 
     def show_welcome(self) -> None:
         """Bring the welcome page to the front, without docks around it."""

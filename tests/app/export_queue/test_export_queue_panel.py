@@ -126,6 +126,23 @@ def _snapshot(exports: Exports, session: Session) -> ExportSnapshot:
     return snapshot
 
 
+@pytest.mark.slow
+def test_a_film_is_played_beside_the_list(
+    qtbot: QtBot, exports: Exports, panel: ExportQueuePanel
+) -> None:
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: states(panel) == [("Sun.mp4", JobState.COMPLETED)])
+    assert not panel.player.isVisible()
+    press(panel, "play")
+    assert panel.player.isVisible()
+    assert panel.player.accessibleName() == "Sun.mp4"
+    # What the fake has written is no film.
+    qtbot.waitUntil(panel.player.message.isVisible, timeout=60_000)
+    panel.player.close_button.click()
+    assert not panel.player.isVisible()
+    assert panel.player.film is None
+
+
 def test_a_job_is_paused_and_goes_on(
     qtbot: QtBot, exports: Exports, panel: ExportQueuePanel, fake: FakeRunner
 ) -> None:

@@ -13,6 +13,7 @@ from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.document.edits import remove_nodes, set_parameter, set_settings
 from manim_nodes.editing.session import Session
+from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.render.export.play_range import PlayRange
 from tests.app.exports.conftest import FAULT, FakeRunner
@@ -77,6 +78,15 @@ def test_what_was_exported_is_remembered(
     film = folder / "Sun.mp4"
     assert profile.state.exports == {str(film): film.stat().st_mtime_ns}
     assert profile.state.films == {exports._session.document.id: str(film)}
+
+
+def test_what_previews_took_goes_with_an_export(
+    qtbot: QtBot, exports: Exports, session: Session, queue: ExportQueue
+) -> None:
+    session.note_draw_times({"create_1": 0.5})
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: len(queue.jobs()) == 1)
+    assert queue.snapshot(queue.jobs()[0].id).draw_times == {"create_1": 0.5}
 
 
 def test_a_second_film_does_not_replace_the_first(

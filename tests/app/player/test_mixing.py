@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from manim_nodes.app.player.mixing import RATE, Mixer, mix, read_clip
+from manim_nodes.app.kit.speaker import RATE
+from manim_nodes.app.player.mixing import Mixer, mix, read_clip
 from manim_nodes.render.preview.sounds import Sound
 from tests.support.sounds import Samples, counted, place, write_samples, write_sound
 

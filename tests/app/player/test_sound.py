@@ -10,13 +10,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.speaker import Blocks, Device, open_device
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.player.clock import PlayClock
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.player.scrub_bar import Range
 from manim_nodes.app.player.sound import Soundtrack
-from manim_nodes.app.player.speaker import Blocks, Device, open_device
 from manim_nodes.app.preview.preview import Preview
 from manim_nodes.app.preview.requests import Engine
 from manim_nodes.editing.session import Session

@@ -6,8 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from manim_nodes.app.player.mixing import RATE
-from manim_nodes.app.player.speaker import Cue, SampleSource, Speaker, open_device
+from manim_nodes.app.kit.speaker import RATE, Cue, SampleSource, Speaker, open_device
 from tests.support.sounds import counted, place
 
 TRACK = counted(4 * RATE)

@@ -5,10 +5,14 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from manim_nodes.app.player.mixing import RATE
-
 if TYPE_CHECKING:
-    from manim_nodes.app.player.mixing import Samples
+    import numpy as np
+    import numpy.typing as npt
+
+    Samples = npt.NDArray[np.int16]
+    """(frames, 2), left and right, `RATE` frames a second."""
+
+RATE = 44_100
 
 _BLOCK_MS = 40
 _TOLERANCE_S = 0.08
