@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -260,6 +260,45 @@ def lossless(script: Script, quality: Quality, folder: Path) -> Path:
     return next(each for each in folder.rglob("Film.mov") if "partial" not in str(each))
 
 
+def measure_workers(quality: Quality, names: list[str], workers: list[int]) -> None:
+    """Print films of plain manim beside ours by some numbers of workers, one after another."""
+    counts = " | ".join(f"{count} workers" for count in workers)
+    print(f"| scene | manim | {counts} |")
+    print("| --- | ---: |" + " ---: |" * len(workers))
+    for name in names:
+        script = script_of(name)
+        with tempfile.TemporaryDirectory() as folder:
+            theirs = measure(lambda: plain(script, quality, Path(folder)))  # noqa: B023
+        cells = []
+        for count in workers:
+            with tempfile.TemporaryDirectory() as folder:
+                made = Ours(Path(folder), count)
+                ours = measure(lambda: made.make(script, quality))  # noqa: B023
+            cells.append(f"{ours.clock_s:.1f} s, {theirs.clock_s / ours.clock_s:.2f} times faster")
+        print(f"| {name} | {theirs.clock_s:.1f} s | {' | '.join(cells)} |", flush=True)
+
+
+def measure_gifs(quality: Quality, names: list[str], workers: int) -> None:
+    """Print GIFs of plain manim and ours, in pairs."""
+    print("| scene | manim | ours | faster | size of manim's, ours | SSIM of manim's, ours |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
+            place, script = Path(folder), script_of(name)
+            made = Ours(place / "ours", workers)
+            theirs = measure(lambda: plain(script, quality, place / "plain", "gif"))  # noqa: B023
+            ours = measure(lambda: made.make(script, quality, ExportFormat.GIF))  # noqa: B023
+            film, other = place / "ours" / "film.gif", next((place / "plain").rglob("Film*.gif"))
+            reference = lossless(script, quality, place / "lossless")
+            sizes = f"{other.stat().st_size / 1000:.0f} kB, {film.stat().st_size / 1000:.0f} kB"
+            alike = f"{ssim(other, reference):.4f}, {ssim(film, reference):.4f}"
+            print(
+                f"| {name} | {theirs.clock_s:.1f} s | {ours.clock_s:.1f} s "
+                f"| {theirs.clock_s / ours.clock_s:.2f} | {sizes} | {alike} |",
+                flush=True,
+            )
+
+
 def measure_encoders(quality: Quality, name: str) -> None:
     """Print what encoding one film takes with each of some settings."""
     print("\n| settings | processor | size | SSIM |")
@@ -297,10 +336,18 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[2])
     parser.add_argument("--scenes", nargs="+", default=list(SCRIPTS), choices=list(SCRIPTS))
     parser.add_argument("--encoders", action="store_true")
+    parser.add_argument("--gifs", action="store_true", help="GIFs, of 15 frames a second")
+    parser.add_argument("--only-workers", action="store_true", help="the numbers of workers only")
     options = parser.parse_args()
     quality = QUALITIES[options.quality]
     if options.encoders:
         measure_encoders(quality, options.scenes[0])
+        return
+    if options.gifs:
+        measure_gifs(replace(quality, fps=15), options.scenes, options.workers[0])
+        return
+    if options.only_workers:
+        measure_workers(quality, options.scenes, options.workers)
         return
     for workers in options.workers:
         measure_exports(quality, options.scenes, workers)

@@ -261,7 +261,7 @@ class FilmPlayer(QWidget):
     def _show_button(self) -> None:
         name, title = ("pause", tr("Pause")) if self.is_playing else ("play", tr("Play"))
         self.play_button.setIcon(qtawesome.icon(f"mdi6.{name}", color=self._theme.text))
-        self.play_button.setToolTip(title)
+        self.play_button.setToolTip(plain_tip(title))
         self.play_button.setAccessibleName(title)
 
     def _show_time(self) -> None:

@@ -75,7 +75,10 @@ class ExportBar(QWidget):
         self.play.setToolTip(tr("Plays the film here, without another program."))
         self.open = self._button(tr("Open"), self._open_output)
         self.show_folder = self._button(tr("Show in folder"), self._open_folder)
-        self.copy_path = self._button(tr("Copy path"), self._copy_path)
+        # Without words: with five buttons of them, the bar would be wider than a small window.
+        self.copy_path = self._button("", self._copy_path)
+        self.copy_path.setAccessibleName(tr("Copy path"))
+        self.copy_path.setToolTip(tr("Copy path"))
         self.as_still = self._button(tr("Export as PNG"), self.still_asked.emit)
         self.all = self._button(tr("All exports"), self.queue_asked.emit)
         self.all.setToolTip(tr("Shows all exports: those to come, and what came of the others."))
@@ -97,6 +100,7 @@ class ExportBar(QWidget):
         """Apply a theme."""
         self._theme = theme
         self.close_button.setIcon(qtawesome.icon("mdi6.close", color=theme.text))
+        self.copy_path.setIcon(qtawesome.icon("mdi6.content-copy", color=theme.text))
         self._show_icon()
 
     def show_progress(self, text: str, fraction: float, remaining_s: float | None) -> None:
