@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PEAKS_PER_S = 50
 _LONGEST_S = 3600
+_FULL = 1 << 15  # as loud as 16 bits can be
 
 
 class Waveforms(QObject):
@@ -71,8 +72,9 @@ def peaks_of(path: Path) -> "Peaks":
 
     from manim_nodes.render.media.sounds import read_sound
 
-    rate, samples = read_sound(path, form="flt", rate=None, most_channels=1, longest_s=_LONGEST_S)
-    return _peaks(np.abs(samples[:, 0]), Fraction(rate, PEAKS_PER_S))
+    rate, samples = read_sound(path, rate=None, longest_s=_LONGEST_S)
+    loudest = np.abs(samples.astype(np.float32)).max(axis=1, initial=0) / _FULL
+    return _peaks(loudest, Fraction(rate, PEAKS_PER_S))
 
 
 def _peaks(samples: Any, per_peak: Fraction) -> "Peaks":

@@ -35,9 +35,12 @@ _SRGB = re.compile(rb"sRGB|s\0R\0G\0B")
 _MOVING = frozenset({"GIF", "WEBP", "PNG"})
 # Offset, mark and name of what people have as pictures too.
 _OTHER_KINDS = (
-    (4, b"ftypheic", "HEIC"),
-    (4, b"ftypheix", "HEIC"),
+    *(
+        (4, b"ftyp" + brand, "HEIC")
+        for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
+    ),
     (4, b"ftypmif1", "HEIF"),
+    (4, b"ftypmsf1", "HEIF"),
     (4, b"ftypavif", "AVIF"),
     (4, b"ftypavis", "AVIF"),
     (0, b"\0\0\0\x0cjP  ", "JPEG 2000"),
@@ -224,9 +227,13 @@ def _with_bytes(image: "Image.Image") -> "Image.Image":
     from PIL import Image
 
     values = np.nan_to_num(np.asarray(image).astype(np.float64))
-    return Image.fromarray(
+    made = Image.fromarray(
         np.rint(np.clip(values / _white(image, values) * _BYTE, 0, _BYTE)).astype(np.uint8)
     )
+    clear = image.info.get("transparency")
+    if isinstance(clear, int):  # one gray of a PNG that is not seen
+        made.putalpha(Image.fromarray(np.where(values == clear, 0, _BYTE).astype(np.uint8)))
+    return made
 
 
 def _white(image: "Image.Image", values: "npt.NDArray[np.float64]") -> float:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING
 
 from manim_nodes.render.media.media_error import MediaError
-from manim_nodes.render.media.stream_lengths import packets_end_s, said_length_s
+from manim_nodes.render.media.stream_lengths import ogg_ends, packets_end_s, said_length_s
 from manim_nodes.render.worker_main import Message
 from manim_nodes.translation import tr
 
@@ -62,7 +62,9 @@ def measure(_: bytes, *, file: IO[bytes], name: str) -> Iterator[Message]:
         estimate_s = (container.duration or 0) / av.time_base
         start_s = float((stream.start_time or 0) * (stream.time_base or 0))
         seconds = max(packets_end_s(container, stream, estimate_s) - start_s, 0.0)
-        yield {"seconds": seconds, "said": said_length_s(file, container, stream) or seconds}, b""
+        said_s = said_length_s(file, container, stream) or seconds
+        is_cut = container.format.name == "ogg" and not ogg_ends(file)
+        yield {"seconds": seconds, "said": said_s, "cut": is_cut}, b""
 
 
 def samples(
@@ -70,16 +72,13 @@ def samples(
     *,
     file: IO[bytes],
     name: str,
-    form: str,
     rate: int | None,
-    most_channels: int,
     longest_s: float,
 ) -> Iterator[Message]:
-    """Decode a sound: say its rate and how many channels it has, then give its samples, in parts.
+    """Decode a sound: say its rate and how many channels it has, one or two, then give its samples of 16 bits, in parts.
 
     Parameters
     ----------
-    form : of samples, as FFmpeg calls it
     rate : frames a second; the file's own if not given
 
     Raises
@@ -92,9 +91,9 @@ def samples(
         stream = _sound_of(container, name)
         rate = rate or stream.rate or 48_000
         # FFmpeg would make a single channel quieter when it makes two of it, and manim lets it.
-        channels = min(stream.channels, most_channels)
+        channels = min(stream.channels, 2)
         yield {"rate": rate, "channels": channels}, b""
-        resampler = av.AudioResampler(form, "mono" if channels == 1 else "stereo", rate)
+        resampler = av.AudioResampler("s16", "mono" if channels == 1 else "stereo", rate)
         for frame in chain(_frames_of(container, stream), [None]):
             is_late = frame is not None and (frame.time or 0) >= longest_s
             for part in resampler.resample(None if is_late else frame):

@@ -7,7 +7,7 @@ import wave
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from manim_nodes.render.media import sound_jobs
 from manim_nodes.render.media.decoding import decode
@@ -16,6 +16,7 @@ from manim_nodes.render.worker_main import Message
 from manim_nodes.translation import tr
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
 
 _LONGEST_S = 6 * 3600.0  # more than a WAV file can hold at the usual rates
@@ -40,8 +41,14 @@ def sound_warnings(path: Path) -> Iterator[str]:
     ------
     MediaError : there is no sound in it
     """
-    length_s, said_s = _lengths(path)
-    if said_s - length_s > _SLACK_S:
+    length_s, said_s, is_cut = _lengths(path)
+    if is_cut:
+        yield tr(
+            "The sound {name} is cut off: only {length:.4g} s are in the file.",
+            name=path.name,
+            length=length_s,
+        )
+    elif said_s - length_s > _SLACK_S:
         yield tr(
             "The sound {name} is cut off: of {said:.4g} s only {length:.4g} s are in the file.",
             name=path.name,
@@ -101,21 +108,18 @@ def convert_sound(path: Path, target: Path, stop: Callable[[], bool] = lambda: F
             path,
             take=write,
             stop=stop,
-            form="s16",
             rate=None,
-            most_channels=2,
             longest_s=2 * _LONGEST_S,
         )
 
 
 def read_sound(
-    path: Path, *, form: str, rate: int | None, most_channels: int, longest_s: float
-) -> "tuple[int, npt.NDArray[Any]]":
-    """Read the beginning of a sound.
+    path: Path, *, rate: int | None, longest_s: float
+) -> "tuple[int, npt.NDArray[np.int16]]":
+    """Read the beginning of a sound as it is heard: more than two channels are made two of, as for a film.
 
     Parameters
     ----------
-    form : ``s16``, or ``flt`` for fractions
     rate : frames a second; the file's own if not given
 
     Returns
@@ -134,25 +138,23 @@ def read_sound(
         sound_jobs.samples,
         path,
         take=parts.append,
-        form=form,
         rate=rate,
-        most_channels=most_channels,
         longest_s=longest_s,
     )
     described = parts[0][0]
-    kind = np.int16 if form == "s16" else np.float32
-    samples = np.frombuffer(b"".join(content for _, content in parts), kind)
+    samples = np.frombuffer(b"".join(content for _, content in parts), np.int16)
     return int(described["rate"]), samples.reshape(-1, int(described["channels"]))
 
 
-def _lengths(path: Path) -> tuple[float, float]:
-    """Return how long a sound is, and how long its file says that it is."""
+def _lengths(path: Path) -> tuple[float, float, bool]:
+    """Return how long a sound is, how long its file says that it is, and whether the file lacks its end."""
     status = path.stat()
     return _lengths_of_version(path.absolute(), status.st_size, status.st_mtime_ns)
 
 
 @lru_cache(maxsize=1000)
-def _lengths_of_version(path: Path, _size: int, _changed_ns: int) -> tuple[float, float]:
+def _lengths_of_version(path: Path, _size: int, _changed_ns: int) -> tuple[float, float, bool]:
     found: list[Message] = []
     decode(sound_jobs.measure, path, take=found.append)
-    return float(found[0][0]["seconds"]), float(found[0][0]["said"])
+    described = found[0][0]
+    return float(described["seconds"]), float(described["said"]), bool(described["cut"])

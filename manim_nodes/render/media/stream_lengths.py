@@ -2,6 +2,7 @@
 
 import struct
 from contextlib import suppress
+from os import SEEK_END
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ _TAIL_S = 2.0
 # What says its length, where FFmpeg estimates that of others by their size.
 _EXACT = frozenset({"flac", "mov", "matroska", "caf", "tta", "ape", "aiff"})
 _MP3_LENGTH_MARKS = (b"Xing", b"Info", b"VBRI")
+_OGG_PAGE, _OGG_TAIL, _OGG_FLAGS, _OGG_END = b"OggS", 1 << 17, 5, 4
+_PLAIN_SAMPLES = frozenset({1, 3, 0xFFFE})  # whole numbers, fractions, and either of them
 _ID3_HEADER, _MP3_FRAME = 10, 2048
 _UNKNOWN_SIZES = range(
     0xFFFFFF00, 0x1_0000_0000
@@ -60,18 +63,32 @@ def said_length_s(
     return float(stream.duration * (stream.time_base or 0))
 
 
+def ogg_ends(file: IO[bytes]) -> bool:
+    """Return whether an Ogg file has its last page, which is marked as such."""
+    size = file.seek(0, SEEK_END)
+    file.seek(max(0, size - _OGG_TAIL))
+    tail = file.read()
+    last = tail.rfind(_OGG_PAGE)
+    return last >= 0 and len(tail) > last + _OGG_FLAGS and bool(tail[last + _OGG_FLAGS] & _OGG_END)
+
+
 def _length_of_wav(file: IO[bytes]) -> float | None:
     """Return what the sizes in a WAV say: FFmpeg takes that of the file, where it is smaller."""
     file.seek(12)
-    bytes_a_second = 0
+    kind_of_samples = rate = bytes_a_second = 0
+    said_s = None  # by files whose samples are packed, and take no certain number of bytes
     while len(head := file.read(8)) == 8:
         kind, size = struct.unpack("<4sI", head)
         if kind == b"data":
             is_known = bytes_a_second and size and size not in _UNKNOWN_SIZES
-            return size / bytes_a_second if is_known else None
+            return said_s or (size / bytes_a_second if is_known else None)
         start = file.tell()
         if kind == b"fmt ":
-            bytes_a_second = int.from_bytes(file.read(12)[8:], "little")
+            kind_of_samples, _, rate, bytes_a_second = struct.unpack(
+                "<HHII", file.read(12).ljust(12, b"\0")
+            )
+        elif kind == b"fact" and rate and kind_of_samples not in _PLAIN_SAMPLES:
+            said_s = int.from_bytes(file.read(4), "little") / rate
         file.seek(start + size + size % 2)
     return None
 

@@ -1,12 +1,13 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms, peaks_of
 from tests.app.timeline.conftest import MakeHost
 from tests.support.library import node, toy_document
-from tests.support.sounds import write_sound
+from tests.support.sounds import write_samples, write_sound
 
 
 def test_peaks_are_as_loud_as_the_sound(tmp_path: Path) -> None:
@@ -14,6 +15,16 @@ def test_peaks_are_as_loud_as_the_sound(tmp_path: Path) -> None:
 
     assert len(peaks) == pytest.approx(1.5 * PEAKS_PER_S, abs=1)
     assert [round(float(peaks[at]), 2) for at in (5, 35, 65)] == [0.0, 1.0, 0.25]
+
+
+@pytest.mark.parametrize("channels", [1, 2, 6])
+def test_peaks_of_any_number_of_channels_are_those_that_are_heard(
+    tmp_path: Path, channels: int
+) -> None:
+    samples = np.full((8000, channels), 0.1 * 32768).astype(np.int16)
+    (peak, *_) = peaks_of(write_samples(tmp_path / "tone.wav", samples))[5:]
+
+    assert peak == pytest.approx(0.1, abs=0.002)
 
 
 @pytest.fixture

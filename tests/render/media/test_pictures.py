@@ -25,6 +25,17 @@ def converted(picture: Path) -> np.ndarray:
         return np.asarray(image)
 
 
+def test_a_gray_of_16_bits_that_is_not_seen_is_not_seen(tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    picture = Image.fromarray(np.array([[0, 0x4000, 0xFFFF]], np.uint16))
+    picture.save(file, transparency=0x4000)
+
+    convert_picture(file, tmp_path / "b.png")
+
+    with Image.open(tmp_path / "b.png") as made:
+        assert np.asarray(made.convert("LA"))[0].tolist() == [[0, 255], [64, 0], [255, 255]]
+
+
 def test_grays_of_16_bits_are_the_grays_that_they_are(tmp_path: Path) -> None:
     file = tmp_path / "gray.png"
     Image.fromarray(GRAYS.astype(np.uint16) * 257).save(file)
