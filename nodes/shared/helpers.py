@@ -41,25 +41,41 @@ def read_video(file):
 
     path = find_file(file)
     try:
-        return read_animated_webp(Image.open(path, formats=["WEBP"]))
+        return read_moving_picture(lambda: Image.open(path, formats=["WEBP", "PNG"]))
     except UnidentifiedImageError:
         container = av.open(path)
     stream = container.streams.video[0]
     first = float((stream.start_time or 0) * stream.time_base)
     frames, shown, coming, picture = iter(()), None, None, None
+    # By itself FFmpeg decodes these without what is transparent.
+    decoders = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+    is_clear = stream.metadata.get("alpha_mode") == "1" and stream.codec_context.name in decoders
+
+    def frames_from(seconds):
+        decoder = stream
+        if is_clear:
+            decoder = av.CodecContext.create(decoders[stream.codec_context.name], "r")
+        try:
+            container.seek(int(seconds / stream.time_base), stream=stream)
+            for packet in container.demux(stream):
+                yield from decoder.decode(packet)
+        except av.FFmpegError:
+            return  # of a file that was cut off, the last picture stays
 
     def decode_from(seconds):
         nonlocal frames, shown, coming
-        container.seek(int(seconds / stream.time_base), stream=stream)
-        frames = container.decode(stream)
+        frames = frames_from(seconds)
         shown, coming = next(frames, None), next(frames, None)
 
     def picture_at(seconds):
         nonlocal shown, coming, picture
         seconds = first + seconds + 1e-6
         before = shown
-        if shown is None or not shown.time <= seconds < shown.time + 2:
+        is_far = coming is not None and seconds >= shown.time + 2
+        if shown is None or seconds < shown.time or is_far:
             decode_from(seconds)
+        if shown is None:
+            decode_from(first)
         while coming is not None and coming.time <= seconds:
             shown, coming = coming, next(frames, None)
         if shown is not before or picture is None:
@@ -77,17 +93,22 @@ def read_video(file):
     return picture_at, float(max(ends, default=0)) - first
 
 
-def read_animated_webp(image):
-    """Return what ``read_video`` does, for a picture that Pillow has opened."""
-    ends, end = [], 0
-    for number in range(getattr(image, "n_frames", 1)):
+def read_moving_picture(open_picture):
+    """Return what ``read_video`` does, for a picture that Pillow opens."""
+    image, ends, end = open_picture(), [], 0
+    begin = int(image.info.get("default_image", False))  # which is for those who show no others
+    for number in range(begin, getattr(image, "n_frames", 1)):
         image.seek(number)
         image.load()
         end += image.info.get("duration") or 100
         ends.append(end / 1000)
 
     def picture_at(seconds):
-        image.seek(int(np.searchsorted(ends[:-1], seconds + 1e-6, side="right")))
+        nonlocal image
+        number = begin + int(np.searchsorted(ends[:-1], seconds + 1e-6, side="right"))
+        if number < image.tell():  # which it does not find again in a PNG
+            image = open_picture()
+        image.seek(number)
         picture = image.convert("RGBA")
         picture.thumbnail((picture.width, 1080))
         return np.array(picture)

@@ -15,6 +15,7 @@ _TAIL_S = 2.0
 _EXACT = frozenset({"flac", "mov", "matroska", "caf", "tta", "ape", "aiff"})
 _MP3_LENGTH_MARKS = (b"Xing", b"Info", b"VBRI")
 _OGG_PAGE, _OGG_TAIL, _OGG_FLAGS, _OGG_END = b"OggS", 1 << 17, 5, 4
+_GIF_TAIL, _GIF_END = 1 << 12, b";"
 _PLAIN_SAMPLES = frozenset({1, 3, 0xFFFE})  # whole numbers, fractions, and either of them
 _ID3_HEADER, _MP3_FRAME = 10, 2048
 _UNKNOWN_SIZES = range(
@@ -70,6 +71,13 @@ def ogg_ends(file: IO[bytes]) -> bool:
     tail = file.read()
     last = tail.rfind(_OGG_PAGE)
     return last >= 0 and len(tail) > last + _OGG_FLAGS and bool(tail[last + _OGG_FLAGS] & _OGG_END)
+
+
+def gif_ends(file: IO[bytes]) -> bool:
+    """Return whether a GIF has the byte that is its last."""
+    size = file.seek(0, SEEK_END)
+    file.seek(max(0, size - _GIF_TAIL))
+    return file.read().rstrip(b"\0").endswith(_GIF_END)
 
 
 def _length_of_wav(file: IO[bytes]) -> float | None:

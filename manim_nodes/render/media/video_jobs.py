@@ -6,10 +6,10 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from manim_nodes.render.media.media_error import MediaError
-from manim_nodes.render.media.moving_webp import MovingWebp, is_webp, still_picture
+from manim_nodes.render.media.moving_pictures import MovingPicture, is_moving_picture, still_picture
 from manim_nodes.render.media.picture_jobs import open_picture
 from manim_nodes.render.media.sound_jobs import another_video, open_media
-from manim_nodes.render.media.stream_lengths import packets_end_s
+from manim_nodes.render.media.stream_lengths import gif_ends, packets_end_s
 from manim_nodes.render.worker_main import Message
 from manim_nodes.translation import tr
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 8192 * 8192
 _SLACK_S = 1e-3
+# By itself FFmpeg decodes these without what is transparent.
+_DECODERS_OF_CLEAR = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 _MOST_PLAYERS, _MOST_LINES = 8, 1080
 
 
@@ -31,9 +33,10 @@ def check(_: bytes, *, file: IO[bytes], name: str) -> Iterator[Message]:
     """
     import av
 
-    if is_webp(file):
-        with closing(MovingWebp(file, name)) as moving:
-            yield {"length": moving.length_s, "said": moving.length_s, "rate": moving.rate}, b""
+    if is_moving_picture(file):
+        with closing(MovingPicture(file, name)) as moving:
+            length_s = moving.length_s
+            yield {"length": length_s, "said": length_s, "rate": moving.rate, "cut": False}, b""
         return
     with _opened(file, name) as container:
         streams = container.streams.video
@@ -59,6 +62,7 @@ def check(_: bytes, *, file: IO[bytes], name: str) -> Iterator[Message]:
                 "length": min(length_s, said_s) if said_s else length_s,
                 "said": said_s,
                 "rate": float(streams[0].average_rate or 0),
+                "cut": container.format.name == "gif" and not gif_ends(file),
             },
             b"",
         )
@@ -132,7 +136,7 @@ def play(_: bytes, *, file: IO[bytes], name: str, key: str, time_s: float) -> It
                 _players.pop(next(iter(_players))).close()
             # The file that came with the request is closed at its end.
             kept = os.fdopen(os.dup(file.fileno()), "rb")
-            _players[key] = (MovingWebp if is_webp(kept) else _Film)(kept, name)
+            _players[key] = (MovingPicture if is_moving_picture(kept) else _Film)(kept, name)
         pixels = _players[key].picture_at(time_s)
         shape = {"size": [pixels.shape[1], pixels.shape[0]], "length": _players[key].length_s}
         yield shape, pixels.tobytes()
@@ -173,8 +177,11 @@ class _Film:
 
         seconds = self._first + seconds + 1e-6
         before = self._shown
-        if before is None or not before.time <= seconds < before.time + 2:
+        is_far = self._coming is not None and seconds >= before.time + 2
+        if before is None or seconds < before.time or is_far:
             self._decode_from(seconds)
+        if self._shown is None:
+            self._decode_from(self._first)
         while self._coming is not None and self._coming.time <= seconds:
             self._shown, self._coming = self._coming, next(self._frames, None)
         if self._shown is None:
@@ -193,13 +200,25 @@ class _Film:
             self._open.close()
 
     def _decode_from(self, seconds: float) -> None:
-        time_base = self._stream.time_base or 1
-        self._container.seek(int(seconds / time_base), stream=self._stream)
-        self._frames = self._container.decode(self._stream)
+        self._frames = self._frames_from(seconds)
         self._shown, self._coming = next(self._frames, None), next(self._frames, None)
 
+    def _frames_from(self, seconds: float) -> Iterator[Any]:
+        import av
 
-_players: dict[str, _Film | MovingWebp] = {}
+        decoder: Any = self._stream
+        codec = _DECODERS_OF_CLEAR.get(self._stream.codec_context.name)
+        if codec and self._stream.metadata.get("alpha_mode") == "1":
+            decoder = av.CodecContext.create(codec, "r")
+        # Of a file that was cut off, the last picture stays.
+        with suppress(av.FFmpegError):
+            time_base = self._stream.time_base or 1
+            self._container.seek(int(seconds / time_base), stream=self._stream)
+            for packet in self._container.demux(self._stream):
+                yield from decoder.decode(packet)
+
+
+_players: dict[str, _Film | MovingPicture] = {}
 
 
 def _start_s(stream: "VideoStream") -> float:

@@ -27,11 +27,13 @@ class VideoLength:
     seconds : that are there
     said_s : what its file says
     rate : how many pictures it has a second; 0 if that is not known
+    is_cut : the end of its file is missing, though it does not say how long it is
     """
 
     seconds: float
     said_s: float
     rate: float
+    is_cut: bool
 
 
 def check_video(path: Path) -> VideoLength:
@@ -53,7 +55,13 @@ def video_warnings(path: Path) -> Iterator[str]:
     MediaError : it is none, is broken, or is too large
     """
     length = check_video(path)
-    if length.said_s - length.seconds > _SLACK_S + 1 / (length.rate or 1):
+    if length.is_cut:
+        yield tr(
+            "The video {name} is cut off: only {length:.4g} s are in the file.",
+            name=path.name,
+            length=length.seconds,
+        )
+    elif length.said_s - length.seconds > _SLACK_S + 1 / (length.rate or 1):
         yield tr(
             "The video {name} is cut off: of {said:.4g} s only {length:.4g} s are in the file.",
             name=path.name,
@@ -124,5 +132,8 @@ def _length_of_version(path: Path, _size: int, _changed_ns: int) -> VideoLength:
     decode(video_jobs.check, path, take=found.append)
     described = found[0][0]
     return VideoLength(
-        float(described["length"]), float(described["said"]), float(described["rate"])
+        float(described["length"]),
+        float(described["said"]),
+        float(described["rate"]),
+        bool(described["cut"]),
     )

@@ -1,10 +1,12 @@
 """Videos play at the right pictures, in previews from the beginning, in single frames, and in exports."""
 
+import ast
 from collections.abc import Callable
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import av
 import numpy as np
@@ -23,9 +25,10 @@ from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.media.check import media_problems
 from manim_nodes.render.media.media_error import MediaError
-from manim_nodes.render.media.videos import check_video, read_video
+from manim_nodes.render.media.videos import check_video, read_video, video_warnings
 from manim_nodes.render.preview.preview import render_frame
 from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.workspace.places import data_root
 from tests.render.conftest import Show
 from tests.support.documents import make_document, wire
 from tests.support.films import pictures
@@ -307,3 +310,106 @@ def test_the_node_says_when_no_sound_can_be_heard(tmp_path: Path, library: Libra
         ("b", "sound", "The film a.mp4 has no sound.")
     ]
     assert found[0].severity is Severity.WARNING
+
+
+def write_clear_video(path: Path, codec: str) -> Path:
+    """Write red pictures whose right half is transparent."""
+    clear = np.full((48, 64, 4), (255, 0, 0, 255), np.uint8)
+    clear[:, 32:, 3] = 0
+    with av.open(str(path), "w") as container:
+        stream = cast("VideoStream", container.add_stream(codec, rate=RATE))
+        stream.options = {"auto-alt-ref": "0"}
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuva420p"
+        for _ in range(10):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(clear, format="rgba")))
+        container.mux(stream.encode(None))
+    return path
+
+
+def write_blended_png(path: Path) -> Path:
+    """Write bars that come one after another, each a part that is put over what is there."""
+    bars = []
+    for number in range(4):
+        picture = Image.new("RGBA", (64, 48))
+        picture.paste((255, 0, 0, 255), (16 * number, 0, 16 * number + 16, 48))
+        bars.append(picture)
+    bars[0].save(path, save_all=True, append_images=bars[1:], duration=500, disposal=0, blend=1)
+    return path
+
+
+def write_png_for_those_who_show_no_others(path: Path) -> Path:
+    """Write a blue picture that does not belong to the moving ones, which are half clear as those of a video."""
+    clear = Image.new("RGBA", (64, 48))
+    clear.paste((255, 0, 0, 255), (0, 0, 32, 48))
+    others = [clear, Image.new("RGBA", (64, 48), "lime")]
+    Image.new("RGBA", (64, 48), "blue").save(
+        path, save_all=True, append_images=others, duration=500, default_image=True
+    )
+    return path
+
+
+Play = Callable[[float], np.ndarray]
+
+
+def plays_of(file: Path) -> list[Play]:
+    """Return how the app plays a video, and how scripts do."""
+    source = ast.parse(
+        (data_root() / "nodes" / "shared" / "helpers.py").read_text(encoding="utf-8")
+    )
+    names = {"read_video", "read_moving_picture"}
+    source.body = [node for node in source.body if getattr(node, "name", "") in names]
+    # A script leaves files to Python to close, which a test would hear of.
+    named = BytesIO(file.read_bytes()) if file.suffix == ".png" else file
+    found: dict[str, Any] = {"np": np, "find_file": lambda _: named}
+    exec(compile(source, "helpers.py", "exec"), found)
+    return [read_video(file)[0], found["read_video"](file)[0]]
+
+
+@pytest.mark.parametrize("codec", ["libvpx-vp9", "libvpx"])
+def test_what_is_transparent_in_a_webm_is_so(tmp_path: Path, codec: str) -> None:
+    for picture_at in plays_of(write_clear_video(tmp_path / "a.webm", codec)):
+        for seconds in (0, 0.5, 0.1):
+            picture = picture_at(seconds)
+            assert picture[24, 8, 0] > 240
+            assert picture[24, [8, 56], 3].tolist() == [255, 0]
+
+
+def test_a_png_whose_pictures_are_put_over_one_another_plays(tmp_path: Path) -> None:
+    for picture_at in plays_of(write_blended_png(tmp_path / "a.png")):
+        for seconds, bars in ((0, 1), (1.2, 3), (0.6, 2)):
+            assert (picture_at(seconds)[24, 8::16, 3] == 255).sum() == bars
+
+
+def test_the_picture_for_those_who_show_no_others_is_not_played(tmp_path: Path) -> None:
+    file = write_png_for_those_who_show_no_others(tmp_path / "a.png")
+    assert check_video(file).seconds == pytest.approx(1)
+    for picture_at in plays_of(file):
+        assert picture_at(0)[24, 8].tolist() == [255, 0, 0, 255]
+
+
+def test_of_a_video_that_is_cut_off_the_last_picture_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a.mp4"
+    noise = np.random.default_rng(0)
+    with av.open(str(file), "w", options={"movflags": "faststart"}) as container:
+        stream = container.add_stream("libx264", rate=RATE, options={"g": "5"})
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(COUNT):
+            pixels = noise.integers(0, 255, (48, 64, 3), np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        container.mux(stream.encode(None))
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+    for picture_at in plays_of(file):
+        last = picture_at(3.9)
+        assert (picture_at(3.5) == last).all()
+        assert (picture_at(0.5) != last).any()
+
+
+def test_a_gif_that_is_cut_off_says_so(tmp_path: Path) -> None:
+    file = write_video(tmp_path / "a.gif")
+    assert not list(video_warnings(file))
+
+    file.write_bytes(file.read_bytes()[:-40])
+
+    (words,) = video_warnings(file)
+    assert "a.gif is cut off: only " in words

@@ -1,4 +1,4 @@
-"""WebP that moves, which FFmpeg does not read, played as a video."""
+"""WebP and PNG that move, which FFmpeg does not read, or not right, played as a video."""
 
 from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Any
@@ -10,39 +10,44 @@ from manim_nodes.translation import tr
 if TYPE_CHECKING:
     from PIL import Image
 
-_RIFF, _WEBP = b"RIFF", b"WEBP"
+_RIFF, _WEBP, _PNG = b"RIFF", b"WEBP", b"\x89PNG\r\n\x1a\n"
 _MOST_PIXELS = 1_000_000_000  # of all frames: their lengths are known once they are decoded
 _USUAL_MS = 100
 _MOST_LINES = 1080
 
 
-def is_webp(file: IO[bytes]) -> bool:
-    """Return whether a file is WebP, whatever its name; it is then at its beginning."""
+def is_moving_picture(file: IO[bytes]) -> bool:
+    """Return whether a file is WebP or PNG, whatever its name; it is then at its beginning."""
     head = file.read(12)
     file.seek(0)
-    return head.startswith(_RIFF) and head.endswith(_WEBP)
+    return (head.startswith(_RIFF) and head.endswith(_WEBP)) or head.startswith(_PNG)
 
 
-class MovingWebp:
-    """A picture that is open. Plays as ``read_animated_webp`` of ``nodes/shared/helpers.py`` does, which films play with.
+class MovingPicture:
+    """A picture that is open. Plays as ``read_moving_picture`` of ``nodes/shared/helpers.py`` does, which films play with.
 
     Raises
     ------
     MediaError : it does not move, is broken, or is too large
     """
 
+    _open: ExitStack
+    _image: "Image.Image"
+
     def __init__(self, file: IO[bytes], name: str) -> None:
-        self._open = ExitStack()
-        self._image: Image.Image = self._open.enter_context(open_picture(file, name))
+        self._file, self._name = file, name
+        self._open_anew()
         self._ends: list[float] = []
         count = getattr(self._image, "n_frames", 1)
+        # The first picture of a PNG may be for those who show no others.
+        self._begin = int(self._image.info.get("default_image", False))
         with self._open.pop_all() as opened:
-            if count < 2:
+            if count - self._begin < 2:
                 raise still_picture(name)
             if count * self._image.width * self._image.height > _MOST_PIXELS:
                 raise MediaError(tr("The pictures of {name} are too large.", name=name))
             end = 0.0
-            for number in range(count):
+            for number in range(self._begin, count):
                 self._image.seek(number)
                 self._image.load()
                 end += self._image.info.get("duration") or _USUAL_MS
@@ -68,7 +73,11 @@ class MovingWebp:
         """
         import numpy as np
 
-        self._image.seek(int(np.searchsorted(self._ends[:-1], seconds + 1e-6, side="right")))
+        number = int(np.searchsorted(self._ends[:-1], seconds + 1e-6, side="right"))
+        if self._begin + number < self._image.tell():  # which Pillow does not find again in a PNG
+            self._open.close()
+            self._open_anew()
+        self._image.seek(self._begin + number)
         picture = self._image.convert("RGBA")
         picture.thumbnail((picture.width, _MOST_LINES))
         return np.array(picture)
@@ -76,6 +85,11 @@ class MovingWebp:
     def close(self) -> None:
         """Close the file."""
         self._open.close()
+
+    def _open_anew(self) -> None:
+        self._file.seek(0)
+        self._open = ExitStack()
+        self._image = self._open.enter_context(open_picture(self._file, self._name))
 
 
 def still_picture(name: str) -> MediaError:
