@@ -92,7 +92,7 @@ class SVGMobject(SVGMobject):
         change = across * reach[0] + down * reach[1]
         is_plain = abs(middle - 0.5) + abs(change - 0.5) < 1e-4 and np.ptp(np.diff(places)) < 1e-6
         is_plain = is_plain and places[0] == 0 and places[-1] == 1
-        along = np.linspace(middle - change, middle + change, len(places) if is_plain else 65)
+        along = np.linspace(middle - change, middle + change, len(places) if is_plain else 257)
         along = {{0: along, 1: along % 1, 2: 1 - abs(along % 2 - 1)}}[spread]
         colors = np.stack([np.interp(along, places, part) for part in parts], axis=1)
         setattr(mobject, f"{{target}}_rgbas", colors)

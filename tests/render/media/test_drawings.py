@@ -197,8 +197,8 @@ def test_a_clip_path_cuts_areas_and_lines(draw: Draw) -> None:
 
     assert box_of(area) == pytest.approx((0, 0, 10, 10), abs=0.01)
     assert area.get("fill") == "#ff0000"
-    assert box_of(line) == pytest.approx((0, 5, 10, 0), abs=5)
-    assert (line.get("stroke"), line.get("fill")) == ("#00ff00", "none")
+    assert box_of(line) == pytest.approx((0, 4.5, 10, 1), abs=0.01)
+    assert (line.get("stroke"), line.get("fill")) == ("none", "#00ff00")
 
 
 def test_a_clip_path_may_be_in_shares_of_the_shape(draw: Draw) -> None:
@@ -346,7 +346,9 @@ def test_a_text_is_as_wide_as_it_says(draw: Draw, adjust: str, anchor: str, left
 
     boxes = [box_of(letter) for letter in letters]
     assert boxes[0][0] == pytest.approx(left, abs=4)
-    assert boxes[-1][0] + boxes[-1][2] == pytest.approx(left + 80, abs=0.1)
+    # Its letters have as much room before them as behind.
+    room = boxes[0][0] - left
+    assert boxes[-1][0] + boxes[-1][2] == pytest.approx(left + 80 - room, abs=0.1)
     assert (boxes[0][2] > 12) == (adjust == "spacingAndGlyphs")
 
 
@@ -377,6 +379,99 @@ def test_letters_stand_on_the_line_that_they_say(draw: Draw) -> None:
         '<tspan baseline-shift="sub">H</tspan></text>'
     )
     assert box_of(raised)[1] < box_of(base)[1] < box_of(lowered)[1]
+
+
+def test_letters_are_as_large_beside_those_around_them_as_they_say(draw: Draw) -> None:
+    heights = [
+        box_of(letter)[3]
+        for letter in draw(
+            '<g font-size="10"><text y="50">H<tspan font-size="2em">H'
+            '<tspan font-size="50%">H</tspan></tspan></text></g>'
+        )
+    ]
+
+    assert heights[1] == pytest.approx(2 * heights[0], rel=0.03)
+    assert heights[2] == pytest.approx(heights[0], rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("said", "gap"), [('letter-spacing="20"', 20), ('word-spacing="20"', 20), ("", 0)]
+)
+def test_letters_and_words_are_as_far_apart_as_they_say(draw: Draw, said: str, gap: float) -> None:
+    text = "H H" if "word" in said else "HH"
+
+    def places(said: str) -> list[float]:
+        return [box_of(letter)[0] for letter in draw(f'<text y="50" {said}>{text}</text>')]
+
+    plain, spaced = places(""), places(said)
+    assert spaced[1] - spaced[0] - (plain[1] - plain[0]) == pytest.approx(gap, abs=0.1)
+
+
+def test_spaces_are_kept_where_a_file_says_so(draw: Draw) -> None:
+    def last(said: str) -> float:
+        return box_of(draw(f'<text y="50" {said}>H    H</text>')[-1])[0]
+
+    assert last('xml:space="preserve"') > last("") + 10
+
+
+@pytest.mark.parametrize(
+    ("said", "left", "right"),
+    [
+        ('text-anchor="end"', 0, 80),
+        ('direction="rtl"', 0, 80),
+        ('direction="rtl" text-anchor="end"', 80, 200),
+        ("", 80, 200),
+    ],
+)
+@pytest.mark.parametrize("text", ["\u05e9\u05dc\u05d5\u05dd", "HHHH"])
+def test_a_text_is_on_the_side_of_its_place_that_it_says(
+    draw: Draw, text: str, said: str, left: float, right: float
+) -> None:
+    for letter in draw(f'<text x="80" y="50" font-size="16" {said}>{text}</text>'):
+        x, _, width, _ = box_of(letter)
+        assert left - 1 <= x
+        assert x + width <= right + 1
+
+
+@pytest.mark.parametrize(
+    ("mask", "opacity", "seen"),
+    [
+        ('<rect x="20" width="30" height="100" fill="white"/>', 1, 3000),
+        ('<rect width="50" height="100" fill="white"/><rect width="20" height="100"/>', 1, 3000),
+        ('<rect x="20" width="30" height="100" fill="#808080"/>', 0.5, 3000),
+    ],
+)
+def test_a_mask_of_plain_shapes_cuts(
+    tmp_path: Path, draw: Draw, mask: str, opacity: float, seen: float
+) -> None:
+    (shape,) = draw(
+        f'<mask id="m">{mask}</mask><rect width="100" height="100" fill="red" mask="url(#m)"/>'
+    )
+
+    assert abs(area(shape).area) == pytest.approx(seen)
+    assert float(shape.attrib["fill-opacity"]) == pytest.approx(opacity, abs=0.01)
+    assert not list(drawing_warnings(tmp_path / "a.svg"))
+
+
+def test_a_mask_by_what_is_solid_is_seen_through_in_any_color(draw: Draw) -> None:
+    (shape,) = draw(
+        '<mask id="m" style="mask-type:alpha"><rect width="30" height="100"/></mask>'
+        '<g mask="url(#m)"><rect width="100" height="100" fill="red"/></g>'
+    )
+
+    assert abs(area(shape).area) == pytest.approx(3000)
+
+
+def test_a_thick_line_is_cut_where_it_is_seen_no_more(draw: Draw) -> None:
+    window = '<clipPath id="c"><rect x="20" y="20" width="60" height="60"/></clipPath>'
+    line, inside = draw(
+        f'{window}<path d="M0 20 H100" stroke="red" stroke-width="20" clip-path="url(#c)"/>'
+        '<path d="M30 50 H70" stroke="red" stroke-width="20" clip-path="url(#c)"/>'
+    )
+
+    assert box_of(line) == pytest.approx((20, 20, 60, 10), abs=0.01)
+    assert (line.get("fill"), line.get("stroke")) == ("#ff0000", "none")
+    assert inside.get("stroke") == "#ff0000"
 
 
 def test_a_gradient_has_its_colors_along_the_shape(draw: Draw) -> None:
@@ -531,6 +626,16 @@ def test_lines_of_a_text_are_where_they_say(draw: Draw) -> None:
             "are see-through together",
         ),
         ('<text textLength="9"><tspan x="1">a</tspan><tspan x="9">b</tspan></text>', "as wide"),
+        (
+            '<mask id="m"><rect width="9" height="9" fill="white" mask="url(#m)"/></mask>'
+            '<rect width="9" height="9" mask="url(#m)"/>',
+            "masks",
+        ),
+        (
+            '<linearGradient id="g"><stop stop-color="white"/><stop offset="1"/></linearGradient><mask id="m">'
+            '<rect width="9" height="9" fill="url(#g)"/></mask><rect width="9" height="9" mask="url(#m)"/>',
+            "masks",
+        ),
         ('<text text-decoration="underline">a</text>', "Lines under"),
         ('<text writing-mode="tb">a</text>', "runs downward"),
         ('<rect width="9" height="9" style="mix-blend-mode: multiply"/>', "not blended"),

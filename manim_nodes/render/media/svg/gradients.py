@@ -126,6 +126,9 @@ def _radial(
     inside = min(1.0, _MOST_FOCUS / max(float(np.hypot(fx, fy)), _SINGULAR))
     unit = affine(1 / radius, 0, 0, 1 / radius, -x / radius, -y / radius)
     focus = (fx * inside, fy * inside)
+    first = length(_said(chain, "fr", "0%"), float(np.hypot(width, height) / np.sqrt(2))) / radius
+    if 0 < first < 1:  # within it there is the first color alone
+        stops = tuple((first + (1 - first) * offset, color) for offset, color in stops)
     return RadialGradient(unit, focus, _spread(chain), stops).after(transform)
 
 

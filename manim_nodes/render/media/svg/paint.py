@@ -13,6 +13,7 @@ _REFERENCE = re.compile(r"url\(\s*+[\"']?+#([^\"')]++)[\"']?+\s*+\)\s*+(.*)", re
 _SPACE_COLOR = re.compile(r"color\(\s*+([\w-]++)\s++([^()]*+)\)", re.IGNORECASE)
 _FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]*+)\)", re.IGNORECASE)
 _CURRENT = ("currentcolor", "context-fill", "context-stroke")
+_ANGLES = {"": 360, "deg": 360, "grad": 400, "rad": 2 * math.pi, "turn": 1}
 _MOST_SAID = 1000  # letters of a color
 
 # From linear light of Display P3 to that of sRGB (CSS Color 4).
@@ -167,12 +168,25 @@ def _from_function(name: str, parts: list[str]) -> Color | None:
                 for part in parts[:3]
             )
         else:
-            hue = float(parts[0].removesuffix("deg")) / 360 % 1
+            hue = _turns(parts[0]) % 1
             saturation, light = (float(part.rstrip("%")) / 100 for part in parts[1:3])
             red, green, blue = colorsys.hls_to_rgb(hue, light, saturation)
     except ValueError:
         return None
     return _seen(red, green, blue, opacity)
+
+
+def _turns(text: str) -> float:
+    """Return how many turns an angle is.
+
+    Raises
+    ------
+    ValueError : it is none
+    """
+    unit = text.lstrip("+-.0123456789e")
+    if unit not in _ANGLES:
+        raise ValueError(text)
+    return float(text.removesuffix(unit)) / _ANGLES[unit]
 
 
 def _from_space(space: str, parts: list[str]) -> Color | None:

@@ -21,6 +21,7 @@ from manim_nodes.render.media.svg.affine import (
 from manim_nodes.render.media.svg.budget import TooMuchError
 from manim_nodes.render.media.svg.dashes import gaps_of, scaled_dashes
 from manim_nodes.render.media.svg.layers import count_areas, merge
+from manim_nodes.render.media.svg.masks import seen_through
 from manim_nodes.render.media.svg.paint import number
 from manim_nodes.render.media.svg.shapes import (
     SHAPES,
@@ -29,6 +30,7 @@ from manim_nodes.render.media.svg.shapes import (
     bounds_of,
     outline_of,
     round_corners,
+    shapes_of,
 )
 from manim_nodes.render.media.svg.source import MOST_DEPTH, Place, Source
 from manim_nodes.render.media.svg.style import Style, local_name
@@ -49,7 +51,6 @@ _LEFT_OUT = {
     "image": "image",
 }
 _EFFECTS = {
-    "mask": "none",
     "filter": "none",
     "mix-blend-mode": "normal",
     "text-decoration": "none",
@@ -174,6 +175,7 @@ class _Reader:
     def within(self, place: Place, element: Element) -> Place:
         """Return a place with what an element does to all inside: opacity and clip path; note what cannot be done."""
         style = place.style
+        place = self._masked(element, place)
         for name, usual in _EFFECTS.items():
             if style.get(name, usual).strip() not in (usual, "none", ""):
                 self._source.left_out[name] += 1
@@ -285,6 +287,37 @@ class _Reader:
             inside = self._clip(further, element, inner)
             whole = regions.intersection(whole, inside, self._source.budget)
         return whole
+
+    def _masked(self, element: Element, place: Place) -> Place:
+        """Return a place behind the mask of an element; note if it is one that areas cannot do."""
+        said = place.style.get("mask", "none").strip()
+        mask = self._source.painted(said)
+        if mask is None or local_name(mask) != "mask":
+            self._source.left_out["mask"] += said not in ("none", "")
+            return place
+        if mask in place.used or self._source.is_quiet:
+            self._source.left_out["mask"] += 1
+            return place
+        matrix = place.matrix
+        if mask.get("maskContentUnits") == "objectBoundingBox":
+            left, top, width, height = self._box(element, place) or (0, 0, 1, 1)
+            matrix = matrix @ affine(width, 0, 0, height, left, top)
+        style = self._source.sheet.style_of(mask, [], {})
+        inner = replace(
+            place, matrix=matrix, style=style, opacity=1.0, clips=(), used=(*place.used, mask)
+        )
+        holder = Element("g")
+        reader = _Reader(self._source.quiet())
+        for child in mask:
+            reader.read(child, inner, holder)
+        seen = seen_through(
+            list(shapes_of(holder)), self._source.budget, by_alpha=style.get("mask-type") == "alpha"
+        )
+        if seen is None or +reader._source.left_out:
+            self._source.left_out["mask"] += 1
+            return place
+        area, opacity = seen
+        return replace(place, clips=(*place.clips, area), opacity=place.opacity * opacity)
 
     def _box(self, element: Element, place: Place) -> Box | None:
         """Return the box around an element, in its own units."""

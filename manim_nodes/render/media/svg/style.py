@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from manim_nodes.render.media.svg.affine import length
 from manim_nodes.render.media.svg.budget import Budget
 
 Style = Mapping[str, str]
@@ -20,7 +21,7 @@ _INHERITED = frozenset(
 )  # fmt: skip
 _OWN = frozenset(
     {
-        "baseline-shift", "clip-path", "cx", "cy", "d", "display", "filter", "height", "mask", "mix-blend-mode", "opacity", "overflow", "r", "rx", "ry", "stop-color",
+        "alignment-baseline", "baseline-shift", "clip-path", "cx", "cy", "d", "display", "filter", "height", "mask", "mask-type", "mix-blend-mode", "opacity", "overflow", "r", "rx", "ry", "stop-color",
         "stop-opacity", "text-decoration", "transform", "transform-box", "transform-origin", "vector-effect", "width", "x", "y",
     }
 )  # fmt: skip
@@ -38,6 +39,10 @@ _FONT = re.compile(
     r"(?P<style>italic|oblique)?\s*+(?P<weight>bold|bolder|lighter|\d{3})?\s*+"
     r"(?P<size>[\d.]++[a-z%]*+)(?:/\S++)?\s++(?P<family>.+)"
 )
+_RELATIVE = re.compile(r"[\d.]++\s*+(?:em|ex|ch|%)")
+_SCALES = {"larger": 1.2, "smaller": 1 / 1.2}
+_USUAL_SIZE = 16.0
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MOST_FILLED = 10_000  # letters of a value with variables in it
 _SELECTOR = 10  # properties that are looked at while a selector is read
 _LETTERS = 64  # of a text that is looked at while one property is
@@ -125,6 +130,8 @@ class StyleSheet:
         TooMuchError : there is too much to look at
         """
         own = {name: value for name, value in element.attrib.items() if name in _ATTRIBUTES}
+        if element.get(_SPACE) == "preserve":
+            own.setdefault("white-space", "pre")
         important: dict[str, str] = {}
         said = element.get("style", "")
         self._budget.take("properties", len(element.attrib) + len(said) // _LETTERS)
@@ -144,6 +151,8 @@ class StyleSheet:
             text = parent.get(name, "") if value == "inherit" else _resolve(value, style)
             self._budget.take("properties", len(text) // _LETTERS)
             resolved[name] = text
+        if "font-size" in own:
+            resolved["font-size"] = _absolute_size(resolved["font-size"], parent)
         return resolved
 
     def _rules_for(self, element: Element, ancestors: list[Element]) -> list[_StyleRule]:
@@ -205,6 +214,16 @@ def declarations(text: str) -> Iterator[tuple[str, str, bool]]:
         elif name == "marker":
             for place in ("start", "mid", "end"):
                 yield f"marker-{place}", value, bool(important)
+
+
+def _absolute_size(said: str, parent: Style) -> str:
+    """Return a size of letters that may be said by that of those around them."""
+    around = length(parent.get("font-size"), _USUAL_SIZE, _USUAL_SIZE)
+    if said in _SCALES:
+        return f"{around * _SCALES[said]:.9g}"
+    if _RELATIVE.fullmatch(said):
+        return f"{length(said, around, around, font_size=around):.9g}"
+    return said
 
 
 def _resolve(value: str, style: Style) -> str:

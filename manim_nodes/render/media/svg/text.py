@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from math import cos, radians, sin
 from pathlib import Path
+from unicodedata import bidirectional
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
@@ -26,6 +27,7 @@ _SIZES = {
 _WEIGHT = re.compile(r"[1-9]\d{1,2}", re.ASCII)
 _MOST_SIZE = 10_000.0  # pixels: Pango knows no larger letters
 _SPACE_EM = 0.3
+_LEFTWARD, _BEHIND = ("R", "AL"), "|"
 # Of the usual typefaces; browsers ask the typeface.
 _BASELINES_EM = {
     "middle": 0.26, "central": 0.34, "hanging": 0.74, "text-before-edge": 0.92, "text-top": 0.92, "text-after-edge": -0.24,
@@ -133,11 +135,12 @@ def letters(all_chunks: Iterable[Chunk]) -> Iterator[Letter]:
             x += _SPACE_EM * font_size(chunk.runs[0].style)
         x = (x if chunk.x is None else chunk.x) + chunk.dx
         y = (y if chunk.y is None else chunk.y) + chunk.dy
-        glyphs = list(_set(chunk.runs))
-        right = max((_right(letter) for letter in glyphs), default=0.0)
+        glyphs, right = _set(chunk.runs)
         anchor = chunk.runs[0].style.get("text-anchor", "start")
         if chunk.width is not None:
             glyphs, right = list(_fitted(glyphs, right, chunk)), chunk.width
+        if chunk.runs[0].style.get("direction") == "rtl":
+            anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
         left = x - right * {"middle": 0.5, "end": 1.0}.get(anchor, 0.0)
         for letter in glyphs:
             line = y + _above_baseline(letter.style)
@@ -162,7 +165,9 @@ def _above_baseline(style: Style) -> float:
     shift = style.get("baseline-shift", "baseline").strip()
     raised = _SHIFTS_EM.get(shift)
     risen = length(shift, size, font_size=size) if raised is None else raised * size
-    return _BASELINES_EM.get(style.get("dominant-baseline", "auto"), 0.0) * size - risen
+    own = style.get("alignment-baseline", "auto")
+    line = style.get("dominant-baseline", "auto") if own in ("auto", "baseline") else own
+    return _BASELINES_EM.get(line, 0.0) * size - risen
 
 
 def _collect(
@@ -260,8 +265,8 @@ def _trimmed(found: list[Chunk]) -> list[Chunk]:
     return found
 
 
-def _set(runs: list[Run]) -> Iterator[Letter]:
-    """Return the letters of one line that begins at the origin.
+def _set(runs: list[Run]) -> tuple[list[Letter], float]:
+    """Return the letters of one line that begins at the origin, and where the next line would go on.
 
     Raises
     ------
@@ -269,7 +274,10 @@ def _set(runs: list[Run]) -> Iterator[Letter]:
     """
     from manimpango import MarkupUtils
 
-    markup = "".join(_markup(run, index) for index, run in enumerate(runs))
+    # Where a letter behind the last would stand is said by nothing but one that stands there.
+    is_leftward = any(bidirectional(letter) in _LEFTWARD for run in runs for letter in run.text)
+    last = [] if is_leftward else [Run(_BEHIND, runs[-1].style)]
+    markup = "".join(_markup(run, index) for index, run in enumerate([*runs, *last]))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "text.svg"
         try:
@@ -289,16 +297,26 @@ def _set(runs: list[Run]) -> Iterator[Letter]:
         if local_name(symbol) == "symbol" and len(symbol)
     }
     turns = [_turns_of(run) for run in runs]
+    found: list[Letter] = []
+    right = 0.0
     for group in root.iter():
-        index = min(_index(group.get("style", "")), len(runs) - 1)
-        run = runs[index]
+        index = _index(group.get("style", ""))
         for use in group:
-            if local_name(use) == "use":
-                outline = outlines.get((attribute(use, "href") or "").lstrip("#"), "")
-                if outline:
-                    # All letters of a line stand on one baseline, which is SVG's y.
-                    turn = next(turns[index], 0.0)
-                    yield Letter(outline, float(use.get("x", 0)), 0.0, run.style, turn)
+            outline = outlines.get((attribute(use, "href") or "").lstrip("#"), "")
+            if local_name(use) != "use" or not outline:
+                continue
+            x = float(use.get("x", 0))
+            if last and index >= len(runs):
+                right = x
+                continue
+            index = min(index, len(runs) - 1)
+            # All letters of a line stand on one baseline, which is SVG's y.
+            found.append(Letter(outline, x, 0.0, runs[index].style, next(turns[index], 0.0)))
+    if is_leftward and found:
+        # They stand at the right edge of a page that is as wide as can be.
+        left = min(letter.x for letter in found)
+        found = [replace(letter, x=letter.x - left) for letter in found]
+    return found, right or max(map(_right, found), default=0.0)
 
 
 def _turns_of(run: Run) -> Iterator[float]:
@@ -331,9 +349,13 @@ def _markup(run: Run, index: int) -> str:
         "style": slant if slant in ("italic", "oblique") else "normal",
     }
     if spacing:
-        attributes["letter_spacing"] = str(round(spacing * _PIXEL_PT * _PANGO_UNITS))
+        attributes["letter_spacing"] = str(round(spacing * _PANGO_UNITS))
     words = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items() if value)
-    return f"<span {words}>{escape(run.text)}</span>"
+    text = escape(run.text)
+    if wider := length(style.get("word-spacing"), 0.0, font_size=size):
+        units = round((min(wider, _MOST_SIZE) + spacing) * _PANGO_UNITS)
+        text = text.replace(" ", f'<span letter_spacing="{units}"> </span>')
+    return f"<span {words}>{text}</span>"
 
 
 def _index(style: str) -> int:

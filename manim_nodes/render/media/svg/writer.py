@@ -20,7 +20,7 @@ from manim_nodes.render.media.svg.affine import (
     written,
 )
 from manim_nodes.render.media.svg.bands import bands
-from manim_nodes.render.media.svg.budget import MOST
+from manim_nodes.render.media.svg.budget import MOST, TooMuchError
 from manim_nodes.render.media.svg.dashes import gaps_of
 from manim_nodes.render.media.svg.gradients import Paint, faded, paint_of
 from manim_nodes.render.media.svg.paint import Color, LinearGradient, RadialGradient, number
@@ -270,8 +270,8 @@ def _seen(
     if area is not None and place.clips:
         window = regions.shared(place.clips, source.budget)
         cut = regions.intersection(area, window, source.budget)
-        if area.area and regions.is_inside(area, cut):
-            window = None  # nothing is cut off
+        if _is_whole(source, outline, attributes, place, area, cut, window):
+            window = None
         else:
             area = cut
     is_line_first = place.style.get("paint-order", "").startswith("stroke") and has_stroke
@@ -291,6 +291,12 @@ def _seen(
         parts.append(dict(whole, stroke="none"))
     if has_stroke and window is None and not gaps:
         parts.append(dict(whole, fill="none"))
+    elif (
+        has_stroke
+        and window is not None
+        and (part := _cut_line(source, looks, outline, place, window))
+    ):
+        parts.append(part)
     elif has_stroke and (
         words := regions.line_inside(outline(), place.matrix, window, gaps, source.budget)
     ):
@@ -298,6 +304,52 @@ def _seen(
         line = {**looks, "fill": "none", "stroke-width": f"{thickness:.7g}"}
         parts.append({"element": "path", **line, "d": words})
     yield from reversed(parts) if is_line_first else parts
+
+
+def _is_whole(
+    source: Source,
+    outline: "Callable[[], Outline]",
+    attributes: dict[str, str],
+    place: Place,
+    area: "Region",
+    cut: "Region",
+    window: "Region",
+) -> bool:
+    """Return whether nothing of a shape is cut off by the window through which it is seen."""
+    if attributes["stroke"] == "none":
+        return bool(area.area) and regions.is_inside(area, cut)
+    box = bounds(outline(), place.matrix)
+    if box is None:
+        return False
+    left, top, width, height = box
+    reach = float(attributes["stroke-width"]) * scale_of(place.matrix) / 2
+    around = (left - reach, top - reach, width + 2 * reach, height + 2 * reach)
+    whole = regions.rectangle_region(around, identity())
+    return regions.is_inside(whole, regions.intersection(whole, window, source.budget))
+
+
+def _cut_line(
+    source: Source,
+    looks: dict[str, str],
+    outline: "Callable[[], Outline]",
+    place: Place,
+    window: "Region",
+) -> dict[str, str] | None:
+    """Return what is seen of a line, as an area; None if that is too much work, and only its middle can be cut."""
+    width = float(looks["stroke-width"])
+    if "non-scaling" in looks.get("vector-effect", ""):
+        return None
+    try:
+        gaps = gaps_of(place, source.layers)
+        line = regions.line_region(outline(), place.matrix, width, place.style, gaps, source.layers)
+        words = regions.written(regions.intersection(line, window, source.layers))
+    except (ArithmeticError, TooMuchError):
+        return None
+    kept = {"fill": looks["stroke"], "fill-opacity": looks["stroke-opacity"]}
+    if looks.get(GRADIENT, "").startswith("stroke "):
+        kept[GRADIENT] = f"fill {looks[GRADIENT].partition(' ')[2]}"
+    kept |= {key: looks[key] for key in ("id",) if key in looks}
+    return {"element": "path", "d": words, **kept, "stroke": "none", "stroke-width": "0"}
 
 
 def _write_dot(source: Source, place: Place, box: Box, width: float, target: Element) -> None:
