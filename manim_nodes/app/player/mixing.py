@@ -73,7 +73,7 @@ def read_clip(file: Path, longest_s: float) -> "Samples":
 
     from manim_nodes.render.media.sounds import read_sound
 
-    _, samples = read_sound(file, rate=RATE, longest_s=longest_s)
+    _, samples = read_sound(file, form="s16", rate=RATE, most_channels=2, longest_s=longest_s)
     return np.repeat(samples[: round(longest_s * RATE)], 3 - samples.shape[1], axis=1)
 
 

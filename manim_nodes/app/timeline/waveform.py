@@ -72,7 +72,8 @@ def peaks_of(path: Path) -> "Peaks":
 
     from manim_nodes.render.media.sounds import read_sound
 
-    rate, samples = read_sound(path, rate=None, longest_s=_LONGEST_S)
+    # As it is heard: FFmpeg makes fewer channels than that louder.
+    rate, samples = read_sound(path, form="s16", rate=None, most_channels=2, longest_s=_LONGEST_S)
     loudest = np.abs(samples.astype(np.float32)).max(axis=1, initial=0) / _FULL
     return _peaks(loudest, Fraction(rate, PEAKS_PER_S))
 

@@ -72,13 +72,16 @@ def samples(
     *,
     file: IO[bytes],
     name: str,
+    form: str,
     rate: int | None,
+    most_channels: int,
     longest_s: float,
 ) -> Iterator[Message]:
-    """Decode a sound: say its rate and how many channels it has, one or two, then give its samples of 16 bits, in parts.
+    """Decode a sound: say its rate and how many channels it has, then give its samples, in parts.
 
     Parameters
     ----------
+    form : of samples, as FFmpeg calls it
     rate : frames a second; the file's own if not given
 
     Raises
@@ -91,9 +94,9 @@ def samples(
         stream = _sound_of(container, name)
         rate = rate or stream.rate or 48_000
         # FFmpeg would make a single channel quieter when it makes two of it, and manim lets it.
-        channels = min(stream.channels, 2)
+        channels = min(stream.channels, most_channels)
         yield {"rate": rate, "channels": channels}, b""
-        resampler = av.AudioResampler("s16", "mono" if channels == 1 else "stereo", rate)
+        resampler = av.AudioResampler(form, "mono" if channels == 1 else "stereo", rate)
         for frame in chain(_frames_of(container, stream), [None]):
             is_late = frame is not None and (frame.time or 0) >= longest_s
             for part in resampler.resample(None if is_late else frame):

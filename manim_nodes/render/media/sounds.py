@@ -7,7 +7,7 @@ import wave
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from manim_nodes.render.media import sound_jobs
 from manim_nodes.render.media.decoding import decode
@@ -16,7 +16,6 @@ from manim_nodes.render.worker_main import Message
 from manim_nodes.translation import tr
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
 _LONGEST_S = 6 * 3600.0  # more than a WAV file can hold at the usual rates
@@ -108,18 +107,21 @@ def convert_sound(path: Path, target: Path, stop: Callable[[], bool] = lambda: F
             path,
             take=write,
             stop=stop,
+            form="s16",
             rate=None,
+            most_channels=2,
             longest_s=2 * _LONGEST_S,
         )
 
 
 def read_sound(
-    path: Path, *, rate: int | None, longest_s: float
-) -> "tuple[int, npt.NDArray[np.int16]]":
-    """Read the beginning of a sound as it is heard: more than two channels are made two of, as for a film.
+    path: Path, *, form: str, rate: int | None, most_channels: int, longest_s: float
+) -> "tuple[int, npt.NDArray[Any]]":
+    """Read the beginning of a sound.
 
     Parameters
     ----------
+    form : ``s16``, or ``flt`` for fractions
     rate : frames a second; the file's own if not given
 
     Returns
@@ -138,11 +140,14 @@ def read_sound(
         sound_jobs.samples,
         path,
         take=parts.append,
+        form=form,
         rate=rate,
+        most_channels=most_channels,
         longest_s=longest_s,
     )
     described = parts[0][0]
-    samples = np.frombuffer(b"".join(content for _, content in parts), np.int16)
+    kind = np.int16 if form == "s16" else np.float32
+    samples = np.frombuffer(b"".join(content for _, content in parts), kind)
     return int(described["rate"]), samples.reshape(-1, int(described["channels"]))
 
 
