@@ -37,7 +37,17 @@ class System:
         """
         command: list[str | Path] = [
             *("bwrap", "--bind", self._folder, "/", "--dev", "/dev", "--proc", "/proc"),
-            *("--tmpfs", "/tmp", "--bind", self.work, "/trial", "--chdir", "/trial"),
+            *(
+                "--perms",
+                "1777",
+                "--tmpfs",
+                "/tmp",
+                "--bind",
+                self.work,
+                "/trial",
+                "--chdir",
+                "/trial",
+            ),
             *("--unshare-pid", "--die-with-parent", "--clearenv"),
             *("--setenv", "HOME", "/trial/home", "--setenv", "LANG", "C.UTF-8"),
             *("--setenv", "PATH", "/usr/sbin:/usr/bin:/sbin:/bin"),
@@ -79,14 +89,17 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> System:
 
 @pytest.fixture(scope="module")
 def desktop(tmp_path_factory: pytest.TempPathFactory) -> System:
-    """Return a system in which the package was installed as a user would, with LaTeX and a screen."""
+    """Return a system in which the package was installed as a user would, with LaTeX and a screen.
+
+    TeX makes its formats when it is installed, which takes minutes.
+    """
     tools = ("xvfb", "xdotool", "scrot", "bubblewrap", "texlive-latex-extra", "dvisvgm")
     folder = make_system(tmp_path_factory.mktemp("desktop"), *tools)
     system = System(folder, tmp_path_factory.mktemp("desktop-work"))
     (system.work / "package.deb").hardlink_to(made("*.deb"))
     system.run(
         "find /usr /etc /opt | sort > before; apt-get -q update; "
-        "apt-get install -qy --no-install-recommends ./package.deb",
+        "apt-get install -qy --no-install-recommends -o APT::Sandbox::User=root ./package.deb",
         network=True,
     )
     return system
@@ -159,8 +172,10 @@ def test_a_kill_leaves_nothing_running(system: System) -> None:
 
 def test_the_window_opens_without_a_screen(desktop: System) -> None:
     desktop.run(
-        "QT_QPA_PLATFORM=offscreen manim-nodes Film.mnodes 2>&1 & "
-        "wait_for test -s home/.local/state/manim-nodes/memory.json; kill -INT $!; wait $!"
+        "QT_QPA_PLATFORM=offscreen manim-nodes Film.mnodes & program=$!; "
+        "drawn() { compgen -G 'home/.cache/manim-nodes/previews/*' > seen; }; "
+        "wait_for drawn; sleep 5; kill $program; ! wait $program || exit 4; "
+        "! grep -q Traceback home/.local/state/manim-nodes/log/*"
     )
 
 
