@@ -55,7 +55,7 @@ class Places:
     memory: Path
 
 
-FILES = ("preferences", "memory")
+FILES = ("export_queue", "preferences", "memory")
 """The places that are files."""
 
 

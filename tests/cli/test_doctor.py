@@ -61,14 +61,15 @@ def test_an_installation_where_the_editor_has_run_is_sound(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     where = places()
-    for file in (where.memory, where.preferences):
+    for file in (where.export_queue, where.memory, where.preferences):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("{}")
     examined(monkeypatch, [])
     said = run("doctor")
 
     assert said.code == 0
-    assert {rows(said.out)[name][0] for name in ("memory", "preferences")} == {"found"}
+    listed = rows(said.out)
+    assert {listed[name][0] for name in ("export_queue", "memory", "preferences")} == {"found"}
 
 
 @pytest.mark.usefixtures("caplog")
