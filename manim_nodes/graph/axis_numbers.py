@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from manim_nodes.document.model import Node
+from manim_nodes.graph.axis_labels import are_bars_crowded
 from manim_nodes.graph.build import Graph
 from manim_nodes.library.node_type import AxisNumbers, NodeType
 from manim_nodes.library.parameter_types import number_value
@@ -12,6 +13,7 @@ from manim_nodes.library.parameter_types import number_value
 _MOST_DECIMALS = 4  # a step with more was not meant as a decimal
 _DIGIT_WIDTH = 0.26  # of numbers in the usual size, with some air
 _LINE_HEIGHT = 0.4
+_FIRST_YEAR, _LAST_YEAR = 1000, 9999
 _GAP = 0.3  # between an axis and its numbers, with some air at the edge of the frame
 _USUAL_SIZE = 36
 _LARGEST = 10_000.0  # of bars whose numbers stay short, whatever the step
@@ -23,8 +25,12 @@ def writes_own_numbers(graph: Graph, node: Node, node_type: NodeType) -> bool:
     numbers = node_type.axis_numbers
     if numbers is None or graph.is_animated(node, node_type):
         return False
-    if numbers.values and not _holds_values(graph, node, node_type, numbers):
-        return True
+    if numbers.values:
+        if not _holds_values(graph, node, node_type, numbers):
+            return True
+        bars = len(_chosen(graph, node, node_type, numbers.values) or ())
+        if are_bars_crowded(graph, node, node_type, bars):
+            return True
     if numbers.switch and graph.parameter(node, node_type, numbers.switch) is not True:
         return False
     if any(graph.parameter(node, node_type, name) for name in numbers.unless):
@@ -106,9 +112,16 @@ def _steps(graph: Graph, node: Node, node_type: NodeType) -> list[float] | None:
             begin = start if start > 0 else end if end < 0 else 0.0
             if (_decimals(begin) or 0) > (_decimals(step) or 0):
                 return None  # manim counts the digits of the step alone
+            if _are_years(start, end, step):
+                return None
             steps.append(step)
     scales = {graph.parameter(node, node_type, name) for name in ("scale", "x_scale", "y_scale")}
     return None if "logarithmic" in scales else steps
+
+
+def _are_years(start: float, end: float, step: float) -> bool:
+    """Return whether the numbers of an axis may be years, in which manim writes a comma."""
+    return _FIRST_YEAR <= start < end <= _LAST_YEAR and step % 1 == 0
 
 
 def _owner(graph: Graph, node: Node, node_type: NodeType) -> tuple[Node, NodeType] | None:

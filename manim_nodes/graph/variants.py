@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from manim_nodes.document.model import Node
+from manim_nodes.graph.axis_labels import may_be_crowded
 from manim_nodes.graph.bars import may_be_cut
 from manim_nodes.graph.build import Graph, Port, once_a_graph
 from manim_nodes.graph.curves import has_gaps
@@ -44,6 +45,8 @@ def _holds(graph: Graph, node: Node, node_type: NodeType, variant: Variant) -> b
             return any(_shows_pictures(graph, node, name) for name in variant.of)
         case "cut":
             return may_be_cut(graph, node, node_type)
+        case "crowded":
+            return may_be_crowded(graph, node, node_type)
 
 
 # --- numbers ----------------------------------------------------------------------------------

@@ -440,12 +440,12 @@ class Variant(_Table):
     Parameters
     ----------
     when : ``undefined``: numbers that it shows may have no value; ``pictures``: pictures of different sizes become
-        one another; ``cut``: bars may reach beyond their axis
+        one another; ``cut``: bars may reach beyond their axis; ``crowded``: texts beside an axis may overlap
     of : the parameters and inputs that decide it
     replace : pieces of the code, and what stands there instead
     """
 
-    when: Literal["undefined", "pictures", "cut"]
+    when: Literal["undefined", "pictures", "cut", "crowded"]
     of: tuple[str, ...] = ()
     replace: Mapping[str, str]
 

@@ -75,9 +75,13 @@ _COMMA = re.compile(r"[+-]?\d*,\d+")
 
 # Beyond this a coordinate or a duration means nothing, and cairo's fixed point overflows.
 _LARGEST = 1e9
+# Numbers along axes and those of charts are scaled before they are drawn; beyond this they lose their last digit.
+_LARGEST_OF_DATA = 1e15
 
 
-def _number(value: Any, parameter: Parameter, _names: Names) -> str | None:
+def _number(
+    value: Any, parameter: Parameter, _names: Names, largest: float = _LARGEST
+) -> str | None:
     number = number_value(value)
     if number is None and isinstance(value, str) and _COMMA.fullmatch(value.strip()):
         return tr(
@@ -88,9 +92,9 @@ def _number(value: Any, parameter: Parameter, _names: Names) -> str | None:
     if number is None:
         return tr("must be a number, got {value}", value=shown(value))
     # Asked in this way, since NaN is neither smaller nor greater than anything.
-    if not abs(number) <= _LARGEST:
+    if not abs(number) <= largest:
         return tr(
-            "must be a number up to {largest:g}, got {value}", largest=_LARGEST, value=shown(value)
+            "must be a number up to {largest:g}, got {value}", largest=largest, value=shown(value)
         )
     return _in_range(number, value, parameter)
 
@@ -182,7 +186,7 @@ def _range(value: Any, parameter: Parameter, names: Names) -> str | None:
     if not isinstance(value, list | tuple) or len(value) not in (2, 3):
         return tr("must be a start, an end and perhaps a step, got {value}", value=shown(value))
     for part in value:
-        if fault := _number(part, parameter, names):
+        if fault := _number(part, parameter, names, _LARGEST_OF_DATA):
             return fault
     start, end, *step = (number_value(part) for part in value)
     if start is None or end is None or not start < end:
@@ -416,7 +420,12 @@ def _check(value: Any, type_name: str, parameter: Parameter, names: Names) -> st
     if fault := _too_many(len(value), parameter.most or _MOST_ITEMS, tr("items")):
         return fault
     for index, part in enumerate(value):
-        if fault := _check(part, element, parameter, names):
+        fault = (
+            _number(part, parameter, names, _LARGEST_OF_DATA)
+            if element == "number"
+            else _check(part, element, parameter, names)
+        )
+        if fault:
             return tr("item {index} {fault}", index=index + 1, fault=fault)
     return None
 

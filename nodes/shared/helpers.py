@@ -888,7 +888,20 @@ def number_texts(axis, numbers, decimals, pi, label_constructor, short=False):
 
 
 def ticks_of(axis):
-    """Return the numbers with ticks: manim's go on for a millionth at both ends, which may be several steps."""
+    """Return the numbers with ticks: manim's go on for a millionth at the end, which may be several steps or none."""
+    _, high, step = axis.x_range
+    last = axis.scaling.inverse_function(max(axis.get_tick_range(), default=np.nan))
+    if not axis.include_tip and abs(last + step - high) < step / 1000:
+        # A millionth is nothing beside large numbers, so that the last tick is left out.
+        end = axis.scaling.function(high)
+        if hasattr(axis, "ticks"):
+            axis.ticks.add(axis.get_tick(end, axis.tick_size))
+        return [*ticks_within(axis), end]
+    return ticks_within(axis)
+
+
+def ticks_within(axis):
+    """Return the numbers with ticks that lie between the ends of an axis, and remove ticks that do not."""
     low, high, step = axis.x_range
     inside = [
         low - step / 1000 <= axis.scaling.inverse_function(x) <= high + step / 1000
@@ -1004,6 +1017,13 @@ def without_overlaps(labels):
     return VGroup(*kept)
 
 
+def label_places(axis, labels, **options):
+    """Write texts beside numbers of an axis, smaller where they would overlap."""
+    axis.add_labels(labels, **options)
+    fit_beside(axis.labels)
+    return axis
+
+
 def write_coordinates(axes, **options):
     """Write the numbers of all axes."""
     axes.coordinate_labels = VGroup(*[write_numbers(axis, **options).numbers for axis in axes.axes])
@@ -1093,11 +1113,30 @@ def bar_labels(chart, color=None, font_size=24, buff=0.25, label_constructor=Mat
 
 
 def write_bar_numbers(chart, shown=True, **options):
-    """Write the numbers beside the bars of a chart."""
+    """Write the numbers beside the bars of a chart, and names below them that have room."""
     if shown:
         write_numbers(chart.y_axis, excluding=[], **options)
     ticks_of(chart.y_axis)
+    if chart.bar_names is not None:
+        fit_beside(chart.x_axis.labels)
     return chart
+
+
+def fit_beside(labels):
+    """Make labels in a row smaller, all alike, where they would overlap."""
+    gaps = [
+        (np.abs(other.get_center() - label.get_center())[:2], label, other)
+        for label, other in zip(labels, labels[1:])
+    ]
+    shares = [
+        max(gap[0] / (label.width + other.width), gap[1] / (label.height + other.height))
+        for gap, label, other in gaps
+    ]
+    share = 1.9 * min(shares, default=1)
+    if share < 1:
+        for label in labels:
+            label.scale(share, about_edge=UP)
+    return labels
 
 
 def write_complex_coordinates(plane, **options):

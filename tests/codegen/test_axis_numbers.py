@@ -253,3 +253,30 @@ def test_numbers_in_the_frame_keep_their_size_and_side() -> None:
     axis = made["it"].y_axis
     assert all(label.font_size == pytest.approx(36) for label in axis.numbers)
     assert all(label.get_right()[0] < axis.n2p(0)[0] for label in axis.numbers)
+
+
+@pytest.mark.parametrize(
+    ("x_range", "expected"),
+    [
+        ((1990, 2020, 10), ["1990", "2000", "2010", "2020"]),
+        ((0, 5e12, 1e12), ["0", "1e12", "2e12", "3e12", "4e12", "5e12"]),
+    ],
+)
+def test_years_have_no_comma_and_large_numbers_a_power(x_range: Any, expected: list[str]) -> None:
+    assert of_line(graph_of(line(x_range=x_range, length=10))) == expected
+
+
+def test_words_beside_a_line_stand_side_by_side() -> None:
+    words = ["January", "February the second", "3 April 2025"]
+    named = made("AddLabels", "named", numbers=(0, 1, 2), texts=words, syntax="text")
+    axis = made_by(
+        graph_of(line(x_range=(0, 5, 1), length=6), named, wires="it.mobject > named.mobject")
+    )["it"]
+    for label, other in pairwise(axis.labels):
+        assert label.get_right()[0] < other.get_left()[0]
+
+
+def test_words_with_room_are_left_to_manim() -> None:
+    named = made("AddLabels", "named", numbers=(0, 2, 4), texts=["a", "b", "c"], syntax="text")
+    graph = graph_of(line(x_range=(0, 5, 1), length=6), named, wires="it.mobject > named.mobject")
+    assert "it.add_labels(" in body_of(generate(graph))

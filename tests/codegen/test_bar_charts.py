@@ -1,6 +1,7 @@
 """Bar charts of numbers that leave manim without a range, or with one that nobody can read."""
 
 import warnings
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -158,3 +159,10 @@ def test_bars_that_are_cut_off_are_found_beforehand() -> None:
 def test_bars_that_all_begin_at_0_within_their_axis_are_left_to_manim() -> None:
     chart = made("BarChart", "it", values=(3, 5, 2, 4), y_range=(0, 6, 1))
     assert "BarChartWithin" not in generate(graph_of(chart)).source
+
+
+def test_long_names_of_bars_stand_side_by_side() -> None:
+    names = ["A rather long name", "Another long name", "Third", "The fourth is long"]
+    labels = chart_of(1, 2, 3, 4, bar_names=names, x_length=6).x_axis.labels
+    for label, other in pairwise(labels):
+        assert label.get_right()[0] < other.get_left()[0]

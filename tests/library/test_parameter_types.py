@@ -68,6 +68,7 @@ def test_good_values_are_accepted(type_name: str, value: Any) -> None:
         ("number", True, "must be a number, got True"),
         ("number", "two", "must be a number, got 'two'"),
         ("number", "1/0", "must be a number, got '1/0'"),
+        ("range", (0, 1e16, 1e15), "must be a number up to 1e+15, got 1e+16"),
         ("number", 1e10, "must be a number up to 1e+09, got 10000000000.0"),
         ("number", "1e12", "must be a number up to 1e+09, got '1e12'"),
         ("number", float("nan"), "must be a number up to 1e+09, got nan"),
