@@ -53,9 +53,12 @@ def node_value(wiring: Wiring, node_id: str, name: str) -> NodeValue | None:
 
 
 def items_of(text: str) -> tuple[str, ...] | None:
-    """Return the items of a point as they were typed, with brackets or without; None where it is a name."""
+    """Return the items of a point as they were typed, with brackets or without; None where it is a name.
+
+    They are apart by commas, or by semicolons, beside which a comma is that of a number.
+    """
     inner = text.strip().removeprefix("(").removesuffix(")")
-    items = tuple(each.strip() for each in inner.split(","))
+    items = tuple(each.strip() for each in inner.split(";" if ";" in inner else ","))
     return items if len(items) > 1 else None
 
 

@@ -28,8 +28,8 @@ def writes_own_numbers(graph: Graph, node: Node, node_type: NodeType) -> bool:
     if numbers.values:
         if not _holds_values(graph, node, node_type, numbers):
             return True
-        bars = len(_chosen(graph, node, node_type, numbers.values) or ())
-        if are_bars_crowded(graph, node, node_type, bars):
+        count = len(_chosen(graph, node, node_type, numbers.values) or ())
+        if are_bars_crowded(graph, node, node_type, count):
             return True
     if numbers.switch and graph.parameter(node, node_type, numbers.switch) is not True:
         return False

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -23,6 +24,9 @@ _SETS_TEXT = re.compile(r"(?:Text|Paragraph|Code)\(")
 _TEXTS = ("list[string]", "string", "text")
 _TAG = re.compile(r"<[^<>]*>|&\w+;")
 _SEARCH_S = 5
+_FACE_FORMAT = "--format=%{family[0]}\t%{weight}\t%{charset}\n"
+_BOLD = 180  # fontconfig's number for half bold letters
+_BOLD_WEIGHTS = ("SEMIBOLD", "BOLD", "ULTRABOLD", "HEAVY", "ULTRAHEAVY")
 _LATIN = 0x250  # all typefaces have the letters before this one
 _MOST_LETTERS = 400
 _SHOWN_LETTERS = 6
@@ -36,7 +40,7 @@ def font_problems(graph: Graph) -> Iterator[Problem]:
         for parameter in node_type.parameters.values():
             if graph.sources[node.id].get(parameter.name):
                 continue
-            yield from _missing_fonts(node, parameter)
+            yield from _missing_fonts(graph, node, node_type, parameter)
         if _SETS_TEXT.search(node_type.code):
             yield from _missing_letters(graph, node, node_type)
 
@@ -53,7 +57,7 @@ def font_used_for(font: str) -> str:
     program = shutil.which("fc-match")
     if program is None:
         return ""
-    pattern = re.sub(r"([\\\-:,])", r"\\\1", font.split(",")[0].strip())
+    pattern = _escaped(font.split(",")[0].strip())
     try:
         found = subprocess.run(  # noqa: S603 (a pattern without any of its signs)
             [program, "--format=%{family[0]}", pattern],
@@ -78,6 +82,30 @@ def missing_font_note(font: str) -> str:
     return tr("The typeface {font} is not installed: {used} is used instead.", font=font, used=used)
 
 
+def bold_font_note(font: str) -> str:
+    """Return that a typeface has no letters of the usual weight; empty if it has, or where nothing tells."""
+    weights = {face.weight for face in _faces(_first_installed(font))}
+    if not weights or min(weights) < _BOLD:
+        return ""
+    return tr("The typeface {font} has bold letters only.", font=font)
+
+
+def letters_beyond_font(text: str, font: str) -> dict[str, str]:
+    """Return the letters of a text that a typeface does not have, each with the typeface that is used instead."""
+    faces = _faces(_first_installed(font))
+    letters = [
+        letter for letter in dict.fromkeys(text) if unicodedata.category(letter)[0] in "LNPS"
+    ]
+    missing = [each for each in letters if faces and not any(face.has(each) for face in faces)]
+    others = _faces_in_order(font) if missing else ()
+    found = {}
+    for letter in missing[:_MOST_LETTERS]:
+        used = next((face.family for face in others if face.has(letter)), "")
+        if used:
+            found[letter] = used
+    return found
+
+
 def letters_without_font(text: str) -> frozenset[str]:
     """Return the letters of a text that no installed typeface has."""
     letters = _unusual(text)
@@ -100,7 +128,74 @@ def pictures_in(text: str) -> bool:
     return bool(letters) and _PICTURE in _drawn(" ".join(letters))
 
 
-def _missing_fonts(node: Node, parameter: Parameter) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """A face of a typeface, with the letters that it has as ranges of their numbers."""
+
+    family: str
+    weight: int
+    letters: tuple[tuple[int, int], ...]
+
+    def has(self, letter: str) -> bool:
+        """Return whether it has a letter."""
+        return any(first <= ord(letter) <= last for first, last in self.letters)
+
+
+def _first_installed(font: str) -> str:
+    names = (name.strip() for name in font.split(","))
+    return next((name for name in names if name.casefold() in _installed()), "")
+
+
+@lru_cache(maxsize=100)
+def _faces(family: str) -> tuple[_Face, ...]:
+    """Return the faces of a typeface; none where nothing tells."""
+    if not family or family.casefold() in _ALIASES:
+        return ()
+    return _asked("fc-list", f":family={_escaped(family)}", _FACE_FORMAT)
+
+
+@lru_cache(maxsize=20)
+def _faces_in_order(font: str) -> tuple[_Face, ...]:
+    """Return the faces in which letters are looked for that a typeface does not have."""
+    return _asked("fc-match", "--sort", _escaped(_first_installed(font)), _FACE_FORMAT)
+
+
+def _asked(name: str, *options: str) -> tuple[_Face, ...]:
+    program = shutil.which(name)
+    if program is None:
+        return ()
+    try:
+        found = subprocess.run(  # noqa: S603 (a pattern without any of its signs)
+            [program, *options],
+            capture_output=True,
+            timeout=_SEARCH_S,
+            check=True,
+            text=True,
+            encoding="utf-8",
+        )
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return ()
+    rows = (row.split("\t") for row in found.stdout.splitlines())
+    return tuple(_Face(row[0], _weight(row[1]), _ranges(row[2])) for row in rows if len(row) == 3)
+
+
+def _escaped(family: str) -> str:
+    return re.sub(r"([\\\-:,])", r"\\\1", family)
+
+
+def _weight(text: str) -> int:
+    numbers = re.findall(r"\d+", text)  # of a variable typeface, from which to which
+    return int(numbers[0]) if numbers else 0
+
+
+def _ranges(text: str) -> tuple[tuple[int, int], ...]:
+    parts = (part.split("-") for part in text.split())
+    return tuple((int(part[0], 16), int(part[-1], 16)) for part in parts)
+
+
+def _missing_fonts(
+    graph: Graph, node: Node, node_type: NodeType, parameter: Parameter
+) -> Iterator[Problem]:
     value = node.parameters.get(parameter.name)
     fonts: list[object] = []
     if parameter.type == "font":
@@ -112,7 +207,13 @@ def _missing_fonts(node: Node, parameter: Parameter) -> Iterator[Problem]:
     ):
         fonts = [each[1] for each in value if isinstance(each, list | tuple) and len(each) == 2]
     for font in dict.fromkeys(fonts):
-        if isinstance(font, str) and (note := missing_font_note(font)):
+        if not isinstance(font, str):
+            continue
+        note = missing_font_note(font)
+        if not note and "weight" in node_type.parameters:
+            is_light = graph.parameter(node, node_type, "weight") not in _BOLD_WEIGHTS
+            note = bold_font_note(font) if is_light and parameter.type == "font" else ""
+        if note:
             yield Problem(
                 "missing-font",
                 note,
@@ -132,6 +233,7 @@ def _missing_letters(graph: Graph, node: Node, node_type: NodeType) -> Iterator[
         if not isinstance(lines, list | tuple):
             continue
         text = _TAG.sub("", "\n".join(str(line) for line in lines))
+        yield from _letters_of_others(graph, node, node_type, parameter, text)
         if missing := letters_without_font(text):
             yield Problem(
                 "missing-letters",
@@ -156,6 +258,30 @@ def _missing_letters(graph: Graph, node: Node, node_type: NodeType) -> Iterator[
                     font="Noto Emoji",
                 ),
             )
+
+
+def _letters_of_others(
+    graph: Graph, node: Node, node_type: NodeType, parameter: Parameter, text: str
+) -> Iterator[Problem]:
+    """Find letters that the chosen typeface does not have, so that another one is used for them."""
+    if "font" not in node_type.parameters or graph.sources[node.id].get("font"):
+        return
+    font = graph.parameter(node, node_type, "font")
+    others = letters_beyond_font(text, font) if isinstance(font, str) else {}
+    if others:
+        yield Problem(
+            "missing-letters",
+            tr(
+                "The typeface {font} does not have {letters}: {others} is used instead.",
+                font=font,
+                letters=_listed(sorted(others)),
+                others=", ".join(dict.fromkeys(others.values())),
+            ),
+            node.id,
+            parameter.name,
+            Severity.WARNING,
+            tr("Choose a typeface that has them."),
+        )
 
 
 def _listed(letters: list[str]) -> str:

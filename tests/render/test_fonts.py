@@ -1,6 +1,7 @@
 """Typefaces and letters that are not on this machine are said at their nodes."""
 
 import shutil
+import subprocess
 from typing import Any
 
 import pytest
@@ -78,3 +79,52 @@ def test_signs_that_are_pictures_are_left_out_with_a_word(
 
     ((_, message),) = found(library, "Text", text="hi \U0001f600")
     assert "pictures in colors" in message
+
+
+FACES = {
+    "Heavy One": "Heavy One\t200\t41-5a\n",
+    "Plain One": "Plain One\t80\t41-5a 61-7a\nPlain One\t200\t41-5a\n",
+    "Other One": "Other One\t80\t20-ff 391-3c9\n",
+}
+
+
+@pytest.fixture
+def three_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let three typefaces be installed, as fontconfig tells of them."""
+
+    class Said:
+        def __init__(self, text: str) -> None:
+            self.stdout = text
+
+    def run(command: list[str], **_: Any) -> Said:
+        name = command[1].removeprefix(":family=")
+        return Said(FACES[name] if command[0] == "fc-list" else "".join(FACES.values()))
+
+    for function in (fonts._faces, fonts._faces_in_order):
+        function.cache_clear()
+    monkeypatch.setattr(fonts, "_installed", lambda: {name.casefold() for name in FACES})
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    monkeypatch.setattr(subprocess, "run", run)
+
+
+@pytest.mark.usefixtures("three_fonts")
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"font": "Plain One", "text": "ab"}, []),
+        (
+            {"font": "Plain One", "text": "aβ"},
+            [("text", "The typeface Plain One does not have β: Other One is used instead.")],
+        ),
+        ({"font": "Nowhere, Plain One", "text": "Word"}, []),
+        ({"font": "Heavy One", "text": "A", "weight": "BOLD"}, []),
+        (
+            {"font": "Heavy One", "text": "A"},
+            [("font", "The typeface Heavy One has bold letters only.")],
+        ),
+    ],
+)
+def test_what_a_typeface_lacks_is_said_with_what_is_used(
+    library: Library, parameters: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    assert found(library, "Text", **parameters) == expected

@@ -85,11 +85,12 @@ class InPlaceEdits:
             return
         kind = value.parameter.type
         new: Any = text
+        has_comma = self._view.locale().decimalPoint() == ","
         if kind in NUMBERS:
-            has_comma = self._view.locale().decimalPoint() == ","
             new = value.parameter.as_kept(typed_number(text, value.shown, has_comma=has_comma))
         elif (items := items_of(text)) is not None and kind in POINTS:
-            new = tuple(typed_number(each, None) for each in items)
+            has_comma = has_comma or ";" in text
+            new = tuple(typed_number(each, None, has_comma=has_comma) for each in items)
         self._set_value(value, new)
 
     def _set_value(self, value: NodeValue, new: Any) -> None:

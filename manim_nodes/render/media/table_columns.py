@@ -12,6 +12,7 @@ from manim_nodes.library.node_type import NodeType
 from manim_nodes.translation import tr
 
 _PARAMETERS = "column", "skiprows", "delimiter"
+_DECIMAL = "decimal"
 _NUMBERS = "List[Number]"
 _COMMENT = "#"  # numpy leaves out what follows
 _BYTE_ORDER_MARK = "\ufeff"
@@ -37,6 +38,8 @@ def column_problems(graph: Graph, node: Node, node_type: NodeType, path: Path) -
     if not {*_PARAMETERS} <= {*node_type.parameters}:
         return
     column, skipped, delimiter = (graph.parameter(node, node_type, each) for each in _PARAMETERS)
+    has_decimal = _DECIMAL in node_type.parameters
+    has_comma = has_decimal and graph.parameter(node, node_type, _DECIMAL) == ","
     if any(graph.sources[node.id].get(each) for each in _PARAMETERS):
         return
     if not (isinstance(column, int) and isinstance(skipped, int) and isinstance(delimiter, str)):
@@ -49,6 +52,7 @@ def column_problems(graph: Graph, node: Node, node_type: NodeType, path: Path) -
         column=column,
         skipped=skipped,
         delimiter=delimiter,
+        has_comma=has_comma,
         is_number=any(str(each.type) == _NUMBERS for each in node_type.outputs.values()),
     )
     if fault is not None:
@@ -64,6 +68,7 @@ def _fault(
     column: int,
     skipped: int,
     delimiter: str,
+    has_comma: bool,
     is_number: bool,
 ) -> _Fault | None:
     name = path.name
@@ -95,24 +100,29 @@ def _fault(
                 "Row {row} of {name} has no column {column}.", row=number, name=name, column=column
             )
             return _Fault(message, "delimiter" if other else "column", hint if other else "")
-        if is_number and not _is_number(cells[column - 1]):
-            return _no_number(name, number, column, cells[column - 1], hint if other else "")
+        cell = cells[column - 1]
+        if is_number and not _is_number(cell.replace(",", ".") if has_comma else cell):
+            return _no_number(name, number, column, cell, hint if other else "")
     if other:
         return _Fault(hint, "delimiter", severity=Severity.WARNING)
     return None
 
 
 def _no_number(name: str, row: int, column: int, cell: str, hint: str) -> _Fault:
-    cell = cell.strip()
+    cell, port = cell.strip(), "delimiter" if hint else "column"
     if not cell:
         message = tr(
             "Row {row} of {name} has nothing in column {column}.", row=row, name=name, column=column
         )
         return _Fault(message, "column", hint or tr("Fill it in, or leave the row out."))
-    if cell.startswith('"'):
-        hint = hint or tr("Save it without quotation marks.")
+    if hint:
+        pass
+    elif cell.startswith('"'):
+        hint = tr("Save it without quotation marks.")
+    elif _is_number(cell.replace(",", ".")):
+        hint, port = tr("Choose 'Comma' as its decimal sign."), _DECIMAL
     elif _is_number(cell.replace(".", "").replace(",", ".")):
-        hint = hint or tr("Numbers in it have a point, not a comma, before their decimals.")
+        hint = tr("Save it without points between the digits of its numbers.")
     message = tr(
         "Row {row}, column {column} of {name} is not a number: {cell}",
         row=row,
@@ -120,7 +130,7 @@ def _no_number(name: str, row: int, column: int, cell: str, hint: str) -> _Fault
         name=name,
         cell=cell[:_LONGEST_CELL],
     )
-    return _Fault(message, "delimiter" if hint and not cell.startswith('"') else "column", hint)
+    return _Fault(message, port, hint)
 
 
 def _is_number(cell: str) -> bool:

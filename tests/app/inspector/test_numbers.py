@@ -1,8 +1,11 @@
+import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from manim_nodes.app.kit.number_field import NumberField
+from manim_nodes.app.kit.numbers import typed_number
+from manim_nodes.editing.node_values import items_of
 from tests.app.inspector.conftest import InspectorDriver
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -229,3 +232,23 @@ def test_a_number_is_typed_as_the_locale_writes_it(driver: InspectorDriver) -> N
     field.setLocale(QLocale("en_US"))
     driver.retype(field, "0,5")
     assert "write 0.5 instead of '0,5'" in driver.texts("radius")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0,5", 0.5),
+        ("-,5", -0.5),
+        ("1,5 * 2,5", "1.5 * 2.5"),
+        ("(1,5 + 2) * 3", "(1.5 + 2) * 3"),
+        ("+=0,5", 2.5),
+        ("min(1,2)", "min(1,2)"),
+    ],
+)
+def test_each_comma_of_a_number_is_its_decimal_sign(text: str, expected: object) -> None:
+    assert typed_number(text, 2, has_comma=True) == expected
+
+
+def test_points_are_apart_by_semicolons_where_numbers_have_commas() -> None:
+    assert items_of("(1,5; -2; 0,25)") == ("1,5", "-2", "0,25")
+    assert items_of("1.5, -2, 0") == ("1.5", "-2", "0")

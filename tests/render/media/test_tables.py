@@ -11,6 +11,7 @@ from manim_nodes.library.catalogue import Library
 from manim_nodes.render.media.check import media_problems
 from manim_nodes.render.media.tables import MOST_BYTES
 from tests.support.documents import make_document
+from tests.support.plots import graph_of, made_by
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,9 @@ def test_a_table_is_looked_at_before_it_is_read(
         (b'a\n"1"\n', {}, "column", "not a number"),
         (b"a;b\n1;2\n3;4\n", {}, "delimiter", "not a number: 1;2"),
         (b"a;b\n1,5;2,5\n3,5;4,5\n", {}, "delimiter", "another separator: semicolon"),
-        (b"a;b\n1,5;2,5\n", {"delimiter": ";"}, "delimiter", "not a number: 1,5"),
+        (b"a;b\n1,5;2,5\n", {"delimiter": ";"}, "decimal", "not a number: 1,5"),
+        (b"a;b\n1.000,5;2\n", {"delimiter": ";"}, "column", "not a number: 1.000,5"),
+        (b"a;b\nx,5;2\n", {"delimiter": ";", "decimal": ","}, "column", "not a number: x,5"),
         (b"a\tb\n1\t2\n", {"column": 2}, "delimiter", "has no column 2"),
     ],
 )
@@ -78,6 +81,7 @@ def test_the_node_of_a_column_says_what_a_scene_would_stop_at(
         (b"\xef\xbb\xbfa,b\n1,2\n", "NumbersFromFile", {}),
         (b"a;b\n1;2\n", "NumbersFromFile", {"delimiter": ";"}),
         (b"a b\n1 2\n", "NumbersFromFile", {"delimiter": " "}),
+        (b"a;b\n1,5;2\n-,5;3\n7;1e-3\n", "NumbersFromFile", {"delimiter": ";", "decimal": ","}),
         ("name,b\nJosé,2\n".encode(), "TextsFromFile", {}),
     ],
 )
@@ -88,3 +92,15 @@ def test_a_column_that_can_be_read_is_left_alone(
     node = Node(id="a", type=type_, parameters={"file": "a.csv", **parameters})
 
     assert not list(media_problems(build(make_document(node), library), tmp_path))
+
+
+def test_a_column_with_decimal_commas_is_read(tmp_path: Path) -> None:
+    from manim import tempconfig
+
+    (tmp_path / "a.csv").write_bytes(b"a;b\n1,5;2\n-,25;3\n7;1\n")
+    parameters = {"file": "a.csv", "delimiter": ";", "decimal": ","}
+    node = Node(id="it", type="NumbersFromFile", parameters=parameters)
+    with tempconfig({"assets_dir": str(tmp_path)}):
+        bars = Node(id="bars", type="BarChart", parameters={"numbers_as": "text"})
+        things = made_by(graph_of(node, bars, wires="it.value > bars.values"))
+    assert list(things["bars"].values) == [1.5, -0.25, 7]

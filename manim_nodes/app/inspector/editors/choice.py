@@ -20,7 +20,7 @@ from manim_nodes.app.inspector.editors.editor import (
 from manim_nodes.app.inspector.field_event import FieldAction
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.library.node_type import Parameter
-from manim_nodes.render.fonts import missing_font_note
+from manim_nodes.render.fonts import bold_font_note, missing_font_note
 from manim_nodes.translation import tr
 
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -120,9 +120,7 @@ class FontEditor(ChoiceEditor):
         """Find out, beside this thread, whether a typeface is here."""
         self._show_note(font, "")
         if font:
-            self.context.background.run(
-                partial(missing_font_note, font), partial(self._show_note, font)
-            )
+            self.context.background.run(partial(_font_note, font), partial(self._show_note, font))
 
     def _show_note(self, font: str, note: str) -> None:
         if not is_alive(self) or font != self._combo.currentText():
@@ -142,3 +140,7 @@ class FontEditor(ChoiceEditor):
 
     def _offers(self) -> Sequence[tuple[Any, str]]:
         return [(family, family) for family in QFontDatabase.families()]
+
+
+def _font_note(font: str) -> str:
+    return missing_font_note(font) or bold_font_note(font)
