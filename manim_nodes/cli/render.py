@@ -1,6 +1,7 @@
 """``manim-nodes render``: a project becomes a film."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.knob_options import set_option, with_knobs
 from manim_nodes.cli.output import check_is_another
 from manim_nodes.cli.project import open_project, script_to_render, trust_options
+from manim_nodes.document.edits import set_settings
 from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.export.export import check_export
@@ -92,6 +94,9 @@ def render_command(
     made = ExportFormat(format_name or _format_of(output))
     check_is_another(output, file)
     project = with_knobs(open_project(file, trust=trust, outside_files=outside_files), knobs)
+    if fps is not None and fps % 1:  # steps of whole seconds are no whole number of such frames
+        document = set_settings(project.document, frame_rate=fps)
+        project = replace(project, document=document)
     script = script_to_render(project)
     if lines is None:
         lines, usual = project.settings.lines, project.settings.frame_rate

@@ -32,8 +32,11 @@ class Durations:
         return self._known[node.id]
 
     def is_uneven(self, node: Node) -> bool:
-        """Return whether what has been worked out may be no whole number of seconds, so of frames."""
-        return node.id in self._guessed or self._known.get(node.id, 0) % 1 != 0
+        """Return whether what has been worked out may be no whole number of frames."""
+        rate = self._graph.document.settings.frame_rate
+        # Films of a whole rate may be made at others of that kind, too, which share whole seconds only.
+        units = self._known.get(node.id, 0) * (rate if rate % 1 else 1)
+        return node.id in self._guessed or units % 1 != 0
 
     def _is_guessed(self, node: Node, node_type: NodeType) -> bool:
         parameters, sources = node_type.parameters, self._graph.sources[node.id]

@@ -1,15 +1,18 @@
 """What can be wrong with texts, as far as their letters alone show it."""
 
+import re
 from collections.abc import Iterator
 
 from manim_nodes.graph.build import Graph
-from manim_nodes.graph.problems import Problem
+from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.writing import is_shaped
 from manim_nodes.translation import tr
 
 _SEARCH = ".text.index("  # how the code of a node finds a word among the letters of a text
 _TEXT = "text"
 _LISTING = "Code"
+_WORDS = ("t2c", "t2g", "t2f", "t2s", "t2w")  # what looks different in a text, by its words
+_PLACE = re.compile(r"\[-?\d*:-?\d*\]")
 
 
 def shaped_program_code(graph: Graph) -> Iterator[Problem]:
@@ -58,4 +61,28 @@ def words_among_joined_letters(graph: Graph) -> Iterator[Problem]:
                         node.id,
                         name,
                         hint=tr("Color the word by 'Color words' of the text itself."),
+                    )
+
+
+def words_not_there(graph: Graph) -> Iterator[Problem]:
+    """Find words that shall look different and do not occur in the text."""
+    for node, node_type in graph.active:
+        names = [name for name in _WORDS if node.parameters.get(name)]
+        if not names or _TEXT not in node_type.parameters or graph.sources[node.id].get(_TEXT):
+            continue
+        text = graph.parameter(node, node_type, _TEXT)
+        for name in names:
+            pairs = graph.parameter(node, node_type, name)
+            words = [each[0] for each in pairs if each] if isinstance(pairs, list | tuple) else []
+            for word in words:
+                if not isinstance(text, str) or not isinstance(word, str) or not word:
+                    continue
+                if word not in text and not _PLACE.fullmatch(word):
+                    yield Problem(
+                        "word-not-there",
+                        tr("'{word}' does not occur in the text.", word=word),
+                        node.id,
+                        name,
+                        Severity.WARNING,
+                        tr("Write it as it stands there: capital letters count."),
                     )

@@ -40,6 +40,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     parameter_rules.unwired_names,
     text_rules.shaped_program_code,
     text_rules.words_among_joined_letters,
+    text_rules.words_not_there,
     becoming_rules.unlike_things,
     order_rules.cycles,
     order_rules.ambiguous_order,

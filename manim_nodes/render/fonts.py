@@ -294,7 +294,7 @@ def _font_for(letter: str) -> str:
     script = unicodedata.name(letter, "").split(" ")[0]
     if script in ("CJK", "HIRAGANA", "KATAKANA", "HANGUL"):
         return "Noto Sans CJK"
-    if unicodedata.category(letter) == "So":
+    if unicodedata.category(letter) in ("So", "Sk"):  # a sign, or the color of a skin
         return "Noto Emoji"
     return f"Noto Sans {script.title()}" if letter.isalpha() else "Noto Sans"
 

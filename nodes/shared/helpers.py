@@ -891,8 +891,8 @@ def ticks_of(axis):
     """Return the numbers with ticks: manim's go on for a millionth at the end, which may be several steps or none."""
     _, high, step = axis.x_range
     last = axis.scaling.inverse_function(max(axis.get_tick_range(), default=np.nan))
-    if not axis.include_tip and abs(last + step - high) < step / 1000:
-        # A millionth is nothing beside large numbers, so that the last tick is left out.
+    if high + 1e-6 == high and not axis.include_tip and abs(last + step - high) < step / 1000:
+        # A millionth is nothing beside such a number, so that the last tick is left out.
         end = axis.scaling.function(high)
         if hasattr(axis, "ticks"):
             axis.ticks.add(axis.get_tick(end, axis.tick_size))

@@ -9,6 +9,8 @@ import pytest
 
 from manim_nodes.codegen.scene import generate
 from manim_nodes.codegen.script import Script
+from manim_nodes.document.edits import set_settings
+from manim_nodes.graph.build import build
 from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.preview.preview import render_preview
@@ -17,7 +19,7 @@ from manim_nodes.render.quality import Quality
 from tests.support.films import probe
 from tests.support.library import body_of
 from tests.support.manim_names import run_script
-from tests.support.plots import graph_of, made
+from tests.support.plots import LIBRARY, document_of, graph_of, made
 from tests.support.sounds import write_sound
 
 
@@ -109,3 +111,19 @@ def test_sounds_subcaptions_and_sections_come_when_they_should_in_exports(tmp_pa
     assert np.flatnonzero(np.abs(heard) > 0.01)[0] / rate == pytest.approx(1.5, abs=0.05)
     sections = sorted(settings.sections.glob("*.mp4"))
     assert [probe(each).frames for each in sections] == [45, 15]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("fps", "frames"), [(29.97, 599), (23.976, 479), (24, 480)])
+def test_whole_seconds_add_up_where_a_second_is_no_whole_number_of_frames(
+    tmp_path: Path, fps: float, frames: int
+) -> None:
+    nodes = [
+        made("Circle", "circle"),
+        *(made("Wait", f"w{index}", duration=1) for index in range(20)),
+    ]
+    wires = ";".join(f"w{index}.flow > w{index + 1}.flow" for index in range(19))
+    document = set_settings(document_of(*nodes, wires=wires), frame_rate=fps)
+    settings = PreviewSettings(tmp_path / "cache", Quality(64, 36, fps), tmp_path)
+    script = generate(build(document, LIBRARY))
+    assert render_preview(script, settings, on_frame=lambda _: None).frame_count == frames

@@ -38,3 +38,23 @@ def test_program_code_with_letters_that_join_is_refused(library: Library, letter
     (problem,) = problems(f"# {letters}\nx = 1")
     assert (problem.code, problem.node_id, problem.port) == ("joined-letters", "it", "code_string")
     assert problems("# hello\nx = 1") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ([["word", "RED"]], []),
+        ([["Word", "RED"], ["[0:2]", "BLUE"]], ["Word"]),
+        ([["words", "RED"], ["a", "RED"]], ["words"]),
+    ],
+)
+def test_words_that_do_not_occur_are_named(
+    library: Library, words: list[list[str]], missing: list[str]
+) -> None:
+    text = Node(id="t", type="Text", parameters={"text": "a word", "t2c": tuple(map(tuple, words))})
+    problems = [
+        (each.port, each.message)
+        for each in validate(build(make_document(text), library))
+        if each.code == "word-not-there"
+    ]
+    assert problems == [("t2c", f"'{word}' does not occur in the text.") for word in missing]
