@@ -337,13 +337,18 @@ def test_the_selected_node_leads_to_its_first_step(player: Player, session: Sess
 
 
 def test_a_presentation_stops_where_a_section_begins_and_goes_on(
-    qtbot: QtBot, player: Player
+    qtbot: QtBot, player: Player, fake: FakeEngine
 ) -> None:
     run(player, "player.present")
-    player.preview.sections = {0: SectionKind.NORMAL, 1: SectionKind.NORMAL}
     full_screen = player.presentation.view
     assert full_screen is not None
+    # The film is drawn again, as large as it is exported, and its sections are looked up anew.
+    qtbot.waitUntil(lambda: len(fake.films) == 2)
+    qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
+    player.preview.sections = {0: SectionKind.NORMAL, 1: SectionKind.NORMAL}
+    player.playback.pause()
     player.playback.go_to(13)
+    QTest.keyClick(full_screen, KEY.Key_Space)
     qtbot.waitUntil(lambda: not player.playback.is_playing)
     assert player.playback.frame == 15
     QTest.keyClick(full_screen, KEY.Key_Space)
