@@ -1,11 +1,11 @@
 """The project inside a film or a picture: put there by exports, and found again without decoding anything.
 
 It is one text in the file's metadata, so that it is found by looking for how it begins, whatever the container. Players
-ignore it, and a copy of the streams into another file takes it along.
+ignore it, and a copy of the streams into another file takes it along. Metadata stand before or behind the pictures: what
+is between is not looked through, which may be gigabytes.
 """
 
 import base64
-import mmap
 import re
 import zlib
 from pathlib import Path
@@ -19,6 +19,11 @@ MOST_BYTES = 64 * 2**20
 
 _MARK = b"manim-nodes-project-1:"
 _END = b"."  # or bytes of the container that come after could be taken for letters
+_MOST_ENCODED_BYTES = MOST_BYTES // 3 * 4
+_LOOKED_THROUGH_BYTES = 256 * 2**20
+"""At either end of a file."""
+
+_READ_AT_ONCE_BYTES = 4 * 2**20
 _TEXT = re.compile(re.escape(_MARK) + rb"([A-Za-z0-9+/=]*)" + re.escape(_END))
 _GIF_COMMENT, _GIF_END, _LONGEST_GIF_BLOCK = b"\x21\xfe", b"\x3b", 255
 _PNG_END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -38,17 +43,34 @@ def embedded_text(path: Path) -> str | None:
     OSError : the file cannot be read
     """
     with path.open("rb") as file:
-        if not path.stat().st_size:
+        at = _place_of_mark(file)
+        if at is None:
             return None
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            at = data.find(_MARK)
-            if at < 0:
-                return None
-            if data[:4] == b"GIF8":
-                found = _TEXT.match(_joined_gif_blocks(data, at - 1))
-            else:
-                found = _TEXT.match(data, at)
-            return _unpacked(found[1]) if found else None
+        file.seek(0)
+        if file.read(4) == b"GIF8":
+            file.seek(max(0, at - 1))
+            longest = _MOST_ENCODED_BYTES // _LONGEST_GIF_BLOCK * (_LONGEST_GIF_BLOCK + 1)
+            value = _joined_gif_blocks(file.read(longest))
+        else:
+            file.seek(at)
+            value = file.read(_MOST_ENCODED_BYTES)
+    found = _TEXT.match(value)
+    return _unpacked(found[1]) if found else None
+
+
+def _place_of_mark(file: BinaryIO) -> int | None:
+    size = file.seek(0, 2)
+    middle = max(_LOOKED_THROUGH_BYTES, size - _LOOKED_THROUGH_BYTES)
+    for begin, end in ((0, _LOOKED_THROUGH_BYTES), (middle, size)):
+        file.seek(begin)
+        before = b""  # the mark may lie across two reads
+        for at in range(begin, end, _READ_AT_ONCE_BYTES):
+            data = before + file.read(_READ_AT_ONCE_BYTES)
+            found = data.find(_MARK)
+            if found >= 0:
+                return at - len(before) + found
+            before = data[-len(_MARK) + 1 :]
+    return None
 
 
 def embed(path: Path, text: str) -> None:
@@ -99,12 +121,15 @@ def _gif_blocks(value: bytes) -> bytes:
     return b"".join(bytes([len(block)]) + block for block in blocks) + b"\x00"
 
 
-def _joined_gif_blocks(data: mmap.mmap, at: int) -> bytes:
-    """Return what the blocks hold of which the first begins with its length at ``at``."""
-    blocks = []
-    while at < len(data) and (length := data[at]):
+def _joined_gif_blocks(data: bytes) -> bytes:
+    """Return what the blocks hold of which the first begins with its length; all but the last are as long as can be."""
+    blocks, at = [], 0
+    while at < len(data):
+        length = data[at]
         blocks.append(data[at + 1 : at + 1 + length])
         at += 1 + length
+        if length < _LONGEST_GIF_BLOCK:
+            break
     return b"".join(blocks)
 
 
