@@ -4,12 +4,16 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.translation import tr
+
+_MOST_BYTES = 100_000
+"""Of a card."""
 
 
 class GalleryError(ManimNodesError):
@@ -77,22 +81,31 @@ def read_card(text: str) -> Card:
     """
     try:
         return Card.model_validate(tomllib.loads(text))
-    except ValueError as cause:
+    except (ValueError, RecursionError) as cause:
         raise _card_error(cause) from cause
 
 
 def _read(path: Path) -> Template:
     card_path = path.with_suffix(".toml")
     try:
-        card = read_card(card_path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as cause:
+        card = read_card(_text_of(card_path))
+    except (OSError, ValueError) as cause:
         raise _card_error(cause, str(card_path)) from cause
     except GalleryError as cause:
         raise GalleryError(cause.message, where=str(card_path), hint=cause.hint) from cause
     return Template(id=path.stem, path=path, **card.model_dump())
 
 
-def _card_error(cause: OSError | ValueError, where: str = "") -> GalleryError:
+def _text_of(card_path: Path) -> str:
+    found = card_path.stat()  # before opening: a named pipe would be waited for
+    if not S_ISREG(found.st_mode):
+        raise ValueError(tr("it is not a file"))
+    if found.st_size > _MOST_BYTES:
+        raise ValueError(tr("it is longer than {most:,} bytes", most=_MOST_BYTES))
+    return card_path.read_text(encoding="utf-8")
+
+
+def _card_error(cause: OSError | ValueError | RecursionError, where: str = "") -> GalleryError:
     return GalleryError(
         tr("The card of this template cannot be read ({reason}).", reason=_reason(cause)),
         where=where,
@@ -100,13 +113,15 @@ def _card_error(cause: OSError | ValueError, where: str = "") -> GalleryError:
     )
 
 
-def _reason(cause: OSError | ValueError) -> str:
+def _reason(cause: OSError | ValueError | RecursionError) -> str:
     match cause:
         case ValidationError():
             fault = first_fault(cause)
             return f"{fault.place} {fault.reason}"
         case OSError():
             return cause.strerror or str(cause)
+        case RecursionError():
+            return tr("its lists are nested too deeply")
     return str(cause)
 
 

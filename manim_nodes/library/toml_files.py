@@ -46,7 +46,7 @@ class TableFile:
         try:
             text = path.read_text(encoding="utf-8")
             return cls(name, text, tomllib.loads(text))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as cause:
             raise NodeTableError(
                 tr("cannot be read: {reason}", reason=cause), where=name
             ) from cause

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,8 @@ def test_folders_need_not_be_there(tmp_path: Path) -> None:
         (CARD.replace("category", "kategory"), "category is missing"),
         (CARD + 'color = "red"\n', "color does not exist"),
         ("=", "Invalid"),
+        ("x = " + "[" * 90_000, "nested too deeply"),
+        (CARD + "#" * 200_000, "longer than 100,000 bytes"),
     ],
 )
 def test_a_card_that_cannot_be_read_is_named_and_left_out(
@@ -56,6 +59,15 @@ def test_a_card_that_cannot_be_read_is_named_and_left_out(
     assert templates == []
     assert fault.where == str(path.with_suffix(".toml"))
     assert reason in fault.message
+
+
+def test_a_card_that_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    card = add(tmp_path, "a").with_suffix(".toml")
+    card.unlink()
+    os.mkfifo(card)
+    _, (fault,) = load_templates(tmp_path)
+
+    assert "it is not a file" in fault.message
 
 
 def test_a_project_without_a_card_is_no_template(tmp_path: Path) -> None:

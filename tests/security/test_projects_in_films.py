@@ -64,7 +64,7 @@ def test_what_is_inside_is_refused_with_the_words_of_project_files(
 @pytest.mark.slow
 def test_a_file_that_is_all_letters(tmp_path: Path) -> None:
     path = tmp_path / "a.mov"
-    path.write_bytes(MARK + b"A" * (250 * 2**20))
+    path.write_bytes(MARK + b"A" * (250 * 2**20) + b".")
     assert refusal(path) == "There is no project inside."
 
 
