@@ -3,10 +3,11 @@
 import csv
 import datetime
 import io
+import zlib
 from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.translation import tr
@@ -15,6 +16,8 @@ SPREADSHEETS = (".xlsx", ".xlsm")
 
 _OPENPYXLS = (AttributeError, IndexError, KeyError, OSError, TypeError, ValueError)
 """What it raises for files that are not as it expects them."""
+
+_ZIPS = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error)
 
 _MOST_BYTES = 10_000_000
 _MOST_UNPACKED_BYTES = 50_000_000
@@ -44,7 +47,7 @@ def read_lines(path: Path) -> list[list[str]]:
     data = path.read_bytes()
     try:
         lines = _sheet(data) if path.suffix.lower() in SPREADSHEETS else _separated(data)
-    except (csv.Error, BadZipFile, ParseError, *_OPENPYXLS) as error:
+    except (csv.Error, ParseError, *_ZIPS, *_OPENPYXLS) as error:
         msg = tr("This is no table ({reason}).", reason=error)
         raise BatchError(msg, where=path.name) from error
     if max(map(len, lines), default=0) > _MOST_COLUMNS:
@@ -79,6 +82,9 @@ def _sheet(data: bytes) -> list[list[str]]:
     with ZipFile(packed) as parts:
         if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED_BYTES:
             raise BadZipFile(tr("it is too large when it is unpacked"))
+        # Others unpack with as much memory as they say they need.
+        if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts.infolist()):
+            raise BadZipFile(tr("it is packed in another way than spreadsheets are"))
     workbook = load_workbook(packed, read_only=True, data_only=True)
     try:
         sheet = workbook.worksheets[0]

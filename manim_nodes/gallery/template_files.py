@@ -3,7 +3,8 @@
 import io
 import zlib
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from stat import S_ISREG
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from manim_nodes.atomic import replace_file
 from manim_nodes.document.text import loads
@@ -58,6 +59,7 @@ def unpack_template(path: Path, folder: Path, *, overwrite: bool = False) -> str
     SaveError : it cannot be written
     """
     try:
+        _demand_small_file(path)
         with ZipFile(path) as parts:
             found = {name: _part(parts, name) for name in _MOST_BYTES if name in parts.namelist()}
         card = read_card(found[_CARD].decode())
@@ -89,8 +91,16 @@ def unpack_template(path: Path, folder: Path, *, overwrite: bool = False) -> str
     return card.name
 
 
+def _demand_small_file(path: Path) -> None:
+    found = path.stat()  # before opening: a named pipe would be waited for
+    if not S_ISREG(found.st_mode) or found.st_size > 2 * sum(_MOST_BYTES.values()):
+        raise BadZipFile(path.name)
+
+
 def _part(parts: ZipFile, name: str) -> bytes:
     most = _MOST_BYTES[name]
+    if parts.getinfo(name).compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise BadZipFile(name)  # others unpack with as much memory as they say they need
     with parts.open(name) as part:
         data = part.read(most + 1)
     if len(data) > most:

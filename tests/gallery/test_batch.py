@@ -82,6 +82,22 @@ def test_spreadsheets_that_cannot_be_read_are_said(tmp_path: Path) -> None:
         read_table(large)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_noise_in_a_spreadsheet_is_said(tmp_path: Path, method: int) -> None:
+    path = spreadsheet(tmp_path / "a.xlsx", [["who"], ["Bo"]])
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    with zipfile.ZipFile(path, "w", method) as file:
+        for name, data in parts.items():
+            file.writestr(name, data)
+        at = file.getinfo("xl/workbook.xml").header_offset
+    noisy = bytearray(path.read_bytes())
+    noisy[at + 60 : at + 80] = b"\xff" * 20
+    path.write_bytes(noisy)
+    with pytest.raises(BatchError, match="no table"):
+        read_table(path)
+
+
 def spreadsheet(path: Path, lines: list[list[Any]], **more: str) -> Path:
     """Write what Excel would.
 

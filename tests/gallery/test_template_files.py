@@ -1,5 +1,6 @@
 """Templates as files for others, and those of others."""
 
+import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -84,6 +85,26 @@ def test_broken_files_are_said(template: Template, tmp_path: Path, data: bytes |
     file.write_bytes(file.read_bytes()[:200] if data is None else data)
     with pytest.raises(ManimNodesError, match="no template"):
         unpack_template(file, tmp_path / "theirs")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_other_ways_to_pack_are_refused(template: Template, tmp_path: Path, method: int) -> None:
+    file = tmp_path / "a.mnodes-template"
+    with zipfile.ZipFile(file, "w", method) as packed_otherwise:
+        for name, data in parts_of(template, tmp_path).items():
+            packed_otherwise.writestr(name, data)
+    # Its first part becomes noise, as LZMA that says that it needs gigabytes may be.
+    noisy = bytearray(file.read_bytes())
+    noisy[60:70] = bytes(10)
+    file.write_bytes(noisy)
+    with pytest.raises(ManimNodesError, match="no template"):
+        unpack_template(file, tmp_path / "theirs")
+
+
+def test_a_pipe_is_no_template(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.mnodes-template")
+    with pytest.raises(ManimNodesError, match="no template"):
+        unpack_template(tmp_path / "a.mnodes-template", tmp_path / "theirs")
 
 
 def test_no_name_in_it_leads_out_of_the_folder(template: Template, tmp_path: Path) -> None:
