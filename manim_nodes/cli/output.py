@@ -11,7 +11,8 @@ import click
 
 from manim_nodes.translation import tr
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# The last ones turn letters around, so that a line reads as another.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _GAP = "  "
 _NARROWEST = 30
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from manim_nodes.translation import whole
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
+# Terminals obey the second range of control characters, too; the last ones turn letters around, so that a name reads
+# as another.
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069<>:"/\\|?*\s]+')
 _LONGEST = 80
 _MOST_BYTES = 200  # of 255 that file systems allow, for there come a number and a suffix
 

@@ -38,7 +38,12 @@ def test_no_rows_are_no_lines(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("a\nb", "a b"), ("\x1b[2Jé\x07", "\\x1b[2Jé\\x07"), ("\u200bß 漢", "\u200bß 漢")],
+    [
+        ("a\nb", "a b"),
+        ("\x1b[2Jé\x07", "\\x1b[2Jé\\x07"),
+        ("\u200bß 漢", "\u200bß 漢"),
+        ("\u202eko", "\\u202eko"),
+    ],
 )
 def test_text_becomes_one_harmless_line(text: str, line: str) -> None:
     assert one_line(text) == line

@@ -23,6 +23,8 @@ def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
         ("", "film"),
         ("x" * 300, "x" * 80),
         ("half? yes.", "half yes"),
+        ("\x9b2J\x9dTitle\x7f", "2J Title"),
+        ("sun\u202e4pm.exe", "sun 4pm.exe"),
     ],
 )
 def test_any_name_becomes_one_of_a_file(tmp_path: Path, name: str, stem: str) -> None:
