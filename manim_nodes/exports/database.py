@@ -36,11 +36,16 @@ def open_database(place: Path | str) -> Engine:
         _migrate(engine)
     except (OSError, SQLAlchemyError) as error:
         raise ExportQueueError(
-            tr("The export queue cannot be opened ({reason}).", reason=error),
+            tr("The export queue cannot be opened ({reason}).", reason=_reason(error)),
             where=str(place),
             hint=tr("Check the disk and the permissions."),
         ) from error
     return engine
+
+
+def _reason(error: Exception) -> object:
+    """Return the system's words, or the database's own, without what libraries put around them."""
+    return getattr(error, "strerror", None) or getattr(error, "orig", None) or error
 
 
 def _sqlite(file: Path) -> Engine:

@@ -94,5 +94,7 @@ def test_a_queue_of_a_newer_version_is_left_alone(queue: ExportQueue, tmp_path: 
 def test_a_queue_that_is_no_database_is_said(tmp_path: Path) -> None:
     file = tmp_path / "exports.sqlite"
     file.write_text("This is a letter, and no database at all." * 100)
-    with pytest.raises(ExportQueueError, match="cannot be opened"):
+    with pytest.raises(ExportQueueError, match=r"cannot be opened \(file is not a database\)"):
         open_database(file)
+    with pytest.raises(ExportQueueError, match=r"cannot be opened \(Not a directory\)"):
+        open_database(file / "deeper" / "exports.sqlite")
