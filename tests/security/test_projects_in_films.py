@@ -18,7 +18,7 @@ _GIB = 2**30
 _MOST_HELD = 240 * 2**20
 
 
-def refusal(path: Path) -> str:
+def rejection_reason(path: Path) -> str:
     """Return the words at which a file is refused, having held little memory."""
     tracemalloc.start()
     try:
@@ -33,7 +33,7 @@ def refusal(path: Path) -> str:
 def test_a_gif_of_the_smallest_blocks(tmp_path: Path) -> None:
     path = tmp_path / "a.gif"
     path.write_bytes(b"GIF89a" + bytes([len(MARK)]) + MARK + b"\x02AA" * 8_000_000)
-    assert refusal(path) == "There is no project inside."
+    assert rejection_reason(path) == "There is no project inside."
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".png"])
@@ -42,7 +42,7 @@ def test_what_unpacks_to_gigabytes(tmp_path: Path, suffix: str) -> None:
     data = b"".join(packer.compress(b" " * 2**24) for _ in range(16)) + packer.flush()
     path = tmp_path / f"a{suffix}"
     path.write_bytes(MARK + base64.b64encode(data) + b".")
-    assert refusal(path) == "There is no project inside."
+    assert rejection_reason(path) == "There is no project inside."
 
 
 @pytest.mark.parametrize(
@@ -58,14 +58,14 @@ def test_what_is_inside_is_refused_with_the_words_of_project_files(
 ) -> None:
     path = tmp_path / "a.webm"
     path.write_text(packed(text))
-    assert words in refusal(path)
+    assert words in rejection_reason(path)
 
 
 @pytest.mark.slow
 def test_a_file_that_is_all_letters(tmp_path: Path) -> None:
     path = tmp_path / "a.mov"
     path.write_bytes(MARK + b"A" * (250 * 2**20) + b".")
-    assert refusal(path) == "There is no project inside."
+    assert rejection_reason(path) == "There is no project inside."
 
 
 @pytest.mark.slow
@@ -73,7 +73,7 @@ def test_a_long_film_is_not_read_from_end_to_end(tmp_path: Path) -> None:
     path = tmp_path / "a.mov"
     with path.open("wb") as file:
         file.truncate(2000 * _GIB)  # it takes no room on the disk
-    assert refusal(path) == "There is no project inside."
+    assert rejection_reason(path) == "There is no project inside."
     with path.open("r+b") as file:
         file.seek(-(2**20), 2)
         file.write(packed(dumps(toy_document("circle_1", name="Sun"))).encode())
