@@ -94,7 +94,8 @@ def render_command(
     made = ExportFormat(format_name or _format_of(output))
     check_is_another(output, file)
     project = with_knobs(open_project(file, trust=trust, outside_files=outside_files), knobs)
-    if fps is not None and fps % 1:  # steps of whole seconds are no whole number of such frames
+    # Steps of whole seconds are no whole number of such frames.
+    if fps is not None and 0 < fps % 1 < 1:
         document = set_settings(project.document, frame_rate=fps)
         project = replace(project, document=document)
     script = script_to_render(project)
