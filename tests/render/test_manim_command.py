@@ -7,6 +7,7 @@ import pytest
 from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.manim_command import manim_command
+from manim_nodes.sandbox.own_program import MODULE_FOLDERS
 from tests.support.plain_manim import SMALL
 from tests.support.scripts import make_script
 
@@ -25,7 +26,9 @@ def frozen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     program = tmp_path / "program"
     program.write_text(PROGRAM)
     program.chmod(0o755)
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    # A real one has all modules in it; this one has them where the tests are.
+    for variable in ("PYTHONPATH", MODULE_FOLDERS):
+        monkeypatch.setenv(variable, str(Path(__file__).parents[2]))
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(program))
     return program

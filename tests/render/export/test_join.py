@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-LAST = PartResult((PartPlay("one", 5, 0, 0.1), PartPlay("two", 5, 0, 0.1)))
+LAST = PartResult((PartPlay("one-0", 5, 0, 0.1), PartPlay("two-1", 5, 0, 0.1)))
 
 
 @pytest.fixture(params=[ExportFormat.GIF, ExportFormat.WEBP, ExportFormat.MP4])
@@ -92,14 +92,14 @@ def test_what_nobody_wants_any_more_ends_with_its_process(
 
 
 def test_what_is_no_film_is_said(settings: ExportSettings, place: Path) -> None:
-    (place / f"two{settings.film_suffix}").write_bytes(b"no film" * 1000)
+    (place / f"two-1{settings.film_suffix}").write_bytes(b"no film" * 1000)
     with pytest.raises(ExportError, match="cannot be joined"):
         join_parts(LAST, settings, place)
 
 
 def test_a_film_that_is_not_there_is_named(settings: ExportSettings, place: Path) -> None:
-    (place / f"two{settings.film_suffix}").unlink()
-    with pytest.raises(MissingPlayError, match="two"):
+    (place / f"two-1{settings.film_suffix}").unlink()
+    with pytest.raises(MissingPlayError, match="two-1"):
         join_parts(LAST, settings, place)
 
 
