@@ -54,22 +54,8 @@ def is_installed(font: str) -> bool:
 @lru_cache(maxsize=200)
 def font_used_for(font: str) -> str:
     """Return which typeface is taken for one that is not installed; empty where nothing tells."""
-    program = shutil.which("fc-match")
-    if program is None:
-        return ""
     pattern = _escaped(font.split(",")[0].strip())
-    try:
-        found = subprocess.run(  # noqa: S603 (a pattern without any of its signs)
-            [program, "--format=%{family[0]}", pattern],
-            capture_output=True,
-            timeout=_SEARCH_S,
-            check=True,
-            text=True,
-            encoding="utf-8",
-        )
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return ""
-    return found.stdout.strip()
+    return _said_by("fc-match", "--format=%{family[0]}", pattern).strip()
 
 
 def missing_font_note(font: str) -> str:
@@ -161,9 +147,15 @@ def _faces_in_order(font: str) -> tuple[_Face, ...]:
 
 
 def _asked(name: str, *options: str) -> tuple[_Face, ...]:
+    rows = (row.split("\t") for row in _said_by(name, *options).splitlines())
+    return tuple(_Face(row[0], _weight(row[1]), _ranges(row[2])) for row in rows if len(row) == 3)
+
+
+def _said_by(name: str, *options: str) -> str:
+    """Return what a program of Fontconfig says; nothing where it is not there, or fails."""
     program = shutil.which(name)
     if program is None:
-        return ()
+        return ""
     try:
         found = subprocess.run(  # noqa: S603 (a pattern without any of its signs)
             [program, *options],
@@ -174,9 +166,8 @@ def _asked(name: str, *options: str) -> tuple[_Face, ...]:
             encoding="utf-8",
         )
     except (OSError, subprocess.SubprocessError, ValueError):
-        return ()
-    rows = (row.split("\t") for row in found.stdout.splitlines())
-    return tuple(_Face(row[0], _weight(row[1]), _ranges(row[2])) for row in rows if len(row) == 3)
+        return ""
+    return found.stdout
 
 
 def _escaped(family: str) -> str:
