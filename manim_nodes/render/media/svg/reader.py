@@ -255,16 +255,22 @@ class _Reader:
         viewport = (width, height) if box is None else (box[2], box[3])
         return replace(place, matrix=_usable(place.matrix @ inner), viewport=viewport, clips=clips)
 
-    def _clip(self, clip: Element, element: Element, place: Place) -> "Region":
-        """Return the area of a clip path, in the drawing's units."""
-        matrix = place.matrix @ parse_transform(clip.get("transform"))
-        if clip.get("clipPathUnits") == "objectBoundingBox":
+    def _inside(
+        self, definition: Element, units: str | None, element: Element, place: Place
+    ) -> Place:
+        """Return the place of what a clip path or mask of an element holds, as if nothing were around it."""
+        matrix = place.matrix
+        if units == "objectBoundingBox":
             left, top, width, height = self._box(element, place) or (0, 0, 1, 1)
             matrix = matrix @ affine(width, 0, 0, height, left, top)
-        style = self._source.sheet.style_of(clip, [], {})
-        inner = replace(
-            place, matrix=matrix, style=style, opacity=1.0, clips=(), used=(*place.used, clip)
-        )
+        style = self._source.sheet.style_of(definition, [], {})
+        used = (*place.used, definition)
+        return replace(place, matrix=matrix, style=style, opacity=1.0, clips=(), used=used)
+
+    def _clip(self, clip: Element, element: Element, place: Place) -> "Region":
+        """Return the area of a clip path, in the drawing's units."""
+        moved = replace(place, matrix=place.matrix @ parse_transform(clip.get("transform")))
+        inner = self._inside(clip, clip.get("clipPathUnits"), element, moved)
         # What the shapes look like is of no matter, so they are read as a drawing and only their areas kept.
         holder = Element("g")
         for child in clip:
@@ -282,7 +288,7 @@ class _Reader:
             ],
             self._source.budget,
         )
-        further = self._source.painted(style.get("clip-path", ""))
+        further = self._source.painted(inner.style.get("clip-path", ""))
         if further is not None and further not in inner.used:
             inside = self._clip(further, element, inner)
             whole = regions.intersection(whole, inside, self._source.budget)
@@ -298,20 +304,15 @@ class _Reader:
         if mask in place.used or self._source.is_quiet:
             self._source.left_out["mask"] += 1
             return place
-        matrix = place.matrix
-        if mask.get("maskContentUnits") == "objectBoundingBox":
-            left, top, width, height = self._box(element, place) or (0, 0, 1, 1)
-            matrix = matrix @ affine(width, 0, 0, height, left, top)
-        style = self._source.sheet.style_of(mask, [], {})
-        inner = replace(
-            place, matrix=matrix, style=style, opacity=1.0, clips=(), used=(*place.used, mask)
-        )
+        inner = self._inside(mask, mask.get("maskContentUnits"), element, place)
         holder = Element("g")
         reader = _Reader(self._source.quiet())
         for child in mask:
             reader.read(child, inner, holder)
         seen = seen_through(
-            list(shapes_of(holder)), self._source.budget, by_alpha=style.get("mask-type") == "alpha"
+            list(shapes_of(holder)),
+            self._source.budget,
+            by_alpha=inner.style.get("mask-type") == "alpha",
         )
         if seen is None or +reader._source.left_out:
             self._source.left_out["mask"] += 1
