@@ -83,18 +83,30 @@ class OwnTemplates(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _keep(self, document: Document, card: dict[str, str], *, overwrite: bool = False) -> None:
+    def _keep(self, document: Document, card: dict[str, str]) -> None:
         picture = _png(self._picture())
-        try:
+
+        def keep(overwrite: bool) -> str:
             save_template(document, self._folder, card, picture=picture, overwrite=overwrite)
+            return tr("Kept as the template “{name}”.", name=card["name"].strip())
+
+        self._add(keep)
+
+    def _add(self, keep: Callable[[bool], str], *, overwrite: bool = False) -> None:
+        """Keep a template, and say how that went; replace one of its name only where the user wants that.
+
+        Parameters
+        ----------
+        keep : does so, given whether another may be replaced, and returns what is said then
+        """
+        try:
+            text = keep(overwrite)
         except OwnTemplateExistsError as error:
-            again = partial(self._keep, document, card, overwrite=True)
-            actions = [(tr("Replace it"), again)]
+            actions = [(tr("Replace it"), partial(self._add, keep, overwrite=True))]
             self._notices.put(_NOTICE, error.message, Severity.WARNING, actions)
         except ManimNodesError as error:
             self._notices.put(_NOTICE, str(error), Severity.ERROR)
         else:
-            text = tr("Kept as the template “{name}”.", name=card["name"].strip())
             self._notices.put(_NOTICE, text)
             self._reload()
 
@@ -113,18 +125,12 @@ class OwnTemplates(QObject):
         if path:
             self._import(Path(path))
 
-    def _import(self, path: Path, *, overwrite: bool = False) -> None:
-        try:
+    def _import(self, path: Path) -> None:
+        def keep(overwrite: bool) -> str:
             name = unpack_template(path, self._folder, overwrite=overwrite)
-        except OwnTemplateExistsError as error:
-            again = partial(self._import, path, overwrite=True)
-            actions = [(tr("Replace it"), again)]
-            self._notices.put(_NOTICE, error.message, Severity.WARNING, actions)
-        except ManimNodesError as error:
-            self._notices.put(_NOTICE, str(error), Severity.ERROR)
-        else:
-            self._notices.put(_NOTICE, tr("Taken in as the template “{name}”.", name=name))
-            self._reload()
+            return tr("Taken in as the template “{name}”.", name=name)
+
+        self._add(keep)
 
     def ask_to_pack(self, template: Template) -> None:
         """Ask where to save a template as a file for others, and do."""
