@@ -54,20 +54,31 @@ def _holds(graph: Graph, node: Node, node_type: NodeType, variant: Variant) -> b
 
 def _may_be_undefined(graph: Graph, sources: Iterable[Port]) -> bool:
     """Return whether a number that is wired somewhere may have no value at some time."""
-    types, seen, waiting = graph.library.port_types, set[str](), list(sources)
-    while waiting:
-        source = waiting.pop()
-        maker = graph.origin(source).node_id
-        if maker in seen or types.is_a(graph.output_type(source), MOBJECT):
-            continue
-        seen.add(maker)
-        active = graph.active_by_id.get(maker)
-        if active is None:
-            continue
-        if _makes_undefined(graph, *active):
-            return True
-        waiting += [each for given in graph.sources[maker].values() for each in given]
-    return False
+    types, undefined = graph.library.port_types, _undefined(graph)
+    return any(
+        graph.origin(source).node_id in undefined
+        and not types.is_a(graph.output_type(source), MOBJECT)
+        for source in sources
+    )
+
+
+@once_a_graph
+def _undefined(graph: Graph) -> frozenset[str]:
+    """Return the nodes of which what they give, or what that is worked out from, may have no value somewhere."""
+    types, found = graph.library.port_types, set[str]()
+    for node_id in graph.sequence:
+        active = graph.active_by_id.get(node_id)
+        if active is not None and (
+            any(
+                graph.origin(source).node_id in found
+                and not types.is_a(graph.output_type(source), MOBJECT)
+                for given in graph.sources[node_id].values()
+                for source in given
+            )
+            or _makes_undefined(graph, *active)
+        ):
+            found.add(node_id)
+    return frozenset(found)
 
 
 def _makes_undefined(graph: Graph, node: Node, node_type: NodeType) -> bool:
