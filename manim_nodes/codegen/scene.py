@@ -96,8 +96,7 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
 
 
 def _players(graph: Graph) -> dict[str, str]:
-    played = {output.node_id for output in graph.consumers if output.name == "animation"}
-    return {node_id: graph.player(node_id) for node_id in played}
+    return {node_id: graph.player(node_id) for node_id in graph.handed_on}
 
 
 def _helpers(graph: Graph, body: "_SourceText") -> list[Helper]:

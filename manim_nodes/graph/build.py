@@ -100,7 +100,7 @@ class Graph:
         return {source: tuple(ports) for source, ports in consumers.items()}
 
     @cached_property
-    def _handed_on(self) -> frozenset[str]:
+    def handed_on(self) -> frozenset[str]:
         """Return the nodes whose animation is wired to another."""
         return frozenset(output.node_id for output in self.consumers if output.name == "animation")
 
@@ -251,7 +251,7 @@ class Graph:
     def is_animated(self, node: Node, node_type: NodeType) -> bool:
         """Return whether a modify node is shown as an animation: switched on, or wired into one."""
         return node_type.kind is Kind.MODIFY and (
-            self.is_switched_on(node, node_type, "animated") or node.id in self._handed_on
+            self.is_switched_on(node, node_type, "animated") or node.id in self.handed_on
         )
 
     def folded(self, node_id: str) -> tuple[str, ...]:
@@ -444,7 +444,7 @@ def _add_implied_order(graph: Graph) -> None:
 
 def _after_players(graph: Graph) -> Iterator[tuple[str, str]]:
     for node, node_type in graph.active:
-        if node.id not in graph._handed_on:
+        if node.id not in graph.handed_on:
             continue
         player = graph.player(node.id)
         for follower in _followers(graph, node, node_type):
