@@ -8,6 +8,9 @@ import ast
 import threading
 from typing import Any, TypeVar
 
+LOAD = ast.Load()
+"""That a name is read: one for all trees, as in those of the parser."""
+
 _Tree = TypeVar("_Tree", bound=ast.AST)
 
 _MANIM_LOCK = threading.Lock()

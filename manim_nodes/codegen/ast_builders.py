@@ -4,6 +4,7 @@ import ast
 from collections.abc import Collection, Iterable, Sequence
 
 from manim_nodes.codegen.writers import dotted_name
+from manim_nodes.syntax import LOAD
 
 # Python reads no more brackets in one another; and no person reads as much in one statement.
 _MAX_DEPTH = 150
@@ -12,6 +13,8 @@ _MAX_PARTS = 20_000
 
 def is_writable(tree: ast.expr) -> bool:
     """Return whether a tree is small enough to be written, whatever its parts are shared with."""
+    if isinstance(tree, ast.Name):
+        return True
     waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
     count = 0
     while waiting:
@@ -54,7 +57,7 @@ def _parameters(names: Sequence[str], kept: Sequence[str] = ()) -> ast.arguments
         args=[ast.arg(name) for name in (*names, *kept)],
         kwonlyargs=[],
         kw_defaults=[],
-        defaults=[ast.Name(name, ast.Load()) for name in kept],
+        defaults=[ast.Name(name, LOAD) for name in kept],
     )
 
 
@@ -65,7 +68,7 @@ def function_head(name: str, parameters: Sequence[str], kept: Sequence[str]) -> 
 
 def redrawn(function: ast.expr) -> ast.expr:
     """Return ``always_redraw(function)``."""
-    return ast.Call(ast.Name("always_redraw", ast.Load()), [function], [])
+    return ast.Call(ast.Name("always_redraw", LOAD), [function], [])
 
 
 def names_in(statements: Iterable[ast.stmt]) -> set[str]:
@@ -99,7 +102,7 @@ class _Keeping(ast.NodeTransformer):
 def animated(chain: ast.expr, depth: int, options: list[ast.keyword]) -> ast.expr:
     """Rebuild ``circle.shift(UP)`` as ``circle.animate.shift(UP)``, ``depth`` steps down."""
     receiver = _receiver(chain, depth)
-    animate: ast.expr = ast.Attribute(receiver, "animate", ast.Load())
+    animate: ast.expr = ast.Attribute(receiver, "animate", LOAD)
     return called_on(ast.Call(animate, [], options) if options else animate, chain, depth)
 
 
@@ -113,7 +116,7 @@ def called_on(receiver: ast.expr, chain: ast.expr, depth: int) -> ast.expr:
         if isinstance(link, ast.Call):
             receiver = ast.Call(receiver, link.args, link.keywords)
         else:
-            receiver = ast.Attribute(receiver, link.attr, ast.Load())  # type: ignore[attr-defined]  # see _below
+            receiver = ast.Attribute(receiver, link.attr, LOAD)  # type: ignore[attr-defined]  # see _below
     return receiver
 
 

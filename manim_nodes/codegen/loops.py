@@ -16,6 +16,7 @@ from manim_nodes.graph.loops import Loop, find_loops
 from manim_nodes.graph.wire_legality import loop_output
 from manim_nodes.library.node_type import CONDITION, NodeType
 from manim_nodes.library.parameter_types import number_value
+from manim_nodes.syntax import LOAD
 from manim_nodes.translation import tr
 
 _Head = tuple[ast.For | ast.If, int, set[str]]
@@ -111,13 +112,13 @@ class Loops:
         if output not in self._outputs:
             raise CodegenError(tr("It belongs to no loop."), node=node)
         values = self._filler.argument(node, node_type, "value").expressions
-        append = ast.Attribute(self._outputs[output], "append", ast.Load())
+        append = ast.Attribute(self._outputs[output], "append", LOAD)
         return ast.Expr(ast.Call(append, list(values), []))
 
     def _begin_list(self, collect: Node) -> SceneBlock:
         name = self._outputs.namer.variable(collect.label, collect.id)
         self._outputs.name(Port(collect.id, "list"), name)
-        return SceneBlock(collect.id, (assignment(name, ast.List([], ast.Load())),))
+        return SceneBlock(collect.id, (assignment(name, ast.List([], LOAD)),))
 
     def _head(
         self, node: Node, node_type: NodeType, items: Sequence[ast.expr]
@@ -130,7 +131,7 @@ class Loops:
             self._outputs.name(index, name)
             self._outputs.name(item, name)
             count = self._filler.argument(node, node_type, "count").expressions
-            numbers = ast.Call(ast.Name("range", ast.Load()), list(count), [])
+            numbers = ast.Call(ast.Name("range", LOAD), list(count), [])
             return loop_head(ast.Name(name, ast.Store()), numbers), {name}
         names = {
             index: self._variable("index") if index in used else "_",
@@ -141,7 +142,7 @@ class Loops:
         if index not in used:
             return loop_head(ast.Name(names[item], ast.Store()), items[0]), {names[item]}
         both: list[ast.expr] = [ast.Name(name, ast.Store()) for name in names.values()]
-        counted = ast.Call(ast.Name("enumerate", ast.Load()), list(items[:1]), [])
+        counted = ast.Call(ast.Name("enumerate", LOAD), list(items[:1]), [])
         return loop_head(ast.Tuple(both, ast.Store()), counted), set(names.values())
 
     def _variable(self, *wishes: str) -> str:

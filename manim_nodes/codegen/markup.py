@@ -11,6 +11,7 @@ from html import escape
 from itertools import groupby
 
 from manim_nodes.library.writing import is_shaped, runs_from_right
+from manim_nodes.syntax import LOAD
 
 _STYLES = ("t2c", "t2g", "t2f", "t2s", "t2w")
 _WEIGHTS = {
@@ -132,7 +133,7 @@ def _with_markup_inside(call: ast.Call) -> ast.Call:
         if isinstance(part, ast.Name) and part.id == "Text":
             part.id = "MarkupText"
     if isinstance(call.func, ast.Name) and call.func.id == "Table":
-        markup = ast.Name("MarkupText", ast.Load())
+        markup = ast.Name("MarkupText", LOAD)
         call.keywords.append(ast.keyword("element_to_mobject", markup))
     return call
 
@@ -149,7 +150,7 @@ def _runs_both_ways(text: str) -> bool:
 
 def _text(text: str, call: ast.Call, styles: list[Attributes]) -> ast.expr:
     keywords = [keyword for keyword in call.keywords if keyword.arg not in _STYLES]
-    return ast.Call(ast.Name("MarkupText", ast.Load()), [_markup(text, styles)], keywords)
+    return ast.Call(ast.Name("MarkupText", LOAD), [_markup(text, styles)], keywords)
 
 
 def _lines(text: str, call: ast.Call, styles: list[Attributes]) -> ast.expr:
@@ -166,11 +167,11 @@ def _lines(text: str, call: ast.Call, styles: list[Attributes]) -> ast.expr:
     for line in text.split("\n"):
         lines.append(_text(line, kept, styles[start : start + len(line)]))
         start += len(line) + 1
-    group = ast.Call(ast.Name("VGroup", ast.Load()), lines, [])
+    group = ast.Call(ast.Name("VGroup", LOAD), lines, [])
     return ast.Call(
-        ast.Attribute(group, "arrange", ast.Load()),
-        [ast.Name("DOWN", ast.Load())],
-        [ast.keyword("aligned_edge", ast.Name(edge, ast.Load()))],
+        ast.Attribute(group, "arrange", LOAD),
+        [ast.Name("DOWN", LOAD)],
+        [ast.keyword("aligned_edge", ast.Name(edge, LOAD))],
     )
 
 

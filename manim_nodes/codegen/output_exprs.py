@@ -1,6 +1,7 @@
 """What each output of a graph is called in the source, or how it is written where it is used."""
 
 import ast
+from collections.abc import Iterable
 
 from manim_nodes.codegen.ast_builders import is_writable
 from manim_nodes.codegen.names import Namer
@@ -9,6 +10,7 @@ from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.library.node_type import RESULT, NodeType
 from manim_nodes.library.template import Argument
+from manim_nodes.syntax import LOAD
 from manim_nodes.translation import tr
 
 
@@ -28,12 +30,16 @@ class Outputs:
     def __contains__(self, output: Port) -> bool:
         return output in self._trees
 
+    def isdisjoint(self, outputs: Iterable[Port]) -> bool:
+        """Return whether none of some outputs is among them."""
+        return self._trees.keys().isdisjoint(outputs)
+
     def __getitem__(self, output: Port) -> ast.expr:
         return self._trees[output]
 
     def name(self, output: Port, name: str) -> None:
         """Note which variable holds what an output gives."""
-        self._trees[output] = ast.Name(name, ast.Load())
+        self._trees[output] = ast.Name(name, LOAD)
 
     def keep(self, output: Port, tree: ast.expr) -> None:
         """Remember how an output is written wherever it is used.

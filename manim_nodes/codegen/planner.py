@@ -44,6 +44,7 @@ from manim_nodes.graph.remade import find_remade
 from manim_nodes.graph.scene_rules import scene_class
 from manim_nodes.library.node_type import Kind, NodeType
 from manim_nodes.library.port_types import MOBJECT
+from manim_nodes.syntax import LOAD
 
 _Block = tuple[list[ast.stmt], tuple[float, ...]]
 """The statements of a node, and a duration for each time that it plays or waits."""
@@ -182,7 +183,7 @@ class _Planner:
         if node_id not in self._updates.kept_going:
             return
         for name in sorted(self._variables(self._updates.kept_going[node_id])):
-            update = ast.Attribute(ast.Name(name, ast.Load()), "update", ast.Load())
+            update = ast.Attribute(ast.Name(name, LOAD), "update", LOAD)
             yield call_of_self("add_updater", [update])
 
     def _block(self, node: Node, node_type: NodeType) -> _Block:
@@ -229,7 +230,7 @@ class _Planner:
 
     def _assign(self, node: Node, node_type: NodeType, made: ast.expr) -> ast.stmt:
         name = self._outputs.namer.variable(node.label, node.id, node.type)
-        self._outputs.keep_all(node, node_type, ast.Name(name, ast.Load()))
+        self._outputs.keep_all(node, node_type, ast.Name(name, LOAD))
         self._loops.note_variable(name)
         return assignment(name, made)
 
@@ -268,7 +269,7 @@ class _Planner:
                 update(result),
             )
         )
-        return ast.Name(name, ast.Load())
+        return ast.Name(name, LOAD)
 
     # --- changes ---------------------------------------------------------------------------
 
@@ -317,15 +318,13 @@ class _Planner:
         return self._played(animation, animated(change, depth, options), duration)
 
     def _updater(self, node: Node, node_type: NodeType) -> ast.stmt:
-        mobject = ast.Name("mobject", ast.Load())
+        mobject = ast.Name("mobject", LOAD)
         change = self._filler.code(node, node_type, mobject=mobject)
         update = self._function(node, "update", ("mobject",), change)
         target = self._outputs[Port(node.id, "mobject")]
         # Called at once: a still, and a wait in which nothing moves, would never call it.
         at_once = [] if node_type.cumulative else [ast.keyword("call_updater", ast.Constant(True))]
-        return ast.Expr(
-            ast.Call(ast.Attribute(target, "add_updater", ast.Load()), [update], at_once)
-        )
+        return ast.Expr(ast.Call(ast.Attribute(target, "add_updater", LOAD), [update], at_once))
 
     # --- what takes time -------------------------------------------------------------------
 
@@ -361,7 +360,7 @@ class _Planner:
     def _make_scene(self, node: Node, node_type: NodeType) -> None:
         made = self._filler.code(node, node_type)
         if isinstance(made, ast.Call) and made.keywords:
-            rest = ast.keyword(None, ast.Name("kwargs", ast.Load()))
-            parent = ast.Attribute(ast.Call(dotted_name("super"), [], []), "__init__", ast.Load())
+            rest = ast.keyword(None, ast.Name("kwargs", LOAD))
+            parent = ast.Attribute(ast.Call(dotted_name("super"), [], []), "__init__", LOAD)
             call = ast.Call(parent, [], [*made.keywords, rest])
             self._plan.making = SceneBlock(node.id, (ast.Expr(call),))

@@ -152,15 +152,15 @@ class _SourceText:
         """Add all of another text, whose plays run ``rounds`` times."""
         above = len(self.lines)
         self.lines += other.lines
-        self.spans += [span.below(above) for span in other.spans]
-        plays = [play.below(above) for play in other.plays]
+        self.spans += _spans_below(above, other.spans)
+        plays = _plays_below(above, other.plays)
         self.plays += plays * min(rounds, _MOST_PLAYS // max(1, len(plays)))
 
     def insert(self, place: int, line: str) -> None:
         """Add a line above all that nodes have written."""
         self.lines.insert(place, line)
-        self.spans = [span.below(1) for span in self.spans]
-        self.plays = [play.below(1) for play in self.plays]
+        self.spans = _spans_below(1, self.spans)
+        self.plays = _plays_below(1, self.plays)
 
     def add_blocks(self, blocks: Iterable[Block], indent: str) -> None:
         for block in blocks:
@@ -194,6 +194,16 @@ class _SourceText:
         self.add_blocks(block.blocks, indent + INDENT)
         self.add_span(block.node_id, lines(block.result, indent + INDENT))
         self.add("")
+
+
+def _spans_below(lines: int, spans: Iterable[Span]) -> list[Span]:
+    """Return spans with so many more lines above."""
+    return [Span(node_id, first + lines, last + lines) for node_id, first, last in spans]
+
+
+def _plays_below(lines: int, plays: Iterable[Play]) -> list[Play]:
+    """Return plays with so many more lines above."""
+    return [Play(node_id, line + lines, duration) for node_id, line, duration in plays]
 
 
 def _first_line(head: ast.For | ast.If) -> str:

@@ -14,10 +14,6 @@ class Span(NamedTuple):
     first_line: int
     last_line: int
 
-    def below(self, lines: int) -> "Span":
-        """Return it with so many more lines above."""
-        return Span(self.node_id, self.first_line + lines, self.last_line + lines)
-
 
 class Play(NamedTuple):
     """One ``self.play``, ``self.wait`` or camera move, in the order in which they run.
@@ -28,10 +24,6 @@ class Play(NamedTuple):
     node_id: str
     line: int
     duration_s: float
-
-    def below(self, lines: int) -> "Play":
-        """Return it with so many more lines above."""
-        return Play(self.node_id, self.line + lines, self.duration_s)
 
 
 @dataclass(frozen=True)

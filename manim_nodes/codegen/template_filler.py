@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import as_function
 from manim_nodes.library.template import Argument, CodeTemplate
 from manim_nodes.library.type_names import plain_type
+from manim_nodes.syntax import LOAD
 from manim_nodes.translation import tr
 
 _WHITE = "WHITE"
@@ -58,7 +60,7 @@ class TemplateFiller:
         self._outputs = outputs
         self._permissions = permissions
         self._markup = WithMarkup(graph.library.names.colors)
-        self._folder = folder
+        self._context = WritingContext(graph.library.names, folder=folder)
         self._defaults: dict[tuple[str, str], Argument] = {}
         style = graph.library.styles.get(graph.document.settings.style)
         self._ink = style.ink if style else _WHITE_INK
@@ -71,14 +73,13 @@ class TemplateFiller:
         CodegenError : a required input is missing, or something is wired that cannot be
         """
         sources = self._graph.sources[node.id]
-        for port in node_type.inputs.values():
-            if port.required and not any(
-                source in self._outputs for source in sources.get(port.name, ())
-            ):
+        for name in node_type.required_inputs:
+            if self._outputs.isdisjoint(sources.get(name, ())):
                 raise CodegenError(
-                    tr("It is missing its required input '{port}'.", port=port.name),
-                    node=node,
+                    tr("It is missing its required input '{port}'.", port=name), node=node
                 )
+        if node_type.fixed_parameters.isdisjoint(sources):
+            return
         for name in sorted(node_type.fixed_parameters & sources.keys()):
             if sources[name]:
                 raise CodegenError(tr("'{name}' cannot be wired.", name=name), node=node)
@@ -156,10 +157,12 @@ class TemplateFiller:
     ) -> Argument:
         if value is None:
             return Argument()
-        inputs = self._input_trees(node, node_type) if _may_use_inputs(parameter.type) else {}
-        is_label = _is_label(parameter.type)
-        syntax = str(self._graph.parameter(node, node_type, SYNTAX)) if is_label else None
-        context = WritingContext(self._graph.library.names, inputs, self._folder, syntax)
+        context = self._context
+        if _may_use_inputs(parameter.type):
+            context = replace(context, inputs=self._input_trees(node, node_type))
+        elif _is_label(parameter.type):
+            syntax = str(self._graph.parameter(node, node_type, SYNTAX))
+            context = replace(context, syntax=syntax)
         try:
             tree = write_value(value, parameter, context)
         except CodegenError as fault:
@@ -209,7 +212,7 @@ class TemplateFiller:
         tree, given = self._outputs[source], self._graph.output_type(source)
         taken = fit(types, given, wanted, many=spread)
         if taken is Fit.SPREAD:
-            return ast.Starred(tree, ast.Load())
+            return ast.Starred(tree, LOAD)
         conversion = types.conversion(given, wanted) if taken is Fit.CONVERTED else None
         if conversion is None:
             return tree

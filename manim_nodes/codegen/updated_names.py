@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Collection, Iterable
 
-from manim_nodes.syntax import copied
+from manim_nodes.syntax import LOAD, copied
 
 _Names = Collection[str]
 
@@ -45,7 +45,7 @@ class _Updating(ast.NodeTransformer):
         if node.id not in self._late or not isinstance(node.ctx, ast.Load):
             return node
         self._late -= {node.id}
-        return ast.Call(ast.Attribute(node, "update", ast.Load()), [], [])
+        return ast.Call(ast.Attribute(node, "update", LOAD), [], [])
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self._called.add(id(node.func))
@@ -55,8 +55,8 @@ class _Updating(ast.NodeTransformer):
         is_handed_on = self._is_watching and id(node) not in self._called
         match node.value:
             case ast.Name(id=name) if is_handed_on and name in self._watched:
-                updated = ast.Call(ast.Attribute(node.value, "update", ast.Load()), [], [])
-                asked = ast.Call(ast.Attribute(updated, node.attr, ast.Load()), [], [])
+                updated = ast.Call(ast.Attribute(node.value, "update", LOAD), [], [])
+                asked = ast.Call(ast.Attribute(updated, node.attr, LOAD), [], [])
                 arguments = ast.arguments([], [], None, [], [], None, [])
                 return ast.Lambda(arguments, asked)
         return self.generic_visit(node)

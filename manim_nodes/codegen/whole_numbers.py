@@ -15,7 +15,7 @@ from typing import Any
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.parameter_rules import EXPRESSIONS
 from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
-from manim_nodes.syntax import copied
+from manim_nodes.syntax import LOAD, copied
 
 _MOST_BITS = 1 << 14
 _BITS_OF_FLOAT = 1024
@@ -41,9 +41,8 @@ def bounding(graph: Graph) -> Callable[[ast.stmt], ast.stmt] | None:
     doublings = sum(
         _doublings(value)
         for node, node_type in graph.active
-        for name, parameter in node_type.parameters.items()
-        if parameter.type in EXPRESSIONS
-        and isinstance(value := node.parameters.get(name, parameter.default), str)
+        for parameter in node_type.parameters_of(*EXPRESSIONS)
+        if isinstance(value := graph.parameter(node, node_type, parameter.name), str)
     )
     return (
         _WholeNumbers().bounded if _BITS_OF_FLOAT * 2 ** min(doublings, 99) > _MOST_BITS else None
@@ -184,7 +183,7 @@ class _WholeNumbers(ast.NodeTransformer):
     def _product(self, node: ast.BinOp, bits: int) -> ast.expr:
         if bits <= _MOST_BITS:
             return self._note(node, bits)
-        first = ast.Call(ast.Name("float", ast.Load()), [node.left], [])
+        first = ast.Call(ast.Name("float", LOAD), [node.left], [])
         return self._note(ast.BinOp(first, node.op, node.right), _NEVER_WHOLE)
 
     def _power(self, node: ast.BinOp, base: int) -> ast.expr:
@@ -192,7 +191,7 @@ class _WholeNumbers(ast.NodeTransformer):
         is_float = _NEVER_WHOLE in (base, self._bits(node.right))
         if is_float or base == 1:
             return self._note(node, _NEVER_WHOLE if is_float else 1)
-        made = ast.Call(ast.Name("bounded_power", ast.Load()), [node.left, node.right], [])
+        made = ast.Call(ast.Name("bounded_power", LOAD), [node.left, node.right], [])
         return self._note(made, _BITS_OF_FLOAT)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
@@ -208,7 +207,7 @@ class _WholeNumbers(ast.NodeTransformer):
         if name in _WHOLE:
             return self._note(node, given)
         if name == "np.prod" and given > _BITS:
-            node.keywords.append(ast.keyword("dtype", ast.Name("float", ast.Load())))
+            node.keywords.append(ast.keyword("dtype", ast.Name("float", LOAD)))
             return self._note(node, _NEVER_WHOLE)
         if name in self._functions:
             return self._note(node, self._functions[name] * max(1, given // _BITS))

@@ -23,6 +23,7 @@ from manim_nodes.library.parameter_types import (
 )
 from manim_nodes.library.rate_curve import RateCurve
 from manim_nodes.library.type_names import element_type, mapping_types
+from manim_nodes.syntax import LOAD
 
 
 class CodegenError(ManimNodesError):
@@ -86,16 +87,16 @@ def _write(value: Any, type_name: str, parameter: Parameter, context: WritingCon
     element = element_type(type_name)
     if element is not None:
         parts = [_write(part, element, parameter, context) for part in value]
-        return ast.List(parts, ast.Load())
+        return ast.List(parts, LOAD)
     return _WRITERS[type_name](value, parameter, context)
 
 
 def dotted_name(name: str) -> ast.expr:
     """Return the tree of ``rate_functions.ease_in_sine``."""
     first, *rest = name.split(".")
-    tree: ast.expr = ast.Name(first, ast.Load())
+    tree: ast.expr = ast.Name(first, LOAD)
     for attribute in rest:
-        tree = ast.Attribute(tree, attribute, ast.Load())
+        tree = ast.Attribute(tree, attribute, LOAD)
     return tree
 
 
@@ -140,7 +141,7 @@ def in_degrees(angle: ast.expr) -> ast.expr:
     match angle:
         case ast.BinOp(left=radians, op=ast.Div(), right=ast.Name(id="DEGREES")):
             return radians
-    return ast.BinOp(angle, ast.Mult(), ast.Name("DEGREES", ast.Load()))
+    return ast.BinOp(angle, ast.Mult(), ast.Name("DEGREES", LOAD))
 
 
 def _angle(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
@@ -165,12 +166,12 @@ def _file(value: Any, _parameter: Parameter, context: WritingContext) -> ast.exp
 
 
 def _link(value: Any, parameter: Parameter, context: WritingContext) -> ast.expr:
-    return ast.Tuple([_literal(part, parameter, context) for part in value], ast.Load())
+    return ast.Tuple([_literal(part, parameter, context) for part in value], LOAD)
 
 
 def _color(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:
     if value in context.names.colors:
-        return ast.Name(value, ast.Load())
+        return ast.Name(value, LOAD)
     return ast.Constant(value.upper())
 
 
@@ -184,7 +185,7 @@ def _vector(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.
         return diagonal
     terms = [_along(part, names) for part, names in zip(parts, _AXES, strict=True) if part != 0]
     if not terms:
-        return ast.Name("ORIGIN", ast.Load())
+        return ast.Name("ORIGIN", LOAD)
     total = terms[0]
     for term in terms[1:]:
         total = ast.BinOp(total, ast.Add(), term)
@@ -195,12 +196,12 @@ def _diagonal(parts: Sequence[Any]) -> ast.expr | None:
     x, y, z = parts
     if z != 0 or isinstance(x, str) or isinstance(y, str) or x == 0 or abs(x) != abs(y):
         return None
-    name = ast.Name(_DIAGONALS[x > 0 or -1, y > 0 or -1], ast.Load())
+    name = ast.Name(_DIAGONALS[x > 0 or -1, y > 0 or -1], LOAD)
     return name if abs(x) == 1 else ast.BinOp(number(abs(x)), ast.Mult(), name)
 
 
 def _along(part: float | str, names: tuple[str, str]) -> ast.expr:
-    forward, backward = (ast.Name(name, ast.Load()) for name in names)
+    forward, backward = (ast.Name(name, LOAD) for name in names)
     if isinstance(part, str):
         return ast.BinOp(parse_expression(part), ast.Mult(), forward)
     direction = forward if part > 0 else backward
@@ -208,7 +209,7 @@ def _along(part: float | str, names: tuple[str, str]) -> ast.expr:
 
 
 def _range(value: Any, _parameter: Parameter, _context: WritingContext) -> ast.expr:
-    return ast.List([number(_whole(part)) for part in value], ast.Load())
+    return ast.List([number(_whole(part)) for part in value], LOAD)
 
 
 def _whole(part: float | str) -> float | str:
@@ -219,7 +220,7 @@ def _whole(part: float | str) -> float | str:
 def _rate_function(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:
     if curve := RateCurve.parse(value):
         return ast.Call(
-            ast.Name("cubic_bezier", ast.Load()), [number(_tidy(each)) for each in curve.points], []
+            ast.Name("cubic_bezier", LOAD), [number(_tidy(each)) for each in curve.points], []
         )
     return dotted_name(context.names.rate_functions[value])
 
@@ -240,7 +241,7 @@ def _with_points(tree: ast.expr) -> ast.expr:
     match tree:
         case ast.Tuple(elts=parts):
             coordinates: list[ast.expr] = [*parts, ast.Constant(0)][:3]
-            return ast.Call(dotted_name("np.array"), [ast.List(coordinates, ast.Load())], [])
+            return ast.Call(dotted_name("np.array"), [ast.List(coordinates, LOAD)], [])
         case ast.IfExp(test=test, body=body, orelse=other):
             return ast.IfExp(test, _with_points(body), _with_points(other))
     return tree

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import NamedTuple, TypeVar, cast
+from weakref import proxy
 
 import networkx as nx
 
@@ -134,20 +135,22 @@ class Graph:
     def output_type(self, output: Port) -> str:
         """Return the type of what an output gives, followed back through nodes that pass it on."""
         known = self._output_types.get(output)
-        return self._types().type_of(output) if known is None else known
+        return self._types.type_of(output) if known is None else known
 
     def parts_of(self, output: Port) -> Parts | None:
         """Return what is known of the parts of a group, or the items of a list, that an output gives."""
-        return self._types().parts(output)
+        return self._types.parts(output)
 
     def part_maker(self, output: Port) -> Port | None:
         """Return the output that made the part, or item, that an output gives, where the wires say which it is."""
-        maker = self._types().part_maker(output)
+        maker = self._types.part_maker(output)
         return Port(*maker) if maker is not None else None
 
+    @cached_property
     def _types(self) -> OutputTypes:
-        # Not kept: it would keep the graph, in a circle that only the garbage collection could end.
-        return OutputTypes(self, self.library.port_types, self._output_types, self._parts)
+        # By a weak reference: else the two would be a circle, which only the garbage collection could end.
+        graph: Graph = proxy(self)
+        return OutputTypes(graph, self.library.port_types, self._output_types, self._parts)
 
     def output_of(self, end: End) -> Output | None:
         """Return what an output's type says of it, or None where it has none."""

@@ -208,7 +208,7 @@ class _PresenceFinder:
             names = [name for name, taken in node_type.inputs.items() if self._may_hold(taken.type)]
         elif node_type.kind not in (Kind.QUERY, Kind.LOOP, Kind.COLLECT) and not port.of:
             return
-        part_maker = self._graph.part_maker(output)
+        part_maker = self._graph.part_maker(output) if port.item_of else None
         if part_maker is not None:
             yield from self._things_at(part_maker)
             return

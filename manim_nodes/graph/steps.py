@@ -78,6 +78,7 @@ class _StepFinder:
         self._acted: dict[str, bool] = {}
         self._leads_on: dict[str, bool] = {}
         self._before: dict[str, float | None] = {}
+        self._gone_through: list[str] = []  # since the last that was asked who is before it
         self._first: dict[Port, tuple[tuple[float, str], ...]] = {}
 
     def find(self) -> list[str]:
@@ -100,7 +101,7 @@ class _StepFinder:
                 )
                 if is_step:
                     found.append(node_id)
-            self._users_before(node_id)  # in order, so that no chain is too long to follow back
+            self._gone_through.append(node_id)
         return found
 
     def _is_step(self, node_id: str, kind: Kind) -> bool:
@@ -121,6 +122,10 @@ class _StepFinder:
         source = sources[0]
         if self._acted.get(source.node_id, False) or self._waits(node_id, source.node_id):
             return False
+        # In order, so that no chain is too long to follow back.
+        for before in self._gone_through:
+            self._users_before(before)
+        self._gone_through.clear()
         others = self._other_users(source, node_id)
         return others is None or (self._leads_on[node_id] and others > self._listed[node_id])
 

@@ -67,9 +67,9 @@ def words_among_joined_letters(graph: Graph) -> Iterator[Problem]:
 def words_not_there(graph: Graph) -> Iterator[Problem]:
     """Find words that shall look different and do not occur in the text."""
     for node, node_type in graph.active:
-        names = [name for name in _WORDS if node.parameters.get(name)]
-        if not names or _TEXT not in node_type.parameters or graph.sources[node.id].get(_TEXT):
+        if _TEXT not in node_type.parameters or graph.sources[node.id].get(_TEXT):
             continue
+        names = [name for name in _WORDS if node.parameters.get(name)]
         text = graph.parameter(node, node_type, _TEXT)
         for name in names:
             pairs = graph.parameter(node, node_type, name)

@@ -150,16 +150,16 @@ def missing_inputs(graph: Graph) -> Iterator[Problem]:
     said: set[str] = set()
     for node, node_type in graph.active:
         wired = graph.sources[node.id]
-        for port in node_type.inputs.values():
-            if not port.required or wired.get(port.name):
+        for name in node_type.required_inputs:
+            if wired.get(name):
                 continue
-            outside = _unwired_group_input(graph, node.id, port.name)
+            type_name = node_type.inputs[name].type
+            outside = _unwired_group_input(graph, node.id, name)
             if outside is None:
-                hint = _how_to_feed(graph, node, port.name, port.type)
-                yield _missing(graph, node, port.name, hint)
+                yield _missing(graph, node, name, _how_to_feed(graph, node, name, type_name))
             elif outside.id not in said:
                 said.add(outside.id)
-                yield _missing_of_group(graph, outside, port.type)
+                yield _missing_of_group(graph, outside, type_name)
         for parameter in node_type.required_parameters:
             has_value = node.parameters.get(parameter.name) not in (None, "")
             if not has_value and not wired.get(parameter.name):

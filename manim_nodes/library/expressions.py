@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.syntax import LOAD
 from manim_nodes.syntax import parse_expression as read_expression
 from manim_nodes.translation import tr
 
@@ -220,8 +221,8 @@ def _shorten(text: str) -> str:
 def _dotted(name: str) -> ast.expr:
     module, _, attribute = name.rpartition(".")
     if module:
-        return ast.Attribute(ast.Name(module, ast.Load()), attribute, ast.Load())
-    return ast.Name(attribute, ast.Load())
+        return ast.Attribute(ast.Name(module, LOAD), attribute, LOAD)
+    return ast.Name(attribute, LOAD)
 
 
 class _Checker:
@@ -234,7 +235,7 @@ class _Checker:
         """Check a number, or a point in brackets, or one of several by a condition."""
         match node:
             case ast.Tuple(elts=parts) if len(parts) in (2, 3):
-                return ast.Tuple([self.check(part, 1) for part in parts], ast.Load())
+                return ast.Tuple([self.check(part, 1) for part in parts], LOAD)
             case ast.IfExp(test=test, body=body, orelse=other):
                 values = self.check_whole(body), self.check_whole(other)
                 return ast.IfExp(self.check(test, 1), *values)
@@ -268,7 +269,7 @@ class _Checker:
 
     def _check_name(self, node: ast.Name, _depth: int) -> ast.expr:
         if node.id in self._names:
-            return ast.Name(node.id, ast.Load())
+            return ast.Name(node.id, LOAD)
         if node.id in CONSTANTS:
             return _dotted(CONSTANTS[node.id])
         if node.id in FUNCTIONS:

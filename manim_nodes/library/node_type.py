@@ -604,6 +604,11 @@ class NodeType(_Table):
         return frozenset(name for name, known in self.parameters.items() if known.always)
 
     @cached_property
+    def required_inputs(self) -> tuple[str, ...]:
+        """Return the inputs that have to be wired."""
+        return tuple(name for name, port in self.inputs.items() if port.required)
+
+    @cached_property
     def fixed_parameters(self) -> frozenset[str]:
         """Return the parameters that no wire can replace: they decide what the code is, or are checked."""
         if self.kind is Kind.SCENE:

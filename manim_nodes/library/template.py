@@ -22,7 +22,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from manim_nodes.syntax import copied, parse_module
+from manim_nodes.syntax import LOAD, copied, parse_module
 
 REST = "..."
 _SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -345,7 +345,7 @@ class _Filling:
             elif isinstance(expression, ast.List):
                 yield from expression.elts
             else:
-                yield ast.Starred(expression, ast.Load())
+                yield ast.Starred(expression, LOAD)
 
     def _remaining_keywords(self, rest: Sequence[str]) -> list[ast.keyword]:
         return [
@@ -409,7 +409,7 @@ def _apply(function: ast.Lambda, arguments: Sequence[ast.expr]) -> ast.expr:
 
 
 def _item(sequence: ast.expr, index: int) -> ast.expr:
-    return ast.Subscript(sequence, ast.Constant(index), ast.Load())
+    return ast.Subscript(sequence, ast.Constant(index), LOAD)
 
 
 class _Application(ast.NodeTransformer):
