@@ -72,7 +72,7 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     """Write a plan out."""
     if bounded := bounding(graph):
         plan = replace(plan, blocks=[with_statements(block, bounded) for block in plan.blocks])
-    body = _construct(plan, guard=guard, mixes_digits=_mixes_digits(graph))
+    body = _construct(plan, graph, guard=guard)
     is_random = any(node_type.random for _, node_type in graph.active)
     helpers = _helpers(graph, body)
     text = _SourceText()
@@ -249,6 +249,13 @@ def _must_keep_time(plan: Plan, plays: Iterable[Play]) -> bool:
     return len(uneven) > 1 or any(0 < play.duration_s < _LONGEST_FRAME_S for play in uneven)
 
 
+def _must_keep_updaters_on_time(graph: Graph, text: "_SourceText") -> bool:
+    """Return whether something changes by the time that passes, over more than one play."""
+    timed = {node.id for node, node_type in graph.active if node_type.timed}
+    begin = next((span.first_line for span in text.spans if span.node_id in timed), None)
+    return begin is not None and sum(play.line >= begin for play in text.plays) > 1
+
+
 def _mixes_digits(graph: Graph) -> bool:
     """Return whether numbers are set in more than one way, which manim would mix up."""
     ways = {
@@ -259,7 +266,7 @@ def _mixes_digits(graph: Graph) -> bool:
     return len(ways) > 1
 
 
-def _construct(plan: Plan, *, guard: bool, mixes_digits: bool) -> _SourceText:
+def _construct(plan: Plan, graph: Graph, *, guard: bool) -> _SourceText:
     text = _SourceText()
     text.add(f"{INDENT}def construct(self):")
     indent = INDENT * (3 if guard else 2)
@@ -267,9 +274,11 @@ def _construct(plan: Plan, *, guard: bool, mixes_digits: bool) -> _SourceText:
         text.add(f"{INDENT * 2}try:")
     first = len(text.lines)
     text.add_blocks(plan.blocks, indent)
+    if _must_keep_updaters_on_time(graph, text):
+        text.insert(first, f"{indent}keep_updaters_on_time(self)")
     if _must_keep_time(plan, text.plays):
         text.insert(first, f"{indent}keep_time(self)")
-    if mixes_digits:
+    if _mixes_digits(graph):
         text.insert(first, f"{indent}keep_digits_apart()")
     if not plan.blocks:
         text.add(f"{indent}pass")

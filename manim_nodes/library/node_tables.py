@@ -68,6 +68,7 @@ class NodeTable(BaseModel):
     clears: bool = False
     cumulative: bool = False
     ongoing: bool = False
+    timed: bool = False
     live: bool = True
     animated: bool = True
     placement: PlacementRule | None = None
@@ -178,6 +179,7 @@ class _Completion:
             clears=table.clears,
             cumulative=table.cumulative,
             ongoing=table.ongoing,
+            timed=table.timed,
             placement=table.placement or category.placement,
             timeline=table.timeline,
             gaps=table.gaps,

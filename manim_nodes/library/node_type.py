@@ -472,6 +472,7 @@ class NodeType(_Table):
     clears : whether it takes everything off the screen
     cumulative : whether doing it again goes further, as turning does
     ongoing : whether what it changes goes on changing as time passes, instead of at once
+    timed : whether something changes by the time that has passed since the frame before
     timeline : how the timeline shows a step that takes no time; it does not if left out
     gaps : how it is written where a function that it draws has gaps
     axis_numbers : how it is written where manim would write numbers beside axes badly
@@ -506,6 +507,7 @@ class NodeType(_Table):
     clears: bool = False
     cumulative: bool = False
     ongoing: bool = False
+    timed: bool = False
     placement: PlacementRule = "absolute"
     timeline: TimelineFlag | None = None
     gaps: Gaps | None = None

@@ -1187,17 +1187,29 @@ def write_polar_coordinates(plane, radii, angles, label_constructor, font_size=2
     return plane.add(rim)
 
 
-def in_scene_time(scene, change):
-    """Return an updater that gets all the time of a scene; manim's get none from the end of a play to the next one."""
-    last = scene.time
+def without_lag(mobject, timed=None):
+    """Let what has a time of its own show it; manim adds what has passed only after it has drawn a frame."""
+    timed = timed or mobject
+    clock, late = timed.total_time, mobject.updaters[-1]
 
-    def update(mobject, dt):
-        nonlocal last
-        passed, last = scene.time - last, scene.time
-        was_suspended = passed > dt + 1.5 / config.frame_rate
-        change(mobject, dt if was_suspended else passed)
+    def tell_time(mobject, dt):
+        nonlocal clock
+        clock += dt
+        timed.total_time = clock
+        if late not in mobject.updaters:
+            mobject.remove_updater(tell_time)
 
-    return update
+    mobject.add_updater(tell_time, index=len(mobject.updaters) - 1)
+    return mobject
+
+
+def play_in_background(animation, cycle=False, delay=0):
+    """Return what an animation changes, which plays it while the scene goes on."""
+    from manim.animation.animation import prepare_animation  # which takes `.animate` as well
+
+    animation = prepare_animation(animation)
+    mobject = turn_animation_into_updater(animation, cycle=cycle, delay=delay)
+    return without_lag(mobject, animation)
 
 
 def keep_digits_apart():
@@ -1253,3 +1265,27 @@ def keep_time(scene):
 
     scene.play = play
     scene.validate_run_time = validate_run_time  # manim's makes a frame of what is shorter
+
+
+def keep_updaters_on_time(scene):
+    """Give updaters all the time of a scene; manim's get none from the last frame of a play to the next one."""
+    manims_update_to_time, manims_update = scene.update_to_time, scene.update_mobjects
+    rest = 0
+
+    def update_to_time(t):
+        nonlocal rest
+        rest = 0
+        manims_update_to_time(t)
+        rest = 0 if scene.renderer.skip_animations else 1 / config.frame_rate
+
+    def update_mobjects(dt):
+        nonlocal rest
+        speeds = [each for each in scene.animations or () if isinstance(each, ChangeSpeed)]
+        if rest and any(each.affects_speed_updaters for each in speeds):
+            ChangeSpeed.is_changing_dt = True  # until all of it has passed
+        manims_update(dt or rest)
+        if rest:
+            ChangeSpeed.is_changing_dt = False
+        rest = 0
+
+    scene.update_to_time, scene.update_mobjects = update_to_time, update_mobjects

@@ -2,6 +2,8 @@
 
 import re
 
+from tests.support.sources import built_in_library
+
 SOURCE = """
 import random
 
@@ -153,6 +155,28 @@ class Background(Scene):
 class Still(Scene):
     def construct(self):
         self.add(Circle(fill_opacity=1), Square())
+"""
+
+SOURCE += f"""
+
+
+{built_in_library()[0].vocabulary.helpers.by_name["keep_updaters_on_time"].source}
+
+
+class OnTime(Scene):
+    def construct(self):
+        keep_updaters_on_time(self)
+        # node: square_1
+        square = always_rotate(Square(), rate=1)
+        dot = always_shift(Dot(color=YELLOW), RIGHT, rate=1)
+        # node: fade_1
+        self.play(FadeIn(square, dot), run_time=0.3)
+        # node: wait_1
+        self.wait(0.4)
+        # node: wait_2
+        self.wait(0.3)
+        # node: shift_1
+        self.play(square.animate.shift(LEFT), run_time=0.4)
 """
 
 NAMES = re.findall(r"^class (\w+)", SOURCE, re.M)

@@ -40,7 +40,7 @@ Pixels = npt.NDArray[np.uint8]
 
 _DIRECTIVE = re.compile(r"^( *)\.\. manim:: *(\w+)[^\n]*\n((?:\1 +[^\n]*\n|\s*\n)*)", re.MULTILINE)
 _CONSTRUCT = re.compile(r"^( *)def construct\(self\):$", re.MULTILINE)
-_TIMED_CONSTRUCT = r"\g<0>\n\1    keep_time(self)"
+_OF_TIME = "keep_updaters_on_time", "keep_time"
 _OPTION = re.compile(r"^\s*(?::\w+:.*)?$")
 
 
@@ -79,13 +79,16 @@ def example_script(name: str) -> Script:
 
 
 def keeping_time(script: Script, ours: Script) -> Script:
-    """Return a script whose steps add up if those of ``ours`` do: manim makes of 0.3 s two frames of 0.1 s."""
-    if "keep_time(self)" not in ours.source or "keep_time(self)" in script.source:
-        return script
-    helper = built_in_library()[0].vocabulary.helpers.by_name["keep_time"].source
-    head, scene, body = script.source.partition("class ")
-    source = f"{head}{helper}\n\n{scene}{_CONSTRUCT.sub(_TIMED_CONSTRUCT, body)}"
-    return script_from(source, script.scene_name)
+    """Return a script in which time passes as in ours: manim makes two frames of 0.1 s of 0.3 s, and loses some."""
+    helpers = built_in_library()[0].vocabulary.helpers.by_name
+    for name in _OF_TIME:
+        call = f"{name}(self)"
+        if call in ours.source and call not in script.source:
+            head, scene, body = script.source.partition("class ")
+            body = _CONSTRUCT.sub(rf"\g<0>\n\1    {call}", body)
+            source = f"{head}{helpers[name].source}\n\n{scene}{body}"
+            script = script_from(source, script.scene_name)
+    return script
 
 
 @cache

@@ -12,7 +12,7 @@ from manim_nodes.workspace.places import data_root
 
 # What codegen itself writes around what node types say.
 SKELETON = (
-    "self.add; self.play; keep_time; mobject.add_updater; always_redraw; things.animate; things.append;"
+    "self.add; self.play; keep_time; keep_updaters_on_time; mobject.add_updater; always_redraw; things.animate; things.append;"
     "super().__init__; range; enumerate; DEGREES; np.array; print; error; Exception;"
     "config.background_color; config.frame_width; config.frame_height; config.seed;"
     "RIGHT, LEFT, UP, DOWN, OUT, IN, UR, UL, DR, DL, ORIGIN;"

@@ -19,7 +19,7 @@ from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.syntax import parse_module
 
 _CHUNK = 1024 * 1024
-_VERSION = 5  # of the conversions: what another version has made is made again
+_VERSION = 6  # of the conversions: what another version has made is made again
 
 _CALLS = {name: kind for kind in KINDS.values() for name in kind.calls}
 _KEYWORDS = {name: kind for kind in KINDS.values() for name in kind.keywords}

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import chain
+from itertools import takewhile
 from typing import IO, TYPE_CHECKING
 
 from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.sound_filters import filtered, filters_to
 from manim_nodes.render.media.stream_lengths import ogg_ends, packets_end_s, said_length_s
 from manim_nodes.render.worker_main import Message
 from manim_nodes.translation import tr
@@ -88,21 +89,18 @@ def samples(
     ------
     MediaError : there is no sound in it
     """
-    import av
-
     with open_media(file, name) as container:
         stream = _sound_of(container, name)
         rate = rate or stream.rate or 48_000
         # FFmpeg would make a single channel quieter when it makes two of it, and manim lets it.
         channels = min(stream.channels, most_channels)
         yield {"rate": rate, "channels": channels}, b""
-        resampler = av.AudioResampler(form, "mono" if channels == 1 else "stereo", rate)
-        for frame in chain(_frames_of(container, stream), [None]):
-            is_late = frame is not None and (frame.time or 0) >= longest_s
-            for part in resampler.resample(None if is_late else frame):
-                yield {}, part.to_ndarray().tobytes()
-            if is_late:
-                return
+        heard = takewhile(
+            lambda frame: (frame.time or 0) < longest_s, _frames_of(container, stream)
+        )
+        filters = filters_to(form, channels=channels, channels_before=stream.channels, rate=rate)
+        for frame in filtered(heard, filters):
+            yield {}, frame.to_ndarray().tobytes()
 
 
 def _frames_of(container: "InputContainer", stream: "AudioStream") -> "Iterator[AudioFrame]":

@@ -24,7 +24,9 @@ def test_peaks_of_any_number_of_channels_are_those_that_are_heard(
     samples = np.full((8000, channels), 0.1 * 32768).astype(np.int16)
     (peak, *_) = peaks_of(write_samples(tmp_path / "tone.wav", samples))[5:]
 
-    assert peak == pytest.approx(0.1, abs=0.002)
+    # Of six, the center and one of those behind are heard on each side, 3 dB quieter.
+    heard = 0.1 if channels < 6 else 0.1 * (1 + 2 * 0.5**0.5)
+    assert peak == pytest.approx(heard, abs=0.002)
 
 
 @pytest.fixture

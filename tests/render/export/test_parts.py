@@ -24,7 +24,10 @@ from tests.support.sounds import write_sound
 
 pytestmark = pytest.mark.slow
 
-SCENES = ("Traced", "Updaters", "Chance", "Camera3D", "Zoomed", "Sections", "Conditions", "Lagged")
+SCENES = (
+    *("Traced", "Updaters", "Chance", "Camera3D", "Zoomed", "Sections", "Conditions", "Lagged"),
+    "OnTime",
+)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from typing import cast
 
 import av
 import numpy as np
+import numpy.typing as npt
 import pytest
 from av.audio.stream import AudioStream
 
@@ -151,3 +152,51 @@ def test_what_is_broken_in_the_middle_of_a_sound_is_left_out(tmp_path: Path) -> 
     convert_sound(file, tmp_path / "b.wav")
 
     assert sound_length_s(tmp_path / "b.wav") > 0.6
+
+
+def write_surround(path: Path, layout: str, **levels: float) -> Path:
+    """Write a second of sines, one in each channel that is named, as 16-bit samples."""
+    channels = [channel.name for channel in av.AudioLayout(layout).channels]
+    samples = np.stack([sine(levels.get(channel, 0.0)) for channel in channels], axis=1)
+    frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), "s16", layout)
+    frame.sample_rate = RATE
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("flac", rate=RATE, layout=layout)
+        for packet in [*stream.encode(frame), *stream.encode(None)]:
+            container.mux(packet)
+    return path
+
+
+def sine(level: float) -> "npt.NDArray[np.int16]":
+    wave_form = np.sin(np.arange(RATE) * 2 * np.pi * 441 / RATE)
+    return np.rint(wave_form * level * 32767).astype(np.int16)
+
+
+def converted(sound: Path) -> "npt.NDArray[np.float64]":
+    """Return a sound as manim gets it, as (frames, channels) from -1 to 1."""
+    convert_sound(sound, sound.with_suffix(".wav"))
+    with wave.open(str(sound.with_suffix(".wav"))) as file:
+        return np.frombuffer(file.readframes(RATE), "<i2").reshape(-1, 2) / 32767
+
+
+@pytest.mark.parametrize("layout", ["5.1", "7.1", "quad", "3.0"])
+def test_what_is_in_front_of_surround_sound_is_as_loud_as_in_its_file(
+    tmp_path: Path, layout: str
+) -> None:
+    samples = converted(write_surround(tmp_path / "a.flac", layout, FL=0.5, FR=0.25))
+
+    assert np.abs(samples[:, 0] - sine(0.5) / 32767).max() < 1e-3
+    assert np.abs(samples[:, 1] - sine(0.25) / 32767).max() < 1e-3
+
+
+def test_the_center_of_surround_sound_is_heard_on_both_sides(tmp_path: Path) -> None:
+    samples = converted(write_surround(tmp_path / "a.flac", "5.1", FC=0.5))
+
+    assert np.abs(samples - sine(0.5 * 0.5**0.5)[:, None] / 32767).max() < 1e-3
+
+
+def test_surround_sound_that_gets_too_loud_is_held_down_and_not_cut(tmp_path: Path) -> None:
+    samples = converted(write_surround(tmp_path / "a.flac", "5.1", FL=0.9, FC=0.9, BL=0.9))[:, 0]
+
+    assert 0.97 < np.abs(samples).max() <= 1.0001
+    assert np.mean(np.abs(samples) > 0.99) < 0.15  # a sine that is cut off stands at its limit
