@@ -23,9 +23,9 @@ from manim_nodes.render.fonts import (
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.svg.budget import MOST, TooMuchError
 from manim_nodes.render.media.svg.reader import normalized
+from manim_nodes.render.media.svg.selectors import local_name
 from manim_nodes.render.media.svg.shapes import flat_width, shapes_of
 from manim_nodes.render.media.svg.source import Source
-from manim_nodes.render.media.svg.style import local_name
 from manim_nodes.render.media.svg.writer import GRADIENT
 from manim_nodes.translation import tr, tr_later
 
@@ -48,12 +48,19 @@ _LEFT_OUT = {
     "text-decoration": tr_later("Lines under and through texts of {name} are left out."),
     "writing-mode": tr_later("Text that runs downward in {name} is drawn from left to right."),
     "text-length": tr_later("Some texts of {name} are as wide as their letters, not as it says."),
-    "marker": tr_later("The arrowheads of {name} are left out."),
+    "miter": tr_later("Pointed corners of some lines in {name} are cut off: there are too many."),
     "pattern": tr_later("The patterns that fill shapes of {name} are left out."),
     "radial": tr_later(
         "Some radial gradients of {name} are drawn in one color, their mean: there are too many."
     ),
+    "focus": tr_later(
+        "Some radial gradients of {name} begin outside of their circle: programs draw them in different ways."
+    ),
     "reference": tr_later("{name} names parts that are not in it: they are left out."),
+    "selector": tr_later(
+        "Some rules of the style sheet in {name} are not known here and left out."
+    ),
+    "sheet": tr_later("Style sheets that {name} takes from elsewhere are left out."),
     "text-path": tr_later("Text along a line in {name} is drawn straight."),
     "path": tr_later("Some shapes of {name} cannot be read and are left out."),
 }

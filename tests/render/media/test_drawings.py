@@ -1,7 +1,6 @@
 """A drawing is given to manim with all that its shapes have: manim's own reader leaves out what SVG inherits."""
 
 import gzip
-from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -28,35 +27,9 @@ from manim_nodes.render.media.svg import budget
 from manim_nodes.render.media.svg.affine import parse_transform
 from manim_nodes.render.media.svg.budget import Budget
 from manim_nodes.render.media.svg.regions import intersection, region_of
-from manim_nodes.render.media.svg.shapes import SHAPES, bounds, bounds_of, outline_of
+from manim_nodes.render.media.svg.shapes import bounds_of, outline_of
 from tests.support.documents import make_document, wire
-
-Draw = Callable[..., list[Element]]
-Box = tuple[float, float, float, float]
-
-
-def write(path: Path, inside: str, head: str = 'viewBox="0 0 100 100"') -> Path:
-    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-    path.write_text(f"<svg {names} {head}>{inside}</svg>", encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def draw(tmp_path: Path) -> Draw:
-    """Convert a drawing; return its shapes."""
-
-    def draw(inside: str, head: str = 'viewBox="0 0 100 100"') -> list[Element]:
-        target = tmp_path / "converted.svg"
-        convert_drawing(write(tmp_path / "a.svg", inside, head), target)
-        return [shape for shape in ElementTree.parse(target).iter() if shape.tag in SHAPES]
-
-    return draw
-
-
-def box_of(shape: Element) -> Box:
-    box = bounds(outline_of(shape.tag, shape.attrib), parse_transform(shape.get("transform")))
-    assert box is not None
-    return box
+from tests.support.drawings import Box, Draw, box_of, write
 
 
 @pytest.mark.parametrize(
@@ -613,7 +586,10 @@ def test_lines_of_a_text_are_where_they_say(draw: Draw) -> None:
         ('<rect width="9" height="9" filter="url(#f)"/>', "such as blur and shadow"),
         ('<g mask="url(#m)"><rect width="9" height="9"/></g>', "masks of a.svg"),
         ('<pattern id="p"/><rect width="9" height="9" fill="url(#p)"/>', "patterns"),
-        ('<path d="M0 0L9 9" stroke="red" marker-end="url(#m)"/>', "arrowheads"),
+        ('<path d="M0 0L9 9" stroke="red" marker-end="url(#m)"/>', "names parts that are not in"),
+        ("<style>g:has(rect) { fill: red }</style>", "rules of the style sheet"),
+        ("<style>@import 'other.css'; rect { fill: red }</style>", "from elsewhere"),
+        ("<style>@keyframes a { from { opacity: 0 } }</style>", "movements"),
         ('<rect width="9" height="9"><animate/></rect>', "movements"),
         ('<use href="other.svg#a"/>', "names parts that are not in it"),
         ('<use href="#nothing"/>', "names parts that are not in it"),

@@ -56,13 +56,14 @@ def _painted(
             yield color, band
         left = regions.intersection(left, disk, budget)
     if left.area:
-        yield _color_at(gradient, edges[0] / 2), left
+        yield _color_at(gradient, (edges[0] + _nearest(gradient)) / 2), left
 
 
 def _edges(gradient: RadialGradient, area: "Region") -> list[float]:
     """Return where the bands end: shares of the way from the focus to the outermost circle; none if they were too many."""
-    farthest = 1.0
+    nearest, farthest = 0.0, 1.0
     if gradient.spread != "pad":
+        nearest = _nearest(gradient)
         left, top, right, bottom = area.bounds
         corners = [(x, y) for x in (left, right) for y in (top, bottom)]
         farthest = max(1.0, *(_share_at(gradient, corner) for corner in corners))
@@ -70,31 +71,39 @@ def _edges(gradient: RadialGradient, area: "Region") -> list[float]:
         max(abs(getattr(first, name) - getattr(second, name)) for name in _PARTS)
         for (_, first), (_, second) in zip(gradient.stops, gradient.stops[1:], strict=False)
     )
-    most = min(_MOST, _MOST_CIRCLES / np.ceil(farthest))
+    most = min(_MOST, _MOST_CIRCLES / np.ceil(farthest - nearest))
     count = int(min(max(changes / _STEP, _FEWEST), most))
     single = {*np.linspace(0, 1, count + 1), *(offset for offset, _ in gradient.stops)}
-    if farthest > _MOST_CIRCLES / _FEWEST or len(single) * farthest > 2 * _MOST_CIRCLES:
+    turns = farthest - nearest
+    if turns > _MOST_CIRCLES / _FEWEST or len(single) * turns > 2 * _MOST_CIRCLES:
         return []
     repeated = {
         round(turn + (1 - edge if gradient.spread == "reflect" and turn % 2 else edge), 9)
-        for turn in range(int(np.ceil(farthest)))
+        for turn in range(int(np.floor(nearest)), int(np.ceil(farthest)))
         for edge in single
     }
-    return sorted(edge for edge in repeated if 0 < edge <= farthest)
+    return sorted(edge for edge in repeated if _nearest(gradient) < edge <= farthest)
+
+
+def _nearest(gradient: RadialGradient) -> float:
+    """Return how far before its first circle the circles of a gradient shrink to a point."""
+    return -gradient.first / (1 - gradient.first)
 
 
 def _circle(gradient: RadialGradient, share: float) -> Affine:
     """Return the transform that makes the unit circle the one on which a color lies."""
     x, y = gradient.focus
-    circle = affine(share, 0, 0, share, x * (1 - share), y * (1 - share))
+    radius = gradient.first + (1 - gradient.first) * share
+    circle = affine(radius, 0, 0, radius, x * (1 - share), y * (1 - share))
     return np.linalg.inv(gradient.unit) @ circle
 
 
 def _share_at(gradient: RadialGradient, point: tuple[float, float]) -> float:
     focus = np.array(gradient.focus)
     away = (gradient.unit @ (*point, 1))[:2] - focus
-    # Where the circle around (1 - t) focus with the radius t goes through the point.
-    a, b, c = focus @ focus - 1, 2 * away @ focus, away @ away
+    # Where the circle around (1 - t) focus with the radius first + (1 - first) t goes through the point.
+    first, rest = gradient.first, 1 - gradient.first
+    a, b, c = focus @ focus - rest**2, 2 * (away @ focus - first * rest), away @ away - first**2
     return float((-b - np.sqrt(b * b - 4 * a * c)) / (2 * a))
 
 

@@ -10,10 +10,11 @@ MOST = {
     "cuts": 100_000,
     "bands": 6_000,
     "areas": 2_000,
+    "corners": 10_000,
 }
 """What is counted: elements and how deep they are in one another, points of lines, letters of texts, properties of style
-that are looked at, pieces of lines that are dashed or cut, places where outlines may cross, bands of gradients, and
-fills and lines that are see-through together."""
+that are looked at, pieces of lines that are dashed or cut, places where outlines may cross, bands of gradients,
+fills and lines that are see-through together, and corners of lines that are drawn as areas."""
 
 
 class TooMuchError(Exception):

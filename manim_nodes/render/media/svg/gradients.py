@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from manim_nodes.render.media.svg.affine import Affine, Box, affine, length, parse_transform
+from manim_nodes.render.media.svg.context import in_context
 from manim_nodes.render.media.svg.paint import (
     Color,
     LinearGradient,
@@ -16,8 +17,8 @@ from manim_nodes.render.media.svg.paint import (
     parse_color,
     reference,
 )
+from manim_nodes.render.media.svg.selectors import local_name
 from manim_nodes.render.media.svg.source import MOST_DEPTH, Place, Source
-from manim_nodes.render.media.svg.style import local_name
 
 _MOST_STOPS = 256
 _SINGULAR = 1e-12
@@ -37,7 +38,7 @@ def paint_of(
     ----------
     box_of : finds the box around the shape
     """
-    said = place.style.get(name, "black" if name == "fill" else "none")
+    said = in_context(place.style.get(name, "black" if name == "fill" else "none"), place.style)
     named = reference(said)
     if named is None:
         return parse_color(said, place.style)
@@ -51,7 +52,7 @@ def paint_of(
     if not stops:
         return None
     read = _radial if kind == "radialGradient" else _linear
-    return read(chain, stops, place, box_of) or stops[-1][1]
+    return read(source, chain, stops, place, box_of) or stops[-1][1]
 
 
 def faded(gradient: _Gradient, opacity: float) -> _Gradient:
@@ -76,12 +77,13 @@ def _chain(source: Source, gradient: Element) -> list[Element]:
 
 def _stops(source: Source, chain: list[Element]) -> Stops:
     for gradient in chain:
+        around = source.sheet.style_in_place(gradient)
         source.budget.take("properties", len(gradient))
         found: list[tuple[float, Color]] = []
         for stop in gradient:
             if local_name(stop) != "stop" or len(found) >= _MOST_STOPS:
                 continue
-            style = source.sheet.style_of(stop, [gradient], {})
+            style = source.sheet.style_of(stop, around)
             color = parse_color(style.get("stop-color", "black"), style) or Color(0, 0, 0, 0)
             opacity = color.opacity * number(style.get("stop-opacity"))
             offset = max(number(stop.get("offset"), 0.0), found[-1][0] if found else 0.0)
@@ -92,7 +94,11 @@ def _stops(source: Source, chain: list[Element]) -> Stops:
 
 
 def _linear(
-    chain: list[Element], stops: Stops, place: Place, box_of: Callable[[], Box | None]
+    _source: Source,
+    chain: list[Element],
+    stops: Stops,
+    place: Place,
+    box_of: Callable[[], Box | None],
 ) -> LinearGradient | None:
     """Return a gradient along a line; None where it has no direction, and so is its last color."""
     width, height = _units(chain, place)
@@ -110,7 +116,11 @@ def _linear(
 
 
 def _radial(
-    chain: list[Element], stops: Stops, place: Place, box_of: Callable[[], Box | None]
+    source: Source,
+    chain: list[Element],
+    stops: Stops,
+    place: Place,
+    box_of: Callable[[], Box | None],
 ) -> RadialGradient | None:
     """Return a gradient around a point; None where it has no size, and so is its last color."""
     width, height = _units(chain, place)
@@ -123,13 +133,14 @@ def _radial(
         (length(_said(chain, name, ""), whole, center) - center) / radius
         for name, whole, center in (("fx", width, x), ("fy", height, y))
     )
-    inside = min(1.0, _MOST_FOCUS / max(float(np.hypot(fx, fy)), _SINGULAR))
+    first = length(_said(chain, "fr", "0%"), float(np.hypot(width, height) / np.sqrt(2))) / radius
+    first = min(max(first, 0.0), _MOST_FOCUS)
+    away = float(np.hypot(fx, fy))
+    source.left_out["focus"] += away + first > 1
+    inside = min(1.0, (_MOST_FOCUS - first) / max(away, _SINGULAR))
     unit = affine(1 / radius, 0, 0, 1 / radius, -x / radius, -y / radius)
     focus = (fx * inside, fy * inside)
-    first = length(_said(chain, "fr", "0%"), float(np.hypot(width, height) / np.sqrt(2))) / radius
-    if 0 < first < 1:  # within it there is the first color alone
-        stops = tuple((first + (1 - first) * offset, color) for offset, color in stops)
-    return RadialGradient(unit, focus, _spread(chain), stops).after(transform)
+    return RadialGradient(unit, focus, first, _spread(chain), stops).after(transform)
 
 
 def _said(chain: list[Element], name: str, default: str) -> str:

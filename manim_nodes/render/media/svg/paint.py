@@ -12,7 +12,7 @@ from manim_nodes.render.media.svg.style import Style
 _REFERENCE = re.compile(r"url\(\s*+[\"']?+#([^\"')]++)[\"']?+\s*+\)\s*+(.*)", re.DOTALL)
 _SPACE_COLOR = re.compile(r"color\(\s*+([\w-]++)\s++([^()]*+)\)", re.IGNORECASE)
 _FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]*+)\)", re.IGNORECASE)
-_CURRENT = ("currentcolor", "context-fill", "context-stroke")
+_CURRENT = "currentcolor"
 _ANGLES = {"": 360, "deg": 360, "grad": 400, "rad": 2 * math.pi, "turn": 1}
 _MOST_SAID = 1000  # letters of a color
 
@@ -88,12 +88,13 @@ class RadialGradient:
     Parameters
     ----------
     unit : the transform from user units to those in which the outermost circle is the unit circle
-    focus : where the innermost color is, in these units
+    focus, first : center and radius of the circle on which the first color is, in these units; it lies inside the other
     spread, stops : as those of a linear one
     """
 
     unit: Affine
     focus: tuple[float, float]
+    first: float
     spread: str
     stops: tuple[tuple[float, Color], ...]
 
@@ -129,9 +130,9 @@ def parse_color(text: str, style: Style) -> Color | None:
     from PIL import ImageColor
 
     word = text.strip().lower()
-    if word in _CURRENT:
+    if word == _CURRENT:
         own = style.get("color", "black")
-        return parse_color("black" if own.strip().lower() in _CURRENT else own, style)
+        return parse_color("black" if own.strip().lower() == _CURRENT else own, style)
     if word in ("", "none", "transparent") or len(word) > _MOST_SAID:
         return None
     if match := _FUNCTION.fullmatch(word):

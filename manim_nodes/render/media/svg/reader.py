@@ -19,10 +19,13 @@ from manim_nodes.render.media.svg.affine import (
     view_box,
 )
 from manim_nodes.render.media.svg.budget import TooMuchError
+from manim_nodes.render.media.svg.context import context_of
 from manim_nodes.render.media.svg.dashes import gaps_of, scaled_dashes
 from manim_nodes.render.media.svg.layers import count_areas, merge
+from manim_nodes.render.media.svg.markers import MARKED, has_markers, markers
 from manim_nodes.render.media.svg.masks import seen_through
 from manim_nodes.render.media.svg.paint import number
+from manim_nodes.render.media.svg.selectors import local_name
 from manim_nodes.render.media.svg.shapes import (
     SHAPES,
     around,
@@ -33,7 +36,7 @@ from manim_nodes.render.media.svg.shapes import (
     shapes_of,
 )
 from manim_nodes.render.media.svg.source import MOST_DEPTH, Place, Source
-from manim_nodes.render.media.svg.style import Style, local_name
+from manim_nodes.render.media.svg.style import Style
 from manim_nodes.render.media.svg.text import chunks, font_size, letters
 from manim_nodes.render.media.svg.writer import write_shape
 
@@ -89,13 +92,13 @@ def normalized(root: Element, source: Source) -> Element:
     matrix = identity()
     if box is not None and root.get("preserveAspectRatio", "").strip() == "none":
         matrix = _usable(affine(1, 0, 0, size[1] / height / (size[0] / width), 0, 0))
-    style = source.sheet.style_of(root, [], {})
+    style = source.sheet.style_of(root, {})
     reader = _Reader(source)
     place = Place(matrix, size if box is None else (width, height), style)
     place = reader.within(place, root)
     if style.get("display", "").strip() != "none":
         for child in root:
-            reader.read(child, replace(place, ancestors=(root,)), result)
+            reader.read(child, place, result)
     return result
 
 
@@ -123,7 +126,7 @@ class _Reader:
             self._source.left_out[_LEFT_OUT[name]] += 1
         if name not in _DRAWN or (name == "symbol" and element not in outer.used):
             return
-        style = self._source.sheet.style_of(element, list(outer.ancestors), outer.style)
+        style = self._source.sheet.style_of(element, outer.style)
         if style.get("display", "").strip() == "none":
             return
         place = replace(outer, style=style)
@@ -133,7 +136,7 @@ class _Reader:
         try:
             place = self.within(self._moved(element, place), element)
             if name in SHAPES:
-                self._read_shape(element, place, inside)
+                self._read_shape(element, place, inside, depth)
             elif name == "text":
                 self._read_text(element, place, inside)
             else:
@@ -193,11 +196,10 @@ class _Reader:
             return
         if name == "svg":
             place = self._in_viewport(element, element, place)
-        inside = replace(place, ancestors=(*place.ancestors, element))
         for child in element:
             if name == "switch" and not _is_meant(child):
                 continue
-            self.read(child, inside, group, depth + 1)
+            self.read(child, place, group, depth + 1)
             if name == "switch" and len(group):
                 break
 
@@ -210,21 +212,20 @@ class _Reader:
         place = replace(
             place,
             matrix=place.matrix @ affine(1, 0, 0, 1, x, y),
+            style={**place.style, **context_of(place.style)},
             used=(*place.used, used),
-            ancestors=(*place.ancestors, element),
         )
         if local_name(used) != "symbol":
             self.read(used, place, target, depth + 1)
             return
-        style = self._source.sheet.style_of(used, list(place.ancestors), place.style)
+        style = self._source.sheet.style_of(used, place.style)
         if style.get("display", "").strip() == "none":
             return
         # A symbol is a drawing of its own, as large as the element that uses it says.
         place = self.within(replace(place, style=style), used)
         place = self._in_viewport(used, element, place)
-        inside = replace(place, ancestors=(*place.ancestors, used))
         for child in used:
-            self.read(child, inside, target, depth + 1)
+            self.read(child, place, target, depth + 1)
 
     def _in_viewport(self, element: Element, sized: Element, place: Place) -> Place:
         """Return a place inside a drawing within the drawing.
@@ -263,7 +264,7 @@ class _Reader:
         if units == "objectBoundingBox":
             left, top, width, height = self._box(element, place) or (0, 0, 1, 1)
             matrix = matrix @ affine(width, 0, 0, height, left, top)
-        style = self._source.sheet.style_of(definition, [], {})
+        style = self._source.sheet.style_in_place(definition)
         used = (*place.used, definition)
         return replace(place, matrix=matrix, style=style, opacity=1.0, clips=(), used=used)
 
@@ -326,7 +327,7 @@ class _Reader:
         reader = _Reader(self._source.quiet())
         bare = replace(place, matrix=identity(), clips=(), style={}, opacity=1.0)
         if local_name(element) in SHAPES:
-            reader._read_shape(element, bare, holder)
+            reader._read_shape(element, bare, holder, 0)
         else:
             for child in element:
                 reader.read(child, bare, holder)
@@ -340,7 +341,7 @@ class _Reader:
         said = place.style.get(name) or element.get(name)
         return length(said, whole, font_size=font_size(place.style))
 
-    def _read_shape(self, element: Element, place: Place, target: Element) -> None:
+    def _read_shape(self, element: Element, place: Place, target: Element, depth: int) -> None:
         for child in element:
             if local_name(child) in _LEFT_OUT:
                 self._source.left_out[_LEFT_OUT[local_name(child)]] += 1
@@ -365,6 +366,10 @@ class _Reader:
         sizes = [float(shape[key]) for key in _SIZES.get(name, ())]
         if min(sizes, default=1) > 0:
             write_shape(self._source, name, shape, place, target, identifier=element.get("id"))
+        if name in MARKED and has_markers(place) and not self._source.is_quiet:
+            for marker, inside in markers(self._source, outline_of(name, shape), place):
+                for child in marker:
+                    self.read(child, inside, target, depth + 1)
 
     def _read_text(self, element: Element, place: Place, target: Element) -> None:
         inside = list(element.iter())
@@ -407,7 +412,7 @@ class _Reader:
             write_shape(self._source, "path", shape, inner, group, box=whole)
 
     def _style_in_text(self, element: Element, parent: Style) -> Style:
-        return self._source.sheet.style_of(element, [], parent)
+        return self._source.sheet.style_of(element, parent)
 
 
 def _usable(matrix: Affine) -> Affine:

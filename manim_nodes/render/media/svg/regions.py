@@ -19,6 +19,7 @@ _MOST_DASHES = 1000  # of one piece
 _MOST_PAIRS = 1_000_000  # of pieces of outlines
 _EASY = 10  # pieces that take no longer than one place where outlines cross; and as many such places are any cut at all
 _NEIGHBORS = 6  # that a piece has where nothing crosses, at most
+_MITER_LIMIT = 4.0  # where none is said
 _SAME_SHARE = 1e-4  # of an area: less than this is no cut
 
 
@@ -214,13 +215,22 @@ def line_region(
         100.0,
         caps.get(looks.get("stroke-linecap", ""), pathops.LineCap.BUTT_CAP),
         joins.get(looks.get("stroke-linejoin", ""), pathops.LineJoin.MITER_JOIN),
-        4.0,
+        miter_limit(looks),
         dashes,
     )
     region.convertConicsToQuads()  # those of round ends, of which Skia knows no area
     region = _simplified(region, budget)
     back = matrix @ np.diag([1 / scale, 1 / scale, 1.0])
     return region_of(Path(written(region)), back, budget=budget)
+
+
+def miter_limit(looks: Mapping[str, str]) -> float:
+    """Return how many times its thickness a line with pointed corners may be long there."""
+    try:
+        limit = float(looks.get("stroke-miterlimit", ""))
+    except ValueError:
+        return _MITER_LIMIT
+    return limit if limit >= 1 else _MITER_LIMIT
 
 
 def line_length(outline: "Outline") -> float:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from manim_nodes.render.media.svg.affine import Affine, Box, parse_transform
-from manim_nodes.render.media.svg.style import local_name
+from manim_nodes.render.media.svg.selectors import local_name
 
 if TYPE_CHECKING:
     from svgelements import Path as Outline

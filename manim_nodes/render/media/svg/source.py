@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 from manim_nodes.render.media.svg.affine import Affine
 from manim_nodes.render.media.svg.budget import MOST, Budget, TooMuchError
 from manim_nodes.render.media.svg.paint import reference
-from manim_nodes.render.media.svg.style import Style, StyleSheet, attribute, local_name
+from manim_nodes.render.media.svg.selectors import attribute, local_name
+from manim_nodes.render.media.svg.style import Style, StyleSheet, is_for_screens
 
 if TYPE_CHECKING:
     from pathops import Path as Region
@@ -26,7 +27,6 @@ class Place:
     viewport : width and height that percentages are of
     opacity : of all groups around it
     clips : what can be seen of it, in the drawing's units
-    ancestors : elements around it, for style sheets
     used : elements that are being copied, so that none copies itself
     """
 
@@ -35,7 +35,6 @@ class Place:
     style: Style
     opacity: float = 1.0
     clips: "tuple[Region, ...]" = ()
-    ancestors: tuple[Element, ...] = ()
     used: tuple[Element, ...] = ()
 
 
@@ -64,9 +63,14 @@ class Source:
     def of(cls, root: Element) -> "Source":
         """Return what is read from an ``svg`` element."""
         ids = {name: element for element in root.iter() if (name := element.get("id"))}
-        sheets = [element.text or "" for element in root.iter() if local_name(element) == "style"]
+        sheets = [
+            element.text or ""
+            for element in root.iter()
+            if local_name(element) == "style" and is_for_screens(element.get("media", ""))
+        ]
         budget = Budget()
-        return cls(ids, StyleSheet("\n".join(sheets), budget), budget=budget)
+        sheet = StyleSheet("\n".join(sheets), root, budget)
+        return cls(ids, sheet, Counter(sheet.left_out), budget=budget)
 
     def quiet(self) -> "Source":
         """Return the same for a look beside the drawing, of which nothing is noted."""

@@ -8,6 +8,13 @@ from xml.etree.ElementTree import Element
 
 from manim_nodes.render.media.svg.affine import length
 from manim_nodes.render.media.svg.budget import Budget
+from manim_nodes.render.media.svg.selectors import (
+    Family,
+    Selector,
+    Specificity,
+    local_name,
+    parse_selectors,
+)
 
 Style = Mapping[str, str]
 
@@ -16,7 +23,7 @@ _INHERITED = frozenset(
     {
         "clip-rule", "color", "direction", "dominant-baseline", "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-style",
         "font-weight", "letter-spacing", "marker-end", "marker-mid", "marker-start", "paint-order", "stroke",
-        "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor", "visibility", "white-space", "word-spacing", "writing-mode",
+        "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "visibility", "white-space", "word-spacing", "writing-mode",
     }
 )  # fmt: skip
 _OWN = frozenset(
@@ -31,10 +38,22 @@ _ATTRIBUTES = (_INHERITED | _OWN) - {
 }  # fmt: skip
 
 _SIGN = re.compile(r"[{};]")
-_SIMPLE = re.compile(
-    r"([.#]?)([\w-]++|\*)|\[\s*+([\w:-]++)\s*+(?:=\s*+[\"']?+([^\"'\]]*+)[\"']?+\s*+)?\]"
+_NAMED = {
+    "sheet": re.compile(r"@import\b", re.IGNORECASE),
+    "animation": re.compile(r"@(?:-webkit-)?+keyframes\b", re.IGNORECASE),
+}
+# What says nothing of how shapes look, or holds for other screens than this one.
+_AT_RULE = re.compile(
+    r"@(?:media|font-face|keyframes|-webkit-keyframes|page|property)\b", re.IGNORECASE
+)
+_SCREEN = re.compile(
+    r"\s*+(?:(?:only\s++)?(?:all|screen)|not\s++print)?\s*+"
+    r"(?:(?:and\s*+)?\(\s*+prefers-color-scheme\s*+:\s*+light\s*+\))?\s*+"
 )
 _VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,([^()]*+(?:\([^()]*+\)[^()]*+)?))?\)")
+_LIGHT_DARK = re.compile(
+    r"light-dark\(((?:[^(),]|\([^()]*+\))*+),(?:[^(),]|\([^()]*+\))*+\)", re.IGNORECASE
+)
 _FONT = re.compile(
     r"(?P<style>italic|oblique)?\s*+(?P<weight>bold|bolder|lighter|\d{3})?\s*+"
     r"(?P<size>[\d.]++[a-z%]*+)(?:/\S++)?\s++(?P<family>.+)"
@@ -43,39 +62,10 @@ _RELATIVE = re.compile(r"[\d.]++\s*+(?:em|ex|ch|%)")
 _SCALES = {"larger": 1.2, "smaller": 1 / 1.2}
 _USUAL_SIZE = 16.0
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_MOST_LEVELS = 8  # of rules around rules
 _MOST_FILLED = 10_000  # letters of a value with variables in it
 _SELECTOR = 10  # properties that are looked at while a selector is read
 _LETTERS = 64  # of a text that is looked at while one property is
-
-
-def local_name(element: Element) -> str:
-    """Return the name of an element without its namespace."""
-    return element.tag.rpartition("}")[2]
-
-
-def attribute(element: Element, name: str) -> str | None:
-    """Return an attribute, whatever its namespace."""
-    if (value := element.get(name)) is not None:
-        return value
-    ending = f"}}{name}"
-    return next((value for key, value in element.attrib.items() if key.endswith(ending)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Compound:
-    """One part of a selector: what an element itself must be."""
-
-    combinator: str
-    tests: tuple[tuple[str, str, str], ...]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Return one thing that an element must be: its id, a class or its name; empty if it may be anything."""
-        named = [(kind, name) for kind, name, _ in self.tests if kind != "["]
-        return max(named, default=("", ""))  # a class or an id before a name
-
-    def fits(self, element: Element) -> bool:
-        return all(_fits(element, *test) for test in self.tests)
 
 
 _Declarations = tuple[tuple[str, str, bool], ...]
@@ -87,43 +77,58 @@ class _StyleRule:
 
     Parameters
     ----------
-    weight : of two rules the one with more is followed
+    weight : of two rules the one with more is followed: by what they ask for, then by which comes last
     """
 
-    weight: tuple[int, int]
-    parts: tuple[_Compound, ...]
+    weight: tuple[Specificity, int]
+    selector: Selector
     block: _Declarations
 
 
 class StyleSheet:
     """The rules of the ``style`` elements of a drawing.
 
+    Parameters
+    ----------
+    left_out : what of it cannot be followed, by kind
+
     Raises
     ------
     TooMuchError : there are too many
     """
 
-    def __init__(self, text: str, budget: Budget) -> None:
+    def __init__(self, text: str, root: Element, budget: Budget) -> None:
         self._budget = budget
+        self._family = Family(root)
+        text = _without_comments(text)
+        self.left_out = {kind for kind, rule in _NAMED.items() if rule.search(text)}
         # By what an element must be at least, so that most rules are never looked at.
         self._rules: dict[tuple[str, str], list[_StyleRule]] = defaultdict(list)
         number = 0
-        for selectors, text_of_block in _blocks(_without_comments(text)):
-            block = tuple(declarations(text_of_block))
-            for selector in selectors.split(","):
-                budget.take("properties", _SELECTOR + len(selector) // _LETTERS)
-                if parts := _parse_selector(selector):
-                    number += 1
-                    rule = _StyleRule((_specificity(parts), number), parts, block)
-                    self._rules[parts[-1].key].append(rule)
+        for selectors, text_of_block in _blocks(text):
+            if selectors.startswith("@"):
+                if not _AT_RULE.match(selectors):
+                    self.left_out.add("selector")
+                continue
+            if "{" in text_of_block:
+                self.left_out.add("selector")
+            block = tuple(declarations(text_of_block.partition("{")[0]))
+            budget.take("properties", len(selectors) // _LETTERS)
+            for selector in parse_selectors(selectors):
+                budget.take("properties", _SELECTOR)
+                if selector is None:
+                    self.left_out.add("selector")
+                    continue
+                number += 1
+                rule = _StyleRule((selector.specificity, number), selector, block)
+                self._rules[selector.key].append(rule)
 
-    def style_of(self, element: Element, ancestors: list[Element], parent: Style) -> Style:
+    def style_of(self, element: Element, parent: Style) -> dict[str, str]:
         """Return how an element looks.
 
         Parameters
         ----------
-        ancestors : the innermost last
-        parent : how the innermost looks
+        parent : how what is around it looks
 
         Raises
         ------
@@ -135,7 +140,7 @@ class StyleSheet:
         important: dict[str, str] = {}
         said = element.get("style", "")
         self._budget.take("properties", len(element.attrib) + len(said) // _LETTERS)
-        blocks = [rule.block for rule in self._rules_for(element, ancestors)]
+        blocks = [rule.block for rule in self._rules_for(element)]
         for block in (*blocks, declarations(said)):
             for name, value, is_important in block:
                 (important if is_important else own)[name] = value
@@ -155,15 +160,26 @@ class StyleSheet:
             resolved["font-size"] = _absolute_size(resolved["font-size"], parent)
         return resolved
 
-    def _rules_for(self, element: Element, ancestors: list[Element]) -> list[_StyleRule]:
+    def style_in_place(self, element: Element) -> dict[str, str]:
+        """Return how an element looks where it stands in the file, with what it inherits there.
+
+        Raises
+        ------
+        TooMuchError : there is too much to look at
+        """
+        style: dict[str, str] = {}
+        for around in [*reversed(self._family.around([element], " ")), element]:
+            style = self.style_of(around, style)
+        return style
+
+    def _rules_for(self, element: Element) -> list[_StyleRule]:
         """Return the rules that select an element, the one to follow last."""
         keys = {("", ""), ("", local_name(element)), ("#", element.get("id", ""))}
         keys |= {(".", name) for name in element.get("class", "").split()}
         found: list[_StyleRule] = []
         for key in keys & self._rules.keys():
             for rule in self._rules[key]:
-                self._budget.take("properties", len(rule.parts) * (1 + len(ancestors) // 8))
-                if _selects(rule.parts, element, ancestors):
+                if rule.selector.selects(element, self._family, self._budget):
                     self._budget.take("properties", len(rule.block))
                     found.append(rule)
         return sorted(found, key=lambda rule: rule.weight)
@@ -180,8 +196,8 @@ def _without_comments(text: str) -> str:
     return "".join((*kept, text[end:]))
 
 
-def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """Return selectors and what is said for them; what is said for some screens alone is left out."""
+def _blocks(text: str, levels: int = 0) -> Iterator[tuple[str, str]]:
+    """Return selectors and what is said for them, also what is said for screens; other rules with an ``@`` as they are."""
     depth = start = begin = 0
     selectors = ""
     for match in _SIGN.finditer(text):
@@ -190,11 +206,22 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
             if depth == 1:
                 selectors, begin = text[start : match.start()].strip(), match.end()
         elif match[0] == "}":
-            if depth == 1 and not selectors.startswith("@"):
-                yield selectors, text[begin : match.start()]
+            if depth == 1:
+                block = text[begin : match.start()]
+                name, _, queries = selectors.lower().partition(" ")
+                is_around = name == "@layer" or (name == "@media" and is_for_screens(queries))
+                if is_around and levels < _MOST_LEVELS:
+                    yield from _blocks(block, levels + 1)
+                else:
+                    yield selectors, block
             depth = max(0, depth - 1)
         if depth == 0:
             start = match.end()
+
+
+def is_for_screens(queries: str) -> bool:
+    """Return whether what CSS says of media holds for light screens of any size."""
+    return any(_SCREEN.fullmatch(query) for query in queries.lower().split(","))
 
 
 def declarations(text: str) -> Iterator[tuple[str, str, bool]]:
@@ -227,76 +254,18 @@ def _absolute_size(said: str, parent: Style) -> str:
 
 
 def _resolve(value: str, style: Style) -> str:
-    """Return a value with the variables in it filled in; nothing if they make it long, as variables in variables do."""
-    if "var(" not in value:
-        return value
+    """Return a value with the variables in it filled in, and of two colors that on a light screen.
+
+    Nothing if variables make it long, as variables in variables do.
+    """
     for _ in range(8):
-        match = _VARIABLE.search(value)
+        match = _VARIABLE.search(value) if "var(" in value else None
         if match is None:
             break
         said = style.get(match[1], match[2] or "")
         if len(value) + len(said) > _MOST_FILLED:
             return ""
         value = value[: match.start()] + said.strip() + value[match.end() :]
+    if len(value) < _MOST_FILLED and "light-dark(" in value.lower():
+        value = _LIGHT_DARK.sub(r"\1", value)
     return value
-
-
-def _specificity(parts: tuple[_Compound, ...]) -> int:
-    tests = [kind for part in parts for kind, _, _ in part.tests]
-    named = tests.count("#") * 10_000 + (tests.count(".") + tests.count("[")) * 100
-    return named + tests.count("")
-
-
-def _parse_selector(text: str) -> tuple[_Compound, ...]:
-    """Return the parts of a selector, the innermost last; none if it asks for what is not known here."""
-    parts: list[_Compound] = []
-    combinator = " "
-    for word in text.replace(":root", "svg").replace(">", " > ").split():
-        if word == ">":
-            combinator = ">"
-            continue
-        tests = []
-        position = 0
-        for match in _SIMPLE.finditer(word):
-            if match.start() != position:
-                return ()
-            position = match.end()
-            if match[3]:
-                tests.append(("[", match[3], match[4] or ""))
-            elif match[2] != "*":
-                tests.append((match[1], match[2], ""))
-        if position != len(word):
-            return ()
-        parts.append(_Compound(combinator, tuple(tests)))
-        combinator = " "
-    return tuple(parts)
-
-
-def _fits(element: Element, kind: str, name: str, value: str) -> bool:
-    match kind:
-        case "#":
-            return element.get("id") == name
-        case ".":
-            return name in element.get("class", "").split()
-        case "[":
-            found = attribute(element, name)
-            return found is not None and (not value or found == value)
-        case _:
-            return local_name(element) == name
-
-
-def _selects(parts: tuple[_Compound, ...], element: Element, ancestors: list[Element]) -> bool:
-    if not parts[-1].fits(element):
-        return False
-    # Where the part of the selector that was looked at last may stand: all ways at once, of which there are too many.
-    places = {len(ancestors)}
-    for part, inner in zip(reversed(parts[:-1]), reversed(parts), strict=False):
-        around = (
-            {place - 1 for place in places if place > 0}
-            if inner.combinator == ">"
-            else range(max(places))
-        )
-        places = {place for place in around if part.fits(ancestors[place])}
-        if not places:
-            return False
-    return True

@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from manim_nodes.render.media.svg.affine import Affine, affine, length
 from manim_nodes.render.media.svg.budget import MOST
-from manim_nodes.render.media.svg.style import Style, attribute, local_name
+from manim_nodes.render.media.svg.selectors import attribute, local_name
+from manim_nodes.render.media.svg.style import Style
 
 # How an element looks inside of what looks so.
 StyleOf = Callable[[Element, Style], Style]

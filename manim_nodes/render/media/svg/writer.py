@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,14 +21,15 @@ from manim_nodes.render.media.svg.affine import (
     written,
 )
 from manim_nodes.render.media.svg.bands import bands
-from manim_nodes.render.media.svg.budget import MOST, TooMuchError
+from manim_nodes.render.media.svg.budget import MOST, Budget, TooMuchError
 from manim_nodes.render.media.svg.dashes import gaps_of
 from manim_nodes.render.media.svg.gradients import Paint, faded, paint_of
 from manim_nodes.render.media.svg.paint import Color, LinearGradient, RadialGradient, number
+from manim_nodes.render.media.svg.selectors import local_name
 from manim_nodes.render.media.svg.shapes import SHAPES, bounds, has_no_extent, outline_of
 from manim_nodes.render.media.svg.source import Place, Source
-from manim_nodes.render.media.svg.style import local_name
 from manim_nodes.render.media.svg.text import font_size
+from manim_nodes.render.media.svg.vertices import vertices
 
 if TYPE_CHECKING:
     from pathops import Path as Region
@@ -40,6 +42,8 @@ _FAR = re.compile(r"[eE][-+]?+\d\d|\d{20}|(?<![.\d])\d{9}")
 _WORDS = re.compile(r"[-+]?+(?:\d++\.?+\d*+|\.\d++)(?:[eE][-+]?+\d++)?+|([a-zA-Z])")
 _FEW, _LETTERS = 400, 16  # letters of a shape that hardly counts, and of one of its points
 _SHORT = 4  # pieces: a line of more is hardly a mere point
+_MITER_LIMIT = 10.0  # Cairo's own, which manim leaves as it is
+_STRAIGHT = 1.01  # times as long as thick: less is no corner that anybody sees
 _NONE = ("none", "0", "")
 _UNEVEN = 1.02  # times as thick: less is not seen
 # The ends and corners of lines that manim draws otherwise if it is not told.
@@ -76,26 +80,27 @@ def write_shape(
     if not _can_be_read(name, shape):
         source.left_out["path"] += any(shape[key].strip() not in _NONE for key in SHAPES[name])
         return
+    if name == "path" and "a" in shape["d"].lower():
+        shape = {"d": _with_curves(shape["d"])}
     # Reading an outline takes longer than all the rest, and few shapes need it or the box around it.
     outline = cache(lambda: outline_of(name, shape))
     box_of = cache(lambda: box or bounds(outline(), identity()))
-    width = _stroke_width(place)
+    width = stroke_width(place)
     fill = None if name == "line" else paint_of(source, "fill", place, box_of)
     stroke = paint_of(source, "stroke", place, box_of) if width > 0 else None
     if stroke is not None and len(outline()) <= _SHORT and has_no_extent(box_of()):
         _write_dot(source, place, box_of() or (0, 0, 0, 0), width, target)
         return
+    line = None
+    if stroke is not None:
+        place, line = _joined(source, outline, place)
     is_clip = any(local_name(element) == "clipPath" for element in place.used)
     if not is_clip:
         fill, stroke, target, identifier = _written_apart(
-            source, (fill, stroke), outline, place, target, identifier
+            source, (fill, stroke), outline, place, target, identifier, line
         )
     if fill is None and stroke is None and not is_clip:
         return
-    if any(
-        style.get(f"marker-{at}", "none").strip() not in _NONE for at in ("start", "mid", "end")
-    ):
-        source.left_out["marker"] += 1
     attributes = {
         **shape,
         **_placed(place),
@@ -115,15 +120,17 @@ def _written_apart(
     place: Place,
     target: Element,
     identifier: str | None,
+    line: "Region | None",
 ) -> tuple[Paint | None, Paint | None, Element, str | None]:
     """Write what a shape of manim cannot have as areas of their own; return what is left of its fill and stroke.
 
     These are colors around a point, outlines whose colors have a direction of their own, and outlines that are thicker
-    here than there.
+    here than there or some of whose corners are cut off.
 
     Parameters
     ----------
     colors : of the fill and of the stroke
+    line : its area, if it is known already that it must be one
 
     Returns
     -------
@@ -134,6 +141,7 @@ def _written_apart(
         isinstance(stroke, RadialGradient)
         or (isinstance(stroke, LinearGradient) and fill is not None and not isinstance(fill, Color))
         or _is_uneven(place)
+        or line is not None
     )
     if not is_area and not isinstance(fill, RadialGradient):
         return fill, stroke, target, identifier
@@ -152,14 +160,7 @@ def _written_apart(
             attributes |= _stroke_attributes(None, 0.0, place)
             for part in _seen(source, "path", attributes, outline, plain):
                 SubElement(group, part.pop("element"), part)
-        line = regions.line_region(
-            outline(),
-            place.matrix,
-            _stroke_width(place),
-            style,
-            gaps_of(place, source.budget),
-            source.budget,
-        )
+        line = _line_region(source, outline, place, source.budget) if line is None else line
         paint = stroke if isinstance(stroke, Color) else stroke.after(place.matrix)
         _write_area(source, paint, line, number(style.get("stroke-opacity")), place, group)
         return None, None, group, None
@@ -203,6 +204,43 @@ def _is_uneven(place: Place) -> bool:
     return bool(large > _UNEVEN * small)
 
 
+def _joined(
+    source: Source, outline: "Callable[[], Outline]", place: Place
+) -> "tuple[Place, Region | None]":
+    """Return a place where corners are as a line has them; and its area, if it has them in more ways than one.
+
+    A corner that would be longer than SVG says is cut off; manim cuts off those that are longer than its own limit.
+    """
+    style = place.style
+    if style.get("stroke-linejoin", "").strip() in ("round", "bevel"):
+        return place, None
+    limit = regions.miter_limit(style)
+    miters = [vertex.miter for vertex in vertices(outline()) if vertex.miter > _STRAIGHT]
+    is_cut = [miter > limit for miter in miters]
+    if is_cut == [miter > _MITER_LIMIT for miter in miters]:
+        return place, None
+    if not all(is_cut):
+        with suppress(ArithmeticError, TooMuchError):
+            source.layers.take("corners", len(miters))
+            return place, _line_region(source, outline, place, source.layers)
+        source.left_out["miter"] += 1
+    return replace(place, style={**style, "stroke-linejoin": "bevel"}), None
+
+
+def _line_region(
+    source: Source, outline: "Callable[[], Outline]", place: Place, budget: Budget
+) -> "Region":
+    """Return the area of a line.
+
+    Raises
+    ------
+    TooMuchError : it has too many dashes, or crosses itself too often
+    ArithmeticError : it cannot be told
+    """
+    gaps, width = gaps_of(place, source.budget), stroke_width(place)
+    return regions.line_region(outline(), place.matrix, width, place.style, gaps, budget)
+
+
 def _placed(place: Place) -> dict[str, str]:
     is_plain = (place.matrix == identity()).all()
     return {} if is_plain else {"transform": written(place.matrix)}
@@ -222,10 +260,17 @@ def _can_be_read(name: str, shape: dict[str, str]) -> bool:
     return True
 
 
+def _with_curves(said: str) -> str:
+    """Return a path with curves in place of its arcs, of which manim makes polygons."""
+    outline = outline_of("path", {"d": said})
+    outline.approximate_arcs_with_cubics()
+    return str(outline.d(relative=False))
+
+
 def _is_near(said: str) -> bool:
     """Return whether all of a path is where somebody could have drawn it."""
     outline = outline_of("path", {"d": said})
-    outline.approximate_arcs_with_cubics()  # as manim does with squares
+    outline.approximate_arcs_with_cubics()
     box = bounds(outline, identity())
     return box is None or max(map(abs, box)) <= MOST_SIZE
 
@@ -245,7 +290,8 @@ def _count_points(shape: dict[str, str]) -> int:
     return max(numbers // 2, commands)
 
 
-def _stroke_width(place: Place) -> float:
+def stroke_width(place: Place) -> float:
+    """Return how thick the lines of an element are, in its own units."""
     whole = float(np.hypot(*place.viewport) / np.sqrt(2))
     said = place.style.get("stroke-width")
     return length(said, whole, 1.0, font_size=font_size(place.style))
@@ -398,8 +444,9 @@ def _stroke_attributes(paint: Paint | None, width: float, place: Place) -> dict[
     for name, known in _LOOKS.items():
         if (said := place.style.get(name, "").strip()) in known:
             attributes[name] = said
-    if effect := place.style.get("vector-effect"):
-        attributes["vector-effect"] = effect
+    for name in ("stroke-miterlimit", "vector-effect"):
+        if value := place.style.get(name):
+            attributes[name] = value
     opacity = place.opacity * number(place.style.get("stroke-opacity"))
     if isinstance(paint, LinearGradient):
         gradient = faded(paint.after(place.matrix), opacity)
