@@ -9,8 +9,8 @@ from manim_nodes.render.media.code_files import check_code
 from manim_nodes.render.media.drawings import check_drawing, drawing_warnings
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.svg.budget import MOST
-from tests.render.media.test_drawings import write
 from tests.support.commands import run, save_project
+from tests.support.drawings import write
 from tests.support.library import node
 
 FADE = '<stop/><stop offset="1" stop-color="red"/>'
