@@ -12,8 +12,8 @@ import cloup
 
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.interrupt import cancelled_by_interrupt
+from manim_nodes.cli.preview_settings import preview_settings
 from manim_nodes.cli.project import (
-    Project,
     open_project,
     script_to_render,
     show_problems,
@@ -21,7 +21,6 @@ from manim_nodes.cli.project import (
 )
 from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.unseen_problems import unseen_problems
-from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.export.frame_limits import (
     check_frame_count,
@@ -29,10 +28,7 @@ from manim_nodes.render.export.frame_limits import (
     demand_preview_bytes,
 )
 from manim_nodes.render.export.publish import check_output, check_room, publish, writing_to
-from manim_nodes.render.preview.preview_settings import PreviewSettings, part_of_memory
-from manim_nodes.sandbox.readable import project_paths
 from manim_nodes.translation import tr, tr_plural
-from manim_nodes.workspace.places import places
 from manim_nodes.workspace.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -69,7 +65,7 @@ def preview_command(
 
     project = open_project(file, trust=trust, outside_files=outside_files)
     script = script_to_render(project)
-    settings = _settings(project, preferences)
+    settings = preview_settings(project, preferences)
     check_frame_count(script, settings.quality.fps)
     target = folder.resolve()
     check_output(target, is_folder=True, overwrite=True)
@@ -95,19 +91,6 @@ def preview_command(
             tr("The preview took too long and was stopped."),
             hint=tr("Allow previews more time, or make the film shorter."),
         )
-
-
-def _settings(project: Project, preferences: Preferences) -> PreviewSettings:
-    return PreviewSettings(
-        cache_dir=places().typeset,
-        quality=project.quality(preferences.preview_height, preferences.preview_fps),
-        assets_dir=project.folder,
-        seed=project.settings.seed,
-        time_limit_s=preferences.preview_time_limit_s,
-        memory_limit=part_of_memory(preferences.preview_memory_percent),
-        is_confined=True,
-        readable=tuple(project_paths(project.folder, named_files(project.graph, project.folder))),
-    )
 
 
 class _SavedFrames:

@@ -128,15 +128,20 @@ def demand_sound(project: Project) -> None:
         raise click.exceptions.Exit(1)
 
 
-def script_to_render(project: Project) -> Script:
+def script_to_render(project: Project, *, is_quiet: bool = False) -> Script:
     """Write the script for this machine: without LaTeX, formulas go through Typst.
+
+    Parameters
+    ----------
+    is_quiet : the problems are not shown, as long as the project can be rendered
 
     Raises
     ------
     click.exceptions.Exit : the project has errors, or needs LaTeX, which is not there; all has been said
     """
     analysis = project.analysis(has_latex=_has_latex)
-    show_problems(analysis.problems)
+    if not is_quiet or analysis.render_script is None:
+        show_problems(analysis.problems)
     if analysis.render_script is None:
         raise click.exceptions.Exit(1)
     return analysis.render_script

@@ -111,7 +111,7 @@ def project_problems(
     problems = validate(graph, folder=folder, permissions=permissions)
     faulty = {(problem.node_id, problem.port) for problem in problems}
     found = [*media_problems(graph, folder, faulty), *font_problems(graph)]
-    return sorted([*problems, *found], key=lambda problem: problem.severity)
+    return sorted([*problems, *found], key=lambda problem: problem.severity.rank)
 
 
 def analyze(

@@ -6,10 +6,16 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """Whether a problem keeps the scene from being rendered."""
+    """How bad a problem is: an error keeps the scene from being rendered, advice is a matter of taste."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
+
+    @property
+    def rank(self) -> int:
+        """Return a number that is lower the worse it is."""
+        return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,22 @@ Fix = WaitAtEnd | WaitBefore | Show | BringIntoFrame | PutInFront | Delete | Res
 
 
 @dataclass(frozen=True, slots=True)
+class PicturePlace:
+    """Where and when a picture shows what a problem is about.
+
+    Parameters
+    ----------
+    left, bottom, right, top : of a box around it, in units of the frame, whose center is at (0, 0)
+    """
+
+    time_s: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, where, and what to do about it.
 
@@ -77,6 +99,7 @@ class Problem:
     node_id : the node it is about, if one
     port : the input, output or parameter it is about, if one
     fix : what mends it, if the program can
+    in_picture : where a picture shows it, if one does
     """
 
     code: str
@@ -86,6 +109,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     hint: str = ""
     fix: Fix | None = None
+    in_picture: PicturePlace | None = None
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

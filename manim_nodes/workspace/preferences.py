@@ -193,6 +193,13 @@ class Preferences(BaseModel):
         title=tr_later("Drawing times"),
         description=tr_later("Nodes and blocks show how long drawing them took."),
     )
+    layout_check: bool = Field(
+        True,
+        title=tr_later("Check the layout"),
+        description=tr_later(
+            "Advise where texts overlap, are cut by the frame, too small for a phone or too faint."
+        ),
+    )
     later_changes: Literal["ask", "start", "animate"] = Field(
         "ask",
         title=tr_later("Changes in the picture"),

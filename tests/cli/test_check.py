@@ -87,3 +87,36 @@ def test_what_no_frame_shows_is_said_with_what_to_do(film: Path) -> None:
     assert problem["code"] == "never-shown"
     assert problem["hint"] == "Add a wait at the end of the film."
     assert "fix" not in problem
+
+
+OVER = {"text": "Words over words", "font_size": 40}
+
+
+@pytest.mark.slow
+def test_what_is_hard_to_read_is_advice_where_it_is_asked_for(film: Path) -> None:
+    texts = [node("text_1", OVER), node("text_2", {"text": "Others", "font_size": 12}), "wait_1"]
+    save_project(film, texts)
+
+    assert "advice" not in run("check", film).out
+    said = run("check", film, "--layout")
+    assert (said.code, said.err) == (0, "")
+    assert "advice: text_1: 'Text' is written over this" in said.out
+    assert "advice: text_2: This is too small to be read on a phone." in said.out
+    assert said.out.endswith(f"{film}: 0 errors, 0 warnings, advised 2 times.\n")
+
+
+@pytest.mark.slow
+def test_programs_get_the_place_of_what_is_hard_to_read(film: Path) -> None:
+    save_project(film, [node("text_1", OVER | {"color": "GRAY_E"}), "wait_1"])
+
+    (problem,) = json.loads(run("check", film, "--layout", "--json").out)["problems"]
+    assert (problem["code"], problem["severity"]) == ("faint-text", "advice")
+    assert problem["in_picture"]["left"] < 0 < problem["in_picture"]["right"]
+
+
+def test_what_cannot_be_drawn_is_not_looked_at(film: Path) -> None:
+    save_project(film, [node("circle_1", {"radius": -5})])
+
+    said = run("check", film, "--layout")
+    assert (said.code, said.err) == (1, "")
+    assert said.out.endswith(f"{film}: 1 error and 0 warnings.\n")

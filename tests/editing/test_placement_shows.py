@@ -17,7 +17,8 @@ from manim_nodes.graph.examples import example_of
 from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.node_type import Kind
-from manim_nodes.render.preview.outlines import Box, Outline
+from manim_nodes.render.preview.box import Box
+from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.render.preview.preview import render_outlines
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.quality import Quality

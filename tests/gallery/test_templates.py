@@ -106,9 +106,10 @@ def test_plain_manim_draws_the_same_pictures(template: Template, tmp_path: Path)
     run_manim(tmp_path, "--format", "png-sequence")
     expected = read_pictures(tmp_path, script.scene_name)
     shown: list[PreviewFrame] = []
-    settings = PreviewSettings(tmp_path / "cache", SMALL)
+    settings = PreviewSettings(tmp_path / "cache", SMALL, checks_layout=True)
     result = render_preview(script, settings, on_frame=shown.append)
     assert result.error is None
+    assert (result.unseen, result.layout_faults) == ((), ())
     assert len(shown) == len(expected)
     assert all(map(np.array_equal, (frame.pixels for frame in shown), expected))
     assert result.frame_count / SMALL.fps == pytest.approx(script.source_map.duration_s, rel=0.05)

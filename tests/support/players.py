@@ -4,7 +4,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.frames import Picture, PreviewFrame
+from manim_nodes.render.preview.layout_faults import LayoutFault
 from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.results import PreviewResult
@@ -66,6 +67,7 @@ class FakeEngine:
     sounds : of every film
     limits : the last time limit of each kind of request
     lines : of each film
+    layout_faults : of every film that is looked at for them
     """
 
     gate: threading.Event = field(default_factory=threading.Event)
@@ -80,6 +82,7 @@ class FakeEngine:
     outcomes: list[Outcome] = field(default_factory=list)
     limits: dict[str, float | None] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
+    layout_faults: tuple[LayoutFault, ...] = ()
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -117,6 +120,8 @@ class FakeEngine:
         for sound in self.sounds:
             on_sound(sound)
         result = self._film(script, settings.quality.fps, on_frame, cancel)
+        if settings.checks_layout:
+            result = replace(result, layout_faults=self.layout_faults)
         self.outcomes.append(result.outcome)
         return result
 

@@ -143,8 +143,7 @@ def _paint_header(painter: QPainter, item: DrawnNode) -> None:
         color = "#e0e0e0" if view.presence == "automatic" else "#ffffff"
         presence_icon(view.presence, color).paint(painter, geometry.eye.toRect())
     if view.severity is not None and view.shape == "node":
-        is_error = view.severity is Severity.ERROR
-        color = pens.theme.error if is_error else pens.theme.warning
+        color = pens.theme.of_severity(view.severity)
         badge = QRectF(geometry.size[0] - 12, -14, 22, 22)  # beside the eye, and above the flow
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pens.canvas)

@@ -167,7 +167,11 @@ def _node_view(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, boo
         muted=node.muted,
         collapsed=display.collapsed,
         is_known=node_type is not None or node.type == GROUP,
-        severity=min((problem.severity for problem, _ in problems), default=None),
+        severity=min(
+            (problem.severity for problem, _ in problems),
+            key=lambda severity: severity.rank,
+            default=None,
+        ),
         problems="\n".join(_sentence(problem) for problem, _ in problems),
         passthrough=_passthrough(ports),
         presence=node.presence if wiring.makes_thing(node.id) else None,

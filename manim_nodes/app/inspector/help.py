@@ -13,7 +13,7 @@ from manim_nodes.app.kit.images import read_image
 from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.graph.problems import Problem
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root
@@ -50,8 +50,7 @@ class ProblemList(QWidget):
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        is_error = problem.severity is Severity.ERROR
-        color = self._theme.error if is_error else self._theme.warning
+        color = self._theme.of_severity(problem.severity)
         sign = Label(line, pixmap=severity_icon(problem.severity, color).pixmap(16, 16))
         sign.setAccessibleName(tr(problem.severity.value))
         text = Label(line, wordWrap=True)

@@ -21,6 +21,7 @@ _PRESENCES: dict[Presence, str] = {
 _SEVERITIES = {
     Severity.ERROR: "mdi6.close-octagon",
     Severity.WARNING: "mdi6.alert",
+    Severity.ADVICE: "mdi6.lightbulb-on-outline",
 }
 
 

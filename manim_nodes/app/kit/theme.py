@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from manim_nodes.graph.problems import Severity
 from manim_nodes.workspace.places import data_root
 
 _FONT_SIZE = re.compile(r"font-size: (\d+)px")
@@ -59,6 +60,15 @@ class Theme:
     wire_selected: str
     around_frame: str
     frame_edge: str
+
+    def of_severity(self, severity: Severity) -> str:
+        """Return the color of what is so bad."""
+        match severity:
+            case Severity.ERROR:
+                return self.error
+            case Severity.WARNING:
+                return self.warning
+        return self.dim_text
 
 
 DARK = Theme(

@@ -7,7 +7,7 @@ from math import atan2, degrees
 from manim_nodes.app.picture_editing.handles import Grip
 from manim_nodes.app.picture_editing.manipulation import PictureMove
 from manim_nodes.app.picture_editing.snapping import Guide, Snap, find_snap
-from manim_nodes.render.preview.outlines import Box, Point2
+from manim_nodes.render.preview.box import Box, Point2
 
 _TURN_STEP_DEG = 15.0
 _LEAST_SCALE = 0.05

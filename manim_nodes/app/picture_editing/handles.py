@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from manim_nodes.app.picture_editing.snapping import Guide, Line
-from manim_nodes.render.preview.outlines import Box, Outline, Point2
+from manim_nodes.render.preview.box import Box, Point2
+from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.translation import tr
 
 _REACH_PX = 9.0
@@ -19,6 +20,7 @@ _LEAST_PX = 24.0  # the smallest box that handles stand around
 _HALO = QColor(0, 0, 0, 150)
 _FAINT_HALO = QColor(0, 0, 0, 70)
 _FAINT = 0.65
+_BESIDE = 4.0
 _DASHES = (4.0, 3.0)
 _GUIDE = QColor("#ff4fa3")
 _TAG_GROUND = QColor(20, 22, 26, 225)
@@ -139,6 +141,15 @@ def draw_hidden_outline(
             painter.drawPolyline(line)
         if not lines:
             painter.drawRect(view.area(outline.box))
+
+
+def draw_place(painter: QPainter, view: PictureMap, box: Box, color: QColor) -> None:
+    """Draw a frame around a place of the picture."""
+    area = view.area(box).adjusted(-_BESIDE, -_BESIDE, _BESIDE, _BESIDE)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(_HALO, 4), QPen(color, 2)):
+        painter.setPen(pen)
+        painter.drawRoundedRect(area, _BESIDE, _BESIDE)
 
 
 def draw_grips(painter: QPainter, places: Mapping[Grip, QPointF], color: QColor) -> None:

@@ -16,7 +16,8 @@ from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import Edit, Session
 from manim_nodes.editing.step_numbers import number_steps, numbers_at
 from manim_nodes.graph.build import Graph, build
-from manim_nodes.render.preview.outlines import Box, Outline, Point2, Shape
+from manim_nodes.render.preview.box import Box, Point2
+from manim_nodes.render.preview.outlines import Outline, Shape
 from manim_nodes.translation import tr
 
 _SNAPPED_DIGITS = 3

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from manim_nodes.render.preview.outlines import Point2
+from manim_nodes.render.preview.box import Point2
 
 _DIRECTIONS = {
     Qt.Key.Key_Left: (-1, 0),

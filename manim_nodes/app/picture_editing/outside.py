@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 
 from manim_nodes.app.picture_editing.handles import PictureMap, draw_hidden_outline
-from manim_nodes.render.preview.outlines import Box, Outline, Point2
+from manim_nodes.render.preview.box import Box, Point2
+from manim_nodes.render.preview.outlines import Outline
 
 _TAG_GROUND = QColor(20, 22, 26, 235)
 _TAG_TEXT = QColor("#ffffff")

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from math import hypot
 
-from manim_nodes.render.preview.outlines import Box, Outline, Point2, Shape
+from manim_nodes.render.preview.box import Box, Point2
+from manim_nodes.render.preview.outlines import Outline, Shape
 
 
 def pick(

@@ -34,6 +34,7 @@ from manim_nodes.app.picture_editing.handles import (
     draw_guides,
     draw_hidden_outline,
     draw_outline,
+    draw_place,
     draw_tag,
     grip_at,
     grip_places,
@@ -65,11 +66,14 @@ from manim_nodes.editing.session import (
     Session,
 )
 from manim_nodes.editing.wiring import Wiring
-from manim_nodes.render.preview.outlines import Outline, Point2
+from manim_nodes.graph.problems import PicturePlace
+from manim_nodes.render.preview.box import Box, Point2
+from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.translation import tr, tr_later
 
 _NEAR_PX = 6.0
 _SNAP_PX = 8.0
+_SAME_MOMENT_S = 0.1
 _LARGEST = 0.25  # of the frame
 _LEAST_FIELD = (220, 64)  # pixels
 _MODES: dict[Grip | None, tuple[TransformMode, ...]] = {
@@ -107,6 +111,7 @@ class PictureOverlay(QWidget):
         self._is_rejected = False
         self._guides: Sequence[Guide] = ()
         self._hint = ""
+        self._pointed_out: PicturePlace | None = None
         self._manipulator = Manipulator(session, self.tracker, self)
         self._manipulator.notified.connect(self._show_hint)
         self._manipulator.undecided.connect(self._decide)
@@ -167,6 +172,16 @@ class PictureOverlay(QWidget):
         """Return whether one thing is selected, and not all of it is in the frame."""
         outline = self._outline_with_handles()
         return outline is not None and any(way_into_frame(outline.box, self._frame_size))
+
+    @property
+    def pointed_out(self) -> PicturePlace | None:
+        """Return the place that is shown."""
+        return self._pointed_out
+
+    def point_out(self, place: PicturePlace) -> None:
+        """Show where a problem is, until another moment is looked at or something is done."""
+        self._pointed_out = place
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
@@ -243,10 +258,15 @@ class PictureOverlay(QWidget):
 
     def _follow(self, event: Event) -> None:
         if isinstance(event, DocumentChanged):
+            self._pointed_out = None
             self.question.dismiss_if_disturbed()
         elif isinstance(event, PlayheadMoved):
+            place = self._pointed_out
+            if place is not None and abs(event.time_s - place.time_s) > _SAME_MOMENT_S:
+                self._pointed_out = None
             self.question.dismiss_at_other(event.time_s)
         elif isinstance(event, SelectionChanged):
+            self._pointed_out = None
             self._manipulator.end_run()
             self.question.dismiss()
             if self._session.local_id(self.picked or "") not in self._session.selection:
@@ -561,10 +581,14 @@ class PictureOverlay(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint outlines, handles and guides."""
         hidden = () if self._is_busy else self.tracker.hidden
-        if not self.outlines and not hidden:
+        place = self._pointed_out
+        if not self.outlines and not hidden and place is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if place is not None:
+            box = Box(place.left, place.bottom, place.right, place.top)
+            draw_place(painter, self._map, box, self._color)
         view, active = self._map, self._outline_with_handles()
         draw_outside(painter, view, self.outlines, self._color)
         for outline in hidden:

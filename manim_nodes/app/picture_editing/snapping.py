@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from manim_nodes.app.player.grid_overlay import ACTION_SAFE, TITLE_SAFE
-from manim_nodes.render.preview.outlines import Box
+from manim_nodes.render.preview.box import Box
 
 _SAME = 1e-6
 

@@ -36,6 +36,7 @@ from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze_with_errors
 from manim_nodes.editing.draw_times import draw_times_of
 from manim_nodes.editing.isolate_node import isolated_document, shown_document
+from manim_nodes.editing.layout_problems import layout_problems
 from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, FileChanged, Session
 from manim_nodes.editing.unseen_problems import unseen_problems
@@ -389,7 +390,8 @@ class Preview(QObject):
         if ended.request is self._asked and is_whole and analysis is not None:
             found = unseen_problems(analysis.graph, ended.result.unseen, ended.result.absent)
             noted = note_problems(analysis.problems, ended.result.notes)
-            self._session.set_picture_problems([*found, *noted])
+            hard_to_read = layout_problems(analysis.graph, ended.result.layout_faults)
+            self._session.set_picture_problems([*found, *noted, *hard_to_read])
 
     def _message_of(self, error: RenderError | None) -> str:
         analysis = self._session.analysis

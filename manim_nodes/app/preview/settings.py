@@ -35,4 +35,5 @@ def preview_settings(session: Session, profile: Profile, lines: int, fps: float)
         memory_limit=memory + preferences.preview_memory_mb * _MEBIBYTE,
         is_confined=is_confined,
         readable=tuple(readable),
+        checks_layout=preferences.layout_check,
     )

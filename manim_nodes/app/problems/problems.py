@@ -1,8 +1,9 @@
 """All that is wrong, with what to do about it; a click leads to the node."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
-from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,12 +30,17 @@ from manim_nodes.editing.session import (
     RenderErrorChanged,
     Session,
 )
-from manim_nodes.graph.problems import Fix, Severity
+from manim_nodes.graph.problems import Fix, PicturePlace, Severity
 from manim_nodes.render.failures import RenderError
 from manim_nodes.translation import tr, tr_later
 
 _NODE = Qt.ItemDataRole.UserRole
-_SEVERITIES = {Severity.ERROR: tr_later("error"), Severity.WARNING: tr_later("warning")}
+_PLACE = Qt.ItemDataRole.UserRole + 1
+_SEVERITIES = {
+    Severity.ERROR: tr_later("error"),
+    Severity.WARNING: tr_later("warning"),
+    Severity.ADVICE: tr_later("advice"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class ProblemRow:
     node_id : with its groups
     details : what is folded below it, such as a hint and a traceback
     fix : what mends it, which a button below it offers
+    in_picture : where a picture shows it
     """
 
     severity: Severity
@@ -53,23 +60,31 @@ class ProblemRow:
     node_id: str | None = None
     details: tuple[str, ...] = ()
     fix: Fix | None = None
+    in_picture: PicturePlace | None = None
 
 
 class Problems(Panel):
-    """Lists the problems of the session's project: errors first, then warnings."""
+    """Lists the problems of the session's project: errors first, then warnings.
+
+    Attributes
+    ----------
+    place_shown : a problem is gone to that a picture shows, at this `PicturePlace`
+    """
 
     NAME = "problems"
+
+    place_shown = Signal(object)
 
     def __init__(
         self,
         session: Session,
         *,
         theme: Theme,
-        profile: Profile,  # noqa: ARG002 (all panels are made alike)
+        profile: Profile,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._profile = session, profile
         self._theme = theme
         self._rows: tuple[ProblemRow, ...] = ()
         self.tree = QTreeWidget(self)
@@ -174,6 +189,24 @@ class Problems(Panel):
         if fix is not None:
             fix_problem(self._session, fix)
 
+    @property
+    def checks_layout(self) -> bool:
+        """Return whether films are looked at for what is hard to read."""
+        return self._profile.preferences.layout_check
+
+    @command(
+        "problems.layout_check",
+        tr_later("Check the layout"),
+        menu="View",
+        help=tr_later(
+            "Advise where texts overlap, are cut by the frame, too small for a phone or too faint."
+        ),
+        is_checked=attrgetter("checks_layout"),
+    )
+    def toggle_layout_check(self) -> None:
+        """Look for what is hard to read, or not."""
+        self._profile.change_preferences(layout_check=not self.checks_layout)
+
     def _on_event(self, event: Event) -> None:
         match event:
             case (
@@ -214,6 +247,7 @@ class Problems(Panel):
                 each.node_id,
                 (each.hint,) if each.hint else (),
                 each.fix,
+                each.in_picture,
             )
             for each in self._session.problems
         ]
@@ -221,17 +255,19 @@ class Problems(Panel):
         return (*([_failure_row(failure)] if failure else []), *rows)
 
     def _item(self, row: ProblemRow) -> QTreeWidgetItem:
-        color = self._theme.error if row.severity is Severity.ERROR else self._theme.warning
+        color = self._theme.of_severity(row.severity)
         item = QTreeWidgetItem([row.message, row.node_id or ""])
         item.setIcon(0, severity_icon(row.severity, color))
         item.setToolTip(0, plain_tip(_labeled(row, tr(_SEVERITIES[row.severity]).capitalize())))
         spoken = _labeled(row, tr(_SEVERITIES[row.severity]))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
         item.setData(0, _NODE, row.node_id)
+        item.setData(0, _PLACE, row.in_picture)
         for detail in row.details:
             below = QTreeWidgetItem([detail])
             below.setForeground(0, QColor(self._theme.dim_text))
             below.setData(0, _NODE, row.node_id)
+            below.setData(0, _PLACE, row.in_picture)
             item.addChild(below)
         return item
 
@@ -255,6 +291,9 @@ class Problems(Panel):
         node_id = item.data(0, _NODE)
         if node_id:
             self._session.reveal(node_id)
+        place = item.data(0, _PLACE)
+        if place is not None:
+            self.place_shown.emit(place)
 
 
 def _labeled(row: ProblemRow, severity: str) -> str:

@@ -35,6 +35,7 @@ from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.dropped_files import add_files, node_for_file
 from manim_nodes.editing.session import Session
 from manim_nodes.gallery.catalogue import Template
+from manim_nodes.graph.problems import PicturePlace
 from manim_nodes.translation import tr
 
 _ANNOUNCED_MS = 10_000
@@ -141,6 +142,7 @@ class ProjectPanels(QObject):
         self.picture_overlay.menu_requested.connect(self._show_thing_menu)
         self.player.picture_ready.connect(self._show_picture)
         self.player.preview.changed.connect(self.timeline.schedule_refresh)
+        self.problems.place_shown.connect(self._show_place)
         self.timeline.rejected.connect(self._window.status.show_message)
         self.timeline.thing_menu_requested.connect(self._show_thing_menu)
 
@@ -256,6 +258,12 @@ class ProjectPanels(QObject):
 
     def _seek(self, time_s: float) -> None:
         self.player.playback.go_to(round(time_s * self.player.preview.timeline.fps))
+
+    def _show_place(self, place: object) -> None:
+        """Go to the frame that shows what a problem is about, and point to it."""
+        if isinstance(place, PicturePlace):
+            self._seek(place.time_s)
+            self.picture_overlay.point_out(place)
 
     def _film_snapshot(self) -> FilmSnapshot:
         preview = self.player.preview

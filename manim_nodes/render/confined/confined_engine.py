@@ -105,6 +105,7 @@ class ConfinedEngine:
             over.unseen,
             over.notes,
             over.absent,
+            over.layout_faults,
         )
 
     def frame(

@@ -122,6 +122,9 @@ class _Drawer:
             unseen=[asdict(each) | {"reason": each.reason.value} for each in result.unseen],
             notes=[asdict(note) for note in result.notes],
             absent=result.absent,
+            layout_faults=[
+                asdict(each) | {"kind": each.kind.value} for each in result.layout_faults
+            ],
         )
 
     def _draw_frame(self, request: Request, slot_size: int, cancel: CancelToken) -> None:

@@ -15,6 +15,7 @@ from manim_nodes.codegen.script import Play, Script, SourceMap, Span
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.frames import PreviewFrame
+from manim_nodes.render.preview.layout_faults import LayoutFault
 from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.render.preview.preview import RenderTimeoutError
 from manim_nodes.render.preview.preview_settings import PreviewSettings
@@ -178,6 +179,7 @@ class EndMessage(_Message):
     unseen: tuple[Unseen, ...] = ()
     notes: tuple[PreviewNote, ...] = ()
     absent: tuple[_Text, ...] = ()
+    layout_faults: tuple[LayoutFault, ...] = ()
 
 
 Message = (

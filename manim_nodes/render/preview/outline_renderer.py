@@ -12,15 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from manim import Camera, Mobject, ThreeDCamera, ValueTracker, VMobject, config
 
+from manim_nodes.render.preview.box import Box, Point2
 from manim_nodes.render.preview.curves import Points, sampled
-from manim_nodes.render.preview.outlines import (
-    Box,
-    Outline,
-    OutlineRecording,
-    Point2,
-    Shape,
-    Vector,
-)
+from manim_nodes.render.preview.outlines import Outline, OutlineRecording, Shape, Vector
 from manim_nodes.render.preview.provenance import ProvenanceModule
 from manim_nodes.render.preview.renderer import PreviewRenderer
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from manim_nodes.render.preview.box import Box, Point2
 from manim_nodes.render.preview.interrupt import StopRendering
 from manim_nodes.render.preview.manim_session import step_keys
 from manim_nodes.render.preview.preview_settings import PreviewSettings
@@ -13,37 +14,7 @@ from manim_nodes.render.preview.recording import SingleFrameRecording
 if TYPE_CHECKING:
     from manim_nodes.render.preview.frames import Pixels
 
-Point2 = tuple[float, float]
 Vector = tuple[float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """An upright box in the picture, in units of the frame, its center at (0, 0), y upward."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def center(self) -> Point2:
-        """Return the middle."""
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
-
-    @property
-    def width(self) -> float:
-        """Return the distance of its sides."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Return the distance of its top and bottom."""
-        return self.top - self.bottom
-
-    def moved(self, x: float, y: float) -> "Box":
-        """Return the box at another place."""
-        return Box(self.left + x, self.bottom + y, self.right + x, self.top + y)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def render_film(
     frame_bytes = settings.quality.width * settings.quality.height * 4
     backlog = max(2, _BACKLOG_BYTES // frame_bytes)
     recording = Recording(module, step_keys(module, settings), known, backlog=backlog)
-    run = SceneRun(module, recording, play=partial(_play_film, module, recording))
+    run = SceneRun(module, recording, play=partial(_play_film, module, recording, settings))
     with manim_session(run, settings, stop) as messages:
         if messages is None:
             return _not_begun(film, stop)
@@ -86,7 +86,12 @@ def render_film(
         is_whole = result.outcome is Outcome.FINISHED
         if not is_whole:
             return result
-        return replace(result, unseen=recording.unseen, absent=recording.absent)
+        return replace(
+            result,
+            unseen=recording.unseen,
+            absent=recording.absent,
+            layout_faults=recording.layout_faults,
+        )
 
 
 def render_frame(
@@ -174,11 +179,12 @@ def _run_scene(
                     take(event)
 
 
-def _play_film(module: ProvenanceModule, recording: Recording) -> None:
+def _play_film(module: ProvenanceModule, recording: Recording, settings: PreviewSettings) -> None:
     from manim_nodes.render.preview.film_renderer import FilmRenderer
     from manim_nodes.render.preview.renderer import play_scene
 
-    play_scene(module, partial(FilmRenderer, module, recording))
+    make_renderer = partial(FilmRenderer, module, recording, checks_layout=settings.checks_layout)
+    play_scene(module, make_renderer)
 
 
 def _play_for_outlines(module: ProvenanceModule, recording: OutlineRecording) -> None:

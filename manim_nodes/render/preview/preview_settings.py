@@ -22,6 +22,7 @@ class PreviewSettings:
     memory_limit : bytes; when this process has grown by so much, what is drawn is stopped; None for no limit
     is_confined : it is drawn in a process of its own, since it may be hostile
     readable : absolute; what that process may read for it
+    checks_layout : at the end of each step it is looked whether all can be read
     """
 
     cache_dir: Path
@@ -33,6 +34,7 @@ class PreviewSettings:
     memory_limit: int | None = None
     is_confined: bool = False
     readable: tuple[Path, ...] = ()
+    checks_layout: bool = False
 
     def describe(self) -> str:
         """Return all of it that decides pictures, as text."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from manim_nodes.render.failures import node_of
 from manim_nodes.render.preview.frames import Picture, PreviewFrame
 from manim_nodes.render.preview.interrupt import StopRendering
+from manim_nodes.render.preview.layout_faults import LayoutFault
 from manim_nodes.render.preview.script_module import ScriptModule
 from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.render.preview.unseen import Unseen
@@ -59,6 +60,7 @@ class Recording:
     ----------
     unseen : what the film has never shown, once it is over
     absent : the nodes of which nothing was ever in the scene, once it is over
+    layout_faults : what is hard to read in it, once it is over
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Recording:
         self.stop_requested = False
         self.unseen: tuple[Unseen, ...] = ()
         self.absent: tuple[str, ...] = ()
+        self.layout_faults: tuple[LayoutFault, ...] = ()
 
     def begin_step(self, index: int, length: int) -> bool:
         """Record that play ``index`` of up to ``length`` frames starts; return whether it must be drawn."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
+from manim_nodes.render.preview.layout_faults import LayoutFault
 from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.render.preview.unseen import Unseen
 
@@ -46,6 +47,7 @@ class PreviewResult:
     unseen : what is in the scene and in no frame, if the film is whole
     notes : of nodes that do not look as they might; each is said once
     absent : nodes that have made what was never in the scene, if the film is whole
+    layout_faults : what is hard to read, if the film is whole and that was asked for
     """
 
     outcome: Outcome
@@ -56,6 +58,7 @@ class PreviewResult:
     unseen: tuple[Unseen, ...] = ()
     notes: tuple[PreviewNote, ...] = ()
     absent: tuple[str, ...] = ()
+    layout_faults: tuple[LayoutFault, ...] = ()
 
     @property
     def frame_count(self) -> int:

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.project_window import ProjectWindow
-from manim_nodes.render.preview.outlines import Outline, Point2
+from manim_nodes.render.preview.box import Point2
+from manim_nodes.render.preview.outlines import Outline
 from tests.app.canvas.conftest import RIGHT, User
 from tests.app.picture_editing.test_picture_overlay import CTRL, Mouse
 

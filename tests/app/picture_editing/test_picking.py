@@ -1,7 +1,8 @@
 """Which thing a point of the picture belongs to."""
 
 from manim_nodes.app.picture_editing.picking import pick
-from manim_nodes.render.preview.outlines import Box, Outline, Shape
+from manim_nodes.render.preview.box import Box
+from manim_nodes.render.preview.outlines import Outline, Shape
 
 RIGHT, UP = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
 

@@ -15,7 +15,8 @@ from manim_nodes.app.player.player import Player
 from manim_nodes.document.grouping import make_group
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
-from manim_nodes.render.preview.outlines import Box, Outline, Point2, Shape
+from manim_nodes.render.preview.box import Box, Point2
+from manim_nodes.render.preview.outlines import Outline, Shape
 from tests.support.library import node, toy_document
 from tests.support.players import FakeEngine, edit
 from tests.support.sessions import analyze_now

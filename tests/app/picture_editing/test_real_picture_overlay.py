@@ -12,7 +12,7 @@ from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.player import Player
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
-from manim_nodes.render.preview.outlines import Box
+from manim_nodes.render.preview.box import Box
 from tests.app.picture_editing.test_picture_overlay import CTRL, Mouse, vector
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now

@@ -3,7 +3,7 @@
 import pytest
 
 from manim_nodes.app.picture_editing.snapping import Line, Snap, find_snap
-from manim_nodes.render.preview.outlines import Box
+from manim_nodes.render.preview.box import Box
 
 FRAME = (14.0, 8.0)
 NEAR = 0.1
