@@ -23,6 +23,7 @@ WAIT_FOR = """
 wait_for() { for ((i = 0; i < 3000; i++)); do if "$@"; then return; fi; sleep 0.1; done; echo "waited for $*"; exit 3; }
 runs() { grep -qsa -e "$1" /proc/[0-9]*/cmdline; }
 ended() { ! runs "$1"; }
+drawn() { compgen -G 'home/.cache/manim-nodes/previews/*/*/' > seen; }
 """
 
 
@@ -173,24 +174,40 @@ def test_a_kill_leaves_nothing_running(system: System) -> None:
 def test_the_window_opens_without_a_screen(desktop: System) -> None:
     desktop.run(
         "QT_QPA_PLATFORM=offscreen manim-nodes Film.mnodes & program=$!; "
-        "drawn() { compgen -G 'home/.cache/manim-nodes/previews/*' > seen; }; "
         "wait_for drawn; sleep 5; kill $program; ! wait $program || exit 4; "
         "! grep -q Traceback home/.local/state/manim-nodes/log/*"
     )
 
 
+# Without a window manager the window stands at the corner; the pointer goes to "Export as MP4".
+EXPORTED = (
+    "Xvfb :7 -screen 0 1600x1000x24 & export DISPLAY=:7; wait_for test -e /tmp/.X11-unix/X7; "
+    "manim-nodes Film.mnodes & program=$!; "
+    "xdotool search --sync --onlyvisible --name 'Film'; wait_for drawn; sleep 5; scrot -o window.png; "
+    "xdotool mousemove 392 51 click 1; "
+)
+
+
 def test_a_film_is_exported_from_the_window(desktop: System) -> None:
     path = desktop.work / "Film.mnodes"
-    save_document(set_settings(load_document(path), lines=480, frame_rate=4), path)
-    # without a window manager the window stands at the corner; the pointer goes to "Export as MP4"
+    save_document(set_settings(load_document(path), lines=480, frame_rate=15), path)
     desktop.run(
-        "Xvfb :7 -screen 0 1600x1000x24 & export DISPLAY=:7; wait_for test -e /tmp/.X11-unix/X7; "
-        "manim-nodes Film.mnodes & program=$!; "
-        "xdotool search --sync --onlyvisible --name 'Film'; sleep 10; scrot -o window.png; "
-        "xdotool mousemove 392 51 click 1; wait_for test -e home/Videos/manim-nodes/Film.mp4; scrot -o exported.png; "
+        f"{EXPORTED} wait_for test -e home/Videos/manim-nodes/Film.mp4; scrot -o exported.png; "
         "xdotool key ctrl+q; wait $program"
     )
     assert probe(desktop.work / "home/Videos/manim-nodes/Film.mp4").height == 480
+
+
+def test_an_export_goes_on_when_the_window_is_closed(desktop: System) -> None:
+    path = desktop.work / "Film.mnodes"
+    save_document(set_settings(load_document(path), lines=2160, frame_rate=15), path)
+    # closed while it draws, the window asks, and to go on is what Return says
+    desktop.run(
+        f"rm -rf home/.cache home/Videos home/.local; {EXPORTED} wait_for runs '[-]-manim'; "
+        "xdotool key ctrl+q; sleep 3; scrot -o closing.png; xdotool key Return; wait $program; "
+        "runs '[-]-manim' || exit 5; wait_for test -e home/Videos/manim-nodes/Film.mp4; wait_for ended 'queue.run'"
+    )
+    assert probe(desktop.work / "home/Videos/manim-nodes/Film.mp4").height == 2160
 
 
 def test_nodes_of_others_come_as_wheels(system: System) -> None:

@@ -126,7 +126,7 @@ def check_offered(made: ExportFormat, quality: Quality) -> None:
     if made is not ExportFormat.PNG and not low <= quality.fps <= high:
         film = made.value.upper()
         raise ExportError(
-            tr("A {film} with {fps:g} frames a second is not made.", film=film, fps=quality.fps),
+            tr("No {film} is made with {fps:g} frames a second.", film=film, fps=quality.fps),
             hint=tr("Choose {low} to {high} frames a second.", low=low, high=high),
         )
     lines = min(quality.width, quality.height)
