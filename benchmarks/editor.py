@@ -34,6 +34,7 @@ LARGE_ROUNDS = 9
 STARTS = 5
 START = """
 import time; begun = time.perf_counter()
+import gc; gc.disable()  # as the command does
 import sys
 from PySide6.QtCore import QEvent, QObject, QTimer
 from manim_nodes.app.main import make_qt_application, run_app

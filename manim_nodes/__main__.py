@@ -1,5 +1,6 @@
 """The program's one entry point: the app, or the command line."""
 
+import gc
 import os
 import sys
 import warnings
@@ -59,6 +60,7 @@ def projects_to_open(arguments: Sequence[str]) -> list[Path] | None:
 def _open_app(projects: Sequence[Path]) -> int:
     if sys.platform.startswith("linux") and not has_display(os.environ):
         return _refuse(_NO_DISPLAY)
+    gc.disable()  # what is imported stays; the app collects garbage in its own time
     try:
         from manim_nodes.app.main import run_app
     except ModuleNotFoundError as error:

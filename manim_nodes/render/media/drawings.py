@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-
-import numpy as np
 
 from manim_nodes.render.fonts import (
     letters_without_font,
@@ -21,13 +19,14 @@ from manim_nodes.render.fonts import (
     missing_letters_note,
 )
 from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.svg import GRADIENT
 from manim_nodes.render.media.svg.budget import MOST, TooMuchError
-from manim_nodes.render.media.svg.reader import normalized
-from manim_nodes.render.media.svg.selectors import local_name
-from manim_nodes.render.media.svg.shapes import flat_width, shapes_of
-from manim_nodes.render.media.svg.source import Source
-from manim_nodes.render.media.svg.writer import GRADIENT
 from manim_nodes.translation import tr, tr_later
+
+if (
+    TYPE_CHECKING
+):  # what reads drawings takes a tenth of a second to load, and the window has mostly none
+    from manim_nodes.render.media.svg.source import Source
 
 MOST_BYTES = 32 * 1024 * 1024
 _MOST_ELEMENTS = 200_000  # of which most are not drawn
@@ -118,7 +117,7 @@ class _ReadDrawing:
     flat_width : of a drawing without height; 0 if it has one
     """
 
-    source: Source
+    source: "Source"
     root: Element
     flat_width: float
 
@@ -140,6 +139,8 @@ def drawing_warnings(path: Path) -> Iterator[str]:
     ------
     MediaError : it is none, or is too large
     """
+    from manim_nodes.render.media.svg.shapes import shapes_of
+
     drawing = _read(path)
     source, name = drawing.source, path.name
     if next(shapes_of(drawing.root), None) is None:
@@ -202,6 +203,8 @@ def _faults_in_words(path: Path) -> Iterator[None]:
     ------
     MediaError : it fails
     """
+    import numpy as np
+
     try:
         # What numbers lead to that are none is left out one by one, and never printed.
         with np.errstate(over="raise", divide="raise", invalid="raise", under="ignore"):
@@ -228,6 +231,11 @@ def _read(path: Path) -> _ReadDrawing:
 
 @lru_cache(maxsize=4)
 def _read_version(path: Path, _size: int, _changed_ns: int) -> _ReadDrawing:
+    from manim_nodes.render.media.svg.reader import normalized
+    from manim_nodes.render.media.svg.selectors import local_name
+    from manim_nodes.render.media.svg.shapes import flat_width
+    from manim_nodes.render.media.svg.source import Source
+
     # Expat, which reads it, takes no files and bounds what entities can become.
     root = ElementTree.fromstring(_content(path))  # noqa: S314
     if local_name(root) != "svg":

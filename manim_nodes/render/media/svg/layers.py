@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from manim_nodes.render.media.svg import regions
+from manim_nodes.render.media.svg import GRADIENT, regions
 from manim_nodes.render.media.svg.affine import parse_transform, scale_of
 from manim_nodes.render.media.svg.budget import Budget
 from manim_nodes.render.media.svg.selectors import local_name
 from manim_nodes.render.media.svg.shapes import outline_of, shapes_of
-from manim_nodes.render.media.svg.writer import GRADIENT
 
 if TYPE_CHECKING:
     from pathops import Path as Region

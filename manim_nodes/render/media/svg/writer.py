@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import numpy as np
 
-from manim_nodes.render.media.svg import regions
+from manim_nodes.render.media.svg import GRADIENT, regions
 from manim_nodes.render.media.svg.affine import (
     MOST_SIZE,
     Box,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from pathops import Path as Region
     from svgelements import Path as Outline
 
-GRADIENT = "data-gradient"  # the attribute that says a gradient to the class that knows it
 _BEGINNING = re.compile(r"\s*+[mM][\s,]*+[-+.\d]")
 # Numbers of a path that are so large, or so small, that what is computed with them may have no result.
 _FAR = re.compile(r"[eE][-+]?+\d\d|\d{20}|(?<![.\d])\d{9}")
