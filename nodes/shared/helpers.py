@@ -116,6 +116,102 @@ def read_moving_picture(open_picture):
     return picture_at, ends[-1]
 
 
+def add_sound_of_video(scene, file, start, length, speed=1, rounds=1, skipped=0, time_offset=0):
+    """Let the sound of a part of a video be heard so many times, as fast as that plays, and at its own pitch."""
+    import tempfile
+    import wave
+
+    import av  # comes with manim
+
+    rate, parts = 44100, []
+    try:
+        container = av.open(find_file(file))
+    except av.FFmpegError:
+        return  # as of a picture that moves
+    with container:
+        if not container.streams.audio or not 1 / 16 <= speed <= 16:
+            return
+        sound, video = container.streams.audio[0], container.streams.video[0]
+        channels = min(sound.channels, 2)
+        start += float((video.start_time or 0) * video.time_base)
+        if start > 1:
+            container.seek(int((start - 1) * av.time_base))
+        graph = None
+        for frame in decoded(container, sound):
+            if (frame.time or 0) >= start + length:
+                break
+            if graph is None:
+                graph = sound_graph(frame, sound.channels, rate, start, length, speed)
+                silence = max((frame.time or 0) - start, 0) / speed
+                parts.append(np.zeros((round(silence * rate), channels), np.int16))
+            parts.extend(pushed(graph, frame))
+        parts.extend(pushed(graph, None) if graph else ())
+    samples = np.concatenate(parts or [np.zeros((0, channels), np.int16)])
+    samples.resize((round(length / speed * rate), channels), refcheck=False)
+    samples = np.tile(samples, (rounds, 1))[round(skipped * rate) :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/sound.wav"
+        with wave.open(path, "wb") as target:
+            target.setnchannels(channels)
+            target.setsampwidth(2)
+            target.setframerate(rate)
+            target.writeframes(samples.tobytes())
+        scene.add_sound(path, time_offset)
+
+
+def decoded(container, stream):
+    """Decode a stream, and leave out what of it is broken, as players do."""
+    for packet in container.demux(stream):
+        try:
+            yield from packet.decode()
+        except OSError:
+            continue
+
+
+def sound_graph(frame, channels, rate, start, length, speed):
+    """Return the filters that make a sound of left and right of the frames of a part, as fast as it shall be."""
+    import av
+
+    layout = "mono" if channels == 1 else "stereo"
+    slower = max(int(np.ceil(abs(np.log2(speed)))), 1)  # each of them at most twice
+    filters = [
+        ("aformat", f"sample_fmts=flt:channel_layouts={layout}"),
+        ("alimiter", "level=0:latency=1"),  # of more channels, some of it may be too loud
+        ("aformat", f"sample_fmts=s16:channel_layouts={layout}:sample_rates={rate}"),
+        ("atrim", f"start={start:.6f}:end={start + length:.6f}"),
+        *[("atempo", f"{speed ** (1 / slower):.9f}")] * slower,
+    ]
+    if channels <= 2:
+        del filters[:2]
+    if speed == 1:
+        del filters[-1]
+    graph = av.filter.Graph()
+    last = graph.add_abuffer(
+        sample_rate=frame.sample_rate,
+        format=frame.format,
+        layout=frame.layout,
+        time_base=frame.time_base,
+    )
+    for name, options in [*filters, ("abuffersink", None)]:
+        before, last = last, graph.add(name, options)
+        before.link_to(last)
+    graph.configure()
+    return graph
+
+
+def pushed(graph, frame):
+    """Push a frame through filters, or None at the end, and return the samples that come out."""
+    import av
+
+    graph.push(frame)
+    while True:
+        try:
+            part = graph.pull()
+        except (av.BlockingIOError, av.EOFError):
+            return
+        yield part.to_ndarray().reshape(-1, len(part.layout.channels))
+
+
 class Video(ImageMobject):
     """A picture that plays a video while the scene goes on, from when it is first seen."""
 
@@ -126,14 +222,26 @@ class Video(ImageMobject):
         if length <= 0 or speed <= 0:
             warn_in_scene("Nothing of a video plays from its start to its end at its speed.")
         length, speed = max(length, 1e-3), max(speed, 0)
-        began = None
+        began = heard = None
+        rounds = max(int(np.ceil(speed / length)), 1) if loop else 1  # a second of sound or more
+
+        def begin_sound():
+            nonlocal heard
+            passed = scene.time - began
+            lasts = rounds * length / speed
+            number = int((passed + 1e-6) // lasts) if loop else 0
+            if number != heard:
+                heard, late = number, passed - number * lasts
+                skipped = late if late > 1.5 / config.frame_rate else 0  # when it was not seen
+                offset = skipped - late
+                add_sound_of_video(scene, file, start, length, speed, rounds, skipped, offset)
 
         def follow(video, dt):
             nonlocal began
             if began is None:
                 began = scene.time
-                if sound:
-                    scene.add_sound(file)
+            if sound and speed:
+                begin_sound()
             seconds = round((scene.time - began) * speed, 6)
             seconds = seconds % length if loop else min(seconds, length - 1e-3)
             video.pixel_array = picture_at(start + seconds)

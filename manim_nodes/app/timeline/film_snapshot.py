@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from manim_nodes.render.preview.frames import Picture
+from manim_nodes.render.preview.sounds import Sound
 
 
 class FilmStep(Protocol):
@@ -29,6 +30,8 @@ class Film(Protocol):
     def fresh_count(self) -> int: ...
     @property
     def steps(self) -> Sequence[FilmStep]: ...
+    @property
+    def sounds(self) -> Sequence[Sound]: ...
     def picture(self, number: int) -> Picture | None: ...
 
 

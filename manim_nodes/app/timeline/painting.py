@@ -279,17 +279,17 @@ class TimelinePainter:
             self._paint_text(flag.text, words, QColor(ink), Qt.AlignmentFlag.AlignLeft)
         return area.right() + 2
 
-    def wave(self, flag: Flag, peaks: object, per_s: int) -> None:
-        """Paint a sound's loudness from where it begins."""
+    def wave(self, time_s: float, loudness_db: float, peaks: object, per_s: int) -> None:
+        """Paint a sound's loudness from the time on at which it begins."""
         top, height = self._geometry.rows.wave
         scale, middle = self._geometry.scale, top + height / 2
         count = len(peaks)  # type: ignore[arg-type]  # an array of numpy, which is not imported here
-        louder = 10 ** (flag.loudness_db / 20)
+        louder = 10 ** (loudness_db / 20)
         self._painter.setPen(QPen(QColor(self._theme.success), 1))
-        left, right = scale.x(flag.time_s), scale.x(flag.time_s + count / per_s)
+        left, right = scale.x(time_s), scale.x(time_s + count / per_s)
         for x in range(max(int(left), 0), int(min(right, self._width))):
-            first = int((scale.time_s(x) - flag.time_s) * per_s)
-            end = max(int((scale.time_s(x + 1) - flag.time_s) * per_s), first + 1)
+            first = int((scale.time_s(x) - time_s) * per_s)
+            end = max(int((scale.time_s(x + 1) - time_s) * per_s), first + 1)
             part = peaks[max(first, 0) : end]  # type: ignore[index]
             reach = max(float(part.max()) * louder if len(part) else 0.0, 0.02)
             reach = min(reach, 1.0) * height / 2

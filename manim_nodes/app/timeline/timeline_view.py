@@ -36,6 +36,7 @@ from manim_nodes.app.timeline.schedule import Block, Schedule, Status
 from manim_nodes.app.timeline.thumbnails import Thumbnails
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms
 from manim_nodes.library.node_type import FlagKind
+from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.translation import tr, tr_later
 
 _MENU = "Play/Timeline"
@@ -104,6 +105,7 @@ class TimelineView(GestureView):
         self.shows_all = True
         self.has_errors = False
         self._film, self._folder = film, folder
+        self._sounds_of_videos: list[Sound] = []
         self.thumbnails = Thumbnails(self)
         self.waveforms = Waveforms(self)
         self.thumbnails.changed.connect(self.invalidate)
@@ -120,11 +122,12 @@ class TimelineView(GestureView):
 
     def show_schedule(self, schedule: Schedule) -> None:
         """Show a schedule: most edits change nothing about time."""
-        if schedule == self.schedule:
+        sounds = [sound for sound in self._film().sounds if sound.part is not None]
+        if schedule == self.schedule and sounds == self._sounds_of_videos:
             self._ask_for_thumbnails()  # the film may have other pictures
             return
         had_sound = self.has_sound
-        self.schedule = schedule
+        self.schedule, self._sounds_of_videos = schedule, sounds
         if self.has_sound is not had_sound:
             self.updateGeometry()
         self._fit_if_all_shown()
@@ -144,7 +147,8 @@ class TimelineView(GestureView):
     @property
     def has_sound(self) -> bool:
         """Return whether anything is heard."""
-        return any(flag.kind is FlagKind.SOUND for flag in self.schedule.flags)
+        flags = self.schedule.flags
+        return bool(self._sounds_of_videos) or any(flag.kind is FlagKind.SOUND for flag in flags)
 
     @property
     def areas(self) -> Geometry:
@@ -379,4 +383,8 @@ class TimelineView(GestureView):
             if flag.kind is FlagKind.SOUND and flag.text:
                 peaks = self.waveforms.get((self._folder() or Path()) / flag.text)
                 if peaks is not None:
-                    brush.wave(flag, peaks, PEAKS_PER_S)
+                    brush.wave(flag.time_s, flag.loudness_db, peaks, PEAKS_PER_S)
+        for sound in self._sounds_of_videos:
+            peaks = self.waveforms.get(sound.file, sound.part)
+            if peaks is not None:
+                brush.wave(sound.time_s, sound.gain_db, peaks, PEAKS_PER_S)

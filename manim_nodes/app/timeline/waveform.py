@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from manim_nodes.app.kit.background import Background
+from manim_nodes.render.media.sound_part import SoundPart
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     Peaks = npt.NDArray[np.float32]
 
+_Key = tuple[Path, int, SoundPart | None]
+
 PEAKS_PER_S = 50
+_RATE = 44_100
 _LONGEST_S = 3600
 _FULL = 1 << 15  # as loud as 16 bits can be
 
@@ -32,19 +36,23 @@ class Waveforms(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waves: dict[tuple[Path, int], Peaks | None] = {}
+        self._waves: dict[_Key, Peaks | None] = {}
         self._background = Background(self)
 
-    def get(self, path: Path) -> "Peaks | None":
-        """Return the peaks of a file, `PEAKS_PER_S` a second, each from 0 to 1; None if there are none (yet)."""
+    def get(self, path: Path, part: SoundPart | None = None) -> "Peaks | None":
+        """Return the peaks of a file, or of a part of a video, `PEAKS_PER_S` a second, each from 0 to 1.
+
+        None if there are none (yet).
+        """
         try:
-            key = path, path.stat().st_mtime_ns
+            key = path, path.stat().st_mtime_ns, part
         except OSError:
             return None
         if key not in self._waves:
             self._waves[key] = None
             # What is no sound has no wave, and the render says what is wrong with it.
-            self._background.run(partial(peaks_of, path), partial(self._keep, key), lambda _: None)
+            read = partial(peaks_of, path, part)
+            self._background.run(read, partial(self._keep, key), lambda _: None)
         return self._waves[key]
 
     @property
@@ -56,13 +64,13 @@ class Waveforms(QObject):
         """End reading."""
         self._background.close()
 
-    def _keep(self, key: tuple[Path, int], peaks: "Peaks") -> None:
+    def _keep(self, key: _Key, peaks: "Peaks") -> None:
         self._waves[key] = peaks
         self.changed.emit()
 
 
-def peaks_of(path: Path) -> "Peaks":
-    """Read the peaks of a sound file, `PEAKS_PER_S` a second, each from 0 to 1.
+def peaks_of(path: Path, part: SoundPart | None = None) -> "Peaks":
+    """Read the peaks of a sound file, or of a part of a video, `PEAKS_PER_S` a second, each from 0 to 1.
 
     Raises
     ------
@@ -70,10 +78,15 @@ def peaks_of(path: Path) -> "Peaks":
     """
     import numpy as np
 
-    from manim_nodes.render.media.sounds import read_sound
+    from manim_nodes.render.media.sounds import read_part, read_sound
 
-    # As it is heard: FFmpeg makes fewer channels than that louder.
-    rate, samples = read_sound(path, form="s16", rate=None, most_channels=2, longest_s=_LONGEST_S)
+    if part is not None:
+        rate, samples = _RATE, read_part(path, part, rate=_RATE, longest_s=_LONGEST_S)
+    else:
+        # As it is heard, in no more channels.
+        rate, samples = read_sound(
+            path, form="s16", rate=None, most_channels=2, longest_s=_LONGEST_S
+        )
     loudest = np.abs(samples.astype(np.float32)).max(axis=1, initial=0) / _FULL
     return _peaks(loudest, Fraction(rate, PEAKS_PER_S))
 

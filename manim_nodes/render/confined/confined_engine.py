@@ -347,8 +347,7 @@ class _FilmTaker:
                 self._film.take(StepEnded())
                 self._is_in_step = False
             case SoundMessage() if self._may_play(message.file):
-                gains = message.gain_db, message.background_gain_db
-                self._film.take(SoundAdded(Sound(message.file, message.time_s, *gains)))
+                self._film.take(SoundAdded(message.sound))
             case _:
                 raise _UnexpectedMessageError(message)
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from manim_nodes.codegen.script import Play, Script, SourceMap, Span
 from manim_nodes.render.failures import RenderError
+from manim_nodes.render.media.sound_part import SoundPart
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.frames import PreviewFrame
 from manim_nodes.render.preview.layout_faults import LayoutFault
@@ -20,9 +21,11 @@ from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.render.preview.preview import RenderTimeoutError
 from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.results import PreviewNote
+from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.render.preview.unseen import Unseen
 from manim_nodes.render.quality import Quality
 
+_MOST_ROUNDS = 10_000
 LONGEST_LINE = 16 * 1024 * 1024
 
 Task = Literal["film", "frame", "outlines"]
@@ -134,6 +137,16 @@ class StepEndMessage(_Message):
     kind: Literal["step_over"] = "step_over"
 
 
+class SoundPartMessage(_Message):
+    """What is heard of a video."""
+
+    start_s: Annotated[float, Field(ge=0)]
+    length_s: Annotated[float, Field(gt=0)]
+    speed: Annotated[float, Field(gt=0)]
+    rounds: Annotated[int, Field(ge=1, le=_MOST_ROUNDS)]
+    skipped_s: Annotated[float, Field(ge=0)]
+
+
 class SoundMessage(_Message):
     """The scene has another sound."""
 
@@ -142,6 +155,13 @@ class SoundMessage(_Message):
     time_s: Annotated[float, Field(ge=0)]
     gain_db: float
     background_gain_db: float
+    part: SoundPartMessage | None = None
+
+    @property
+    def sound(self) -> Sound:
+        """Return it as a sound of ours."""
+        part = SoundPart(**self.part.model_dump()) if self.part is not None else None
+        return Sound(self.file, self.time_s, self.gain_db, self.background_gain_db, part)
 
 
 class OutlinesMessage(_Message):

@@ -8,11 +8,14 @@ from manim_nodes.codegen.scene import background_of
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.library.node_type import NodeType
 from manim_nodes.render.media.kinds import KINDS, MediaKind
 from manim_nodes.render.media.media_error import MediaError
 from manim_nodes.render.media.prepare import find_file
+from manim_nodes.render.media.sounds import SPEEDS, sound_length_s
 from manim_nodes.render.media.table_columns import column_problems
-from manim_nodes.render.media.video_parts import PART, part_problems
+from manim_nodes.render.media.video_parts import PART, number_given, part_problems
+from manim_nodes.render.media.videos import check_video
 from manim_nodes.translation import tr
 
 _Version = tuple[str, str, int, int]
@@ -57,7 +60,7 @@ def media_problems(
             for warning in found.warnings:
                 yield Problem("shown-otherwise", warning, node.id, parameter.name, Severity.WARNING)
             if path is not None and kind.name == "video" and not found.message:
-                yield from _sound_of_video(graph, node, path)
+                yield from _sound_of_video(graph, node, node_type, path)
                 if not any((node.id, each) in faulty for each in PART):
                     yield from part_problems(graph, node, node_type, path)
             if path is not None and kind.name == "table" and not found.message:
@@ -82,18 +85,35 @@ def _unseen(graph: Graph, node: Node, path: Path) -> Iterator[Problem]:
         yield Problem("unseen", message, node.id, _COLORS[0], Severity.WARNING, hint)
 
 
-def _sound_of_video(graph: Graph, node: Node, path: Path) -> Iterator[Problem]:
-    """Find a video whose sound is wanted, and has none or plays otherwise than its pictures."""
+def _sound_of_video(graph: Graph, node: Node, node_type: NodeType, path: Path) -> Iterator[Problem]:
+    """Find a video whose sound is wanted, and cannot be heard."""
     if node.parameters.get("sound") is not True:
         return
     silent = _finding(path, KINDS["sound"])
-    changed = [name for name in ("start", "end", "speed", "loop") if name in _given(graph, node)]
     if silent.message:
         yield Problem("bad-file", silent.message, node.id, "sound", Severity.WARNING, silent.hint)
-    elif changed:
-        message = tr("The sound of a video plays from its beginning to its end, at its own speed.")
-        hint = tr("Add a sound of its own for a part of it.")
-        yield Problem("shown-otherwise", message, node.id, changed[0], Severity.WARNING, hint)
+        return
+    speed, start_s = (number_given(graph, node, node_type, name) for name in ("speed", "start"))
+    slowest, fastest = SPEEDS
+    if speed is not None and not slowest <= speed <= fastest:
+        message = tr(
+            "At {speed:.4g} times its speed the sound of a video is left out.", speed=speed
+        )
+        hint = tr(
+            "Choose a speed from {slowest:g} to {fastest:g} to hear it.",
+            slowest=slowest,
+            fastest=fastest,
+        )
+        yield Problem("shown-otherwise", message, node.id, "speed", Severity.WARNING, hint)
+    elif start_s and check_video(path).seconds > start_s >= sound_length_s(path):
+        message = tr(
+            "The sound of {name} ends at {end:.4g} s, before this part of it begins at {start:.4g} s.",
+            name=path.name,
+            end=sound_length_s(path),
+            start=start_s,
+        )
+        hint = tr("Give it an earlier start.")
+        yield Problem("shown-otherwise", message, node.id, "start", Severity.WARNING, hint)
 
 
 def _given(graph: Graph, node: Node) -> set[str]:

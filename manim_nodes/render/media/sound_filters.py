@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
+from math import ceil, log2
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -30,6 +31,21 @@ def filters_to(form: str, *, channels: int, channels_before: int, rate: int) -> 
         return [last]
     mixed = "aformat", f"sample_fmts=flt:channel_layouts={layout}"
     return [mixed, ("alimiter", "level=0:latency=1"), last]
+
+
+def filters_of_part(start_s: float, end_s: float, speed: float) -> list[Filter]:
+    """Return what leaves a part of a sound, as fast as it is wanted, and no higher or lower.
+
+    Parameters
+    ----------
+    start_s, end_s : by the times of its frames
+    """
+    cut = "atrim", f"start={start_s:.6f}:end={end_s:.6f}"
+    if speed == 1:
+        return [cut]
+    # Faster than twice, FFmpeg would leave samples out.
+    count = max(ceil(abs(log2(speed))), 1)
+    return [cut, *[("atempo", f"{speed ** (1 / count):.9f}")] * count]
 
 
 def filtered(frames: "Iterable[AudioFrame]", filters: Sequence[Filter]) -> "Iterator[AudioFrame]":

@@ -3,11 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import IO, TYPE_CHECKING
 
 from manim_nodes.render.media.media_error import MediaError
-from manim_nodes.render.media.sound_filters import filtered, filters_to
+from manim_nodes.render.media.sound_filters import filtered, filters_of_part, filters_to
 from manim_nodes.render.media.stream_lengths import ogg_ends, packets_end_s, said_length_s
 from manim_nodes.render.worker_main import Message
 from manim_nodes.translation import tr
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Containers of sound and film. No playlists, which name other files and addresses.
 _FORMATS = "aac,ac3,aiff,amr,ape,apng,asf,au,avi,caf,eac3,flac,flv,gif,matroska,mov,mp3,mp4,mpeg,mpegts,ogg,opus,tta,w64,wav,wv"
+_BEFORE_S = 1.0  # a decoder needs what comes before
 _OPTIONS = {"protocol_whitelist": "file,pipe", "format_whitelist": _FORMATS}
 
 
@@ -100,6 +101,54 @@ def samples(
         )
         filters = filters_to(form, channels=channels, channels_before=stream.channels, rate=rate)
         for frame in filtered(heard, filters):
+            yield {}, frame.to_ndarray().tobytes()
+
+
+def part(
+    _: bytes,
+    *,
+    file: IO[bytes],
+    name: str,
+    start_s: float,
+    length_s: float,
+    speed: float,
+    rate: int,
+) -> Iterator[Message]:
+    """Decode a part of the sound of a video: say how many channels it has, then give its 16-bit samples, in parts.
+
+    Parameters
+    ----------
+    start_s, length_s : in the video, whose first picture is its beginning
+    speed : how many times as fast it is heard
+    rate : frames a second
+
+    Raises
+    ------
+    MediaError : there is no sound in it
+    """
+    import av
+
+    with open_media(file, name) as container:
+        stream = _sound_of(container, name)
+        channels = min(stream.channels, 2)
+        yield {"channels": channels}, b""
+        for video in container.streams.video[:1]:
+            start_s += float((video.start_time or 0) * (video.time_base or 0))
+        if start_s > _BEFORE_S:
+            with suppress(av.FFmpegError):
+                container.seek(int((start_s - _BEFORE_S) * av.time_base))
+        end_s = start_s + length_s
+        heard = takewhile(lambda frame: (frame.time or 0) < end_s, _frames_of(container, stream))
+        first = next(heard, None)
+        if first is None:
+            return
+        silence_s = max((first.time or 0) - start_s, 0) / speed
+        yield {}, bytes(round(silence_s * rate) * channels * 2)
+        filters = [
+            *filters_to("s16", channels=channels, channels_before=stream.channels, rate=rate),
+            *filters_of_part(start_s, end_s, speed),
+        ]
+        for frame in filtered(chain([first], heard), filters):
             yield {}, frame.to_ndarray().tobytes()
 
 

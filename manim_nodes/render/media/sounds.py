@@ -6,17 +6,23 @@ pydub takes the samples of a WAV for whole numbers, though they may be fractions
 import wave
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manim_nodes.render.media import sound_jobs
 from manim_nodes.render.media.decoding import decode
 from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.sound_part import SoundPart
 from manim_nodes.render.worker_main import Message
 from manim_nodes.translation import tr
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
+
+SPEEDS = 1 / 16, 16.0
+"""How slow and how fast the sound of a video is still heard."""
 
 _LONGEST_S = 6 * 3600.0  # more than a WAV file can hold at the usual rates
 _PLAIN_WIDTH = 2
@@ -149,6 +155,47 @@ def read_sound(
     kind = np.int16 if form == "s16" else np.float32
     samples = np.frombuffer(b"".join(content for _, content in parts), kind)
     return int(described["rate"]), samples.reshape(-1, int(described["channels"]))
+
+
+def read_part(
+    path: Path, part: SoundPart, *, rate: int, longest_s: float
+) -> "npt.NDArray[np.int16]":
+    """Read a part of the sound of a video as it is heard.
+
+    Parameters
+    ----------
+    longest_s : of what is heard
+
+    Returns
+    -------
+    (frames, channels) int16, nothing where it is too slow or too fast to be heard
+
+    Raises
+    ------
+    MediaError : there is no sound in it
+    OSError : it cannot be opened
+    """
+    import numpy as np
+
+    if not SPEEDS[0] <= part.speed <= SPEEDS[1]:
+        return np.zeros((0, 2), np.int16)
+    longest_s += part.skipped_s
+    round_s = part.length_s / part.speed
+    got: list[Message] = []
+    decode(
+        sound_jobs.part,
+        path,
+        take=got.append,
+        start_s=part.start_s,
+        length_s=min(part.length_s, longest_s * part.speed),
+        speed=part.speed,
+        rate=rate,
+    )
+    content = b"".join(each for _, each in got)
+    heard = np.frombuffer(content, np.int16).reshape(-1, int(got[0][0]["channels"])).copy()
+    heard.resize((round(min(round_s, longest_s) * rate), heard.shape[1]), refcheck=False)
+    rounds = min(part.rounds, ceil(longest_s / round_s))
+    return np.tile(heard, (rounds, 1))[round(part.skipped_s * rate) : round(longest_s * rate)]
 
 
 def _lengths(path: Path) -> tuple[float, float, bool]:

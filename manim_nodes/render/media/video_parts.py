@@ -24,7 +24,7 @@ def part_problems(graph: Graph, node: Node, node_type: NodeType, path: Path) -> 
     MediaError : it is no video
     OSError : it is not there
     """
-    start_s, end_s, speed = (_number(graph, node, node_type, name) for name in PART)
+    start_s, end_s, speed = (number_given(graph, node, node_type, name) for name in PART)
     length = check_video(path)
     length_s, last_s = length.seconds, 1 / (length.rate or _USUAL_RATE)
     if start_s is not None and start_s >= length_s:
@@ -76,7 +76,8 @@ def part_problems(graph: Graph, node: Node, node_type: NodeType, path: Path) -> 
             yield _problem(node, "speed", message, tr("Give it a lower speed."))
 
 
-def _number(graph: Graph, node: Node, node_type: NodeType, name: str) -> float | None:
+def number_given(graph: Graph, node: Node, node_type: NodeType, name: str) -> float | None:
+    """Return the number that a parameter has; None if a wire gives it, or nothing does."""
     if graph.sources[node.id].get(name):
         return None
     return number_value(graph.parameter(node, node_type, name))

@@ -13,6 +13,7 @@ from manim.scene.section import DefaultSectionType
 from manim.utils.sounds import get_full_sound_file_path
 
 from manim_nodes.render.fast_forward import can_fast_forward
+from manim_nodes.render.media.sound_part import SoundPart
 from manim_nodes.render.media.videos import read_video
 from manim_nodes.render.preview.recording import Recording
 from manim_nodes.render.preview.script_module import ScriptModule
@@ -60,6 +61,10 @@ class FrameSink:
             raise ValueError("Adding sound at timestamp < 0")
         gains = float(gain or 0), float(gain_to_background or 0)
         self._recording.add_sound(Sound(file, float(time), *gains))
+
+    def add_part(self, file: Path, part: SoundPart, time: float) -> None:
+        """Report what is heard of a video."""
+        self._recording.add_sound(Sound(file, max(time, 0.0), part=part))
 
     def abort_encode_jobs(self) -> None:
         """Do nothing: there are none."""
@@ -155,6 +160,29 @@ def _read_video_apart(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return read
 
 
+def _add_sound_apart(original: Callable[..., None]) -> Callable[..., None]:
+    """Return what hands out the sound of a video, instead of decoding it where the scene is drawn."""
+
+    def add(
+        scene: "Scene",
+        file: Any,
+        start: float,
+        length: float,
+        speed: float = 1,
+        rounds: int = 1,
+        skipped: float = 0,
+        time_offset: float = 0,
+    ) -> None:
+        path, sink = Path(file), scene.renderer.file_writer
+        if not path.is_absolute() or not path.is_file() or not isinstance(sink, FrameSink):
+            original(scene, file, start, length, speed, rounds, skipped, time_offset)
+        elif not scene.renderer.skip_animations:
+            part = SoundPart(float(start), float(length), float(speed), rounds, float(skipped))
+            sink.add_part(path, part, scene.time + time_offset)
+
+    return add
+
+
 def play_scene(module: ScriptModule, make_renderer: Callable[[], PreviewRenderer]) -> None:
     """Execute a script and play its scene, as ``manim render`` does.
 
@@ -165,6 +193,7 @@ def play_scene(module: ScriptModule, make_renderer: Callable[[], PreviewRenderer
     """
     scene_class = module.run()
     module.replace("read_video", _read_video_apart)
+    module.replace("add_sound_of_video", _add_sound_apart)
     if config.renderer != RendererType.CAIRO:
         raise RuntimeError("Cairo only")
     scene = scene_class(renderer=make_renderer())

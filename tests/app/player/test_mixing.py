@@ -18,7 +18,7 @@ def level(value: int, frames: int = RATE) -> Samples:
 def test_sounds_add_up_from_their_times_on() -> None:
     a, b = Path("a"), Path("b")
     sounds = [Sound(a, 0.5), Sound(b, 1.0, gain_db=-20), Sound(a, 1.0)]
-    track = mix(sounds, {a: level(1000), b: level(5000)}, length_s=10)
+    track = mix(sounds, {(a, None): level(1000), (b, None): level(5000)}, length_s=10)
 
     assert len(track) == 2 * RATE
     assert [int(track[round(at * RATE), 1]) for at in (0.2, 0.7, 1.2, 1.7)] == [0, 1000, 2500, 1500]
@@ -26,13 +26,13 @@ def test_sounds_add_up_from_their_times_on() -> None:
 
 def test_what_is_too_loud_is_clipped() -> None:
     file = Path("a")
-    track = mix([Sound(file, 0, 40)], {file: np.array([[-30_000, 30_000]], np.int16)}, 1)
+    track = mix([Sound(file, 0, 40)], {(file, None): np.array([[-30_000, 30_000]], np.int16)}, 1)
     assert track.tolist() == [[-32768, 32767]]
 
 
 def test_a_track_ends_with_the_film() -> None:
     file = Path("a")
-    track = mix([Sound(file, 0.5), Sound(file, 5)], {file: level(1)}, length_s=1)
+    track = mix([Sound(file, 0.5), Sound(file, 5)], {(file, None): level(1)}, length_s=1)
     assert len(track) == RATE
 
 

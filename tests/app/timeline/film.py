@@ -7,6 +7,7 @@ import numpy as np
 from manim_nodes.app.timeline.film_snapshot import FilmSnapshot
 from manim_nodes.editing.session import Session
 from manim_nodes.render.preview.frames import Picture
+from manim_nodes.render.preview.sounds import Sound
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class ToyFilm:
     is_current: bool = True
     is_drawing: bool = False
     gray: int = 90
+    sounds: list[Sound] = field(default_factory=list)
 
     @property
     def steps(self) -> list[ToyStep]:

@@ -5,6 +5,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms, peaks_of
+from manim_nodes.render.media.sound_part import SoundPart
+from manim_nodes.render.preview.sounds import Sound
 from tests.app.timeline.conftest import MakeHost
 from tests.support.library import node, toy_document
 from tests.support.sounds import write_samples, write_sound
@@ -79,3 +81,25 @@ def test_a_sound_is_drawn_from_where_it_begins(make_host: MakeHost, tmp_path: Pa
 
     host.qtbot.waitUntil(lambda: color(1.5) != color(0.5))
     assert color(1.05) == color(1.5)
+
+
+def test_the_part_of_a_video_that_is_heard_is_drawn_where_it_is_heard(
+    make_host: MakeHost, tmp_path: Path
+) -> None:
+    file = write_sound(tmp_path / "a.wav", 1.0, 0.0, 1.0)
+    nodes = [node("wait_1"), node("wait_2", x=1)]
+    host = make_host(toy_document(nodes), path=tmp_path / "test.mnodes")
+    assert not host.view.has_sound
+
+    host.film.sounds = [Sound(file, 0.5, part=SoundPart(0.5, 1, speed=0.8))]
+    host.timeline.schedule_refresh()
+    host.qtbot.waitUntil(lambda: host.view.has_sound)
+    top, height = host.view.areas.rows.wave
+
+    def color(time_s: float) -> str:
+        x, y = round(host.view.scale.x(time_s)), round(top + height / 4)
+        return host.view.grab().toImage().pixelColor(x, y).name()
+
+    # From 0.5 s on 5/8 s of silence, then 5/8 s of sound.
+    host.qtbot.waitUntil(lambda: color(1.5) != color(0.8))
+    assert color(0.2) == color(0.8) == color(1.9)

@@ -1,6 +1,7 @@
 """What a process that draws may say, and what is taken for an attack."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,16 @@ from manim_nodes.render.confined.frame_memory import FrameMemory, slot_size_for,
 from manim_nodes.render.confined.messages import (
     EndMessage,
     Request,
+    SoundMessage,
     message_line,
     read_message,
     read_request,
     request_line,
 )
+from manim_nodes.render.media.sound_part import SoundPart
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.render.quality import Quality
 
 SCRIPT = Script(
@@ -26,6 +30,17 @@ SCRIPT = Script(
 FRAME = {"kind": "frame", "slot": 0, "height": 2, "width": 2, "count": 1}
 STEP = {"kind": "step", "index": 0, "node_id": None, "key": "k", "is_known": False}
 SOUND = {"kind": "sound", "file": "/a.wav", "time_s": 0.5, "gain_db": 0.0, "background_gain_db": 0}
+
+PART = {"start_s": 1.0, "length_s": 2.0, "speed": 0.5, "rounds": 2, "skipped_s": 0.0}
+
+
+def test_the_part_of_a_video_arrives_as_it_was_heard() -> None:
+    sound = Sound(Path("/a.mp4"), 0.5, part=SoundPart(1, 2, 0.5, 2))
+
+    message = read_message(message_line("sound", **asdict(sound) | {"file": "/a.mp4"}))
+
+    assert isinstance(message, SoundMessage)
+    assert message.sound == sound
 
 
 def test_a_request_arrives_as_it_was_made() -> None:
@@ -70,6 +85,9 @@ def test_what_cannot_be_written_becomes_question_marks() -> None:
                 STEP | {"node_id": 5},
                 SOUND | {"time_s": float("nan")},
                 SOUND | {"time_s": -1.0},
+                SOUND | {"part": PART | {"speed": 0.0}},
+                SOUND | {"part": PART | {"rounds": 10**9}},
+                SOUND | {"part": PART | {"length_s": float("inf")}},
                 {"kind": "over", "outcome": "excellent"},
                 {"kind": "over", "notes": [{"node_id": "a"}]},
                 {"kind": "outlines", "outlines": [{"node_id": "a", "box": [0, 0, 1]}]},
