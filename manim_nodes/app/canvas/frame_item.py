@@ -1,7 +1,7 @@
 """A frame around nodes, or a note."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from manim_nodes.app.canvas.pens import Pens
@@ -106,7 +106,10 @@ class FrameItem(QGraphicsItem):
         painter.setPen(self.pens.text)
         room = QRectF(10, 0, rect.width() - 20, TITLE * grown)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, int(flags), self.frame.title)
+        title = QFontMetricsF(font).elidedText(
+            self.frame.title, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, int(flags), title)
 
     def _paint_corner(self, painter: QPainter, color: QColor) -> None:
         painter.setPen(QPen(color, 1.4))

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from manim_nodes.app.canvas.node_geometry import ICON, MARGIN, NodeGeometry
 from manim_nodes.app.canvas.node_view import NodeView
@@ -15,7 +15,10 @@ from manim_nodes.library.node_type import FLOW
 
 _PORT, _GROWN, _FLOW_PORT = 5.0, 7.0, 4.2
 _FADED = 0.25
-_TITLE_PX = 9.5
+_TITLE_PX = (9.5, 8.0)  # of the screen, the larger of which it fits in
+_WRAPPED = int(
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+)
 
 
 class DrawnNode(Protocol):
@@ -61,16 +64,45 @@ def paint_far(painter: QPainter, item: DrawnNode, zoom: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect)
     if zoom >= NAMED:
-        font = QFont(pens.text_font)
-        font.setPixelSize(round(_TITLE_PX / zoom))
-        painter.setFont(font)
+        header = item.geometry.header
         painter.setPen(pens.text)
-        below = QRectF(
-            6, item.geometry.header, rect.width() - 8, rect.height() - item.geometry.header
-        )
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         title = f"{item.steps}. {item.view.title}" if item.steps else item.view.title
-        painter.drawText(below, int(flags | Qt.TextFlag.TextWordWrap), title)
+        below = QRectF(6, header, rect.width() - 8, rect.height() - header)
+        _paint_large_title(painter, title, below, pens.text_font, 1 / zoom)
+
+
+def _paint_large_title(
+    painter: QPainter, title: str, place: QRectF, font: QFont, scale: float
+) -> None:
+    """Write a title in as many lines as there is room for, whole if it can be."""
+    font = QFont(font)
+    for size in _TITLE_PX:
+        font.setPixelSize(round(size * scale))
+        metrics = QFontMetricsF(font)
+        needed = metrics.boundingRect(place, _WRAPPED, title)
+        if needed.height() <= place.height() and needed.width() <= place.width():
+            break
+    else:
+        title = _shortened(title, place, metrics)
+    painter.setFont(font)
+    painter.drawText(place, _WRAPPED, title)
+
+
+def _shortened(title: str, place: QRectF, metrics: QFontMetricsF) -> str:
+    """Return as many lines of a title as there is room for, the last of which says that there is more."""
+    count = int(place.height() / metrics.lineSpacing() + 0.1)
+    words, lines = title.split(), [""]
+    while words:
+        longer = f"{lines[-1]} {words[0]}".strip()
+        if lines[-1] and len(lines) < count and metrics.horizontalAdvance(longer) > place.width():
+            lines.append("")
+        else:
+            lines[-1] = longer
+            words.pop(0)
+    elided = [
+        metrics.elidedText(line, Qt.TextElideMode.ElideRight, place.width()) for line in lines
+    ]
+    return "\n".join(elided) if count else ""
 
 
 def paint_near(painter: QPainter, item: DrawnNode, zoom: float) -> None:
