@@ -2,20 +2,19 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import click
 import cloup
 
-from manim_nodes.cli.film_options import film_options, fps_option, quality_option, with_film_options
+from manim_nodes.cli.film_options import film_options, fps_option, quality_option
+from manim_nodes.cli.film_snapshot import snapshot_of
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.knob_options import projects_of_table, set_option, with_knobs
-from manim_nodes.cli.project import Project, open_project, script_to_render, trust_options
-from manim_nodes.cli.render import demand_possible, usual_fps, usual_fps_of_lines
+from manim_nodes.cli.project import Project, open_project, trust_options
+from manim_nodes.cli.render import usual_fps, usual_fps_of_lines
 from manim_nodes.exports.fresh_path import fresh_path
 from manim_nodes.exports.presets import ExportPreset, load_presets
-from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.translation import tr
@@ -117,23 +116,21 @@ def export_command(
     queue = open_queue(places())
     jobs = []
     for project in projects:
-        snapshot = _snapshot(
+        snapshot = snapshot_of(
             project,
-            wanted,
-            folder,
-            queue.outputs(),
-            embeds_project=preferences.embed_project,
-        )
-        film = with_film_options(
-            snapshot.settings,
-            snapshot.script,
+            _settings(
+                project,
+                wanted,
+                folder,
+                queue.outputs(),
+                embeds_project=preferences.embed_project,
+            ),
             plays=plays,
             most_mb=most_mb,
             encoder=encoder,
             steps=steps,
             section_names=section_names,
         )
-        snapshot = replace(snapshot, settings=film)
         jobs.append(queue.add(snapshot))
         if not only_queue:
             make_film(jobs[-1], queue, project.graph, preferences, speaks=not as_json)
@@ -177,18 +174,17 @@ def _wanted(
     )
 
 
-def _snapshot(
+def _settings(
     project: Project,
     wanted: ExportPreset,
     folder: Path,
     taken: Collection[Path],
     *,
     embeds_project: bool,
-) -> ExportSnapshot:
-    script = script_to_render(project)
+) -> ExportSettings:
     folder.mkdir(parents=True, exist_ok=True)
     suffix = "" if wanted.format is ExportFormat.PNG_SEQUENCE else f".{wanted.format.value}"
-    settings = ExportSettings(
+    return ExportSettings(
         format=wanted.format,
         quality=project.quality(wanted.lines, wanted.fps),
         output=fresh_path(folder.resolve(), project.document.name, suffix, taken=taken),
@@ -199,5 +195,3 @@ def _snapshot(
         seed=project.settings.seed,
         embeds_project=embeds_project,
     )
-    demand_possible(settings)
-    return ExportSnapshot.of(project.graph, script, settings)

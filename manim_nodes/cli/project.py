@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from manim_nodes.document.files import has_project_inside, load_document
 from manim_nodes.document.model import Document, Settings
 from manim_nodes.editing.analysis import Analysis, analyze
 from manim_nodes.editing.trust import NO_TRUST, Trust, known_trust
+from manim_nodes.exports.film_rate import at_rate
 from manim_nodes.graph.build import Graph, build
 from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.permissions import Permissions
@@ -128,17 +129,22 @@ def demand_sound(project: Project) -> None:
         raise click.exceptions.Exit(1)
 
 
-def script_to_render(project: Project, *, is_quiet: bool = False) -> Script:
+def script_to_render(
+    project: Project, fps: float | None = None, *, is_quiet: bool = False
+) -> Script:
     """Write the script for this machine: without LaTeX, formulas go through Typst.
 
     Parameters
     ----------
+    fps : of the film; as the project has it if None
     is_quiet : the problems are not shown, as long as the project can be rendered
 
     Raises
     ------
     click.exceptions.Exit : the project has errors, or needs LaTeX, which is not there; all has been said
     """
+    if fps is not None:
+        project = replace(project, document=at_rate(project.document, fps))
     analysis = project.analysis(has_latex=_has_latex)
     if not is_quiet or analysis.render_script is None:
         show_problems(analysis.problems)

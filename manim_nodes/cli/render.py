@@ -1,28 +1,20 @@
 """``manim-nodes render``: a project becomes a film."""
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 
 import click
 import cloup
 
-from manim_nodes.cli.film_options import film_options, fps_option, quality_option, with_film_options
+from manim_nodes.cli.film_options import film_options, fps_option, quality_option
+from manim_nodes.cli.film_snapshot import snapshot_of
 from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.knob_options import set_option, with_knobs
 from manim_nodes.cli.output import check_is_another
-from manim_nodes.cli.project import open_project, script_to_render, trust_options
-from manim_nodes.document.edits import set_settings
-from manim_nodes.exports.snapshot import ExportSnapshot
+from manim_nodes.cli.project import open_project, trust_options
 from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.export.export import check_export
-from manim_nodes.render.export.export_settings import (
-    ExportError,
-    ExportFormat,
-    ExportSettings,
-    check_export_settings,
-    check_offered,
-)
+from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.quality import QUALITIES
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import places
@@ -94,11 +86,6 @@ def render_command(
     made = ExportFormat(format_name or _format_of(output))
     check_is_another(output, file)
     project = with_knobs(open_project(file, trust=trust, outside_files=outside_files), knobs)
-    # Steps of whole seconds are no whole number of such frames.
-    if fps is not None and 0 < fps % 1 < 1:
-        document = set_settings(project.document, frame_rate=fps)
-        project = replace(project, document=document)
-    script = script_to_render(project)
     if lines is None:
         lines, usual = project.settings.lines, project.settings.frame_rate
     else:
@@ -117,23 +104,22 @@ def render_command(
         saves_sections=sections,
         embeds_project=preferences.embed_project,
     )
-    settings = with_film_options(
+    _log.debug("%s", settings)
+    snapshot = snapshot_of(
+        project,
         settings,
-        script,
         plays=plays,
         most_mb=most_mb,
         encoder=encoder,
         steps=steps,
         section_names=section_names,
     )
-    demand_possible(settings)
-    _log.debug("%s", settings)
-    check_export(script, settings)
+    check_export(snapshot.script, snapshot.settings)
     from manim_nodes.cli.make_film import make_film
     from manim_nodes.exports.open_queue import open_queue
 
     queue = open_queue(places())
-    job_id = queue.add(ExportSnapshot.of(project.graph, script, settings))
+    job_id = queue.add(snapshot)
     make_film(job_id, queue, project.graph, preferences)
 
 
@@ -165,17 +151,3 @@ def usual_fps(made: ExportFormat, fps: float) -> float:
 def usual_fps_of_lines(lines: int) -> float:
     """Return the frame rate of the largest of manim's qualities that has no more lines."""
     return [each.fps for each in QUALITIES.values() if each.height <= max(lines, 480)][-1]
-
-
-def demand_possible(settings: ExportSettings) -> None:
-    """Reject what no film can be.
-
-    Raises
-    ------
-    click.UsageError : says what, and what to choose instead
-    """
-    try:
-        check_export_settings(settings)
-        check_offered(settings.format, settings.quality)
-    except ExportError as error:
-        raise click.UsageError(str(error)) from error

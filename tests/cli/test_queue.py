@@ -10,8 +10,10 @@ from typing import Any
 import av
 import pytest
 
+from manim_nodes.document.files import load_document
 from manim_nodes.workspace.places import places
-from tests.support.commands import PROGRAM, run, save_circle, started
+from tests.support.commands import PROGRAM, run, save_circle, save_project, started
+from tests.support.library import node
 
 
 @pytest.fixture
@@ -97,6 +99,21 @@ def test_what_waits_is_made_when_the_queue_is_run(film: Path) -> None:
     with av.open(job["output"]) as made:
         assert made.streams.video[0].frames == 15
     assert job["size"] == Path(job["output"]).stat().st_size
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["export", "render"])
+def test_a_film_of_a_fractional_rate_lasts_as_long_as_its_steps(command: str, film: Path) -> None:
+    waits = [node(f"wait_{number}", {"duration": 1.0}) for number in range(20)]
+    save_project(film, waits, "")
+    place = ("-o", film.parent) if command == "export" else ("-o", film.with_suffix(".mp4"))
+    said = run(command, film, "--quality", "480p", "--fps", "29.97", *place)
+
+    assert said.code == 0, said.err
+    with av.open(said.out.strip()) as made:
+        assert made.streams.video[0].frames == 599  # of 30 each would be 600
+    project = load_document(Path(said.out.strip()))
+    assert project.settings.frame_rate == 60, "the project inside is as it was"
 
 
 @pytest.mark.slow

@@ -35,11 +35,13 @@ from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.session import Analyzed, Event, Session
 from manim_nodes.exports.expected import ExpectedFilm, expected_film, pixels_of
 from manim_nodes.exports.export_job import ExportJob
+from manim_nodes.exports.film_rate import at_rate
 from manim_nodes.exports.fresh_path import fresh_path
 from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.presets import load_presets
 from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.gallery.table_files import SPREADSHEETS
+from manim_nodes.graph.build import Graph
 from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.export.export_settings import (
     ExportError,
@@ -204,7 +206,7 @@ class Exports(Panel):
         if path:
             session = self._session
             work = partial(read_films, Path(path), session.document, session.library)
-            self._background.run(work, self._show_table, self._show_table_fault)
+            self._background.run(work, self._show_table, self._show_fault)
 
     @property
     def has_knobs(self) -> bool:
@@ -217,7 +219,7 @@ class Exports(Panel):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _show_table_fault(self, error: Exception) -> None:
+    def _show_fault(self, error: Exception) -> None:
         self.bar.show_failure(str(error), "")
 
     def _export_films(self, films: Sequence[Document]) -> None:
@@ -225,15 +227,25 @@ class Exports(Panel):
         choice = replace(last_choice(self._last, ExportFormat.MP4), output=None)
         for film in films:
             work = partial(analyze_film, film, session.library, session.trust, session.folder)
-            self._background.run(work, partial(self._add_film, choice), self._show_table_fault)
+            self._background.run(work, partial(self._add_film, choice), self._show_fault)
 
-    def _add_film(self, choice: ExportChoice, analysis: Analysis) -> None:
+    def _add_film(
+        self, choice: ExportChoice, analysis: Analysis, *, project: Graph | None = None
+    ) -> None:
+        """Add a film to the queue.
+
+        Parameters
+        ----------
+        analysis : of the project as its script is written of it
+        project : what the film carries, if that is another
+        """
         name = analysis.document.name
         if analysis.render_script is None:
             reason = _with_first_error(analysis, tr("{name} cannot be made:", name=name))
             self.bar.show_failure(reason, "")
             return
-        self.work.add(self._snapshot(analysis, analysis.render_script, choice))
+        graph = project or analysis.graph
+        self.work.add(self._snapshot(graph, analysis.render_script, choice))
         self.bar.show_progress(tr("{name}: starting", name=name), 0.0, None)
 
     @command(
@@ -267,9 +279,16 @@ class Exports(Panel):
                 offers_still=True,
             )
         else:
-            self.work.add(self._snapshot(analysis, analysis.render_script, choice))
-            name = self._session.document.name
-            self.bar.show_progress(tr("{name}: starting", name=name), 0.0, None)
+            self._make_at_rate(choice, analysis)
+
+    def _make_at_rate(self, choice: ExportChoice, analysis: Analysis) -> None:
+        document, session = at_rate(analysis.document, choice.fps), self._session
+        if document is analysis.document:
+            self._add_film(choice, analysis)
+            return
+        work = partial(analyze_film, document, session.library, session.trust, session.folder)
+        add = partial(self._add_film, choice, project=analysis.graph)
+        self._background.run(work, add, self._show_fault)
 
     def _expect(self, choice: ExportChoice) -> ExpectedFilm | None:
         """Return what to expect of a film of the project as it is now."""
@@ -319,21 +338,21 @@ class Exports(Panel):
             wanted, self._wanted = self._wanted, None
             self.make(wanted)
 
-    def _snapshot(self, analysis: Analysis, script: Script, choice: ExportChoice) -> ExportSnapshot:
-        scene = analysis.document.settings
+    def _snapshot(self, graph: Graph, script: Script, choice: ExportChoice) -> ExportSnapshot:
+        scene = graph.document.settings
         settings = ExportSettings(
             choice.format,
             _quality(scene, choice),
-            choice.output or self._fresh_path(analysis.document, choice.format),
+            choice.output or self._fresh_path(graph.document, choice.format),
             self._profile.places.typeset,
             transparent=choice.transparent,
             assets_dir=self._session.folder,
-            readable=tuple(named_files(analysis.graph, self._session.folder)),
+            readable=tuple(named_files(graph, self._session.folder)),
             seed=scene.seed,
             embeds_project=self._profile.preferences.embed_project,
             ranges=choice.ranges,
         )
-        return ExportSnapshot.of(analysis.graph, script, settings, self._session.draw_times)
+        return ExportSnapshot.of(graph, script, settings, self._session.draw_times)
 
     def _fresh_path(self, document: Document, kind: ExportFormat) -> Path:
         folder = self._profile.exports

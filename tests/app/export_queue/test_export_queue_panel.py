@@ -121,7 +121,7 @@ def _snapshot(exports: Exports, session: Session) -> ExportSnapshot:
     assert analysis is not None
     assert analysis.render_script is not None
     choice = ExportChoice(MP4, 480, 15)
-    snapshot = exports._snapshot(analysis, analysis.render_script, choice)
+    snapshot = exports._snapshot(analysis.graph, analysis.render_script, choice)
     snapshot.settings.output.parent.mkdir(parents=True, exist_ok=True)
     return snapshot
 

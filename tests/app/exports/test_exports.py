@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.exports.export_dialog import ExportDialog
 from manim_nodes.app.exports.exports import Exports
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.codegen.scene import generate
 from manim_nodes.document.edits import remove_nodes, set_parameter, set_settings
+from manim_nodes.document.text import dumps
 from manim_nodes.editing.session import Session
 from manim_nodes.exports.export_queue import ExportQueue
+from manim_nodes.graph.build import build
 from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.render.export.play_range import PlayRange
 from tests.app.exports.conftest import FAULT, FakeRunner
@@ -391,6 +394,19 @@ def test_a_project_of_another_frame_rate_says_what_to_choose(
     exports.export(MP4)
     assert "Choose 15 to 120 frames a second." in exports.bar.text.text()
     assert fake.made == []
+
+
+def test_a_film_of_a_fractional_rate_keeps_the_time_of_its_steps(
+    qtbot: QtBot, dialog: ExportDialog, fake: FakeRunner, queue: ExportQueue, session: Session
+) -> None:
+    dialog.remember.click()
+    choose(dialog, MP4, 480, 29.97)
+    accept(dialog)
+    qtbot.waitUntil(lambda: len(fake.made) == 1)
+    snapshot = queue.snapshot(queue.jobs()[0].id)
+    at_that_rate = set_settings(session.document, frame_rate=29.97)
+    assert snapshot.script.source == generate(build(at_that_rate, session.library)).source
+    assert snapshot.document == dumps(session.document), "the project inside is as it was"
 
 
 # ---- presets, and what to expect
