@@ -15,12 +15,16 @@ from manim_nodes.graph.format_1 import migrations
 from manim_nodes.translation import tr, tr_later
 from manim_nodes.workspace.places import places
 
-CATEGORY = tr_later("My nodes")
+_GROUPS, _SNIPPETS = tr_later("My nodes"), tr_later("My snippets")
+
+
+def _category(own: OwnNode) -> str:
+    return _GROUPS if own.group is not None else _SNIPPETS
 
 
 def fits(own: OwnNode, words: Sequence[str]) -> bool:
     """Return whether each of the words is somewhere in what an own node is called."""
-    text = f"{own.name} {own.title} {tr(CATEGORY)}".casefold()
+    text = f"{own.name} {own.title} {tr(_category(own))}".casefold()
     return all(word.casefold() in text for word in words)
 
 
@@ -28,19 +32,19 @@ def row(own: OwnNode) -> tuple[str, str, str]:
     """Return the line of a list that an own node has."""
     takes = tr("Takes {inputs}.", inputs=", ".join(own.inputs)) if own.inputs else ""
     gives = tr("Gives {outputs}.", outputs=", ".join(own.outputs)) if own.outputs else ""
-    return one_line(own.name), tr(CATEGORY), one_line(f"{takes} {gives}".strip())
+    return one_line(own.name), tr(_category(own)), one_line(f"{takes} {gives}".strip())
 
 
 def plain(own: OwnNode) -> dict[str, object]:
     """Return what JSON says of an own node."""
     return {
-        "type": GROUP,
-        "category": CATEGORY,
+        "type": GROUP if own.group is not None else "Snippet",
+        "category": _category(own),
         "name": own.name,
         "title": own.title,
         "inputs": dict(own.inputs),
         "outputs": dict(own.outputs),
-        "nodes": [node.type for node in own.group.nodes],
+        "nodes": [node.type for node in own.content.nodes],
         "path": str(own.path),
     }
 
@@ -48,12 +52,12 @@ def plain(own: OwnNode) -> dict[str, object]:
 def show(own: OwnNode) -> None:
     """Write all about an own node."""
     click.secho(one_line(own.title), bold=True, nl=False)
-    click.echo(f"  ({tr(CATEGORY)})")
+    click.echo(f"  ({tr(_category(own))})")
     click.echo(one_line(str(own.path)))
     sections: dict[str, list[tuple[str, ...]]] = {
         tr("Inputs"): list(own.inputs.items()),
         tr("Outputs"): list(own.outputs.items()),
-        tr("Nodes"): [(node.id, node.type, node.label) for node in own.group.nodes],
+        tr("Nodes"): [(node.id, node.type, node.label) for node in own.content.nodes],
     }
     for title, rows in sections.items():
         if rows:

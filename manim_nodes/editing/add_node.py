@@ -86,21 +86,24 @@ def _gives(wiring: Wiring, port: NodePort, wanted: NodePort) -> bool:
 
 def insert(
     session: Session, node_type: NodeType, request: SearchRequest, *, initiator: object = None
-) -> str:
-    """Add a node where it was asked for, wired as asked, as one step; select it and return its id."""
-    added = ""
+) -> tuple[str, ...]:
+    """Add a node where it was asked for, wired as asked, as one step, or a snippet; select it and return its ids."""
+    added: tuple[str, ...] = ()
 
     def edit(document: Document) -> Document:
         nonlocal added
         document, added = add(document, session, node_type.type, _place(request))
-        document = spread(document, {added})
+        document = spread(document, added)
+        if len(added) > 1:
+            return place_new(document, session.library, {*added}, session.step_at_playhead)
+        (node_id,) = added
         wiring = Wiring(document, session.library)
-        wire = _asked_wire(wiring, request, node_type, added)
+        wire = _asked_wire(wiring, request, node_type, node_id)
         if wire is None:
-            return fill_inputs(document, wiring, added)
-        document = fill_inputs(wiring.connect(document, wire), wiring, added)
+            return fill_inputs(document, wiring, node_id)
+        document = fill_inputs(wiring.connect(document, wire), wiring, node_id)
         document = follow_trackers(document, wiring, [wire])
-        return place_new(document, session.library, {added}, session.step_at_playhead)
+        return place_new(document, session.library, {node_id}, session.step_at_playhead)
 
     session.edit(
         edit,
@@ -108,8 +111,8 @@ def insert(
         initiator=initiator,
         brings=node_type.type in session.own_nodes,
     )
-    session.select({added}, initiator=initiator)
-    session.continue_behind({added})
+    session.select(added, initiator=initiator)
+    session.continue_behind(added)
     return added
 
 
@@ -129,21 +132,22 @@ def _asked_wire(
 
 def add(
     document: Document, session: Session, type_name: str, place: tuple[float, float]
-) -> tuple[Document, str]:
-    """Add a node of a type, or a copy of a group that the user has kept, and return its id.
+) -> tuple[Document, tuple[str, ...]]:
+    """Add a node of a type, or a copy of what the user has kept, and return the ids of what is new.
 
     It is listed behind the step under the playhead.
     """
     own = session.own_nodes.get(type_name)
     if own is None:
         known = session.library.get(type_name)
-        document, added = add_node(
+        document, node_id = add_node(
             document, type_name, position=place, parameters=known.begin if known else None
         )
+        added: tuple[str, ...] = (node_id,)
     else:
         document, names = add_snippet(document, own.snippet, at=place)
-        added = names[own.snippet.nodes[0].id]
-    return place_after(document, {added}, session.step_at_playhead), added
+        added = tuple(names.values())
+    return place_after(document, {*added}, session.step_at_playhead), added
 
 
 def _place(request: SearchRequest) -> tuple[float, float]:

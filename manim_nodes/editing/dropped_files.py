@@ -63,7 +63,7 @@ def add_files(
         for path in paths:
             known = node_for_file(session.library, path)
             if known is not None:
-                document, node_id = add(document, session, known[0], at)
+                document, (node_id,) = add(document, session, known[0], at)
                 document = set_parameter(document, node_id, known[1], names.name_of(path))
                 document = spread(document, {node_id})
                 added.append(node_id)

@@ -1,4 +1,4 @@
-"""Groups that the user has kept, as node types: found, dragged and wired like any other."""
+"""Groups and snippets that the user has kept, as node types: found and dragged like any other."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,29 +12,35 @@ from manim_nodes.translation import tr_later
 if TYPE_CHECKING:
     from manim_nodes.gallery.own_nodes import OwnNode
 
-_CATEGORY = Category(title=tr_later("My nodes"))
+_GROUPS = Category(title=tr_later("My nodes"))
+_SNIPPETS = Category(title=tr_later("My snippets"))
 _PREFIX = "own:"  # no type in a project or a table can begin with it
 
 
 def with_own_nodes(library: Library, own_nodes: "Mapping[str, OwnNode]") -> Library:
-    """Return a library that also offers the groups that the user has kept, by `own_nodes_by_type`."""
+    """Return a library that also offers what the user has kept, by `own_nodes_by_type`."""
     types = {name: _node_type(name, own) for name, own in own_nodes.items()}
     return replace(library, types={**types, **library.types}) if types else library
 
 
 def own_nodes_by_type(own_nodes: "Iterable[OwnNode]") -> "Mapping[str, OwnNode]":
-    """Return the groups by the types that stand for them."""
+    """Return what the user has kept by the types that stand for it."""
     return {_PREFIX + own.name: own for own in own_nodes}
 
 
 def _node_type(name: str, own: "OwnNode") -> NodeType:
+    is_group = own.group is not None
+    adding_group = tr_later("Adding it puts a copy of the group into the project.")
+    adding_snippet = tr_later("Adding it puts copies of its nodes into the project.")
     return NodeType(
         type=name,
         title=own.title,
-        category=_CATEGORY,
+        category=_GROUPS if is_group else _SNIPPETS,
         kind=Kind.VALUE,
-        summary=tr_later("A group of your own."),
-        documentation=tr_later("Adding it puts a copy of the group into the project."),
+        summary=tr_later("A group of your own.")
+        if is_group
+        else tr_later("A snippet of your own."),
+        documentation=adding_group if is_group else adding_snippet,
         inputs={
             name: Input(name=name, type=port_type, required=False)
             for name, port_type in own.inputs.items()

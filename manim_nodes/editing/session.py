@@ -151,7 +151,7 @@ class Session:
     render_error : what the last preview failed with, if it did
     draw_times : how many seconds drawing took, by the full ids of the nodes that play
     picture_problems : what only a drawn film tells, such as what no frame shows
-    own_nodes : groups that the user has kept, by the types that stand for them in ``library``
+    own_nodes : groups and snippets that the user has kept, by the types that stand for them in ``library``
     added_here : full ids of what was added since the playhead was moved, in order; some may be gone
     insertion_point : where on the canvas something new is seen at once; the canvas keeps it up
     """
@@ -536,7 +536,7 @@ class Session:
             self._notify(TrustChanged())
 
     def set_library(self, library: Library, own_nodes: "Iterable[OwnNode]" = ()) -> None:
-        """Use these node types from now on, and with them the groups that the user has kept."""
+        """Use these node types from now on, and with them what the user has kept."""
         self.own_nodes = own_nodes_by_type(own_nodes)
         self._library = with_own_nodes(library, self.own_nodes)
         self._notify(LibraryChanged())

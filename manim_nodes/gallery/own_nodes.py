@@ -1,4 +1,4 @@
-"""Groups that the user keeps as nodes of their own, for any project: a project file each."""
+"""Groups and snippets that the user keeps, for any project: a project file each."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ from manim_nodes.document.groups import GROUP, group_id_of, groups_within
 from manim_nodes.document.ids import first_id_of
 from manim_nodes.document.model import (
     MAX_NAME_LENGTH,
+    Content,
     Document,
     DocumentError,
     Group,
@@ -33,23 +34,23 @@ _LONGEST_FILE_NAME = 50  # in characters, each of up to four bytes
 
 
 class OwnNodeError(ManimNodesError):
-    """A group cannot be kept as a node of the user's own, or be read back."""
+    """A group or snippet cannot be kept, be read back, or removed."""
 
 
 class OwnNodeExistsError(OwnNodeError):
-    """There is a node of this name already, and it is not to be replaced."""
+    """There is one of this name already, and it is not to be replaced."""
 
 
 @dataclass(frozen=True)
 class OwnNode:
-    """A group that the user has kept.
+    """A group that the user has kept, or a snippet: several nodes with the wires between them.
 
     Parameters
     ----------
     name : the file's, without its suffix
     title : what people call it
-    inputs, outputs : the types of its ports, by their names
-    snippet : the node that stands for the group, and all groups that it takes; to be given to
+    inputs, outputs : the types of a group's ports, by their names
+    snippet : the nodes, or the one that stands for the group, and all groups that they take; to be given to
         `manim_nodes.document.insertion.insert`, or to `manim_nodes.document.redefinition.redefine_group`
     """
 
@@ -61,9 +62,14 @@ class OwnNode:
     path: Path
 
     @property
-    def group(self) -> Group:
-        """Return the group itself."""
-        return self.snippet.groups[0]
+    def group(self) -> Group | None:
+        """Return the group itself; None where it is a snippet."""
+        return self.snippet.groups[0] if _group_in(self.snippet) else None
+
+    @property
+    def content(self) -> Content:
+        """Return what it holds."""
+        return self.group or self.snippet
 
 
 def save_own_node(
@@ -79,18 +85,50 @@ def save_own_node(
     SaveError : it cannot be written
     """
     title = document.group(group_id).name.strip() or "Group"
-    name = _file_name(title)
-    path = folder / f"{name}{SUFFIX}"
-    node = Node(id=first_id_of(name), type=GROUP, parameters={"group": group_id})
-    snippet = _snippet(node, document)
+    node = Node(id=first_id_of(_file_name(title)), type=GROUP, parameters={"group": group_id})
+    return _save(_snippet((node,), document), title, folder, document.name, overwrite=overwrite)
+
+
+def save_snippet(part: Document, title: str, folder: Path, *, overwrite: bool = False) -> Path:
+    """Keep some nodes, as `manim_nodes.document.part.part_of` gives them, as a file in ``folder``.
+
+    Raises
+    ------
+    OwnNodeExistsError : there is such a file already
+    OwnNodeError : it has no name, a group in it is missing, or the folder cannot be made
+    SaveError : it cannot be written
+    """
+    if not title.strip():
+        raise OwnNodeError(tr("A snippet needs a name."))
+    return _save(part, title.strip(), folder, part.name, overwrite=overwrite)
+
+
+def remove_own_node(own: OwnNode) -> None:
+    """Remove what the user has kept from the disk.
+
+    Raises
+    ------
+    OwnNodeError : it cannot be removed
+    """
+    try:
+        own.path.unlink(missing_ok=True)
+        own.path.with_name(f"{own.path.name}.bak").unlink(missing_ok=True)
+    except OSError as error:
+        msg = tr("“{title}” cannot be removed ({reason}).", title=own.title, reason=error.strerror)
+        raise OwnNodeError(msg, where=str(own.path)) from error
+
+
+def _save(snippet: Snippet, title: str, folder: Path, where: str, *, overwrite: bool) -> Path:
+    path = folder / f"{_file_name(title)}{SUFFIX}"
     kept = new_document(title[:MAX_NAME_LENGTH].strip())
-    kept = replace(kept, nodes=snippet.nodes, groups=snippet.groups, constants=snippet.constants)
-    _check_complete(kept, document.name)
+    parts = ("nodes", "edges", "frames", "groups", "constants")
+    kept = replace(kept, **{part: getattr(snippet, part) for part in parts})
+    _check_complete(kept, where)
     if path.exists() and not overwrite:
         raise OwnNodeExistsError(
-            tr("There is a node of this name already."),
+            tr("There is a node or snippet of this name already."),
             where=str(path),
-            hint=tr("Give the group another name, or allow to replace the node."),
+            hint=tr("Choose another name, or allow to replace it."),
         )
     _make_folder(folder)
     save_document(kept, path)
@@ -111,18 +149,18 @@ def _file_name(title: str) -> str:
     return name.strip(" .") or "Group"
 
 
-def _snippet(node: Node, document: Document) -> Snippet:
-    alone = Snippet(nodes=(node,))
+def _snippet(nodes: tuple[Node, ...], document: Document) -> Snippet:
+    alone = Snippet(nodes=nodes)
     snippet = replace(alone, groups=groups_within(alone, document.groups_by_id))
     return replace(snippet, constants=mentioned_constants(snippet, document.constants))
 
 
 def load_own_nodes(folder: Path, library: Library) -> tuple[list[OwnNode], list[ManimNodesError]]:
-    """Read the nodes that are kept in ``folder``, by their titles.
+    """Read the nodes and snippets that are kept in ``folder``, by their titles.
 
     Returns
     -------
-    the nodes, and what is wrong with the files that were left out
+    these, and what is wrong with the files that were left out
     """
     found: list[OwnNode] = []
     faults: list[ManimNodesError] = []
@@ -136,24 +174,31 @@ def load_own_nodes(folder: Path, library: Library) -> tuple[list[OwnNode], list[
 
 def _load(path: Path, library: Library) -> OwnNode:
     document = load_document(path, migrations=migrations(library))
-    group_id = group_id_of(document.nodes[0]) if len(document.nodes) == 1 else None
-    if group_id is None:
-        raise OwnNodeError(
-            tr(
-                "This is a project, not a node of your own: it must hold one group and nothing else."
-            ),
-            where=str(path),
-            hint=tr("Move it to your projects, or make a group of it all and keep that."),
-        )
+    name = path.name.removesuffix(SUFFIX)
+    if not document.nodes:
+        raise OwnNodeError(tr("It holds no nodes."), where=str(path))
     _check_complete(document, str(path))
+    group_id = _group_in(document)
+    if group_id is None:
+        return OwnNode(name, document.name, {}, {}, _all_of(document), path)
     ports = group_ports(document, group_id, library)
-    return OwnNode(
-        name=path.name.removesuffix(SUFFIX),
-        title=document.group(group_id).name.strip() or document.name,
-        inputs=ports.inputs,
-        outputs=ports.outputs,
-        snippet=_snippet(document.nodes[0], document),
-        path=path,
+    title = document.group(group_id).name.strip() or document.name
+    snippet = _snippet(document.nodes, document)
+    return OwnNode(name, title, ports.inputs, ports.outputs, snippet, path)
+
+
+def _group_in(snippet: Snippet) -> str | None:
+    """Return the group that a snippet's only node stands for, if it has only one that does."""
+    return group_id_of(snippet.nodes[0]) if len(snippet.nodes) == 1 else None
+
+
+def _all_of(document: Document) -> Snippet:
+    return Snippet(
+        nodes=document.nodes,
+        edges=document.edges,
+        frames=document.frames,
+        groups=document.groups,
+        constants=document.constants,
     )
 
 

@@ -62,7 +62,7 @@ def test_insert_adds_and_wires_in_one_step(session: Session, *, is_output: bool)
     fitting = tuple(fitting_types(wiring, end))
     request = SearchRequest((0, 0), (300.0, 200.0), end, fitting)
     shift = session.library.types["Shift"]
-    assert insert(session, shift, request) == "shift_1"
+    assert insert(session, shift, request) == ("shift_1",)
     (edge,) = session.document.edges
     assert {edge.source, edge.target} == {end.node_id, "shift_1"}
     assert session.selection == {"shift_1"}
@@ -72,7 +72,7 @@ def test_insert_adds_and_wires_in_one_step(session: Session, *, is_output: bool)
 
 def test_insert_without_a_wire(session: Session) -> None:
     wait = session.library.types["Wait"]
-    added = insert(session, wait, SearchRequest((0, 0), (10.0, 320.0)))
+    (added,) = insert(session, wait, SearchRequest((0, 0), (10.0, 320.0)))
     assert session.document.node(added).position == (10.0, 320.0)
     assert not session.document.edges
 
@@ -87,7 +87,7 @@ def test_wire_whose_node_is_gone_is_left_out(session: Session) -> None:
 def test_a_new_node_does_something_at_once(make_session: MakeSession, library: Library) -> None:
     session = make_session()
     request = SearchRequest((0, 0), (0.0, 0.0))
-    added = insert(session, library.types["SetCameraOrientation"], request)
+    (added,) = insert(session, library.types["SetCameraOrientation"], request)
     assert session.document.node(added).parameters == {"phi": 65, "theta": -50}
 
 

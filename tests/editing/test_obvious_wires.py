@@ -16,7 +16,8 @@ def added(session: Session, type_name: str, pulled_from: WireEnd | None = None) 
     wiring = Wiring(session.content, session.library)
     fitting = tuple(fitting_types(wiring, pulled_from)) if pulled_from else None
     request = SearchRequest((0, 0), (0.0, 0.0), pulled_from, fitting)
-    return insert(session, session.library.types[type_name], request)
+    (added,) = insert(session, session.library.types[type_name], request)
+    return added
 
 
 def wires(session: Session) -> set[str]:

@@ -14,13 +14,16 @@ from manim_nodes.document.groups import GROUP
 from manim_nodes.document.history import History
 from manim_nodes.document.insertion import insert
 from manim_nodes.document.model import Constant, Document, Group, Node, UnknownIdError
+from manim_nodes.document.part import part_of
 from manim_nodes.gallery.own_nodes import (
     OwnNode,
     OwnNodeError,
     OwnNodeExistsError,
     find_own_node,
     load_own_nodes,
+    remove_own_node,
     save_own_node,
+    save_snippet,
 )
 from manim_nodes.graph.build import build
 from manim_nodes.graph.order import order
@@ -107,7 +110,9 @@ def test_nothing_is_replaced_unless_it_is_said(tmp_path: Path) -> None:
     path = save_own_node(PROJECT, "g", tmp_path)
     newer = make_document(groups=[SUN.model_copy(update={"nodes": SUN.nodes[2:3], "edges": ()})])
 
-    with pytest.raises(OwnNodeExistsError, match=r"There is a node of this name already\."):
+    with pytest.raises(
+        OwnNodeExistsError, match=r"There is a node or snippet of this name already\."
+    ):
         save_own_node(newer, "g", tmp_path)
     assert load_document(path).groups == (SUN,)
     save_own_node(newer, "g", tmp_path, overwrite=True)
@@ -171,16 +176,64 @@ def test_what_could_stand_in_no_project_is_neither_kept_nor_read(
     assert fault in found.message
 
 
-@pytest.mark.parametrize(
-    "project",
-    [PROJECT, toy_document("disc_1"), toy_document([stand_in("a", "g"), "disc_1"], groups=[SUN])],
-)
-def test_a_project_is_no_own_node(project: Document, tmp_path: Path) -> None:
-    save_document(project, tmp_path / "film.mnodes")
+def test_a_project_without_nodes_is_no_own_node(tmp_path: Path) -> None:
+    save_document(PROJECT, tmp_path / "film.mnodes")
     own_nodes, (fault,) = load_own_nodes(tmp_path, TOYS)
 
     assert own_nodes == []
-    assert str(fault).startswith(f"{tmp_path}/film.mnodes: This is a project")
+    assert str(fault).startswith(f"{tmp_path}/film.mnodes: It holds no nodes.")
+
+
+# Snippets
+
+
+def test_a_snippet_is_the_nodes_with_what_they_need_under_its_name(tmp_path: Path) -> None:
+    constants = (Constant(name="size", value=2), Constant(name="other", value=1))
+    nodes = [node("disc_1", {"radius": "size"}), node("draw_1"), stand_in("sun_1", "g"), "wait_1"]
+    project = toy_document(
+        nodes, "disc_1.mobject > draw_1.mobject", groups=[SUN, SKY], constants=constants
+    )
+    part = part_of(project, project, ["disc_1", "draw_1", "sun_1"])
+    path = save_snippet(part, " Disc/drawn ", tmp_path / "nodes")
+    assert path == tmp_path / "nodes" / "Disc_drawn.mnodes"
+
+    (own,), faults = load_own_nodes(path.parent, TOYS)
+    assert faults == []
+    assert (own.title, own.group, dict(own.inputs)) == ("Disc/drawn", None, {})
+    used, names = insert(make_document(), own.snippet)
+    assert [each.type for each in used.nodes] == ["Disc", "Draw", GROUP]
+    assert len(names) == 3
+    assert len(used.edges) == 1
+    assert used.groups == (SUN,)
+    assert used.constants == constants[:1]
+
+
+def test_a_snippet_needs_a_name_and_replaces_none_unasked(tmp_path: Path) -> None:
+    part = toy_document("disc_1 wait_1")
+    with pytest.raises(OwnNodeError, match="needs a name"):
+        save_snippet(part, " ", tmp_path)
+    save_snippet(part, "Sun", tmp_path)
+    with pytest.raises(OwnNodeExistsError):
+        save_snippet(toy_document("disc_1"), "Sun", tmp_path)
+    with pytest.raises(OwnNodeExistsError):
+        save_own_node(PROJECT, "g", tmp_path)
+    ((own,), _) = load_own_nodes(tmp_path, TOYS)
+    assert len(own.snippet.nodes) == 2
+
+
+def test_a_snippet_whose_group_is_missing_is_not_kept(tmp_path: Path) -> None:
+    part = toy_document([stand_in("a", "g"), "disc_1"])
+    with pytest.raises(OwnNodeError, match="is missing"):
+        save_snippet(part, "Broken", tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_removed_is_gone_from_the_disk(tmp_path: Path) -> None:
+    own = kept(tmp_path)
+    save_own_node(PROJECT, "g", tmp_path, overwrite=True)
+    remove_own_node(own)
+    assert not list(tmp_path.iterdir())
+    remove_own_node(own)
 
 
 def test_a_broken_file_is_left_out_and_named_until_it_is_mended(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ class Canvas(Panel):
     open_search : asks the user for a node type, and adds it as `manim_nodes.editing.add_node.insert` does
     show_all : shows the whole film again, and returns whether one node was shown alone
     save_own_node : makes a node type of the user's own from the group's node with this full id
+    save_snippet : keeps nodes of what is shown
 
     Signals
     -------
@@ -78,6 +79,7 @@ class Canvas(Panel):
         open_search: Callable[[SearchRequest], None],
         show_all: Callable[[], bool] = lambda: False,
         save_own_node: Callable[[str], object] | None = None,
+        save_snippet: Callable[[Sequence[str]], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -89,7 +91,9 @@ class Canvas(Panel):
         self._place = -1  # of the one that is shown; none yet
         self.view = GraphView(session, Pens(theme), open_search, self)
         self.edit_actions = EditActions(self.view)
-        self.group_actions = GroupActions(self.edit_actions, self.view, show_all, save_own_node)
+        self.group_actions = GroupActions(
+            self.edit_actions, self.view, show_all, save_own_node, save_snippet
+        )
         self.arrange_actions = ArrangeActions(self.view)
         self.view_actions = ViewActions(self.view)
         self.thing_commands = ThingCommands(self.edit_actions, self.view)

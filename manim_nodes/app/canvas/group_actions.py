@@ -1,6 +1,6 @@
 """The commands that make groups, and work on selected ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from manim_nodes.app.canvas.edit_actions import EditActions
 from manim_nodes.app.canvas.selected_items import group_selected, nodes_selected
@@ -24,6 +24,7 @@ class GroupActions:
     ----------
     show_all : shows the whole film again, and returns whether one node was shown alone
     save_own_node : makes a node type of the user's own from a group's node
+    save_snippet : keeps nodes of what is shown, to be put into any project
     """
 
     def __init__(
@@ -32,10 +33,12 @@ class GroupActions:
         view: GraphView,
         show_all: Callable[[], bool],
         save_own_node: Callable[[str], object] | None,
+        save_snippet: Callable[[Sequence[str]], object] | None,
     ) -> None:
         self._actions, self._view, self._session = actions, view, view.session
         self.selected = actions.selected
-        self._show_all, self._save_own_node = show_all, save_own_node
+        self._show_all = show_all
+        self._save_own_node, self._save_snippet = save_own_node, save_snippet
 
     @command("canvas.group", tr_later("Group"), ("Ctrl+G",), menu=_MENU, is_enabled=nodes_selected)
     def group(self) -> None:
@@ -111,6 +114,24 @@ class GroupActions:
         if self._save_own_node is not None and ids:
             self._save_own_node(self._session.full_id(ids[0]))
 
+    def can_save_snippet(self) -> bool:
+        """Return whether nodes are selected that can be kept."""
+        return self._save_snippet is not None and nodes_selected(self)
+
+    @command(
+        "canvas.save_snippet",
+        tr_later("Save as snippet…"),
+        menu="Node",
+        help=tr_later("Keep the selected nodes under a name, to be found in any search for nodes."),
+        icon="mdi6.content-save-outline",
+        is_enabled=can_save_snippet,
+        needs=tr_later("Select the nodes that it is to hold."),
+    )
+    def save_snippet(self) -> None:
+        """Keep the selected nodes under a name."""
+        if self._save_snippet is not None:
+            self._save_snippet(self.selected.node_ids)
+
     def can_update_own_node(self) -> bool:
         """Return whether a node of the group's name is saved; inside a group, its other uses would be out of reach."""
         return not self._session.location and self._saved(self._group()) is not None
@@ -146,5 +167,5 @@ class GroupActions:
         return content.group(group_id_of(content.node(ids[0])) or "") if ids else None
 
     def _saved(self, group: Group | None) -> OwnNode | None:
-        own_nodes = [*self._session.own_nodes.values()]
+        own_nodes = [each for each in self._session.own_nodes.values() if each.group is not None]
         return find_own_node(own_nodes, group.name) if group else None

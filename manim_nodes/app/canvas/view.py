@@ -407,19 +407,21 @@ class GraphView(NavigableView):
 
     def add(self, type_name: str, at: tuple[float, float], *, into: Edge | None = None) -> None:
         """Add a node of a type, perhaps into a wire, and select it."""
-        added = ""
+        added: tuple[str, ...] = ()
 
         def edit(document: Document) -> Document:
             nonlocal added
             document, added = add(document, self.session, type_name, at)
-            return self.insert_into_wire(document, added, into) if into else document
+            if into and len(added) == 1:
+                return self.insert_into_wire(document, added[0], into)
+            return document
 
         node_type = self.session.library.get(type_name)
         title = tr(node_type.title) if node_type else type_name
         is_own = type_name in self.session.own_nodes
         self.edit(edit, label=tr("add {title}", title=title), brings=is_own)
-        self.select({added} if added else ())
-        self.session.continue_behind({added})
+        self.select(added)
+        self.session.continue_behind(added)
 
     def _find_drop_target(self, event: QDropEvent) -> None:
         type_name = bytes(event.mimeData().data(TYPE_MIME).data()).decode()
@@ -428,12 +430,13 @@ class GraphView(NavigableView):
         near = [
             key for key, wire in self.scene_items.wires.items() if wire.distance_to(point) <= reach
         ]
-        document, node_id = add(self.wiring.content, self.session, type_name, (0.0, 0.0))
+        document, added = add(self.wiring.content, self.session, type_name, (0.0, 0.0))
         fitting = (
             key
             for key in near
-            if canvas_edits.splice(
-                document, self.wiring, node_id, self.scene_items.wires[key].view.edge
+            if len(added) == 1
+            and canvas_edits.splice(
+                document, self.wiring, added[0], self.scene_items.wires[key].view.edge
             )
         )
         self._mark_drop_target(next(fitting, None))

@@ -18,7 +18,7 @@ from manim_nodes.app.palette.type_view import TypeView
 from manim_nodes.editing.session import Event, LibraryChanged, Session
 from manim_nodes.translation import tr, tr_later
 
-_OPEN_AT_FIRST = ("found", "faults", "favorites", "recent", "My nodes")
+_OPEN_AT_FIRST = ("found", "faults", "favorites", "recent", "My nodes", "My snippets")
 
 
 class Palette(Panel):
@@ -28,6 +28,7 @@ class Palette(Panel):
     ----------
     add_type : adds a node of the type of this name where it is seen at once
     reload_library : reads all node types, and the user's own nodes, anew
+    remove_own : removes what the user has kept, by its type's name
     """
 
     NAME = "palette"
@@ -40,11 +41,13 @@ class Palette(Panel):
         profile: Profile,
         add_type: Callable[[str], object],
         reload_library: Callable[[], object],
+        remove_own: Callable[[str], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._theme, self._profile = session, theme, profile
         self._add_type, self._reload_library = add_type, reload_library
+        self._remove_own = remove_own
         self._is_open = dict.fromkeys(_OPEN_AT_FIRST, True)
         self._pictures = ImageLoader(self)
         self._help = TypeHelpWindow(theme=theme, parent=self)
@@ -238,6 +241,10 @@ class Palette(Panel):
         name = node_type.type
         menu.addAction(tr("Add to the Graph")).triggered.connect(lambda: self._on_add_asked(name))
         menu.addAction(star).triggered.connect(lambda: self._toggle_favorite(name))
+        if name in self._session.own_nodes:
+            menu.addAction(tr("Remove from the disk…")).triggered.connect(
+                lambda: self._remove_own(name)
+            )
         menu.addSeparator()
         menu.addAction(tr("Help")).triggered.connect(lambda: self.show_help(name))
         menu.popup(self._view.viewport().mapToGlobal(point))

@@ -1,55 +1,132 @@
-"""Keeping a group as a node of the user's own, and saying how that went."""
+"""Keeping groups and snippets of the user's own, removing them, and saying how that went."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+
 from manim_nodes.app.kit.notices import Notices
 from manim_nodes.document.groups import group_id_of
+from manim_nodes.document.part import part_of
 from manim_nodes.editing.session import Session
 from manim_nodes.errors import ManimNodesError
-from manim_nodes.gallery.own_nodes import OwnNodeExistsError, save_own_node
+from manim_nodes.gallery.own_nodes import (
+    OwnNodeExistsError,
+    remove_own_node,
+    save_own_node,
+    save_snippet,
+)
 from manim_nodes.graph.problems import Severity
 from manim_nodes.translation import tr
 
 
-def keep_as_node(
-    session: Session,
-    full_id: str,
-    *,
-    folder: Path,
-    notices: Notices,
-    reload_library: Callable[[], object],
-    overwrite: bool = False,
-) -> None:
-    """Keep a group as a node, to be found in any project.
+class OwnNodes(QObject):
+    """Keeps what is selected for other projects.
 
     Parameters
     ----------
-    full_id : of a node of the group
-    overwrite : whether a kept node of the same name may be replaced; otherwise the user is asked
+    folder : of what the user keeps
+    reload_library : lets all windows know of it
     """
-    node_id = session.local_id(full_id) or ""
-    group_id = group_id_of(session.content.node(node_id)) or ""
-    name = f"own node {group_id}"
-    try:
-        path = save_own_node(session.content, group_id, folder, overwrite=overwrite)
-    except OwnNodeExistsError as error:
-        again = partial(
-            keep_as_node,
-            session,
-            full_id,
-            folder=folder,
-            notices=notices,
-            reload_library=reload_library,
-            overwrite=True,
-        )
-        notices.put(name, error.message, Severity.WARNING, [(tr("Replace it"), again)])
-    except ManimNodesError as error:
-        notices.put(name, str(error), Severity.ERROR)
-    else:
-        text = tr(
-            "Kept as the node “{name}”, to be found under My nodes in any project.", name=path.stem
-        )
-        notices.put(name, text)
-        reload_library()
+
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        notices: Notices,
+        *,
+        folder: Path,
+        reload_library: Callable[[], object],
+    ) -> None:
+        super().__init__(window)
+        self._session, self._window, self._notices = session, window, notices
+        self._folder, self._reload = folder, reload_library
+
+    def keep_group(self, full_id: str) -> None:
+        """Keep a group as a node, to be found in any project.
+
+        Parameters
+        ----------
+        full_id : of a node of the group
+        """
+        content = self._session.content
+        group_id = group_id_of(content.node(self._session.local_id(full_id) or "")) or ""
+
+        def keep(overwrite: bool) -> str:
+            path = save_own_node(content, group_id, self._folder, overwrite=overwrite)
+            return tr(
+                "Kept as the node “{name}”, to be found under My nodes in any project.",
+                name=path.stem,
+            )
+
+        self._keep(f"own node {group_id}", keep)
+
+    def ask_for_snippet(self, node_ids: Collection[str]) -> None:
+        """Ask what to call some nodes of what is shown, and keep them."""
+        session = self._session
+        part = part_of(session.document, session.content, node_ids)
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(tr("Save as snippet"))
+        dialog.setLabelText(tr("Name of the snippet, by which the search finds it:"))
+        dialog.setOkButtonText(tr("Save"))
+        dialog.setCancelButtonText(tr("Cancel"))
+
+        def keep(title: str, overwrite: bool) -> str:
+            path = save_snippet(part, title, self._folder, overwrite=overwrite)
+            return tr(
+                "Kept as the snippet “{name}”, to be found under My snippets in any project.",
+                name=path.stem,
+            )
+
+        dialog.textValueSelected.connect(lambda title: self._keep("snippet", partial(keep, title)))
+        dialog.open()
+
+    def ask_to_remove(self, type_name: str) -> None:
+        """Remove what the user has kept, by the type that stands for it, once they have said so."""
+        own = self._session.own_nodes[type_name]
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(tr("Remove from the disk"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr("Remove “{name}” from the disk?", name=own.title))
+        box.setInformativeText(tr("Projects that hold a copy of it keep that."))
+        remove = box.addButton(tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+
+        def finish() -> None:
+            if box.clickedButton() is not remove:
+                return
+            try:
+                remove_own_node(own)
+            except ManimNodesError as error:
+                self._notices.put("own node", str(error), Severity.ERROR)
+            self._reload()
+
+        box.finished.connect(finish)
+        box.open()
+
+    def _keep(self, name: str, keep: Callable[[bool], str], *, overwrite: bool = False) -> None:
+        """Keep something, and say how that went; replace one of its name only where the user wants that.
+
+        Parameters
+        ----------
+        name : of the notice
+        keep : does so, given whether another may be replaced, and returns what is said then
+        """
+        try:
+            text = keep(overwrite)
+        except OwnNodeExistsError as error:
+            again = partial(self._keep, name, keep, overwrite=True)
+            actions = [(tr("Replace it"), again)]
+            self._notices.put(name, error.message, Severity.WARNING, actions)
+        except ManimNodesError as error:
+            self._notices.put(name, str(error), Severity.ERROR)
+        else:
+            self._notices.put(name, text)
+            self._reload()

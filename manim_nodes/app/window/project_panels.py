@@ -24,7 +24,7 @@ from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.player import Player
 from manim_nodes.app.preview.preview import PreviewState
 from manim_nodes.app.problems.problems import Problems
-from manim_nodes.app.project.own_nodes import keep_as_node
+from manim_nodes.app.project.own_nodes import OwnNodes
 from manim_nodes.app.project.project_files import ProjectFiles
 from manim_nodes.app.timeline.film_snapshot import FilmSnapshot
 from manim_nodes.app.timeline.timeline import Timeline
@@ -53,6 +53,7 @@ class ProjectPanels(QObject):
 
     Attributes
     ----------
+    own_nodes : keeps groups and snippets of the user's own
     search : the popup that finds a node type at the mouse
     thing_menu : of the last right click on the picture, or on a bar of the timeline
     """
@@ -73,7 +74,14 @@ class ProjectPanels(QObject):
     ) -> None:
         super().__init__(window)
         self._session, self._window = session, window
-        self._profile, self._reload_library = shared["profile"], reload_library
+        self._profile = shared["profile"]
+        self.own_nodes = OwnNodes(
+            session,
+            window,
+            window.notices,
+            folder=self._profile.places.nodes,
+            reload_library=reload_library,
+        )
         self._request: SearchRequest | None = None
         self._notifier = Notifier(window)
         self._formulas = FormulaImages(shared["theme"], self)
@@ -91,7 +99,8 @@ class ProjectPanels(QObject):
             session,
             open_search=self._open_search,
             show_all=lambda: self.player.preview.show_all(),  # which is made later
-            save_own_node=self._keep_as_node,
+            save_own_node=self.own_nodes.keep_group,
+            save_snippet=self.own_nodes.ask_for_snippet,
             **shared,
         )
         self.exports = Exports(session, **shared)
@@ -102,6 +111,7 @@ class ProjectPanels(QObject):
             session,
             add_type=self.add_type,
             reload_library=reload_library,
+            remove_own=self.own_nodes.ask_to_remove,
             **shared,
         )
         self.inspector = Inspector(session, draw_formula=self._formulas.draw, **shared)
@@ -229,15 +239,6 @@ class ProjectPanels(QObject):
             insert(self._session, node_type, replace(request, fitting=fitting), initiator=self)
             self.canvas.view.show_order_note(before, numbers)
         self.canvas.setFocus()
-
-    def _keep_as_node(self, full_id: str) -> None:
-        keep_as_node(
-            self._session,
-            full_id,
-            folder=self._profile.places.nodes,
-            notices=self._window.notices,
-            reload_library=self._reload_library,
-        )
 
     # player, canvas and timeline
 

@@ -112,7 +112,7 @@ def test_new_nodes_lie_on_no_other_and_leave_the_view_where_it_is(
         user.type("Tab")
         node_type = session.library.get(type_name)
         assert node_type is not None
-        added = insert(session, node_type, requests[-1], initiator=session)
+        (added,) = insert(session, node_type, requests[-1], initiator=session)
         assert user.covered_by(added) == [], type_name
         session.select(())
     assert user.view.center_point == middle

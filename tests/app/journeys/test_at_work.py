@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QInputDialog,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -235,7 +236,9 @@ def test_own_nodes_are_saved_anew_and_updated_elsewhere(
     window.session.select({group_node})
     run(window, "canvas.save_own_node")
     choose(window, "Replace it")
-    qtbot.waitUntil(lambda: _radius(application.own_nodes[0].group) == 3.0, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: _radius(application.own_nodes[0].snippet.groups[0]) == 3.0, timeout=60_000
+    )
     other.session.select({other.session.content.nodes[0].id})
     before = other.session.document
     run(other, "canvas.update_own_node")
@@ -430,3 +433,55 @@ def run(window: ProjectWindow, command_id: str) -> None:
     assert window.window.actions_by_id is not None
     window.window.actions_by_id.refresh()
     window.window.actions_by_id.get(command_id).trigger()
+
+
+def test_a_selection_is_kept_as_a_snippet_found_by_search_in_any_project_and_removed(
+    window: ProjectWindow, application: Application, qtbot: QtBot
+) -> None:
+    window.session.select({"circle_1", "create_1"})
+    keep_as_snippet(window, "Drawn ring", qtbot)
+    qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
+    other = application.new_window()
+    assert isinstance(other, ProjectWindow)
+    other.actions.new()
+    other.panels.show_canvas()
+    before = other.session.document
+    for key in ("Tab", "Ctrl+K"):
+        press(other, key)
+        type_into_popup("drawn ring")
+        content = other.session.content
+        assert sorted(node.type for node in content.nodes) == ["Circle", "Create"]
+        assert len(content.edges) == 1
+        assert other.session.selection == content.nodes_by_id.keys()
+        press(other, "Ctrl+Z")
+        assert other.session.document is before
+
+    other.panels.own_nodes.ask_to_remove(next(iter(other.session.own_nodes)))
+    box = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox))
+    assert "Drawn ring" in box.text()
+    remove = next(each for each in box.buttons() if each.text() == "Remove")
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: application.own_nodes == [], timeout=60_000)
+    assert not list(application.profile.places.nodes.glob("*"))
+
+
+def test_a_snippet_replaces_another_of_its_name_only_when_asked(
+    window: ProjectWindow, application: Application, qtbot: QtBot
+) -> None:
+    window.session.select({"circle_1", "create_1"})
+    keep_as_snippet(window, "Ring", qtbot)
+    qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
+    window.session.select({"circle_1", "create_1", "fade_out_1"})
+    keep_as_snippet(window, "Ring", qtbot)
+    assert len(application.own_nodes[0].snippet.nodes) == 2
+    choose(window, "Replace it")
+    qtbot.waitUntil(lambda: len(application.own_nodes[0].snippet.nodes) == 3, timeout=60_000)
+
+
+def keep_as_snippet(window: ProjectWindow, name: str, qtbot: QtBot) -> None:
+    run(window, "canvas.save_snippet")
+    dialog = window.window.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setTextValue(name)
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.window.findChild(QInputDialog) is None)

@@ -39,12 +39,14 @@ class Shown:
 def shown(qtbot: QtBot, session: Session, theme: Theme, profile: Profile) -> Shown:
     added: list[str] = []
     reloads: list[bool] = []
+    removed: list[str] = []
     palette = Palette(
         session,
         theme=theme,
         profile=profile,
         add_type=added.append,
         reload_library=lambda: reloads.append(True),
+        remove_own=lambda name: removed.append(name),
     )
     qtbot.addWidget(palette)
     palette.resize(300, 900)
