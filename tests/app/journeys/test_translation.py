@@ -99,7 +99,7 @@ _OVER_WINDOW = (
 """Commands that open a window of ours over the window, in two parts, so that no test takes long."""
 # Commands that ask for more, but by the file dialogs of the system, or in a panel.
 _ASKING_ELSEWHERE = {
-    "canvas.find", "canvas.link_ports", "exports.table", "canvas.save_own_node", "code.save", "file.import_template", "file.new_from_template", "file.open",
+    "canvas.find", "canvas.link_ports", "exports.table", "canvas.save_own_node", "canvas.save_snippet", "code.save", "file.import_template", "file.new_from_template", "file.open",
     "file.save_as", "player.save_frame", "timeline.duration",
 }  # fmt: skip
 
