@@ -60,7 +60,6 @@ _LEFT_OUT = {
         "Some rules of the style sheet in {name} are not known here and left out."
     ),
     "sheet": tr_later("Style sheets that {name} takes from elsewhere are left out."),
-    "text-path": tr_later("Text along a line in {name} is drawn straight."),
     "path": tr_later("Some shapes of {name} cannot be read and are left out."),
 }
 

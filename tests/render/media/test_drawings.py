@@ -585,7 +585,16 @@ def test_lines_of_a_text_are_where_they_say(draw: Draw) -> None:
         ('<image href="a.png" width="9" height="9"/>', "picture inside a.svg is left out"),
         ('<rect width="9" height="9" filter="url(#f)"/>', "such as blur and shadow"),
         ('<g mask="url(#m)"><rect width="9" height="9"/></g>', "masks of a.svg"),
-        ('<pattern id="p"/><rect width="9" height="9" fill="url(#p)"/>', "patterns"),
+        (
+            '<linearGradient id="g"><stop stop-color="white"/><stop offset="1"/></linearGradient>'
+            '<pattern id="p" width="1" height="1"><rect width="9" height="9" fill="url(#g)"/></pattern>'
+            '<rect width="9" height="9" fill="url(#p)"/>',
+            "patterns",
+        ),
+        (
+            '<text y="9"><textPath href="#nothing">a</textPath></text>',
+            "names parts that are not in",
+        ),
         ('<path d="M0 0L9 9" stroke="red" marker-end="url(#m)"/>', "names parts that are not in"),
         ("<style>g:has(rect) { fill: red }</style>", "rules of the style sheet"),
         ("<style>@import 'other.css'; rect { fill: red }</style>", "from elsewhere"),

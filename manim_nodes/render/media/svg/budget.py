@@ -11,10 +11,12 @@ MOST = {
     "bands": 6_000,
     "areas": 2_000,
     "corners": 10_000,
+    "tiles": 4_000,
 }
 """What is counted: elements and how deep they are in one another, points of lines, letters of texts, properties of style
 that are looked at, pieces of lines that are dashed or cut, places where outlines may cross, bands of gradients,
-fills and lines that are see-through together, and corners of lines that are drawn as areas."""
+fills and lines that are see-through together, corners of lines that are drawn as areas,
+and copies of what patterns hold."""
 
 
 class TooMuchError(Exception):

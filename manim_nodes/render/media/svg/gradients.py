@@ -18,7 +18,7 @@ from manim_nodes.render.media.svg.paint import (
     reference,
 )
 from manim_nodes.render.media.svg.selectors import local_name
-from manim_nodes.render.media.svg.source import MOST_DEPTH, Place, Source
+from manim_nodes.render.media.svg.source import Place, Source, said_in
 
 _MOST_STOPS = 256
 _SINGULAR = 1e-12
@@ -47,7 +47,7 @@ def paint_of(
     if found is None or kind not in ("linearGradient", "radialGradient"):
         source.left_out["pattern" if kind == "pattern" else "reference"] += 1
         return parse_color(named[1], place.style)
-    chain = _chain(source, found)
+    chain = source.chain_of(found)
     stops = _stops(source, chain)
     if not stops:
         return None
@@ -62,17 +62,6 @@ def faded(gradient: _Gradient, opacity: float) -> _Gradient:
         for offset, color in gradient.stops
     )
     return replace(gradient, stops=stops)
-
-
-def _chain(source: Source, gradient: Element) -> list[Element]:
-    """Return a gradient, and those that it takes from what it does not say."""
-    chain = [gradient]
-    while len(chain) < MOST_DEPTH:
-        further = source.referred(chain[-1])
-        if further is None or further in chain:
-            break
-        chain.append(further)
-    return chain
 
 
 def _stops(source: Source, chain: list[Element]) -> Stops:
@@ -103,9 +92,9 @@ def _linear(
     """Return a gradient along a line; None where it has no direction, and so is its last color."""
     width, height = _units(chain, place)
     x1, x2 = (
-        length(_said(chain, name, value), width) for name, value in (("x1", "0%"), ("x2", "100%"))
+        length(said_in(chain, name, value), width) for name, value in (("x1", "0%"), ("x2", "100%"))
     )
-    y1, y2 = (length(_said(chain, name, "0%"), height) for name in ("y1", "y2"))
+    y1, y2 = (length(said_in(chain, name, "0%"), height) for name in ("y1", "y2"))
     transform = _transform(chain, box_of)
     squared = (x2 - x1) ** 2 + (y2 - y1) ** 2
     if squared == 0 or transform is None or len(stops) == 1:
@@ -124,16 +113,16 @@ def _radial(
 ) -> RadialGradient | None:
     """Return a gradient around a point; None where it has no size, and so is its last color."""
     width, height = _units(chain, place)
-    x, y = length(_said(chain, "cx", "50%"), width), length(_said(chain, "cy", "50%"), height)
-    radius = length(_said(chain, "r", "50%"), float(np.hypot(width, height) / np.sqrt(2)))
+    x, y = length(said_in(chain, "cx", "50%"), width), length(said_in(chain, "cy", "50%"), height)
+    radius = length(said_in(chain, "r", "50%"), float(np.hypot(width, height) / np.sqrt(2)))
     transform = _transform(chain, box_of)
     if radius <= 0 or transform is None or len(stops) == 1:
         return None
     fx, fy = (
-        (length(_said(chain, name, ""), whole, center) - center) / radius
+        (length(said_in(chain, name, ""), whole, center) - center) / radius
         for name, whole, center in (("fx", width, x), ("fy", height, y))
     )
-    first = length(_said(chain, "fr", "0%"), float(np.hypot(width, height) / np.sqrt(2))) / radius
+    first = length(said_in(chain, "fr", "0%"), float(np.hypot(width, height) / np.sqrt(2))) / radius
     first = min(max(first, 0.0), _MOST_FOCUS)
     away = float(np.hypot(fx, fy))
     source.left_out["focus"] += away + first > 1
@@ -143,12 +132,8 @@ def _radial(
     return RadialGradient(unit, focus, first, _spread(chain), stops).after(transform)
 
 
-def _said(chain: list[Element], name: str, default: str) -> str:
-    return next((value for each in chain if (value := each.get(name)) is not None), default)
-
-
 def _is_in_box(chain: list[Element]) -> bool:
-    return _said(chain, "gradientUnits", "objectBoundingBox") != "userSpaceOnUse"
+    return said_in(chain, "gradientUnits", "objectBoundingBox") != "userSpaceOnUse"
 
 
 def _units(chain: list[Element], place: Place) -> tuple[float, float]:
@@ -158,7 +143,7 @@ def _units(chain: list[Element], place: Place) -> tuple[float, float]:
 
 def _transform(chain: list[Element], box_of: Callable[[], Box | None]) -> Affine | None:
     """Return the transform from the units of a gradient to those of the shape; None if it has no area."""
-    transform = parse_transform(_said(chain, "gradientTransform", ""))
+    transform = parse_transform(said_in(chain, "gradientTransform", ""))
     if _is_in_box(chain):
         box = box_of()
         if box is None or box[2] <= 0 or box[3] <= 0:
@@ -168,5 +153,5 @@ def _transform(chain: list[Element], box_of: Callable[[], Box | None]) -> Affine
 
 
 def _spread(chain: list[Element]) -> str:
-    said = _said(chain, "spreadMethod", "pad")
+    said = said_in(chain, "spreadMethod", "pad")
     return said if said in ("repeat", "reflect") else "pad"

@@ -19,7 +19,7 @@ _LEAST_SHARE = 1e-3  # of an area: less than this is only touched
 
 
 @dataclass(slots=True)
-class _Area:
+class PaintedArea:
     """A fill or a line of a shape, as an area.
 
     Parameters
@@ -63,7 +63,7 @@ def merge(root: Element, opacity: float, budget: Budget) -> bool:
     ArithmeticError : its numbers lead nowhere; it stays as it is
     """
     budget.take("areas", count_areas(root))
-    areas = [area for shape in shapes_of(root) for area in _areas(shape, budget)]
+    areas = [area for shape in shapes_of(root) for area in areas_of(shape, budget)]
     is_right = True
     for index, area in enumerate(areas):
         for upper in areas[index + 1 :]:
@@ -87,7 +87,7 @@ def merge(root: Element, opacity: float, budget: Budget) -> bool:
     return is_right
 
 
-def _areas(shape: Element, budget: Budget) -> Iterator[_Area]:
+def areas_of(shape: Element, budget: Budget) -> Iterator[PaintedArea]:
     """Return the fill and the line of a shape.
 
     Raises
@@ -99,16 +99,16 @@ def _areas(shape: Element, budget: Budget) -> Iterator[_Area]:
     outline = outline_of(name, shape.attrib)
     if shape.get("fill", "none") != "none":
         area = regions.region_of(outline, matrix, budget=budget)
-        yield _Area(shape, False, _number(shape, "fill-opacity"), area, area.bounds)
+        yield PaintedArea(shape, False, _number(shape, "fill-opacity"), area, area.bounds)
     width = _number(shape, "stroke-width")
     if shape.get("stroke", "none") != "none" and width > 0:
         if "non-scaling" in shape.get("vector-effect", ""):
             width /= scale_of(matrix) or 1.0
         line = regions.line_region(outline, matrix, width, shape.attrib, [], budget)
-        yield _Area(shape, True, _number(shape, "stroke-opacity"), line, line.bounds)
+        yield PaintedArea(shape, True, _number(shape, "stroke-opacity"), line, line.bounds)
 
 
-def _written(area: _Area) -> Iterator[Element]:
+def _written(area: PaintedArea) -> Iterator[Element]:
     """Write what is left of an area: a line of which nothing is hidden stays a line."""
     shape, kind = area.shape, "stroke" if area.is_line else "fill"
     gradient = shape.get(GRADIENT, "")

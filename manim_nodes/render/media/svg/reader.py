@@ -25,6 +25,7 @@ from manim_nodes.render.media.svg.layers import count_areas, merge
 from manim_nodes.render.media.svg.markers import MARKED, has_markers, markers
 from manim_nodes.render.media.svg.masks import seen_through
 from manim_nodes.render.media.svg.paint import number
+from manim_nodes.render.media.svg.patterns import is_pattern, pattern_of, write_pattern
 from manim_nodes.render.media.svg.selectors import local_name
 from manim_nodes.render.media.svg.shapes import (
     SHAPES,
@@ -38,7 +39,8 @@ from manim_nodes.render.media.svg.shapes import (
 from manim_nodes.render.media.svg.source import MOST_DEPTH, Place, Source
 from manim_nodes.render.media.svg.style import Style
 from manim_nodes.render.media.svg.text import chunks, font_size, letters
-from manim_nodes.render.media.svg.writer import write_shape
+from manim_nodes.render.media.svg.text_paths import lay_along, letters_along
+from manim_nodes.render.media.svg.writer import line_region, write_shape
 
 if TYPE_CHECKING:
     from pathops import Path as Region
@@ -365,27 +367,84 @@ class _Reader:
             place = replace(place, style=scaled_dashes(place, gaps, scale))
         sizes = [float(shape[key]) for key in _SIZES.get(name, ())]
         if min(sizes, default=1) > 0:
-            write_shape(self._source, name, shape, place, target, identifier=element.get("id"))
+            self._write(name, shape, place, target, element.get("id"))
         if name in MARKED and has_markers(place) and not self._source.is_quiet:
             for marker, inside in markers(self._source, outline_of(name, shape), place):
                 for child in marker:
                     self.read(child, inside, target, depth + 1)
+
+    def _write(
+        self,
+        name: str,
+        shape: dict[str, str],
+        place: Place,
+        target: Element,
+        identifier: str | None = None,
+        box: Box | None = None,
+    ) -> None:
+        """Write a shape, and the patterns that it is painted with."""
+        style, source = place.style, self._source
+        patterns = [each for each in ("fill", "stroke") if is_pattern(source, style.get(each, ""))]
+        if not patterns or source.is_quiet:
+            write_shape(source, name, shape, place, target, identifier=identifier, box=box)
+            return
+        group = SubElement(target, "g", {"id": identifier} if identifier else {})
+        plain = replace(place, style={**style, **dict.fromkeys(patterns, "none")})
+        if "fill" in patterns:
+            self._fill(name, shape, place, group, box, "fill")
+        write_shape(source, name, shape, plain, group, box=box)
+        if "stroke" in patterns:
+            self._fill(name, shape, place, group, box, "stroke")
+
+    def _fill(
+        self,
+        name: str,
+        shape: dict[str, str],
+        place: Place,
+        target: Element,
+        box: Box | None,
+        kind: str,
+    ) -> None:
+        """Write the pattern that a shape or its line is painted with, as far as there is not too much of it."""
+        source, style = self._source, place.style
+        outline = outline_of(name, shape)
+        whole = box or bounds(outline, identity())
+        pattern = pattern_of(source, style[kind], place, whole) if whole else None
+        if pattern is None:
+            return
+        tile = Element("g")
+        reader = _Reader(replace(source, budget=source.layers))
+        with suppress(ArithmeticError, TooMuchError):
+            for child in pattern.contents:
+                reader.read(child, pattern.inside, tile)
+            if kind == "fill":
+                rule = style.get("fill-rule", "").strip()
+                area = regions.region_of(outline, place.matrix, rule, source.layers)
+            else:
+                area = line_region(source, outline, place, source.layers)
+            if place.clips:
+                window = regions.shared(place.clips, source.layers)
+                area = regions.intersection(area, window, source.layers)
+            opacity = number(style.get(f"{kind}-opacity")) * place.opacity
+            write_pattern(source, pattern, tile, area, opacity, target)
+            return
+        source.left_out["pattern"] += 1
 
     def _read_text(self, element: Element, place: Place, target: Element) -> None:
         inside = list(element.iter())
         budget = self._source.budget
         budget.take("elements", len(inside))
         budget.take("letters", sum(len(text) for text in element.itertext()))
-        if any(local_name(inner) == "textPath" for inner in inside):
-            self._source.left_out["text-path"] += 1
         said = chunks(element, place.style, self._style_in_text, place.viewport)
         budget.take("letters", len(said))  # each place takes as long as a letter and more
+        lines = lay_along(self._source, said)
+        said = [chunk for chunk in said if chunk.runs]
         for run in (run for chunk in said for run in chunk.runs):
             font = run.style.get("font-family", "").replace('"', "").replace("'", "")
             self._source.texts[font] = self._source.texts.get(font, "") + run.text
         if not all(chunk.width for chunk in said) and _says(element, "textLength"):
             self._source.left_out["text-length"] += 1
-        found = list(letters(said))
+        found = list(letters_along(letters(said), lines))
         boxes = [
             box
             for letter in found
@@ -409,7 +468,7 @@ class _Reader:
             )
             whole = (left - letter.x, top - letter.y, width, height)
             shape = {"d": letter.outline}
-            write_shape(self._source, "path", shape, inner, group, box=whole)
+            self._write("path", shape, inner, group, box=whole)
 
     def _style_in_text(self, element: Element, parent: Style) -> Style:
         return self._source.sheet.style_of(element, parent)

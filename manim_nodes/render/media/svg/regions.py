@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 _PIECES = 24  # of a curve, where only a part of a line can be seen
 _MOST_DASHES = 1000  # of one piece
-_MOST_PAIRS = 1_000_000  # of pieces of outlines
+_MOST_PAIRS, _PAIRS_AT_ONCE = 20_000_000, 1_000_000  # of pieces of outlines
 _EASY = 10  # pieces that take no longer than one place where outlines cross; and as many such places are any cut at all
 _NEIGHBORS = 6  # that a piece has where nothing crosses, at most
+_FEW = 12  # pieces of outlines, which cross in few places wherever they lie
 _MITER_LIMIT = 4.0  # where none is said
 _SAME_SHARE = 1e-4  # of an area: less than this is no cut
 
@@ -39,7 +40,7 @@ def region_of(
     region.fillType = pathops.FillType.EVEN_ODD if rule == "evenodd" else pathops.FillType.WINDING
     pen = region.getPen(allow_open_paths=False)
     is_open = False
-    for kind, points in _cubics(outline, matrix):
+    for kind, points in cubics(outline, matrix):
         if kind == "move":
             if is_open:
                 pen.closePath()
@@ -56,10 +57,18 @@ def region_of(
 
 def rectangle_region(box: Box, matrix: Affine) -> "Region":
     """Return a rectangle after a transform."""
-    from svgelements import Path, Rect
+    import pathops
 
     left, top, width, height = box
-    return region_of(Path(Rect(left, top, width, height)), matrix)
+    right, bottom = left + width, top + height
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+    first, *others = corners @ matrix[:2, :2].T + matrix[:2, 2]
+    region = pathops.Path()
+    region.moveTo(*first)
+    for corner in others:
+        region.lineTo(*corner)
+    region.close()
+    return region
 
 
 def intersection(first: "Region", second: "Region", budget: Budget) -> "Region":
@@ -91,6 +100,62 @@ def union(regions: "list[Region]", budget: Budget) -> "Region":
         return builder.resolve()
     except pathops.PathOpsError as error:
         raise ArithmeticError(str(error)) from error
+
+
+def places_in(
+    box: Box, places: Iterable[Affine], area: "Region", budget: Budget
+) -> tuple[list[Affine], list[Affine]]:
+    """Return by which transforms a rectangle comes to lie wholly in an area, and by which partly.
+
+    Raises
+    ------
+    TooMuchError : they cross too often
+    ArithmeticError : it cannot be told
+    """
+    whole: list[Affine] = []
+    partly: list[Affine] = []
+    for matrix in places:
+        rectangle = rectangle_region(box, matrix)
+        cut = intersection(rectangle, area, budget)
+        if cut.area:
+            (whole if is_inside(rectangle, cut) else partly).append(matrix)
+    return whole, partly
+
+
+def copies(
+    part: "Region",
+    whole: Sequence[Affine],
+    partly: Sequence[Affine],
+    area: "Region",
+    budget: Budget,
+) -> "Region":
+    """Return an area after each of several transforms that keep its copies apart.
+
+    Parameters
+    ----------
+    whole : transforms after which all of it is seen
+    partly : those after which only what is in ``area`` is seen
+
+    Raises
+    ------
+    TooMuchError : they cross too often
+    ArithmeticError : it cannot be told
+    """
+    import pathops
+
+    budget.take("points", len(list(part.points)) * len(whole))
+    found = pathops.Path()
+    for matrix in whole:
+        found.addPath(_moved(part, matrix))
+    for matrix in partly:
+        seen = intersection(_moved(part, matrix), area, budget)
+        budget.take("points", len(list(seen.points)))
+        found.addPath(seen)
+    return found
+
+
+def _moved(area: "Region", matrix: Affine) -> "Region":
+    return area.transform(*map(float, matrix[:2].T.ravel()))
 
 
 def difference(first: "Region", second: "Region", budget: Budget) -> "Region":
@@ -132,11 +197,10 @@ def _count_crossings(budget: Budget, *areas: "Region") -> None:
     ------
     TooMuchError : there are too many
     """
-    found = [np.array(list(area.points), np.float64).reshape(-1, 2) for area in areas]
-    pieces = [(points[:-1], points[1:]) for points in found if len(points) > 1]
-    if not pieces:
+    if sum(len(list(area.verbs)) for area in areas) <= _FEW:
+        budget.take("cuts", _EASY)
         return
-    ends = np.concatenate([np.stack(pair) for pair in pieces], axis=1)
+    ends = np.concatenate([np.zeros((2, 0, 2)), *map(_pieces, areas)], axis=1)
     low, high = ends.min(axis=0), ends.max(axis=0)
     order = np.argsort(low[:, 0])
     low, high = low[order], high[order]
@@ -144,11 +208,37 @@ def _count_crossings(budget: Budget, *areas: "Region") -> None:
     pairs = int(behind.sum())
     # Pieces that lie above one another; whether they also lie beside one another is worth a look if there are not too many.
     if pairs < _MOST_PAIRS:
-        first = np.repeat(np.arange(len(low)), behind)
-        second = first + 1 + np.arange(pairs) - np.repeat(np.cumsum(behind) - behind, behind)
-        beside = (low[first, 1] <= high[second, 1]) & (low[second, 1] <= high[first, 1])
-        pairs = int(beside.sum())
+        groups = (np.cumsum(behind) - 1) // _PAIRS_AT_ONCE
+        starts = np.flatnonzero(np.diff(groups, prepend=-1))
+        pairs = sum(
+            _beside(low, high, behind, np.arange(start, end))
+            for start, end in itertools.pairwise([*starts, len(low)])
+        )
     budget.take("cuts", _EASY + len(low) // _EASY + max(0, pairs - _NEIGHBORS * len(low)))
+
+
+def _beside(low: Any, high: Any, behind: Any, chosen: Any) -> int:
+    """Return how many pieces of those that lie above each of the chosen ones also lie beside it."""
+    counts = behind[chosen]
+    first = np.repeat(chosen, counts)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
+    beside = (low[first, 1] <= high[second, 1]) & (low[second, 1] <= high[first, 1])
+    return int(beside.sum())
+
+
+def _pieces(area: "Region") -> Any:
+    """Return where the pieces of an outline begin and end, the straight lines to where it is bent among them."""
+    from pathops import PathVerb
+
+    counts = {PathVerb.MOVE: 1, PathVerb.LINE: 1, PathVerb.QUAD: 2, PathVerb.CUBIC: 3}
+    verbs = list(area.verbs)
+    points = np.array(list(area.points), np.float64).reshape(-1, 2)
+    is_new = np.zeros(len(points), bool)
+    places = np.cumsum([0, *(counts.get(verb, 0) for verb in verbs)])
+    is_new[[place for place, verb in zip(places, verbs, strict=False) if verb == PathVerb.MOVE]] = (
+        True
+    )
+    return np.stack([points[:-1], points[1:]])[:, ~is_new[1:]]
 
 
 def disk_region(matrix: Affine) -> "Region":
@@ -187,7 +277,7 @@ def line_region(
     region = pathops.Path()
     pen = region.getPen(allow_open_paths=True)
     is_open = False
-    for kind, points in _cubics(outline, np.diag([scale, scale, 1.0])):
+    for kind, points in cubics(outline, np.diag([scale, scale, 1.0])):
         if kind == "move":
             if is_open:
                 pen.endPath()
@@ -236,9 +326,9 @@ def miter_limit(looks: Mapping[str, str]) -> float:
 def line_length(outline: "Outline") -> float:
     """Return how long a line is, in its own units, as its dashes are measured."""
     found, position = 0.0, np.zeros(2)
-    for kind, points in _cubics(outline, np.eye(3)):
+    for kind, points in cubics(outline, np.eye(3)):
         if kind != "move":
-            found += float(np.hypot(*np.diff(_samples(kind, position, points), axis=0).T).sum())
+            found += float(np.hypot(*np.diff(samples(kind, position, points), axis=0).T).sum())
         position = np.array(points[-1])
     return found
 
@@ -319,11 +409,11 @@ def _dashes(outline: "Outline", gaps: list[float]) -> Iterator[tuple[Any, Any]]:
     ends = np.cumsum(gaps) if gaps else np.array([np.inf])
     position = np.zeros(2)
     walked = 0.0
-    for kind, points in _cubics(outline, np.eye(3)):
+    for kind, points in cubics(outline, np.eye(3)):
         if kind == "move":
             walked = 0.0
         else:
-            for start, end in itertools.pairwise(_samples(kind, position, points)):
+            for start, end in itertools.pairwise(samples(kind, position, points)):
                 size = float(np.hypot(*(end - start)))
                 for share, until, is_dash in _cut(walked, size, ends):
                     if is_dash:
@@ -352,7 +442,8 @@ def _cut(walked: float, size: float, ends: Any) -> Iterator[tuple[float, float, 
         done += step
 
 
-def _samples(kind: str, start: Any, points: list[tuple[float, float]]) -> Any:
+def samples(kind: str, start: Any, points: list[tuple[float, float]]) -> Any:
+    """Return places on a piece of an outline, one after another, both its ends among them."""
     share = np.linspace(0, 1, _PIECES + 1)[:, None]
     if kind != "curve":
         return start + share * (np.array(points[0]) - start)
@@ -366,7 +457,7 @@ def _samples(kind: str, start: Any, points: list[tuple[float, float]]) -> Any:
     )
 
 
-def _cubics(outline: "Outline", matrix: Affine) -> Any:
+def cubics(outline: "Outline", matrix: Affine) -> Any:
     """Return an outline piece by piece: where it begins anew, lines, the line that closes it, and cubic curves."""
     from svgelements import Arc, Close, CubicBezier, Line, Move, QuadraticBezier
 

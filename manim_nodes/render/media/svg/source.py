@@ -92,7 +92,22 @@ class Source:
         name = attribute(element, "href") or ""
         return self.ids.get(name[1:]) if name.startswith("#") else None
 
+    def chain_of(self, element: Element) -> list[Element]:
+        """Return a gradient or pattern, and those that it takes from what it does not say."""
+        chain = [element]
+        while len(chain) < MOST_DEPTH:
+            further = self.referred(chain[-1])
+            if further is None or further in chain:
+                break
+            chain.append(further)
+        return chain
+
     def painted(self, text: str) -> Element | None:
         """Return the element that ``url(#...)`` names, or None."""
         named = reference(text)
         return self.ids.get(named[0]) if named else None
+
+
+def said_in(chain: list[Element], name: str, default: str) -> str:
+    """Return an attribute of the first element that has it."""
+    return next((value for each in chain if (value := each.get(name)) is not None), default)

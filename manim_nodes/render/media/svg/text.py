@@ -64,6 +64,7 @@ class Chunk:
     follows_space : whether the chunk before ends with a space
     width : how wide it shall be, if it says so
     is_stretched : whether letters become wider then, not only what is between them
+    along : the element that names a line for them to stand on
     """
 
     x: float | None = None
@@ -73,6 +74,7 @@ class Chunk:
     follows_space: bool = False
     width: float | None = None
     is_stretched: bool = False
+    along: Element | None = None
     runs: list[Run] = field(default_factory=list)
 
 
@@ -84,6 +86,7 @@ class Letter:
     ----------
     turn : clockwise about where it begins, in degrees
     stretch : how many times as wide it is
+    along : the element that names a line for it to stand on
     """
 
     outline: str
@@ -92,6 +95,7 @@ class Letter:
     style: Style
     turn: float = 0.0
     stretch: float = 1.0
+    along: Element | None = None
 
     @property
     def matrix(self) -> Affine:
@@ -131,22 +135,41 @@ def letters(all_chunks: Iterable[Chunk]) -> Iterator[Letter]:
     ArithmeticError : they are larger than letters can be
     """
     x = y = 0.0
-    for chunk in all_chunks:
-        if chunk.x is None and chunk.follows_space:
-            x += _SPACE_EM * font_size(chunk.runs[0].style)
-        x = (x if chunk.x is None else chunk.x) + chunk.dx
-        y = (y if chunk.y is None else chunk.y) + chunk.dy
-        glyphs, right = _set(chunk.runs)
-        anchor = chunk.runs[0].style.get("text-anchor", "start")
-        if chunk.width is not None:
-            glyphs, right = list(_fitted(glyphs, right, chunk)), chunk.width
-        if chunk.runs[0].style.get("direction") == "rtl":
+    for chunk_group in _anchored(all_chunks):
+        style = chunk_group[0].runs[0].style
+        start: float | None = None
+        found: list[Letter] = []
+        for chunk in chunk_group:
+            if chunk.x is None and chunk.follows_space:
+                x += _SPACE_EM * font_size(chunk.runs[0].style)
+            x = (x if chunk.x is None else chunk.x) + chunk.dx
+            y = (y if chunk.y is None else chunk.y) + chunk.dy
+            start = x if start is None else start
+            glyphs, right = _set(chunk.runs)
+            if chunk.width is not None:
+                glyphs, right = list(_fitted(glyphs, right, chunk)), chunk.width
+            for letter in glyphs:
+                line = y + _above_baseline(letter.style)
+                found.append(replace(letter, x=x + letter.x, y=line, along=chunk.along))
+            x += right
+        anchor = style.get("text-anchor", "start")
+        if style.get("direction") == "rtl":
             anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
-        left = x - right * {"middle": 0.5, "end": 1.0}.get(anchor, 0.0)
-        for letter in glyphs:
-            line = y + _above_baseline(letter.style)
-            yield replace(letter, x=left + letter.x, y=line)
-        x = left + right
+        shift = (x - (start or 0.0)) * {"middle": 0.5, "end": 1.0}.get(anchor, 0.0)
+        x -= shift
+        yield from (replace(letter, x=letter.x - shift) for letter in found)
+
+
+def _anchored(all_chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
+    """Return the chunks that are put in the middle together: those from one place to the next that is named."""
+    found: list[Chunk] = []
+    for chunk in all_chunks:
+        if found and (chunk.x is not None or chunk.y is not None):
+            yield found
+            found = []
+        found.append(chunk)
+    if found:
+        yield found
 
 
 def _fitted(glyphs: list[Letter], right: float, chunk: Chunk) -> Iterator[Letter]:
@@ -188,9 +211,17 @@ def _collect(
         _add(found, element.text, style, places, turns)
     for child in element:
         if local_name(child) in ("tspan", "a", "textPath"):
-            if not element.text and places and not found[-1].runs:
+            is_along = local_name(child) == "textPath"
+            if is_along:
+                _begin(found, {})
+            elif not element.text and places and not found[-1].runs:
                 _begin(found, places.pop(0))
+            first = len(found) - 1
             _collect(child, style_of(child, style), style_of, viewport, found, turns)
+            if is_along:
+                for chunk in found[first:]:
+                    chunk.along = child
+                _begin(found, {})
         if child.tail:
             _add(found, child.tail, style, [], turns[-1:])
 

@@ -159,7 +159,8 @@ def _written_apart(
             attributes |= _stroke_attributes(None, 0.0, place)
             for part in _seen(source, "path", attributes, outline, plain):
                 SubElement(group, part.pop("element"), part)
-        line = _line_region(source, outline, place, source.budget) if line is None else line
+        if line is None:
+            line = line_region(source, outline(), place, source.budget)
         paint = stroke if isinstance(stroke, Color) else stroke.after(place.matrix)
         _write_area(source, paint, line, number(style.get("stroke-opacity")), place, group)
         return None, None, group, None
@@ -221,14 +222,12 @@ def _joined(
     if not all(is_cut):
         with suppress(ArithmeticError, TooMuchError):
             source.layers.take("corners", len(miters))
-            return place, _line_region(source, outline, place, source.layers)
+            return place, line_region(source, outline(), place, source.layers)
         source.left_out["miter"] += 1
     return replace(place, style={**style, "stroke-linejoin": "bevel"}), None
 
 
-def _line_region(
-    source: Source, outline: "Callable[[], Outline]", place: Place, budget: Budget
-) -> "Region":
+def line_region(source: Source, outline: "Outline", place: Place, budget: Budget) -> "Region":
     """Return the area of a line.
 
     Raises
@@ -237,7 +236,7 @@ def _line_region(
     ArithmeticError : it cannot be told
     """
     gaps, width = gaps_of(place, source.budget), stroke_width(place)
-    return regions.line_region(outline(), place.matrix, width, place.style, gaps, budget)
+    return regions.line_region(outline, place.matrix, width, place.style, gaps, budget)
 
 
 def _placed(place: Place) -> dict[str, str]:
