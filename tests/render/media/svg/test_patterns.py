@@ -7,6 +7,7 @@ import pytest
 from svgelements import Path as Outline
 
 from manim_nodes.render.media.drawings import drawing_warnings
+from manim_nodes.render.media.svg.budget import MOST
 from manim_nodes.render.media.svg.regions import region_of
 from tests.support.drawings import Draw, box_of, write
 
@@ -84,13 +85,19 @@ def test_a_line_can_be_painted_with_a_pattern(draw: Draw) -> None:
     [
         '<pattern id="p" width="1e-5" height="1e-5"><path d="M0 0h1v1z"/></pattern>',
         '<pattern id="p" width=".01" height=".01"><circle r="9"/></pattern>',
-        '<pattern id="p" width=".5" height=".5">'
-        + "<g><circle r='9'/></g>" * 15_000
-        + "</pattern>",
     ],
 )
 def test_a_pattern_that_is_too_much_is_left_out_and_said(tmp_path: Path, pattern: str) -> None:
     file = write(tmp_path / "a.svg", f"{pattern}{SQUARE * 2}")
+
+    assert "patterns that fill" in " ".join(drawing_warnings(file))
+
+
+def test_a_pattern_whose_copies_have_too_many_points_is_left_out_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MOST, "points", 50)
+    file = write(tmp_path / "a.svg", DOTS.format('width=".1" height=".5"') + SQUARE)
 
     assert "patterns that fill" in " ".join(drawing_warnings(file))
 
