@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import numpy as np
 
-from manim_nodes.render.media.svg import regions
+from manim_nodes.render.media.svg import GRADIENT, regions
 from manim_nodes.render.media.svg.affine import (
     Affine,
     Box,
@@ -24,7 +24,6 @@ from manim_nodes.render.media.svg.layers import areas_of
 from manim_nodes.render.media.svg.selectors import local_name
 from manim_nodes.render.media.svg.shapes import around, shapes_of
 from manim_nodes.render.media.svg.source import Place, Source, said_in
-from manim_nodes.render.media.svg.writer import GRADIENT
 
 if TYPE_CHECKING:
     from pathops import Path as Region
