@@ -54,6 +54,9 @@ _OTHER_KINDS = (
 )
 _VIDEOS = ((4, b"ftyp"), (0, b"\x1a\x45\xdf\xa3"))
 _MOST_FRAMES = 1000
+# Of the grays of a PNG with few bits, by which Pillow multiplies them.
+_GRAYS_AS_BYTES = {"L;2": 85, "L;4": 17}
+_COLORS_AS_WORDS = "RGB;16B"
 _BYTE, _WORD = 255, 65535
 
 
@@ -85,6 +88,8 @@ def open_picture(file: IO[bytes], name: str) -> "Iterator[Image.Image]":
             image: Image.Image = Image.open(file, formats=formats)
             if _is_ycc_tiff(image):
                 image = _opened_by_libtiff(file)
+            if _has_scaled_key(image):
+                _scale_key(image)
         with image:
             if image.width * image.height > MOST_PIXELS:
                 raise _too_large(name)
@@ -120,11 +125,13 @@ def describe(image: "Image.Image") -> dict[str, Any]:
     """
     count, longest = getattr(image, "n_frames", 1), max(image.size)
     moves = image.format in _MOVING
+    is_key_plain = not _has_scaled_key(image)
     image.load()
     is_upright = image.getexif().get(_ORIENTATION, 1) == 1
     is_plain = (
         image.mode in _PLAIN_MODES
         and is_upright
+        and is_key_plain
         and not _is_ycc_tiff(image)
         and not has_color_profile(image)
     )
@@ -197,7 +204,8 @@ def plain(image: "Image.Image") -> "Image.Image":
     if has_color_profile(upright):
         upright = _in_srgb(upright)
     if upright.mode in _PLAIN_MODES:
-        return upright if upright.mode in ("L", "RGB") else upright.convert("RGBA")
+        is_solid = upright.mode in ("L", "RGB") and "transparency" not in upright.info
+        return upright if is_solid else upright.convert("RGBA")
     return _with_bytes(upright)
 
 
@@ -244,6 +252,25 @@ def _white(image: "Image.Image", values: "npt.NDArray[np.float64]") -> float:
     if image.mode == "F":
         return next((white for white in (1.0, float(_BYTE), float(_WORD)) if most <= white), most)
     return _WORD if most <= _WORD else most
+
+
+def _has_scaled_key(image: "Image.Image") -> bool:
+    """Return whether a PNG says in other numbers than Pillow its pixels which color is not seen; asked before these are read."""
+    is_png = image.format == "PNG" and "transparency" in image.info
+    return (
+        is_png
+        and bool(image.tile)
+        and str(image.tile[0][3]) in (*_GRAYS_AS_BYTES, _COLORS_AS_WORDS)
+    )
+
+
+def _scale_key(image: "Image.Image") -> None:
+    """Say which color is not seen as Pillow says the pixels."""
+    key = image.info["transparency"]
+    if isinstance(key, int):
+        image.info["transparency"] = key * _GRAYS_AS_BYTES[str(image.tile[0][3])]
+    else:
+        image.info["transparency"] = tuple(part >> 8 for part in key)
 
 
 def _is_ycc_tiff(image: "Image.Image") -> bool:

@@ -1,5 +1,7 @@
 """Pictures are shown as they are meant: upright, with their grays, and nothing that is no picture is opened."""
 
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from manim_nodes.render.media.pictures import (
     enlargement_of,
     is_plain_picture,
     picture_warnings,
+    small_picture,
 )
 
 GRAYS = np.array([[0, 64, 128, 255]], np.uint8)
@@ -34,6 +37,39 @@ def test_a_gray_of_16_bits_that_is_not_seen_is_not_seen(tmp_path: Path) -> None:
 
     with Image.open(tmp_path / "b.png") as made:
         assert np.asarray(made.convert("LA"))[0].tolist() == [[0, 255], [64, 0], [255, 255]]
+
+
+@pytest.mark.parametrize(
+    ("bits", "kind", "key", "pixels"),
+    [
+        (1, 0, b"\0\1", bytes([0b01000000])),
+        (2, 0, b"\0\2", bytes([0b00101101])),
+        (4, 0, b"\0\7", bytes([0x07, 0xF2])),
+        (8, 0, b"\0\7", bytes([0, 7, 8, 255])),
+        (16, 2, b"\x10\x05\x20\0\x30\0", b"\0\0\0\0\0\0\x10\x05\x20\0\x30\0" + b"\xff\xff" * 6),
+    ],
+)
+def test_the_color_that_is_not_seen_is_that_of_the_file_whatever_its_bits(
+    tmp_path: Path, bits: int, kind: int, key: bytes, pixels: bytes
+) -> None:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
+
+    file = tmp_path / "a.png"
+    head = struct.pack(">IIBBBBB", 4, 1, bits, kind, 0, 0, 0)
+    data = (
+        chunk(b"IHDR", head) + chunk(b"tRNS", key) + chunk(b"IDAT", zlib.compress(b"\0" + pixels))
+    )
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + data + chunk(b"IEND", b""))
+
+    alpha = [255, 0, 255, 255]
+    convert_picture(file, tmp_path / "b.png")
+    for shown in [tmp_path / "b.png", *([file] if is_plain_picture(file) else [])]:
+        with Image.open(shown) as made:
+            assert np.asarray(made.convert("RGBA"))[0, :, 3].tolist() == alpha
+    assert list(small_picture(file, 9, 9)[2][3::4]) == alpha
 
 
 def test_grays_of_16_bits_are_the_grays_that_they_are(tmp_path: Path) -> None:
