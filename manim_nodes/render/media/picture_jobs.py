@@ -256,21 +256,23 @@ def _white(image: "Image.Image", values: "npt.NDArray[np.float64]") -> float:
 
 def _has_scaled_key(image: "Image.Image") -> bool:
     """Return whether a PNG says in other numbers than Pillow its pixels which color is not seen; asked before these are read."""
-    is_png = image.format == "PNG" and "transparency" in image.info
-    return (
-        is_png
-        and bool(image.tile)
-        and str(image.tile[0][3]) in (*_GRAYS_AS_BYTES, _COLORS_AS_WORDS)
-    )
+    is_keyed = image.format == "PNG" and "transparency" in image.info
+    return is_keyed and _raw_mode(image) in (*_GRAYS_AS_BYTES, _COLORS_AS_WORDS)
 
 
 def _scale_key(image: "Image.Image") -> None:
     """Say which color is not seen as Pillow says the pixels."""
     key = image.info["transparency"]
     if isinstance(key, int):
-        image.info["transparency"] = key * _GRAYS_AS_BYTES[str(image.tile[0][3])]
+        image.info["transparency"] = key * _GRAYS_AS_BYTES[_raw_mode(image)]
     else:
         image.info["transparency"] = tuple(part >> 8 for part in key)
+
+
+def _raw_mode(image: "Image.Image") -> str:
+    """Return how a file holds pixels that were not read yet."""
+    tiles = getattr(image, "tile", None)
+    return str(tiles[0][3]) if tiles else ""
 
 
 def _is_ycc_tiff(image: "Image.Image") -> bool:
