@@ -108,6 +108,7 @@ class ProjectWindow(QObject):
             new_project=self.actions.new,
             open_path=self._open_elsewhere,
             use_template=self._use_template,
+            use_project=self._use_project,
             open_device=open_device,
         )
         application.when_ready(self.panels.player.warm_up)
@@ -117,6 +118,8 @@ class ProjectWindow(QObject):
             self.panels.add_type,
             lambda: application.templates,
             lambda template: self.files.read_template(template.path, self.panels.insert_template),
+            self.panels.insert_template,
+            self.panels.make_trial,
             application.reload_library,
         )
         self.own_templates = OwnTemplates(
@@ -238,6 +241,12 @@ class ProjectWindow(QObject):
         window = self if self.is_free else self._application.new_window()
         if isinstance(window, ProjectWindow):
             window.files.use_template(template.path)
+
+    def _use_project(self, template: Template, project: Document) -> None:
+        """Begin a project with what a template has become by its knobs."""
+        window = self if self.is_free else self._application.new_window()
+        if isinstance(window, ProjectWindow):
+            window.files.use_project(project, template.path)
 
     def _warn_of_autosave(self, error: Exception) -> None:
         self.window.notices.put(

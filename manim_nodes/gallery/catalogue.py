@@ -1,5 +1,6 @@
 """The templates there are: a project each, and a card beside it that says what it is."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ from manim_nodes.translation import tr
 
 _MOST_BYTES = 100_000
 """Of a card."""
+_MOST_SEARCHED = 1_000_000
+_TYPE = re.compile(
+    r'"type": "([A-Z]\w{0,99})"'
+)  # of nodes; those of constants are in small letters
 
 
 class GalleryError(ManimNodesError):
@@ -42,6 +47,8 @@ class Template:
     category : ``Math``, ``Physics``, ``ML/AI``, ``General``, or a user's own
     instructions : what to change in it, and how
     path : its project file
+    node_types : names of what it is made of
+    modified_at : of its file, in seconds
     """
 
     id: str
@@ -51,6 +58,8 @@ class Template:
     instructions: str
     keywords: tuple[str, ...]
     path: Path
+    node_types: tuple[str, ...] = ()
+    modified_at: float = 0.0
 
 
 def load_templates(*folders: Path) -> tuple[list[Template], list[GalleryError]]:
@@ -93,7 +102,21 @@ def _read(path: Path) -> Template:
         raise _card_error(cause, str(card_path)) from cause
     except GalleryError as cause:
         raise GalleryError(cause.message, where=str(card_path), hint=cause.hint) from cause
-    return Template(id=path.stem, path=path, **card.model_dump())
+    try:
+        modified_at, text = path.stat().st_mtime, _beginning_of(path)
+    except OSError:
+        modified_at, text = 0.0, ""  # what is wrong with the project is said when it is opened
+    types = tuple(sorted({*_TYPE.findall(text)}))
+    return Template(
+        id=path.stem, path=path, node_types=types, modified_at=modified_at, **card.model_dump()
+    )
+
+
+def _beginning_of(project: Path) -> str:
+    if not S_ISREG(project.stat().st_mode):  # before opening: a named pipe would be waited for
+        return ""
+    with project.open(encoding="utf-8", errors="replace") as file:
+        return file.read(_MOST_SEARCHED)
 
 
 def _text_of(card_path: Path) -> str:

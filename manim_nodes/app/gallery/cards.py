@@ -56,7 +56,7 @@ _State = QStyle.StateFlag
 _NARROWEST, _GAP, _TEXT, _SCROLL_BAR = 248, 12, 84, 12
 GUTTER = _GAP + _SCROLL_BAR
 """Pixels between the last column and the view's right edge."""
-_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
@@ -96,16 +96,18 @@ def _is_own(template: Template) -> bool:
 
 
 class CardView(QListView):
-    """Cards in as many columns as there is room for; one click, or Enter, chooses one.
+    """Cards in as many columns as there is room for; a click, or Space, shows one large, Enter chooses it.
 
     Attributes
     ----------
-    chosen : with a Template
+    chosen : with a Template that is to be opened
+    looked_at : with a Template that is to be seen large
     remove_asked : with a Template that is the user's own
     pack_asked : with a Template that is to be a file for others
     """
 
     chosen = Signal(Template)
+    looked_at = Signal(Template)
     remove_asked = Signal(Template)
     pack_asked = Signal(Template)
 
@@ -156,6 +158,8 @@ class CardView(QListView):
         template = self.currentIndex().data(TEMPLATE)
         if template is not None and event.key() in _OPENING:
             self.chosen.emit(template)
+        elif template is not None and event.key() == Qt.Key.Key_Space:
+            self.looked_at.emit(template)
         elif template is not None and event.key() == Qt.Key.Key_Delete and _is_own(template):
             self.remove_asked.emit(template)
         else:
@@ -166,6 +170,8 @@ class CardView(QListView):
         if template is not None:
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            look = menu.addAction(tr("Look at it, and try its knobs"))
+            look.triggered.connect(lambda: self.looked_at.emit(template))
             menu.addAction(tr("Open")).triggered.connect(lambda: self.chosen.emit(template))
             pack = menu.addAction(tr("Save as a file for others…"))
             pack.triggered.connect(lambda: self.pack_asked.emit(template))
@@ -178,7 +184,7 @@ class CardView(QListView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid():
-            self.chosen.emit(index.data(TEMPLATE))
+            self.looked_at.emit(index.data(TEMPLATE))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.rest()

@@ -1,52 +1,91 @@
-"""The templates with their categories and a search: on the welcome page, or in a dialog."""
+"""The templates with their categories, an order and a search: on the welcome page, or in a dialog."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from manim_nodes.app.gallery.cards import GUTTER, CardView, Templates
+from manim_nodes.app.gallery.template_page import TemplatePage, Trial
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.document.model import Document
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.library.search import Place, find
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
+
+MakeTrial = Callable[[Template, Callable[[Trial], object]], object]
+"""Reads a template, and calls back with what shows its film and its knobs."""
 
 _TO_CARDS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ORDERS: dict[str, tuple[str, Callable[[Template], object]]] = {
+    "category": (tr_later("By category"), lambda template: (template.category, template.name)),
+    "name": (tr_later("By name"), lambda template: tr(template.name).casefold()),
+    "newest": (tr_later("Newest first"), lambda template: -template.modified_at),
+}
 
 
 class TemplatesView(QWidget):
-    """Cards of templates.
+    """Cards of templates, of which one is seen large.
+
+    Parameters
+    ----------
+    make_trial : without it none is seen large, and a click chooses
+    may_open : projects can be begun from here
+    may_insert : returns whether there is a project to put a template into
 
     Attributes
     ----------
-    chosen : with a Template
+    chosen : with a Template that is to be taken as it is
+    open_asked : with a Template, and the project that it has become by its knobs
+    insert_asked : with such a project
     """
 
     chosen = Signal(Template)
+    open_asked = Signal(Template, Document)
+    insert_asked = Signal(Document)
 
     def __init__(
-        self, templates: Sequence[Template], *, theme: Theme, parent: QWidget | None = None
+        self,
+        templates: Sequence[Template],
+        *,
+        theme: Theme,
+        make_trial: MakeTrial | None = None,
+        may_open: bool = True,
+        may_insert: Callable[[], bool] = lambda: False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._make_trial, self._may_open, self._may_insert = make_trial, may_open, may_insert
+        self.page: TemplatePage | None = None
         self._templates: Sequence[Template] = ()
         self._shown = Templates(self)
         self.cards = CardView(self._shown, theme, self)
         self.cards.chosen.connect(self.chosen)
+        self.cards.looked_at.connect(self.look_at)
         self._search = QLineEdit(self, placeholderText=tr("Search templates"))
         self._search.setAccessibleName(tr("Search templates"))
         self._search.setClearButtonEnabled(True)
         self._search.setFixedWidth(220)
         self._search.textChanged.connect(self._show)
         self._search.installEventFilter(self)
+        self._order = QComboBox(self)
+        self._order.setAccessibleName(tr("Order"))
+        for key, (title, _) in _ORDERS.items():
+            self._order.addItem(tr(title), key)
+        self._order.currentIndexChanged.connect(self._show)
         self._chips = QButtonGroup(self)
         self._chips.buttonClicked.connect(self._show)
         self._nothing = Label(tr("No template fits."), self)
@@ -78,13 +117,65 @@ class TemplatesView(QWidget):
             f"QPushButton[chip='true']:checked {{ background: {theme.accent};"
             f" color: {theme.accent_text}; border-color: {theme.accent}; font-weight: 600; }}"
             f"QPushButton[chip='true']:focus {{ border-color: {theme.text}; }}"
+            "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
             "QListView { background: transparent; } QListView:focus { border: none; }"
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop moving pictures."""
         super().closeEvent(event)
+        self.go_back()
         self.cards.close()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """End the film of a template that nobody sees any more."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.go_back()
+
+    def look_at(self, template: Template) -> None:
+        """Show one template large, with its film and its knobs."""
+        if self._make_trial is None:
+            self.chosen.emit(template)
+            return
+        self.go_back()
+        self.cards.rest()
+        page = TemplatePage(
+            template,
+            may_open=self._may_open,
+            may_insert=self._may_insert(),
+            parent=self,
+        )
+        page.left.connect(self.go_back)
+        page.open_asked.connect(
+            lambda document: self._ask(self.open_asked.emit, template, document)
+        )
+        page.insert_asked.connect(lambda document: self._ask(self.insert_asked.emit, document))
+        self.page = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.back.setFocus()
+        self._make_trial(template, lambda trial: self._use_trial(page, trial))
+
+    def go_back(self) -> None:
+        """Show all templates again."""
+        page, self.page = self.page, None
+        if page is not None:
+            page.close_trial()
+            self._pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+            self.cards.setFocus()
+
+    def _ask(self, emit: Callable[..., object], *arguments: object) -> None:
+        self.go_back()
+        emit(*arguments)
+
+    def _use_trial(self, page: TemplatePage, trial: Trial) -> None:
+        if page is self.page:
+            page.use_trial(trial)
+        else:  # the user has gone on meanwhile
+            trial.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_press = event.type() == QEvent.Type.KeyPress
@@ -101,8 +192,12 @@ class TemplatesView(QWidget):
         top.setContentsMargins(0, 0, GUTTER, 0)
         top.addLayout(self._chip_row)
         top.addStretch(1)
+        top.addWidget(self._order)
         top.addWidget(self._search)
-        layout = QVBoxLayout(self)
+        all_templates = QWidget(self)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(all_templates)
+        layout = QVBoxLayout(all_templates)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addLayout(top)
@@ -121,7 +216,9 @@ class TemplatesView(QWidget):
         chip = self._chips.checkedButton()
         category = chip.property("category") if chip else ""
         within = [each for each in self._templates if category in ("", each.category)]
-        found = find(within, self._search.text(), _places)
+        _, key = _ORDERS[self._order.currentData()]
+        query = self._search.text()
+        found = find(sorted(within, key=key), query, _places)  # type: ignore[arg-type]  # each orders by its own
         self._shown.show(found)
         self.cards.setVisible(bool(found))
         self._nothing.setVisible(not found)
@@ -132,3 +229,4 @@ def _places(template: Template) -> Iterator[Place]:
     yield from ((0.7, keyword) for keyword in template.keywords)
     yield 0.5, tr(template.category)
     yield 0.3, tr(template.description)
+    yield 0.2, " ".join(_WORD.sub(" ", node_type) for node_type in template.node_types)

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from manim_nodes import __version__
 from manim_nodes.app.gallery.recent import RecentProject, RecentProjects, look_up
 from manim_nodes.app.gallery.recent_view import RecentView
-from manim_nodes.app.gallery.templates_view import TemplatesView
+from manim_nodes.app.gallery.templates_view import MakeTrial, TemplatesView
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.panel import Panel
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.document.model import Document
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.translation import tr, tr_later
 
@@ -38,6 +39,8 @@ class Welcome(Panel):
     new_project, open_file : do what their buttons say
     open_path : opens a project of the list
     use_template : opens a copy of a template
+    use_project, insert_project : open what a template has become by its knobs, or add it to what is open
+    make_trial : see `TemplatesView`
     """
 
     NAME = "welcome"
@@ -54,6 +57,9 @@ class Welcome(Panel):
         open_file: Callable[[], object],
         open_path: Callable[[Path], object],
         use_template: Callable[[Template], object],
+        use_project: Callable[[Template, Document], object],
+        insert_project: Callable[[Document], object],
+        make_trial: MakeTrial,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,8 +72,16 @@ class Welcome(Panel):
         self._recent_view = RecentView(self._recent, theme, self)
         self._recent_view.opened.connect(self._on_project_opened)
         self._recent_view.removed.connect(self._on_project_removed)
-        self._templates = TemplatesView(templates, theme=theme, parent=self)
+        self._templates = TemplatesView(
+            templates,
+            theme=theme,
+            make_trial=make_trial,
+            may_insert=lambda: bool(open_project()),
+            parent=self,
+        )
         self._templates.chosen.connect(self._on_template_chosen)
+        self._templates.open_asked.connect(use_project)
+        self._templates.insert_asked.connect(insert_project)
         self._new = self._button(tr("New project"), new_project, primary=True)
         self._open = self._button(tr("Open…"), open_file)
         self._back = self._button("", leave)

@@ -22,15 +22,27 @@ from manim_nodes.translation import tr
 
 
 class KnobsPart(QWidget):
-    """A row for each knob of the project, under the headings of their groups."""
+    """A row for each knob of the project, under the headings of their groups.
+
+    Parameters
+    ----------
+    may_edit : the user may choose which knobs there are
+    """
 
     def __init__(
-        self, session: Session, run: EditRun, context: EditorContext, parent: QWidget
+        self,
+        session: Session,
+        run: EditRun,
+        context: EditorContext,
+        parent: QWidget,
+        *,
+        may_edit: bool = True,
     ) -> None:
         super().__init__(parent)
         self._session, self._run, self._context = session, run, context
         self._fields: dict[str, KnobField] = {}
         self._made_for: object = None
+        self._may_edit = may_edit
         self.form: Form | None = None
         heading = Label(tr("Knobs"), self)
         heading.setProperty("heading", True)
@@ -38,6 +50,7 @@ class KnobsPart(QWidget):
         self.edit_button.setToolTip(
             tr("Add constants, name and order knobs, and set their ranges.")
         )
+        self.edit_button.setVisible(may_edit)
         self.edit_button.clicked.connect(self.open_dialog)
         self._note = Label(
             tr("Right-click the name of a parameter to offer it here, before all others."),
@@ -63,7 +76,7 @@ class KnobsPart(QWidget):
             self._made_for = made_for
             self._make_form(document)
             is_other = True
-        self._note.setVisible(not fields)
+        self._note.setVisible(self._may_edit and not fields)
         if self.form is not None:
             values = {key: field.value for key, field in self._fields.items()}
             self.form.show_states(self._state, values, is_other=is_other)

@@ -48,6 +48,7 @@ class Player(Panel):
     ----------
     engine : what draws; another in tests
     open_device : opens what plays sounds; without, films are silent
+    draws_nodes : what single nodes make is drawn too, if the user likes that
 
     Attributes
     ----------
@@ -65,6 +66,7 @@ class Player(Panel):
         profile: Profile,
         engine: Engine | None = None,
         open_device: OpenDevice | None = None,
+        draws_nodes: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,7 +77,9 @@ class Player(Panel):
         )
         self.sound = Soundtrack(self.preview, self.playback, profile, open_device, parent=self)
         self.comparison = Comparison(session, self.preview, profile)
-        self.pictures = NodePictures(session, profile, self.preview.worker, parent=self)
+        self.pictures = NodePictures(
+            session, profile, self.preview.worker, is_wanted=draws_nodes, parent=self
+        )
         self._loader = FrameLoader(self)
         self.view = FilmView(self, theme=theme)
         self.scrub_bar = ScrubBar(theme, self)

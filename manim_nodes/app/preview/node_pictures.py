@@ -45,6 +45,7 @@ class NodePictures(QObject):
         worker: PreviewThread,
         *,
         has_latex: Callable[[], bool] = latex_available,
+        is_wanted: bool = True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,7 +56,8 @@ class NodePictures(QObject):
         self._background = Background(self)
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._refresh)
-        self._is_on = profile.preferences.node_pictures
+        self._is_wanted = is_wanted
+        self._is_on = is_wanted and profile.preferences.node_pictures
         profile.preferences_changed.connect(self._follow_preferences)
         self._unlisten = session.listen(self._follow)
 
@@ -75,7 +77,7 @@ class NodePictures(QObject):
             self._forget()
 
     def _follow_preferences(self) -> None:
-        is_on = self._profile.preferences.node_pictures
+        is_on = self._is_wanted and self._profile.preferences.node_pictures
         if is_on is self._is_on:
             return
         self._is_on = is_on

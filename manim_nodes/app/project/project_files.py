@@ -122,8 +122,12 @@ class ProjectFiles(QObject):
 
     def use_template(self, path: Path) -> None:
         """Begin a project with what the template at ``path`` holds."""
+        self.read_template(path, lambda document: self.use_project(document, path))
+
+    def use_project(self, project: Document, path: Path) -> None:
+        """Begin a project with what the template at ``path`` has become."""
         is_ours = path.is_relative_to(data_root())  # others may come from anywhere
-        self.read_template(path, lambda document: self.new(template=document, is_own=is_ours))
+        self.new(template=project, is_own=is_ours)
 
     def read_template(self, path: Path, take: Callable[[Document], object]) -> None:
         """Read what a template holds, and give it to ``take``."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from manim_nodes.app.gallery.template_dialog import TemplateDialog
+from manim_nodes.app.gallery.templates_view import MakeTrial
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.about import AboutBox
@@ -12,6 +13,7 @@ from manim_nodes.app.window.guide import GuideWindow
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.preferences_page import PreferencesPage, show_in_file_manager
 from manim_nodes.app.window.shortcuts_page import ShortcutsPage
+from manim_nodes.document.model import Document
 from manim_nodes.gallery.catalogue import Template
 from manim_nodes.translation import tr_later
 
@@ -23,7 +25,8 @@ class Dialogs:
     ----------
     add_type : adds a node of the type of this name
     templates : returns those there are
-    insert_template : adds what one holds to the project
+    insert_template, insert_project : add what one holds, or has become by its knobs, to the project
+    make_trial : shows the film and the knobs of one
     reload_library : reads all node types anew
     """
 
@@ -33,10 +36,13 @@ class Dialogs:
         add_type: Callable[[str], object],
         templates: Callable[[], Sequence[Template]],
         insert_template: Callable[[Template], object],
+        insert_project: Callable[[Document], object],
+        make_trial: MakeTrial,
         reload_library: Callable[[], object],
     ) -> None:
         self._reload_library = reload_library
         self._templates, self._insert_template = templates, insert_template
+        self._insert_project, self._make_trial = insert_project, make_trial
         self._window, self._profile = window, window.profile
         self.command_palette = CommandPalette(
             lambda: window.commands,
@@ -71,7 +77,12 @@ class Dialogs:
     def open_templates(self) -> None:
         """Let the user choose a template to insert."""
         TemplateDialog(
-            self._templates(), self._insert_template, theme=self._window.theme, parent=self._window
+            self._templates(),
+            self._insert_template,
+            self._insert_project,
+            make_trial=self._make_trial,
+            theme=self._window.theme,
+            parent=self._window,
         ).open()
 
     @command("app.preferences", tr_later("Preferences…"), ("Ctrl+,",), menu="Edit")

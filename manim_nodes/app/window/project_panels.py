@@ -12,6 +12,7 @@ from manim_nodes.app.code.code import CodeView
 from manim_nodes.app.export_queue.export_queue_panel import ExportQueuePanel
 from manim_nodes.app.export_work.notifier import Notifier
 from manim_nodes.app.exports.exports import Exports
+from manim_nodes.app.gallery.template_page import Trial
 from manim_nodes.app.gallery.welcome import Welcome
 from manim_nodes.app.inspector.inspector import Inspector
 from manim_nodes.app.kit.formula_images import FormulaImages
@@ -30,6 +31,7 @@ from manim_nodes.app.timeline.film_snapshot import FilmSnapshot
 from manim_nodes.app.timeline.timeline import Timeline
 from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.panels import PANELS
+from manim_nodes.app.window.template_trial import TemplateTrial
 from manim_nodes.document.model import Document
 from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.dropped_files import add_files, node_for_file
@@ -48,7 +50,7 @@ class ProjectPanels(QObject):
     ----------
     shared : what all panels are made with
     reload_library : reads all node types anew
-    new_project, open_path, use_template : what the welcome page offers
+    new_project, open_path, use_template, use_project : what the welcome page offers
     open_device : gives what makes sound; without, films are silent
 
     Attributes
@@ -70,10 +72,11 @@ class ProjectPanels(QObject):
         new_project: Callable[[], object],
         open_path: Callable[[Path], object],
         use_template: Callable[[Template], object],
+        use_project: Callable[[Template, Document], object],
         open_device: OpenDevice | None,
     ) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
+        self._session, self._window, self._files = session, window, files
         self._profile = shared["profile"]
         self.own_nodes = OwnNodes(
             session,
@@ -93,6 +96,9 @@ class ProjectPanels(QObject):
             open_file=lambda: files.choose_and_open(open_path),
             open_path=open_path,
             use_template=use_template,
+            use_project=use_project,
+            insert_project=self.insert_template,
+            make_trial=self.make_trial,
             **shared,
         )
         self.canvas = Canvas(
@@ -178,6 +184,21 @@ class ProjectPanels(QObject):
         if session.is_untouched:
             return ""
         return session.path.stem if session.path else session.document.name
+
+    def make_trial(self, template: Template, take: Callable[[Trial], object]) -> None:
+        """Read a template, and give what shows its film and its knobs to ``take``."""
+
+        def make(document: Document) -> None:
+            theme, profile = self._window.theme, self._profile
+            library, draw = self._session.library, self._formulas.draw
+            shared: Shared = {"theme": theme, "profile": profile}
+            take(
+                TemplateTrial(
+                    document, library, shared=shared, draw_formula=draw, parent=self._window
+                )
+            )
+
+        self._files.read_template(template.path, make)
 
     def insert_template(self, template: Document) -> None:
         """Add what a template holds at the playhead, and show it."""

@@ -1,20 +1,22 @@
 """The welcome page: a new project, one of the last ones, or a copy of a template at one click."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.gallery.cards import CardView
 from manim_nodes.app.gallery.recent_view import RecentView
+from manim_nodes.app.gallery.template_page import TemplatePage
 from manim_nodes.app.gallery.welcome import Welcome
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.actions import Actions
+from manim_nodes.document.model import Document, new_document
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.workspace.places import data_root
 
@@ -27,6 +29,28 @@ def templates() -> list[Template]:
     return load_templates(data_root() / "templates")[0]
 
 
+class FakeTrial(QObject):
+    """A trial whose film begins when it is told to."""
+
+    changed = Signal()
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+        self.film, self.knobs = QLabel("film"), QLabel("knobs")
+        self.has_begun = self.is_closed = False
+
+    def begin(self) -> None:
+        self.has_begun = True
+        self.changed.emit()
+
+    def summary(self) -> list[str]:
+        return ["7 nodes"]
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
 @dataclass
 class Asked:
     """What a welcome page was asked to do."""
@@ -34,7 +58,14 @@ class Asked:
     buttons: list[str] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
+    projects: list[tuple[str, Document]] = field(default_factory=list)
+    inserted: list[Document] = field(default_factory=list)
+    trials: list["FakeTrial"] = field(default_factory=list)
     open_project: str = ""
+
+    def make_trial(self, template: Template) -> "FakeTrial":
+        self.trials.append(FakeTrial(new_document(template.name)))
+        return self.trials[-1]
 
 
 @pytest.fixture
@@ -65,6 +96,9 @@ def page(
         open_file=lambda: asked.buttons.append("open"),
         open_path=asked.paths.append,
         use_template=lambda template: asked.templates.append(template.id),
+        use_project=lambda template, project: asked.projects.append((template.id, project)),
+        insert_project=asked.inserted.append,
+        make_trial=lambda template, take: take(asked.make_trial(template)),
     )
     qtbot.addWidget(page)
     page.resize(1200, 800)
@@ -188,12 +222,110 @@ def test_without_recent_projects_it_says_what_will_be_there(page: Welcome, qtbot
     qtbot.waitUntil(said)
 
 
-def test_one_click_on_a_card_uses_its_template(
+def click_card(page: Welcome, row: int) -> None:
+    view = cards(page)
+    index = view.model().index(row, 0)
+    QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
+
+
+def button(page: Welcome, text: str) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if each.text() == text)
+
+
+def large(page: Welcome) -> TemplatePage | None:
+    pages = (each for each in page.findChildren(TemplatePage) if each.isVisible())
+    return next(pages, None)
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_one_click_on_a_card_shows_its_template_large_and_opens_it_as_its_knobs_are(
     page: Welcome, asked: Asked, templates: list[Template]
 ) -> None:
+    click_card(page, 1)
+    shown = large(page)
+    assert shown is not None
+    for text in (templates[1].name, templates[1].category, templates[1].description, "7 nodes"):
+        assert text in words(shown)
+    assert not cards(page).isVisible()
+    (trial,) = asked.trials
+    assert not trial.film.isVisible()  # the pictures of the card move until there is a film
+    trial.begin()
+    assert trial.film.isVisible()
+    assert trial.knobs.isVisible()
+    QTest.mouseClick(button(page, "Open"), LEFT)
+    assert asked.projects == [(templates[1].id, trial.document)]
+    assert trial.is_closed
+    assert cards(page).isVisible()
+
+
+def test_space_shows_a_template_large_and_escape_leads_back(page: Welcome, asked: Asked) -> None:
     view = cards(page)
-    QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(view.model().index(1, 0)).center())
-    assert asked.templates == [templates[1].id]
+    view.setCurrentIndex(view.model().index(2, 0))
+    QTest.keyClick(view, Key.Key_Space)
+    shown = large(page)
+    assert shown is not None
+    QTest.keyClick(shown.back, Key.Key_Escape)
+    assert large(page) is None
+    assert asked.trials[0].is_closed
+    assert asked.buttons == []  # not back to the project
+    assert view.currentIndex().row() == 2
+
+
+def test_a_template_goes_into_the_open_project_where_there_is_one(
+    page: Welcome, asked: Asked
+) -> None:
+    asked.open_project = ""
+    click_card(page, 0)
+    assert not button(page, "Insert into this project").isVisible()
+    QTest.mouseClick(button(page, "← All templates"), LEFT)
+    asked.open_project = "Waves"
+    click_card(page, 0)
+    shown = large(page)
+    assert shown is not None
+    QTest.mouseClick(shown.insert_button, LEFT)
+    assert asked.inserted == [asked.trials[1].document]
+
+
+def test_what_nobody_sees_any_more_is_closed(page: Welcome, asked: Asked) -> None:
+    click_card(page, 0)
+    page.hide()
+    assert asked.trials[0].is_closed
+    page.show()
+    assert large(page) is None
+
+
+def test_templates_are_found_by_what_they_are_made_of(page: Welcome) -> None:
+    QTest.keyClicks(page.findChild(QLineEdit), "traced path")
+    assert "Projectile motion" in names(cards(page))
+    assert "Quote" not in names(cards(page))
+
+
+def test_cards_are_in_the_order_that_is_chosen(page: Welcome, templates: list[Template]) -> None:
+    order = page.findChild(QComboBox)
+    order.setCurrentText("By name")
+    by_name = sorted((template.name for template in templates), key=str.casefold)
+    assert names(cards(page)) == by_name
+    newest = replace(templates[3], id="newest", name="Newest of all", modified_at=9e9)
+    page.use_templates([*templates, newest])
+    order.setCurrentText("Newest first")
+    assert names(cards(page))[0] == "Newest of all"
+
+
+def test_five_hundred_cards_are_filtered_while_one_types(
+    page: Welcome, templates: list[Template]
+) -> None:
+    many = [
+        replace(template, id=f"{template.id}_{number}", name=f"{template.name} {number}")
+        for number in range(21)
+        for template in templates
+    ]
+    page.use_templates(many)
+    assert len(names(cards(page))) == len(many) > 500
+    QTest.keyClicks(page.findChild(QLineEdit), "projectile motion 20")
+    assert names(cards(page))[0] == "Projectile motion 20"
 
 
 def test_a_template_is_found_and_used_by_keys_alone(page: Welcome, asked: Asked) -> None:
