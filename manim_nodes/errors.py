@@ -14,6 +14,7 @@ ManimNodesError
 │   ├── NodeTableError          manim_nodes.library.toml_files
 │   └── NodePackageError        manim_nodes.library.node_packages
 ├── ExpressionError             manim_nodes.library.expressions
+├── StyleError                  manim_nodes.library.styles
 ├── CodegenError                manim_nodes.codegen.writers
 ├── RenderError                 manim_nodes.render.failures
 │   ├── RenderTimeoutError      manim_nodes.render.preview.preview

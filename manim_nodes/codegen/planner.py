@@ -312,8 +312,7 @@ class _Planner:
         options = [
             ast.keyword(name, argument.expressions[0])
             for name in ANIMATION_OPTIONS
-            if self._filler.is_set(node, name)
-            and (argument := self._filler.argument(node, node_type, name)).given
+            if (argument := self._filler.argument(node, node_type, name)).given
         ]
         return self._played(animation, animated(change, depth, options), duration)
 

@@ -26,7 +26,9 @@ from manim_nodes.document.model import Settings
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.order import order
 from manim_nodes.graph.permissions import NO_PERMISSIONS, Permissions
+from manim_nodes.graph.style import background_of, style_of
 from manim_nodes.library.helpers import Helper
+from manim_nodes.library.styles import MANIM_INK
 from manim_nodes.translation import tr
 
 # What scripts import beside manim, by the names that the code of node types says it with.
@@ -77,7 +79,7 @@ def write_scene(plan: Plan, graph: Graph, *, guard: bool = False) -> Script:
     helpers = _helpers(graph, body)
     text = _SourceText()
     text.add(*_imports(plan, graph, body, helpers))
-    if header := _header(graph, is_random=is_random):
+    if header := [*_header(graph, is_random=is_random), *_style_defaults(graph, body)]:
         text.add("", *header)
     for helper in helpers:
         text.add("", "", *helper.source.splitlines())
@@ -227,20 +229,25 @@ def _header(graph: Graph, *, is_random: bool) -> list[str]:
     return header
 
 
-def background_of(graph: Graph) -> str:
-    """Return the color of the background, as it is named."""
-    settings = graph.document.settings
-    style = graph.library.styles.get(settings.style)
-    if settings.background == _DEFAULT.background and style is not None:
-        return style.background
-    return settings.background
-
-
 def _background(graph: Graph) -> str | None:
-    color = background_of(graph)
+    color = background_of(graph.document.settings, graph.library)
     if color == _DEFAULT.background:
         return None
     return color if color in graph.library.names.colors else repr(color)
+
+
+def _style_defaults(graph: Graph, body: "_SourceText") -> Iterator[str]:
+    """Return what gives the style's ink and typeface to what no parameter says them of."""
+    style = style_of(graph.document.settings, graph.library)
+    if style.palette.text != graph.library.names.colors.get(MANIM_INK):
+        yield f"VMobject.set_default(color={style.palette.text!r})"
+    if not style.font:
+        return
+    # manim knows typefaces by single names, where Pango takes the first of several that is there.
+    options = f"font={style.font!r}, warn_missing_font=False"
+    yield f"Text.set_default({options})"
+    if any("MarkupText" in line for line in body.lines):
+        yield f"MarkupText.set_default({options})"
 
 
 def _must_keep_time(plan: Plan, plays: Iterable[Play]) -> bool:

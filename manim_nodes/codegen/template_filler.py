@@ -1,4 +1,4 @@
-"""What fills the placeholders of a node's code: wires, parameters, and what the scene's style says."""
+"""What fills the placeholders of a node's code: wires, and parameters."""
 
 import ast
 from collections.abc import Iterable
@@ -34,9 +34,6 @@ from manim_nodes.library.type_names import plain_type
 from manim_nodes.syntax import LOAD
 from manim_nodes.translation import tr
 
-_WHITE = "WHITE"
-_WHITE_INK = "#FFFFFF"
-
 
 class TemplateFiller:
     """Fills the templates of nodes.
@@ -62,8 +59,6 @@ class TemplateFiller:
         self._markup = WithMarkup(graph.library.names.colors)
         self._context = WritingContext(graph.library.names, folder=folder)
         self._defaults: dict[tuple[str, str], Argument] = {}
-        style = graph.library.styles.get(graph.document.settings.style)
-        self._ink = style.ink if style else _WHITE_INK
 
     def check_inputs(self, node: Node, node_type: NodeType) -> None:
         """Reject what validation has said already, so that nothing after this need look again.
@@ -134,8 +129,6 @@ class TemplateFiller:
             return Argument()
         if name in node.parameters and node.parameters[name] != parameter.default:
             return self._written(node, node_type, parameter, node.parameters[name])
-        if self._takes_ink(node_type, name):
-            return self._written(node, node_type, parameter, self._ink)
         place = node.type, name
         if place in self._defaults:
             return self._defaults[place]
@@ -171,30 +164,16 @@ class TemplateFiller:
             return Argument((self._method(node, node_type, str(value)),), value, given=True)
         return Argument((tree,), value, given)
 
-    def is_set(self, node: Node, name: str) -> bool:
-        """Return whether a parameter may be other than the default."""
-        return name in node.parameters or name in self._graph.sources[node.id]
-
     def _arguments(
         self, node: Node, node_type: NodeType, template: CodeTemplate
     ) -> dict[str, Argument]:
         mentioned, set_here = template.mentioned, node.parameters
-        wired, by_type = self._graph.sources[node.id], self._written_by_type(node_type)
+        wired, by_type = self._graph.sources[node.id], node_type.always_written
         return {
             name: self.argument(node, node_type, name)
             for name in node_type.placeholders
             if name in mentioned or name in set_here or name in wired or name in by_type
         }
-
-    def _written_by_type(self, node_type: NodeType) -> frozenset[str]:
-        """Return the parameters that are written whether a node sets them or not."""
-        if self._ink == _WHITE_INK:
-            return node_type.always_written
-        takes_ink = (name for name in node_type.parameters if self._takes_ink(node_type, name))
-        return node_type.always_written.union(takes_ink)
-
-    def _takes_ink(self, node_type: NodeType, name: str) -> bool:
-        return self._ink != _WHITE_INK and node_type.parameters[name].default == _WHITE
 
     def _wired(self, node_type: NodeType, name: str, sources: Iterable[Port]) -> Argument:
         trees = [

@@ -22,6 +22,7 @@ from manim_nodes.library.parameter_types import (
     usable_names,
 )
 from manim_nodes.library.rate_curve import RateCurve
+from manim_nodes.library.styles import BACKGROUND_ROLE
 from manim_nodes.library.type_names import element_type, mapping_types
 from manim_nodes.syntax import LOAD
 
@@ -172,7 +173,9 @@ def _link(value: Any, parameter: Parameter, context: WritingContext) -> ast.expr
 def _color(value: Any, _parameter: Parameter, context: WritingContext) -> ast.expr:
     if value in context.names.colors:
         return ast.Name(value, LOAD)
-    return ast.Constant(value.upper())
+    if value == BACKGROUND_ROLE:
+        return dotted_name("config.background_color")
+    return ast.Constant(context.names.roles.get(value, value).upper())
 
 
 _DIAGONALS = {(1, 1): "UR", (-1, 1): "UL", (1, -1): "DR", (-1, -1): "DL"}

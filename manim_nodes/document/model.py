@@ -150,12 +150,18 @@ class Frame(Record):
 FORMULAS = ("typst", "latex")
 """What can set formulas."""
 
+OWN_STYLE = "own"
+"""The style of a project that carries one of its own."""
+
 
 class Settings(Record):
     """What holds for the whole scene; lengths in Manim's units.
 
     Parameters
     ----------
+    background : as by default, that of the style
+    style : the name of one that everybody has, or ``own``
+    own_style : what that is, so that the project looks the same everywhere
     formulas : what sets them where a node does not say so: ``typst`` or ``latex``
     lines : of the film that is exported, on its shorter side
     frame_rate : of the film that is exported, frames a second
@@ -166,6 +172,7 @@ class Settings(Record):
     frame_height: Annotated[float, Field(gt=0)] = 8.0
     seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
     style: Text = "default"
+    own_style: _Object = _NOTHING
     formulas: Text = "typst"
     lines: Annotated[int, Field(ge=2, le=8640)] = 1080
     frame_rate: Annotated[float, Field(gt=0, le=240)] = 60.0

@@ -42,6 +42,7 @@ _LEFT_OUT_IF_DEFAULT = frozenset(
         "color",
         "title",
         "text",
+        "own_style",
         "formulas",
         "lines",
         "frame_rate",

@@ -14,6 +14,7 @@ from manim_nodes.graph.constants import values_of, with_constants
 from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.sorting import is_topological, sort_topologically
+from manim_nodes.graph.style import style_of
 from manim_nodes.graph.titles import node_title
 from manim_nodes.graph.wire_graph import WireGraph
 from manim_nodes.graph.wire_legality import (
@@ -318,7 +319,9 @@ def once_a_graph(function: Callable[[Graph], _Result]) -> Callable[[Graph], _Res
 
 def library_of(document: Document, library: Library) -> Library:
     """Return the library with the defaults that a project's settings give."""
-    return library.with_defaults({"formulas": document.settings.formulas})
+    settings = document.settings
+    library = library.with_defaults({"formulas": settings.formulas})
+    return library.in_style(style_of(settings, library))
 
 
 def build(document: Document, library: Library) -> Graph:
@@ -350,7 +353,11 @@ def in_order(wiring: "nx.DiGraph[str]", expansion: Expansion) -> list[str]:
 
 def _with_constants(document: Document, library: Library) -> Document:
     """Return a document whose nodes have the values of constants in place of their names."""
-    values = values_of(document.constants)
+    roles = library.names.roles
+    values = {
+        name: value if isinstance(value, float | int) else roles.get(value, value)
+        for name, value in values_of(document.constants).items()
+    }
     nodes = (
         with_constants(node, node_type, values) if (node_type := library.get(node.type)) else node
         for node in document.nodes

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from manim_nodes.document.model import FORMULAS
+from manim_nodes.document.model import FORMULAS, OWN_STYLE
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.merged_changes import merged_changes
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.graph.style import known_style
 from manim_nodes.library.node_type import Kind, Parameter
 from manim_nodes.library.parameter_types import Names, check_value
+from manim_nodes.library.styles import StyleError, parse_style
 from manim_nodes.translation import tr
 
 _LONGEST_SIDE = 10
@@ -150,6 +152,20 @@ def scene_made_twice(graph: Graph) -> Iterator[Problem]:
         )
 
 
+def _bad_own_style(graph: Graph) -> Iterator[Problem]:
+    try:
+        style = parse_style(graph.document.settings.own_style)
+    except StyleError as fault:
+        yield Problem("bad-setting", fault.message, hint=tr("Choose another style."))
+        return
+    if style.rate_func not in graph.library.names.rate_functions:
+        yield Problem(
+            "bad-setting",
+            tr("The style's way of moving, '{name}', is not known.", name=style.rate_func),
+            hint=tr("Choose another style."),
+        )
+
+
 def bad_settings(graph: Graph) -> Iterator[Problem]:
     """Find scene settings that cannot be used."""
     settings = graph.document.settings
@@ -161,8 +177,10 @@ def bad_settings(graph: Graph) -> Iterator[Problem]:
             tr("The scene's background {fault}", fault=fault),
             hint=tr("Choose a color."),
         )
-    if settings.style not in graph.library.styles:
-        known = ", ".join(graph.library.styles)
+    if settings.style == OWN_STYLE:
+        yield from _bad_own_style(graph)
+    elif known_style(settings, graph.library) is None:
+        known = ", ".join(tr(style.title) for style in graph.library.styles.values())
         yield Problem(
             "bad-setting",
             tr("The scene's style '{style}' is not known.", style=settings.style),

@@ -14,11 +14,14 @@ from manim_nodes.library.node_tables import read_category, read_node_types
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names
 from manim_nodes.library.port_types import PortTypes
+from manim_nodes.library.styles import DEFAULT_STYLE, Style, StyledDefaults, role_colors
 from manim_nodes.library.template import CodeTemplate
 from manim_nodes.library.toml_files import NodeTableError, TableFile
 from manim_nodes.library.type_names import plain_type
-from manim_nodes.library.vocabulary import Style, Vocabulary, read_vocabulary
+from manim_nodes.library.vocabulary import Vocabulary, read_vocabulary
 from manim_nodes.translation import tr
+
+_MOST_STYLES = 4
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Library:
     _variants: dict[tuple[tuple[str, str], ...], "Library | None"] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _styled: dict[Style, "Library"] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def port_types(self) -> PortTypes:
@@ -72,8 +76,29 @@ class Library:
                 if (variant := _with_defaults(node_type, settings)) is not node_type
             }
             types = {**self.types, **changed}
-            self._variants[key] = replace(self, types=types, _variants={}) if changed else None
+            self._variants[key] = self._changed(types, self.names) if changed else None
         return self._variants[key] or self
+
+    def in_style(self, style: Style) -> "Library":
+        """Return the library of a project in a style: its defaults are those of the style, and so are its roles."""
+        if style == self.styles.get(DEFAULT_STYLE):
+            return self
+        if style not in self._styled:
+            # Each color that the mouse passes in a dialog is another style.
+            if len(self._styled) >= _MOST_STYLES:
+                del self._styled[next(iter(self._styled))]
+            defaults = StyledDefaults(style, self.vocabulary.roles, self.names.colors)
+            types = {name: defaults.apply(node_type) for name, node_type in self.types.items()}
+            names = replace(self.names, roles=role_colors(style))
+            self._styled[style] = self._changed(types, names)
+        return self._styled[style]
+
+    def _changed(self, types: Mapping[str, NodeType], names: Names) -> "Library":
+        vocabulary = replace(self.vocabulary, names=names)
+        changed = replace(self, types=types, vocabulary=vocabulary, _variants={}, _styled={})
+        # Defaults are values: no name comes in by them, and it takes long to look.
+        changed.__dict__["names_in_code"] = self.names_in_code
+        return changed
 
     @cached_property
     def by_category(self) -> Mapping[str, list[NodeType]]:

@@ -19,7 +19,7 @@ from manim_nodes.library.category import Category, PlacementRule
 from manim_nodes.library.example import Example
 from manim_nodes.library.expressions import gives_point
 from manim_nodes.library.rate_curve import RateCurve
-from manim_nodes.library.template import Argument, CodeTemplate
+from manim_nodes.library.template import Argument, CodeTemplate, parsed_template
 from manim_nodes.translation import tr, tr_later
 
 FLOW = "flow"
@@ -549,7 +549,7 @@ class NodeType(_Table):
     @cached_property
     def template(self) -> CodeTemplate:
         """Return the parsed code."""
-        return CodeTemplate(self.code, self.placeholders, self._lists)
+        return parsed_template(self.code, self.placeholders, self._lists)
 
     @cached_property
     def with_gaps(self) -> "NodeType | None":
@@ -582,13 +582,15 @@ class NodeType(_Table):
     @cached_property
     def play_template(self) -> CodeTemplate | None:
         """Return the parsed ``play`` code, if the type has one."""
-        return CodeTemplate(self.play, self.placeholders, self._lists) if self.play else None
+        if not self.play:
+            return None
+        return parsed_template(self.play, self.placeholders, self._lists)
 
     @cached_property
     def output_templates(self) -> Mapping[str, CodeTemplate]:
         """Return the parsed code of the outputs that have some."""
         return {
-            name: CodeTemplate(output.code, (RESULT,))
+            name: parsed_template(output.code, (RESULT,))
             for name, output in self.outputs.items()
             if output.code
         }
@@ -598,7 +600,7 @@ class NodeType(_Table):
         """Return the test for LaTeX as a template that becomes True or False."""
         if not self.latex:
             return None
-        return CodeTemplate(f"True if {self.latex} else False", self.placeholders)
+        return parsed_template(f"True if {self.latex} else False", self.placeholders)
 
     @cached_property
     def always_written(self) -> frozenset[str]:

@@ -30,6 +30,7 @@ class Names:
     rate_functions : names of manim's rate functions
     inputs : names of the inputs that expressions of this node may use
     constants : what the constants of the project are worth
+    roles : what the project's style gives for colors such as ``role:accent``
     formula_words : the words that are no text in a label
     """
 
@@ -37,7 +38,12 @@ class Names:
     rate_functions: Mapping[str, str]
     inputs: frozenset[str] = frozenset()
     constants: Values = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
     formula_words: FormulaWords = NO_FORMULA_WORDS
+
+    def color_number(self, color: str) -> str:
+        """Return ``#RRGGBB`` for the name or role of a color; what is neither stays as it is."""
+        return self.colors.get(color) or self.roles.get(color) or color
 
 
 @dataclass(frozen=True)
@@ -161,7 +167,9 @@ _WITH_OPACITY = re.compile(r"#(?:[0-9a-fA-F]{4}|[0-9a-fA-F]{8})")
 
 
 def _color(value: Any, _parameter: Parameter, names: Names) -> str | None:
-    if isinstance(value, str) and (value in names.colors or _HEX.fullmatch(value)):
+    if isinstance(value, str) and (
+        value in names.colors or value in names.roles or _HEX.fullmatch(value)
+    ):
         return None
     if isinstance(value, str) and _WITH_OPACITY.fullmatch(value):
         # manim would take the opacity of the thing for the color's own, and this one for nothing.

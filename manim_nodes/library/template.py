@@ -20,6 +20,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from manim_nodes.syntax import LOAD, copied, parse_module
@@ -192,6 +193,19 @@ class CodeTemplate:
         statement = _Filling(self._inside, self._rest, self._lists, arguments).fill(self.body[0])
         expression: ast.expr = statement.value
         return expression
+
+
+@lru_cache(maxsize=4000)
+def parsed_template(
+    source: str, holes: tuple[str, ...], lists: frozenset[str] = frozenset()
+) -> CodeTemplate:
+    """Return a template; node types that differ in their defaults alone share one.
+
+    Raises
+    ------
+    SyntaxError : as by `CodeTemplate`
+    """
+    return CodeTemplate(source, holes, lists)
 
 
 def bound_names(tree: ast.AST) -> frozenset[str]:

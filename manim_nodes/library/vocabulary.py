@@ -12,17 +12,15 @@ from manim_nodes.library.formula_words import FormulaWords
 from manim_nodes.library.helpers import Helpers, read_helpers
 from manim_nodes.library.parameter_types import Names
 from manim_nodes.library.port_types import ANY, Conversion, PortType, PortTypes, Remedy
+from manim_nodes.library.styles import (
+    DEFAULT_STYLE,
+    ColorRole,
+    Style,
+    check_roles,
+    read_styles,
+    role_colors,
+)
 from manim_nodes.library.toml_files import Raw, TableFile, validated
-
-
-class Style(BaseModel):
-    """A style preset: the background, and the ink that replaces manim's white."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: str
-    background: str
-    ink: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,8 @@ class Vocabulary:
     ----------
     parameters : name of a family of parameters -> its parameters, as raw tables
     scenes : name of a Scene class -> its parent
+    styles : by name; how whole films look
+    roles : what the colors of a style are for
     helpers : functions that scripts carry along
     categories : by title, in the order in which people look for them
     group_category : the title of the one whose look a project's own groups have
@@ -45,6 +45,7 @@ class Vocabulary:
     parameters: Mapping[str, Raw]
     scenes: Mapping[str, str]
     styles: Mapping[str, Style]
+    roles: Mapping[str, ColorRole]
     examples: Examples
     helpers: Helpers
     categories: Mapping[str, Category] = field(default_factory=dict)
@@ -71,12 +72,14 @@ class _NamesFile(BaseModel):
     colors: Mapping[str, str]
     rate_functions: Mapping[str, str]
     scenes: Mapping[str, str]
-    styles: Mapping[str, Style]
+    roles: Mapping[str, ColorRole]
     categories: Mapping[str, Category] = {}
     group_category: str = ""
     usual: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     formula_words: FormulaWords = FormulaWords()
+
+    _check_roles = field_validator("roles")(check_roles)
 
     @field_validator("categories", mode="before")
     @classmethod
@@ -89,7 +92,7 @@ class _ParametersFile(RootModel[dict[str, dict[str, Raw]]]):
 
 
 def read_vocabulary(folder: Path) -> Vocabulary:
-    """Read nodes/shared/.
+    """Read nodes/shared/, and the styles in the resources beside nodes/.
 
     Raises
     ------
@@ -102,6 +105,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     parameters = validated(
         _ParametersFile, TableFile.read(folder / "parameters.toml", folder.parent)
     )
+    styles = read_styles(folder.parent.parent / "resources" / "styles")
     examples = validated(Examples, TableFile.read(folder / "examples.toml", folder.parent))
     return Vocabulary(
         port_types=PortTypes(
@@ -113,10 +117,12 @@ def read_vocabulary(folder: Path) -> Vocabulary:
             colors=names.colors,
             rate_functions=names.rate_functions,
             formula_words=names.formula_words,
+            roles=role_colors(styles[DEFAULT_STYLE]),
         ),
         parameters=parameters.root,
         scenes=names.scenes,
-        styles=names.styles,
+        styles=styles,
+        roles=names.roles,
         examples=examples,
         helpers=read_helpers(folder / "helpers.py"),
         categories=names.categories,

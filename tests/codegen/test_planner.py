@@ -158,7 +158,7 @@ def test_what_is_made_in_a_loop_is_kept_as_it_is_by_what_looks_at_it_later() -> 
         (Settings(background="BLUE"), "config.background_color = BLUE"),
         (Settings(background="#123456"), "config.background_color = '#123456'"),
         (Settings(background="BLUE", style="paper"), "config.background_color = BLUE"),
-        (Settings(style="paper"), "config.background_color = '#FFFFFF'"),
+        (Settings(style="paper"), "config.background_color = '#FBF7EE'"),
         (Settings(background="'); import os"), 'config.background_color = "\'); import os"'),
         (Settings(frame_width=8), "config.frame_width = 8.0"),
         (Settings(seed=3), "config.seed = 3"),
@@ -172,15 +172,20 @@ def test_manims_own_settings_are_left_out() -> None:
     assert "config" not in generate(toy_graph(["disc_1"])).source
 
 
-def test_ink_replaces_white_and_nothing_else() -> None:
+def test_a_style_decides_what_is_at_its_default_and_roles() -> None:
     nodes = [
         node("disc_1"),
         node("disc_2", {"color": "BLUE"}),
         node("disc_3", {"color": "#FFFFFF"}),
+        node("disc_4", {"color": "role:accent"}),
+        node("disc_5", {"color": "role:background"}),
     ]
     source = generate(toy_graph(nodes, settings=Settings(style="paper"))).source
     colors = [line.partition("color=")[2] for line in source.splitlines() if "Circle" in line]
-    assert colors == ["'#000000')", "BLUE)", "'#FFFFFF')"]
+    assert colors == [
+        *("'#211D18')", "BLUE)", "'#FFFFFF')", "'#B0370F')"),
+        "config.background_color)",
+    ]
 
 
 @pytest.mark.parametrize(

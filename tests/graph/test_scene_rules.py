@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 
 from manim_nodes.document.model import Node, Settings
+from manim_nodes.document.values import JSON
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.problems import Severity
 from manim_nodes.graph.scene_rules import scene_class
-from tests.support.library import check_problems, node, toy_graph
+from tests.support.library import TOYS, check_problems, node, toy_graph
+
+OWN = TOYS.styles["paper"].model_dump(exclude={"order"})
 
 
 def test_an_animation_is_played_by_one_node() -> None:
@@ -131,7 +134,29 @@ def test_the_style_is_a_known_one() -> None:
     graph = toy_graph("disc_1", settings=Settings(style="baroque"))
     (problem,) = check_problems(graph, "bad-setting")
     assert problem.message == "The scene's style 'baroque' is not known."
-    assert problem.hint == "Choose one of default, paper."
+    assert problem.hint == "Choose one of Classic, Paper."
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({}, "The style cannot be used: title: Field required."),
+        ({**OWN, "background": "mud"}, "The style cannot be used: background: String should match"),
+        ({**OWN, "run_time": 1e9}, "The style cannot be used: run_time: Input should be less than"),
+        ({**OWN, "code": "x"}, "The style cannot be used: code: Extra inputs are not permitted."),
+        ({**OWN, "rate_func": "fly"}, "The style's way of moving, 'fly', is not known."),
+    ],
+)
+def test_a_style_of_ones_own_is_one(values: dict[str, JSON], message: str) -> None:
+    graph = toy_graph("disc_1", settings=Settings(style="own", own_style=values))
+    (problem,) = check_problems(graph, "bad-setting")
+    assert problem.message.startswith(message)
+    assert problem.hint == "Choose another style."
+
+
+def test_a_good_style_of_ones_own_is_no_problem() -> None:
+    graph = toy_graph("disc_1", settings=Settings(style="own", own_style=OWN))
+    check_problems(graph)
 
 
 @pytest.mark.parametrize("nodes", [[], [node("disc_1", muted=True)]])

@@ -1,5 +1,6 @@
 """The catalogue: all node types together, the user's own among them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -93,12 +94,11 @@ def test_a_folder_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_our_own_is_raised(tmp_path: Path) -> None:
-    write(tmp_path / "shared")
-    for path in (TOY_NODES / "shared").iterdir():
-        (tmp_path / "shared" / path.name).write_bytes(path.read_bytes())
-    write(tmp_path, one=OWN.format(name="Ring"), two=OWN.format(name="Ring"))
+    shutil.copytree(TOY_NODES / "shared", tmp_path / "nodes" / "shared")
+    shutil.copytree(TOY_NODES.parent / "resources", tmp_path / "resources")
+    write(tmp_path / "nodes", one=OWN.format(name="Ring"), two=OWN.format(name="Ring"))
     with pytest.raises(NodeTableError, match="'Ring' is also in"):
-        load_library(tmp_path)
+        load_library(tmp_path / "nodes")
 
 
 @pytest.mark.parametrize(

@@ -388,8 +388,13 @@ def test_scenes_are_manims() -> None:
         assert names[name].__bases__[0] is (names[parent] if parent else object)
 
 
-def test_styles_are_colors() -> None:
-    color = manim_names()["ManimColor"]
-    for style in LIBRARY.styles.values():
-        assert color(style.background).to_hex() == style.background
-        assert color(style.ink).to_hex() == style.ink
+def test_what_a_role_stands_for_are_colors_of_manims() -> None:
+    standing = [name for role in LIBRARY.vocabulary.roles.values() for name in role.stands_for]
+    assert set(standing) <= LIBRARY.names.colors.keys()
+    assert len(set(standing)) == len(standing)
+
+
+def test_a_style_moves_by_a_rate_function() -> None:
+    assert {
+        style.rate_func for style in LIBRARY.styles.values()
+    } <= LIBRARY.names.rate_functions.keys()

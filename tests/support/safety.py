@@ -15,6 +15,7 @@ SKELETON = (
     "self.add; self.play; keep_time; keep_updaters_on_time; mobject.add_updater; always_redraw; things.animate; things.append;"
     "super().__init__; range; enumerate; DEGREES; np.array; print; error; Exception;"
     "config.background_color; config.frame_width; config.frame_height; config.seed;"
+    "VMobject.set_default; Text.set_default; MarkupText.set_default;"
     "RIGHT, LEFT, UP, DOWN, OUT, IN, UR, UL, DR, DL, ORIGIN;"
     "from manim import *; import numpy as np; import networkx as nx"
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from functools import cached_property
 from typing import Any
 
@@ -109,7 +110,7 @@ class SelectionState:
         known = [frozenset(node_type.inputs if node_type else ()) for node_type in self.types]
         names = self.library.names
         constants = values_of(self.project.constants)
-        return Names(names.colors, names.rate_functions, frozenset.intersection(*known), constants)
+        return replaced(names, inputs=frozenset.intersection(*known), constants=constants)
 
     @cached_property
     def _wires(self) -> dict[str, Edge]:

@@ -117,8 +117,11 @@ def settings_parameters(library: Library) -> list[Parameter]:
             type="choice",
             default=default.style,
             choices=tuple(library.styles),
+            choice_titles=tuple(style.title for style in library.styles.values()),
             title=tr_later("Style"),
-            description=tr_later("The ink that manim draws with, unless a node says otherwise."),
+            description=tr_later(
+                "Background, colors, typefaces, lines and times, where a node does not say otherwise."
+            ),
         ),
         Parameter(
             name="background",
@@ -198,7 +201,7 @@ def write_settings(library: Library) -> Write:
             return use_format(document, names.get(str(value), ""))
         changes = {name: value}
         if name == "style" and isinstance(value, str) and value in library.styles:
-            changes["background"] = library.styles[value].background
+            changes["background"] = Settings().background
         return edits.set_settings(document, **changes)
 
     return write

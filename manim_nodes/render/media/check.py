@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from manim_nodes.codegen.scene import background_of
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.graph.style import background_of
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.render.media.kinds import KINDS, MediaKind
 from manim_nodes.render.media.media_error import MediaError
@@ -121,7 +121,7 @@ def _given(graph: Graph, node: Node) -> set[str]:
 
 
 def _background(graph: Graph) -> str:
-    color = background_of(graph)
+    color = background_of(graph.document.settings, graph.library)
     return graph.library.names.colors.get(color, color).lower()
 
 

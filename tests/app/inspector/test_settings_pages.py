@@ -6,7 +6,7 @@ from manim_nodes.app.kit.fields import LineField, TextField
 from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.document import edits
 from manim_nodes.document.grouping import make_group
-from manim_nodes.document.model import Document
+from manim_nodes.document.model import Document, Settings
 from tests.app.inspector.conftest import InspectorDriver
 from tests.support.documents import wire
 
@@ -24,10 +24,16 @@ def test_the_project_is_shown_while_nothing_is_selected(driver: InspectorDriver)
 def test_a_style_brings_its_background(driver: InspectorDriver) -> None:
     combo = driver.part("style", Combo)
     combo.setFocus()
+    driver.session.edit(lambda document: edits.set_settings(document, background="#123456"))
+    driver.key(combo, Qt.Key.Key_Down)
     driver.key(combo, Qt.Key.Key_Down)
     settings = driver.session.document.settings
-    assert (settings.style, settings.background) == ("paper", "#FFFFFF")
-    assert driver.steps == 1
+    assert (settings.style, settings.background) == ("minimalist", Settings().background)
+    assert driver.session.library.names.roles["role:background"] == "#FFFFFF"
+    driver.session.undo()
+    driver.session.undo()
+    settings = driver.session.document.settings
+    assert (settings.style, settings.background) == ("default", "#123456")
 
 
 def test_a_picture_format_sets_width_and_height_in_one_step(driver: InspectorDriver) -> None:
