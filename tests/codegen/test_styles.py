@@ -74,7 +74,7 @@ def test_changes_take_the_time_of_the_style() -> None:
 
 
 def test_what_a_node_says_itself_stays() -> None:
-    own = {"color": "WHITE", "font": "Inter", "font_size": 20}
+    own: dict[str, JSON] = {"color": "WHITE", "font": "Inter", "font_size": 20}
     source = script(text(**own), style="paper")
     assert "Text('Hello', font='Inter', font_size=20, color=WHITE)" in source
 
