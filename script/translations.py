@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def catalog() -> Catalog:
-    """Collect the texts of the program, of the node types and of the templates."""
+    """Collect the texts of the program, of the node types, the styles and the templates."""
     texts = Catalog(
         project="manim-nodes",
         version=__version__,
@@ -37,7 +37,7 @@ def catalog() -> Catalog:
     package = ROOT / "manim_nodes"
     for path, _, text, comments, _ in extract_from_dir(package, keywords=KEYWORDS):
         texts.add(text, locations=[(f"manim_nodes/{path}", 0)], auto_comments=comments)
-    for place, text in (*_of_node_types(), *_of_templates()):
+    for place, text in (*_of_node_types(), *_of_styles(), *_of_templates()):
         if text.strip():
             texts.add(text, locations=[(place, 0)])
     return texts
@@ -58,6 +58,11 @@ def _of_node_types() -> Iterator[tuple[str, str]]:
             for text in (parameter.display_title, parameter.description, parameter.unit):
                 yield place, text
             yield place, parameter.title or spoken_name(parameter.name)
+
+
+def _of_styles() -> Iterator[tuple[str, str]]:
+    for name, style in load_library(ROOT / "nodes").styles.items():
+        yield from ((f"resources/styles/{name}", text) for text in (style.title, style.summary))
 
 
 def _of_templates() -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from typing import Any
 from manim_nodes.document.model import Node
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.parameter_rules import file_path
+from manim_nodes.library.color_roles import BACKGROUND_ROLE
 from manim_nodes.library.expressions import parse_expression
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import (
@@ -22,7 +23,6 @@ from manim_nodes.library.parameter_types import (
     usable_names,
 )
 from manim_nodes.library.rate_curve import RateCurve
-from manim_nodes.library.styles import BACKGROUND_ROLE
 from manim_nodes.library.type_names import element_type, mapping_types
 from manim_nodes.syntax import LOAD
 

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from manim_nodes.library.category import Category, PlacementRule
+from manim_nodes.library.color_roles import ROLE, role_title
 from manim_nodes.library.example import Example
 from manim_nodes.library.expressions import gives_point
 from manim_nodes.library.rate_curve import RateCurve
@@ -170,9 +171,11 @@ class Parameter(_Table):
         return tuple(map(cls._freeze, value)) if isinstance(value, list) else value
 
     def as_shown(self, value: Any) -> Any:
-        """Return a value as people see it: what says which of several is counted from 1, and choices have titles."""
+        """Return a value as people see it: what says which of several is counted from 1; choices and roles have titles."""
         if self.choice_titles:
             return tr(self.choice_title(value))
+        if self.type == "color" and isinstance(value, str) and value.startswith(ROLE):
+            return role_title(value)
         if self.type == "rate_function" and (curve := RateCurve.parse(value)):
             return curve.name
         counts = self.ordinal and isinstance(value, int) and value >= 0

@@ -15,15 +15,11 @@ from pydantic import (
 )
 
 from manim_nodes.errors import ManimNodesError
+from manim_nodes.library.color_roles import BACKGROUND, ROLE, ROLE_TITLES
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.toml_files import TableFile, validated
 from manim_nodes.translation import tr
 
-ROLE = "role:"
-"""What begins a color that a project's style decides."""
-
-BACKGROUND = "background"
-BACKGROUND_ROLE = f"{ROLE}{BACKGROUND}"
 DEFAULT_STYLE = "default"
 MANIM_INK = "WHITE"
 MANIM_STROKE_WIDTH = 4.0
@@ -96,28 +92,14 @@ class Style(_StyleTable):
         return {**self.palette.model_dump(), BACKGROUND: self.background}
 
 
-class ColorRole(_StyleTable):
-    """What a color of a style is for.
-
-    Parameters
-    ----------
-    stands_for : names of manim's colors: what has one of these, or a shade of it, by default has the color
-        of the role; in a style whose color is the first of them, all of this stays manim's
-    """
-
-    title: str
-    summary: str
-    stands_for: tuple[str, ...]
-
-
-def check_roles(roles: Mapping[str, ColorRole]) -> Mapping[str, ColorRole]:
-    """Return the roles if there is one for each color of a style.
+def check_roles(roles: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Return what roles stand for if there is one for each color of a style.
 
     Raises
     ------
     ValueError : there is none for one of them, or one for none
     """
-    if roles.keys() != {*StyleColors.model_fields, BACKGROUND}:
+    if roles.keys() != ROLE_TITLES.keys():
         raise ValueError(tr("there must be one for each color of a style"))
     return roles
 
@@ -166,17 +148,19 @@ class StyledDefaults:
 
     Parameters
     ----------
+    roles : names of manim's colors by the role that stands for them: what has one of these, or a shade of it, by
+        default has the color of the role; where that is the first of them, all stay manim's
     colors : manim's, by name
     """
 
     def __init__(
-        self, style: Style, roles: Mapping[str, ColorRole], colors: Mapping[str, str]
+        self, style: Style, roles: Mapping[str, tuple[str, ...]], colors: Mapping[str, str]
     ) -> None:
         self._style = style
         self._colors: dict[str, str] = {}
-        for name, role in roles.items():
-            if style.colors[name] != colors.get(role.stands_for[0]):
-                for family in role.stands_for:
+        for name, families in roles.items():
+            if style.colors[name] != colors.get(families[0]):
+                for family in families:
                     self._add_family(family, style.colors[name], colors)
 
     def _add_family(self, family: str, color: str, colors: Mapping[str, str]) -> None:
@@ -244,17 +228,3 @@ def mixed(color: str, other: str, share: float) -> str:
         for start in (1, 3, 5)
     )
     return "#" + "".join(f"{round(one + (two - one) * share):02X}" for one, two in pairs)
-
-
-def contrast(one: str, other: str) -> float:
-    """Return how well two colors ``#RRGGBB`` are told apart, from 1 to 21: texts can be read from 4.5 on."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: str) -> float:
-    shares = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -14,7 +14,6 @@ from manim_nodes.library.parameter_types import Names
 from manim_nodes.library.port_types import ANY, Conversion, PortType, PortTypes, Remedy
 from manim_nodes.library.styles import (
     DEFAULT_STYLE,
-    ColorRole,
     Style,
     check_roles,
     read_styles,
@@ -32,7 +31,7 @@ class Vocabulary:
     parameters : name of a family of parameters -> its parameters, as raw tables
     scenes : name of a Scene class -> its parent
     styles : by name; how whole films look
-    roles : what the colors of a style are for
+    roles : manim's colors by the role of a style that stands for them
     helpers : functions that scripts carry along
     categories : by title, in the order in which people look for them
     group_category : the title of the one whose look a project's own groups have
@@ -45,7 +44,7 @@ class Vocabulary:
     parameters: Mapping[str, Raw]
     scenes: Mapping[str, str]
     styles: Mapping[str, Style]
-    roles: Mapping[str, ColorRole]
+    roles: Mapping[str, tuple[str, ...]]
     examples: Examples
     helpers: Helpers
     categories: Mapping[str, Category] = field(default_factory=dict)
@@ -72,7 +71,7 @@ class _NamesFile(BaseModel):
     colors: Mapping[str, str]
     rate_functions: Mapping[str, str]
     scenes: Mapping[str, str]
-    roles: Mapping[str, ColorRole]
+    roles: Mapping[str, tuple[str, ...]]
     categories: Mapping[str, Category] = {}
     group_category: str = ""
     usual: tuple[str, ...] = ()

@@ -250,6 +250,11 @@ class Preferences(BaseModel):
         title=tr_later("Export presets"),
         description=tr_later("Settings of exports of your own, by name."),
     )
+    styles: Mapping[str, Mapping[str, object]] = Field(
+        {},
+        title=tr_later("Styles"),
+        description=tr_later("Styles of your own, by name."),
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info",
         title=tr_later("Log level"),

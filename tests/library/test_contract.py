@@ -389,7 +389,7 @@ def test_scenes_are_manims() -> None:
 
 
 def test_what_a_role_stands_for_are_colors_of_manims() -> None:
-    standing = [name for role in LIBRARY.vocabulary.roles.values() for name in role.stands_for]
+    standing = [name for names in LIBRARY.vocabulary.roles.values() for name in names]
     assert set(standing) <= LIBRARY.names.colors.keys()
     assert len(set(standing)) == len(standing)
 

@@ -199,7 +199,7 @@ def _titles(wiring: Wiring, node: Node, node_type: NodeType | None) -> tuple[str
 
 
 def _color(wiring: Wiring, color: str | None) -> str:
-    return wiring.library.names.colors.get(color, color) if color else ""
+    return wiring.library.names.color_number(color) if color else ""
 
 
 def _inputs(
@@ -273,7 +273,7 @@ def _rows(
 def _swatch(wiring: Wiring, type_name: str, value: object) -> str:
     if type_name != "color" or not isinstance(value, str):
         return ""
-    return wiring.library.names.colors.get(value, value)
+    return wiring.library.names.color_number(value)
 
 
 def value_text(value: object) -> str:

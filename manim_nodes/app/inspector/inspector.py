@@ -164,9 +164,22 @@ class Inspector(Panel):
         elif isinstance(event, DocumentChanged):
             if event.opened:
                 self._shown = None
+            self._follow_style()
             self._refresh()
         elif isinstance(event, SelectionChanged | LocationChanged | FileChanged):
             self._refresh()
+
+    def _follow_style(self) -> None:
+        """Make pages anew whose editors know the colors of another style; that of the project may be in use."""
+        names = self._session.library.names
+        if names.roles == self._context.names.roles:
+            return
+        self._context = replace(self._context, names=names)
+        for key, page in list(self._pages.items()):
+            if not isinstance(page, ProjectPage):
+                self._page = None if page is self._page else self._page
+                self._pages.pop(key).deleteLater()
+                page.hide()
 
     def _color_lists(self) -> ColorLists:
         session = self._session

@@ -71,7 +71,10 @@ class KnobsPart(QWidget):
         """Show the knobs that a project has now, and their values."""
         fields = knob_fields(document, self._session.library)
         self._fields = {_key(field): field for field in fields}
-        made_for = tuple((_key(field), field.knob.group, _row_of(field)) for field in fields)
+        made_for = (
+            *((_key(field), field.knob.group, _row_of(field)) for field in fields),
+            *self._session.library.names.roles.items(),
+        )
         if made_for != self._made_for:
             self._made_for = made_for
             self._make_form(document)
@@ -91,7 +94,7 @@ class KnobsPart(QWidget):
         groups: dict[str, list[Parameter]] = {}
         for field in self._fields.values():
             groups.setdefault(field.knob.group, []).append(_row_of(field))
-        names = with_known(self._context.names, document.constants)
+        names = with_known(self._session.library.names, document.constants)
         self.form = Form(
             [Section(title, tuple(rows)) for title, rows in groups.items()],
             replace(self._context, names=names),

@@ -13,16 +13,21 @@ from manim_nodes.app.inspector.sections import Section
 from manim_nodes.app.inspector.selection_state import RowState
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.document import edits
-from manim_nodes.document.model import FORMULAS, MAX_NAME_LENGTH, Document, Settings
+from manim_nodes.document.model import FORMULAS, MAX_NAME_LENGTH, OWN_STYLE, Document, Settings
 from manim_nodes.document.picture_formats import FORMATS, format_of, use_format
 from manim_nodes.document.values import JSON, same
 from manim_nodes.editing.session import Session
+from manim_nodes.editing.styles import change_style, use_style
+from manim_nodes.graph.style import style_of
 from manim_nodes.library.catalogue import Library
+from manim_nodes.library.color_roles import BACKGROUND_ROLE, ROLE_TITLES
 from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.styles import Style
 from manim_nodes.translation import tr, tr_later
 
 LINES = (480, 720, 1080, 1440, 2160)
 _OWN_SHAPE = tr_later("A shape of its own")
+_OF_ITS_OWN = tr_later("A style of its own")
 
 Read = Callable[[Document], Mapping[str, JSON]]
 Write = Callable[[Document, str, JSON], Document]
@@ -116,8 +121,8 @@ def settings_parameters(library: Library) -> list[Parameter]:
             name="style",
             type="choice",
             default=default.style,
-            choices=tuple(library.styles),
-            choice_titles=tuple(style.title for style in library.styles.values()),
+            choices=(*library.styles, OWN_STYLE),
+            choice_titles=(*(style.title for style in library.styles.values()), _OF_ITS_OWN),
             title=tr_later("Style"),
             description=tr_later(
                 "Background, colors, typefaces, lines and times, where a node does not say otherwise."
@@ -126,8 +131,7 @@ def settings_parameters(library: Library) -> list[Parameter]:
         Parameter(
             name="background",
             type="color",
-            default=default.background,
-            description=tr_later("Color behind the scene."),
+            description=tr_later("Color behind the scene; that of the style if not set."),
         ),
         Parameter(
             name="formulas",
@@ -187,22 +191,110 @@ def read_settings(document: Document) -> Mapping[str, JSON]:
     fields = {name: getattr(document.settings, name) for name in Settings.model_fields}
     shape = format_of(document.settings)
     title = shape.title if shape is not None else _OWN_SHAPE
-    return {**fields, "name": document.name, "picture_format": title}
+    own = fields["background"] != Settings().background
+    background = fields["background"] if own else None
+    return {**fields, "name": document.name, "picture_format": title, "background": background}
 
 
-def write_settings(library: Library) -> Write:
-    """Return the edit that changes a field of a project; a style brings its background along."""
+def write_settings(session: Session) -> Write:
+    """Return the edit that changes a field of a project; a style brings its background along.
+
+    A style of its own begins as the one that the project has.
+    """
 
     def write(document: Document, name: str, value: JSON) -> Document:
+        library = session.library
         if name == "name":
             return edits.rename_document(document, str(value or "").strip())
         if name == "picture_format":
             names = {each.title: each.name for each in FORMATS}
             return use_format(document, names.get(str(value), ""))
-        changes = {name: value}
-        if name == "style" and isinstance(value, str) and value in library.styles:
-            changes["background"] = Settings().background
-        return edits.set_settings(document, **changes)
+        if name == "style" and value == OWN_STYLE:
+            return change_style(document, library, {})
+        if name == "style":
+            return use_style(document, str(value))
+        if name == "background":
+            value = _kept_background(value, library)
+        return edits.set_settings(document, **{name: value})
+
+    return write
+
+
+def _kept_background(color: JSON, library: Library) -> JSON:
+    """Return what a project holds for a background; none is that of the style, which black may not be."""
+    default = Settings().background
+    if color is None:
+        return default
+    is_default = library.names.color_number(str(color)).upper() == default
+    return "BLACK" if is_default and library.names.roles[BACKGROUND_ROLE] != default else color
+
+
+def style_parameters() -> list[Parameter]:
+    """Return the fields of a style of the project's own."""
+    fields = Style.model_fields
+    colors = [
+        Parameter(name=name, type="color", title=title, required=True)
+        for name, title in ROLE_TITLES.items()
+    ]
+    typefaces = [
+        Parameter(name="font", type="font", default="", title=tr_later("Typeface")),
+        Parameter(
+            name="code_font",
+            type="font",
+            default=fields["code_font"].default,
+            title=tr_later("Typeface of code"),
+        ),
+    ]
+    return [
+        Parameter(name="title", type="string", title=tr_later("Name"), required=True, minimum=1),
+        *colors,
+        *typefaces,
+        Parameter(
+            name="stroke_width",
+            type="number",
+            default=fields["stroke_width"].default,
+            exclusive_minimum=0,
+            maximum=40,
+            step=0.5,
+            title=tr_later("Width of lines"),
+            description=tr_later("4 is usual; thinner and thicker ones stay so in proportion."),
+        ),
+        Parameter(
+            name="run_time",
+            type="number",
+            default=fields["run_time"].default,
+            exclusive_minimum=0,
+            maximum=10,
+            step=0.1,
+            title=tr_later("Times"),
+            unit=tr_later("times as long"),
+            description=tr_later("How long plays take that have no time of their own."),
+        ),
+        Parameter(
+            name="rate_func",
+            type="rate_function",
+            default=fields["rate_func"].default,
+            title=tr_later("Way of moving"),
+            description=tr_later("How the speed of plays varies."),
+        ),
+    ]
+
+
+def read_style(session: Session) -> Read:
+    """Return the function that finds the values of a style of the project's own."""
+
+    def read(document: Document) -> Mapping[str, JSON]:
+        style = style_of(document.settings, session.library)
+        return {**style.model_dump(), **style.colors}
+
+    return read
+
+
+def write_style(session: Session) -> Write:
+    """Return the edit that changes a field of a style of the project's own."""
+
+    def write(document: Document, name: str, value: JSON) -> Document:
+        return change_style(document, session.library, {name: value})
 
     return write
 

@@ -157,7 +157,9 @@ class PreferencesPage(QDialog):
         return lambda: self._open_folder(path)
 
     def _reset_all(self) -> None:
-        elsewhere = self._profile.preferences.model_dump(include={"own_keys", "export_presets"})
+        elsewhere = self._profile.preferences.model_dump(
+            include={"own_keys", "export_presets", "styles"}
+        )
         self._profile.change_preferences(**{**Preferences().model_dump(), **elsewhere})
         self._fill()
 

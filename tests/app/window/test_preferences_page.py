@@ -25,7 +25,7 @@ from manim_nodes.workspace.preferences import Preferences
 
 Key = Qt.Key
 
-ELSEWHERE = ("own_keys", "export_presets")
+ELSEWHERE = ("own_keys", "export_presets", "styles")
 """Those that the page of shortcuts and the export dialog are for."""
 
 

@@ -15,6 +15,7 @@ from manim_nodes.app.inspector.editors.editor import (
 from manim_nodes.app.inspector.editors.texts import shown_text
 from manim_nodes.app.inspector.field_event import FieldAction
 from manim_nodes.app.kit.fields import LineField
+from manim_nodes.library.color_roles import role_title
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
 
@@ -69,13 +70,14 @@ class Swatch(QAbstractButton):
 
 
 class ColorEditor(Editor):
-    """A swatch that opens manim's palette, and a field for a name or ``#RRGGBB``."""
+    """A swatch that opens the colors of the style and manim's, and a field for a name or ``#RRGGBB``."""
 
     def __init__(
         self, parameter: Parameter, context: EditorContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parameter, context, parent)
-        self._names = dict(context.names.colors)
+        self._colors, self._roles = context.names.colors, context.names.roles
+        self._names = {**self._colors, **self._roles}
         self._swatch = Swatch(context, self)
         self._swatch.setToolTip(tr("Choose a color"))
         self._field = LineField(self)
@@ -95,10 +97,13 @@ class ColorEditor(Editor):
         text = self._field.text().strip()
         if not text:
             return None
-        return text.upper() if text.upper() in self._names else text
+        by_title = {role_title(role).casefold(): role for role in self._roles}
+        known = by_title.get(text.casefold())
+        return known or (text.upper() if text.upper() in self._colors else text)
 
     def set_value(self, value: Any) -> None:
-        self._field.show_text(shown_text(value))
+        is_role = isinstance(value, str) and value in self._roles
+        self._field.show_text(role_title(value) if is_role else shown_text(value))
         self._swatch.show_color(as_color(value, self._names))
 
     def set_placeholder(self, text: str) -> None:
@@ -117,7 +122,7 @@ class ColorEditor(Editor):
 
     def _open_popup(self) -> None:
         if self._popup is None:
-            self._popup = ColorPopup(self._names, self.context.theme, self)
+            self._popup = ColorPopup(self._colors, self._roles, self.context.theme, self)
             self._popup.chosen.connect(self.change_to)
             self._popup.chosen.connect(self.context.note_color)
             self._popup.asked_for_more.connect(self._open_dialog)

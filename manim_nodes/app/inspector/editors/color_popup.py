@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QToolTip, QVBoxLayout, QWidge
 from manim_nodes.app.inspector.editors.editor import ColorLists
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.library.color_roles import ROLE, role_title
 from manim_nodes.translation import tr
 
 _COLUMNS = 10
@@ -47,6 +48,7 @@ class ColorGrid(QWidget):
 
     Parameters
     ----------
+    names : of colors
     colors : names or numbers; all of manim's if not given
     """
 
@@ -113,9 +115,9 @@ class ColorGrid(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(
-                event.globalPos(), plain_tip(self._name_at(QPointF(event.pos()))), self
-            )
+            name = self._name_at(QPointF(event.pos()))
+            shown = role_title(name) if name.startswith(ROLE) else name
+            QToolTip.showText(event.globalPos(), plain_tip(shown), self)
             return True
         return super().event(event)
 
@@ -145,14 +147,17 @@ class ColorGrid(QWidget):
 
 
 class ColorPopup(QFrame):
-    """Colors of the project, those chosen last and manim's own, the name of the one under the mouse, and a way to all others."""
+    """Colors of the style and of the project, those chosen last and manim's own, the name of the one under the mouse, and a way to all others."""
 
     chosen = Signal(str)
     asked_for_more = Signal()
 
-    def __init__(self, names: Mapping[str, str], theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, names: Mapping[str, str], roles: Mapping[str, str], theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._names, self._theme = names, theme
+        self._names, self._theme = {**names, **roles}, theme
+        self._roles = roles
         self._lists: list[QWidget] = []
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.grid = ColorGrid(names, theme, self)
@@ -188,7 +193,8 @@ class ColorPopup(QFrame):
             widget.deleteLater()
         self._lists = []
         for title, colors in (
-            (tr("In this project"), lists.of_project),
+            (tr("Style of the project"), list(self._roles)),
+            (tr("In this project"), [each for each in lists.of_project if each not in self._roles]),
             (tr("Chosen last"), lists.recent),
         ):
             known = [each for each in colors if QColor(self._names.get(each, each)[:7]).isValid()]
@@ -204,7 +210,8 @@ class ColorPopup(QFrame):
 
     def _on_pointed(self, name: str) -> None:
         number = self._names.get(name, "")
-        self._name.setText(f"{name}   {number}".rstrip())
+        shown = role_title(name) if name in self._roles else name
+        self._name.setText(f"{shown}   {number}".rstrip())
 
     def _on_chosen(self, name: str) -> None:
         self.close()

@@ -1,0 +1,29 @@
+"""What the colors of a style are for, so that a color can be chosen by that: ``role:accent``."""
+
+from collections.abc import Mapping
+
+from manim_nodes.translation import tr, tr_later
+
+ROLE = "role:"
+"""What begins a color that a project's style decides."""
+
+BACKGROUND = "background"
+BACKGROUND_ROLE = f"{ROLE}{BACKGROUND}"
+ROLE_TITLES: Mapping[str, str] = {
+    "text": tr_later("Text"),
+    "main": tr_later("Main"),
+    "accent": tr_later("Accent"),
+    "second": tr_later("Second"),
+    "third": tr_later("Third"),
+    "fourth": tr_later("Fourth"),
+    "muted": tr_later("Muted"),
+    "faint": tr_later("Faint"),
+    BACKGROUND: tr_later("Background"),
+}
+"""What people call the colors of a style."""
+
+
+def role_title(color: str) -> str:
+    """Return what people call a color that is chosen by its role, in their language."""
+    name = color.removeprefix(ROLE)
+    return tr(ROLE_TITLES.get(name, name))
