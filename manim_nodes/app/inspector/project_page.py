@@ -40,8 +40,8 @@ class ProjectPage(QWidget):
             read_settings,
             write_settings(session),
         )
-        self.style = SettingsPage(session, plain, style_parameters(), initiator)
-        self.style.set_subject(
+        self.own_style = SettingsPage(session, plain, style_parameters(), initiator)
+        self.own_style.set_subject(
             tr("Style of this project"),
             tr(
                 "What is at its default follows it, and so do colors that are chosen by their role."
@@ -54,7 +54,7 @@ class ProjectPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.settings)
-        self._column.addWidget(self.style)
+        self._column.addWidget(self.own_style)
         self._column.addWidget(self.knobs)
         self._column.addStretch()
 
@@ -77,6 +77,6 @@ class ProjectPage(QWidget):
         self.knobs.show_document(document, is_other=is_other)
         self.settings.show_document(document, is_other=is_other)
         has_own = document.settings.style == OWN_STYLE
-        self.style.setVisible(has_own)
+        self.own_style.setVisible(has_own)
         if has_own:
-            self.style.show_document(document, is_other=is_other)
+            self.own_style.show_document(document, is_other=is_other)
