@@ -1,7 +1,6 @@
 """Groups and snippets that the user has kept, as node types: found and dragged like any other."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from manim_nodes.library.catalogue import Library
@@ -20,7 +19,7 @@ _PREFIX = "own:"  # no type in a project or a table can begin with it
 def with_own_nodes(library: Library, own_nodes: "Mapping[str, OwnNode]") -> Library:
     """Return a library that also offers what the user has kept, by `own_nodes_by_type`."""
     types = {name: _node_type(name, own) for name, own in own_nodes.items()}
-    return replace(library, types={**types, **library.types}) if types else library
+    return library.with_types(types) if types else library
 
 
 def own_nodes_by_type(own_nodes: "Iterable[OwnNode]") -> "Mapping[str, OwnNode]":

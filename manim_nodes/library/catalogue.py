@@ -42,6 +42,7 @@ class Library:
         default_factory=dict, repr=False, compare=False
     )
     _styled: dict[Style, "Library"] = field(default_factory=dict, repr=False, compare=False)
+    _plain: "Library | None" = field(default=None, repr=False, compare=False)
 
     @property
     def port_types(self) -> PortTypes:
@@ -66,8 +67,14 @@ class Library:
         """Return a node type, or None where there is no such type."""
         return self.types.get(type_name)
 
+    def with_types(self, types: Mapping[str, NodeType]) -> "Library":
+        """Return a library that has more types, before its own."""
+        return replace(self, types={**types, **self.types}, _variants={}, _styled={})
+
     def with_defaults(self, settings: Mapping[str, str]) -> "Library":
-        """Return the library of a project: with the defaults that its settings give, by their names."""
+        """Return the library of a project: with the defaults that its settings give, by their names, in no style."""
+        if self._plain is not None:
+            return self._plain.with_defaults(settings)
         key = tuple(sorted(settings.items()))
         if key not in self._variants:
             changed = {
@@ -81,6 +88,8 @@ class Library:
 
     def in_style(self, style: Style) -> "Library":
         """Return the library of a project in a style: its defaults are those of the style, and so are its roles."""
+        if self._plain is not None:
+            return self._plain.in_style(style)
         if style == self.styles.get(DEFAULT_STYLE):
             return self
         if style not in self._styled:
@@ -90,12 +99,16 @@ class Library:
             defaults = StyledDefaults(style, self.vocabulary.roles, self.names.colors)
             types = {name: defaults.apply(node_type) for name, node_type in self.types.items()}
             names = replace(self.names, roles=role_colors(style))
-            self._styled[style] = self._changed(types, names)
+            self._styled[style] = self._changed(types, names, self)
         return self._styled[style]
 
-    def _changed(self, types: Mapping[str, NodeType], names: Names) -> "Library":
+    def _changed(
+        self, types: Mapping[str, NodeType], names: Names, plain: "Library | None" = None
+    ) -> "Library":
         vocabulary = replace(self.vocabulary, names=names)
-        changed = replace(self, types=types, vocabulary=vocabulary, _variants={}, _styled={})
+        changed = replace(
+            self, types=types, vocabulary=vocabulary, _variants={}, _styled={}, _plain=plain
+        )
         # Defaults are values: no name comes in by them, and it takes long to look.
         changed.__dict__["names_in_code"] = self.names_in_code
         return changed

@@ -79,6 +79,15 @@ def test_a_style_adds_nothing_and_takes_nothing_away() -> None:
         assert node_type.parameters.keys() == LIBRARY.types[name].parameters.keys()
 
 
+def test_one_style_is_not_laid_over_another() -> None:
+    board, paper = STYLES["chalkboard"], LIBRARY.in_style(PAPER)
+    assert paper.in_style(board) is LIBRARY.in_style(board)
+    assert paper.in_style(PAPER) is paper
+    assert paper.in_style(STYLES["default"]) is LIBRARY
+    latex = paper.with_defaults({"formulas": "latex"}).in_style(PAPER)
+    assert latex.types["Square"].parameters["stroke_width"].default == 3.5
+
+
 def test_only_so_many_styles_are_kept() -> None:
     first = LIBRARY.in_style(PAPER)
     assert LIBRARY.in_style(PAPER) is first
