@@ -19,8 +19,8 @@ ManimNodesError
 ├── RenderError                 manim_nodes.render.failures
 │   ├── RenderTimeoutError      manim_nodes.render.preview.preview
 │   ├── DrawingEndedError       manim_nodes.render.confined.confined_engine
-│   ├── ManimFailedError        manim_nodes.render.export.manim_run
-│   │   └── ManimCrashedError   manim_nodes.render.export.manim_run
+│   ├── ManimFailedError        manim_nodes.render.export.run_errors
+│   ├── ProcessCrashedError     manim_nodes.render.export.run_errors
 │   └── ExportError             manim_nodes.render.export.export_settings
 │       └── OutputExistsError   manim_nodes.render.export.publish
 ├── ExportQueueError            manim_nodes.exports.export_queue_error

@@ -17,11 +17,11 @@ from manim_nodes.exports.snapshot import ExportSnapshot
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.export.export import publish_product
 from manim_nodes.render.export.join import MissingPlayError, join_parts
-from manim_nodes.render.export.manim_run import ManimCrashedError
 from manim_nodes.render.export.part import export_keys, known_keys, render_part
 from manim_nodes.render.export.part_plan import PartPlan, PartResult
 from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.export.publish import writing_to
+from manim_nodes.render.export.run_errors import ProcessCrashedError
 
 _BEAT_S = 0.3
 _ROOM_TO_WAIT_FOR = 256 * 1024 * 1024
@@ -57,7 +57,7 @@ def run_part(
                 _join(leases, claim, snapshot, folder, heart)
             else:
                 _draw(leases, claim, snapshot, folder, heart, encoder_threads)
-        except ManimCrashedError as error:
+        except ProcessCrashedError as error:
             _log.info("part %d of job %s crashed: %s", number, job_id, error)
             leases.note(job_id, str(error))
             if claim.attempt >= MOST_ATTEMPTS:

@@ -62,11 +62,15 @@ class JobError(Exception):
     ----------
     kind : name of the exception; TimeoutError, MemoryError, InterruptedError and ChildProcessError if the process was
         ended because of time, memory or whoever asked, or ended by itself
+    is_of_kill : somebody else has ended the process
     """
 
-    def __init__(self, kind: str, message: str = "", hint: str | None = None) -> None:
+    def __init__(
+        self, kind: str, message: str = "", hint: str | None = None, *, is_of_kill: bool = False
+    ) -> None:
         super().__init__(f"{kind}: {message}")
         self.kind, self.message, self.hint = kind, message, hint
+        self.is_of_kill = is_of_kill
 
 
 @dataclass(slots=True)
@@ -311,7 +315,7 @@ class Worker:
                 call.outcome.put(error)
         self._end()
 
-    def _do(self, call: _Call) -> None:
+    def _do(self, call: _Call, *, is_again: bool = False) -> None:
         if self._process is None:
             self._process = _Process(self._limits, self._folder, self._devices)
         is_fresh = not self._process.jobs_done
@@ -319,10 +323,11 @@ class Worker:
             self._wait(self._process, call)
         except JobError as error:
             # What earlier jobs have left in its memory may be too much for this one.
-            if is_fresh or error.kind not in _OF_MEMORY:
+            is_of_others = not is_fresh and error.kind in _OF_MEMORY
+            if is_again or not (is_of_others or (error.is_of_kill and not call.given)):
                 raise
             self._end()
-            self._do(call)
+            self._do(call, is_again=True)
 
     def _wait(self, process: _Process, call: _Call) -> None:
         end = time.monotonic() + self._limits.time_s
@@ -388,7 +393,7 @@ def _death(code: int) -> JobError:
     number = signal_that_ended(code)
     # Libraries that get no memory abort, and a system that has none left kills.
     if sys.platform != "win32" and number in (Signals.SIGABRT, Signals.SIGKILL):
-        return JobError(MemoryError.__name__)
+        return JobError(MemoryError.__name__, is_of_kill=number == Signals.SIGKILL)
     return JobError(ChildProcessError.__name__, f"{number or code}")
 
 

@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import av
 import psutil
@@ -26,6 +28,7 @@ from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
+from manim_nodes.render.worker import JobError, Worker
 from tests.exports.conftest import MakeSnapshot
 from tests.support.scripts import make_script
 
@@ -145,6 +148,32 @@ def test_a_part_that_is_killed_is_drawn_again(
     assert result.output is not None
     assert frames(result.output) == 10
     assert bool(killed) == ("The system ended manim" in queue.job(job_id).log)
+
+
+@pytest.mark.parametrize(("times", "state"), [(2, JobState.COMPLETED), (3, JobState.FAILED)])
+def test_a_join_that_is_killed_is_done_again_but_not_for_ever(
+    times: int,
+    state: JobState,
+    queue: ExportQueue,
+    make_runner: Callable[[], QueueRunner],
+    make_snapshot: MakeSnapshot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kills = iter(range(times))
+    call = Worker.call
+
+    def be_killed(self: Worker, job: str, content: bytes = b"", **options: Any) -> None:
+        if "join_films" in job and next(kills, None) is not None:
+            raise JobError(MemoryError.__name__, is_of_kill=True)
+        call(self, job, content, **options)
+
+    monkeypatch.setattr(Worker, "call", be_killed)
+    job_id = queue.add(make_snapshot())
+    with suppress(RenderError):
+        finish_job(queue, make_runner(), job_id)
+    row = queue.job(job_id)
+    assert row.job_state is state, row.error
+    assert row.log.count("not enough memory") == times
 
 
 def test_canceling_ends_all_processes_and_leaves_nothing(

@@ -43,6 +43,10 @@ class IdleExecutor:
     def submit(self, *_: object, **__: object) -> bool:
         return True
 
+    @property
+    def ended(self) -> int:
+        return 0
+
     def close(self) -> None:
         pass
 

@@ -1,5 +1,7 @@
 """A worker does jobs in a process of its own, and is none the worse for what a job does to that."""
 
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -72,6 +74,26 @@ def test_a_job_ends_no_more_than_its_process(expression: str, kind: str, worker:
         evaluate(worker, expression)
     assert raised.value.kind == kind
     assert evaluate(worker, "b'on'") == [b"on"]
+
+
+def test_a_job_that_somebody_kills_is_done_again(tmp_path: Path) -> None:
+    worker, begun = Worker(LIMITS, folder=tmp_path), tmp_path / "begun"
+    is_begun = f"__import__('os').path.exists({str(begun)!r})"
+    begin = f"__import__('pathlib').Path({str(begun)!r}).touch()"
+    killed: list[int] = []
+
+    def kill_once() -> bool:
+        if begun.exists() and not killed and worker.process_id is not None:
+            killed.append(worker.process_id)
+            os.kill(killed[0], signal.SIGKILL)
+        return True
+
+    expression = f"b'again' if {is_begun} else ({begin}, {ENDLESS})"
+    try:
+        assert evaluate(worker, expression, keep_going=kill_once) == [b"again"]
+    finally:
+        worker.close()
+    assert killed
 
 
 def test_a_job_whose_time_is_up_is_ended() -> None:

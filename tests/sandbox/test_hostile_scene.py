@@ -14,7 +14,7 @@ import pytest
 from manim_nodes.render.export import manim_run
 from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
-from manim_nodes.render.export.manim_run import ManimFailedError
+from manim_nodes.render.export.run_errors import ManimFailedError
 from manim_nodes.sandbox.limits import EXPORT_LIMITS
 from manim_nodes.sandbox.tiers import Tier
 from tests.support.plain_manim import SMALL

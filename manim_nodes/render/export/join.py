@@ -9,10 +9,10 @@ from typing import Any
 from manim_nodes.document.embedded import embed
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.export_settings import ExportError, ExportFormat, ExportSettings
-from manim_nodes.render.export.manim_run import ManimFailedError
-from manim_nodes.render.export.part import nothing_shown, product_path
+from manim_nodes.render.export.part_films import nothing_shown, product_path
 from manim_nodes.render.export.part_plan import PartResult
 from manim_nodes.render.export.play_range import PlayRange, is_shown
+from manim_nodes.render.export.run_errors import ManimFailedError, ProcessCrashedError
 from manim_nodes.render.quality import Quality
 from manim_nodes.render.worker import JobError, Worker
 from manim_nodes.render.worker_main import Message
@@ -89,6 +89,7 @@ def join_parts(
     ------
     MissingPlayError : a film of a play is not there
     ManimFailedError : nothing is ever played
+    ProcessCrashedError : the process was ended
     ExportError : a GIF cannot be as small as it is to be; the films cannot be joined; none of them is to be shown
     OSError : a film cannot be read or written
     """
@@ -126,7 +127,7 @@ class _Joining:
 
         Raises
         ------
-        MissingPlayError, ExportError, OSError : as `join_parts`
+        MissingPlayError, ProcessCrashedError, ExportError, OSError : as `join_parts`
         """
         worker = Worker(EXPORT_LIMITS, folder=self._place)
         try:
@@ -186,7 +187,13 @@ def _in_words(error: JobError) -> Exception:
             return ExportError(error.message, hint=error.hint)
         case MemoryError.__name__:
             message, hint = explain(MemoryError.__name__, "")
-            return ExportError(message, hint=hint)
+            return ProcessCrashedError(message, hint=hint)
+        case ChildProcessError.__name__:
+            return ProcessCrashedError(
+                tr("The process that joins the films of the steps was ended."),
+                hint=tr("Export it again."),
+                detail=error.message,
+            )
     return ExportError(
         tr("The films of the steps cannot be joined."),
         hint=tr("Export it again."),

@@ -17,7 +17,7 @@ from manim_nodes.render.export.containers import container_options, project_key
 from manim_nodes.render.export.excerpts import Excerpt, cut_captions, cut_sound, excerpts_of
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.export.join import MissingPlayError, Product, settings_of
-from manim_nodes.render.export.part import CAPTIONS_NAME, SOUND_NAME, film_of_play
+from manim_nodes.render.export.part_films import CAPTIONS_NAME, SOUND_NAME, film_of_play
 from manim_nodes.render.export.part_plan import PartPlay, PartResult
 from manim_nodes.render.export.play_range import is_shown
 from manim_nodes.render.worker_main import Message

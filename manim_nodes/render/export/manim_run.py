@@ -16,6 +16,7 @@ from manim_nodes.render.export.export_folder import ExportFolder
 from manim_nodes.render.export.process import ProcessTree
 from manim_nodes.render.export.progress import Progress, ProgressReader
 from manim_nodes.render.export.publish import check_room, writing_to
+from manim_nodes.render.export.run_errors import ManimFailedError, ProcessCrashedError
 from manim_nodes.render.failures import RenderError, failure_in
 from manim_nodes.render.hardware_encoders import graphics_devices
 from manim_nodes.sandbox.command import confined
@@ -31,14 +32,6 @@ _LEAST_FREE_BYTES = 1024 * 1024
 _LOOK_EVERY_S = 1.0
 # manim logs why TeX failed, and raises an error that does not say it.
 _LOGGED_ERROR = re.compile(r"\bERROR\s+(?P<text>.*?)\s*(?:\S+\.py:\d+)?\s*$")
-
-
-class ManimFailedError(RenderError):
-    """The manim command failed."""
-
-
-class ManimCrashedError(ManimFailedError):
-    """The manim command was ended by somebody else, so that another try may succeed."""
 
 
 class ManimRun:
@@ -70,7 +63,7 @@ class ManimRun:
         Raises
         ------
         ManimFailedError : it failed by itself, or was stuck
-        ManimCrashedError : it was ended
+        ProcessCrashedError : it was ended
         ExportError : the disk is full
         """
         folder, settings = self._folder, self._folder.settings
@@ -149,9 +142,9 @@ class ManimRun:
             )
         number = signal_that_ended(return_code or 0)
         if number is not None:
-            return ManimCrashedError(
+            return ProcessCrashedError(
                 tr("The system ended manim (signal {number}).", number=number),
                 hint=tr("There may be too little memory: try a lower quality."),
                 detail=text,
             )
-        return ManimCrashedError(tr("manim failed without a reason."), detail=text)
+        return ProcessCrashedError(tr("manim failed without a reason."), detail=text)

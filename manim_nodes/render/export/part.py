@@ -10,17 +10,20 @@ from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.command import encoder_options
 from manim_nodes.render.export.export_folder import ExportFolder, open_export_folder
-from manim_nodes.render.export.export_settings import ExportError, ExportFormat, ExportSettings
-from manim_nodes.render.export.manim_run import ManimFailedError, ManimRun
+from manim_nodes.render.export.export_settings import ExportSettings
+from manim_nodes.render.export.manim_run import ManimRun
+from manim_nodes.render.export.part_films import (
+    CAPTIONS_NAME,
+    SOUND_NAME,
+    nothing_shown,
+    product_path,
+)
 from manim_nodes.render.export.part_plan import RESULT_NAME, PartPlan, PartResult
 from manim_nodes.render.export.progress import Progress, ProgressReader
 from manim_nodes.render.export.publish import writing_to
+from manim_nodes.render.export.run_errors import ManimFailedError
 from manim_nodes.render.step_keys import StepKeys
 from manim_nodes.syntax import parse_module
-from manim_nodes.translation import tr
-
-CAPTIONS_NAME, SOUND_NAME = "captions.srt", "sound.wav"
-_PRODUCT_NAME = "product"
 
 _VERSION = 2  # of what films of plays are: those of another version are made again
 
@@ -40,17 +43,6 @@ def export_keys(script: Script, settings: ExportSettings) -> StepKeys:
     )
     tree = parse_module(script.source, script.scene_name)
     return StepKeys.of(tree, script.scene_name, repr(decisive), settings.assets_dir)
-
-
-def film_of_play(place: Path, key: str, settings: ExportSettings) -> Path:
-    """Return where the film of a play is, among the results in ``place``."""
-    return place / f"{key}{settings.film_suffix}"
-
-
-def product_path(place: Path, settings: ExportSettings) -> Path:
-    """Return where a picture, or a folder of pictures, is among the results in ``place``."""
-    suffix = ".png" if settings.format is ExportFormat.PNG else ""
-    return place / f"{_PRODUCT_NAME}{suffix}"
 
 
 def render_part(
@@ -111,14 +103,6 @@ def _demand_product(folder: ExportFolder, settings: ExportSettings) -> None:
             raise nothing_shown()
         message, hint = explain("RuntimeError", "has no play calls")
         raise ManimFailedError(message, hint=hint)
-
-
-def nothing_shown() -> ExportError:
-    """Return what to raise where a scene has none of the plays that are to be shown."""
-    return ExportError(
-        tr("The film has none of the steps that were asked for."),
-        hint=tr("Choose steps that the timeline shows."),
-    )
 
 
 def _keep_films(folder: ExportFolder, plan: PartPlan, place: Path) -> PartResult:

@@ -69,15 +69,15 @@ class ProcessTree:
         end_family(self._process, at_once=True)
         self._process.wait()
         self._reader.join(_GRACE_S)
-        if self._process.stdout is not None and not self._reader.is_alive():
-            self._process.stdout.close()
 
     def _read(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 (it was opened as a pipe)
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         rest = ""
-        while chunk := os.read(self._process.stdout.fileno(), 65536):
-            *lines, rest = re.split(r"[\r\n]", rest + decoder.decode(chunk))
-            for line in lines:
-                self._lines.put(line)
+        # Closed here, for what holds the other end may end later than anybody waits.
+        with self._process.stdout as pipe:
+            while chunk := os.read(pipe.fileno(), 65536):
+                *lines, rest = re.split(r"[\r\n]", rest + decoder.decode(chunk))
+                for line in lines:
+                    self._lines.put(line)
         self._lines.put(rest)

@@ -20,9 +20,9 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.render.cancel import CancelToken
 from manim_nodes.render.export.export import ExportResult, export
 from manim_nodes.render.export.export_settings import ExportError, ExportFormat, ExportSettings
-from manim_nodes.render.export.manim_run import ManimFailedError
 from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.export.publish import OutputExistsError
+from manim_nodes.render.export.run_errors import ManimFailedError
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
 from manim_nodes.render.quality import Quality
