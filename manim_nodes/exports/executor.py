@@ -31,6 +31,10 @@ class Executor(Protocol):
     ) -> bool:
         """Begin a part of so many; return whether there was room for it. One that is being done is not begun again."""
 
+    @property
+    def ended(self) -> int:
+        """Return how many parts it has seen end, as far as it sees that: then there may be more to do at once."""
+
     def close(self) -> None:
         """End what is being done, and wait for that."""
 
@@ -48,6 +52,7 @@ class LocalExecutor:
         self.workers = workers or processors()
         self._cancel = CancelToken()
         self._running: dict[tuple[str, int], threading.Thread] = {}
+        self._begun = 0
 
     def submit(
         self,
@@ -66,8 +71,14 @@ class LocalExecutor:
         work = self._work(snapshot, job_id, number, folder, owner, parts)
         thread = threading.Thread(target=work, name=f"manim-nodes-export-{number}", daemon=True)
         self._running[job_id, number] = thread
+        self._begun += 1
         thread.start()
         return True
+
+    @property
+    def ended(self) -> int:
+        """Return how many parts have ended."""
+        return self._begun - sum(thread.is_alive() for thread in self._running.values())
 
     def close(self) -> None:
         """End what is being done, and wait for that."""

@@ -15,7 +15,7 @@ from manim_nodes.render.export.progress import Progress
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.outcome import Outcome
 
-_LOOK_EVERY_S = 0.02
+_TICK_EVERY_S, _LOOK_EVERY_S = 0.02, 0.1
 
 
 def finish_job(
@@ -38,10 +38,15 @@ def finish_job(
     RenderError : the film cannot be made: names the node and says what is wrong
     """
     shown: tuple[float, str | None] | None = None
+    looked_at = 0.0
     while True:
         if cancel is not None and cancel.cancelled:
             queue.cancel(job_id)
-        runner.tick(only=job_id)
+        is_busy, now = runner.tick(only=job_id), time.monotonic()
+        if is_busy and now < looked_at + _LOOK_EVERY_S:
+            time.sleep(_TICK_EVERY_S)
+            continue
+        looked_at = now
         try:
             row = queue.job(job_id)
         except ExportQueueError:  # somebody has removed it
@@ -62,7 +67,7 @@ def finish_job(
                 on_progress(Progress(0.0, row.step))
             shown = row.progress, row.step
             on_progress(Progress(row.progress, row.step, row.remaining_s))
-        time.sleep(_LOOK_EVERY_S)
+        time.sleep(_TICK_EVERY_S)
 
 
 def result_of(row: JobRow) -> ExportResult:

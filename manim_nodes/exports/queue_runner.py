@@ -27,6 +27,8 @@ from manim_nodes.render.export.part import export_keys, known_keys
 from manim_nodes.translation import tr
 
 _KEEP_EVERY_S = 0.5
+# Looking costs several milliseconds of the processor, which the films want.
+_LOOK_EVERY_S = 0.2
 
 
 @dataclass
@@ -37,6 +39,8 @@ class _RunningJob:
     parts: int
     begun: float = field(default_factory=time.monotonic)
     kept_at: float = 0.0
+    looked_at: float = 0.0
+    ended: int = 0
 
 
 class QueueRunner:
@@ -174,7 +178,10 @@ class QueueRunner:
         return len(parts)
 
     def _advance(self, job: _RunningJob) -> None:
-        now = time.monotonic()
+        now, ended = time.monotonic(), self._executor.ended
+        if now < job.looked_at + _LOOK_EVERY_S and ended == job.ended:
+            return
+        job.looked_at, job.ended = now, ended
         for number in self._leases.ready_parts(job.claim.job):
             self._executor.submit(
                 job.snapshot,
