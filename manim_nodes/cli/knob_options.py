@@ -1,5 +1,6 @@
 """The knobs of a project, set on the command line."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import click
 import cloup
 
+from manim_nodes.cli.decimal_sign import writes_commas
 from manim_nodes.cli.output import speak
 from manim_nodes.cli.project import Project
 from manim_nodes.gallery.batch import films_of, read_table
@@ -42,7 +44,9 @@ def with_knobs(project: Project, settings: Sequence[str]) -> Project:
                 tr("Write --set KNOB=VALUE instead of --set {setting}.", setting=setting)
             )
         field = find_knob(knob_fields(document, project.library), title)
-        document = set_knob_from_text(document, project.library, field, value)
+        document = set_knob_from_text(
+            document, project.library, field, value, has_comma=writes_commas(os.environ)
+        )
     return replace(project, document=document)
 
 
@@ -54,7 +58,12 @@ def projects_of_table(project: Project, table: Path) -> list[Project]:
     BatchError : it is no such table
     click.exceptions.Exit : cells are wrong; all has been said
     """
-    films, faults = films_of(project.document, project.library, read_table(table))
+    films, faults = films_of(
+        project.document,
+        project.library,
+        read_table(table),
+        has_comma=writes_commas(os.environ),
+    )
     if faults:
         for fault in faults:
             speak(Severity.ERROR, str(fault))

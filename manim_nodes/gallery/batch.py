@@ -24,10 +24,12 @@ class Row:
     ----------
     number : its line in the table, where the titles are in line 1
     cells : by the titles of the columns
+    has_comma : whether numbers of its table have a comma
     """
 
     number: int
     cells: Mapping[str, str]
+    has_comma: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def read_table(path: Path) -> tuple[Row, ...]:
     BatchError : it is none, or too large
     OSError : it cannot be read
     """
-    lines = read_lines(path)
+    lines, has_comma = read_lines(path)
     if not lines or not any(map(str.strip, lines[0])):
         raise BatchError(tr("The table has no titles in its first row."), where=path.name)
     titles = [title.strip() for title in lines[0]]
@@ -60,7 +62,7 @@ def read_table(path: Path) -> tuple[Row, ...]:
     if repeated:
         msg = tr("Two columns are called '{title}'.", title=repeated)
         raise BatchError(msg, where=path.name)
-    rows = tuple(_rows(titles, lines))
+    rows = tuple(_rows(titles, lines, has_comma=has_comma))
     if not rows:
         raise BatchError(tr("The table has no rows below its titles."), where=path.name)
     if len(rows) > _MOST_ROWS:
@@ -71,19 +73,25 @@ def read_table(path: Path) -> tuple[Row, ...]:
     return rows
 
 
-def _rows(titles: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[Row]:
+def _rows(
+    titles: Sequence[str], lines: Sequence[Sequence[str]], *, has_comma: bool
+) -> Iterator[Row]:
     for number, line in enumerate(lines[1:], start=2):
         if any(map(str.strip, line)):
             cells = zip(titles, line, strict=False)
-            yield Row(number, {title: cell for title, cell in cells if title})
+            yield Row(number, {title: cell for title, cell in cells if title}, has_comma)
 
 
 def films_of(
-    document: Document, library: Library, rows: Sequence[Row]
+    document: Document, library: Library, rows: Sequence[Row], *, has_comma: bool = False
 ) -> tuple[tuple[Document, ...], tuple[CellFault, ...]]:
     """Return a project for each row, named as its film is to be, and all that is wrong with the table.
 
     An empty cell leaves its knob as it is in the project.
+
+    Parameters
+    ----------
+    has_comma : whether people write 0,5 for 0.5 here
     """
     films, faults = [], []
     fields = knob_fields(document, library)
@@ -93,7 +101,13 @@ def films_of(
             if not cell.strip() or title.casefold() == _NAME:
                 continue
             try:
-                film = set_knob_from_text(film, library, find_knob(fields, title), cell)
+                film = set_knob_from_text(
+                    film,
+                    library,
+                    find_knob(fields, title),
+                    cell,
+                    has_comma=has_comma or row.has_comma,
+                )
             except KnobError as error:
                 faults.append(CellFault(row.number, title, error.message))
         films.append(rename_document(film, _name_of(document, row)))

@@ -13,12 +13,14 @@ from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.build import library_of
 from manim_nodes.graph.constants import with_known
 from manim_nodes.library.catalogue import Library
+from manim_nodes.library.decimal_commas import with_points
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import check_value
 from manim_nodes.translation import tr
 
 _YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0"})
 _NUMBERS = frozenset({"number", "integer", "angle"})
+_EXPRESSIONS = frozenset({"expression", "function"})
 _LISTS = frozenset({"vector", "point", "range", "complex", "link"})
 
 
@@ -80,6 +82,7 @@ def _field_of_constant(knob: Knob, constant: Constant) -> KnobField:
         title=constant.name,
         default=constant.value,
         variables=("x",) if constant.type == "function" else (),
+        data=True,
     )
     return KnobField(knob, _narrowed(plain, knob), constant.value)
 
@@ -134,15 +137,19 @@ def set_knob(document: Document, field: KnobField, value: JSON) -> Document:
 
 
 def set_knob_from_text(
-    document: Document, library: Library, field: KnobField, text: str
+    document: Document, library: Library, field: KnobField, text: str, *, has_comma: bool = False
 ) -> Document:
     """Return a document with a value as people write it.
+
+    Parameters
+    ----------
+    has_comma : whether they write 0,5 for 0.5
 
     Raises
     ------
     KnobError : it is none that the knob can have
     """
-    value = _read(text, field.parameter)
+    value = _read(text, field.parameter, has_comma=has_comma)
     # A constant may use those before it, and not itself.
     usable = takewhile(lambda each: each.name != field.knob.constant, document.constants)
     names = with_known(library_of(document, library).names, usable)
@@ -151,9 +158,13 @@ def set_knob_from_text(
     return set_knob(document, field, value)
 
 
-def _read(text: str, parameter: Parameter) -> JSON:
+def _read(text: str, parameter: Parameter, *, has_comma: bool) -> JSON:
     """Return the value that a text writes; one that cannot be read is left to be judged as it is."""
     kind = parameter.type
+    if has_comma and kind in (*_NUMBERS, *_EXPRESSIONS):
+        text = with_points(text)
+    if has_comma and kind in _LISTS and ";" in text:
+        text = ", ".join(map(with_points, text.split(";")))
     if kind in _NUMBERS:
         return _number(text, parameter)
     if kind == "boolean":

@@ -29,10 +29,11 @@ class BatchError(ManimNodesError):
     """A table that no films can be made of."""
 
 
-def read_lines(path: Path) -> list[list[str]]:
-    """Return the rows of a table, each as the texts of its cells; of a spreadsheet, those of its first sheet.
+def read_lines(path: Path) -> tuple[list[list[str]], bool]:
+    """Return the rows of a table, each as the texts of its cells, and whether numbers have a comma in it.
 
-    No more rows than are needed to see that there are too many.
+    They may where cells are apart by semicolons: so spreadsheets save them where people write 0,5. Of a spreadsheet the
+    rows are those of its first sheet; there are no more of them than are needed to see that there are too many.
 
     Raises
     ------
@@ -46,23 +47,25 @@ def read_lines(path: Path) -> list[list[str]]:
         raise BatchError(msg, where=path.name)
     data = path.read_bytes()
     try:
-        lines = _sheet(data) if path.suffix.lower() in SPREADSHEETS else _separated(data)
+        if path.suffix.lower() in SPREADSHEETS:
+            lines, has_comma = _sheet(data), False
+        else:
+            lines, has_comma = _separated(data)
     except (csv.Error, ParseError, *_ZIPS, *_OPENPYXLS) as error:
         msg = tr("This is no table ({reason}).", reason=error)
         raise BatchError(msg, where=path.name) from error
     if max(map(len, lines), default=0) > _MOST_COLUMNS:
         msg = tr("The table has more than {most} columns.", most=_MOST_COLUMNS)
         raise BatchError(msg, where=path.name)
-    return lines
+    return lines, has_comma
 
 
-def _separated(data: bytes) -> list[list[str]]:
+def _separated(data: bytes) -> tuple[list[list[str]], bool]:
     text = _decoded(data)
     first, _, _ = text.partition("\n")
     separator = max(",;\t", key=first.count)
-    return list(
-        islice(csv.reader(io.StringIO(text), delimiter=separator, strict=True), _MOST_LINES)
-    )
+    rows = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    return list(islice(rows, _MOST_LINES)), separator == ";"
 
 
 def _decoded(data: bytes) -> str:

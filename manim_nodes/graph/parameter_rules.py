@@ -13,6 +13,7 @@ from manim_nodes.graph.build import Graph
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.suggestions import Suggestions
+from manim_nodes.library.decimal_commas import with_points
 from manim_nodes.library.expressions import ExpressionError, gives_point, parse_expression
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names, check_value, shown, usable_names
@@ -80,6 +81,13 @@ def _wrong_result(graph: Graph, parameter: Parameter, value: JSON) -> str | None
     if known is None or not known.gives or not isinstance(value, str):
         return None
     if gives_point(value) and known.gives != "Point":
+        pointed = with_points(value)
+        if not gives_point(pointed):
+            return tr(
+                "must have numbers with points: write {code} instead of {value}",
+                code=pointed,
+                value=shown(value),
+            )
         return tr("must give a number, got {value}", value=shown(value))
     if known.gives == "Point" and not gives_point(value):
         return tr("must give a point such as (x, y, 0), got {value}", value=shown(value))

@@ -19,7 +19,8 @@ from manim_nodes.translation import tr
 MAX_LENGTH = 500
 MAX_DEPTH = 40
 MAX_NODES = 200
-MAX_CONSTANT = 1e12
+MAX_CONSTANT = 1e300
+MAX_WHOLE = 1e15  # what is larger is a fraction to NumPy, which has no whole numbers of any size
 
 # What a function is called in an expression, and in the source that we write.
 _NUMPY = (
@@ -118,6 +119,12 @@ def _power(a: float, b: float) -> float:
 
 class ExpressionError(ManimNodesError):
     """An expression is not one that we accept."""
+
+
+def takes_one_value(name: str) -> bool:
+    """Return whether an expression calls a function of this name with one value alone."""
+    function = FUNCTIONS.get(name)
+    return function is not None and _VALUES.get(function, (1, 1))[1] == 1
 
 
 @lru_cache(maxsize=500)
@@ -265,7 +272,7 @@ class _Checker:
         # Asked in this way, since NaN is neither smaller nor greater than anything.
         if not abs(value) <= MAX_CONSTANT:
             raise ExpressionError(tr("A number in the expression is too large."))
-        return ast.Constant(value)
+        return ast.Constant(float(value) if abs(value) > MAX_WHOLE else value)
 
     def _check_name(self, node: ast.Name, _depth: int) -> ast.expr:
         if node.id in self._names:

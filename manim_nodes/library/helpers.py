@@ -82,6 +82,11 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
             yield from ((alias.asname or alias.name, ast.unparse(node)) for alias in node.names)
 
 
+def _imported(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
+
+
 def _helpers(tree: ast.Module, lines: list[str]) -> Iterator[Helper]:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
@@ -89,6 +94,7 @@ def _helpers(tree: ast.Module, lines: list[str]) -> Iterator[Helper]:
             source = "\n".join(lines[first - 1 : node.end_lineno])
             names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
             own = {part.name for part in ast.walk(node) if isinstance(part, ast.FunctionDef)}
+            own |= {name for part in ast.walk(node) for name in _imported(part)}
             yield Helper(
                 node.name, source, frozenset(names - bound_names(node) - own - {node.name})
             )

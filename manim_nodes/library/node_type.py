@@ -129,6 +129,7 @@ class Parameter(_Table):
     pivot : while it is not as it is by default, the node's placement is absolute
     media : what a file must be, so that it can be looked at before anything is drawn
     range_step : the step that manim takes where a range gives none
+    data : whether it is shown, counted or scaled, and no place in the picture: it may be larger then
     most : how many letters, items or steps it may have
     ordinal : it says which of several: counted from 0 in projects and code, and from 1 where people see it
     only_if : another parameter, and the values of it without which this one means nothing, and is not shown
@@ -162,6 +163,7 @@ class Parameter(_Table):
     pivot: bool = False
     media: Media = ""
     range_step: float | None = None
+    data: bool = False
     most: int = 0
 
     @field_validator("default")

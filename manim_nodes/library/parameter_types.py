@@ -3,11 +3,12 @@
 import ast
 import re
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from manim_nodes.library.constants import Values, with_values_in
+from manim_nodes.library.decimal_commas import with_points
 from manim_nodes.library.expressions import ExpressionError, evaluate_constant, parse_expression
 from manim_nodes.library.formula_words import NO_FORMULA_WORDS, FormulaWords
 from manim_nodes.library.node_type import Parameter
@@ -77,26 +78,26 @@ def number_value(value: Any) -> float | None:
         return None
 
 
-_COMMA = re.compile(r"[+-]?\d*,\d+")
-
 # Beyond this a coordinate or a duration means nothing, and cairo's fixed point overflows.
 _LARGEST = 1e9
-# Numbers along axes and those of charts are scaled before they are drawn; beyond this they lose their last digit.
+# What is shown, counted or scaled before it is drawn; beyond this it loses its last digit.
 _LARGEST_OF_DATA = 1e15
 
 
-def _number(
-    value: Any, parameter: Parameter, _names: Names, largest: float = _LARGEST
-) -> str | None:
+def _number(value: Any, parameter: Parameter, _names: Names) -> str | None:
     number = number_value(value)
-    if number is None and isinstance(value, str) and _COMMA.fullmatch(value.strip()):
-        return tr(
-            "must be a number with a point: write {number} instead of {value}",
-            number=value.strip().replace(",", "."),
-            value=shown(value),
-        )
+    if number is None and isinstance(value, str):
+        pointed = with_points(value.strip())
+        if number_value(pointed) is not None:
+            return tr(
+                "must be a number with a point: write {number} instead of {value}",
+                number=pointed,
+                value=shown(value),
+            )
     if number is None:
         return tr("must be a number, got {value}", value=shown(value))
+    is_data = parameter.data or parameter.type == "range" or "list[number]" in parameter.type
+    largest = _LARGEST_OF_DATA if is_data else _LARGEST
     # Asked in this way, since NaN is neither smaller nor greater than anything.
     if not abs(number) <= largest:
         return tr(
@@ -194,7 +195,7 @@ def _range(value: Any, parameter: Parameter, names: Names) -> str | None:
     if not isinstance(value, list | tuple) or len(value) not in (2, 3):
         return tr("must be a start, an end and perhaps a step, got {value}", value=shown(value))
     for part in value:
-        if fault := _number(part, parameter, names, _LARGEST_OF_DATA):
+        if fault := _number(part, parameter, names):
             return fault
     start, end, *step = (number_value(part) for part in value)
     if start is None or end is None or not start < end:
@@ -251,11 +252,27 @@ def _rate_function(value: Any, _parameter: Parameter, names: Names) -> str | Non
 def _expression(value: Any, parameter: Parameter, names: Names) -> str | None:
     if not isinstance(value, str):
         return tr("must be an expression, got {value}", value=shown(value))
+    known = {*usable_names(parameter), *names.inputs}
     try:
-        parse_expression(value, {*usable_names(parameter), *names.inputs})
+        parse_expression(value, known)
     except ExpressionError as fault:
+        pointed = with_points(value.strip())
+        if pointed != value.strip() and _can_be_parsed(pointed, known):
+            return tr(
+                "must have numbers with points: write {code} instead of {value}",
+                code=pointed,
+                value=shown(value),
+            )
         return tr("is not an expression we can use. {message}", message=fault.message)
     return None
+
+
+def _can_be_parsed(text: str, names: Collection[str]) -> bool:
+    try:
+        parse_expression(text, names)
+    except ExpressionError:
+        return False
+    return True
 
 
 IMAGINARY_UNIT = "i"
@@ -428,12 +445,7 @@ def _check(value: Any, type_name: str, parameter: Parameter, names: Names) -> st
     if fault := _too_many(len(value), parameter.most or _MOST_ITEMS, tr("items")):
         return fault
     for index, part in enumerate(value):
-        fault = (
-            _number(part, parameter, names, _LARGEST_OF_DATA)
-            if element == "number"
-            else _check(part, element, parameter, names)
-        )
-        if fault:
+        if fault := _check(part, element, parameter, names):
             return tr("item {index} {fault}", index=index + 1, fault=fault)
     return None
 

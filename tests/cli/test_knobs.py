@@ -33,6 +33,29 @@ def test_a_knob_is_set(film: Path) -> None:
     assert (said.code, radii(said.out)) == (0, ["2.5"])
 
 
+@pytest.mark.parametrize("locale", ["de_DE.UTF-8", "fr_FR"])
+def test_a_comma_is_that_of_a_number_where_the_locale_writes_so(
+    film: Path, locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    said = run("export", film, "--set", "Size=2,5", "--queue", "--json")
+    assert (said.code, radii(said.out)) == (0, ["2.5"])
+    rows = film.with_name("rows.csv")
+    rows.write_text('name,Size\nSmall,"0,5"\n')
+    said = run("export", film, "--data", rows, "--queue", "--json")
+    assert radii(said.out) == ["0.5"]
+
+
+@pytest.mark.parametrize("locale", ["C.UTF-8", "en_US.UTF-8", "de_CH.UTF-8"])
+def test_elsewhere_the_point_is_named(
+    film: Path, locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    said = run("export", film, "--set", "Size=2,5", "--queue")
+    assert said.code == 1
+    assert "write 2.5 instead of '2,5'" in said.err
+
+
 def test_each_row_is_a_film(film: Path) -> None:
     rows = film.with_name("rows.csv")
     rows.write_text("name,Size\nSmall,0.5\nLarge,3\n")

@@ -47,6 +47,27 @@ def test_a_table_as_spreadsheets_save_it(tmp_path: Path, document: Document, dat
     assert len({film.name for film in films}) == 2
 
 
+def test_numbers_have_commas_where_cells_are_apart_by_semicolons(
+    tmp_path: Path, document: Document
+) -> None:
+    rows = read_table(table(tmp_path, "Größe;who\r\n3,5;Bo\r\n2.5;Cy\r\n".encode()))
+    films, faults = films_of(document, TOYS, rows)
+    assert faults == ()
+    assert [film.constants[0].value for film in films] == [3.5, 2.5]
+
+
+def test_elsewhere_they_have_where_people_write_so(tmp_path: Path, document: Document) -> None:
+    rows = read_table(table(tmp_path, 'Größe,who\n"3,5",Bo\n'.encode()))
+    _, faults = films_of(document, TOYS, rows)
+    assert "write 3.5 instead of '3,5'" in str(faults[0])
+    films, faults = films_of(document, TOYS, rows, has_comma=True)
+    assert faults == ()
+    assert films[0].constants[0].value == 3.5
+    sheet = read_table(spreadsheet(tmp_path / "rows.xlsx", [["Größe"], ["3,5"]]))
+    films, _ = films_of(document, TOYS, sheet, has_comma=True)
+    assert films[0].constants[0].value == 3.5
+
+
 def test_a_spreadsheet(tmp_path: Path, document: Document) -> None:
     days: list[list[Any]] = [
         ["Größe", "who", "name"],

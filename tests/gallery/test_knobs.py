@@ -59,6 +59,23 @@ def test_a_value_is_read_as_people_write_it(
     assert found.value == value
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "value"),
+    [
+        ("size", "3,5", 3.5),
+        ("Radius", "sin(0,5) + 1", "sin(0.5) + 1"),
+        ("function", "0,5*cos(x)", "0.5*cos(x)"),
+        ("size", "2.5", 2.5),
+    ],
+)
+def test_a_comma_is_that_of_a_number_where_people_write_so(
+    document: Document, title: str, text: str, value: Any
+) -> None:
+    field = find_knob(knob_fields(document, TOYS), title)
+    made = set_knob_from_text(document, TOYS, field, text, has_comma=True)
+    assert find_knob(knob_fields(made, TOYS), title).value == value
+
+
 def test_the_default_is_not_written(document: Document) -> None:
     assert changed(document, "Radius", "1").node("disc_1").parameters == {}
 
@@ -69,6 +86,8 @@ def test_the_default_is_not_written(document: Document) -> None:
         ("Radius", "6", "Radius must be <= 5, got 6."),
         ("Radius", "0", "Radius must be > 0, got 0."),
         ("Radius", "2,5", "write 2.5 instead of '2,5'"),
+        ("Radius", "sin(0,5)", "write sin(0.5) instead of 'sin(0,5)'"),
+        ("Function", "sin(0,5*x)", "write sin(0.5*x) instead of 'sin(0,5*x)'"),
         ("size", "wide", "size must be a number, got 'wide'."),
         ("size", "size + 1", "size must be a number, got 'size + 1'."),
         ("Paint", "mauve", "must be a manim color"),

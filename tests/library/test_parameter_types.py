@@ -61,6 +61,13 @@ def test_good_values_are_accepted(type_name: str, value: Any) -> None:
     assert fault_of(type_name, value) is None
 
 
+@pytest.mark.parametrize("value", [7.9e9, 1e15, "8e9 * 2", -(10**12)])
+def test_what_is_counted_or_shown_may_be_larger_than_a_place(value: Any) -> None:
+    assert fault_of("number", value, data=True) is None
+    assert "up to 1e+09" in (fault_of("number", value) or "")
+    assert "up to 1e+15" in (fault_of("number", 1e16, data=True) or "")
+
+
 @pytest.mark.parametrize(
     ("type_name", "value", "fault"),
     [

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
+
 from manim_nodes.document.model import Document
 from manim_nodes.editing.trust import Trust
 from manim_nodes.gallery.batch import CellFault, Row, films_of, read_table
@@ -32,7 +34,8 @@ def read_films(path: Path, document: Document, library: Library) -> TableOfFilms
     OSError : it cannot be read
     """
     rows = read_table(path)
-    films, faults = films_of(document, library, rows)
+    has_comma = QLocale().decimalPoint() == ","
+    films, faults = films_of(document, library, rows, has_comma=has_comma)
     return TableOfFilms(rows, films, faults)
 
 

@@ -1,16 +1,14 @@
 """Numbers as they are typed and shown, and the steps by which they change; without Qt."""
 
-import re
 from dataclasses import dataclass
 from math import floor, isfinite
 from typing import Any
 
+from manim_nodes.library.decimal_commas import with_points
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import number_value
 
 _MOST_DIGITS = 8  # are shown; the project keeps all
-_COMMA = re.compile(r"(?<![\d.]),(?=\d)|(?<=\d),(?=\d)")
-_SEVERAL = re.compile(r"[^\W\d]\w*\s*\(")  # a function, whose values are apart by commas
 _OPERATORS = ("+=", "-=", "*=", "/=")
 
 
@@ -40,8 +38,8 @@ def typed_number(text: str, before: Any, *, has_comma: bool = False) -> int | fl
     text = text.strip()
     if not text:
         return None
-    if has_comma and not _SEVERAL.search(text):
-        text = _COMMA.sub(".", text)
+    if has_comma:
+        text = with_points(text)
     if text.startswith(_OPERATORS):
         result = number_value(f"({before}) {text[0]} ({text[2:]})")
         return text if result is None else tidy(result)

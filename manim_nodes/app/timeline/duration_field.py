@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from manim_nodes.app.kit.numbers import typed_number
 from manim_nodes.library.parameter_types import number_value
 from manim_nodes.translation import tr
 
@@ -43,7 +44,8 @@ class DurationField(QLineEdit):
         self.setFocus()
 
     def _accept(self) -> None:
-        seconds = number_value(self.text().strip())
+        has_comma = self.locale().decimalPoint() == ","
+        seconds = number_value(typed_number(self.text(), 0, has_comma=has_comma))
         if seconds is None or seconds <= 0:
             self.setProperty("invalid", True)
             self.style().polish(self)

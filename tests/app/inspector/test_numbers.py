@@ -3,6 +3,8 @@ from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from manim_nodes.app.inspector.editors.texts import ExpressionEditor
+from manim_nodes.app.kit.fields import LineField
 from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.numbers import typed_number
 from manim_nodes.editing.node_values import items_of
@@ -234,6 +236,17 @@ def test_a_number_is_typed_as_the_locale_writes_it(driver: InspectorDriver) -> N
     assert "write 0.5 instead of '0,5'" in driver.texts("radius")
 
 
+def test_a_formula_is_typed_as_the_locale_writes_it(driver: InspectorDriver) -> None:
+    driver.add("Plot")
+    editor = driver.part("function", ExpressionEditor)
+    editor.setLocale(QLocale("de_DE"))
+    driver.retype(editor.findChild(LineField), "sin(0,5*x)")
+    assert driver.value("function") == "sin(0.5*x)"
+    editor.setLocale(QLocale("en_US"))
+    driver.retype(editor.findChild(LineField), "cos(0,5*x)")
+    assert "write cos(0.5*x) instead of 'cos(0,5*x)'" in driver.texts("function")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -243,6 +256,8 @@ def test_a_number_is_typed_as_the_locale_writes_it(driver: InspectorDriver) -> N
         ("(1,5 + 2) * 3", "(1.5 + 2) * 3"),
         ("+=0,5", 2.5),
         ("min(1,2)", "min(1,2)"),
+        ("sin(0,5)", "sin(0.5)"),
+        ("max(0,5; 2)", "max(0.5, 2)"),
     ],
 )
 def test_each_comma_of_a_number_is_its_decimal_sign(text: str, expected: object) -> None:

@@ -13,6 +13,7 @@ from manim_nodes.app.inspector.editors.editor import (
 from manim_nodes.app.inspector.field_event import FieldAction
 from manim_nodes.app.kit.fields import LineField, TextField, code_font
 from manim_nodes.app.kit.plain_text import Label, plain_tip
+from manim_nodes.library.decimal_commas import with_points
 from manim_nodes.library.expressions import CONSTANTS, FUNCTIONS
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
@@ -97,6 +98,12 @@ class ExpressionEditor(StringEditor):
         names.setProperty("dim", True)
         names.setToolTip(plain_tip(self._functions()))
         self._column.addWidget(names)
+
+    @property
+    def value(self) -> Any:
+        text = super().value
+        has_comma = self.locale().decimalPoint() == ","
+        return with_points(text) if has_comma and text is not None else text
 
     def _names(self) -> str:
         own = [*self.parameter.variables, *sorted(self.context.names.inputs)]
