@@ -38,6 +38,9 @@ _LEFT_OUT = {
     "animation": tr_later("The movements in {name} are not shown."),
     "foreign": tr_later("The web page inside {name} is left out."),
     "image": tr_later("The picture inside {name} is left out: show it by a Picture."),
+    "clip": tr_later(
+        "Parts of {name} are cut off in a way that is not known here: they are whole."
+    ),
     "mask": tr_later("The masks of {name} are ignored: all that they cover is seen."),
     "filter": tr_later("The effects of {name}, such as blur and shadow, are left out."),
     "mix-blend-mode": tr_later("Parts of {name} are not blended with what is behind them."),

@@ -18,6 +18,7 @@ from manim_nodes.render.media.svg.affine import (
     parse_transform,
     view_box,
 )
+from manim_nodes.render.media.svg.basic_shapes import basic_shape, is_basic_shape
 from manim_nodes.render.media.svg.budget import TooMuchError
 from manim_nodes.render.media.svg.context import context_of
 from manim_nodes.render.media.svg.dashes import gaps_of, scaled_dashes
@@ -61,6 +62,12 @@ _EFFECTS = {
     "text-decoration": "none",
     "writing-mode": "horizontal-tb",
 }
+_MOVES = (
+    "translate",
+    "rotate",
+    "scale",
+)  # properties of CSS that come before a transform, in this order
+_NO_CLIP = ("", "none", "inherit", "initial", "unset")
 _SIZES = {"circle": ("r",), "ellipse": ("rx", "ry"), "rect": ("width", "height")}
 _SHORT, _SLOW = (
     200,
@@ -165,6 +172,8 @@ class _Reader:
         """Return a place after the transform of an element, which may turn around another point than the origin."""
         style = place.style
         said = style.get("transform") or element.get("transform") or ""
+        if single := [f"{name}({style[name]})" for name in _MOVES if name in style]:
+            said = " ".join((*single, said))
         self._source.budget.take("properties", max(0, len(said) - _SHORT) * _SLOW)
         transform = parse_transform(said)
         origin = (style.get("transform-origin") or "").split()
@@ -185,7 +194,15 @@ class _Reader:
             if style.get(name, usual).strip() not in (usual, "none", ""):
                 self._source.left_out[name] += 1
         place = replace(place, opacity=place.opacity * number(style.get("opacity")))
-        clip = self._source.painted(style.get("clip-path", ""))
+        said = style.get("clip-path", "")
+        if is_basic_shape(said):
+            box = (0.0, 0.0, *place.viewport) if "view-box" in said else self._box(element, place)
+            outline, rule = basic_shape(said, box or (0.0, 0.0, 0.0, 0.0), font_size(style))
+            area = regions.region_of(outline, place.matrix, rule, self._source.budget)
+            return replace(place, clips=(*place.clips, area))
+        clip = self._source.painted(said)
+        if clip is None and said not in _NO_CLIP:
+            self._source.left_out["clip"] += 1
         if clip is None or local_name(clip) != "clipPath" or clip in place.used:
             return place
         return replace(place, clips=(*place.clips, self._clip(clip, element, place)))

@@ -23,18 +23,18 @@ _INHERITED = frozenset(
     {
         "clip-rule", "color", "direction", "dominant-baseline", "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-style",
         "font-weight", "letter-spacing", "marker-end", "marker-mid", "marker-start", "paint-order", "stroke",
-        "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "visibility", "white-space", "word-spacing", "writing-mode",
+        "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "text-transform", "visibility", "white-space", "word-spacing", "writing-mode",
     }
 )  # fmt: skip
 _OWN = frozenset(
     {
         "alignment-baseline", "baseline-shift", "clip-path", "cx", "cy", "d", "display", "filter", "height", "mask", "mask-type", "mix-blend-mode", "opacity", "overflow", "r", "rx", "ry", "stop-color",
-        "stop-opacity", "text-decoration", "transform", "transform-box", "transform-origin", "vector-effect", "width", "x", "y",
+        "rotate", "scale", "stop-opacity", "text-decoration", "transform", "translate", "transform-box", "transform-origin", "vector-effect", "width", "x", "y",
     }
 )  # fmt: skip
 # What would be a place or a size where it is an attribute is none in a style sheet of old.
 _ATTRIBUTES = (_INHERITED | _OWN) - {
-    "cx", "cy", "d", "height", "r", "rx", "ry", "transform", "width", "x", "y",
+    "cx", "cy", "d", "height", "r", "rotate", "rx", "ry", "scale", "transform", "translate", "width", "x", "y",
 }  # fmt: skip
 
 _SIGN = re.compile(r"[{};]")

@@ -35,6 +35,7 @@ _BASELINES_EM = {
     "text-bottom": -0.24, "ideographic": -0.24, "mathematical": 0.37,
 }  # fmt: skip
 _SHIFTS_EM = {"baseline": 0.0, "super": 0.33, "sub": -0.2}
+_WORD_START = re.compile(r"(?<!\w)\w")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SHARE = re.compile(r"([\d.]++)%")
 
@@ -103,6 +104,18 @@ class Letter:
         angle = radians(self.turn)
         across, down = cos(angle), sin(angle)
         return affine(across * self.stretch, down * self.stretch, -down, across, self.x, self.y)
+
+
+def _in_case(text: str, style: Style) -> str:
+    """Return a text with the large and small letters that it shall have."""
+    match style.get("text-transform"):
+        case "uppercase":
+            return text.upper()
+        case "lowercase":
+            return text.lower()
+        case "capitalize":
+            return _WORD_START.sub(lambda found: found[0].upper(), text)
+    return text
 
 
 def font_size(style: Style, default: float = 16.0) -> float:
@@ -262,6 +275,7 @@ def _add(
     places: list[dict[str, float]],
     turns: tuple[float, ...],
 ) -> None:
+    text = _in_case(text, style)
     preserved = style.get("white-space", "").startswith("pre")
     said = text.replace("\n", " ") if preserved else _SPACE.sub(" ", text)
     if len(places) <= 1:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from manim_nodes.render.media.drawings import drawing_warnings
-from tests.support.drawings import Draw, write
+from tests.support.drawings import Draw, box_of, write
 
 ROW = """
     <g id="row"><rect id="a" class="k" width="1" height="1"/><circle id="b" r="1" data-x="one two"/>
@@ -104,3 +104,55 @@ def test_a_long_chain_of_siblings_is_looked_at_once(tmp_path: Path) -> None:
     )
 
     assert not list(drawing_warnings(many))
+
+
+@pytest.mark.parametrize(
+    ("said", "box"),
+    [
+        ("inset(10px)", (30, 30, 20, 20)),
+        ("inset(25% 10px 5px 0)", (20, 30, 30, 25)),
+        ("circle(10px)", (30, 30, 20, 20)),
+        ("circle(farthest-side at 20px 0)", (20, 20, 40, 40)),
+        ("ellipse(10px 25% at 50% 50%)", (30, 30, 20, 20)),
+        ("polygon(50% 0, 100% 100%, 0 100%)", (20, 20, 40, 40)),
+        ("polygon(evenodd, 0 0, 10px 0, 10px 5px)", (20, 20, 10, 5)),
+        ("path('M1 2h10v5z')", (21, 22, 10, 5)),
+        ("xywh(1px 2px 50% 5px round 2px)", (21, 22, 20, 5)),
+        ("rect(1px 10px 8px auto)", (20, 21, 10, 7)),
+        ("circle(10px at 30px 30px) view-box", (20, 20, 20, 20)),
+    ],
+)
+def test_what_is_seen_may_be_said_by_a_shape(
+    tmp_path: Path, draw: Draw, said: str, box: tuple[float, ...]
+) -> None:
+    (shape,) = draw(f'<rect x="20" y="20" width="40" height="40" style="clip-path:{said}"/>')
+
+    assert box_of(shape) == pytest.approx(box, abs=0.05)
+    assert not list(drawing_warnings(tmp_path / "a.svg"))
+
+
+@pytest.mark.parametrize("said", ["url(#nothing)", "shape(from 0 0)", "circle(1px"])
+def test_what_cannot_be_cut_off_is_said(tmp_path: Path, draw: Draw, said: str) -> None:
+    (shape,) = draw(f'<rect width="40" height="40" style="clip-path:{said}"/>')
+
+    assert box_of(shape) == (0, 0, 40, 40)
+    assert "whole" in " ".join(drawing_warnings(tmp_path / "a.svg"))
+
+
+def test_moves_that_stand_alone_come_before_a_transform(draw: Draw) -> None:
+    (shape,) = draw(
+        '<rect width="10" height="20" transform="scale(2)" style="translate:50px 10px;rotate:90deg;scale:.5"/>'
+    )
+
+    assert box_of(shape) == pytest.approx((30, 10, 20, 10), abs=0.01)
+
+
+def test_letters_have_the_case_that_they_say(draw: Draw) -> None:
+    def shapes(text: str, said: str = "none") -> list[str | None]:
+        return [
+            each.get("d")
+            for each in draw(f'<text y="50" style="text-transform:{said}">{text}</text>')
+        ]
+
+    assert shapes("one two", "uppercase") == shapes("ONE TWO")
+    assert shapes("one two", "capitalize") == shapes("One Two")
