@@ -261,7 +261,7 @@ def _has_scaled_key(image: "Image.Image") -> bool:
 
 
 def _scale_key(image: "Image.Image") -> None:
-    """Say which color is not seen as Pillow says the pixels."""
+    """Set which color is not seen to what Pillow says of such pixels."""
     key = image.info["transparency"]
     if isinstance(key, int):
         image.info["transparency"] = key * _GRAYS_AS_BYTES[_raw_mode(image)]

@@ -24,7 +24,7 @@ def is_basic_shape(said: str) -> bool:
 
 
 def basic_shape(said: str, box: Box, font_size: float) -> "tuple[Outline, str]":
-    """Return the outline of a shape, and how its inside is told.
+    """Return the outline of a shape, and how its inside is found.
 
     Parameters
     ----------
@@ -48,27 +48,29 @@ def basic_shape(said: str, box: Box, font_size: float) -> "tuple[Outline, str]":
 
     rule, _, rest = inside.partition(",")
     is_ruled = rule.strip() in ("evenodd", "nonzero")
-    told = rule.strip() if is_ruled else "nonzero"
+    rule_said = rule.strip() if is_ruled else "nonzero"
     body = rest if is_ruled else inside
     if name == "path":
         from svgelements import Matrix
 
         outline = outline_of("path", {"d": body.strip().strip("\"'")})
-        return (outline * Matrix.translate(left, top)).reify(), told
+        return (outline * Matrix.translate(left, top)).reify(), rule_said
     if name == "polygon":
         pairs = [pair.split() for pair in body.split(",")]
         points = " ".join(f"{across(x):.9g} {down(y):.9g}" for x, y in pairs)
-        return outline_of("polygon", {"points": points}), told
+        return outline_of("polygon", {"points": points}), rule_said
     if name in ("circle", "ellipse"):
         radii, _, center = inside.partition("at ")
         words = center.split() or ["50%", "50%"]
         x, y = across(words[0]), down(words[1] if len(words) > 1 else "50%")
         rx, ry = _radii(name, radii.split(), (x, y), box, font_size)
         if min(rx, ry) <= 0:
-            return outline_of("path", {"d": ""}), told
+            return outline_of("path", {"d": ""}), rule_said
         values = {"cx": x, "cy": y, "rx": rx, "ry": ry}
-        return outline_of("ellipse", {key: f"{value:.9g}" for key, value in values.items()}), told
-    return _rectangle(name, inside, box, font_size), told
+        return outline_of(
+            "ellipse", {key: f"{value:.9g}" for key, value in values.items()}
+        ), rule_said
+    return _rectangle(name, inside, box, font_size), rule_said
 
 
 def _radii(
