@@ -234,7 +234,7 @@ def _missing_letters(graph: Graph, node: Node, node_type: NodeType) -> Iterator[
                 Severity.WARNING,
                 tr(
                     "Install a typeface that has them, such as {font}.",
-                    font=_font_for(min(missing)),
+                    font=_font_for(min(missing, key=lambda letter: (not letter.isalpha(), letter))),
                 ),
             )
         if pictures_in(text):
@@ -301,7 +301,7 @@ def _unusual(text: str) -> list[str]:
     letters: Iterable[str] = dict.fromkeys(
         letter
         for letter in text
-        if ord(letter) >= _LATIN and unicodedata.category(letter)[0] not in "CZM"
+        if ord(letter) >= _LATIN and unicodedata.category(letter)[0] not in "CZ"
     )
     return list(letters)[:_MOST_LETTERS]
 

@@ -57,6 +57,13 @@ def test_letters_that_no_typeface_has_are_named(library: Library) -> None:
     assert message == f"No installed typeface has {NOBODYS}: boxes are drawn instead."
 
 
+def test_marks_on_letters_that_no_typeface_has_are_named(library: Library) -> None:
+    mark = "\U00011a01"
+
+    ((_, message),) = found(library, "MarkupText", text=f"a\u0301 b{mark}")
+    assert message == f"No installed typeface has {mark}: boxes are drawn instead."
+
+
 @pytest.mark.parametrize(
     ("kind", "parameters"),
     [
