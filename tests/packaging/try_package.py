@@ -205,7 +205,8 @@ def test_an_export_goes_on_when_the_window_is_closed(desktop: System) -> None:
     desktop.run(
         f"rm -rf home/.cache home/Videos home/.local; {EXPORTED} wait_for runs '[-]-manim'; "
         "xdotool key ctrl+q; sleep 3; scrot -o closing.png; xdotool key Return; wait $program; "
-        "runs '[-]-manim' || exit 5; wait_for test -e home/Videos/manim-nodes/Film.mp4; wait_for ended '[q]ueue.run'"
+        "test ! -e home/Videos/manim-nodes/Film.mp4 || exit 5; runs '[q]ueue.run' || exit 6; "
+        "wait_for test -e home/Videos/manim-nodes/Film.mp4; wait_for ended '[q]ueue.run'"
     )
     assert probe(desktop.work / "home/Videos/manim-nodes/Film.mp4").height == 2160
 
