@@ -14,12 +14,14 @@ class Quality:
     @classmethod
     def of_shape(cls, width: float, height: float, *, lines: int, fps: float) -> "Quality":
         """Return a picture of a frame's shape, ``lines`` on its shorter side, and even, for encoders."""
-        ratio = width / height
+        # Of a project that is refused for it, the shape may be anything.
+        ratio = min(max(width / height, 1 / _LARGEST_RATIO), _LARGEST_RATIO)
         longer = 2 * round(lines * max(ratio, 1 / ratio) / 2)
         return cls(longer, lines, fps) if ratio >= 1 else cls(lines, longer, fps)
 
 
 FEWEST_LINES, MOST_LINES = 120, 4320
+_LARGEST_RATIO = 1e6  # of the sides of a frame
 
 # Sizes and rates are those of manim's own qualities.
 QUALITIES = {
