@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from manim_nodes.render.display import has_display
+from manim_nodes.render.display import has_display, lacks_library
 from manim_nodes.render.manim_command import DRAW_SWITCH, MANIM_SWITCH, run_manim
 from manim_nodes.render.worker import WORK_SWITCH
 from manim_nodes.render.worker_main import main as work
@@ -67,6 +67,10 @@ def _open_app(projects: Sequence[Path]) -> int:
         if (error.name or "").startswith("manim_nodes"):
             raise
         return _refuse(_NO_QT)
+    except ImportError as error:
+        if ".so" not in str(error).partition(":")[0]:
+            raise
+        return _refuse(lacks_library(str(error)))
     return run_app(projects)
 
 

@@ -2,6 +2,7 @@
 # Sourced by the scripts beside it: the system packages and the .venv that they run on.
 # It must run in the bash 3.2 of macOS, and it speaks on stderr only, so that a command's output stays its own.
 
+unset CDPATH # with which cd may go elsewhere, and prints where
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 venv=$root/.venv
 log=''
@@ -24,7 +25,7 @@ latex      | 480 | texlive-latex-extra           | texlive-standalone texlive-pr
 dvisvgm    | 5   | dvisvgm                       | texlive-dvisvgm    | texlive-bin | texlive
 bubblewrap | 1   | bubblewrap                    | bubblewrap         | bubblewrap |
 "
-python_packages_mb=800
+python_packages_mb=850
 
 say() { printf 'manim-nodes: %s\n' "$*" >&2; }
 
@@ -70,7 +71,7 @@ prepare() {
     if [[ $status == 0 ]]; then return; fi
     if [[ $status == "$stopped" ]] || ! loads "$1"; then exit "$status"; fi
     export PYTHONPATH=$root${PYTHONPATH:+:$PYTHONPATH} # the packages may be those of a folder that was since moved
-    say 'goes on with the Python packages that are there: they are older than this version asks for, but load.'
+    say 'goes on with the Python packages that are there: they may be older than this version asks for, but load.'
 }
 
 # What it links to is somebody else's: nothing is installed there, and nothing removed.
@@ -118,10 +119,11 @@ is_ready() {
 # What is asked for, and what is there: a package that was lost, or was half installed, is noticed.
 fingerprint() {
     {
+        if has_qt_libraries; then echo "$qt_libraries"; fi
         printf '%s\n' "$root"
         readlink -f "$venv/bin/python"
         cat "$root/pyproject.toml" "$root/constraints.txt" "$root/script/setup.sh"
-        ls "$venv/bin" "$venv"/lib/python3.*/site-packages
+        LC_ALL=C ls "$venv/bin" "$venv"/lib/python3.*/site-packages # in one order, whatever the language is
     } 2>/dev/null | grep -v __pycache__ | cksum
 }
 
@@ -347,7 +349,7 @@ follow() {
         show_time &
         clock=$!
     fi
-    "$@" >>"$log" 2>&1 </dev/null || status=$?
+    LC_ALL=C "$@" >>"$log" 2>&1 </dev/null || status=$? # in English, in which the cause is looked for
     if [[ -n $clock ]]; then
         kill "$clock" 2>/dev/null
         wait "$clock" 2>/dev/null
@@ -390,9 +392,11 @@ fail_with_log() {
 
 make_venv() {
     # a .venv of a Python that is gone, or of a folder since moved, is made anew
-    if "$venv/bin/python" -m pip --version >/dev/null 2>&1 && grep -qF "$venv" "$venv/bin/activate"; then return; fi
-    if [[ -d $venv ]]; then
-        rm -rf "$venv-before"
+    if "$venv/bin/python" -m pip --version >/dev/null 2>&1 && grep -qF -- "-m venv $venv" "$venv/pyvenv.cfg"; then return; fi
+    if [[ $venv == *:* ]]; then fail "cannot run in $root: Python allows no colon in the path. Rename the folder, then run this again."; fi
+    if [[ -d $venv-before ]]; then
+        rm -rf "$venv" # half made by a set-up that was killed: what was there before it is kept
+    elif [[ -d $venv ]]; then
         mv "$venv" "$venv-before"
     fi
     follow "makes ${venv##*/} with $("$python" --version)" "$python" -m venv "$venv" ||
@@ -401,17 +405,18 @@ make_venv() {
 
 # The stamps are as they were until all is installed: what was ready before stays so where pip changed nothing.
 install_python_packages() {
-    local damaged=() wanted=(-e "${root}[app]")
+    local name damaged=() names='' wanted=(-e "${root}[app]")
     if [[ $1 == test ]]; then wanted+=(--group "$root/pyproject.toml:dev" --group "$root/pyproject.toml:gui"); fi
     # what came with Python may be too old to know --build-constraint
     pip 'brings pip up to date' pip
     pip 'builds pycairo and ManimPango' pycairo manimpango
     pip 'downloads and installs manim, Qt and what they need' "${wanted[@]}"
     while read -r name; do
+        names="$names $name"
         if [[ $name == manim-nodes ]]; then damaged+=(-e "$root"); else damaged+=("$name"); fi
     done < <("$venv/bin/python" "$root/script/damaged_packages.py")
     if [[ ${#damaged[@]} != 0 ]]; then
-        pip "mends packages that have lost files: ${damaged[*]##*/}" --force-reinstall --no-deps "${damaged[@]}"
+        pip "mends packages that have lost files:$names" --force-reinstall --no-deps "${damaged[@]}"
     fi
     fingerprint >"$venv/.ready-run"
     if [[ $1 == test ]]; then fingerprint >"$venv/.ready-test"; fi
@@ -423,6 +428,6 @@ pip() {
     local words=$1 constraints=(-c "$root/constraints.txt")
     shift
     if [[ $1 != pip ]]; then constraints+=(--build-constraint "$root/constraints.txt"); fi
-    follow "$words" "$venv/bin/python" -m pip install --disable-pip-version-check --progress-bar off \
+    PIP_USER=0 follow "$words" "$venv/bin/python" -m pip install --disable-pip-version-check --progress-bar off \
         --retries 2 "${constraints[@]}" "$@" || fail_with_log "$(cause pip)"
 }

@@ -39,7 +39,7 @@ function Test-Loads {
 function Install-All {
     $pip = '-m', 'pip', 'install', '--disable-pip-version-check', '--progress-bar', 'off', '-c', "$root\constraints.txt"
     if (-not (Test-Path $venvPython)) {
-        Say "sets up what it runs on: about 800 MB in $venv. This takes two to ten minutes, most of them for the download."
+        Say "sets up what it runs on: about 850 MB in $venv. This takes two to ten minutes, most of them for the download."
         if (-not (Invoke-Step 'makes .venv' (Find-Python) @('-m', 'venv', $venv))) { return $false }
     }
     $wanted = @('--build-constraint', "$root\constraints.txt", '-e', "$root[app]")

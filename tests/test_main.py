@@ -72,12 +72,12 @@ def test_without_a_display_one_line_says_so(
 @pytest.mark.parametrize(
     "variables",
     [
-        {"DISPLAY": ":77"},
+        {"DISPLAY": ":5977"},
         {"DISPLAY": "nonsense"},
         {"WAYLAND_DISPLAY": "nope"},
-        {"DISPLAY": ":77", "WAYLAND_DISPLAY": "nope"},
+        {"DISPLAY": ":5977", "WAYLAND_DISPLAY": "nope"},
         {},
-        {"DISPLAY": ":77", "QT_QPA_PLATFORM": "xcb"},
+        {"DISPLAY": ":5977", "QT_QPA_PLATFORM": "xcb"},
         {"WAYLAND_DISPLAY": "nope", "QT_QPA_PLATFORM": "wayland;xcb"},
         {"QT_QPA_PLATFORM": "bogus"},
     ],
@@ -100,13 +100,36 @@ def test_a_display_that_is_dead_is_like_none(variables: dict[str, str]) -> None:
     ]
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux names its libraries so")
+@pytest.mark.parametrize("library", ["libxcb-cursor.so.0", "libEGL.so.1"])
+def test_a_library_that_the_system_lacks_is_named(library: str, tmp_path: Path) -> None:
+    (tmp_path / library).touch()  # the loader finds it first, and takes it for none
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "display:0"))
+        server.listen()
+        display = {"DISPLAY": f"{tmp_path}/display:0", "QT_QPA_PLATFORM": "xcb"}
+        process = subprocess.run(
+            [sys.executable, "-m", "manim_nodes"],
+            env={**os.environ, **display, "LD_LIBRARY_PATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    assert process.returncode == 1
+    assert process.stderr.count("\n") == 1
+    assert f"this system lacks the library {library}." in process.stderr
+
+
 def test_a_display_that_takes_connections_is_one(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "wayland-1"))
         server.listen()
         alive = {"WAYLAND_DISPLAY": "wayland-1", "XDG_RUNTIME_DIR": str(tmp_path)}
         assert has_display(alive)
-        assert has_display({**alive, "DISPLAY": ":77"})
+        assert has_display({**alive, "DISPLAY": ":5977"})
         assert not has_display({**alive, "QT_QPA_PLATFORM": "xcb"})
     assert has_display({"QT_QPA_PLATFORM": "offscreen"})
 

@@ -27,6 +27,7 @@ from manim_nodes.app.garbage import GarbageCollector
 from manim_nodes.app.kit.background import is_anything_running
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.speaker import open_device
+from manim_nodes.app.platform_plugin import platform_fault
 from manim_nodes.app.preview.preview_thread import is_any_stuck
 from manim_nodes.app.project_window import assemble
 from manim_nodes.render.preview.interrupt import StopRendering
@@ -42,6 +43,9 @@ _log = logging.getLogger("manim_nodes.app")
 def run_app(paths: Sequence[Path] = ()) -> int:
     """Open the app with these projects, and give its exit code when the last window is closed."""
     return_freed_memory()
+    if sys.platform.startswith("linux") and (fault := platform_fault(os.environ)):
+        print(f"manim-nodes: {fault}", file=sys.stderr)  # noqa: T201
+        return 1
     qt = make_qt_application()
     if qt.platformName() == "offscreen":
         qInstallMessageHandler(_say_what_matters)

@@ -7,8 +7,8 @@ import os
 import re
 import socket
 import sys
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
 
 from manim_nodes.translation import tr
 
@@ -39,9 +39,25 @@ def display_fault(environment: Mapping[str, str]) -> str | None:
 
 def has_display(environment: Mapping[str, str]) -> bool:
     """Return whether one of the displays that the variables of Linux name takes connections."""
+    return any(usable_platforms(environment))
+
+
+def usable_platforms(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield Qt's names of the platforms whose display, named by the variables of Linux, takes connections."""
     named = environment.get("QT_QPA_PLATFORM", "")
     platforms = [each.partition(":")[0] for each in named.split(";") if each]
-    return any(_can_open(each, environment) for each in platforms or ["wayland", "xcb"])
+    for each in platforms or ["wayland", "xcb"]:
+        if _can_open(each, environment):
+            yield each
+
+
+def lacks_library(fault: str) -> str:
+    """Return that no window can be opened for want of a library of the system, which the loader's words begin with."""
+    return tr(
+        "the app cannot be opened, as this system lacks the library {name}. Install the package that has it: "
+        "script/start of a checkout does. The command line works without: manim-nodes --help",
+        name=PurePath(fault.partition(":")[0]).name,
+    )
 
 
 def _can_open(platform: str, environment: Mapping[str, str]) -> bool:

@@ -1,11 +1,10 @@
 """Packages that have lost files are found, and none that are whole."""
 
-from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 import pytest
 
-from script.damaged_packages import damaged
+from script.damaged_packages import damaged, installed
 
 
 @pytest.fixture
@@ -21,16 +20,26 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def found(site: Path) -> list[Distribution]:
-    return list(distributions(path=[str(site)]))
-
-
 def test_whole_packages_are_left_alone(site: Path) -> None:
-    assert list(damaged(found(site))) == []
+    assert list(damaged(installed(site))) == []
 
 
 @pytest.mark.parametrize("lost", ["broken.py", "../bin/broken"])
 def test_a_lost_file_is_noticed(site: Path, lost: str) -> None:
     (site / lost).unlink()
 
-    assert list(damaged(found(site))) == ["broken"]
+    assert list(damaged(installed(site))) == ["broken"]
+
+
+def test_a_package_whose_list_of_files_was_not_written_is_noticed(site: Path) -> None:
+    (site / "broken-1.0.dist-info" / "RECORD").unlink()
+
+    assert list(damaged(installed(site))) == ["broken"]
+
+
+def test_what_a_killed_pip_had_set_aside_is_no_package(site: Path) -> None:
+    (site / "broken-1.0.dist-info").rename(site / "~roken-1.0.dist-info")
+    (site / "broken.py").unlink()
+    (site / "begun-1.0.dist-info").mkdir()
+
+    assert list(damaged(installed(site))) == []

@@ -1,5 +1,6 @@
 """What script/setup.sh would install, what it says, and what it leaves alone; nothing is installed here."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -207,7 +208,7 @@ def test_a_failed_installation_says_why_and_gives_the_line_and_the_log(
 def test_what_is_going_to_be_installed_is_said_with_its_size(tmp_path: Path) -> None:
     said = bash(rf"venv='{tmp_path}/.venv'; announce $'cairo\npango'")
 
-    assert "about 800 MB of Python packages" in said.stderr
+    assert "about 850 MB of Python packages" in said.stderr
     assert "about 180 MB of packages of your system: cairo, pango" in said.stderr
     assert "minutes" in said.stderr
 
@@ -310,7 +311,7 @@ class Checkout:
                 *"import sys; print"*) echo 3.13 ;;
                 "-m venv"*)
                     mkdir -p "$3/bin" "$3/lib/python3.13/site-packages/kept"
-                    echo "$3" >"$3/bin/activate"
+                    echo "command = python3 -m venv $3" >"$3/pyvenv.cfg"
                     cp '{folder.parent}/venv_python' "$3/bin/python" ;;
             esac
             """,
@@ -367,19 +368,24 @@ class Checkout:
         self.folder = self.folder.rename(self.folder.with_name(name))
         return self
 
-    def start(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        script = f"""
+    def start(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        script = """
             set -euo pipefail
-            PATH='{self.tools}':$PATH
-            source '{self.folder}/script/setup.sh'
-            missing_needs() {{ :; }}
+            cd "$CHECKOUT" && source script/setup.sh
+            missing_needs() { :; }
             read_options "$@"; shift "$option_count"
             prepare run
             exec "$venv/bin/python" -P -m manim_nodes "$@"
         """
         command = ["bash", "-c", script, "start", *arguments]
+        path = f"{self.tools}:{os.environ['PATH']}"
         return subprocess.run(
-            command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True
+            command,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PATH": path, "CHECKOUT": str(self.folder), **variables},
         )
 
 
@@ -520,23 +526,86 @@ def test_an_answer_of_no_stops() -> None:
 
 def test_offline_a_folder_that_was_moved_still_starts(running: Checkout) -> None:
     running.let_pip_fail(OFFLINE)
-    activate = running.venv / "bin" / "activate"
-    activate.write_text("/where/it/was/.venv")
+    before = (running.venv / "pyvenv.cfg").read_text()
 
     ran = running.move("moved").start("doctor")
 
     assert ran.stdout == "program: doctor\n"
     assert "offline" in ran.stderr
-    assert (running.venv / "bin" / "activate").read_text() == "/where/it/was/.venv"
+    assert (running.venv / "pyvenv.cfg").read_text() == before
     assert not list(running.folder.glob(".venv-*"))
 
 
 def test_a_folder_that_was_moved_is_set_up_anew(running: Checkout) -> None:
-    (running.venv / "bin" / "activate").write_text("/where/it/was/.venv")
-
     assert "is ready" in running.move("moved").start().stderr
+    assert f"-m venv {running.venv}\n" in (running.venv / "pyvenv.cfg").read_text()
     assert running.start().stderr == ""
     assert not list(running.folder.glob(".venv-*"))
+
+
+def test_a_folder_that_cd_would_look_in_first_is_not_taken_for_the_checkout(
+    running: Checkout,
+) -> None:
+    ran = running.start("doctor", CDPATH=str(running.folder))
+
+    assert (ran.stdout, ran.stderr) == ("program: doctor\n", "")
+
+
+@pytest.mark.parametrize("name", ["it's", "-start", 'sa"y', "Größe 🎬", "a\\b$c", "x" * 200])
+def test_no_name_of_the_folder_has_all_made_anew_by_an_update(running: Checkout, name: str) -> None:
+    running.move(name).start()
+    kept = running.venv / "kept"
+    kept.touch()
+    running.change()
+
+    ran = running.start("doctor")
+
+    assert ran.stdout == "program: doctor\n"
+    assert "is ready" in ran.stderr
+    assert kept.exists()
+
+
+def test_a_colon_that_python_refuses_in_paths_is_named(checkout: Checkout) -> None:
+    ran = checkout.move("1:1").start()
+
+    assert ran.returncode == 1
+    assert "Python allows no colon in the path. Rename the folder" in ran.stderr
+
+
+def test_what_was_there_outlives_a_set_up_that_was_killed_while_it_made_anew(
+    running: Checkout,
+) -> None:
+    (running.venv / "kept").touch()
+    running.venv.rename(running.folder / ".venv-before")
+    running.venv.mkdir()
+    running.let_pip_fail(OFFLINE)
+
+    ran = running.start("doctor")
+
+    assert ran.stdout == "program: doctor\n"
+    assert (running.venv / "kept").exists()
+
+
+def test_the_language_of_the_user_hides_no_cause(running: Checkout) -> None:
+    running.change()
+    running.let_pip_fail(OFFLINE)
+    pip = running.venv / "bin" / "python"
+    pip.write_text(pip.read_text().replace('"-m pip"*)', '"-m pip"*) [ "$LC_ALL" = C ] || exit 1'))
+
+    assert "offline" in running.start(LC_ALL="de_DE.UTF-8").stderr
+
+
+def test_libraries_of_the_system_that_were_lost_are_noticed() -> None:
+    said = bash(
+        """
+        has_qt_libraries() { :; }; fingerprint >/dev/null; before=$(fingerprint)
+        [[ $(fingerprint) == "$before" ]] && echo same
+        has_qt_libraries() { return 1; }
+        [[ $(fingerprint) == "$before" ]] || echo other
+        """
+    )
+
+    assert said.stdout == "same\nother\n"
 
 
 def test_a_link_to_start_finds_its_checkout(running: Checkout, tmp_path: Path) -> None:
