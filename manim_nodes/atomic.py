@@ -50,15 +50,22 @@ def replace_file(
             os.fsync(file.fileno())
         if before is not None:
             before()
-        _move(draft, path)
+        move(draft, path)
     finally:
         with suppress(OSError):
             draft.unlink()
     _sync_folder(path.parent)
 
 
-def _move(draft: Path, path: Path) -> None:
-    # Windows moves nothing to where a program, a virus scanner say, has a file open: in a moment it has not.
+def move(draft: Path, path: Path) -> None:
+    """Move to ``path``, in place of what is there; patiently on Windows.
+
+    It moves nothing from or to where a program, a virus scanner say, has a file open: in a moment it has not.
+
+    Raises
+    ------
+    OSError : all is as it was
+    """
     for wait_s in _PATIENCE_S if sys.platform == "win32" else ():
         try:
             draft.replace(path)

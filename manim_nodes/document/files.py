@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from shutil import copy2
 
-from manim_nodes.atomic import part_beside, replace_file
+from manim_nodes.atomic import move, part_beside, replace_file
 from manim_nodes.document.embedded import MEDIA_SUFFIXES, embedded_text
 from manim_nodes.document.migrations import MIGRATIONS, Migration
 from manim_nodes.document.model import Document, DocumentError
@@ -202,7 +202,7 @@ def _keep_backup(target: Path) -> None:
             spare.hardlink_to(target)
         except OSError:  # not every file system has hard links
             copy2(target, spare)
-        spare.replace(backup_path(target))
+        move(spare, backup_path(target))
     finally:
         # Where the backup is the very same file already, replacing it does nothing.
         spare.unlink(missing_ok=True)

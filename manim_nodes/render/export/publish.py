@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
 
-from manim_nodes.atomic import former_beside, part_beside, remove_abandoned_parts
+from manim_nodes.atomic import former_beside, move, part_beside, remove_abandoned_parts
 from manim_nodes.render.error_messages import explain
 from manim_nodes.render.export.export_settings import ExportError
 from manim_nodes.translation import tr
@@ -66,7 +66,7 @@ def publish(product: Path, output: Path, *, overwrite: bool) -> None:
             if part.is_dir():
                 _publish_folder(part, output)
             elif overwrite:
-                part.replace(output)
+                move(part, output)
             else:
                 _publish_new(part, output)
     finally:
@@ -132,19 +132,19 @@ def _publish_new(part: Path, output: Path) -> None:
     except OSError:  # a file system without links cannot refuse to replace
         if output.exists():
             raise _exists(output) from None
-        part.replace(output)
+        move(part, output)
 
 
 def _publish_folder(part: Path, output: Path) -> None:
     # If we are killed now, it is all that the user has: the next start puts it back.
     former = former_beside(output)
     if output.is_dir():
-        output.rename(former)
+        move(output, former)
     try:
-        part.rename(output)
+        move(part, output)
     except OSError:
         if former.is_dir():
-            former.rename(output)
+            move(former, output)
         raise
     _remove(former)
 

@@ -2,9 +2,11 @@ import errno
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from manim_nodes import atomic
 from manim_nodes.render.export.export_settings import ExportError
 from manim_nodes.render.export.publish import OutputExistsError, check_output, publish
 
@@ -94,6 +96,32 @@ def test_a_file_is_replaced_when_told(film: Path, place: Path) -> None:
 def test_a_folder_of_frames_is_moved(frames: Path, place: Path) -> None:
     publish(frames, place / "a", overwrite=False)
     assert content(place) == {f"a/0000{number}.png": "new" for number in range(3)}
+
+
+@pytest.mark.parametrize("product", ["film", "frames"])
+def test_on_windows_what_a_program_has_open_for_a_moment_is_still_replaced(
+    product: str, request: pytest.FixtureRequest, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: Path = request.getfixturevalue(product)
+    if product == "film":
+        (place / "a").write_text("old")
+    else:
+        make_frames(place / "a", "old", 5)
+    refused = set()
+    replace = Path.replace
+
+    def refuse_once(self: Path, target: Path) -> Path:
+        if self not in refused:
+            refused.add(self)
+            raise PermissionError(errno.EACCES, "in use", str(self))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse_once)
+    monkeypatch.setattr(atomic, "sys", SimpleNamespace(platform="win32"))
+    publish(made, place / "a", overwrite=True)
+
+    assert refused
+    assert set(content(place).values()) == {"new"}
 
 
 @pytest.mark.usefixtures("other_disk")
