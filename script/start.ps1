@@ -1,6 +1,8 @@
 # Set up what is missing, then run manim-nodes with the arguments given; with none it opens the app.
 # Given first, -Test runs the tests instead. What it does is what script/start and script/test do; not run on Windows yet.
-param([switch] $Test, [Parameter(ValueFromRemainingArguments)] [string[]] $Arguments)
+# Parameters are not declared: PowerShell would take -o, which is the program's, for the beginning of one of its own.
+$Test = $args.Count -gt 0 -and $args[0] -eq '-Test'
+$Arguments = @($args | Select-Object -Skip ([int] $Test))
 $ErrorActionPreference = 'Stop'
 $root = Split-Path -Parent $PSScriptRoot
 $venv = Join-Path $root '.venv'
@@ -17,7 +19,10 @@ function Get-Fingerprint {
 }
 
 function Find-Python {
-    foreach ($version in '3.13', '3.14', '3.12', '3.11') {
+    $ErrorActionPreference = 'Continue' # what a program writes to its standard error would end this script
+    $launcher = Get-Command py -ErrorAction SilentlyContinue
+    $versions = if ($launcher) { '3.13', '3.14', '3.12', '3.11' } else { @() }
+    foreach ($version in $versions) {
         $found = & py "-$version" -c 'import sys; print(sys.executable)' 2>$null
         if ($LASTEXITCODE -eq 0) { return $found }
     }
@@ -26,12 +31,14 @@ function Find-Python {
 }
 
 function Invoke-Step([string] $words, [string] $program, [string[]] $with) {
+    $ErrorActionPreference = 'Continue'
     Say $words
     & $program @with *>> $log
     return $LASTEXITCODE -eq 0
 }
 
 function Test-Loads {
+    $ErrorActionPreference = 'Continue'
     & $venvPython -W ignore -c 'import manim_nodes.cli.main, manim, manimpango, PySide6, NodeGraphQt' 2>$null
     return $LASTEXITCODE -eq 0
 }
@@ -48,9 +55,9 @@ function Install-All {
         (Invoke-Step 'downloads and installs manim, Qt and what they need' $venvPython ($pip + $wanted))
 }
 
-if (-not ((Test-Path $stamp) -and (Get-Content $stamp -Raw).Trim() -eq (Get-Fingerprint))) {
+if (-not ((Test-Path $stamp) -and (Get-Content $stamp -Raw -Encoding UTF8).Trim() -eq (Get-Fingerprint))) {
     if (Install-All) {
-        Set-Content $stamp (Get-Fingerprint)
+        Set-Content $stamp (Get-Fingerprint) -Encoding UTF8
     }
     else {
         Say "could not be brought up to date; all that was printed is in $log"
