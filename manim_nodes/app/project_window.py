@@ -14,10 +14,12 @@ from manim_nodes.app.kit.command_methods import commands_of
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.speaker import OpenDevice
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.app.preview.style_pictures import StylePictures
 from manim_nodes.app.project.analyzer import Analyzer
 from manim_nodes.app.project.autosave import Autosave
 from manim_nodes.app.project.own_templates import OwnTemplates
 from manim_nodes.app.project.project_files import ProjectFiles
+from manim_nodes.app.project.styles import Styles
 from manim_nodes.app.project.trust import TrustNotices
 from manim_nodes.app.window.dialogs import Dialogs
 from manim_nodes.app.window.main_window import MainWindow
@@ -131,6 +133,14 @@ class ProjectWindow(QObject):
             picture=lambda: self.panels.player.view.image,
             reload_templates=application.reload_templates,
         )
+        self.style_pictures = StylePictures(self.session, profile, self.panels.player.preview)
+        self.styles = Styles(
+            self.session,
+            profile,
+            self.window,
+            self.window.notices,
+            draw=self.style_pictures.ask,
+        )
         self.panels.welcome.remove_template = self.own_templates.ask_to_remove
         self.panels.welcome.pack_template = self.own_templates.ask_to_pack
         self.tour = Tour(self.session, self.window, self.panels)
@@ -148,7 +158,7 @@ class ProjectWindow(QObject):
             *commands_of(self.actions),
             *(each for panel in panels for each in panel.commands()),
             *self.panels.picture_overlay.commands(),
-            *commands_of(self.window, self.dialogs, self.own_templates, self.tour),
+            *commands_of(self.window, self.dialogs, self.own_templates, self.styles, self.tour),
         ]
 
     # what the application asks
