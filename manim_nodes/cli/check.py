@@ -19,6 +19,7 @@ from manim_nodes.cli.project import (
     show_problems,
     trust_options,
 )
+from manim_nodes.cli.style_option import style_option, with_style
 from manim_nodes.editing.layout_problems import layout_problems
 from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.unseen_problems import unseen_problems
@@ -43,11 +44,13 @@ from manim_nodes.workspace.preferences import Preferences
     is_flag=True,
     help="Draw it, and advise where it is hard to read: where texts overlap, are cut by the frame, too small or faint.",
 )
+@style_option
 @trust_options
 @click.pass_obj
 def check_command(
     preferences: Preferences,
     file: Path,
+    style: str | None,
     *,
     as_json: bool,
     draws: bool,
@@ -58,7 +61,8 @@ def check_command(
 
     Exits with 1 if anything is an error; warnings and advice are none.
     """
-    project = open_project(file, trust=trust, outside_files=outside_files)
+    opened = open_project(file, trust=trust, outside_files=outside_files)
+    project = with_style(opened, style, preferences)
     problems = project.problems
     if draws and not has_errors(problems):
         problems = (*problems, *_drawn_problems(project, preferences))

@@ -13,6 +13,7 @@ from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.knob_options import projects_of_table, set_option, with_knobs
 from manim_nodes.cli.project import Project, open_project, trust_options
 from manim_nodes.cli.render import usual_fps, usual_fps_of_lines
+from manim_nodes.cli.style_option import style_option, with_style
 from manim_nodes.exports.fresh_path import fresh_path
 from manim_nodes.exports.presets import ExportPreset, load_presets
 from manim_nodes.graph.parameter_rules import named_files
@@ -63,6 +64,7 @@ _USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
     help="A table whose columns are knobs of the project: one film is made for each row.",
 )
 @set_option
+@style_option
 @cloup.option("--queue", "only_queue", is_flag=True, help="Add them to the queue, and do not wait.")
 @cloup.option("--json", "as_json", is_flag=True, help="Write the jobs as JSON.")
 @film_options
@@ -78,6 +80,7 @@ def export_command(
     output_folder: Path | None,
     table: Path | None,
     knobs: tuple[str, ...],
+    style: str | None,
     *,
     transparent: bool,
     only_queue: bool,
@@ -107,8 +110,9 @@ def export_command(
         own=preferences.export_presets,
     )
     projects = [
-        with_knobs(open_project(file, trust=trust, outside_files=outside_files), knobs)
+        with_knobs(with_style(opened, style, preferences), knobs)
         for file in files
+        for opened in [open_project(file, trust=trust, outside_files=outside_files)]
     ]
     if table is not None:
         projects = [film for project in projects for film in projects_of_table(project, table)]

@@ -12,6 +12,7 @@ from manim_nodes.cli.help import FILE_HELP, examples
 from manim_nodes.cli.knob_options import set_option, with_knobs
 from manim_nodes.cli.output import check_is_another
 from manim_nodes.cli.project import open_project, trust_options
+from manim_nodes.cli.style_option import style_option, with_style
 from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.render.export.export import check_export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
@@ -58,6 +59,7 @@ _log = logging.getLogger("manim_nodes.export")
 @cloup.option("--embed-captions", is_flag=True, help="Make subcaptions part of the film, too.")
 @cloup.option("--sections", is_flag=True, help="Write each section as a film of its own, too.")
 @set_option
+@style_option
 @film_options
 @trust_options
 @click.pass_obj
@@ -69,6 +71,7 @@ def render_command(
     lines: int | None,
     fps: float | None,
     knobs: tuple[str, ...],
+    style: str | None,
     *,
     transparent: bool,
     overwrite: bool,
@@ -85,7 +88,8 @@ def render_command(
     """Render a project as a film, a GIF or pictures."""
     made = ExportFormat(format_name or _format_of(output))
     check_is_another(output, file)
-    project = with_knobs(open_project(file, trust=trust, outside_files=outside_files), knobs)
+    opened = open_project(file, trust=trust, outside_files=outside_files)
+    project = with_knobs(with_style(opened, style, preferences), knobs)
     if lines is None:
         lines, usual = project.settings.lines, project.settings.frame_rate
     else:

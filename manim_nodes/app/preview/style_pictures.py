@@ -39,11 +39,12 @@ class StylePictures:
 
         Parameters
         ----------
-        take : called with the picture once it is there; not at all if there will be none
+        take : called with the picture once it is there; not at all if there will be none, or nothing is to be drawn
+            unasked
         """
         session = self._session
         analysis = session.analysis
-        if analysis is None:
+        if analysis is None or not self._profile.preferences.live_preview:
             return
         work = partial(
             analyze,

@@ -94,6 +94,7 @@ _OVER_WINDOW = (
         "file.versions",
         "inspector.knobs",
         "palette.help",
+        "project.style",
     ),
 )
 """Commands that open a window of ours over the window, in two parts, so that no test takes long."""
