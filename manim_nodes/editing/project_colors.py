@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from manim_nodes.document.model import Document
 from manim_nodes.document.values import texts_in
+from manim_nodes.graph.style import background_of
 from manim_nodes.library.catalogue import Library
 
 _MOST = 20
@@ -13,7 +14,7 @@ _MOST = 20
 def project_colors(document: Document, library: Library) -> list[str]:
     """Return the names and numbers of the colors of nodes, in groups too, and of the background."""
     found = Counter(_colors(document, library))
-    found[document.settings.background] += 1
+    found[background_of(document.settings, library)] += 1
     return [color for color, _ in found.most_common(_MOST)]
 
 

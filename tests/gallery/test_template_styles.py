@@ -28,6 +28,8 @@ TEMPLATES = load_templates(ROOT / "templates")[0]
 LIBRARY = built_in_library()[0]
 SMALL = Quality(160, 90, 2)
 SOLID = 0.9
+HIDDEN = 1.01
+"""Letters in the very color of what is behind them wait there to be seen later."""
 
 each_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
 
@@ -71,7 +73,7 @@ def faint_texts(script: tuple[str, str, str], cache: Path) -> set[str]:
         def look(scene: Any) -> None:
             for letter, color, behind in letters(scene, background):
                 ratio = contrast(as_color(color), as_color(behind))
-                if ratio < TEXT:
+                if HIDDEN < ratio < TEXT:
                     found.add(f"{letter}: {as_color(color).name()} on {as_color(behind).name()}")
 
         def play_and_look(scene: Any, *animations: Any, **options: Any) -> None:
@@ -92,11 +94,13 @@ def faint_texts(script: tuple[str, str, str], cache: Path) -> set[str]:
 
 def letters(scene: Any, background: str) -> Iterator[tuple[str, Rgb, Rgb]]:
     """Return whose each letter is, its color, and the color of what is behind it."""
-    from manim import ManimColor, VMobject, VMobjectFromSVGPath
+    from manim import Code, ManimColor, VMobject, VMobjectFromSVGPath
 
     ground = np.array(ManimColor(background).to_rgb())
     shapes: list[tuple[Rgb, Rgb, Rgb, float]] = []
     for top in sorted(scene.mobjects, key=lambda each: each.z_index):
+        if isinstance(top, Code):
+            continue  # letters and panel are of a color scheme that all styles share
         for part in top.get_family():
             if not isinstance(part, VMobject) or len(part.points) == 0:
                 continue

@@ -29,6 +29,7 @@ from manim_nodes.app.kit.formula_images import FormulaImages
 from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
+from manim_nodes.document import edits
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.rate_curve import RateCurve
@@ -331,6 +332,29 @@ def test_colors_of_the_project_and_those_chosen_last_are_at_hand(driver: Inspect
     )
     QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell("#123456"))
     assert driver.value("color") == "#123456"
+
+
+def test_the_colors_of_the_style_come_first(driver: InspectorDriver) -> None:
+    driver.session.edit(lambda document: edits.set_settings(document, style="paper"))
+    driver.add("Circle")
+    popup = popup_of(driver)
+    (title, roles), *_ = lists_of(popup).items()
+    assert (title, roles[:3]) == ("Style of the project", ["role:text", "role:main", "role:accent"])
+    grid = next(each for each in popup.findChildren(ColorGrid) if each.accessibleName() == title)
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell("role:accent"))
+    assert driver.value("color") == "role:accent"
+    field = driver.part("color", LineField)
+    assert field.text() == "Accent"
+    assert driver.part("color", Swatch)._color == QColor("#B0370F")
+    driver.retype(field, "second")
+    assert driver.value("color") == "role:second"
+
+
+def test_a_color_by_its_role_is_another_one_in_another_style(driver: InspectorDriver) -> None:
+    driver.add("Circle", color="role:main")
+    assert driver.part("color", Swatch)._color == QColor("#58C4DD")
+    driver.session.edit(lambda document: edits.set_settings(document, style="paper"))
+    assert driver.part("color", Swatch)._color == QColor("#1A5A9C")
 
 
 def test_other_colors_come_from_the_dialog_while_it_is_open(driver: InspectorDriver) -> None:

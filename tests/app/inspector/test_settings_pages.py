@@ -2,6 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from manim_nodes.app.inspector.editors.combo import Combo
+from manim_nodes.app.inspector.project_page import ProjectPage
 from manim_nodes.app.kit.fields import LineField, TextField
 from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.document import edits
@@ -34,6 +35,43 @@ def test_a_style_brings_its_background(driver: InspectorDriver) -> None:
     driver.session.undo()
     settings = driver.session.document.settings
     assert (settings.style, settings.background) == ("default", "#123456")
+
+
+def test_a_style_of_its_own_begins_as_the_one_before_and_is_changed(
+    driver: InspectorDriver,
+) -> None:
+    driver.session.edit(lambda document: edits.set_settings(document, style="paper"))
+    page = driver.inspector.page
+    assert isinstance(page, ProjectPage)
+    assert not page.own_style.isVisible()
+    combo = driver.part("style", Combo)
+    combo.setFocus()
+    driver.key(combo, Qt.Key.Key_End)
+    assert driver.session.document.settings.style == "own"
+    assert page.own_style.isVisible()
+
+    row = page.own_style.row("accent")
+    assert row is not None
+    field = row.findChild(LineField)
+    assert field.text() == "#B0370F"
+    driver.retype(field, "#00AA00")
+    assert driver.session.library.names.roles["role:accent"] == "#00AA00"
+    assert driver.session.library.names.roles["role:text"] == "#211D18"
+    driver.retype(field, "mud")
+    assert driver.session.library.names.roles["role:accent"] == "#00AA00"
+
+    values = driver.session.document.settings.own_style
+    assert values["title"] == "Paper"
+    assert driver.inspector.page is page  # the field in use stays
+
+
+def test_a_background_of_its_own_may_be_black(driver: InspectorDriver) -> None:
+    driver.session.edit(lambda document: edits.set_settings(document, style="paper"))
+    field = driver.part("background", LineField)
+    driver.retype(field, "#000000")
+    assert driver.session.document.settings.background == "BLACK"
+    driver.click(driver.button("background", "Reset Background"))
+    assert driver.session.document.settings.background == Settings().background
 
 
 def test_a_picture_format_sets_width_and_height_in_one_step(driver: InspectorDriver) -> None:
