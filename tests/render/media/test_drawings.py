@@ -251,6 +251,18 @@ def covers(line: Element, span: tuple[float, float]) -> bool:
     )
 
 
+@pytest.mark.parametrize(("cap", "count"), [("round", 11), ("square", 11), ("butt", 0)])
+def test_dashes_without_length_are_dots_where_ends_are_round(
+    draw: Draw, cap: str, count: int
+) -> None:
+    lines = draw(
+        f'<path d="M0 50 H100" fill="none" stroke="red" stroke-width="4" stroke-linecap="{cap}" stroke-dasharray="0 10"/>'
+    )
+
+    starts = [line.attrib["d"].count("M") for line in lines]
+    assert sum(starts) == pytest.approx(count, abs=1)
+
+
 def test_dashes_may_be_shares_of_their_line(draw: Draw) -> None:
     (line,) = draw(
         '<path d="M0 50 H100" fill="none" stroke="red" pathLength="1" stroke-dasharray="1" stroke-dashoffset=".4"/>'
@@ -598,7 +610,10 @@ def test_lines_of_a_text_are_where_they_say(draw: Draw) -> None:
         ('<path d="M0 0L9 9" stroke="red" marker-end="url(#m)"/>', "names parts that are not in"),
         ("<style>g:has(rect) { fill: red }</style>", "rules of the style sheet"),
         ("<style>@import 'other.css'; rect { fill: red }</style>", "from elsewhere"),
-        ("<style>@keyframes a { from { opacity: 0 } }</style>", "movements"),
+        (
+            "<style>@keyframes a { from { opacity: 0 } } g { animation: a 2s }</style><g/>",
+            "movements",
+        ),
         ('<rect width="9" height="9"><animate/></rect>', "movements"),
         ('<use href="other.svg#a"/>', "names parts that are not in it"),
         ('<use href="#nothing"/>', "names parts that are not in it"),

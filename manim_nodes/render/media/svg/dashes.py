@@ -9,6 +9,8 @@ from manim_nodes.render.media.svg.budget import Budget
 from manim_nodes.render.media.svg.source import Place
 from manim_nodes.render.media.svg.text import font_size
 
+_DOT = 1e-4  # of a pattern: a dash that is not seen but for its ends
+
 
 def gaps_of(place: Place, budget: Budget) -> list[float]:
     """Return the lengths of dashes and of the gaps between them, in turn; none for a whole line.
@@ -28,6 +30,8 @@ def gaps_of(place: Place, budget: Budget) -> list[float]:
         return []
     if len(lengths) % 2:
         lengths *= 2
+    if place.style.get("stroke-linecap", "").strip() in ("round", "square"):
+        lengths = _with_dots(lengths)
     offset = length(place.style.get("stroke-dashoffset"), whole, font_size=size)
     return _begun(lengths, offset % sum(lengths))
 
@@ -39,6 +43,17 @@ def scaled_dashes(place: Place, gaps: list[float], scale: float) -> dict[str, st
         "stroke-dasharray": " ".join(f"{gap * scale:.9g}" for gap in gaps),
         "stroke-dashoffset": "0",
     }
+
+
+def _with_dots(lengths: list[float]) -> list[float]:
+    """Return a pattern whose dashes without length are so long that their ends are drawn, which are dots."""
+    least = sum(lengths) * _DOT
+    found = list(lengths)
+    for index in range(0, len(found), 2):
+        if found[index] < least < found[index + 1]:
+            found[index + 1] -= least - found[index]
+            found[index] = least
+    return found
 
 
 def _begun(lengths: list[float], offset: float) -> list[float]:

@@ -57,6 +57,8 @@ _LEFT_OUT = {
     "image": "image",
 }
 _EFFECTS = {
+    "animation": "none",
+    "animation-name": "none",
     "filter": "none",
     "mix-blend-mode": "normal",
     "text-decoration": "none",
@@ -192,7 +194,7 @@ class _Reader:
         place = self._masked(element, place)
         for name, usual in _EFFECTS.items():
             if style.get(name, usual).strip() not in (usual, "none", ""):
-                self._source.left_out[name] += 1
+                self._source.left_out[name.removesuffix("-name")] += 1
         place = replace(place, opacity=place.opacity * number(style.get("opacity")))
         said = style.get("clip-path", "")
         if is_basic_shape(said):

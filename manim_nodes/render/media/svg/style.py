@@ -28,7 +28,7 @@ _INHERITED = frozenset(
 )  # fmt: skip
 _OWN = frozenset(
     {
-        "alignment-baseline", "baseline-shift", "clip-path", "cx", "cy", "d", "display", "filter", "height", "mask", "mask-type", "mix-blend-mode", "opacity", "overflow", "r", "rx", "ry", "stop-color",
+        "alignment-baseline", "animation", "animation-name", "baseline-shift", "clip-path", "cx", "cy", "d", "display", "filter", "height", "mask", "mask-type", "mix-blend-mode", "opacity", "overflow", "r", "rx", "ry", "stop-color",
         "rotate", "scale", "stop-opacity", "text-decoration", "transform", "translate", "transform-box", "transform-origin", "vector-effect", "width", "x", "y",
     }
 )  # fmt: skip
@@ -38,10 +38,7 @@ _ATTRIBUTES = (_INHERITED | _OWN) - {
 }  # fmt: skip
 
 _SIGN = re.compile(r"[{};]")
-_NAMED = {
-    "sheet": re.compile(r"@import\b", re.IGNORECASE),
-    "animation": re.compile(r"@(?:-webkit-)?+keyframes\b", re.IGNORECASE),
-}
+_IMPORT = re.compile(r"@import\b", re.IGNORECASE)
 # What says nothing of how shapes look, or holds for other screens than this one.
 _AT_RULE = re.compile(
     r"@(?:media|font-face|keyframes|-webkit-keyframes|page|property)\b", re.IGNORECASE
@@ -101,7 +98,7 @@ class StyleSheet:
         self._budget = budget
         self._family = Family(root)
         text = _without_comments(text)
-        self.left_out = {kind for kind, rule in _NAMED.items() if rule.search(text)}
+        self.left_out = {"sheet"} if _IMPORT.search(text) else set()
         # By what an element must be at least, so that most rules are never looked at.
         self._rules: dict[tuple[str, str], list[_StyleRule]] = defaultdict(list)
         number = 0
