@@ -38,6 +38,10 @@ _LEFT_OUT = {
     "animation": tr_later("The movements in {name} are not shown."),
     "foreign": tr_later("The web page inside {name} is left out."),
     "image": tr_later("The picture inside {name} is left out: show it by a Picture."),
+    "color": tr_later("Some colors of {name} are not known here: what has them is left out."),
+    "font-variant": tr_later(
+        "Small capitals and other kinds of letters in {name} are the usual ones."
+    ),
     "clip": tr_later(
         "Parts of {name} are cut off in a way that is not known here: they are whole."
     ),

@@ -637,6 +637,12 @@ def test_lines_of_a_text_are_where_they_say(draw: Draw) -> None:
             "masks",
         ),
         ('<text text-decoration="underline">a</text>', "Lines under"),
+        (
+            '<text><tspan style="text-decoration: line-through">a</tspan></text>',
+            "Lines under",
+        ),
+        ('<text style="font-variant: small-caps">a</text>', "Small capitals"),
+        ('<rect width="9" height="9" fill="oklch(50% 0.2 20)"/>', "colors of a.svg are not known"),
         ('<text writing-mode="tb">a</text>', "runs downward"),
         ('<rect width="9" height="9" style="mix-blend-mode: multiply"/>', "not blended"),
     ],

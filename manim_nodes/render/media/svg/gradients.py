@@ -26,6 +26,7 @@ _SINGULAR = 1e-12
 Paint = Color | LinearGradient | RadialGradient
 _Gradient = TypeVar("_Gradient", LinearGradient, RadialGradient)
 _MOST_FOCUS = 0.99  # of the radius: at the edge itself there would be colors on one side only
+_NO_COLOR = ("", "none", "transparent")
 Stops = tuple[tuple[float, Color], ...]
 
 
@@ -41,7 +42,10 @@ def paint_of(
     said = in_context(place.style.get(name, "black" if name == "fill" else "none"), place.style)
     named = reference(said)
     if named is None:
-        return parse_color(said, place.style)
+        color = parse_color(said, place.style)
+        if color is None:
+            source.left_out["color"] += said.strip().lower() not in _NO_COLOR
+        return color
     found = source.ids.get(named[0])
     kind = local_name(found) if found is not None else ""
     if found is None or kind not in ("linearGradient", "radialGradient"):

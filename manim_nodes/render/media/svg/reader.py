@@ -60,6 +60,7 @@ _EFFECTS = {
     "animation": "none",
     "animation-name": "none",
     "filter": "none",
+    "font-variant": "normal",
     "mix-blend-mode": "normal",
     "text-decoration": "none",
     "writing-mode": "horizontal-tb",
@@ -192,9 +193,8 @@ class _Reader:
         """Return a place with what an element does to all inside: opacity and clip path; note what cannot be done."""
         style = place.style
         place = self._masked(element, place)
-        for name, usual in _EFFECTS.items():
-            if style.get(name, usual).strip() not in (usual, "none", ""):
-                self._source.left_out[name.removesuffix("-name")] += 1
+        for name in _EFFECTS:
+            self._note_effect(name, style)
         place = replace(place, opacity=place.opacity * number(style.get("opacity")))
         said = style.get("clip-path", "")
         if is_basic_shape(said):
@@ -490,7 +490,16 @@ class _Reader:
             self._write("path", shape, inner, group, box=whole)
 
     def _style_in_text(self, element: Element, parent: Style) -> Style:
-        return self._source.sheet.style_of(element, parent)
+        style = self._source.sheet.style_of(element, parent)
+        for name in ("text-decoration", "font-variant"):
+            self._note_effect(name, style)
+        return style
+
+    def _note_effect(self, name: str, style: Style) -> None:
+        """Note what is done to an element that cannot be done here."""
+        usual = _EFFECTS[name]
+        if style.get(name, usual).strip() not in (usual, "none", ""):
+            self._source.left_out[name.removesuffix("-name")] += 1
 
 
 def _usable(matrix: Affine) -> Affine:
