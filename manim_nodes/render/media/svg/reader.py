@@ -76,6 +76,7 @@ _SHORT, _SLOW = (
     200,
     8,
 )  # letters of a usual transform, and properties that are looked at while one more is read
+_LETTERS = 8  # that say one point, at least
 _MOST_SCALE = 1e12
 _UPRIGHT = ("x", "x1", "x2", "cx", "width", "rx")
 
@@ -198,6 +199,7 @@ class _Reader:
         place = replace(place, opacity=place.opacity * number(style.get("opacity")))
         said = style.get("clip-path", "")
         if is_basic_shape(said):
+            self._source.budget.take("points", len(said) // _LETTERS)
             box = (0.0, 0.0, *place.viewport) if "view-box" in said else self._box(element, place)
             outline, rule = basic_shape(said, box or (0.0, 0.0, 0.0, 0.0), font_size(style))
             area = regions.region_of(outline, place.matrix, rule, self._source.budget)

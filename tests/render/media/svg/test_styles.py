@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.render.media.drawings import drawing_warnings
+from manim_nodes.render.media.drawings import check_drawing, drawing_warnings
+from manim_nodes.render.media.media_error import MediaError
+from manim_nodes.render.media.svg.budget import MOST
 from tests.support.drawings import Draw, box_of, write
 
 ROW = """
@@ -137,6 +139,18 @@ def test_what_cannot_be_cut_off_is_said(tmp_path: Path, draw: Draw, said: str) -
 
     assert box_of(shape) == (0, 0, 40, 40)
     assert "whole" in " ".join(drawing_warnings(tmp_path / "a.svg"))
+
+
+def test_shapes_that_cut_off_all_elements_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MOST, "points", 500)
+    corners = ", ".join(f"{place}px 0" for place in range(100))
+    style = f"<style>rect {{ clip-path: polygon({corners}, 0 9px) }}</style>"
+
+    check_drawing(write(tmp_path / "a.svg", f'{style}<rect width="9" height="9"/>'))
+    with pytest.raises(MediaError, match="points"):
+        check_drawing(write(tmp_path / "b.svg", style + '<rect width="9" height="9"/>' * 5))
 
 
 def test_moves_that_stand_alone_come_before_a_transform(draw: Draw) -> None:
