@@ -7,6 +7,7 @@ from right to left is lost, without a word. Pango's markup keeps it whole.
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from html import escape
 from itertools import groupby
 
@@ -61,6 +62,17 @@ class WithMarkup(ast.NodeTransformer):
             ):
                 return _with_markup_inside(call)
         return call
+
+    def visit_ListComp(self, made: ast.ListComp) -> ast.expr:
+        """Return a list of texts that say more than what each is made of, such as a bullet, as markup if need be."""
+        self.generic_visit(made)
+        match made:
+            case ast.ListComp(
+                elt=ast.Call(func=ast.Name(id="Text"), args=[ast.JoinedStr()]),
+                generators=[ast.comprehension(iter=ast.List() as listed)],
+            ) if any(runs_from_right(str(text.value)) for text in _listed_texts(listed)):
+                return _with_markup_inside(made)
+        return made
 
     def _styles(self, text: str, call: ast.Call) -> list[Attributes] | None:
         """Return what each letter has of its own, or None where that is decided while the scene runs."""
@@ -125,14 +137,15 @@ def _listed_texts(tree: ast.AST) -> list[ast.Constant]:
     ]
 
 
-def _with_markup_inside(call: ast.Call) -> ast.Call:
-    """Let a call make markup of all texts that it is given in lists."""
+def _with_markup_inside(call: ast.expr) -> ast.expr:
+    """Return a call or a list that makes markup of all texts that it is given in lists."""
+    call = deepcopy(call)  # its words are those of all nodes of a kind
     for text in _listed_texts(call):
         text.value = escape(str(text.value), quote=False)
     for part in ast.walk(call):
         if isinstance(part, ast.Name) and part.id == "Text":
             part.id = "MarkupText"
-    if isinstance(call.func, ast.Name) and call.func.id == "Table":
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Table":
         markup = ast.Name("MarkupText", LOAD)
         call.keywords.append(ast.keyword("element_to_mobject", markup))
     return call

@@ -21,7 +21,7 @@ _ALIASES = frozenset(
     {"cursive", "fantasy", "monospace", "sans", "sans-serif", "serif", "system-ui"}
 )
 _SETS_TEXT = re.compile(r"(?:Text|Paragraph|Code)\(")
-_TEXTS = ("list[string]", "string", "text")
+_TEXTS = ("label", "list[list[string]]", "list[string]", "string", "text")
 _TAG = re.compile(r"<[^<>]*>|&\w+;")
 _SEARCH_S = 5
 _FACE_FORMAT = "--format=%{family[0]}\t%{weight}\t%{charset}\n"
@@ -220,10 +220,9 @@ def _missing_letters(graph: Graph, node: Node, node_type: NodeType) -> Iterator[
         if graph.sources[node.id].get(parameter.name):
             continue
         value = graph.parameter(node, node_type, parameter.name)
-        lines = [value] if isinstance(value, str) else value
-        if not isinstance(lines, list | tuple):
-            continue
-        text = _TAG.sub("", "\n".join(str(line) for line in lines))
+        text = _TAG.sub("", "\n".join(_strings(value)))
+        if "syntax" in node_type.parameters:
+            text = _set_by_system(text, graph.parameter(node, node_type, "syntax"))
         yield from _letters_of_others(graph, node, node_type, parameter, text)
         if missing := letters_without_font(text):
             yield Problem(
@@ -249,6 +248,24 @@ def _missing_letters(graph: Graph, node: Node, node_type: NodeType) -> Iterator[
                     font="Noto Emoji",
                 ),
             )
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Return the texts of a parameter: one, several, or those of a table."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _strings(each)
+
+
+def _set_by_system(text: str, syntax: object) -> str:
+    """Return the letters of a text for which typefaces of the system are needed: Typst and LaTeX bring some along."""
+    if syntax == "latex":
+        return ""  # which says by itself what it lacks
+    if syntax == "typst":
+        return "".join(letter for letter in text if unicodedata.category(letter) in ("Lo", "Mc"))
+    return text
 
 
 def _letters_of_others(

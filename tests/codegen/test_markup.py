@@ -79,6 +79,19 @@ def test_texts_inside_other_things_are_markup_too(library: Library) -> None:
     assert f"MarkupText('{HEBREW}'" in code_of(library, "Title", text=HEBREW)
 
 
+def test_other_tables_stay_plain_texts(library: Library) -> None:
+    assert "MarkupText" in code_of(library, "Table", row_labels=["שלום", "b"])
+    assert "MarkupText" not in code_of(library, "Table", row_labels=["a & b", "b"])
+
+
+def test_points_of_a_list_are_markup_where_they_would_lose_letters(library: Library) -> None:
+    code = code_of(library, "BulletedList", items=["a < b", HEBREW])
+
+    assert "MarkupText(f'• {item}'" in code
+    assert "'a &lt; b'" in code
+    assert "MarkupText" not in code_of(library, "BulletedList", items=["a < b", "c"])
+
+
 @pytest.mark.parametrize(
     ("kind", "parameters"),
     [

@@ -57,6 +57,25 @@ def test_letters_that_no_typeface_has_are_named(library: Library) -> None:
     assert message == f"No installed typeface has {NOBODYS}: boxes are drawn instead."
 
 
+@pytest.mark.parametrize(
+    ("kind", "parameters", "at"),
+    [
+        ("AxisLabels", {"x_label": NOBODYS, "syntax": "text"}, "x_label"),
+        ("AxisLabels", {"y_label": f"({NOBODYS})", "syntax": "typst"}, "y_label"),
+        ("LabeledDot", {"label": NOBODYS, "syntax": "text"}, "label"),
+        ("Table", {"table": [["a", NOBODYS], ["", "b"]]}, "table"),
+        ("Table", {"row_labels": ["a", NOBODYS]}, "row_labels"),
+        ("BraceText", {"text": NOBODYS}, "text"),
+    ],
+)
+def test_letters_of_labels_and_tables_that_no_typeface_has_are_named(
+    library: Library, kind: str, parameters: dict[str, Any], at: str
+) -> None:
+    assert found(library, kind, **parameters) == [
+        (at, f"No installed typeface has {NOBODYS}: boxes are drawn instead.")
+    ]
+
+
 def test_marks_on_letters_that_no_typeface_has_are_named(library: Library) -> None:
     mark = "\U00011a01"
 
