@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from manim_nodes.app.canvas.accessible import announce_selection, describe_canvases, forget_nodes
 from manim_nodes.app.canvas.arrange_actions import ArrangeActions
 from manim_nodes.app.canvas.breadcrumb import Breadcrumb
 from manim_nodes.app.canvas.context_menu import THING_SECTIONS, context_menu
@@ -89,6 +90,7 @@ class Canvas(Panel):
         self._shown_playing: str | None = None
         self._found: list[FoundNode] = []
         self._place = -1  # of the one that is shown; none yet
+        describe_canvases()
         self.view = GraphView(session, Pens(theme), open_search, self)
         self.edit_actions = EditActions(self.view)
         self.group_actions = GroupActions(
@@ -130,7 +132,7 @@ class Canvas(Panel):
         view.write_requested.connect(self.edit_actions.in_place.write)
         view.menu_requested.connect(self._show_menu)
         view.view_moved.connect(self.minimap.follow_view)
-        view.resized.connect(self._on_resized)
+        view.resized.connect(self._keep_in_sight)
         view.view_moved.connect(self._place_hint)
         self.empty_hint.chosen.connect(self._add_first)
         self.find_bar.searched.connect(self._find)
@@ -181,11 +183,13 @@ class Canvas(Panel):
         local = self._session.local_id(node_id)
         if local is not None and self._session.full_id(local) == node_id:
             self._show_picture(local)
+            self._keep_in_sight()  # nodes grow by their pictures
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Follow the session no longer."""
         super().closeEvent(event)
         self.view.cancel_gesture()
+        forget_nodes(self.view)
         self._unlisten()
         self._profile.preferences_changed.disconnect(self._apply_preferences)
 
@@ -201,6 +205,7 @@ class Canvas(Panel):
         view.selected_wires = frozenset(
             key for key in view.selected_wires if key in view.scene_items.wires
         )
+        forget_nodes(view, result.removed)
         for node_id in result.added:
             self._show_picture(node_id)
         self._show_step_numbers(result.added)
@@ -249,6 +254,7 @@ class Canvas(Panel):
             self._pictures.clear()
             self._show_other_content()
         else:
+            self.view.is_navigated = True
             self.refresh()
             self.breadcrumb.refresh()
 
@@ -261,7 +267,7 @@ class Canvas(Panel):
         self.view.is_navigated = False
         self.view_actions.show_beginning()
 
-    def _on_resized(self) -> None:
+    def _keep_in_sight(self) -> None:
         if not self.view.is_navigated:
             self.view_actions.show_beginning()
 
@@ -274,6 +280,7 @@ class Canvas(Panel):
                 view.bring_into_sight(selected)
         view.show_selection()
         view.setAccessibleDescription(self._described_selection())
+        announce_selection(view)
 
     def _described_selection(self) -> str:
         titles = [

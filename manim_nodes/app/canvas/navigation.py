@@ -15,6 +15,7 @@ _STEP = 1.0015  # a unit of the wheel
 _FARTHEST = 2e6
 _STRONG = 5  # every so many lines of the grid
 _DENSEST_PX = 9.0
+_BEGINNING = NAMED * 1.01  # a zoom is the product of others, and rounded
 _MARGIN = 12.0  # pixels around what is brought into sight
 
 
@@ -119,7 +120,7 @@ class NavigableView(Viewer):
         self.show_area(area)
         if self.zoom >= NAMED or area.isEmpty():
             return
-        self.zoom_by(NAMED / self.zoom)
+        self.zoom_by(_BEGINNING / self.zoom)
         visible = self.visible_area
         margin = 40 / self.zoom
         left = area.left() - margin

@@ -1,5 +1,6 @@
 """How a node is drawn, from afar and from near."""
 
+from math import floor
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +17,8 @@ from manim_nodes.library.node_type import FLOW
 _PORT, _GROWN, _FLOW_PORT = 5.0, 7.0, 4.2
 _FADED = 0.25
 _TITLE_PX = (9.5, 8.0)  # of the screen, the larger of which it fits in
+_TALL = "Hg"
+_HIGHEST = 0.8  # of a folded node
 _WRAPPED = int(
     Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 )
@@ -64,11 +67,27 @@ def paint_far(painter: QPainter, item: DrawnNode, zoom: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect)
     if zoom >= NAMED:
-        header = item.geometry.header
+        _paint_far_title(painter, item, 1 / zoom)
+
+
+def _paint_far_title(painter: QPainter, item: DrawnNode, scale: float) -> None:
+    """Write the title below the header, or on it where a folded node has no other place."""
+    rect, pens, header = item.geometry.rect, item.pens, item.geometry.header
+    title = f"{item.steps}. {item.view.title}" if item.steps else item.view.title
+    below = QRectF(6, header, rect.width() - 8, rect.height() - header)
+    font = QFont(pens.text_font)
+    font.setPixelSize(round(_TITLE_PX[-1] * scale))
+    if below.height() >= QFontMetricsF(font).tightBoundingRect(_TALL).height():
         painter.setPen(pens.text)
-        title = f"{item.steps}. {item.view.title}" if item.steps else item.view.title
-        below = QRectF(6, header, rect.width() - 8, rect.height() - header)
-        _paint_large_title(painter, title, below, pens.text_font, 1 / zoom)
+        _paint_large_title(painter, title, below, pens.text_font, scale)
+        return
+    font.setPixelSize(floor(min(_TITLE_PX[-1] * scale, _HIGHEST * rect.height())))
+    painter.fillRect(rect, pens.dim_text if item.view.muted else item.header_color)
+    painter.setPen(pens.header_text)
+    painter.setFont(font)
+    width = rect.width() - 8
+    line = QFontMetricsF(font).elidedText(title, Qt.TextElideMode.ElideRight, width)
+    painter.drawText(QRectF(6, 0, width, rect.height()), _WRAPPED, line)
 
 
 def _paint_large_title(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessibleInterface,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -62,7 +63,8 @@ class GraphView(NavigableView):
     snaps : whether what is moved keeps to the grid
     selected_wires : wires that were clicked
     gesture : what the mouse is doing
-    is_navigated : the user has panned or zoomed; until then, all of it is kept in sight at any size
+    accessible : what screen readers know of it, kept for Qt once somebody has asked
+    is_navigated : the user has panned, zoomed or edited; until then, all of it is kept in sight at any size
 
     Signals
     -------
@@ -97,6 +99,7 @@ class GraphView(NavigableView):
         self.snaps = False
         self.selected_wires: frozenset[WireKey] = frozenset()
         self.gesture: Gesture | None = None
+        self.accessible: QAccessibleInterface | None = None
         self.is_navigated = False
         self._open_search = open_search
         self._pressed: tuple[Pointer, Hit] | None = None

@@ -90,6 +90,7 @@ class Transport(QWidget):
         for name in _RIGHT_BUTTONS:
             row.addWidget(self._button(name))
         self.more = self._menu_button(tr("More"))
+        self.more.setProperty("dots", True)
         self.more.menu().aboutToShow.connect(self._list_left_out)
         row.addWidget(self.more)
         self.set_theme(theme)

@@ -4,14 +4,14 @@ import html
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.translation import tr
 
 _APART = "\N{NO-BREAK SPACE}" * 3
-_TEXT_APART_PX = 14
+_MARGINS_PX = 14
 
 
 class StatusLine(QStatusBar):
@@ -71,11 +71,13 @@ class StatusLine(QStatusBar):
 
     def _show_keys(self) -> None:
         """Show as many keys as there is room for, the most used first."""
-        room = self.width() - self.all_keys.sizeHint().width() - 2 * _TEXT_APART_PX
-        metrics, parts = self._keys.fontMetrics(), []
+        room = self.width() - self.all_keys.sizeHint().width() - 2 * _MARGINS_PX
+        bold = QFont(self._keys.font())
+        bold.setBold(True)
+        plain, strong, parts = self._keys.fontMetrics(), QFontMetrics(bold), list[str]()
         for command in self._commands.get(self._panel, ()):
             key, title = _native(command.keys[0]), command.title.rstrip("…")
-            room -= metrics.horizontalAdvance(f"{key} {title}") + _TEXT_APART_PX
+            room -= strong.horizontalAdvance(key) + plain.horizontalAdvance(f" {title}{_APART}")
             if room < 0:
                 break
             parts.append(f"<b>{html.escape(key)}</b>&nbsp;{html.escape(title)}")

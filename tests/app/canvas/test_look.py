@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.canvas.canvas import Canvas
+from manim_nodes.app.canvas.node_painting import paint_far
 from manim_nodes.app.canvas.node_view import NodeView, value_text
 from manim_nodes.app.canvas.pens import NAMED
 from manim_nodes.app.canvas.tooltips import tooltip_at
@@ -262,6 +263,52 @@ def test_a_project_opens_fitted(session: Session, canvas: Canvas) -> None:
     session.open(session.document)
 
     assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds())
+
+
+def test_what_was_opened_stays_in_sight_while_nodes_grow_by_their_pictures(
+    session: Session, canvas: Canvas
+) -> None:
+    canvas.resize(360, 200)
+    session.open(session.document)
+    for node_id in canvas.view.scene_items.nodes:
+        canvas.set_picture(node_id, QPixmap(320, 180))
+
+    assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds())
+
+
+def test_pictures_move_no_view_that_was_worked_in(session: Session, canvas: Canvas) -> None:
+    session.open(session.document)
+    session.edit(lambda document: edits.move_nodes(document, {"shift_1": (900.0, 100.0)}))
+    before = canvas.view.visible_area
+    canvas.set_picture("circle_1", QPixmap(320, 180))
+
+    assert canvas.view.visible_area == before
+
+
+@pytest.mark.parametrize("zoom", [0.25, 0.28, 0.31, 0.34, 0.37, 0.39])
+@pytest.mark.parametrize("title", ["Tip", "Tip of the wave", "Transformations of functions"])
+def test_from_afar_no_letter_of_a_title_is_cut(
+    session: Session, canvas: Canvas, zoom: float, title: str
+) -> None:
+    session.edit(lambda document: edits.set_label(document, "circle_1", title))
+    for collapsed in (False, True):
+        session.edit(lambda document: set_collapsed(document, ["circle_1"], collapsed=collapsed))  # noqa: B023
+        item = canvas.view.scene_items.nodes["circle_1"]
+        rect = item.geometry.rect
+        width, height = round(rect.width() * zoom), round(rect.height() * zoom)
+        picture = QImage(width, height, QImage.Format.Format_RGB32)
+        picture.fill(item.pens.canvas)
+        painter = QPainter(picture)
+        painter.scale(zoom, zoom)
+        paint_far(painter, item, zoom)
+        painter.end()
+        top = 1 if collapsed else round(item.geometry.header * zoom) + 1
+        inked = [
+            any(picture.pixelColor(x, y).lightness() > 130 for x in range(3, width - 3))
+            for y in range(top, height - 1)
+        ]
+        assert any(inked)
+        assert not (inked[0] and inked[-1])  # a line that is cut above and below
 
 
 def test_a_large_project_opens_where_it_begins_with_names_that_can_be_read(

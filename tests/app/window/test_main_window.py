@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QLabel,
     QLineEdit,
     QPushButton,
     QTreeView,
@@ -148,6 +149,21 @@ def test_the_footer_says_as_many_keys_as_there_is_room_for_and_lists_the_rest(
     assert [each.text() for each in menu.actions()][-1] == "Action O\tO"
     menu.actions()[-1].trigger()
     assert played == ["O"]
+
+
+def test_the_footer_cuts_no_key_at_any_width(page: Page) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    many = [Command(f"page.{k}", f"Paste {k}", lambda: None, (f"Ctrl+Shift+{k}",)) for k in "ABCDE"]
+    window.use_commands(many, ())
+    QApplication.sendEvent(page, QEvent(QEvent.Type.Enter))
+    keys = next(label for label in window.status.findChildren(QLabel) if label.text())
+    window.show()
+    for width in range(300, 1200, 25):
+        window.resize(width, 400)
+        needed = QLabel(keys.text())
+        needed.setFont(keys.font())
+        assert needed.sizeHint().width() + keys.contentsMargins().left() <= keys.width()
 
 
 def test_a_wide_strip_takes_no_room_from_what_is_around(page: Page) -> None:
