@@ -23,6 +23,7 @@ from manim_nodes.editing.node_ports import (
 from manim_nodes.graph.build import Graph, Port
 from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.presence import is_thing
+from manim_nodes.graph.titles import node_title
 from manim_nodes.graph.wire_legality import (
     FLOW_TYPE,
     Fit,
@@ -33,7 +34,7 @@ from manim_nodes.graph.wire_legality import (
     passes_through,
 )
 from manim_nodes.library.catalogue import Library
-from manim_nodes.library.node_type import FLOW, NodeType, Output
+from manim_nodes.library.node_type import FLOW, NodeType, Output, spoken_name
 from manim_nodes.library.port_types import ANY, LOOP
 from manim_nodes.translation import tr
 
@@ -356,11 +357,15 @@ class Wiring:
         if taking is None and self._is_known(known[edge.target]) and not self._is_idle(edge):
             return tr(
                 '"{node}" has no input "{port}" that a wire can feed.',
-                node=edge.target,
-                port=edge.input,
+                node=node_title(self.content, self.library, edge.target),
+                port=tr(spoken_name(edge.input)),
             )
         if giving is None and self._is_known(known[edge.source]):
-            return tr('"{node}" has no output "{port}".', node=edge.source, port=edge.output)
+            return tr(
+                '"{node}" has no output "{port}".',
+                node=node_title(self.content, self.library, edge.source),
+                port=tr(spoken_name(edge.output)),
+            )
         if taking is None or giving is None:
             return None
         if FLOW_TYPE in (giving.type, taking.type):

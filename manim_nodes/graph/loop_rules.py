@@ -32,7 +32,7 @@ def too_many_loops(graph: Graph) -> Iterator[Problem]:
             "too-many",
             tr(
                 "With '{node}' the project has {number:,} loops and conditions; at most {most:,} can be.",
-                node=_name(graph, node_id),
+                node=graph.distinct_title_of(node_id),
                 number=len(starts),
                 most=MOST_LOOPS,
             ),
@@ -47,7 +47,7 @@ def too_many_loops(graph: Graph) -> Iterator[Problem]:
                 "too-deep",
                 tr(
                     "'{node}' is in {number:,} loops and conditions, each in another; at most {most:,} can be.",
-                    node=_name(graph, start),
+                    node=graph.distinct_title_of(start),
                     number=depth - 1,
                     most=MOST_DEEP - 1,
                 ),
@@ -67,9 +67,9 @@ def _crossing(graph: Graph, loops: Mapping[str, Loop]) -> Iterator[Problem]:
             "crossing-loops",
             tr(
                 "'{node}' is in the loops '{one}' and '{other}', and neither loop is inside the other.",
-                node=_name(graph, first),
-                one=_name(graph, one.node_id),
-                other=_name(graph, other.node_id),
+                node=graph.distinct_title_of(first),
+                one=graph.distinct_title_of(one.node_id),
+                other=graph.distinct_title_of(other.node_id),
             ),
             first,
             hint=tr(
@@ -98,18 +98,14 @@ def _interrupting(graph: Graph, loop: Loop) -> Iterator[Problem]:
             "interrupted-loop",
             tr(
                 "'{node}' comes after the loop '{loop}', but '{later}', which is inside, comes after it.",
-                node=_name(graph, node_id),
-                loop=_name(graph, loop.node_id),
-                later=_name(graph, returning),
+                node=graph.distinct_title_of(node_id),
+                loop=graph.distinct_title_of(loop.node_id),
+                later=graph.distinct_title_of(returning),
             ),
             node_id,
             hint=tr(
                 "Wire the loop of '{loop}' into its flow, so that it is done in each round, "
                 "or delete one of its wires.",
-                loop=_name(graph, loop.node_id),
+                loop=graph.distinct_title_of(loop.node_id),
             ),
         )
-
-
-def _name(graph: Graph, node_id: str) -> str:
-    return graph.node(node_id).label or node_id

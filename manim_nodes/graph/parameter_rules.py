@@ -96,10 +96,10 @@ def _wrong_result(graph: Graph, parameter: Parameter, value: JSON) -> str | None
 
 def _how_to_mend(parameter: Parameter) -> str:
     if parameter.default is None:
-        return tr("Change '{name}', or reset it.", name=parameter.name)
+        return tr("Change '{name}', or reset it.", name=tr(parameter.display_title))
     return tr(
         "Change '{name}', or reset it to {default}.",
-        name=parameter.name,
+        name=tr(parameter.display_title),
         default=parameter.default,
     )
 
@@ -117,7 +117,7 @@ def unwired_names(graph: Graph) -> Iterator[Problem]:
                         "bad-expression",
                         tr(
                             "'{parameter}' of '{node}' uses '{name}', but nothing is wired into '{name}'.",
-                            parameter=parameter.name,
+                            parameter=tr(parameter.display_title),
                             node=graph.title_of(node.id),
                             name=name,
                         ),
@@ -126,7 +126,7 @@ def unwired_names(graph: Graph) -> Iterator[Problem]:
                         hint=tr(
                             "Wire something into '{name}', or change '{parameter}'.",
                             name=name,
-                            parameter=parameter.name,
+                            parameter=tr(parameter.display_title),
                         ),
                     )
 
@@ -162,7 +162,7 @@ def missing_files(graph: Graph, folder: Path | None, permissions: Permissions) -
         problem = _file_problem(name, folder, permissions)
         if problem:
             code, message, hint = problem
-            yield Problem(code, f"{node.id}: {message}", node.id, parameter.name, hint=hint)
+            yield Problem(code, f"{graph.title_of(node.id)}: {message}", node.id, parameter.name, hint=hint)
 
 
 def _named(graph: Graph) -> Iterator[tuple[Node, Parameter, str]]:

@@ -230,11 +230,11 @@ class _Score:
         following = [key for key in head if key in needing]
         for other in coming:
             self._check_may_move(
-                other, tr("It needs what '{node}' gives.", node=self._name(other)), unit
+                other, tr("It needs what '{node}' gives.", node=self._graph.distinct_title_of(other)), unit
             )
         for other in following:
             self._check_may_move(
-                other, tr("'{node}' needs what it gives.", node=self._name(other)), unit
+                other, tr("'{node}' needs what it gives.", node=self._graph.distinct_title_of(other)), unit
             )
         wished = [
             *(key for key in head if key not in needing),
@@ -262,11 +262,7 @@ class _Score:
         node, node_type = self._graph.node(other), self._graph.type_of(other)
         if node_type is not None and (node_type.plays or self._graph.is_animated(node, node_type)):
             hint = tr("Take the wire between them away first.")
-            raise ReorderError(reason, where=self._name(unit), hint=hint)
-
-    def _name(self, node_id: str) -> str:
-        node = self._graph.document.nodes_by_id.get(node_id)
-        return (node.label if node else "") or node_id
+            raise ReorderError(reason, where=self._graph.distinct_title_of(unit), hint=hint)
 
     # loops
 
@@ -278,14 +274,14 @@ class _Score:
         least, most = self._loops_of_gap(rest, place)
         if not least <= own:
             raise ReorderError(
-                tr("'{loop}' repeats what is there.", loop=self._name(min(least - own))),
-                where=self._name(moved),
+                tr("'{loop}' repeats what is there.", loop=self._graph.distinct_title_of(min(least - own))),
+                where=self._graph.distinct_title_of(moved),
                 hint=tr("Put it before or after all that is repeated."),
             )
         if not own <= most:
             raise ReorderError(
-                tr("'{loop}' repeats it.", loop=self._name(min(own - most))),
-                where=self._name(moved),
+                tr("'{loop}' repeats it.", loop=self._graph.distinct_title_of(min(own - most))),
+                where=self._graph.distinct_title_of(moved),
                 hint=tr("Move it among what is repeated with it."),
             )
 

@@ -15,6 +15,26 @@ def node_title(content: Document, library: Library, node_id: str) -> str:
     return node.label or _group_name(content, node) or _type_title(library, node.type)
 
 
+def distinct_title(content: Document, library: Library, node_id: str) -> str:
+    """Return what people call a node, and which of them it is where others beside it are called the same."""
+    title, group = node_title(content, library, node_id), node_id.rpartition("/")[0]
+    same = [
+        node
+        for node in content.nodes
+        if node.id.rpartition("/")[0] == group
+        and node_title(content, library, node.id) == title
+    ]
+    if len(same) < 2:
+        return title
+    ids = [node.id for node in sorted(same, key=lambda node: (node.position, node.id))]
+    return tr(
+        "{title} ({number} of {count} from the left)",
+        title=title,
+        number=ids.index(node_id) + 1,
+        count=len(ids),
+    )
+
+
 def group_title(content: Document, group_id: str) -> str:
     """Return the name of a group."""
     group = content.groups_by_id.get(group_id)

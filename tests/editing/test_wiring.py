@@ -151,8 +151,8 @@ def test_circle_of_wires_has_any_type(library: Library) -> None:
     [
         ("circle_1.mobject > gone_1.thing", None),
         ("gone_1.thing > circle_1.radius", None),
-        ("gone_1.thing > circle_1.thing", '"circle_1" has no input "thing" that a wire can feed.'),
-        ("circle_1.thing > gone_1.thing", '"circle_1" has no output "thing".'),
+        ("gone_1.thing > circle_1.thing", '"Circle" has no input "thing" that a wire can feed.'),
+        ("circle_1.thing > gone_1.thing", '"Circle" has no output "thing".'),
         ("nowhere.x > circle_1.radius", 'There is no node "nowhere".'),
         ("create_1.animation > shift_1.mobject", "Cannot connect an animation to a thing."),
     ],

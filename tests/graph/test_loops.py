@@ -131,7 +131,8 @@ def test_loops_that_share_a_part_are_refused() -> None:
     )
     (problem,) = check_problems(graph, "crossing-loops")
     assert problem.message == (
-        "'pause_1' is in the loops 'each_1' and 'each_2', and neither loop is inside the other."
+        "'Pause' is in the loops 'Each (1 of 2 from the left)' and 'Each (2 of 2 from the left)', "
+        "and neither loop is inside the other."
     )
 
 
@@ -144,7 +145,9 @@ def test_a_loop_that_must_wait_in_its_middle_is_refused() -> None:
         toy_graph("each_1 pause_1 pause_2 pause_3", wires), "interrupted-loop"
     )
     assert problem.node_id == "pause_2"
-    assert problem.message.startswith("'pause_2' comes after the loop 'each_1', but 'pause_3',")
+    assert problem.message.startswith(
+        "'Pause (2 of 3 from the left)' comes after the loop 'Each', but 'Pause (3 of 3 from the left)',"
+    )
 
 
 def test_a_reroute_in_the_middle_of_a_loop_is_no_interruption() -> None:

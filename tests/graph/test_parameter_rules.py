@@ -20,7 +20,7 @@ from tests.support.library import check_problems, node, toy_graph
             "bad-value",
             "radius",
             "Disc radius must be > 0, got -5",
-            "Change 'radius', or reset it to 1.0.",
+            "Change 'Radius', or reset it to 1.0.",
         ),
         (
             "disc_1",
@@ -28,7 +28,7 @@ from tests.support.library import check_problems, node, toy_graph
             "bad-value",
             "sides",
             "Disc sides must be >= 3, got 2",
-            "Change 'sides', or reset it.",
+            "Change 'Sides', or reset it.",
         ),
         (
             "disc_1",
@@ -36,7 +36,7 @@ from tests.support.library import check_problems, node, toy_graph
             "bad-value",
             "color",
             "Disc color must be a manim color or #RRGGBB, got 'MAUVE'",
-            "Change 'color', or reset it to WHITE.",
+            "Change 'Color', or reset it to WHITE.",
         ),
         (
             "curve_1",
@@ -46,23 +46,23 @@ from tests.support.library import check_problems, node, toy_graph
             "Curve function is not an expression we can use. 'y' is not known here. "
             "Variables: scale, x. Functions: sin, cos, exp, sqrt, abs and the like; "
             "constants: pi, tau, e.",
-            "Change 'function', or reset it to sin(x).",
+            "Change 'Function', or reset it to sin(x).",
         ),
         (
             "curve_1",
             {"function": "scale * x"},
             "bad-expression",
             "function",
-            "'function' of 'Curve' uses 'scale', but nothing is wired into 'scale'.",
-            "Wire something into 'scale', or change 'function'.",
+            "'Function' of 'Curve' uses 'scale', but nothing is wired into 'scale'.",
+            "Wire something into 'scale', or change 'Function'.",
         ),
         (
             "note_1",
             {"pattern": "{a} and {b}"},
             "bad-expression",
             "pattern",
-            "'pattern' of 'Note' uses 'b', but nothing is wired into 'b'.",
-            "Wire something into 'b', or change 'pattern'.",
+            "'Pattern' of 'Note' uses 'b', but nothing is wired into 'b'.",
+            "Wire something into 'b', or change 'Pattern'.",
         ),
         (
             "disc_1",
@@ -70,7 +70,7 @@ from tests.support.library import check_problems, node, toy_graph
             "bad-value",
             "radius",
             "Disc radius must be a number, got None",
-            "Change 'radius', or reset it to 1.0.",
+            "Change 'Radius', or reset it to 1.0.",
         ),
         (
             "disc_1",
@@ -78,7 +78,7 @@ from tests.support.library import check_problems, node, toy_graph
             "bad-value",
             "radius",
             "Disc radius must be a number, got True",
-            "Change 'radius', or reset it to 1.0.",
+            "Change 'Radius', or reset it to 1.0.",
         ),
     ],
 )
@@ -138,8 +138,8 @@ def test_an_expression_that_a_wire_replaces_needs_no_wires() -> None:
 def test_the_default_expression_needs_its_wires_too() -> None:
     problems = check_problems(toy_graph("sum_1"), "bad-expression", "bad-expression")
     assert [problem.message.partition(",")[0] for problem in problems] == [
-        "'expression' of 'Sum' uses 'a'",
-        "'expression' of 'Sum' uses 'b'",
+        "'Expression' of 'Sum' uses 'a'",
+        "'Expression' of 'Sum' uses 'b'",
     ]
 
 
@@ -198,7 +198,7 @@ def test_files_of_the_project_are_no_problem(project: Path, name: str) -> None:
 def test_files_outside_need_permission(project: Path, name: str) -> None:
     message = file_problem(name, project, "file-outside-project")
     assert message == (
-        f"picture_1: the file '{name}' lies outside the project's folder. "
+        f"Picture: the file '{name}' lies outside the project's folder. "
         "Copy it beside the project, or choose it again here (--outside-files on the command line)."
     )
 
@@ -229,12 +229,12 @@ def test_a_file_that_is_not_there_is_named(
     project: Path, name: str, files: frozenset[Path] | None
 ) -> None:
     message = file_problem(name, project, "missing-file", files=files)
-    assert message == f"picture_1: the file '{name}' is not there. It is looked for in {project}."
+    assert message == f"Picture: the file '{name}' is not there. It is looked for in {project}."
 
 
 def test_without_a_folder_no_file_is_there() -> None:
     message = file_problem("sun.png", None, "missing-file")
-    assert message == "picture_1: the file 'sun.png' is not there. Save the project first."
+    assert message == "Picture: the file 'sun.png' is not there. Save the project first."
 
 
 def test_a_name_too_long_for_the_system_is_not_there(project: Path) -> None:

@@ -83,9 +83,9 @@ def chain() -> Document:
 
 
 def test_what_needs_another_cannot_come_before_it() -> None:
-    with pytest.raises(ReorderError, match="It needs what 'create_1' gives"):
+    with pytest.raises(ReorderError, match="It needs what 'Create' gives"):
         move_step(chain(), LIBRARY, "fade_out_1", "create_1")
-    with pytest.raises(ReorderError, match="'fade_out_1' needs what it gives"):
+    with pytest.raises(ReorderError, match="'Fade out' needs what it gives"):
         move_step(chain(), LIBRARY, "create_1", None)
 
 
@@ -151,8 +151,8 @@ def test_steps_move_within_a_loop() -> None:
 @pytest.mark.parametrize(
     ("moved", "before", "reason"),
     [
-        ("wait_1", "wait_3", "'for_each_1' repeats what is there"),
-        ("wait_2", "wait_1", "'for_each_1' repeats it"),
+        ("wait_1", "wait_3", "'For each' repeats what is there"),
+        ("wait_2", "wait_1", "'For each' repeats it"),
     ],
 )
 def test_nothing_moves_into_a_loop_or_out_of_it(moved: str, before: str, reason: str) -> None:
@@ -253,7 +253,7 @@ def test_what_must_come_between_forbids_it() -> None:
     document = apart().model_copy(update={"nodes": tuple(nodes)})
     document = connect(document, wire("indicate_1.mobject", "fade_out_1.mobject"))
 
-    with pytest.raises(ReorderError, match="It needs what 'indicate_1' gives"):
+    with pytest.raises(ReorderError, match="It needs what 'Indicate' gives"):
         play_together(document, LIBRARY, "fade_out_1", "create_1")
 
 

@@ -30,7 +30,7 @@ from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
 from manim_nodes.document.picture_formats import FORMATS, format_of, use_format
 from manim_nodes.editing.session import DocumentChanged, Event, PlayheadMoved, Session
-from manim_nodes.translation import tr, tr_later
+from manim_nodes.translation import tr, tr_plural, tr_later
 
 _LINES = (240, 480, 720, 1080)
 _RATES = (10, 15, 24, 30, 60)
@@ -257,19 +257,24 @@ class Player(Panel):
         timeline = self.preview.timeline
         return f"{_clock(frame / timeline.fps)} / {_clock(timeline.frame_count / timeline.fps)}  \N{MIDDLE DOT}  {frame}"
 
+    def _title_of(self, node_id: str) -> str:
+        analysis = self._session.analysis
+        return analysis.graph.title_of(node_id) if analysis is not None else node_id
+
     def _notice(self) -> str:
         point = self.view.point
         if point is not None:
             return f"x {point.x():.2f}  y {point.y():.2f}"
         parts = [self._state_text()]
         if self.preview.isolated is not None:
-            parts.append(tr("only {node}", node=self.preview.isolated))
+            parts.append(tr("only {node}", node=self._title_of(self.preview.isolated)))
         if self.playback.is_playing and self.playback.shuttle != 1:
             parts.append(
                 f"{self.playback.shuttle}\N{MULTIPLICATION SIGN}".replace("-", "\N{MINUS SIGN}")
             )
         if self.playback.is_playing and self.playback.clock.dropped:
-            parts.append(tr("{count} frames dropped", count=self.playback.clock.dropped))
+            dropped = self.playback.clock.dropped
+            parts.append(tr_plural("{count} frame dropped", "{count} frames dropped", dropped))
         return "  ".join(filter(None, parts))
 
     def _state_text(self) -> str:
