@@ -16,7 +16,11 @@ def idle_values(graph: Graph) -> Iterator[Problem]:
     for node_id, name in graph.expansion.idle_values:
         yield Problem(
             "unknown-parameter",
-            tr("The group of '{node}' has no input '{port}'.", node=graph.title_of(node_id), port=name),
+            tr(
+                "The group of '{node}' has no input '{port}'.",
+                node=graph.title_of(node_id),
+                port=name,
+            ),
             node_id,
             name,
             Severity.WARNING,

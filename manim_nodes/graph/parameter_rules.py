@@ -162,7 +162,9 @@ def missing_files(graph: Graph, folder: Path | None, permissions: Permissions) -
         problem = _file_problem(name, folder, permissions)
         if problem:
             code, message, hint = problem
-            yield Problem(code, f"{graph.title_of(node.id)}: {message}", node.id, parameter.name, hint=hint)
+            yield Problem(
+                code, f"{graph.title_of(node.id)}: {message}", node.id, parameter.name, hint=hint
+            )
 
 
 def _named(graph: Graph) -> Iterator[tuple[Node, Parameter, str]]:

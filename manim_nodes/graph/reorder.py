@@ -230,11 +230,15 @@ class _Score:
         following = [key for key in head if key in needing]
         for other in coming:
             self._check_may_move(
-                other, tr("It needs what '{node}' gives.", node=self._graph.distinct_title_of(other)), unit
+                other,
+                tr("It needs what '{node}' gives.", node=self._graph.distinct_title_of(other)),
+                unit,
             )
         for other in following:
             self._check_may_move(
-                other, tr("'{node}' needs what it gives.", node=self._graph.distinct_title_of(other)), unit
+                other,
+                tr("'{node}' needs what it gives.", node=self._graph.distinct_title_of(other)),
+                unit,
             )
         wished = [
             *(key for key in head if key not in needing),
@@ -274,7 +278,10 @@ class _Score:
         least, most = self._loops_of_gap(rest, place)
         if not least <= own:
             raise ReorderError(
-                tr("'{loop}' repeats what is there.", loop=self._graph.distinct_title_of(min(least - own))),
+                tr(
+                    "'{loop}' repeats what is there.",
+                    loop=self._graph.distinct_title_of(min(least - own)),
+                ),
                 where=self._graph.distinct_title_of(moved),
                 hint=tr("Put it before or after all that is repeated."),
             )

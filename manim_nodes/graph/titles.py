@@ -21,8 +21,7 @@ def distinct_title(content: Document, library: Library, node_id: str) -> str:
     same = [
         node
         for node in content.nodes
-        if node.id.rpartition("/")[0] == group
-        and node_title(content, library, node.id) == title
+        if node.id.rpartition("/")[0] == group and node_title(content, library, node.id) == title
     ]
     if len(same) < 2:
         return title

@@ -33,7 +33,7 @@ def faulty_groups(graph: Graph) -> Iterator[Problem]:
     for node_id in graph.expansion.unknown:
         yield Problem(
             "unknown-group",
-            tr("Node '{node}' stands for a group that this project does not have.", node=graph.title_of(node_id)),
+            tr("Node '{node}' stands for a group that this project does not have.", node=node_id),
             node_id,
             "group",
             hint=tr("Delete the node, or bring the group back."),

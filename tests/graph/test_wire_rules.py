@@ -181,7 +181,7 @@ Nodes = str | list[Node | str]
             "fixed-parameter",
             "formula_1",
             "syntax",
-            "'syntax' of 'Formula' cannot be wired: it decides how the node works.",
+            "'Syntax' of 'Formula' cannot be wired: it decides how the node works.",
             "Delete the wire and choose a value.",
         ),
         (
@@ -199,7 +199,7 @@ Nodes = str | list[Node | str]
             "fixed-parameter",
             "words_1",
             "syntax",
-            "'syntax' of 'Words' cannot be wired: it decides how the node works.",
+            "'Syntax' of 'Words' cannot be wired: it decides how the node works.",
             "Delete the wire and choose a value.",
         ),
         (
@@ -208,7 +208,7 @@ Nodes = str | list[Node | str]
             "fixed-parameter",
             "picture_1",
             "file",
-            "'file' of 'Picture' cannot be wired: it decides how the node works.",
+            "'File' of 'Picture' cannot be wired: it decides how the node works.",
             "Delete the wire and choose a value.",
         ),
     ],

@@ -30,7 +30,7 @@ from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
 from manim_nodes.document.picture_formats import FORMATS, format_of, use_format
 from manim_nodes.editing.session import DocumentChanged, Event, PlayheadMoved, Session
-from manim_nodes.translation import tr, tr_plural, tr_later
+from manim_nodes.translation import tr, tr_later, tr_plural
 
 _LINES = (240, 480, 720, 1080)
 _RATES = (10, 15, 24, 30, 60)
