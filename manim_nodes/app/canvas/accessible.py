@@ -85,7 +85,7 @@ class AccessibleCanvas(QAccessibleWidget):
     def childCount(self) -> int:
         return len(self.node_ids)
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # it may be None
         ids = self.node_ids
         return self.node(ids[index]) if 0 <= index < len(ids) else None
 
@@ -93,7 +93,7 @@ class AccessibleCanvas(QAccessibleWidget):
         ids = self.node_ids
         return ids.index(child.node_id) if isinstance(child, AccessibleNode) else -1
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # it may be None
         point = self._view.point_at(
             self._view.viewport().mapFromGlobal(QRect(x, y, 1, 1).topLeft())
         )
@@ -101,7 +101,7 @@ class AccessibleCanvas(QAccessibleWidget):
         node_id = found.port.node_id if found.port is not None else found.node
         return self.node(node_id) if node_id is not None else None
 
-    def focusChild(self) -> QAccessibleInterface | None:
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]  # it may be None
         selected = [key for key in self.node_ids if key in self._view.session.selection]
         return self.node(selected[-1]) if selected else None
 
@@ -116,7 +116,8 @@ class _InCanvas(QAccessibleInterface):
     @property
     def item(self) -> NodeItem | None:
         """Return the node as it is drawn; None if it is gone."""
-        return self._view.scene_items.nodes.get(self.node_id) if isValid(self._view) else None
+        is_there = isValid(self._view)  # type: ignore[no-untyped-call]
+        return self._view.scene_items.nodes.get(self.node_id) if is_there else None
 
     def _on_screen(self, area: QRectF) -> QRect:
         viewport = self._view.viewport()
@@ -128,10 +129,10 @@ class _InCanvas(QAccessibleInterface):
     def isValid(self) -> bool:
         return self.item is not None
 
-    def object(self) -> QObject | None:
+    def object(self) -> QObject | None:  # type: ignore[override]  # it may be None
         return None
 
-    def window(self) -> "QWindow | None":
+    def window(self) -> "QWindow | None":  # type: ignore[override]  # it may be None
         return self._view.window().windowHandle()
 
     def role(self) -> QAccessible.Role:
@@ -172,19 +173,19 @@ class AccessibleNode(_InCanvas):
 
     # Qt
 
-    def parent(self) -> QAccessibleInterface | None:
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]  # it may be None
         return QAccessible.queryAccessibleInterface(self._view)
 
     def childCount(self) -> int:
         return len(self._shown)
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # it may be None
         return self.port(self._shown[index]) if 0 <= index < len(self._shown) else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return self.ports.index(child) if isinstance(child, AccessiblePort) else -1
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # it may be None
         return next((port for port in self.ports if port.rect().contains(x, y)), None)
 
     def rect(self) -> QRect:
@@ -240,20 +241,20 @@ class AccessiblePort(_InCanvas):
     def isValid(self) -> bool:
         return self._port is not None
 
-    def parent(self) -> QAccessibleInterface | None:
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]  # it may be None
         canvas = QAccessible.queryAccessibleInterface(self._view)
         return canvas.node(self.node_id) if isinstance(canvas, AccessibleCanvas) else None
 
     def childCount(self) -> int:
         return 0
 
-    def child(self, _index: int) -> QAccessibleInterface | None:
+    def child(self, _index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # it may be None
         return None
 
     def indexOfChild(self, _child: QAccessibleInterface) -> int:
         return -1
 
-    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:
+    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # it may be None
         return None
 
     def rect(self) -> QRect:

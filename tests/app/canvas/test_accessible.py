@@ -17,8 +17,7 @@ def interface_of(canvas: Canvas) -> QAccessibleInterface:
 
 
 def children(interface: QAccessibleInterface) -> list[QAccessibleInterface]:
-    found = [interface.child(index) for index in range(interface.childCount())]
-    return [each for each in found if each is not None]
+    return [interface.child(index) for index in range(interface.childCount())]
 
 
 def named(interface: QAccessibleInterface, name: str) -> QAccessibleInterface:
@@ -45,7 +44,6 @@ def test_ports_are_told_with_what_they_are_wired_to(canvas: Canvas) -> None:
 
     assert "Wired to" in output.text(DESCRIPTION)
     node = output.parent()
-    assert node is not None
     assert node.text(NAME) == "Circle"
     at = output.rect().center()
     assert node.childAt(at.x(), at.y()) is output
@@ -59,7 +57,6 @@ def test_what_is_selected_or_wrong_is_told(session: Session, canvas: Canvas) -> 
     assert states["Circle"].selected
     assert not any(state.selected for name, state in states.items() if name != "Circle")
     focused = interface.focusChild()
-    assert focused is not None
     assert focused.text(NAME) == "Circle"
 
 
