@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from manim_nodes.document.model import Node
+from manim_nodes.document.values import same
 from manim_nodes.graph.axis_labels import may_be_crowded
 from manim_nodes.graph.bars import may_be_cut
 from manim_nodes.graph.build import Graph, Port, once_a_graph
@@ -47,6 +48,14 @@ def _holds(graph: Graph, node: Node, node_type: NodeType, variant: Variant) -> b
             return may_be_cut(graph, node, node_type)
         case "crowded":
             return may_be_crowded(graph, node, node_type)
+        case "set":
+            return any(_is_set(graph, node, node_type, name) for name in variant.of)
+
+
+def _is_set(graph: Graph, node: Node, node_type: NodeType, name: str) -> bool:
+    if graph.sources[node.id].get(name):
+        return True
+    return not same(graph.parameter(node, node_type, name), node_type.parameters[name].default)
 
 
 # --- numbers ----------------------------------------------------------------------------------

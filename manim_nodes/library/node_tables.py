@@ -455,7 +455,7 @@ class _Completion:
                     )
         self._check_other_code(node_type)
         flag = node_type.timeline
-        named = (flag.text, flag.offset, flag.duration, flag.loudness) if flag else ()
+        named = (flag.text, flag.offset, flag.duration, flag.loudness, *flag.fades) if flag else ()
         for name in filter(None, named):
             if name not in node_type.parameters:
                 raise self._fault(("timeline",), tr("'{name}' is no parameter of it.", name=name))

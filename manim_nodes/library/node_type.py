@@ -378,6 +378,7 @@ class TimelineFlag(_Table):
     ----------
     text, offset, duration, loudness : the parameters with what is written on it, with how many seconds after
         the step it begins, with how many it lasts, and with how many decibels louder it is
+    fades : the parameters with how many seconds it takes to come up from silence, and to go down to it
     """
 
     flag: FlagKind
@@ -385,6 +386,7 @@ class TimelineFlag(_Table):
     offset: str = ""
     duration: str = ""
     loudness: str = ""
+    fades: tuple[str, str] = ("", "")
 
 
 class Gaps(_Table):
@@ -445,12 +447,13 @@ class Variant(_Table):
     Parameters
     ----------
     when : ``undefined``: numbers that it shows may have no value; ``pictures``: pictures of different sizes become
-        one another; ``cut``: bars may reach beyond their axis; ``crowded``: texts beside an axis may overlap
+        one another; ``cut``: bars may reach beyond their axis; ``crowded``: texts beside an axis may overlap; ``set``: a parameter is not at
+        its default
     of : the parameters and inputs that decide it
     replace : pieces of the code, and what stands there instead
     """
 
-    when: Literal["undefined", "pictures", "cut", "crowded"]
+    when: Literal["undefined", "pictures", "cut", "crowded", "set"]
     of: tuple[str, ...] = ()
     replace: Mapping[str, str]
 

@@ -116,6 +116,40 @@ def read_moving_picture(open_picture):
     return picture_at, ends[-1]
 
 
+def add_faded_sound(file, scene, length=None, fade_in=0, fade_out=0, time_offset=0, gain=None):
+    """Let a sound, or its first seconds, come up from silence and go down to it."""
+    import tempfile
+    import wave
+
+    import av  # comes with manim
+
+    rate = 44100
+    with av.open(find_file(file)) as container:
+        sound = container.streams.audio[0]
+        channels, graph, parts = min(sound.channels, 2), None, []
+        for frame in decoded(container, sound):
+            if graph is None:
+                most = length if length is not None else 24 * 3600
+                graph = sound_graph(frame, sound.channels, rate, 0, most, 1)
+            parts.extend(pushed(graph, frame))
+        parts.extend(pushed(graph, None) if graph else ())
+    samples = np.concatenate(parts or [np.zeros((0, channels), np.int16)])
+    at = np.arange(len(samples))[:, None] / rate
+    share = np.ones_like(at)
+    if fade_in > 0:
+        share *= np.clip(at / fade_in, 0, 1)
+    if fade_out > 0:
+        share *= np.clip((len(samples) / rate - at) / fade_out, 0, 1)
+    with tempfile.TemporaryDirectory() as folder:
+        faded = f"{folder}/sound.wav"
+        with wave.open(faded, "wb") as target:
+            target.setnchannels(channels)
+            target.setsampwidth(2)
+            target.setframerate(rate)
+            target.writeframes(np.rint(samples * share).astype(np.int16).tobytes())
+        scene.add_sound(faded, time_offset, gain)
+
+
 def add_sound_of_video(scene, file, start, length, speed=1, rounds=1, skipped=0, time_offset=0):
     """Let the sound of a part of a video be heard so many times, as fast as that plays, and at its own pitch."""
     import tempfile

@@ -74,6 +74,7 @@ class Flag:
     duration_s : 0 for what has none, or none that the project tells
     offset_s, loudness_db : how much later than its step it begins, and how much louder it is
     offset, loudness : the parameters with these; empty where there are none that can be set
+    fades_s : in what time a sound comes up from silence, and goes down to it
     """
 
     kind: FlagKind
@@ -85,6 +86,7 @@ class Flag:
     loudness_db: float = 0.0
     offset: str = ""
     loudness: str = ""
+    fades_s: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -326,6 +328,10 @@ def _flags(analysis: Analysis, blocks: Sequence[Block]) -> Iterable[Flag]:
                 _number_of(graph, node, node_type, shown.loudness),
                 "" if wired.get(shown.offset) else shown.offset,
                 "" if wired.get(shown.loudness) else shown.loudness,
+                (
+                    _number_of(graph, node, node_type, shown.fades[0]),
+                    _number_of(graph, node, node_type, shown.fades[1]),
+                ),
             )
 
 

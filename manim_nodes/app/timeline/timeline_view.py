@@ -32,10 +32,11 @@ from manim_nodes.app.timeline.gesture_view import GestureView
 from manim_nodes.app.timeline.gestures import DragBlock, DragSound, Resize, Scrub
 from manim_nodes.app.timeline.painting import Highlights, TimelinePainter
 from manim_nodes.app.timeline.scale import Scale
-from manim_nodes.app.timeline.schedule import Block, Schedule, Status
+from manim_nodes.app.timeline.schedule import Block, Flag, Schedule, Status
 from manim_nodes.app.timeline.thumbnails import Thumbnails
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms
 from manim_nodes.library.node_type import FlagKind
+from manim_nodes.render.media.sound_part import SoundPart
 from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.translation import tr, tr_later
 
@@ -122,7 +123,12 @@ class TimelineView(GestureView):
 
     def show_schedule(self, schedule: Schedule) -> None:
         """Show a schedule: most edits change nothing about time."""
-        sounds = [sound for sound in self._film().sounds if sound.part is not None]
+        own = {self._sound_file(flag) for flag in schedule.flags if flag.kind is FlagKind.SOUND}
+        sounds = [
+            sound
+            for sound in self._film().sounds
+            if sound.part is not None and sound.file not in own
+        ]
         if schedule == self.schedule and sounds == self._sounds_of_videos:
             self._ask_for_thumbnails()  # the film may have other pictures
             return
@@ -378,13 +384,24 @@ class TimelineView(GestureView):
         shown |= {i for i in seen if schedule.blocks[i].status is Status.FAILED}
         return sorted(index for index in shown if index is not None and index in seen)
 
+    def _sound_file(self, flag: Flag) -> Path:
+        return ((self._folder() or Path()) / flag.text).absolute()
+
     def _paint_waves(self, brush: TimelinePainter) -> None:
         for flag in self.schedule.flags:
             if flag.kind is FlagKind.SOUND and flag.text:
-                peaks = self.waveforms.get((self._folder() or Path()) / flag.text)
+                peaks = self.waveforms.get(self._sound_file(flag), _part_of(flag))
                 if peaks is not None:
                     brush.wave(flag.time_s, flag.loudness_db, peaks, PEAKS_PER_S)
         for sound in self._sounds_of_videos:
             peaks = self.waveforms.get(sound.file, sound.part)
             if peaks is not None:
                 brush.wave(sound.time_s, sound.gain_db, peaks, PEAKS_PER_S)
+
+
+def _part_of(flag: Flag) -> SoundPart | None:
+    """Return what is heard of a sound; None for all of it, as it is."""
+    if not flag.duration_s and not any(flag.fades_s):
+        return None
+    length_s = flag.duration_s or None
+    return SoundPart(0.0, length_s, fade_in_s=flag.fades_s[0], fade_out_s=flag.fades_s[1])

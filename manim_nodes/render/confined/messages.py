@@ -138,13 +138,15 @@ class StepEndMessage(_Message):
 
 
 class SoundPartMessage(_Message):
-    """What is heard of a video."""
+    """What is heard of a sound, or of that of a video."""
 
     start_s: Annotated[float, Field(ge=0)]
-    length_s: Annotated[float, Field(gt=0)]
+    length_s: Annotated[float, Field(gt=0)] | None
     speed: Annotated[float, Field(gt=0)]
     rounds: Annotated[int, Field(ge=1, le=_MOST_ROUNDS)]
     skipped_s: Annotated[float, Field(ge=0)]
+    fade_in_s: Annotated[float, Field(ge=0)] = 0.0
+    fade_out_s: Annotated[float, Field(ge=0)] = 0.0
 
 
 class SoundMessage(_Message):

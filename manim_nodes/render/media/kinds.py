@@ -54,7 +54,7 @@ KINDS = {
             convert=sounds.convert_sound,
             suffix=".wav",
             suffixes=(".wav", ".mp3"),
-            calls=("add_sound",),
+            calls=("add_sound", "add_faded_sound"),
             arguments=("sound_file",),
             warnings=sounds.sound_warnings,
         ),

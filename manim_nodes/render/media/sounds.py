@@ -27,6 +27,7 @@ SPEEDS = 1 / 16, 16.0
 _LONGEST_S = 6 * 3600.0  # more than a WAV file can hold at the usual rates
 _PLAIN_WIDTH = 2
 _SLACK_S = 0.1
+_SHORTEST_S = 1e-3
 
 
 def sound_length_s(path: Path) -> float:
@@ -180,22 +181,48 @@ def read_part(
     if not SPEEDS[0] <= part.speed <= SPEEDS[1]:
         return np.zeros((0, 2), np.int16)
     longest_s += part.skipped_s
-    round_s = part.length_s / part.speed
+    length_s = _heard_s(path, part)
+    round_s = length_s / part.speed
     got: list[Message] = []
     decode(
         sound_jobs.part,
         path,
         take=got.append,
         start_s=part.start_s,
-        length_s=min(part.length_s, longest_s * part.speed),
+        length_s=min(length_s, longest_s * part.speed),
         speed=part.speed,
         rate=rate,
     )
     content = b"".join(each for _, each in got)
     heard = np.frombuffer(content, np.int16).reshape(-1, int(got[0][0]["channels"])).copy()
     heard.resize((round(min(round_s, longest_s) * rate), heard.shape[1]), refcheck=False)
+    if part.is_faded:
+        heard = _faded(heard, round(round_s * rate), part, rate)
     rounds = min(part.rounds, ceil(longest_s / round_s))
     return np.tile(heard, (rounds, 1))[round(part.skipped_s * rate) : round(longest_s * rate)]
+
+
+def _heard_s(path: Path, part: SoundPart) -> float:
+    """Return how much of a file is heard: of a sound no more than there is, of a video all the time that it plays."""
+    if part.length_s is not None and not part.is_faded:
+        return part.length_s
+    rest_s = max(sound_length_s(path) - part.start_s, _SHORTEST_S)
+    return rest_s if part.length_s is None else min(part.length_s, rest_s)
+
+
+def _faded(
+    samples: "npt.NDArray[np.int16]", count: int, part: SoundPart, rate: int
+) -> "npt.NDArray[np.int16]":
+    """Return the beginning of a sound of so many samples as it comes up from silence and goes down to it."""
+    import numpy as np
+
+    at = np.arange(len(samples), dtype=np.float32)
+    share = np.ones_like(at)
+    if part.fade_in_s > 0:
+        share *= np.clip(at / (part.fade_in_s * rate), 0, 1)
+    if part.fade_out_s > 0:
+        share *= np.clip((count - at) / (part.fade_out_s * rate), 0, 1)
+    return np.rint(samples * share[:, None]).astype(np.int16)
 
 
 def _lengths(path: Path) -> tuple[float, float, bool]:

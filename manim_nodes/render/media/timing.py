@@ -1,6 +1,7 @@
 """Sounds and subcaptions that do not fit into their film."""
 
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 from manim_nodes.codegen.script import Script
@@ -40,7 +41,10 @@ def timed_problems(graph: Graph, script: Script, folder: Path | None) -> Iterato
         start_s = _time_at(script, spans[0].first_line) + offset_s
         if flag.flag is FlagKind.SOUND:
             is_sure = not any(play.line < spans[0].first_line for play in script.source_map.plays)
-            yield from _sound_problems(node, node_type, start_s, film_s, folder, is_sure=is_sure)
+            heard_s = _number(graph, node, node_type, flag.duration) or inf
+            yield from _sound_problems(
+                node, node_type, start_s, heard_s, film_s, folder, is_sure=is_sure
+            )
         elif flag.duration:
             length_s = _number(graph, node, node_type, flag.duration)
             if length_s is not None:
@@ -70,6 +74,7 @@ def _sound_problems(
     node: Node,
     node_type: NodeType,
     start_s: float,
+    heard_s: float,
     film_s: float,
     folder: Path | None,
     *,
@@ -79,6 +84,7 @@ def _sound_problems(
 
     Parameters
     ----------
+    heard_s : how much of it is heard at most
     is_sure : nothing that lasts as long as it decides for itself comes before
     """
     flag = node_type.timeline
@@ -95,7 +101,7 @@ def _sound_problems(
     if flag is None or path is None:
         return
     try:
-        length_s = sound_length_s(path)
+        length_s = min(sound_length_s(path), heard_s)
     except (MediaError, OSError):
         return
     if start_s + length_s > film_s + _TOLERANCE_S:

@@ -56,15 +56,24 @@ class FrameSink:
         ValueError : it begins before the film does
         OSError : there is no such file
         """
-        file = Path(get_full_sound_file_path(sound_file, self._assets_dir)).absolute()
+        file = self.find_sound(sound_file)
         if time < 0:
             raise ValueError("Adding sound at timestamp < 0")
         gains = float(gain or 0), float(gain_to_background or 0)
         self._recording.add_sound(Sound(file, float(time), *gains))
 
-    def add_part(self, file: Path, part: SoundPart, time: float) -> None:
-        """Report what is heard of a video."""
-        self._recording.add_sound(Sound(file, max(time, 0.0), part=part))
+    def add_part(self, file: Path, part: SoundPart, time: float, gain: float = 0.0) -> None:
+        """Report what is heard of a sound, or of that of a video."""
+        self._recording.add_sound(Sound(file, max(time, 0.0), gain, part=part))
+
+    def find_sound(self, name: str) -> Path:
+        """Return the file of a sound, found as manim finds it.
+
+        Raises
+        ------
+        OSError : there is no such file
+        """
+        return Path(get_full_sound_file_path(name, self._assets_dir)).absolute()
 
     def abort_encode_jobs(self) -> None:
         """Do nothing: there are none."""
@@ -183,6 +192,30 @@ def _add_sound_apart(original: Callable[..., None]) -> Callable[..., None]:
     return add
 
 
+def _add_faded_sound_apart(original: Callable[..., None]) -> Callable[..., None]:
+    """Return what hands out a faded sound, instead of decoding it where the scene is drawn."""
+
+    def add(
+        file: Any,
+        scene: "Scene",
+        length: float | None = None,
+        fade_in: float = 0,
+        fade_out: float = 0,
+        time_offset: float = 0,
+        gain: float | None = None,
+    ) -> None:
+        sink = scene.renderer.file_writer
+        if not isinstance(sink, FrameSink):
+            original(file, scene, length, fade_in, fade_out, time_offset, gain)
+        elif not scene.renderer.skip_animations:
+            length_s = float(length) if length is not None else None
+            fades = max(float(fade_in), 0.0), max(float(fade_out), 0.0)
+            part = SoundPart(0.0, length_s, fade_in_s=fades[0], fade_out_s=fades[1])
+            sink.add_part(sink.find_sound(file), part, scene.time + time_offset, float(gain or 0))
+
+    return add
+
+
 def play_scene(module: ScriptModule, make_renderer: Callable[[], PreviewRenderer]) -> None:
     """Execute a script and play its scene, as ``manim render`` does.
 
@@ -194,6 +227,7 @@ def play_scene(module: ScriptModule, make_renderer: Callable[[], PreviewRenderer
     scene_class = module.run()
     module.replace("read_video", _read_video_apart)
     module.replace("add_sound_of_video", _add_sound_apart)
+    module.replace("add_faded_sound", _add_faded_sound_apart)
     if config.renderer != RendererType.CAIRO:
         raise RuntimeError("Cairo only")
     scene = scene_class(renderer=make_renderer())

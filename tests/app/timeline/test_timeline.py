@@ -394,7 +394,7 @@ def test_why_it_cannot_be_moved_is_said(make_host: MakeHost) -> None:
     with host.qtbot.waitSignal(host.timeline.rejected) as rejected:
         host.drag(host.point_of(1), host.point_of(0, share=0.1))
 
-    assert "needs what 'create_1' gives" in rejected.args[0]
+    assert "needs what 'Create' gives" in rejected.args[0]
     assert host.order == ["create_1", "fade_out_1"]
 
 

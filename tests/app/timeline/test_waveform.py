@@ -83,6 +83,21 @@ def test_a_sound_is_drawn_from_where_it_begins(make_host: MakeHost, tmp_path: Pa
     assert color(1.05) == color(1.5)
 
 
+def test_a_sound_that_fades_is_drawn_as_it_is_heard(make_host: MakeHost, tmp_path: Path) -> None:
+    write_sound(tmp_path / "tone.wav", 1.0, 1.0)
+    fading = {"file": "tone.wav", "length": 1.0, "fade_in": 0.9}
+    nodes = [node("add_sound_1", fading), node("wait_1", x=1), node("wait_2", x=2)]
+    host = make_host(toy_document(nodes), path=tmp_path / "test.mnodes")
+    top, height = host.view.areas.rows.wave
+
+    def color(time_s: float) -> str:
+        x, y = round(host.view.scale.x(time_s)), round(top + height / 4)
+        return host.view.grab().toImage().pixelColor(x, y).name()
+
+    host.qtbot.waitUntil(lambda: color(0.95) != color(0.2))
+    assert color(0.2) == color(1.5)
+
+
 def test_the_part_of_a_video_that_is_heard_is_drawn_where_it_is_heard(
     make_host: MakeHost, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from manim_nodes.codegen.script import Script
+from manim_nodes.render.media.sound_part import SoundPart
 from manim_nodes.render.preview.frames import FrameStore
 from manim_nodes.render.preview.preview import render_preview
 from manim_nodes.render.preview.preview_settings import PreviewSettings
@@ -60,6 +61,22 @@ def test_times_and_gains_are_those_of_plain_manim(tmp_path: Path, click: Path, s
     sounds = show(make_script(MANY)).result.sounds
     assert len(reported) == 6
     assert sounds == tuple(Sound(click, *each) for each in reported)
+
+
+FADED = """
+    add_faded_sound("click.wav", self, length=0.4, fade_in=0.1, fade_out=0.2, time_offset=0.1, gain=-3)
+    self.wait(0.5)
+"""
+
+
+def test_a_preview_knows_how_sounds_fade(click: Path, show: Show) -> None:
+    helper = (
+        "def add_faded_sound(*_, **__):\n    raise AssertionError('decoded where it is drawn')\n"
+    )
+    sounds = show(make_script(FADED, header=helper)).result.sounds
+
+    part = SoundPart(0.0, 0.4, fade_in_s=0.1, fade_out_s=0.2)
+    assert sounds == (Sound(click, 0.1, -3.0, part=part),)
 
 
 def two_plays(color: str) -> Script:
