@@ -222,7 +222,8 @@ def _faded(
         share *= np.clip(at / (part.fade_in_s * rate), 0, 1)
     if part.fade_out_s > 0:
         share *= np.clip((count - at) / (part.fade_out_s * rate), 0, 1)
-    return np.rint(samples * share[:, None]).astype(np.int16)
+    faded: npt.NDArray[np.int16] = np.rint(samples * share[:, None]).astype(np.int16)
+    return faded
 
 
 def _lengths(path: Path) -> tuple[float, float, bool]:
