@@ -96,6 +96,8 @@ _WARNINGS = (
     _Rule("UserWarning", r"A curve has no value in part of its range", tr_later("Its curve has no value in part of the range, and is not drawn there.")),
     _Rule("UserWarning", r"Nothing of a video plays", tr_later("Nothing of its video plays from its start to its end at its speed: one picture is shown.")),
     _Rule("UserWarning", r"A surface has no value in part of its range", tr_later("Its surface has no value in part of the range, and is not drawn there.")),
+    _Rule("UserWarning", r"A vector field has no value at some points", tr_later("Its field has no value at some points, where nothing is drawn.")),
+    _Rule("UserWarning", r"Names of bars are too small", tr_later("The names of its bars have so little room that they can hardly be read. Make the chart longer, or the names shorter.")),
     _Rule("UserWarning", r"A function has no value at some points", tr_later("Its function has no value at some points, or leaps there: lines are cut.")),
     _Rule("UserWarning", r"A curve has no tangent at some x", tr_later("The curve has no value at the x that is asked for, and no tangent or secant there.")),
     _Rule("UserWarning", r"A curve has no value at some x", tr_later("The curve has no value at the x that is asked for.")),

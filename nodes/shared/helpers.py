@@ -782,7 +782,17 @@ def plot_surface_within(axes, function, clip=True, **options):
 
 def vector_or_none(function):
     """Return a field that gives no vector where another is undefined or infinite."""
-    return lambda point: np.zeros(3) if (vector := point_at(function, *point)) is None else vector
+    is_noted = False
+
+    def field(point):
+        nonlocal is_noted
+        vector = point_at(function, *point)
+        if vector is None and not is_noted:
+            is_noted = True
+            warn_in_scene("A vector field has no value at some points.")
+        return np.zeros(3) if vector is None else vector
+
+    return field
 
 
 def insert_curves(mobject, count):
@@ -1259,13 +1269,38 @@ def write_bar_numbers(chart, shown=True, **options):
     if shown:
         write_numbers(chart.y_axis, excluding=[], **options)
     ticks_of(chart.y_axis)
-    if chart.bar_names is not None:
+    if chart.bar_names is not None and share_beside(chart.x_axis.labels) < 0.35:
+        slant_names(chart)
+    elif chart.bar_names is not None:
         fit_beside(chart.x_axis.labels)
     return chart
 
 
+def slant_names(chart):
+    """Write the names of bars at an angle, since side by side nobody could read them."""
+    labels, gap = chart.x_axis.labels, chart.x_axis.get_unit_size()
+    longest, highest = max(each.width for each in labels), max(each.height for each in labels)
+    share = min(1, 2.2 / longest, 0.6 * gap / highest)
+    if share < 0.3:
+        warn_in_scene("Names of bars are too small to be read.")
+    for label, value in zip(labels, chart.values):
+        end, corner = (label.get_bottom(), DL) if value < 0 else (label.get_top(), UR)
+        room = abs(end[0] + np.sign(value or 1) * config.frame_width / 2) * 1.4
+        label.scale(min(share, room / label.width)).rotate(PI / 4)
+        label.move_to(end, aligned_edge=corner)
+
+
 def fit_beside(labels):
     """Make labels in a row smaller, all alike, where they would overlap."""
+    share = share_beside(labels)
+    if share < 1:
+        for label in labels:
+            label.scale(share, about_edge=UP)
+    return labels
+
+
+def share_beside(labels):
+    """Return how large labels in a row may be beside what they are, so that none overlap."""
     gaps = [
         (np.abs(other.get_center() - label.get_center())[:2], label, other)
         for label, other in zip(labels, labels[1:])
@@ -1274,11 +1309,7 @@ def fit_beside(labels):
         max(gap[0] / (label.width + other.width), gap[1] / (label.height + other.height))
         for gap, label, other in gaps
     ]
-    share = 1.9 * min(shares, default=1)
-    if share < 1:
-        for label in labels:
-            label.scale(share, about_edge=UP)
-    return labels
+    return 1.9 * min(shares, default=1)
 
 
 def write_complex_coordinates(plane, **options):

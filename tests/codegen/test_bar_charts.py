@@ -161,6 +161,18 @@ def test_bars_that_all_begin_at_0_within_their_axis_are_left_to_manim() -> None:
     assert "BarChartWithin" not in generate(graph_of(chart)).source
 
 
+def test_names_that_are_too_long_for_that_stand_at_an_angle() -> None:
+    names = ["International Business Machines", "Société Générale", "A long name of a thing"] * 2
+    labels = chart_of(1, 2, 3, 4, 5, 6, bar_names=names, x_length=6).x_axis.labels
+    for label, other in pairwise(labels):
+        assert label.get_right()[0] < other.get_right()[0]
+        assert label.get_top()[1] == pytest.approx(other.get_top()[1])
+    # A diagonal as long as this holds 31 letters that can be read.
+    assert labels[0].width > 1.4
+    assert labels[0].height > 1.4
+    assert labels[0].get_bottom()[1] > -4
+
+
 def test_long_names_of_bars_stand_side_by_side() -> None:
     names = ["A rather long name", "Another long name", "Third", "The fourth is long"]
     labels = chart_of(1, 2, 3, 4, bar_names=names, x_length=6).x_axis.labels

@@ -105,6 +105,23 @@ def test_points_without_a_place_are_noted_at_their_node(
     assert result.notes == (PreviewNote("it", words),)
 
 
+def test_a_field_with_a_part_missing_is_noted(tmp_path: Path) -> None:
+    field = made(
+        "ArrowVectorField", "it", function="(log(x), y, 0)", x_range=[-2, 2, 1], y_range=[-1, 1, 1]
+    )
+    result, _ = drawn(graph_of(field), tmp_path)
+    words = "Its field has no value at some points, where nothing is drawn."
+    assert result.notes == (PreviewNote("it", words),)
+
+
+def test_names_of_bars_that_nobody_can_read_are_noted(tmp_path: Path) -> None:
+    names = ["A name as long as nobody has ever given to a bar of a chart before this one"] * 2
+    chart = made("BarChart", "it", values=[1, 2], bar_names=names, x_length=2)
+    result, _ = drawn(graph_of(chart), tmp_path)
+    (note,) = result.notes
+    assert note.message.startswith("The names of its bars have so little room")
+
+
 def test_a_surface_with_a_part_missing_is_noted(tmp_path: Path) -> None:
     axes, node = made("ThreeDAxes", "axes"), made("PlotSurface", "it", function="log(x)")
     result, _ = drawn(graph_of(axes, node, wires="axes.mobject > it.axes"), tmp_path)
