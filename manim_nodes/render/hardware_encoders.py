@@ -7,6 +7,7 @@ FFmpeg lists encoders whose card or driver is missing.
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from manim_nodes.render.worker import JobError, Worker
@@ -65,6 +66,12 @@ def hardware_faults(
             yield name, _fault(worker, HARDWARE_ENCODERS[name])
     finally:
         worker.close()
+
+
+@cache
+def usable_encoders() -> tuple[str, ...]:
+    """Return the names of those that work on this machine, which are tried once a program."""
+    return tuple(name for name, fault in hardware_faults() if fault is None)
 
 
 def _fault(worker: Worker, hardware: HardwareEncoder) -> str | None:

@@ -22,6 +22,8 @@ class LastExport(BaseModel):
     ----------
     format : what the dialog offers first; one click says itself what it makes
     height, fps : of everything but GIFs
+    gif_plays : how often a GIF is shown; 0 for ever
+    gif_most_mb : the size of a GIF, in millions of bytes; any if None
     """
 
     model_config = ConfigDict(frozen=True)
@@ -33,6 +35,8 @@ class LastExport(BaseModel):
     fps: float = 60
     gif_height: int = Field(480, ge=120, le=4320)
     gif_fps: float = 25
+    gif_plays: int = Field(0, ge=0, le=65535)
+    gif_most_mb: float | None = Field(None, gt=0)
 
 
 class ProjectTrust(BaseModel):

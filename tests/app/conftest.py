@@ -37,7 +37,9 @@ def profile(qapp: QApplication, home: Path) -> Iterator[Profile]:  # noqa: ARG00
 @pytest.fixture(autouse=True)
 def _known_tier(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the export dialog the trial of what works here: it starts processes."""
-    monkeypatch.setattr("manim_nodes.app.exports.export_dialog.best_tier", lambda: Tier.LANDLOCK)
+    dialog = "manim_nodes.app.exports.export_dialog"
+    monkeypatch.setattr(f"{dialog}.best_tier", lambda: Tier.LANDLOCK)
+    monkeypatch.setattr(f"{dialog}.usable_encoders", lambda: ("nvenc",))
 
 
 @pytest.fixture(autouse=True)

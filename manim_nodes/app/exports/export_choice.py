@@ -21,6 +21,9 @@ class ExportChoice:
     lines : of the picture, on its shorter side
     output : None for a fresh name in the folder of exports
     ranges : the plays that are shown; all if there are none
+    plays : how often a picture that moves is shown; 0 for ever
+    most_mb : the size of a GIF, in millions of bytes; any if None
+    hardware : name of the `HardwareEncoder` that an MP4 is encoded by; the processor does it if None
     """
 
     format: ExportFormat
@@ -29,6 +32,14 @@ class ExportChoice:
     transparent: bool = False
     output: Path | None = None
     ranges: tuple[PlayRange, ...] = ()
+    plays: int = 0
+    most_mb: float | None = None
+    hardware: str | None = None
+
+    @property
+    def most_bytes(self) -> int | None:
+        """Return the size of a GIF in bytes; None if it may have any."""
+        return None if self.most_mb is None else int(self.most_mb * 10**6)
 
 
 def of_project(last: LastExport, settings: Settings) -> LastExport:
@@ -55,13 +66,20 @@ def last_choice(last: LastExport, kind: ExportFormat | None = None) -> ExportCho
         last.gif_height if is_gif else last.height,
         last.gif_fps if is_gif else last.fps,
         last.transparent and kind.carries_alpha,
+        plays=last.gif_plays if is_gif else 0,
+        most_mb=last.gif_most_mb if is_gif else None,
     )
 
 
 def remembered(choice: ExportChoice, last: LastExport) -> LastExport:
     """Return what is to be remembered after a choice."""
     sizes = (
-        {"gif_height": choice.lines, "gif_fps": choice.fps}
+        {
+            "gif_height": choice.lines,
+            "gif_fps": choice.fps,
+            "gif_plays": choice.plays,
+            "gif_most_mb": choice.most_mb,
+        }
         if choice.format is ExportFormat.GIF
         else {"height": choice.lines, "fps": choice.fps}
     )

@@ -30,17 +30,20 @@ from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.exports.expected import ExpectedFilm
 from manim_nodes.exports.presets import ExportPreset
 from manim_nodes.render.export.export_settings import ExportFormat
+from manim_nodes.render.hardware_encoders import HARDWARE_ENCODERS, usable_encoders
 from manim_nodes.render.quality import FEWEST_LINES, MOST_LINES, Quality
 from manim_nodes.sandbox.probe import best_tier
 from manim_nodes.sandbox.tiers import Tier
-from manim_nodes.translation import tr, tr_later
+from manim_nodes.translation import tr, tr_later, tr_plural
 from manim_nodes.workspace.state import LastExport
 
+_TIMES = (0, 1, 2, 3, 5, 10)
+_MB = Steps(step=0.5, coarse=5, is_whole=False, low=0.1, above=None, high=1000)
 _LINES = Steps(step=2, coarse=10, is_whole=True, low=FEWEST_LINES, above=None, high=MOST_LINES)
 
 
 class ExportDialog(QDialog):
-    """Asks for format, size, frame rate, transparency, the steps that are shown, and output.
+    """Asks for format, size, frame rate, what else a format can be told, the steps that are shown, and output.
 
     Parameters
     ----------
@@ -101,6 +104,7 @@ class ExportDialog(QDialog):
         )
         self.range = RangeField(parts, self)
         self.transparent = QCheckBox(tr("Leave the background out"), self)
+        self._make_options()
         self.output = QLineEdit(self)
         self.output.setPlaceholderText(tr("A new file in {folder}", folder=folder))
         self.remember = QCheckBox(tr("Use these for the MP4 and GIF buttons, too"), self)
@@ -110,6 +114,8 @@ class ExportDialog(QDialog):
         self.confinement = Label("…", self)
         self._background = Background(self)
         self._background.run(best_tier, self._show_tier)
+        self._background.run(usable_encoders, self._offer_encoders)
+        self._form = QFormLayout()
         self._lay_out()
         self.format.currentIndexChanged.connect(self._follow_format)
         self.lines.currentIndexChanged.connect(self._follow_lines)
@@ -117,8 +123,27 @@ class ExportDialog(QDialog):
         self.range.changed.connect(self._follow_range)
         self.fps.textChanged.connect(self._follow_change)
         self.transparent.toggled.connect(self._follow_change)
+        self.most_mb.settled.connect(self._follow_change)
         self.preset.currentIndexChanged.connect(self._follow_preset)
         self._show(last_choice(last))
+
+    def _make_options(self) -> None:
+        """Make the fields of what single formats can be told."""
+        self.plays = QComboBox(self)
+        for times in _TIMES:
+            title = tr_plural("{count} time", "{count} times", times) if times else tr("For ever")
+            self.plays.addItem(title, times)
+        self.most_mb = BoundedNumber(_MB, unit=tr_later("MB"), is_optional=True, parent=self)
+        self.most_mb.setPlaceholderText(tr("Any size"))
+        self.most_mb.setToolTip(
+            plain_tip(
+                tr(
+                    "A GIF that is larger gets fewer frames, then a smaller picture, then fewer colors."
+                )
+            )
+        )
+        self.encoder = QComboBox(self)
+        self.encoder.addItem(tr("Processor: the smallest films"), None)
 
     @property
     def choice(self) -> ExportChoice:
@@ -131,6 +156,9 @@ class ExportDialog(QDialog):
             self.transparent.isChecked() and self._kind.carries_alpha,
             Path(path).expanduser() if path else None,
             self.range.ranges,
+            self.plays.currentData() if self._kind.is_animated_picture else 0,
+            self.most_mb.number if self._kind is ExportFormat.GIF else None,
+            self.encoder.currentData() if self._kind is ExportFormat.MP4 else None,
         )
 
     @property
@@ -166,6 +194,23 @@ class ExportDialog(QDialog):
         self.confinement.setText(tr(tier.title))
         self.confinement.setToolTip(plain_tip(tr(tier.summary)))
 
+    def _offer_encoders(self, names: Collection[str]) -> None:
+        for name in names:
+            card = HARDWARE_ENCODERS[name].title
+            self.encoder.addItem(tr("{card}: larger, and faster to make", card=card), name)
+        if names and self.format.currentData() == ExportFormat.MP4:
+            self._form.setRowVisible(self.encoder, True)
+
+    def _show_rows(self, kind: ExportFormat) -> None:
+        """Show what can be asked of a format."""
+        form = self._form
+        form.setRowVisible(self.transparent, kind.carries_alpha)
+        form.setRowVisible(self.fps, kind is not ExportFormat.PNG)
+        form.setRowVisible(self.plays, kind.is_animated_picture)
+        form.setRowVisible(self.most_mb, kind is ExportFormat.GIF)
+        form.setRowVisible(self.encoder, kind is ExportFormat.MP4 and self.encoder.count() > 1)
+        QTimer.singleShot(0, self, self.adjustSize)
+
     def _show_fault(self, text: str) -> None:
         self.fault.setText(text)
         self.fault.setVisible(True)
@@ -177,7 +222,7 @@ class ExportDialog(QDialog):
         output = QHBoxLayout()
         output.addWidget(self.output, 1)
         output.addWidget(browse)
-        form = QFormLayout()
+        form = self._form
         row = QHBoxLayout()
         row.addWidget(self.preset, 1)
         row.addWidget(self.save_preset)
@@ -194,6 +239,9 @@ class ExportDialog(QDialog):
         label.setBuddy(self.lines)
         form.addRow(label, size)
         form.addRow(tr("Frame &rate"), self.fps)
+        form.addRow(tr("&Encoder"), self.encoder)
+        form.addRow(tr("Pla&ys"), self.plays)
+        form.addRow(tr("At &most"), self.most_mb)
         form.addRow("", self.transparent)
         form.addRow(tr("&Show"), self.range)
         label = Label(tr("&Output"), self)
@@ -212,6 +260,7 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.fault)
+        layout.addSpacing(8)
         layout.addWidget(buttons)
         self.output.setMinimumWidth(280)
 
@@ -310,6 +359,9 @@ class ExportDialog(QDialog):
         self.fps.set_steps(_rates(choice.format))
         self.transparent.setEnabled(choice.format.carries_alpha)
         self.transparent.setChecked(choice.transparent)
+        self.plays.setCurrentIndex(max(0, self.plays.findData(choice.plays)))
+        self.most_mb.set_value(choice.most_mb)
+        self._show_rows(choice.format)
         self._is_showing = False
         self.show_expected()
 

@@ -297,7 +297,10 @@ class Exports(Panel):
             return None
         quality = _quality(analysis.document.settings, choice)
         pixels = pixels_of(analysis.render_script, choice.format, quality, choice.ranges)
-        return expected_film(self.work.past, analysis.document.id, choice.format, pixels)
+        film = expected_film(self.work.past, analysis.document.id, choice.format, pixels)
+        if film is None or choice.most_bytes is None:
+            return film
+        return replace(film, size=min(film.size, choice.most_bytes))
 
     def _save_preset(self, name: str, choice: object) -> None:
         if not isinstance(choice, ExportChoice):
@@ -351,6 +354,9 @@ class Exports(Panel):
             seed=scene.seed,
             embeds_project=self._profile.preferences.embed_project,
             ranges=choice.ranges,
+            plays=choice.plays,
+            most_bytes=choice.most_bytes,
+            hardware=choice.hardware,
         )
         return ExportSnapshot.of(graph, script, settings, self._session.draw_times)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.kit.plain_text import Label
+from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.codegen.script import Script
 from manim_nodes.codegen.sections import ScriptSection, script_sections
 from manim_nodes.graph.build import Graph
@@ -70,6 +70,8 @@ class RangeField(QWidget):
         self.last.setCurrentIndex(len(parts.steps) - 1)
         self.sections = QListWidget(self)
         self.sections.setAccessibleName(tr("Sections"))
+        self.sections.setProperty("field", True)
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list_sections()
         self._lay_out()
         self._show_kind()
@@ -117,12 +119,10 @@ class RangeField(QWidget):
     def _list_sections(self) -> None:
         for number, section in enumerate(self._sections, 1):
             item = QListWidgetItem(section.name or tr("Section {number}", number=number))
+            item.setToolTip(plain_tip(section.name))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
             self.sections.addItem(item)
-        row = self.sections.sizeHintForRow(0) if self._sections else 0
-        rows = min(len(self._sections), _MOST_ROWS_SHOWN)
-        self.sections.setFixedHeight(rows * row + 2 * self.sections.frameWidth() + 4)
 
     def _lay_out(self) -> None:
         self._steps = QWidget(self)
@@ -138,6 +138,12 @@ class RangeField(QWidget):
         self.setFocusProxy(self.kind)
 
     def _show_kind(self) -> None:
+        if self.kind.currentData() == _SECTIONS:
+            # Rows have their height once the style is known.
+            self.sections.ensurePolished()
+            rows = min(len(self._sections), _MOST_ROWS_SHOWN)
+            margin = 2 * self.sections.frameWidth() + 2
+            self.sections.setFixedHeight(rows * self.sections.sizeHintForRow(0) + margin)
         self._steps.setVisible(self.kind.currentData() == _STEPS)
         self.sections.setVisible(self.kind.currentData() == _SECTIONS)
 

@@ -286,6 +286,37 @@ def test_an_mp4_cannot_be_transparent_nor_a_gif_fast(dialog: ExportDialog) -> No
     assert dialog.fps.text() == "50"
 
 
+def test_a_gif_is_as_small_and_shown_as_often_as_asked_for_the_next_time_too(
+    qtbot: QtBot, exports: Exports, dialog: ExportDialog, fake: FakeRunner
+) -> None:
+    assert not dialog.most_mb.isVisible()
+    choose(dialog, GIF, 480, 15)
+    type_into(dialog.most_mb, "2.5")
+    dialog.plays.setCurrentText("1 time")
+    accept(dialog)
+    qtbot.waitUntil(lambda: len(fake.made) == 1)
+    run(exports, "exports.gif")
+    qtbot.waitUntil(lambda: len(fake.made) == 2)
+    assert [(made.most_bytes, made.plays) for made in fake.made] == [(2_500_000, 1)] * 2
+
+
+def test_a_card_that_works_encodes_only_where_it_is_asked_for(
+    qtbot: QtBot, exports: Exports, dialog: ExportDialog, fake: FakeRunner, session: Session
+) -> None:
+    choose(dialog, ExportFormat.WEBM, 480, 30)
+    qtbot.waitUntil(lambda: dialog.encoder.count() == 2)
+    assert not dialog.encoder.isVisible()
+    choose(dialog, MP4, 480, 30)
+    assert dialog.encoder.isVisible()
+    dialog.encoder.setCurrentIndex(1)
+    accept(dialog)
+    qtbot.waitUntil(lambda: len(fake.made) == 1)
+    analyze_now(session)
+    run(exports, "exports.mp4")
+    qtbot.waitUntil(lambda: len(fake.made) == 2)
+    assert [made.hardware for made in fake.made] == ["nvenc", None]
+
+
 def test_an_output_that_is_there_is_refused_in_place(
     dialog: ExportDialog, tmp_path: Path, fake: FakeRunner
 ) -> None:

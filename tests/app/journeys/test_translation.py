@@ -70,7 +70,7 @@ _ROLES = (
     Qt.ItemDataRole.AccessibleTextRole,
 )
 # Words that are the same in every language.
-_NAMES = {"Community", "Manim", "Python", "manim", "mnodes", "nodes"}
+_NAMES = {"Community", "Manim", "NVENC", "NVIDIA", "Python", "manim", "mnodes", "nodes"}
 _KEYS = {
     "Alt", "Backspace", "Ctrl", "Del", "Down", "End", "Enter", "Esc", "Home", "Left", "Return", "Right",
     "Shift", "Space", "Tab", "Up",
