@@ -9,6 +9,9 @@ from manim_nodes.render.export.export_settings import ExportFormat
 from manim_nodes.render.export.play_range import PlayRange, is_shown
 from manim_nodes.render.quality import Quality
 
+# Who starts is slow: before so much is done, earlier films tell more.
+_TELLING = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class PastFilm:
@@ -73,3 +76,21 @@ def pixels_of(
     seconds = sum(max(play.duration_s, 0.0) for number, play in plays if is_shown(number, ranges))
     frames = 1 if kind is ExportFormat.PNG else max(1, round(seconds * quality.fps))
     return frames * quality.width * quality.height
+
+
+def time_to_go(elapsed_s: float, progress: float, expected_s: float | None) -> float | None:
+    """Return the seconds that a film takes still: what earlier films tell, the less the more of it is made.
+
+    Parameters
+    ----------
+    progress : of this film, 0 to 1
+    expected_s : what the whole film takes by what is known from before; None if nothing is
+    """
+    seen = elapsed_s * (1 - progress) / progress if progress > 0 else None
+    if expected_s is None:
+        return seen
+    expected = expected_s * (1 - progress)
+    if seen is None:
+        return expected
+    share = min(progress / _TELLING, 1.0)
+    return share * seen + (1 - share) * expected

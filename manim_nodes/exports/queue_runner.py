@@ -10,11 +10,13 @@ from uuid import uuid4
 
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.exports.executor import Executor, LocalExecutor
+from manim_nodes.exports.expected import expected_film, pixels_of, time_to_go
 from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.export_queue_error import ExportQueueError
 from manim_nodes.exports.film_cache import FilmCache
 from manim_nodes.exports.job_state import JobState
 from manim_nodes.exports.leases import JobClaim, Leases
+from manim_nodes.exports.past_films import past_films
 from manim_nodes.exports.plan_parts import plan_parts
 from manim_nodes.exports.play_costs import PlayCosts, previewed_costs, with_previewed
 from manim_nodes.exports.room import LackingRoom, lacking_room, room_is_there
@@ -37,6 +39,7 @@ class _RunningJob:
     snapshot: ExportSnapshot
     folder: Path
     parts: int
+    expected_s: float | None
     begun: float = field(default_factory=time.monotonic)
     kept_at: float = 0.0
     looked_at: float = 0.0
@@ -120,7 +123,15 @@ class QueueRunner:
         except (ManimNodesError, OSError, SyntaxError) as error:
             self._leases.fail_job(claim, error)
         else:
-            self._job = _RunningJob(claim, snapshot, folder, parts)
+            self._job = _RunningJob(claim, snapshot, folder, parts, self._expected_s(snapshot))
+
+    def _expected_s(self, snapshot: ExportSnapshot) -> float | None:
+        """Return how long a film takes, as those that were made before tell."""
+        settings = snapshot.settings
+        pixels = pixels_of(snapshot.script, settings.format, settings.quality, settings.ranges)
+        past = past_films(self._queue)
+        film = expected_film(past, snapshot.project, settings.format, pixels)
+        return film.seconds if film is not None else None
 
     def _tidy_up(self) -> None:
         """Remove, once, the folders of jobs that were ended while nobody worked on them."""
@@ -198,8 +209,7 @@ class QueueRunner:
             parts = self._queue.parts(job.claim.job)
             progress = _progress(parts, render_share(job.snapshot.settings))
             step = next((part.step for part in parts if part.step and part.progress < 1), None)
-            elapsed = now - job.begun
-            remaining_s = elapsed * (1 - progress) / progress if progress > 0 else None
+            remaining_s = time_to_go(now - job.begun, progress, job.expected_s)
             self._leases.keep_job(job.claim, progress, remaining_s, step)
 
     def _end(self, job: _RunningJob) -> None:

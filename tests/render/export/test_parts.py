@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 SCENES = (
     *("Traced", "Updaters", "Chance", "Camera3D", "Zoomed", "Sections", "Conditions", "Lagged"),
-    "OnTime",
+    *("OnTime", "Basics", "Trackers", "Camera2D", "Words", "Background"),
 )
 
 
