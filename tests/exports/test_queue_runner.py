@@ -1,5 +1,6 @@
 """Jobs seen through by the real manim, by one program and by several, and after some of them were killed."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -174,6 +175,27 @@ def test_a_join_that_is_killed_is_done_again_but_not_for_ever(
     row = queue.job(job_id)
     assert row.job_state is state, row.error
     assert row.log.count("not enough memory") == times
+
+
+def test_a_disk_that_fills_up_sends_the_job_back_until_there_is_room(
+    queue: ExportQueue,
+    make_runner: Callable[[], QueueRunner],
+    make_snapshot: MakeSnapshot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    is_full = iter([True])
+
+    def check_room(_: Path) -> None:
+        if next(is_full, False):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("manim_nodes.render.export.manim_run._LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr("manim_nodes.render.export.manim_run.check_room", check_room)
+    job_id, runner = queue.add(make_snapshot()), make_runner()
+    wait_for(lambda: not runner.tick() and queue.job(job_id).job_state.is_over)
+    row = queue.job(job_id)
+    assert (row.job_state, row.attempts) == (JobState.COMPLETED, 2)
+    assert "The disk is full." in row.log
 
 
 def test_canceling_ends_all_processes_and_leaves_nothing(

@@ -109,6 +109,14 @@ def test_a_film_has_codec_size_rate_and_length(
     assert list(work.iterdir()) == []
 
 
+def test_an_mp4_begins_with_its_table_of_contents_to_play_while_it_loads(
+    place: Path, make: Export
+) -> None:
+    make(SCRIPT, place / "a.mp4")
+    content = (place / "a.mp4").read_bytes()
+    assert 0 < content.index(b"moov") < content.index(b"mdat")
+
+
 def test_webm_carries_alpha(place: Path, make: Export) -> None:
     make(SCRIPT, place / "a.webm", transparent=True)
     decoder = av.VideoCodecContext.create("libvpx-vp9", "r")
