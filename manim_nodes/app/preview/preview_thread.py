@@ -290,7 +290,8 @@ class PreviewThread(QThread):
         if script is not None and not self._film_token.cancelled:
             engine = self._engine_for(request.settings)
             ask = partial(engine.frame, cancel=self._film_token)
-            frame = self._unless_it_ends(None, ask, script, request.settings, request.number)
+            number = request.number_in(script)
+            frame = self._unless_it_ends(None, ask, script, request.settings, number)
         with self._changed:
             if self._film_token.cancelled and not self._ends and not request.is_urgent:
                 self._stills.append(request)

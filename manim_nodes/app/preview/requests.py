@@ -80,6 +80,7 @@ class StillRequest:
     ----------
     make_script : called in the thread; None if there is nothing to draw
     number : of the frame
+    share : of the film that is before it, in place of the number, where the length of the film is not known yet
     take : called with the script and its picture, in the thread that asked
     is_urgent : somebody waits for it
     """
@@ -89,6 +90,13 @@ class StillRequest:
     take: Callable[[Script | None, Picture | None], object]
     number: int = 0
     is_urgent: bool = False
+    share: float | None = None
+
+    def number_in(self, script: Script) -> int:
+        """Return the number of the frame in the film of a script."""
+        if self.share is None:
+            return self.number
+        return int(self.share * script.source_map.duration_s * self.settings.quality.fps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from manim_nodes.codegen.script import Script
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import analyze
 from manim_nodes.editing.session import Session
-from manim_nodes.graph.style import style_of
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.render.preview.frames import Picture
 
@@ -60,21 +59,12 @@ class StylePictures:
                 take(image_of(picture.pixels).copy())
 
         settings = preview_settings(session, self._profile, _LINES, _FPS)
-        number = round(self._time_s * self._longer(document) * _FPS)
         self._preview.worker.ask_still(
-            StillRequest(lambda: work().render_script, settings, taken, number)
+            StillRequest(lambda: work().render_script, settings, taken, share=self._share)
         )
 
     @property
-    def _time_s(self) -> float:
-        timeline, playhead = self._preview.timeline, self._preview.playhead
-        frame = playhead or round(timeline.frame_count * _NEAR_END)
-        return min(frame, timeline.frame_count * _NEAR_END) / timeline.fps
-
-    def _longer(self, document: Document) -> float:
-        library = self._session.library
-        now, then = (
-            style_of(each.settings, library) for each in (self._session.document, document)
-        )
-        # In a slower film the same second is there as well; which steps have times of their own is not known here.
-        return min(then.run_time / now.run_time, 1.0)
+    def _share(self) -> float:
+        """Return how much of the film is before the picture."""
+        shown = self._preview.playhead / max(self._preview.timeline.frame_count, 1)
+        return min(shown, _NEAR_END) if shown else _NEAR_END

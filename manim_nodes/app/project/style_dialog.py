@@ -99,7 +99,7 @@ class StyleDialog(QDialog):
         style: Style,
         draw: Callable[[str, Callable[[QImage], object]], object],
     ) -> None:
-        item = QListWidgetItem(QIcon(sample(style)), tr(style.title), self.cards)
+        item = QListWidgetItem(_icon(sample(style)), tr(style.title), self.cards)
         item.setData(_NAME, name)
         item.setToolTip(plain_tip(tr(style.summary)))
         item.setData(
@@ -115,7 +115,7 @@ class StyleDialog(QDialog):
                 Qt.AspectRatioMode.KeepAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
-            self.card(name).setIcon(QIcon(QPixmap.fromImage(small)))
+            self.card(name).setIcon(_icon(QPixmap.fromImage(small)))
 
     def _note_end(self) -> None:
         self._is_open = False
@@ -131,6 +131,14 @@ class StyleDialog(QDialog):
         self._removable -= {name}
         self._styles = {key: style for key, style in self._styles.items() if key != name}
         self.cards.takeItem(self.cards.row(self.card(name)))
+
+
+def _icon(picture: QPixmap) -> QIcon:
+    icon = QIcon(picture)
+    icon.addPixmap(
+        picture, QIcon.Mode.Selected
+    )  # else it would be tinted, and the colors are what matters
+    return icon
 
 
 def sample(style: Style) -> QPixmap:
