@@ -362,8 +362,19 @@ def _with_constants(document: Document, library: Library) -> Document:
         name: value if isinstance(value, float | int) else roles.get(value, value)
         for name, value in values_of(document.constants).items()
     }
+    # Typst knows colors by their numbers only.
+    in_texts = {
+        **values,
+        **{
+            constant.name: library.names.color_number(str(values[constant.name]))
+            for constant in document.constants
+            if constant.type == "color" and constant.name in values
+        },
+    }
     nodes = (
-        with_constants(node, node_type, values) if (node_type := library.get(node.type)) else node
+        with_constants(node, node_type, values, in_texts)
+        if (node_type := library.get(node.type))
+        else node
         for node in document.nodes
     )
     return replace(document, nodes=tuple(nodes))

@@ -18,6 +18,7 @@ from manim_nodes.library.expressions import (
 )
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.parameter_types import Names, usable_names
+from manim_nodes.library.type_names import element_type
 
 _SYNTAX = "syntax"
 
@@ -67,8 +68,13 @@ def with_known(names: Names, constants: Iterable[Constant]) -> Names:
     return replaced(names, constants=values_of(constants))
 
 
-def with_constants(node: Node, node_type: NodeType, values: Values) -> Node:
-    """Return a node whose parameters have the values of constants in place of their names."""
+def with_constants(node: Node, node_type: NodeType, values: Values, in_texts: Values) -> Node:
+    """Return a node whose parameters have the values of constants in place of their names.
+
+    Parameters
+    ----------
+    in_texts : the values as texts have them
+    """
     own = node_type.inputs.keys()
     # Braces belong to LaTeX.
     texts = TEXTS if _takes_latex(node, node_type) else TEXTS | {"math"}
@@ -77,7 +83,8 @@ def with_constants(node: Node, node_type: NodeType, values: Values) -> Node:
         parameter = node_type.parameters.get(name)
         if parameter is None:
             continue
-        known = _without(values, {*own, *usable_names(parameter)})
+        is_text = not texts.isdisjoint({parameter.type, element_type(parameter.type)})
+        known = _without(in_texts if is_text else values, {*own, *usable_names(parameter)})
         filled = with_values_in(value, parameter.type, known, texts)
         if filled is not value:
             changed[name] = filled

@@ -7,10 +7,13 @@ import pytest
 
 from manim_nodes.document.model import Constant
 from manim_nodes.graph import constant_rules
+from manim_nodes.graph.build import build
 from manim_nodes.graph.constants import values_of
+from manim_nodes.library.catalogue import load_library
 from manim_nodes.library.constants import with_fields
 from manim_nodes.library.expressions import evaluate_constant
-from tests.support.library import check_problems, check_source, node, toy_graph
+from tests.support.library import check_problems, check_source, node, toy_document, toy_graph
+from tests.support.sources import NODES
 
 SPEED = (
     Constant(name="speed", value=9),
@@ -66,6 +69,17 @@ def test_the_variables_and_inputs_of_a_node_go_first() -> None:
 )
 def test_texts_hold_values_between_braces(text: str, expected: str) -> None:
     assert with_fields(text, values_of(SPEED)) == expected
+
+
+@pytest.mark.parametrize(
+    ("color", "expected"), [("YELLOW", "#F7D96F"), ("#ff8800", "#ff8800"), ("RED", "#FC6255")]
+)
+def test_texts_have_colors_by_number_as_typst_wants_them(color: str, expected: str) -> None:
+    parameters = {"typst_code": '#text(rgb("{ball}"))[ball]', "color": "ball"}
+    ball = Constant(name="ball", type="color", value=color)
+    document = toy_document([node("typst_1", parameters)], constants=(ball,))
+    given = build(document, load_library(NODES)).document.nodes[0].parameters
+    assert given == {"typst_code": f'#text(rgb("{expected}"))[ball]', "color": color}
 
 
 def test_the_script_has_the_values() -> None:
