@@ -132,6 +132,7 @@ class ProjectWindow(QObject):
             templates=lambda: application.templates,
             picture=lambda: self.panels.player.view.image,
             reload_templates=application.reload_templates,
+            typeset=profile.places.typeset,
         )
         self.style_pictures = StylePictures(self.session, profile, self.panels.player.preview)
         self.styles = Styles(
@@ -293,6 +294,7 @@ class ProjectWindow(QObject):
     def _end(self) -> None:
         self.tour.close()
         self._analyzer.close()
+        self.own_templates.close()
         self.trust.close()
         self.panels.close()
         self._autosave.close()

@@ -8,8 +8,10 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.notices import Notices
+from manim_nodes.app.project.card_pictures_job import draw_card_pictures
 from manim_nodes.app.project.template_card_dialog import TemplateCardDialog
 from manim_nodes.document.model import Document
 from manim_nodes.document.part import part_of
@@ -22,11 +24,16 @@ from manim_nodes.gallery.own_templates import (
     save_template,
 )
 from manim_nodes.gallery.template_files import SUFFIX, pack_template, unpack_template
+from manim_nodes.graph.parameter_rules import named_files
 from manim_nodes.graph.problems import Severity
+from manim_nodes.render.cancel import CancelToken
+from manim_nodes.render.preview.preview_settings import PreviewSettings
+from manim_nodes.sandbox.readable import project_paths
 from manim_nodes.translation import tr, tr_later
 
 _PICTURE_WIDTH = 640
 _NOTICE = "own template"
+_LONGEST_S = 300.0
 
 
 class OwnTemplates(QObject):
@@ -38,6 +45,8 @@ class OwnTemplates(QObject):
     templates : returns those there are
     picture : returns what the player shows
     reload_templates : lets all windows know the new one
+    typeset : where outlines of texts are kept
+    draw : draws what the card of a new template shows
     """
 
     def __init__(
@@ -50,11 +59,15 @@ class OwnTemplates(QObject):
         templates: Callable[[], Sequence[Template]],
         picture: Callable[[], QImage],
         reload_templates: Callable[[], object],
+        typeset: Path,
+        draw: Callable[..., bool] = draw_card_pictures,
     ) -> None:
         super().__init__(window)
         self._session, self._window, self._notices = session, window, notices
         self._folder, self._templates = folder, templates
         self._picture, self._reload = picture, reload_templates
+        self._typeset, self._draw, self._background = typeset, draw, Background(self)
+        self._cancel = CancelToken()
 
     @command(
         "file.save_template",
@@ -87,10 +100,32 @@ class OwnTemplates(QObject):
         picture = _png(self._picture())
 
         def keep(overwrite: bool) -> str:
-            save_template(document, self._folder, card, picture=picture, overwrite=overwrite)
+            path = save_template(document, self._folder, card, picture=picture, overwrite=overwrite)
+            self._draw_pictures(path, document)
             return tr("Kept as the template “{name}”.", name=card["name"].strip())
 
         self._add(keep)
+
+    def _draw_pictures(self, path: Path, document: Document) -> None:
+        """Have what the card shows drawn in a thread: until then it shows the player's picture."""
+        session = self._session
+        analysis = session.analysis
+        files = named_files(analysis.graph, session.folder) if analysis is not None else []
+        settings = PreviewSettings(
+            self._typeset,
+            assets_dir=session.folder,
+            seed=document.settings.seed,
+            time_limit_s=_LONGEST_S,
+            is_confined=True,
+            readable=tuple(project_paths(session.folder, files)),
+        )
+        work = partial(self._draw, path, document, session.library, settings, self._cancel)
+        self._background.run(work, lambda is_drawn: self._reload() if is_drawn else None)
+
+    def close(self) -> None:
+        """Draw no more pictures."""
+        self._cancel.cancel()
+        self._background.close()
 
     def _add(self, keep: Callable[[bool], str], *, overwrite: bool = False) -> None:
         """Keep a template, and say how that went; replace one of its name only where the user wants that.

@@ -25,6 +25,7 @@ class TemplatesDriver:
 
     def __init__(self, session: Session, theme: Theme, folder: Path, qtbot: QtBot) -> None:
         self.session, self.folder, self.reloads = session, folder, 0
+        self.drawn: list[Path] = []
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.notices = Notices(theme, self.window)
@@ -38,8 +39,14 @@ class TemplatesDriver:
             templates=list,
             picture=lambda: picture,
             reload_templates=self._reload,
+            typeset=folder,
+            draw=self._draw,
         )
         self.window.show()
+
+    def _draw(self, project: Path, *_: object) -> bool:
+        self.drawn.append(project)
+        return False
 
     def _reload(self) -> None:
         self.reloads += 1
@@ -77,6 +84,13 @@ def test_the_project_is_kept_with_the_picture_of_the_player(driver: TemplatesDri
     picture = QImage(str(template.path.with_suffix(".png")))
     assert (picture.width(), picture.height()) == (640, 360)
     assert driver.reloads == 1
+
+
+def test_what_its_card_shows_is_drawn_in_the_background(
+    driver: TemplatesDriver, qtbot: QtBot
+) -> None:
+    driver.keep("My sun")
+    qtbot.waitUntil(lambda: driver.drawn == [driver.kept[0].path])
 
 
 def test_a_template_of_what_is_selected(
