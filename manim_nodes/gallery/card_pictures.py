@@ -15,6 +15,9 @@ STILL = Quality(640, 360, 10)
 
 _THUMBNAIL_WIDTH = 320
 _COLORS = 32
+_HELD = 4
+"""So many frames a picture stands still for, so that nothing on it is coming or going."""
+_ABOUT = 0.95
 _FAINT = 24
 """By how much, of 255, a channel must differ from the background to be seen."""
 _MOST_FRAMES = 400
@@ -24,7 +27,8 @@ class CardPictures:
     """Gathers what the card shows of a film while it is drawn."""
 
     def __init__(self) -> None:
-        self._most, self._still = 0.0, Image.new("RGB", (STILL.width, STILL.height))
+        self._is_held, self._most = False, 0.0
+        self._still = Image.new("RGB", (STILL.width, STILL.height))
         self._small: list[Image.Image] = []
         self._durations_ms: list[int] = []
 
@@ -32,9 +36,13 @@ class CardPictures:
         """Take the next picture of the film."""
         seen = _seen(frame)
         image = Image.fromarray(frame.pixels).convert("RGB")
-        if seen >= 0.99 * self._most:  # the last of those on which about the most is to be seen
-            self._still = image
-        self._most = max(self._most, seen)
+        is_held = frame.count >= _HELD
+        if is_held and not self._is_held:
+            self._is_held, self._most = True, 0.0
+        if is_held == self._is_held:
+            if seen >= _ABOUT * self._most:  # the last of those on which about the most is to be seen
+                self._still = image
+            self._most = max(self._most, seen)
         if len(self._small) < _MOST_FRAMES:
             size = _THUMBNAIL_WIDTH, round(_THUMBNAIL_WIDTH * image.height / image.width)
             self._small.append(image.resize(size, Image.Resampling.LANCZOS))

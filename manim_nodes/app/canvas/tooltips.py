@@ -18,7 +18,7 @@ def tooltip_at(items: SceneItems, point: QPointF, zoom: float) -> str:
         return tooltip_of(port) if port is not None else ""
     if found.node is not None:
         view, steps = items.nodes[found.node].view, items.nodes[found.node].steps
-        head = f"{view.title} ({view.id})"
+        head = view.title
         if steps:
             head += "\n" + tr("Step {number} of the story", number=steps)
         if found.is_eye and view.presence is not None:
