@@ -40,7 +40,8 @@ class CardPictures:
         if is_held and not self._is_held:
             self._is_held, self._most = True, 0.0
         if is_held == self._is_held:
-            if seen >= _ABOUT * self._most:  # the last of those on which about the most is to be seen
+            # The last of those on which about the most is to be seen.
+            if seen >= _ABOUT * self._most:
                 self._still = image
             self._most = max(self._most, seen)
         if len(self._small) < _MOST_FRAMES:
