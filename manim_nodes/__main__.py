@@ -6,6 +6,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from manim_nodes.render.display import has_display, lacks_library
 from manim_nodes.render.manim_command import DRAW_SWITCH, MANIM_SWITCH, run_manim
@@ -23,8 +24,7 @@ _NO_DISPLAY = (
 
 def main() -> int:
     """Open the app, run the command that was asked for, or be what a frozen program cannot have Python run."""
-    # Of packages that were installed without being compiled: their authors' matter, said at the first start.
-    warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*site-packages")
+    _pass_over_syntax_of_packages()
     if is_frozen():
         forget_how_it_started(os.environ)
         import_from((), os.environ)
@@ -46,6 +46,27 @@ def main() -> int:
     from manim_nodes.cli.main import main as run_command
 
     return run_command(arguments)
+
+
+def _pass_over_syntax_of_packages() -> None:
+    """Say nothing, at the first start, of the syntax of packages that were installed without being compiled.
+
+    By the file, not by a filter: some releases of Python 3.13 take such a warning for one of the module that imports.
+    """
+    show = warnings.showwarning
+
+    def show_others(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        if not (issubclass(category, SyntaxWarning) and "site-packages" in filename):
+            show(message, category, filename, lineno, file, line)
+
+    warnings.showwarning = show_others
 
 
 def projects_to_open(arguments: Sequence[str]) -> list[Path] | None:

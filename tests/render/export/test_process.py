@@ -1,9 +1,9 @@
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from manim_nodes.render.export.process import ProcessTree
@@ -28,10 +28,10 @@ def lines(process: ProcessTree) -> list[str]:
 
 
 def is_running(process_id: int) -> bool:
-    state = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(process_id)], capture_output=True, text=True, check=False
-    )
-    return bool(state.stdout.strip()) and not state.stdout.startswith("Z")
+    try:
+        return psutil.Process(process_id).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_output_and_errors_come_line_by_line(tmp_path: Path) -> None:
