@@ -6,6 +6,7 @@ unset CDPATH # with which cd may go elsewhere, and prints where
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 venv=$root/.venv
 log=''
+link=''
 assume_yes=''
 wanted_python=''
 stopped=130 # the exit status of a program that was asked to stop
@@ -106,6 +107,7 @@ set_up() {
 # What was there before a set-up that failed is put back, and a log in which nothing is, is removed.
 leave() {
     if [[ ! -s $log ]]; then rm -f "$log"; fi
+    if [[ -n $link ]]; then rm -rf "$link"; fi
     if [[ -d $venv-before ]]; then
         rm -rf "$venv"
         mv "$venv-before" "$venv"
@@ -409,7 +411,11 @@ install_python_packages() {
     if [[ $1 == test ]]; then wanted+=(--group "$root/pyproject.toml:dev" --group "$root/pyproject.toml:gui"); fi
     # what came with Python may be too old to know --build-constraint
     pip 'brings pip up to date' pip
-    pip 'builds pycairo and ManimPango' pycairo manimpango
+    # by a link: Meson, which builds them, takes no quote or backslash in the path of Python
+    link=$(mktemp -d "${TMPDIR:-/tmp}/manim-nodes-build.XXXXXX") && ln -s "$venv" "$link/venv" ||
+        fail 'cannot write a temporary file. Is the disk full?'
+    venv=$link/venv pip 'builds pycairo and ManimPango' pycairo manimpango
+    rm -rf "$link"
     pip 'downloads and installs manim, Qt and what they need' "${wanted[@]}"
     while read -r name; do
         names="$names $name"
