@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def _pass_over_syntax_of_packages() -> None:
-    """Say nothing, at the first start, of the syntax of packages that were installed without being compiled.
+    """Leave unsaid, at the first start, what the syntax of packages is warned of that were not compiled when installed.
 
     By the file, not by a filter: some releases of Python 3.13 take such a warning for one of the module that imports.
     """
