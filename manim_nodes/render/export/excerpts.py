@@ -8,7 +8,6 @@ from pathlib import Path
 
 from manim_nodes.render.export.finish import Caption, read_captions
 from manim_nodes.render.export.part_plan import PartPlay
-from manim_nodes.render.export.play_range import PlayRange, is_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +19,23 @@ class Excerpt:
 
 
 def excerpts_of(
-    plays: Iterable[PartPlay], ranges: Collection[PlayRange], rate: Fraction
+    plays: Iterable[PartPlay], shown: Collection[PartPlay], rate: Fraction
 ) -> list[Excerpt]:
     """Return the pieces of the whole film of which the film of some plays is made.
 
     Parameters
     ----------
     plays : all of the scene
+    shown : those of the film
     rate : frames a second
     """
     found: list[Excerpt] = []
+    wanted = frozenset(shown)
     frames = 0
     for play in plays:
         start, end = frames / rate, (frames + play.frames) / rate
         frames += play.frames
-        if not is_shown(play.number, ranges):
+        if play not in wanted:
             continue
         if found and found[-1].end == start:
             start = found.pop().start

@@ -68,7 +68,7 @@ class ExportSettings:
     work_dir : where the export's temporary folder is made; the system's place if None
     seed : for scripts that do not set ``config.seed`` themselves
     embeds_captions : make subcaptions part of a film, beside the file that they are written to
-    saves_sections : write each section of a film as a file of its own, too, without sound
+    saves_sections : write each section of a film as a file of its own, too, with its sound and subcaptions
     embeds_project : put the project inside the file
     plays : how often a GIF or a WebP is shown; 0 for ever
     most_bytes : a GIF that is larger gets a lower frame rate, then a smaller size, then fewer colors, until it fits

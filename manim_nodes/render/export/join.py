@@ -34,7 +34,7 @@ class Product:
 
     Parameters
     ----------
-    sections : the films of the sections, in their order
+    sections : the films of the sections and their subcaptions, in their order
     """
 
     film: Path

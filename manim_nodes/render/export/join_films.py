@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from manim_nodes.document.embedded import embed, packed
 from manim_nodes.render.export.containers import container_options, project_key
-from manim_nodes.render.export.excerpts import Excerpt, cut_captions, cut_sound, excerpts_of
+from manim_nodes.render.export.excerpts import cut_captions, cut_sound, excerpts_of
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
 from manim_nodes.render.export.join import MissingPlayError, Product, settings_of
 from manim_nodes.render.export.part_films import CAPTIONS_NAME, SOUND_NAME, film_of_play
@@ -73,45 +73,53 @@ def _joined(
     note: Callable[[float], bool],
     project: str | None,
 ) -> Product:
-    from manim_nodes.render.export.finish import finish_film
-
     folder = place / "joined"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     film = folder / f"film{settings.film_suffix}"
     shown = [play for play in last.plays if is_shown(play.number, settings.ranges)]
-    _concatenate(shown, film, settings, place, project)
-    captions = place / CAPTIONS_NAME if last.has_captions else None
-    sound = place / SOUND_NAME if last.has_sound else None
-    if settings.ranges:
-        excerpts = excerpts_of(last.plays, settings.ranges, _rate(settings.quality.fps))
-        captions, sound = _cut(captions, sound, excerpts, folder)
-    sections = tuple(_sections(last, settings, place, folder))
+    captions = _make_film(shown, film, last, settings, place, project)
+    sections = tuple(_sections(shown, last, settings, place, folder))
     if settings.format.is_animated_picture:
         picture = film.with_suffix(f".{settings.format.value}")
         _convert(film, picture, settings, note)
         if project is not None:
             embed(picture, project)
         return Product(picture, captions, sections)
-    if sound is not None:
-        _add_sound(film, sound)
-    finish_film(film, captions if settings.embeds_captions else None)
-    for section in sections:
-        finish_film(section)
     return Product(film, captions, sections)
 
 
-def _cut(
-    captions: Path | None, sound: Path | None, excerpts: Sequence[Excerpt], folder: Path
-) -> tuple[Path | None, Path | None]:
-    """Return subcaptions and sound of pieces of the film, in a folder."""
-    if captions is not None:
-        cut = folder / CAPTIONS_NAME
-        captions = cut if cut_captions(captions, excerpts, cut) else None
-    if sound is not None:
-        cut_sound(sound, excerpts, folder / SOUND_NAME)
-        sound = folder / SOUND_NAME
-    return captions, sound
+def _make_film(
+    plays: Sequence[PartPlay],
+    film: Path,
+    last: PartResult,
+    settings: ExportSettings,
+    place: Path,
+    project: str | None = None,
+) -> Path | None:
+    """Make a film of some plays with what is heard and read along with them; return its subcaptions."""
+    from manim_nodes.render.export.finish import finish_film
+
+    _concatenate(plays, film, settings, place, project)
+    excerpts = excerpts_of(last.plays, plays, _rate(settings.quality.fps))
+    is_whole = len(plays) == len(last.plays)
+    captions = None
+    if last.has_captions:
+        captions = film.with_suffix(".srt")
+        if is_whole:
+            shutil.copyfile(place / CAPTIONS_NAME, captions)
+        elif not cut_captions(place / CAPTIONS_NAME, excerpts, captions):
+            captions = None
+    if settings.format.is_animated_picture:
+        return captions
+    if last.has_sound:
+        sound = place / SOUND_NAME
+        if not is_whole:
+            sound = film.with_suffix(".wav")
+            cut_sound(place / SOUND_NAME, excerpts, sound)
+        _add_sound(film, sound)
+    finish_film(film, captions if settings.embeds_captions else None)
+    return captions
 
 
 def _films(plays: Iterable[PartPlay], settings: ExportSettings, place: Path) -> list[Path]:
@@ -123,20 +131,23 @@ def _films(plays: Iterable[PartPlay], settings: ExportSettings, place: Path) -> 
 
 
 def _sections(
-    last: PartResult, settings: ExportSettings, place: Path, folder: Path
-) -> Iterable[Path]:
+    shown: Sequence[PartPlay],
+    last: PartResult,
+    settings: ExportSettings,
+    place: Path,
+    folder: Path,
+) -> Iterator[Path]:
+    """Make the films of the sections, and yield them and their subcaptions."""
     for number, name in enumerate(last.sections):
-        plays = [
-            play
-            for play in last.plays
-            if play.section == number and is_shown(play.number, settings.ranges)
-        ]
+        plays = [play for play in shown if play.section == number]
         # What a scene calls its sections is no path of ours.
         if settings.saves_sections and name is not None and plays:
             section = folder / "sections" / Path(name).name
             section.parent.mkdir(exist_ok=True)
-            _concatenate(plays, section, settings, place)
+            captions = _make_film(plays, section, last, settings, place)
             yield section
+            if captions is not None:
+                yield captions
 
 
 def _concatenate(

@@ -183,6 +183,67 @@ def loudness(film: Path, frames: int) -> list[float]:
     return [float(each.mean()) for each in heard[: frames * length].reshape(frames, length)]
 
 
+SECTIONS = make_script("""
+    self.add(Dot())
+    # node: sound_1
+    self.add_sound("beep.wav", time_offset=0.3)
+    # node: wait_1
+    self.wait(0.5)
+    self.next_section("second")
+    # node: sound_2
+    self.add_sound("beep.wav", time_offset=0.7)
+    self.add_subcaption("a dot", duration=0.5, offset=0.6)
+    # node: wait_2
+    self.wait(0.5)
+    # node: wait_3
+    self.wait(1)
+""")
+
+
+@pytest.mark.parametrize(
+    ("ranges", "plays", "times"),
+    [
+        ((), ((0, 5), (5, 20)), "00:00:00,600 --> 00:00:01,100"),
+        ((PlayRange(2),), ((10, 20),), "00:00:00,100 --> 00:00:00,600"),
+    ],
+)
+def test_sections_have_the_sound_and_subcaptions_of_their_piece_of_the_film(
+    ranges: tuple[PlayRange, ...],
+    plays: tuple[tuple[int, int], ...],
+    times: str,
+    settings: ExportSettings,
+    tmp_path: Path,
+) -> None:
+    write_sound(tmp_path / "beep.wav", 0.5)
+    settings = replace(
+        settings, saves_sections=True, embeds_captions=True, overwrite=True, ranges=ranges
+    )
+    export(SECTIONS, settings)
+    films = sorted(settings.sections.glob("*.mp4"))
+    for film, (start, end) in zip(films, plays, strict=True):
+        # One beep is heard from 0.3 s on, across the end of the first section, the other from 1.2 s on.
+        beeps = [3 <= frame < 8 or 12 <= frame < 17 for frame in range(start, end)]
+        # The last block of AAC goes beyond the end of the film.
+        assert [each > 0.1 for each in loudness(film, len(beeps))][:-1] == beeps[:-1]
+        assert len(fingerprints(film)) == end - start
+    # It is said from 1.1 to 1.6 s of the film.
+    (words,) = settings.sections.glob("*.srt")
+    assert words.stem == films[-1].stem
+    assert words.read_text() == f"1\n{times}\na dot\n\n"
+    begin = float(times[6:12].replace(",", "."))
+    assert [each for film in films for each in subtitles(film)] == [(begin, "a dot")]
+
+
+def subtitles(film: Path) -> list[tuple[float, str]]:
+    """Return when what is said that is embedded in an MP4."""
+    with av.open(film) as source:
+        packets = (
+            list(source.demux(source.streams.subtitles[0])) if source.streams.subtitles else []
+        )
+        times = [(bytes(each)[2:].decode(), each.pts, each.time_base) for each in packets]
+    return [(float(pts * base), text) for text, pts, base in times if text and pts is not None]
+
+
 def test_pictures_of_some_steps_are_those_of_the_whole(
     settings: ExportSettings, tmp_path: Path
 ) -> None:
