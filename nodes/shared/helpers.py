@@ -836,6 +836,29 @@ def leap_between(function, start, end, first, last):
     return (low + high) / 2
 
 
+def stream_lines_within(function, **options):
+    """Return stream lines that end where their field has no value or leaps, such as at a pole."""
+    lines = StreamLines(vector_or_none(function), **options)
+    is_noted = False
+    for line in lines.stream_lines:
+        if not line.has_points():
+            continue
+        points = [*line.get_start_anchors(), line.get_end()]
+        places = [place_of(lambda point: function(*point), point) for point in points]
+        for k in range(len(points) - 1):
+            leap = leap_between(
+                lambda point: function(*point), *points[k : k + 2], *places[k : k + 2]
+            )
+            if leap is not None:
+                end = points[k] + leap * (points[k + 1] - points[k])
+                line.set_points_smoothly([*points[: k + 1], end])
+                is_noted = True
+                break
+    if is_noted:
+        warn_in_scene("A function has no value at some points, or leaps there.")
+    return lines
+
+
 def torn(mobject, function, keep=True):
     """Cut the lines of something where a function of points has no value or leaps, such as at a pole."""
     for part in mobject.family_members_with_points():

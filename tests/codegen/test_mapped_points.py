@@ -72,3 +72,15 @@ def test_the_lines_of_a_group_are_cut_into_more_pieces() -> None:
     things = made_by(graph_of(PLANE, FINER, wires="plane.mobject > finer.mobject"))
     parts: Any = things["plane"].family_members_with_points()
     assert {part.get_num_curves() for part in parts} == {17}
+
+
+@pytest.mark.parametrize(("function", "ends"), [("(0, -1/y, 0)", 0), ("(0, 1 + 0*log(1-y), 0)", 1)])
+def test_stream_lines_end_at_poles_and_edges_of_their_field(function: str, ends: float) -> None:
+    ranges: dict[str, Any] = {"x_range": [0, 1, 1], "y_range": [-0.8, 0.8, 0.2], "padding": 3}
+    field = made("StreamLines", "it", function=function, color="#FF0000", **ranges)
+    lines = made_by(graph_of(field))["it"].stream_lines
+    for line in lines:
+        heights = line.points[:, 1] - ends
+        # A line that began on one side of the pole stays there, and reaches it.
+        assert heights.min() > -0.02 or heights.max() < 0.02
+        assert abs(line.get_end()[1] - ends) < 1e-3

@@ -114,6 +114,14 @@ def test_a_field_with_a_part_missing_is_noted(tmp_path: Path) -> None:
     assert result.notes == (PreviewNote("it", words),)
 
 
+def test_stream_lines_that_end_at_a_pole_are_noted(tmp_path: Path) -> None:
+    ranges: dict[str, object] = {"x_range": [-1, 1, 1], "y_range": [-1, 1, 1]}
+    field = made("StreamLines", "it", function="(0, -1/y, 0)", color="#FF0000", **ranges)
+    result, _ = drawn(graph_of(field), tmp_path)
+    words = "Its function has no value at some points, or leaps there: lines are cut."
+    assert result.notes == (PreviewNote("it", words),)
+
+
 def test_names_of_bars_that_nobody_can_read_are_noted(tmp_path: Path) -> None:
     names = ["A name as long as nobody has ever given to a bar of a chart before this one"] * 2
     chart = made("BarChart", "it", values=[1, 2], bar_names=names, x_length=2)
