@@ -14,7 +14,7 @@ import pytest
 from manim_nodes.render.export import manim_run
 from manim_nodes.render.export.export import export
 from manim_nodes.render.export.export_settings import ExportFormat, ExportSettings
-from manim_nodes.render.export.run_errors import ManimFailedError
+from manim_nodes.render.export.run_errors import ManimFailedError, ProcessCrashedError
 from manim_nodes.sandbox.limits import EXPORT_LIMITS
 from manim_nodes.sandbox.tiers import Tier
 from tests.support.plain_manim import SMALL
@@ -150,7 +150,7 @@ def probed(probes: Mapping[str, str], tmp_path: Path) -> dict[str, str | None]:
     settings = ExportSettings(
         ExportFormat.PNG, SMALL, tmp_path / "a.png", tmp_path / "cache", work_dir=tmp_path / "work"
     )
-    with pytest.raises(ManimFailedError) as caught:
+    with pytest.raises(ProcessCrashedError) as caught:
         export(script, settings)
     line = next(line for line in caught.value.detail.splitlines() if line.startswith("PROBED "))
     found: dict[str, str | None] = json.loads(line.removeprefix("PROBED "))

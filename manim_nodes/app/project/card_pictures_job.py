@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from manim_nodes.document.model import Document
-from manim_nodes.gallery.card_pictures import STILL, CardPictures
 from manim_nodes.graph.permissions import NO_PERMISSIONS
 from manim_nodes.library.catalogue import Library
 from manim_nodes.render.cancel import CancelToken
@@ -32,7 +31,9 @@ def draw_card_pictures(
     project : the file of the template
     settings : how its film is drawn, but for its size
     """
-    from manim_nodes.editing.analysis import analyze  # late: it takes long to import
+    # Late: they take long to import.
+    from manim_nodes.editing.analysis import analyze
+    from manim_nodes.gallery.card_pictures import STILL, CardPictures
 
     folder = settings.assets_dir
     analysis = analyze(
