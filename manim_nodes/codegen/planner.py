@@ -312,7 +312,8 @@ class _Planner:
         options = [
             ast.keyword(name, argument.expressions[0])
             for name in ANIMATION_OPTIONS
-            if (argument := self._filler.argument(node, node_type, name)).given
+            if self._filler.may_be_given(node, node_type, name)
+            and (argument := self._filler.argument(node, node_type, name)).given
         ]
         return self._played(animation, animated(change, depth, options), duration)
 

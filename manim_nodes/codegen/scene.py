@@ -259,6 +259,8 @@ def _must_keep_time(plan: Plan, plays: Iterable[Play]) -> bool:
 def _must_keep_updaters_on_time(graph: Graph, text: "_SourceText") -> bool:
     """Return whether something changes by the time that passes, over more than one play."""
     timed = {node.id for node, node_type in graph.active if node_type.timed}
+    if not timed:
+        return False
     begin = next((span.first_line for span in text.spans if span.node_id in timed), None)
     return begin is not None and sum(play.line >= begin for play in text.plays) > 1
 

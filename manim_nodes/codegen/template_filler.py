@@ -164,6 +164,14 @@ class TemplateFiller:
             return Argument((self._method(node, node_type, str(value)),), value, given=True)
         return Argument((tree,), value, given)
 
+    def may_be_given(self, node: Node, node_type: NodeType, name: str) -> bool:
+        """Return whether the code may have to say a parameter."""
+        return (
+            name in node.parameters
+            or name in node_type.always_written
+            or name in self._graph.sources[node.id]
+        )
+
     def _arguments(
         self, node: Node, node_type: NodeType, template: CodeTemplate
     ) -> dict[str, Argument]:
