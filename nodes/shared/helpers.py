@@ -118,9 +118,6 @@ def read_moving_picture(open_picture):
 
 def add_faded_sound(file, scene, length=None, fade_in=0, fade_out=0, time_offset=0, gain=None):
     """Let a sound, or its first seconds, come up from silence and go down to it."""
-    import tempfile
-    import wave
-
     import av  # comes with manim
 
     rate = 44100
@@ -140,21 +137,11 @@ def add_faded_sound(file, scene, length=None, fade_in=0, fade_out=0, time_offset
         share *= np.clip(at / fade_in, 0, 1)
     if fade_out > 0:
         share *= np.clip((len(samples) / rate - at) / fade_out, 0, 1)
-    with tempfile.TemporaryDirectory() as folder:
-        faded = f"{folder}/sound.wav"
-        with wave.open(faded, "wb") as target:
-            target.setnchannels(channels)
-            target.setsampwidth(2)
-            target.setframerate(rate)
-            target.writeframes(np.rint(samples * share).astype(np.int16).tobytes())
-        scene.add_sound(faded, time_offset, gain)
+    add_samples(scene, np.rint(samples * share).astype(np.int16), rate, time_offset, gain)
 
 
 def add_sound_of_video(scene, file, start, length, speed=1, rounds=1, skipped=0, time_offset=0):
     """Let the sound of a part of a video be heard so many times, as fast as that plays, and at its own pitch."""
-    import tempfile
-    import wave
-
     import av  # comes with manim
 
     rate, parts = 44100, []
@@ -183,14 +170,22 @@ def add_sound_of_video(scene, file, start, length, speed=1, rounds=1, skipped=0,
     samples = np.concatenate(parts or [np.zeros((0, channels), np.int16)])
     samples.resize((round(length / speed * rate), channels), refcheck=False)
     samples = np.tile(samples, (rounds, 1))[round(skipped * rate) :]
+    add_samples(scene, samples, rate, time_offset)
+
+
+def add_samples(scene, samples, rate, time_offset=0, gain=None):
+    """Let samples of 16 bits be heard, a column a channel."""
+    import tempfile
+    import wave
+
     with tempfile.TemporaryDirectory() as folder:
-        path = f"{folder}/sound.wav"
-        with wave.open(path, "wb") as target:
-            target.setnchannels(channels)
+        file = f"{folder}/sound.wav"
+        with wave.open(file, "wb") as target:
+            target.setnchannels(samples.shape[1])
             target.setsampwidth(2)
             target.setframerate(rate)
             target.writeframes(samples.tobytes())
-        scene.add_sound(path, time_offset)
+        scene.add_sound(file, time_offset, gain)
 
 
 def decoded(container, stream):

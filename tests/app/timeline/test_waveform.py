@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms, peaks_of
 from manim_nodes.render.media.sound_part import SoundPart
 from manim_nodes.render.preview.sounds import Sound
-from tests.app.timeline.conftest import MakeHost
+from tests.app.timeline.conftest import MakeHost, TimelineHost
 from tests.support.library import node, toy_document
 from tests.support.sounds import write_samples, write_sound
 
@@ -69,15 +70,18 @@ def test_what_is_no_sound_has_no_wave(
     waves.close()
 
 
+def color_of_wave(host: TimelineHost, time_s: float) -> str:
+    """Return the color a quarter of the way down the row of the sounds."""
+    top, height = host.view.areas.rows.wave
+    x, y = round(host.view.scale.x(time_s)), round(top + height / 4)
+    return host.view.grab().toImage().pixelColor(x, y).name()
+
+
 def test_a_sound_is_drawn_from_where_it_begins(make_host: MakeHost, tmp_path: Path) -> None:
     write_sound(tmp_path / "tone.wav", 1.0, 1.0)
     nodes = [node("wait_1"), node("add_sound_1", {"file": "tone.wav"}, x=1), node("wait_2", x=2)]
     host = make_host(toy_document(nodes), path=tmp_path / "test.mnodes")
-    top, height = host.view.areas.rows.wave
-
-    def color(time_s: float) -> str:
-        x, y = round(host.view.scale.x(time_s)), round(top + height / 4)
-        return host.view.grab().toImage().pixelColor(x, y).name()
+    color = partial(color_of_wave, host)
 
     host.qtbot.waitUntil(lambda: color(1.5) != color(0.5))
     assert color(1.05) == color(1.5)
@@ -88,11 +92,7 @@ def test_a_sound_that_fades_is_drawn_as_it_is_heard(make_host: MakeHost, tmp_pat
     fading = {"file": "tone.wav", "length": 1.0, "fade_in": 0.9}
     nodes = [node("add_sound_1", fading), node("wait_1", x=1), node("wait_2", x=2)]
     host = make_host(toy_document(nodes), path=tmp_path / "test.mnodes")
-    top, height = host.view.areas.rows.wave
-
-    def color(time_s: float) -> str:
-        x, y = round(host.view.scale.x(time_s)), round(top + height / 4)
-        return host.view.grab().toImage().pixelColor(x, y).name()
+    color = partial(color_of_wave, host)
 
     host.qtbot.waitUntil(lambda: color(0.95) != color(0.2))
     assert color(0.2) == color(1.5)
@@ -109,11 +109,7 @@ def test_the_part_of_a_video_that_is_heard_is_drawn_where_it_is_heard(
     host.film.sounds = [Sound(file, 0.5, part=SoundPart(0.5, 1, speed=0.8))]
     host.timeline.schedule_refresh()
     host.qtbot.waitUntil(lambda: host.view.has_sound)
-    top, height = host.view.areas.rows.wave
-
-    def color(time_s: float) -> str:
-        x, y = round(host.view.scale.x(time_s)), round(top + height / 4)
-        return host.view.grab().toImage().pixelColor(x, y).name()
+    color = partial(color_of_wave, host)
 
     # From 0.5 s on 5/8 s of silence, then 5/8 s of sound.
     host.qtbot.waitUntil(lambda: color(1.5) != color(0.8))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Samples = npt.NDArray[np.int16]
 
 RATE = 44_100
-HELPERS = ("add_faded_sound", "decoded", "sound_graph", "pushed")
+HELPERS = ("add_samples", "add_faded_sound", "decoded", "sound_graph", "pushed")
 
 
 @pytest.fixture

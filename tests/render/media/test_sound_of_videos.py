@@ -33,7 +33,7 @@ from tests.support.plain_manim import SMALL
 from tests.support.sounds import RATE
 
 SECONDS = 6
-HELPERS = {"add_sound_of_video", "decoded", "sound_graph", "pushed", "find_file"}
+HELPERS = {"add_samples", "add_sound_of_video", "decoded", "sound_graph", "pushed", "find_file"}
 Samples = npt.NDArray[np.int16]
 
 
@@ -98,7 +98,7 @@ def in_script(file: Path, part: SoundPart) -> Samples:
     found["find_file"] = str
     heard = []
 
-    def add_sound(path: str, time_offset: float) -> None:
+    def add_sound(path: str, time_offset: float, _gain: float | None) -> None:
         assert time_offset == 0
         with wave.open(path) as opened:
             assert opened.getframerate() == RATE
@@ -205,6 +205,18 @@ CASES: list[tuple[dict[str, JSON], list[int]]] = [
 ]
 
 
+def film_in(folder: Path, *ranges: PlayRange) -> ExportSettings:
+    return ExportSettings(
+        ExportFormat.MP4,
+        output=folder / "film.mp4",
+        quality=SMALL,
+        cache_dir=folder / "cache",
+        work_dir=folder / "work",
+        assets_dir=folder,
+        ranges=ranges,
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("parameters", "tones"), CASES)
 def test_a_preview_and_a_film_sound_as_they_look(
@@ -221,14 +233,7 @@ def test_a_preview_and_a_film_sound_as_they_look(
     shown = show(made)
     assert shown.result.error is None
     previewed = Mixer().track(shown.result.sounds, 60)[: round(6.5 * RATE)]
-    film = ExportSettings(
-        ExportFormat.MP4,
-        output=tmp_path / "film.mp4",
-        quality=SMALL,
-        cache_dir=tmp_path / "cache",
-        work_dir=tmp_path / "work",
-        assets_dir=tmp_path,
-    )
+    film = film_in(tmp_path)
     export(made, film, on_progress=lambda _: None)
     exported = heard_in(film.output)
 
@@ -243,15 +248,7 @@ def test_some_steps_sound_as_they_do_in_the_whole(
     video: Path, library: Library, tmp_path: Path
 ) -> None:
     (tmp_path / "a.mkv").symlink_to(video)
-    settings = ExportSettings(
-        ExportFormat.MP4,
-        output=tmp_path / "film.mp4",
-        quality=SMALL,
-        cache_dir=tmp_path / "cache",
-        work_dir=tmp_path / "work",
-        assets_dir=tmp_path,
-        ranges=(PlayRange(2, 3),),
-    )
+    settings = film_in(tmp_path, PlayRange(2, 3))
 
     made = script(library, start=1, end=4, loop=True)
     export(made, settings, on_progress=lambda _: None)
