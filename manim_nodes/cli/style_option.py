@@ -34,10 +34,13 @@ def with_style(project: Project, name: str | None, preferences: Preferences) -> 
     for key, style in library.styles.items():
         if wanted in (key, style.title.casefold(), tr(style.title).casefold()):
             return replace(project, document=use_style(project.document, key))
-    kept = own_styles(preferences.styles)
+    kept, faults = own_styles(preferences.styles)
     for title, style in kept.items():
         if wanted == title.casefold():
             return replace(project, document=use_own_style(project.document, style))
+    for title, fault in faults.items():
+        if wanted == title.casefold():
+            raise click.UsageError(f"{title}: {fault}")
     known = ", ".join((*(tr(style.title) for style in library.styles.values()), *kept))
     raise click.UsageError(
         tr("There is no style '{name}'. There are: {known}.", name=name, known=known)

@@ -28,10 +28,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.document.values import JSON, check_text, freeze_mapping
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.translation import tr
+from manim_nodes.validation_errors import first_fault
 
 CURRENT_FORMAT: Final = 2
 """The format of the files that this version writes."""

@@ -7,9 +7,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from manim_nodes.document.model import DocumentError, Frame, Group, Node, Record
-from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.document.values import same
 from manim_nodes.translation import tr
+from manim_nodes.validation_errors import first_fault
 
 _Record = TypeVar("_Record", bound=Record)
 

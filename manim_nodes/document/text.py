@@ -26,8 +26,8 @@ from manim_nodes.document.model import (
     Snippet,
 )
 from manim_nodes.document.sizes import demand_sizes
-from manim_nodes.document.validation_errors import Fault, first_fault
 from manim_nodes.translation import tr, tr_later
+from manim_nodes.validation_errors import Fault, first_fault
 
 _LISTS: Mapping[str, type[Record]] = {"nodes": Node, "edges": Edge, "frames": Frame}
 _HEAD = ("format", "id", "name", "created_at", "updated_at", "settings")

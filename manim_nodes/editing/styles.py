@@ -1,7 +1,6 @@
 """Choosing a style for a project, and giving it one of its own."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from manim_nodes.document.edits import set_settings
@@ -52,10 +51,14 @@ def change_style(document: Document, library: Library, changes: Mapping[str, Any
         raise EditError(fault.message) from fault
 
 
-def own_styles(kept: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Style]:
-    """Return the styles that the user has kept, by name; what another version has kept there is left out."""
-    styles = {}
+def own_styles(
+    kept: Mapping[str, Mapping[str, Any]],
+) -> tuple[Mapping[str, Style], Mapping[str, str]]:
+    """Return the styles that the user has kept, by name, and what is wrong with those that cannot be used."""
+    styles, faults = {}, {}
     for name, values in kept.items():
-        with suppress(StyleError):
+        try:
             styles[name] = parse_style({**values, "title": name})
-    return styles
+        except StyleError as fault:
+            faults[name] = fault.message
+    return styles, faults

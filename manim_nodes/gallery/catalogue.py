@@ -9,9 +9,9 @@ from stat import S_ISREG
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.translation import tr
+from manim_nodes.validation_errors import first_fault
 
 _MOST_BYTES = 100_000
 """Of a card."""
@@ -139,8 +139,7 @@ def _card_error(cause: OSError | ValueError | RecursionError, where: str = "") -
 def _reason(cause: OSError | ValueError | RecursionError) -> str:
     match cause:
         case ValidationError():
-            fault = first_fault(cause)
-            return f"{fault.place} {fault.reason}"
+            return first_fault(cause, Card).sentence
         case OSError():
             return cause.strerror or str(cause)
         case RecursionError():

@@ -1,8 +1,12 @@
 """Families of node types, as people look for them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
+
+from manim_nodes.library.hex_color import HexColor
+from manim_nodes.translation import tr_later
+from manim_nodes.validation_errors import matching
 
 PlacementRule = Literal["absolute", "relative", "position"]
 """How what a node does with a mobject depends on where that is; see docs/contributing.md.
@@ -26,6 +30,12 @@ class Category(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str
-    color: str = Field(default="#80868f", pattern=r"^#[0-9a-fA-F]{6}$")
-    icon: str = Field(default="mdi6.puzzle-outline", pattern=r"^[a-z0-9]+\.[a-z0-9-]+$")
+    color: HexColor = "#80868F"
+    icon: Annotated[
+        str,
+        matching(
+            r"[a-z0-9]+\.[a-z0-9-]+",
+            tr_later("must be the name of an icon, such as mdi6.puzzle-outline"),
+        ),
+    ] = "mdi6.puzzle-outline"
     placement: PlacementRule = "absolute"

@@ -112,7 +112,7 @@ def read_category(file: TableFile, vocabulary: Vocabulary) -> Category:
     try:
         category = Category.model_validate(raw)
     except ValidationError as cause:
-        raise table_fault(file, (_CATEGORY,), cause) from cause
+        raise table_fault(file, (_CATEGORY,), cause, Category) from cause
     if vocabulary.categories.get(category.title, category) != category:
         msg = tr(
             "'{title}' is described elsewhere, and otherwise. Give it another title.",
@@ -134,7 +134,7 @@ class _Completion:
         try:
             self._table = NodeTable.model_validate(raw)
         except ValidationError as cause:
-            raise table_fault(file, (name,), cause) from cause
+            raise table_fault(file, (name,), cause, NodeTable) from cause
 
     def node_type(self, family: Category) -> NodeType:
         """Return the completed type, of the family's category unless it says another.
@@ -198,15 +198,13 @@ class _Completion:
 
     def _build(self, model: type[_PartT], section: str, name: str, raw: Raw) -> _PartT:
         if "name" in raw:
-            raise self._fault(
-                (section, name, "name"), tr("'name' is not a key that this table knows.")
-            )
+            raise self._fault((section, name, "name"), tr("'name' does not exist."))
         if not _is_usable(name):
             raise self._fault((section, name), tr("'{name}' cannot be a name here.", name=name))
         try:
             return model.model_validate({"name": name, **raw})
         except ValidationError as cause:
-            raise table_fault(self._file, (self._name, section, name), cause) from cause
+            raise table_fault(self._file, (self._name, section, name), cause, model) from cause
 
     def _inputs(self) -> dict[str, Input]:
         raws = dict(self._table.inputs)

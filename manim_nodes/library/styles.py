@@ -5,20 +5,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.color_roles import BACKGROUND, ROLE, ROLE_TITLES
+from manim_nodes.library.hex_color import HexColor
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.toml_files import TableFile, validated
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_later
+from manim_nodes.validation_errors import first_fault, matching
 
 DEFAULT_STYLE = "default"
 MANIM_INK = "WHITE"
@@ -28,8 +23,11 @@ _SHADES = ("", "_A", "_B", "_C", "_D", "_E")
 # Parameters that say how wide a line is end with one of these.
 _LINE_WIDTHS = ("stroke_width", "line_width", "edge_width")
 
-_Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), AfterValidator(str.upper)]
-_Words = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=100)]
+_Words = Annotated[
+    str,
+    Field(max_length=100),
+    matching(r"[^\x00-\x1f\x7f]*", tr_later("must be one line, without control characters")),
+]
 
 
 class StyleError(ManimNodesError):
@@ -53,14 +51,14 @@ class StyleColors(_StyleTable):
     faint : what only helps the eye, such as axes and grids
     """
 
-    text: _Color
-    main: _Color
-    accent: _Color
-    second: _Color
-    third: _Color
-    fourth: _Color
-    muted: _Color
-    faint: _Color
+    text: HexColor
+    main: HexColor
+    accent: HexColor
+    second: HexColor
+    third: HexColor
+    fourth: HexColor
+    muted: HexColor
+    faint: HexColor
 
 
 class Style(_StyleTable):
@@ -78,13 +76,19 @@ class Style(_StyleTable):
     title: Annotated[_Words, Field(min_length=1)]
     summary: _Words = ""
     order: int = 0
-    background: _Color
+    background: HexColor
     palette: StyleColors
     font: _Words = ""
     code_font: _Words = MANIM_CODE_FONT
     stroke_width: Annotated[float, Field(gt=0, le=40)] = MANIM_STROKE_WIDTH
     run_time: Annotated[float, Field(gt=0, le=10)] = 1.0
-    rate_func: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")] = "smooth"
+    rate_func: Annotated[
+        str,
+        matching(
+            r"[a-z_]{1,40}",
+            tr_later("must be the name of a rate function, such as smooth or there_and_back"),
+        ),
+    ] = "smooth"
 
     @cached_property
     def colors(self) -> Mapping[str, str]:
@@ -133,14 +137,9 @@ def parse_style(values: Mapping[str, Any]) -> Style:
     try:
         return Style.model_validate(values)
     except ValidationError as cause:
-        first = cause.errors(include_url=False)[0]
-        raise StyleError(
-            tr(
-                "The style cannot be used: {key}: {reason}.",
-                key=".".join(map(str, first["loc"])),
-                reason=first["msg"],
-            )
-        ) from cause
+        fault = first_fault(cause, Style)
+        msg = tr("The style cannot be used: {fault}.", fault=fault.sentence)
+        raise StyleError(msg) from cause
 
 
 class StyledDefaults:

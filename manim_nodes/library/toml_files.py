@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.translation import tr
+from manim_nodes.validation_errors import Fault, first_fault
 
 _ModelT = TypeVar("_ModelT", bound=BaseModel)
 
@@ -97,16 +98,20 @@ def validated(model: type[_ModelT], file: TableFile) -> _ModelT:
     try:
         return model.model_validate(file.raw)
     except ValidationError as cause:
-        raise table_fault(file, (), cause) from cause
+        raise table_fault(file, (), cause, model) from cause
 
 
-def table_fault(file: TableFile, path: RawPath, error: ValidationError) -> NodeTableError:
-    """Return the first fault that ``error`` found below ``path``, in a person's words."""
-    first = error.errors(include_url=False)[0]
-    location = (*path, *first["loc"])
-    key = location[-1] if location else ""
-    if first["type"] == "extra_forbidden":
-        return file.fault(location, tr("'{key}' is not a key that this table knows.", key=key))
-    if first["type"] == "missing":
-        return file.fault(path or location, tr("'{key}' is missing.", key=key))
-    return file.fault(location, tr("'{key}': {reason}.", key=key, reason=first["msg"]))
+def table_fault(
+    file: TableFile, path: RawPath, error: ValidationError, model: type[BaseModel]
+) -> NodeTableError:
+    """Return the first fault that ``error`` found below ``path``, in a person's words.
+
+    Parameters
+    ----------
+    model : what the table there was to be
+    """
+    fault = first_fault(error, model)
+    location = (*path, *fault.path)
+    named = next((at for at, part in reversed([*enumerate(location)]) if isinstance(part, str)), 0)
+    key = Fault(location[named:], "").place
+    return file.fault(location, tr("'{key}' {reason}.", key=key, reason=fault.reason))

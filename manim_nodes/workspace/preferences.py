@@ -10,8 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from manim_nodes.document.validation_errors import first_fault
 from manim_nodes.translation import tr, tr_later
+from manim_nodes.validation_errors import first_fault
 from manim_nodes.workspace.model_file import save_model
 from manim_nodes.workspace.places import WorkspaceError
 
@@ -307,15 +307,15 @@ def _usable(values: dict[str, object]) -> tuple[Preferences, list[str]]:
         try:
             return Preferences.model_validate(values), wrong
         except ValidationError as error:
-            fault = first_fault(error)
-            wrong.append(
-                tr(
-                    "{place} {reason}, so its default is used.",
-                    place=fault.place,
-                    reason=fault.reason,
-                )
-            )
-            del values[str(fault.path[0])]
+            fault = first_fault(error, Preferences)
+            name, *within = fault.path
+            if within and isinstance(entries := values[str(name)], dict):
+                # One that is wrong, such as a preset, costs none of the others.
+                values[str(name)] = {key: each for key, each in entries.items() if key != within[0]}
+                wrong.append(tr("{fault}, so it is left out.", fault=fault.sentence))
+            else:
+                wrong.append(tr("{fault}, so its default is used.", fault=fault.sentence))
+                del values[str(name)]
 
 
 def _set_aside(

@@ -49,7 +49,7 @@ def test_a_project_is_never_replaced() -> None:
     [
         (["one", "--template", "nonsense"], "There is no template 'nonsense'. There are: "),
         (["no/one"], "no/one.mnodes: There is no such folder."),
-        (["x" * 101], "name must have at most 100 characters"),
+        (["x" * 101], "name must have 100 characters or fewer"),
         (["x" * 300], "File name too long"),
     ],
 )

@@ -33,3 +33,14 @@ def test_there_must_be_such_a_style(film: Path) -> None:
 
 def test_a_project_is_checked_in_a_style(film: Path) -> None:
     assert run("check", film, "--style", "dark").code == 0
+
+
+def test_a_style_that_was_written_wrong_is_said(film: Path) -> None:
+    from manim_nodes.workspace.places import places
+
+    file = places().preferences
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps({"styles": {"House": {"background": "mud"}}}))
+    said = run("check", film, "--style", "house")
+    assert said.code == 2
+    assert "House: The style cannot be used: background must be a color of six" in said.err

@@ -271,10 +271,10 @@ def test_an_unknown_id_is_named(edit: Callable[[Document], object]) -> None:
             r"^circle_1: parameters\.radius must be a finite number \(it is inf\)\.$",
         ),
         (lambda d: edits.set_label(d, "circle_1", "\ud83d"), "^circle_1: label holds half a char"),
-        (lambda d: edits.add_node(d, ""), "^node_1: type must have at least 1 character"),
+        (lambda d: edits.add_node(d, ""), "^node_1: type must not be empty"),
         (lambda d: edits.add_frame(d, tilte="x"), "^frame_1: tilte does not exist"),
         (lambda d: edits.set_settings(d, frame_width=0), "^settings: frame_width must be greater"),
-        (lambda d: edits.rename_document(d, ""), "^document: name must have at least 1"),
+        (lambda d: edits.rename_document(d, ""), "^document: name must not be empty"),
         (lambda d: edits.disconnect(d, [wire("a.b", "c.d")]), r"no wire from a\.b to c\.d"),
     ],
 )

@@ -43,8 +43,8 @@ def test_new_document_takes_over_a_template() -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("", "new project: name must have at least 1 character"),
-        ("n" * 101, "new project: name must have at most 100 characters"),
+        ("", "new project: name must not be empty"),
+        ("n" * 101, "new project: name must have 100 characters or fewer"),
         ("\ud83d", "new project: name holds half a character"),
     ],
 )

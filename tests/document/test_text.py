@@ -163,7 +163,7 @@ def broken(**changes: Any) -> str:
         (broken(edges=[{"source": "a"}]), r"^edges\[0\]\.output: is missing"),
         (broken(settings=[]), "^settings: must be an object in braces"),
         (broken(settings={"seed": 1.5}), r"^settings\.seed: must be a whole number"),
-        (broken(settings={"seed": -1}), r"^settings\.seed: must be greater than or equal to 0"),
+        (broken(settings={"seed": -1}), r"^settings\.seed: must be 0 or more"),
         (broken(frames={}), "^frames: must be a list"),
         (broken(groups={}), "^groups: must be a list"),
         (broken(groups=[3]), r"^groups\[0\]: must be an object in braces"),

@@ -140,10 +140,13 @@ def test_the_style_is_a_known_one() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({}, "The style cannot be used: title: Field required."),
-        ({**OWN, "background": "mud"}, "The style cannot be used: background: String should match"),
-        ({**OWN, "run_time": 1e9}, "The style cannot be used: run_time: Input should be less than"),
-        ({**OWN, "code": "x"}, "The style cannot be used: code: Extra inputs are not permitted."),
+        ({}, "The style cannot be used: title is missing."),
+        (
+            {**OWN, "background": "mud"},
+            "The style cannot be used: background must be a color of six",
+        ),
+        ({**OWN, "run_time": 1e9}, "The style cannot be used: run_time must be 10 or less."),
+        ({**OWN, "code": "x"}, "The style cannot be used: code does not exist; there are title,"),
         ({**OWN, "rate_func": "fly"}, "The style's way of moving, 'fly', is not known."),
     ],
 )

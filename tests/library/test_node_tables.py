@@ -146,11 +146,11 @@ def test_what_decides_or_is_judged_cannot_be_wired() -> None:
             "line 3: 'a b' must be a plain",
         ),
         ("category = 'Own'\n\n[Disc]\nkind = 'value'\n", "line 3: 'summary' is missing."),
-        (DISC + "sumary = ''\n", "line 7: 'sumary' is not a key that this table knows."),
-        (DISC.replace("'value'", "'thing'"), "line 4: 'kind': Input should be 'value', 'modify'"),
-        (DISC + "keywords = 'a, b'\n", "line 7: 'keywords': Input should be a valid tuple."),
-        (DISC + "inputs = 5\n", "line 7: 'inputs': Input should be a valid"),
-        (DISC + "inputs.of = 5\n", "line 7: 'of': Input should be a valid dictionary."),
+        (DISC + "sumary = ''\n", "line 7: 'sumary' does not exist; perhaps summary is meant."),
+        (DISC.replace("'value'", "'thing'"), "line 4: 'kind' must be one of value, modify,"),
+        (DISC + "keywords = 'a, b'\n", "line 7: 'keywords' must be a list."),
+        (DISC + "inputs = 5\n", "line 7: 'inputs' must be a table of keys"),
+        (DISC + "inputs.of = 5\n", "line 7: 'of' must be a table of keys and values."),
         (
             DISC + "uses = ['color', 'colour']\n",
             "line 7: 'colour' is not in nodes/shared/parameters",
@@ -164,16 +164,28 @@ def test_what_decides_or_is_judged_cannot_be_wired() -> None:
         (DISC + "play = 'Disc('\n", "line 7: the code is not Python: '(' was never closed."),
         (DISC + "latex = '=='\n", "line 7: the code is not Python: invalid syntax."),
         (DISC + 'latex = "kind == 1"\n', "line 7: latex asks for 'kind', which it does not have."),
-        (DISC + "placement = 'fixed'\n", "line 7: 'placement': Input should be 'absolute',"),
+        (
+            DISC + "placement = 'fixed'\n",
+            "line 7: 'placement' must be one of absolute, relative, position.",
+        ),
         (
             DISC + "timeline = {flag='flag', text='of'}\n",
-            "line 7: 'flag': Input should be 'section'",
+            "line 7: 'flag' must be one of section,",
         ),
         (DISC + "timeline = {flag='sound', text='of'}\n", "line 7: 'of' is no parameter of it."),
         (DISC.replace("'Own'", "{color='#123456'}"), "line 1: 'title' is missing."),
-        (DISC.replace("'Own'", "{title='Own', color='red'}"), "line 1: 'color': String should"),
-        (DISC.replace("'Own'", "{title='Own', icon='atom'}"), "line 1: 'icon': String should"),
-        (DISC.replace("'Own'", "{title='Own', size=1}"), "line 1: 'size' is not a key that"),
+        (
+            DISC.replace("'Own'", "{title='Own', color='red'}"),
+            "line 1: 'color' must be a color of six",
+        ),
+        (
+            DISC.replace("'Own'", "{title='Own', icon='atom'}"),
+            "line 1: 'icon' must be the name of an icon",
+        ),
+        (
+            DISC.replace("'Own'", "{title='Own', size=1}"),
+            "line 1: 'size' does not exist; there are title, color,",
+        ),
         (DISC.replace("'Circle'", "'Ring'"), "line 3: 'Ring' is not in nodes/shared/port_types"),
         (DISC.replace("output = 'Circle'\n", ""), "line 3: a value must have an output."),
     ],
@@ -186,9 +198,9 @@ def test_a_fault_names_file_and_line(tmp_path: Path, text: str, fault: str) -> N
     ("port", "fault"),
     [
         ("inputs.of = {}", "'type' is missing."),
-        ("inputs.of = {type='Circle', much=true}", "'much' is not a key that this table knows."),
-        ("inputs.of = {type='Circle', many='lots'}", "'many': Input should be a valid boolean"),
-        ("inputs.of = {type='Circle', name='to'}", "'name' is not a key that this table knows."),
+        ("inputs.of = {type='Circle', much=true}", "'much' does not exist; there are name, type,"),
+        ("inputs.of = {type='Circle', many='lots'}", "'many' must be true or false."),
+        ("inputs.of = {type='Circle', name='to'}", "'name' does not exist."),
         ("inputs.of = {type='Ring'}", "'Ring' is not in nodes/shared/port_types.toml."),
         (
             "inputs.of = {type='List[Ring]'}",
@@ -203,8 +215,8 @@ def test_a_fault_names_file_and_line(tmp_path: Path, text: str, fault: str) -> N
         ("outputs.of = {by='it', types={a='Number'}}", "output 'of' needs a type for each choice"),
         ("outputs.of = {by='it', type='Number', types={a='Number'}}", "output 'of' needs a type"),
         ("outputs.of = {by='it', types={a='Ring'}}", "'Ring' is not in nodes/shared/port_types"),
-        ("outputs.of = {by='it', types=['Number']}", "'types': Input should be a valid"),
-        ("inputs.of = {type='Circle', at_least=0}", "'at_least': Input should be greater than"),
+        ("outputs.of = {by='it', types=['Number']}", "'types' must be a table of keys"),
+        ("inputs.of = {type='Circle', at_least=0}", "'at_least' must be 1 or more."),
         (
             "parameters.of = {type='number', at_least=2}",
             "'at_least' is for lists, and 'of' is none.",
@@ -217,13 +229,16 @@ def test_a_fault_names_file_and_line(tmp_path: Path, text: str, fault: str) -> N
             "parameters.of = {type='numbre'}",
             "'numbre' is no parameter type. Known: number, integer",
         ),
-        ("parameters.of = {type='number', minimun=1}", "'minimun' is not a key that this table"),
-        ("parameters.of = {type='number', minimum='low'}", "'minimum': Input should be a valid"),
+        ("parameters.of = {type='number', minimun=1}", "'minimun' does not exist; perhaps minimum"),
+        ("parameters.of = {type='number', minimum='low'}", "'minimum' must be a number."),
         ("parameters.of = {type='number', default='low'}", "the default of 'of' must be a number"),
         ("parameters.of = {type='choice', choices=['a'], default='b'}", "the default of 'of' must"),
         ("parameters.of = {type='choice'}", "'of' has no choices."),
-        ("parameters.of = {type='number', section='rare'}", "'section': Input should be '', 'an"),
-        ("parameters.of = {type='point', transform='go'}", "'transform': Input should be '', 'mo"),
+        (
+            "parameters.of = {type='number', section='rare'}",
+            "'section' must be one of '', animation",
+        ),
+        ("parameters.of = {type='point', transform='go'}", "'transform' must be one of '', move"),
         (
             "parameters.of = {type='point', transform='move', transform_unless=['at']}",
             "'at' is no input or parameter of it.",
@@ -247,7 +262,7 @@ def test_a_fault_in_a_port_or_parameter_names_its_line(
 def test_a_fault_below_a_header_names_its_own_line(tmp_path: Path) -> None:
     lists = "[Disc.parameters.at]\ntype = 'list[point]'\ndefault = [\n  [1, 2],\n  [3, 4]\n]\n"
     fault = fault_of(tmp_path, DISC + lists + "minimun = 1\n")
-    assert "line 13: 'minimun' is not a key that this table knows." in fault
+    assert "line 13: 'minimun' does not exist; perhaps minimum is meant." in fault
 
 
 def test_a_table_that_is_not_text_is_named(tmp_path: Path) -> None:
@@ -269,13 +284,13 @@ def test_a_modifier_with_broken_code_is_named(tmp_path: Path) -> None:
         (
             "parameters.toml",
             "[timing]\nrun_time = 1\n",
-            "line 2: 'run_time': Input should be a valid",
+            "line 2: 'run_time' must be a table of keys",
         ),
         ("names.toml", "[colors]\n", "names.toml, line 1: 'rate_functions' is missing."),
         (
             "port_types.toml",
             "[types]\nA = { shape = 'star' }\n",
-            "port_types.toml, line 2: 'shape': Input should be 'circle'",
+            "port_types.toml, line 2: 'shape' must be one of circle",
         ),
     ],
 )

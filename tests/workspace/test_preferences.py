@@ -42,8 +42,8 @@ def test_saving_leaves_one_file(file: Path) -> None:
         ("{", "not JSON"),
         ("[" * 100_000, "not JSON"),
         ("[1]", "must hold an object"),
-        ('{"preview_fps": 900}', "preview_fps must be less than or equal to 60"),
-        ('{"preview_fps": "many"}', "preview_fps must be a valid integer"),
+        ('{"preview_fps": 900}', "preview_fps must be 60 or less"),
+        ('{"preview_fps": "many"}', "preview_fps must be a whole number"),
         ('{"preview_time_limit_s": NaN}', "preview_time_limit_s must be a finite number"),
         ('{"log_level": "loud"}', "log_level must be"),
     ],
@@ -67,6 +67,18 @@ def test_one_bad_value_costs_that_value_only(file: Path) -> None:
 
     assert preferences == Preferences(preview_fps=30)
     assert len(warnings) == 2
+
+
+def test_one_bad_preset_costs_that_preset_only(file: Path) -> None:
+    good = {"format": "mp4", "lines": 720, "fps": 30}
+    bad = {**good, "lines": 0}
+    write(file, json.dumps({"export_presets": {"Bad one": bad, "Good": good}}))
+
+    preferences, warnings = load_preferences(file)
+
+    assert list(preferences.export_presets) == ["Good"]
+    (warning,) = warnings
+    assert 'export_presets["Bad one"].lines must be 1 or more, so it is left out.' in warning
 
 
 def test_what_is_no_text_is_said(file: Path) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -33,6 +33,7 @@ class StyleDialog(QDialog):
     styles : by name
     present : the name of the project's own
     draw : asks for the project's picture in a style, by its name, and for what is called with it
+    faults : what those are called that cannot be used, and why, by name; they are shown last
     removable : the names of those that can be removed
     remove : removes one of them
     """
@@ -44,12 +45,14 @@ class StyleDialog(QDialog):
         parent: QWidget,
         *,
         draw: Callable[[str, Callable[[QImage], object]], object],
+        faults: Mapping[str, tuple[str, str]],
         removable: frozenset[str],
         remove: Callable[[str], object],
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Style of the film"))
         self._styles, self._removable, self._remove = styles, removable, remove
+        self._faults = faults
         self._is_open = True
         self.finished.connect(self._note_end)
         self.cards = QListWidget(self)
@@ -74,10 +77,13 @@ class StyleDialog(QDialog):
             column.addWidget(part)
         for name, style in styles.items():
             self._add(name, style, draw)
+        for name, (title, fault) in faults.items():
+            self._add_broken(name, title, fault)
         self.cards.currentItemChanged.connect(self._show_current)
-        self.cards.itemActivated.connect(self.accept)
+        self.cards.itemActivated.connect(self._take_current)
         self.remove_button.clicked.connect(self._remove_current)
-        self.cards.setCurrentRow(list(styles).index(present) if present in styles else 0)
+        shown = [*styles, *faults]
+        self.cards.setCurrentRow(shown.index(present) if present in shown else 0)
         self._show_current()
         width, height = _PICTURE.width() + 3 * _GAP, _PICTURE.height() + 5 * _GAP
         self.resize(_COLUMNS * width + 4 * _GAP, _ROWS * height + 8 * _GAP)
@@ -107,6 +113,13 @@ class StyleDialog(QDialog):
         )
         draw(name, lambda picture: self._show_picture(name, picture))
 
+    def _add_broken(self, name: str, title: str, fault: str) -> None:
+        text = tr("{name} cannot be used", name=title)
+        item = QListWidgetItem(_icon(_crossed(self.palette())), text, self.cards)
+        item.setData(_NAME, name)
+        item.setToolTip(plain_tip(fault))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text}. {fault}")
+
     def _show_picture(self, name: str, picture: QImage) -> None:
         """Show how the project looks in a style, in place of a sample."""
         if self._is_open and name in self._styles:
@@ -122,8 +135,14 @@ class StyleDialog(QDialog):
 
     def _show_current(self) -> None:
         style = self._styles.get(self.chosen)
-        self.note.setText(tr(style.summary) if style is not None else "")
+        _, fault = self._faults.get(self.chosen, ("", ""))
+        self.note.setText(tr(style.summary) if style is not None else fault)
+        self.use_button.setEnabled(style is not None)
         self.remove_button.setEnabled(self.chosen in self._removable)
+
+    def _take_current(self) -> None:
+        if self.use_button.isEnabled():
+            self.accept()
 
     def _remove_current(self) -> None:
         name = self.chosen
@@ -139,6 +158,23 @@ def _icon(picture: QPixmap) -> QIcon:
         picture, QIcon.Mode.Selected
     )  # else it would be tinted, and the colors are what matters
     return icon
+
+
+def _crossed(palette: QPalette) -> QPixmap:
+    """Return what stands in the place of a picture that there cannot be."""
+    picture = QPixmap(_PICTURE)
+    picture.fill(palette.color(QPalette.ColorRole.Base))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 4))
+    center, half = QRectF(picture.rect()).center(), 18
+    for side in (-half, half):
+        painter.drawLine(
+            QPointF(center.x() - side, center.y() - half),
+            QPointF(center.x() + side, center.y() + half),
+        )
+    painter.end()
+    return picture
 
 
 def sample(style: Style) -> QPixmap:

@@ -14,7 +14,7 @@ from manim_nodes.document.model import OWN_STYLE, Document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.styles import own_styles, use_own_style, use_style
 from manim_nodes.graph.style import style_of
-from manim_nodes.library.styles import Style
+from manim_nodes.library.styles import Style, StyleError, parse_style
 from manim_nodes.translation import tr, tr_later
 
 _KEPT = "kept:"
@@ -54,7 +54,8 @@ class Styles(QObject):
     def choose(self) -> None:
         """Let a style be chosen, and use it in one step of the history."""
         settings = self._session.document.settings
-        styles = self._styles()
+        kept = self._profile.preferences.styles
+        styles, faults = self._styles()
         dialog = StyleDialog(
             styles,
             settings.style,
@@ -62,7 +63,11 @@ class Styles(QObject):
             draw=lambda name, take: self._draw(
                 self._with_style(self._session.document, name, styles), take
             ),
-            removable=frozenset(name for name in styles if name.startswith(_KEPT)),
+            faults={
+                name: (name.removeprefix(_KEPT) if name != OWN_STYLE else tr("Its own"), fault)
+                for name, fault in faults.items()
+            },
+            removable=frozenset(f"{_KEPT}{name}" for name in kept),
             remove=self._remove,
         )
         dialog.accepted.connect(lambda: self._use(dialog.chosen, styles))
@@ -90,16 +95,21 @@ class Styles(QObject):
         text = tr("“{name}” is offered in all projects now.", name=style.title)
         self._notices.put(_NOTICE, text)
 
-    def _styles(self) -> Mapping[str, Style]:
-        """Return all styles by name: the project's own first, since it is nowhere else."""
-        library = self._session.library
-        kept = own_styles(self._profile.preferences.styles)
-        own = {OWN_STYLE: style_of(self._session.document.settings, library)}
-        return {
-            **(own if self._has_own() else {}),
-            **library.styles,
+    def _styles(self) -> tuple[Mapping[str, Style], Mapping[str, str]]:
+        """Return all styles by name, and what is wrong with others: the project's own first, since it is nowhere else."""
+        kept, broken = own_styles(self._profile.preferences.styles)
+        styles = {
+            **self._session.library.styles,
             **{f"{_KEPT}{name}": style for name, style in kept.items()},
         }
+        faults = {f"{_KEPT}{name}": fault for name, fault in broken.items()}
+        if self._has_own():
+            try:
+                own = parse_style(self._session.document.settings.own_style)
+            except StyleError as fault:
+                return styles, {OWN_STYLE: fault.message, **faults}
+            styles = {OWN_STYLE: own, **styles}
+        return styles, faults
 
     def _with_style(self, document: Document, name: str, styles: Mapping[str, Style]) -> Document:
         if name == OWN_STYLE:

@@ -122,6 +122,32 @@ def test_a_style_of_the_projects_own_is_kept_for_others_and_removed(driver: Styl
     assert driver.settings == ("own", "#0A0B0C")  # the project carries it along
 
 
-def test_what_another_version_kept_is_left_out(driver: StylesDriver) -> None:
+def test_what_is_no_style_is_shown_as_such_and_can_be_removed(driver: StylesDriver) -> None:
     driver.profile.change_preferences(styles={"Odd": {"glow": 3}})
+    dialog = driver.open()
+    card = dialog.card("kept:Odd")
+    assert card.text() == "Odd cannot be used"
+    dialog.cards.setCurrentItem(card)
+    assert "background is missing" in dialog.note.text()
+    assert not dialog.use_button.isEnabled()
+    QTest.keyClick(dialog.cards, Key.Key_Return)
+    assert dialog.isVisible()
+    assert driver.settings[0] == "default"
+    assert "Odd" not in [document.settings.own_style.get("title") for document, _ in driver.drawn]
+    dialog.remove_button.click()
+    dialog.reject()
+    assert driver.profile.preferences.styles == {}
     assert len(driver.titles()) == len(driver.session.library.styles)
+
+
+def test_a_style_of_the_projects_own_that_is_none_is_shown_as_such(driver: StylesDriver) -> None:
+    broken = {"title": "House", "background": "mud"}
+    driver.session.edit(lambda document: set_settings(document, style="own", own_style=broken))
+    dialog = driver.open()
+    assert dialog.chosen == "own"
+    assert "background must be a color of six" in dialog.note.text()
+    assert not dialog.use_button.isEnabled()
+    assert not dialog.remove_button.isEnabled()
+    dialog.cards.setCurrentItem(dialog.card("paper"))
+    dialog.use_button.click()
+    assert driver.settings[0] == "paper"
