@@ -30,7 +30,7 @@ class Category(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str
-    color: HexColor = "#80868F"
+    color: HexColor = "#80868f"
     icon: Annotated[
         str,
         matching(

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from manim_nodes.translation import tr_later
 from manim_nodes.validation_errors import matching
 
@@ -12,6 +10,5 @@ HexColor = Annotated[
     matching(
         r"#[0-9a-fA-F]{6}", tr_later("must be a color of six hexadecimal digits, such as #FFD700")
     ),
-    AfterValidator(str.upper),
 ]
 """A color such as ``#FFD700``."""

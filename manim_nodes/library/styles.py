@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.library.color_roles import BACKGROUND, ROLE, ROLE_TITLES
@@ -23,6 +23,7 @@ _SHADES = ("", "_A", "_B", "_C", "_D", "_E")
 # Parameters that say how wide a line is end with one of these.
 _LINE_WIDTHS = ("stroke_width", "line_width", "edge_width")
 
+_Color = Annotated[HexColor, AfterValidator(str.upper)]
 _Words = Annotated[
     str,
     Field(max_length=100),
@@ -51,14 +52,14 @@ class StyleColors(_StyleTable):
     faint : what only helps the eye, such as axes and grids
     """
 
-    text: HexColor
-    main: HexColor
-    accent: HexColor
-    second: HexColor
-    third: HexColor
-    fourth: HexColor
-    muted: HexColor
-    faint: HexColor
+    text: _Color
+    main: _Color
+    accent: _Color
+    second: _Color
+    third: _Color
+    fourth: _Color
+    muted: _Color
+    faint: _Color
 
 
 class Style(_StyleTable):
@@ -76,7 +77,7 @@ class Style(_StyleTable):
     title: Annotated[_Words, Field(min_length=1)]
     summary: _Words = ""
     order: int = 0
-    background: HexColor
+    background: _Color
     palette: StyleColors
     font: _Words = ""
     code_font: _Words = MANIM_CODE_FONT

@@ -72,7 +72,7 @@ def test_a_category_of_the_users_own_is_described_in_one_file_and_named_in_other
     library = load_library(TOY_NODES, folder)
     for name in ("Ring", "Bead"):
         category = library.types[name].category
-        assert (category.title, category.color, category.icon) == ("Own", "#C0FFEE", "mdi6.atom")
+        assert (category.title, category.color, category.icon) == ("Own", "#c0ffee", "mdi6.atom")
         assert library.types[name].placement == "relative"
     assert "Coin" not in library.types
     (fault,) = library.faults
