@@ -42,7 +42,7 @@ class Window(Protocol):
     def set_library(self, library: Library, own_nodes: list[OwnNode]) -> None: ...
     def use_templates(self, templates: list[Template]) -> None: ...
     def set_theme(self, theme: Theme) -> None: ...
-    def warn(self, name: str, text: str) -> None: ...
+    def warn_of_storage(self, text: str) -> None: ...
 
 
 class Application(QObject):
@@ -148,7 +148,7 @@ class Application(QObject):
 
     def _warn_of_storage(self, text: str) -> None:
         if self.windows:
-            self.windows[0].warn("storage", text)
+            self.windows[0].warn_of_storage(text)
 
     # what is read
 

@@ -82,5 +82,5 @@ def _clean(profile: Profile, exports: dict[str, int]) -> _Cleaned:
         paths = {Path(path): written for path, written in exports.items()}
         remove_old_exports(paths, age=age, now=datetime.now(UTC))
     gone = {path: written for path, written in exports.items() if not os.path.lexists(path)}
-    folders = places.previews, places.typeset, profile.exports
+    folders = places.previews, places.typeset, places.films, profile.exports
     return _Cleaned(gone, quota_warning(folders, quota_gb=preferences.storage_quota_gb))

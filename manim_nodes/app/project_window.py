@@ -223,8 +223,9 @@ class ProjectWindow(QObject):
                 ],
             )
 
-    def warn(self, name: str, text: str) -> None:
-        self.window.notices.put(name, text, Severity.WARNING)
+    def warn_of_storage(self, text: str) -> None:
+        choices = [(tr("Clean up…"), self.dialogs.open_clean_up)]
+        self.window.notices.put("storage", text, Severity.WARNING, choices)
 
     # what the welcome page and notices offer
 

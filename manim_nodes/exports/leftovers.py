@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from manim_nodes.exports.export_queue import ExportQueue
 from manim_nodes.exports.job_state import JobState
 from manim_nodes.translation import tr_later
 from manim_nodes.workspace.cleanup import MARKER, storage_used
 from manim_nodes.workspace.places import Places
+
+if TYPE_CHECKING:
+    from manim_nodes.exports.export_queue import ExportQueue
 
 
 class LeftoverKind(Enum):
@@ -40,7 +43,7 @@ class Leftover:
 
 def find_leftovers(
     places: Places,
-    queue: ExportQueue,
+    queue: "ExportQueue",
     *,
     preview_age: timedelta,
     exports: Mapping[Path, int],
@@ -87,7 +90,7 @@ def _previews(folder: Path, limit: datetime) -> Iterator[Path]:
                 yield each
 
 
-def _work(folder: Path, queue: ExportQueue) -> Iterator[Path]:
+def _work(folder: Path, queue: "ExportQueue") -> Iterator[Path]:
     over = JobState.COMPLETED, JobState.CANCELED, JobState.FAILED
     alive = {row.id for row in queue.jobs() if row.job_state not in over}
     is_busy = any(row.job_state.is_running for row in queue.jobs())

@@ -7,6 +7,7 @@ from manim_nodes.app.gallery.templates_view import MakeTrial
 from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.window.about import AboutBox
+from manim_nodes.app.window.cleanup_page import CleanupPage
 from manim_nodes.app.window.command_palette import CommandPalette
 from manim_nodes.app.window.doctor_page import DoctorPage
 from manim_nodes.app.window.guide import GuideWindow
@@ -120,6 +121,16 @@ class Dialogs:
         """Show what is installed, and how to get what is not."""
         trusted = self._profile.state.trusted_packages
         DoctorPage(self._profile.places, self._window.theme, trusted, self._window).open()
+
+    @command(
+        "app.clean_up",
+        tr_later("Clean up…"),
+        menu="Help",
+        help=tr_later("List what the program made and nobody needs any more, and remove it."),
+    )
+    def open_clean_up(self) -> None:
+        """List what nobody needs any more, to be removed."""
+        CleanupPage(self._profile, self._window).open()
 
     @command("app.about", tr_later("About manim-nodes"), menu="Help")
     def open_about(self) -> None:

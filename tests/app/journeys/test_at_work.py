@@ -25,6 +25,7 @@ from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import DARK, LIGHT
 from manim_nodes.app.project_window import ProjectWindow
+from manim_nodes.app.window.cleanup_page import CleanupPage
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import Group
@@ -273,9 +274,16 @@ def test_files_that_take_too_much_are_warned_of(
     with (profile.places.exports / "long.mp4").open("wb") as film:
         film.truncate(200_000_000)
     profile.change_preferences(storage_quota_gb=0.1)
-    notices = open_app().window.notices
+    window = open_app().window
+    notices = window.notices
     qtbot.waitUntil(lambda: "storage" in notices.shown, timeout=60_000)
     assert "Remove exports" in notices.shown["storage"]
+    choice = next(each for each in notices.findChildren(QPushButton) if each.text())
+    assert choice.text() == "Clean up…"
+    choice.click()
+    page = window.findChild(CleanupPage)
+    assert page is not None
+    qtbot.waitUntil(lambda: page.summary.text() == "There is nothing to clean up.")
 
 
 def test_the_theme_is_switched_and_back(window: ProjectWindow, application: Application) -> None:

@@ -87,6 +87,7 @@ _OVER_WINDOW = (
         "app.preferences",
         "app.guide",
         "app.about",
+        "app.clean_up",
         "app.doctor",
         "app.insert_template",
         "exports.dialog",
