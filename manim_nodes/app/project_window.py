@@ -99,6 +99,7 @@ class ProjectWindow(QObject):
             open_window=application.new_window,
             open_path=self._open_elsewhere,
             show_welcome=lambda: self.panels.show_welcome(),
+            ask_own_shape=lambda: self.panels.ask_own_shape(),
         )
         self.panels = ProjectPanels(
             self.session,

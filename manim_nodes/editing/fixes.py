@@ -2,6 +2,7 @@
 
 from manim_nodes.document.edits import add_node, reorder_nodes, reset_parameter, set_presence
 from manim_nodes.document.model import Document
+from manim_nodes.document.picture_formats import hold_landscape
 from manim_nodes.editing.free_place import place_below
 from manim_nodes.editing.placement import Transformation, find_placement, set_in_making
 from manim_nodes.editing.placement_rules import TransformMode
@@ -12,6 +13,7 @@ from manim_nodes.graph.listing import ReorderError, steps_of, unit_of
 from manim_nodes.graph.problems import (
     BringIntoFrame,
     Delete,
+    EnlargeFrame,
     Fix,
     PutInFront,
     ResetParameters,
@@ -32,6 +34,7 @@ TITLES: dict[type[Fix], str] = {
     PutInFront: tr_later("Put it in front"),
     Delete: tr_later("Delete it"),
     ResetParameters: tr_later("Make it visible"),
+    EnlargeFrame: tr_later("Make the frame larger"),
 }
 """What each is called where it is offered."""
 
@@ -43,6 +46,7 @@ _LABELS: dict[type[Fix], str] = {
     PutInFront: tr_later("put in front"),
     Delete: tr_later("delete"),
     ResetParameters: tr_later("make visible"),
+    EnlargeFrame: tr_later("make the frame larger"),
 }
 
 
@@ -74,7 +78,7 @@ def _node_of(fix: Fix) -> str:
 
 
 def apply_fix(document: Document, graph: Graph, fix: Fix) -> tuple[Document, str]:
-    """Return the document mended, and the node that was added, changed or deleted.
+    """Return the document mended, and the node that was added, changed or deleted; empty for none.
 
     Parameters
     ----------
@@ -104,6 +108,8 @@ def apply_fix(document: Document, graph: Graph, fix: Fix) -> tuple[Document, str
         case PutInFront(full_id, z_index):
             change = "SetZIndex", "z_index_value", z_index
             return set_in_making(document, graph, full_id, *change)
+        case EnlargeFrame():
+            return hold_landscape(document), ""
     return _wait_at_end(document, graph)
 
 

@@ -3,9 +3,10 @@
 import math
 from collections.abc import Iterable
 
+from manim_nodes.document.picture_formats import holds_landscape
 from manim_nodes.editing.placement import maker_of
 from manim_nodes.graph.build import Graph
-from manim_nodes.graph.problems import PicturePlace, Problem, Severity
+from manim_nodes.graph.problems import EnlargeFrame, PicturePlace, Problem, Severity
 from manim_nodes.render.preview.layout_faults import LEAST_LETTERS, LayoutFault, LayoutFaultKind
 from manim_nodes.translation import tr
 
@@ -36,6 +37,8 @@ def layout_problems(graph: Graph, faults: Iterable[LayoutFault]) -> list[Problem
 
 def _problem(graph: Graph, node_id: str, other: str | None, fault: LayoutFault) -> Problem:
     message, hint = _words(graph, node_id, other, fault)
+    is_narrow = not holds_landscape(graph.document.settings)
+    is_cut = fault.kind is LayoutFaultKind.CUT
     box = fault.box
     place = PicturePlace(fault.time_s, box.left, box.bottom, box.right, box.top)
     return Problem(
@@ -45,6 +48,7 @@ def _problem(graph: Graph, node_id: str, other: str | None, fault: LayoutFault) 
         severity=Severity.ADVICE,
         hint=hint,
         in_picture=place,
+        fix=EnlargeFrame() if is_cut and is_narrow else None,
     )
 
 

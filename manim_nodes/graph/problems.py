@@ -68,7 +68,21 @@ class ResetParameters:
     names: tuple[str, ...]
 
 
-Fix = WaitAtEnd | WaitBefore | Show | BringIntoFrame | PutInFront | Delete | ResetParameters
+@dataclass(frozen=True, slots=True)
+class EnlargeFrame:
+    """Let the frame, in its shape, show all that Manim's own shows."""
+
+
+Fix = (
+    WaitAtEnd
+    | WaitBefore
+    | Show
+    | BringIntoFrame
+    | PutInFront
+    | Delete
+    | ResetParameters
+    | EnlargeFrame
+)
 """A way out of a problem that the user need only agree to."""
 
 

@@ -3,7 +3,10 @@
 import pytest
 
 from manim_nodes.document.model import Document
+from manim_nodes.document.picture_formats import FORMATS, format_of, use_format
+from manim_nodes.editing.fixes import fix_problem
 from manim_nodes.editing.layout_problems import layout_problems
+from manim_nodes.editing.session import Session
 from manim_nodes.graph.build import build
 from manim_nodes.graph.problems import PicturePlace, Problem, Severity, has_errors
 from manim_nodes.library.catalogue import load_library
@@ -83,3 +86,17 @@ def test_advice_is_less_than_a_warning() -> None:
         [Severity.ADVICE, Severity.WARNING, Severity.ERROR], key=lambda severity: severity.rank
     )
     assert ranked == [Severity.ERROR, Severity.WARNING, Severity.ADVICE]
+
+
+def test_what_a_narrow_frame_cuts_is_mended_by_a_larger_one() -> None:
+    cut = LayoutFault("text_1", LayoutFaultKind.CUT, 0.0, BOX)
+    session = Session(use_format(texts(), "9:16"), LIBRARY)
+    (problem,) = layout_problems(build(session.document, LIBRARY), [cut])
+    assert problem.fix is not None
+    fix_problem(session, problem.fix)
+    settings = session.document.settings
+    assert settings.frame_width == pytest.approx(128 / 9)
+    assert format_of(settings) is FORMATS[1]
+    assert session.undo_label == "Undo make the frame larger"
+    (problem,) = layout_problems(build(session.document, LIBRARY), [cut])
+    assert problem.fix is None

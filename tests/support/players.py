@@ -58,6 +58,7 @@ class FakeEngine:
     Attributes
     ----------
     gate : closed, films wait before their last frame until they are cancelled, or it opens
+    held_at : the frame before which they wait instead; None for the last one
     films, single_frames : what was begun, in order
     drafts : of the single_frames, which were drafts
     frame_s : how long a frame takes that is no draft
@@ -66,11 +67,12 @@ class FakeEngine:
     shown : what else is, where a script holds a text
     sounds : of every film
     limits : the last time limit of each kind of request
-    lines : of each film
+    lines, rates : of each film
     layout_faults : of every film that is looked at for them
     """
 
     gate: threading.Event = field(default_factory=threading.Event)
+    held_at: int | None = None
     films: list[Script] = field(default_factory=list)
     single_frames: list[int] = field(default_factory=list)
     drafts: list[bool] = field(default_factory=list)
@@ -82,6 +84,7 @@ class FakeEngine:
     outcomes: list[Outcome] = field(default_factory=list)
     limits: dict[str, float | None] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
     layout_faults: tuple[LayoutFault, ...] = ()
 
     def __post_init__(self) -> None:
@@ -116,6 +119,7 @@ class FakeEngine:
     ) -> PreviewResult:
         self.films.append(script)
         self.lines.append(min(settings.quality.width, settings.quality.height))
+        self.rates.append(settings.quality.fps)
         self.limits["film"] = settings.time_limit_s
         for sound in self.sounds:
             on_sound(sound)
@@ -137,13 +141,21 @@ class FakeEngine:
             if step and self.fault:
                 return PreviewResult(Outcome.FAILED, error=self.fault)
             for _ in range(round(play.duration_s * fps)):
+                if number == self.held_at and not self._pass(cancel):
+                    return PreviewResult(Outcome.CANCELLED)
                 on_frame(draw(script, number, step=step))
                 number += 1
-        while not self.gate.wait(0.005):
-            if cancel.cancelled:
-                return PreviewResult(Outcome.CANCELLED)
+        if not self._pass(cancel):
+            return PreviewResult(Outcome.CANCELLED)
         on_frame(draw(script, number, step=max(len(plays) - 1, 0)))
         return PreviewResult(Outcome.FINISHED)
+
+    def _pass(self, cancel: CancelToken) -> bool:
+        """Wait for the gate; return whether it was opened before all was cancelled."""
+        while not self.gate.wait(0.005):
+            if cancel.cancelled:
+                return False
+        return True
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ class Inspector(Panel):
         KnobsDialog(self._session, self).open()
 
     def reveal(self, parameter: str) -> None:
-        """Put the focus on a parameter, as a problem names it."""
+        """Put the focus on a parameter of what is shown, if it has one of that name."""
         row = self._page.row(parameter) if self._page is not None else None
         if row is not None:
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.edit_run import EditRun
@@ -38,7 +39,7 @@ class ProjectPage(QWidget):
             tr("Select a node to see its parameters."),
             "project",
             read_settings,
-            write_settings(session),
+            write_settings(session, self._focus_width),
         )
         self.own_style = SettingsPage(session, plain, style_parameters(), initiator)
         self.own_style.set_subject(
@@ -67,6 +68,11 @@ class ProjectPage(QWidget):
         """Unfold the section of a setting, or of a knob, and return its row, if there is one."""
         row = self.settings.row(name)
         return row or (self.knobs.form.row(name) if self.knobs.form else None)
+
+    def _focus_width(self) -> None:
+        row = self.settings.row("frame_width")
+        if row is not None:
+            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_document(self, document: Document, *, is_other: bool) -> None:
         """Show what the document holds now."""

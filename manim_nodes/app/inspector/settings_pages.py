@@ -26,7 +26,7 @@ from manim_nodes.library.styles import Style
 from manim_nodes.translation import tr, tr_later
 
 LINES = (480, 720, 1080, 1440, 2160)
-_OWN_SHAPE = tr_later("A shape of its own")
+_OWN_SHAPE = tr_later("Custom")
 _OF_ITS_OWN = tr_later("A style of its own")
 
 Read = Callable[[Document], Mapping[str, JSON]]
@@ -196,10 +196,14 @@ def read_settings(document: Document) -> Mapping[str, JSON]:
     return {**fields, "name": document.name, "picture_format": title, "background": background}
 
 
-def write_settings(session: Session) -> Write:
+def write_settings(session: Session, ask_own_shape: Callable[[], object]) -> Write:
     """Return the edit that changes a field of a project; a style brings its background along.
 
     A style of its own begins as the one that the project has.
+
+    Parameters
+    ----------
+    ask_own_shape : called when the picture is to have a shape of its own, which its width and height say
     """
 
     def write(document: Document, name: str, value: JSON) -> Document:
@@ -208,6 +212,8 @@ def write_settings(session: Session) -> Write:
             return edits.rename_document(document, str(value or "").strip())
         if name == "picture_format":
             names = {each.title: each.name for each in FORMATS}
+            if value == _OWN_SHAPE:
+                ask_own_shape()
             return use_format(document, names.get(str(value), ""))
         if name == "style" and value == OWN_STYLE:
             return change_style(document, library, {})

@@ -44,6 +44,7 @@ class Playback(QObject):
     ----------
     timeline : returns the film as it is at this moment
     sections : returns what a presentation does with the sections, by the plays that they begin with
+    is_begun : returns whether ``timeline`` is the film that was asked for last
 
     Attributes
     ----------
@@ -62,11 +63,12 @@ class Playback(QObject):
         timeline: Callable[[], FrameTimeline],
         *,
         sections: Callable[[], Mapping[int, SectionKind]] = dict,
+        is_begun: Callable[[], bool] = lambda: True,
         clock: PlayClock | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._timeline, self._sections = timeline, sections
+        self._timeline, self._sections, self._is_begun = timeline, sections, is_begun
         self.clock = clock or PlayClock()
         self.frame = 0
         self.speed = 1.0
@@ -74,7 +76,7 @@ class Playback(QObject):
         self.loops = True
         self.played: Range | None = None
         self.stops_at_sections = False
-        self._is_leaving = False
+        self._is_leaving = self._is_impatient = False
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
 
@@ -157,6 +159,10 @@ class Playback(QObject):
         """Show the frame that is due."""
         if not self.is_playing:
             return
+        if self.waits_for_section:
+            self.clock.continue_from(self.frame, self._rate)
+            self._wait()
+            return
         due, bounds = self.clock.due(), self.bounds
         section = self.section
         is_over = section is not None and self.shuttle > 0 and due >= section.end
@@ -212,6 +218,25 @@ class Playback(QObject):
         return self._section_at(self.frame) if self.stops_at_sections else None
 
     @property
+    def waits_for_section(self) -> bool:
+        """Return whether a presentation is at the start of a section that is not all drawn yet."""
+        section, timeline = self.section, self._timeline()
+        if section is None or self._is_impatient or self.frame > section.first:
+            return False
+        is_drawn = timeline.is_complete or timeline.fresh_count >= section.end
+        return not self._is_begun() or not is_drawn
+
+    @property
+    def drawn_percent(self) -> int:
+        """Return how much of the film is drawn."""
+        timeline = self._timeline()
+        if not self._is_begun():
+            return 0
+        if timeline.is_complete:
+            return 100
+        return min(100 * timeline.fresh_count // timeline.frame_count, 99)
+
+    @property
     def section_count(self) -> int:
         """Return how many sections the film has."""
         return len(self._section_starts())
@@ -250,10 +275,13 @@ class Playback(QObject):
         return True
 
     def advance(self) -> None:
-        """Go on in a presentation: play, or leave what is repeated."""
+        """Go on in a presentation: play, even what is not all drawn if it is asked for again, or leave what is repeated."""
         section = self.section
         if not self.is_playing:
+            self._is_impatient = False
             self.play()
+        elif self.waits_for_section:
+            self._is_impatient = True
         elif section is not None and section.kind is SectionKind.LOOP and not section.is_last:
             self.go_to(section.end)
         elif section is not None and section.kind is SectionKind.COMPLETE_LOOP:
@@ -277,7 +305,7 @@ class Playback(QObject):
         """Show a frame; what plays goes on from there."""
         frame = min(max(frame, 0), max(self._timeline().frame_count - 1, 0))
         if self.is_playing:
-            self.clock.continue_from(frame)
+            self.clock.continue_from(frame, self._rate)
         self._show(frame)
 
     @command_family(

@@ -19,7 +19,7 @@ from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.picture_actions import PictureActions
 from manim_nodes.app.player.playback import Playback
 from manim_nodes.app.player.presentation import Presentation
-from manim_nodes.app.player.scrub_bar import ScrubBar
+from manim_nodes.app.player.scrub_bar import Range, ScrubBar
 from manim_nodes.app.player.selected_node_actions import SelectedNodeActions
 from manim_nodes.app.player.sound import Soundtrack
 from manim_nodes.app.player.time_field import frame_of
@@ -53,10 +53,12 @@ class Player(Panel):
     Attributes
     ----------
     picture_ready : a node's id with its groups, and a small QImage of what it makes, or None
+    own_shape_asked : the user wants to say how wide and high the frame is
     """
 
     NAME = "player"
     picture_ready = Signal(str, object)
+    own_shape_asked = Signal()
 
     def __init__(
         self,
@@ -73,7 +75,10 @@ class Player(Panel):
         self._session, self._profile, self._theme = session, profile, theme
         self.preview = Preview(session, profile, engine=engine, parent=self)
         self.playback = Playback(
-            lambda: self.preview.timeline, sections=lambda: self.preview.sections, parent=self
+            lambda: self.preview.timeline,
+            sections=lambda: self.preview.sections,
+            is_begun=lambda: self.preview.is_begun,
+            parent=self,
         )
         self.sound = Soundtrack(self.preview, self.playback, profile, open_device, parent=self)
         self.comparison = Comparison(session, self.preview, profile)
@@ -95,6 +100,7 @@ class Player(Panel):
             self.playback,
             draw_lines=self.preview.draw_lines,
             film_lines=lambda: session.document.settings.lines,
+            film_fps=lambda: session.document.settings.frame_rate,
         )
         self._commands = commands_of(
             self.playback,
@@ -112,6 +118,7 @@ class Player(Panel):
         self._lay_out()
         self._connect()
         self._restored_s: float | None = None
+        self._fps = self.preview.timeline.fps
         self._unlisten = session.listen(self._follow)
         self._offer_choices()
         self._offer_formats()
@@ -194,6 +201,7 @@ class Player(Panel):
         """Show what there is now."""
         settings = self._session.document.settings
         self.view.frame_size = (settings.frame_width, settings.frame_height)
+        self._keep_time()
         self._go_to_restored()
         self._go_to_added()
         self._show_frame(self.playback.frame)
@@ -201,6 +209,18 @@ class Player(Panel):
         self.error.setText(message)
         self.error.setVisible(bool(message))
         self.retry.setVisible(self.preview.may_go_well_again and not self.picture_actions.error)
+
+    def _keep_time(self) -> None:
+        """Stay at the same second, and play the same part, where frames are counted at another rate."""
+        before, fps = self._fps, self.preview.timeline.fps
+        if fps == before:
+            return
+        self._fps = fps
+        played = self.playback.played
+        if played is not None:
+            first, end = (round(frame * fps / before) for frame in (played.first, played.end))
+            self.playback.played = Range(first, max(end, first + 1))
+        self.playback.go_to(round(self.playback.frame * fps / before))
 
     def _go_to_restored(self) -> None:
         """Go to where the playhead was before what was undone, once the film is known to be that long."""
@@ -301,10 +321,17 @@ class Player(Panel):
 
     def _offer_formats(self) -> None:
         shape = format_of(self._session.document.settings)
-        formats = [(tr(each.title), each.name) for each in FORMATS]
+        formats = [
+            *((tr(each.title), each.name) for each in FORMATS),
+            (tr("Custom"), ""),
+        ]
         self.transport.offer_formats(formats, shape.name if shape is not None else "")
 
     def _use_format(self, name: str) -> None:
+        if not name:
+            self.own_shape_asked.emit()
+            self._offer_formats()
+            return
         self._session.edit(
             lambda document: use_format(document, name), label=tr("change the picture format")
         )

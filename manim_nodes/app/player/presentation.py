@@ -9,7 +9,10 @@ from manim_nodes.app.kit.command_methods import command
 from manim_nodes.app.player.film_view import FilmView
 from manim_nodes.app.player.full_screen import FullScreen
 from manim_nodes.app.player.playback import Playback
-from manim_nodes.translation import tr_later
+from manim_nodes.translation import tr, tr_later
+
+_MOST_FPS = 30
+"""Of a presentation: frames of 1080 lines that are read back from the disk come no faster."""
 
 
 class Presentation(QObject):
@@ -17,8 +20,9 @@ class Presentation(QObject):
 
     Parameters
     ----------
-    draw_lines : draws the film with so many lines; None for as many as usual
-    film_lines : gives how many the exported film has
+    draw_lines : draws the film with so many lines and frames a second; None for as many as usual
+    film_lines : gives how many lines the exported film has
+    film_fps : gives how many frames a second
 
     Attributes
     ----------
@@ -32,12 +36,14 @@ class Presentation(QObject):
         view: FilmView,
         playback: Playback,
         *,
-        draw_lines: Callable[[int | None], object] = lambda _lines: None,
+        draw_lines: Callable[[int | None, int | None], object] = lambda _lines, _fps: None,
         film_lines: Callable[[], int] = lambda: 1080,
+        film_fps: Callable[[], float] = lambda: 60.0,
     ) -> None:
         super().__init__(view)
         self._view, self._playback = view, playback
-        self._draw_lines, self._film_lines = draw_lines, film_lines
+        self._draw_lines = draw_lines
+        self._film_lines, self._film_fps = film_lines, film_fps
         self._full_screen: FullScreen | None = None
         self._since = QElapsedTimer()
         self.shows_note = True
@@ -92,8 +98,8 @@ class Presentation(QObject):
         icon="mdi6.presentation-play",
     )
     def present(self) -> None:
-        """Fill the screen, and play up to the end of each section, in the size of the exported film."""
-        self._draw_lines(self._film_lines())
+        """Fill the screen, and play up to the end of each section, each drawn ahead in the size of the exported film."""
+        self._draw_lines(self._film_lines(), round(min(self._film_fps(), _MOST_FPS)))
         self._open(self._presenter_keys(), self._audience_screen())
         self._since.start()
         self._playback.stops_at_sections = True
@@ -129,13 +135,15 @@ class Presentation(QObject):
         return next((each for each in QGuiApplication.screens() if each is not here), here)
 
     def _note(self) -> str:
-        """Return which section is shown, and for how long there have been some."""
+        """Return which section is shown, for how long there have been some, and how much of the film is drawn."""
         section = self._playback.section
         if section is None or not self.shows_note:
             return ""
         minutes, seconds = divmod(self._since.elapsed() // 1000, 60)
         count = self._playback.section_count
-        return f"{section.number + 1} / {count}   {minutes}:{seconds:02}"
+        note = f"{section.number + 1} / {count}   {minutes}:{seconds:02}"
+        drawn = self._playback.drawn_percent
+        return note if drawn == 100 else note + "   " + tr("drawn {percent} %", percent=drawn)
 
     def _toggle_note(self) -> None:
         self.shows_note = not self.shows_note
@@ -151,4 +159,4 @@ class Presentation(QObject):
             self._full_screen.deleteLater()
             self._full_screen = None
             self._playback.stops_at_sections = False
-            self._draw_lines(None)
+            self._draw_lines(None, None)

@@ -151,7 +151,7 @@ class Transport(QWidget):
         formats : each with its title and its name
         current : a name; empty for a shape of its own
         """
-        self.format.setText(current or tr("Own shape"))
+        self.format.setText(current or tr("Custom"))
         _fill(self.format, formats, current, self.format_chosen.emit)
 
     def offer_quality(

@@ -103,6 +103,7 @@ class Preview(QObject):
         self.isolated: str | None = None
         self.sections: Mapping[int, SectionKind] = {}
         self._lines: int | None = None
+        self._fps: int | None = None
         self._asked: FilmRequest | None = None
         self._begun: FilmRequest | None = None
         self._saved: FilmRequest | None = None
@@ -152,10 +153,10 @@ class Preview(QObject):
         if self.state is PreviewState.DRAWING:
             self._set_state(PreviewState.STALE)
 
-    def draw_lines(self, lines: int | None) -> None:
-        """Draw the film with so many lines, as for a presentation; None for as many as the user prefers."""
-        if lines != self._lines:
-            self._lines = lines
+    def draw_lines(self, lines: int | None, fps: int | None = None) -> None:
+        """Draw the film with so many lines and frames a second, as for a presentation; None for what the user prefers."""
+        if (lines, fps) != (self._lines, self._fps):
+            self._lines, self._fps = lines, fps
             if self._asked is not None:
                 self.draw_now()
 
@@ -316,7 +317,7 @@ class Preview(QObject):
             self._session,
             self._profile,
             self._lines or preferences.preview_height,
-            preferences.preview_fps,
+            self._fps or preferences.preview_fps,
         )
         if self._asked is not None and self._asked.settings.is_confined is not settings.is_confined:
             # What a confined process has drawn may be anything: it is not taken for the user's own.

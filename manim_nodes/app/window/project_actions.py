@@ -12,6 +12,8 @@ from manim_nodes.document.picture_formats import (
     FORMATS,
     PictureFormat,
     format_of,
+    hold_landscape,
+    holds_landscape,
     use_format,
 )
 from manim_nodes.editing.session import Session
@@ -58,6 +60,7 @@ class ProjectActions:
     ----------
     open_window : opens another window
     open_path : opens a project, here or in another window
+    ask_own_shape : leads to where the project says how wide and high its frame is
     """
 
     def __init__(
@@ -69,6 +72,7 @@ class ProjectActions:
         open_window: Callable[[], object],
         open_path: Callable[[Path], object],
         show_welcome: Callable[[], object],
+        ask_own_shape: Callable[[], object],
     ) -> None:
         self.session, self._files, self._window = session, files, window
         self._open_window, self._open_path, self._show_welcome = (
@@ -76,6 +80,7 @@ class ProjectActions:
             open_path,
             show_welcome,
         )
+        self._ask_own_shape = ask_own_shape
 
     @command("file.new", tr_later("New"), ("Ctrl+N",), menu="File", icon="mdi6.file-plus-outline")
     def new(self) -> None:
@@ -173,6 +178,31 @@ class ProjectActions:
         self.session.edit(
             lambda document: use_format(document, name), label=tr("change the picture format")
         )
+
+    @command(
+        "project.own_shape",
+        tr_later("Custom picture format"),
+        menu="View/Picture format",
+        help=tr_later("Go to where the width and the height of the frame are typed."),
+        is_checked=lambda actions: format_of(actions.session.document.settings) is None,
+    )
+    def ask_own_shape(self) -> None:
+        """Let the user say how wide and high the frame is."""
+        self._ask_own_shape()
+
+    @command(
+        "project.hold_landscape",
+        tr_later("Show all of a 16:9 layout"),
+        menu="View/Picture format",
+        help=tr_later(
+            "Makes the frame larger, in its shape, so that the sides are not cut off; everything gets smaller."
+        ),
+        needs=tr_later("The frame shows it already."),
+        is_enabled=lambda actions: not holds_landscape(actions.session.document.settings),
+    )
+    def hold_landscape(self) -> None:
+        """Let the frame show all that one of 16:9 does."""
+        self.session.edit(hold_landscape, label=tr("make the frame larger"))
 
     @command(
         "edit.undo",

@@ -157,6 +157,7 @@ class ProjectPanels(QObject):
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.picture_overlay.menu_requested.connect(self._show_thing_menu)
         self.player.picture_ready.connect(self._show_picture)
+        self.player.own_shape_asked.connect(self.ask_own_shape)
         self.player.preview.changed.connect(self.timeline.schedule_refresh)
         self.problems.place_shown.connect(self._show_place)
         self.timeline.rejected.connect(self._window.status.show_message)
@@ -218,6 +219,14 @@ class ProjectPanels(QObject):
     def _play_export(self, film: Path) -> None:
         self._show_export_queue()
         self.export_queue.play(film)
+
+    def ask_own_shape(self) -> None:
+        """Lead to where the project says how wide and high its frame is."""
+        self._session.select(())
+        dock = self._window.dock_of(Inspector.NAME)
+        dock.show()
+        dock.raise_()
+        self.inspector.reveal("frame_width")
 
     def show_welcome(self) -> None:
         """Bring the welcome page to the front, without docks around it."""

@@ -81,10 +81,22 @@ def test_a_picture_format_sets_width_and_height_in_one_step(driver: InspectorDri
     settings = driver.session.document.settings
     assert (settings.frame_width, settings.frame_height) == (8.0, 8.0 * 16 / 9)
     assert driver.steps == 1
-    assert combo.currentText() == "9:16, vertical"
+    assert combo.currentText() == "9:16, vertical: Shorts, Reels, TikTok"
 
     driver.retype(driver.part("frame_width", NumberField), "9")
-    assert combo.currentText() == "A shape of its own"
+    assert combo.currentText() == "Custom"
+
+
+def test_a_shape_of_its_own_is_asked_for_where_it_is_typed(driver: InspectorDriver) -> None:
+    combo = driver.part("picture_format", Combo)
+    combo.setFocus()
+    driver.key(combo, Qt.Key.Key_End)
+    assert driver.steps == 0
+    width = driver.part("frame_width", NumberField)
+    assert width.hasFocus()
+    driver.retype(width, "20")
+    settings = driver.session.document.settings
+    assert (settings.frame_width, settings.frame_height) == (20, 8)
 
 
 def test_the_film_has_a_size_and_a_frame_rate_of_the_project(driver: InspectorDriver) -> None:

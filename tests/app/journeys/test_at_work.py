@@ -29,6 +29,7 @@ from manim_nodes.app.window.cleanup_page import CleanupPage
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.model import Group
+from manim_nodes.document.picture_formats import format_of
 from manim_nodes.graph.problems import Severity
 from tests.app.canvas.conftest import User, edges_of
 from tests.app.journeys.conftest import OpenApp
@@ -185,6 +186,21 @@ def test_the_command_palette_adds_nodes_and_does_what_it_is_told(window: Project
 
     assert "Square" in types(window)
     assert len(window.session.selection) == 4
+
+
+def test_a_picture_format_is_found_by_where_films_are_shown(window: ProjectWindow) -> None:
+    for words, name in (("vertical", "9:16"), ("instagram square", "1:1"), ("youtube", "16:9")):
+        press(window, "Ctrl+K")
+        type_into_popup(words)
+        shape = format_of(window.session.document.settings)
+        assert shape is not None
+        assert shape.name == name
+    window.session.select({"circle_1"})
+    press(window, "Ctrl+K")
+    type_into_popup("custom")
+    field = QApplication.focusWidget()
+    assert isinstance(field, NumberField)
+    assert field.accessibleName() == "Frame width"
 
 
 def test_a_changed_shortcut_works_at_once(window: ProjectWindow, profile: Profile) -> None:

@@ -347,12 +347,12 @@ def test_a_presentation_stops_where_a_section_begins_and_goes_on(
     qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
     player.preview.sections = {0: SectionKind.NORMAL, 1: SectionKind.NORMAL}
     player.playback.pause()
-    player.playback.go_to(13)
+    player.playback.go_to(26)
     QTest.keyClick(full_screen, KEY.Key_Space)
     qtbot.waitUntil(lambda: not player.playback.is_playing)
-    assert player.playback.frame == 15
+    assert player.playback.frame == 30
     QTest.keyClick(full_screen, KEY.Key_Space)
-    qtbot.waitUntil(lambda: player.playback.frame == LAST)
+    qtbot.waitUntil(lambda: player.playback.frame == 60)
     QTest.keyClick(full_screen, KEY.Key_Escape)
     assert player.presentation.view is None
     assert not player.playback.stops_at_sections
@@ -366,13 +366,13 @@ def test_a_presentation_counts_takes_the_keys_of_remotes_and_is_drawn_as_the_fil
     full_screen = player.presentation.full_screen
     assert full_screen is not None
     qtbot.waitUntil(lambda: len(fake.films) == 2)
-    assert fake.lines[-1] == 1080
+    assert (fake.lines[-1], fake.rates[-1]) == (1080, 30)
     qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
 
     player.preview.sections = {0: SectionKind.NORMAL, 1: SectionKind.LOOP}
     player.playback.go_to(3)
     QTest.keyClick(full_screen, KEY.Key_PageDown)
-    assert player.playback.frame == 15
+    assert player.playback.frame == 30
     full_screen.refresh_note()
     assert full_screen.corner.text().startswith("2 / 2   0:")
     QTest.keyClick(full_screen, KEY.Key_B)
@@ -383,9 +383,51 @@ def test_a_presentation_counts_takes_the_keys_of_remotes_and_is_drawn_as_the_fil
     QTest.keyClick(full_screen, KEY.Key_PageUp)
     assert player.playback.frame == 0
 
+    player.playback.pause()
+    player.playback.go_to(40)
     QTest.keyClick(full_screen, KEY.Key_Escape)
     qtbot.waitUntil(lambda: len(fake.films) == 3)
-    assert fake.lines[-1] == 480
+    assert (fake.lines[-1], fake.rates[-1]) == (480, 15)
+    qtbot.waitUntil(lambda: player.preview.timeline.is_complete and not player.is_drawing)
+    assert player.playback.frame == 20  # the same second
+
+
+def test_a_section_is_presented_once_it_is_drawn_or_at_once_if_asked_for_again(
+    qtbot: QtBot, player: Player, fake: FakeEngine
+) -> None:
+    fake.gate.clear()
+    fake.held_at = 40
+    run(player, "player.present")
+    full_screen = player.presentation.full_screen
+    assert full_screen is not None
+    player.preview.sections = {0: SectionKind.NORMAL, 1: SectionKind.NORMAL}
+    # Of the second section a third is drawn, so that it waits.
+    qtbot.waitUntil(lambda: player.playback.frame == 30 and not player.playback.is_playing)
+    full_screen.refresh_note()
+    assert full_screen.corner.text().endswith("drawn 66 %")
+    QTest.keyClick(full_screen, KEY.Key_Space)
+    qtbot.wait(100)
+    assert player.playback.is_playing
+    assert player.playback.frame == 30
+    QTest.keyClick(full_screen, KEY.Key_Space)
+    qtbot.waitUntil(lambda: player.playback.frame > 30)
+
+    fake.gate.set()
+    qtbot.waitUntil(lambda: player.preview.timeline.is_complete)
+    full_screen.refresh_note()
+    assert "drawn" not in full_screen.corner.text()
+
+
+def test_another_frame_rate_leaves_the_second_and_the_part_that_is_played(
+    qtbot: QtBot, player: Player, profile: Profile
+) -> None:
+    player.playback.go_to(6)
+    run(player, "player.range_start")
+    profile.change_preferences(preview_fps=30)
+    qtbot.waitUntil(lambda: player.preview.timeline.fps == 30 and not player.is_drawing)
+    assert player.playback.frame == 12
+    assert player.playback.played is not None
+    assert player.playback.played.first == 12
 
 
 def test_escape_stops_playing_first(player: Player) -> None:
@@ -465,7 +507,11 @@ def test_escape_shows_the_whole_film_again_while_it_is_drawn(
 def test_the_picture_format_is_chosen_below_the_picture(player: Player, session: Session) -> None:
     button = player.transport.format
     assert button.text() == "16:9"
-    vertical = next(each for each in button.menu().actions() if "9:16" in each.text())
+    titles = [each.text() for each in button.menu().actions()]
+    assert [title.partition(",")[0] for title in titles] == [
+        "16:9", "9:16", "1:1", "4:5", "Custom"
+    ]  # fmt: skip
+    vertical = next(each for each in button.menu().actions() if "Shorts" in each.text())
     vertical.trigger()
     settings = session.document.settings
     assert (settings.frame_width, settings.frame_height) == (8.0, 8.0 * 16 / 9)
