@@ -10,7 +10,7 @@ from manim_nodes.cli.help import examples
 from manim_nodes.cli.output import show_columns
 from manim_nodes.translation import tr
 
-_FIELDS = ("id", "name", "category", "description", "instructions", "keywords")
+_FIELDS = ("id", "name", "category", "description", "instructions", "keywords", "formats")
 
 
 @cloup.command(

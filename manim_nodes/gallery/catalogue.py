@@ -26,7 +26,12 @@ class GalleryError(ManimNodesError):
 
 
 class Card(BaseModel):
-    """``<id>.toml`` beside ``<id>.mnodes``."""
+    """``<id>.toml`` beside ``<id>.mnodes``.
+
+    Parameters
+    ----------
+    formats : names of picture formats in which it is right besides the one that it is made in
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,6 +40,7 @@ class Card(BaseModel):
     description: str
     instructions: str
     keywords: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,7 @@ class Template:
     id : the file's name without its suffix
     category : ``Math``, ``Physics``, ``ML/AI``, ``General``, or a user's own
     instructions : what to change in it, and how
+    formats : names of picture formats in which it is right besides the one that it is made in
     path : its project file
     node_types : names of what it is made of
     modified_at : of its file, in seconds
@@ -58,6 +65,7 @@ class Template:
     instructions: str
     keywords: tuple[str, ...]
     path: Path
+    formats: tuple[str, ...] = ()
     node_types: tuple[str, ...] = ()
     modified_at: float = 0.0
 

@@ -152,7 +152,7 @@ def set_knob_from_text(
     value = _read(text, field.parameter, has_comma=has_comma)
     # A constant may use those before it, and not itself.
     usable = takewhile(lambda each: each.name != field.knob.constant, document.constants)
-    names = with_known(library_of(document, library).names, usable)
+    names = with_known(library_of(document, library).names, usable, document.settings)
     if fault := check_value(value, field.parameter, names):
         raise KnobError(tr("{title} {fault}.", title=field.title, fault=fault))
     return set_knob(document, field, value)

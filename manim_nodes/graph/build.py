@@ -10,7 +10,7 @@ import networkx as nx
 
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.document.record_edits import replace
-from manim_nodes.graph.constants import values_of, with_constants
+from manim_nodes.graph.constants import are_used, values_of, with_constants
 from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.sorting import is_topological, sort_topologically
@@ -337,7 +337,7 @@ def build(document: Document, library: Library) -> Graph:
         fields = {name: getattr(document, name) for name in Document.model_fields}
         # Not validated again: all of it comes from a document that was.
         document = Document.model_construct(**{**fields, **parts})
-    if document.constants:
+    if are_used(document):
         document = _with_constants(document, library)
     wiring = WireGraph()
     wiring.add_nodes_from(node.id for node in document.nodes)
@@ -360,7 +360,7 @@ def _with_constants(document: Document, library: Library) -> Document:
     roles = library.names.roles
     values = {
         name: value if isinstance(value, float | int) else roles.get(value, value)
-        for name, value in values_of(document.constants).items()
+        for name, value in values_of(document.constants, document.settings).items()
     }
     # Typst knows colors by their numbers only.
     in_texts = {

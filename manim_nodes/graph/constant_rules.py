@@ -25,7 +25,7 @@ _TAKEN = frozenset({*FUNCTIONS, *CONSTANTS, "np", "numpy", "math", "i", "x", "y"
 
 def faulty_constants(graph: Graph) -> Iterator[Problem]:
     """Find constants that are worth nothing, or could not be used by their names."""
-    for constant, before in with_values_before(graph.document.constants):
+    for constant, before in with_values_before(graph.document.constants, graph.document.settings):
         fault = name_fault(constant.name) or _value_fault(constant, before, graph.library.names)
         if fault:
             message = tr("The constant '{name}' {fault}.", name=constant.name, fault=fault)

@@ -2,13 +2,16 @@
 
 A constant stands for its value, so all that looks at a graph sees values, and the script has them.
 A name that a node's own inputs or variables have means those.
+Each project has two constants without making them, ``frame_width`` and ``frame_height``, by which a
+picture follows its format; one that it makes itself goes first.
 """
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace as replaced
 
-from manim_nodes.document.model import Constant, Node
+from manim_nodes.document.model import Constant, Document, Node, Settings
 from manim_nodes.document.record_edits import replace
+from manim_nodes.document.values import texts_in
 from manim_nodes.library.constants import LONGEST_TEXT, TEXTS, Values, with_fields, with_values_in
 from manim_nodes.library.expressions import (
     ExpressionError,
@@ -21,19 +24,28 @@ from manim_nodes.library.parameter_types import Names, usable_names
 from manim_nodes.library.type_names import element_type
 
 _SYNTAX = "syntax"
+_FRAME = "frame_"
+_DEFAULT = Settings()
 
 
-def values_of(constants: Iterable[Constant]) -> Values:
-    """Return what the constants are worth, without those that are worth nothing, such as ``1/0``."""
-    values: Values = {}
-    for _, growing in with_values_before(constants):
+def values_of(constants: Iterable[Constant], settings: Settings = _DEFAULT) -> Values:
+    """Return what the constants are worth, without those that are worth nothing, such as ``1/0``.
+
+    Parameters
+    ----------
+    settings : of their project
+    """
+    values: Values = _frame_size(settings)
+    for _, growing in with_values_before(constants, settings):
         values = growing
     return values
 
 
-def with_values_before(constants: Iterable[Constant]) -> Iterator[tuple[Constant, Values]]:
+def with_values_before(
+    constants: Iterable[Constant], settings: Settings = _DEFAULT
+) -> Iterator[tuple[Constant, Values]]:
     """Return each constant with what those before it are worth; the mapping grows as one goes on."""
-    values: dict[str, float | str] = {}
+    values = _frame_size(settings)
     for constant in constants:
         yield constant, values
         value: float | str | None = constant.value
@@ -63,9 +75,23 @@ def number_of(constant: Constant, before: Values) -> float | None:
         return None
 
 
-def with_known(names: Names, constants: Iterable[Constant]) -> Names:
+def with_known(names: Names, constants: Iterable[Constant], settings: Settings) -> Names:
     """Return the names that values may hold, those of the constants of a project among them."""
-    return replaced(names, constants=values_of(constants))
+    return replaced(names, constants=values_of(constants, settings))
+
+
+def are_used(document: Document) -> bool:
+    """Return whether a value may name a constant: of projects that have none, few name the frame's size."""
+    return bool(document.constants) or any(
+        _FRAME in text for node in document.nodes for text in texts_in(node.parameters)
+    )
+
+
+def _frame_size(settings: Settings) -> dict[str, float | str]:
+    return {
+        f"{_FRAME}width": settings.frame_width,
+        f"{_FRAME}height": settings.frame_height,
+    }
 
 
 def with_constants(node: Node, node_type: NodeType, values: Values, in_texts: Values) -> Node:

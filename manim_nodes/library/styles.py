@@ -19,6 +19,7 @@ DEFAULT_STYLE = "default"
 MANIM_INK = "WHITE"
 MANIM_STROKE_WIDTH = 4.0
 MANIM_CODE_FONT = "Monospace"
+MANIM_CODE_SCHEME = "vim"
 _SHADES = ("", "_A", "_B", "_C", "_D", "_E")
 # Parameters that say how wide a line is end with one of these.
 _LINE_WIDTHS = ("stroke_width", "line_width", "edge_width")
@@ -69,6 +70,7 @@ class Style(_StyleTable):
     ----------
     order : where it stands among the others
     font, code_font : empty for the one that manim takes
+    code_scheme : the colors of code and of the panel behind it, by the name that Pygments has for them
     stroke_width : of lines; those that are thinner or thicker by default stay so in proportion
     run_time : how many times as long plays take
     rate_func : how the speed of plays varies, by the name of a rate function
@@ -81,6 +83,9 @@ class Style(_StyleTable):
     palette: StyleColors
     font: _Words = ""
     code_font: _Words = MANIM_CODE_FONT
+    code_scheme: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")] = (
+        MANIM_CODE_SCHEME
+    )
     stroke_width: Annotated[float, Field(gt=0, le=40)] = MANIM_STROKE_WIDTH
     run_time: Annotated[float, Field(gt=0, le=10)] = 1.0
     rate_func: Annotated[
@@ -202,6 +207,8 @@ class StyledDefaults:
                 return style.font
             case "font", str() if default == MANIM_CODE_FONT:
                 return style.code_font
+            case "choice", str() if default == MANIM_CODE_SCHEME:
+                return style.code_scheme if style.code_scheme in parameter.choices else default
             case "rate_function", "smooth" if parameter.name == "rate_func":
                 return style.rate_func
             case "number", float() | int() if (factor := self._factor(parameter)) != 1:

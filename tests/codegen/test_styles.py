@@ -57,6 +57,22 @@ def test_a_style_is_said_above_the_scene_and_where_something_is_at_its_default()
     assert "self.play(Create(circle_1, run_time=1.2))" in source
 
 
+@pytest.mark.parametrize(
+    ("style", "said"), [("paper", "'xcode'"), ("chalkboard", "'native'"), ("default", "")]
+)
+def test_code_has_the_colors_of_the_style(style: str, said: str) -> None:
+    source = script(Node(id="code_1", type="Code"), style=style)
+    assert f"formatter_style={said}" in source or not said
+    assert ("formatter_style" in source) == bool(said)
+
+
+def test_colors_of_code_that_nobody_knows_are_those_of_manim() -> None:
+    own = OWN | {"code_scheme": "no-such"}
+    own.pop("order")
+    settings = Settings(style="own", own_style=own)
+    assert "formatter_style" not in script(Node(id="code_1", type="Code"), settings=settings)
+
+
 def test_markup_has_the_typeface_too() -> None:
     source = script(Node(id="m_1", type="MarkupText"), style="paper")
     assert "\nMarkupText.set_default(font='Palatino" in source

@@ -12,21 +12,21 @@ from PySide6.QtGui import QColor
 from manim_nodes.app.kit.contrast import TEXT, contrast
 from manim_nodes.codegen.scene import generate
 from manim_nodes.document.files import load_document
+from manim_nodes.document.model import Document
 from manim_nodes.editing.styles import use_style
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.graph.build import build
 from manim_nodes.graph.style import background_of
 from manim_nodes.graph.validate import validate
-from manim_nodes.render.preview.isolation import isolated_manim
-from manim_nodes.render.preview.preview_settings import PreviewSettings
-from manim_nodes.render.quality import Quality
+from manim_nodes.library.styles import DEFAULT_STYLE
+from tests.support.plays import run_and_look
 from tests.support.sources import ROOT, built_in_library
 
 Rgb = NDArray[np.float64]
 
 TEMPLATES = load_templates(ROOT / "templates")[0]
 LIBRARY = built_in_library()[0]
-SMALL = Quality(160, 90, 2)
+MANIMS_OWN = LIBRARY.styles[DEFAULT_STYLE].background
 SOLID = 0.9
 HIDDEN = 1.01
 """Letters in the very color of what is behind them wait there to be seen later."""
@@ -48,47 +48,23 @@ def test_nothing_is_wrong_with_a_template_in_any_style(template: Template) -> No
 @each_template
 def test_all_that_is_written_can_be_read_in_any_style(template: Template, tmp_path: Path) -> None:
     document = load_document(template.path)
-    faint = {
-        name: sorted(faint_texts(generate_in(document, name), tmp_path)) for name in LIBRARY.styles
-    }
+    faint = {name: sorted(faint_texts(document, name, tmp_path)) for name in LIBRARY.styles}
     assert {name: texts for name, texts in faint.items() if texts} == {}
 
 
-def generate_in(document: Any, style: str) -> tuple[str, str, str]:
-    graph = build(use_style(document, style), LIBRARY)
-    script = generate(graph)
-    return script.source, script.scene_name, background_of(graph.document.settings, LIBRARY)
-
-
-def faint_texts(script: tuple[str, str, str], cache: Path) -> set[str]:
+def faint_texts(document: Document, style: str, cache: Path) -> set[str]:
     """Return the texts of a scene that hardly stand out from what is behind them, at the end of a play."""
-    source, scene_name, background = script
+    graph = build(use_style(document, style), LIBRARY)
+    background = background_of(graph.document.settings, LIBRARY)
     found: set[str] = set()
-    with isolated_manim(PreviewSettings(cache, SMALL)):
-        from manim import Scene, config
 
-        config.dry_run = True
-        play = Scene.play
+    def look(scene: Any) -> None:
+        for letter, color, behind in letters(scene, background):
+            ratio = contrast(as_color(color), as_color(behind))
+            if HIDDEN < ratio < TEXT:
+                found.add(f"{letter}: {as_color(color).name()} on {as_color(behind).name()}")
 
-        def look(scene: Any) -> None:
-            for letter, color, behind in letters(scene, background):
-                ratio = contrast(as_color(color), as_color(behind))
-                if HIDDEN < ratio < TEXT:
-                    found.add(f"{letter}: {as_color(color).name()} on {as_color(behind).name()}")
-
-        def play_and_look(scene: Any, *animations: Any, **options: Any) -> None:
-            play(scene, *animations, **options)
-            look(scene)
-
-        setattr(Scene, "play", play_and_look)  # noqa: B010 (mypy knows the method's own form only)
-        try:
-            module: dict[str, Any] = {"__name__": "generated"}
-            exec(compile(source, "generated.py", "exec"), module)
-            scene = module[scene_name]()
-            scene.render()
-            look(scene)
-        finally:
-            setattr(Scene, "play", play)  # noqa: B010
+    run_and_look(generate(graph), cache, look)
     return found
 
 
@@ -99,8 +75,8 @@ def letters(scene: Any, background: str) -> Iterator[tuple[str, Rgb, Rgb]]:
     ground = np.array(ManimColor(background).to_rgb())
     shapes: list[tuple[Rgb, Rgb, Rgb, float]] = []
     for top in sorted(scene.mobjects, key=lambda each: each.z_index):
-        if isinstance(top, Code):
-            continue  # letters and panel are of a color scheme that all styles share
+        if isinstance(top, Code) and background == MANIMS_OWN:
+            continue  # manim's own scheme has a purple that is too dark for it
         for part in top.get_family():
             if not isinstance(part, VMobject) or len(part.points) == 0:
                 continue

@@ -25,8 +25,8 @@ from tests.support.sources import ROOT, built_in_library
 GOLDEN = ROOT / "tests" / "scenes" / "templates"
 TEMPLATES, FAULTS = load_templates(ROOT / "templates")
 CATEGORIES = {"Math", "Physics", "ML/AI", "General"}
-SECONDS = (8, 25)
-NODES = (8, 25)
+SECONDS = (10, 40)
+NODES = (8, 32)
 
 each_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from manim_nodes.document.model import Constant
+from manim_nodes.document.model import Constant, Settings
 from manim_nodes.graph import constant_rules
 from manim_nodes.graph.build import build
 from manim_nodes.graph.constants import values_of
+from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import load_library
 from manim_nodes.library.constants import with_fields
 from manim_nodes.library.expressions import evaluate_constant
@@ -44,6 +45,20 @@ def made(parameters: dict[str, Any], node_id: str = "disc_1") -> Any:
 )
 def test_a_name_stands_for_its_value(parameters: dict[str, Any], expected: Any) -> None:
     assert made(parameters) == {next(iter(parameters)): expected}
+
+
+def test_each_project_knows_the_size_of_its_frame() -> None:
+    upright = Settings(frame_width=8, frame_height=14)
+    nodes = [node("disc_1", {"radius": "frame_width / 2"})]
+    graph = toy_graph(nodes, settings=upright)
+    assert graph.document.nodes[0].parameters["radius"] == 4
+    assert validate(graph) == []
+    wide = (Constant(name="wide", value="frame_width - 1"),)
+    graph = toy_graph([node("disc_1", {"radius": "wide"})], constants=wide, settings=upright)
+    assert graph.document.nodes[0].parameters["radius"] == 7
+    own = (Constant(name="frame_width", value=3),)
+    graph = toy_graph([node("disc_1", {"radius": "frame_width"})], constants=own, settings=upright)
+    assert graph.document.nodes[0].parameters["radius"] == 3
 
 
 def test_a_function_is_put_in_whole() -> None:

@@ -28,7 +28,7 @@ def test_there_are_the_templates_that_there_are_to_be() -> None:
         "ML/AI",
         "Physics",
     }
-    assert len(TEMPLATES) >= 6
+    assert len(TEMPLATES) >= 24
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def _patient() -> None:
 def test_a_template_is_the_same_in_preview_film_and_gif(template: Template, tmp_path: Path) -> None:
     frames = preview(template, tmp_path / "frames")
 
-    assert 8 * RATE <= len(frames) <= 25 * RATE
+    assert 10 * RATE <= len(frames) <= 40 * RATE
     for suffix, loss in LOSSES.items():
         film = tmp_path / f"film{suffix}"
         assert run("render", template.path, "-o", film, "--quality", "480p").code == 0

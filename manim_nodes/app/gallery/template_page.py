@@ -1,6 +1,6 @@
 """A template seen large: its film with its knobs, what it is, and what can be done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -135,6 +135,8 @@ class TemplatePage(QWidget):
         self._column.addWidget(_text(tr(template.category), "dim"))
         self._column.addWidget(_text(tr(template.description), ""))
         self._column.addWidget(self.summary)
+        if template.formats:
+            self._column.addWidget(_text(_formats_text(template.formats), "dim"))
         self._column.addWidget(_text(" ".join(tr(template.instructions).split()), "dim"))
         self._column.addStretch(1)
         area = QScrollArea(self)
@@ -229,6 +231,10 @@ class _CardPictures(Label):
             picture = QPixmap.fromImage(self._frames[self._shown][0])
             keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH
             self.setPixmap(picture.scaled(self.size(), keep, smooth))
+
+
+def _formats_text(formats: Sequence[str]) -> str:
+    return tr("Also right in {formats}.", formats=tr(" and ").join(formats))
 
 
 def _text(text: str, style: str) -> Label:

@@ -94,7 +94,7 @@ class KnobsPart(QWidget):
         groups: dict[str, list[Parameter]] = {}
         for field in self._fields.values():
             groups.setdefault(field.knob.group, []).append(_row_of(field))
-        names = with_known(self._session.library.names, document.constants)
+        names = with_known(self._session.library.names, document.constants, document.settings)
         self.form = Form(
             [Section(title, tuple(rows)) for title, rows in groups.items()],
             replace(self._context, names=names),

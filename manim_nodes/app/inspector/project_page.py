@@ -41,7 +41,7 @@ class ProjectPage(QWidget):
             read_settings,
             write_settings(session, self._focus_width),
         )
-        self.own_style = SettingsPage(session, plain, style_parameters(), initiator)
+        self.own_style = SettingsPage(session, plain, style_parameters(library), initiator)
         self.own_style.set_subject(
             tr("Style of this project"),
             tr(

@@ -109,7 +109,7 @@ class SelectionState:
         """Return the names that values of these nodes may hold."""
         known = [frozenset(node_type.inputs if node_type else ()) for node_type in self.types]
         names = self.library.names
-        constants = values_of(self.project.constants)
+        constants = values_of(self.project.constants, self.project.settings)
         return replaced(names, inputs=frozenset.intersection(*known), constants=constants)
 
     @cached_property

@@ -235,7 +235,7 @@ def _kept_background(color: JSON, library: Library) -> JSON:
     return "BLACK" if is_default and library.names.roles[BACKGROUND_ROLE] != default else color
 
 
-def style_parameters() -> list[Parameter]:
+def style_parameters(library: Library) -> list[Parameter]:
     """Return the fields of a style of the project's own."""
     fields = Style.model_fields
     colors = [
@@ -251,10 +251,19 @@ def style_parameters() -> list[Parameter]:
             title=tr_later("Typeface of code"),
         ),
     ]
+    code = library.get("Code")
+    schemes = Parameter(
+        name="code_scheme",
+        type="choice",
+        default=fields["code_scheme"].default,
+        choices=code.parameters["formatter_style"].choices if code else (),
+        title=tr_later("Colors of code"),
+    )
     return [
         Parameter(name="title", type="string", title=tr_later("Name"), required=True, minimum=1),
         *colors,
         *typefaces,
+        schemes,
         Parameter(
             name="stroke_width",
             type="number",

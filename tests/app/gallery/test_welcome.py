@@ -249,6 +249,7 @@ def test_one_click_on_a_card_shows_its_template_large_and_opens_it_as_its_knobs_
     assert shown is not None
     for text in (templates[1].name, templates[1].category, templates[1].description, "7 nodes"):
         assert text in words(shown)
+    assert f"Also right in {' and '.join(templates[1].formats)}." in words(shown)
     assert not cards(page).isVisible()
     (trial,) = asked.trials
     assert not trial.film.isVisible()  # the pictures of the card move until there is a film
