@@ -1,7 +1,7 @@
 """Draws the pictures of the built-in templates: a still, a moving thumbnail, and a sheet of all stills.
 
 With ``--sheets`` it draws sheets of their films instead: a page a category, each template in some styles,
-and a page of the other picture formats that the cards name.
+and a page of the other picture formats that the cards name. Names of pages draw only those.
 """
 
 import sys
@@ -44,8 +44,8 @@ def main(names: list[str]) -> None:
     root = data_root()
     templates, _ = load_templates(root / "templates")
     with tempfile.TemporaryDirectory() as cache:
-        if names == ["--sheets"]:
-            _save_sheets_of_films(templates, Path(cache), root / "docs" / "images")
+        if names[:1] == ["--sheets"]:
+            _save_sheets_of_films(templates, names[1:], Path(cache), root / "docs" / "images")
             return
         for template in templates:
             if not names or template.id in names:
@@ -82,8 +82,14 @@ def _save_sheet(stills: list[Path], path: Path) -> None:
     sheet.save(path, optimize=True)
 
 
-def _save_sheets_of_films(templates: Sequence[Template], cache: Path, folder: Path) -> None:
+def _save_sheets_of_films(
+    templates: Sequence[Template], pages: Sequence[str], cache: Path, folder: Path
+) -> None:
+    """Draw the named pages, or all: ``formats``, and one a category."""
     for category, members in groupby(templates, key=lambda each: each.category):
+        name = category.casefold().replace("/", "_")
+        if pages and name not in pages:
+            continue
         rows: list[Image.Image] = []
         for template in members:
             document = load_document(template.path)
@@ -91,8 +97,9 @@ def _save_sheets_of_films(templates: Sequence[Template], cache: Path, folder: Pa
             rows += [
                 _row(_tiles(use_style(document, style), FORMATS[0], cache)) for style in STYLES
             ]
-        name = category.casefold().replace("/", "_")
         _save_page(rows, folder / f"templates-{name}.jpg")
+    if pages and "formats" not in pages:
+        return
     last = [
         _tiles(use_format(load_document(template.path), each.name), each, cache)[-1]
         for template in templates
