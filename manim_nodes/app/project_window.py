@@ -134,6 +134,7 @@ class ProjectWindow(QObject):
             picture=lambda: self.panels.player.view.image,
             reload_templates=application.reload_templates,
             typeset=profile.places.typeset,
+            files_folder=lambda: profile.files_folder(self.session.folder),
         )
         self.style_pictures = StylePictures(self.session, profile, self.panels.player.preview)
         self.styles = Styles(

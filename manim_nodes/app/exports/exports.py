@@ -200,7 +200,7 @@ class Exports(Panel):
         path, _ = QFileDialog.getOpenFileName(
             self,
             tr("Choose a table"),
-            str(self._session.folder or ""),
+            str(self._profile.files_folder(self._session.folder)),
             tr("Tables") + f" (*.csv *.tsv *.txt *{' *'.join(SPREADSHEETS)})",
         )
         if path:

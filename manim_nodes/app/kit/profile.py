@@ -45,6 +45,14 @@ class Profile(QObject):
         chosen = self.preferences.exports_folder
         return Path(chosen).expanduser() if chosen else self.places.exports
 
+    def files_folder(self, folder: Path | None) -> Path:
+        """Return where a file dialog begins: beside the project, or where projects usually are, which is made."""
+        if folder is not None:
+            return folder
+        # Else the dialog shows whatever folder the program runs in.
+        self.places.projects.mkdir(parents=True, exist_ok=True)
+        return self.places.projects
+
     def change_preferences(self, **changes: object) -> None:
         """Change some preferences.
 

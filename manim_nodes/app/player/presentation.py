@@ -143,6 +143,8 @@ class Presentation(QObject):
         count = self._playback.section_count
         note = f"{section.number + 1} / {count}   {minutes}:{seconds:02}"
         drawn = self._playback.drawn_percent
+        if self._playback.is_playing and self._playback.waits_for_section:
+            return note + "   " + tr("drawn {percent} %; Space plays at once", percent=drawn)
         return note if drawn == 100 else note + "   " + tr("drawn {percent} %", percent=drawn)
 
     def _toggle_note(self) -> None:
@@ -158,5 +160,7 @@ class Presentation(QObject):
         if self._full_screen is not None:
             self._full_screen.deleteLater()
             self._full_screen = None
+            if self._playback.stops_at_sections:
+                self._playback.pause()
             self._playback.stops_at_sections = False
             self._draw_lines(None, None)

@@ -47,6 +47,7 @@ class OwnTemplates(QObject):
     reload_templates : lets all windows know the new one
     typeset : where outlines of texts are kept
     draw : draws what the card of a new template shows
+    files_folder : returns where file dialogs begin
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class OwnTemplates(QObject):
         reload_templates: Callable[[], object],
         typeset: Path,
         draw: Callable[..., bool] = draw_card_pictures,
+        files_folder: Callable[[], Path] = Path.home,
     ) -> None:
         super().__init__(window)
         self._session, self._window, self._notices = session, window, notices
@@ -68,6 +70,7 @@ class OwnTemplates(QObject):
         self._picture, self._reload = picture, reload_templates
         self._typeset, self._draw, self._background = typeset, draw, Background(self)
         self._cancel = CancelToken()
+        self._files_folder = files_folder
 
     @command(
         "file.save_template",
@@ -156,7 +159,8 @@ class OwnTemplates(QObject):
     def ask_to_import(self) -> None:
         """Ask for the file of a template, then keep it among those of the user's own."""
         kinds = tr("Templates") + f" (*{SUFFIX})"
-        path, _ = QFileDialog.getOpenFileName(self._window, tr("Import template"), "", kinds)
+        start = str(self._files_folder())
+        path, _ = QFileDialog.getOpenFileName(self._window, tr("Import template"), start, kinds)
         if path:
             self._import(Path(path))
 
@@ -169,7 +173,7 @@ class OwnTemplates(QObject):
 
     def ask_to_pack(self, template: Template) -> None:
         """Ask where to save a template as a file for others, and do."""
-        beginning = f"{template.id}{SUFFIX}"
+        beginning = str(self._files_folder() / f"{template.id}{SUFFIX}")
         kinds = tr("Templates") + f" (*{SUFFIX})"
         title = tr("Save as a file for others")
         path, _ = QFileDialog.getSaveFileName(self._window, title, beginning, kinds)

@@ -207,10 +207,7 @@ class ProjectFiles(QObject):
 
     def choose_and_open(self, opener: Callable[[Path], object]) -> None:
         """Ask which files to open, and call ``opener`` with each."""
-        folder = self._session.folder or self._profile.places.projects
-        folder.mkdir(
-            parents=True, exist_ok=True
-        )  # or the dialog shows whatever folder the program runs in
+        folder = self._profile.files_folder(self._session.folder)
         names, _ = QFileDialog.getOpenFileNames(
             self._window, tr("Open project"), str(folder), ";;".join(self._open_filters())
         )
@@ -275,7 +272,9 @@ class ProjectFiles(QObject):
 
     def save_as(self, then: Callable[[], object] = lambda: None) -> None:
         """Ask for a file, and write the project to it, which is called like the file from then on."""
-        path = self._ask_where(self._session.document.name + SUFFIX, self._filter())
+        session = self._session
+        name = session.path.name if session.path is not None else session.document.name + SUFFIX
+        path = self._ask_where(name, self._filter())
         if path is None:
             return
         path = path if path.suffix else path.with_suffix(SUFFIX)
@@ -316,18 +315,16 @@ class ProjectFiles(QObject):
         """Ask for a file, and write a text to it, such as the script."""
         path = self._ask_where(name, tr("Python (*.py)"))
         if path is not None:
+            path = path if path.suffix else path.with_suffix(".py")
             self._background.run(
                 partial(path.write_text, text, encoding="utf-8"),
                 failed=partial(self._show_failure, tr("The file cannot be written.")),
             )
 
     def _ask_where(self, name: str, kinds: str) -> Path | None:
-        folder = self._session.folder or self._profile.places.projects
-        folder.mkdir(parents=True, exist_ok=True)
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Save as"), str(self._session.path or folder / name), kinds
-        )
-        return Path(name) if name else None
+        start = self._profile.files_folder(self._session.folder) / name
+        chosen, _ = QFileDialog.getSaveFileName(self._window, tr("Save as"), str(start), kinds)
+        return Path(chosen) if chosen else None
 
     def _save_to(
         self, path: Path, then: Callable[[], object], *, over: bytes | None = None

@@ -64,7 +64,7 @@ def _has_exported(tour: "Tour", _before: Document) -> bool:
 STEPS: Sequence[TourStep] = (
     TourStep(
         tr_later("Open a template"),
-        tr_later("A click on a card makes a film of your own of it, to change as you like."),
+        tr_later("Click a card to see its film, and “Open” to make one of your own of it."),
         lambda panels: panels.welcome,
         _has_opened,
     ),

@@ -20,7 +20,12 @@ def open_table(
 ) -> TableDialog:
     path = folder / "rows.csv"
     path.write_text(rows)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+
+    def answer(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        assert Path(start).is_dir()
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
     command = next(each for each in exports.commands() if each.id == "exports.table")
     assert command.is_enabled()
     command.run()

@@ -409,6 +409,8 @@ def test_a_section_is_presented_once_it_is_drawn_or_at_once_if_asked_for_again(
     qtbot.wait(100)
     assert player.playback.is_playing
     assert player.playback.frame == 30
+    full_screen.refresh_note()
+    assert full_screen.corner.text().endswith("drawn 66 %; Space plays at once")
     QTest.keyClick(full_screen, KEY.Key_Space)
     qtbot.waitUntil(lambda: player.playback.frame > 30)
 
@@ -416,6 +418,12 @@ def test_a_section_is_presented_once_it_is_drawn_or_at_once_if_asked_for_again(
     qtbot.waitUntil(lambda: player.preview.timeline.is_complete)
     full_screen.refresh_note()
     assert "drawn" not in full_screen.corner.text()
+    player.playback.pause()
+    player.playback.go_to_start()
+    QTest.keyClick(full_screen, KEY.Key_Space)
+    assert player.playback.is_playing
+    QTest.keyClick(full_screen, KEY.Key_Escape)
+    assert not player.playback.is_playing
 
 
 def test_another_frame_rate_leaves_the_second_and_the_part_that_is_played(

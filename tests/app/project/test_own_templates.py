@@ -41,6 +41,7 @@ class TemplatesDriver:
             reload_templates=self._reload,
             typeset=folder,
             draw=self._draw,
+            files_folder=lambda: folder,
         )
         self.window.show()
 
@@ -145,10 +146,17 @@ def test_one_is_given_to_somebody_else_as_a_file(
 ) -> None:
     driver.keep("My sun")
     file = tmp_path / "for you.mnodes-template"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    begins: list[str] = []
+
+    def answer(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        begins.append(start)
+        return str(file), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
     driver.templates.ask_to_pack(driver.kept[0])
     driver.templates.ask_to_import()
+    assert begins == [str(driver.folder / "my_sun.mnodes-template"), str(driver.folder)]
     assert driver.notices.shown["own template"] == "There is a template “My sun” already."
     for kept in driver.folder.rglob("*.*"):
         kept.unlink()

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.notices import Notices
@@ -60,6 +60,48 @@ def test_a_project_is_opened(
     assert [node.type for node in session.document.nodes] == ["Circle"]
     assert (session.path, session.is_modified, session.undo_label) == (path, False, None)
     assert profile.state.recent_projects == (str(path),)
+
+
+def test_the_first_dialogs_show_the_projects_folder(
+    files: ProjectFiles, session: Session, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    projects = profile.places.projects
+    begins: list[str] = []
+
+    def cancel(_parent: object, _title: str, start: str, _kinds: str) -> tuple[list[str], str]:
+        begins.append(start)
+        assert projects.is_dir()
+        return [], ""
+
+    for name in ("getOpenFileNames", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, cancel)
+    files.choose_and_open(open)
+    files.save_as()
+    files.save_text("self.wait()", "Film.py")
+    name = f"{session.document.name}.mnodes"
+    assert begins == [str(projects), str(projects / name), str(projects / "Film.py")]
+
+
+def test_later_dialogs_begin_beside_the_project_and_no_script_takes_its_place(
+    files: ProjectFiles, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "film.mnodes", with_circle())
+    open_now(files, path, qtbot)
+    before = path.read_bytes()
+    begins: list[str] = []
+
+    def accept(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        begins.append(start)
+        return start.removesuffix(".py") if start.endswith(".py") else "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", accept)
+    files.save_text("self.wait()", "Film.py")
+    idle(files, qtbot)
+    assert begins == [str(tmp_path / "Film.py")]
+    assert (tmp_path / "Film.py").read_text() == "self.wait()"
+    assert path.read_bytes() == before
+    files.save_as()
+    assert begins[1] == str(path)
 
 
 def test_the_project_inside_a_picture_is_a_strangers_without_a_file(

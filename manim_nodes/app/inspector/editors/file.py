@@ -61,7 +61,9 @@ class FileEditor(StringEditor):
         self._is_typed = True
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, tr("Choose a file"), str(self.context.files.folder or ""))
+        dialog = QFileDialog(
+            self, tr("Choose a file"), str(self.context.files.folder or Path.home())
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._on_file_selected)
