@@ -97,12 +97,22 @@ _PEOPLES_WORDS = {
     "submobjects": "parts",
     "func": "function",
     "num": "number",
+    "phi": "polar angle",
+    "theta": "azimuth",
+    "gamma": "roll",
 }
 
 
 def spoken_name(name: str) -> str:
     """Return the name of a port or parameter in words, as it is read where no title is given."""
     return " ".join(_PEOPLES_WORDS.get(word, word) for word in name.split("_"))
+
+
+def _counted(value: Any, step: int, least: int) -> Any:
+    """Return a number, or all in lists, counted from elsewhere; what counts from the end stays."""
+    if isinstance(value, tuple | list):
+        return type(value)(_counted(each, step, least) for each in value)
+    return value + step if isinstance(value, int) and value >= least else value
 
 
 class Parameter(_Table):
@@ -180,8 +190,7 @@ class Parameter(_Table):
             return role_title(value)
         if self.type == "rate_function" and (curve := RateCurve.parse(value)):
             return curve.name
-        counts = self.ordinal and isinstance(value, int) and value >= 0
-        return value + 1 if counts else value
+        return _counted(value, 1, 0) if self.ordinal else value
 
     def choice_title(self, choice: Any) -> str:
         """Return what a choice is called."""
@@ -191,8 +200,7 @@ class Parameter(_Table):
 
     def as_kept(self, shown: Any) -> Any:
         """Return what the project holds for a value as people see it."""
-        counts = self.ordinal and isinstance(shown, int) and shown > 0
-        return shown - 1 if counts else shown
+        return _counted(shown, -1, 1) if self.ordinal else shown
 
     @model_validator(mode="after")
     def _check_choice_titles(self) -> Self:

@@ -59,6 +59,14 @@ def test_people_count_from_one_and_the_project_from_zero(driver: InspectorDriver
     assert (driver.value("index"), field.text()) == (-1, "-1")
 
 
+def test_numbers_in_lists_are_counted_from_one_too(driver: InspectorDriver) -> None:
+    driver.add("Polyhedron")
+    fields = driver.row("faces_list").findChildren(NumberField)
+    assert [field.text() for field in fields[:3]] == ["1", "2", "5"]
+    driver.retype(fields[0], "4")
+    assert driver.value("faces_list")[0] == (3, 1, 4)
+
+
 def test_a_choice_is_offered_by_its_title(driver: InspectorDriver) -> None:
     driver.add("BeginAmbientCameraRotation")
     combo = driver.part("about", Combo)
