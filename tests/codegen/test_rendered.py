@@ -145,3 +145,33 @@ def test_what_stands_under_a_condition_is_done_only_then(
         self.play(FadeOut(square))
     """
     check_frames(script, by_hand, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("entrance", "words"),
+    [
+        ("Create", None),
+        ("Write", None),
+        (
+            "FadeIn",  # which manim cannot do
+            "A thing has other parts in the middle of its animation than at the beginning.",
+        ),
+    ],
+)
+def test_live_things_enter_together_while_what_they_follow_changes_or_it_is_said(
+    entrance: str, words: str | None, tmp_path: Path
+) -> None:
+    # The number gets more digits, and so the thing more parts, while it enters.
+    script = written(
+        *(made("ValueTracker", value=1), made("DecimalNumber", live=True)),
+        *(made("Circle", live=True), made(entrance, "first"), made(entrance, "second")),
+        *(made("SetValue", value=3000, animated=True), made("Together"), made("Wait")),
+        wires="ValueTracker.mobject > DecimalNumber.number; ValueTracker.mobject > Circle.radius;"
+        "DecimalNumber.mobject > first.mobject; Circle.mobject > second.mobject;"
+        "ValueTracker.mobject > SetValue.mobject; first.animation > Together.animations;"
+        "second.animation > Together.animations; SetValue.animation > Together.animations",
+    )
+    settings = PreviewSettings(tmp_path, SMALL)
+    error = render_preview(script, settings, on_frame=lambda _frame: None).error
+    assert (error.message if error else None) == words
+    assert error is None or error.hint

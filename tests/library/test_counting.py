@@ -7,8 +7,8 @@ from tests.support.sources import built_in_library
 
 TYPES = built_in_library()[0].types.values()
 FROM_NOUGHT = re.compile(r"(counted|number(ed)?|starts?) (from|at) 0", re.IGNORECASE)
-# Heights of areas and layers; numbers that are names; and what a wire brings counts as Python does.
-OTHERS = {"PlotAntiderivativeGraph", "SetZIndex", "RandomGraph", "ListItem"}
+# Heights of areas, layers and ways; numbers that are names; and what a wire brings counts as Python does.
+OTHERS = {"PlotAntiderivativeGraph", "SetZIndex", "RandomGraph", "ListItem", "InterpolateNumbers"}
 ANGLES = {"phi": "Polar angle", "theta": "Azimuth", "gamma": "Roll"}
 
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
@@ -338,6 +339,49 @@ def test_a_file_dropped_on_the_window_is_opened(
     assert enter.isAccepted()
 
     qtbot.waitUntil(lambda: any(each.shows(other) for each in application.windows))
+
+
+@pytest.mark.parametrize("place", ["canvas", "player"])
+def test_a_picture_dropped_on_the_canvas_or_the_player_becomes_its_node(
+    window: ProjectWindow, tmp_path: Path, place: str
+) -> None:
+    Image.new("RGB", (8, 8), "red").save(tmp_path / "cat.png")
+    (tmp_path / "notes.odt").write_text("no node for it")
+    views = {"canvas": window.panels.canvas.view.viewport(), "player": window.panels.player.view}
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("cat.png", "notes.odt")])
+    how = Qt.DropAction.CopyAction, data, LEFT, NO_KEY
+    enter = QDragEnterEvent(QPoint(40, 40), *how)
+    QApplication.sendEvent(views[place], enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(views[place], QDropEvent(QPointF(40, 40), *how))
+
+    added = window.session.content.nodes[-1]
+    assert (added.type, added.parameters["filename_or_array"]) == ("ImageMobject", "cat.png")
+    if place == "canvas":
+        view = window.panels.canvas.view
+        at = view.point_at(QPoint(40, 40))
+        assert added.position == pytest.approx((at.x(), at.y()), abs=1)
+    assert window.session.undo_label is not None
+    window.session.undo()
+    assert "ImageMobject" not in types(window)
+
+
+@pytest.mark.parametrize("size", ["normal", "largest"])
+def test_the_window_fits_a_small_screen(window: ProjectWindow, profile: Profile, size: str) -> None:
+    """1280 logical pixels are those of 2560 at 200 %, or of a small notebook."""
+    profile.change_preferences(text_size=size)
+    QApplication.processEvents()
+    window.window.resize(1280, 680)
+    QApplication.processEvents()
+    least = window.window.minimumSizeHint()
+    assert (window.window.width(), window.window.height()) == (1280, 680)
+    assert least.width() <= 1280
+    assert least.height() <= 680
+    for dock in ("palette", "inspector", "player", "timeline"):
+        panel = window.window.dock_of(dock)
+        assert panel.isVisible()
+        assert window.window.rect().contains(panel.geometry()), dock
 
 
 def test_a_project_changed_by_another_program_is_read_again(
