@@ -45,7 +45,9 @@ def catalog() -> Catalog:
 
 def _of_node_types() -> Iterator[tuple[str, str]]:
     """Return titles as they are shown, which often come from a name, so of what is read, not of the files."""
-    for node_type in load_library(ROOT / "nodes").types.values():
+    library = load_library(ROOT / "nodes")
+    yield from (("nodes", library.port_types.words(name)) for name in library.port_types.types)
+    for node_type in library.types.values():
         place = f"nodes/{node_type.type}"
         for text in (node_type.title, node_type.summary, node_type.documentation):
             yield place, text

@@ -53,7 +53,8 @@ def parameter_title(content: Document, library: Library, node_id: str, name: str
     node = content.nodes_by_id.get(node_id)
     node_type = library.get(node.type) if node is not None else None
     known = node_type.parameters.get(name) if node_type is not None else None
-    return tr(known.display_title) if known is not None else spoken_name(name).capitalize()
+    title = known.display_title if known is not None else spoken_name(name).capitalize()
+    return tr(title)
 
 
 def _group_name(content: Document, node: Node) -> str:

@@ -81,13 +81,13 @@ def _dangling(graph: Graph, node_id: str | None, wire: Edge, missing: str) -> Pr
             tr(
                 "The group of '{node}' has no output '{port}'.",
                 node=graph.title_of(missing),
-                port=spoken_name(wire.output),
+                port=tr(spoken_name(wire.output)),
             )
             if missing == wire.source
             else tr(
                 "The group of '{node}' has no input '{port}'.",
                 node=graph.title_of(missing),
-                port=spoken_name(wire.input),
+                port=tr(spoken_name(wire.input)),
             ),
             node_id,
             hint=tr("Delete the wire, or give the group such a port."),
@@ -217,12 +217,12 @@ def too_few_wires(graph: Graph) -> Iterator[Problem]:
                     "Node '{node}' needs at least {wanted} wires at '{port}', got {count}",
                     node=graph.title_of(node.id),
                     wanted=port.at_least,
-                    port=spoken_name(port.name),
+                    port=tr(spoken_name(port.name)),
                     count=len(sources),
                 ),
                 node.id,
                 port.name,
-                hint=tr("Wire one more into '{port}', or a list.", port=spoken_name(port.name)),
+                hint=tr("Wire one more into '{port}', or a list.", port=tr(spoken_name(port.name))),
             )
 
 
@@ -235,7 +235,7 @@ def _wire_into(graph: Graph, port_type: str, port: str) -> str:
     return tr(
         "Wire {thing} into '{port}'.",
         thing=graph.library.port_types.words(port_type),
-        port=spoken_name(port),
+        port=tr(spoken_name(port)),
     )
 
 
@@ -247,7 +247,7 @@ def _missing(graph: Graph, node: Node, name: str, hint: str) -> Problem:
         tr(
             "'{node}' needs something in '{port}'.",
             node=graph.title_of(node.id),
-            port=tr(parameter.display_title) if parameter else spoken_name(name),
+            port=tr(parameter.display_title) if parameter else tr(spoken_name(name)),
         ),
         node.id,
         name,
@@ -283,7 +283,7 @@ def occupied_inputs(graph: Graph) -> Iterator[Problem]:
                 "occupied-input",
                 tr(
                     "Input '{port}' of '{node}' takes one wire, but has {count}.",
-                    port=spoken_name(port.name),
+                    port=tr(spoken_name(port.name)),
                     node=graph.title_of(port.node_id),
                     count=count,
                 ),
@@ -314,10 +314,10 @@ def incompatible_types(graph: Graph) -> Iterator[Problem]:
                         name,
                         hint=tr(
                             "'{input}' of '{node}' takes {wanted}; '{output}' of '{source}' gives {given}.",
-                            input=spoken_name(name),
+                            input=tr(spoken_name(name)),
                             node=graph.title_of(node.id),
                             wanted=types.words(wanted),
-                            output=spoken_name(source.name),
+                            output=tr(spoken_name(source.name)),
                             source=graph.title_of(source.node_id),
                             given=types.words(given),
                         )

@@ -303,11 +303,19 @@ def test_fields_of_every_kind(window: ProjectWindow, qtbot: QtBot) -> None:
     inspector = window.panels.inspector
     for node_type in with_every_kind_of_parameter(window.session.library):
         add_and_select(window, node_type)
+        qtbot.waitUntil(
+            partial(is_analyzed, window)
+        )  # what is wrong with it stands in the page, too
         settle()
         own = (*users_texts(window), *choices_and_defaults(window.session.library, node_type))
         assert inspector.page is not None
         assert left_in_english(inspector.page, *own) == set(), node_type
         qtbot.waitUntil(partial(nothing_is_cut, inspector.page, node_type))
+
+
+def is_analyzed(window: ProjectWindow) -> bool:
+    analysis = window.session.analysis
+    return analysis is not None and analysis.document is window.session.document
 
 
 def nothing_is_cut(page: QWidget, node_type: str) -> None:
