@@ -37,6 +37,7 @@ class Vocabulary:
     group_category : the title of the one whose look a project's own groups have
     usual : node types that are added most; of what a search finds, they come before others that fit as well
     first : those that an empty canvas offers
+    becomes : what people let a thing become first
     """
 
     port_types: PortTypes
@@ -51,6 +52,7 @@ class Vocabulary:
     group_category: str = ""
     usual: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    becomes: tuple[str, ...] = ()
 
     def category(self, title: str) -> Category:
         """Return the category of a title; one that no table describes has no look of its own."""
@@ -76,6 +78,7 @@ class _NamesFile(BaseModel):
     group_category: str = ""
     usual: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    becomes: tuple[str, ...] = ()
     formula_words: FormulaWords = FormulaWords()
 
     _check_roles = field_validator("roles")(check_roles)
@@ -128,4 +131,5 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         group_category=names.group_category,
         usual=names.usual,
         first=names.first,
+        becomes=names.becomes,
     )

@@ -6,11 +6,12 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from manim_nodes.app.canvas.fix_commands import MENU
-from manim_nodes.app.canvas.thing_commands import MENUS
+from manim_nodes.app.canvas.thing_commands import BECOMES, MENUS
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.translation import tr, tr_later
 
-_THINGS = {f"Node/{menu}": menu for menu in MENUS.values()}
+_APPEARS, _CHANGES, _DISAPPEARS = MENUS.values()
+_THINGS = {f"Node/{menu}": menu for menu in (_APPEARS, _CHANGES, BECOMES, _DISAPPEARS)}
 SECTIONS = (
     f"Node/{MENU}",
     *_THINGS,

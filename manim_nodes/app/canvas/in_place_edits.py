@@ -50,7 +50,7 @@ class InPlaceEdits:
             lines=True,
             name=tr("Text"),
         )
-        self._view.show_hint(tr("Ctrl+Enter or a click elsewhere keeps it, Esc gives it up."))
+        self._view.show_hint(tr("Esc, Ctrl+Enter or a click elsewhere keeps it."))
 
     def type_value(self, node_id: str, name: str) -> None:
         """Let the user type a value right on the node; what is on or off, or one of few, changes at once."""

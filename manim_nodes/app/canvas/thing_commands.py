@@ -7,6 +7,7 @@ from manim_nodes.app.canvas.edit_actions import EditActions
 from manim_nodes.app.canvas.view import GraphView
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.document.model import Document
+from manim_nodes.editing.becoming import let_become, types_to_become
 from manim_nodes.editing.thing_actions import (
     ThingAction,
     action_of,
@@ -25,6 +26,7 @@ MENUS = {
     ThingAction.CHANGE: tr_later("Changes here by"),
     ThingAction.DISAPPEAR: tr_later("Disappears here with"),
 }
+BECOMES = tr_later("Becomes here")
 _MOST_THINGS = 3  # that any type takes
 
 
@@ -52,6 +54,18 @@ class ThingCommands:
                     needs=tr("Select one thing first, or two where one becomes the other."),
                 )
 
+        for node_type in types_to_become(self._session.library):
+            yield Command(
+                f"canvas.become_{node_type.type}",
+                f"{tr(BECOMES)} {tr(node_type.title)}",
+                partial(self.let_become, node_type),
+                panel=panel,
+                menu=f"Node/{BECOMES}",
+                help=tr("Let it morph into a new thing, which is made beside it."),
+                is_enabled=self.can_become,
+                needs=tr("Select one thing first."),
+            )
+
     def things(self) -> Sequence[str]:
         """Return the nodes that make what is selected, in the order of the document."""
         wiring, selection = self._view.wiring, self._session.selection
@@ -73,6 +87,26 @@ class ThingCommands:
         """Return whether as many things are selected as the type takes, and such ones."""
         things = self.things()
         return bool(things) and can_happen(self._view.wiring, things, node_type.type)
+
+    def can_become(self) -> bool:
+        """Return whether one thing is selected that can be seen."""
+        things = self.things()
+        return len(things) == 1 and self._view.wiring.makes_thing(things[0])
+
+    def let_become(self, node_type: NodeType) -> None:
+        """Let the selected thing become a new one of the type behind the step at the playhead."""
+        things, session = self.things(), self._session
+        if not self.can_become():
+            return
+        numbers, step, library = session.step_numbers, session.step_at_playhead, session.library
+
+        def edit(document: Document) -> tuple[Document, list[str]]:
+            made, added = let_become(
+                document, library, things[0], node_type.type, step=step, numbers=numbers
+            )
+            return made, [added]
+
+        self._actions.add(edit, tr("let it become {type}", type=tr(node_type.title)))
 
     def let_happen(self, node_type: NodeType) -> None:
         """Add a node of the type behind the step at the playhead, wired to the selected things.

@@ -14,7 +14,8 @@ _ENDING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class InlineTextField(QObject):
     """Lays a field over a view until its text is accepted or given up.
 
-    Enter accepts a name, Ctrl+Enter a note of several lines; leaving the field accepts either, Esc gives it up.
+    Enter accepts a name and Esc gives it up. Of several lines Ctrl+Enter and Esc both accept what was typed, as
+    wherever texts are written on a picture: undo takes it back. Leaving the field accepts either.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -75,7 +76,8 @@ class InlineTextField(QObject):
                 event.accept()  # these keys are the field's, whatever else they mean
                 return True
             if event.type() == QEvent.Type.KeyPress and self._ends(event):
-                self.end(accepted=event.key() != Qt.Key.Key_Escape)
+                gives_up = event.key() == Qt.Key.Key_Escape and isinstance(self.field, QLineEdit)
+                self.end(accepted=not gives_up)
                 return True
         return super().eventFilter(watched, event)
 

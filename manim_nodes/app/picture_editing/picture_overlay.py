@@ -55,7 +55,7 @@ from manim_nodes.app.picture_editing.picking import is_inside, pick
 from manim_nodes.app.picture_editing.recoloring import Recoloring, plain_colors
 from manim_nodes.app.picture_editing.snapping import Guide
 from manim_nodes.app.player.player import Player
-from manim_nodes.editing.own_text import own_text, write
+from manim_nodes.editing.own_text import OwnText, own_text, write
 from manim_nodes.editing.placement import maker_of
 from manim_nodes.editing.placement_rules import TransformMode
 from manim_nodes.editing.session import (
@@ -313,12 +313,16 @@ class PictureOverlay(QWidget):
         self._words.begin(
             text.value,
             room,
-            lambda words: write(self._session, text, words, initiator=self),
+            partial(self._take_words, text),
             lines=True,
             name=tr("Text"),
         )
-        self._show_hint(tr("Ctrl+Enter or a click elsewhere keeps it, Esc gives it up."))
+        self.hinted.emit(tr("Esc, Ctrl+Enter or a click elsewhere keeps it."))
         return True
+
+    def _take_words(self, text: OwnText, words: str) -> None:
+        self.hinted.emit(self._hint)
+        write(self._session, text, words, initiator=self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what was pressed, or show what could be."""
@@ -353,9 +357,17 @@ class PictureOverlay(QWidget):
         if hit is None:
             event.ignore()
             return
-        if hit not in self._selected():
+        if not self._is_selected_itself(hit):
             self._select(hit)
         self.menu_requested.emit(event.globalPos())
+
+    def _is_selected_itself(self, outline: Outline) -> bool:
+        """Return whether a thing is selected, or one of several, and not only what happens to it."""
+        selection = self._session.selection
+        is_own = self._session.local_id(outline.node_id) in selection
+        within = (f"{self._session.full_id(each)}/" for each in selection)
+        is_part = any(map(outline.node_id.startswith, within))
+        return is_own or is_part or (len(selection) > 1 and outline in self._selected())
 
     def leaveEvent(self, _: QEvent) -> None:
         """Point at nothing."""
@@ -574,7 +586,8 @@ class PictureOverlay(QWidget):
     def _show_hint(self, hint: str) -> None:
         if hint != self._hint:
             self._hint = hint
-            self.hinted.emit(hint)
+            if self._words.field is None:
+                self.hinted.emit(hint)
 
     # painting
 

@@ -64,6 +64,7 @@ class MainWindow(PanelWindow):
         self.escaped: Callable[[], object] = lambda: None
         self._commands: tuple[Command, ...] = ()
         self._toolbar_ids: tuple[str, ...] = ()
+        self._sharing: list[tuple[str, QWidget]] = []
         self.actions_by_id: Actions | None = None
         self._toolbar = QToolBar(tr("Toolbar"), self)
         self._toolbar.setObjectName("toolbar")
@@ -87,6 +88,10 @@ class MainWindow(PanelWindow):
         self._commands, self._toolbar_ids = tuple(commands), toolbar
         self._rebuild_actions()
 
+    def share_keys(self, command_id: str, widget: QWidget) -> None:
+        """Let the keys of a command of one panel work on a widget of another, too."""
+        self._sharing.append((command_id, widget))
+
     @property
     def built_in_commands(self) -> tuple[Command, ...]:
         """Return all commands, with the keys that they come with."""
@@ -103,6 +108,8 @@ class MainWindow(PanelWindow):
         if self.actions_by_id is not None:
             self.actions_by_id.remove()
         self.actions_by_id = Actions(self.commands, self.panels, self)
+        for command_id, widget in self._sharing:
+            widget.addAction(self.actions_by_id.get(command_id))
         self.actions_by_id.fill_menus(self.menuBar())
         self.actions_by_id.fill_toolbar(self._toolbar, self._toolbar_ids, self.theme)
         self.status.use(self.commands, self.panels)
@@ -155,6 +162,7 @@ class MainWindow(PanelWindow):
     def _refresh(self) -> None:
         if self.actions_by_id is not None:
             self.actions_by_id.refresh()
+            self.status.refresh()
 
     def _show_title(self) -> None:
         session = self.session

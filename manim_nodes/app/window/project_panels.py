@@ -156,6 +156,7 @@ class ProjectPanels(QObject):
         self._window.escaped = self.player.preview.show_all
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.picture_overlay.menu_requested.connect(self._show_thing_menu)
+        self._window.share_keys("canvas.search", self.player.view)
         self.player.picture_ready.connect(self._show_picture)
         self.player.own_shape_asked.connect(self.ask_own_shape)
         self.player.preview.changed.connect(self.timeline.schedule_refresh)

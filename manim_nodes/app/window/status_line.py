@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from manim_nodes.app.kit.commands import Command
+from manim_nodes.app.window.first_keys import keys_of, to_show
 from manim_nodes.translation import tr
 
 _APART = "\N{NO-BREAK SPACE}" * 3
@@ -44,7 +45,7 @@ class StatusLine(QStatusBar):
         self._panels = {widget: name for name, widget in panels.items()}
         for widget in self._panels:
             widget.installEventFilter(self)
-        self._commands = {name: _with_keys(commands, name) for name in panels}
+        self._commands = {name: keys_of(commands, name) for name in ("", *panels)}
         self._show_keys()
 
     def show_message(self, text: str) -> None:
@@ -69,19 +70,25 @@ class StatusLine(QStatusBar):
         super().resizeEvent(event)
         self._show_keys()
 
+    def refresh(self) -> None:
+        """Show what keys can do now, after a change of what is selected, for one."""
+        self._show_keys()
+
     def _show_keys(self) -> None:
         """Show as many keys as there is room for, the most used first."""
         room = self.width() - self.all_keys.sizeHint().width() - 2 * _MARGINS_PX
         bold = QFont(self._keys.font())
         bold.setBold(True)
         plain, strong, parts = self._keys.fontMetrics(), QFontMetrics(bold), list[str]()
-        for command in self._commands.get(self._panel, ()):
-            key, title = _native(command.keys[0]), command.title.rstrip("…")
+        for first, title in to_show(self._commands.get(self._panel, ())):
+            key = _native(first)
             room -= strong.horizontalAdvance(key) + plain.horizontalAdvance(f" {title}{_APART}")
             if room < 0:
                 break
             parts.append(f"<b>{html.escape(key)}</b>&nbsp;{html.escape(title)}")
-        self._keys.setText(_APART.join(parts))
+        text = _APART.join(parts)
+        if text != self._keys.text():
+            self._keys.setText(text)
         self.all_keys.setVisible(bool(self._commands.get(self._panel)))
 
     def _list_keys(self) -> None:
@@ -92,14 +99,6 @@ class StatusLine(QStatusBar):
             action = menu.addAction(f"{command.present_title}\t{keys}")
             action.setEnabled(command.is_enabled())
             action.triggered.connect(lambda _checked=False, command=command: command.run())
-
-
-def _with_keys(commands: Sequence[Command], panel: str) -> list[Command]:
-    return [
-        command
-        for command in commands
-        if (command.panel or command.id.partition(".")[0]) == panel and command.keys
-    ]
 
 
 def _native(key: str) -> str:

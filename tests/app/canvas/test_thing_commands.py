@@ -171,3 +171,38 @@ def test_a_wire_that_moves_nothing_says_nothing(
     user.drag(user.port("circle_1", "mobject", out=True), user.port("shift_1", "mobject"))
     assert "circle_1.mobject > shift_1.mobject" in edges_of(session)
     assert hints[-1] == ""
+
+
+def test_a_thing_becomes_a_new_one_by_one_choice(
+    session: Session, canvas: Canvas, user: User, chain: Document
+) -> None:
+    analyze_now(session)
+    session.move_playhead(0, "create_1")
+    user.click(user.body("circle_1"), button=RIGHT)
+    pick(canvas.menu, "Becomes here", "Square")
+    canvas.menu.close()
+    assert edges_of(session) == {
+        "circle_1.mobject > create_1.mobject",
+        "create_1.mobject > transform_1.mobject",
+        "square_1.mobject > transform_1.target",
+        "transform_1.mobject > fade_out_1.mobject",
+    }
+    assert session.selection == {"transform_1"}
+    assert undo_steps(session, chain) == 1
+
+
+def test_what_has_moved_becomes_another_in_its_place(session: Session, canvas: Canvas) -> None:
+    analyze_now(session)
+    session.move_playhead(0, "create_1")
+    session.select({"circle_1"})
+    commands = {each.id: each for each in canvas.commands()}
+    commands["canvas.change_Shift"].run()
+    analyze_now(session)
+    session.select({"circle_1"})
+    commands["canvas.become_Square"].run()
+    assert edges_of(session) >= {
+        "square_1.mobject > move_to_1.mobject",
+        "shift_2.mobject > move_to_1.target",
+        "move_to_1.mobject > transform_1.target",
+        "shift_2.mobject > transform_1.mobject",
+    }

@@ -14,6 +14,7 @@ from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.player import Player
 from manim_nodes.document.grouping import make_group
 from manim_nodes.document.model import Document
+from manim_nodes.document.record_edits import replace
 from manim_nodes.editing.session import Session
 from manim_nodes.render.preview.box import Box, Point2
 from manim_nodes.render.preview.outlines import Outline, Shape
@@ -149,6 +150,18 @@ def test_shift_selects_beside_what_is_selected(mouse: Mouse, session: Session) -
     assert session.selection == {"square_1", "circle_1"}
     mouse.click((-3, 0))
     assert session.selection == {"circle_1"}
+
+
+def test_a_right_click_selects_the_thing_and_not_what_happens_to_it(
+    mouse: Mouse, session: Session
+) -> None:
+    drawn = toy_document("circle_1 square_1 create_1", "square_1.mobject > create_1.mobject")
+    session.edit(lambda document: replace(document, nodes=drawn.nodes, edges=drawn.edges))
+    analyze_now(session)
+    session.select({"create_1"})
+    mouse.right_click((2.5, 1.3))
+    assert session.selection == {"square_1"}
+    assert mouse.overlay.color_menu() is not None
 
 
 def test_a_right_click_asks_for_the_menu_of_the_thing(

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
@@ -61,12 +61,25 @@ def test_a_double_click_edits_a_text_in_place(mouse: Mouse, session: Session) ->
     assert session.document.node("text_1").parameters["text"] == "Helo"
 
 
-def test_escape_gives_it_up(mouse: Mouse, session: Session) -> None:
+def test_escape_keeps_it_and_undo_takes_it_back(mouse: Mouse, session: Session) -> None:
     field = field_after_double_click(mouse, HERE)
     assert field is not None
-    field.setPlainText("Nonsense")
+    field.setPlainText("Hello")
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert session.undo_label is None
+    assert session.document.node("text_1").parameters["text"] == "Hello"
+    session.undo()
+    assert session.document.node("text_1").parameters["text"] == "Helo"
+
+
+def test_what_ends_the_writing_is_said_as_long_as_it_goes_on(mouse: Mouse) -> None:
+    hints: list[str] = []
+    mouse.overlay.hinted.connect(hints.append)
+    field = field_after_double_click(mouse, HERE)
+    assert field is not None
+    QApplication.sendEvent(mouse.overlay, QEvent(QEvent.Type.Leave))  # the field is under the mouse
+    assert hints[-1] == "Esc, Ctrl+Enter or a click elsewhere keeps it."
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert hints[-1] != "Esc, Ctrl+Enter or a click elsewhere keeps it."
 
 
 def test_what_has_no_words_is_only_selected(mouse: Mouse, session: Session) -> None:

@@ -151,6 +151,32 @@ def test_the_footer_says_as_many_keys_as_there_is_room_for_and_lists_the_rest(
     assert played == ["O"]
 
 
+def test_the_footer_begins_with_what_a_beginner_needs_and_leaves_out_what_cannot_be_done(
+    page: Page,
+) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    can_paste: list[str] = []
+    own = [
+        Command("page.cut", "Cut", lambda: None, ("Ctrl+X",)),
+        Command(
+            "page.paste", "Paste", lambda: None, ("Ctrl+V",), is_enabled=lambda: bool(can_paste)
+        ),
+    ]
+    everywhere = [
+        Command("app.command_palette", "Command palette…", lambda: None, ("Ctrl+K",)),
+        Command("player.play", "Play", lambda: None, ("Space",)),
+    ]
+    window.use_commands([*own, *everywhere], ())
+    window.resize(1500, 400)
+    assert window.status.shown.count("Ctrl+K</b>&nbsp;Find anything") == 1  # before any panel
+    QApplication.sendEvent(page, QEvent(QEvent.Type.Enter))
+    assert shortcuts(window) == ["Ctrl+X", "Space", "Ctrl+K"]
+    can_paste.append("text")
+    window.status.refresh()
+    assert shortcuts(window) == ["Ctrl+X", "Ctrl+V", "Space", "Ctrl+K"]
+
+
 def test_the_footer_cuts_no_key_at_any_width(page: Page) -> None:
     window = page.window()
     assert isinstance(window, MainWindow)
