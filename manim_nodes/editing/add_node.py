@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from manim_nodes.document.edits import add_node
+from manim_nodes.document.edits import add_node, move_nodes, remove_nodes
 from manim_nodes.document.insertion import insert as add_snippet
 from manim_nodes.document.model import Document, Edge
-from manim_nodes.editing.free_place import spread
+from manim_nodes.editing.free_place import NODE_ROOM, place_below, spread
 from manim_nodes.editing.node_ports import NodePort
 from manim_nodes.editing.obvious_wires import fill_inputs, follow_trackers
 from manim_nodes.editing.session import Session
@@ -33,6 +33,7 @@ class SearchRequest:
     end : the port that a wire was pulled from, if one was
     fitting : node types that the wire fits, each with the port it goes to; None if any will do
     beside : the node that was selected, which the new one is wired to if it can be; empty for none
+    liked : names of the types that can be wired to that
     """
 
     screen_position: tuple[int, int]
@@ -40,6 +41,7 @@ class SearchRequest:
     end: WireEnd | None = None
     fitting: tuple[tuple[NodeType, str], ...] | None = None
     beside: str = ""
+    liked: frozenset[str] = frozenset()
 
 
 def fitting_types(wiring: Wiring, end: WireEnd) -> list[tuple[NodeType, str]]:
@@ -55,6 +57,19 @@ def fitting_types(wiring: Wiring, end: WireEnd) -> list[tuple[NodeType, str]]:
     if end.is_output:
         found.sort(key=lambda fit: _WANTED_FIRST.get(fit[0].kind, len(_WANTED_FIRST)))
     return found
+
+
+def types_beside(wiring: Wiring, node_id: str) -> frozenset[str]:
+    """Return the names of the node types that take what a node gives, or give what it misses."""
+    ports = wiring.ports(node_id)
+    ends = [WireEnd(node_id, name, is_output=True) for name in ports.outputs if name != FLOW][:1]
+    inputs = (WireEnd(node_id, name, is_output=False) for name in ports.inputs)
+    ends += [end for end in inputs if wiring.is_missing(end)]
+    return frozenset(
+        node_type.type
+        for node_type in wiring.library.types.values()
+        if any(_first_fit(wiring, end, node_type) is not None for end in ends)
+    )
 
 
 def _first_fit(wiring: Wiring, end: WireEnd, node_type: NodeType) -> str | None:
@@ -103,6 +118,8 @@ def insert(
             return fill_inputs(document, wiring, node_id)
         document = fill_inputs(wiring.connect(document, wire), wiring, node_id)
         document = follow_trackers(document, wiring, [wire])
+        if request.end is None and wire.source == node_id:
+            document = _put_before(document, node_id, wire.target)
         return place_new(document, session.library, {node_id}, session.step_at_playhead)
 
     session.edit(
@@ -114,6 +131,13 @@ def insert(
     session.select(added, initiator=initiator)
     session.continue_behind(added)
     return added
+
+
+def _put_before(document: Document, feeding: str, fed: str) -> Document:
+    """Move a new node that feeds another to the left of it, so that the wire goes on from left to right."""
+    x, y = document.node(fed).position
+    place = place_below(remove_nodes(document, [feeding]), (x - NODE_ROOM[0], y))
+    return move_nodes(document, {feeding: place})
 
 
 def _asked_wire(

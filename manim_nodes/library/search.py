@@ -1,7 +1,7 @@
 """Finds node types, and other things, by what a person types, best first."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ _NAME, _CODE, _KEYWORD, _PARAMETER, _SUMMARY, _CATEGORY, _PORT = (
 _GUESSED = 0.6  # what a text must say at least for mistakes in it to be understood
 _LATER_KEYWORD = 0.01
 _USUAL = 0.1
+_FITTING = 0.4
 _SECOND = 0.1  # what a second text adds in which a word is found
 _ENOUGH = 5
 _LIKENESS = 75.0  # in a hundred
@@ -53,22 +54,36 @@ Fit = Callable[[str, str, tuple[str, ...]], float]
 
 
 def search(
-    library: Library, query: str, *, is_last: Callable[[NodeType], bool] = lambda _: False
+    library: Library,
+    query: str,
+    *,
+    is_last: Callable[[NodeType], bool] = lambda _: False,
+    fitting: Container[str] = (),
 ) -> list[NodeType]:
     """Find the node types that ``query`` may mean; see `find`.
 
     Parameters
     ----------
     is_last : whether a type comes behind all others, such as one that does not work here
+    fitting : names of the types that what is selected can be wired to, which come before others that fit the query as well
     """
     usual = frozenset(library.vocabulary.usual)
-    found = find(
-        library.types.values(), query, places_of_type, bonus=lambda each: each.type in usual
-    )
-    if not query.strip():
+
+    def bonus(each: NodeType) -> float:
+        return _USUAL * (each.type in usual) + _FITTING * (each.type in fitting)
+
+    found = find(library.types.values(), query, places_of_type, bonus=bonus)
+    said = " ".join(query.casefold().split())
+    if not said:
         return found
-    title = query.strip().casefold()
-    return sorted(found, key=lambda each: (is_last(each), each.title.casefold() != title))
+    # Who writes out several words of a title means that one, whatever else is in the singular or the plural.
+    begun = f"{said} " if " " in said else "\0"
+
+    def place(each: NodeType) -> tuple[bool, bool, bool]:
+        title = each.title.casefold()
+        return is_last(each), title != said, not title.startswith(begun)
+
+    return sorted(found, key=place)
 
 
 def find(
@@ -76,7 +91,7 @@ def find(
     query: str,
     places: Callable[[Thing], Iterable[Place]],
     *,
-    bonus: Callable[[Thing], bool] = lambda _: False,
+    bonus: Callable[[Thing], float] = lambda _: 0.0,
 ) -> list[Thing]:
     """Find the things that ``query`` may mean.
 
@@ -85,7 +100,7 @@ def find(
     query : words or beginnings of words, each of which must be found, but for such as *the*. Where they find little,
         ``fdin`` and ``cirlce`` are understood too
     places : what to look at in a thing, and how much that says about it, from 0 to 1
-    bonus : whether a thing comes before others that fit as well
+    bonus : by how much a thing comes before others that fit as well
 
     Returns
     -------
@@ -131,7 +146,7 @@ def _best_first(indices: Iterable[int], scores: Sequence[float | None]) -> list[
 
 
 def _score(
-    texts: Sequence[Text], words: Sequence[str], phrase: str, fit: Fit, *, bonus: bool
+    texts: Sequence[Text], words: Sequence[str], phrase: str, fit: Fit, *, bonus: float
 ) -> float | None:
     """Rate a thing, or give None where one of ``words`` is not to be found in it."""
     score = 0.0
@@ -144,7 +159,7 @@ def _score(
         score += len(words) * max(
             weight * fit(phrase, joined, parts) for weight, joined, parts in texts
         )
-    return score + (_USUAL if bonus and words else 0)
+    return score + (bonus if words else 0)
 
 
 def _rate(texts: Sequence[Text], word: str, fit: Fit) -> float:

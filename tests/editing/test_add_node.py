@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from manim_nodes.editing.add_node import SearchRequest, fitting_types, insert
+from manim_nodes.editing.add_node import SearchRequest, fitting_types, insert, types_beside
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.wiring import WireEnd, Wiring
 from manim_nodes.library.catalogue import Library
@@ -75,6 +75,28 @@ def test_insert_without_a_wire(session: Session) -> None:
     (added,) = insert(session, wait, SearchRequest((0, 0), (10.0, 320.0)))
     assert session.document.node(added).position == (10.0, 320.0)
     assert not session.document.edges
+
+
+def test_what_feeds_the_selected_node_stands_left_of_it(make_session: MakeSession) -> None:
+    wires = "circle_1.mobject > transform_1.mobject"
+    transform = node("transform_1", type="Transform", x=400.0, y=100.0)
+    session = make_session(toy_document([node("circle_1", type="Circle"), transform], wires))
+    square = session.library.types["Square"]
+    request = SearchRequest((0, 0), (640.0, 100.0), beside="transform_1")
+    (added,) = insert(session, square, request)
+    assert {(edge.source, edge.input) for edge in session.document.edges} == {
+        ("circle_1", "mobject"),
+        (added, "target"),
+    }
+    assert session.document.node(added).position[0] < 400.0
+
+
+def test_types_beside_a_node_take_what_it_gives_or_give_what_it_misses(session: Session) -> None:
+    wiring = Wiring(session.content, session.library)
+    after_circle = types_beside(wiring, "circle_1")
+    assert {"Create", "Shift"} <= after_circle
+    assert {"Square", "ColorInText", "Wait"}.isdisjoint(after_circle)
+    assert "Square" in types_beside(wiring, "create_1")
 
 
 def test_wire_whose_node_is_gone_is_left_out(session: Session) -> None:

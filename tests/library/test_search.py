@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from manim_nodes.library.catalogue import Library, load_library
 from manim_nodes.library.search import search
 from tests.support.library import TOY_NODES, TOYS
+from tests.support.sources import NODES
 
 NAMES = ["FadeIn", "Fade", "FadeOut", "SurroundWithCircle", "Circle", "Unfade", "TakeFadeOff"]
 
@@ -87,3 +88,9 @@ def test_a_built_in_type_is_found_first_by_its_own_name() -> None:
     built_in = load_library(Path(__file__).parents[2] / "nodes")
     some = list(built_in.types)[::20]
     assert [name for name in some if name not in found(built_in, name)[:3]] == []
+
+
+def test_several_words_of_a_title_mean_it_before_singular_and_plural_do() -> None:
+    library = load_library(NODES)
+    assert search(library, "point of a curve")[0].title == "Point of a curve at x"
+    assert search(library, "points of a curve")[0].title == "Points of a curve"

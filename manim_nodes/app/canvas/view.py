@@ -31,7 +31,7 @@ from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, DocumentError, Edge
 from manim_nodes.editing import canvas_edits
-from manim_nodes.editing.add_node import SearchRequest, add, fitting_types
+from manim_nodes.editing.add_node import SearchRequest, add, fitting_types, types_beside
 from manim_nodes.editing.presence import (
     next_presence,
     presence_label,
@@ -206,6 +206,10 @@ class GraphView(NavigableView):
 
     def search(self, pixel: QPoint | None = None, end: WireEnd | None = None) -> None:
         """Ask for a node, at a pixel of the view or where the mouse was last."""
+        self._open_search(self.request(pixel, end))
+
+    def request(self, pixel: QPoint | None = None, end: WireEnd | None = None) -> SearchRequest:
+        """Return where a node would be added: at a pixel of the view, beside what is selected, or where the mouse was last."""
         beside = self._single_selected() if pixel is None else ""
         if beside:
             body = self.scene_items.nodes[beside].body
@@ -219,7 +223,8 @@ class GraphView(NavigableView):
         )
         fitting = tuple(fitting_types(self.wiring, end)) if end is not None else None
         at = (screen.x(), screen.y())
-        self._open_search(SearchRequest(at, (point.x(), point.y()), end, fitting, beside))
+        liked = types_beside(self.wiring, beside) if beside else frozenset[str]()
+        return SearchRequest(at, (point.x(), point.y()), end, fitting, beside, liked)
 
     def _single_selected(self) -> str:
         nodes = self.session.selection & self.scene_items.nodes.keys()

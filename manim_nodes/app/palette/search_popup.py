@@ -1,6 +1,6 @@
 """The search at the cursor: a few letters, Enter, and the node is there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
@@ -35,6 +35,7 @@ class SearchPopup(Finder):
     ) -> None:
         self._library, self._profile = library, profile
         self._fitting: Fitting | None = None
+        self._liked: Container[str] = ()
         self._preview = TypePreview(theme)
         self.pictures = self._preview.pictures
         super().__init__(
@@ -55,20 +56,31 @@ class SearchPopup(Finder):
         super().set_theme(theme)
         self._preview.set_theme(theme)
 
-    def open_for(self, point: QPoint, fitting: Fitting | None = None) -> None:
-        """Open at a point of the desktop; with ``fitting``, for these types and their ports only."""
-        self._fitting = fitting
+    def open_for(
+        self, point: QPoint, fitting: Fitting | None = None, *, liked: Container[str] = ()
+    ) -> None:
+        """Open at a point of the desktop.
+
+        Parameters
+        ----------
+        fitting : the types that may be chosen, and their ports; None for any
+        liked : names of the types that what is selected can be wired to, which come before others
+        """
+        self._fitting, self._liked = fitting, liked
         self.open_at(point)
 
     def rows_for(self, query: str) -> Sequence[PaletteRow]:
         """Return the types that fit ``query``; for none, first those that the user likes or used last."""
-        found = find_types(self._library, query) if query.strip() else self._usual_first()
+        found = self._find_types(query) if query.strip() else self._usual_first()
         if self._fitting is None:
             return [_row(node_type, "") for node_type in found]
         ports: dict[str, list[str]] = {}
         for node_type, port in self._fitting:
             ports.setdefault(node_type.type, []).append(port)
         return [_row(known, port) for known in found for port in ports.get(known.type, ())]
+
+    def _find_types(self, query: str) -> list[NodeType]:
+        return find_types(self._library, query, fitting=self._liked)
 
     def choose(self, row: PaletteRow, *, with_shift: bool) -> None:
         """Emit `chosen`, and remember the type."""

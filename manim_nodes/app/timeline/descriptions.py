@@ -53,9 +53,20 @@ def tooltip(schedule: Schedule, hit: TimelineHit) -> str:
                 sound=schedule.flags[hit.index].text,
                 decibels=schedule.flags[hit.index].loudness_db,
             )
+        case Region.FADE_IN | Region.FADE_OUT:
+            is_end = hit.region is Region.FADE_OUT
+            return fade_text(schedule.flags[hit.index].fades_s[is_end], is_end=is_end)
         case Region.RULER:
             return tr("Drag to move through the film")
     return ""
+
+
+def fade_text(seconds: float, *, is_end: bool) -> str:
+    """Return how long a fade is, and that its handle can be dragged."""
+    said = f"{seconds:.4g}"
+    if is_end:
+        return tr("Fade out: {seconds} s. Drag it, or type it in the inspector.", seconds=said)
+    return tr("Fade in: {seconds} s. Drag it, or type it in the inspector.", seconds=said)
 
 
 def drop_text(schedule: Schedule, dragged: int | None, drop: Drop | None) -> str:

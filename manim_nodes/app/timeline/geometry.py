@@ -1,6 +1,7 @@
 """Where things are on the timeline, and what is under the mouse."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF
@@ -12,6 +13,8 @@ from manim_nodes.library.node_type import FlagKind
 _RULER_PX = 20.0
 _FLAGS_PX = 18.0
 WAVE_PX = 26.0
+FADE_PX = 8.0
+_LEAST_WAVE_PX = 40.0
 _EDGE_PX = 5.0
 _GRIP_LEAST_PX = 12.0
 _HANDLE_PX = 12.0
@@ -48,6 +51,8 @@ class Region(Enum):
     GAP = "gap"
     FLAG = "flag"
     WAVE = "wave"
+    FADE_IN = "fade in"
+    FADE_OUT = "fade out"
     BLOCK = "block"
     EDGE = "edge"
     DURATION = "duration"
@@ -76,11 +81,17 @@ class Drop:
 
 @dataclass(frozen=True)
 class Geometry:
-    """A schedule at a scale, in a widget of some height."""
+    """A schedule at a scale, in a widget of some height.
+
+    Parameters
+    ----------
+    heard_s : how long the sounds are heard whose length is known, by the indices of their flags
+    """
 
     schedule: Schedule
     scale: Scale
     rows: TimelineRows
+    heard_s: Mapping[int, float] = field(default_factory=dict)
 
     def rect(self, block: Block) -> QRectF:
         """Return the area of a block."""
@@ -123,6 +134,10 @@ class Geometry:
             near = gap >= 0 and abs(self.gap_x(gap) - at.x()) <= _HANDLE_PX
             return TimelineHit(Region.GAP, gap) if near else TimelineHit(Region.RULER)
         if at.y() > sum(self.rows.blocks):
+            for index in self.heard_s:
+                for region, handle in self.fade_handles(index).items():
+                    if handle.adjusted(-3, -3, 3, 3).contains(at):
+                        return TimelineHit(region, index)
             sound = self._sound_at(at.x())
             return TimelineHit(Region.NOTHING) if sound is None else TimelineHit(Region.WAVE, sound)
         return self._hit_block(at)
@@ -158,6 +173,18 @@ class Geometry:
             (f.time_s, i) for i, f in flags if f.kind is FlagKind.SOUND and f.time_s <= time_s
         ]
         return max(sounds)[1] if sounds else None
+
+    def fade_handles(self, index: int) -> dict[Region, QRectF]:
+        """Return the handles by which a sound's fades are dragged, at the upper corners of what is fully heard."""
+        flag, heard_s = self.schedule.flags[index], self.heard_s.get(index, 0.0)
+        if not all(flag.fades) or heard_s * self.scale.px_per_s < _LEAST_WAVE_PX:
+            return {}
+        begin, end = min(flag.fades_s[0], heard_s), max(heard_s - flag.fades_s[1], 0.0)
+        half, top = FADE_PX / 2, self.rows.wave[0]
+        return {
+            region: QRectF(self.scale.x(flag.time_s + at_s) - half, top, FADE_PX, FADE_PX)
+            for region, at_s in ((Region.FADE_IN, begin), (Region.FADE_OUT, end))
+        }
 
     def _index_at(self, x: float) -> int | None:
         return self.schedule.index_at(self.scale.time_s(x))

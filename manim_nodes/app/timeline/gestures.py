@@ -27,6 +27,7 @@ class TimelineGestureHost(Protocol):
     def emit_resize_ended(self, *, is_kept: bool) -> None: ...
     def emit_flag_clicked(self, index: int) -> None: ...
     def emit_flag_moved(self, index: int, seconds: float) -> None: ...
+    def emit_flag_faded(self, index: int, end: int, seconds: float) -> None: ...
     def emit_flag_loudness(self, index: int, decibels: float) -> None: ...
     def show_dragged(self, index: int | None, x: float, drop: Drop | None) -> None: ...
     def emit_dropped(self, index: int, drop: Drop) -> None: ...
@@ -114,6 +115,46 @@ class DragBlock(TimelineGesture):
     def cancel(self) -> None:
         """Leave it where it is."""
         self._host.show_dragged(None, 0.0, None)
+
+
+class DragFade(TimelineGesture):
+    """Drags where a sound has come up from silence, or where it begins to go down to it.
+
+    Parameters
+    ----------
+    end : 0 for its beginning, 1 for its end
+    """
+
+    def __init__(self, host: TimelineGestureHost, index: int, end: int, at: QPointF) -> None:
+        self._host, self._index, self._end, self._x = host, index, end, at.x()
+        fades_s = host.areas.schedule.flags[index].fades_s
+        self._fade_s, other_s = fades_s[end], fades_s[1 - end]
+        self._most_s = max(host.areas.heard_s[index] - other_s, 0.0)
+        self._is_dragging = False
+
+    def move(self, at: QPointF, *, fine: bool = False) -> None:
+        """Let the fade reach to the mouse, in tenths of a second or frames, up to where the other one begins."""
+        self._is_dragging |= abs(at.x() - self._x) > _THRESHOLD_PX
+        if not self._is_dragging:
+            return
+        way_s = (at.x() - self._x) / self._host.areas.scale.px_per_s
+        step = 1 / self._host.fps if fine else _SNAP_S
+        wanted = self._fade_s + (-way_s if self._end else way_s)
+        seconds = min(max(round(wanted / step) * step, 0.0), self._most_s)
+        self._host.emit_flag_faded(self._index, self._end, round(seconds, 4))
+
+    def end(self, at: QPointF) -> None:
+        """Keep it; where nothing was dragged, that is a click on the sound."""
+        del at
+        if self._is_dragging:
+            self._host.emit_resize_ended(is_kept=True)
+        else:
+            self._host.emit_flag_clicked(self._index)
+
+    def cancel(self) -> None:
+        """Leave it as it was."""
+        if self._is_dragging:
+            self._host.emit_resize_ended(is_kept=False)
 
 
 class DragSound(TimelineGesture):

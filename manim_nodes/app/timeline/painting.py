@@ -19,7 +19,13 @@ from PySide6.QtGui import (
 from manim_nodes.app.kit.markers import category_color
 from manim_nodes.app.kit.smooth_picture import draw_smoothly
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.timeline.geometry import DURATION_PX, LEAST_PICTURE_PX, Drop, Geometry
+from manim_nodes.app.timeline.geometry import (
+    DURATION_PX,
+    LEAST_PICTURE_PX,
+    Drop,
+    Geometry,
+    Region,
+)
 from manim_nodes.app.timeline.lanes import LanePart
 from manim_nodes.app.timeline.schedule import Block, Flag, Status, is_within
 from manim_nodes.editing.draw_times import draw_time_text
@@ -294,6 +300,25 @@ class TimelinePainter:
             reach = max(float(part.max()) * louder if len(part) else 0.0, 0.02)
             reach = min(reach, 1.0) * height / 2
             self._painter.drawLine(QPointF(x, middle - reach), QPointF(x, middle + reach))
+
+    def fades(self, index: int) -> None:
+        """Paint the handles of a sound's fades, and how it comes up and goes down between them."""
+        handles = self._geometry.fade_handles(index)
+        if not handles:
+            return
+        flag, heard_s = self._geometry.schedule.flags[index], self._geometry.heard_s[index]
+        top, height = self._geometry.rows.wave
+        scale, painter = self._geometry.scale, self._painter
+        first, last = (handles[each].center() for each in (Region.FADE_IN, Region.FADE_OUT))
+        begin = QPointF(scale.x(flag.time_s), top + height)
+        end = QPointF(scale.x(flag.time_s + heard_s), top + height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.text), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline([begin, first, last, end])
+        painter.setBrush(QColor(self._theme.panel))
+        for handle in handles.values():
+            painter.drawRect(handle.adjusted(1, 1, -1, -1))
 
     # what moves
 

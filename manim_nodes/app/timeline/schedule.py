@@ -75,6 +75,7 @@ class Flag:
     offset_s, loudness_db : how much later than its step it begins, and how much louder it is
     offset, loudness : the parameters with these; empty where there are none that can be set
     fades_s : in what time a sound comes up from silence, and goes down to it
+    fades : the parameters with these; empty where they cannot be set
     """
 
     kind: FlagKind
@@ -87,6 +88,7 @@ class Flag:
     offset: str = ""
     loudness: str = ""
     fades_s: tuple[float, float] = (0.0, 0.0)
+    fades: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -331,6 +333,10 @@ def _flags(analysis: Analysis, blocks: Sequence[Block]) -> Iterable[Flag]:
                 (
                     _number_of(graph, node, node_type, shown.fades[0]),
                     _number_of(graph, node, node_type, shown.fades[1]),
+                ),
+                (
+                    "" if wired.get(shown.fades[0]) else shown.fades[0],
+                    "" if wired.get(shown.fades[1]) else shown.fades[1],
                 ),
             )
 

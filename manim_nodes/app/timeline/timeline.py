@@ -153,6 +153,7 @@ class Timeline(Panel):
         view.flag_clicked.connect(actions.open_flag)
         view.flag_moved.connect(self._move_flag)
         view.flag_loudness.connect(self._set_loudness)
+        view.flag_faded.connect(self._set_fade)
         view.dropped.connect(actions.drop)
         view.gap_clicked.connect(actions.insert_wait_at)
         view.resized.connect(self._resize)
@@ -394,6 +395,10 @@ class Timeline(Panel):
     def _set_loudness(self, index: int, decibels: float) -> None:
         flag = self.view.schedule.flags[index]
         self.actions_of_blocks.edits.drag_value(flag.node_id, flag.loudness, decibels)
+
+    def _set_fade(self, index: int, end: int, seconds: float) -> None:
+        flag = self.view.schedule.flags[index]
+        self.actions_of_blocks.edits.drag_value(flag.node_id, flag.fades[end], seconds)
 
     def _end_resize(self, is_kept: bool) -> None:
         self.actions_of_blocks.edits.end_drag(is_kept=is_kept)

@@ -1,6 +1,6 @@
 """The painted part of the timeline, and what mouse and wheel do on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,12 +9,13 @@ from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QContextMenuEvent,
+    QCursor,
     QMouseEvent,
     QPainter,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.kit.theme import Theme
@@ -29,14 +30,13 @@ from manim_nodes.app.timeline.geometry import (
     TimelineRows,
 )
 from manim_nodes.app.timeline.gesture_view import GestureView
-from manim_nodes.app.timeline.gestures import DragBlock, DragSound, Resize, Scrub
+from manim_nodes.app.timeline.gestures import DragBlock, DragFade, DragSound, Resize, Scrub
 from manim_nodes.app.timeline.painting import Highlights, TimelinePainter
 from manim_nodes.app.timeline.scale import Scale
 from manim_nodes.app.timeline.schedule import Block, Flag, Schedule, Status
 from manim_nodes.app.timeline.thumbnails import Thumbnails
-from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms
+from manim_nodes.app.timeline.waveform import PEAKS_PER_S, Waveforms, heard_peaks
 from manim_nodes.library.node_type import FlagKind
-from manim_nodes.render.media.sound_part import SoundPart
 from manim_nodes.render.preview.sounds import Sound
 from manim_nodes.translation import tr, tr_later
 
@@ -48,6 +48,8 @@ _NEAR_PX = 24
 _LEAST_HEIGHT_PX = 96
 _CURSORS = {
     Region.EDGE: Qt.CursorShape.SizeHorCursor,
+    Region.FADE_IN: Qt.CursorShape.SizeHorCursor,
+    Region.FADE_OUT: Qt.CursorShape.SizeHorCursor,
     Region.DURATION: Qt.CursorShape.IBeamCursor,
     Region.NOTHING: Qt.CursorShape.ArrowCursor,
 }
@@ -69,6 +71,7 @@ class TimelineView(GestureView):
     pressed, clicked, double_clicked : a block
     flag_clicked : a flag
     flag_moved, flag_loudness : a flag, and how much later than its step it begins, or how much louder it is
+    flag_faded : a flag, its beginning (0) or end (1), and how many seconds that fades
     resized, resize_ended : a block and its seconds, while an edge is dragged; whether they are to be kept
     dropped : a block, and a Drop
     gap_clicked : a gap, by the block after it
@@ -87,6 +90,7 @@ class TimelineView(GestureView):
     flag_clicked = Signal(int)
     flag_moved = Signal(int, float)
     flag_loudness = Signal(int, float)
+    flag_faded = Signal(int, int, float)
     resized = Signal(int, float)
     resize_ended = Signal(bool)
     dropped = Signal(int, Drop)
@@ -107,10 +111,11 @@ class TimelineView(GestureView):
         self.has_errors = False
         self._film, self._folder = film, folder
         self._sounds_of_videos: list[Sound] = []
+        self._heard_s: dict[int, float] | None = None
         self.thumbnails = Thumbnails(self)
         self.waveforms = Waveforms(self)
         self.thumbnails.changed.connect(self.invalidate)
-        self.waveforms.changed.connect(self.invalidate)
+        self.waveforms.changed.connect(self._take_waves)
         self.setAccessibleName(tr("Timeline"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -132,7 +137,7 @@ class TimelineView(GestureView):
         if schedule == self.schedule and sounds == self._sounds_of_videos:
             self._ask_for_thumbnails()  # the film may have other pictures
             return
-        had_sound = self.has_sound
+        had_sound, self._heard_s = self.has_sound, None
         self.schedule, self._sounds_of_videos = schedule, sounds
         if self.has_sound is not had_sound:
             self.updateGeometry()
@@ -160,7 +165,22 @@ class TimelineView(GestureView):
     def areas(self) -> Geometry:
         """Return where everything is."""
         rows = TimelineRows.of(self.height(), has_sound=self.has_sound)
-        return Geometry(self.schedule, self.scale, rows)
+        if self._heard_s is None:
+            self._heard_s = dict(self._lengths_of_sounds())
+        return Geometry(self.schedule, self.scale, rows, self._heard_s)
+
+    def _lengths_of_sounds(self) -> Iterator[tuple[int, float]]:
+        """Return how long the sounds are heard whose waves are known, by the indices of their flags."""
+        for index, flag in enumerate(self.schedule.flags):
+            if flag.kind is FlagKind.SOUND and flag.text:
+                peaks = self.waveforms.get(self._sound_file(flag))
+                if peaks is not None:
+                    whole_s = len(peaks) / PEAKS_PER_S
+                    yield index, min(flag.duration_s or whole_s, whole_s)
+
+    def _take_waves(self) -> None:
+        self._heard_s = None
+        self.invalidate()
 
     # which part is seen
 
@@ -243,6 +263,11 @@ class TimelineView(GestureView):
         """Emit how much later than its step what a flag stands for is to begin."""
         self.flag_moved.emit(index, seconds)
 
+    def emit_flag_faded(self, index: int, end: int, seconds: float) -> None:
+        """Emit in what time what a flag stands for is to come up from silence, or to go down to it."""
+        self.flag_faded.emit(index, end, seconds)
+        QToolTip.showText(QCursor.pos(), descriptions.fade_text(seconds, is_end=bool(end)), self)
+
     def emit_flag_loudness(self, index: int, decibels: float) -> None:
         """Emit how much louder what a flag stands for is to be."""
         self.flag_loudness.emit(index, decibels)
@@ -289,6 +314,9 @@ class TimelineView(GestureView):
                 self.gap_clicked.emit(index)
             case TimelineHit(Region.FLAG | Region.WAVE, index):
                 self._gesture = DragSound(self, index, event.position())
+            case TimelineHit(Region.FADE_IN | Region.FADE_OUT, index):
+                end = int(hit.region is Region.FADE_OUT)
+                self._gesture = DragFade(self, index, end, event.position())
             case TimelineHit(Region.EDGE, index):
                 self.pressed.emit(index)
                 self._gesture = Resize(self, index, event.position())
@@ -388,20 +416,14 @@ class TimelineView(GestureView):
         return ((self._folder() or Path()) / flag.text).absolute()
 
     def _paint_waves(self, brush: TimelinePainter) -> None:
-        for flag in self.schedule.flags:
+        for index, flag in enumerate(self.schedule.flags):
             if flag.kind is FlagKind.SOUND and flag.text:
-                peaks = self.waveforms.get(self._sound_file(flag), _part_of(flag))
+                peaks = self.waveforms.get(self._sound_file(flag))
                 if peaks is not None:
-                    brush.wave(flag.time_s, flag.loudness_db, peaks, PEAKS_PER_S)
+                    heard = heard_peaks(peaks, flag.duration_s, flag.fades_s)
+                    brush.wave(flag.time_s, flag.loudness_db, heard, PEAKS_PER_S)
+                    brush.fades(index)
         for sound in self._sounds_of_videos:
             peaks = self.waveforms.get(sound.file, sound.part)
             if peaks is not None:
                 brush.wave(sound.time_s, sound.gain_db, peaks, PEAKS_PER_S)
-
-
-def _part_of(flag: Flag) -> SoundPart | None:
-    """Return what is heard of a sound; None for all of it, as it is."""
-    if not flag.duration_s and not any(flag.fades_s):
-        return None
-    length_s = flag.duration_s or None
-    return SoundPart(0.0, length_s, fade_in_s=flag.fades_s[0], fade_out_s=flag.fades_s[1])

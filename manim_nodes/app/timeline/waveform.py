@@ -69,6 +69,25 @@ class Waveforms(QObject):
         self.changed.emit()
 
 
+def heard_peaks(peaks: "Peaks", length_s: float, fades_s: tuple[float, float]) -> "Peaks":
+    """Return the peaks of what is heard of a sound that is cut and fades as `SoundPart` says.
+
+    Parameters
+    ----------
+    length_s : how much of it is heard; 0 for all of it
+    """
+    import numpy as np
+
+    heard = peaks[: round(length_s * PEAKS_PER_S)] if length_s else peaks
+    at = np.arange(len(heard), dtype=np.float32) + 0.5
+    share = np.ones_like(at)
+    for seconds, way in zip(fades_s, (at, len(heard) - at), strict=True):
+        if seconds > 0:
+            share *= np.minimum(way / (seconds * PEAKS_PER_S), 1)
+    shaped: Peaks = heard * share
+    return shaped
+
+
 def peaks_of(path: Path, part: SoundPart | None = None) -> "Peaks":
     """Read the peaks of a sound file, or of a part of a video, `PEAKS_PER_S` a second, each from 0 to 1.
 

@@ -61,7 +61,7 @@ class CommandPalette(Finder):
         if query.strip():
             types = self._library().types.values()
             things = find([*things, *types], query, _places)
-            things.sort(key=lambda each: isinstance(each, NodeType) and lacks_latex(each))
+            things.sort(key=lambda each: _place(each, query.strip().casefold()))
         rows = [self._row(thing) for thing in things]
         # Whoever asks for something by its whole name is told why it cannot be done.
         named = query.strip().casefold()
@@ -104,6 +104,13 @@ class CommandPalette(Finder):
 
 def _shown(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _place(thing: Command | NodeType, named: str) -> tuple[bool, bool]:
+    """Return what comes first, whatever else fits: what has just that name, and what can be used here."""
+    if isinstance(thing, NodeType):
+        return lacks_latex(thing), thing.title.casefold() != named
+    return False, thing.present_title.casefold() != named
 
 
 def _places(thing: Command | NodeType) -> Iterator[Place]:

@@ -241,12 +241,11 @@ class ProjectPanels(QObject):
         self.search.set_library(self._session.library)
 
     def add_type(self, type_name: str) -> None:
-        """Add a node where it is seen at once."""
+        """Add a node where it is seen at once, wired to what is selected if it can be."""
         node_type = self._session.library.get(type_name)
         if node_type is not None:
             self.show_canvas()
-            request = SearchRequest((0, 0), self._session.insertion_point)
-            insert(self._session, node_type, request, initiator=self)
+            insert(self._session, node_type, self.canvas.view.request(), initiator=self)
             self._profile.add_recent("recent_types", type_name)
 
     def _add_files(self, paths: list[Path], pixel: QPoint) -> None:
@@ -260,7 +259,8 @@ class ProjectPanels(QObject):
 
     def _open_search(self, request: SearchRequest) -> None:
         self._request = request
-        self.search.open_for(QPoint(*request.screen_position), request.fitting)
+        at = QPoint(*request.screen_position)
+        self.search.open_for(at, request.fitting, liked=request.liked)
 
     def _add_found(self, type_name: str, port: str, _with_shift: bool) -> None:
         request, node_type = self._request, self._session.library.get(type_name)

@@ -11,6 +11,9 @@ from manim import ImageMobject, Mobject, VMobject
 
 from manim_nodes.render.preview.curves import Points, sampled
 
+NEAR_FRAME = 0.1
+"""So far beside the frame something may still show its outline."""
+
 _OPAQUE = 0.999
 _LEAST_ALPHA = 1 / 255
 _IMAGE_CORNERS = [0, 1, 3, 2]  # around it

@@ -26,6 +26,7 @@ from manim import (
 from manim_nodes.render.preview.box import Box
 from manim_nodes.render.preview.curves import Points
 from manim_nodes.render.preview.drawn_members import (
+    NEAR_FRAME,
     Bounds,
     OpaqueMembers,
     drawn_members,
@@ -139,10 +140,10 @@ class ReadPicture:
             found = [*_texts_in(mobject, None, self._maker)]
             if not found:
                 continue
+            near = self.frame.widened(NEAR_FRAME)  # what is beyond is not seen, and told as that
             is_in_frame = (
                 any(
-                    Bounds(*self._boxes[place]).overlaps(self.frame)
-                    for place in self._places_of(mobject)
+                    Bounds(*self._boxes[place]).overlaps(near) for place in self._places_of(mobject)
                 )
                 if len(found) > 1 or found[0][0] is not mobject
                 else False

@@ -15,6 +15,7 @@ from manim import Camera, Mobject, MultiCamera, ThreeDCamera, ValueTracker, VMob
 
 from manim_nodes.render.preview.curves import Points
 from manim_nodes.render.preview.drawn_members import (
+    NEAR_FRAME,
     Bounds,
     OpaqueMembers,
     bounds_of,
@@ -28,7 +29,6 @@ from manim_nodes.render.preview.unseen import Reason, Unseen
 if TYPE_CHECKING:
     from manim.scene.scene import Scene
 
-_EDGE = 0.1  # so far beside the frame something may still show its outline
 _MARGIN = 0.5
 _HALF_STROKE = 0.005  # of a line that is one wide
 _SAME_COLOR = 0.5 / 255
@@ -161,7 +161,7 @@ class _View:
     ) -> Unseen | None:
         """Return why nothing is seen of what is drawn at some places, or None where something is."""
         covers, boxes = [], []
-        near = self._frame.widened(_EDGE)
+        near = self._frame.widened(NEAR_FRAME)
         for place in places:
             box = bounds_of(self._members[place])
             boxes.append(box)

@@ -1,4 +1,4 @@
-"""The keys that the footer of the whole window shows first, and Tab on the picture."""
+"""The keys that the footer of the whole window shows first, and adding from wherever one is."""
 
 import re
 
@@ -51,3 +51,26 @@ def test_tab_on_the_picture_asks_what_to_add(open_app: OpenApp, qtbot: QtBot) ->
     QTest.keyClicks(field, "square")
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [node.type for node in window.session.content.nodes] == ["Square"])
+
+
+def test_what_the_palette_adds_is_wired_to_what_is_selected(open_app: OpenApp) -> None:
+    window = open_app()
+    for name in ("Circle", "Create"):
+        window.panels.add_type(name)
+    (edge,) = window.session.content.edges
+    assert (edge.source, edge.target) == ("circle_1", "create_1")
+
+
+def test_ctrl_k_and_the_name_of_a_node_adds_it_whatever_can_be_done_besides(
+    open_app: OpenApp,
+) -> None:
+    window = open_app()
+    window.panels.add_type("Circle")
+    for query in ("formula", "square"):
+        QTest.keyClick(window.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        popup = QApplication.activePopupWidget() or QApplication.activeWindow()
+        assert popup is not None
+        field = popup.focusWidget()
+        QTest.keyClicks(field, query)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert [node.type for node in window.session.content.nodes] == ["Circle", "Math", "Square"]

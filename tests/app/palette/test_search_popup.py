@@ -139,3 +139,14 @@ def test_it_stays_on_the_screen(popup: SearchPopup) -> None:
     screen = QGuiApplication.primaryScreen().availableGeometry()
     popup.open_for(screen.bottomRight())
     assert screen.contains(popup.geometry())
+
+
+def test_what_fits_the_selected_node_comes_before_what_does_not(popup: SearchPopup) -> None:
+    QTest.keyClicks(line(popup), "highlight")
+    assert titles(popup)[0] != "Color part of formula"
+    popup.open_for(QPoint(10, 10), liked={"ColorFormulaPart"})
+    QTest.keyClicks(line(popup), "highlight")
+    assert titles(popup)[0] == "Color part of formula"
+    line(popup).clear()
+    QTest.keyClicks(line(popup), "square")
+    assert titles(popup)[0] == "Square"  # who says it by its name wants it, wired or not

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.app.timeline.descriptions import describe, empty_text
-from manim_nodes.app.timeline.geometry import TimelineRows
+from manim_nodes.app.timeline.descriptions import describe, empty_text, tooltip
+from manim_nodes.app.timeline.geometry import Region, TimelineRows
 from manim_nodes.app.timeline.schedule import Status
 from manim_nodes.document.edits import remove_nodes, set_label, set_parameter
 from manim_nodes.document.model import Document, Group, Node, new_document
@@ -653,6 +653,48 @@ def test_a_sound_is_made_softer_on_its_wave(with_sound: TimelineHost) -> None:
     assert host.parameters("sound_1")["gain"] == -6
     host.drag(start, start - QPoint(0, 18))
     assert host.parameters("sound_1").get("gain", 0) == 0
+
+
+def fade_handle(host: TimelineHost, region: Region) -> QPoint:
+    host.qtbot.waitUntil(lambda: bool(host.view.areas.fade_handles(0)))
+    return host.view.areas.fade_handles(0)[region].center().toPoint()
+
+
+def test_fades_of_a_sound_are_dragged_at_its_upper_corners(with_sound: TimelineHost) -> None:
+    host = with_sound
+    begin, end = fade_handle(host, Region.FADE_IN), fade_handle(host, Region.FADE_OUT)
+    assert end.x() - begin.x() == pytest.approx(2 * host.view.scale.px_per_s, abs=2)
+    half_a_second = QPoint(round(host.view.scale.px_per_s / 2), 0)
+    host.drag(begin, begin + half_a_second)
+    assert host.parameters("sound_1")["fade_in"] == pytest.approx(0.5)
+    assert host.session.undo_label == "Undo set Fade in of Sound"
+    host.drag(end, end - 2 * half_a_second)
+    assert host.parameters("sound_1")["fade_out"] == pytest.approx(1.0)
+    assert fade_handle(host, Region.FADE_IN).x() == pytest.approx(
+        (begin + half_a_second).x(), abs=2
+    )
+
+    at = fade_handle(host, Region.FADE_IN)  # no further than to where the other one begins
+    host.drag(at, at + 4 * half_a_second)
+    assert host.parameters("sound_1")["fade_in"] == pytest.approx(1.0)
+    for _ in range(3):
+        host.session.undo()
+    assert host.parameters("sound_1").keys() == {"file"}
+
+
+def test_escape_gives_a_fade_back_and_a_tip_says_how_long_it_is(with_sound: TimelineHost) -> None:
+    host = with_sound
+    begin = fade_handle(host, Region.FADE_IN)
+    host.press(begin)
+    host.move(begin + QPoint(40, 0))
+    assert host.parameters("sound_1")["fade_in"] != 0
+    host.key(Qt.Key.Key_Escape)
+    host.release(begin + QPoint(40, 0))
+    assert "fade_in" not in host.parameters("sound_1")
+    said = tooltip(host.view.schedule, host.view.areas.hit(QPointF(begin)))
+    assert said == "Fade in: 0 s. Drag it, or type it in the inspector."
+    host.move(begin)
+    assert host.view.cursor().shape() == Qt.CursorShape.SizeHorCursor
 
 
 def test_a_click_on_a_sound_leads_to_its_node(with_sound: TimelineHost) -> None:

@@ -114,6 +114,11 @@ def test_a_text_beside_the_frame_is_advised_where_its_own_thing_is_in_it(check: 
     assert check.kinds(table + WAIT) == {("row", CUT)}
 
 
+def test_a_text_beside_the_frame_is_advised_where_its_box_all_but_touches_it(check: Check) -> None:
+    box = "row = VGroup(Square(), Text('out').scale(0.5)).shift((8.15) * LEFT)\n"
+    assert check.kinds(f"# node: row\n{box}self.add(row)\n" + WAIT) == {("row", CUT)}
+
+
 def test_what_the_camera_looks_at_closely_is_not_cut(check: Check) -> None:
     closer = "self.play(self.camera.frame.animate.set(width=3), run_time=0.2)\n"
     assert check.kinds(FIRST + WAIT + closer + WAIT, "MovingCameraScene") == set()
