@@ -87,6 +87,7 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_SPELLED = {"typst": "Typst", "latex": "LaTeX"}  # choices that are names
 # Manim's words, which only the script has, in those of people who use the app.
 _PEOPLES_WORDS = {
     "mobject": "thing",
@@ -196,7 +197,7 @@ class Parameter(_Table):
         """Return what a choice is called."""
         if self.choice_titles and choice in self.choices:
             return self.choice_titles[self.choices.index(choice)]
-        return str(choice)
+        return _SPELLED.get(choice, str(choice))
 
     def as_kept(self, shown: Any) -> Any:
         """Return what the project holds for a value as people see it."""

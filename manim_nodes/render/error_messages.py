@@ -54,6 +54,7 @@ _RULES = (
     _Rule("ValueError", "math domain error|expected a (positive|nonnegative) input", tr_later("A function gets a value that it is not defined for."), tr_later("Check the expressions and their ranges.")),
     _Rule("ValueError", r"(run_time|duration|max_time) of (?P<value>\S+) <= 0|run_time of \w+ cannot be negative", tr_later("A duration must be greater than 0."), tr_later("Set a positive duration.")),
     _Rule("ValueError", "Adding sound at timestamp < 0", tr_later("A sound would begin before the film does."), tr_later("Give it a later offset.")),
+    _Rule("ValueError", "substring not found", tr_later("The words that are looked for do not occur in the text."), tr_later("Check their spelling; leave out spaces.")),
     _Rule("ValueError", "Called Scene.play with no animations", tr_later("There is nothing to play here."), tr_later("Connect an animation.")),
     _Rule("RuntimeError", "has no play calls", tr_later("This scene plays nothing, so it cannot become a film."), tr_later("Export a PNG picture, or add an animation.")),
     _Rule("TypeError", "Animation only works on Mobjects|Unexpected argument .* passed to Scene.play", tr_later("An animation was given something that cannot be animated."), tr_later("Connect an object to it.")),

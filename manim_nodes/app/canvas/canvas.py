@@ -184,6 +184,7 @@ class Canvas(Panel):
         if local is not None and self._session.full_id(local) == node_id:
             self._show_picture(local)
             self._keep_in_sight()  # nodes grow by their pictures
+            self.minimap.follow_view()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Follow the session no longer."""

@@ -75,6 +75,7 @@ class EditActions:
         self._view.edit(keeping_ids, label=label, brings=brings)
         if added:
             self._view.select(added)
+            self._view.bring_into_sight(self._view.scene_items.bounds(added))
             self._session.continue_behind(added)
 
     # copying and deleting

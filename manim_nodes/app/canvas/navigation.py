@@ -16,6 +16,7 @@ _FARTHEST = 2e6
 _STRONG = 5  # every so many lines of the grid
 _DENSEST_PX = 9.0
 _BEGINNING = NAMED * 1.01  # a zoom is the product of others, and rounded
+_TIGHT = 4  # pixels around what just has room
 _MARGIN = 12.0  # pixels around what is brought into sight
 
 
@@ -119,6 +120,11 @@ class NavigableView(Viewer):
         """Bring an area into sight, or its left upper part where even the names could not be read in the whole."""
         self.show_area(area)
         if self.zoom >= NAMED or area.isEmpty():
+            return
+        room = self.viewport().rect().adjusted(_TIGHT, _TIGHT, -_TIGHT, -_TIGHT)
+        if min(room.width() / area.width(), room.height() / area.height()) >= _BEGINNING:
+            self.zoom_by(_BEGINNING / self.zoom)
+            self.show_point(area.center())
             return
         self.zoom_by(_BEGINNING / self.zoom)
         visible = self.visible_area

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import qtawesome
-from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.app.kit.profile import Profile
+from manim_nodes.app.kit.smooth_picture import draw_smoothly
 from manim_nodes.app.kit.speaker import RATE, Cue, OpenDevice, SampleSource, Speaker
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.preview.frame_loader import image_of
@@ -315,8 +316,7 @@ class _PictureView(QWidget):
             size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             room = QRect(QPoint(), size)
             room.moveCenter(self.rect().center())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(room, self.image)
+            draw_smoothly(painter, QRectF(room), QPixmap.fromImage(self.image))
 
 
 def _read_track(film: Path) -> "Samples":

@@ -24,6 +24,7 @@ class FieldAction(Enum):
     DISCONNECT = auto()
     MAKE_KNOB = auto()
     REMOVE_KNOB = auto()
+    OFFER_OUTSIDE = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,12 @@ class GroupPart(QWidget):
         name = self._group.name if self._group else ""
         self.name.show_state(RowState(value=name))
         ports = self._lines(self._group, selected) if self._group else ()
-        self._ports.setText("\n".join(ports) or tr("It has no ports."))
+        self._ports.setText(
+            "\n".join(ports)
+            or tr(
+                "It has no ports. A right click on a parameter of a node inside offers that here."
+            )
+        )
 
     def _lines(self, group: Group, selected: SelectionState) -> Iterator[str]:
         boundaries = [node for node in group.nodes if is_boundary(node)]

@@ -21,6 +21,7 @@ from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.knob_edits import add_knob, remove_knob
 from manim_nodes.document.model import Document
+from manim_nodes.editing.group_interface import offer_outside
 from manim_nodes.editing.node_display import set_promoted
 from manim_nodes.editing.project_curves import with_curve_changed
 from manim_nodes.editing.session import Edit, Session
@@ -128,6 +129,9 @@ class NodesPage(QWidget):
                 return lambda document: add_knob(
                     document, node=node_id, parameter=name, title=title
                 )
+            case FieldAction.OFFER_OUTSIDE:
+                title = tr(parameter.display_title)
+                return lambda document: offer_outside(document, node_id, parameter, title)
             case FieldAction.REMOVE_KNOB:
                 return lambda document: remove_knob(document, (node_id, name))
             case _:
@@ -151,6 +155,8 @@ class NodesPage(QWidget):
                 return tr("hide the port {name} of {nodes}", **words)
             case FieldAction.MAKE_KNOB:
                 return tr("offer {name} of {nodes}", **words)
+            case FieldAction.OFFER_OUTSIDE:
+                return tr("let the group have {name} of {nodes}", **words)
             case FieldAction.REMOVE_KNOB:
                 return tr("offer {name} of {nodes} no more", **words)
             case _:

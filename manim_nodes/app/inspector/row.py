@@ -228,7 +228,10 @@ class ParameterRow(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         state = self._state
-        if state is None or (state.is_knob is None and not state.can_reset):
+        offers = state is not None and (
+            state.is_knob is not None or state.can_reset or state.can_be_outside
+        )
+        if state is None or not offers:
             super().contextMenuEvent(event)
             return
         menu = QMenu(self)
@@ -239,6 +242,9 @@ class ParameterRow(QWidget):
             knob.setChecked(state.is_knob)
             action = FieldAction.REMOVE_KNOB if state.is_knob else FieldAction.MAKE_KNOB
             knob.triggered.connect(lambda: self._do(action))
+        if state.can_be_outside:
+            outside = menu.addAction(tr("Offer as an input of the group"))
+            outside.triggered.connect(lambda: self._do(FieldAction.OFFER_OUTSIDE))
         if state.can_reset and not state.source:
             reset = menu.addAction(tr("Reset to the default"))
             reset.triggered.connect(lambda: self._do(FieldAction.RESET))

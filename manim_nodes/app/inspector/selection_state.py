@@ -37,6 +37,7 @@ class RowState:
     source : what is wired in, like ``slider_1.value``; empty if nothing is
     hint : stands where there is no value
     is_knob : whether it is offered first; None where it cannot be
+    can_be_outside : whether the group that the node is in can have an input for it
     """
 
     value: JSON = None
@@ -46,6 +47,7 @@ class RowState:
     is_promoted: bool = False
     hint: str = ""
     is_knob: bool | None = None
+    can_be_outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,9 @@ class SelectionState:
             source=_shown_source(self.document, wire) if wire else "",
             is_promoted=len(self.nodes) == 1 and name in display_of(self.nodes[0]).promoted,
             is_knob=self._is_knob(parameter),
+            can_be_outside=self.document is not self.project
+            and name in self.wirable
+            and wire is None,
         )
 
     def _is_knob(self, parameter: Parameter) -> bool | None:

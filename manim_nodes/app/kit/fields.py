@@ -1,7 +1,15 @@
 """Fields to type into, which let the app have the keys that they have no use for."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontDatabase, QFontMetricsF, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 _FEWEST_LINES, _MOST_LINES = 2, 10
@@ -35,7 +43,7 @@ class LineField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._has_typing = False
+        self._has_typing = self._is_entered = False
         self.textEdited.connect(self._on_text_edited)
 
     def show_text(self, text: str) -> None:
@@ -63,6 +71,17 @@ class LineField(QLineEdit):
             self.selectAll()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._is_entered = event.reason() == Qt.FocusReason.MouseFocusReason
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Select all after the click that leads here, unless it has selected a part: what is typed takes its place."""
+        super().mouseReleaseEvent(event)
+        if self._is_entered and not self.hasSelectedText():
+            self.selectAll()
+        self._is_entered = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

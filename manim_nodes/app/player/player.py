@@ -299,7 +299,7 @@ class Player(Panel):
 
     def _state_text(self) -> str:
         if self.preview.is_partial and self.preview.state is PreviewState.FAILED:
-            return tr("Without what has an error")
+            return tr("Incomplete")
         return {
             PreviewState.EMPTY: tr("Nothing to show yet"),
             PreviewState.CURRENT: "",
@@ -311,7 +311,7 @@ class Player(Panel):
         }[self.preview.state]
 
     def _show_notice(self) -> None:
-        self.transport.notice.setText(self._notice())
+        self.transport.show_notice(self._notice())
 
     def _offer_choices(self) -> None:
         preferences = self._profile.preferences

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 import qtawesome
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -68,6 +68,7 @@ class Transport(QWidget):
         self._buttons: dict[str, QToolButton] = {}
         self._is_playing = self._has_sound = False
         self._left_out: Collection[str] = ()
+        self._notice = ""
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(6, 2, 6, 4)
         row.setSpacing(2)
@@ -76,6 +77,7 @@ class Transport(QWidget):
         self.time = TimeField(self)
         self.notice = self._label(tr("Preview"))
         self.notice.setProperty("dim", True)
+        self.notice.installEventFilter(self)
         self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addSpacing(_GAPS_PX // 2)
         row.addWidget(self.time)
@@ -102,6 +104,23 @@ class Transport(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def show_notice(self, text: str) -> None:
+        """Show what the preview is doing; what there is no room for is in the tooltip."""
+        self._notice = text
+        self.notice.setToolTip(plain_tip(text))
+        self._elide_notice()
+
+    def _elide_notice(self) -> None:
+        end = Qt.TextElideMode.ElideRight
+        shown = self.notice.fontMetrics().elidedText(self._notice, end, self.notice.width())
+        if shown != self.notice.text():
+            self.notice.setText(shown)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._elide_notice()
+        return super().eventFilter(watched, event)
 
     def show_time(self, text: str) -> None:
         """Show where in the film the picture is."""

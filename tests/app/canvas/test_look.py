@@ -265,6 +265,16 @@ def test_a_project_opens_fitted(session: Session, canvas: Canvas) -> None:
     assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds())
 
 
+def test_a_project_that_all_but_fits_with_readable_names_opens_whole(
+    session: Session, canvas: Canvas
+) -> None:
+    bounds = canvas.view.scene_items.bounds()
+    canvas.resize(round(bounds.width() * NAMED * 1.01) + 30, 400)
+    session.open(session.document)
+    assert canvas.view.zoom >= NAMED
+    assert canvas.view.visible_area.contains(canvas.view.scene_items.bounds())
+
+
 def test_what_was_opened_stays_in_sight_while_nodes_grow_by_their_pictures(
     session: Session, canvas: Canvas
 ) -> None:
@@ -352,6 +362,31 @@ def test_the_overview_gets_out_of_the_way_of_nodes(canvas: Canvas, user: User) -
         shown = canvas.minimap.geometry().translated(-canvas.view.pos())
         assert canvas.minimap.isVisible()
         assert not canvas.view.mapFromScene(body).boundingRect().intersects(shown)
+
+
+def test_the_overview_gets_out_of_the_way_of_a_node_that_grows_by_its_picture(
+    canvas: Canvas, user: User, qtbot: QtBot
+) -> None:
+    view = canvas.view
+    user.click(user.body("circle_1"))  # from now on the view stays where it is
+    view.zoom_by(1 / view.zoom)
+    body = view.scene_items.nodes["circle_1"].body
+    canvas.minimap.step_aside()
+    above = canvas.minimap.geometry().translated(-view.pos()).topRight() - QPoint(0, 10)
+    way = view.mapFromScene(body.bottomRight()) - above
+    view.pan_by(-way.x(), -way.y())
+    canvas.minimap.step_aside()
+    before = canvas.minimap.pos()
+    canvas.set_picture("circle_1", QPixmap(320, 180))
+
+    def is_covered() -> bool:
+        shown = canvas.minimap.geometry().translated(-view.pos())
+        grown = view.scene_items.nodes["circle_1"].body
+        return view.mapFromScene(grown).boundingRect().intersects(shown)
+
+    assert is_covered()
+    qtbot.waitUntil(lambda: not is_covered())
+    assert canvas.minimap.pos() != before
 
 
 def test_wires_run_to_their_ports_when_nodes_change(session: Session, canvas: Canvas) -> None:

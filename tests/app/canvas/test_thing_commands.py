@@ -206,3 +206,16 @@ def test_what_has_moved_becomes_another_in_its_place(session: Session, canvas: C
         "move_to_1.mobject > transform_1.target",
         "shift_2.mobject > transform_1.mobject",
     }
+
+
+def test_what_is_added_to_a_thing_is_brought_into_sight_whole(
+    session: Session, canvas: Canvas
+) -> None:
+    view = canvas.view
+    view.zoom_by(1 / view.zoom)
+    circle = view.scene_items.nodes["circle_1"].body
+    way = view.mapFromScene(circle.topRight()) - view.viewport().rect().topRight()
+    view.pan_by(-way.x() - 20, -way.y() + 60)
+    session.select({"circle_1"})
+    next(each for each in canvas.commands() if each.id == "canvas.change_Indicate").run()
+    assert view.visible_area.contains(view.scene_items.nodes["indicate_1"].body)

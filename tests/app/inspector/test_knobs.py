@@ -13,8 +13,10 @@ from manim_nodes.app.inspector.row_widgets import FoldButton
 from manim_nodes.app.kit.fields import LineField
 from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.ordered_table import OrderedTable
+from manim_nodes.document.grouping import make_group
 from manim_nodes.document.knob_edits import add_constant, add_knob, change_knob
 from tests.app.inspector.conftest import InspectorDriver
+from tests.support.sessions import analyze_now
 
 
 def page_of(driver: InspectorDriver) -> ProjectPage:
@@ -46,6 +48,31 @@ def dialog(driver: InspectorDriver) -> KnobsDialog:
     )
     page_of(driver).knobs.edit_button.click()
     return next(iter(page_of(driver).knobs.findChildren(KnobsDialog)))
+
+
+def test_a_value_inside_a_group_is_offered_outside_by_a_right_click(
+    driver: InspectorDriver,
+) -> None:
+    driver.add("Circle")
+    driver.session.edit(lambda document: make_group(document, ["circle_1"], "Ring")[0])
+    (group_node,) = driver.session.document.nodes
+    driver.session.enter(group_node.id)
+    driver.session.select({"circle_1"})
+    for parameter in ("radius", "color"):
+        offer(driver, parameter)
+    assert driver.session.undo_label == "Undo let the group have Color of Circle"
+
+    driver.session.leave()
+    driver.session.select({group_node.id})
+    driver.retype(driver.part("Radius", NumberField), "3")
+    assert driver.session.document.nodes[0].parameters["Radius"] == 3
+    analyze_now(driver.session)
+    script = driver.session.analysis.script if driver.session.analysis else None
+    assert script is not None
+    assert "Circle(radius=3)" in script.source
+    for _ in range(3):
+        driver.session.undo()
+    assert len(driver.session.document.groups[0].nodes) == 1
 
 
 def test_a_parameter_is_offered_by_a_right_click(driver: InspectorDriver) -> None:

@@ -193,7 +193,7 @@ def test_a_project_says_how_digits_are_set_and_a_node_may_differ(driver: Inspect
     assert "numbers_as" not in number.parameters
     driver.session.select({number.id})
     digits = driver.part("numbers_as", Combo)
-    assert digits.currentText() == "latex"
+    assert digits.currentText() == "LaTeX"
     digits.setFocus()
     driver.key(digits, Qt.Key.Key_Up)
     driver.key(digits, Qt.Key.Key_Up)

@@ -162,7 +162,7 @@ def test_one_node_in_error_leaves_the_picture_of_the_others(
     assert "FadeOut" not in fake.films[-1].source
     assert player.preview.timeline.is_complete
     assert "-1" in player.error.text()
-    assert "Without what has an error" in player.transport.notice.text()
+    assert player.transport.notice.toolTip() == "Incomplete"
 
     session.undo()
     analyze_now(session)

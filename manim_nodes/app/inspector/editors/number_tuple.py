@@ -70,7 +70,7 @@ class NumberTupleEditor(Editor):
                 field.set_value(part)
 
     def set_placeholder(self, text: str) -> None:
-        self.fields[0].setPlaceholderText("…" if text else "")
+        self.fields[0].setPlaceholderText("\N{EN DASH}" if text else "")
         self.setToolTip(plain_tip(text))
 
     def mark(self, fault: str | None) -> None:
