@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from manim_nodes.app.kit.command_methods import command, command_family
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline import descriptions
 from manim_nodes.app.timeline.film_snapshot import Film
@@ -266,7 +267,8 @@ class TimelineView(GestureView):
     def emit_flag_faded(self, index: int, end: int, seconds: float) -> None:
         """Emit in what time what a flag stands for is to come up from silence, or to go down to it."""
         self.flag_faded.emit(index, end, seconds)
-        QToolTip.showText(QCursor.pos(), descriptions.fade_text(seconds, is_end=bool(end)), self)
+        faded = descriptions.fade_text(seconds, is_end=bool(end))
+        QToolTip.showText(QCursor.pos(), plain_tip(faded), self)
 
     def emit_flag_loudness(self, index: int, decibels: float) -> None:
         """Emit how much louder what a flag stands for is to be."""
