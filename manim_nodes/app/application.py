@@ -175,10 +175,10 @@ class Application(QObject):
             window.set_library(self.library, self.own_nodes)
 
     def _read_templates(self) -> list[Template]:
-        templates, faults = load_templates(self.profile.places.templates, data_root() / "templates")
-        for fault in faults:
-            _log.warning("%s", fault)
-        return templates
+        templates, broken = load_templates(self.profile.places.templates, data_root() / "templates")
+        for each in broken:
+            _log.warning("%s", each.fault)
+        return [*templates, *broken]
 
     def _use_templates(self, templates: list[Template]) -> None:
         self.templates = templates

@@ -123,6 +123,7 @@ class ProjectWindow(QObject):
             lambda template: self.files.read_template(template.path, self.panels.insert_template),
             self.panels.insert_template,
             self.panels.make_trial,
+            self.panels.type_title,
             application.reload_library,
         )
         self.own_templates = OwnTemplates(

@@ -32,7 +32,7 @@ def open_own_nodes(library: Library) -> list[OwnNode]:
 
 def open_templates() -> list[Template]:
     """Find the templates, and say what is wrong with the user's own."""
-    templates, faults = load_templates(places().templates, data_root() / "templates")
-    for fault in faults:
-        warn(str(fault))
+    templates, broken = load_templates(places().templates, data_root() / "templates")
+    for each in broken:
+        warn(str(each.fault))
     return templates

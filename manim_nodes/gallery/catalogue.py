@@ -1,24 +1,24 @@
 """The templates there are: a project each, and a card beside it that says what it is."""
 
-import re
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from manim_nodes.document.files import load_document
+from manim_nodes.document.model import DocumentError
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.translation import tr
 from manim_nodes.validation_errors import first_fault
 
 _MOST_BYTES = 100_000
 """Of a card."""
-_MOST_SEARCHED = 1_000_000
-_TYPE = re.compile(
-    r'"type": "([A-Z]\w{0,99})"'
-)  # of nodes; those of constants are in small letters
+_OLDER = {1: lambda raw: raw}
+"""What a project of an older format becomes takes the node types; whether it is one at all does not."""
 
 
 class GalleryError(ManimNodesError):
@@ -56,6 +56,7 @@ class Template:
     path : its project file
     node_types : names of what it is made of
     modified_at : of its file, in seconds
+    fault : why it cannot be used; it then goes by the name of its file
     """
 
     id: str
@@ -68,25 +69,47 @@ class Template:
     formats: tuple[str, ...] = ()
     node_types: tuple[str, ...] = ()
     modified_at: float = 0.0
+    fault: GalleryError | None = None
 
 
-def load_templates(*folders: Path) -> tuple[list[Template], list[GalleryError]]:
-    """Find the templates under ``folders``, by category and name; of the same id the first counts.
+def load_templates(*folders: Path) -> tuple[list[Template], list[Template]]:
+    """Find the templates under ``folders``, by category and name; of the same id the first folder's counts.
 
     Returns
     -------
-    the templates, and what is wrong with those that were left out
+    those that can be used, and those that cannot, with their faults
     """
     found: dict[str, Template] = {}
-    faults: list[GalleryError] = []
-    for path in (path for folder in folders for path in sorted(folder.glob("*/*.mnodes"))):
-        if path.stem in found:  # the user's own come first, and may stand in the place of ours
-            continue
-        try:
-            found[path.stem] = _read(path)
-        except GalleryError as fault:
-            faults.append(fault)
-    return sorted(found.values(), key=lambda each: (each.category, each.name)), faults
+    broken: list[Template] = []
+    for folder in folders:
+        # The user's own come first, and may stand in the place of ours.
+        known = set(found)
+        for path in sorted(folder.glob("*/*.mnodes")):
+            if path.stem in known:
+                continue
+            template_id = f"{path.parent.name}/{path.stem}" if path.stem in found else path.stem
+            try:
+                found[template_id] = _read(path, template_id)
+            except GalleryError as fault:
+                broken.append(_broken(path, template_id, fault))
+    return sorted(found.values(), key=lambda each: (each.category, each.name)), broken
+
+
+def _broken(path: Path, template_id: str, fault: GalleryError) -> Template:
+    modified_at = 0.0
+    with suppress(OSError):
+        modified_at = path.stat().st_mtime
+    return Template(
+        id=template_id,
+        name=path.stem,
+        category=tr("Cannot be used"),
+        description=fault.message,
+        instructions=fault.hint or "",
+        keywords=(),
+        path=path,
+        modified_at=modified_at,
+        fault=fault,
+    )
 
 
 def read_card(text: str) -> Card:
@@ -102,7 +125,7 @@ def read_card(text: str) -> Card:
         raise _card_error(cause) from cause
 
 
-def _read(path: Path) -> Template:
+def _read(path: Path, template_id: str) -> Template:
     card_path = path.with_suffix(".toml")
     try:
         card = read_card(_text_of(card_path))
@@ -111,20 +134,25 @@ def _read(path: Path) -> Template:
     except GalleryError as cause:
         raise GalleryError(cause.message, where=str(card_path), hint=cause.hint) from cause
     try:
-        modified_at, text = path.stat().st_mtime, _beginning_of(path)
-    except OSError:
-        modified_at, text = 0.0, ""  # what is wrong with the project is said when it is opened
-    types = tuple(sorted({*_TYPE.findall(text)}))
+        document = load_document(path, migrations=_OLDER)
+        modified_at = path.stat().st_mtime
+    except (DocumentError, OSError) as cause:
+        msg = cause.message if isinstance(cause, DocumentError) else str(cause)
+        hint = cause.hint if isinstance(cause, DocumentError) else None
+        where = cause.where if isinstance(cause, DocumentError) else str(path)
+        raise GalleryError(
+            tr("The project of this template cannot be read: {reason}", reason=msg),
+            where=where,
+            hint=hint,
+        ) from cause
+    contents = (document, *document.groups)
     return Template(
-        id=path.stem, path=path, node_types=types, modified_at=modified_at, **card.model_dump()
+        id=template_id,
+        path=path,
+        node_types=tuple(sorted({node.type for each in contents for node in each.nodes})),
+        modified_at=modified_at,
+        **card.model_dump(),
     )
-
-
-def _beginning_of(project: Path) -> str:
-    if not S_ISREG(project.stat().st_mode):  # before opening: a named pipe would be waited for
-        return ""
-    with project.open(encoding="utf-8", errors="replace") as file:
-        return file.read(_MOST_SEARCHED)
 
 
 def _text_of(card_path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from manim_nodes.atomic import replace_file
@@ -28,7 +28,7 @@ class OwnTemplateExistsError(OwnTemplateError):
 def save_template(
     document: Document,
     folder: Path,
-    card: Mapping[str, str],
+    card: Mapping[str, str | Sequence[str]],
     *,
     picture: bytes | None = None,
     overwrite: bool = False,
@@ -38,7 +38,7 @@ def save_template(
     Parameters
     ----------
     folder : of all templates of the user's own
-    card : its ``name``, ``category``, ``description`` and ``instructions``
+    card : its ``name``, ``category``, ``description`` and ``instructions``, and what else a `Card` may hold
     picture : PNG
 
     Returns
@@ -51,20 +51,21 @@ def save_template(
     OwnTemplateError : it has no name, or the folder cannot be written to
     SaveError : the project cannot be written
     """
-    name = card["name"].strip()
+    name = str(card["name"]).strip()
     if not name:
         raise OwnTemplateError(tr("A template needs a name."))
-    path = folder / _id_of(card["category"] or "General") / f"{_id_of(name)}.mnodes"
+    path = folder / _id_of(str(card["category"]) or "General") / f"{_id_of(name)}.mnodes"
     if path.exists() and not overwrite:
         msg = tr("There is a template “{name}” already.", name=name)
         raise OwnTemplateExistsError(msg, where=str(path), hint=tr("Choose another name."))
-    lines = (f"{key} = {_quoted(text.strip())}\n" for key, text in card.items())
+    lines = (f"{key} = {_written(value)}\n" for key, value in card.items())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # The project comes last: without its card it would be a broken template.
         replace_file(path.with_suffix(".toml"), "".join(lines).encode())
         if picture is not None:
             replace_file(path.with_suffix(".png"), picture)
+        path.with_suffix(".gif").unlink(missing_ok=True)  # of the one before
     except OSError as error:
         msg = tr("The template cannot be written ({reason}).", reason=error.strerror or error)
         raise OwnTemplateError(msg, where=str(path.parent)) from error
@@ -92,6 +93,12 @@ def remove_template(template: Template, folder: Path) -> None:
 
 def _id_of(name: str) -> str:
     return _NOT_IN_IDS.sub("_", name.strip().casefold()).strip("_")[:_LONGEST_ID] or "template"
+
+
+def _written(value: str | Sequence[str]) -> str:
+    if isinstance(value, str):
+        return _quoted(value.strip())
+    return f"[{', '.join(map(_quoted, value))}]"
 
 
 def _quoted(text: str) -> str:

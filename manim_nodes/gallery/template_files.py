@@ -2,11 +2,13 @@
 
 import io
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from manim_nodes.atomic import replace_file
+from manim_nodes.document.model import Document
 from manim_nodes.document.text import loads
 from manim_nodes.gallery.catalogue import GalleryError, Template, read_card
 from manim_nodes.gallery.own_templates import OwnTemplateError, save_template
@@ -40,16 +42,21 @@ def pack_template(template: Template, path: Path) -> None:
         raise OwnTemplateError(msg, where=str(path)) from error
 
 
-def unpack_template(path: Path, folder: Path, *, overwrite: bool = False) -> str:
+@dataclass(frozen=True)
+class TakenTemplate:
+    """A template that was taken in: what it is called, its project, and the file of that."""
+
+    name: str
+    document: Document
+    path: Path
+
+
+def unpack_template(path: Path, folder: Path, *, overwrite: bool = False) -> TakenTemplate:
     """Take in a template that somebody has packed, among those of the user's own.
 
     Parameters
     ----------
     folder : of all templates of the user's own
-
-    Returns
-    -------
-    what it is called
 
     Raises
     ------
@@ -79,16 +86,16 @@ def unpack_template(path: Path, folder: Path, *, overwrite: bool = False) -> str
     except OSError as error:
         msg = tr("The template cannot be read ({reason}).", reason=error.strerror or error)
         raise OwnTemplateError(msg, where=str(path)) from error
-    fields = card.model_dump(include={"name", "category", "description", "instructions"})
     picture = found.get(_PICTURE)
-    save_template(
-        loads(text),
+    document = loads(text)
+    project = save_template(
+        document,
         folder,
-        fields,
+        card.model_dump(exclude_defaults=True),
         picture=picture if picture and _is_small_png(picture) else None,
         overwrite=overwrite,
     )
-    return card.name
+    return TakenTemplate(card.name, document, project)
 
 
 def _demand_small_file(path: Path) -> None:

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from manim_nodes.document.files import save_document
+from manim_nodes.document.model import new_document
 from manim_nodes.gallery.catalogue import GalleryError, find_template, load_templates
 
 CARD = 'name = "Rings"\ncategory = "Mine"\ndescription = "d"\ninstructions = "i"\n'
@@ -11,7 +13,7 @@ CARD = 'name = "Rings"\ncategory = "Mine"\ndescription = "d"\ninstructions = "i"
 def add(folder: Path, name: str, card: str = CARD) -> Path:
     path = folder / "mine" / f"{name}.mnodes"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch()
+    save_document(new_document(name), path)
     path.with_suffix(".toml").write_text(card)
     return path
 
@@ -27,7 +29,7 @@ def test_templates_are_found_by_category_and_name(tmp_path: Path) -> None:
     assert (templates[0].path, templates[0].keywords) == (path, ("x",))
 
 
-def test_of_the_same_id_the_first_counts(tmp_path: Path) -> None:
+def test_of_the_same_id_the_first_folders_counts(tmp_path: Path) -> None:
     own = add(tmp_path / "own", "a")
     add(tmp_path / "built-in", "a")
     ((template,), _) = load_templates(tmp_path / "own", tmp_path / "built-in")
@@ -54,9 +56,12 @@ def test_a_card_that_cannot_be_read_is_named_and_left_out(
     card: str, reason: str, tmp_path: Path
 ) -> None:
     path = add(tmp_path, "a", card)
-    templates, (fault,) = load_templates(tmp_path)
+    templates, (broken,) = load_templates(tmp_path)
+    fault = broken.fault
 
     assert templates == []
+    assert fault is not None
+    assert broken.name == "a"
     assert fault.where == str(path.with_suffix(".toml"))
     assert reason in fault.message
 
@@ -65,16 +70,57 @@ def test_a_card_that_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     card = add(tmp_path, "a").with_suffix(".toml")
     card.unlink()
     os.mkfifo(card)
-    _, (fault,) = load_templates(tmp_path)
+    _, (broken,) = load_templates(tmp_path)
 
-    assert "it is not a file" in fault.message
+    assert "it is not a file" in broken.description
 
 
 def test_a_project_without_a_card_is_no_template(tmp_path: Path) -> None:
     add(tmp_path, "a").with_suffix(".toml").unlink()
-    _, (fault,) = load_templates(tmp_path)
+    _, (broken,) = load_templates(tmp_path)
 
-    assert "No such file" in fault.message
+    assert "No such file" in broken.description
+
+
+@pytest.mark.parametrize(
+    ("project", "reason"),
+    [
+        (b"", "It is empty."),
+        (b"{", "This is no manim-nodes project"),
+        (b"\xff", "It is not UTF-8 text"),
+        (b'{"format": 99}', "reads formats up to"),
+        (b'{"format": 2, "name": 5}', "must be text"),
+        (None, "It is not a file."),
+    ],
+)
+def test_a_project_that_cannot_be_read_is_named_and_breaks_nothing_else(
+    tmp_path: Path, project: bytes | None, reason: str
+) -> None:
+    add(tmp_path, "good")
+    path = add(tmp_path, "a")
+    path.unlink()
+    if project is None:
+        os.mkfifo(path)
+    else:
+        path.write_bytes(project)
+    (template,), (broken,) = load_templates(tmp_path)
+
+    assert template.id == "good"
+    assert reason in broken.description
+    assert broken.fault is not None
+    assert str(path) in str(broken.fault.where)
+
+
+def test_templates_of_one_name_in_two_categories_are_both_there(tmp_path: Path) -> None:
+    first = add(tmp_path, "a")
+    second = tmp_path / "other" / first.name
+    second.parent.mkdir()
+    for suffix in (".mnodes", ".toml"):
+        second.with_suffix(suffix).write_bytes(first.with_suffix(suffix).read_bytes())
+    templates, broken = load_templates(tmp_path)
+
+    assert broken == []
+    assert [each.id for each in templates] == ["a", "other/a"]
 
 
 def test_an_unknown_id_is_told_the_known_ones(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ CARD = {
     "category": "School",
     "description": "It shines.",
     "instructions": "None.",
+    "keywords": ("star", 'day "light"'),
 }
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (64).to_bytes(4, "big") + (36).to_bytes(4, "big") + b"rest"
 
@@ -47,15 +48,21 @@ def parts_of(template: Template, folder: Path) -> dict[str, bytes]:
 def test_somebody_else_has_it_with_card_and_picture(template: Template, tmp_path: Path) -> None:
     file, theirs = tmp_path / "sun.mnodes-template", tmp_path / "theirs"
     pack_template(template, file)
-    assert unpack_template(file, theirs) == "My sun"
+    unpacked = unpack_template(file, theirs)
+    assert unpacked.name == "My sun"
     (taken,), faults = load_templates(theirs)
     assert faults == []
+    assert taken.keywords == ("star", 'day "light"')
+    assert taken.path == unpacked.path
     assert (taken.name, taken.category, taken.description) == ("My sun", "School", "It shines.")
     assert load_document(taken.path).nodes == load_document(template.path).nodes
     assert taken.path.with_suffix(".png").read_bytes() == PNG
     with pytest.raises(OwnTemplateExistsError):
         unpack_template(file, theirs)
-    assert unpack_template(file, theirs, overwrite=True) == "My sun"
+    moving = taken.path.with_suffix(".gif")
+    moving.write_bytes(b"GIF of the one before")
+    assert unpack_template(file, theirs, overwrite=True).name == "My sun"
+    assert not moving.exists()
 
 
 @pytest.mark.parametrize(

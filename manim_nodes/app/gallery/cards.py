@@ -1,5 +1,6 @@
 """Templates as cards: a picture that moves under the mouse, a name, a line about it."""
 
+import math
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -41,22 +42,27 @@ from manim_nodes.app.gallery.recent import AnyIndex
 from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.image_loader import ImageLoader, draw_picture
 from manim_nodes.app.kit.images import read_frames
+from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.gallery.catalogue import Template
+from manim_nodes.graph.problems import Severity
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root
 
 TEMPLATE = Qt.ItemDataRole.UserRole
 
-_WIDEST = 640
+_STEP = 32
+"""Pictures are read in widths that are multiples of this, so that not each pixel of a window's width asks for others."""
 _ROOT = QModelIndex()
+_CROSS = 18
 _Role = Qt.ItemDataRole
 _State = QStyle.StateFlag
 _NARROWEST, _GAP, _TEXT, _SCROLL_BAR = 248, 12, 84, 12
 GUTTER = _GAP + _SCROLL_BAR
 """Pixels between the last column and the view's right edge."""
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SEARCHING = ("/",)
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
@@ -101,12 +107,14 @@ class CardView(QListView):
     Attributes
     ----------
     chosen : with a Template that is to be opened
+    search_asked : the user wants to search
     looked_at : with a Template that is to be seen large
     remove_asked : with a Template that is the user's own
     pack_asked : with a Template that is to be a file for others
     """
 
     chosen = Signal(Template)
+    search_asked = Signal()
     looked_at = Signal(Template)
     remove_asked = Signal(Template)
     pack_asked = Signal(Template)
@@ -148,6 +156,17 @@ class CardView(QListView):
         self._pictures.close()
         self._movies.close()
 
+    def read_anew(self) -> None:
+        """Read the pictures again, since some may have been drawn meanwhile."""
+        self._pictures.read_anew()
+        self.viewport().update()
+
+    @property
+    def picture_width(self) -> int:
+        """Return how many pixels of the screen a picture is to have across."""
+        width = (self.gridSize().width() - _GAP) * self.devicePixelRatioF()
+        return max(_STEP * math.ceil(width / _STEP), _STEP)
+
     def rest(self) -> None:
         """Let all cards show their still pictures."""
         self._next_frame.stop()
@@ -156,8 +175,10 @@ class CardView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         template = self.currentIndex().data(TEMPLATE)
-        if template is not None and event.key() in _OPENING:
-            self.chosen.emit(template)
+        if event.text() in _SEARCHING:
+            self.search_asked.emit()
+        elif template is not None and event.key() in _OPENING:
+            (self.looked_at if template.fault else self.chosen).emit(template)
         elif template is not None and event.key() == Qt.Key.Key_Space:
             self.looked_at.emit(template)
         elif template is not None and event.key() == Qt.Key.Key_Delete and _is_own(template):
@@ -172,9 +193,12 @@ class CardView(QListView):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             look = menu.addAction(tr("Look at it, and try its knobs"))
             look.triggered.connect(lambda: self.looked_at.emit(template))
-            menu.addAction(tr("Open")).triggered.connect(lambda: self.chosen.emit(template))
+            opening = menu.addAction(tr("Open"))
+            opening.triggered.connect(lambda: self.chosen.emit(template))
             pack = menu.addAction(tr("Save as a file for others…"))
             pack.triggered.connect(lambda: self.pack_asked.emit(template))
+            for action in (opening, pack):
+                action.setEnabled(template.fault is None)
             remove = menu.addAction(tr("Remove this template"))
             remove.setEnabled(_is_own(template))
             remove.triggered.connect(lambda: self.remove_asked.emit(template))
@@ -206,7 +230,7 @@ class CardView(QListView):
             return
         self._moving_id = template.id
         self._movies.run(
-            partial(read_frames, template.path.with_suffix(".gif"), _WIDEST),
+            partial(read_frames, template.path.with_suffix(".gif"), self.picture_width),
             partial(self._play, template.id),
         )
 
@@ -257,15 +281,22 @@ class _CardDelegate(QStyledItemDelegate):
 
     def _paint_picture(self, painter: QPainter, template: Template, frame: QRectF) -> None:
         path: Path = template.path.with_suffix(".png")
-        picture = self._pictures.get(path, _WIDEST)
+        picture = None
+        if template.fault is None:
+            picture = self._pictures.get(path, self._view.picture_width)
         if self.moving is not None and self.moving[0] == template.id:
             picture = self.moving[1]
         if picture is not None:
             draw_picture(painter, picture, frame, 7)
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.field))
-            painter.drawRoundedRect(frame, 7, 7)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.field))
+        painter.drawRoundedRect(frame, 7, 7)
+        if template.fault is not None:
+            icon = severity_icon(Severity.ERROR, self.theme.error)
+            mark = QRectF(0, 0, 2 * _CROSS, 2 * _CROSS)
+            mark.moveCenter(frame.center())
+            icon.paint(painter, mark.toRect())
 
     def _paint_text(
         self, painter: QPainter, option: QStyleOptionViewItem, template: Template, frame: QRectF

@@ -21,7 +21,7 @@ class TemplateDialog(QDialog):
     ----------
     take : called with the one that is chosen
     take_project : called with the project that one has become by its knobs
-    make_trial : see `TemplatesView`
+    make_trial, type_title : see `TemplatesView`
     """
 
     def __init__(
@@ -31,6 +31,7 @@ class TemplateDialog(QDialog):
         take_project: Callable[[Document], object],
         *,
         make_trial: MakeTrial | None,
+        type_title: Callable[[str], str] = lambda name: name,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
@@ -44,6 +45,7 @@ class TemplateDialog(QDialog):
             make_trial=make_trial,
             may_open=False,
             may_insert=lambda: True,
+            type_title=type_title,
             parent=self,
         )
         self.templates.chosen.connect(self._choose)

@@ -87,8 +87,19 @@ class TemplatePage(QWidget):
         for button in (self.open_button, self.insert_button):
             button.setEnabled(False)
         self.summary = _text("", "dim")
+        self.fault = _text("", "error")
+        self.fault.hide()
         self._card = _CardPictures(template, self)
         self._lay_out()
+        if template.fault is not None:
+            self.show_fault(str(template.fault))
+
+    def show_fault(self, fault: str) -> None:
+        """Say why it cannot be used."""
+        self.fault.setText(fault)
+        self.fault.show()
+        for button in (self.open_button, self.insert_button):
+            button.hide()
 
     def use_trial(self, trial: Trial) -> None:
         """Show the film and the knobs."""
@@ -133,7 +144,9 @@ class TemplatePage(QWidget):
         self._column.setSpacing(8)
         self._column.addWidget(_text(tr(template.name), "heading"))
         self._column.addWidget(_text(tr(template.category), "dim"))
-        self._column.addWidget(_text(tr(template.description), ""))
+        if template.fault is None:
+            self._column.addWidget(_text(tr(template.description), ""))
+        self._column.addWidget(self.fault)
         self._column.addWidget(self.summary)
         if template.formats:
             self._column.addWidget(_text(_formats_text(template.formats), "dim"))

@@ -1,11 +1,11 @@
 """The templates with their categories, an order and a search: on the welcome page, or in a dialog."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from manim_nodes.app.gallery.cards import GUTTER, CardView, Templates
 from manim_nodes.app.gallery.template_page import TemplatePage, Trial
+from manim_nodes.app.kit.flow_layout import FlowLayout
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.document.model import Document
@@ -25,11 +26,11 @@ from manim_nodes.gallery.catalogue import Template
 from manim_nodes.library.search import Place, find
 from manim_nodes.translation import tr, tr_later
 
-MakeTrial = Callable[[Template, Callable[[Trial], object]], object]
-"""Reads a template, and calls back with what shows its film and its knobs."""
+MakeTrial = Callable[[Template, Callable[[Trial], object], Callable[[str], object]], object]
+"""Reads a template, and calls back with what shows its film and its knobs, or with why there is none."""
 
+_SPACING = 6
 _TO_CARDS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ORDERS: dict[str, tuple[str, Callable[[Template], object]]] = {
     "category": (tr_later("By category"), lambda template: (template.category, template.name)),
     "name": (tr_later("By name"), lambda template: tr(template.name).casefold()),
@@ -45,6 +46,7 @@ class TemplatesView(QWidget):
     make_trial : without it none is seen large, and a click chooses
     may_open : projects can be begun from here
     may_insert : returns whether there is a project to put a template into
+    type_title : returns what people call a node type, by its name
 
     Attributes
     ----------
@@ -65,16 +67,20 @@ class TemplatesView(QWidget):
         make_trial: MakeTrial | None = None,
         may_open: bool = True,
         may_insert: Callable[[], bool] = lambda: False,
+        type_title: Callable[[str], str] = lambda name: name,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._make_trial, self._may_open, self._may_insert = make_trial, may_open, may_insert
+        self._type_title = type_title
+        self._places: dict[str, tuple[Place, ...]] = {}
         self.page: TemplatePage | None = None
         self._templates: Sequence[Template] = ()
         self._shown = Templates(self)
         self.cards = CardView(self._shown, theme, self)
         self.cards.chosen.connect(self.chosen)
         self.cards.looked_at.connect(self.look_at)
+        self.cards.search_asked.connect(self.focus_search)
         self._search = QLineEdit(self, placeholderText=tr("Search templates"))
         self._search.setAccessibleName(tr("Search templates"))
         self._search.setClearButtonEnabled(True)
@@ -98,6 +104,8 @@ class TemplatesView(QWidget):
     def use_templates(self, templates: Sequence[Template]) -> None:
         """Show these from now on."""
         self._templates = templates
+        self._places.clear()
+        self.cards.read_anew()
         for chip in self._chips.buttons():
             self._chips.removeButton(chip)
             chip.hide()  # it is deleted later only
@@ -105,7 +113,17 @@ class TemplatesView(QWidget):
         categories = dict.fromkeys(template.category for template in templates)
         for category in ("", *categories):
             self._add_chip(category)
+        self._arrange()
         self._show()
+
+    def forget_titles(self) -> None:
+        """Look up again what people call node types."""
+        self._places.clear()
+
+    def focus_search(self) -> None:
+        """Let the user type what to search for."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""
@@ -155,7 +173,12 @@ class TemplatesView(QWidget):
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         page.back.setFocus()
-        self._make_trial(template, lambda trial: self._use_trial(page, trial))
+        if template.fault is None:
+            self._make_trial(
+                template,
+                lambda trial: self._use_trial(page, trial),
+                lambda fault: page.show_fault(fault) if page is self.page else None,
+            )
 
     def go_back(self) -> None:
         """Show all templates again."""
@@ -178,22 +201,32 @@ class TemplatesView(QWidget):
             trial.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
         is_press = event.type() == QEvent.Type.KeyPress
-        if is_press and isinstance(event, QKeyEvent) and event.key() in _TO_CARDS:
+        if event.key() == Qt.Key.Key_Escape and self._search.text():
+            # What was typed goes first; the next Esc leads back to the project.
+            event.accept()
+            if is_press:
+                self._search.clear()
+            return True
+        if is_press and event.key() in _TO_CARDS:
             self.cards.setFocus()
             self.cards.setCurrentIndex(self._shown.index(0))
             return True
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
-        self._chip_row = QHBoxLayout()
-        self._chip_row.setSpacing(6)
-        top = QHBoxLayout()
+        self._chip_lines = FlowLayout(_SPACING)
+        finding = QHBoxLayout()
+        finding.setSpacing(_SPACING)
+        finding.addStretch(1)
+        finding.addWidget(self._order)
+        finding.addWidget(self._search)
+        top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setContentsMargins(0, 0, GUTTER, 0)
-        top.addLayout(self._chip_row)
-        top.addStretch(1)
-        top.addWidget(self._order)
-        top.addWidget(self._search)
+        top.addLayout(self._chip_lines, 1)
+        top.addLayout(finding)
         all_templates = QWidget(self)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(all_templates)
@@ -204,13 +237,24 @@ class TemplatesView(QWidget):
         layout.addWidget(self.cards, 1)
         layout.addWidget(self._nothing, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the search below the chips where one line has no room for both."""
+        finding = self._order.sizeHint().width() + self._search.width() + 2 * _SPACING
+        is_wide = self._chip_lines.sizeHint().width() + finding + GUTTER <= self.width()
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+
     def _add_chip(self, category: str) -> None:
         chip = QPushButton(tr(category) or tr("All"), self, checkable=True, autoDefault=False)
         chip.setProperty("chip", True)
         chip.setProperty("category", category)
         chip.setChecked(not category)
         self._chips.addButton(chip)
-        self._chip_row.addWidget(chip)
+        self._chip_lines.addWidget(chip)
 
     def _show(self) -> None:
         chip = self._chips.checkedButton()
@@ -218,15 +262,25 @@ class TemplatesView(QWidget):
         within = [each for each in self._templates if category in ("", each.category)]
         _, key = _ORDERS[self._order.currentData()]
         query = self._search.text()
-        found = find(sorted(within, key=key), query, _places)  # type: ignore[arg-type]  # each orders by its own
+        in_order = sorted(within, key=key)  # type: ignore[arg-type]  # each orders by its own
+        # Those that cannot be used come last, in any order.
+        in_order.sort(key=lambda template: template.fault is not None)
+        found = find(in_order, query, self._places_of) if query.strip() else in_order
         self._shown.show(found)
         self.cards.setVisible(bool(found))
         self._nothing.setVisible(not found)
 
+    def _places_of(self, template: Template) -> tuple[Place, ...]:
+        found = self._places.get(template.id)
+        if found is None:
+            found = self._places[template.id] = tuple(_places(template, self._type_title))
+        return found
 
-def _places(template: Template) -> Iterator[Place]:
+
+def _places(template: Template, type_title: Callable[[str], str]) -> Iterator[Place]:
     yield 1.0, tr(template.name)
     yield from ((0.7, keyword) for keyword in template.keywords)
     yield 0.5, tr(template.category)
     yield 0.3, tr(template.description)
-    yield 0.2, " ".join(_WORD.sub(" ", node_type) for node_type in template.node_types)
+    yield 0.2, " ".join(template.node_types)
+    yield 0.2, " ".join(map(type_title, template.node_types))

@@ -40,7 +40,7 @@ class Welcome(Panel):
     open_path : opens a project of the list
     use_template : opens a copy of a template
     use_project, insert_project : open what a template has become by its knobs, or add it to what is open
-    make_trial : see `TemplatesView`
+    make_trial, type_title : see `TemplatesView`
     """
 
     NAME = "welcome"
@@ -60,6 +60,7 @@ class Welcome(Panel):
         use_project: Callable[[Template, Document], object],
         insert_project: Callable[[Document], object],
         make_trial: MakeTrial,
+        type_title: Callable[[str], str] = lambda name: name,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -77,6 +78,7 @@ class Welcome(Panel):
             theme=theme,
             make_trial=make_trial,
             may_insert=lambda: bool(open_project()),
+            type_title=type_title,
             parent=self,
         )
         self._templates.chosen.connect(self._on_template_chosen)
@@ -115,6 +117,10 @@ class Welcome(Panel):
     def use_templates(self, templates: Sequence[Template]) -> None:
         """Show these templates from now on."""
         self._templates.use_templates(templates)
+
+    def forget_titles(self) -> None:
+        """Look up again what people call node types."""
+        self._templates.forget_titles()
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""

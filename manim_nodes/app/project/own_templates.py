@@ -100,29 +100,35 @@ class OwnTemplates(QObject):
         dialog.open()
 
     def _keep(self, document: Document, card: dict[str, str]) -> None:
-        picture = _png(self._picture())
+        picture, session = _png(self._picture()), self._session
+        analysis = session.analysis
+        files = named_files(analysis.graph, session.folder) if analysis is not None else []
 
         def keep(overwrite: bool) -> str:
             path = save_template(document, self._folder, card, picture=picture, overwrite=overwrite)
-            self._draw_pictures(path, document)
+            self._draw_pictures(path, document, session.folder, files)
             return tr("Kept as the template “{name}”.", name=card["name"].strip())
 
         self._add(keep)
 
-    def _draw_pictures(self, path: Path, document: Document) -> None:
-        """Have what the card shows drawn in a thread: until then it shows the player's picture."""
-        session = self._session
-        analysis = session.analysis
-        files = named_files(analysis.graph, session.folder) if analysis is not None else []
+    def _draw_pictures(
+        self, path: Path, document: Document, folder: Path | None = None, files: Sequence[Path] = ()
+    ) -> None:
+        """Have what the card shows drawn in a thread: until then it shows the player's picture, if it is of that.
+
+        Parameters
+        ----------
+        folder, files : of the project that it was made of, which may be read
+        """
         settings = PreviewSettings(
             self._typeset,
-            assets_dir=session.folder,
+            assets_dir=folder,
             seed=document.settings.seed,
             time_limit_s=_LONGEST_S,
             is_confined=True,
-            readable=tuple(project_paths(session.folder, files)),
+            readable=tuple(project_paths(folder, files)),
         )
-        work = partial(self._draw, path, document, session.library, settings, self._cancel)
+        work = partial(self._draw, path, document, self._session.library, settings, self._cancel)
         self._background.run(work, lambda is_drawn: self._reload() if is_drawn else None)
 
     def close(self) -> None:
@@ -166,8 +172,9 @@ class OwnTemplates(QObject):
 
     def _import(self, path: Path) -> None:
         def keep(overwrite: bool) -> str:
-            name = unpack_template(path, self._folder, overwrite=overwrite)
-            return tr("Taken in as the template “{name}”.", name=name)
+            taken = unpack_template(path, self._folder, overwrite=overwrite)
+            self._draw_pictures(taken.path, taken.document)  # whoever has made it: confined
+            return tr("Taken in as the template “{name}”.", name=taken.name)
 
         self._add(keep)
 

@@ -129,12 +129,27 @@ class ProjectFiles(QObject):
         is_ours = path.is_relative_to(data_root())  # others may come from anywhere
         self.new(template=project, is_own=is_ours)
 
-    def read_template(self, path: Path, take: Callable[[Document], object]) -> None:
-        """Read what a template holds, and give it to ``take``."""
+    def read_template(
+        self,
+        path: Path,
+        take: Callable[[Document], object],
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Read what a template holds, and give it to ``take``.
+
+        Parameters
+        ----------
+        failed : is told why it cannot be read; without it the window says so
+        """
+
+        def tell(error: Exception) -> None:
+            if failed is not None and isinstance(error, ManimNodesError | OSError):
+                failed(str(error))
+            else:
+                self._show_failure(tr("This template cannot be opened."), error)
+
         self._background.run(
-            partial(load_document, path, migrations=migrations(self._session.library)),
-            take,
-            partial(self._show_failure, tr("This template cannot be opened.")),
+            partial(load_document, path, migrations=migrations(self._session.library)), take, tell
         )
 
     def open(self, path: Path) -> None:

@@ -28,6 +28,7 @@ class Dialogs:
     templates : returns those there are
     insert_template, insert_project : add what one holds, or has become by its knobs, to the project
     make_trial : shows the film and the knobs of one
+    type_title : returns what people call a node type, by its name
     reload_library : reads all node types anew
     """
 
@@ -39,11 +40,13 @@ class Dialogs:
         insert_template: Callable[[Template], object],
         insert_project: Callable[[Document], object],
         make_trial: MakeTrial,
+        type_title: Callable[[str], str],
         reload_library: Callable[[], object],
     ) -> None:
         self._reload_library = reload_library
         self._templates, self._insert_template = templates, insert_template
         self._insert_project, self._make_trial = insert_project, make_trial
+        self._type_title = type_title
         self._window, self._profile = window, window.profile
         self.command_palette = CommandPalette(
             lambda: window.commands,
@@ -82,6 +85,7 @@ class Dialogs:
             self._insert_template,
             self._insert_project,
             make_trial=self._make_trial,
+            type_title=self._type_title,
             theme=self._window.theme,
             parent=self._window,
         ).open()

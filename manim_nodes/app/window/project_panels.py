@@ -86,6 +86,7 @@ class ProjectPanels(QObject):
             reload_library=reload_library,
         )
         self._request: SearchRequest | None = None
+        self._titles: dict[str, str] = {}
         self._notifier = Notifier(window)
         self._formulas = FormulaImages(shared["theme"], self)
         self.welcome = Welcome(
@@ -99,6 +100,7 @@ class ProjectPanels(QObject):
             use_project=use_project,
             insert_project=self.insert_template,
             make_trial=self.make_trial,
+            type_title=self.type_title,
             **shared,
         )
         self.canvas = Canvas(
@@ -187,8 +189,13 @@ class ProjectPanels(QObject):
             return ""
         return session.path.stem if session.path else session.document.name
 
-    def make_trial(self, template: Template, take: Callable[[Trial], object]) -> None:
-        """Read a template, and give what shows its film and its knobs to ``take``."""
+    def make_trial(
+        self,
+        template: Template,
+        take: Callable[[Trial], object],
+        failed: Callable[[str], object],
+    ) -> None:
+        """Read a template, and give what shows its film and its knobs to ``take``, or why it cannot be read to ``failed``."""
 
         def make(document: Document) -> None:
             theme, profile = self._window.theme, self._profile
@@ -200,7 +207,7 @@ class ProjectPanels(QObject):
                 )
             )
 
-        self._files.read_template(template.path, make)
+        self._files.read_template(template.path, make, failed)
 
     def insert_template(self, template: Document) -> None:
         """Add what a template holds at the playhead, and show it."""
@@ -238,7 +245,14 @@ class ProjectPanels(QObject):
 
     def set_library(self) -> None:
         """Find the session's present node types."""
-        self.search.set_library(self._session.library)
+        library = self._session.library
+        self.search.set_library(library)
+        self._titles = {name: tr(each.title) for name, each in library.types.items()}
+        self.welcome.forget_titles()
+
+    def type_title(self, name: str) -> str:
+        """Return what people call a node type, by its name; nothing where it is not known."""
+        return self._titles.get(name, "")
 
     def add_type(self, type_name: str) -> None:
         """Add a node where it is seen at once, wired to what is selected if it can be."""

@@ -62,6 +62,7 @@ class Asked:
     inserted: list[Document] = field(default_factory=list)
     trials: list["FakeTrial"] = field(default_factory=list)
     open_project: str = ""
+    fault: str = ""
 
     def make_trial(self, template: Template) -> "FakeTrial":
         self.trials.append(FakeTrial(new_document(template.name)))
@@ -98,7 +99,10 @@ def page(
         use_template=lambda template: asked.templates.append(template.id),
         use_project=lambda template, project: asked.projects.append((template.id, project)),
         insert_project=asked.inserted.append,
-        make_trial=lambda template, take: take(asked.make_trial(template)),
+        make_trial=lambda template, take, failed: (
+            failed(asked.fault) if asked.fault else take(asked.make_trial(template))
+        ),
+        type_title=lambda name: {"TracedPath": "Trail of a point"}.get(name, ""),
     )
     qtbot.addWidget(page)
     page.resize(1200, 800)
@@ -302,6 +306,84 @@ def test_templates_are_found_by_what_they_are_made_of(page: Welcome) -> None:
     QTest.keyClicks(page.findChild(QLineEdit), "traced path")
     assert "Projectile motion" in names(cards(page))
     assert "Quote" not in names(cards(page))
+    page.findChild(QLineEdit).setText("trail point")  # as the palette calls it
+    assert "Projectile motion" in names(cards(page))
+
+
+def broken(folder: Path) -> Template:
+    (folder / "Mine").mkdir()
+    (folder / "Mine" / "odd.mnodes").write_text("{")
+    (folder / "Mine" / "odd.toml").write_text('name = "Odd"\nkategory = ""\n')
+    _, (template,) = load_templates(folder)
+    return template
+
+
+def test_a_broken_template_is_shown_as_such_and_can_only_be_removed(
+    page: Welcome, asked: Asked, templates: list[Template], tmp_path: Path
+) -> None:
+    page.use_templates([broken(tmp_path), *templates])
+    view = cards(page)
+    last = view.model().index(len(templates), 0)
+    assert last.data() == "odd"
+    assert "Cannot be used" in last.data(Qt.ItemDataRole.AccessibleTextRole)
+    view.setCurrentIndex(last)
+    QTest.keyClick(view, Key.Key_Return)
+    shown = large(page)
+    assert shown is not None
+    for text in ("odd.toml", "category is missing", "It needs name, category"):
+        assert text in words(shown)
+    assert not button(page, "Open").isVisible()
+    assert (asked.templates, asked.trials) == ([], [])
+    removed: list[Template] = []
+    page.remove_template = removed.append
+    QTest.keyClick(shown.back, Key.Key_Escape)
+    QTest.keyClick(view, Key.Key_Delete)
+    assert [template.name for template in removed] == ["odd"]
+
+
+def test_a_template_that_cannot_be_read_when_it_is_looked_at_says_why(
+    page: Welcome, asked: Asked
+) -> None:
+    asked.fault = "wave.mnodes: It is empty."
+    click_card(page, 0)
+    shown = large(page)
+    assert shown is not None
+    assert asked.fault in words(shown)
+    assert not button(page, "Open").isVisible()
+
+
+def test_a_slash_searches_and_escape_takes_back_what_was_typed(page: Welcome, asked: Asked) -> None:
+    Actions(page.commands(), {"welcome": page}, page)
+    asked.open_project = "Waves"
+    page.refresh()
+    page.activateWindow()
+    view, line = cards(page), page.findChild(QLineEdit)
+    view.setFocus()
+    every = len(names(view))
+    QTest.keyClicks(view, "/")
+    assert line.hasFocus()
+    QTest.keyClicks(line, "quote")
+    assert len(names(view)) < every
+    QTest.keyClick(line, Key.Key_Escape)
+    assert (line.text(), len(names(view))) == ("", every)
+    assert asked.buttons == []
+    QTest.keyClick(line, Key.Key_Escape)
+    assert asked.buttons == ["leave"]
+
+
+def test_many_categories_take_more_lines_and_no_more_width(
+    page: Welcome, templates: list[Template]
+) -> None:
+    many = [replace(templates[0], id=str(n), category=f"Category {n}") for n in range(30)]
+    page.use_templates([*templates, *many])
+    QApplication.processEvents()
+    buttons = page.findChildren(QPushButton)
+    shown = [each for each in buttons if each.isCheckable() and each.isVisible()]
+    assert len(shown) == len({template.category for template in templates}) + 31
+    assert len({chip.y() for chip in shown}) > 1
+    assert page.minimumSizeHint().width() < 1000
+    click_chip(page, "Category 29")
+    assert names(cards(page)) == [templates[0].name]
 
 
 def test_cards_are_in_the_order_that_is_chosen(page: Welcome, templates: list[Template]) -> None:

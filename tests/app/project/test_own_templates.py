@@ -15,8 +15,11 @@ from manim_nodes.app.project.template_card_dialog import TemplateCardDialog
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.files import load_document
 from manim_nodes.document.knob_edits import add_constant, add_knob
+from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
 from manim_nodes.gallery.catalogue import Template, load_templates
+from manim_nodes.library.catalogue import Library
+from manim_nodes.render.preview.preview_settings import PreviewSettings
 from tests.support.library import toy_document
 
 
@@ -26,6 +29,7 @@ class TemplatesDriver:
     def __init__(self, session: Session, theme: Theme, folder: Path, qtbot: QtBot) -> None:
         self.session, self.folder, self.reloads = session, folder, 0
         self.drawn: list[Path] = []
+        self.readable: list[tuple[Path, ...]] = []
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.notices = Notices(theme, self.window)
@@ -45,8 +49,16 @@ class TemplatesDriver:
         )
         self.window.show()
 
-    def _draw(self, project: Path, *_: object) -> bool:
+    def _draw(
+        self,
+        project: Path,
+        _document: Document,
+        _library: Library,
+        settings: PreviewSettings,
+        *_: object,
+    ) -> bool:
         self.drawn.append(project)
+        self.readable.append(settings.readable)
         return False
 
     def _reload(self) -> None:
@@ -142,7 +154,7 @@ def test_it_is_removed_only_after_a_question(
 
 
 def test_one_is_given_to_somebody_else_as_a_file(
-    driver: TemplatesDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    driver: TemplatesDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     driver.keep("My sun")
     file = tmp_path / "for you.mnodes-template"
@@ -163,6 +175,8 @@ def test_one_is_given_to_somebody_else_as_a_file(
     driver.templates.ask_to_import()
     assert [template.name for template in driver.kept] == ["My sun"]
     assert driver.reloads == 2
+    qtbot.waitUntil(lambda: len(driver.drawn) == 2)  # what its card shows, too
+    assert driver.readable[-1] == ()  # it is a stranger's
     file.write_text("something else")
     driver.templates.ask_to_import()
     assert (
