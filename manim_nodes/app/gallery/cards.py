@@ -50,6 +50,9 @@ from manim_nodes.graph.problems import Severity
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root
 
+SEARCHING = "/"
+"""The key that leads to the search."""
+
 TEMPLATE = Qt.ItemDataRole.UserRole
 
 _STEP = 32
@@ -62,7 +65,6 @@ _NARROWEST, _GAP, _TEXT, _SCROLL_BAR = 248, 12, 84, 12
 GUTTER = _GAP + _SCROLL_BAR
 """Pixels between the last column and the view's right edge."""
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_SEARCHING = ("/",)
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
@@ -107,14 +109,12 @@ class CardView(QListView):
     Attributes
     ----------
     chosen : with a Template that is to be opened
-    search_asked : the user wants to search
     looked_at : with a Template that is to be seen large
     remove_asked : with a Template that is the user's own
     pack_asked : with a Template that is to be a file for others
     """
 
     chosen = Signal(Template)
-    search_asked = Signal()
     looked_at = Signal(Template)
     remove_asked = Signal(Template)
     pack_asked = Signal(Template)
@@ -175,8 +175,8 @@ class CardView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         template = self.currentIndex().data(TEMPLATE)
-        if event.text() in _SEARCHING:
-            self.search_asked.emit()
+        if event.text() == SEARCHING:
+            event.ignore()  # it is no letter of a name that is looked for here
         elif template is not None and event.key() in _OPENING:
             (self.looked_at if template.fault else self.chosen).emit(template)
         elif template is not None and event.key() == Qt.Key.Key_Space:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manim_nodes.app.gallery.cards import GUTTER, CardView, Templates
+from manim_nodes.app.gallery.cards import GUTTER, SEARCHING, CardView, Templates
 from manim_nodes.app.gallery.template_page import TemplatePage, Trial
 from manim_nodes.app.kit.flow_layout import FlowLayout
 from manim_nodes.app.kit.plain_text import Label
@@ -80,7 +80,6 @@ class TemplatesView(QWidget):
         self.cards = CardView(self._shown, theme, self)
         self.cards.chosen.connect(self.chosen)
         self.cards.looked_at.connect(self.look_at)
-        self.cards.search_asked.connect(self.focus_search)
         self._search = QLineEdit(self, placeholderText=tr("Search templates"))
         self._search.setAccessibleName(tr("Search templates"))
         self._search.setClearButtonEnabled(True)
@@ -120,10 +119,13 @@ class TemplatesView(QWidget):
         """Look up again what people call node types."""
         self._places.clear()
 
-    def focus_search(self) -> None:
-        """Let the user type what to search for."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the user type what to search for, after the key for that."""
+        if event.text() == SEARCHING and self.page is None:
+            self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._search.selectAll()
+        else:
+            super().keyPressEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         """Apply a theme."""

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from manim_nodes import __version__
@@ -98,6 +98,7 @@ class Welcome(Panel):
             self._button(tr("No, thanks"), lambda: profile.change_state(is_tour_offered=True)),
         )
         self._lay_out()
+        self.setFocusProxy(self._templates.cards)
         self.set_theme(theme)
         profile.state_changed.connect(self._look_up)
         profile.state_changed.connect(self.refresh)
@@ -145,6 +146,10 @@ class Welcome(Panel):
         self._back.setVisible(bool(name))
         for part in self._offer:
             part.setVisible(not self._profile.state.is_tour_offered)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the gallery have the keys that nobody on this page has taken."""
+        self._templates.keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop moving pictures and looking for files."""

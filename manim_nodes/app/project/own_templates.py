@@ -18,6 +18,7 @@ from manim_nodes.document.part import part_of
 from manim_nodes.editing.session import Session
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.gallery.catalogue import Template
+from manim_nodes.gallery.knobs import knob_fields
 from manim_nodes.gallery.own_templates import (
     OwnTemplateExistsError,
     remove_template,
@@ -85,15 +86,22 @@ class OwnTemplates(QObject):
         categories = sorted({template.category for template in self._templates()})
         session = self._session
         selected = session.selection & session.content.nodes_by_id.keys()
+        part = part_of(session.document, session.content, selected)
+        knobs, part_knobs = (
+            [field.title for field in knob_fields(each, session.library)]
+            for each in (session.document, part)
+        )
         dialog = TemplateCardDialog(
-            session.document.name, categories, self._window, selected=len(selected)
+            session.document.name,
+            categories,
+            self._window,
+            selected=len(selected),
+            knobs=knobs,
+            selected_knobs=part_knobs,
         )
         dialog.accepted.connect(
             lambda: self._keep(
-                part_of(session.document, session.content, selected)
-                if dialog.only_selected.isChecked()
-                else session.document,
-                dialog.card,
+                part if dialog.only_selected.isChecked() else session.document, dialog.card
             )
         )
         dialog.finished.connect(dialog.deleteLater)

@@ -23,10 +23,18 @@ class TemplateCardDialog(QDialog):
     Parameters
     ----------
     selected : how many nodes are, of which alone the template may be
+    knobs, selected_knobs : what the knobs are called of all, and of these nodes
     """
 
     def __init__(
-        self, name: str, categories: Sequence[str], parent: QWidget, *, selected: int = 0
+        self,
+        name: str,
+        categories: Sequence[str],
+        parent: QWidget,
+        *,
+        selected: int = 0,
+        knobs: Sequence[str] = (),
+        selected_knobs: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Save as template"))
@@ -49,6 +57,8 @@ class TemplateCardDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
+        self._knobs = {False: knobs, True: selected_knobs}
+        self.knobs = Label(self, wordWrap=True)
         note = Label(
             tr(
                 "Its picture is the one that the player shows. Files that the project names stay where they are."
@@ -62,9 +72,12 @@ class TemplateCardDialog(QDialog):
         form.addRow(tr("Category"), self.category)
         form.addRow(tr("Description"), self.description)
         form.addRow(tr("Instructions"), self.instructions)
+        form.addRow(tr("Knobs"), self.knobs)
         form.addRow(self.only_selected)
         form.addRow(note)
         form.addRow(buttons)
+        self.only_selected.toggled.connect(self._show_knobs)
+        self._show_knobs()
         self.name.textChanged.connect(self._judge)
         self._judge()
 
@@ -79,6 +92,11 @@ class TemplateCardDialog(QDialog):
             "description": self.description.text(),
             "instructions": self.instructions.toPlainText(),
         }
+
+    def _show_knobs(self) -> None:
+        titles = self._knobs[self.only_selected.isChecked()]
+        none = tr("None: a right click on the name of a parameter makes one.")
+        self.knobs.setText(", ".join(titles) or none)
 
     def _judge(self) -> None:
         self.save.setEnabled(bool(self.name.text().strip()))

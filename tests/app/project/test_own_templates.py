@@ -121,6 +121,12 @@ def test_a_template_of_what_is_selected(
     driver = TemplatesDriver(make_session(document), theme, tmp_path / "templates", qtbot)
     driver.keep("All")
     driver.session.select({"disc_1", "draw_1"})
+    driver.templates.ask()
+    dialog = driver.window.findChildren(TemplateCardDialog)[-1]
+    assert dialog.knobs.text() == "size, other"
+    dialog.only_selected.setChecked(True)
+    assert dialog.knobs.text() == "size"
+    dialog.reject()
     driver.keep("Some", only_selected=True)
     kept = {template.name: load_document(template.path) for template in driver.kept}
     assert {node.id for node in kept["Some"].nodes} == {"disc_1", "draw_1"}
