@@ -41,7 +41,7 @@ def remove_nodes(document: Document, node_ids: Iterable[str]) -> Document:
     gone = _existing(document, node_ids)
     return replace(
         document,
-        knobs=tuple(knob for knob in document.knobs if knob.node not in gone),
+        knobs=tuple(knob for knob in document.knobs if knob.within or knob.node not in gone),
         nodes=tuple(node for node in document.nodes if node.id not in gone),
         edges=tuple(edge for edge in document.edges if gone.isdisjoint((edge.source, edge.target))),
     )

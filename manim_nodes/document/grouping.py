@@ -26,7 +26,7 @@ from manim_nodes.document.groups import (
 )
 from manim_nodes.document.ids import first_id_of, fresh_ids, fresh_names
 from manim_nodes.document.insertion import place
-from manim_nodes.document.model import Content, Document, Edge, Group, Node
+from manim_nodes.document.model import Content, Document, Edge, Group, Knob, Node
 from manim_nodes.document.record_edits import EditError, make, replace, revise
 from manim_nodes.document.values import freeze_mapping
 from manim_nodes.document.wires import FLOW, origins
@@ -47,24 +47,41 @@ def open_group(document: Document, group_id: str) -> Document:
     """Return what a group holds as a document, so that every edit works on it.
 
     It has all groups of ``document``; under ``group_id`` stands what ``document`` itself holds, so
-    that an edit knows which groups are used. Its id is its own: for the clipboard, it is another
-    document. `close_group` puts it back.
+    that an edit knows which groups are used, and knobs are said accordingly. Its id is its own: for
+    the clipboard, it is another document. `close_group` puts it back.
     """
     group = document.group(group_id)
     outer = replace(group, **_content(document))
     groups = tuple(outer if other is group else other for other in document.groups)
     digest = hashlib.sha256(f"{document.id}/{group_id}".encode()).digest()
     own_id = str(UUID(bytes=digest[:16], version=4))
-    return replace(document, **_content(group), groups=groups, id=own_id)
+    knobs = _seen_across(document.knobs, group_id)
+    return replace(document, **_content(group), groups=groups, knobs=knobs, id=own_id)
 
 
 def close_group(document: Document, group_id: str, opened: Document) -> Document:
     """Let a group hold what an edited document from `open_group` holds."""
     group = document.group(group_id)
-    changes = _fields(opened.groups_by_id.get(group_id, group)) | _content(opened)
+    outer = opened.groups_by_id.get(group_id)
+    changes = _fields(outer or group) | _content(opened)
     groups = {**opened.groups_by_id, group_id: replace(group, **changes)}
-    own = {"id": document.id, "groups": tuple(groups.values())}
-    return replace(document, **(_fields(opened) | _content(document) | own))
+    own = {
+        "id": document.id,
+        "groups": tuple(groups.values()),
+        "knobs": _seen_across(opened.knobs, group_id),
+    }
+    return replace(document, **(_fields(opened) | _content(outer or document) | own))
+
+
+def _seen_across(knobs: tuple[Knob, ...], group_id: str) -> tuple[Knob, ...]:
+    """Return knobs as they are on the other side of a group: what is outside there is within here."""
+    other = {"": group_id, group_id: ""}
+    if not any(knob.node and knob.within in other for knob in knobs):
+        return knobs
+    return tuple(
+        replace(knob, within=other.get(knob.within, knob.within)) if knob.node else knob
+        for knob in knobs
+    )
 
 
 def _content(content: Content) -> dict[str, object]:
@@ -150,6 +167,10 @@ def make_group(
         nodes=_with_group(grown.nodes, moved, listed_as),
         edges=tuple(outer),
         groups=(*document.groups, group),
+        knobs=tuple(
+            replace(knob, within=group_id) if knob.node in moved and not knob.within else knob
+            for knob in document.knobs
+        ),
     )
     return made, node_id
 
@@ -290,8 +311,25 @@ def ungroup(document: Document, node_id: str) -> tuple[Document, tuple[str, ...]
     wires = _led_inside(grown.edges, node_id, group, names)
     made = replace(grown, nodes=nodes, edges=tuple(_joined(wires, {*boundaries, _PASSAGE[0]})))
     if group.id not in mentioned_groups(made, *made.groups):
-        made = replace(made, groups=tuple(other for other in made.groups if other is not shared))
+        made = replace(
+            made,
+            groups=tuple(other for other in made.groups if other is not shared),
+            knobs=tuple(
+                _released(
+                    made.knobs, group.id, {old: names[old] for old in names if names[old] in own}
+                )
+            ),
+        )
     return made, tuple(own)
+
+
+def _released(knobs: Iterable[Knob], group_id: str, names: Mapping[str, str]) -> Iterator[Knob]:
+    """Let the knobs of a group that goes be those of what comes out of it."""
+    for knob in knobs:
+        if knob.within != group_id:
+            yield knob
+        elif knob.node in names:
+            yield replace(knob, within="", node=names[knob.node])
 
 
 def _led_inside(

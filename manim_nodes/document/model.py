@@ -231,6 +231,7 @@ class Knob(Record):
     Parameters
     ----------
     constant : its name; if it is none, ``node`` and ``parameter`` say which it is
+    within : the group that holds the node; empty where it stands in the project itself
     title : what people call it
     group : the heading under which it stands
     minimum, maximum, unit : narrower than those of the parameter, if given
@@ -239,6 +240,7 @@ class Knob(Record):
     constant: Text = ""
     node: Text = ""
     parameter: Text = ""
+    within: Text = ""
     title: Text = ""
     group: Text = ""
     help: Text = ""
@@ -249,11 +251,14 @@ class Knob(Record):
     @property
     def target(self) -> tuple[str, str]:
         """Return what it changes; a constant is of no node."""
-        return (self.node, self.parameter) if self.node else ("", self.constant)
+        if not self.node:
+            return "", self.constant
+        return (f"{self.within}/{self.node}" if self.within else self.node), self.parameter
 
     @model_validator(mode="after")
     def _check_target(self) -> Self:
-        if bool(self.constant) == bool(self.node) or bool(self.node) != bool(self.parameter):
+        is_of_node = bool(self.node)
+        if bool(self.constant) == is_of_node or is_of_node != bool(self.parameter):
             msg = tr("must name a constant, or a node and a parameter")
             raise ValueError(msg)
         return self

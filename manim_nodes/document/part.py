@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from manim_nodes.document.clipboard import copy_nodes, paste_nodes
-from manim_nodes.document.model import Document
+from manim_nodes.document.model import Document, Knob
 from manim_nodes.document.record_edits import replace
 
 
@@ -24,8 +24,12 @@ def part_of(document: Document, content: Document, node_ids: Collection[str]) ->
     constants = {constant.name for constant in part.constants}
     knobs = (
         knob
-        for knob in document.knobs
-        if (knob.node in part.nodes_by_id and knob.node in content.nodes_by_id)
-        or knob.constant in constants
+        for knob in content.knobs
+        if knob.constant in constants or (knob.node and _has(part, knob))
     )
     return replace(part, knobs=tuple(knobs))
+
+
+def _has(part: Document, knob: Knob) -> bool:
+    within = part.groups_by_id.get(knob.within) if knob.within else part
+    return within is not None and any(node.id == knob.node for node in within.nodes)

@@ -1,17 +1,19 @@
 """What can be changed of a project without knowing how it is made, and reading such values from texts."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from manim_nodes.document.edits import reset_parameter, set_parameter
+from manim_nodes.document.grouping import close_group, open_group
 from manim_nodes.document.knob_edits import set_constant
 from manim_nodes.document.model import Constant, Document, Knob
 from manim_nodes.document.values import JSON, freeze
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.build import library_of
 from manim_nodes.graph.constants import with_known
+from manim_nodes.graph.knob_targets import knob_parameter, node_of_knob
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.decimal_commas import with_points
 from manim_nodes.library.node_type import Parameter
@@ -66,9 +68,8 @@ def _field(
     if knob.constant:
         constant = constants.get(knob.constant)
         return _field_of_constant(knob, constant) if constant else None
-    node = document.nodes_by_id.get(knob.node)
-    node_type = library.get(node.type) if node else None
-    parameter = node_type.parameters.get(knob.parameter) if node_type else None
+    parameter = knob_parameter(document, knob, library)
+    node = node_of_knob(document, knob)
     if node is None or parameter is None or not can_be_knob(parameter):
         return None
     value = node.parameters.get(parameter.name, parameter.default)
@@ -132,8 +133,27 @@ def set_knob(document: Document, field: KnobField, value: JSON) -> Document:
             raise KnobError(tr("{title} must be a number or a text.", title=field.title))
         return set_constant(document, field.knob.constant, value)
     if value == field.parameter.default:
-        return reset_parameter(document, field.knob.node, field.parameter.name)
-    return set_parameter(document, field.knob.node, field.parameter.name, value)
+        return reset_knob(document, field)
+    knob = field.knob
+    return _where_it_is(
+        document, knob, lambda content: set_parameter(content, knob.node, knob.parameter, value)
+    )
+
+
+def reset_knob(document: Document, field: KnobField) -> Document:
+    """Give the parameter that a knob is for its default back; a constant stays as it is."""
+    knob = field.knob
+    if knob.constant:
+        return document
+    return _where_it_is(
+        document, knob, lambda content: reset_parameter(content, knob.node, knob.parameter)
+    )
+
+
+def _where_it_is(document: Document, knob: Knob, edit: Callable[[Document], Document]) -> Document:
+    if not knob.within:
+        return edit(document)
+    return close_group(document, knob.within, edit(open_group(document, knob.within)))
 
 
 def set_knob_from_text(

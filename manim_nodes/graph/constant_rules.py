@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterator
 
+from manim_nodes.document.groups import groups_within
 from manim_nodes.document.model import Constant
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.constants import number_of, with_values_before
+from manim_nodes.graph.knob_targets import knob_parameter
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.constants import Values
 from manim_nodes.library.expressions import (
@@ -58,11 +60,14 @@ def _value_fault(constant: Constant, before: Values, names: Names) -> str | None
 def knobs_without_target(graph: Graph) -> Iterator[Problem]:
     """Find knobs whose constant, node or parameter is not there."""
     constants = {constant.name for constant in graph.document.constants}
-    for knob in graph.document.knobs:
+    document = graph.expansion.whole
+    # What no node stands for is seen nowhere.
+    used = {"", *(group.id for group in groups_within(document, document.groups_by_id))}
+    for knob in document.knobs:
         if knob.constant and knob.constant in constants:
             continue
-        node_type = graph.type_of(knob.node) if knob.node in graph.document.nodes_by_id else None
-        if node_type is not None and knob.parameter in node_type.parameters:
+        is_there = knob.node and knob_parameter(document, knob, graph.library) is not None
+        if is_there and knob.within in used:
             continue
         yield Problem(
             "knob-without-target",

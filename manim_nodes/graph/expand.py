@@ -32,11 +32,13 @@ class Expansion:
     ----------
     index : for each node, those that stand for groups included, which in the document it is; what is
         in a group stands where the group's node does
+    whole : the document with its groups
     unknown, recursive : ids of group nodes that could not be taken apart
     too_large : the first of them that would have made the document too large, if any
     idle_values : values at group nodes for inputs that their groups do not have: node and name
     """
 
+    whole: Document
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     index: dict[str, int] = field(default_factory=dict)
@@ -48,7 +50,7 @@ class Expansion:
 
 def expand(document: Document) -> Expansion:
     """Take all groups of ``document`` apart."""
-    expansion = Expansion()
+    expansion = Expansion(document)
     _Expander(document.groups_by_id, expansion).add(document, prefix="", stack=())
     _lead_loops_past_ports(expansion)
     return expansion

@@ -4,7 +4,8 @@ import pytest
 
 from manim_nodes.document.clipboard import copy_nodes, paste_nodes
 from manim_nodes.document.diff import diff
-from manim_nodes.document.edits import remove_nodes
+from manim_nodes.document.edits import add_node, remove_nodes
+from manim_nodes.document.grouping import close_group, make_group, open_group, ungroup
 from manim_nodes.document.knob_edits import (
     add_constant,
     add_knob,
@@ -52,6 +53,41 @@ def test_knobs_are_offered_once_and_in_the_order_wanted(document: Document) -> N
     renamed = change_knob(document, ("disc_1", "color"), title="Paint", group="Looks")
     assert (renamed.knobs[1].title, renamed.knobs[1].group) == ("Paint", "Looks")
     assert remove_knob(document, ("", "size")).constants == document.constants
+
+
+def targets(document: Document) -> list[tuple[str, str]]:
+    return [knob.target for knob in document.knobs if knob.node]
+
+
+def test_the_knob_of_a_node_goes_into_a_group_with_it_and_comes_out_again(
+    document: Document,
+) -> None:
+    made, group_node = make_group(document, ["disc_1"])
+    (group,) = made.groups
+    assert targets(made) == [(f"{group.id}/disc_1", "color")]
+    assert loads(dumps(made)) == made
+    taken_apart, _ = ungroup(made, group_node)
+    assert targets(taken_apart) == [("disc_1", "color")]
+    twice = paste_nodes(made, copy_nodes(made, [group_node]))[0]
+    still, _ = ungroup(twice, group_node)
+    assert targets(still) == [(f"{group.id}/disc_1", "color")]  # another node stands for the group
+
+
+def test_in_a_group_that_is_open_its_knobs_are_those_of_its_nodes(document: Document) -> None:
+    document, _ = make_group(document, ["disc_1"])
+    document, other = add_node(document, "Disc")
+    assert other == "disc_1"  # ids are unique within a group only
+    document = add_knob(document, node="disc_1", parameter="radius")
+    (group,) = document.groups
+    opened = open_group(document, group.id)
+    assert targets(opened) == [("disc_1", "color"), (f"{group.id}/disc_1", "radius")]
+    assert close_group(document, group.id, opened) == document
+    added = add_knob(opened, node="disc_1", parameter="weight")
+    assert targets(close_group(document, group.id, added))[-1] == (f"{group.id}/disc_1", "weight")
+    emptied = close_group(document, group.id, remove_nodes(opened, ["disc_1"]))
+    assert targets(emptied) == [("disc_1", "radius")]
+    removed = remove_nodes(document, ["disc_1"])
+    assert targets(removed) == [(f"{group.id}/disc_1", "color")]
 
 
 def test_the_knob_of_a_node_goes_with_the_node(document: Document) -> None:

@@ -4,10 +4,18 @@ from typing import Any
 
 import pytest
 
+from manim_nodes.document.edits import remove_nodes
+from manim_nodes.document.grouping import close_group, make_group, open_group
 from manim_nodes.document.knob_edits import add_constant, add_knob
 from manim_nodes.document.model import Document
-from manim_nodes.gallery.knobs import KnobError, find_knob, knob_fields, set_knob_from_text
-from tests.support.documents import make_document
+from manim_nodes.gallery.knobs import (
+    KnobError,
+    find_knob,
+    knob_fields,
+    set_knob,
+    set_knob_from_text,
+)
+from tests.support.documents import make_document, wire
 from tests.support.library import TOYS, node
 
 
@@ -38,6 +46,41 @@ def test_only_what_is_there_is_offered(document: Document) -> None:
     radius, time = fields[1].parameter, fields[4].parameter
     assert (radius.exclusive_minimum, radius.maximum) == (0, 5)
     assert time.description == "How long it takes."
+
+
+def test_a_knob_of_a_node_in_a_group_changes_it_there(document: Document) -> None:
+    grouped, _ = make_group(document, ["disc_1"])
+    (group,) = grouped.groups
+    assert find_knob(knob_fields(grouped, TOYS), "Radius").value == 1.0
+    larger = changed(grouped, "Radius", "3")
+    assert larger.group(group.id).nodes[0].parameters == {"radius": 3}
+    assert changed(larger, "Radius", "1") == grouped  # the default is not written
+
+
+def test_from_within_a_group_what_is_outside_is_changed_too(document: Document) -> None:
+    grouped, _ = make_group(document, ["disc_1"])
+    (group,) = grouped.groups
+    opened = open_group(grouped, group.id)
+    fields = knob_fields(opened, TOYS)
+    inside, outside = find_knob(fields, "Radius"), find_knob(fields, "Time")
+    edited = set_knob(set_knob(opened, inside, 3), outside, 5)
+    closed = close_group(grouped, group.id, edited)
+    assert closed.group(group.id).nodes[0].parameters == {"radius": 3}
+    assert closed.node("draw_1").parameters == {"run_time": 5}
+
+
+def test_an_input_of_a_group_is_a_knob_for_each_node_that_stands_for_it() -> None:
+    made = make_document(
+        node("number_1"), node("disc_1"), edges=[wire("number_1.value", "disc_1.radius")]
+    )
+    made, first = make_group(made, ["disc_1"])
+    made = add_knob(remove_nodes(made, ["number_1"]), node=first, parameter="radius", title="Size")
+    assert find_knob(knob_fields(made, TOYS), "Size").value == 1.0
+    larger = changed(made, "Size", "4")
+    assert larger.node(first).parameters["radius"] == 4
+    assert "radius" not in changed(larger, "Size", "1").node(first).parameters
+    with pytest.raises(KnobError, match="Size must be > 0"):
+        changed(made, "Size", "-1")
 
 
 @pytest.mark.parametrize(

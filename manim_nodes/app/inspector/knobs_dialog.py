@@ -144,7 +144,7 @@ class KnobsDialog(QDialog):
     # showing
 
     def _fill(self) -> None:
-        document = self._session.document
+        document = self._session.content
         _set_cells(self.knobs, [_cells_of(knob) for knob in document.knobs])
         _set_cells(
             self.constants,
@@ -186,7 +186,7 @@ class KnobsDialog(QDialog):
                 self._show_fault(tr("'{text}' is no number.", text=text))
                 self._fill()
                 return
-        target = self._session.document.knobs[row].target
+        target = self._session.content.knobs[row].target
         self._do(lambda document: change_knob(document, target, **{field: value}))
 
     def _move(self, by: int) -> None:
@@ -196,12 +196,12 @@ class KnobsDialog(QDialog):
 
     def _drop(self, row: int, to: int) -> None:
         """Put a knob where it was dropped, under the heading of those that it is among."""
-        others = list(self._session.document.knobs)
+        others = list(self._session.content.knobs)
         del others[row]
         self._put(row, to, group=others[max(to - 1, 0)].group)
 
     def _put(self, row: int, to: int, **changes: str) -> None:
-        targets = [knob.target for knob in self._session.document.knobs]
+        targets = [knob.target for knob in self._session.content.knobs]
         target = targets.pop(row)
         targets.insert(to, target)
         self._do(lambda document: reorder_knobs(change_knob(document, target, **changes), targets))
@@ -210,13 +210,13 @@ class KnobsDialog(QDialog):
     def _remove_knob(self) -> None:
         row = self.knobs.currentRow()
         if row >= 0:
-            target = self._session.document.knobs[row].target
+            target = self._session.content.knobs[row].target
             self._do(lambda document: remove_knob(document, target))
 
     # constants
 
     def _on_constant_changed(self, row: int, column: int) -> None:
-        constant = self._session.document.constants[row]
+        constant = self._session.content.constants[row]
         text = _text_of(self.constants, row, column)
         value = typed_number(text, 0) if constant.type == "number" else text
         if value is None or value == "":
@@ -235,13 +235,13 @@ class KnobsDialog(QDialog):
     def _offer_constant(self) -> None:
         row = self.constants.currentRow()
         if row >= 0:
-            name = self._session.document.constants[row].name
+            name = self._session.content.constants[row].name
             self._do(lambda document: add_knob(document, constant=name, title=name))
 
     def _remove_constant(self) -> None:
         row = self.constants.currentRow()
         if row >= 0:
-            name = self._session.document.constants[row].name
+            name = self._session.content.constants[row].name
             self._do(lambda document: remove_constant(document, name))
 
 

@@ -12,11 +12,11 @@ from manim_nodes.app.inspector.knobs_dialog import KnobsDialog
 from manim_nodes.app.inspector.sections import Section
 from manim_nodes.app.inspector.selection_state import RowState
 from manim_nodes.app.kit.plain_text import Label
-from manim_nodes.document.edits import reset_parameter
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
-from manim_nodes.gallery.knobs import KnobField, knob_fields, set_knob
+from manim_nodes.gallery.knobs import KnobField, knob_fields, reset_knob, set_knob
 from manim_nodes.graph.constants import with_known
+from manim_nodes.graph.knob_targets import node_of_knob
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
 
@@ -68,7 +68,12 @@ class KnobsPart(QWidget):
         self._column.addWidget(self._note)
 
     def show_document(self, document: Document, *, is_other: bool) -> None:
-        """Show the knobs that a project has now, and their values."""
+        """Show the knobs that a project has now, and their values.
+
+        Parameters
+        ----------
+        document : the project, or the group that is open, as edits will get it
+        """
         fields = knob_fields(document, self._session.library)
         self._fields = {_key(field): field for field in fields}
         made_for = (
@@ -108,7 +113,7 @@ class KnobsPart(QWidget):
         field = self._fields.get(row.name)
         if field is None:
             return RowState()
-        node = self._session.document.nodes_by_id.get(field.knob.node)
+        node = node_of_knob(self._session.content, field.knob)
         is_own = node is not None and field.knob.parameter in node.parameters
         return RowState(value=field.value, can_reset=is_own)
 
@@ -120,7 +125,7 @@ class KnobsPart(QWidget):
 
         def edit(document: Document) -> Document:
             if event.action is FieldAction.RESET or event.value is None:
-                return reset_parameter(document, knob.node, knob.parameter)
+                return reset_knob(document, field)
             return set_knob(document, field, event.value)
 
         label = tr("set {name}", name=field.title)

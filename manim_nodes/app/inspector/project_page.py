@@ -29,6 +29,7 @@ class ProjectPage(QWidget):
 
     def __init__(self, session: Session, context: EditorContext, initiator: object) -> None:
         super().__init__()
+        self._session = session
         library = session.library
         # These are what roles stand for, so that they cannot be roles.
         plain = replace(context, names=replace(library.names, roles={}))
@@ -80,7 +81,7 @@ class ProjectPage(QWidget):
         if self._column.indexOf(self.knobs) != place:
             self._column.removeWidget(self.knobs)
             self._column.insertWidget(place, self.knobs)
-        self.knobs.show_document(document, is_other=is_other)
+        self.knobs.show_document(self._session.content, is_other=is_other)
         self.settings.show_document(document, is_other=is_other)
         has_own = document.settings.style == OWN_STYLE
         self.own_style.setVisible(has_own)

@@ -6,7 +6,6 @@ from dataclasses import replace as replaced
 from functools import cached_property
 from typing import Any
 
-from manim_nodes.app.inspector.group_inputs import group_parameters
 from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP, is_boundary, typed_values
 from manim_nodes.document.model import Document, Edge, Node
@@ -15,6 +14,7 @@ from manim_nodes.editing.node_display import display_of
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.gallery.knobs import can_be_knob
 from manim_nodes.graph.constants import values_of
+from manim_nodes.graph.group_inputs import group_parameters
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names
@@ -57,7 +57,7 @@ class SelectionState:
     Parameters
     ----------
     document : what holds the nodes: the project, or a group in it
-    project : whose constants the nodes may use, and whose knobs their parameters may be
+    project : whose constants the nodes may use
     """
 
     document: Document
@@ -151,15 +151,16 @@ class SelectionState:
         )
 
     def _is_knob(self, parameter: Parameter) -> bool | None:
-        if self.document is not self.project or self.single_type is None:
-            return None
         if len(self.nodes) != 1 or not can_be_knob(parameter):
             return None
-        return (self.nodes[0].id, parameter.name) in self._knobs
+        node = self.nodes[0]
+        if self.single_type is None and (node.type != GROUP or parameter.name == "group"):
+            return None
+        return (node.id, parameter.name) in self._knobs
 
     @cached_property
     def _knobs(self) -> frozenset[tuple[str, str]]:
-        return frozenset(knob.target for knob in self.project.knobs)
+        return frozenset(knob.target for knob in self.document.knobs)
 
     def first_values(self) -> dict[str, JSON]:
         """Return all values of the first node, defaults among them, for editors that depend on others."""

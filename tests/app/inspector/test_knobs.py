@@ -13,9 +13,11 @@ from manim_nodes.app.inspector.row_widgets import FoldButton
 from manim_nodes.app.kit.fields import LineField
 from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.ordered_table import OrderedTable
+from manim_nodes.document.edits import connect, remove_nodes
 from manim_nodes.document.grouping import make_group
 from manim_nodes.document.knob_edits import add_constant, add_knob, change_knob
 from tests.app.inspector.conftest import InspectorDriver
+from tests.support.documents import wire
 from tests.support.sessions import analyze_now
 
 
@@ -90,6 +92,46 @@ def test_a_parameter_is_offered_by_a_right_click(driver: InspectorDriver) -> Non
     assert driver.session.document.knobs == ()
     driver.session.undo()
     assert len(driver.session.document.knobs) == 1
+
+
+def test_a_parameter_of_a_node_in_a_group_is_offered_and_changed_from_outside(
+    driver: InspectorDriver,
+) -> None:
+    session = driver.session
+    driver.add("Circle")
+    session.edit(lambda document: make_group(document, ["circle_1"])[0])
+    (node,) = session.document.nodes
+    session.enter(node.id)
+    session.select({"circle_1"})
+    offer(driver, "radius")
+    (knob,) = session.document.knobs
+    (group,) = session.document.groups
+    assert knob.target == (f"{group.id}/circle_1", "radius")
+    for place, value in ((None, 3), (node.id, 4)):
+        session.go_to(() if place is None else (place,))
+        session.select(set())
+        row = f"{group.id}/circle_1.radius" if place is None else "circle_1.radius"
+        driver.retype(driver.part(row, NumberField), str(value))
+        assert session.document.group(group.id).nodes[0].parameters == {"radius": value}
+    session.select({"circle_1"})
+    offer(driver, "radius")
+    assert session.document.knobs == ()
+
+
+def test_an_input_of_a_group_is_offered(driver: InspectorDriver) -> None:
+    session = driver.session
+    driver.add("NumberValue")
+    driver.add("Circle", radius=3)
+    edge = wire("number_value_1.value", "circle_1.radius")
+    session.edit(lambda document: connect(document, edge))
+    session.edit(lambda document: make_group(document, ["circle_1"])[0])
+    session.edit(lambda document: remove_nodes(document, ["number_value_1"]))
+    (node,) = session.document.nodes
+    session.select({node.id})
+    offer(driver, "radius")
+    session.select(set())
+    driver.retype(driver.part(f"{node.id}.radius", NumberField), "5")
+    assert session.document.node(node.id).parameters["radius"] == 5
 
 
 def test_a_constant_is_typed_in_its_row_in_one_step(driver: InspectorDriver) -> None:
