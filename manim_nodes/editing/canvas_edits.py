@@ -9,7 +9,8 @@ from manim_nodes.document.clipboard import copy_nodes, paste_nodes
 from manim_nodes.document.groups import GROUP_INPUT, GROUP_OUTPUT, inner_port, is_boundary, port_of
 from manim_nodes.document.ids import fresh_names
 from manim_nodes.document.insertion import insert
-from manim_nodes.document.model import Document, Edge, Frame
+from manim_nodes.document.model import Document, Edge, Frame, Knob
+from manim_nodes.document.record_edits import replace
 from manim_nodes.document.wires import ends
 from manim_nodes.editing.free_place import spread
 from manim_nodes.editing.obvious_wires import follow_trackers
@@ -258,7 +259,7 @@ def paste(
 def insert_project(
     document: Document, project: Document, *, library: Library, step: str | None = None
 ) -> tuple[Document, list[str]]:
-    """Add all that another project holds, below all there is; return the ids of new nodes and frames too.
+    """Add all that another project holds, below all there is, its knobs too; return the ids of new nodes and frames.
 
     Parameters
     ----------
@@ -266,9 +267,34 @@ def insert_project(
     """
     known = {frame.id for frame in document.frames}
     document, names = insert(document, project, at=_place_below(document))
+    document = _with_knobs_of(document, project, names)
     document = place_new(document, library, names.values(), step)
     frames = [frame.id for frame in document.frames if frame.id not in known]
     return document, [*names.values(), *frames]
+
+
+def _with_knobs_of(document: Document, project: Document, names: Mapping[str, str]) -> Document:
+    """Offer what an inserted project offers, under its name, behind what is offered already."""
+    taken = {knob.title.casefold() for knob in document.knobs}
+    known = {knob.target for knob in document.knobs}
+    for knob in project.knobs:
+        if knob.node and not knob.within and knob.node in names:
+            knob = replace(knob, node=names[knob.node])
+        if knob.target in known or not _is_there(document, knob):
+            continue
+        title = knob.title
+        if title.casefold() in taken:
+            title = f"{title} ({project.name})"
+        added = replace(knob, title=title, group=knob.group or project.name)
+        document = replace(document, knobs=(*document.knobs, added))
+    return document
+
+
+def _is_there(document: Document, knob: Knob) -> bool:
+    if knob.constant:
+        return any(constant.name == knob.constant for constant in document.constants)
+    content = document.groups_by_id.get(knob.within) if knob.within else document
+    return content is not None and any(node.id == knob.node for node in content.nodes)
 
 
 def _place_below(document: Document) -> tuple[float, float]:

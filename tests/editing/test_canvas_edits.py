@@ -2,11 +2,13 @@
 
 import pytest
 
+from manim_nodes.document.grouping import make_group
+from manim_nodes.document.knob_edits import add_constant, add_knob
 from manim_nodes.document.model import Document
 from manim_nodes.editing import canvas_edits
 from manim_nodes.editing.wiring import WireEnd, Wiring
 from manim_nodes.library.catalogue import Library
-from tests.support.library import node, toy_document
+from tests.support.library import TOYS, node, toy_document
 
 NODES = [
     node("circle_1", type="Circle"),
@@ -104,3 +106,27 @@ def test_link_leaves_out_what_does_not_fit(document: Document, wiring: Wiring) -
     made = canvas_edits.link(document, wiring, ["circle_1", "shift_1", "far_1"])
     assert feeders(made, "shift_1") == ["circle_1"]
     assert feeders(made, "far_1") == ["v_group_1", "shift_1"]
+
+
+def test_an_inserted_project_brings_its_knobs_under_its_name() -> None:
+    document = add_knob(toy_document("disc_1"), node="disc_1", parameter="radius", title="Radius")
+    project = toy_document("disc_1 disc_2", name="Sun")
+    project = add_constant(project, "size", value=2)
+    project = make_group(project, ["disc_2"])[0]
+    for fields in (
+        {"node": "disc_1", "parameter": "radius", "title": "Radius"},
+        {"node": "disc_1", "parameter": "color", "title": "Paint", "group": "Looks"},
+        {"node": "disc_2", "within": project.groups[0].id, "parameter": "radius", "title": "Size"},
+        {"node": "gone_1", "parameter": "radius", "title": "Gone"},
+    ):
+        project = add_knob(project, **fields)
+    made, _ = canvas_edits.insert_project(document, project, library=TOYS)
+    assert [(knob.target, knob.title, knob.group) for knob in made.knobs] == [
+        (("disc_1", "radius"), "Radius", ""),
+        (("", "size"), "size", "Sun"),
+        (("disc_2", "radius"), "Radius (Sun)", "Sun"),
+        (("disc_2", "color"), "Paint", "Looks"),
+        ((f"{project.groups[0].id}/disc_2", "radius"), "Size", "Sun"),
+    ]
+    again, _ = canvas_edits.insert_project(made, project, library=TOYS)
+    assert [knob.target for knob in again.knobs].count(("", "size")) == 1

@@ -23,6 +23,8 @@ def draw_card_pictures(
     library: Library,
     settings: PreviewSettings,
     cancel: CancelToken,
+    *,
+    keeps_still: bool = True,
 ) -> bool:
     """Draw the film of a template confined, and write its card's pictures; return whether they are there.
 
@@ -30,6 +32,7 @@ def draw_card_pictures(
     ----------
     project : the file of the template
     settings : how its film is drawn, but for its size
+    keeps_still : a still picture that is there already stays
     """
     # Late: they take long to import.
     from manim_nodes.editing.analysis import analyze
@@ -58,7 +61,7 @@ def draw_card_pictures(
     if result.outcome is not Outcome.FINISHED:
         return False
     try:
-        pictures.save(project, keeps_still=True)
+        pictures.save(project, keeps_still=keeps_still)
     except OSError:
         _log.warning("The pictures of a template cannot be written.", exc_info=True)
         return False

@@ -114,19 +114,28 @@ class OwnTemplates(QObject):
 
         def keep(overwrite: bool) -> str:
             path = save_template(document, self._folder, card, picture=picture, overwrite=overwrite)
-            self._draw_pictures(path, document, session.folder, files)
+            # Of a film that is at its very beginning there is little to be seen.
+            is_chosen = session.playhead.time_s > 0
+            self._draw_pictures(path, document, session.folder, files, keeps_still=is_chosen)
             return tr("Kept as the template “{name}”.", name=card["name"].strip())
 
         self._add(keep)
 
     def _draw_pictures(
-        self, path: Path, document: Document, folder: Path | None = None, files: Sequence[Path] = ()
+        self,
+        path: Path,
+        document: Document,
+        folder: Path | None = None,
+        files: Sequence[Path] = (),
+        *,
+        keeps_still: bool = True,
     ) -> None:
         """Have what the card shows drawn in a thread: until then it shows the player's picture, if it is of that.
 
         Parameters
         ----------
         folder, files : of the project that it was made of, which may be read
+        keeps_still : the picture that it has stays
         """
         settings = PreviewSettings(
             self._typeset,
@@ -136,7 +145,15 @@ class OwnTemplates(QObject):
             is_confined=True,
             readable=tuple(project_paths(folder, files)),
         )
-        work = partial(self._draw, path, document, self._session.library, settings, self._cancel)
+        work = partial(
+            self._draw,
+            path,
+            document,
+            self._session.library,
+            settings,
+            self._cancel,
+            keeps_still=keeps_still,
+        )
         self._background.run(work, lambda is_drawn: self._reload() if is_drawn else None)
 
     def close(self) -> None:

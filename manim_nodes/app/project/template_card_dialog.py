@@ -61,7 +61,8 @@ class TemplateCardDialog(QDialog):
         self.knobs = Label(self, wordWrap=True)
         note = Label(
             tr(
-                "Its picture is the one that the player shows. Files that the project names stay where they are."
+                "Its picture is the one that the player shows, or a later one where that is at the start. "
+                "Files that the project names stay where they are."
             ),
             self,
             wordWrap=True,

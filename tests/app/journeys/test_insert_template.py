@@ -57,6 +57,10 @@ def test_a_template_comes_behind_the_step_under_the_playhead(
     place = steps.index(step) + 1
     assert listed == [*steps[:place], *added, *steps[place:]]
     assert session.selection == set(added)
+    # What the template offers is offered here, under its name.
+    assert len(session.document.knobs) > len(before.knobs)
+    assert {knob.node for knob in session.document.knobs if knob.node} <= {*listed}
+    assert {knob.group for knob in session.document.knobs} >= {"A first film"}
     lowest = max(node.position[1] for node in before.nodes)
     assert all(session.document.node(node_id).position[1] > lowest for node_id in added)
     assert session.path is not None

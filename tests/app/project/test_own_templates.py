@@ -29,6 +29,7 @@ class TemplatesDriver:
     def __init__(self, session: Session, theme: Theme, folder: Path, qtbot: QtBot) -> None:
         self.session, self.folder, self.reloads = session, folder, 0
         self.drawn: list[Path] = []
+        self.kept_stills: list[bool] = []
         self.readable: list[tuple[Path, ...]] = []
         self.window = QWidget()
         qtbot.addWidget(self.window)
@@ -55,9 +56,12 @@ class TemplatesDriver:
         _document: Document,
         _library: Library,
         settings: PreviewSettings,
-        *_: object,
+        _cancel: object,
+        *,
+        keeps_still: bool,
     ) -> bool:
         self.drawn.append(project)
+        self.kept_stills.append(keeps_still)
         self.readable.append(settings.readable)
         return False
 
@@ -104,6 +108,10 @@ def test_what_its_card_shows_is_drawn_in_the_background(
 ) -> None:
     driver.keep("My sun")
     qtbot.waitUntil(lambda: driver.drawn == [driver.kept[0].path])
+    driver.session.move_playhead(0.5, None)
+    driver.keep("At noon")
+    qtbot.waitUntil(lambda: len(driver.drawn) == 2)
+    assert driver.kept_stills == [False, True]  # at the start of a film there is little to be seen
 
 
 def test_a_template_of_what_is_selected(
