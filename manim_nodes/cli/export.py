@@ -156,7 +156,9 @@ def _wanted(
     """Return the settings of a preset, with what is asked for beside it."""
     usual = _USUAL
     if preset is not None:
-        presets = load_presets(data_root() / "resources", own)
+        presets, faults = load_presets(data_root() / "resources", own)
+        if preset in faults:
+            raise click.UsageError(f"{preset}: {faults[preset]}")
         if preset not in presets:
             raise click.UsageError(
                 tr(

@@ -76,6 +76,16 @@ def test_a_job_that_is_not_there_is_said() -> None:
     assert said.err.startswith("error: There is no job nothing.")
 
 
+def test_a_preset_that_was_written_wrong_is_said(film: Path) -> None:
+    file = places().preferences
+    file.parent.mkdir(parents=True, exist_ok=True)
+    odd = {"format": "avi", "lines": 720, "fps": 24}
+    file.write_text(json.dumps({"export_presets": {"Odd": odd}}))
+    said = run("export", film, "--preset", "Odd")
+    assert said.code == 2
+    assert "Odd: The preset cannot be used: format must be one of mp4, gif," in said.err
+
+
 def test_a_preset_that_is_not_there_is_wrong_usage(film: Path) -> None:
     said = run("export", film, "--preset", "cinema")
     assert said.code == 2

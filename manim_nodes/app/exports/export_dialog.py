@@ -49,6 +49,7 @@ class ExportDialog(QDialog):
     ----------
     last : what was chosen before
     presets : settings to choose from, by their names
+    preset_faults : what is wrong with others of the user's, by their names
     own_names : of those that are the user's, which can be removed
     expect : returns what to expect of a film, or None if nothing is known
     parts : what the film can be cut into
@@ -70,6 +71,7 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
         *,
         presets: Mapping[str, ExportPreset] = MappingProxyType({}),
+        preset_faults: Mapping[str, str] = MappingProxyType({}),
         own_names: Collection[str] = (),
         expect: Callable[[ExportChoice], ExpectedFilm | None] = lambda _: None,
         parts: FilmParts = FilmParts(),  # noqa: B008 (it cannot be changed)
@@ -79,6 +81,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(tr("Export"))
         self._last, self._folder = last, folder
         self._presets, self._own_names = dict(presets), set(own_names)
+        self._preset_faults = dict(preset_faults)
         self._expect, self._is_showing, self._shape = expect, False, shape
         self.preset = QComboBox(self)
         self.save_preset = QPushButton(tr("Save as preset…"), self, autoDefault=False)
@@ -285,12 +288,15 @@ class ExportDialog(QDialog):
             for name, preset in self._presets.items():
                 title = name if name in self._own_names else tr(preset.title)
                 self.preset.addItem(title, name)
+            for name in self._preset_faults:
+                self.preset.addItem(tr("{name} cannot be used", name=name), name)
             self.preset.setCurrentIndex(max(0, self.preset.findData(selected)))
         self.remove_preset.setEnabled(selected in self._own_names)
 
     def _follow_preset(self) -> None:
         name = self.preset.currentData()
         self.remove_preset.setEnabled(name in self._own_names)
+        self._show_fault(self._preset_faults.get(name, ""))
         if name in self._presets:
             preset = self._presets[name]
             alpha = preset.transparent and preset.format.carries_alpha
@@ -307,6 +313,7 @@ class ExportDialog(QDialog):
             )
             return
         choice = self.choice
+        self._preset_faults.pop(name, None)
         self._presets[name] = ExportPreset(
             title=name,
             format=choice.format,
@@ -320,7 +327,9 @@ class ExportDialog(QDialog):
 
     def _remove_preset(self) -> None:
         name = self.preset.currentData()
-        del self._presets[name]
+        self._presets.pop(name, None)
+        if self._preset_faults.pop(name, None):
+            self._show_fault("")
         self._own_names.remove(name)
         self._list_presets("")
         self.preset_removed.emit(name)

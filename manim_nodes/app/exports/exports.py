@@ -167,11 +167,13 @@ class Exports(Panel):
         own = self._profile.preferences.export_presets
         scene, analysis = self._session.document.settings, self._session.analysis
         script = analysis.render_script if analysis is not None else None
+        presets, faults = load_presets(data_root() / "resources", own)
         dialog = ExportDialog(
             self._last,
             self._profile.exports,
             self,
-            presets=load_presets(data_root() / "resources", own),
+            presets=presets,
+            preset_faults=faults,
             own_names=own,
             expect=self._expect,
             parts=FilmParts.of(analysis.graph, script) if analysis and script else FilmParts(),

@@ -491,6 +491,23 @@ def test_settings_are_saved_as_a_preset_and_removed_again(
     assert profile.preferences.export_presets == {}
 
 
+def test_a_preset_that_cannot_be_used_says_why_and_can_be_removed(
+    exports: Exports, profile: Profile
+) -> None:
+    odd = {"format": "avi", "lines": 720, "fps": 24}
+    profile.change_preferences(export_presets={"Odd": odd, "Good": {**odd, "format": "webm"}})
+    run(exports, "exports.dialog")
+    dialog = exports.findChildren(ExportDialog)[-1]
+    before = dialog.choice
+    dialog.preset.setCurrentIndex(dialog.preset.findText("Odd cannot be used"))
+    assert "format must be one of mp4, gif," in dialog.fault.text()
+    assert dialog.choice == before
+    dialog.remove_preset.click()
+    assert dialog.fault.text() == ""
+    assert "Odd cannot be used" not in presets_of(dialog)
+    assert list(profile.preferences.export_presets) == ["Good"]
+
+
 def test_a_preset_that_comes_with_the_program_keeps_its_name(
     dialog: ExportDialog, profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
