@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 
@@ -89,7 +90,7 @@ def load_templates(*folders: Path) -> tuple[list[Template], list[Template]]:
                 continue
             template_id = f"{path.parent.name}/{path.stem}" if path.stem in found else path.stem
             try:
-                found[template_id] = _read(path, template_id)
+                found[template_id] = _read(path, template_id, _stamp(path))
             except GalleryError as fault:
                 broken.append(_broken(path, template_id, fault))
     return sorted(found.values(), key=lambda each: (each.category, each.name)), broken
@@ -125,7 +126,16 @@ def read_card(text: str) -> Card:
         raise _card_error(cause) from cause
 
 
-def _read(path: Path, template_id: str) -> Template:
+def _stamp(path: Path) -> tuple[object, ...]:
+    """Return what differs once the project or the card of a template is written anew."""
+    with suppress(OSError):
+        both = (path.stat(), path.with_suffix(".toml").stat())
+        return tuple((each.st_mtime_ns, each.st_size, each.st_ino) for each in both)
+    return (object(),)  # what is not there now may be there the next time
+
+
+@lru_cache(maxsize=2_000)
+def _read(path: Path, template_id: str, _stamp: tuple[object, ...]) -> Template:
     card_path = path.with_suffix(".toml")
     try:
         card = read_card(_text_of(card_path))

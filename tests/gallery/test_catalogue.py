@@ -29,6 +29,19 @@ def test_templates_are_found_by_category_and_name(tmp_path: Path) -> None:
     assert (templates[0].path, templates[0].keywords) == (path, ("x",))
 
 
+def test_what_is_written_anew_is_read_again(tmp_path: Path) -> None:
+    path = add(tmp_path, "a")
+    ((first,), _) = load_templates(tmp_path)
+    assert load_templates(tmp_path)[0][0] is first  # hundreds are not read whenever one is kept
+    path.with_suffix(".toml").write_text(CARD.replace("Rings", "Waves"))
+    assert load_templates(tmp_path)[0][0].name == "Waves"
+    path.write_bytes(b"{")
+    templates, (broken,) = load_templates(tmp_path)
+    assert (templates, broken.name) == ([], "a")
+    save_document(new_document("a"), path)
+    assert load_templates(tmp_path)[0][0].name == "Waves"
+
+
 def test_of_the_same_id_the_first_folders_counts(tmp_path: Path) -> None:
     own = add(tmp_path / "own", "a")
     add(tmp_path / "built-in", "a")

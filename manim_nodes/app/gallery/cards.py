@@ -74,12 +74,24 @@ class Templates(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._templates: Sequence[Template] = ()
+        self._rows: dict[Path, int] = {}
 
     def show(self, templates: Sequence[Template]) -> None:
-        """Hold these templates from now on."""
+        """Hold these templates from now on; where they are the same, views stay where they are."""
+        if list(templates) == list(self._templates):
+            return
         self.beginResetModel()
         self._templates = templates
+        self._rows = {}
         self.endResetModel()
+
+    def row_of(self, picture: Path) -> int | None:
+        """Return the row of the template that a picture is of."""
+        if not self._rows:
+            self._rows = {
+                each.path.with_suffix(".png"): row for row, each in enumerate(self._templates)
+            }
+        return self._rows.get(picture)
 
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._templates)
@@ -121,6 +133,7 @@ class CardView(QListView):
 
     def __init__(self, model: Templates, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._templates = model
         self._pictures = ImageLoader(self)
         self._pictures.loaded.connect(self._repaint)
         self._delegate = _CardDelegate(theme, self._pictures, self)
@@ -246,8 +259,10 @@ class CardView(QListView):
         self._next_frame.start(milliseconds)
         self.viewport().update()
 
-    def _repaint(self) -> None:
-        self.viewport().update()
+    def _repaint(self, picture: object) -> None:
+        row = self._templates.row_of(picture) if isinstance(picture, Path) else None
+        if row is not None:
+            self.update(self._templates.index(row))
 
 
 class _CardDelegate(QStyledItemDelegate):

@@ -105,14 +105,17 @@ class TemplatesView(QWidget):
         self._templates = templates
         self._places.clear()
         self.cards.read_anew()
-        for chip in self._chips.buttons():
-            self._chips.removeButton(chip)
-            chip.hide()  # it is deleted later only
-            chip.deleteLater()
-        categories = dict.fromkeys(template.category for template in templates)
-        for category in ("", *categories):
-            self._add_chip(category)
-        self._arrange()
+        categories = ["", *dict.fromkeys(template.category for template in templates)]
+        chips = self._chips.buttons()
+        if [chip.property("category") for chip in chips] != categories:
+            chosen = self._category
+            for chip in chips:
+                self._chips.removeButton(chip)
+                chip.hide()  # it is deleted later only
+                chip.deleteLater()
+            for category in categories:
+                self._add_chip(category, chosen=chosen if chosen in categories else "")
+            self._arrange()
         self._show()
 
     def forget_titles(self) -> None:
@@ -250,17 +253,22 @@ class TemplatesView(QWidget):
         directions = QBoxLayout.Direction
         self._top.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
 
-    def _add_chip(self, category: str) -> None:
+    @property
+    def _category(self) -> str:
+        """Return the category that is chosen; empty for all."""
+        chip = self._chips.checkedButton()
+        return str(chip.property("category")) if chip else ""
+
+    def _add_chip(self, category: str, *, chosen: str) -> None:
         chip = QPushButton(tr(category) or tr("All"), self, checkable=True, autoDefault=False)
         chip.setProperty("chip", True)
         chip.setProperty("category", category)
-        chip.setChecked(not category)
+        chip.setChecked(category == chosen)
         self._chips.addButton(chip)
         self._chip_lines.addWidget(chip)
 
     def _show(self) -> None:
-        chip = self._chips.checkedButton()
-        category = chip.property("category") if chip else ""
+        category = self._category
         within = [each for each in self._templates if category in ("", each.category)]
         _, key = _ORDERS[self._order.currentData()]
         query = self._search.text()

@@ -442,6 +442,22 @@ def test_a_chip_leaves_the_templates_of_its_category(
     assert len(names(cards(page))) == len(templates)
 
 
+def test_what_is_looked_at_stays_where_it_is_when_templates_are_read_again(
+    page: Welcome, templates: list[Template]
+) -> None:
+    click_chip(page, "Physics")
+    view = cards(page)
+    shown = names(view)
+    view.setCurrentIndex(view.model().index(2, 0))
+    page.use_templates(list(templates))
+    assert (names(view), view.currentIndex().row()) == (shown, 2)
+    mine = replace(templates[0], id="mine", category="Mine")
+    page.use_templates([*templates, mine])  # one more category
+    assert names(view) == shown
+    page.use_templates([mine])
+    assert names(view) == [mine.name]
+
+
 def test_a_search_without_result_says_so(page: Welcome) -> None:
     QTest.keyClicks(page.findChild(QLineEdit), "qqqqzzzz")
     assert not cards(page).isVisible()
