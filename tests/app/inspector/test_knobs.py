@@ -118,6 +118,24 @@ def test_a_parameter_of_a_node_in_a_group_is_offered_and_changed_from_outside(
     assert session.document.knobs == ()
 
 
+def test_a_knob_of_a_node_outside_works_while_a_group_is_open(driver: InspectorDriver) -> None:
+    session = driver.session
+    driver.add("Circle")
+    driver.add("Square")
+    session.edit(lambda document: make_group(document, ["circle_1"])[0])
+    session.edit(lambda document: add_knob(document, node="square_1", parameter="side_length"))
+    node = next(each for each in session.document.nodes if each.id != "square_1")
+    session.enter(node.id)
+    (group,) = session.document.groups
+    before = session.document.group(group.id)
+    driver.retype(driver.part(f"{group.id}/square_1.side_length", NumberField), "3")
+    assert session.document.node("square_1").parameters == {"side_length": 3}
+    assert session.document.group(group.id) == before
+    assert session.location == (node.id,)
+    session.undo()
+    assert session.document.node("square_1").parameters == {}
+
+
 def test_an_input_of_a_group_is_offered(driver: InspectorDriver) -> None:
     session = driver.session
     driver.add("NumberValue")
