@@ -239,8 +239,8 @@ class TemplatesView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addLayout(top)
+        layout.addWidget(self._nothing)
         layout.addWidget(self.cards, 1)
-        layout.addWidget(self._nothing, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -266,6 +266,7 @@ class TemplatesView(QWidget):
         chip.setChecked(category == chosen)
         self._chips.addButton(chip)
         self._chip_lines.addWidget(chip)
+        chip.show()  # what is hidden has no size
 
     def _show(self) -> None:
         category = self._category
@@ -277,7 +278,7 @@ class TemplatesView(QWidget):
         in_order.sort(key=lambda template: template.fault is not None)
         found = find(in_order, query, self._places_of) if query.strip() else in_order
         self._shown.show(found)
-        self.cards.setVisible(bool(found))
+        # The cards stay: hidden, they would lose the focus.
         self._nothing.setVisible(not found)
 
     def _places_of(self, template: Template) -> tuple[Place, ...]:

@@ -459,8 +459,40 @@ def test_what_is_looked_at_stays_where_it_is_when_templates_are_read_again(
 
 
 def test_a_search_without_result_says_so(page: Welcome) -> None:
+    assert "No template fits." not in words(page)
     QTest.keyClicks(page.findChild(QLineEdit), "qqqqzzzz")
-    assert not cards(page).isVisible()
+    assert names(cards(page)) == []
+    assert "No template fits." in words(page)
+
+
+def test_the_cards_have_the_focus_before_there_are_any(
+    page: Welcome, templates: list[Template], asked: Asked
+) -> None:
+    page.use_templates([])
+    page.activateWindow()
+    page.setFocus()
+    page.use_templates(templates)
+    view = cards(page)
+    assert view.hasFocus()
+    QTest.keyClick(view, Key.Key_Down)
+    QTest.keyClick(view, Key.Key_Return)
+    assert len(asked.templates) == 1
+
+
+def test_the_search_stands_below_the_chips_where_there_is_no_room_beside_them(
+    page: Welcome, templates: list[Template]
+) -> None:
+    line = page.findChild(QLineEdit)
+    for count, is_below in ((0, False), (12, True), (0, False)):
+        more = [replace(templates[0], id=str(n), category=f"Category {n}") for n in range(count)]
+        page.use_templates([*templates, *more])
+        QApplication.processEvents()
+        lowest = max(
+            each.mapTo(page, QPoint(0, each.height())).y()
+            for each in page.findChildren(QPushButton)
+            if each.isCheckable() and each.isVisible()
+        )
+        assert (line.mapTo(page, QPoint(0, 0)).y() >= lowest) is is_below
 
 
 def test_the_card_under_the_mouse_moves_until_the_mouse_leaves(page: Welcome, qtbot: QtBot) -> None:
