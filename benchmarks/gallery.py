@@ -80,25 +80,25 @@ class Gaps:
     """Measures how long the event loop does not come round while something goes on."""
 
     def __init__(self) -> None:
-        self.found: list[float] = []
+        self._gaps: list[float] = []
         self._last = time.perf_counter()
         self._timer = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._note)
 
     def _note(self) -> None:
         now = time.perf_counter()
-        self.found.append(now - self._last)
+        self._gaps.append(now - self._last)
         self._last = now
 
     def during(self, work: Callable[[], object]) -> str:
         """Return the 99th percentile and the longest of the gaps."""
-        self.found, self._last = [], time.perf_counter()
+        self._gaps, self._last = [], time.perf_counter()
         self._timer.start()
         work()
         run_for(0.05)
         self._timer.stop()
-        self.found.append(time.perf_counter() - self._last)
-        ordered = sorted(self.found)
+        self._gaps.append(time.perf_counter() - self._last)
+        ordered = sorted(self._gaps)
         return f"{ms(ordered[int(0.99 * (len(ordered) - 1))])}, {ms(ordered[-1])}"
 
 
@@ -115,10 +115,10 @@ def of_many(window: ProjectWindow, built_in: int) -> Iterator[tuple[str, str, st
         wait_until(lambda: application.templates is not before)
 
     begun = time.perf_counter()
-    told = gaps.during(read)
+    gaps_found = gaps.during(read)
     taken = time.perf_counter() - begun
     yield f"read {every} templates, in a thread", ms(taken), ""
-    yield "event loop meanwhile: p99, longest", told, "33 ms, 100 ms"
+    yield "event loop meanwhile: p99, longest", gaps_found, "33 ms, 100 ms"
 
     window.panels.show_canvas()
     run_for(0.5)
@@ -155,13 +155,13 @@ def of_many(window: ProjectWindow, built_in: int) -> Iterator[tuple[str, str, st
         return frames
 
     frames: list[float] = []
-    told = gaps.during(lambda: frames.extend(wheel()))
+    gaps_found = gaps.during(lambda: frames.extend(wheel()))
     yield (
         f"scroll to the end ({len(frames)} frames): median, longest",
         f"{ms(statistics.median(frames))}, {ms(max(frames))}",
         FRAME,
     )
-    yield "event loop meanwhile: p99, longest", told, "33 ms, 100 ms"
+    yield "event loop meanwhile: p99, longest", gaps_found, "33 ms, 100 ms"
     yield (
         "scroll back, pictures known",
         ms(timed(lambda: back_to_top(cards))),

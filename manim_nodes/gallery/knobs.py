@@ -141,7 +141,7 @@ def set_knob(document: Document, field: KnobField, value: JSON) -> Document:
 
 
 def reset_knob(document: Document, field: KnobField) -> Document:
-    """Give the parameter that a knob is for its default back; a constant stays as it is."""
+    """Return a document in which the parameter that a knob is for has its default; a constant stays as it is."""
     knob = field.knob
     if knob.constant:
         return document

@@ -95,7 +95,7 @@ class TemplatePage(QWidget):
             self.show_fault(str(template.fault))
 
     def show_fault(self, fault: str) -> None:
-        """Say why it cannot be used."""
+        """Show why it cannot be used, in place of what can be done with it."""
         self.fault.setText(fault)
         self.fault.show()
         for button in (self.open_button, self.insert_button):

@@ -142,14 +142,16 @@ class ProjectFiles(QObject):
         failed : is told why it cannot be read; without it the window says so
         """
 
-        def tell(error: Exception) -> None:
+        def show_failure(error: Exception) -> None:
             if failed is not None and isinstance(error, ManimNodesError | OSError):
                 failed(str(error))
             else:
                 self._show_failure(tr("This template cannot be opened."), error)
 
         self._background.run(
-            partial(load_document, path, migrations=migrations(self._session.library)), take, tell
+            partial(load_document, path, migrations=migrations(self._session.library)),
+            take,
+            show_failure,
         )
 
     def open(self, path: Path) -> None:
