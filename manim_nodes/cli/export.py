@@ -22,7 +22,27 @@ from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root, places
 from manim_nodes.workspace.preferences import OwnExportPreset, Preferences
 
+_FILM_SUFFIXES = tuple(f".{each.value}" for each in ExportFormat)
 _USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
+
+
+def _folder_not_film(
+    _context: click.Context, _option: click.Parameter, folder: Path | None
+) -> Path | None:
+    """Return a folder, unless who wrote it means a film: it would become a folder of a film's name.
+
+    Raises
+    ------
+    click.BadParameter : it is named like a film, and is not there
+    """
+    if folder is not None and folder.suffix.lower() in _FILM_SUFFIXES and not folder.is_dir():
+        raise click.BadParameter(
+            tr(
+                "'{name}' is a film's name, and a folder is wanted; 'manim-nodes render -o' makes a film of a name.",
+                name=folder.name,
+            )
+        )
+    return folder
 
 
 @cloup.command(
@@ -54,7 +74,8 @@ _USUAL = ExportPreset(title="", format=ExportFormat.MP4, lines=1080, fps=60)
 @cloup.option(
     "-o",
     "--output-folder",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, file_okay=False),
+    callback=_folder_not_film,
     help="Where films go, under the project's name; a number is added where one is there already.",
 )
 @cloup.option(

@@ -92,6 +92,13 @@ def test_a_preset_that_is_not_there_is_wrong_usage(film: Path) -> None:
     assert "Choose one of youtube, shorts, slides, web-gif, overlay" in said.err
 
 
+def test_a_film_is_no_folder(film: Path, tmp_path: Path) -> None:
+    said = run("export", film, "-o", tmp_path / "made.mp4", "--queue")
+    assert said.code == 2
+    assert "'made.mp4' is a film's name, and a folder is wanted" in said.err
+    assert not (tmp_path / "made.mp4").exists()
+
+
 def test_what_no_film_can_be_is_wrong_usage(film: Path) -> None:
     said = run("export", film, "--transparent")
     assert said.code == 2
