@@ -89,8 +89,9 @@ ENCODERS = (
     "preset=veryfast crf=22",
     "preset=veryfast crf=23 tune=animation",
     "preset=veryfast crf=23 rc-lookahead=20",
-    "preset=veryfast crf=23 refs=3 rc-lookahead=20 subme=4 trellis=1",
+    "preset=veryfast crf=23 refs=3 rc-lookahead=20 trellis=1",
     "preset=superfast crf=26",
+    "preset=superfast crf=22 rc-lookahead=10 mbtree=1",
 )
 _LAST = "self.play(Create(Square(color=TEAL)), run_time={seconds})\n"
 

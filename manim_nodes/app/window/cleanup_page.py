@@ -32,6 +32,7 @@ from manim_nodes.exports.leftovers import (
 from manim_nodes.translation import tr, tr_later, tr_plural
 
 _DAYS = Steps(step=1, coarse=30, is_whole=True, low=1, above=None, high=3650)
+_DAYS_PX = 140
 _LEFTOVER = Qt.ItemDataRole.UserRole
 _WHAT, _SIZE, _PLACE = range(3)
 _TITLES = {
@@ -56,7 +57,7 @@ class CleanupPage(QDialog):
         self._profile = profile
         note = Label(
             tr(
-                "The program makes these by itself, and makes them again when it needs them. "
+                "Frames of previews and parts of films are made again when they are needed. "
                 "Your projects are never touched."
             ),
             self,
@@ -64,7 +65,8 @@ class CleanupPage(QDialog):
         )
         self.days = BoundedNumber(_DAYS, unit=tr_later("d"), is_optional=True, parent=self)
         self.days.setPlaceholderText(tr("Keep all"))
-        self.days.setAccessibleName(tr("Exports older than"))
+        self.days.setAccessibleName(tr("Also exports older than"))
+        self.days.setFixedWidth(_DAYS_PX)
         self.days.set_value(profile.preferences.export_keep_days)
         self.list = QTreeWidget(self, columnCount=3)
         self.list.setHeaderLabels([tr("What"), tr("Size"), tr("Where")])
@@ -76,7 +78,7 @@ class CleanupPage(QDialog):
         self.remove.setAutoDefault(False)
         self.remove.clicked.connect(self._remove)
         age = QFormLayout()
-        age.addRow(tr("Exports older than"), self.days)
+        age.addRow(tr("Also exports older than"), self.days)
         layout = QVBoxLayout(self)
         layout.addWidget(note)
         layout.addLayout(age)

@@ -13,9 +13,10 @@ from manim_nodes.render.manim_command import manim_command
 SCRIPT_NAME = "scene.py"
 OUTPUT_NAME = "film"
 
-# A third less work for the encoder than at manim's own setting, preset medium, for pictures that are as good: within
-# 0.001 of its SSIM and 5 % of its size, on text and on many shapes (`benchmarks/export.py --encoders`).
-_H264 = ("crf=23", "preset=veryfast", "refs=3", "rc-lookahead=20", "subme=4", "trellis=1")
+# A quarter to a third less work for the encoder than at manim's own setting, preset medium, for pictures that are as
+# good: within 0.001 of its SSIM, and 4 to 12 % smaller, on text, plots and many shapes (`benchmarks/export.py --encoders`).
+# Preset superfast takes a tenth less again, and makes many shapes a quarter larger, and worse.
+_H264 = ("crf=23", "preset=veryfast", "refs=3", "rc-lookahead=20", "trellis=1")
 _WITHOUT_LOSS = (
     *("--video-codec", "qtrle", "--pixel-format", "argb"),
     *("--encoder-option", "strict=normal"),
