@@ -120,7 +120,7 @@ class CleanupPage(QDialog):
             self.list.clear()
             for kind, of_kind in groupby(found, lambda each: each.kind):
                 self._show_kind(kind, list(of_kind))
-        for column in (_SIZE, _PLACE):
+        for column in (_WHAT, _SIZE):
             self.list.resizeColumnToContents(column)
         self._follow()
 

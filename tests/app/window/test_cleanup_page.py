@@ -69,6 +69,7 @@ def test_it_lists_what_may_go_by_what_it_is_and_how_much_that_frees(page: Cleanu
         "Parts of films, kept to export faster (2)": "4.0 MB",
     }
     assert page.summary.text() == "3 would go, and free 4.0 MB."
+    assert page.list.columnWidth(0) >= page.list.sizeHintForColumn(0)
 
 
 def test_what_is_listed_goes_and_nothing_else(
