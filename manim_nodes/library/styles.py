@@ -83,9 +83,13 @@ class Style(_StyleTable):
     palette: StyleColors
     font: _Words = ""
     code_font: _Words = MANIM_CODE_FONT
-    code_scheme: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")] = (
-        MANIM_CODE_SCHEME
-    )
+    code_scheme: Annotated[
+        str,
+        matching(
+            r"[a-z0-9_-]{1,40}",
+            tr_later("must be the name of a color scheme for code, such as vim or monokai"),
+        ),
+    ] = MANIM_CODE_SCHEME
     stroke_width: Annotated[float, Field(gt=0, le=40)] = MANIM_STROKE_WIDTH
     run_time: Annotated[float, Field(gt=0, le=10)] = 1.0
     rate_func: Annotated[
