@@ -27,13 +27,15 @@ def page_of(driver: InspectorDriver) -> ProjectPage:
     return page
 
 
-def offer(driver: InspectorDriver, parameter: str) -> None:
-    """Choose the first item of the menu that a right click on a row shows."""
+def offer(
+    driver: InspectorDriver, parameter: str, item: str = "Offer as a knob of the project"
+) -> None:
+    """Choose an item of the menu that a right click on a row shows."""
     row = driver.row(parameter)
     place, reason = QPoint(2, 2), QContextMenuEvent.Reason.Mouse
     QApplication.sendEvent(row, QContextMenuEvent(reason, place, row.mapToGlobal(place)))
     menu = next(menu for menu in row.findChildren(QMenu) if menu.isVisible())
-    menu.actions()[0].trigger()
+    next(action for action in menu.actions() if action.text() == item).trigger()
     menu.close()
 
 
@@ -61,7 +63,7 @@ def test_a_value_inside_a_group_is_offered_outside_by_a_right_click(
     driver.session.enter(group_node.id)
     driver.session.select({"circle_1"})
     for parameter in ("radius", "color"):
-        offer(driver, parameter)
+        offer(driver, parameter, "Offer as an input of the group")
     assert driver.session.undo_label == "Undo let the group have Color of Circle"
 
     driver.session.leave()
