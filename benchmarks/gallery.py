@@ -126,7 +126,6 @@ def of_many(window: ProjectWindow, built_in: int) -> Iterator[tuple[str, str, st
     def show() -> None:
         window.panels.show_welcome()
         window.window.repaint()
-        view.repaint()
 
     yield "open the gallery, first time, painted", ms(timed(show)), "100 ms"
     yield "its pictures come: p99, longest", gaps.during(lambda: run_for(2.0)), "33 ms, 100 ms"
