@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from manim_nodes.document.edits import reset_parameter, set_parameter
+from manim_nodes.document.edits import disconnect, reset_parameter, set_parameter
 from manim_nodes.document.grouping import close_group, open_group
 from manim_nodes.document.knob_edits import set_constant
 from manim_nodes.document.model import Constant, Document, Knob
@@ -13,7 +13,7 @@ from manim_nodes.document.values import JSON, freeze
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.build import library_of
 from manim_nodes.graph.constants import with_known
-from manim_nodes.graph.knob_targets import knob_parameter, node_of_knob
+from manim_nodes.graph.knob_targets import knob_parameter, node_of_knob, wire_of_knob
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.decimal_commas import with_points
 from manim_nodes.library.node_type import Parameter
@@ -148,6 +148,14 @@ def reset_knob(document: Document, field: KnobField) -> Document:
     return _where_it_is(
         document, knob, lambda content: reset_parameter(content, knob.node, knob.parameter)
     )
+
+
+def disconnect_knob(document: Document, field: KnobField) -> Document:
+    """Remove the wire that replaces the value of a knob, if there is one."""
+    wire = wire_of_knob(document, field.knob)
+    if wire is None:
+        return document
+    return _where_it_is(document, field.knob, lambda content: disconnect(content, [wire]))
 
 
 def _where_it_is(document: Document, knob: Knob, edit: Callable[[Document], Document]) -> Document:

@@ -7,7 +7,7 @@ from manim_nodes.document.groups import groups_within
 from manim_nodes.document.model import Constant
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.constants import number_of, with_values_before
-from manim_nodes.graph.knob_targets import knob_parameter
+from manim_nodes.graph.knob_targets import knob_parameter, wire_of_knob
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.constants import Values
 from manim_nodes.library.expressions import (
@@ -58,7 +58,7 @@ def _value_fault(constant: Constant, before: Values, names: Names) -> str | None
 
 
 def knobs_without_target(graph: Graph) -> Iterator[Problem]:
-    """Find knobs whose constant, node or parameter is not there."""
+    """Find knobs that change nothing: what they are for is not there, or a wire replaces its value."""
     constants = {constant.name for constant in graph.document.constants}
     document = graph.expansion.whole
     # What no node stands for is seen nowhere.
@@ -67,13 +67,19 @@ def knobs_without_target(graph: Graph) -> Iterator[Problem]:
         if knob.constant and knob.constant in constants:
             continue
         is_there = knob.node and knob_parameter(document, knob, graph.library) is not None
-        if is_there and knob.within in used:
-            continue
-        yield Problem(
-            "knob-without-target",
-            tr(
-                "The knob '{title}' changes nothing: what it was for is gone.",
-                title=knob.title or knob.constant,
-            ),
-            severity=Severity.WARNING,
-        )
+        title = knob.title or knob.constant or knob.parameter
+        if not is_there or knob.within not in used:
+            yield Problem(
+                "knob-without-target",
+                tr("The knob '{title}' changes nothing: what it was for is gone.", title=title),
+                severity=Severity.WARNING,
+            )
+        elif wire_of_knob(document, knob) is not None:
+            yield Problem(
+                "knob-without-target",
+                tr("The knob '{title}' changes nothing: a wire brings its value.", title=title),
+                None if knob.within else knob.node,
+                knob.parameter,
+                severity=Severity.WARNING,
+                hint=tr("Remove the wire, or the knob."),
+            )

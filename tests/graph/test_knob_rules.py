@@ -41,6 +41,17 @@ def test_what_a_knob_was_for_is_gone(document: Document) -> None:
         assert len(warned(add_knob(document, **fields))) == 1
 
 
+def test_a_wire_in_place_of_the_value_is_said() -> None:
+    made = toy_document("number_1 disc_1", "number_1.value > disc_1.radius")
+    made = add_knob(made, node="disc_1", parameter="radius", title="Radius")
+    said = ["The knob 'Radius' changes nothing: a wire brings its value."]
+    assert warned(made) == said
+    both = make_group(made, ["number_1", "disc_1"])[0]
+    assert warned(both) == said
+    port = make_group(made, ["disc_1"])[0]  # the value inside counts where nothing is wired outside
+    assert warned(port) == []
+
+
 def test_the_group_of_a_knob_must_be_used(document: Document) -> None:
     unused = remove_nodes(document, [node.id for node in document.nodes if node.type == GROUP])
     assert warned(unused) == ["The knob 'Radius' changes nothing: what it was for is gone."]

@@ -12,11 +12,13 @@ from manim_nodes.app.inspector.knobs_dialog import KnobsDialog
 from manim_nodes.app.inspector.sections import Section
 from manim_nodes.app.inspector.selection_state import RowState
 from manim_nodes.app.kit.plain_text import Label
+from manim_nodes.document.grouping import open_group
 from manim_nodes.document.model import Document
 from manim_nodes.editing.session import Session
-from manim_nodes.gallery.knobs import KnobField, knob_fields, reset_knob, set_knob
+from manim_nodes.gallery.knobs import KnobField, disconnect_knob, knob_fields, reset_knob, set_knob
 from manim_nodes.graph.constants import with_known
-from manim_nodes.graph.knob_targets import node_of_knob
+from manim_nodes.graph.knob_targets import node_of_knob, wire_of_knob
+from manim_nodes.graph.titles import node_title
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.translation import tr
 
@@ -115,7 +117,14 @@ class KnobsPart(QWidget):
             return RowState()
         node = node_of_knob(self._session.content, field.knob)
         is_own = node is not None and field.knob.parameter in node.parameters
-        return RowState(value=field.value, can_reset=is_own)
+        document, library = self._session.content, self._session.library
+        wire = wire_of_knob(document, field.knob)
+        within = open_group(document, field.knob.within) if wire and field.knob.within else document
+        return RowState(
+            value=field.value,
+            can_reset=is_own,
+            source=node_title(within, library, wire.source) if wire is not None else "",
+        )
 
     def _handle(self, event: FieldEvent) -> str | None:
         field = self._fields.get(event.parameter.name)
@@ -124,6 +133,8 @@ class KnobsPart(QWidget):
         knob = field.knob
 
         def edit(document: Document) -> Document:
+            if event.action is FieldAction.DISCONNECT:
+                return disconnect_knob(document, field)
             if event.action is FieldAction.RESET or event.value is None:
                 return reset_knob(document, field)
             return set_knob(document, field, event.value)

@@ -120,6 +120,24 @@ def test_a_parameter_of_a_node_in_a_group_is_offered_and_changed_from_outside(
     assert session.document.knobs == ()
 
 
+def test_a_knob_whose_value_a_wire_brings_says_so_and_lets_it_go(driver: InspectorDriver) -> None:
+    session = driver.session
+    driver.add("NumberValue", selected=False)
+    driver.add("Circle", selected=False)
+    session.edit(lambda document: add_knob(document, node="circle_1", parameter="radius"))
+    session.edit(
+        lambda document: connect(document, wire("number_value_1.value", "circle_1.radius"))
+    )
+    assert "from Num" in driver.texts("circle_1.radius")
+    session.undo()
+    assert "from Num" not in driver.texts("circle_1.radius")
+    session.redo()
+    driver.click(driver.button("circle_1.radius", "Take the wire away"))
+    assert session.document.edges == ()
+    driver.retype(driver.part("circle_1.radius", NumberField), "3")
+    assert session.document.node("circle_1").parameters == {"radius": 3}
+
+
 def test_a_knob_of_a_node_outside_works_while_a_group_is_open(driver: InspectorDriver) -> None:
     session = driver.session
     driver.add("Circle")
