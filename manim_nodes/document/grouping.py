@@ -70,7 +70,18 @@ def close_group(document: Document, group_id: str, opened: Document) -> Document
         "groups": tuple(groups.values()),
         "knobs": _seen_across(opened.knobs, group_id),
     }
-    return replace(document, **(_fields(opened) | _content(outer or document) | own))
+    return replace(document, **(_fields(opened) | _outside(document, outer) | own))
+
+
+def _outside(document: Document, outer: Group | None) -> dict[str, object]:
+    """Return what a document is to hold of its own: that of ``outer``, and the very same where it did not change."""
+    before = _content(document)
+    if outer is None:
+        return before
+    return {
+        name: before[name] if value == before[name] else value
+        for name, value in _content(outer).items()
+    }
 
 
 def _seen_across(knobs: tuple[Knob, ...], group_id: str) -> tuple[Knob, ...]:

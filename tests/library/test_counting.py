@@ -13,13 +13,13 @@ ANGLES = {"phi": "Polar angle", "theta": "Azimuth", "gamma": "Roll"}
 
 
 def test_nobody_is_told_to_count_from_nought() -> None:
-    words = set()
+    misled = set()
     for each in TYPES:
         words = [each.summary, each.documentation]
         words += [parameter.description for parameter in each.parameters.values()]
         if any(map(FROM_NOUGHT.search, words)):
-            words.add(each.type)
-    assert words <= OTHERS
+            misled.add(each.type)
+    assert misled <= OTHERS
 
 
 def test_what_says_which_part_is_counted_from_one() -> None:
