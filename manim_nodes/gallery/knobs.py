@@ -24,6 +24,7 @@ _YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "of
 _NUMBERS = frozenset({"number", "integer", "angle"})
 _EXPRESSIONS = frozenset({"expression", "function"})
 _LISTS = frozenset({"vector", "point", "range", "complex", "link"})
+_WORDS = frozenset({"list[string]", "list[text]", "list[label]", "list[color]"})
 
 
 class KnobError(ManimNodesError):
@@ -191,7 +192,9 @@ def _read(text: str, parameter: Parameter, *, has_comma: bool) -> JSON:
     kind = parameter.type
     if has_comma and kind in (*_NUMBERS, *_EXPRESSIONS):
         text = with_points(text)
-    if has_comma and kind in _LISTS and ";" in text:
+    if kind in _WORDS and not text.lstrip().startswith(("[", '"')):
+        return tuple(map(str.strip, text.split(";" if ";" in text else ",")))
+    if has_comma and (kind in _LISTS or kind == "list[number]") and ";" in text:
         text = ", ".join(map(with_points, text.split(";")))
     if kind in _NUMBERS:
         return _number(text, parameter)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from manim_nodes.document.edits import remove_nodes
+from manim_nodes.document.files import load_document
 from manim_nodes.document.grouping import close_group, make_group, open_group
 from manim_nodes.document.knob_edits import add_constant, add_knob
 from manim_nodes.document.model import Document
@@ -17,6 +18,7 @@ from manim_nodes.gallery.knobs import (
 )
 from tests.support.documents import make_document, wire
 from tests.support.library import TOYS, node
+from tests.support.sources import ROOT, built_in_library
 
 
 @pytest.fixture
@@ -154,3 +156,22 @@ def test_python_is_never_a_knob() -> None:
     ]
     assert python == ["code"]
     assert knob_fields(document, TOYS) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "value"),
+    [
+        ("Words", "We, sat, by it", ("We", "sat", "by it")),
+        ("Words", "We; sat, by; it", ("We", "sat, by", "it")),
+        ("Words", '["We", "sat"]', ("We", "sat")),
+        ("Words", '"We", "sat, by"', ("We", "sat, by")),
+        ("Weights", "0.5, 1", (0.5, 1)),
+        ("Weights", "0,5; 1", (0.5, 1)),
+    ],
+)
+def test_lists_are_read_as_people_write_them(title: str, text: str, value: Any) -> None:
+    document = load_document(ROOT / "templates" / "ml_ai" / "attention.mnodes")
+    library = built_in_library()[0]
+    field = find_knob(knob_fields(document, library), title)
+    made = set_knob_from_text(document, library, field, text, has_comma=";" in text)
+    assert find_knob(knob_fields(made, library), title).value == value

@@ -58,7 +58,7 @@ class LayoutCheck:
         mobjects = list(dict.fromkeys((*scene.mobjects, *scene.foreground_mobjects)))
         if isinstance(camera, ThreeDCamera):  # of the rest nobody can tell where it is
             mobjects = [each for each in mobjects if each in camera.fixed_in_frame_mobjects]
-        picture = ReadPicture(mobjects, camera, self._module.maker)
+        picture = ReadPicture(mobjects, camera, self._module.maker, self._module.owner)
         self._left -= sum(len(text.places) for text in picture.texts)
         self._home = self._home or picture.frame
         for first, second, box in picture.overlaps():

@@ -25,11 +25,21 @@ class ProvenanceModule(ScriptModule):
         # The things themselves are kept: else another one could get the id of one that is gone.
         self.made: list[tuple[str, object]] = []
         self._makers: dict[int, str] = {}
+        self._owners: dict[int, str] = {}
+        self._looked_through = 0
         self.provide(_RECORD_NAME, self._record)
 
     def maker(self, thing: object) -> str | None:
         """Return the node whose variable ``thing`` was assigned to first."""
         return self._makers.get(id(thing))
+
+    def owner(self, part: object) -> str | None:
+        """Return the node that has made a part of a thing with that thing, such as an entry of a table."""
+        for node_id, thing in self.made[self._looked_through :]:
+            for member in getattr(thing, "get_family", tuple)():
+                self._owners.setdefault(id(member), node_id)
+        self._looked_through = len(self.made)
+        return self._owners.get(id(part))
 
     def prepared(self, tree: ast.Module) -> ast.Module:
         """Return the script with a call after each assignment, which records it."""

@@ -89,6 +89,7 @@ class ReadPicture:
     Parameters
     ----------
     maker : returns the node that has made a mobject
+    owner : returns the node that has made a mobject as a part of something else
     """
 
     def __init__(
@@ -96,11 +97,12 @@ class ReadPicture:
         mobjects: Sequence[Mobject],
         camera: Camera,
         maker: Callable[[object], str | None],
+        owner: Callable[[object], str | None],
     ) -> None:
         self.frame = _frame_of(camera)
         self._members = drawn_members(mobjects)
         self._boxes = _boxes_of(self._members)
-        self._maker = maker
+        self._maker, self._owner = maker, owner
         self._mobjects = mobjects
         self._opaque = OpaqueMembers(self._members, _COVERS)
         self._background = _background_of(camera)
@@ -137,7 +139,8 @@ class ReadPicture:
 
     def _find_texts(self) -> Iterator[PictureText]:
         for mobject in self._mobjects:
-            found = [*_texts_in(mobject, None, self._maker)]
+            made_by = self._owner(mobject) if self._maker(mobject) is None else None
+            found = [*_texts_in(mobject, made_by, self._maker)]
             if not found:
                 continue
             near = self.frame.widened(NEAR_FRAME)  # what is beyond is not seen, and told as that

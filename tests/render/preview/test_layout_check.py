@@ -119,6 +119,14 @@ def test_a_text_beside_the_frame_is_advised_where_its_box_all_but_touches_it(che
     assert check.kinds(f"# node: row\n{box}self.add(row)\n" + WAIT) == {("row", CUT)}
 
 
+def test_a_part_that_comes_alone_is_looked_at_as_its_own_thing_is(check: Check) -> None:
+    table = "# node: row\nrow = VGroup(Text('in'), Text('cut').shift(7 * RIGHT))\n"
+    entry = "# node: show\nself.play(Write(row[1]), run_time=0.2)\n"
+    assert check.kinds(table + entry + WAIT) == {("row", CUT)}
+    over = table.replace("7 * RIGHT", "0.5 * RIGHT")
+    assert check.kinds(FIRST + over + entry + WAIT) == {("first", OVERLAP)}
+
+
 def test_what_the_camera_looks_at_closely_is_not_cut(check: Check) -> None:
     closer = "self.play(self.camera.frame.animate.set(width=3), run_time=0.2)\n"
     assert check.kinds(FIRST + WAIT + closer + WAIT, "MovingCameraScene") == set()
