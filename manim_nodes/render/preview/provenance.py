@@ -36,8 +36,8 @@ class ProvenanceModule(ScriptModule):
     def owner(self, part: object) -> str | None:
         """Return the node that has made a part of a thing with that thing, such as an entry of a table."""
         for node_id, thing in self.made[self._looked_through :]:
-            family = () if isinstance(thing, type) else getattr(thing, "get_family", tuple)()
-            for member in family:
+            family = None if isinstance(thing, type) else getattr(thing, "get_family", None)
+            for member in family() if family else ():
                 self._owners.setdefault(id(member), node_id)
         self._looked_through = len(self.made)
         return self._owners.get(id(part))
