@@ -16,6 +16,7 @@ from manim_nodes.editing.free_place import spread
 from manim_nodes.editing.obvious_wires import follow_trackers
 from manim_nodes.editing.story import place_new
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
+from manim_nodes.graph.constant_names import with_free_names
 from manim_nodes.graph.format_1 import migrations
 from manim_nodes.graph.listing import place_after, settle_order
 from manim_nodes.graph.wire_legality import FLOW_TYPE
@@ -261,11 +262,14 @@ def insert_project(
 ) -> tuple[Document, list[str]]:
     """Add all that another project holds, below all there is, its knobs too; return the ids of new nodes and frames.
 
+    Its constants keep their values: where another one has a name already, they get a new one.
+
     Parameters
     ----------
     step : the node behind which it comes in time; None for after all there is
     """
     known = {frame.id for frame in document.frames}
+    project = with_free_names(project, document.constants, library)
     document, names = insert(document, project, at=_place_below(document))
     document = _with_knobs_of(document, project, names)
     document = place_new(document, library, names.values(), step)

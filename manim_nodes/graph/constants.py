@@ -102,8 +102,7 @@ def with_constants(node: Node, node_type: NodeType, values: Values, in_texts: Va
     in_texts : the values as texts have them
     """
     own = node_type.inputs.keys()
-    # Braces belong to LaTeX.
-    texts = TEXTS if _takes_latex(node, node_type) else TEXTS | {"math"}
+    texts = texts_of(node, node_type)
     changed = {}
     for name, value in node.parameters.items():
         parameter = node_type.parameters.get(name)
@@ -115,6 +114,12 @@ def with_constants(node: Node, node_type: NodeType, values: Values, in_texts: Va
         if filled is not value:
             changed[name] = filled
     return replace(node, parameters={**node.parameters, **changed}) if changed else node
+
+
+def texts_of(node: Node, node_type: NodeType) -> frozenset[str]:
+    """Return the types of a node's parameters that hold values between braces."""
+    # Braces belong to LaTeX.
+    return TEXTS if _takes_latex(node, node_type) else TEXTS | {"math"}
 
 
 def _takes_latex(node: Node, node_type: NodeType) -> bool:

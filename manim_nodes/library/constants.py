@@ -59,6 +59,35 @@ def _field_value(code: str, decimals: str | None, values: Values) -> str | None:
     return number_text(value) if decimals is None else f"{value:.{decimals}f}"
 
 
+def with_other_names(text: str, names: Mapping[str, str]) -> str:
+    """Return a text whose fields name constants otherwise."""
+    return _FIELD.sub(
+        lambda field: (
+            "{" + with_values(field[1], names) + (f":.{field[2]}" if field[2] else "") + "}"
+        ),
+        text,
+    )
+
+
+def with_other_names_in(
+    value: Any, type_name: str, names: Mapping[str, str], texts: Collection[str] = TEXTS
+) -> Any:
+    """Return a parameter's value with other names of constants; the very same where it names none.
+
+    Parameters
+    ----------
+    names : by those that they take the place of
+    texts : the types that hold values between braces
+    """
+    if isinstance(value, str) and type_name in texts:
+        return with_other_names(value, names)
+    if isinstance(value, tuple) and not mapping_types(type_name):
+        item = element_type(type_name)
+        if item is not None:
+            return _joined(value, [with_other_names_in(part, item, names, texts) for part in value])
+    return with_values_in(value, type_name, names, ())
+
+
 def with_values_in(
     value: Any, type_name: str, values: Values, texts: Collection[str] = TEXTS
 ) -> Any:
