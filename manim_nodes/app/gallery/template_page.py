@@ -150,7 +150,8 @@ class TemplatePage(QWidget):
         self._column.addWidget(self.summary)
         if template.formats:
             self._column.addWidget(_text(_formats_text(template.formats), "dim"))
-        self._column.addWidget(_text(" ".join(tr(template.instructions).split()), "dim"))
+        if template.fault is None:  # which says itself what to do
+            self._column.addWidget(_text(" ".join(tr(template.instructions).split()), "dim"))
         self._column.addStretch(1)
         area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)

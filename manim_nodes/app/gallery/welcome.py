@@ -148,8 +148,12 @@ class Welcome(Panel):
             part.setVisible(not self._profile.state.is_tour_offered)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the gallery have the keys that nobody on this page has taken."""
-        self._templates.keyPressEvent(event)
+        """Let Enter press the button that has the focus, and the gallery have the other keys that nobody has taken."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+        else:
+            self._templates.keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop moving pictures and looking for files."""
