@@ -43,7 +43,7 @@ def _play(graph: Graph, node: Node, node_type: NodeType) -> Hashable | None:
     takers = graph.consumers.get(Port(node.id, "animation"), ())
     if not mobject or len(takers) != 1 or _is_overridden(node_type):
         return None
-    if not _plays_at_once(graph, takers[0].node_id):
+    if not plays_at_once(graph, takers[0].node_id):
         return None
     options = tuple(
         graph.sources[node.id].get(name) or repr(graph.parameter(node, node_type, name))
@@ -56,7 +56,8 @@ def _is_overridden(node_type: NodeType) -> bool:
     return any(f"mobject.{method}(" in node_type.code for method in OVERRIDDEN)
 
 
-def _plays_at_once(graph: Graph, player: str) -> bool:
+def plays_at_once(graph: Graph, player: str) -> bool:
+    """Return whether a node that composes animations begins all of them together."""
     node, node_type = graph.node(player), graph.type_of(player)
     if node_type is None or node_type.kind is not Kind.COMPOSE or node_type.duration == "sum":
         return False

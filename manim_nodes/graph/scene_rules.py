@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from manim_nodes.document.model import FORMULAS, OWN_STYLE
 from manim_nodes.graph.build import Graph, Port
-from manim_nodes.graph.merged_changes import merged_changes
+from manim_nodes.graph.merged_changes import merged_changes, plays_at_once
 from manim_nodes.graph.permissions import Permissions
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.style import known_style
-from manim_nodes.library.node_type import Kind, Parameter
+from manim_nodes.library.node_type import Kind, Parameter, Role
 from manim_nodes.library.parameter_types import Names, check_value
 from manim_nodes.library.styles import StyleError, parse_style
 from manim_nodes.translation import tr
@@ -77,6 +77,45 @@ def overwritten_animations(graph: Graph) -> Iterator[Problem]:
                     "or play them one after another."
                 ),
             )
+
+
+def animations_at_once(graph: Graph) -> Iterator[Problem]:
+    """Warn of animations that are played at once and all say what the same thing looks like: the last one is seen.
+
+    What only moves a thing along does not disturb the others.
+    """
+    seen: dict[tuple[str, Port], str] = {}
+    for node, node_type in graph.active:
+        if node_type.kind is not Kind.ANIMATION:
+            continue
+        takers = graph.consumers.get(Port(node.id, "animation"), ())
+        if len(takers) != 1 or not plays_at_once(graph, takers[0].node_id):
+            continue
+        for name, port in node_type.inputs.items():
+            role = port.role_for(graph.parameter(node, node_type, port.role_by))
+            if role not in (Role.ENTERS, Role.LEAVES) and not port.becomes:
+                continue
+            for source in graph.sources[node.id].get(name, ()):
+                key = takers[0].node_id, graph.origin(source)
+                first = seen.setdefault(key, node.id)
+                if first != node.id:
+                    yield _at_once(graph, first, node.id, source)
+
+
+def _at_once(graph: Graph, first: str, second: str, thing: Port) -> Problem:
+    return Problem(
+        "animations-at-once",
+        tr(
+            "'{first}' and '{second}' play on '{thing}' at once; only one of them would be seen.",
+            first=graph.title_of(first),
+            second=graph.title_of(second),
+            thing=graph.title_of(graph.origin(thing).node_id),
+        ),
+        second,
+        "animation",
+        Severity.WARNING,
+        tr("Play them one after another: drag one of them out of the block."),
+    )
 
 
 def contradicting_switches(graph: Graph) -> Iterator[Problem]:

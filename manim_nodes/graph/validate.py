@@ -50,6 +50,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     size_rules.too_many_rounds,
     scene_rules.animations_played_twice,
     scene_rules.overwritten_animations,
+    scene_rules.animations_at_once,
     scene_rules.contradicting_switches,
     scene_rules.conflicting_scenes,
     scene_rules.scene_made_twice,
