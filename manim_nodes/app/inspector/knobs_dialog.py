@@ -57,6 +57,7 @@ _BEGINNINGS: dict[str, float | str] = {
     "color": "#58C4DD",
     "function": "x^2",
 }
+_NAME_CHARACTERS, _CHARACTERS = 26, 12
 
 
 class KnobsDialog(QDialog):
@@ -128,7 +129,15 @@ class KnobsDialog(QDialog):
     ) -> OrderedTable:
         table = OrderedTable(0, len(titles), self)
         table.setHorizontalHeaderLabels(titles)
-        table.horizontalHeader().setStretchLastSection(True)
+        header = table.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        character = self.fontMetrics().averageCharWidth()
+        for index in range(len(titles)):
+            table.setColumnWidth(
+                index, character * (_NAME_CHARACTERS if not index else _CHARACTERS)
+            )
+        table.setWordWrap(False)
         table.verticalHeader().hide()
         table.setAccessibleName(name)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
