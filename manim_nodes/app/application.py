@@ -20,12 +20,16 @@ from manim_nodes.app.project.autosave import left_behind
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.gallery.node_types import load_node_types
 from manim_nodes.gallery.own_nodes import OwnNode, load_own_nodes
+from manim_nodes.gallery.pieces import load_pieces
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.vocabulary import read_vocabulary
 from manim_nodes.workspace.places import data_root
 from manim_nodes.workspace.recovery import Recovery
 
 _log = logging.getLogger("manim_nodes.app")
+
+
+_Read = tuple[Library, list[OwnNode], Sequence[OwnNode]]
 
 
 class Window(Protocol):
@@ -55,6 +59,7 @@ class Application(QObject):
     Attributes
     ----------
     library : without node types until they are read, which windows then use
+    own_nodes, pieces : what the user has kept, and what comes with the program
     """
 
     def __init__(self, profile: Profile, open_window: Callable[["Application"], Window]) -> None:
@@ -62,6 +67,7 @@ class Application(QObject):
         self.profile = profile
         self.library: Library = Library({}, read_vocabulary(data_root() / "nodes" / "shared"))
         self.own_nodes: list[OwnNode] = []
+        self.pieces: Sequence[OwnNode] = ()
         self.templates: Sequence[Template] = ()
         self.windows: list[Window] = []
         self._open_window = open_window
@@ -156,12 +162,13 @@ class Application(QObject):
         self.reload_templates()
         self._background.run(self._read_library, self._begin_with)
 
-    def _read_library(self) -> tuple[Library, list[OwnNode]]:
+    def _read_library(self) -> _Read:
         library = load_node_types(self.profile.places, self.profile.state.trusted_packages)
         own_nodes, faults = load_own_nodes(self.profile.places.nodes, library)
-        return replace(library, faults=(*library.faults, *faults)), own_nodes
+        pieces = load_pieces(data_root() / "resources" / "pieces", library)
+        return replace(library, faults=(*library.faults, *faults)), own_nodes, pieces
 
-    def _begin_with(self, read: tuple[Library, list[OwnNode]]) -> None:
+    def _begin_with(self, read: _Read) -> None:
         self._set_library(read)
         gc.freeze()  # what stays for good need not be looked through again, which took 0.2 s at a time
         self._is_ready = True
@@ -169,10 +176,10 @@ class Application(QObject):
             action()
         self._when_ready.clear()
 
-    def _set_library(self, read: tuple[Library, list[OwnNode]]) -> None:
-        self.library, self.own_nodes = read
+    def _set_library(self, read: _Read) -> None:
+        self.library, self.own_nodes, self.pieces = read
         for window in self.windows:
-            window.set_library(self.library, self.own_nodes)
+            window.set_library(self.library, [*self.own_nodes, *self.pieces])
 
     def _read_templates(self) -> list[Template]:
         templates, broken = load_templates(self.profile.places.templates, data_root() / "templates")

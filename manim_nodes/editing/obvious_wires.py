@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from manim_nodes.document import edits
+from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
 from manim_nodes.library.node_type import Kind
@@ -15,17 +16,19 @@ _COMMON = frozenset({ANY, MOBJECT, "VMobject"})
 
 
 def fill_inputs(document: Document, wiring: Wiring, node_id: str) -> Document:
-    """Wire the required inputs of a new node that only one thing of the document fits, such as the axes.
+    """Wire the required inputs of a new node, or those of a group, that only one thing of the document fits, such as the axes.
 
     Parameters
     ----------
     wiring : of any version of the document
     """
-    node_type = wiring.library.get(document.node(node_id).type)
-    for name, port in node_type.inputs.items() if node_type else ():
+    is_group = document.node(node_id).type == GROUP
+    for name, port in wiring.of(document).ports(node_id).inputs.items():
         present = wiring.of(document)
         taking = WireEnd(node_id, name, is_output=False)
-        if not port.required or any(edge.input == name for edge in present.into[node_id]):
+        if not (port.required or is_group) or any(
+            edge.input == name for edge in present.into[node_id]
+        ):
             continue
         for wanted in map(str.strip, port.type.split("|")):
             found = list(_givers(present, wanted)) if wanted not in _COMMON else []

@@ -63,22 +63,22 @@ def test_changes_of_one_thing_at_different_times_overwrite_each_other(
     assert (problem.node_id, problem.severity) == ("move_2", Severity.WARNING)
 
 
-@pytest.mark.parametrize(("player", "is_told"), [("together_1", True), ("in_turn_1", False)])
-def test_a_thing_that_comes_and_becomes_another_at_once_is_told(
-    player: str, *, is_told: bool
+@pytest.mark.parametrize(("player", "is_warned"), [("together_1", True), ("in_turn_1", False)])
+def test_a_thing_that_comes_and_becomes_another_at_once_is_warned(
+    player: str, *, is_warned: bool
 ) -> None:
     wires = (
         "disc_1 > draw_1.mobject; draw_1.mobject > morph_1.mobject; disc_2.mobject > morph_1.target;"
         f"draw_1.animation > {player}.animations; morph_1.animation > {player}.animations"
     )
     graph = toy_graph(["disc_1", "disc_2", "draw_1", "morph_1", player], wires)
-    found = check_problems(graph, *["animations-at-once"] * is_told)
+    found = check_problems(graph, *["animations-at-once"] * is_warned)
     assert [(each.message, each.severity) for each in found] == [
         (
             "'Draw' and 'Morph' play on 'Disc' at once; only one of them would be seen.",
             Severity.WARNING,
         )
-    ] * is_told
+    ] * is_warned
 
 
 def test_changes_whose_times_are_wired_apart_overwrite_each_other() -> None:

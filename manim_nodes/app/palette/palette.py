@@ -241,7 +241,8 @@ class Palette(Panel):
         name = node_type.type
         menu.addAction(tr("Add to the Graph")).triggered.connect(lambda: self._on_add_asked(name))
         menu.addAction(star).triggered.connect(lambda: self._toggle_favorite(name))
-        if name in self._session.own_nodes:
+        own = self._session.own_nodes.get(name)
+        if own is not None and not own.is_piece:
             menu.addAction(tr("Remove from the disk…")).triggered.connect(
                 lambda: self._remove_own(name)
             )
