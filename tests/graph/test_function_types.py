@@ -84,7 +84,9 @@ def test_no_place_takes_just_any_function() -> None:
 
 def test_an_updater_says_what_it_takes() -> None:
     (problem,) = complaints(FORMULAS["NumberFunction"], LIBRARY.types["AddUpdater"], "function")
-    assert problem.message == "Cannot connect a number function to a thing function."
+    assert problem.message == (
+        "Cannot connect a function of a number to a function that makes a thing."
+    )
     assert "given a thing and changes it" in problem.hint
     assert problem.hint.endswith("The node 'Python value' makes one.")
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from manim_nodes.library.port_types import alternatives, item_type
+from manim_nodes.library.catalogue import load_library
+from manim_nodes.library.port_types import ANY, alternatives, item_type
+from manim_nodes.workspace.places import data_root
 from tests.support.library import TOYS
 
 TYPES = TOYS.port_types
@@ -114,3 +116,12 @@ def test_type_expressions_are_taken_apart() -> None:
     assert alternatives("Mobject | Point") == ("Mobject", "Point")
     assert item_type("List[ Number ]") == "Number"
     assert item_type("Number") is None
+
+
+def test_people_have_a_word_for_every_type() -> None:
+    made_of_the_name = [
+        name
+        for name, each in load_library(data_root() / "nodes").port_types.types.items()
+        if not each.words and name != ANY
+    ]
+    assert made_of_the_name == []
