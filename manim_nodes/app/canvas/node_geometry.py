@@ -22,6 +22,8 @@ EYE = 14.0
 DOT = 20.0
 PICTURE_RATIO = 9 / 16
 _NARROWEST, _WIDEST = 120.0, 200.0
+_WIDEST_TITLE = 300.0
+"""Wide enough for the title of every built-in node type."""
 _RIGHT = Qt.TextElideMode.ElideRight
 _PLAIN = Qt.TextFormat.PlainText
 _LEAST_VALUE = 18.0
@@ -127,8 +129,9 @@ def _width(view: NodeView, pens: Pens) -> float:
     sides = [_widest(pens.text_metrics, side) for side in (view.inputs, view.outputs)]
     ports = sum(sides) + 2 * MARGIN + (2 * MARGIN if all(sides) else 0)
     rows = [measure(row.name) + measure(row.value) + 4 * MARGIN + 8 for row in view.rows]
-    widest = max(title, subtitle, 0 if view.collapsed else max(ports, *rows, 0.0))
-    return min(max(_rounded(widest), _NARROWEST), _WIDEST)
+    widest = max(subtitle, 0 if view.collapsed else max(ports, *rows, 0.0))
+    needed = max(min(widest, _WIDEST), min(title, _WIDEST_TITLE), _NARROWEST)
+    return _rounded(needed)
 
 
 def _widest(metrics: QFontMetricsF, ports: Iterable[PortView]) -> float:

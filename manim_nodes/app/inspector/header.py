@@ -75,7 +75,9 @@ class Header(QWidget):
         self._show_type(selected)
         is_single = len(selected.nodes) == 1
         hints = {
-            "label": selected.nodes[0].id if is_single else tr("each its own"),
+            "label": self._title_of_type(selected, selected.nodes[0])
+            if is_single
+            else tr("each its own"),
             "color": tr("of its category"),
         }
 

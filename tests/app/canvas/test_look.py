@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from math import cos, radians, sin
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -11,12 +13,13 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.canvas.canvas import Canvas
+from manim_nodes.app.canvas.node_geometry import geometry_of
 from manim_nodes.app.canvas.node_painting import paint_far
 from manim_nodes.app.canvas.node_view import NodeView, value_text
-from manim_nodes.app.canvas.pens import NAMED
+from manim_nodes.app.canvas.pens import NAMED, Pens
 from manim_nodes.app.canvas.tooltips import tooltip_at
 from manim_nodes.app.kit.profile import Profile
-from manim_nodes.app.kit.theme import LIGHT
+from manim_nodes.app.kit.theme import DARK, LIGHT
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.record_edits import replace
@@ -28,6 +31,7 @@ from tests.app.canvas.conftest import MakeCanvas, User
 from tests.support.canvases import shown_items
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
+from tests.support.sources import built_in_library
 
 MakeSession = Callable[..., Session]
 
@@ -45,6 +49,28 @@ def test_values_that_differ_are_read_on_the_node(session: Session, canvas: Canva
     rows = view_of(canvas, "circle_1").rows
     assert [(row.name, row.value) for row in rows] == [("radius", "2 units"), ("color", "BLUE")]
     assert rows[1].swatch.startswith("#")
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("presence", [None, "automatic"])
+def test_titles_of_all_node_types_have_room_on_their_nodes(presence: str | None) -> None:
+    pens = Pens(DARK)
+    cut = []
+    for node_type in built_in_library()[0].types.values():
+        view = SimpleNamespace(
+            shape="node",
+            title=node_type.title,
+            subtitle="",
+            presence=presence,
+            rows=(),
+            more_rows=0,
+        )
+        view.collapsed = view.has_flow = True
+        view.inputs = view.outputs = ()
+        title = geometry_of(cast("NodeView", view), pens, has_picture=False).title
+        if title is None or title.text.text() != node_type.title:
+            cut.append(node_type.title)
+    assert cut == []
 
 
 def test_what_is_too_much_is_counted(session: Session, canvas: Canvas) -> None:

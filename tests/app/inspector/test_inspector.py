@@ -112,7 +112,7 @@ def test_escape_gives_a_node_its_name_back(driver: InspectorDriver) -> None:
     driver.retype(field, "Big")
     driver.key(field, Qt.Key.Key_Escape)
     assert driver.session.document.node("circle_1").label == ""
-    assert (field.text(), field.placeholderText()) == ("", "circle_1")
+    assert (field.text(), field.placeholderText()) == ("", "Circle")
     assert driver.steps == before
 
 
