@@ -60,11 +60,17 @@ def bad_values(graph: Graph) -> Iterator[Problem]:
                 is_expression = parameter.type in EXPRESSIONS
                 yield Problem(
                     "bad-expression" if is_expression else "bad-value",
-                    f"{node.label or tr(node_type.title)} {parameter.name} {fault}",
+                    f"{node.label or tr(node_type.title)} {_in_sentence(parameter)} {fault}",
                     node.id,
                     parameter.name,
                     hint=_how_to_mend(parameter),
                 )
+
+
+def _in_sentence(parameter: Parameter) -> str:
+    """Return the title of a parameter as it stands inside of a sentence; what begins with a short form stays."""
+    title = tr(parameter.display_title)
+    return title if title[1:2].isupper() or len(title) == 1 else title[0].lower() + title[1:]
 
 
 def _given(graph: Graph, node: Node, node_type: NodeType) -> Iterator[tuple[Parameter, JSON]]:
@@ -100,7 +106,7 @@ def _how_to_mend(parameter: Parameter) -> str:
     return tr(
         "Change '{name}', or reset it to {default}.",
         name=tr(parameter.display_title),
-        default=parameter.default,
+        default=parameter.as_shown(parameter.default),
     )
 
 

@@ -189,8 +189,9 @@ class Parameter(_Table):
             return tr(self.choice_title(value))
         if self.type == "color" and isinstance(value, str) and value.startswith(ROLE):
             return role_title(value)
-        if self.type == "rate_function" and (curve := RateCurve.parse(value)):
-            return curve.name
+        if self.type == "rate_function" and isinstance(value, str):
+            curve = RateCurve.parse(value)
+            return curve.name if curve else value.replace("_", " ")
         return _counted(value, 1, 0) if self.ordinal else value
 
     def choice_title(self, choice: Any) -> str:

@@ -14,7 +14,7 @@ from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.results import PreviewResult
 from manim_nodes.render.quality import Quality
 from tests.support.library import body_of
-from tests.support.plots import AXES, graph_of, made, made_by
+from tests.support.plots import AXES, graph_of, made, made_by, things_of
 
 DASH = "\N{EN DASH}"
 TEXT = {"numbers_as": "text"}
@@ -163,3 +163,16 @@ def test_numbers_of_several_fonts_keep_theirs() -> None:
 def test_a_scene_with_numbers_of_one_font_is_written_without_more_ado() -> None:
     graph = graph_of(made("DecimalNumber", "first"), made("DecimalNumber", "second"))
     assert "keep_digits_apart" not in generate(graph).source
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("syntax", ["typst", "text"])
+def test_words_and_digits_of_a_label_are_as_large_as_its_number(syntax: str) -> None:
+    label = made(
+        "LabeledNumber", "it", label="slope 3", number=3, num_decimal_places=0, syntax=syntax
+    )
+    words, number = things_of(generate(graph_of(label)))["it"]
+    digits = words.family_members_with_points()[-1], number[0]
+    heights = [digit.height for digit in digits]
+    assert heights[0] == pytest.approx(heights[1], rel=0.02)
+    assert digits[0].width == pytest.approx(digits[1].width, rel=0.02)

@@ -154,8 +154,7 @@ class RateFunctionEditor(ChoiceEditor):
         return [*manims, *own, (_NEW, tr("Curve of your own…"))]
 
     def _title(self, value: Any) -> str:
-        curve = RateCurve.parse(value)
-        return curve.name if curve is not None else str(value).replace("_", " ")
+        return str(self.parameter.as_shown(value))
 
     def _icons(self) -> Callable[[Any], QIcon]:
         color = self.context.theme.text
