@@ -118,7 +118,8 @@ class PortTypes:
             return tr(known.words)
         apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
         apart = re.sub(r"\bmobject\b", "thing", re.sub(r"\bvmobject\b", "shape", apart))
-        return f"{'an' if apart[0] in 'aeiou' else 'a'} {apart}"
+        words = f"{'an' if apart[0] in 'aeiou' else 'a'} {apart}"
+        return tr(words)
 
     def ancestors(self, name: str) -> list[str]:
         """Return ``name`` and its parents, nearest first, ending with Any."""
