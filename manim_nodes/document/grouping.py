@@ -65,10 +65,11 @@ def close_group(document: Document, group_id: str, opened: Document) -> Document
     outer = opened.groups_by_id.get(group_id)
     changes = _fields(outer or group) | _content(opened)
     groups = {**opened.groups_by_id, group_id: replace(group, **changes)}
+    knobs = _seen_across(opened.knobs, group_id)
     own = {
         "id": document.id,
         "groups": tuple(groups.values()),
-        "knobs": _seen_across(opened.knobs, group_id),
+        "knobs": document.knobs if knobs == document.knobs else knobs,
     }
     return replace(document, **(_fields(opened) | _outside(document, outer) | own))
 

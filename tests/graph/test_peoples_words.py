@@ -37,16 +37,16 @@ def documents() -> Iterator[Document]:
             yield make_document(number, alone, edges=wires)
 
 
-def test_problems_are_told_in_the_words_of_people() -> None:
-    told: set[str] = set()
+def test_problems_are_said_in_the_words_of_people() -> None:
+    messages: set[str] = set()
     for document in documents():
         for problem in validate(build(document, LIBRARY)):
-            told |= {problem.message, problem.hint or ""}
+            messages |= {problem.message, problem.hint or ""}
     found = {
         word: text
-        for text in told
+        for text in messages
         for word in FOR_SCRIPTS.findall(text)
         if word not in PROPER_NAMES
     }
     assert found == {}
-    assert len(told) > 200
+    assert len(messages) > 200

@@ -71,7 +71,7 @@ def test_a_camera_takes_the_time_that_was_set(tmp_path: Path) -> None:
 def test_an_updater_does_not_take_a_function_of_numbers() -> None:
     said = run("check", case("add_updater_takes_number_function"))
     assert said.code == 1
-    assert "Cannot connect a number function to a thing function" in said.out
+    assert "Cannot connect a function of a number to a function that makes a thing" in said.out
     assert "The node 'Python value' makes one." in said.out
 
 
