@@ -17,10 +17,10 @@ from manim_nodes.app.kit.background import Background
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme, apply_theme, chosen_theme
 from manim_nodes.app.project.autosave import left_behind
+from manim_nodes.gallery.built_in_groups import load_built_in_groups
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.gallery.node_types import load_node_types
 from manim_nodes.gallery.own_nodes import OwnNode, load_own_nodes
-from manim_nodes.gallery.pieces import load_pieces
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.vocabulary import read_vocabulary
 from manim_nodes.workspace.places import data_root
@@ -59,7 +59,7 @@ class Application(QObject):
     Attributes
     ----------
     library : without node types until they are read, which windows then use
-    own_nodes, pieces : what the user has kept, and what comes with the program
+    own_nodes, built_in_groups : what the user has kept, and what comes with the program
     """
 
     def __init__(self, profile: Profile, open_window: Callable[["Application"], Window]) -> None:
@@ -67,7 +67,7 @@ class Application(QObject):
         self.profile = profile
         self.library: Library = Library({}, read_vocabulary(data_root() / "nodes" / "shared"))
         self.own_nodes: list[OwnNode] = []
-        self.pieces: Sequence[OwnNode] = ()
+        self.built_in_groups: Sequence[OwnNode] = ()
         self.templates: Sequence[Template] = ()
         self.windows: list[Window] = []
         self._open_window = open_window
@@ -165,8 +165,8 @@ class Application(QObject):
     def _read_library(self) -> _Read:
         library = load_node_types(self.profile.places, self.profile.state.trusted_packages)
         own_nodes, faults = load_own_nodes(self.profile.places.nodes, library)
-        pieces = load_pieces(data_root() / "resources" / "pieces", library)
-        return replace(library, faults=(*library.faults, *faults)), own_nodes, pieces
+        built_in_groups = load_built_in_groups(data_root() / "resources" / "groups", library)
+        return replace(library, faults=(*library.faults, *faults)), own_nodes, built_in_groups
 
     def _begin_with(self, read: _Read) -> None:
         self._set_library(read)
@@ -177,9 +177,9 @@ class Application(QObject):
         self._when_ready.clear()
 
     def _set_library(self, read: _Read) -> None:
-        self.library, self.own_nodes, self.pieces = read
+        self.library, self.own_nodes, self.built_in_groups = read
         for window in self.windows:
-            window.set_library(self.library, [*self.own_nodes, *self.pieces])
+            window.set_library(self.library, [*self.own_nodes, *self.built_in_groups])
 
     def _read_templates(self) -> list[Template]:
         templates, broken = load_templates(self.profile.places.templates, data_root() / "templates")

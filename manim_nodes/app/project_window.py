@@ -75,7 +75,9 @@ class ProjectWindow(QObject):
         self._application = application
         profile, theme = application.profile, application.theme
         self.session = Session(new_document(tr("Untitled")), application.library, trust=OWN_TRUST)
-        self.session.set_library(application.library, [*application.own_nodes, *application.pieces])
+        self.session.set_library(
+            application.library, [*application.own_nodes, *application.built_in_groups]
+        )
         self.window = MainWindow(self.session, profile, theme)
         self.files = ProjectFiles(
             self.session,

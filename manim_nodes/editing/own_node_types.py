@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _GROUPS = Category(title=tr_later("My nodes"))
 _SNIPPETS = Category(title=tr_later("My snippets"))
-_PIECES = Category(title=tr_later("Ready-made"))
-_PREFIX, _PIECE_PREFIX = "own:", "piece:"  # no type in a project or a table can begin with them
+_BUILT_IN = Category(title=tr_later("Ready-made"))
+_PREFIX, _BUILT_IN_PREFIX = "own:", "group:"  # no type in a project or a table can begin with them
 
 
 def with_own_nodes(library: Library, own_nodes: "Mapping[str, OwnNode]") -> Library:
@@ -25,7 +25,7 @@ def with_own_nodes(library: Library, own_nodes: "Mapping[str, OwnNode]") -> Libr
 
 def own_nodes_by_type(own_nodes: "Iterable[OwnNode]") -> "Mapping[str, OwnNode]":
     """Return what the user has kept by the types that stand for it."""
-    return {(_PIECE_PREFIX if own.is_piece else _PREFIX) + own.name: own for own in own_nodes}
+    return {(_BUILT_IN_PREFIX if own.is_built_in else _PREFIX) + own.name: own for own in own_nodes}
 
 
 def _node_type(name: str, own: "OwnNode") -> NodeType:
@@ -35,7 +35,7 @@ def _node_type(name: str, own: "OwnNode") -> NodeType:
     return NodeType(
         type=name,
         title=own.title,
-        category=_PIECES if own.is_piece else _GROUPS if is_group else _SNIPPETS,
+        category=_BUILT_IN if own.is_built_in else _GROUPS if is_group else _SNIPPETS,
         kind=Kind.VALUE,
         summary=own.summary
         or (tr_later("A group of your own.") if is_group else tr_later("A snippet of your own.")),

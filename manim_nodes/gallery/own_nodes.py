@@ -52,7 +52,7 @@ class OwnNode:
     inputs, outputs : the types of a group's ports, by their names
     snippet : the nodes, or the one that stands for the group, and all groups that they take; to be given to
         `manim_nodes.document.insertion.insert`, or to `manim_nodes.document.redefinition.redefine_group`
-    summary, keywords : of a piece, which comes with the program; without a summary it is the user's own
+    summary, keywords : of a built-in group; without a summary it is the user's own
     """
 
     name: str
@@ -65,7 +65,7 @@ class OwnNode:
     keywords: tuple[str, ...] = ()
 
     @property
-    def is_piece(self) -> bool:
+    def is_built_in(self) -> bool:
         """Return whether it comes with the program, and so cannot be removed."""
         return bool(self.summary)
 

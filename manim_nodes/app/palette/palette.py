@@ -242,7 +242,7 @@ class Palette(Panel):
         menu.addAction(tr("Add to the Graph")).triggered.connect(lambda: self._on_add_asked(name))
         menu.addAction(star).triggered.connect(lambda: self._toggle_favorite(name))
         own = self._session.own_nodes.get(name)
-        if own is not None and not own.is_piece:
+        if own is not None and not own.is_built_in:
             menu.addAction(tr("Remove from the disk…")).triggered.connect(
                 lambda: self._remove_own(name)
             )

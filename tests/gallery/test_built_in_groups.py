@@ -7,7 +7,7 @@ import pytest
 from manim_nodes.document.edits import add_node
 from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.type_search import find_types
-from manim_nodes.gallery.pieces import load_pieces
+from manim_nodes.gallery.built_in_groups import load_built_in_groups
 from manim_nodes.graph.build import build
 from manim_nodes.graph.problems import Severity
 from manim_nodes.graph.validate import validate
@@ -15,14 +15,14 @@ from tests.conftest import MakeSession
 from tests.support.library import node, toy_document
 from tests.support.sources import built_in_library
 
-PIECES = Path(__file__).parents[2] / "resources" / "pieces"
+GROUPS = Path(__file__).parents[2] / "resources" / "groups"
 LIBRARY = built_in_library()[0]
 
 
-def test_every_piece_has_a_table_and_every_table_a_piece() -> None:
-    found = load_pieces(PIECES, LIBRARY)
-    assert {own.name for own in found} == {path.stem for path in PIECES.glob("*.mnodes")} != set()
-    assert all(own.is_piece and own.group and own.keywords for own in found)
+def test_every_built_in_group_has_a_table_and_every_table_a_group() -> None:
+    found = load_built_in_groups(GROUPS, LIBRARY)
+    assert {own.name for own in found} == {path.stem for path in GROUPS.glob("*.mnodes")} != set()
+    assert all(own.is_built_in and own.group and own.keywords for own in found)
 
 
 def test_a_point_that_runs_along_a_curve_is_found_and_wired_at_once(
@@ -30,10 +30,10 @@ def test_a_point_that_runs_along_a_curve_is_found_and_wired_at_once(
 ) -> None:
     axes, curve = node("axes_1", type="Axes"), node("plot_1", type="Plot", x=240.0)
     session = make_session(toy_document([axes, curve], "axes_1.mobject > plot_1.axes"))
-    session.set_library(LIBRARY, load_pieces(PIECES, LIBRARY))
-    piece = find_types(session.library, "moving point")[0]
-    assert piece.title == "Point that runs along a curve"
-    (added,) = insert(session, piece, SearchRequest((0, 0), (480.0, 0.0), beside="plot_1"))
+    session.set_library(LIBRARY, load_built_in_groups(GROUPS, LIBRARY))
+    built_in = find_types(session.library, "moving point")[0]
+    assert built_in.title == "Point that runs along a curve"
+    (added,) = insert(session, built_in, SearchRequest((0, 0), (480.0, 0.0), beside="plot_1"))
     into = {(e.source, e.input) for e in session.document.edges if e.target == added}
     assert into == {("plot_1", "curve"), ("axes_1", "axes")}
     problems = validate(build(session.document, session.library))
@@ -50,7 +50,7 @@ def test_a_group_is_wired_to_nothing_that_leaves_a_doubt(
     session = make_session(toy_document([]))
     for _ in range(count):
         session.edit(lambda document: add_node(document, "Axes")[0])
-    session.set_library(LIBRARY, load_pieces(PIECES, LIBRARY))
-    piece = find_types(session.library, "moving point")[0]
-    insert(session, piece, SearchRequest((0, 0), (480.0, 0.0)))
+    session.set_library(LIBRARY, load_built_in_groups(GROUPS, LIBRARY))
+    built_in = find_types(session.library, "moving point")[0]
+    insert(session, built_in, SearchRequest((0, 0), (480.0, 0.0)))
     assert not session.document.edges
