@@ -101,7 +101,9 @@ def _number(value: Any, parameter: Parameter, _names: Names) -> str | None:
     # Asked in this way, since NaN is neither smaller nor greater than anything.
     if not abs(number) <= largest:
         return tr(
-            "must be a number up to {largest:g}, got {value}", largest=largest, value=shown(value)
+            "must be a number up to {largest:,.0f}, got {value}",
+            largest=largest,
+            value=shown(value),
         )
     return _in_range(number, value, parameter)
 

@@ -1,6 +1,7 @@
 """Lets one of several styles be chosen, with pictures of the project in each of them side by side."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPalette, QPen, QPixmap
@@ -76,7 +77,10 @@ class StyleDialog(QDialog):
         for part in (self.cards, self.note, buttons):
             column.addWidget(part)
         for name, style in styles.items():
-            self._add(name, style, draw)
+            self._add(name, style)
+        # What is asked for last is drawn first.
+        for name in reversed(styles):
+            draw(name, partial(self._show_picture, name))
         for name, (title, fault) in faults.items():
             self._add_broken(name, title, fault)
         self.cards.currentItemChanged.connect(self._show_current)
@@ -99,19 +103,13 @@ class StyleDialog(QDialog):
         items = (self.cards.item(row) for row in range(self.cards.count()))
         return next(item for item in items if item.data(_NAME) == name)
 
-    def _add(
-        self,
-        name: str,
-        style: Style,
-        draw: Callable[[str, Callable[[QImage], object]], object],
-    ) -> None:
+    def _add(self, name: str, style: Style) -> None:
         item = QListWidgetItem(_icon(sample(style)), tr(style.title), self.cards)
         item.setData(_NAME, name)
         item.setToolTip(plain_tip(tr(style.summary)))
         item.setData(
             Qt.ItemDataRole.AccessibleTextRole, f"{tr(style.title)}. {tr(style.summary)}".strip()
         )
-        draw(name, lambda picture: self._show_picture(name, picture))
 
     def _add_broken(self, name: str, title: str, fault: str) -> None:
         text = tr("{name} cannot be used", name=title)
