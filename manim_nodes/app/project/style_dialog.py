@@ -79,7 +79,7 @@ class StyleDialog(QDialog):
         for name, style in styles.items():
             self._add(name, style)
         # What is asked for last is drawn first.
-        for name in reversed(styles):
+        for name in reversed(list(styles)):
             draw(name, partial(self._show_picture, name))
         for name, (title, fault) in faults.items():
             self._add_broken(name, title, fault)
