@@ -38,6 +38,8 @@ _SIGNAL_POLL_MS = 200
 _FRAME_BYTES = 64 * 1024  # less than the smallest preview's frame
 
 _log = logging.getLogger("manim_nodes.app")
+_LONGEST_TURN_S = 0.001
+"""For which a thread runs Python while another one wants to: at Python's 5 ms, several of them held up the window."""
 
 
 def run_app(paths: Sequence[Path] = ()) -> int:
@@ -79,7 +81,8 @@ def return_freed_memory() -> None:
 
 
 def make_qt_application() -> QApplication:
-    """Return Qt's application, named and styled."""
+    """Return Qt's application, named and styled, in whose thread nothing waits long for other threads."""
+    sys.setswitchinterval(_LONGEST_TURN_S)
     existing: QCoreApplication | None = QCoreApplication.instance()
     if isinstance(existing, QApplication):
         return existing

@@ -3,6 +3,7 @@
 import codecs
 import os
 import re
+import shutil
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,14 +17,23 @@ _POLL_S = 0.1
 _GRACE_S = 0.4
 
 
+_NICENESS = "10"
+
+
+def _behind_others() -> tuple[str, ...]:
+    """Return what is to precede a command that gives way to whoever edits meanwhile, where there is something."""
+    nice = shutil.which("nice")
+    return (nice, "-n", _NICENESS) if nice else ()
+
+
 class ProcessTree:
-    """A process in a session of its own, with all that it starts."""
+    """A process in a session of its own, with all that it starts; they take the processor when nobody else wants it."""
 
     def __init__(
         self, command: Sequence[str], *, folder: Path, environment: Mapping[str, str]
     ) -> None:
         self._process = start_family(
-            command,
+            [*_behind_others(), *command],
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.DEVNULL,

@@ -64,3 +64,9 @@ def test_the_process_works_in_its_folder_with_its_environment(tmp_path: Path) ->
     command = [sys.executable, "-c", code]
     with ProcessTree(command, folder=tmp_path, environment={"OURS": "1"}) as process:
         assert lines(process) == [f"{tmp_path} None 1"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no niceness")
+def test_it_gives_way_to_whoever_edits_meanwhile(tmp_path: Path) -> None:
+    with tree("import os; print(os.nice(0))", tmp_path) as process:
+        assert [int(line) for line in lines(process)] == [min(os.nice(0) + 10, 19)]
