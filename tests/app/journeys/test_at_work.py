@@ -527,6 +527,7 @@ def test_a_selection_is_kept_as_a_snippet_found_by_search_in_any_project_and_rem
     other.panels.own_nodes.ask_to_remove(next(iter(other.session.own_nodes)))
     box = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox))
     assert "Drawn ring" in box.text()
+    assert box.defaultButton().text() == "Keep it"
     remove = next(each for each in box.buttons() if each.text() == "Remove")
     QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: application.own_nodes == [], timeout=60_000)

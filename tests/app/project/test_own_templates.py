@@ -167,6 +167,15 @@ def test_it_is_removed_only_after_a_question(
     assert [template.name for template in driver.kept] == ([] if chosen == "Remove" else ["My sun"])
 
 
+def test_enter_on_that_question_keeps_it(
+    driver: TemplatesDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.keep("My sun")
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.defaultButton().click())
+    driver.templates.ask_to_remove(driver.kept[0])
+    assert [template.name for template in driver.kept] == ["My sun"]
+
+
 def test_one_is_given_to_somebody_else_as_a_file(
     driver: TemplatesDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
