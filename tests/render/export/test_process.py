@@ -34,6 +34,13 @@ def is_running(process_id: int) -> bool:
         return False
 
 
+def wait_for_end(process_id: int) -> None:
+    deadline = time.monotonic() + 5
+    while is_running(process_id) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not is_running(process_id)
+
+
 def test_output_and_errors_come_line_by_line(tmp_path: Path) -> None:
     code = "import sys; print('a'); print('10%\\r20%\\r', file=sys.stderr, end='', flush=True); print('é'); sys.exit(3)"
     with tree(code, tmp_path) as process:
@@ -45,7 +52,7 @@ def test_kill_ends_children_that_do_not_listen(tmp_path: Path) -> None:
     with tree(STUBBORN, tmp_path) as process:
         child = int(next(line for line in process.output() if line))
         assert is_running(child)
-    assert not is_running(child)
+    wait_for_end(child)
     assert process.return_code is not None
 
 
@@ -53,10 +60,7 @@ def test_a_child_that_outlives_its_parent_is_ended(tmp_path: Path) -> None:
     code = "import subprocess; print(subprocess.Popen(['sleep', '600']).pid, flush=True)"
     with tree(code, tmp_path) as process:
         (child,) = lines(process)
-    deadline = time.monotonic() + 5
-    while is_running(int(child)) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not is_running(int(child))
+    wait_for_end(int(child))
 
 
 def test_the_process_works_in_its_folder_with_its_environment(tmp_path: Path) -> None:
