@@ -1,8 +1,6 @@
 """``manim-nodes cleanup``: what the program made and nobody needs any more."""
 
 import json
-from datetime import timedelta
-from pathlib import Path
 
 import click
 import cloup
@@ -40,14 +38,12 @@ def cleanup_command(
     from manim_nodes.exports.leftovers import find_leftovers, remove_leftovers
     from manim_nodes.exports.open_queue import open_queue
 
-    exports = load_state(places().memory).exports
-    days = days or preferences.export_keep_days
     found = find_leftovers(
         places(),
         open_queue(places()),
-        preview_age=timedelta(hours=preferences.preview_keep_h),
-        exports={Path(path): written for path, written in exports.items()},
-        export_age=timedelta(days=days) if days else None,
+        preview_h=preferences.preview_keep_h,
+        exports=load_state(places().memory).exports,
+        export_days=days or preferences.export_keep_days,
     )
     freed = sum(each.size for each in found) if dry_run else remove_leftovers(found)
     if as_json:

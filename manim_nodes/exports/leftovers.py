@@ -45,27 +45,30 @@ def find_leftovers(
     places: Places,
     queue: "ExportQueue",
     *,
-    preview_age: timedelta,
-    exports: Mapping[Path, int],
-    export_age: timedelta | None,
+    preview_h: float,
+    exports: Mapping[str, int],
+    export_days: int | None,
     now: datetime | None = None,
 ) -> list[Leftover]:
     """Return what may go.
 
     Parameters
     ----------
-    preview_age : previews that were in use since stay
+    preview_h : previews that were in use within these hours stay
     exports : files that the program wrote, and when, in ns since 1970; what was written anew since stays
-    export_age : exports that are younger stay; None if none is to go
+    export_days : exports that are younger stay; None if none is to go
     """
     now = now or datetime.now(UTC)
     found = [
-        *((path, LeftoverKind.PREVIEW) for path in _previews(places.previews, now - preview_age)),
+        *(
+            (path, LeftoverKind.PREVIEW)
+            for path in _previews(places.previews, now - timedelta(hours=preview_h))
+        ),
         *((path, LeftoverKind.FILM) for path in sorted(places.films.glob("*"))),
         *((path, LeftoverKind.WORK) for path in _work(places.export_work, queue)),
     ]
-    if export_age is not None:
-        old = _exports(exports, now - export_age)
+    if export_days is not None:
+        old = _exports(exports, now - timedelta(days=export_days))
         found += [(path, LeftoverKind.EXPORT) for path in old]
     return [Leftover(path, kind, _size(path)) for path, kind in found]
 
@@ -101,8 +104,8 @@ def _work(folder: Path, queue: "ExportQueue") -> Iterator[Path]:
             yield each
 
 
-def _exports(exports: Mapping[Path, int], limit: datetime) -> Iterator[Path]:
-    for path, written in exports.items():
+def _exports(exports: Mapping[str, int], limit: datetime) -> Iterator[Path]:
+    for path, written in ((Path(name), written) for name, written in exports.items()):
         with suppress(OSError):
             if written < limit.timestamp() * 1e9 and path.lstat().st_mtime_ns == written:
                 yield path

@@ -1,10 +1,8 @@
 """What the program made and nobody needs any more: listed, chosen from, and removed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from functools import partial
 from itertools import groupby
-from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
@@ -178,7 +176,7 @@ def _find(profile: Profile, exports: Mapping[str, int], days: int | None) -> lis
     return find_leftovers(
         profile.places,
         open_queue(profile.places),
-        preview_age=timedelta(hours=profile.preferences.preview_keep_h),
-        exports={Path(path): written for path, written in exports.items()},
-        export_age=None if days is None else timedelta(days=days),
+        preview_h=profile.preferences.preview_keep_h,
+        exports=exports,
+        export_days=days,
     )
