@@ -15,7 +15,7 @@ from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.sorting import is_topological, sort_topologically
 from manim_nodes.graph.style import style_of
-from manim_nodes.graph.titles import distinct_title, node_title
+from manim_nodes.graph.titles import distinct_title, node_title, wire_title
 from manim_nodes.graph.wire_graph import WireGraph
 from manim_nodes.graph.wire_legality import (
     OutputTypes,
@@ -79,6 +79,10 @@ class Graph:
     def distinct_title_of(self, node_id: str) -> str:
         """Return what people call a node, told apart from others that are called the same."""
         return distinct_title(self.document, self.library, node_id)
+
+    def title_of_wire(self, wire: Edge) -> str:
+        """Return what people call a wire: from where it leads, and into what."""
+        return wire_title(self.document, self.library, wire)
 
     @cached_property
     def active(self) -> tuple[tuple[Node, NodeType], ...]:

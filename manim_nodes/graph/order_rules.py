@@ -169,7 +169,7 @@ def _conditions(graph: Graph) -> frozenset[str]:
 
 
 def _ambiguous(graph: Graph, first: str, second: str) -> Problem:
-    one, other = (graph.node(user).label or user for user in (first, second))
+    one, other = map(graph.distinct_title_of, (first, second))
     return Problem(
         "ambiguous-order",
         tr(

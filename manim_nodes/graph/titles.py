@@ -1,7 +1,7 @@
 """What people call nodes, groups and parameters, whose ids are for files and scripts."""
 
 from manim_nodes.document.groups import GROUP, group_id_of
-from manim_nodes.document.model import Document, Node
+from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import spoken_name
 from manim_nodes.translation import tr
@@ -55,6 +55,22 @@ def parameter_title(content: Document, library: Library, node_id: str, name: str
     known = node_type.parameters.get(name) if node_type is not None else None
     title = known.display_title if known is not None else spoken_name(name).capitalize()
     return tr(title)
+
+
+def output_title(content: Document, library: Library, node_id: str, name: str) -> str:
+    """Return what people call an output: its node, and the port where the node has several."""
+    node = content.nodes_by_id.get(node_id)
+    node_type = library.get(node.type) if node is not None else None
+    title = node_title(content, library, node_id)
+    is_only = node_type is not None and set(node_type.outputs) == {name}
+    return title if is_only else f"{title}: {tr(spoken_name(name))}"
+
+
+def wire_title(content: Document, library: Library, wire: Edge) -> str:
+    """Return what people call a wire: from where it leads, and into what."""
+    source = output_title(content, library, wire.source, wire.output)
+    target = node_title(content, library, wire.target)
+    return f"{source} \N{RIGHTWARDS ARROW} {target}: {tr(spoken_name(wire.input))}"
 
 
 def _group_name(content: Document, node: Node) -> str:

@@ -94,14 +94,10 @@ def _dangling(graph: Graph, node_id: str | None, wire: Edge, missing: str) -> Pr
         )
     return Problem(
         "dangling-wire",
-        tr("The wire {wire} has no node '{node}'.", wire=_wire(wire), node=missing),
+        tr("The wire {wire} has no node '{node}'.", wire=graph.title_of_wire(wire), node=missing),
         node_id,
         hint=tr("Delete the wire, or bring the node back."),
     )
-
-
-def _wire(wire: Edge) -> str:
-    return f"{wire.source}.{wire.output} -> {wire.target}.{wire.input}"
 
 
 def _unknown_ports(graph: Graph, wire: Edge, suggestions: Suggestions) -> Iterator[Problem]:
@@ -109,7 +105,9 @@ def _unknown_ports(graph: Graph, wire: Edge, suggestions: Suggestions) -> Iterat
     if FLOW in (wire.output, wire.input) and not joins_flow(wire, source):
         yield Problem(
             "incompatible-types",
-            tr("Cannot connect {wire}: flow connects to flow only.", wire=_wire(wire)),
+            tr(
+                "Cannot connect {wire}: flow connects to flow only.", wire=graph.title_of_wire(wire)
+            ),
             wire.target,
             wire.input,
             hint=tr("Wire flow to flow to say which node comes first."),

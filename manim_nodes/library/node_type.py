@@ -1,6 +1,7 @@
 """What a node type is: its ports, its parameters and the Python that it stands for."""
 
 import ast
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -87,6 +88,7 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPELLED = {"typst": "Typst", "latex": "LaTeX"}  # choices that are names
 # Manim's words, which only the script has, in those of people who use the app.
 _PEOPLES_WORDS = {
@@ -102,6 +104,13 @@ _PEOPLES_WORDS = {
     "theta": "azimuth",
     "gamma": "roll",
 }
+
+
+def _constant_title(constant: str) -> str:
+    """Return what people call one of manim's constants, without the class that it belongs to."""
+    name = constant.rpartition(".")[2]
+    words = name if name.isupper() else _WORD_BEGINS.sub(" ", name)
+    return words.replace("_", " ").capitalize()
 
 
 def spoken_name(name: str) -> str:
@@ -185,7 +194,7 @@ class Parameter(_Table):
 
     def as_shown(self, value: Any) -> Any:
         """Return a value as people see it: what says which of several is counted from 1; choices and roles have titles."""
-        if self.choice_titles:
+        if self.choice_titles or self.type == "constant":
             return tr(self.choice_title(value))
         if self.type == "color" and isinstance(value, str) and value.startswith(ROLE):
             return role_title(value)
@@ -198,6 +207,8 @@ class Parameter(_Table):
         """Return what a choice is called."""
         if self.choice_titles and choice in self.choices:
             return self.choice_titles[self.choices.index(choice)]
+        if self.type == "constant":
+            return _constant_title(str(choice))
         return _SPELLED.get(choice, str(choice))
 
     def as_kept(self, shown: Any) -> Any:

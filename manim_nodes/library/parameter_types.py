@@ -228,7 +228,7 @@ def _complex(value: Any, parameter: Parameter, names: Names) -> str | None:
 def _choice(value: Any, parameter: Parameter, _names: Names) -> str | None:
     if value in parameter.choices and not isinstance(value, bool):
         return None
-    choices = ", ".join(str(choice) for choice in parameter.choices)
+    choices = ", ".join(tr(parameter.choice_title(choice)) for choice in parameter.choices)
     return tr("must be one of {choices}, got {value}", choices=choices, value=shown(value))
 
 

@@ -159,7 +159,7 @@ def test_constants_are_written_as_names() -> None:
     [
         ("number", "x", "it must be a number, got 'x'"),
         ("expression", "c + 1", "it is not an expression we can use. 'c' is not known here."),
-        ("constant", "os", "it must be one of UP, got 'os'"),
+        ("constant", "os", "it must be one of Up, got 'os'"),
         ("python", "return (", "it is not Python: '(' was never closed in line 1"),
         ("list[color]", ("BLUE", "mud"), "it item 2 must be a manim color"),
     ],

@@ -60,23 +60,23 @@ def count(nodes: list[Node | str], wires: str) -> int:
         (
             ["disc_1", "move_1", node("move_2", x=1)],
             "disc_1 > move_1.mobject; disc_1 > move_2.mobject",
-            ["move_2: 'move_1' and 'move_2'"],
+            ["move_2: 'Move (1 of 2 from the left)' and 'Move (2 of 2 from the left)'"],
         ),
         (
             ["disc_1", node("move_2", label="Left"), "move_1"],
             "disc_1 > move_1.mobject; disc_1 > move_2.mobject",
-            ["move_1: 'Left' and 'move_1'"],
+            ["move_1: 'Left' and 'Move'"],
         ),
         (
             ["disc_1", "move_1", node("draw_1", x=1)],
             "disc_1 > move_1.mobject; disc_1 > draw_1.mobject",
-            ["draw_1: 'move_1' and 'draw_1'"],
+            ["draw_1: 'Move' and 'Draw'"],
         ),
         (
             ["disc_1", "move_1", "center_1", node("move_2", x=1), "disc_2"],
             "disc_1 > move_1.mobject; disc_1 > center_1.mobject; center_1.value > move_2.by;"
             "disc_2 > move_2.mobject",
-            ["move_1: 'center_1' and 'move_1'"],
+            ["move_1: 'Center' and 'Move (1 of 2 from the left)'"],
         ),
     ],
 )
@@ -87,14 +87,15 @@ def test_two_that_act_on_one_thing_are_told_to_be_chained(
 
 
 def test_the_problem_says_what_to_do() -> None:
-    graph = toy_graph("disc_1 move_1 move_2", "disc_1 > move_1.mobject; disc_1 > move_2.mobject")
+    nodes = ["disc_1", node("move_1", label="Left"), node("move_2", label="Right")]
+    graph = toy_graph(nodes, "disc_1 > move_1.mobject; disc_1 > move_2.mobject")
     (problem,) = check_problems(graph, "ambiguous-order")
     assert problem.severity is Severity.WARNING
     assert problem.message == (
-        "'move_1' and 'move_2' act on the same thing, and which comes first changes the result."
+        "'Left' and 'Right' act on the same thing, and which comes first changes the result."
     )
     assert problem.hint == (
-        "Chain them: wire an output of 'move_1' into 'move_2'; or put a Copy before one of them. "
+        "Chain them: wire an output of 'Left' into 'Right'; or put a Copy before one of them. "
         "Until then the one that is listed first comes first."
     )
 

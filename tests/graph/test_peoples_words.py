@@ -14,10 +14,18 @@ LIBRARY = built_in_library()[0]
 WRONG = {
     "number": -1e20, "integer": -(10**9), "color": "no color", "function": "import os",
     "expression": "nothing(1)", "range": [5, 1], "rate_function": "?",
-    "font": 3, "boolean": "maybe",
+    "font": 3, "boolean": "maybe", "choice": "?",
 }  # fmt: skip
 FOR_SCRIPTS = re.compile(r"\b\w+_\d+\b|[Mm]object|\b[A-Z][a-z]+[A-Z][a-z]\w*|\b[a-z]+_[a-z_]+\b")
 PROPER_NAMES = {"MathTypst", "MathTex", "LaTeX", "JavaScript"}
+# Of styles of program code and layouts of graphs, which have no other names.
+PROPER_NAMES |= {
+    str(choice)
+    for known in LIBRARY.types.values()
+    for each in known.parameters.values()
+    for choice in each.choices
+    if not each.choice_titles
+}
 
 
 def documents() -> Iterator[Document]:
@@ -35,6 +43,8 @@ def documents() -> Iterator[Document]:
         if known.inputs:
             wires = [wire("number_value_1.value", f"it_1.{port}") for port in known.inputs]
             yield make_document(number, alone, edges=wires)
+            flows = [wire("number_value_1.flow", f"it_1.{port}") for port in known.inputs]
+            yield make_document(number, alone, edges=flows)
 
 
 def test_problems_are_said_in_the_words_of_people() -> None:

@@ -36,7 +36,7 @@ Nodes = str | list[Node | str]
             "dangling-wire",
             "disc_1",
             None,
-            "The wire disc_9.mobject -> disc_1.radius has no node 'disc_9'.",
+            "The wire disc_9: thing → Disc: radius has no node 'disc_9'.",
             "Delete the wire, or bring the node back.",
         ),
         (
@@ -45,7 +45,7 @@ Nodes = str | list[Node | str]
             "dangling-wire",
             "disc_1",
             None,
-            "The wire disc_1.mobject -> draw_9.mobject has no node 'draw_9'.",
+            "The wire Disc → draw_9: thing has no node 'draw_9'.",
             "Delete the wire, or bring the node back.",
         ),
         (
@@ -54,7 +54,7 @@ Nodes = str | list[Node | str]
             "dangling-wire",
             None,
             None,
-            "The wire disc_8.mobject -> draw_9.mobject has no node 'disc_8'.",
+            "The wire disc_8: thing → draw_9: thing has no node 'disc_8'.",
             "Delete the wire, or bring the node back.",
         ),
         (
@@ -90,7 +90,7 @@ Nodes = str | list[Node | str]
             "incompatible-types",
             "pause_1",
             "seconds",
-            "Cannot connect disc_1.flow -> pause_1.seconds: flow connects to flow only.",
+            "Cannot connect Disc: flow → Pause: seconds: flow connects to flow only.",
             "Wire flow to flow to say which node comes first.",
         ),
         (

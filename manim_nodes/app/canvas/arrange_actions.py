@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from manim_nodes.app.canvas.gestures.drag_items import box_of
-from manim_nodes.app.canvas.selected_items import SelectedItems, any_selected, several_selected
+from manim_nodes.app.canvas.selected_items import SelectedItems, items_selected, several_selected
 from manim_nodes.app.canvas.view import GraphView
 from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.document import edits
@@ -41,7 +41,11 @@ class ArrangeActions:
         self._view, self._session = view, view.session
         self.selected = SelectedItems(view)
 
-    @command("canvas.arrange", tr_later("Lay out"), ("L",), menu="Node")
+    def has_nodes(self) -> bool:
+        """Return whether there are nodes on the canvas."""
+        return bool(self._session.content.nodes)
+
+    @command("canvas.arrange", tr_later("Lay out"), ("L",), menu="Node", is_enabled=has_nodes)
     def arrange(self) -> None:
         """Lay out the selected nodes, or all, the story from left to right; what is in a frame stays in it."""
         items = self._view.scene_items
@@ -100,7 +104,7 @@ class ArrangeActions:
             f"canvas.color_{name}",
             title,
             menu=_COLOR_MENU,
-            is_enabled=any_selected,
+            is_enabled=items_selected,
             arguments={"color": color},
         )
         for name, color, title in NODE_COLORS

@@ -331,7 +331,11 @@ class Canvas(Panel):
 
     # overlays
 
-    @command("canvas.find", tr_later("Find node…"), ("Ctrl+F",), menu="Edit")
+    def has_nodes(self) -> bool:
+        """Return whether the project has nodes."""
+        return bool(self._session.document.nodes)
+
+    @command("canvas.find", tr_later("Find node…"), ("Ctrl+F",), menu="Edit", is_enabled=has_nodes)
     def begin_find(self) -> None:
         """Let the user find nodes by typing."""
         self.find_bar.begin()

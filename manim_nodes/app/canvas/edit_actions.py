@@ -12,7 +12,9 @@ from manim_nodes.app.canvas.link_menu import LinkMenu
 from manim_nodes.app.canvas.selected_items import (
     SelectedItems,
     any_selected,
+    items_selected,
     nodes_selected,
+    one_item_selected,
     one_node_selected,
     several_selected,
 )
@@ -80,13 +82,13 @@ class EditActions:
 
     # copying and deleting
 
-    @command("canvas.cut", tr_later("Cut"), ("Ctrl+X",), menu="Edit", is_enabled=any_selected)
+    @command("canvas.cut", tr_later("Cut"), ("Ctrl+X",), menu="Edit", is_enabled=items_selected)
     def cut(self) -> None:
         """Copy what is selected, and delete it."""
         self.copy()
         self.delete()
 
-    @command("canvas.copy", tr_later("Copy"), ("Ctrl+C",), menu="Edit", is_enabled=any_selected)
+    @command("canvas.copy", tr_later("Copy"), ("Ctrl+C",), menu="Edit", is_enabled=items_selected)
     def copy(self) -> None:
         """Copy what is selected as text."""
         nodes, frames = self.selected.node_ids, self.selected.frame_ids
@@ -169,14 +171,14 @@ class EditActions:
         tr_later("Duplicate"),
         ("Ctrl+D",),
         menu="Edit",
-        is_enabled=any_selected,
+        is_enabled=items_selected,
     )
     @command(
         "canvas.duplicate_wired",
         tr_later("Duplicate with wires"),
         ("Ctrl+Shift+D",),
         menu="Edit",
-        is_enabled=any_selected,
+        is_enabled=items_selected,
         arguments={"with_incoming": True},
     )
     def duplicate(self, *, with_incoming: bool = False) -> None:
@@ -194,8 +196,13 @@ class EditActions:
                 tr("duplicate"),
             )
 
-    # Always enabled: wires are selected here only, and nothing notifies the menus of it.
-    @command("canvas.delete", tr_later("Delete"), ("Del", "Backspace"), menu="Edit")
+    @command(
+        "canvas.delete",
+        tr_later("Delete"),
+        ("Del", "Backspace"),
+        menu="Edit",
+        is_enabled=any_selected,
+    )
     def delete(self) -> None:
         """Delete what is selected."""
         items, ids = self._view.scene_items, self.selected.ids
@@ -222,7 +229,13 @@ class EditActions:
         )
         self._view.edit(lambda document: edits.dissolve_nodes(document, ids), label=label)
 
-    @command("canvas.select_all", tr_later("Select all"), ("Ctrl+A",), menu="Edit")
+    def has_items(self) -> bool:
+        """Return whether there is something on the canvas."""
+        return bool(self._content.nodes or self._content.frames)
+
+    @command(
+        "canvas.select_all", tr_later("Select all"), ("Ctrl+A",), menu="Edit", is_enabled=has_items
+    )
     def select_all(self) -> None:
         """Select everything."""
         items = self._view.scene_items
@@ -230,7 +243,9 @@ class EditActions:
 
     # naming
 
-    @command("canvas.rename", tr_later("Rename"), ("F2",), menu="Node", is_enabled=any_selected)
+    @command(
+        "canvas.rename", tr_later("Rename"), ("F2",), menu="Node", is_enabled=one_item_selected
+    )
     def rename(self, item_id: str = "") -> None:
         """Let the user type a name for a node or frame, or a note's text, in place."""
         ids = [item_id] if item_id else sorted(self.selected.ids)

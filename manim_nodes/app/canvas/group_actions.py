@@ -80,7 +80,12 @@ class GroupActions:
         if self.selected.group_node_ids:
             self._session.enter(self.selected.group_node_ids[0])
 
-    @command("canvas.leave", tr_later("Leave group"), ("Esc",), menu=_MENU)
+    def is_in_group(self) -> bool:
+        """Return whether a group is open."""
+        return bool(self._session.location)
+
+    # Elsewhere Esc is the view's, to stop what the mouse is doing, and the window's.
+    @command("canvas.leave", tr_later("Leave group"), ("Esc",), menu=_MENU, is_enabled=is_in_group)
     def leave(self) -> None:
         """Stop what the mouse is doing, or showing one node alone; otherwise leave the open group."""
         if not self._view.cancel_gesture() and not self._show_all():

@@ -18,6 +18,7 @@ from manim_nodes.document.model import Document, Edge, Frame
 from manim_nodes.document.wires import ends
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.editing.wiring_changes import affected_nodes
+from manim_nodes.graph.titles import wire_title
 from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.node_type import FLOW
 
@@ -306,6 +307,7 @@ def _wire_view(wiring: Wiring, views: Mapping[str, NodeView], edge: Edge) -> Wir
     muted = [views[end].muted for end in (edge.source, edge.target) if end in views]
     return WireView(
         edge=edge,
+        title=wire_title(wiring.content, wiring.library, edge),
         color=types.appearance(carried)[0] if carried else "#a0a0a0",
         is_flow=carried == FLOW_TYPE,
         converted=not fault and not is_flow and wiring.is_converted(edge),

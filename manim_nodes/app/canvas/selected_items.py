@@ -64,6 +64,16 @@ def any_selected(actions: SelectionUser) -> bool:
     return bool(actions.selected.ids) or actions.selected.has_wires
 
 
+def items_selected(actions: SelectionUser) -> bool:
+    """Return whether nodes or frames are selected."""
+    return bool(actions.selected.ids)
+
+
+def one_item_selected(actions: SelectionUser) -> bool:
+    """Return whether a single node or frame is selected, and no more."""
+    return len(actions.selected.ids) == 1
+
+
 def nodes_selected(actions: SelectionUser) -> bool:
     """Return whether nodes are selected."""
     return bool(actions.selected.node_ids)

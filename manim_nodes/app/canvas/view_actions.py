@@ -25,11 +25,16 @@ _EXTEND: dict[Direction, str] = {
 }
 
 
+def _has_items(actions: "ViewActions") -> bool:
+    return actions.has_items()
+
+
 def _walk(direction: Direction) -> command:
     return command(
         f"canvas.walk_{direction}",
         _WALK[direction],
         (direction.capitalize(),),
+        is_enabled=_has_items,
         arguments={"direction": direction},
     )
 
@@ -39,6 +44,7 @@ def _extend(direction: Direction) -> command:
         f"canvas.extend_{direction}",
         _EXTEND[direction],
         (f"Shift+{direction.capitalize()}",),
+        is_enabled=_has_items,
         arguments={"direction": direction, "extend": True},
     )
 
@@ -50,12 +56,22 @@ class ViewActions:
         self._view, self._session = view, view.session
         self._current = ""
 
-    @command("canvas.show_selection", tr_later("Show selection"), ("F", "."), menu="View")
+    def has_items(self) -> bool:
+        """Return whether there is something on the canvas."""
+        return bool(self._session.content.nodes or self._session.content.frames)
+
+    @command(
+        "canvas.show_selection",
+        tr_later("Show selection"),
+        ("F", "."),
+        menu="View",
+        is_enabled=has_items,
+    )
     def show_selection(self) -> None:
         """Bring what is selected, or everything, into sight."""
         self._view.show_area(self._view.scene_items.bounds(self._session.selection or None))
 
-    @command("canvas.show_all", tr_later("Show all"), ("Home",), menu="View")
+    @command("canvas.show_all", tr_later("Show all"), ("Home",), menu="View", is_enabled=has_items)
     def show_all(self) -> None:
         """Bring everything into sight."""
         self._view.show_area(self._view.scene_items.bounds())

@@ -24,6 +24,7 @@ class WireView:
 
     Parameters
     ----------
+    title : from where it leads, and into what
     color : of the type that it carries
     converted : what it carries becomes something of another type
     muted : one of its nodes is
@@ -31,6 +32,7 @@ class WireView:
     """
 
     edge: Edge
+    title: str
     color: str
     is_flow: bool
     converted: bool
@@ -40,13 +42,11 @@ class WireView:
     @property
     def tooltip(self) -> str:
         """Return the text for the mouse on the wire."""
-        edge = self.edge
-        text = f"{edge.source}.{edge.output} \N{RIGHTWARDS ARROW} {edge.target}.{edge.input}"
         if self.fault:
-            return f"{text}\n{self.fault}"
+            return f"{self.title}\n{self.fault}"
         if self.converted:
-            return text + "\n" + tr("Converted on the way.")
-        return text
+            return self.title + "\n" + tr("Converted on the way.")
+        return self.title
 
 
 def wire_path(start: QPointF, end: QPointF) -> QPainterPath:

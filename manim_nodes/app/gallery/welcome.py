@@ -110,6 +110,7 @@ class Welcome(Panel):
         ("Esc",),
         menu="View",
         help=tr_later("Leave the welcome page."),
+        is_enabled=lambda page: page.isVisible(),
     )
     def leave(self) -> None:
         """Show the canvas with what is open."""

@@ -14,7 +14,7 @@ from manim_nodes.document.grouping import rename_group
 from manim_nodes.document.groups import GROUP_INPUT, group_id_of, is_boundary, port_of
 from manim_nodes.document.model import Group, Node
 from manim_nodes.editing.session import Session
-from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.node_type import Parameter, spoken_name
 from manim_nodes.translation import tr, tr_later
 
 
@@ -73,13 +73,14 @@ class GroupPart(QWidget):
             yield self._line(boundary, selected)
 
     def _line(self, boundary: Node, selected: SelectionState) -> str:
-        name, port_type = port_of(boundary), boundary.parameters.get("type", "Any")
+        name = tr(spoken_name(port_of(boundary)))
+        port_type = selected.library.port_types.words(str(boundary.parameters.get("type", "Any")))
         if boundary.type != GROUP_INPUT:
             return tr("Output {name} ({type})", name=name, type=port_type)
-        wire = selected.wire_into(name)
+        wire = selected.wire_into(port_of(boundary))
         if wire is None:
             return tr("Input {name} ({type}): not wired", name=name, type=port_type)
-        source = f"{wire.source}.{wire.output}"
+        source = selected.source_of(wire)
         return tr("Input {name} ({type}): from {source}", name=name, type=port_type, source=source)
 
     def _on_name_event(self, event: FieldEvent) -> str | None:

@@ -15,6 +15,7 @@ from manim_nodes.editing.wiring import Wiring
 from manim_nodes.gallery.knobs import can_be_knob
 from manim_nodes.graph.constants import values_of
 from manim_nodes.graph.group_inputs import group_parameters
+from manim_nodes.graph.titles import output_title
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType, Parameter
 from manim_nodes.library.parameter_types import Names
@@ -34,7 +35,7 @@ class RowState:
     value : None when there is none, or when there are several
     is_mixed : whether the selected nodes hold different values
     can_reset : whether a node holds a value of its own
-    source : what is wired in, like ``slider_1.value``; empty if nothing is
+    source : what is wired in, as people call it; empty if nothing is
     hint : stands where there is no value
     is_knob : whether it is offered first; None where it cannot be
     can_be_outside : whether the group that the node is in can have an input for it
@@ -126,6 +127,10 @@ class SelectionState:
         """Return the wire that replaces a parameter of the only node, if there is one."""
         return self._wires.get(name)
 
+    def source_of(self, wire: Edge) -> str:
+        """Return what people call that from which a wire comes."""
+        return output_title(self.document, self.library, wire.source, wire.output)
+
     def state(self, parameter: Parameter) -> RowState:
         """Return what the row of ``parameter`` shows."""
         name = parameter.name
@@ -142,7 +147,7 @@ class SelectionState:
                 name in node.parameters and (node_type is not None or node.type == GROUP)
                 for node, node_type in zip(self.nodes, self.types, strict=True)
             ),
-            source=_shown_source(self.document, wire) if wire else "",
+            source=self.source_of(wire) if wire else "",
             is_promoted=len(self.nodes) == 1 and name in display_of(self.nodes[0]).promoted,
             is_knob=self._is_knob(parameter),
             can_be_outside=self.document is not self.project
@@ -236,10 +241,11 @@ def _parameters(
 def _of_port(parameter: Parameter, library: Library) -> Parameter:
     if parameter.name != "type":
         return parameter
-    choices = tuple(library.port_types.types)
-    return parameter.model_copy(update={"type": "choice", "choices": choices})
-
-
-def _shown_source(document: Document, wire: Edge) -> str:
-    source = document.nodes_by_id.get(wire.source)
-    return f"{source.label if source and source.label else wire.source}.{wire.output}"
+    types = library.port_types
+    words = [types.words(name) for name in types.types]
+    titles = tuple(
+        text if words.count(text) == 1 else f"{text} ({name})"
+        for name, text in zip(types.types, words, strict=True)
+    )
+    as_choice = {"type": "choice", "choices": tuple(types.types), "choice_titles": titles}
+    return parameter.model_copy(update=as_choice)

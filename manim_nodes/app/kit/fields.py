@@ -26,6 +26,23 @@ def _is_for_the_app(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
     )
 
 
+def edits_text(event: QKeyEvent) -> bool:
+    """Return whether a field to type into has a use for a key.
+
+    Letters with Ctrl or Alt mean something else to Qt on some systems, as in Emacs: there Ctrl+D deletes
+    and Ctrl+K cuts the line. The app has commands at these keys, which work wherever one is.
+    """
+    keys, held = QKeySequence.StandardKey, event.modifiers()
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    is_letter = event.key() < Qt.Key.Key_Escape
+    if not is_letter or not held & (control | alt | Qt.KeyboardModifier.MetaModifier):
+        return True
+    if held & control and held & alt and event.text().isprintable() and event.text():
+        return True  # typed with AltGr
+    editing = (keys.Copy, keys.Cut, keys.Paste, keys.SelectAll, keys.Undo, keys.Redo)
+    return any(map(event.matches, editing))
+
+
 def code_font() -> QFont:
     """Return the font for what is code."""
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)

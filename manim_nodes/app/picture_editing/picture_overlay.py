@@ -66,11 +66,12 @@ from manim_nodes.editing.session import (
     Session,
 )
 from manim_nodes.editing.wiring import Wiring
-from manim_nodes.graph.problems import PicturePlace
+from manim_nodes.graph.problems import BringIntoFrame, PicturePlace
 from manim_nodes.render.preview.box import Box, Point2
 from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.translation import tr, tr_later
 
+_BRING_IN = tr_later("Bring into the frame at the playhead")
 _NEAR_PX = 6.0
 _SNAP_PX = 8.0
 _SAME_MOMENT_S = 0.1
@@ -154,11 +155,12 @@ class PictureOverlay(QWidget):
 
     @command(
         "player.bring_into_frame",
-        tr_later("Bring into the frame"),
+        _BRING_IN,
         menu="Node",
         help=tr_later("Move what is selected to where the picture shows it."),
         is_enabled=lambda overlay: overlay.can_bring_in,
         needs=tr_later("Select one thing that lies beside the frame at this moment."),
+        dynamic_title=lambda overlay: "" if overlay.is_never_seen else tr(_BRING_IN),
     )
     def bring_into_frame(self) -> None:
         """Move the selected thing into the frame, by the shortest way."""
@@ -172,6 +174,17 @@ class PictureOverlay(QWidget):
         """Return whether one thing is selected, and not all of it is in the frame."""
         outline = self._outline_with_handles()
         return outline is not None and any(way_into_frame(outline.box, self._frame_size))
+
+    @property
+    def is_never_seen(self) -> bool:
+        """Return whether the one selected thing is in no frame at all, for which there is a fix of that name."""
+        problems, selection = self._session.problems_by_node, self._session.selection
+        full_ids = map(self._session.full_id, selection)
+        return len(selection) == 1 and any(
+            isinstance(problem.fix, BringIntoFrame)
+            for node_id in full_ids
+            for problem in problems.get(node_id, ())
+        )
 
     @property
     def pointed_out(self) -> PicturePlace | None:
@@ -491,8 +504,8 @@ class PictureOverlay(QWidget):
 
     def extend_menu(self, menu: QMenu) -> None:
         """Add to the menu of a thing what only the picture can do with it."""
-        if self.can_bring_in:
-            action = menu.addAction(tr("Bring into the frame"))
+        if self.can_bring_in and not self.is_never_seen:
+            action = menu.addAction(tr(_BRING_IN))
             action.setObjectName("player.bring_into_frame")
             action.triggered.connect(lambda: self.bring_into_frame())
         colors = self.color_menu()

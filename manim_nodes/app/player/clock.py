@@ -30,6 +30,11 @@ class PlayClock:
         self.dropped = 0
 
     @property
+    def is_behind(self) -> bool:
+        """Return whether so many frames are left out that the film is not seen as it moves: a quarter of more than a second."""
+        return self.dropped > abs(self._rate) and 4 * self.dropped > self.dropped + self.shown
+
+    @property
     def is_running(self) -> bool:
         """Return whether the clock runs."""
         return self._begun is not None

@@ -15,6 +15,8 @@ from manim_nodes.editing.session import Session
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.translation import tr, tr_later
 
+_NO_PICTURE = tr_later("There is no picture yet.")
+
 
 class FrameNotSavedError(ManimNodesError):
     """A frame cannot be written to where the user said."""
@@ -43,12 +45,24 @@ class PictureActions(QObject):
         """Save nothing more."""
         self._background.close()
 
+    @property
+    def points_at_picture(self) -> bool:
+        """Return whether the mouse is on the picture."""
+        return self._view.point is not None
+
+    @property
+    def has_picture(self) -> bool:
+        """Return whether there is a picture."""
+        return not self._view.is_empty
+
+    # In no menu: with the mouse on that, it is not on the picture.
     @command(
         "player.copy_point",
         tr_later("Copy the point under the mouse"),
         ("P",),
-        menu="Play",
         help=tr_later("Copies its coordinates in the scene."),
+        is_enabled=lambda actions: actions.points_at_picture,
+        needs=tr_later("Point at the picture, and press the key."),
     )
     def copy_point(self) -> None:
         """Copy the coordinates under the mouse."""
@@ -61,6 +75,8 @@ class PictureActions(QObject):
         tr_later("Copy the frame"),
         ("Ctrl+C",),
         menu="Play",
+        is_enabled=lambda actions: actions.has_picture,
+        needs=_NO_PICTURE,
     )
     def copy_frame(self) -> None:
         """Copy the picture."""
@@ -72,6 +88,8 @@ class PictureActions(QObject):
         tr_later("Save the frame as PNG…"),
         panel="",
         menu="Play",
+        is_enabled=lambda actions: actions.has_picture,
+        needs=_NO_PICTURE,
     )
     def save_frame(self) -> None:
         """Ask where to, and save the picture."""

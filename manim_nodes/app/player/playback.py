@@ -33,6 +33,10 @@ class FilmSection:
     is_last: bool = False
 
 
+def _plays_part(playback: "Playback") -> bool:
+    return playback.played is not None
+
+
 def _move(name: str, title: str, key: str, icon: str = "", **arguments: object) -> command:
     return command(f"player.{name}", title, (key,), menu="Play", icon=icon, arguments=arguments)
 
@@ -84,6 +88,12 @@ class Playback(QObject):
     def is_playing(self) -> bool:
         """Return whether the film plays."""
         return self.clock.is_running
+
+    @property
+    def is_behind(self) -> bool:
+        """Return whether the machine cannot show the film as it moves, at its own speed or slower."""
+        is_natural = self.shuttle == 1 and self.speed <= 1
+        return self.is_playing and is_natural and self.clock.is_behind
 
     @property
     def bounds(self) -> Range:
@@ -371,7 +381,14 @@ class Playback(QObject):
         """Play up to this frame, and no further."""
         self._set_range(min(self.bounds.first, self.frame), self.frame + 1)
 
-    @_move("range_clear", tr_later("Play all"), "Shift+B")
+    @command(
+        "player.range_clear",
+        tr_later("Play all"),
+        ("Shift+B",),
+        menu="Play",
+        is_enabled=_plays_part,
+        needs=tr_later("All of it is played already."),
+    )
     def clear_range(self) -> None:
         """Play all of the film."""
         self.played = None

@@ -30,7 +30,7 @@ from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
 from manim_nodes.document.picture_formats import FORMATS, format_of, use_format
 from manim_nodes.editing.session import DocumentChanged, Event, PlayheadMoved, Session
-from manim_nodes.translation import tr, tr_later, tr_plural
+from manim_nodes.translation import tr, tr_later
 
 _LINES = (240, 480, 720, 1080)
 _RATES = (10, 15, 24, 30, 60)
@@ -292,9 +292,8 @@ class Player(Panel):
             parts.append(
                 f"{self.playback.shuttle}\N{MULTIPLICATION SIGN}".replace("-", "\N{MINUS SIGN}")
             )
-        if self.playback.is_playing and self.playback.clock.dropped:
-            dropped = self.playback.clock.dropped
-            parts.append(tr_plural("{count} frame dropped", "{count} frames dropped", dropped))
+        if self.playback.is_behind:
+            parts.append(tr("Not smooth here; exports will be"))
         return "  ".join(filter(None, parts))
 
     def _state_text(self) -> str:
@@ -374,10 +373,17 @@ class Player(Panel):
         """Return whether the preview follows every edit."""
         return self._profile.preferences.live_preview
 
+    @property
+    def has_something_to_stop(self) -> bool:
+        """Return whether the film plays or is drawn, or something else than the film is shown."""
+        shows_other = self.comparison.version is not None or self.preview.isolated is not None
+        return self.playback.is_playing or shows_other or self.is_drawing
+
     @command(
         "player.escape",
         tr_later("Stop"),
         ("Esc",),
+        is_enabled=lambda player: player.has_something_to_stop,
     )
     def escape(self) -> None:
         """Stop what is going on: playing, else comparing, else showing one node alone, else drawing."""

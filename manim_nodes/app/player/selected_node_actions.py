@@ -29,6 +29,10 @@ class SelectedNodeActions:
         """Return whether a selected node plays a step."""
         return self.selected_step() is not None
 
+    def has_one_node(self) -> bool:
+        """Return whether a single node is selected."""
+        return len(self._session.content.nodes_by_id.keys() & self._session.selection) == 1
+
     def shows_one_node(self) -> bool:
         """Return whether a node alone is shown."""
         return self._preview.isolated is not None
@@ -52,6 +56,8 @@ class SelectedNodeActions:
         ("1",),
         panel="canvas",
         menu="Play",
+        is_enabled=has_one_node,
+        needs=tr_later("Select one node first."),
         help=tr_later(
             "Show what the node makes, without the rest; so does Ctrl+Shift+click on it."
         ),

@@ -146,6 +146,8 @@ class Preview(QObject):
         ("Ctrl+.",),
         panel="",
         menu="Play",
+        is_enabled=lambda preview: preview.state is PreviewState.DRAWING,
+        needs=tr_later("Nothing is being drawn."),
     )
     def stop(self) -> None:
         """Abandon what is being drawn; what was drawn stays."""

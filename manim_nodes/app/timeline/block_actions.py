@@ -64,6 +64,18 @@ class BlockActions(QObject):
         """Return whether there is a block that commands work on."""
         return self.current is not None
 
+    def has_blocks(self) -> bool:
+        """Return whether there are blocks at all."""
+        return bool(self._blocks)
+
+    def has_earlier(self) -> bool:
+        """Return whether a block stands before the one that commands work on."""
+        return self.current is not None and bool(self._index)
+
+    def has_later(self) -> bool:
+        """Return whether a block stands behind the one that commands work on."""
+        return self.current is not None and self.current is not self._blocks[-1]
+
     def can_resize(self) -> bool:
         """Return whether its node says how long it takes."""
         return self.current is not None and bool(self.current.parameter)
@@ -84,11 +96,18 @@ class BlockActions(QObject):
 
     @command_family(
         (
-            _command("timeline.next", tr_later("Next block"), ("Right",), arguments={"offset": 1}),
+            _command(
+                "timeline.next",
+                tr_later("Next block"),
+                ("Right",),
+                is_enabled=has_blocks,
+                arguments={"offset": 1},
+            ),
             _command(
                 "timeline.previous",
                 tr_later("Previous block"),
                 ("Left",),
+                is_enabled=has_blocks,
                 arguments={"offset": -1},
             ),
         )
@@ -152,14 +171,14 @@ class BlockActions(QObject):
                 "timeline.earlier",
                 tr_later("Play earlier"),
                 ("Alt+Left",),
-                is_enabled=has_block,
+                is_enabled=has_earlier,
                 arguments={"offset": -1},
             ),
             _command(
                 "timeline.later",
                 tr_later("Play later"),
                 ("Alt+Right",),
-                is_enabled=has_block,
+                is_enabled=has_later,
                 arguments={"offset": 1},
             ),
         )
@@ -174,7 +193,7 @@ class BlockActions(QObject):
         "timeline.together",
         tr_later("Play together with the block before"),
         ("T",),
-        is_enabled=has_block,
+        is_enabled=has_earlier,
     )
     def join_previous(self) -> None:
         """Let the block play together with the one before it."""

@@ -61,6 +61,10 @@ class RowActions(QObject):
         """Return whether there is a row that commands work on."""
         return self.current is not None
 
+    def has_rows(self) -> bool:
+        """Return whether there are rows at all."""
+        return bool(self._view.rows.rows)
+
     def is_group(self) -> bool:
         """Return whether there is a row that holds others."""
         return self.current is not None and self.current.member_count > 0
@@ -87,12 +91,17 @@ class RowActions(QObject):
     @command_family(
         (
             _command(
-                "timeline.next_thing", tr_later("Next thing"), ("Down",), arguments={"offset": 1}
+                "timeline.next_thing",
+                tr_later("Next thing"),
+                ("Down",),
+                is_enabled=has_rows,
+                arguments={"offset": 1},
             ),
             _command(
                 "timeline.previous_thing",
                 tr_later("Previous thing"),
                 ("Up",),
+                is_enabled=has_rows,
                 arguments={"offset": -1},
             ),
         )

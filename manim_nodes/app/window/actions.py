@@ -1,10 +1,11 @@
 """The table of commands as Qt actions: in menus, on the toolbar, and at their keys."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import qtawesome
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from manim_nodes.app.kit.commands import Command
@@ -57,6 +58,20 @@ class Actions(QObject):
         for command in commands:
             owner = panels.get(command.panel, window) if command.panel else window
             owner.addAction(self._actions[command.id])
+        self._by_key: defaultdict[Qt.Key, list[Command]] = defaultdict(list)
+        for command in commands:
+            for key in command.keys:
+                self._by_key[QKeySequence(key)[0].key()].append(command)
+        # Not all that decides what can be done is told of: keys ask for it when they are pressed.
+        self._watched = {window, *panels.values()}
+        for widget in self._watched:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            for command in self._by_key.get(Qt.Key(event.key()), ()):
+                self._actions[command.id].setEnabled(command.is_enabled())
+        return super().eventFilter(watched, event)
 
     def get(self, command_id: str) -> QAction:
         """Return the action of a command."""
@@ -110,6 +125,8 @@ class Actions(QObject):
 
     def remove(self) -> None:
         """Take all actions away, to make room for others."""
+        for widget in self._watched:
+            widget.removeEventFilter(self)
         for action in self._actions.values():
             action.setShortcuts([])  # until it is deleted, its keys would mean two things
             action.deleteLater()

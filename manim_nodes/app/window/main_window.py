@@ -9,13 +9,16 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QLineEdit,
     QListView,
+    QPlainTextEdit,
     QToolBar,
     QWidget,
 )
 
 from manim_nodes.app.kit.command_methods import command, command_family
 from manim_nodes.app.kit.commands import Command, with_own_keys
+from manim_nodes.app.kit.fields import edits_text
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.project.project_files import dropped_projects
@@ -27,6 +30,7 @@ from manim_nodes.translation import tr, tr_later
 
 _REFRESH_AFTER_MS = 30
 _PRESSED_BY_SPACE = (QAbstractButton, QComboBox, QListView)
+_TYPED_INTO = (QLineEdit, QPlainTextEdit)
 
 
 def _prefer_theme(theme: str, title: str) -> command:
@@ -172,21 +176,21 @@ class MainWindow(PanelWindow):
         self.setWindowFilePath(str(session.path) if session.path else "")
 
     def _watch_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        if isinstance(old, _PRESSED_BY_SPACE):
+        with_keys = (*_PRESSED_BY_SPACE, *_TYPED_INTO)
+        if isinstance(old, with_keys):
             old.removeEventFilter(self)
-        if isinstance(new, _PRESSED_BY_SPACE) and self.isAncestorOf(new):
+        if isinstance(new, with_keys) and self.isAncestorOf(new):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Space plays, but it also presses the button or the card that has the focus.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Space
-            and isinstance(watched, _PRESSED_BY_SPACE)
-        ):
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # Space plays, but it also presses the button or the card that has the focus.
+            if event.key() == Qt.Key.Key_Space and isinstance(watched, _PRESSED_BY_SPACE):
+                event.accept()
+                return True
+            if _is_typed_into(watched) and not edits_text(event):
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -223,6 +227,11 @@ class MainWindow(PanelWindow):
         self.close_panels()
         event.accept()
         self.closed()
+
+
+def _is_typed_into(widget: QObject) -> bool:
+    is_field = isinstance(widget, _TYPED_INTO)
+    return is_field or (isinstance(widget, QComboBox) and widget.isEditable())
 
 
 def _dropped(event: QDragEnterEvent | QDropEvent) -> list[str]:

@@ -186,6 +186,7 @@ class PanelWindow(QMainWindow):
         tr_later("Put all back"),
         menu="View/Panels",
         help=tr_later("Put all panels back to where they are at first."),
+        is_enabled=lambda window: not window.is_page_alone,
     )
     def use_usual_layout(self) -> None:
         """Put all panels back to where they are at first."""

@@ -41,6 +41,12 @@ from manim_nodes.graph.problems import PicturePlace
 from manim_nodes.translation import tr
 
 _ANNOUNCED_MS = 10_000
+_OF_SELECTED_NODES = (
+    *("canvas.duplicate", "canvas.duplicate_wired", "canvas.dissolve", "canvas.add_frame"),
+    *("canvas.copy_parameters", "canvas.paste_parameters", "canvas.hide_unused"),
+    *("canvas.group", "canvas.ungroup", "canvas.find"),
+)
+"""Commands of the canvas that the inspector, which shows what is selected there, has the keys of, too."""
 
 
 class ProjectPanels(QObject):
@@ -159,6 +165,8 @@ class ProjectPanels(QObject):
         self.canvas.space_tapped.connect(self.player.playback.toggle)
         self.picture_overlay.menu_requested.connect(self._show_thing_menu)
         self._window.share_keys("canvas.search", self.player.view)
+        for command_id in _OF_SELECTED_NODES:
+            self._window.share_keys(command_id, self.inspector)
         self.player.picture_ready.connect(self._show_picture)
         self.player.own_shape_asked.connect(self.ask_own_shape)
         self.player.preview.changed.connect(self.timeline.schedule_refresh)

@@ -287,8 +287,8 @@ def wired(driver: InspectorDriver) -> None:
 
 def test_a_wired_parameter_shows_its_source(driver: InspectorDriver) -> None:
     wired(driver)
-    assert driver.part("radius", QLabel, 1).toolTip() == "from number_value_1.value"
-    assert driver.texts("radius").splitlines()[1].startswith("from num")
+    assert driver.part("radius", QLabel, 1).toolTip() == "from Number"
+    assert driver.texts("radius").splitlines()[1].startswith("from N")
     assert not driver.row("radius").editor.isVisible()
 
 

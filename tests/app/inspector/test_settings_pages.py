@@ -141,7 +141,7 @@ def grouped(driver: InspectorDriver) -> None:
 
 def test_a_group_is_renamed_and_shows_its_ports(driver: InspectorDriver) -> None:
     grouped(driver)
-    assert "Input mobject" in driver.all_texts
+    assert "Input thing (anything): from Circle" in driver.all_texts
     field = driver.inspector.findChildren(LineField)
     name = next(each for each in field if each.accessibleName() == "Group name")
     driver.retype(name, "Way in")

@@ -87,7 +87,7 @@ def test_it_is_brought_in_by_the_shortest_way_as_one_step(
     assert shown.can_bring_in
     menu = QMenu()
     shown.extend_menu(menu)
-    (action,) = (each for each in menu.actions() if each.text() == "Bring into the frame")
+    (action,) = (each for each in menu.actions() if each.text() == "Bring into the frame at the playhead")
     action.trigger()
     x, y = vector(session)
     assert (x, y) == pytest.approx((21 - 64 / 9, 6), abs=0.01)

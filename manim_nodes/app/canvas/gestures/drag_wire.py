@@ -54,7 +54,7 @@ class DragWire(Gesture):
         color, _ = types.appearance(carried)
         edge = Edge(source="-", output="-", target="-", input="-")
         is_flow = carried == FLOW_TYPE
-        view = WireView(edge, color, is_flow, converted=False, muted=False, fault="")
+        view = WireView(edge, "", color, is_flow, converted=False, muted=False, fault="")
         wire = WireItem(view, self.host.scene_items.pens)
         wire.setZValue(3)
         wire.mark(selected=True)

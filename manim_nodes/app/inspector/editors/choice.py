@@ -1,6 +1,5 @@
 """Editors of one of several."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -22,8 +21,6 @@ from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.render.fonts import bold_font_note, missing_font_note
 from manim_nodes.translation import tr
-
-_WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class ChoiceEditor(Editor):
@@ -65,17 +62,6 @@ class ChoiceEditor(Editor):
 
     def _on_chosen(self, _value: Any) -> None:
         self.emit_picked()
-
-
-class ConstantEditor(ChoiceEditor):
-    """One of manim's constants, without the name of the class that it belongs to."""
-
-    def _title(self, value: Any) -> str:
-        if self.parameter.choice_titles:
-            return super()._title(value)
-        name = str(value).rpartition(".")[2]
-        words = _WORD_BEGINS.sub(" ", name) if not name.isupper() else name
-        return tr(words.replace("_", " ").capitalize())
 
 
 class FontEditor(ChoiceEditor):

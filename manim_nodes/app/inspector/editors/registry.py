@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from manim_nodes.app.inspector.editors.boolean import BooleanEditor
-from manim_nodes.app.inspector.editors.choice import ChoiceEditor, ConstantEditor, FontEditor
+from manim_nodes.app.inspector.editors.choice import ChoiceEditor, FontEditor
 from manim_nodes.app.inspector.editors.color import ColorEditor
 from manim_nodes.app.inspector.editors.editor import Editor, EditorContext
 from manim_nodes.app.inspector.editors.file import FileEditor
@@ -52,7 +52,7 @@ EDITORS: dict[str, type[Editor]] = {
     "point": VectorEditor,
     "range": RangeEditor,
     "choice": ChoiceEditor,
-    "constant": ConstantEditor,
+    "constant": ChoiceEditor,
     "name": NameEditor,
     "rate_function": RateFunctionEditor,
     "expression": ExpressionEditor,
