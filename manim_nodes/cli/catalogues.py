@@ -3,6 +3,7 @@
 import gc
 
 from manim_nodes.cli.output import warn
+from manim_nodes.gallery.built_in_groups import load_built_in_groups
 from manim_nodes.gallery.catalogue import Template, load_templates
 from manim_nodes.gallery.node_types import load_node_types
 from manim_nodes.gallery.own_nodes import OwnNode, load_own_nodes
@@ -23,11 +24,11 @@ def open_library() -> Library:
 
 
 def open_own_nodes(library: Library) -> list[OwnNode]:
-    """Read the groups that the user keeps as nodes, and say what is wrong with some."""
+    """Read the groups that the user keeps as nodes, and say what is wrong with some; the built-in ones come last."""
     own_nodes, faults = load_own_nodes(places().nodes, library)
     for fault in faults:
         warn(str(fault))
-    return own_nodes
+    return [*own_nodes, *load_built_in_groups(data_root() / "resources" / "groups", library)]
 
 
 def open_templates() -> list[Template]:

@@ -15,21 +15,30 @@ from manim_nodes.graph.format_1 import migrations
 from manim_nodes.translation import tr, tr_later
 from manim_nodes.workspace.places import places
 
-_GROUPS, _SNIPPETS = tr_later("My nodes"), tr_later("My snippets")
+_GROUPS, _SNIPPETS, _BUILT_IN = (
+    tr_later("My nodes"),
+    tr_later("My snippets"),
+    tr_later("Ready-made"),
+)
 
 
 def _category(own: OwnNode) -> str:
+    if own.is_built_in:
+        return _BUILT_IN
     return _GROUPS if own.group is not None else _SNIPPETS
 
 
 def fits(own: OwnNode, words: Sequence[str]) -> bool:
     """Return whether each of the words is somewhere in what an own node is called."""
-    text = f"{own.name} {own.title} {tr(_category(own))}".casefold()
+    said = own.name, own.title, tr(_category(own)), tr(own.summary), *map(tr, own.keywords)
+    text = " ".join(said).casefold()
     return all(word.casefold() in text for word in words)
 
 
 def row(own: OwnNode) -> tuple[str, str, str]:
     """Return the line of a list that an own node has."""
+    if own.is_built_in:
+        return own.name, tr(_category(own)), f"{tr(own.title)}. {tr(own.summary)}"
     takes = tr("Takes {inputs}.", inputs=", ".join(own.inputs)) if own.inputs else ""
     gives = tr("Gives {outputs}.", outputs=", ".join(own.outputs)) if own.outputs else ""
     return one_line(own.name), tr(_category(own)), one_line(f"{takes} {gives}".strip())
@@ -42,6 +51,7 @@ def plain(own: OwnNode) -> dict[str, object]:
         "category": _category(own),
         "name": own.name,
         "title": own.title,
+        **({"summary": own.summary} if own.is_built_in else {}),
         "inputs": dict(own.inputs),
         "outputs": dict(own.outputs),
         "nodes": [node.type for node in own.content.nodes],
@@ -53,6 +63,8 @@ def show(own: OwnNode) -> None:
     """Write all about an own node."""
     click.secho(one_line(own.title), bold=True, nl=False)
     click.echo(f"  ({tr(_category(own))})")
+    if own.summary:
+        click.echo(tr(own.summary))
     click.echo(one_line(str(own.path)))
     sections: dict[str, list[tuple[str, ...]]] = {
         tr("Inputs"): list(own.inputs.items()),

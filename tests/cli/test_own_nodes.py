@@ -51,6 +51,19 @@ def test_programs_get_json(film: Path) -> None:
     assert json.loads(run("nodes", "my", "nodes", "--json").out)[0] == shown
 
 
+def test_built_in_groups_are_found_and_shown_like_nodes() -> None:
+    (line,) = (each for each in run("nodes", "run", "along").out.splitlines() if "moving_" in each)
+    assert line.split("  ")[0] == "moving_point"
+    assert "A dot that runs along a curve" in line
+    assert "Ready-made" in line
+
+    said = run("nodes", "show", "moving_point").out
+    assert "A dot that runs along a curve" in said
+    assert "\nInputs\n" in said
+    listed = json.loads(run("nodes", "run", "along", "--json").out)
+    assert [each["name"] for each in listed if each["type"] == "NodeGroup"] == ["moving_point"]
+
+
 def test_it_is_replaced_only_where_that_is_said(film: Path) -> None:
     run("nodes", "save", film, "Sun rays")
 

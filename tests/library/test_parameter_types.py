@@ -197,6 +197,21 @@ def test_another_choice_is_answered_with_the_choices(value: Any) -> None:
     assert fault == f"must be one of up, 1, 2, got {shown(value)}"
 
 
+def test_choices_are_said_as_people_see_them() -> None:
+    titled = Parameter(
+        name="way", type="choice", choices=("up", "dn"), choice_titles=("Upward", "Downward")
+    )
+    assert (
+        PARAMETER_TYPES["choice"].check("left", titled, NAMES)
+        == "must be one of Upward, Downward, got 'left'"
+    )
+    constant = Parameter(name="joint", type="constant", choices=("LineJointType.AUTO", "UP"))
+    assert (
+        PARAMETER_TYPES["constant"].check("x", constant, NAMES)
+        == "must be one of Auto, Up, got 'x'"
+    )
+
+
 @given(
     st.sampled_from([*PARAMETER_TYPES, "list[list[color]]", "mapping[name, list[number]]"]),
     json_values,

@@ -6,7 +6,7 @@ from functools import partial
 from manim_nodes.app.canvas.view import GraphView
 from manim_nodes.app.kit.commands import Command
 from manim_nodes.editing.fixes import TITLES, fix_problem
-from manim_nodes.graph.problems import Fix
+from manim_nodes.graph.problems import Delete, Fix
 from manim_nodes.translation import tr, tr_later
 
 MENU = tr_later("Fix")
@@ -21,6 +21,8 @@ class FixCommands:
     def commands(self, panel: str) -> Iterator[Command]:
         """Return the commands, those enabled that mend what the selected node has."""
         for kind, title in TITLES.items():
+            if kind is Delete:
+                continue  # any selected node can be deleted
             yield Command(
                 f"canvas.fix_{kind.__name__}",
                 tr(title),

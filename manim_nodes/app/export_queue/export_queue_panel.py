@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import qtawesome
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -160,6 +160,7 @@ class ExportQueuePanel(Panel):
     work : what knows the jobs
     open_path : opens a file or folder as the user's desktop does, and returns whether it knows how
     open_device : opens what plays sounds; without, films are silent
+    picture_of : returns what is shown of a project, by its id, until its film is there
     """
 
     NAME = "export_queue"
@@ -173,6 +174,7 @@ class ExportQueuePanel(Panel):
         profile: Profile,
         open_path: OpenPath = open_on_desktop,
         open_device: OpenDevice | None = None,
+        picture_of: Callable[[str], QImage] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -180,7 +182,7 @@ class ExportQueuePanel(Panel):
         self._theme = theme
         self.jobs = JobList(self)
         self.jobs.moved.connect(self._move)
-        self._thumbnails = FilmThumbnails(self)
+        self._thumbnails = FilmThumbnails(picture_of, self)
         self.view = QListView(self)
         self._delegate = JobDelegate(theme, self._thumbnails, self.view)
         self._set_up_view()

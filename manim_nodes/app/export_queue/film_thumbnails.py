@@ -1,5 +1,6 @@
 """Small pictures of films that were exported, read in a thread when they are first asked for."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,11 @@ _SHOWN_AT = (
 
 
 class FilmThumbnails(QObject):
-    """Returns pictures of films as soon as they are read.
+    """Returns pictures of films as soon as they are read; of those that are to come, the picture of their project.
+
+    Parameters
+    ----------
+    picture_of : returns the picture that is shown of a project, by its id; a null image where there is none
 
     Attributes
     ----------
@@ -27,15 +32,19 @@ class FilmThumbnails(QObject):
 
     loaded = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, picture_of: Callable[[str], QImage] | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._picture_of = picture_of
+        self._expected: dict[str, QPixmap | None] = {}
         self._pixmaps: dict[tuple[Path, int], QPixmap | None] = {}
         self._background = Background(self)
 
     def get(self, job: ExportJob) -> QPixmap | None:
         """Return a picture of what a job has made; None if there is none (yet)."""
         if job.written is None:
-            return None
+            return self._expected_picture(job)
         key = job.output, job.written
         if key not in self._pixmaps:
             self._pixmaps[key] = None
@@ -43,6 +52,21 @@ class FilmThumbnails(QObject):
                 partial(_read, job.output), partial(self._keep, key), lambda _error: None
             )
         return self._pixmaps[key]
+
+    def _expected_picture(self, job: ExportJob) -> QPixmap | None:
+        """Return what was shown of the project when the film was asked for, as far as that is known."""
+        if self._picture_of is None or job.state.is_over:
+            return None
+        if self._expected.get(job.id) is None:
+            image = self._picture_of(job.project)
+            self._expected[job.id] = (
+                None
+                if image.isNull()
+                else QPixmap.fromImage(
+                    image.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
+                )
+            )
+        return self._expected[job.id]
 
     def close(self) -> None:
         """End reading."""

@@ -74,7 +74,8 @@ class JobDelegate(QStyledItemDelegate):
         lines = room.adjusted(0, 0, 0, -2 * _BAR if is_running else 0)
         upper = lines.adjusted(0, 0, 0, -lines.height() / 2)
         lower = lines.adjusted(0, lines.height() / 2, 0, 0)
-        self._paint_name(painter, option, job.output.name, model.beside(job), upper)
+        self._paint_name(painter, option, job.output.name, upper)
+        lower = self._paint_beside(painter, option, model.beside(job), lower)
         self._paint_state(painter, option, job, model.state(job), lower)
         if is_running:
             bar = QRectF(room.left(), room.bottom() - _BAR, room.width(), _BAR)
@@ -93,18 +94,24 @@ class JobDelegate(QStyledItemDelegate):
         _draw_mark(painter, name, self.theme.dim_text, 22, frame)
 
     def _paint_name(
-        self, painter: QPainter, option: QStyleOptionViewItem, name: str, beside: str, room: QRectF
+        self, painter: QPainter, option: QStyleOptionViewItem, name: str, room: QRectF
     ) -> None:
-        bright, dim = row_colors(option, self.theme)
-        painter.setFont(option.font)
-        painter.setPen(QColor(dim))
-        painter.drawText(room, _RIGHT, beside)
+        bright, _ = row_colors(option, self.theme)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(bright))
-        room = room.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(beside) - 12, 0)
         _draw_elided(painter, room, name, Qt.TextElideMode.ElideMiddle)
+
+    def _paint_beside(
+        self, painter: QPainter, option: QStyleOptionViewItem, text: str, room: QRectF
+    ) -> QRectF:
+        """Paint what stands at the right below the name, and return the room that is left."""
+        _, dim = row_colors(option, self.theme)
+        painter.setFont(option.font)
+        painter.setPen(QColor(dim))
+        painter.drawText(room, _RIGHT, text)
+        return room.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(text) - 12, 0)
 
     def _paint_state(
         self,

@@ -20,6 +20,7 @@ from manim_nodes.app.export_work.job_words import (
     state_in_words,
     step_in_words,
 )
+from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.exports.export_job import ExportJob
 from manim_nodes.exports.job_state import JobState
 from manim_nodes.render.export.progress import time_left
@@ -72,7 +73,8 @@ class JobList(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return job.output.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(job.output)
+            said = str(job.output), self.state(job), self.beside(job)
+            return plain_tip("\n".join(filter(None, said)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(
                 text for text in (job.output.name, self.state(job), self.beside(job)) if text

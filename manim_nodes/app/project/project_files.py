@@ -402,6 +402,7 @@ class ProjectFiles(QObject):
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Cancel)
         box.button(buttons.Save).setText(tr("Write over it"))
+        box.button(buttons.Cancel).setText(tr("Leave it as it is"))
         box.setDefaultButton(buttons.Cancel)
         if box.exec() == buttons.Save:
             self._save_to(path, then)
@@ -483,6 +484,8 @@ class ProjectFiles(QObject):
         box.setInformativeText(tr("Otherwise they are lost."))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.button(buttons.Discard).setText(tr("Do not save"))
+        box.button(buttons.Cancel).setText(tr("Keep working"))
         box.setDefaultButton(buttons.Save)
         return box
 

@@ -10,8 +10,15 @@ _EVERYWHERE = ("player.play", "app.command_palette", "edit.undo", "player.presen
 
 FIRST_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "canvas": (
-        *("canvas.search", "player.play", "app.command_palette", "canvas.enter"),
-        *("canvas.link", "canvas.group", "canvas.duplicate", "canvas.presence", "canvas.rename"),
+        *("canvas.search", "player.play", "app.command_palette", "canvas.leave"),
+        *(
+            "canvas.enter",
+            "canvas.link",
+            "canvas.group",
+            "canvas.duplicate",
+            "canvas.presence",
+            "canvas.rename",
+        ),
         *("edit.undo", "canvas.show_all", "canvas.find"),
     ),
     "player": (

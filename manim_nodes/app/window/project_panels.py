@@ -119,7 +119,11 @@ class ProjectPanels(QObject):
         )
         self.exports = Exports(session, **shared)
         self.export_queue = ExportQueuePanel(
-            session, self.exports.work, open_device=open_device, **shared
+            session,
+            self.exports.work,
+            open_device=open_device,
+            picture_of=self._picture_of,
+            **shared,
         )
         self.palette = Palette(
             session,
@@ -221,6 +225,11 @@ class ProjectPanels(QObject):
         """Add what a template holds at the playhead, and show it."""
         self.show_canvas()
         self.canvas.edit_actions.insert_project(template)
+
+    def _picture_of(self, project_id: str) -> QImage:
+        """Return what the player shows, if that is of this project."""
+        is_shown = self._session.document.id == project_id
+        return self.player.view.image if is_shown else QImage()
 
     def _announce_export(self, text: str) -> None:
         if not self._notifier.notify(tr("Export"), text):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,8 @@ from manim_nodes.render.export.export_settings import ExportFormat
 from tests.app.exports.conftest import FAULT, FakeRunner
 
 MP4, GIF = ExportFormat.MP4, ExportFormat.GIF
+STILL = QImage(160, 90, QImage.Format.Format_RGB32)
+STILL.fill(QColor("#ff00ff"))
 
 
 @pytest.fixture
@@ -42,7 +44,12 @@ def panel(
         return True
 
     panel = ExportQueuePanel(
-        session, exports.work, theme=theme, profile=profile, open_path=open_path
+        session,
+        exports.work,
+        theme=theme,
+        profile=profile,
+        open_path=open_path,
+        picture_of=lambda project: STILL if project == session.document.id else QImage(),
     )
     qtbot.addWidget(panel)
     panel.resize(900, 300)
@@ -99,6 +106,32 @@ def test_jobs_are_listed_with_their_state_in_words(
     qtbot.waitUntil(lambda: all(state is JobState.COMPLETED for _, state in states(panel)))
     assert "1 kB" in panel.jobs.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert panel.windowTitle() == "Exports"
+
+
+def test_a_film_that_is_to_come_has_the_picture_of_its_project(
+    qtbot: QtBot, exports: Exports, panel: ExportQueuePanel, fake: FakeRunner
+) -> None:
+    fake.gate.clear()
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: states(panel) == [("Sun.mp4", JobState.RENDERING)])
+    panel.view.grab()
+    row = panel.view.visualRect(panel.jobs.index(0))
+    picture = panel.view.viewport().grab(row).toImage()
+    assert QColor(picture.pixel(50, row.height() // 2)).name() == "#ff00ff"
+    fake.gate.set()
+    qtbot.waitUntil(lambda: states(panel) == [("Sun.mp4", JobState.COMPLETED)])
+
+
+def test_what_there_is_no_room_for_is_said_by_the_mouse(
+    qtbot: QtBot, exports: Exports, panel: ExportQueuePanel, fake: FakeRunner
+) -> None:
+    fake.gate.clear()
+    exports.export(MP4)
+    qtbot.waitUntil(lambda: bool(panel.jobs.jobs) and panel.jobs.jobs[0].progress == 0.5)
+    job = panel.jobs.jobs[0]
+    said = panel.jobs.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert said.splitlines() == [str(job.output), "Rendering, 50 %: Draw the sun", "1:15 left"]
+    fake.gate.set()
 
 
 def test_jobs_of_other_programs_are_listed_and_made(

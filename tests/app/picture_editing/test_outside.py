@@ -13,6 +13,7 @@ from manim_nodes.app.kit.theme import DARK, LIGHT, Theme
 from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.player import Player
 from manim_nodes.editing.session import Session
+from manim_nodes.graph.problems import BringIntoFrame, Problem
 from tests.app.picture_editing.test_picture_overlay import rectangle, two_shapes, vector
 from tests.support.players import FakeEngine
 from tests.support.sessions import analyze_now
@@ -87,12 +88,28 @@ def test_it_is_brought_in_by_the_shortest_way_as_one_step(
     assert shown.can_bring_in
     menu = QMenu()
     shown.extend_menu(menu)
-    (action,) = (each for each in menu.actions() if each.text() == "Bring into the frame at the playhead")
+    (action,) = (
+        each for each in menu.actions() if each.text() == "Bring into the frame at the playhead"
+    )
     action.trigger()
     x, y = vector(session)
     assert (x, y) == pytest.approx((21 - 64 / 9, 6), abs=0.01)
     session.undo()
     assert session.document.nodes == two_shapes().nodes
+
+
+def test_what_no_frame_shows_is_brought_in_by_its_fix_alone(
+    shown: PictureOverlay, session: Session
+) -> None:
+    session.select({FAR})
+    (command,) = (each for each in shown.commands() if each.id == "player.bring_into_frame")
+    assert command.present_title == "Bring into the frame at the playhead"
+    fix = BringIntoFrame(FAR, (13.0, 6.0))
+    session.set_picture_problems([Problem("unseen", "It is not seen.", FAR, fix=fix)])
+    assert command.present_title == ""
+    menu = QMenu()
+    shown.extend_menu(menu)
+    assert "Bring" not in " ".join(each.text() for each in menu.actions())
 
 
 def test_what_is_in_the_frame_need_not_be_brought_in(

@@ -30,6 +30,18 @@ def test_late_frames_are_dropped_and_counted() -> None:
     assert (clock.due(), clock.shown, clock.dropped) == (5, 3, 2)
 
 
+def test_it_is_behind_where_a_second_is_left_out_and_a_quarter_of_all() -> None:
+    clock, time = started()  # ten frames a second
+    for wait in [0.1] * 20 + [1.05]:
+        time.now += wait
+        clock.count_shown(clock.due())
+    assert not clock.is_behind  # one stumble
+    for _ in range(10):
+        time.now += 0.4
+        clock.count_shown(clock.due())
+    assert clock.is_behind
+
+
 def test_the_same_frame_is_not_counted_twice() -> None:
     clock, time = started()
     time.now += 0.11

@@ -58,6 +58,21 @@ def test_another_speed_holds_from_where_it_is(film: Film) -> None:
     assert film.pass_time(0.25) == 15
 
 
+def test_it_is_said_to_be_behind_only_at_its_own_speed_or_slower(film: Film) -> None:
+    film.draw(4, 20)
+    film.playback.play()
+    for _ in range(10):
+        film.pass_time(0.4)
+        film.playback.clock.continue_from(0)
+        film.pass_time(0.4)
+    said = [film.playback.is_behind]
+    for speed in (4, 0.5):
+        film.playback.set_speed(speed)
+        said.append(film.playback.is_behind)
+    film.playback.pause()
+    assert [*said, film.playback.is_behind] == [True, False, True, False]
+
+
 def test_a_scrub_while_it_plays_goes_on_from_there(film: Film) -> None:
     film.draw(4, 20)
     film.playback.play()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -96,6 +96,54 @@ def test_space_presses_the_button_that_has_the_focus(page: Page, played: list[st
 def test_space_is_typed_in_a_field(page: Page, played: list[str]) -> None:
     press_space(page.field)
     assert (page.field.text(), played) == (" ", [])
+
+
+class GreedyField(QLineEdit):
+    """Keeps all keys, as Qt's fields do on some systems with Ctrl+D, Ctrl+E, Ctrl+K and more."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+@pytest.mark.parametrize("key", ["Ctrl+D", "Ctrl+K", "Ctrl+Shift+E", "Alt+A"])
+def test_keys_that_edit_no_text_are_the_windows_in_fields_too(
+    page: Page, played: list[str], key: str
+) -> None:
+    window, field = page.window(), GreedyField(page)
+    assert isinstance(window, MainWindow)
+    layout = page.layout()
+    assert layout is not None
+    layout.addWidget(field)
+    field.show()
+    window.use_commands([Command("page.it", "It", lambda: played.append(key), (key, "Ctrl+C"))], ())
+    field.setFocus()
+    for pressed in (key, "Ctrl+C"):
+        combination = QKeySequence(pressed)[0]
+        QTest.keyClick(field, combination.key(), combination.keyboardModifiers())
+    assert played == [key]
+
+
+def test_a_key_asks_whether_its_command_can_be_done_when_it_is_pressed(
+    page: Page, played: list[str]
+) -> None:
+    window, possible, escaped = page.window(), [False], []
+    assert isinstance(window, MainWindow)
+    window.escaped = lambda: escaped.append("window")
+    leave = Command(
+        "page.leave",
+        "Leave",
+        lambda: played.append("left"),
+        ("Esc",),
+        is_enabled=lambda: possible[0],
+    )
+    window.use_commands([leave], ())
+    page.tree.setFocus()
+    for possible[0] in (False, True, False):
+        QTest.keyClick(page.tree, Qt.Key.Key_Escape)
+    assert (played, escaped) == (["left"], ["window", "window"])
 
 
 def test_escape_means_something_wherever_nothing_else_takes_it(page: Page) -> None:
