@@ -121,6 +121,7 @@ class Inspector(Panel):
         "inspector.focus",
         tr_later("Edit parameters"),
         ("F4",),
+        panel="",
         menu="Node",
         help=tr_later("Go to the first parameter of the selected node."),
         icon="mdi6.tune-variant",

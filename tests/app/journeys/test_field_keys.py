@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -90,6 +90,16 @@ def test_fields_keep_no_key_of_a_command_that_does_not_edit_text(
             kept[name] = taken
     assert len(seen) >= 9, seen
     assert kept == {}
+
+
+def test_f4_leads_from_the_canvas_into_the_first_field(window: ProjectWindow, qtbot: QtBot) -> None:
+    window.session.select({"circle_1"})
+    view = window.panels.canvas.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_F4)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert window.panels.inspector.isAncestorOf(field)
 
 
 @pytest.mark.parametrize("key", ["Ctrl+D", "Ctrl+Shift+D", "Ctrl+G", "Ctrl+K"])
