@@ -92,7 +92,7 @@ def test_fields_keep_no_key_of_a_command_that_does_not_edit_text(
     assert kept == {}
 
 
-def test_f4_leads_from_the_canvas_into_the_first_field(window: ProjectWindow, qtbot: QtBot) -> None:
+def test_f4_leads_from_the_canvas_into_the_first_field(window: ProjectWindow) -> None:
     window.session.select({"circle_1"})
     view = window.panels.canvas.view
     view.setFocus()
