@@ -24,6 +24,7 @@ _LATER_KEYWORD = 0.01
 _USUAL = 0.1
 _FITTING = 0.4
 _SECOND = 0.1  # what a second text adds in which a word is found
+_SENTENCE = 6  # words
 _ENOUGH = 5
 _LIKENESS = 75.0  # in a hundred
 # Said in sentences, and telling nothing: they need not be found.
@@ -51,6 +52,9 @@ Thing = TypeVar("Thing")
 Place = tuple[float, str]
 Text = tuple[float, str, tuple[str, ...]]
 Fit = Callable[[str, str, tuple[str, ...]], float]
+
+# British spellings, and those that the program has.
+_SPELLINGS = {"colour": "color", "centre": "center", "grey": "gray", "neighbour": "neighbor"}
 
 
 def search(
@@ -98,7 +102,7 @@ def find(
     Parameters
     ----------
     query : words or beginnings of words, each of which must be found, but for such as *the*. Where they find little,
-        ``fdin`` and ``cirlce`` are understood too
+        ``fdin`` and ``cirlce`` are understood too; where they are nowhere together, each counts that a thing tells of itself
     places : what to look at in a thing, and how much that says about it, from 0 to 1
     bonus : by how much a thing comes before others that fit as well
 
@@ -120,8 +124,13 @@ def find(
         for index in rest:
             thing, found = texts[index]
             telling = [text for text in found if text[0] >= _GUESSED]
-            scores[index] = _score(telling, words, phrase, _guess, bonus=bonus(thing))
+            scores[index] = _score(telling, words, phrase, _guess, bonus=_GUESS * bonus(thing))
         ranked += _best_first(rest, scores)
+    if not ranked and len(words) > 1:
+        for index, (thing, found) in enumerate(texts):
+            telling = [text for text in found if text[0] >= _GUESSED]
+            scores[index] = _score(telling, words, phrase, _fit, bonus=bonus(thing), some=True)
+        ranked = _best_first(range(len(texts)), scores)
     return [texts[index][0] for index in ranked]
 
 
@@ -146,18 +155,22 @@ def _best_first(indices: Iterable[int], scores: Sequence[float | None]) -> list[
 
 
 def _score(
-    texts: Sequence[Text], words: Sequence[str], phrase: str, fit: Fit, *, bonus: float
+    texts: Sequence[Text],
+    words: Sequence[str],
+    phrase: str,
+    fit: Fit,
+    *,
+    bonus: float,
+    some: bool = False,
 ) -> float | None:
-    """Rate a thing, or give None where one of ``words`` is not to be found in it."""
-    score = 0.0
-    for word in words:
-        rating = _rate(texts, word, fit)
-        if not rating:
-            return None
-        score += rating
+    """Rate a thing, or give None where one of ``words`` is not to be found in it; all of them, if ``some`` will do."""
+    ratings = [_rate(texts, word, fit) for word in words]
+    if not (any(ratings) if some else all(ratings)):
+        return None
+    score = sum(ratings)
     if phrase:
         score += len(words) * max(
-            weight * fit(phrase, joined, parts) for weight, joined, parts in texts
+            (weight * fit(phrase, joined, parts) for weight, joined, parts in texts), default=0.0
         )
     return score + (bonus if words else 0)
 
@@ -181,9 +194,11 @@ def _split(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a text: those of ``FadeIn`` and ``fade_in`` are the same."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).replace("_", " ")
-    return re.findall(r"\w+", apart.casefold())
+    """Return the words of a text: those of ``FadeIn`` and ``fade_in`` are the same, and those of *colour* and *color*."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).replace("_", " ").casefold()
+    for british, spelling in _SPELLINGS.items():
+        apart = apart.replace(british, spelling)
+    return re.findall(r"\w+", apart)
 
 
 def _singular(word: str) -> str:
@@ -191,7 +206,7 @@ def _singular(word: str) -> str:
 
 
 def _fit(word: str, joined: str, parts: tuple[str, ...]) -> float:
-    if word not in joined:
+    if word not in joined or not _is_within(word, joined, parts):
         return 0.0
     if word == joined:
         tier = _EXACT
@@ -208,6 +223,23 @@ def _fit(word: str, joined: str, parts: tuple[str, ...]) -> float:
     else:
         tier = _INSIDE
     return tier + len(word) / len(joined) / 100
+
+
+def _is_within(word: str, joined: str, parts: tuple[str, ...]) -> bool:
+    """Return whether ``word`` is in one of ``parts``, or in several joined, of which it begins the first.
+
+    A word of a sentence must begin with it, and not be a mere article: *light* does not mean what is done *slightly*,
+    nor *arow* what is put in *a row*.
+    """
+    sentence = len(parts) >= _SENTENCE
+    if not sentence and any(word in part for part in parts):
+        return True
+    begin = 0
+    for part in parts:
+        if joined.startswith(word, begin) and not (sentence and part in _FILLING):
+            return True
+        begin += len(part)
+    return False
 
 
 def _guess(word: str, joined: str, parts: tuple[str, ...]) -> float:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manim_nodes.library.catalogue import Library, load_library
-from manim_nodes.library.search import search
+from manim_nodes.library.search import find, search
 from tests.support.library import TOY_NODES, TOYS
 from tests.support.sources import NODES
 
@@ -59,8 +59,31 @@ def test_keywords_letters_left_out_and_mistakes_are_understood(
     assert found(library, query)[0] == name
 
 
-def test_every_word_must_be_found(library: Library) -> None:
-    assert found(library, "fade wombat") == []
+def test_every_word_must_be_found_while_anything_has_them_all(library: Library) -> None:
+    assert found(library, "fade off") == ["TakeFadeOff"]
+
+
+def test_where_nothing_has_all_words_each_counts_that_is_found(library: Library) -> None:
+    assert found(library, "fade wombat") == found(library, "fade")
+    assert found(library, "hoop wombat")[0] == "Ring"
+    assert found(library, "wombat quokka") == []
+
+
+def test_a_word_of_a_sentence_must_begin_with_what_is_typed() -> None:
+    sentence = "moves the thing slightly into a row"
+
+    def is_found(query: str) -> bool:
+        return bool(find([sentence], query, lambda each: [(0.4, each)]))
+
+    assert is_found("slight") and is_found("row") and is_found("thingslight")
+    assert not is_found("light") and not is_found("arow")
+
+
+@pytest.mark.parametrize("british", ["colour", "grey", "centre", "recolour", "colour gradient"])
+def test_british_spelling_finds_the_same(british: str) -> None:
+    library = load_library(NODES)
+    american = british.replace("our", "or").replace("grey", "gray").replace("centre", "center")
+    assert search(library, british) == search(library, american)
 
 
 def test_types_are_found_by_category_and_ports() -> None:

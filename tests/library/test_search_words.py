@@ -150,7 +150,7 @@ ENGLISH = {
     "underline": "Underline",
     "box around": "SurroundingRectangle",
     "color": "ColorValue",
-    "colour": "SetColor",
+    "colour": "ColorValue",
     "rotate": "Rotate",
     "spin": "Rotate",
     "turn": "RotateMobject",
@@ -268,7 +268,77 @@ MOTION_GRAPHICS = {
     "loopOut": "RepeatRateFunction",
 }
 
-QUERIES = WHAT_FOUND_NOTHING_OR_THE_WRONG_THING | MANIM | ENGLISH | SLIDES | MOTION_GRAPHICS
+AS_OTHERS_ASKED = {
+    "sine wave": "Plot",
+    "parabola": "Plot",
+    "best fit": "FunctionThroughPoints",
+    "square root": "Math",
+    "fraction": "Math",
+    "plus": "Expression",
+    "subtract": "Expression",
+    "average": "ListStatistic",
+    "mean": "ListStatistic",
+    "strike through": "Cross",
+    "skew": "ApplyMatrix",
+    "rotate around a point": "Rotate",
+    "always next to": "MaintainPositionRelativeTo",
+    "bounce": "RateFunctionValue",
+    "flicker": "Blink",
+    "transition": "ReplacementTransform",
+    "extrude": "Prism",
+    "bevel": "RoundCorners",
+    "camera rotation": "BeginAmbientCameraRotation",
+    "camera shake": "BeginIllusionCameraRotation",
+    "voice over": "AddSound",
+    "sound effect": "AddSound",
+    "top right corner": "ToCorner",
+    "spacing": "Arrange",
+    "visibility": "SetOpacity",
+    "coin": "RandomInteger",
+    "code block": "Code",
+    "set position": "MoveTo",
+    "tick marks": "NumberLine",
+    "timer": "SceneTime",
+    "check mark": "SVGMobject",
+    "vector math": "ScalePoint",
+    "pick whip": "Expression",
+    "change color": "SetColor",
+    "change colour": "SetColor",
+    "change size": "Scale",
+    "background image": "ImageMobject",
+    "text colour": "Text",
+    "colour gradient": "ColorGradient",
+    "recolour": "SetColor",
+    "centre": "Center",
+    "self.play": "Together",
+    "np.linspace": "EvenlySpacedNumbers",
+    "mirror modifier": "Flip",
+    "transform geometry": "Transform",
+    "tringle": "Triangle",
+    "trianlge": "Triangle",
+    "vektor": "Vector",
+    "arow": "Arrow",
+    "elipse": "Ellipse",
+    "animaton": "AnimationGroup",
+    "squre": "Square",
+    "recangle": "Rectangle",
+    "backgrond": "SetBackgroundColor",
+    "opactiy": "SetOpacity",
+    "rotaton": "Rotate",
+    "hexagone": "RegularPolygon",
+    "cammera": "PanCamera",
+    "formular": "Math",
+    "colums": "GetColumn",
+}
+
+QUERIES = (
+    WHAT_FOUND_NOTHING_OR_THE_WRONG_THING
+    | MANIM
+    | ENGLISH
+    | SLIDES
+    | MOTION_GRAPHICS
+    | AS_OTHERS_ASKED
+)
 
 
 @pytest.fixture(scope="module")
