@@ -16,7 +16,7 @@ from manim_nodes.graph.suggestions import Suggestions
 from manim_nodes.library.decimal_commas import with_points
 from manim_nodes.library.expressions import ExpressionError, gives_point, parse_expression
 from manim_nodes.library.node_type import NodeType, Parameter
-from manim_nodes.library.parameter_types import Names, check_value, shown, usable_names
+from manim_nodes.library.parameter_types import Names, check_value, shown, spoken, usable_names
 from manim_nodes.translation import tr
 
 EXPRESSIONS = ("expression", "function", "complex_expression", "complex_function", "format")
@@ -106,7 +106,7 @@ def _how_to_mend(parameter: Parameter) -> str:
     return tr(
         "Change '{name}', or reset it to {default}.",
         name=tr(parameter.display_title),
-        default=parameter.as_shown(parameter.default),
+        default=spoken(parameter.as_shown(parameter.default)),
     )
 
 

@@ -71,6 +71,7 @@ class NodeTable(BaseModel):
     timed: bool = False
     live: bool = True
     animated: bool = True
+    arcs: bool = True
     placement: PlacementRule | None = None
     timeline: TimelineFlag | None = None
     gaps: Gaps | None = None
@@ -289,7 +290,9 @@ class _Completion:
     def _kind_families(self, outputs: Mapping[str, Output]) -> tuple[str, ...]:
         if self._table.kind is Kind.MODIFY:
             can_animate = self._table.animated and self._is_method_chain()
-            return ("animated",) if can_animate else ("always",)
+            if not can_animate:
+                return ("always",)
+            return ("animated", "animated_along_arcs") if self._table.arcs else ("animated",)
         is_mobject = any(port.like or self._is_mobject(port.type) for port in outputs.values())
         return (
             ("live",) if self._table.kind is Kind.VALUE and is_mobject and self._table.live else ()
@@ -340,6 +343,10 @@ class _Completion:
             raise self._fault(path, tr("'{name}' has no choices.", name=name))
         if parameter.at_least and element_type(parameter.type) is None:
             raise self._fault(path, tr("'at_least' is for lists, and '{name}' is none.", name=name))
+        if parameter.rows and not parameter.type.startswith("list[list["):
+            raise self._fault(
+                path, tr("'rows' is for lists of lists, and '{name}' is none.", name=name)
+            )
         if parameter.default is not None:
             names = Names(
                 self._vocabulary.names.colors,

@@ -54,6 +54,9 @@ Section = Literal["", "animation", "style", "advanced"]
 Media = Literal["", "picture", "sound", "drawing", "video", "table", "code"]
 """What is in a file."""
 
+Rows = Literal["", "filled", "even", "square"]
+"""What the lists of a list must be."""
+
 Transform = Literal["", "move", "scale", "rotate"]
 """What the mouse does with a mobject in the picture."""
 
@@ -139,6 +142,7 @@ class Parameter(_Table):
     exclusive_minimum : the value must be greater
     key_minimum, key_maximum : the same for the keys of a mapping; the others are for its values
     at_least : how many items a list must have
+    rows : what the lists of a list must be: ``filled``, also ``even`` in length, or ``square``: two of two, or three of three
     choices : the only values allowed
     choice_titles : what each choice is called where people see it; the choice itself, if none are given
     variables : names that an expression or function may use besides the node's inputs
@@ -168,6 +172,7 @@ class Parameter(_Table):
     key_minimum: float | None = None
     key_maximum: float | None = None
     at_least: int = 0
+    rows: Rows = ""
     step: float | None = None
     choices: tuple[str | int | float, ...] = ()
     choice_titles: tuple[str, ...] = ()

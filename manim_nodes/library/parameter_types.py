@@ -11,12 +11,12 @@ from manim_nodes.library.constants import Values, with_values_in
 from manim_nodes.library.decimal_commas import with_points
 from manim_nodes.library.expressions import ExpressionError, evaluate_constant, parse_expression
 from manim_nodes.library.formula_words import NO_FORMULA_WORDS, FormulaWords
-from manim_nodes.library.node_type import Parameter
+from manim_nodes.library.node_type import Parameter, Rows
 from manim_nodes.library.port_types import MAPPING
 from manim_nodes.library.rate_curve import RateCurve
 from manim_nodes.library.type_names import element_type, mapping_types
 from manim_nodes.syntax import parse_module
-from manim_nodes.translation import tr
+from manim_nodes.translation import tr, tr_plural
 
 Check = Callable[[Any, Parameter, "Names"], str | None]
 
@@ -55,10 +55,27 @@ class ParameterType:
     check: Check
 
 
+_WHOLE_IN_FULL = 1e16
+
+
 def shown(value: Any) -> str:
-    """Return ``value`` as a message quotes it."""
-    text = repr(value) if isinstance(value, str) else str(value)
+    """Return ``value`` as a message quotes it, and nobody needs to know Python for."""
+    text = repr(value) if isinstance(value, str) else spoken(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def spoken(value: Any) -> str:
+    """Return ``value`` in words of people: a list is ``(1, 2)``, a whole number has no point."""
+    match value:
+        case None:
+            return tr("nothing")
+        case bool():
+            return tr("true") if value else tr("false")
+        case float() if value.is_integer() and abs(value) < _WHOLE_IN_FULL:
+            return str(int(value))
+        case list() | tuple():
+            return f"({', '.join(map(spoken, value))})" if value else tr("an empty list")
+    return str(value)
 
 
 def number_value(value: Any) -> float | None:
@@ -428,12 +445,24 @@ def check_value(value: Any, parameter: Parameter, names: Names) -> str | None:
         value = with_values_in(value, parameter.type, names.constants)
     fault = _check(value, parameter.type, parameter, names)
     if fault is None and parameter.at_least and len(value) < parameter.at_least:
-        return tr(
-            "must have at least {at_least} items, got {count}",
-            at_least=parameter.at_least,
-            count=len(value),
+        return tr_plural(
+            "must have at least {count} item, got {got}",
+            "must have at least {count} items, got {got}",
+            parameter.at_least,
+            got=len(value),
         )
-    return fault
+    return fault or _wrong_rows(value, parameter.rows)
+
+
+def _wrong_rows(rows: Any, needed: Rows) -> str | None:
+    lengths = {len(row) for row in rows} if needed and rows is not None else set()
+    if 0 in lengths:
+        return tr("must not have an empty item")
+    if needed != "filled" and len(lengths) > 1:
+        return tr("must have as many items in each row, got {value}", value=shown(rows))
+    if needed == "square" and (lengths not in ({2}, {3}) or lengths != {len(rows)}):
+        return tr("must be two rows of two, or three of three, got {value}", value=shown(rows))
+    return None
 
 
 def _check(value: Any, type_name: str, parameter: Parameter, names: Names) -> str | None:

@@ -13,6 +13,11 @@ _NOT_LOADED = tr_later("{library} cannot be loaded here: it is missing, or does 
 _SET_UP_AGAIN = tr_later(
     "Run ./script/start again, which installs what is missing; manim-nodes doctor says more."
 )
+_CHECK_NAMES = tr_later("Check the names that pick parts or entries.")
+_TOO_FEW = tr_later("A list has fewer entries than are asked for.")
+_CHECK_NUMBERS = tr_later("Check the numbers that pick entries.")
+# What is put together of several lists fails in the same words as an animation between shapes of different parts.
+_NOT_IN_ANIMATIONS = r"(?s)^(?!.*[/\\]animation[/\\]).+"
 _NOTE = re.compile(r"LaTeX compilation error: (?P<fault>.+)")
 
 
@@ -22,9 +27,10 @@ class _Rule:
     message: str
     explanation: str
     hint: str | None = None
+    trace: str = ""
 
 
-# Tried from top to bottom; `kind` must match the exception's whole name, `message` is searched for.
+# Tried from top to bottom; `kind` must match the exception's whole name, `message` and `trace` are searched for.
 # What the groups of `message` found is put into the explanation; `{text}` is the message itself.
 _RULES = (
     _Rule("FileNotFoundError", r"'(?P<tool>latex|pdflatex|xelatex|lualatex|dvisvgm)'", tr_later("{tool} is not installed."), _GET_LATEX),
@@ -58,21 +64,41 @@ _RULES = (
     _Rule("ValueError", "Called Scene.play with no animations", tr_later("There is nothing to play here."), tr_later("Connect an animation.")),
     _Rule("RuntimeError", "has no play calls", tr_later("This scene plays nothing, so it cannot become a film."), tr_later("Export a PNG picture, or add an animation.")),
     _Rule("TypeError", "Animation only works on Mobjects|Unexpected argument .* passed to Scene.play", tr_later("An animation was given something that cannot be animated."), tr_later("Connect an object to it.")),
+    _Rule("TypeError", r"_layout\(\) got an unexpected keyword argument", tr_later("The chosen layout cannot use all settings that are given."), tr_later("Reset the settings of the layout, or choose another layout.")),
     _Rule("TypeError", r"unexpected keyword argument '(?P<name>\w+)'", tr_later("There is no setting called '{name}' here."), tr_later("Remove it, or check its spelling.")),
     _Rule("TypeError", r"missing \d+ required (positional|keyword-only) arguments?: (?P<name>.+)", tr_later("Something is missing: {name}."), tr_later("Connect or fill in what is missing.")),
     _Rule("AttributeError", r"'NoneType' object has no attribute", tr_later("Something that is needed here is not there."), tr_later("Connect it, or let what makes it come first.")),
+    _Rule("AttributeError", r"Graph'? object has no attribute 'edges'", tr_later("An edge leads to a vertex that there is not."), tr_later("Check the names of the vertices, and those at the ends of edges.")),
     _Rule("AttributeError", r"'?(?P<thing>\w+)'? object has no attribute '(?P<name>\w+)'", tr_later("This does not fit here: {thing} has no '{name}'."), tr_later("Connect something that has it, or check the spelling.")),
+    _Rule("ValueError|IndexError", r"shape \(0,\)|zero-size|arg is an empty sequence|[Nn]eed at least one|1 or more reference colors|expected at least \d+, got 0|array is [01]-dimensional, but|input arrays must have same number of dimensions", tr_later("A list is empty, where something is needed."), tr_later("Give it one entry at least.")),
+    _Rule("ValueError", r"zip\(\) argument \d+ is (shorter|longer)|broadcast", tr_later("Lists that belong together do not have the same number of entries."), tr_later("Give as many entries of one as of the other."), trace=_NOT_IN_ANIMATIONS),
     _Rule("ValueError", r"zip\(\) argument \d+ is (shorter|longer)|broadcast", tr_later("A thing has other parts in the middle of its animation than at the beginning."), tr_later("Play what changes it before or after the animation, not at the same time.")),
     _Rule("ValueError", r"could not convert string to float: (?P<text>.+)|invalid literal for \w+\(\)[^:]*: (?P<other>.+)", tr_later("A text is no number, where one is needed."), tr_later("Check the numbers of this node and what is connected to it.")),
+    _Rule("ValueError", r"low >= high", tr_later("The lowest number must be less than the highest."), tr_later("Change one of the two.")),
+    _Rule("ValueError", r"lines are parallel", tr_later("The two lines are parallel: they do not cross."), tr_later("Turn one of them, or let it end elsewhere.")),
+    _Rule("ValueError", r"Too few rows and columns|has a mismatching size", tr_later("A list has not as many entries as there are rows or columns."), tr_later("Give one entry for each row or column, or none at all.")),
+    _Rule("ValueError", r"Not all rows in table|inhomogeneous shape", tr_later("Rows do not have the same number of entries."), tr_later("Give each row as many entries as the others.")),
+    _Rule("LinAlgError", r"Singular", tr_later("This matrix has no inverse: it makes everything flat."), tr_later("Change one of its numbers.")),
+    _Rule("ValueError|LinAlgError", r"bad dimensions|[Aa]rray must be at least two|must be square", tr_later("This matrix must have two rows of two numbers, or three of three."), tr_later("Check the matrix that is connected.")),
+    _Rule("ValueError", r"Not enough points supplied", tr_later("There are too few points to wrap."), tr_later("Give it more points.")),
+    _Rule("ValueError", r"smaller than half the distance", tr_later("The radius is too small: the circle must reach both points."), tr_later("Make it half of their distance at least.")),
+    _Rule("ValueError", r"[Cc]ould not find the perpendicular", tr_later("There is no line at right angles through this point: it lies on the line."), tr_later("Move the point off the line.")),
+    _Rule("ValueError", r"Vertex identifier '(?P<name>.+)' is already used", tr_later("There is a vertex {name} already."), tr_later("Give the new one another name.")),
+    _Rule("ValueError", r"does not contain a (vertex|edge)[^']*'(?P<name>.+)'", tr_later("There is nothing called {name} here."), _CHECK_NAMES),
+    _Rule("TypeError", r"ufunc '(invert|logical_\w+|bitwise_\w+)'", tr_later("Something that is true or false is needed here."), tr_later("Compare two values, as in x > 0.")),
+    _Rule("ValueError", r"Could not find (?P<name>.+) in vertices or edges", tr_later("There is nothing called '{name}' here."), _CHECK_NAMES),
     _Rule("TypeError|ValueError", r"unpack|not iterable|not subscriptable|has no len|sequence", tr_later("There is a single value where a list is needed, or the other way round."), tr_later("Check what is connected to this node.")),
     _Rule("NameError|UnboundLocalError", r"'(?P<name>\w+)'", tr_later("The name '{name}' is not known here."), tr_later("Check its spelling, and that it is defined before it is used.")),
     _Rule("ImportError|OSError", r"(?P<library>[^\s/]+): cannot open shared object file", _NOT_LOADED, _SET_UP_AGAIN),
     _Rule("ImportError", r"(?:DLL load failed while importing |Library not loaded: (?:\S*/)?)(?P<library>[^\s/:]+)", _NOT_LOADED, _SET_UP_AGAIN),
     _Rule("ModuleNotFoundError|ImportError", r"'(?P<name>[\w.]+)'", tr_later("The Python package {name} is not available."), tr_later("Install it, or remove its import.")),
     _Rule("SyntaxError|IndentationError|TabError", "", tr_later("This is not valid Python: {text}"), tr_later("Check the code of this node.")),
-    _Rule("KeyError", r"(?P<text>.+)", tr_later("There is nothing called {text} here."), tr_later("Check the names that pick parts or entries.")),
-    _Rule("KeyError", "", tr_later("Something is asked for by a name that there is not."), tr_later("Check the names that pick parts or entries.")),
-    _Rule("IndexError", "", tr_later("A list has fewer entries than are asked for."), tr_later("Check the numbers that pick entries.")),
+    _Rule("KeyError", r"^(''|\"\")?$", tr_later("Something is asked for without its name."), tr_later("Write the name of the part or entry that is meant.")),
+    _Rule("KeyError", r"^-?\d+$", _TOO_FEW, _CHECK_NUMBERS),
+    _Rule("KeyError", r"^\(['\"]?(?P<start>.+?)['\"]?, ['\"]?(?P<end>.+?)['\"]?\)$", tr_later("Nothing leads from {start} to {end} here."), _CHECK_NAMES),
+    _Rule("KeyError", r"(The given key|No group with label) '(?P<name>.*)' (is not present|found)", tr_later("There is nothing called '{name}' here."), _CHECK_NAMES),
+    _Rule("KeyError", r"(?P<text>.+)", tr_later("There is nothing called {text} here."), _CHECK_NAMES),
+    _Rule("IndexError", "", _TOO_FEW, _CHECK_NUMBERS),
     _Rule("SystemExit|KeyboardInterrupt", "", tr_later("The code asked the program to quit."), tr_later("Remove exit() or quit() from the code.")),
     _Rule("ValueError|OverflowError", r"cannot convert float (NaN|infinity) to integer", tr_later("A number that is needed here has no value."), tr_later("Check what it is worked out from: a curve or formula may have no value there.")),
     _Rule("OverflowError", "", tr_later("A number gets too large."), tr_later("Check the expressions and their ranges.")),
@@ -82,6 +108,8 @@ _RULES = (
     _Rule("", "", tr_later("This step cannot be drawn."), tr_later("Check the values of this node and what is connected to it. The details have Python's own words.")),
 )  # fmt: skip
 
+# Of a class of Manim's: its name would tell people nothing, and the details have it.
+_A_THING = tr_later("what is given")
 _THINGS = {
     **dict.fromkeys(("int", "float", "complex", "float64", "int64"), tr_later("a number")),
     "str": tr_later("a text"),
@@ -120,19 +148,22 @@ def explain_warning(kind: str, message: str) -> str:
     return message
 
 
-def explain(kind: str, message: str, notes: Sequence[str] = ()) -> tuple[str, str | None]:
+def explain(
+    kind: str, message: str, notes: Sequence[str] = (), *, trace: str = ""
+) -> tuple[str, str | None]:
     """Return in plain words what an exception means, and what to do about it if that is known.
 
     Parameters
     ----------
     kind : the exception's class name
     notes : error messages that were logged before it
+    trace : its traceback, if there is one
     """
     faults = (found["fault"].strip() for found in map(_NOTE.search, notes) if found)
     values = {"text": message.strip(), "fault": next(faults, tr("see the details."))}
     for rule in _RULES:
         found = re.search(rule.message, message)
-        if found and re.fullmatch(rule.kind or ".*", kind):
+        if found and re.fullmatch(rule.kind or ".*", kind) and re.search(rule.trace, trace):
             named = {**values, **_named(found)}
             return tr(rule.explanation, **named), tr(rule.hint, **named) if rule.hint else None
     return tr("This step cannot be drawn."), None
@@ -142,5 +173,5 @@ def _named(found: re.Match[str]) -> dict[str, str]:
     """Return what a message names, with people's words for Python's."""
     named = {name: text for name, text in found.groupdict().items() if text is not None}
     if "thing" in named:
-        named["thing"] = tr(_THINGS.get(named["thing"], named["thing"]))
+        named["thing"] = tr(_THINGS.get(named["thing"], _A_THING))
     return named

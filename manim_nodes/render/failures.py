@@ -68,7 +68,7 @@ class Failure:
         ----------
         notes : error messages that manim logged before
         """
-        message, hint = explain(self.kind, self.message, notes)
+        message, hint = explain(self.kind, self.message, notes, trace=self.detail)
         detail = "\n".join((*notes, self.detail))
         return kind(
             message, node_id=node_of(self.lines, source_map), step=step, hint=hint, detail=detail

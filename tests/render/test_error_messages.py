@@ -100,12 +100,122 @@ from manim_nodes.render.error_messages import explain
         ("KeyError", "'nose'", "There is nothing called 'nose' here."),
         ("NameError", "name 'circel' is not defined", "The name 'circel' is not known here."),
         ("ZeroDivisionError", "division by zero", "Something is divided by zero."),
+        ("ValueError", "low >= high", "The lowest number must be less than the highest."),
+        (
+            "ValueError",
+            "The lines are parallel, there is no unique intersection point.",
+            "The two lines are parallel: they do not cross.",
+        ),
+        ("ValueError", "Need at least one color", "A list is empty, where something is needed."),
+        (
+            "ValueError",
+            "Expected 1 or more reference colors. Got 0 colors.",
+            "A list is empty, where something is needed.",
+        ),
+        (
+            "ValueError",
+            "could not broadcast input array from shape (0,) into shape (0,3)",
+            "A list is empty, where something is needed.",
+        ),
+        (
+            "ValueError",
+            "not enough values to unpack (expected at least 1, got 0)",
+            "A list is empty, where something is needed.",
+        ),
+        (
+            "ValueError",
+            "max() arg is an empty sequence",
+            "A list is empty, where something is needed.",
+        ),
+        (
+            "ValueError",
+            "Too few rows and columns to fit all submobjetcs.",
+            "A list has not as many entries as there are rows or columns.",
+        ),
+        (
+            "ValueError",
+            "Not all rows in table have the same length.",
+            "Rows do not have the same number of entries.",
+        ),
+        ("LinAlgError", "Singular matrix", "This matrix has no inverse: it makes everything flat."),
+        (
+            "ValueError",
+            "Matrix has bad dimensions",
+            "This matrix must have two rows of two numbers, or three of three.",
+        ),
+        (
+            "LinAlgError",
+            "Last 2 dimensions of the array must be square",
+            "This matrix must have two rows of two numbers, or three of three.",
+        ),
+        (
+            "ValueError",
+            "Could not find zz in vertices or edges",
+            "There is nothing called 'zz' here.",
+        ),
+        (
+            "ValueError",
+            "Vertex identifier '5' is already used for a vertex in this graph.",
+            "There is a vertex 5 already.",
+        ),
+        (
+            "ValueError",
+            "The graph does not contain a vertex with identifier '1'",
+            "There is nothing called 1 here.",
+        ),
+        (
+            "KeyError",
+            "\"The given key 'b' is not present in the VDict\"",
+            "There is nothing called 'b' here.",
+        ),
+        (
+            "KeyError",
+            "\"No group with label 'b' found. Available labels: ['_grp-0']\"",
+            "There is nothing called 'b' here.",
+        ),
+        ("KeyError", "('a', 'zz')", "Nothing leads from a to zz here."),
+        ("KeyError", "(1, 7)", "Nothing leads from 1 to 7 here."),
+        ("KeyError", "''", "Something is asked for without its name."),
+        ("KeyError", "4", "A list has fewer entries than are asked for."),
+        (
+            "AttributeError",
+            "DiGraph object has no attribute 'edges'",
+            "An edge leads to a vertex that there is not.",
+        ),
+        (
+            "AttributeError",
+            "Circle object has no attribute 'get_tip'",
+            "This does not fit here: what is given has no 'get_tip'.",
+        ),
+        (
+            "TypeError",
+            "circular_layout() got an unexpected keyword argument 'partitions'",
+            "The chosen layout cannot use all settings that are given.",
+        ),
+        (
+            "TypeError",
+            "ufunc 'invert' not supported for the input types",
+            "Something that is true or false is needed here.",
+        ),
         ("CustomError", "whatever", "This step cannot be drawn."),
         ("AssertionError", "", "This step cannot be drawn."),
     ],
 )
 def test_common_errors_are_said_in_words_of_people(kind: str, message: str, words: str) -> None:
     assert explain(kind, message)[0] == words
+
+
+def test_lists_of_different_lengths_are_not_taken_for_an_animation() -> None:
+    def said(place: str) -> str:
+        error = 'File "{}", line 1, in f\nValueError: zip() argument 2 is shorter than argument 1'
+        return explain("ValueError", "zip() argument 2 is shorter than argument 1", trace=error.format(place))[0]  # fmt: skip
+
+    assert said("manim/animation/transform.py") == (
+        "A thing has other parts in the middle of its animation than at the beginning."
+    )
+    assert said("manim/mobject/graphing/coordinate_systems.py") == (
+        "Lists that belong together do not have the same number of entries."
+    )
 
 
 def test_a_word_in_a_formula_is_said_with_the_quotes_that_it_needs() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from manim import ImageMobject, Mobject, VMobject
+from manim import Camera, ImageMobject, ManimColor, Mobject, VMobject
 
 from manim_nodes.render.preview.curves import Points, sampled
 
@@ -54,6 +54,11 @@ class Bounds(NamedTuple):
         """Return whether they share anything."""
         is_beside = self.left > other.right or self.right < other.left
         return not (is_beside or self.bottom > other.top or self.top < other.bottom)
+
+
+def background_of(camera: Camera) -> Points:
+    """Return the color behind all things, (3,); scripts may set it to the text of a color, as manim does not check."""
+    return np.array(ManimColor(camera.background_color).to_rgb())
 
 
 def drawn_members(mobjects: Iterable[Mobject]) -> list[Mobject]:

@@ -29,6 +29,7 @@ from manim_nodes.render.preview.drawn_members import (
     NEAR_FRAME,
     Bounds,
     OpaqueMembers,
+    background_of,
     drawn_members,
     fills,
     holds,
@@ -325,7 +326,7 @@ def _frame_of(camera: Camera) -> Bounds:
 def _background_of(camera: Camera) -> Points | None:
     if camera.background_image is not None or isinstance(camera, ThreeDCamera):
         return None
-    return np.array(camera.background_color.to_rgb())
+    return background_of(camera)
 
 
 def _boxes_of(members: Sequence[Mobject]) -> Points:

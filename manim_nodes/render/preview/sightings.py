@@ -18,6 +18,7 @@ from manim_nodes.render.preview.drawn_members import (
     NEAR_FRAME,
     Bounds,
     OpaqueMembers,
+    background_of,
     bounds_of,
     colors_of,
     drawn_members,
@@ -146,7 +147,7 @@ class _View:
         self._places = {id(member): place for place, member in enumerate(members)}
         self._opaque = OpaqueMembers(members)
         plain = camera.background_image is None
-        self._background = np.array(camera.background_color.to_rgb()) if plain else None
+        self._background = background_of(camera) if plain else None
 
     def members_of(self, things: Iterable[Mobject]) -> list[int]:
         """Return the places of what is drawn of some things, the last first."""
