@@ -127,7 +127,8 @@ class TemplateFiller:
         parameter = node_type.parameters.get(name)
         if parameter is None:
             return Argument()
-        if name in node.parameters and node.parameters[name] != parameter.default:
+        is_given = name in node.parameters and self._means_something(node, node_type, parameter)
+        if is_given and node.parameters[name] != parameter.default:
             return self._written(node, node_type, parameter, node.parameters[name])
         place = node.type, name
         if place in self._defaults:
@@ -138,6 +139,13 @@ class TemplateFiller:
         if not _depends_on_node(parameter.type):
             self._defaults[place] = written
         return written
+
+    def _means_something(self, node: Node, node_type: NodeType, parameter: Parameter) -> bool:
+        """Return whether a typed value counts: what another choice was for, such as another layout, is kept, but not said."""
+        if not parameter.only_if:
+            return True
+        decider, *wanted = parameter.only_if
+        return self._graph.parameter(node, node_type, decider) in wanted
 
     def _written(
         self,

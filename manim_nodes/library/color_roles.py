@@ -23,6 +23,13 @@ ROLE_TITLES: Mapping[str, str] = {
 """What people call the colors of a style."""
 
 
+def role_called(title: str) -> str | None:
+    """Return the color whose role people call so, such as ``role:accent``; None if there is none."""
+    said = title.strip().casefold()
+    names = (name for name, known in ROLE_TITLES.items() if said in (name, tr(known).casefold()))
+    return next((f"{ROLE}{name}" for name in names), None)
+
+
 def role_title(color: str) -> str:
     """Return what people call a color that is chosen by its role, in their language."""
     name = color.removeprefix(ROLE)

@@ -42,11 +42,9 @@ class RecentProject:
         """Return the folder, from the user's home on."""
         folder = self.path.parent
         home = Path.home()
-        return (
-            f"~/{folder.relative_to(home).as_posix()}"
-            if folder.is_relative_to(home)
-            else str(folder)
-        )
+        if not folder.is_relative_to(home):
+            return str(folder)
+        return "/".join(("~", *folder.relative_to(home).parts))
 
     @property
     def when(self) -> str:

@@ -31,9 +31,10 @@ from manim_nodes.document.knob_edits import (
     reorder_knobs,
     set_constant,
 )
-from manim_nodes.document.model import Document, DocumentError, Knob
+from manim_nodes.document.model import Constant, Document, DocumentError, Knob
 from manim_nodes.editing.session import Session
 from manim_nodes.graph.constant_rules import name_fault
+from manim_nodes.library.color_roles import ROLE, role_called, role_title
 from manim_nodes.library.expressions import number_text
 from manim_nodes.translation import tr, tr_later
 
@@ -157,10 +158,7 @@ class KnobsDialog(QDialog):
         _set_cells(self.knobs, [_cells_of(knob) for knob in document.knobs])
         _set_cells(
             self.constants,
-            [
-                [each.name, tr(_TYPES[each.type]), number_text(each.value)]
-                for each in document.constants
-            ],
+            [[each.name, tr(_TYPES[each.type]), _value_of(each)] for each in document.constants],
             fixed=(0, 1),
         )
         has_knobs, has_constants = bool(document.knobs), bool(document.constants)
@@ -228,6 +226,8 @@ class KnobsDialog(QDialog):
         constant = self._session.content.constants[row]
         text = _text_of(self.constants, row, column)
         value = typed_number(text, 0) if constant.type == "number" else text
+        if constant.type == "color":
+            value = role_called(text) or text
         if value is None or value == "":
             self._fill()
             return
@@ -286,6 +286,12 @@ class ConstantDialog(QDialog):
         self.fault.setText(tr("The constant {fault}.", fault=fault) if fault else "")
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         ok.setEnabled(bool(name) and fault is None)
+
+
+def _value_of(constant: Constant) -> str:
+    if constant.type == "color" and str(constant.value).startswith(ROLE):
+        return role_title(str(constant.value))
+    return number_text(constant.value)
 
 
 def _cells_of(knob: Knob) -> list[str]:

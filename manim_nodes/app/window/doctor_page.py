@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -49,6 +52,8 @@ class DoctorPage(QDialog):
         self.list = QTreeWidget(self, columnCount=3, rootIsDecorated=False, wordWrap=True)
         self.list.setHeaderLabels([tr("Found"), tr("What"), tr("Where, or how to get it")])
         self.list.setAccessibleName(tr("The installation"))
+        self.list.setItemDelegateForColumn(2, _Words(self.list))
+        self.list.header().sectionResized.connect(self.list.scheduleDelayedItemsLayout)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -80,7 +85,8 @@ class DoctorPage(QDialog):
             words = finding.detail
             if not finding.is_found and finding.hint:
                 words = f"{finding.detail.rstrip('.')}. {finding.hint}"
-            item = QTreeWidgetItem([self._mark(finding), tr(finding.name), words])
+            name = tr(finding.name).replace("_", " ")
+            item = QTreeWidgetItem([self._mark(finding), name, words])
             item.setForeground(0, QColor(self._color(finding)))
             item.setToolTip(2, plain_tip(words))
             self.list.addTopLevelItem(item)
@@ -102,6 +108,28 @@ class DoctorPage(QDialog):
         rows = (self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount()))
         text = "\n".join("\t".join(row.text(column) for column in range(3)) for row in rows if row)
         QApplication.clipboard().setText(text)
+
+
+class _Words(QStyledItemDelegate):
+    """Gives words as many lines as they need in their column, which Qt does not ask for."""
+
+    def __init__(self, view: QTreeWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        hint = super().sizeHint(option, index)
+        view = self._view
+        room = view.columnWidth(index.column()) - 4 * view.style().pixelMetric(
+            QStyle.PixelMetric.PM_FocusFrameHMargin
+        )
+        box = view.fontMetrics().boundingRect(
+            QRect(0, 0, max(room, 1), 0), Qt.TextFlag.TextWordWrap, str(index.data())
+        )
+        line = view.fontMetrics().height()
+        return QSize(hint.width(), hint.height() + max(box.height() - line, 0))
 
 
 def _look(places: Places, trusted: Mapping[str, str]) -> list[Finding]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.gallery.cards import CardView
+from manim_nodes.app.gallery.recent import RecentProject
 from manim_nodes.app.gallery.recent_view import RecentView
 from manim_nodes.app.gallery.template_page import TemplatePage
 from manim_nodes.app.gallery.welcome import Welcome
@@ -535,3 +536,8 @@ def test_templates_may_come_later(page: Welcome, qtbot: QtBot, templates: list[T
     page.use_templates(templates[:1])
     assert names(cards(page)) == [templates[0].name]
     qtbot.waitUntil(lambda: chips(page) == ["All", templates[0].category])
+
+
+@pytest.mark.parametrize(("path", "folder"), [("film.mnodes", "~"), ("a/b/film.mnodes", "~/a/b")])
+def test_a_recent_project_says_its_folder_from_home_on(path: str, folder: str) -> None:
+    assert RecentProject(Path.home() / path, None).folder == folder

@@ -288,3 +288,18 @@ def test_a_constant_needs_a_name_that_is_free(
     assert "already" in dialog.fault.text()
     driver.retype(driver.part(".who", LineField), "Ada")
     assert driver.session.document.constants[1].value == "Ada"
+
+
+def test_a_color_of_the_style_is_called_as_people_do(driver: InspectorDriver) -> None:
+    driver.session.edit(
+        lambda document: add_constant(document, "tint", type="color", value="role:accent")
+    )
+    dialog = KnobsDialog(driver.session, driver.inspector)
+    item = dialog.constants.item(0, 2)
+    assert item is not None
+    assert item.text() == "Accent"
+
+    write(dialog.constants, 0, 2, "fourth")
+    assert driver.session.document.constants[0].value == "role:fourth"
+    write(dialog.constants, 0, 2, "#ff0000")
+    assert driver.session.document.constants[0].value == "#ff0000"

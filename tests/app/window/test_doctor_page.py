@@ -57,6 +57,29 @@ def test_places_that_are_in_use_are_sound(
     assert shown.summary.text() == "All that every project needs is there."
 
 
+def test_long_words_are_read_to_their_end(
+    qtbot: QtBot, profile: Profile, theme: Theme, installed: list[Finding]
+) -> None:
+    long = "a long way to say it " * 12
+    installed += [Finding("graphics card", is_found=False, is_needed=False, detail=long)]
+    shown = page(qtbot, profile, theme)
+
+    def lines(row: int) -> float:
+        item = shown.list.topLevelItem(row)
+        return shown.list.visualItemRect(item).height() / shown.list.fontMetrics().height()
+
+    qtbot.waitUntil(lambda: lines(1) > 2 * lines(0))
+    before = lines(1)
+    shown.resize(460, 520)
+    qtbot.waitUntil(lambda: lines(1) > before)
+
+
+def test_places_have_no_names_of_the_program(qtbot: QtBot, profile: Profile, theme: Theme) -> None:
+    shown = page(qtbot, profile, theme)
+    assert "export work" in rows(shown)
+    assert not [name for name in rows(shown) if "_" in name]
+
+
 def test_all_can_be_copied_into_a_report(qtbot: QtBot, profile: Profile, theme: Theme) -> None:
     shown = page(qtbot, profile, theme)
     next(each for each in shown.findChildren(QPushButton) if each.text() == "Copy").click()

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from manim_nodes.codegen.scene import generate
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import analyze
+from manim_nodes.graph.build import build
 from manim_nodes.graph.examples import example_of
 from manim_nodes.graph.permissions import ALL_PERMISSIONS
 from manim_nodes.graph.problems import Severity
@@ -112,3 +114,34 @@ def test_a_step_may_give_the_background_any_color(said: Said) -> None:
     document = with_value(LIBRARY.types["SetBackgroundColor"], "color", "#3366aa")
     assert document is not None
     assert said(document) == []
+
+
+@pytest.mark.parametrize("type_name", ["Graph", "DiGraph", "ChangeLayout"])
+def test_what_another_layout_needs_is_kept_but_does_not_count(said: Said, type_name: str) -> None:
+    known = LIBRARY.types[type_name]
+    example = example_of(known, LIBRARY)
+    node = next(each for each in example.nodes if each.type == type_name)
+    values = {
+        "root_vertex": 1,
+        "vertex_spacing": [1, 1],
+        "partitions": [[1, 2]],
+        "layout": "spiral",
+    }
+    circular = node.model_copy(update={"parameters": {**node.parameters, **values}})
+    nodes = tuple(circular if each.id == node.id else each for each in example.nodes)
+
+    assert said(example.model_copy(update={"nodes": nodes})) == []
+
+
+def test_what_a_layout_needs_is_said() -> None:
+    document = with_value(LIBRARY.types["Graph"], "root_vertex", 1)
+    assert document is not None
+    (graph,) = (node for node in document.nodes if node.type == "Graph")
+    tree = graph.model_copy(update={"parameters": {**graph.parameters, "layout": "tree"}})
+    nodes = tuple(tree if node.id == graph.id else node for node in document.nodes)
+
+    def script_of(each: Document) -> str:
+        return generate(build(each, LIBRARY)).source
+
+    assert "root_vertex" not in script_of(document)
+    assert "root_vertex=1" in script_of(document.model_copy(update={"nodes": nodes}))
