@@ -26,6 +26,7 @@ from manim_nodes.app.window.main_window import MainWindow
 from manim_nodes.app.window.project_actions import ProjectActions
 from manim_nodes.app.window.project_panels import ProjectPanels
 from manim_nodes.app.window.tour import Tour
+from manim_nodes.document.files import is_same_file
 from manim_nodes.document.model import Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import OWN_TRUST
@@ -179,7 +180,7 @@ class ProjectWindow(QObject):
         return widget is self.window
 
     def shows(self, path: Path) -> bool:
-        is_open = self.session.path is not None and self.session.path.resolve() == path.resolve()
+        is_open = self.session.path is not None and is_same_file(self.session.path, path)
         return is_open or self.files.is_opening(path)
 
     @property

@@ -31,6 +31,14 @@ def backup_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.bak")
 
 
+def is_same_file(first: Path, second: Path) -> bool:
+    """Return whether two paths lead to one file: by links of either kind, or in another case where that does not count."""
+    try:
+        return first.samefile(second)
+    except OSError:  # one is not there
+        return first.resolve() == second.resolve()
+
+
 def load_document(path: Path, *, migrations: Mapping[int, Migration] = MIGRATIONS) -> Document:
     """Read a project file of any format that there has been, or the project inside a film or picture.
 

@@ -13,7 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from manim_nodes.document import edits, files
-from manim_nodes.document.files import SaveError, backup_path, load_document, save_document
+from manim_nodes.document.files import (
+    SaveError,
+    backup_path,
+    is_same_file,
+    load_document,
+    save_document,
+)
 from manim_nodes.document.migrations import UnsupportedFormatError
 from manim_nodes.document.model import Document, DocumentError, Node
 from manim_nodes.document.text import MalformedFileError, dumps
@@ -272,3 +278,20 @@ def test_what_could_not_be_loaded_is_not_saved(path: Path) -> None:
     with limit, pytest.raises(SaveError, match="too large to be opened again"):
         save_document(NEW, path)
     assert path.read_text(encoding="utf-8") == dumps(OLD)
+
+
+def test_a_file_is_the_same_by_all_its_paths(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link, twin = path.with_name("link.mnodes"), path.with_name("twin.mnodes")
+    link.symlink_to(path)
+    twin.hardlink_to(path)
+    monkeypatch.chdir(path.parent)
+    assert all(is_same_file(path, each) for each in (link, twin, Path(path.name)))
+    copy = path.with_name("copy.mnodes")
+    copy.write_bytes(path.read_bytes())
+    assert not is_same_file(path, copy)
+
+
+def test_a_file_that_is_gone_is_told_by_its_path(path: Path) -> None:
+    path.unlink()
+    assert is_same_file(path, path.parent / "." / path.name)
+    assert not is_same_file(path, path.with_name("other.mnodes"))

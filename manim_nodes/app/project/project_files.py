@@ -17,7 +17,12 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.project.versions_page import VersionsPage
 from manim_nodes.document.edits import rename_document
 from manim_nodes.document.embedded import MEDIA_SUFFIXES
-from manim_nodes.document.files import has_project_inside, load_document, save_document
+from manim_nodes.document.files import (
+    has_project_inside,
+    is_same_file,
+    load_document,
+    save_document,
+)
 from manim_nodes.document.model import MAX_NAME_LENGTH, Document, new_document
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import NO_TRUST, OWN_TRUST, Trust, file_digest, known_trust
@@ -100,7 +105,7 @@ class ProjectFiles(QObject):
 
     def is_opening(self, path: Path) -> bool:
         """Return whether the project at ``path`` is being read."""
-        return self._opening is not None and self._opening.resolve() == path.resolve()
+        return self._opening is not None and is_same_file(self._opening, path)
 
     def close(self) -> None:
         """Stop watching, and let go of what has not begun."""

@@ -341,6 +341,19 @@ def test_a_file_dropped_on_the_window_is_opened(
     qtbot.waitUntil(lambda: any(each.shows(other) for each in application.windows))
 
 
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+def test_a_link_to_what_is_open_shows_its_window(
+    window: ProjectWindow, application: Application, path: Path, qtbot: QtBot, link: str
+) -> None:
+    qtbot.waitUntil(lambda: window.shows(path))
+    other = path.with_name("other.mnodes")
+    getattr(other, link)(path)
+
+    assert application.window_for(other) is window
+    application.open([other])
+    assert len(application.windows) == 1
+
+
 @pytest.mark.parametrize("place", ["canvas", "player"])
 def test_a_picture_dropped_on_the_canvas_or_the_player_becomes_its_node(
     window: ProjectWindow, tmp_path: Path, place: str
