@@ -65,7 +65,7 @@ def shown(value: Any) -> str:
 
 
 def spoken(value: Any) -> str:
-    """Return ``value`` in words of people: a list is ``(1, 2)``, a whole number has no point."""
+    """Return ``value`` in the words of people: a list is ``(1, 2)``, a whole number has no point."""
     match value:
         case None:
             return tr("nothing")

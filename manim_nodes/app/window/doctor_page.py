@@ -111,7 +111,7 @@ class DoctorPage(QDialog):
 
 
 class _Words(QStyledItemDelegate):
-    """Gives words as many lines as they need in their column, which Qt does not ask for."""
+    """Leaves words as many lines as they need in their column, which Qt does not ask for."""
 
     def __init__(self, view: QTreeWidget) -> None:
         super().__init__(view)
