@@ -66,6 +66,7 @@ def test_long_words_are_read_to_their_end(
 
     def lines(row: int) -> float:
         item = shown.list.topLevelItem(row)
+        assert item is not None
         return shown.list.visualItemRect(item).height() / shown.list.fontMetrics().height()
 
     qtbot.waitUntil(lambda: lines(1) > 2 * lines(0))
