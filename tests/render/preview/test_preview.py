@@ -84,7 +84,7 @@ def test_a_failing_step_keeps_the_frames_before_it(show: Show) -> None:
     assert (shown.result.outcome, shown.result.frame_count) == (Outcome.FAILED, 10)
     error = error_of(shown)
     assert (error.node_id, error.step) == ("bad_1", 2)
-    assert error.message == "This does not fit here: Circle has no 'shrink'."
+    assert error.message == "This does not fit here: what is given has no 'shrink'."
     assert "Traceback" in error.detail
 
 
