@@ -89,7 +89,9 @@ def test_an_error_says_where_what_and_what_to_do() -> None:
     failure = failure_in(PLAIN, "scene.py")
     assert failure is not None
     error = failure.to_error(SCRIPT.source_map, step=3)
-    assert str(error).startswith("shift_1: This does not fit here: what is given has no 'shfit'. Connect")
+    assert str(error).startswith(
+        "shift_1: This does not fit here: what is given has no 'shfit'. Connect"
+    )
     assert (error.node_id, error.step) == ("shift_1", 3)
 
 
