@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -163,10 +164,23 @@ class ProjectWindow(QObject):
         panels = self.window.panels.values()
         return [
             *commands_of(self.actions),
-            *(each for panel in panels for each in panel.commands()),
+            *(self._where_it_is_seen(each) for panel in panels for each in panel.commands()),
             *self.panels.picture_overlay.commands(),
             *commands_of(self.window, self.dialogs, self.own_templates, self.styles, self.tour),
         ]
+
+    def _where_it_is_seen(self, command: Command) -> Command:
+        """Let what changes the graph lead to the canvas first: on the welcome page nobody would see it."""
+        changes_graph = command.menu.partition("/")[0] in ("Add", "Edit", "Node")
+        if command.panel != self.panels.canvas.NAME or not changes_graph:
+            return command
+
+        def run() -> None:
+            if not self.panels.canvas.isVisible():
+                self.panels.show_canvas()
+            command.run()
+
+        return replace(command, run=run)
 
     # what the application asks
 

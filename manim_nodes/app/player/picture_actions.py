@@ -55,11 +55,12 @@ class PictureActions(QObject):
         """Return whether there is a picture."""
         return not self._view.is_empty
 
-    # In no menu: with the mouse on that, it is not on the picture.
+    # Its menu only tells the key: with the mouse on that, it is not on the picture.
     @command(
         "player.copy_point",
         tr_later("Copy the point under the mouse"),
         ("P",),
+        menu="Play",
         help=tr_later("Copies its coordinates in the scene."),
         is_enabled=lambda actions: actions.points_at_picture,
         needs=tr_later("Point at the picture, and press the key."),

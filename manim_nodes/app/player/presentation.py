@@ -65,7 +65,7 @@ class Presentation(QObject):
 
     @command(
         "player.full_screen",
-        tr_later("Full screen"),
+        tr_later("Film in full screen"),
         ("F11",),
         menu="Play",
         icon="mdi6.fullscreen",

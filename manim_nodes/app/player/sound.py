@@ -75,7 +75,7 @@ class Soundtrack(QObject):
 
     @command(
         "player.mute",
-        tr_later("Mute"),
+        tr_later("Mute the sound"),
         ("Shift+M",),
         menu="Play",
         help=tr_later("Plays films without their sounds."),

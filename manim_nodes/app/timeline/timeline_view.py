@@ -189,14 +189,14 @@ class TimelineView(GestureView):
         (
             command(
                 "timeline.zoom_in",
-                tr_later("Zoom in"),
+                tr_later("Zoom in on the timeline"),
                 ("+", "="),
                 menu=_MENU,
                 arguments={"factor": _COMMAND_ZOOM},
             ),
             command(
                 "timeline.zoom_out",
-                tr_later("Zoom out"),
+                tr_later("Zoom out of the timeline"),
                 ("-",),
                 menu=_MENU,
                 arguments={"factor": 1 / _COMMAND_ZOOM},

@@ -120,7 +120,7 @@ class MainWindow(PanelWindow):
 
     @command(
         "view.full_screen",
-        tr_later("Full screen"),
+        tr_later("Window in full screen"),
         ("Ctrl+F11",),
         menu="View",
         is_checked=PanelWindow.isFullScreen,

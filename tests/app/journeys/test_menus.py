@@ -117,6 +117,11 @@ def test_what_mends_a_node_is_offered_once(window: ProjectWindow) -> None:
     assert [says for menu in menus(window) if (says := twice(menu))] == []
 
 
+def test_no_two_commands_have_one_title(open_app: OpenApp) -> None:
+    titles = Counter(each.title for each in open_app().window.commands)
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
 def test_an_empty_canvas_offers_what_can_be_done_there(open_app: OpenApp) -> None:
     window = open_app()
     canvas = window.panels.canvas
@@ -130,6 +135,20 @@ def test_an_empty_canvas_offers_what_can_be_done_there(open_app: OpenApp) -> Non
         *("player.copy_point", "timeline.next", "timeline.next_thing", "timeline.earlier"),
     )
     assert [name for name in needing_something if commands[name].is_enabled()] == []
+
+
+def test_what_changes_the_graph_leads_there_from_the_welcome_page(
+    open_app: OpenApp,
+) -> None:
+    window = open_app()
+    actions = window.window.actions_by_id
+    assert actions is not None
+    pages = []
+    for name in ("canvas.minimap", "canvas.add_note"):
+        actions.get(name).trigger()
+        pages.append(type(window.window.page).__name__)
+    assert pages == ["Welcome", "Canvas"]
+    assert len(window.session.content.frames) == 1
 
 
 def test_esc_is_said_to_leave_a_group_where_one_is_open(open_app: OpenApp, qtbot: QtBot) -> None:
