@@ -1,11 +1,14 @@
 """Values that are changed on the node itself: what they are, and what typing or dragging makes of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from manim_nodes.document.edits import set_parameter
-from manim_nodes.document.model import Document
+from manim_nodes.document.groups import GROUP
+from manim_nodes.document.model import Document, Node
 from manim_nodes.document.values import JSON
 from manim_nodes.editing.wiring import Wiring
+from manim_nodes.graph.group_inputs import group_parameters
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import Names, check_value, number_value
 
@@ -42,11 +45,19 @@ class NodeValue:
         return check_value(value, self.parameter, names)
 
 
+def parameters_of(wiring: Wiring, node: Node) -> Mapping[str, Parameter]:
+    """Return the parameters of a node by their names; those of a group are what its inputs lead to."""
+    if node.type == GROUP:
+        found = group_parameters(node, wiring.content, wiring.library)
+        return {parameter.name: parameter for parameter in found}
+    node_type = wiring.library.get(node.type)
+    return node_type.parameters if node_type is not None else {}
+
+
 def node_value(wiring: Wiring, node_id: str, name: str) -> NodeValue | None:
     """Return the value of a node's parameter; None for what it has not, or a wire brings."""
     node = wiring.content.nodes_by_id.get(node_id)
-    node_type = wiring.library.get(node.type) if node is not None else None
-    parameter = node_type.parameters.get(name) if node_type is not None else None
+    parameter = parameters_of(wiring, node).get(name) if node is not None else None
     if node is None or parameter is None or wiring.feeding((node_id, name)) is not None:
         return None
     return NodeValue(node_id, parameter, node.parameters.get(name, parameter.default))

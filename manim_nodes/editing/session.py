@@ -461,11 +461,17 @@ class Session:
         if self._group_of(self.content, node_id) is not None:
             self.go_to((*self.location, node_id))
 
-    def leave(self) -> None:
-        """Look at what is around the entered group, with its node selected."""
-        if self.location:
-            inner = self.location[-1]
-            self.go_to(self.location[:-1])
+    def leave(self, depth: int | None = None) -> None:
+        """Look at what is around the entered group, with its node selected.
+
+        Parameters
+        ----------
+        depth : of groups that are still entered then; one fewer than now if not given
+        """
+        depth = len(self.location) - 1 if depth is None else depth
+        if 0 <= depth < len(self.location):
+            inner = self.location[depth]
+            self.go_to(self.location[:depth])
             self.select({inner})
 
     def go_to(self, location: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from manim_nodes.graph.expand import Expansion, expand
 from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.sorting import is_topological, sort_topologically
 from manim_nodes.graph.style import style_of
-from manim_nodes.graph.titles import distinct_title, node_title, wire_title
+from manim_nodes.graph.titles import distinct_title, node_title, title_at, wire_title
 from manim_nodes.graph.wire_graph import WireGraph
 from manim_nodes.graph.wire_legality import (
     OutputTypes,
@@ -74,6 +74,8 @@ class Graph:
 
     def title_of(self, node_id: str) -> str:
         """Return what people call a node: its label, its type's title, or its id where it is not known."""
+        if node_id not in self.document.nodes_by_id:  # it stands for a group
+            return title_at(self.expansion.whole, self.library, node_id)
         return node_title(self.document, self.library, node_id)
 
     def distinct_title_of(self, node_id: str) -> str:

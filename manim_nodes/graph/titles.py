@@ -1,7 +1,7 @@
 """What people call nodes, groups and parameters, whose ids are for files and scripts."""
 
 from manim_nodes.document.groups import GROUP, group_id_of
-from manim_nodes.document.model import Document, Edge, Node
+from manim_nodes.document.model import Content, Document, Edge, Node
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import spoken_name
 from manim_nodes.translation import tr
@@ -12,7 +12,27 @@ def node_title(content: Document, library: Library, node_id: str) -> str:
     node = content.nodes_by_id.get(node_id)
     if node is None:
         return node_id
-    return node.label or _group_name(content, node) or _type_title(library, node.type)
+    return _title_of(content, library, node)
+
+
+def title_at(document: Document, library: Library, full_id: str) -> str:
+    """Return what people call a node inside of groups, or one that stands for a group.
+
+    Parameters
+    ----------
+    document : with its groups
+    full_id : the ids of the groups' nodes from the outside in, then its own, joined by slashes
+    """
+    *location, node_id = full_id.split("/")
+    content: Content = document
+    for outer in location:
+        node = next((each for each in content.nodes if each.id == outer), None)
+        group = document.groups_by_id.get(group_id_of(node) or "") if node is not None else None
+        if group is None:
+            return node_id
+        content = group
+    node = next((each for each in content.nodes if each.id == node_id), None)
+    return node_id if node is None else _title_of(document, library, node)
 
 
 def distinct_title(content: Document, library: Library, node_id: str) -> str:
@@ -71,6 +91,10 @@ def wire_title(content: Document, library: Library, wire: Edge) -> str:
     source = output_title(content, library, wire.source, wire.output)
     target = node_title(content, library, wire.target)
     return f"{source} \N{RIGHTWARDS ARROW} {target}: {tr(spoken_name(wire.input))}"
+
+
+def _title_of(document: Document, library: Library, node: Node) -> str:
+    return node.label or _group_name(document, node) or _type_title(library, node.type)
 
 
 def _group_name(content: Document, node: Node) -> str:

@@ -5,11 +5,12 @@ user at a time: manim writes beside the files it reads, and removes what another
 work in the cache itself, and each export in a copy, whose new files are added when it has succeeded.
 """
 
-import os
 import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
+
+from manim_nodes.atomic import move, part_beside
 
 _MOST_COPIED = 1000
 _NAME = re.compile(r"[0-9a-f]{16}\.svg")
@@ -47,9 +48,9 @@ def add_new(folder: Path, cache: Path) -> None:
         for file in _outlines(folder):
             if not (cache / file.name).exists():
                 # Written beside the cache and moved in: a file of the right name is taken for whole.
-                part = cache.parent / f"{file.name}.{os.getpid()}"
+                part = part_beside(cache)
                 shutil.copyfile(file, part)
-                part.replace(cache / file.name)
+                move(part, cache / file.name)
 
 
 def drop_files_since(moment: float, *folders: Path) -> None:

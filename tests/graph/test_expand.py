@@ -54,8 +54,8 @@ def test_wires_go_through_the_ports_of_a_group() -> None:
 @pytest.mark.parametrize(
     ("wires", "message"),
     [
-        ("amount_1.value > group_1.width", "The group of 'group_1' has no input 'width'."),
-        ("group_1.moon > draw_1.mobject", "The group of 'group_1' has no output 'moon'."),
+        ("amount_1.value > group_1.width", "The group of 'group' has no input 'width'."),
+        ("group_1.moon > draw_1.mobject", "The group of 'group' has no output 'moon'."),
     ],
 )
 def test_a_port_that_the_group_does_not_have_is_named(wires: str, message: str) -> None:

@@ -103,11 +103,10 @@ def test_an_unwired_input_is_said_once_at_the_node_of_the_group() -> None:
     port = node("port", {"name": "thing", "type": "Mobject"}, type="GroupInput", x=-1)
     inner = "port.value > draw_1.mobject; port.value > flash_1.mobject"
     inside = toy_document([port, "draw_1", "flash_1"], inner)
-    group = Group(id="sun", nodes=inside.nodes, edges=inside.edges)
+    group = Group(id="sun", name="The sun", nodes=inside.nodes, edges=inside.edges)
     graph = toy_graph([node("group_1", {"group": "sun"}, type=GROUP)], "", groups=[group])
     (problem,) = check_problems(graph, "missing-input")
     assert (problem.node_id, problem.port) == ("group_1", "thing")
     assert problem.message == (
-        f"Nothing is wired into the input 'thing' of the group '{graph.title_of('group_1')}', "
-        "and it needs something."
+        "Nothing is wired into the input 'thing' of the group 'The sun', and it needs something."
     )

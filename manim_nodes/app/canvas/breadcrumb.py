@@ -55,7 +55,7 @@ class Breadcrumb(QWidget):
         return button
 
     def _go_out_to(self, depth: int) -> None:
-        self._session.go_to(self._session.location[:depth])
+        self._session.leave(depth)
 
     def _names(self) -> list[str]:
         document = self._session.document

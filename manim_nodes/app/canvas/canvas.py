@@ -468,7 +468,10 @@ class Canvas(Panel):
         items, library = self.view.scene_items, self._session.library
         is_empty = not items.nodes and not items.frames
         if is_empty and library is not self._offered:
-            self.empty_hint.offer(library)
+            own = self._session.own_nodes.items()
+            self.empty_hint.offer(
+                library, [library.types[name] for name, each in own if not each.is_built_in]
+            )
             self._offered = library
             self._place_hint()
         self.empty_hint.setVisible(is_empty)

@@ -170,6 +170,7 @@ class EditActions:
         "canvas.duplicate",
         tr_later("Duplicate"),
         ("Ctrl+D",),
+        panel="",  # from the inspector, too: to copy, and type another value
         menu="Edit",
         is_enabled=items_selected,
     )

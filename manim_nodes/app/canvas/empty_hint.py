@@ -10,10 +10,15 @@ from manim_nodes.app.kit.images import read_image
 from manim_nodes.app.kit.plain_text import Label, plain_tip
 from manim_nodes.gallery.pictures import picture_of
 from manim_nodes.library.catalogue import Library
+from manim_nodes.library.node_type import NodeType
 from manim_nodes.translation import tr
 
 _PICTURE = QSize(112, 63)
 _COLUMNS = 4
+_STYLES = (
+    Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
+    Qt.ToolButtonStyle.ToolButtonTextOnly,
+)
 
 
 class EmptyHint(QWidget):
@@ -32,6 +37,7 @@ class EmptyHint(QWidget):
         self._grid = QGridLayout(self._buttons)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
+        self._pictured: list[QToolButton] = []
         self._text = Label(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._text.setProperty("dim", True)
         layout = QVBoxLayout(self)
@@ -43,24 +49,36 @@ class EmptyHint(QWidget):
         """Return what is written."""
         return self._text.text()
 
-    def offer(self, library: Library) -> None:
-        """Show the node types that people add first, once they are known."""
+    def offer(self, library: Library, own: Sequence[NodeType] = ()) -> None:
+        """Show the node types that people add first, once they are known, and below them the user's own."""
         for button in self._buttons.findChildren(QToolButton):
             self._grid.removeWidget(button)
             button.deleteLater()
+        self._pictured.clear()
         known = [library.types[name] for name in library.vocabulary.first if name in library.types]
         for number, node_type in enumerate(known):
-            button = QToolButton(self._buttons)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setObjectName(f"first_{node_type.type}")
-            button.setText(tr(node_type.title))
-            button.setToolTip(plain_tip(tr(node_type.summary)))
+            button = self._button(node_type)
+            self._pictured.append(button)
+            button.setToolButtonStyle(_STYLES[0])
             button.setIconSize(_PICTURE)
             if picture := picture_of(node_type):
                 image = read_image(picture, 2 * _PICTURE.width())
                 button.setIcon(QIcon(QPixmap.fromImage(image)))
-            button.clicked.connect(lambda _=False, name=node_type.type: self.chosen.emit(name))
             self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+        for number, node_type in enumerate(
+            own[:_COLUMNS]
+        ):  # without pictures: there is room for one row
+            button = self._button(node_type)
+            button.setMaximumWidth(_PICTURE.width() + 16)
+            self._grid.addWidget(button, self._grid.rowCount() - bool(number), number)
+
+    def _button(self, node_type: NodeType) -> QToolButton:
+        button = QToolButton(self._buttons)
+        button.setObjectName(f"first_{node_type.type}")
+        button.setText(tr(node_type.title))
+        button.setToolTip(plain_tip(f"{tr(node_type.title)}\n{tr(node_type.summary)}"))
+        button.clicked.connect(lambda: self.chosen.emit(node_type.type))
+        return button
 
     def show_key(self, keys: Sequence[str]) -> None:
         """Show which key opens the search, if one does."""
@@ -73,11 +91,16 @@ class EmptyHint(QWidget):
         self._text.setText(text + "\n" + tr("Or drag one here from the panel of nodes."))
 
     def place(self, area: QRect) -> None:
-        """Move to the middle of ``area``; where there is no room for pictures, only words are left."""
-        wanted = self._grid.sizeHint()
-        self._buttons.setVisible(
-            wanted.width() < area.width() and wanted.height() + 100 < area.height()
-        )
+        """Move to the middle of ``area``; where there is no room for pictures, the words go on without them."""
+        for style in _STYLES:
+            for button in self._pictured:
+                button.setToolButtonStyle(style)
+            self._grid.invalidate()
+            wanted = self._grid.sizeHint()
+            has_room = wanted.width() < area.width() and wanted.height() + 100 < area.height()
+            if has_room:
+                break
+        self._buttons.setVisible(has_room)
         width = min(area.width(), max(wanted.width() + 24, 420))
         height = min(self.heightForWidth(width), area.height())
         place = QRect(0, 0, width, max(height, 1))

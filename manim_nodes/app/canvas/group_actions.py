@@ -111,6 +111,7 @@ class GroupActions:
         "canvas.save_own_node",
         tr_later("Save as own node…"),
         menu=_MENU,
+        help=tr_later("Keep the group for all projects, to be found under My nodes."),
         is_enabled=can_save_own_node,
     )
     def save_own_node(self) -> None:

@@ -1,7 +1,8 @@
 """Where the parts of a node are, in the node's own coordinates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -128,10 +129,20 @@ def _width(view: NodeView, pens: Pens) -> float:
     measure = pens.text_metrics.horizontalAdvance
     sides = [_widest(pens.text_metrics, side) for side in (view.inputs, view.outputs)]
     ports = sum(sides) + 2 * MARGIN + (2 * MARGIN if all(sides) else 0)
+    ports = max(ports, *_widths_with_values(view, pens.text_metrics), 0.0)
     rows = [measure(row.name) + measure(row.value) + 4 * MARGIN + 8 for row in view.rows]
     widest = max(subtitle, 0 if view.collapsed else max(ports, *rows, 0.0))
     needed = max(min(widest, _WIDEST), min(title, _WIDEST_TITLE), _NARROWEST)
     return _rounded(needed)
+
+
+def _widths_with_values(view: NodeView, metrics: QFontMetricsF) -> Iterator[float]:
+    """Return how wide the lines of inputs are that show a value, with the output on the other side."""
+    for port, beside in zip_longest(view.inputs, view.outputs):
+        if port is not None and port.value:
+            other = metrics.horizontalAdvance(beside.label) + MARGIN if beside is not None else 0
+            own = metrics.horizontalAdvance(port.label) + metrics.horizontalAdvance(port.value)
+            yield own + other + 3 * MARGIN + 1
 
 
 def _widest(metrics: QFontMetricsF, ports: Iterable[PortView]) -> float:
@@ -162,28 +173,40 @@ def _place_titles(geometry: NodeGeometry, view: NodeView, pens: Pens) -> None:
 
 
 def _place_labels(geometry: NodeGeometry, view: NodeView, pens: Pens) -> None:
-    half = pens.text_metrics.height() / 2
+    for port, beside in zip_longest(view.inputs, view.outputs):
+        end = geometry.size[0] - MARGIN
+        if beside is not None:
+            end -= _place_label(geometry, beside, pens) + MARGIN
+        if port is not None:
+            width = _place_label(geometry, port, pens)
+            if port.value:
+                _place_port_value(geometry, port, MARGIN + width, end, pens)
+
+
+def _place_label(geometry: NodeGeometry, port: PortView, pens: Pens) -> float:
+    """Write the name of a port beside it; return how wide that is."""
     room = geometry.size[0] - 2 * MARGIN
-    for port in (*view.inputs, *view.outputs):
-        at = geometry.ports[port.name, port.is_output]
-        label = pens.text_metrics.elidedText(port.label, _RIGHT, room)
-        width = pens.text_metrics.horizontalAdvance(label)
-        x = geometry.size[0] - MARGIN - width if port.is_output else MARGIN
-        geometry.labels.append(PlacedText(_static(label), QPointF(x, at.y() - half)))
-        if port.value:
-            _place_port_value(geometry, port, MARGIN + width, pens)
+    at = geometry.ports[port.name, port.is_output]
+    label = pens.text_metrics.elidedText(port.label, _RIGHT, room)
+    width = pens.text_metrics.horizontalAdvance(label)
+    x = geometry.size[0] - MARGIN - width if port.is_output else MARGIN
+    top = at.y() - pens.text_metrics.height() / 2
+    geometry.labels.append(PlacedText(_static(label), QPointF(x, top)))
+    return width
 
 
-def _place_port_value(geometry: NodeGeometry, port: PortView, left: float, pens: Pens) -> None:
-    """Write beside an input what it has while nothing is wired there, if there is room."""
+def _place_port_value(
+    geometry: NodeGeometry, port: PortView, left: float, right: float, pens: Pens
+) -> None:
+    """Write between the name of an input and what is beside it what it has while nothing is wired there."""
     metrics, middle = pens.text_metrics, geometry.ports[port.name, port.is_output].y()
-    room = geometry.size[0] - MARGIN - left - MARGIN
+    room = right - left - MARGIN
     if room < _LEAST_VALUE:
         return
     value = metrics.elidedText(port.value, _RIGHT, room)
-    x = geometry.size[0] - MARGIN - metrics.horizontalAdvance(value)
+    x = right - metrics.horizontalAdvance(value)
     geometry.values.append(PlacedText(_static(value), QPointF(x, middle - metrics.height() / 2)))
-    area = QRectF(left + MARGIN / 2, middle - LINE / 2, geometry.size[0] - left - MARGIN / 2, LINE)
+    area = QRectF(left + MARGIN / 2, middle - LINE / 2, right - left, LINE)
     geometry.value_areas[port.name] = area
 
 

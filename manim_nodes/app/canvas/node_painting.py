@@ -109,7 +109,7 @@ def _paint_large_title(
 
 def _shortened(title: str, place: QRectF, metrics: QFontMetricsF) -> str:
     """Return as many lines of a title as there is room for, the last of which says that there is more."""
-    count = int(place.height() / metrics.lineSpacing() + 0.1)
+    count = max(int(place.height() / metrics.lineSpacing() + 0.1), 1)  # the letters of one have it
     words, lines = title.split(), [""]
     while words:
         longer = f"{lines[-1]} {words[0]}".strip()
@@ -121,7 +121,7 @@ def _shortened(title: str, place: QRectF, metrics: QFontMetricsF) -> str:
     elided = [
         metrics.elidedText(line, Qt.TextElideMode.ElideRight, place.width()) for line in lines
     ]
-    return "\n".join(elided) if count else ""
+    return "\n".join(elided)
 
 
 def paint_near(painter: QPainter, item: DrawnNode, zoom: float) -> None:

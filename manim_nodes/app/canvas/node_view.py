@@ -9,6 +9,7 @@ from manim_nodes.document.model import Node, Presence
 from manim_nodes.document.values import same
 from manim_nodes.editing.node_display import NodeDisplay, display_of
 from manim_nodes.editing.node_ports import NodePort, NodePorts
+from manim_nodes.editing.node_values import parameters_of
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.graph.wire_legality import FLOW_TYPE, passed_input
@@ -147,8 +148,8 @@ def _node_view(wiring: Wiring, node: Node, problems: Sequence[tuple[Problem, boo
     wired_out = {edge.output for edge in wiring.out_of[node.id]}
     inputs = tuple(_inputs(wiring, node, display, wired_in, faulty))
     outputs = tuple(_outputs(wiring, node, display, wired_out, faulty))
-    # A port has no value beside it, except on a group, where nothing else shows what was typed.
-    taken = {port.name for port in inputs if port.wired or node.type != GROUP}
+    # On a group, what was typed for an input that leads to no parameter is shown by nothing else.
+    taken = {port.name for port in inputs if port.wired or port.value or node.type != GROUP}
     rows = list(_rows(wiring, node, node_type, taken))
     title, subtitle = _titles(wiring, node, node_type)
     return NodeView(
@@ -238,8 +239,8 @@ def _port(
 
 def _port_value(wiring: Wiring, node: Node, port: NodePort) -> str:
     """Return what an input that is a parameter has where no wire brings it."""
-    node_type = wiring.library.get(node.type)
-    known = node_type.parameters.get(port.name) if node_type and port.is_parameter else None
+    is_value = port.is_parameter or node.type == GROUP
+    known = parameters_of(wiring, node).get(port.name) if is_value else None
     if known is None:
         return ""
     value = known.as_shown(node.parameters.get(port.name, known.default))
@@ -259,9 +260,7 @@ def _rows(
     values = typed_values(node) if node.type == GROUP else node.parameters
     for name, value in values.items():
         known = node_type.parameters.get(name) if node_type else None
-        if (name in taken and node.type != GROUP) or (
-            known is not None and same(known.default, value)
-        ):
+        if name in taken or (known is not None and same(known.default, value)):
             continue
         title = tr((known.title if known else "") or spoken_name(name))
         unit = f" {tr(known.unit)}" if known is not None and known.unit else ""

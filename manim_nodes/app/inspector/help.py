@@ -1,10 +1,10 @@
 """What stands below the parameters: what the node type is about, and above them, what is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import EditorContext, is_alive
 from manim_nodes.app.inspector.row_widgets import FoldButton
@@ -13,7 +13,8 @@ from manim_nodes.app.kit.images import read_image
 from manim_nodes.app.kit.markers import severity_icon
 from manim_nodes.app.kit.plain_text import Label
 from manim_nodes.app.kit.theme import Theme
-from manim_nodes.graph.problems import Problem
+from manim_nodes.editing.fixes import TITLES
+from manim_nodes.graph.problems import Fix, Problem
 from manim_nodes.library.node_type import NodeType
 from manim_nodes.translation import tr
 from manim_nodes.workspace.places import data_root
@@ -22,11 +23,18 @@ _PICTURE_WIDTH = 280
 
 
 class ProblemList(QWidget):
-    """The problems of the selected nodes, each with the way out of it."""
+    """The problems of the selected nodes, each with the way out of it.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    mend : called with what mends a problem, where that is known, when its button is pressed
+    """
+
+    def __init__(
+        self, theme: Theme, mend: Callable[[Fix], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._mend = theme, mend
         self._shown: tuple[Problem, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +65,14 @@ class ProblemList(QWidget):
         text.setText("\n".join(filter(None, (problem.message, problem.hint))))
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 1)
+        column = QVBoxLayout()
+        column.addWidget(text)
+        if problem.fix is not None:
+            fix = problem.fix
+            button = QPushButton(tr(TITLES[type(fix)]), line, autoDefault=False)
+            button.clicked.connect(lambda: self._mend(fix))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(column, 1)
         return line
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.editors.editor import ColorLists, DrawFormula, EditorContext
 from manim_nodes.app.inspector.knobs_dialog import KnobsDialog
 from manim_nodes.app.inspector.nodes_page import NodesPage
 from manim_nodes.app.inspector.project_page import ProjectPage
+from manim_nodes.app.inspector.row import ParameterRow
 from manim_nodes.app.inspector.selection_state import SelectionState, select
 from manim_nodes.app.inspector.settings_pages import (
     SettingsPage,
@@ -53,6 +54,7 @@ class Inspector(Panel):
     Parameters
     ----------
     draw_formula : draws formulas for their editors; without it they are not drawn
+    keep_group : keeps the group of a node for all projects; called with the node's full id
     """
 
     NAME = "inspector"
@@ -65,8 +67,10 @@ class Inspector(Panel):
         profile: Profile,
         parent: QWidget | None = None,
         draw_formula: DrawFormula | None = None,
+        keep_group: Callable[[str], object] = lambda _id: None,
     ) -> None:
         super().__init__(parent)
+        self._keep_group = keep_group
         self._session, self._profile = session, profile
         self._background = Background(self)
         self._context = EditorContext(
@@ -132,8 +136,7 @@ class Inspector(Panel):
             return
         first = next(iter(self._page.form.rows.values()), None)
         if first is not None:
-            first.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._area.ensureWidgetVisible(first)
+            self._lead_to(first)
 
     @command(
         "inspector.knobs",
@@ -150,8 +153,15 @@ class Inspector(Panel):
         """Put the focus on a parameter of what is shown, if it has one of that name."""
         row = self._page.row(parameter) if self._page is not None else None
         if row is not None:
-            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._area.ensureWidgetVisible(row)
+            self._lead_to(row)
+
+    def _lead_to(self, row: ParameterRow) -> None:
+        """Put the focus on a row, and select what it holds: what is typed takes its place."""
+        row.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field = row.editor.focusProxy()
+        if isinstance(field, QLineEdit):
+            field.selectAll()
+        self._area.ensureWidgetVisible(row)
 
     # following the session
 
@@ -206,7 +216,15 @@ class Inspector(Panel):
         page = self._pages.get(key)
         if page is None:
             context = replace(self._context, names=selected.names)
-            page = NodesPage(self._session, selected, context, self._open_titles, self)
+            page = NodesPage(
+                self._session,
+                selected,
+                context,
+                self._open_titles,
+                self,
+                self.reveal,
+                self._keep_group,
+            )
             self._keep(key, page)
         if isinstance(page, NodesPage):
             page.show_nodes(selected, is_other=self._is_other(key, selected.ids))

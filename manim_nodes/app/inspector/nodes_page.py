@@ -1,5 +1,7 @@
 """The page of selected nodes."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manim_nodes.app.inspector.edit_run import EditRun
@@ -17,10 +19,12 @@ from manim_nodes.app.inspector.selection_state import (
     reset_values,
     set_values,
 )
+from manim_nodes.app.kit.fields import LineField
 from manim_nodes.document import edits
 from manim_nodes.document.groups import GROUP
 from manim_nodes.document.knob_edits import add_knob, remove_knob
 from manim_nodes.document.model import Document
+from manim_nodes.editing.fixes import fix_problem
 from manim_nodes.editing.group_interface import offer_outside
 from manim_nodes.editing.node_display import set_promoted
 from manim_nodes.editing.project_curves import with_curve_changed
@@ -30,7 +34,13 @@ from manim_nodes.translation import tr, tr_plural
 
 
 class NodesPage(QWidget):
-    """Header, problems, parameters and help of nodes; serves all selections with the same parameters."""
+    """Header, problems, parameters and help of nodes; serves all selections with the same parameters.
+
+    Parameters
+    ----------
+    reveal : puts the focus on a parameter that a node has got, on whatever page it is then
+    keep_group : keeps the group of a node for all projects; called with the node's full id
+    """
 
     def __init__(
         self,
@@ -39,14 +49,16 @@ class NodesPage(QWidget):
         context: EditorContext,
         open_titles: set[str],
         initiator: object,
+        reveal: Callable[[str], object],
+        keep_group: Callable[[str], object],
     ) -> None:
         super().__init__()
         self._session = session
         self._selected = selected
         self._run = EditRun(session, initiator)
         self.header = Header(context, self._on_header_event, self)
-        self._problems = ProblemList(context.theme, self)
-        self._group = self._group_part(context)
+        self._problems = ProblemList(context.theme, lambda fix: fix_problem(session, fix), self)
+        self._group = self._group_part(context, reveal, keep_group)
         self.form = Form(
             divide(selected.parameters),
             context,
@@ -66,11 +78,16 @@ class NodesPage(QWidget):
             column.addWidget(Help(selected.single_type, context, self))
         column.addStretch()
 
-    def _group_part(self, context: EditorContext) -> GroupPart | None:
+    def _group_part(
+        self,
+        context: EditorContext,
+        reveal: Callable[[str], object],
+        keep: Callable[[str], object],
+    ) -> GroupPart | None:
         nodes = self._selected.nodes
         if len(nodes) != 1 or nodes[0].type != GROUP:
             return None
-        return GroupPart(self._session, self._run, context, self)
+        return GroupPart(self._session, self._run, context, reveal, keep, self)
 
     def show_nodes(self, selected: SelectionState, *, is_other: bool) -> None:
         """Show what the document holds of these nodes, which have the same parameters as ever."""
@@ -81,6 +98,9 @@ class NodesPage(QWidget):
         if self._group is not None:
             self._group.show_node(selected, is_other=is_other)
         self.form.show_states(selected.state, selected.first_values(), is_other=is_other)
+        field = self.focusWidget()
+        if is_other and isinstance(field, LineField) and field.hasFocus():
+            field.selectAll()  # what is typed next is this node's value
 
     def row(self, name: str) -> ParameterRow | None:
         """Unfold the section of a parameter and return its row, if there is one."""

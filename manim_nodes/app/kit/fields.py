@@ -13,6 +13,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 _FEWEST_LINES, _MOST_LINES = 2, 10
+_BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 _CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
 
 
@@ -128,7 +133,7 @@ class TextField(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._has_typing = False
+        self._has_typing = self._is_entered = False
         self._is_showing = False
         self.completer: QCompleter | None = None
         self.setTabChangesFocus(True)
@@ -169,10 +174,27 @@ class TextField(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._is_entered = event.reason() == Qt.FocusReason.MouseFocusReason
+        if event.reason() in _BY_KEYS:
+            self._select_line()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Select a single line after the click that leads here, as a `LineField` does."""
+        super().mouseReleaseEvent(event)
+        if self._is_entered and not self.textCursor().hasSelection():
+            self._select_line()
+        self._is_entered = False
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._leave()
+
+    def _select_line(self) -> None:
+        if self.blockCount() == 1:
+            self.selectAll()
 
     def _on_text_changed(self) -> None:
         self._fit()

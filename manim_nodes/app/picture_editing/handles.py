@@ -153,8 +153,9 @@ def draw_place(painter: QPainter, view: PictureMap, box: Box, color: QColor) -> 
 
 
 def draw_grips(painter: QPainter, places: Mapping[Grip, QPointF], color: QColor) -> None:
-    """Draw the handles around something, and the box that they are on."""
+    """Draw the handles around something, and a box just outside of it: a thin shape's own lines stay visible."""
     box = QRectF(places[Grip.TOP_LEFT], places[Grip.BOTTOM_RIGHT])
+    box.adjust(-_BESIDE, -_BESIDE, _BESIDE, _BESIDE)
     turn = places.get(Grip.TURN)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in (QPen(_HALO, 3), QPen(color, 1)):

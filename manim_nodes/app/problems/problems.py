@@ -31,6 +31,7 @@ from manim_nodes.editing.session import (
     Session,
 )
 from manim_nodes.graph.problems import Fix, PicturePlace, Severity
+from manim_nodes.graph.titles import title_at
 from manim_nodes.render.failures import RenderError
 from manim_nodes.translation import tr, tr_later
 
@@ -97,13 +98,15 @@ class Problems(Panel):
         self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
         self.tree.selectionModel().selectionChanged.connect(self._go_to_selected)
         self.tree.itemActivated.connect(lambda item, _column: self._go_to(item))
-        self._empty_label = Label(tr("No problems. The scene can be rendered."), self)
+        self._empty_label = Label(self, wordWrap=True)
         self._empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty_label.setProperty("dim", True)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty_label)
         self._pages.addWidget(self.tree)
         self.setFocusProxy(self.tree)
+        self._profile.preferences_changed.connect(self._say_what_was_looked_at)
+        self._say_what_was_looked_at()
         self._unlisten = session.listen(self._on_event)
         self._update_rows()
 
@@ -138,6 +141,7 @@ class Problems(Panel):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop following the session."""
         super().closeEvent(event)
+        self._profile.preferences_changed.disconnect(self._say_what_was_looked_at)
         self._unlisten()
 
     @command_family(
@@ -207,6 +211,17 @@ class Problems(Panel):
         """Look for what is hard to read, or not."""
         self._profile.change_preferences(layout_check=not self.checks_layout)
 
+    def _say_what_was_looked_at(self) -> None:
+        """Let an empty list tell whether the layout was looked at, too: it is, without being asked."""
+        self._empty_label.setText(
+            tr(
+                "No problems. The scene can be rendered.\n"
+                "Layout: no texts overlap, and none is cut by the frame, too small for a phone or too faint."
+            )
+            if self.checks_layout
+            else tr("No problems. The scene can be rendered.\nThe layout is not checked.")
+        )
+
     def _on_event(self, event: Event) -> None:
         match event:
             case (
@@ -256,7 +271,7 @@ class Problems(Panel):
 
     def _item(self, row: ProblemRow) -> QTreeWidgetItem:
         color = self._theme.of_severity(row.severity)
-        item = QTreeWidgetItem([row.message, row.node_id or ""])
+        item = QTreeWidgetItem([row.message, self._title_of(row)])
         item.setIcon(0, severity_icon(row.severity, color))
         item.setToolTip(0, plain_tip(_labeled(row, tr(_SEVERITIES[row.severity]).capitalize())))
         spoken = _labeled(row, tr(_SEVERITIES[row.severity]))
@@ -270,6 +285,11 @@ class Problems(Panel):
             below.setData(0, _PLACE, row.in_picture)
             item.addChild(below)
         return item
+
+    def _title_of(self, row: ProblemRow) -> str:
+        if row.node_id is None:
+            return ""
+        return title_at(self._session.document, self._session.library, row.node_id)
 
     def _offer(self, fix: Fix, item: QTreeWidgetItem) -> None:
         below = QTreeWidgetItem()

@@ -50,7 +50,7 @@ def tooltip(schedule: Schedule, hit: TimelineHit) -> str:
         case Region.WAVE:
             return tr(
                 "{sound}: drag it along, or up and down to make it louder or softer ({decibels:+g} dB)",
-                sound=schedule.flags[hit.index].text,
+                sound=schedule.flags[hit.index].title,
                 decibels=schedule.flags[hit.index].loudness_db,
             )
         case Region.FADE_IN | Region.FADE_OUT:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
+from math import inf
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -12,6 +14,7 @@ from manim_nodes.library.node_type import FlagKind
 
 _RULER_PX = 20.0
 _FLAGS_PX = 18.0
+_MOST_ASIDE_PX = 3 * _FLAGS_PX
 WAVE_PX = 26.0
 FADE_PX = 8.0
 _LEAST_WAVE_PX = 40.0
@@ -158,10 +161,27 @@ class Geometry:
         is_foot = self.duration_area(block).contains(at) and bool(block.parameter)
         return TimelineHit(Region.DURATION if is_foot else Region.BLOCK, index)
 
+    @cached_property
+    def flag_rooms(self) -> Mapping[int, tuple[float, float]]:
+        """Return where flags begin, and where the next one leaves them no more room, by their indices.
+
+        Those that begin at about the same time stand beside one another, as long as that is near their time.
+        """
+        order = sorted(enumerate(self.schedule.flags), key=lambda each: each[1].time_s)
+        lefts: dict[int, float] = {}
+        free = -inf
+        for index, flag in order:
+            x = self.scale.x(flag.time_s)
+            if free - x <= _MOST_ASIDE_PX:
+                lefts[index] = max(x, free)
+                free = lefts[index] + _FLAGS_PX
+        ends = [*list(lefts.values())[1:], inf]
+        return {index: (left, end) for (index, left), end in zip(lefts.items(), ends, strict=False)}
+
     def _flag_at(self, x: float) -> int | None:
-        for index, flag in enumerate(self.schedule.flags):
-            left = self.scale.x(flag.time_s)
-            if left <= x <= left + max(flag.duration_s * self.scale.px_per_s, _FLAGS_PX):
+        for index, (left, end) in self.flag_rooms.items():
+            lasting = self.schedule.flags[index].duration_s * self.scale.px_per_s
+            if left <= x < min(left + max(lasting, _FLAGS_PX), end):
                 return index
         return None
 

@@ -163,6 +163,12 @@ class TimelinePainter:
             self._paint_text(duration, foot, ink, Qt.AlignmentFlag.AlignRight)
         self._paint_status_icon(block, foot)
         middle = QRectF(room.left(), head.bottom(), room.width(), foot.top() - head.bottom())
+        is_low = middle.height() < _LEAST_THUMBNAIL_PX
+        if is_low and len(block.parts) <= 1:  # the picture stands beside the duration
+            middle.setBottom(area.bottom() - _BAR_PX - 2)
+            left = 14.0 if block.status in _ICONS else 0.0
+            right = self._metrics.horizontalAdvance(duration) + 4
+            middle.adjust(left, 0, -right, 0)
         self._paint_middle(block, middle, thumbnail)
 
     def _paint_middle(self, block: Block, room: QRectF, thumbnail: QPixmap | None) -> None:
@@ -246,15 +252,13 @@ class TimelinePainter:
 
     def flags(self) -> None:
         """Paint sections, subtitles and where sounds begin."""
-        taken = -1.0
-        for flag in sorted(self._geometry.schedule.flags, key=lambda flag: flag.time_s):
+        for flag in self._geometry.schedule.flags:
             x = self._geometry.scale.x(flag.time_s)
-            if x > self._width:
-                return
-            if flag.kind is FlagKind.SECTION:
+            if flag.kind is FlagKind.SECTION and x <= self._width:
                 self._paint_section_line(x)
-            if x >= taken:
-                taken = self._paint_flag(flag, x)
+        for index, (left, end) in self._geometry.flag_rooms.items():
+            if left <= self._width:
+                self._paint_flag(self._geometry.schedule.flags[index], left, end)
 
     def _paint_section_line(self, x: float) -> None:
         pen = QPen(QColor(self._theme.dim_text), 1, Qt.PenStyle.DashLine)
@@ -263,12 +267,12 @@ class TimelinePainter:
             QPointF(x, self._geometry.rows.flags[0]), QPointF(x, sum(self._geometry.rows.blocks))
         )
 
-    def _paint_flag(self, flag: Flag, x: float) -> float:
+    def _paint_flag(self, flag: Flag, x: float, end: float) -> None:
         top, height = self._geometry.rows.flags
-        width = self._metrics.horizontalAdvance(flag.text) + 22
+        width = self._metrics.horizontalAdvance(flag.title) + 22
         lasting = flag.duration_s * self._geometry.scale.px_per_s
         width = min(width, 180.0) if not lasting else max(min(width, 180.0), lasting)
-        area = QRectF(x, top + 2, width, height - 4)
+        area = QRectF(x, top + 2, min(width, end - x - 1), height - 4)
         if area.right() > 0:
             ground = QColor(
                 self._theme.accent if _is_selected(flag, self._highlights) else self._theme.raised
@@ -282,8 +286,7 @@ class TimelinePainter:
             icon = qtawesome.icon(_FLAG_ICONS[flag.kind], color=ink)
             icon.paint(self._painter, QRectF(x + 2, top + 3, 12, 12).toRect())
             words = area.adjusted(17, 0, -3, 0)
-            self._paint_text(flag.text, words, QColor(ink), Qt.AlignmentFlag.AlignLeft)
-        return area.right() + 2
+            self._paint_text(flag.title, words, QColor(ink), Qt.AlignmentFlag.AlignLeft)
 
     def wave(self, time_s: float, loudness_db: float, peaks: object, per_s: int) -> None:
         """Paint a sound's loudness from the time on at which it begins."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from pathlib import PureWindowsPath
 
 from manim_nodes.app.timeline.film_snapshot import FilmSnapshot, FilmStep
 from manim_nodes.app.timeline.lanes import LanePart, length_s, parts_of
@@ -89,6 +90,13 @@ class Flag:
     loudness: str = ""
     fades_s: tuple[float, float] = (0.0, 0.0)
     fades: tuple[str, str] = ("", "")
+
+    @property
+    def title(self) -> str:
+        """Return its text, and of a sound the file's name alone."""
+        if self.kind is not FlagKind.SOUND:
+            return self.text
+        return PureWindowsPath(self.text).name  # takes both slashes
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, DocumentError
+from manim_nodes.editing.free_place import spread
 from manim_nodes.editing.session import Session
 from manim_nodes.graph.reorder import insert_step, move_step, play_together
 from manim_nodes.translation import tr
@@ -95,8 +96,9 @@ class TimelineEdits:
 
         def edit(document: Document) -> Document:
             nonlocal made
+            known = document.nodes_by_id
             document, made = play_together(document, self._session.library, local, other)
-            return document
+            return document if made in known else spread(document, [made])
 
         self._edit(
             edit,
@@ -114,7 +116,7 @@ class TimelineEdits:
             document, added = insert_step(
                 document, self._session.library, "Wait", after=local or None, before=other or None
             )
-            return document
+            return spread(document, [added])
 
         self._edit(edit, label=tr("insert wait"), select=lambda: {added})
 

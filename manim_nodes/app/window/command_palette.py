@@ -82,14 +82,16 @@ class CommandPalette(Finder):
     @staticmethod
     def _row(thing: Command | NodeType) -> PaletteRow:
         if isinstance(thing, NodeType):
-            title = tr("Add {title}", title=tr(thing.title))
+            title = tr(thing.title)
+            if not thing.title.startswith("Add "):
+                title = tr("Add {title}", title=title)
             return PaletteRow(
                 thing, title, tr(thing.summary), notes=notes_on(thing), category=thing.category
             )
         is_enabled = thing.is_enabled()
         path = " > ".join(tr(menu) for menu in thing.menu.split("/") if menu)
         if is_enabled:
-            detail = " · ".join(filter(None, (path, thing.help)))
+            detail = " · ".join(filter(None, (path, _switched(thing), thing.help)))
         else:
             detail = thing.needs or tr("Not possible at the moment")
         return PaletteRow(
@@ -100,6 +102,13 @@ class CommandPalette(Finder):
             icon=thing.icon or "mdi6.chevron-right",
             is_enabled=is_enabled,
         )
+
+
+def _switched(command: Command) -> str:
+    """Return whether what is switched on and off is on: choosing it is to do the other."""
+    if command.is_checked is None:
+        return ""
+    return tr("is on, to switch off") if command.is_checked() else tr("is off, to switch on")
 
 
 def _shown(key: str) -> str:

@@ -132,7 +132,12 @@ class ProjectPanels(QObject):
             remove_own=self.own_nodes.ask_to_remove,
             **shared,
         )
-        self.inspector = Inspector(session, draw_formula=self._formulas.draw, **shared)
+        self.inspector = Inspector(
+            session,
+            draw_formula=self._formulas.draw,
+            keep_group=self.own_nodes.keep_group,
+            **shared,
+        )
         self.player = Player(session, open_device=open_device, **shared)
         self.picture_overlay = PictureOverlay(session, self.player, **shared)
         self.timeline = Timeline(

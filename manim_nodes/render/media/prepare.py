@@ -6,12 +6,12 @@ and exports share. The script that a user sees keeps its own names: only the cop
 
 import ast
 import hashlib
-import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from manim_nodes.atomic import move, part_beside
 from manim_nodes.codegen.script import Script
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.media.kinds import KINDS, MediaKind
@@ -101,7 +101,9 @@ def prepared_script(
             file = prepared_file(path, use.kind, cache_dir, stop=stop)
         except (MediaError, OSError) as error:
             node_id = script.source_map.node_at(use.literal.lineno)
-            message = error.message if isinstance(error, MediaError) else str(error)
+            message = (
+                error.message if isinstance(error, MediaError) else error.strerror or str(error)
+            )
             hint = error.hint if isinstance(error, MediaError) else None
             raise RenderError(message, node_id=node_id, hint=hint) from error
         if file is None:
@@ -135,12 +137,13 @@ def prepared_file(
     if target.exists():
         return target
     folder.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.stem}.{os.getpid()}{kind.suffix}")
+    # Parts of a film are prepared side by side, in one process: each writes a file of its own.
+    part = part_beside(target).with_suffix(kind.suffix)
     try:
         kind.convert(path, part, stop)
         if stop():
             return None
-        part.replace(target)
+        move(part, target)
     finally:
         part.unlink(missing_ok=True)
     return target

@@ -59,5 +59,17 @@ def test_no_letter_is_cut(title: str, height: float) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_no_height_leaves_a_node_without_its_title() -> None:
+    for height in range(27, 90):
+        image = drawn("Subcaption", float(height))
+        whole = [
+            image.pixelColor(x, y).lightness()
+            for x in range(3, image.width() - 3)
+            for y in range(2, image.height() - 2)
+        ]
+        assert max(whole, default=255) > 120, height
+
+
+@pytest.mark.usefixtures("qapp")
 def test_a_node_too_low_for_letters_has_none() -> None:
     assert rows_of_text(drawn("Create", 40.0)) == []

@@ -57,6 +57,7 @@ def test_breadcrumb_leads_out(grouped: Session, user: User, canvas: Canvas) -> N
     assert names == ["Test", "Group"]
     QTest.mouseClick(canvas.breadcrumb.buttons[0], Qt.MouseButton.LeftButton)
     assert not grouped.location
+    assert grouped.selection == {"node_group_1"}, "what is left is what goes on to be worked with"
 
 
 def test_ungroup_restores_the_wires(grouped: Session, user: User, chain: Document) -> None:

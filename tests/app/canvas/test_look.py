@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.canvas.canvas import Canvas
@@ -479,6 +479,25 @@ def test_an_empty_canvas_offers_what_people_add_first(
     assert not canvas.empty_hint.isVisible()
     session.undo()
     assert canvas.empty_hint.isVisible()
+
+
+def test_a_low_canvas_offers_them_without_pictures(
+    make_canvas: MakeCanvas, make_session: MakeSession
+) -> None:
+    canvas = make_canvas(make_session())
+    sizes = {}
+    for height in (600, 260):
+        canvas.resize(700, height)
+        QApplication.processEvents()
+        (circle,) = (
+            each
+            for each in canvas.empty_hint.findChildren(QToolButton)
+            if each.objectName() == "first_Circle"
+        )
+        assert circle.isVisible()
+        assert canvas.view.viewport().rect().contains(canvas.empty_hint.geometry())
+        sizes[height] = circle.height()
+    assert sizes[260] < sizes[600] / 2
 
 
 def test_the_canvas_gets_what_the_mouse_does_between_the_offers(

@@ -9,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from manim_nodes.app.canvas.canvas import Canvas
-from manim_nodes.document.model import Document, Node
+from manim_nodes.document.groups import GROUP_INPUT
+from manim_nodes.document.model import Document, Group, Node
 from manim_nodes.editing.node_display import set_promoted
 from manim_nodes.editing.session import Session
 from manim_nodes.library.catalogue import Library
 from tests.app.canvas.conftest import MakeCanvas, User, undo_steps
-from tests.support.documents import make_document
+from tests.conftest import MakeSession
+from tests.support.documents import group_node, make_document
 from tests.support.library import node, toy_document
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -91,6 +93,11 @@ def test_an_input_that_is_not_wired_shows_its_value(
     view = canvas.view.scene_items.nodes["circle_1"].view
     (port,) = (port for port in view.inputs if port.name == "radius")
     assert port.value == "2 units"
+    geometry = canvas.view.scene_items.nodes["circle_1"].geometry
+    (label,) = (each for each in geometry.labels if each.text.text() == "thing")
+    (shown,) = (each for each in geometry.values if each.text.text() == "2 units")
+    assert shown.at.y() == label.at.y()
+    assert shown.at.x() + shown.text.size().width() < label.at.x(), "side by side"
     type_over(user, "radius", "4")
     assert value(session, "radius") == 4
 
@@ -169,3 +176,27 @@ def test_without_parameters_on_the_clipboard_it_says_so(
     user.type("Ctrl+Alt+V")
     assert session.document is chain
     assert "no parameters on the clipboard" in hints[-1]
+
+
+def test_an_input_of_a_group_shows_its_value_once_and_is_changed_there(
+    make_canvas: MakeCanvas, make_session: MakeSession
+) -> None:
+    port = node("port", {"name": "Width", "type": "Number"}, type=GROUP_INPUT)
+    inside = toy_document([port, node("circle_1", {"radius": 2})], "port.value > circle_1.radius")
+    group = Group(id="sun", name="Sun", nodes=inside.nodes, edges=inside.edges)
+    session = make_session(toy_document([group_node("group_1", "sun")], groups=[group]))
+    canvas = make_canvas(session)
+
+    def shown() -> tuple[list[tuple[str, str]], list[str]]:
+        view = canvas.view.scene_items.nodes["group_1"].view
+        return [(port.name, port.value) for port in view.inputs], [r.name for r in view.rows]
+
+    assert shown() == ([("Width", "2 units")], [])
+    user, item = User(canvas), canvas.view.scene_items.nodes["group_1"]
+    user.double_click(user.pixel(item.pos() + item.geometry.value_areas["Width"].center()))
+    field = canvas.view.findChild(QLineEdit)
+    assert field is not None
+    field.setText("5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert shown() == ([("Width", "5 units")], [])
+    assert session.document.node("group_1").parameters["Width"] == 5

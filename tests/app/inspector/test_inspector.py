@@ -3,12 +3,14 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.inspector.editors.boolean import Switch
 from manim_nodes.app.inspector.editors.combo import Combo
+from manim_nodes.app.inspector.group_part import GroupPart
 from manim_nodes.app.inspector.nodes_page import NodesPage
 from manim_nodes.app.inspector.row_widgets import FoldButton, PortToggle
 from manim_nodes.app.kit.fields import LineField, TextField
@@ -16,9 +18,15 @@ from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import LIGHT
 from manim_nodes.document import edits
+from manim_nodes.document.grouping import make_group
+from manim_nodes.document.groups import GROUP
+from manim_nodes.document.model import Document, Node
+from manim_nodes.document.record_edits import replace as replaced
 from manim_nodes.editing.node_display import display_of
 from manim_nodes.editing.session import Session
+from manim_nodes.editing.unseen_problems import unseen_problems
 from manim_nodes.library.catalogue import load_library
+from manim_nodes.render.preview.unseen import Reason, Unseen
 from tests.app.inspector.conftest import InspectorDriver
 from tests.support.documents import wire
 from tests.support.sessions import analyze_now
@@ -412,3 +420,107 @@ def test_a_parameter_that_means_nothing_is_not_shown(driver: InspectorDriver) ->
         lambda document: edits.set_parameter(document, "transform_1", "path", "spiral")
     )
     assert not driver.row("spiral_angle").isHidden()
+
+
+# groups
+
+
+@pytest.fixture
+def grouped(driver: InspectorDriver) -> InspectorDriver:
+    """Return the driver with a circle that a group draws, whose node is selected."""
+    driver.add("Circle", label="Sun")
+    driver.add("Create")
+    session = driver.session
+    edge = wire("circle_1.mobject", "create_1.mobject")
+    session.edit(lambda document: edits.connect(document, edge))
+    made: list[str] = []
+
+    def group(document: Document) -> Document:
+        document, node_id = make_group(document, ["circle_1", "create_1"])
+        made.append(node_id)
+        return document
+
+    session.edit(group)
+    session.select({made[0]})
+    return driver
+
+
+def values_offered(driver: InspectorDriver) -> dict[str, dict[str, QAction]]:
+    """Return what the button of the group lists: nodes, and the parameters of each."""
+    part = driver.inspector.findChild(GroupPart)
+    menu = part.offer.menu()
+    assert menu is not None
+    menu.aboutToShow.emit()
+    inner = [(node.text(), node.menu()) for node in menu.actions()]
+    return {
+        title: {each.text(): each for each in of_node.actions()}
+        for title, of_node in inner
+        if isinstance(of_node, QMenu)
+    }
+
+
+def test_a_group_offers_a_value_from_outside_and_leads_to_its_field(
+    grouped: InspectorDriver,
+) -> None:
+    driver, before = grouped, grouped.steps
+    offered = values_offered(driver)
+    assert list(offered) == ["Circle", "Create"]
+    offered["Circle"]["Radius"].trigger()
+    assert not driver.session.location
+    field = driver.part("Radius", NumberField)
+    assert field.hasFocus()
+    assert field.text() == "1"
+    QTest.keyClicks(field, "3")
+    driver.key(field, Qt.Key.Key_Return)
+    assert driver.value("Radius") == 3
+    assert "Radius" not in values_offered(driver)["Circle"]
+    assert driver.steps == before + 2
+
+
+def test_nodes_of_one_group_have_values_of_their_own(grouped: InspectorDriver) -> None:
+    driver, session = grouped, grouped.session
+    (first,) = session.selection
+    values_offered(driver)["Circle"]["Radius"].trigger()
+    for value in ("2", "3"):
+        copy = session.content.node(first).model_copy(update={"id": f"copy_{value}"})
+
+        def duplicate(document: Document, copy: Node = copy) -> Document:
+            return replaced(document, nodes=(*document.nodes, copy))
+
+        session.edit(duplicate)
+        session.select({copy.id})
+        field = driver.part("Radius", NumberField)
+        assert field.hasFocus()
+        QTest.keyClicks(field, value)
+    radii = [node.parameters.get("Radius") for node in session.content.nodes]
+    assert radii == [None, 2, 3]
+
+
+def test_ports_of_a_group_are_told_in_words_of_people(driver: InspectorDriver) -> None:
+    driver.add("Circle")
+    driver.add("Create")
+    session = driver.session
+    edge = wire("circle_1.mobject", "create_1.mobject")
+    session.edit(lambda document: edits.connect(document, edge))
+    session.edit(lambda document: make_group(document, ["create_1"])[0])
+    session.select({node.id for node in session.content.nodes if node.type == GROUP})
+    part = driver.inspector.findChild(GroupPart)
+    said = " ".join(label.text() for label in part.findChildren(QLabel))
+    assert ": from Circle" in said
+    assert "circle_1" not in said
+
+
+def test_a_problem_is_mended_where_the_node_is_looked_at(driver: InspectorDriver) -> None:
+    driver.add("Dot", point=(20, 0, 0))
+    session = driver.session
+    analyze_now(session)
+    assert session.analysis is not None
+    unseen = Unseen("dot_1", Reason.OUTSIDE, shift=(-15.0, 0.0))
+    session.set_picture_problems(unseen_problems(session.analysis.graph, [unseen]))
+    (button,) = (
+        each
+        for each in driver.inspector.findChildren(QPushButton)
+        if each.text() == "Bring it into the frame"
+    )
+    driver.click(button)
+    assert session.document.node("dot_1").parameters["point"] == (5.0, 0.0, 0.0)

@@ -29,6 +29,7 @@ from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.app.window.cleanup_page import CleanupPage
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.files import load_document, save_document
+from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Group
 from manim_nodes.document.picture_formats import format_of
 from manim_nodes.graph.problems import Severity
@@ -233,6 +234,29 @@ def test_own_groups_are_nodes_in_any_project(
 
     assert len(other.session.content.nodes) == 1
     assert len(other.session.document.groups) == 1
+
+
+def test_a_group_is_kept_in_the_inspector_and_offered_by_empty_canvases(
+    window: ProjectWindow, application: Application, qtbot: QtBot
+) -> None:
+    window.session.select({"circle_1", "create_1"})
+    press(window, "Ctrl+G")
+    (keep,) = (
+        each
+        for each in window.panels.inspector.findChildren(QPushButton)
+        if each.text() == "Save as own node…"
+    )
+    QTest.mouseClick(keep, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
+    other = application.new_window()
+    assert isinstance(other, ProjectWindow)
+    other.actions.new()
+    (own,) = other.session.own_nodes.keys() - {
+        name for name, each in other.session.own_nodes.items() if each.is_built_in
+    }
+    button = other.panels.canvas.empty_hint.findChild(QToolButton, f"first_{own}")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert [node.type for node in other.session.content.nodes] == [GROUP]
 
 
 def test_own_nodes_are_saved_anew_and_updated_elsewhere(

@@ -1,19 +1,21 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import DARK
 from manim_nodes.app.problems.problems import Problems
 from manim_nodes.document.edits import remove_nodes, reset_parameter, set_parameter
+from manim_nodes.document.model import Group
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.unseen_problems import unseen_problems
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.render.failures import RenderError
 from manim_nodes.render.preview.unseen import Reason, Unseen
 from tests.conftest import MakeSession
+from tests.support.documents import group_node
 from tests.support.library import node, toy_document
 from tests.support.sessions import analyze_now
 
@@ -111,7 +113,7 @@ def test_a_failed_render_comes_first_with_its_traceback_folded(
 
     assert item is not None
     assert panel.rows[0].details == ("Mend it.", "Trace")
-    assert (item.text(1), item.isExpanded(), item.childCount()) == ("create_1", False, 2)
+    assert (item.text(1), item.isExpanded(), item.childCount()) == ("Create", False, 2)
     session.set_render_error(None)
     assert len(panel.rows) == 2
 
@@ -208,6 +210,9 @@ def test_what_a_drawn_film_does_not_show_is_listed_and_mended(
     assert [(row.severity, row.node_id) for row in panel.rows] == [(Severity.WARNING, "dot_1")]
     button = panel.findChild(QPushButton)
     assert button.text() == "Bring it into the frame"
+    row = panel.tree.topLevelItem(0)
+    assert row is not None
+    assert row.text(1) == session.title_of("dot_1") != "dot_1"
 
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert session.document.node("dot_1").parameters["point"] == (5.0, 0.0, 0.0)
@@ -232,3 +237,28 @@ def test_another_project_begins_without_them(make_session: MakeSession) -> None:
     session.set_picture_problems([Problem("covered", "It is covered.", "dot_1")])
     session.open(toy_document("dot_1"))
     assert session.picture_problems == ()
+
+
+def test_a_list_without_problems_tells_whether_the_layout_was_looked_at(
+    make_session: MakeSession, profile: Profile, qtbot: QtBot
+) -> None:
+    panel = shown_panel(make_session(toy_document("dot_1 wait_1")), profile, qtbot)
+
+    def said() -> str:
+        return next(each.text() for each in panel.findChildren(QLabel) if each.isVisible())
+
+    assert "no texts overlap" in said()
+    profile.change_preferences(layout_check=False)
+    assert "is not checked" in said()
+
+
+def test_a_problem_inside_of_a_group_is_told_by_the_title_there(
+    make_session: MakeSession, profile: Profile, qtbot: QtBot
+) -> None:
+    inside = toy_document([node("circle_1", {"radius": -5}, label="Sun")])
+    group = Group(id="sky", nodes=inside.nodes, edges=())
+    document = toy_document([group_node("group_1", "sky")], groups=[group])
+    panel = shown_panel(make_session(document), profile, qtbot)
+    row = panel.tree.topLevelItem(0)
+    assert row is not None
+    assert (len(panel.rows), row.text(1)) == (1, "Sun")

@@ -1,3 +1,4 @@
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from manim_nodes.app.timeline.geometry import Region, TimelineRows
 from manim_nodes.app.timeline.schedule import Status
 from manim_nodes.document.edits import remove_nodes, set_label, set_parameter
 from manim_nodes.document.model import Document, Group, Node, new_document
+from manim_nodes.document.record_edits import replace
 from manim_nodes.editing.session import Session
 from manim_nodes.render.failures import RenderError
 from tests.app.timeline.conftest import MakeHost, TimelineHost
@@ -406,6 +408,10 @@ def test_a_block_dropped_on_another_plays_with_it(host: TimelineHost) -> None:
     parts = host.timeline.blocks[0].parts
     assert [(part.node_id, part.lane) for part in parts] == [("create_1", 0), ("fade_in_1", 1)]
     assert host.session.selection == {"together_1"}
+    document = host.session.document
+    x, y = document.node("together_1").position
+    others = [each.position for each in document.nodes if each.id != "together_1"]
+    assert all(abs(x - a) >= 200 or abs(y - b) >= 190 for a, b in others), "it lies on no other"
 
 
 def test_playing_together_is_one_step(host: TimelineHost) -> None:
@@ -701,6 +707,35 @@ def test_a_click_on_a_sound_leads_to_its_node(with_sound: TimelineHost) -> None:
     host = with_sound
     host.click(QPoint(round(host.view.scale.x(2)) + 6, round(host.view.areas.rows.flags[0] + 9)))
     assert host.session.selection == {"sound_1"}
+
+
+def test_what_begins_with_a_sound_is_told_beside_it(with_sound: TimelineHost) -> None:
+    host = with_sound
+    added = Node(id="said_1", type="AddSubcaption", parameters={"content": "Now"})
+    host.session.edit(
+        lambda document: replace(document, nodes=(*document.nodes[:2], added, *document.nodes[2:]))
+    )
+    rows, flags = host.view.areas.rows, host.view.schedule.flags
+    assert {flag.time_s for flag in flags} == {2}
+    y = round(rows.flags[0] + 9)
+    for index, (left, _) in host.view.areas.flag_rooms.items():
+        host.click(QPoint(round(left) + 6, y))
+        assert host.session.selection == {flags[index].node_id}
+
+
+def test_a_sound_is_called_by_its_files_name(with_sound: TimelineHost) -> None:
+    (flag,) = with_sound.view.schedule.flags
+    for folder in ("", "sounds/", "sounds\\loud\\"):
+        assert dataclasses.replace(flag, text=f"{folder}hum.wav").title == "hum.wav"
+
+
+def test_low_blocks_have_their_pictures_beside_the_duration(host: TimelineHost) -> None:
+    host.view.setFixedHeight(98)
+    host.qtbot.waitUntil(lambda: host.view.height() == 98)
+    area = host.view.areas.rect(host.timeline.blocks[1])
+    assert area.height() < 62
+    at = host.point_of(1, share=0.06, y=0.7)
+    host.qtbot.waitUntil(lambda: colors_at(host, at) == "#5a5a5a")
 
 
 def test_blocks_keep_the_room_for_their_pictures_beside_a_sound(

@@ -48,6 +48,14 @@ def palette(window: QWidget, library: Library, theme: Theme, done: list[str]) ->
         ),
         Command("edit.redo", "Redo", doing("redo"), dynamic_title=lambda: ""),
         Command("view.grid", "Snap to Grid", doing("grid"), help="Keep moved nodes to a raster."),
+        Command(
+            "view.check",
+            "Check All",
+            doing("check"),
+            menu="View",
+            help="Look for faults.",
+            is_checked=lambda: True,
+        ),
     ]
     palette = CommandPalette(
         lambda: commands,
@@ -123,6 +131,7 @@ def test_a_command_without_a_title_at_present_is_left_out(palette: CommandPalett
     assert [row.thing.id for row in rows(palette)] == [
         "file.save",
         "view.grid",
+        "view.check",
         "edit.undo",
         "canvas.group",
     ]
@@ -135,3 +144,14 @@ def test_what_cannot_be_done_stands_behind_what_can(palette: CommandPalette) -> 
     )
     assert palette.rows_for("grou")[0].is_enabled
     assert palette.rows_for("make group")[0].title == "Make Group"
+
+
+def test_what_is_switched_says_whether_it_is_on(palette: CommandPalette) -> None:
+    QTest.keyClicks(palette.findChild(QLineEdit), "check")
+    assert rows(palette)[0].detail == "View · is on, to switch off · Look for faults."
+
+
+def test_no_title_says_add_twice(palette: CommandPalette) -> None:
+    QTest.keyClicks(palette.findChild(QLineEdit), "add points")
+    titles = [row.title for row in rows(palette)]
+    assert not [title for title in titles if title.startswith("Add Add")]

@@ -1,15 +1,22 @@
 """What is run names files that manim reads right; the lines of the script stay where they are."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from manim_nodes.render.failures import RenderError
-from manim_nodes.render.media.prepare import FolderCopies, prepared_script
+from manim_nodes.render.media.kinds import KINDS
+from manim_nodes.render.media.prepare import FolderCopies, prepared_file, prepared_script
 from tests.support.scripts import make_script
 from tests.support.sounds import write_sound
+
+IMAGE = KINDS["picture"]
 
 
 @pytest.fixture
@@ -79,3 +86,19 @@ def test_a_picture_with_fewer_pixels_is_scaled_to_what_it_was(tmp_path: Path) ->
 
     assert ").scale(2.0).shift(UP)" in made.source
     assert made.source.count("\n") == script.source.count("\n")
+
+
+def test_parts_of_a_film_may_prepare_one_file_at_once(tmp_path: Path, gray: Path) -> None:
+    both = Barrier(2, timeout=20)
+
+    def convert(source: Path, target: Path, stop: Callable[[], bool]) -> None:
+        both.wait()
+        IMAGE.convert(source, target, stop)
+        both.wait()
+
+    kind = replace(IMAGE, convert=convert)
+    with ThreadPoolExecutor(2) as threads:
+        made = [threads.submit(prepared_file, gray, kind, tmp_path / "cache") for _ in range(2)]
+
+    (file,) = {each.result() for each in made}
+    assert [file] == list((tmp_path / "cache" / "media").iterdir())
