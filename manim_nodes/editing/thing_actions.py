@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import zip_longest
 
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
@@ -103,6 +104,7 @@ def end_of_life(
     *,
     step: str | None,
     numbers: Mapping[str, StepNumbers],
+    output: str | None = None,
 ) -> WireEnd | None:
     """Return where a thing comes out of the last node that has it before the moment.
 
@@ -111,13 +113,14 @@ def end_of_life(
     thing : the node that makes it
     step : the node behind which that is in time; None for after all there is
     numbers : of the steps of the document
+    output : by which it comes out of that; the first if not given
     """
     node_type = library.get(document.node(thing).type)
     if node_type is None or not node_type.outputs:
         return None
     first = {key: each.first for key, each in numbers.items()}
     until = _last_number(document, first, step)
-    here = WireEnd(thing, next(iter(node_type.outputs)), is_output=True)
+    here = WireEnd(thing, output or next(iter(node_type.outputs)), is_output=True)
     seen = {thing}
     while True:
         following = [
@@ -156,23 +159,22 @@ def can_happen(wiring: Wiring, things: Sequence[str], type_name: str) -> bool:
     node_type = wiring.library.get(type_name)
     taken = _things_taken(node_type, wiring.library.port_types) if node_type else []
     return len(taken) == len(things) and all(
-        _fits(wiring, thing, type_name, name) for thing, name in zip(things, taken, strict=True)
+        _giving(wiring, thing, type_name, name) for thing, name in zip(things, taken, strict=True)
     )
 
 
-def _fits(wiring: Wiring, thing: str, type_name: str, name: str) -> bool:
-    making = wiring.type_of(thing)
-    if making is None or not making.outputs:
-        return False
-    given = wiring.output_type(thing, next(iter(making.outputs)))
+def _giving(wiring: Wiring, thing: str, type_name: str, name: str) -> str | None:
+    """Return the output of a thing's node that an input takes: the thing, or else the tracker that it has."""
+    making, types = wiring.type_of(thing), wiring.library.port_types
     taking = wiring.ports_of_type(type_name).inputs[name]
-    if _makes_tracker(wiring, thing):
-        # It is a mobject, but has nothing that could be drawn, moved or colored.
-        types, wanted = wiring.library.port_types, taking.type.split("|")
-        return any(types.is_a(part.strip(), _TRACKER) for part in wanted) and wiring.fits(
-            given, taking
-        )
-    return wiring.fits(given, taking)
+    takes_trackers = any(types.is_a(each.strip(), _TRACKER) for each in taking.type.split("|"))
+    for number, output in enumerate(making.outputs if making is not None else ()):
+        given = wiring.output_type(thing, output)
+        # A tracker is a mobject, but has nothing that could be drawn, moved or colored.
+        may_be = takes_trackers if types.is_a(given, _TRACKER) else number == 0
+        if may_be and wiring.fits(given, taking):
+            return output
+    return None
 
 
 def let_happen(
@@ -196,7 +198,14 @@ def let_happen(
     """
     node_type = library.types[type_name]
     taken = _things_taken(node_type, library.port_types)
-    ends = [end_of_life(document, library, each, step=step, numbers=numbers) for each in things]
+    wiring = Wiring(document, library)
+    outputs = [
+        _giving(wiring, each, type_name, name) for each, name in zip(things, taken, strict=False)
+    ]
+    ends = [
+        end_of_life(document, library, each, step=step, numbers=numbers, output=output)
+        for each, output in zip_longest(things, outputs[: len(things)])
+    ]
     parameters: dict[str, JSON] = {_ANIMATED: True} if node_type.kind is Kind.MODIFY else {}
     beside = ends[0].node_id if ends and ends[0] else things[0]
     x, y = document.node(beside).position

@@ -1,6 +1,6 @@
 """What happens to a thing at the playhead."""
 
-from manim_nodes.document.model import Document
+from manim_nodes.document.model import Document, Node
 from manim_nodes.editing.step_numbers import number_steps, numbers_at
 from manim_nodes.editing.thing_actions import (
     ThingAction,
@@ -13,7 +13,7 @@ from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.build import build
 from manim_nodes.library.catalogue import load_library
 from manim_nodes.library.node_type import Role
-from tests.support.library import toy_document
+from tests.support.library import node, toy_document
 from tests.support.sources import NODES
 
 LIBRARY = load_library(NODES)
@@ -107,3 +107,17 @@ def test_what_becomes_another_goes_on_as_that() -> None:
         "square_1 > shift_1",
         "shift_1 > replacement_transform_1",
     }
+
+
+def test_what_has_a_tracker_is_a_thing_all_the_same() -> None:
+    document = toy_document([Node(id="variable_1", type="Variable"), node("wait_1")])
+    wiring = Wiring(document, LIBRARY)
+    for type_name in ("Write", "Shift", "SetValue"):
+        assert can_happen(wiring, ["variable_1"], type_name), type_name
+    document, moved = happened(document, "variable_1", "Shift", "wait_1")
+    document, counted = happened(document, "variable_1", "SetValue", "wait_1")
+    outputs = {edge.target: edge.output for edge in document.edges}
+    assert outputs == {moved: "mobject", counted: "tracker"}
+    assert document.node(counted).parameters["animated"] is True
+    tracker = toy_document([Node(id="value_tracker_1", type="ValueTracker")])
+    assert not can_happen(Wiring(tracker, LIBRARY), ["value_tracker_1"], "Shift")

@@ -51,7 +51,9 @@ class ThingCommands:
                     menu=f"Node/{menu}" + (f"/{node_type.category.title}" if is_many else ""),
                     help=tr(node_type.summary),
                     is_enabled=partial(self.can_happen, node_type),
-                    needs=tr("Select one thing first, or two where one becomes the other."),
+                    needs=tr(
+                        "Select one thing that this can happen to, or two where one becomes the other."
+                    ),
                 )
 
         for node_type in types_to_become(self._session.library):
