@@ -98,7 +98,7 @@ class Problems(Panel):
         self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
         self.tree.selectionModel().selectionChanged.connect(self._go_to_selected)
         self.tree.itemActivated.connect(lambda item, _column: self._go_to(item))
-        self._empty_label = Label(self, wordWrap=True)
+        self._empty_label = Label(self)
         self._empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty_label.setProperty("dim", True)
         self._pages = QStackedLayout(self)
@@ -214,12 +214,9 @@ class Problems(Panel):
     def _say_what_was_looked_at(self) -> None:
         """Let an empty list tell whether the layout was looked at, too: it is, without being asked."""
         self._empty_label.setText(
-            tr(
-                "No problems. The scene can be rendered.\n"
-                "Layout: no texts overlap, and none is cut by the frame, too small for a phone or too faint."
-            )
+            tr("No problems, and the layout is fine.")
             if self.checks_layout
-            else tr("No problems. The scene can be rendered.\nThe layout is not checked.")
+            else tr("No problems. The layout is not checked.")
         )
 
     def _on_event(self, event: Event) -> None:
