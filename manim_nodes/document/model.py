@@ -278,6 +278,11 @@ class Content(Record):
     edges: Annotated[tuple[Edge, ...], *_FROM_LIST] = ()
     frames: Annotated[tuple[Frame, ...], *_FROM_LIST, AfterValidator(_check_unique)] = ()
 
+    @cached_property
+    def nodes_by_id(self) -> Mapping[str, Node]:
+        """Every node under its id, in the order of ``nodes``."""
+        return {node.id: node for node in self.nodes}
+
 
 class Group(Content):
     """A graph that stands as one node in another, as often as its user likes.
@@ -329,11 +334,6 @@ class Document(Snippet):
     updated_at: _Moment
     settings: Settings = Settings()
     knobs: Annotated[tuple[Knob, ...], *_FROM_LIST] = ()
-
-    @cached_property
-    def nodes_by_id(self) -> Mapping[str, Node]:
-        """Every node under its id, in the order of ``nodes``."""
-        return {node.id: node for node in self.nodes}
 
     def forget_indexes(self) -> None:
         """Let go of what can be worked out again: the nodes and groups by their ids."""

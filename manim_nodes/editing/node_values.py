@@ -8,7 +8,6 @@ from manim_nodes.document.groups import GROUP
 from manim_nodes.document.model import Document, Node
 from manim_nodes.document.values import JSON
 from manim_nodes.editing.wiring import Wiring
-from manim_nodes.graph.group_inputs import group_parameters
 from manim_nodes.library.node_type import Parameter
 from manim_nodes.library.parameter_types import Names, check_value, number_value
 
@@ -48,7 +47,7 @@ class NodeValue:
 def parameters_of(wiring: Wiring, node: Node) -> Mapping[str, Parameter]:
     """Return the parameters of a node by their names; those of a group are what its inputs lead to."""
     if node.type == GROUP:
-        found = group_parameters(node, wiring.content, wiring.library)
+        found = wiring.group_inputs.parameters(node)
         return {parameter.name: parameter for parameter in found}
     node_type = wiring.library.get(node.type)
     return node_type.parameters if node_type is not None else {}

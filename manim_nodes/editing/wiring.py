@@ -21,6 +21,7 @@ from manim_nodes.editing.node_ports import (
     ports_of_group,
 )
 from manim_nodes.graph.build import Graph, Port
+from manim_nodes.graph.group_inputs import GroupInputs
 from manim_nodes.graph.part_types import End, Parts
 from manim_nodes.graph.presence import is_thing
 from manim_nodes.graph.titles import node_title
@@ -61,6 +62,7 @@ class Wiring:
     Attributes
     ----------
     into, out_of : the wires of each node
+    group_inputs : what the inputs of groups lead to
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Wiring:
     ) -> None:
         self.content, self.library = content, library
         self.graph, self.location = graph, location
+        self.group_inputs = GroupInputs(content, library)
         self._by_type: dict[str, NodePorts] = {}
         self._of_groups: dict[str, NodePorts] = {}
         self._types: dict[End, str] = {}

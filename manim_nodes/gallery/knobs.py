@@ -13,6 +13,7 @@ from manim_nodes.document.values import JSON, freeze
 from manim_nodes.errors import ManimNodesError
 from manim_nodes.graph.build import library_of
 from manim_nodes.graph.constants import with_known
+from manim_nodes.graph.group_inputs import GroupInputs
 from manim_nodes.graph.knob_targets import knob_parameter, node_of_knob, wire_of_knob
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.decimal_commas import with_points
@@ -52,9 +53,9 @@ class KnobField:
 
 def knob_fields(document: Document, library: Library) -> tuple[KnobField, ...]:
     """Return the knobs of a project whose targets are there, in order."""
-    library = library_of(document, library)
+    inputs = GroupInputs(document, library_of(document, library))
     constants = {constant.name: constant for constant in document.constants}
-    fields = (_field(document, knob, library, constants) for knob in document.knobs)
+    fields = (_field(knob, inputs, constants) for knob in document.knobs)
     return tuple(field for field in fields if field is not None)
 
 
@@ -63,14 +64,12 @@ def can_be_knob(parameter: Parameter) -> bool:
     return parameter.type != "python"
 
 
-def _field(
-    document: Document, knob: Knob, library: Library, constants: Mapping[str, Constant]
-) -> KnobField | None:
+def _field(knob: Knob, inputs: GroupInputs, constants: Mapping[str, Constant]) -> KnobField | None:
     if knob.constant:
         constant = constants.get(knob.constant)
         return _field_of_constant(knob, constant) if constant else None
-    parameter = knob_parameter(document, knob, library)
-    node = node_of_knob(document, knob)
+    parameter = knob_parameter(knob, inputs)
+    node = node_of_knob(inputs.document, knob)
     if node is None or parameter is None or not can_be_knob(parameter):
         return None
     value = node.parameters.get(parameter.name, parameter.default)

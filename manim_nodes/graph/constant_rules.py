@@ -7,6 +7,7 @@ from manim_nodes.document.groups import groups_within
 from manim_nodes.document.model import Constant
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.constants import number_of, with_values_before
+from manim_nodes.graph.group_inputs import GroupInputs
 from manim_nodes.graph.knob_targets import knob_parameter, wire_of_knob
 from manim_nodes.graph.problems import Problem, Severity
 from manim_nodes.library.constants import Values
@@ -61,12 +62,13 @@ def knobs_without_target(graph: Graph) -> Iterator[Problem]:
     """Find knobs that change nothing: what they are for is not there, or a wire replaces its value."""
     constants = {constant.name for constant in graph.document.constants}
     document = graph.expansion.whole
+    inputs = GroupInputs(document, graph.library)
     # What no node stands for is seen nowhere.
     used = {"", *(group.id for group in groups_within(document, document.groups_by_id))}
     for knob in document.knobs:
         if knob.constant and knob.constant in constants:
             continue
-        is_there = knob.node and knob_parameter(document, knob, graph.library) is not None
+        is_there = knob.node and knob_parameter(knob, inputs) is not None
         title = knob.title or knob.constant or knob.parameter
         if not is_there or knob.within not in used:
             yield Problem(

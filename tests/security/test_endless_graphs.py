@@ -2,19 +2,22 @@
 
 import ast
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from manim_nodes.document.files import SaveError, save_document
-from manim_nodes.document.model import Document, DocumentError, Group
+from manim_nodes.document.groups import GROUP_INPUT
+from manim_nodes.document.model import Document, DocumentError, Group, Knob
 from manim_nodes.document.text import loads
 from manim_nodes.editing.analysis import Analysis, analyze_with_errors
+from manim_nodes.gallery.knobs import knob_fields
 from manim_nodes.graph.permissions import NO_PERMISSIONS
 from manim_nodes.library.catalogue import Library
 from tests.support.commands import run, save_project
-from tests.support.documents import group_node, make_document, wire
+from tests.support.documents import boundary, group_node, make_document, wire
 from tests.support.library import node, toy_document
 
 
@@ -106,6 +109,51 @@ def test_groups_a_thousand_deep_are_said(library: Library) -> None:
     document = make_document(group_node("in", "g0"), groups=groups)
 
     assert "too-large-group" in {each.code for each in analysis(library, document).problems}
+
+
+def in_many_ways(group_id: str, inner: Sequence[str]) -> Group:
+    """Make a group whose one input leads to that of each of some others."""
+    ways = [group_node(f"in_{number}", inside) for number, inside in enumerate(inner)]
+    wires = tuple(wire("x.value", f"{way.id}.x") for way in ways)
+    return Group(id=group_id, nodes=(boundary("x", GROUP_INPUT, "x"), *ways), edges=wires)
+
+
+def reroutes_in_many_ways() -> Group:
+    """Make a group whose one input leads to a parameter through 4 reroutes in each of 200 columns."""
+    nodes = [node(f"r{column}_{row}", type="Reroute") for column in range(200) for row in range(4)]
+    wires = [wire("x.value", f"r0_{row}.value") for row in range(4)]
+    wires += [
+        wire(f"r{column}_{row}.value", f"r{column + 1}_{other}.value")
+        for column in range(199)
+        for row in range(4)
+        for other in range(4)
+    ]
+    wires.append(wire("r199_3.value", "circle_1.radius"))
+    nodes += [boundary("x", GROUP_INPUT, "x"), node("circle_1", {"radius": 3}, type="Circle")]
+    return Group(id="g", nodes=tuple(nodes), edges=tuple(wires))
+
+
+NESTS: dict[str, tuple[Group, ...]] = {
+    "in itself": (in_many_ways("g", ["g"] * 4),),
+    "in one another": (
+        in_many_ways("g", ["g0"] * 4),
+        *(in_many_ways(f"g{number}", [f"g{number + 1}"] * 4) for number in range(100)),
+        in_many_ways("g100", []),
+    ),
+    "through reroutes": (reroutes_in_many_ways(),),
+}
+
+
+@pytest.mark.parametrize("nest", NESTS)
+def test_what_an_input_of_a_group_leads_to_is_found_without_going_all_ways(
+    library: Library, nest: str
+) -> None:
+    knobs = (Knob(node="it", parameter="x"), Knob(node="in_0", parameter="x", within="g"))
+    document = make_document(group_node("it", "g"), groups=NESTS[nest], knobs=knobs)
+
+    assert analysis(library, document).problems
+    values = [field.value for field in knob_fields(document, library)]
+    assert values == ([3] if nest == "through reroutes" else [])
 
 
 @pytest.mark.parametrize("depth", [100, 5000])

@@ -14,7 +14,7 @@ from manim_nodes.editing.node_display import display_of
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.gallery.knobs import can_be_knob
 from manim_nodes.graph.constants import values_of
-from manim_nodes.graph.group_inputs import group_parameters
+from manim_nodes.graph.group_inputs import GroupInputs
 from manim_nodes.graph.titles import output_title
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType, Parameter
@@ -229,7 +229,7 @@ def _parameters(
 ) -> dict[str, Parameter]:
     library = selected.library
     if node.type == GROUP:
-        found = group_parameters(node, selected.document, library)
+        found = GroupInputs(selected.document, library).parameters(node)
         return {known.name: known for known in found}
     if node_type is None:
         return {name: Parameter(name=name, type=UNKNOWN) for name in node.parameters}
