@@ -6,7 +6,6 @@ Every edit raises UnknownIdError for an id that the document does not have, and 
 value that no document can hold.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
@@ -54,16 +53,13 @@ def dissolve_nodes(document: Document, node_ids: Iterable[str]) -> Document:
     or, where no input has it, from the first wire into the node. Flow wires join flow wires only.
     """
     gone = _existing(document, node_ids)
-    feeding: defaultdict[str, list[Edge]] = defaultdict(list)
-    for edge in document.edges:
-        feeding[edge.target].append(edge)
     present = set(map(ends, document.edges))
     edges: list[Edge] = []
     for edge in document.edges:
         if edge.source not in gone:
             edges.append(edge)
             continue
-        for wire in origins(edge, feeding, gone, _passed_on):
+        for wire in origins(edge, document.edges_by_target, gone, _passed_on):
             joined = revise(edge, source=wire.source, output=wire.output)
             if wire.source != edge.target and ends(joined) not in present:
                 present.add(ends(joined))

@@ -6,8 +6,8 @@ type, an unknown parameter and a wire into nowhere are as good as any other here
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from keyword import iskeyword
@@ -283,6 +283,14 @@ class Content(Record):
         """Every node under its id, in the order of ``nodes``."""
         return {node.id: node for node in self.nodes}
 
+    @cached_property
+    def edges_by_target(self) -> Mapping[str, Sequence[Edge]]:
+        """The wires into each node that has any, in the order of ``edges``."""
+        found: defaultdict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.target].append(edge)
+        return dict(found)
+
 
 class Group(Content):
     """A graph that stands as one node in another, as often as its user likes.
@@ -336,8 +344,8 @@ class Document(Snippet):
     knobs: Annotated[tuple[Knob, ...], *_FROM_LIST] = ()
 
     def forget_indexes(self) -> None:
-        """Let go of what can be worked out again: the nodes and groups by their ids."""
-        for name in ("nodes_by_id", "groups_by_id"):
+        """Let go of what can be worked out again: nodes and groups by their ids, and wires."""
+        for name in ("nodes_by_id", "groups_by_id", "edges_by_target"):
             vars(self).pop(name, None)
 
     def node(self, node_id: str) -> Node:

@@ -41,5 +41,5 @@ def origins(
             found.append(wire)
         elif (wire.source, wire.output) not in seen:
             seen.add((wire.source, wire.output))
-            waiting += reversed(passing(feeding[wire.source], wire.output))
+            waiting += reversed(passing(feeding.get(wire.source, ()), wire.output))
     return found

@@ -20,8 +20,8 @@ def wire_of_knob(document: Document, knob: Knob) -> Edge | None:
     content = _content(document, knob)
     if content is None or not knob.node:
         return None
-    for edge in content.edges:
-        if edge.target == knob.node and edge.input == knob.parameter:
+    for edge in content.edges_by_target.get(knob.node, ()):
+        if edge.input == knob.parameter:
             source = content.nodes_by_id.get(edge.source)
             if source is None or source.type != GROUP_INPUT:
                 return edge
