@@ -1,6 +1,6 @@
 """What the selected nodes have in common, parameter by parameter; without Qt."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import cached_property
@@ -11,10 +11,10 @@ from manim_nodes.document.groups import GROUP, is_boundary, typed_values
 from manim_nodes.document.model import Document, Edge, Node
 from manim_nodes.document.values import JSON, freeze, same
 from manim_nodes.editing.node_display import display_of
+from manim_nodes.editing.node_values import parameters_of
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.gallery.knobs import can_be_knob
 from manim_nodes.graph.constants import values_of
-from manim_nodes.graph.group_inputs import GroupInputs
 from manim_nodes.graph.titles import output_title
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import NodeType, Parameter
@@ -79,8 +79,11 @@ class SelectionState:
     @cached_property
     def are_things(self) -> bool:
         """Return whether all nodes make something to be seen."""
-        wiring = Wiring(self.document, self.library)
-        return all(wiring.makes_thing(node.id) for node in self.nodes)
+        return all(self._wiring.makes_thing(node.id) for node in self.nodes)
+
+    @cached_property
+    def _wiring(self) -> Wiring:
+        return Wiring(self.document, self.library)
 
     @cached_property
     def single_type(self) -> NodeType | None:
@@ -91,7 +94,7 @@ class SelectionState:
     def parameters(self) -> tuple[Parameter, ...]:
         """Return the parameters that all nodes have by name and type, as the first has them."""
         first, *others = (
-            _parameters(node, node_type, self)
+            _parameters(node, node_type, self._wiring)
             for node, node_type in zip(self.nodes, self.types, strict=True)
         )
         return tuple(
@@ -224,18 +227,16 @@ def _default(node_type: NodeType | None, parameter: Parameter) -> JSON:
     return known.default if known else None
 
 
-def _parameters(
-    node: Node, node_type: NodeType | None, selected: SelectionState
-) -> dict[str, Parameter]:
-    library = selected.library
+def _parameters(node: Node, node_type: NodeType | None, wiring: Wiring) -> Mapping[str, Parameter]:
     if node.type == GROUP:
-        found = GroupInputs(selected.document, library).parameters(node)
-        return {known.name: known for known in found}
+        return parameters_of(wiring, node)
     if node_type is None:
         return {name: Parameter(name=name, type=UNKNOWN) for name in node.parameters}
     if is_boundary(node):
-        return {name: _of_port(known, library) for name, known in node_type.parameters.items()}
-    return dict(node_type.parameters)
+        return {
+            name: _of_port(known, wiring.library) for name, known in node_type.parameters.items()
+        }
+    return node_type.parameters
 
 
 def _of_port(parameter: Parameter, library: Library) -> Parameter:
