@@ -133,6 +133,14 @@ def insert(
     return added
 
 
+def stands_alone(wiring: Wiring, node_id: str) -> bool:
+    """Return whether no wire joins a node to another, and none has to."""
+    ports = wiring.ports(node_id)
+    inputs = (WireEnd(node_id, name, is_output=False) for name in ports.inputs)
+    is_wired = any(node_id in (edge.source, edge.target) for edge in wiring.content.edges)
+    return not is_wired and not any(map(wiring.is_missing, inputs))
+
+
 def _put_before(document: Document, feeding: str, fed: str) -> Document:
     """Move a new node that feeds another to the left of it, so that the wire goes on from left to right."""
     x, y = document.node(fed).position

@@ -484,9 +484,10 @@ class Canvas(Panel):
         node_type = self._session.library.get(type_name)
         if node_type is not None:
             request = SearchRequest((0, 0), self._session.insertion_point)
-            insert(self._session, node_type, request, initiator=self)
+            added = insert(self._session, node_type, request, initiator=self)
             self._profile.add_recent("recent_types", type_name)
             self.view.setFocus()
+            self.view.write_new(added)
 
     def _place_overlays(self) -> None:
         self._place_hint()

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QRect, QSize
 
 from manim_nodes.app.canvas.view import GraphView
-from manim_nodes.app.kit.inline_text_field import InlineTextField
+from manim_nodes.app.kit.inline_text_field import InlineTextField, how_to_end
 from manim_nodes.app.kit.numbers import shown_number, typed_number
 from manim_nodes.editing.node_values import (
     NUMBERS,
@@ -48,9 +48,10 @@ class InPlaceEdits:
             room.united(QRect(room.topLeft(), _LEAST)),
             lambda words: write(self._view.session, text, words, initiator=self._view),
             lines=True,
+            ends_by_enter=not text.has_lines,
             name=tr("Text"),
         )
-        self._view.show_hint(tr("Esc, Ctrl+Enter or a click elsewhere keeps it."))
+        self._view.show_hint(how_to_end(has_lines=text.has_lines))
 
     def type_value(self, node_id: str, name: str) -> None:
         """Let the user type a value right on the node; what is on or off, or one of few, changes at once."""

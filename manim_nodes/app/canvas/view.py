@@ -1,6 +1,6 @@
 """The view of the graph: mouse and keys become gestures, gestures become edits."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -31,7 +31,14 @@ from manim_nodes.app.kit.plain_text import plain_tip
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document, DocumentError, Edge
 from manim_nodes.editing import canvas_edits
-from manim_nodes.editing.add_node import SearchRequest, add, fitting_types, types_beside
+from manim_nodes.editing.add_node import (
+    SearchRequest,
+    add,
+    fitting_types,
+    stands_alone,
+    types_beside,
+)
+from manim_nodes.editing.own_text import own_text
 from manim_nodes.editing.presence import (
     next_presence,
     presence_label,
@@ -409,12 +416,27 @@ class GraphView(NavigableView):
         type_name = bytes(event.mimeData().data(TYPE_MIME).data()).decode()
         point = self.point_at(event.position().toPoint())
         wire = self.scene_items.wires[target].view.edge if target else None
-        self.add(type_name, (point.x() - 60, point.y() - 14), into=wire)
+        added = self.add(type_name, (point.x() - 60, point.y() - 14), into=wire)
         event.acceptProposedAction()
         self.setFocus()
+        self.write_new(added)
 
-    def add(self, type_name: str, at: tuple[float, float], *, into: Edge | None = None) -> None:
-        """Add a node of a type, perhaps into a wire, and select it."""
+    def write_new(self, added: Sequence[str]) -> None:
+        """Let the words of what was just added be typed at once.
+
+        What a wire joins to something, or what is yet to be wired, is left alone: who adds by wiring goes on wiring.
+        """
+        if (
+            len(added) == 1
+            and stands_alone(self.wiring, added[0])
+            and own_text(self.wiring, added[0])
+        ):
+            self.write_requested.emit(added[0])
+
+    def add(
+        self, type_name: str, at: tuple[float, float], *, into: Edge | None = None
+    ) -> tuple[str, ...]:
+        """Add a node of a type, perhaps into a wire, select it and return its id, or those of a snippet."""
         added: tuple[str, ...] = ()
 
         def edit(document: Document) -> Document:
@@ -430,6 +452,7 @@ class GraphView(NavigableView):
         self.edit(edit, label=tr("add {title}", title=title), brings=is_own)
         self.select(added)
         self.session.continue_behind(added)
+        return added
 
     def _find_drop_target(self, event: QDropEvent) -> None:
         type_name = bytes(event.mimeData().data(TYPE_MIME).data()).decode()

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from manim_nodes.translation import tr
 
-_ENDING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENDING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class InlineTextField(QObject):
     """Lays a field over a view until its text is accepted or given up.
 
     Enter accepts a name and Esc gives it up. Of several lines Ctrl+Enter and Esc both accept what was typed, as
-    wherever texts are written on a picture: undo takes it back. Leaving the field accepts either.
+    wherever texts are written on a picture: undo takes it back. Tab and leaving the field accept either.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -23,6 +24,7 @@ class InlineTextField(QObject):
         self._over = parent
         self.field: QLineEdit | QPlainTextEdit | None = None
         self._accept: Callable[[str], None] | None = None
+        self._ends_by_enter = False
 
     def begin(
         self,
@@ -31,6 +33,7 @@ class InlineTextField(QObject):
         accept: Callable[[str], None],
         *,
         lines: bool = False,
+        ends_by_enter: bool = False,
         name: str = "",
     ) -> None:
         """Let the user type in ``room`` of the view.
@@ -38,6 +41,7 @@ class InlineTextField(QObject):
         Parameters
         ----------
         accept : called with what was typed
+        ends_by_enter : Enter ends what has lines too, and Shift+Enter begins another
         name : for screen readers
         """
         self.end(accepted=True)
@@ -47,6 +51,7 @@ class InlineTextField(QObject):
         field.selectAll()
         field.installEventFilter(self)
         self.field, self._accept = field, accept
+        self._ends_by_enter = ends_by_enter
         field.show()
         field.setFocus()
 
@@ -83,5 +88,16 @@ class InlineTextField(QObject):
 
     def _ends(self, event: QKeyEvent) -> bool:
         is_escape = event.key() == Qt.Key.Key_Escape
+        is_tab = event.key() == Qt.Key.Key_Tab
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        return is_escape or bool(held) or isinstance(self.field, QLineEdit)
+        ends_by_enter = self._ends_by_enter and not event.modifiers() & _SHIFT
+        is_line = isinstance(self.field, QLineEdit)
+        # Tab leads on, as in every dialog: to the canvas, where it finds the next thing to add.
+        return is_escape or is_tab or bool(held) or is_line or bool(ends_by_enter)
+
+
+def how_to_end(*, has_lines: bool) -> str:
+    """Return in words how typing a text in place is ended."""
+    if has_lines:
+        return tr("Esc, Ctrl+Enter or a click elsewhere keeps it.")
+    return tr("Enter, Esc or a click elsewhere keeps it.")

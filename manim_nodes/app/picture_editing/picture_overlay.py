@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
-from manim_nodes.app.kit.inline_text_field import InlineTextField
+from manim_nodes.app.kit.inline_text_field import InlineTextField, how_to_end
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.picture_editing.change_question import ChangeQuestion
@@ -328,9 +328,10 @@ class PictureOverlay(QWidget):
             room,
             partial(self._take_words, text),
             lines=True,
+            ends_by_enter=not text.has_lines,
             name=tr("Text"),
         )
-        self.hinted.emit(tr("Esc, Ctrl+Enter or a click elsewhere keeps it."))
+        self.hinted.emit(how_to_end(has_lines=text.has_lines))
         return True
 
     def _take_words(self, text: OwnText, words: str) -> None:

@@ -281,8 +281,10 @@ class ProjectPanels(QObject):
         node_type = self._session.library.get(type_name)
         if node_type is not None:
             self.show_canvas()
-            insert(self._session, node_type, self.canvas.view.request(), initiator=self)
+            view = self.canvas.view
+            added = insert(self._session, node_type, view.request(), initiator=self)
             self._profile.add_recent("recent_types", type_name)
+            view.write_new(added)
 
     def _add_files(self, paths: list[Path], pixel: QPoint) -> None:
         """Add nodes for files where they were dropped; in the middle of the canvas, if that was elsewhere."""
@@ -300,12 +302,14 @@ class ProjectPanels(QObject):
 
     def _add_found(self, type_name: str, port: str, _with_shift: bool) -> None:
         request, node_type = self._request, self._session.library.get(type_name)
+        self.canvas.setFocus()
         if request is not None and node_type is not None:
             fitting = ((node_type, port),) if request.end else None
             before, numbers = self._session.content, self._session.step_numbers
-            insert(self._session, node_type, replace(request, fitting=fitting), initiator=self)
+            request = replace(request, fitting=fitting)
+            added = insert(self._session, node_type, request, initiator=self)
             self.canvas.view.show_order_note(before, numbers)
-        self.canvas.setFocus()
+            self.canvas.view.write_new(added)
 
     # player, canvas and timeline
 
