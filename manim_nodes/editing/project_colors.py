@@ -1,7 +1,7 @@
-"""The colors that a project uses, the most used first."""
+"""The colors that a project uses, the most used first, and those that are offered for it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from manim_nodes.document.model import Document
 from manim_nodes.document.values import texts_in
@@ -26,3 +26,12 @@ def _colors(document: Document, library: Library) -> Iterator[str]:
                 known = node_type.parameters.get(name) if node_type is not None else None
                 if known is not None and "color" in known.type:
                     yield from texts_in(value)
+
+
+def plain_colors(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the colors that have a name of one word, each once."""
+    found: dict[str, str] = {}
+    for name, color in names.items():
+        if "_" not in name and color not in found.values():
+            found[name] = color
+    return found

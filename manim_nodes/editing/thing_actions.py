@@ -16,7 +16,7 @@ from manim_nodes.library.node_type import Input, Kind, NodeType, Role
 from manim_nodes.library.port_types import MOBJECT, PortTypes
 
 _BESIDE = 240.0
-_ANIMATED, _TRACKER = "animated", "ValueTracker"
+ANIMATED, _TRACKER = "animated", "ValueTracker"
 
 
 class ThingAction(Enum):
@@ -45,7 +45,7 @@ def action_of(node_type: NodeType, types: PortTypes) -> ThingAction | None:
         if role is Role.LEAVES:
             return ThingAction.DISAPPEAR
     plays = node_type.kind is Kind.ANIMATION or (
-        node_type.kind is Kind.MODIFY and _ANIMATED in node_type.parameters
+        node_type.kind is Kind.MODIFY and ANIMATED in node_type.parameters
     )
     return ThingAction.CHANGE if plays else None
 
@@ -206,7 +206,7 @@ def let_happen(
         end_of_life(document, library, each, step=step, numbers=numbers, output=output)
         for each, output in zip_longest(things, outputs[: len(things)])
     ]
-    parameters: dict[str, JSON] = {_ANIMATED: True} if node_type.kind is Kind.MODIFY else {}
+    parameters: dict[str, JSON] = {ANIMATED: True} if node_type.kind is Kind.MODIFY else {}
     beside = ends[0].node_id if ends and ends[0] else things[0]
     x, y = document.node(beside).position
     place = place_below(document, (x + _BESIDE, y))

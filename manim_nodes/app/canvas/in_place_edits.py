@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtCore import QRect, QSize
 
 from manim_nodes.app.canvas.view import GraphView
-from manim_nodes.app.kit.inline_text_field import InlineTextField, how_to_end
+from manim_nodes.app.kit.inline_text_field import InlineTextField
 from manim_nodes.app.kit.numbers import shown_number, typed_number
+from manim_nodes.app.project.written_text import begin_writing
 from manim_nodes.editing.node_values import (
     NUMBERS,
     POINTS,
@@ -17,7 +18,7 @@ from manim_nodes.editing.node_values import (
     node_value,
     set_value,
 )
-from manim_nodes.editing.own_text import own_text, write
+from manim_nodes.editing.own_text import own_text
 from manim_nodes.translation import tr
 
 _LEAST = QSize(120, 26)
@@ -43,15 +44,14 @@ class InPlaceEdits:
             self._rename(node_id)
             return
         room = self._view.mapFromScene(self._view.scene_items.nodes[node_id].body).boundingRect()
-        self._field.begin(
-            text.value,
+        begin_writing(
+            self._field,
+            self._view.session,
+            text,
             room.united(QRect(room.topLeft(), _LEAST)),
-            lambda words: write(self._view.session, text, words, initiator=self._view),
-            lines=True,
-            ends_by_enter=not text.has_lines,
-            name=tr("Text"),
+            self._view.show_hint,
+            initiator=self._view,
         )
-        self._view.show_hint(how_to_end(has_lines=text.has_lines))
 
     def type_value(self, node_id: str, name: str) -> None:
         """Let the user type a value right on the node; what is on or off, or one of few, changes at once."""

@@ -4,25 +4,37 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from manim_nodes.app.kit.colored_field import ColoredField, Coloring, ColorRow
+from manim_nodes.editing.formula_parts import Span
 from manim_nodes.translation import tr
 
 _ENDING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_GAP = 2
 
 
 class InlineTextField(QObject):
     """Lays a field over a view until its text is accepted or given up.
 
     Enter accepts a name and Esc gives it up. Of several lines Ctrl+Enter and Esc both accept what was typed, as
-    wherever texts are written on a picture: undo takes it back. Tab and leaving the field accept either.
+    wherever texts are written on a picture: undo takes it back. Tab and leaving the field accept either; where words can
+    be colored, Tab leads to the colors.
+
+    Attributes
+    ----------
+    field : where the user types, as long as it is open
+    colors : the row of colors below it, if its words can be colored
+    spans : of the words that were accepted last, those that have a color of their own
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
         self.field: QLineEdit | QPlainTextEdit | None = None
+        self.colors: ColorRow | None = None
+        self.spans: tuple[Span, ...] = ()
         self._accept: Callable[[str], None] | None = None
         self._ends_by_enter = False
 
@@ -35,6 +47,7 @@ class InlineTextField(QObject):
         lines: bool = False,
         ends_by_enter: bool = False,
         name: str = "",
+        coloring: Coloring | None = None,
     ) -> None:
         """Let the user type in ``room`` of the view.
 
@@ -43,9 +56,15 @@ class InlineTextField(QObject):
         accept : called with what was typed
         ends_by_enter : Enter ends what has lines too, and Shift+Enter begins another
         name : for screen readers
+        coloring : how what has lines can be colored, if it can
         """
         self.end(accepted=True)
-        field = QPlainTextEdit(text, self._over) if lines else QLineEdit(text, self._over)
+        field: QLineEdit | QPlainTextEdit
+        if coloring is not None:
+            field = ColoredField(text, coloring, self._over)
+            self._add_colors(field, coloring, room)
+        else:
+            field = QPlainTextEdit(text, self._over) if lines else QLineEdit(text, self._over)
         field.setAccessibleName(name or (tr("Note") if lines else tr("Name")))
         field.setGeometry(room)
         field.selectAll()
@@ -55,15 +74,39 @@ class InlineTextField(QObject):
         field.show()
         field.setFocus()
 
+    def _add_colors(self, field: ColoredField, coloring: Coloring, room: QRect) -> None:
+        """Put the colors below the field, or above where there is no room below."""
+        row = self.colors = ColorRow(coloring.colors, self._over)
+        size, view = row.sizeHint(), self._over.rect()
+        top = room.bottom() + _GAP
+        if top + size.height() > view.bottom():
+            top = max(room.top() - _GAP - size.height(), view.top())
+        left = max(min(room.left(), view.right() - size.width()), view.left())
+        row.setGeometry(QRect(left, top, size.width(), size.height()))
+        for widget in (row, *row.buttons):
+            widget.installEventFilter(self)
+        row.chosen.connect(field.color)
+        row.chosen.connect(field.setFocus)
+        row.left.connect(field.setFocus)
+        row.show()
+        row.raise_()
+
     def end(self, *, accepted: bool) -> None:
         """Accept what was typed, or give it up."""
         field, self.field = self.field, None
+        row, self.colors = self.colors, None
         accept, self._accept = self._accept, None
         if field is None or accept is None:
             return
         field.removeEventFilter(self)
         text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-        had_focus = field.hasFocus()
+        self.spans = field.spans() if isinstance(field, ColoredField) else ()
+        had_focus = field.hasFocus() or _is_in(row)
+        if row is not None:
+            for widget in (row, *row.buttons):
+                widget.removeEventFilter(self)
+            row.hide()
+            row.deleteLater()
         field.hide()
         field.deleteLater()
         if had_focus:
@@ -72,19 +115,39 @@ class InlineTextField(QObject):
             accept(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self.field:
-            return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusOut:
-            self.end(accepted=True)
+            is_ours = QApplication.focusWidget() is self.field and watched is not self.field
+            if not is_ours and not _is_in(self.colors):
+                self.end(accepted=True)
         elif isinstance(event, QKeyEvent) and event.key() in _ENDING:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()  # these keys are the field's, whatever else they mean
+            if watched is self.field and self._take_key(event):
                 return True
-            if event.type() == QEvent.Type.KeyPress and self._ends(event):
-                gives_up = event.key() == Qt.Key.Key_Escape and isinstance(self.field, QLineEdit)
-                self.end(accepted=not gives_up)
+            if watched is not self.field and self._leave_colors(event):
                 return True
         return super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # these keys are the field's, whatever else they mean
+            return True
+        if event.type() != QEvent.Type.KeyPress or not self._ends(event):
+            return False
+        if event.key() == Qt.Key.Key_Tab and self.colors is not None:
+            self.colors.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        gives_up = event.key() == Qt.Key.Key_Escape and isinstance(self.field, QLineEdit)
+        self.end(accepted=not gives_up)
+        return True
+
+    def _leave_colors(self, event: QKeyEvent) -> bool:
+        """Lead from the colors back to the field."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        is_escape = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
+        if is_escape and self.field is not None:
+            self.field.setFocus()
+        return is_escape
 
     def _ends(self, event: QKeyEvent) -> bool:
         is_escape = event.key() == Qt.Key.Key_Escape
@@ -92,12 +155,10 @@ class InlineTextField(QObject):
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ends_by_enter = self._ends_by_enter and not event.modifiers() & _SHIFT
         is_line = isinstance(self.field, QLineEdit)
-        # Tab leads on, as in every dialog: to the canvas, where it finds the next thing to add.
+        # Tab leads on, as in every dialog: to the colors, or to the canvas, where it finds the next thing to add.
         return is_escape or is_tab or bool(held) or is_line or bool(ends_by_enter)
 
 
-def how_to_end(*, has_lines: bool) -> str:
-    """Return in words how typing a text in place is ended."""
-    if has_lines:
-        return tr("Esc, Ctrl+Enter or a click elsewhere keeps it.")
-    return tr("Enter, Esc or a click elsewhere keeps it.")
+def _is_in(row: ColorRow | None) -> bool:
+    focus = QApplication.focusWidget()
+    return row is not None and focus is not None and (focus is row or row.isAncestorOf(focus))

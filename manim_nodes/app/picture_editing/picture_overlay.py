@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from manim_nodes.app.kit.command_methods import command, commands_of
 from manim_nodes.app.kit.commands import Command
-from manim_nodes.app.kit.inline_text_field import InlineTextField, how_to_end
+from manim_nodes.app.kit.inline_text_field import InlineTextField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.picture_editing.change_question import ChangeQuestion
@@ -52,12 +52,14 @@ from manim_nodes.app.picture_editing.outside import (
     way_into_frame,
 )
 from manim_nodes.app.picture_editing.picking import is_inside, pick
-from manim_nodes.app.picture_editing.recoloring import Recoloring, plain_colors
+from manim_nodes.app.picture_editing.recoloring import Recoloring
 from manim_nodes.app.picture_editing.snapping import Guide
 from manim_nodes.app.player.player import Player
-from manim_nodes.editing.own_text import OwnText, own_text, write
+from manim_nodes.app.project.written_text import begin_writing
+from manim_nodes.editing.own_text import own_text
 from manim_nodes.editing.placement import maker_of
 from manim_nodes.editing.placement_rules import TransformMode
+from manim_nodes.editing.project_colors import plain_colors
 from manim_nodes.editing.session import (
     DocumentChanged,
     Event,
@@ -323,20 +325,16 @@ class PictureOverlay(QWidget):
         self._release()
         area = self._map.area(hit.box).toAlignedRect()
         room = area.united(QRect(area.topLeft(), QSize(*_LEAST_FIELD))).intersected(self.rect())
-        self._words.begin(
-            text.value,
+        begin_writing(
+            self._words,
+            self._session,
+            text,
             room,
-            partial(self._take_words, text),
-            lines=True,
-            ends_by_enter=not text.has_lines,
-            name=tr("Text"),
+            self.hinted.emit,
+            initiator=self,
+            ended=lambda: self.hinted.emit(self._hint),
         )
-        self.hinted.emit(how_to_end(has_lines=text.has_lines))
         return True
-
-    def _take_words(self, text: OwnText, words: str) -> None:
-        self.hinted.emit(self._hint)
-        write(self._session, text, words, initiator=self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what was pressed, or show what could be."""

@@ -1,7 +1,5 @@
 """Giving a thing in the picture another color, and how that is written into the project."""
 
-from collections.abc import Mapping
-
 from manim_nodes.app.picture_editing.manipulation import graph_of
 from manim_nodes.document.model import Document
 from manim_nodes.editing.later_change import animate_color, color_from_start, was_there_before
@@ -9,15 +7,6 @@ from manim_nodes.editing.session import Edit, Session
 from manim_nodes.editing.step_numbers import number_steps, numbers_at
 from manim_nodes.render.preview.outlines import Outline
 from manim_nodes.translation import tr
-
-
-def plain_colors(names: Mapping[str, str]) -> dict[str, str]:
-    """Return the colors that have a name of one word, each once."""
-    found: dict[str, str] = {}
-    for name, color in names.items():
-        if "_" not in name and color not in found.values():
-            found[name] = color
-    return found
 
 
 class Recoloring:

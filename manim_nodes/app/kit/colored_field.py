@@ -1,0 +1,238 @@
+"""A field for words of which some have colors of their own, and the row of colors below it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import qtawesome
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QWidget
+
+from manim_nodes.app.kit.contrast import GRAPHICS, contrast
+from manim_nodes.app.kit.plain_text import plain_tip
+from manim_nodes.editing.formula_parts import Span
+from manim_nodes.translation import tr
+
+_COLOR = QTextFormat.Property.UserProperty.value + 1
+_NAME = QTextFormat.Property.UserProperty.value + 2
+_SWATCH_PX = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Coloring:
+    """How words can be colored.
+
+    Parameters
+    ----------
+    spans : what has a color of its own at the beginning
+    colors : that are offered, by name
+    whole : returns the least stretch of words around some characters that can have a color of its own; None for none
+    """
+
+    spans: tuple[Span, ...]
+    colors: Mapping[str, str]
+    whole: Callable[[str, int, int], tuple[int, int] | None]
+
+
+class ColoredField(QPlainTextEdit):
+    """Several lines, in which characters can be given a color.
+
+    Attributes
+    ----------
+    refused : what is selected cannot have a color of its own
+    """
+
+    refused = Signal()
+
+    def __init__(self, text: str, coloring: Coloring, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._coloring = coloring
+        for span in coloring.spans:
+            self._cursor(span.start, span.end).setCharFormat(self._format(span.color, span.name))
+        self.document().clearUndoRedoStacks()
+
+    def color(self, color: str) -> None:
+        """Give what is selected a color, or with an empty one none of its own; without a selection, the word at the cursor."""
+        words, reach = self.toPlainText(), self._selected()
+        if color and reach is not None:
+            reach = self._coloring.whole(words, *reach)
+        if reach is None:
+            self.refused.emit()
+            return
+        name = self._name_within(*reach)
+        cursor = self._cursor(*reach)
+        cursor.setCharFormat(self._format(color, name) if color else QTextCharFormat())
+        cursor.clearSelection()
+        self.setTextCursor(cursor)  # what is selected would hide its color
+        self.setCurrentCharFormat(QTextCharFormat())
+
+    def spans(self) -> tuple[Span, ...]:
+        """Return what has a color of its own."""
+        found: list[Span] = []
+        cursor, words = self.textCursor(), self.toPlainText()
+        for place in range(len(words)):
+            cursor.setPosition(_units(words[: place + 1]))
+            shown = cursor.charFormat()
+            color, name = shown.stringProperty(_COLOR), shown.stringProperty(_NAME)
+            if found and found[-1][1:] == (place, color, name):
+                found[-1] = found[-1]._replace(end=place + 1)
+            elif color:
+                found.append(Span(place, place + 1, color, name))
+        return tuple(found)
+
+    def _selected(self) -> tuple[int, int] | None:
+        words, cursor = self.toPlainText(), self.textCursor()
+        if not cursor.hasSelection():
+            place = _place(words, cursor.position())
+            for span in self.spans():
+                if span.start < place <= span.end:
+                    return span.start, span.end
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        start, end = (
+            _place(words, cursor.selectionStart()),
+            _place(words, cursor.selectionEnd()),
+        )
+        return (start, end) if start < end else None
+
+    def _name_within(self, start: int, end: int) -> str:
+        """Return the name of a part that is to have the color, and has nothing elsewhere."""
+        spans = self.spans()
+        outside = {each.name for each in spans if each.start < start or each.end > end}
+        inside = [each.name for each in spans if each.start < end and each.end > start]
+        return next((name for name in inside if name and name not in outside), "")
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        words, cursor = self.toPlainText(), QTextCursor(self.document())
+        cursor.setPosition(_units(words[:start]))
+        cursor.setPosition(_units(words[:end]), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _format(self, color: str, name: str) -> QTextCharFormat:
+        """Return how characters of a color look: underlined, and legible on the field whatever the color."""
+        shown = QTextCharFormat()
+        shown.setProperty(_COLOR, color)
+        shown.setProperty(_NAME, name)
+        shown.setFontUnderline(True)
+        paint, ground = QColor(self._coloring.colors.get(color, color)), self.palette().base()
+        if not paint.isValid():
+            return shown
+        if contrast(paint, ground.color()) >= GRAPHICS:
+            shown.setForeground(paint)
+        else:
+            black, white = QColor("black"), QColor("white")
+            is_light = contrast(paint, black) > contrast(paint, white)
+            shown.setBackground(paint)
+            shown.setForeground(black if is_light else white)
+        return shown
+
+
+def _units(text: str) -> int:
+    """Return how many characters Qt counts in a text."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _place(text: str, units: int) -> int:
+    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore"))
+
+
+class ColorRow(QFrame):
+    """A color a button; arrow keys go from one to the next, and Enter chooses.
+
+    Attributes
+    ----------
+    chosen : a color's name; an empty one for none
+    left : keys have led beyond the first or the last
+    """
+
+    chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self, colors: Mapping[str, str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        line = self.palette().windowText().color()
+        clear = qtawesome.icon("mdi6.format-color-marker-cancel", color=line)
+        self.buttons = [
+            *(self._button(name, name, _swatch(colors[name], line)) for name in by_hue(colors)),
+            self._button("", tr("No color of its own"), clear),
+        ]
+        for button in self.buttons:
+            row.addWidget(button)
+        self.adjustSize()
+
+    def _button(self, color: str, title: str, icon: QIcon) -> QToolButton:
+        button = _Swatch(self)
+        button.setObjectName(f"part_color_{color}")
+        button.setIcon(icon)
+        button.setIconSize(QSize(_SWATCH_PX, _SWATCH_PX))
+        button.setAutoRaise(True)
+        button.setToolTip(plain_tip(title))
+        button.setAccessibleName(title)
+        # One that takes no click would leave it, and the focus, to the view below.
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: self.chosen.emit(color))
+        return button
+
+
+class _Swatch(QToolButton):
+    def __init__(self, row: ColorRow) -> None:
+        super().__init__(row)
+        self._row = row
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.focusNextPrevChild(key == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go to the color beside this one; before the first and behind the last, leave them."""
+        buttons = self._row.buttons
+        place = buttons.index(self) + (1 if is_next else -1)
+        if 0 <= place < len(buttons):
+            buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._row.left.emit()
+        return True
+
+
+def by_hue(colors: Mapping[str, str]) -> Sequence[str]:
+    """Return the names of colors as they follow one another in a rainbow; those without a hue come last."""
+
+    def place(name: str) -> tuple[bool, float]:
+        color = QColor(colors[name])
+        is_gray = color.hsvSaturation() == 0
+        return is_gray, -color.value() if is_gray else (color.hsvHue() + 10) % 360
+
+    return sorted(colors, key=place)
+
+
+def _swatch(color: str, line: QColor) -> QIcon:
+    picture = QPixmap(2 * _SWATCH_PX, 2 * _SWATCH_PX)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(line, 2))
+    painter.setBrush(QColor(color))
+    painter.drawRoundedRect(picture.rect().adjusted(3, 3, -3, -3), 6, 6)
+    painter.end()
+    picture.setDevicePixelRatio(2)
+    return QIcon(picture)
