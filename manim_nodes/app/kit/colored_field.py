@@ -1,10 +1,10 @@
-"""A field for words of which some have colors of their own, and the row of colors below it."""
+"""A field for words of which some have colors of their own, and the colors below it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import qtawesome
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QIcon,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFormat,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QToolButton, QWidget
 
 from manim_nodes.app.kit.contrast import GRAPHICS, contrast
 from manim_nodes.app.kit.plain_text import plain_tip
@@ -26,6 +26,14 @@ from manim_nodes.translation import tr
 _COLOR = QTextFormat.Property.UserProperty.value + 1
 _NAME = QTextFormat.Property.UserProperty.value + 2
 _SWATCH_PX = 16
+_COLUMNS = 7  # a narrow view has room for
+_OF_THE_APP = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -_COLUMNS,
+    Qt.Key.Key_Down: _COLUMNS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +153,8 @@ def _place(text: str, units: int) -> int:
     return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore"))
 
 
-class ColorRow(QFrame):
-    """A color a button; arrow keys go from one to the next, and Enter chooses.
+class ColorRows(QFrame):
+    """A color a button, in rows; arrow keys go from one to the next, and Enter chooses.
 
     Attributes
     ----------
@@ -162,17 +170,17 @@ class ColorRow(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(0)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(2, 2, 2, 2)
+        grid.setSpacing(0)
         line = self.palette().windowText().color()
         clear = qtawesome.icon("mdi6.format-color-marker-cancel", color=line)
         self.buttons = [
             *(self._button(name, name, _swatch(colors[name], line)) for name in by_hue(colors)),
             self._button("", tr("No color of its own"), clear),
         ]
-        for button in self.buttons:
-            row.addWidget(button)
+        for place, button in enumerate(self.buttons):
+            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
         self.adjustSize()
 
     def _button(self, color: str, title: str, icon: QIcon) -> QToolButton:
@@ -190,28 +198,38 @@ class ColorRow(QFrame):
 
 
 class _Swatch(QToolButton):
-    def __init__(self, row: ColorRow) -> None:
-        super().__init__(row)
-        self._row = row
+    def __init__(self, rows: ColorRows) -> None:
+        super().__init__(rows)
+        self._rows = rows
+
+    def event(self, event: QEvent) -> bool:
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_asked and not event.modifiers() & _OF_THE_APP:
+            event.accept()  # what keys mean to the view below, such as Del, they do not mean here
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.focusNextPrevChild(key == Qt.Key.Key_Right)
+        elif key in _STEPS:
+            self._go(_STEPS[key])
         else:
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Go to the color beside this one; before the first and behind the last, leave them."""
-        buttons = self._row.buttons
-        place = buttons.index(self) + (1 if is_next else -1)
+        self._go(1 if is_next else -1)
+        return True
+
+    def _go(self, by: int) -> None:
+        """Go to another color; before the first and behind the last, leave them."""
+        buttons = self._rows.buttons
+        place = buttons.index(self) + by
         if 0 <= place < len(buttons):
             buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self._row.left.emit()
-        return True
+            self._rows.left.emit()
 
 
 def by_hue(colors: Mapping[str, str]) -> Sequence[str]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from manim_nodes.app.kit.colored_field import ColoredField, Coloring, ColorRow
+from manim_nodes.app.kit.colored_field import ColoredField, Coloring, ColorRows
 from manim_nodes.editing.formula_parts import Span
 from manim_nodes.translation import tr
 
@@ -25,7 +25,7 @@ class InlineTextField(QObject):
     Attributes
     ----------
     field : where the user types, as long as it is open
-    colors : the row of colors below it, if its words can be colored
+    colors : the colors below it, if its words can be colored
     spans : of the words that were accepted last, those that have a color of their own
     """
 
@@ -33,7 +33,7 @@ class InlineTextField(QObject):
         super().__init__(parent)
         self._over = parent
         self.field: QLineEdit | QPlainTextEdit | None = None
-        self.colors: ColorRow | None = None
+        self.colors: ColorRows | None = None
         self.spans: tuple[Span, ...] = ()
         self._accept: Callable[[str], None] | None = None
         self._ends_by_enter = False
@@ -76,37 +76,37 @@ class InlineTextField(QObject):
 
     def _add_colors(self, field: ColoredField, coloring: Coloring, room: QRect) -> None:
         """Put the colors below the field, or above where there is no room below."""
-        row = self.colors = ColorRow(coloring.colors, self._over)
-        size, view = row.sizeHint(), self._over.rect()
+        rows = self.colors = ColorRows(coloring.colors, self._over)
+        size, view = rows.sizeHint(), self._over.rect()
         top = room.bottom() + _GAP
         if top + size.height() > view.bottom():
             top = max(room.top() - _GAP - size.height(), view.top())
         left = max(min(room.left(), view.right() - size.width()), view.left())
-        row.setGeometry(QRect(left, top, size.width(), size.height()))
-        for widget in (row, *row.buttons):
+        rows.setGeometry(QRect(left, top, size.width(), size.height()))
+        for widget in (rows, *rows.buttons):
             widget.installEventFilter(self)
-        row.chosen.connect(field.color)
-        row.chosen.connect(field.setFocus)
-        row.left.connect(field.setFocus)
-        row.show()
-        row.raise_()
+        rows.chosen.connect(field.color)
+        rows.chosen.connect(field.setFocus)
+        rows.left.connect(field.setFocus)
+        rows.show()
+        rows.raise_()
 
     def end(self, *, accepted: bool) -> None:
         """Accept what was typed, or give it up."""
         field, self.field = self.field, None
-        row, self.colors = self.colors, None
+        rows, self.colors = self.colors, None
         accept, self._accept = self._accept, None
         if field is None or accept is None:
             return
         field.removeEventFilter(self)
         text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
         self.spans = field.spans() if isinstance(field, ColoredField) else ()
-        had_focus = field.hasFocus() or _is_in(row)
-        if row is not None:
-            for widget in (row, *row.buttons):
+        had_focus = field.hasFocus() or _is_in(rows)
+        if rows is not None:
+            for widget in (rows, *rows.buttons):
                 widget.removeEventFilter(self)
-            row.hide()
-            row.deleteLater()
+            rows.hide()
+            rows.deleteLater()
         field.hide()
         field.deleteLater()
         if had_focus:
@@ -159,6 +159,6 @@ class InlineTextField(QObject):
         return is_escape or is_tab or bool(held) or is_line or bool(ends_by_enter)
 
 
-def _is_in(row: ColorRow | None) -> bool:
+def _is_in(rows: ColorRows | None) -> bool:
     focus = QApplication.focusWidget()
-    return row is not None and focus is not None and (focus is row or row.isAncestorOf(focus))
+    return rows is not None and focus is not None and (focus is rows or rows.isAncestorOf(focus))
