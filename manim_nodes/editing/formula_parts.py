@@ -6,7 +6,7 @@ formula without braces, its parts in their colors.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import NamedTuple
 
 _NAMED = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*?)\s*:\s*([A-Za-z_][A-Za-z0-9_-]*)\s*\}\}", re.DOTALL)
@@ -84,15 +84,18 @@ def read_parts(source: str, colors: Mapping[str, str]) -> tuple[str, tuple[Span,
 
 
 def write_parts(
-    formula: str, spans: Sequence[Span], taken: Sequence[str]
+    formula: str, spans: Sequence[Span], taken: Sequence[str], left: Sequence[str] = ()
 ) -> tuple[str, dict[str, str]]:
     """Return a formula with its colored parts in braces, and their colors by name.
 
     Parameters
     ----------
     taken : names that are in use, or were
+    left : of these, those that new parts may have where no span has them any more
     """
-    free = (name for name in (f"part_{number}" for number in count(1)) if name not in taken)
+    kept = {span.name for span in spans}
+    new = (name for name in (f"part_{number}" for number in count(1)) if name not in taken)
+    free = chain((name for name in left if name not in kept), new)
     colors: dict[str, str] = {}
     source, behind = "", 0
     for span in sorted(spans):

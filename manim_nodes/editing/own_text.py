@@ -1,7 +1,7 @@
 """The words of what a node makes, such as those of a title or a formula, which are edited where they stand."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from manim_nodes.document import edits
@@ -87,18 +87,21 @@ def write(
     spans: Sequence[Span] | None = None,
     *,
     initiator: object = None,
+    merge_key: Hashable = None,
 ) -> None:
     """Set the words of a node and their colors, as one step.
 
     Parameters
     ----------
     spans : those that have a color of their own; as they were if not given
+    merge_key : as `Session.edit` has it
     """
     kept = text.spans if spans is None else tuple(spans)
     numbers = session.step_numbers
 
     def edit(document: Document) -> Document:
-        if text.node_id not in document.nodes_by_id or (words, kept) == (text.value, text.spans):
+        now = own_text(Wiring(document, session.library), text.node_id)
+        if now is None or (words, kept) == (now.value, now.spans):
             return document
         if not text.can_color:
             return edits.set_parameter(document, text.node_id, text.name, words)
@@ -109,7 +112,7 @@ def write(
 
     is_color_only = words == text.value
     label = tr("color a part of the text") if is_color_only else tr("change the text")
-    session.edit(edit, label=label, initiator=initiator)
+    session.edit(edit, label=label, initiator=initiator, merge_key=merge_key)
 
 
 # the colors of words in a text
@@ -208,7 +211,7 @@ def _color_parts(
     known = _coloring_nodes(Wiring(document, library), text.node_id)
     in_use = str(document.node(text.node_id).parameters.get(text.name) or "")
     taken = [*known, *re.findall(r":\s*([\w-]+)\s*\}\}", in_use)]
-    source, colors = write_parts(formula, spans, taken)
+    source, colors = write_parts(formula, spans, taken, list(known))
     document = edits.set_parameter(document, text.node_id, text.name, source)
     document = edits.dissolve_nodes(document, [known[part] for part in known if part not in colors])
     for part, color in colors.items():

@@ -57,9 +57,11 @@ class ColoredField(QPlainTextEdit):
 
     Attributes
     ----------
+    colored : something has another color
     refused : what is selected cannot have a color of its own
     """
 
+    colored = Signal()
     refused = Signal()
 
     def __init__(self, text: str, coloring: Coloring, parent: QWidget) -> None:
@@ -83,6 +85,7 @@ class ColoredField(QPlainTextEdit):
         cursor.clearSelection()
         self.setTextCursor(cursor)  # what is selected would hide its color
         self.setCurrentCharFormat(QTextCharFormat())
+        self.colored.emit()
 
     def spans(self) -> tuple[Span, ...]:
         """Return what has a color of its own."""
@@ -203,8 +206,8 @@ class _Swatch(QToolButton):
         self._rows = rows
 
     def event(self, event: QEvent) -> bool:
-        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_asked and not event.modifiers() & _OF_THE_APP:
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and not event.modifiers() & _OF_THE_APP:
             event.accept()  # what keys mean to the view below, such as Del, they do not mean here
             return True
         return super().event(event)

@@ -24,6 +24,8 @@ def begin_writing(
 ) -> None:
     """Let the user change the words of a node in ``room`` of the view that the field lies over; all of it is one step.
 
+    A color is seen in the picture as soon as it is chosen.
+
     Parameters
     ----------
     show_hint : shows how it ends, and what cannot be done, in the status bar
@@ -31,10 +33,13 @@ def begin_writing(
     """
     colors = plain_colors(session.library.names.colors)
 
+    gesture = object()
+
     def take(words: str) -> None:
         ended()
         spans = field.spans if text.can_color else None
-        write(session, text, words, spans, initiator=initiator)
+        write(session, text, words, spans, initiator=initiator, merge_key=gesture)
+        session.seal()
 
     field.begin(
         text.value,
@@ -45,9 +50,20 @@ def begin_writing(
         name=tr("Text"),
         coloring=Coloring(text.spans, colors, text.whole) if text.can_color else None,
     )
-    if isinstance(field.field, ColoredField):
-        field.field.refused.connect(
+    typed = field.field
+    if isinstance(typed, ColoredField):
+        typed.refused.connect(
             lambda: show_hint(tr("This cannot have a color alone: select a whole term."))
+        )
+        typed.colored.connect(
+            lambda: write(
+                session,
+                text,
+                typed.toPlainText(),
+                typed.spans(),
+                initiator=initiator,
+                merge_key=gesture,
+            )
         )
     show_hint(_how_to_end(text))
 

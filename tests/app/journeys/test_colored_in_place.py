@@ -57,6 +57,10 @@ def test_a_click_colors_what_is_selected_and_typing_goes_on(open_app: OpenApp) -
     QTest.mouseClick(swatch(window, "YELLOW"), LEFT)
     assert field.hasFocus()
     assert parts(field) == [("b^2", "YELLOW")]
+    sources = [each.parameters["source"] for each in window.session.content.nodes[:1]]
+    assert sources == ["a^2 + {{ b^2 : part_1 }}"]  # it is in the picture at once
+    QTest.mouseClick(swatch(window, "RED"), LEFT)
+    QTest.mouseClick(swatch(window, "YELLOW"), LEFT)
     QTest.keyClicks(field, " = c^2")
     assert parts(field) == [("b^2", "YELLOW")]  # what is typed behind it has none
     QTest.keyClick(field, KEY.Key_Return)

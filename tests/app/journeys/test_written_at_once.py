@@ -79,16 +79,19 @@ def test_what_is_typed_after_adding_takes_the_place_of_its_words(
     assert not window.session.content.nodes
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Tab])
+@pytest.mark.parametrize(
+    ("type_name", "key"),
+    [("Text", Qt.Key.Key_Escape), ("Title", Qt.Key.Key_Escape), ("Title", Qt.Key.Key_Tab)],
+)
 def test_ending_it_at_once_costs_no_step_and_leaves_the_words(
-    open_app: OpenApp, key: Qt.Key
+    open_app: OpenApp, type_name: str, key: Qt.Key
 ) -> None:
     window = open_app()
-    window.panels.add_type("Text")
+    window.panels.add_type(type_name)
     field = field_on(window)
     assert field is not None
     QTest.keyClick(field, key)
-    assert window.session.undo_label == "Undo add Text"
+    assert window.session.undo_label == f"Undo add {type_name}"
     assert window.panels.canvas.view.hasFocus()
 
 

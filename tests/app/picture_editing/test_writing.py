@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from manim_nodes.app.kit.colored_field import ColoredField, ColorRows
 from manim_nodes.app.picture_editing.picture_overlay import PictureOverlay
 from manim_nodes.app.player.player import Player
 from manim_nodes.editing.session import Session
@@ -77,9 +79,29 @@ def test_what_ends_the_writing_is_said_as_long_as_it_goes_on(mouse: Mouse) -> No
     field = field_after_double_click(mouse, HERE)
     assert field is not None
     QApplication.sendEvent(mouse.overlay, QEvent(QEvent.Type.Leave))  # the field is under the mouse
-    assert hints[-1] == "Esc, Ctrl+Enter or a click elsewhere keeps it."
+    assert hints[-1].endswith("Esc, Ctrl+Enter or a click elsewhere keeps it.")
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert hints[-1] != "Esc, Ctrl+Enter or a click elsewhere keeps it."
+    assert not hints[-1].endswith("Esc, Ctrl+Enter or a click elsewhere keeps it.")
+
+
+def test_a_word_is_colored_in_the_picture_as_one_step_with_its_words(
+    mouse: Mouse, session: Session
+) -> None:
+    field = field_after_double_click(mouse, HERE)
+    assert isinstance(field, ColoredField)
+    QTest.keyClicks(field, "Hello you")
+    field.moveCursor(QTextCursor.MoveOperation.PreviousWord, QTextCursor.MoveMode.KeepAnchor)
+    rows = mouse.player.view.findChild(ColorRows)
+    assert rows is not None
+    assert mouse.player.view.rect().contains(rows.geometry())
+    button = rows.findChild(QToolButton, "part_color_RED")
+    assert button is not None
+    QTest.mouseClick(button, LEFT)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    found = session.document.node("text_1").parameters
+    assert (found["text"], found["t2c"]) == ("Hello you", (("you", "RED"),))
+    session.undo()
+    assert session.document.node("text_1").parameters == {"text": "Helo"}
 
 
 def test_what_has_no_words_is_only_selected(mouse: Mouse, session: Session) -> None:
