@@ -26,13 +26,11 @@ from manim_nodes.translation import tr
 _COLOR = QTextFormat.Property.UserProperty.value + 1
 _NAME = QTextFormat.Property.UserProperty.value + 2
 _SWATCH_PX = 16
-_COLUMNS = 7  # a narrow view has room for
+_CELL_PX = 26
 _OF_THE_APP = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -_COLUMNS,
-    Qt.Key.Key_Down: _COLUMNS,
 }
 
 
@@ -182,8 +180,11 @@ class ColorRows(QFrame):
             *(self._button(name, name, _swatch(colors[name], line)) for name in by_hue(colors)),
             self._button("", tr("No color of its own"), clear),
         ]
+        # One row hides least of what is below; a narrow view has room for half of it.
+        room = parent.width() // _CELL_PX
+        self.columns = len(self.buttons) if len(self.buttons) < room else len(self.buttons) // 2
         for place, button in enumerate(self.buttons):
-            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+            grid.addWidget(button, place // self.columns, place % self.columns)
         self.adjustSize()
 
     def _button(self, color: str, title: str, icon: QIcon) -> QToolButton:
@@ -192,6 +193,8 @@ class ColorRows(QFrame):
         button.setIcon(icon)
         button.setIconSize(QSize(_SWATCH_PX, _SWATCH_PX))
         button.setAutoRaise(True)
+        button.setFixedSize(_CELL_PX, _CELL_PX)
+        button.setStyleSheet("padding: 1px;")
         button.setToolTip(plain_tip(title))
         button.setAccessibleName(title)
         # One that takes no click would leave it, and the focus, to the view below.
@@ -218,6 +221,8 @@ class _Swatch(QToolButton):
             self.click()
         elif key in _STEPS:
             self._go(_STEPS[key])
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._go(self._rows.columns if key == Qt.Key.Key_Down else -self._rows.columns)
         else:
             super().keyPressEvent(event)
 
