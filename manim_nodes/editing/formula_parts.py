@@ -45,6 +45,25 @@ _WITH_LIMITS = frozenset(
         "Pr",
     ]
 )
+# Where an accent stands depends on what is below it: that cannot be a part alone.
+_ACCENTS = frozenset(
+    [
+        "acute",
+        "arrow",
+        "breve",
+        "caron",
+        "circle",
+        "dash",
+        "diaer",
+        "diaeresis",
+        "dot",
+        "grave",
+        "harpoon",
+        "hat",
+        "macron",
+        "tilde",
+    ]
+)
 _PARTING = frozenset(",;&:")
 
 
@@ -132,6 +151,8 @@ def whole_part(formula: str, start: int, end: int) -> tuple[int, int] | None:
     while reach is not None and reach not in seen:
         seen.add(reach)
         reach = tokens.grown(*reach)
+    if reach is not None:
+        reach = tokens.without_silent_brackets(*reach)
     if reach is None or tokens.has_parting(*reach) or not tokens.is_even(*reach):
         return None
     return tokens.start(reach[0]), tokens.end(reach[1])
@@ -174,7 +195,18 @@ class _Tokens:
             first -= 1
         if self._is_function(last) and last + 1 in self._pairs:
             last = self._pairs[last + 1]
+        for opening, closing in self._pairs.items():
+            if opening < first and closing > last and self._is_accent(opening - 1):
+                first, last = opening - 1, closing
         return self._trimmed(*self._with_operands(first, last))
+
+    def without_silent_brackets(self, first: int, last: int) -> tuple[int, int] | None:
+        """Return what stands in brackets that only join it to a script or a fraction line: within a part, they would be drawn."""
+        is_joined = self._is_any(self._beside(first, -1), _SCRIPTS | _OVER)
+        is_over = self._is_any(self._beside(last, 1), _OVER)
+        if self._text[first] == "(" and self._pairs.get(first) == last and (is_joined or is_over):
+            return self._trimmed(first + 1, last - 1)
+        return first, last
 
     def _with_operands(self, first: int, last: int) -> tuple[int, int]:
         """Return a stretch of tokens that what is beside it joins as a whole, as it did before."""
@@ -248,6 +280,9 @@ class _Tokens:
 
     def _is_word(self, place: int) -> bool:
         return self._text[place][0].isalpha()
+
+    def _is_accent(self, place: int) -> bool:
+        return place >= 0 and self._text[place].partition(".")[0] in _ACCENTS
 
     def _is_function(self, place: int) -> bool:
         return self._is_word(place) and len(self._text[place]) > 1

@@ -117,7 +117,7 @@ class InlineTextField(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             is_ours = QApplication.focusWidget() is self.field and watched is not self.field
-            if not is_ours and not _is_in(self.colors):
+            if not is_ours and not _is_in(self.colors) and not _has_menu(watched):
                 self.end(accepted=True)
         elif isinstance(event, QKeyEvent) and event.key() in _ENDING:
             if watched is self.field and self._take_key(event):
@@ -162,3 +162,11 @@ class InlineTextField(QObject):
 def _is_in(rows: ColorRows | None) -> bool:
     focus = QApplication.focusWidget()
     return rows is not None and focus is not None and (focus is rows or rows.isAncestorOf(focus))
+
+
+def _has_menu(field: QObject) -> bool:
+    """Return whether a menu of a field itself is open, which only borrows the focus."""
+    above: QObject | None = QApplication.activePopupWidget()
+    while above is not None and above is not field:
+        above = above.parent()
+    return above is not None

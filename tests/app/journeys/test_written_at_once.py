@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.palette.type_tree import TYPE_MIME
@@ -141,3 +141,22 @@ def test_a_click_elsewhere_keeps_what_was_typed(open_app: OpenApp) -> None:
     QTest.keyClicks(field, "Kept")
     QApplication.sendEvent(field, QEvent(QEvent.Type.FocusOut))
     assert window.session.content.nodes[0].parameters["text"] == "Kept"
+
+
+def test_the_menu_of_the_field_does_not_end_it(open_app: OpenApp) -> None:
+    window = open_app()
+    window.panels.add_type("Text")
+    field = field_on(window)
+    assert field is not None
+    QApplication.clipboard().setText("Pasted")
+    place = field.viewport().rect().center()
+    at = field.viewport().mapToGlobal(place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, at)
+    QApplication.sendEvent(field.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert field.isVisible()
+    (paste,) = (action for action in menu.actions() if action.objectName() == "edit-paste")
+    paste.trigger()
+    assert field.toPlainText() == "Pasted"
+    menu.close()
