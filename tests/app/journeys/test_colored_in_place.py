@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCursor, QTextFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.colored_field import ColoredField, ColorRows
@@ -25,6 +25,12 @@ def opened(window: ProjectWindow, type_name: str, words: str) -> ColoredField:
     assert field is not None
     QTest.keyClicks(field, words)
     return field
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def select(field: ColoredField, part: str) -> None:
@@ -79,10 +85,10 @@ def test_keys_lead_to_the_colors_and_back(open_app: OpenApp) -> None:
     field = opened(window, "Text", "one two")
     select(field, "two")
     QTest.keyClick(field, KEY.Key_Tab)
-    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Right)
-    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Right)
-    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Left)
-    chosen = QApplication.focusWidget()
+    QTest.keyClick(focused(), KEY.Key_Right)
+    QTest.keyClick(focused(), KEY.Key_Right)
+    QTest.keyClick(focused(), KEY.Key_Left)
+    chosen = focused()
     assert chosen.accessibleName() == "ORANGE"
     QTest.keyClick(chosen, KEY.Key_Delete)  # which deletes on the canvas below
     assert len(window.session.content.nodes) == 1
@@ -92,10 +98,10 @@ def test_keys_lead_to_the_colors_and_back(open_app: OpenApp) -> None:
     assert field.hasFocus()
 
     QTest.keyClick(field, KEY.Key_Tab)
-    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    QTest.keyClick(focused(), KEY.Key_Escape)
     assert field.hasFocus()
     QTest.keyClick(field, KEY.Key_Tab)
-    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Left)  # before the first is the field
+    QTest.keyClick(focused(), KEY.Key_Left)  # before the first is the field
     assert field.hasFocus()
     QTest.keyClick(field, KEY.Key_Escape)
     (text,) = window.session.content.nodes
