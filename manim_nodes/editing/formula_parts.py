@@ -67,7 +67,7 @@ _ACCENTS = frozenset(
 _PARTING = frozenset(",;&:")
 
 
-class Span(NamedTuple):
+class ColoredSpan(NamedTuple):
     """Characters that have a color of their own.
 
     Parameters
@@ -83,7 +83,7 @@ class Span(NamedTuple):
     name: str = ""
 
 
-def read_parts(source: str, colors: Mapping[str, str]) -> tuple[str, tuple[Span, ...]]:
+def read_parts(source: str, colors: Mapping[str, str]) -> tuple[str, tuple[ColoredSpan, ...]]:
     """Return a formula as people see it, and its colored parts.
 
     Parameters
@@ -96,14 +96,14 @@ def read_parts(source: str, colors: Mapping[str, str]) -> tuple[str, tuple[Span,
             continue
         seen += source[behind : found.start()]
         body = found[1].strip()
-        spans.append(Span(len(seen), len(seen) + len(body), colors[found[2]], found[2]))
+        spans.append(ColoredSpan(len(seen), len(seen) + len(body), colors[found[2]], found[2]))
         seen += body
         behind = found.end()
     return seen + source[behind:], tuple(spans)
 
 
 def write_parts(
-    formula: str, spans: Sequence[Span], taken: Sequence[str], left: Sequence[str] = ()
+    formula: str, spans: Sequence[ColoredSpan], taken: Sequence[str], left: Sequence[str] = ()
 ) -> tuple[str, dict[str, str]]:
     """Return a formula with its colored parts in braces, and their colors by name.
 
@@ -131,7 +131,7 @@ def write_parts(
     return source + formula[behind:], colors
 
 
-def _name_of(span: Span, colors: Mapping[str, str]) -> str:
+def _name_of(span: ColoredSpan, colors: Mapping[str, str]) -> str:
     """Return a name by which a part is colored already, or its own unless another color has taken it."""
     if span.name and colors.get(span.name, span.color) == span.color:
         return span.name

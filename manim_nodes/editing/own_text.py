@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from manim_nodes.document import edits
 from manim_nodes.document.model import Document
 from manim_nodes.document.values import JSON
-from manim_nodes.editing.formula_parts import Span, read_parts, whole_part, write_parts
+from manim_nodes.editing.formula_parts import ColoredSpan, read_parts, whole_part, write_parts
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.step_numbers import StepNumbers
 from manim_nodes.editing.thing_actions import ANIMATED, let_happen
@@ -40,7 +40,7 @@ class OwnText:
     value: str
     has_lines: bool
     can_color: bool = False
-    spans: tuple[Span, ...] = ()
+    spans: tuple[ColoredSpan, ...] = ()
 
     def whole(self, words: str, start: int, end: int) -> tuple[int, int] | None:
         """Return the least stretch of ``words`` around some characters that can have a color of its own; None if there is none."""
@@ -84,7 +84,7 @@ def write(
     session: Session,
     text: OwnText,
     words: str,
-    spans: Sequence[Span] | None = None,
+    spans: Sequence[ColoredSpan] | None = None,
     *,
     initiator: object = None,
     merge_key: Hashable = None,
@@ -118,14 +118,14 @@ def write(
 # the colors of words in a text
 
 
-def _colored_words(text: str, colors: object) -> tuple[Span, ...]:
+def _colored_words(text: str, colors: object) -> tuple[ColoredSpan, ...]:
     """Return which characters have which color, as manim gives it to them: the last one counts."""
     found = [""] * len(text)
     for word, color in _pairs(colors):
         for start, end in _places(word, text):
             found[start:end] = [color] * len(found[start:end])
-    spans = [Span(place, place + 1, color) for place, color in enumerate(found) if color]
-    return tuple(Span(*each) for each in _plain(spans))
+    spans = [ColoredSpan(place, place + 1, color) for place, color in enumerate(found) if color]
+    return tuple(ColoredSpan(*each) for each in _plain(spans))
 
 
 def _pairs(colors: object) -> list[tuple[str, str]]:
@@ -140,7 +140,9 @@ def _places(word: str, text: str) -> list[tuple[int, int]]:
     return [(found.start(), found.end()) for found in re.finditer(re.escape(word), text)]
 
 
-def _color_words(document: Document, node_id: str, text: str, spans: Sequence[Span]) -> Document:
+def _color_words(
+    document: Document, node_id: str, text: str, spans: Sequence[ColoredSpan]
+) -> Document:
     before = document.node(node_id).parameters.get(_WORD_COLORS)
     wanted = _plain(spans)
     if _plain(_colored_words(text, before)) == wanted:
@@ -165,7 +167,7 @@ def _color_words(document: Document, node_id: str, text: str, spans: Sequence[Sp
     return edits.set_parameter(document, node_id, _WORD_COLORS, (*others, *pairs))
 
 
-def _plain(spans: Sequence[Span]) -> list[tuple[int, int, str]]:
+def _plain(spans: Sequence[ColoredSpan]) -> list[tuple[int, int, str]]:
     """Return spans as a text has them: beside one another they are one."""
     found: list[tuple[int, int, str]] = []
     for start, end, color, _ in sorted(spans):
@@ -205,7 +207,7 @@ def _color_parts(
     library: Library,
     text: OwnText,
     formula: str,
-    spans: Sequence[Span],
+    spans: Sequence[ColoredSpan],
     numbers: Mapping[str, StepNumbers],
 ) -> Document:
     known = _coloring_nodes(Wiring(document, library), text.node_id)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from manim_nodes.editing.formula_parts import Span, whole_part, write_parts
+from manim_nodes.editing.formula_parts import ColoredSpan, whole_part, write_parts
 
 # What is selected stands between < and >.
 PIECES = [
@@ -37,7 +37,7 @@ def test_a_part_changes_nothing_of_what_is_drawn(selected: str, expected: str) -
     formula = selected.replace("<", "").replace(">", "")
     whole = whole_part(formula, start, end)
     assert whole is not None
-    written, _ = write_parts(formula, [Span(*whole, "RED")], ())
+    written, _ = write_parts(formula, [ColoredSpan(*whole, "RED")], ())
     assert written == expected
     before, after = MathTypst(formula), MathTypst(written)
     assert 0 < len(after.select("part_1")) <= len(after)

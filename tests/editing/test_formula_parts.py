@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from manim_nodes.editing.formula_parts import Span, read_parts, whole_part, write_parts
+from manim_nodes.editing.formula_parts import ColoredSpan, read_parts, whole_part, write_parts
 
 # a formula, what is selected of it, and what can be colored then
 CASES = [
@@ -45,7 +45,7 @@ NEVER = [
 
 def colored(formula: str, selected: str) -> tuple[str, dict[str, str]]:
     start = formula.index(selected)
-    return write_parts(formula, [Span(start, start + len(selected), "RED")], [])
+    return write_parts(formula, [ColoredSpan(start, start + len(selected), "RED")], [])
 
 
 @pytest.mark.parametrize(("formula", "selected", "expected"), CASES)
@@ -71,7 +71,7 @@ def test_what_cannot_stand_alone_is_left_as_it_is(formula: str, selected: str) -
 
 
 def test_parts_of_one_color_share_a_name_and_braces_of_others_stay() -> None:
-    spans = [Span(0, 1, "RED"), Span(4, 5, "BLUE"), Span(8, 9, "RED")]
+    spans = [ColoredSpan(0, 1, "RED"), ColoredSpan(4, 5, "BLUE"), ColoredSpan(8, 9, "RED")]
     source, colors = write_parts("a + b = c", spans, ["part_1"])
     assert source == "{{ a : part_2 }} + {{ b : part_3 }} = {{ c : part_2 }}"
     assert colors == {"part_2": "RED", "part_3": "BLUE"}
@@ -81,7 +81,7 @@ def test_parts_of_one_color_share_a_name_and_braces_of_others_stay() -> None:
 
 
 def test_of_a_part_that_was_cut_the_first_keeps_its_name() -> None:
-    spans = [Span(0, 1, "RED", "lhs"), Span(4, 5, "BLUE", "lhs")]
+    spans = [ColoredSpan(0, 1, "RED", "lhs"), ColoredSpan(4, 5, "BLUE", "lhs")]
     source, colors = write_parts("a + b", spans, ["lhs"])
     assert source == "{{ a : lhs }} + {{ b : part_1 }}"
     assert colors == {"lhs": "RED", "part_1": "BLUE"}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from manim_nodes.codegen.scene import generate
-from manim_nodes.editing.formula_parts import Span
+from manim_nodes.editing.formula_parts import ColoredSpan
 from manim_nodes.editing.own_text import OwnText, own_text, write
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.wiring import Wiring
@@ -22,9 +22,9 @@ def text_of(session: Session, node_id: str) -> OwnText:
     return text
 
 
-def colored(words: str, *parts: tuple[str, str], name: str = "") -> list[Span]:
+def colored(words: str, *parts: tuple[str, str], name: str = "") -> list[ColoredSpan]:
     places = [(words.index(part), part, color) for part, color in parts]
-    return [Span(start, start + len(part), color, name) for start, part, color in places]
+    return [ColoredSpan(start, start + len(part), color, name) for start, part, color in places]
 
 
 def script_of(session: Session) -> str:

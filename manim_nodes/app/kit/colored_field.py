@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QToolButton, 
 
 from manim_nodes.app.kit.contrast import GRAPHICS, contrast
 from manim_nodes.app.kit.plain_text import plain_tip
-from manim_nodes.editing.formula_parts import Span
+from manim_nodes.editing.formula_parts import ColoredSpan
 from manim_nodes.translation import tr
 
 _COLOR = QTextFormat.Property.UserProperty.value + 1
@@ -45,7 +45,7 @@ class Coloring:
     whole : returns the least stretch of words around some characters that can have a color of its own; None for none
     """
 
-    spans: tuple[Span, ...]
+    spans: tuple[ColoredSpan, ...]
     colors: Mapping[str, str]
     whole: Callable[[str, int, int], tuple[int, int] | None]
 
@@ -70,7 +70,7 @@ class ColoredField(QPlainTextEdit):
         self.document().clearUndoRedoStacks()
 
     def color(self, color: str) -> None:
-        """Give what is selected a color, or with an empty one none of its own; without a selection, the word at the cursor."""
+        """Color what is selected, or the word at the cursor; an empty color leaves it none of its own."""
         words, reach = self.toPlainText(), self._selected()
         if color and reach is not None:
             reach = self._coloring.whole(words, *reach)
@@ -85,9 +85,9 @@ class ColoredField(QPlainTextEdit):
         self.setCurrentCharFormat(QTextCharFormat())
         self.colored.emit()
 
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[ColoredSpan, ...]:
         """Return what has a color of its own."""
-        found: list[Span] = []
+        found: list[ColoredSpan] = []
         cursor, words = self.textCursor(), self.toPlainText()
         for place in range(len(words)):
             cursor.setPosition(_units(words[: place + 1]))
@@ -96,7 +96,7 @@ class ColoredField(QPlainTextEdit):
             if found and found[-1][1:] == (place, color, name):
                 found[-1] = found[-1]._replace(end=place + 1)
             elif color:
-                found.append(Span(place, place + 1, color, name))
+                found.append(ColoredSpan(place, place + 1, color, name))
         return tuple(found)
 
     def _selected(self) -> tuple[int, int] | None:

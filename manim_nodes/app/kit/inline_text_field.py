@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from manim_nodes.app.kit.colored_field import ColoredField, Coloring, ColorRows
-from manim_nodes.editing.formula_parts import Span
+from manim_nodes.editing.formula_parts import ColoredSpan
 from manim_nodes.translation import tr
 
 _ENDING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -34,7 +34,7 @@ class InlineTextField(QObject):
         self._over = parent
         self.field: QLineEdit | QPlainTextEdit | None = None
         self.colors: ColorRows | None = None
-        self.spans: tuple[Span, ...] = ()
+        self.spans: tuple[ColoredSpan, ...] = ()
         self._accept: Callable[[str], None] | None = None
         self._ends_by_enter = False
 
