@@ -70,7 +70,8 @@ class Analysis:
         if node_id is None:
             return message
         title = self.graph.title_of(node_id)
-        return message if f"'{title}'" in message else f"{title}: {message}"
+        is_named = f"'{title}'" in message or message.startswith(f"{title} ")
+        return message if is_named else f"{title}: {message}"
 
     @cached_property
     def problems_by_node(self) -> Mapping[str, list[Problem]]:

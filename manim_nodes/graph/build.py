@@ -27,6 +27,7 @@ from manim_nodes.graph.wire_legality import (
 from manim_nodes.library.catalogue import Library
 from manim_nodes.library.node_type import FLOW, Kind, NodeType, Output
 from manim_nodes.library.port_types import ANIMATION, ANY
+from manim_nodes.translation import tr
 
 
 class Port(NamedTuple):
@@ -77,6 +78,12 @@ class Graph:
         if node_id not in self.document.nodes_by_id:  # it stands for a group
             return title_at(self.expansion.whole, self.library, node_id)
         return node_title(self.document, self.library, node_id)
+
+    def described(self, node_id: str) -> str:
+        """Return what people call a node, quoted, with the title of its type where that is another: ``'Sun' (Circle)``."""
+        title, node_type = self.title_of(node_id), self.type_of(node_id)
+        kind = tr(node_type.title) if node_type is not None else title
+        return f"'{title}'" if kind == title else f"'{title}' ({kind})"
 
     def distinct_title_of(self, node_id: str) -> str:
         """Return what people call a node, told apart from others that are called the same."""

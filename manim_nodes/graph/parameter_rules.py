@@ -31,9 +31,8 @@ def unknown_parameters(graph: Graph) -> Iterator[Problem]:
                 yield Problem(
                     "unknown-parameter",
                     tr(
-                        "Node '{node}' ({type}) has no parameter '{name}'.",
-                        node=graph.title_of(node.id),
-                        type=tr(node_type.title),
+                        "Node {node} has no parameter '{name}'.",
+                        node=graph.described(node.id),
                         name=name,
                     ),
                     node.id,

@@ -5,11 +5,16 @@ from collections.abc import Iterator
 
 from manim_nodes.graph.build import Graph
 from manim_nodes.graph.problems import Problem, Severity
+from manim_nodes.library.node_type import NodeType
+from manim_nodes.library.type_names import plain_type
 from manim_nodes.library.writing import is_shaped
 from manim_nodes.translation import tr
 
 _SEARCH = ".text.index("  # how the code of a node finds a word among the letters of a text
 _TEXT = "text"
+_SYNTAX = "syntax"
+_LATEX = re.compile(r"(?<!\\)\\[A-Za-z]{2,}")
+_IN_TYPST = "frac(a, b), sqrt(x), alpha"
 _LISTING = "Code"
 _WORDS = ("t2c", "t2g", "t2f", "t2s", "t2w")  # what looks different in a text, by its words
 _PLACE = re.compile(r"\[-?\d*:-?\d*\]")
@@ -62,6 +67,41 @@ def words_among_joined_letters(graph: Graph) -> Iterator[Problem]:
                         name,
                         hint=tr("Color the word by 'Color words' of the text itself."),
                     )
+
+
+def latex_in_typst(graph: Graph) -> Iterator[Problem]:
+    """Find formulas in Typst's language with commands of LaTeX's, of which Typst would take the first letter as it is."""
+    for node, node_type in graph.active:
+        if "MathTypst" not in node_type.code:
+            continue
+        if _SYNTAX in node_type.parameters and graph.parameter(node, node_type, _SYNTAX) != "typst":
+            continue
+        for name in node.parameters.keys() & node_type.parameters.keys():
+            is_formula = plain_type(node_type.parameters[name].type) in ("math", "label")
+            found = _LATEX.search(str(node.parameters[name])) if is_formula else None
+            if found and not graph.sources[node.id].get(name):
+                yield Problem(
+                    "latex-in-typst",
+                    tr(
+                        "'{command}' in '{node}' is LaTeX's, and Typst's language is chosen.",
+                        command=found[0],
+                        node=graph.title_of(node.id),
+                    ),
+                    node.id,
+                    name,
+                    Severity.WARNING,
+                    _how_in_typst(node_type),
+                )
+
+
+def _how_in_typst(node_type: NodeType) -> str:
+    if _SYNTAX not in node_type.parameters:
+        return tr("Typst writes {example}, without backslashes.", example=_IN_TYPST)
+    return tr(
+        "Choose LaTeX as '{syntax}', or write it as Typst does, without backslashes: {example}.",
+        syntax=tr(node_type.parameters[_SYNTAX].display_title),
+        example=_IN_TYPST,
+    )
 
 
 def words_not_there(graph: Graph) -> Iterator[Problem]:

@@ -41,6 +41,7 @@ RULES: tuple[Callable[[Graph], Iterator[Problem]], ...] = (
     text_rules.shaped_program_code,
     text_rules.words_among_joined_letters,
     text_rules.words_not_there,
+    text_rules.latex_in_typst,
     becoming_rules.unlike_things,
     order_rules.cycles,
     order_rules.ambiguous_order,

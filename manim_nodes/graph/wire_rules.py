@@ -117,10 +117,9 @@ def _unknown_ports(graph: Graph, wire: Edge, suggestions: Suggestions) -> Iterat
         yield Problem(
             "unknown-port",
             tr(
-                "Node '{node}' ({type}) has no output '{port}'.",
-                node=graph.title_of(wire.source),
-                type=tr(source.title),
-                port=wire.output,
+                "Node {node} has no output '{port}'.",
+                node=graph.described(wire.source),
+                port=tr(spoken_name(wire.output)),
             ),
             wire.source,
             wire.output,
@@ -132,10 +131,9 @@ def _unknown_ports(graph: Graph, wire: Edge, suggestions: Suggestions) -> Iterat
             yield Problem(
                 "unknown-port",
                 tr(
-                    "Node '{node}' ({type}) has no input '{port}'.",
-                    node=graph.title_of(wire.target),
-                    type=tr(target.title),
-                    port=wire.input,
+                    "Node {node} has no input '{port}'.",
+                    node=graph.described(wire.target),
+                    port=tr(spoken_name(wire.input)),
                 ),
                 wire.target,
                 wire.input,

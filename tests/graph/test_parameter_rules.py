@@ -98,13 +98,20 @@ def test_a_label_names_the_node_in_messages() -> None:
     assert problem.message == "Sun radius must be > 0, got 0"
 
 
+def test_the_type_of_a_node_is_named_beside_a_label_of_its_own_only() -> None:
+    graph = toy_graph([node("disc_1", {"weight": 1}, label="Sun"), node("disc_2")])
+    (problem,) = check_problems(graph, "unknown-parameter")
+    assert problem.message == "Node 'Sun' (Disc) has no parameter 'weight'."
+    assert (graph.described("disc_1"), graph.described("disc_2")) == ("'Sun' (Disc)", "'Disc'")
+
+
 @pytest.mark.parametrize(
     ("name", "hint"),
     [("raduis", "Did you mean 'radius'?"), ("weight", "It is kept, but not used.")],
 )
 def test_an_unknown_parameter_is_a_warning(name: str, hint: str) -> None:
     (problem,) = check_problems(toy_graph([node("disc_1", {name: 1})]), "unknown-parameter")
-    assert problem.message == f"Node 'Disc' (Disc) has no parameter '{name}'."
+    assert problem.message == f"Node 'Disc' has no parameter '{name}'."
     assert (problem.severity, problem.port, problem.hint) == (Severity.WARNING, name, hint)
 
 

@@ -1,11 +1,13 @@
 """Words are not looked for among letters that cannot be counted."""
 
+from typing import Any
+
 import pytest
 
 from manim_nodes.document.model import Node
 from manim_nodes.graph.build import build
 from manim_nodes.graph.problems import Problem
-from manim_nodes.graph.text_rules import words_among_joined_letters
+from manim_nodes.graph.text_rules import latex_in_typst, words_among_joined_letters
 from manim_nodes.graph.validate import validate
 from manim_nodes.library.catalogue import Library
 from tests.support.documents import make_document, wire
@@ -58,3 +60,28 @@ def test_words_that_do_not_occur_are_named(
         if each.code == "word-not-there"
     ]
     assert problems == [("t2c", f"'{word}' does not occur in the text.") for word in missing]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "command"),
+    [
+        ("Math", {"source": "\\frac{a}{b}"}, "\\frac"),
+        ("Math", {"source": "2 \\cdot x", "syntax": "typst"}, "\\cdot"),
+        ("Math", {"source": "\\frac{a}{b}", "syntax": "latex"}, None),
+        ("Math", {"source": "frac(a, b) \\ alpha"}, None),
+        ("Math", {"source": "a \\\\alpha"}, None),
+        ("BraceLabel", {"text": "\\alpha"}, "\\alpha"),
+        ("MathTex", {"tex_strings": ["\\frac{a}{b}"]}, None),
+        ("Text", {"text": "\\frac"}, None),
+    ],
+)
+def test_latex_where_typst_is_chosen_is_said_with_what_to_do(
+    library: Library, kind: str, parameters: dict[str, Any], command: str | None
+) -> None:
+    document = make_document(Node(id="it", type=kind, parameters=parameters))
+    problems = list(latex_in_typst(build(document, library)))
+
+    assert len(problems) == (command is not None)
+    for problem in problems:
+        assert f"'{command}'" in problem.message
+        assert "frac(a, b)" in problem.hint

@@ -63,7 +63,7 @@ Nodes = str | list[Node | str]
             "unknown-port",
             "disc_1",
             "mobjects",
-            "Node 'Disc' (Disc) has no output 'mobjects'.",
+            "Node 'Disc' has no output 'things'.",
             "Did you mean 'mobject'?",
         ),
         (
@@ -72,7 +72,7 @@ Nodes = str | list[Node | str]
             "unknown-port",
             "disc_1",
             "size",
-            "Node 'Disc' (Disc) has no input 'size'.",
+            "Node 'Disc' has no input 'size'.",
             "Did you mean 'sides'?",
         ),
         (
@@ -81,7 +81,7 @@ Nodes = str | list[Node | str]
             "unknown-port",
             "disc_1",
             "weight_in_pounds",
-            "Node 'Disc' (Disc) has no input 'weight_in_pounds'.",
+            "Node 'Disc' has no input 'weight in pounds'.",
             "Delete the wire.",
         ),
         (
