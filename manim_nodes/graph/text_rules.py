@@ -14,7 +14,7 @@ _SEARCH = ".text.index("  # how the code of a node finds a word among the letter
 _TEXT = "text"
 _SYNTAX = "syntax"
 _LATEX = re.compile(r"(?<!\\)\\[A-Za-z]{2,}")
-_IN_TYPST = "frac(a, b), sqrt(x), alpha"
+_IN_TYPST = "frac(a, b)"
 _LISTING = "Code"
 _WORDS = ("t2c", "t2g", "t2f", "t2s", "t2w")  # what looks different in a text, by its words
 _PLACE = re.compile(r"\[-?\d*:-?\d*\]")
@@ -96,9 +96,9 @@ def latex_in_typst(graph: Graph) -> Iterator[Problem]:
 
 def _how_in_typst(node_type: NodeType) -> str:
     if _SYNTAX not in node_type.parameters:
-        return tr("Typst writes {example}, without backslashes.", example=_IN_TYPST)
+        return tr("Write it without backslashes, as in {example}.", example=_IN_TYPST)
     return tr(
-        "Choose LaTeX as '{syntax}', or write it as Typst does, without backslashes: {example}.",
+        "Write it without backslashes, as in {example}, or choose LaTeX as '{syntax}'.",
         syntax=tr(node_type.parameters[_SYNTAX].display_title),
         example=_IN_TYPST,
     )

@@ -63,6 +63,7 @@ class FakeEngine:
     drafts : of the single_frames, which were drafts
     frame_s : how long a frame takes that is no draft
     fault : what films fail with after their first step
+    fails_on : only scripts with this text fail
     outlines : what is where, in every frame
     shown : what else is, where a script holds a text
     sounds : of every film
@@ -78,6 +79,7 @@ class FakeEngine:
     drafts: list[bool] = field(default_factory=list)
     frame_s: float = 0.0
     fault: RenderError | None = None
+    fails_on: str = ""
     outlines: tuple[Outline, ...] = ()
     shown: dict[str, Outline] = field(default_factory=dict)
     sounds: tuple[Sound, ...] = ()
@@ -138,7 +140,7 @@ class FakeEngine:
     ) -> PreviewResult:
         number, plays = 0, script.source_map.plays
         for step, play in enumerate(plays):
-            if step and self.fault:
+            if step and self.fault and self.fails_on in script.source:
                 return PreviewResult(Outcome.FAILED, error=self.fault)
             for _ in range(round(play.duration_s * fps)):
                 if number == self.held_at and not self._pass(cancel):

@@ -45,7 +45,14 @@ class ArrangeActions:
         """Return whether there are nodes on the canvas."""
         return bool(self._session.content.nodes)
 
-    @command("canvas.arrange", tr_later("Lay out"), ("L",), menu="Node", is_enabled=has_nodes)
+    @command(
+        "canvas.arrange",
+        tr_later("Lay out"),
+        ("L",),
+        menu="Node",
+        help=tr_later("Arrange nodes and tidy them up, the story from left to right."),
+        is_enabled=has_nodes,
+    )
     def arrange(self) -> None:
         """Lay out the selected nodes, or all, the story from left to right; what is in a frame stays in it."""
         items = self._view.scene_items

@@ -414,6 +414,7 @@ class Canvas(Panel):
         "canvas.minimap",
         tr_later("Overview"),
         menu="View",
+        help=tr_later("A minimap in a corner of the canvas, where not all is in sight."),
         is_checked=_is_minimap_shown,
     )
     def toggle_minimap(self) -> None:

@@ -159,7 +159,7 @@ class Exports(Panel):
         ("Ctrl+E",),
         panel="",
         menu="Export",
-        help=tr_later("Asks for format, size, frame rate and place."),
+        help=tr_later("Render the video or picture: asks for format, size, frame rate and place."),
         icon="mdi6.export",
     )
     def ask(self) -> None:
@@ -192,7 +192,9 @@ class Exports(Panel):
         tr_later("Export a film for each row of a table…"),
         panel="",
         menu="Export",
-        help=tr_later("The columns of the table are knobs of the project."),
+        help=tr_later(
+            "A batch of videos of a table (CSV or Excel), whose columns are knobs of the project."
+        ),
         icon="mdi6.table-arrow-right",
         needs=tr_later("Offer knobs first: Edit > Knobs and constants."),
         is_enabled=lambda exports: bool(exports.has_knobs),

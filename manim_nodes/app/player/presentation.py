@@ -93,7 +93,7 @@ class Presentation(QObject):
         panel="",
         menu="Play",
         help=tr_later(
-            "Full screen, on the second one if there is one; stops where a section ends. Space or a remote goes on."
+            "The film as a presentation or slideshow: full screen, on the second one if there is one; stops where a section ends. Space or a remote goes on."
         ),
         icon="mdi6.presentation-play",
     )

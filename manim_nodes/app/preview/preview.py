@@ -35,12 +35,14 @@ from manim_nodes.codegen.sections import SectionKind, section_kinds
 from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis, analyze_with_errors
 from manim_nodes.editing.draw_times import draw_times_of
+from manim_nodes.editing.healthy_part import healthy_part
 from manim_nodes.editing.isolate_node import isolated_document, shown_document
 from manim_nodes.editing.layout_problems import layout_problems
 from manim_nodes.editing.note_problems import note_problems
 from manim_nodes.editing.session import Analyzed, DocumentChanged, Event, FileChanged, Session
 from manim_nodes.editing.unseen_problems import unseen_problems
 from manim_nodes.graph.permissions import Permissions
+from manim_nodes.graph.problems import Problem
 from manim_nodes.render.confined.confined_engine import DrawingEndedError
 from manim_nodes.render.doctor import latex_available
 from manim_nodes.render.failures import RenderError
@@ -52,6 +54,7 @@ from manim_nodes.translation import tr_later
 
 _TAKE_EVERY_MS = 15
 _MEBIBYTE = 1024 * 1024
+_MOST_ATTEMPTS = 3  # to draw what does not need the nodes that failed
 
 
 class PreviewState(Enum):
@@ -107,6 +110,10 @@ class Preview(QObject):
         self._asked: FilmRequest | None = None
         self._begun: FilmRequest | None = None
         self._saved: FilmRequest | None = None
+        # What failed while it was drawn, where what is asked for now is drawn without the nodes that failed.
+        self._failed: FilmRequest | None = None
+        self._faulty: set[str] = set()
+        self._attempts = 0
         self._background = Background(self)
         self._folder = PreviewFolder(profile, self)
         self._store = self._new_store()
@@ -263,7 +270,7 @@ class Preview(QObject):
         # Another one, since the film that is given up may yet add a frame to its own.
         self._store = self._new_store()
         self.timeline, self.isolated = FrameTimeline(), None
-        self._asked = self._begun = self._saved = None
+        self._asked = self._begun = self._saved = self._failed = None
         self.fault, self.is_partial = "", False
         self._set_state(PreviewState.EMPTY)
 
@@ -297,7 +304,8 @@ class Preview(QObject):
             self._set_state(PreviewState.FAILED, self.fault)
             return
         request = self._request(script)
-        if not is_wanted and _is_same(request, self._asked):
+        if not is_wanted and _is_same(request, self._failed or self._asked):
+            self.is_partial = self.is_partial or self._failed is not None
             if self.state is PreviewState.DRAWING:
                 self._set_state(PreviewState.DRAWING, self.fault)
             elif self.state is not PreviewState.STALE:
@@ -306,12 +314,16 @@ class Preview(QObject):
         if not is_wanted and not self._profile.preferences.live_preview and self._asked is not None:
             self._set_state(PreviewState.STALE)
             return
-        self._asked = request
+        self._failed, self._attempts = None, 0
         if self._saved is None and not self._session.is_modified:
             self._saved = request
-        self.sections = section_kinds(script)
-        self.worker.ask(request)
+        self._ask(request)
         self._set_state(PreviewState.DRAWING, self.fault)
+
+    def _ask(self, request: FilmRequest) -> None:
+        self._asked = request
+        self.sections = section_kinds(request.script)
+        self.worker.ask(request)
 
     def _request(self, script: Script) -> FilmRequest:
         preferences = self._profile.preferences
@@ -381,15 +393,54 @@ class Preview(QObject):
         self._session.note_draw_times(draw_times_of(ended.result.steps))
         if is_cancelled:
             return
-        self._session.set_render_error(ended.result.error)
+        error = ended.result.error
+        is_without = self._failed is not None and ended.request is self._asked
+        if not is_without:
+            self._session.set_render_error(error)
         self._report_unseen(ended)
-        if ended.request is self._asked and self.state is PreviewState.DRAWING:
+        if ended.request is not self._asked or self.state is not PreviewState.DRAWING:
+            return
+        if error is not None and self._draw_without(error, ended.request):
+            message = self.fault or self._message_of(self._session.render_error)
+            self._set_state(PreviewState.DRAWING, message)
+        else:
             self._settle()
+
+    def _draw_without(self, error: RenderError, failed: FilmRequest) -> bool:
+        """Draw what does not need the node that failed; return whether there may be something."""
+        analysis = self._session.analysis
+        drawable = analysis.drawable if analysis is not None else None
+        if error.node_id is None or drawable is None or self.isolated is not None:
+            return False
+        is_over = isinstance(error, DrawingEndedError | RenderTimeoutError)
+        if is_over or self._attempts == _MOST_ATTEMPTS:
+            return False
+        self._attempts += 1
+        self._faulty = {*(self._faulty if self._failed else ()), error.node_id}
+        problems = [Problem("not-drawn", "", each) for each in self._faulty]
+        mutes = self._attempts == 1
+
+        def analyze() -> Analysis | None:
+            left = healthy_part(drawable.graph, problems, mutes=mutes)
+            return self._analyzing(left, drawable.permissions)() if left is not None else None
+
+        def draw(left: Analysis | None) -> None:
+            if self._asked is not failed:
+                return
+            part = left.drawable if left is not None else None
+            if part is None or part.render_script is None:
+                self._settle()
+                return
+            self._failed, self.is_partial = self._failed or failed, True
+            self._ask(self._request(part.render_script))
+
+        self._background.run(analyze, draw)
+        return True
 
     def _report_unseen(self, ended: FilmEnded) -> None:
         """Report what the film never shows, and what it warned of, if it is still the film of the project."""
         analysis = self._session.analysis
-        is_whole = self.isolated is None and not self.fault
+        is_whole = self.isolated is None and not self.fault and self._failed is None
         if ended.request is self._asked and is_whole and analysis is not None:
             found = unseen_problems(analysis.graph, ended.result.unseen, ended.result.absent)
             noted = note_problems(analysis.problems, ended.result.notes)

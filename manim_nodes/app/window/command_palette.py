@@ -16,7 +16,7 @@ from manim_nodes.library.node_type import NodeType
 from manim_nodes.library.search import Place, find, places_of_type
 from manim_nodes.translation import tr
 
-_TITLE, _MENU, _HELP, _ADDING = 1.0, 0.5, 0.4, 0.7
+_TITLE, _MENU, _HELP, _ADDING = 1.0, 0.5, 0.7, 0.7
 _RECENT = 5
 
 

@@ -90,7 +90,13 @@ class Dialogs:
             parent=self._window,
         ).open()
 
-    @command("app.preferences", tr_later("Preferences…"), ("Ctrl+,",), menu="Edit")
+    @command(
+        "app.preferences",
+        tr_later("Preferences…"),
+        ("Ctrl+,",),
+        menu="Edit",
+        help=tr_later("Settings and options of the program: theme, text size, previews, exports."),
+    )
     def open_preferences(self) -> None:
         """Show the preferences."""
         PreferencesPage(
@@ -100,7 +106,12 @@ class Dialogs:
             parent=self._window,
         ).open()
 
-    @command("app.shortcuts", tr_later("Keyboard shortcuts…"), menu="Help")
+    @command(
+        "app.shortcuts",
+        tr_later("Keyboard shortcuts…"),
+        menu="Help",
+        help=tr_later("See all keys, such as hotkeys of other programs, and change them."),
+    )
     def open_shortcuts(self) -> None:
         """Show all commands and their keys."""
         ShortcutsPage(

@@ -92,7 +92,7 @@ class ProjectActions:
         tr_later("New from template…"),
         ("Ctrl+Shift+N",),
         menu="File",
-        help=tr_later("Show the templates and the recent projects."),
+        help=tr_later("Show the welcome page: templates and recent projects."),
     )
     def show_welcome(self) -> None:
         """Show what one may begin with."""
@@ -156,7 +156,9 @@ class ProjectActions:
         "file.versions",
         tr_later("Earlier versions…"),
         menu="File",
-        help=tr_later("List what was saved of this project, by day and hour."),
+        help=tr_later(
+            "List the history of this project: the backups of what was saved, by day and hour."
+        ),
     )
     def show_versions(self) -> None:
         """List what was saved of the project earlier."""

@@ -130,7 +130,13 @@ class Tour(QObject):
         self._unlisten()
         self._timer.stop()
 
-    @command("app.tour", tr_later("Take the tour"), menu="Help", panel="")
+    @command(
+        "app.tour",
+        tr_later("Take the tour"),
+        menu="Help",
+        panel="",
+        help=tr_later("A tutorial in five steps."),
+    )
     def begin(self) -> None:
         """Begin with the first step."""
         self._window.profile.change_state(is_tour_offered=True)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
     QLineEdit,
+    QListView,
     QMessageBox,
     QPushButton,
     QToolButton,
@@ -22,11 +23,14 @@ from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.application import Application
 from manim_nodes.app.exports.exports import Exports
+from manim_nodes.app.kit.commands import Command
 from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import DARK, LIGHT
+from manim_nodes.app.palette.rows import ROW
 from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.app.window.cleanup_page import CleanupPage
+from manim_nodes.app.window.command_palette import CommandPalette
 from manim_nodes.document.edits import set_parameter
 from manim_nodes.document.files import load_document, save_document
 from manim_nodes.document.groups import GROUP
@@ -591,3 +595,32 @@ def keep_as_snippet(window: ProjectWindow, name: str, qtbot: QtBot) -> None:
     dialog.setTextValue(name)
     dialog.accept()
     qtbot.waitUntil(lambda: window.window.findChild(QInputDialog) is None)
+
+
+@pytest.mark.parametrize(
+    ("words", "command_id"),
+    [
+        ("welcome", "file.new_from_template"),
+        ("settings", "app.preferences"),
+        ("options", "app.preferences"),
+        ("hotkeys", "app.shortcuts"),
+        ("tutorial", "app.tour"),
+        ("history", "file.versions"),
+        ("backup", "file.versions"),
+        ("render", "exports.dialog"),
+        ("minimap", "canvas.minimap"),
+        ("slideshow", "player.present"),
+        ("presentation", "player.present"),
+        ("tidy", "canvas.arrange"),
+    ],
+)
+def test_commands_are_found_by_what_other_programs_call_them(
+    window: ProjectWindow, words: str, command_id: str
+) -> None:
+    run(window, "app.command_palette")
+    palette = window.window.findChild(CommandPalette)
+    assert palette is not None
+    QTest.keyClicks(palette.findChild(QLineEdit), words)
+    model = palette.findChild(QListView).model()
+    shown = [model.index(row, 0).data(ROW).thing for row in range(min(3, model.rowCount()))]
+    assert command_id in [each.id for each in shown if isinstance(each, Command)]

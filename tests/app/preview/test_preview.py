@@ -84,6 +84,31 @@ def test_a_failing_step_is_told_and_the_steps_before_it_play(
     assert player.preview.timeline.frame_count == 15
 
 
+def test_a_node_that_fails_while_it_is_drawn_leaves_the_picture_of_the_others(
+    qtbot: QtBot, player: Player, session: Session, fake: FakeEngine
+) -> None:
+    fake.fault, fake.fails_on = FAULT, "FadeOut"
+    set_radius(session, 2)
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.FAILED)
+    assert "Create" in fake.films[-1].source
+    assert "FadeOut" not in fake.films[-1].source
+    assert player.preview.timeline.is_complete
+    assert session.render_error is FAULT
+    assert "The name is unknown." in player.error.text()
+    assert player.transport.notice.toolTip() == "Incomplete"
+
+    count = len(fake.films)
+    edit(session, lambda document: move_nodes(document, {"circle_1": (50.0, 50.0)}))
+    assert len(fake.films) == count
+    assert player.preview.state is PreviewState.FAILED
+
+    fake.fault = None
+    set_radius(session, 3)
+    qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT)
+    assert "FadeOut" in fake.films[-1].source
+    assert player.error.text() == ""
+
+
 def test_it_recovers_from_a_failing_step(
     qtbot: QtBot, player: Player, session: Session, fake: FakeEngine
 ) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.preview.preview import Preview, PreviewState
 from manim_nodes.app.preview.requests import Engine
+from manim_nodes.document.model import Node
 from manim_nodes.editing.fixes import fix_problem
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.trust import FULL_TRUST
@@ -23,6 +24,7 @@ from manim_nodes.render.preview.preview_settings import PreviewSettings
 from manim_nodes.render.preview.results import PreviewResult
 from manim_nodes.render.quality import Quality
 from tests.app.preview.conftest import MakePlayer
+from tests.support.documents import make_document, wire
 from tests.support.library import node, toy_document
 from tests.support.players import set_radius, two_steps
 from tests.support.sessions import analyze_now
@@ -197,3 +199,27 @@ def test_what_no_frame_shows_is_told_until_it_is_mended(
     analyze_now(session)
     qtbot.waitUntil(lambda: not session.picture_problems, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: player.preview.state is PreviewState.CURRENT, timeout=WAIT_MS)
+
+
+def test_a_formula_that_cannot_be_set_leaves_the_picture_of_the_others(
+    qtbot: QtBot, make_player: MakePlayer
+) -> None:
+    nodes = [
+        Node(id="circle_1", type="Circle"),
+        Node(id="create_1", type="Create", position=(200, 0)),
+        Node(id="math_1", type="Math", parameters={"source": "frac("}, position=(0, 200)),
+        Node(id="shift_1", type="Shift", position=(200, 200)),
+    ]
+    edges = [
+        wire("circle_1.mobject", "create_1.mobject"),
+        wire("math_1.mobject", "shift_1.mobject"),
+    ]
+    player, _ = make_player(make_document(*nodes, edges=edges))
+    preview = player.preview
+    qtbot.waitUntil(lambda: preview.state is PreviewState.FAILED, timeout=WAIT_MS)
+
+    assert preview.timeline.is_complete
+    picture = preview.timeline.picture(preview.timeline.frame_count - 1)
+    assert picture is not None
+    assert picture.pixels[..., :3].any()
+    assert "Typst" in preview.message
