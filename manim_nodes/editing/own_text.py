@@ -20,6 +20,9 @@ _WRITTEN = frozenset({"text", "math", "label"})
 _LINE = frozenset({"string"})
 _WORD_COLORS = "t2c"
 _PART_COLOR = "ColorFormulaPart"
+_LONGEST_COLORED = 5_000
+"""Characters; what is longer is no title and no formula, and each would be looked at for each key."""
+
 _PLACES = re.compile(r"\[(-?\d*):(-?\d*)\]")
 
 
@@ -58,6 +61,8 @@ def own_text(wiring: Wiring, node_id: str) -> OwnText | None:
         return None
     name, has_lines = names[0], node_type.parameters[names[0]].type == "text"
     value = str(wiring.constant(node_id, name) or "")
+    if len(value) > _LONGEST_COLORED:
+        return OwnText(node_id, name, value, has_lines)
     if has_lines and _WORD_COLORS in node_type.parameters:
         spans = _colored_words(value, wiring.constant(node_id, _WORD_COLORS))
         is_free = wiring.feeding((node_id, _WORD_COLORS)) is None

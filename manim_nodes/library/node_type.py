@@ -250,7 +250,8 @@ class Parameter(_Table):
                 None if "[string" in self.type else self.key_minimum
             ),
             tr_later("keys at most {limit:g}"): self.key_maximum,
-            tr_later("{limit} items or more"): self.at_least or None,
+            tr_later("at least one item"): True if self.at_least == 1 else None,
+            tr_later("at least {limit} items"): self.at_least if self.at_least > 1 else None,
         }
         return [tr(text, limit=limit) for text, limit in limits.items() if limit is not None]
 

@@ -129,3 +129,13 @@ def test_a_formula_of_latex_is_written_as_it_is(make_session: MakeSession) -> No
     assert not text_of(session, "math_1").can_color
     write(session, text_of(session, "math_1"), "b")
     assert session.document.node("math_1").parameters["source"] == "b"
+
+
+@pytest.mark.parametrize(("type_name", "name"), [("Math", "source"), ("Text", "text")])
+def test_what_is_longer_than_people_write_is_taken_as_it_is(
+    make_session: MakeSession, type_name: str, name: str
+) -> None:
+    endless = "{{ " + " " * 100_000 + "x"
+    session = make_session(toy_document([node("it", {name: endless}, type=type_name)]))
+    assert text_of(session, "it").value == endless
+    assert not text_of(session, "it").can_color

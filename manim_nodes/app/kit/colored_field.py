@@ -88,9 +88,10 @@ class ColoredField(QPlainTextEdit):
     def spans(self) -> tuple[ColoredSpan, ...]:
         """Return what has a color of its own."""
         found: list[ColoredSpan] = []
-        cursor, words = self.textCursor(), self.toPlainText()
-        for place in range(len(words)):
-            cursor.setPosition(_units(words[: place + 1]))
+        cursor, units = self.textCursor(), 0
+        for place, letter in enumerate(self.toPlainText()):
+            units += _units(letter)
+            cursor.setPosition(units)
             shown = cursor.charFormat()
             color, name = shown.stringProperty(_COLOR), shown.stringProperty(_NAME)
             if found and found[-1][1:] == (place, color, name):
