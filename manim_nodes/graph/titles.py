@@ -26,12 +26,12 @@ def title_at(document: Document, library: Library, full_id: str) -> str:
     *location, node_id = full_id.split("/")
     content: Content = document
     for outer in location:
-        node = next((each for each in content.nodes if each.id == outer), None)
+        node = content.nodes_by_id.get(outer)
         group = document.groups_by_id.get(group_id_of(node) or "") if node is not None else None
         if group is None:
             return node_id
         content = group
-    node = next((each for each in content.nodes if each.id == node_id), None)
+    node = content.nodes_by_id.get(node_id)
     return node_id if node is None else _title_of(document, library, node)
 
 
