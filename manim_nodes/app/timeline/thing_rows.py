@@ -7,8 +7,6 @@ from functools import cached_property
 import networkx as nx
 
 from manim_nodes.app.timeline.schedule import Block
-from manim_nodes.document.groups import group_id_of
-from manim_nodes.document.model import Document
 from manim_nodes.editing.analysis import Analysis
 from manim_nodes.editing.step_numbers import number_steps
 from manim_nodes.editing.thing_times import Moment, moments
@@ -17,7 +15,6 @@ from manim_nodes.graph.intervals import Appearances, Interval, find_appearances
 from manim_nodes.graph.levels import outermost_level
 from manim_nodes.graph.presence import START
 from manim_nodes.library.category import Category
-from manim_nodes.translation import tr
 
 _MANY = 6
 _EMPTY_FILM_S = 1.0
@@ -165,7 +162,7 @@ def updated_rows(
     made_of = analysis.graph, times
     if isinstance(before.made_of, tuple) and _is_same(before.made_of, made_of):
         return before
-    rows = make_thing_rows(analysis.graph, analysis.document, blocks)
+    rows = make_thing_rows(analysis.graph, blocks)
     return replace(before if rows == before else rows, made_of=made_of)
 
 
@@ -173,23 +170,22 @@ def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     return one[0] is other[0] and one[1] == other[1]
 
 
-def make_thing_rows(graph: Graph, document: Document, blocks: Sequence[Block]) -> ThingRows:
+def make_thing_rows(graph: Graph, blocks: Sequence[Block]) -> ThingRows:
     """Return the rows of a project.
 
     Parameters
     ----------
-    document : the project, its groups not taken apart
     blocks : what plays when
     """
     try:
-        return _RowMaker(graph, document, blocks).made()
+        return _RowMaker(graph, blocks).made()
     except nx.NetworkXUnfeasible:
         return ThingRows()
 
 
 class _RowMaker:
-    def __init__(self, graph: Graph, document: Document, blocks: Sequence[Block]) -> None:
-        self._graph, self._document = graph, document
+    def __init__(self, graph: Graph, blocks: Sequence[Block]) -> None:
+        self._graph = graph
         self._level = outermost_level(graph)
         self._found = find_appearances(graph)
         self._duration_s = blocks[-1].end_s if blocks else _EMPTY_FILM_S
@@ -238,7 +234,7 @@ class _RowMaker:
         return ThingRows(
             tuple(self._rows(members, None, 0)),
             tuple(self._level.ranks),
-            tuple(map(self._title, self._level.ranks)),
+            tuple(map(self._graph.title_of, self._level.ranks)),
             tuple(map(number_steps(self._graph).__getitem__, self._level.ranks)),
             tuple(self._ends_s),
             self._duration_s,
@@ -316,30 +312,11 @@ class _RowMaker:
     def _row(self, key: str, depth: int) -> ThingRow:
         if key not in self._found:
             category = self._graph.library.category("")
-            return ThingRow(key, self._title_of_group(key), category, (), depth)
+            return ThingRow(key, self._graph.title_of(key), category, (), depth)
         node_type = self._graph.type_of(key)
         category = node_type.category if node_type else self._graph.library.category("")
         bars = tuple(self._bar(interval, key) for interval in self._found[key].intervals)
-        return ThingRow(key, self._title(key), category, bars, depth)
-
-    def _title(self, node_id: str) -> str:
-        node_type = self._graph.type_of(node_id)
-        return self._graph.node(node_id).label or (tr(node_type.title) if node_type else node_id)
-
-    def _title_of_group(self, key: str) -> str:
-        content = self._document
-        node = None
-        for part in key.split("/"):
-            nodes = (
-                content.nodes
-                if node is None
-                else self._document.groups_by_id[group_id_of(node) or ""].nodes
-            )
-            node = next((each for each in nodes if each.id == part), None)
-            if node is None or group_id_of(node) not in self._document.groups_by_id:
-                return part
-        group = self._document.groups_by_id[group_id_of(node) or ""] if node else None
-        return (node.label if node else "") or (group.name if group else "") or key
+        return ThingRow(key, self._graph.title_of(key), category, bars, depth)
 
     # bars
 
@@ -385,7 +362,7 @@ class _RowMaker:
         *,
         is_movable: bool,
     ) -> BarEnd:
-        with_ = self._title(companion) if companion is not None else ""
+        with_ = self._graph.title_of(companion) if companion is not None else ""
         node_type = self._graph.type_of(node_id) if node_id is not None else None
         if node_id is None or node_type is None:
             return BarEnd(time_s, companion=with_, is_movable=is_movable)
@@ -394,7 +371,7 @@ class _RowMaker:
             time_s,
             node_id,
             rank,
-            self._title(node_id),
+            self._graph.title_of(node_id),
             node_type.category,
             with_,
             is_own,
