@@ -10,6 +10,7 @@ from manim_nodes.editing.node_ports import NodePort
 from manim_nodes.editing.obvious_wires import fill_inputs, follow_trackers
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.story import place_new
+from manim_nodes.editing.thing_actions import end_of_life
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
 from manim_nodes.graph.listing import place_after
 from manim_nodes.graph.wire_legality import FLOW_TYPE
@@ -113,7 +114,7 @@ def insert(
             return place_new(document, session.library, {*added}, session.step_at_playhead)
         (node_id,) = added
         wiring = Wiring(document, session.library)
-        wire = _asked_wire(wiring, request, node_type, node_id)
+        wire = _asked_wire(session, wiring, request, node_type, node_id)
         if wire is None:
             return fill_inputs(document, wiring, node_id)
         document = fill_inputs(wiring.connect(document, wire), wiring, node_id)
@@ -149,17 +150,34 @@ def _put_before(document: Document, feeding: str, fed: str) -> Document:
 
 
 def _asked_wire(
-    wiring: Wiring, request: SearchRequest, node_type: NodeType, added: str
+    session: Session, wiring: Wiring, request: SearchRequest, node_type: NodeType, added: str
 ) -> Edge | None:
     """Return the wire to a new node that was pulled, or that joins it to what was selected."""
     known = wiring.content.nodes_by_id
     if request.end is None:
         beside = request.beside
-        return wiring.link(beside, added, with_flow=False) if beside in known else None
+        wire = wiring.link(beside, added, with_flow=False) if beside in known else None
+        return _as_it_is_then(session, wiring, wire) if wire is not None else None
     port = {fit.type: name for fit, name in request.fitting or ()}.get(node_type.type)
     if port is None or request.end.node_id not in known:
         return None
     return wire_between(request.end, WireEnd(added, port, is_output=not request.end.is_output))
+
+
+def _as_it_is_then(session: Session, wiring: Wiring, wire: Edge) -> Edge:
+    """Let a wire to a new node bring a thing with all that has changed it so far, such as where it was dragged to."""
+    if not wiring.makes_thing(wire.source):
+        return wire
+    end = end_of_life(
+        wiring.content,
+        session.library,
+        wire.source,
+        step=session.step_at_playhead,
+        numbers=session.step_numbers,
+        output=wire.output,
+    )
+    target = WireEnd(wire.target, wire.input, is_output=False)
+    return wire_between(end, target) if end is not None else wire
 
 
 def add(

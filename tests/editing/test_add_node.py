@@ -120,3 +120,17 @@ def test_what_new_nodes_begin_with_are_their_parameters(library: Library) -> Non
         if not each.begin.keys() <= each.parameters.keys()
     }
     assert wrong == {}
+
+
+def test_what_joins_a_thing_takes_it_with_what_has_changed_it(make_session: MakeSession) -> None:
+    square, moved = (
+        node("square_1", type="Square"),
+        node("shift_1", {"vector": [0, 3, 0]}, type="Shift"),
+    )
+    changed = toy_document([square, moved], "square_1.mobject>shift_1.mobject")
+    session = make_session(changed)
+    session.select({"square_1"})
+    request = SearchRequest((0, 0), (300.0, 200.0), beside="square_1")
+    (added,) = insert(session, session.library.types["Rotate"], request)
+    (wire,) = [edge for edge in session.document.edges if edge.target == added]
+    assert (wire.source, wire.output) == ("shift_1", "mobject")

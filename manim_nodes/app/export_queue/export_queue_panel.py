@@ -158,7 +158,7 @@ class ExportQueuePanel(Panel):
     Parameters
     ----------
     work : what knows the jobs
-    open_path : opens a file or folder as the user's desktop does, and returns whether it knows how
+    open_path : opens a file or folder as the user's desktop does
     open_device : opens what plays sounds; without, films are silent
     picture_of : returns what is shown of a project, by its id, until its film is there
     """
@@ -337,7 +337,7 @@ class ExportQueuePanel(Panel):
     def open_film(self) -> None:
         """Open the selected films."""
         for job in self.fitting(_is_there):
-            self._say(open_output(job.output, self._open_path))
+            open_output(job.output, self._open_path, self._say)
 
     @command(
         "export_queue.show_in_folder",
@@ -351,7 +351,7 @@ class ExportQueuePanel(Panel):
     def show_folder(self) -> None:
         """Open the folder of the first selected film."""
         for job in self.fitting(_is_there)[:1]:
-            self._say(show_in_folder(job.output, self._open_path))
+            show_in_folder(job.output, self._open_path, self._say)
 
     @command(
         "export_queue.copy_path",
@@ -482,9 +482,8 @@ class ExportQueuePanel(Panel):
         self._work.ask(lambda queue: queue.clear())
 
     def _say(self, text: str) -> None:
-        if text:
-            self.message.setText(text)
-            self.message.show()
+        self.message.setText(text)
+        self.message.show()
 
     # making it
 

@@ -40,7 +40,7 @@ class ExportBar(QWidget):
 
     Parameters
     ----------
-    open_path : opens a file or folder as the user's desktop does, and returns whether it knows how
+    open_path : opens a file or folder as the user's desktop does
     """
 
     cancel_asked = Signal()
@@ -197,19 +197,18 @@ class ExportBar(QWidget):
 
     def _open_output(self) -> None:
         if self._output is not None:
-            self._say(open_output(self._output, self._open_path))
+            open_output(self._output, self._open_path, self._say)
 
     def _open_folder(self) -> None:
         if self._output is not None:
-            self._say(show_in_folder(self._output, self._open_path))
+            show_in_folder(self._output, self._open_path, self._say)
 
     def _copy_path(self) -> None:
         if self._output is not None:
             copy_path(self._output)
 
     def _say(self, text: str) -> None:
-        if text:
-            self.text.setText(text)
+        self.text.setText(text)
 
     def _toggle_detail(self) -> None:
         self.detail.setVisible(self.more.isChecked())

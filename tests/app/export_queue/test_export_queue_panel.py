@@ -39,9 +39,8 @@ def panel(
     profile: Profile,
     opened: list[Path],
 ) -> Iterator[ExportQueuePanel]:
-    def open_path(path: Path) -> bool:
+    def open_path(path: Path, _fail: object) -> None:
         opened.append(path)
-        return True
 
     panel = ExportQueuePanel(
         session,

@@ -1,3 +1,5 @@
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,12 +58,21 @@ def test_one_click_makes_a_film_with_the_last_settings(
     assert (fake.made[0].quality.height, fake.made[0].quality.fps) == (height, fps)
 
 
-def test_without_a_player_open_says_so(qtbot: QtBot, exports: Exports) -> None:
-    exports.bar._open_path = lambda _: False
+@pytest.mark.skipif(sys.platform != "linux", reason="files are opened by a command on Linux only")
+def test_without_a_player_open_says_so(
+    qtbot: QtBot, exports: Exports, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desktop = tmp_path / "xdg-open"
+    desktop.write_text(f'#!/bin/sh\necho "$1" >> "{tmp_path}/asked"\nexit 3\n')
+    desktop.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     run(exports, "exports.mp4")
     qtbot.waitUntil(lambda: exports.bar.open.isVisible())
     exports.bar.open.click()
-    assert "No program on this system opens Sun.mp4" in exports.bar.text.text()
+    qtbot.waitUntil(lambda: "No program on this system opens Sun.mp4" in exports.bar.text.text())
+    exports.bar.show_folder.click()
+    qtbot.waitUntil(lambda: exports.bar.text.text() == f"The folder is {folder}.")
+    assert (tmp_path / "asked").read_text().split("\n")[:2] == [f"{folder}/Sun.mp4", str(folder)]
 
 
 def test_films_go_to_the_folder_of_the_preferences(
@@ -152,9 +163,8 @@ def test_what_was_made_can_be_opened_shown_and_copied(
 ) -> None:
     opened: list[Path] = []
 
-    def open_path(path: Path) -> bool:
+    def open_path(path: Path, _fail: object) -> None:
         opened.append(path)
-        return True
 
     exports.bar._open_path = open_path
     exports.export(MP4)
