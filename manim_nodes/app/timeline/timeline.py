@@ -230,8 +230,10 @@ class Timeline(Panel):
         self.view.has_errors = analysis.script is None
         if analysis.script is not None:
             self._analysis, self._is_partial = analysis, False
-        elif self._analysis is None or self._is_partial:
-            # A project that opens with errors; otherwise the last film stays.
+        elif (
+            self._analysis is None or self._is_partial or _is_new(analysis.healthy, self._analysis)
+        ):
+            # Otherwise the last film stays, whose blocks would come and go while a value is typed.
             self._analysis, self._is_partial = analysis.healthy, True
         if not self.view.is_busy and self._is_analyzed:
             self._dragged_s = {}
@@ -410,6 +412,13 @@ class Timeline(Panel):
         menu = block_menu(self.commands(), self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+
+def _is_new(left: Analysis | None, last: Analysis) -> bool:
+    """Return whether what is left without errors has nodes that the last film did not have."""
+    return left is not None and not (
+        left.document.nodes_by_id.keys() <= last.document.nodes_by_id.keys()
+    )
 
 
 def _with_rows(

@@ -14,7 +14,7 @@ from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.timeline.descriptions import describe, empty_text, tooltip
 from manim_nodes.app.timeline.geometry import Region, TimelineRows
 from manim_nodes.app.timeline.schedule import Status
-from manim_nodes.document.edits import remove_nodes, set_label, set_parameter
+from manim_nodes.document.edits import add_node, remove_nodes, set_label, set_parameter
 from manim_nodes.document.model import Document, Group, Node, new_document
 from manim_nodes.document.record_edits import replace
 from manim_nodes.editing.session import Session
@@ -54,6 +54,18 @@ def test_while_the_project_is_broken_the_last_film_stays(host: TimelineHost) -> 
     host.session.edit(lambda document: set_parameter(document, "create_1", "run_time", -1))
 
     assert host.shown[0] == ("create_1", 1)
+
+
+def test_what_is_added_while_the_project_is_broken_is_shown_by_its_title(
+    host: TimelineHost,
+) -> None:
+    def add_wait_behind_an_error(document: Document) -> Document:
+        document = set_parameter(document, "create_1", "run_time", -1)
+        return add_node(document, "Wait", position=(0, 0))[0]
+
+    host.session.edit(add_wait_behind_an_error)
+    titles = {block.node_id: block.title for block in host.timeline.view.schedule.blocks}
+    assert titles["wait_1"] == "Wait"
 
 
 def test_a_project_that_opens_with_an_error_shows_what_plays_without_it(
