@@ -55,6 +55,12 @@ from manim_nodes.workspace.places import data_root
 from manim_nodes.workspace.preferences import OwnExportPreset
 from manim_nodes.workspace.state import LastExport
 
+_NOTHING_YET = tr_later("Add something to the project, or open a template first.")
+
+
+def _has_nodes(exports: "Exports") -> bool:
+    return bool(exports._session.document.nodes)
+
 
 class Exports(Panel):
     """Makes films in the background, and shows a bar while it does; hidden otherwise.
@@ -135,6 +141,8 @@ class Exports(Panel):
         help=tr_later("Makes a film of the project, with the settings used last."),
         icon="mdi6.movie-outline",
         arguments={"kind": ExportFormat.MP4},
+        is_enabled=_has_nodes,
+        needs=_NOTHING_YET,
     )
     @command(
         "exports.gif",
@@ -144,6 +152,8 @@ class Exports(Panel):
         help=tr_later("Makes a GIF of the project, with the settings used last."),
         icon="mdi6.file-gif-box",
         arguments={"kind": ExportFormat.GIF},
+        is_enabled=_has_nodes,
+        needs=_NOTHING_YET,
     )
     def export(self, kind: ExportFormat) -> None:
         """Export with the settings used last."""
@@ -161,6 +171,8 @@ class Exports(Panel):
         menu="Export",
         help=tr_later("Render the video or picture: asks for format, size, frame rate and place."),
         icon="mdi6.export",
+        is_enabled=_has_nodes,
+        needs=_NOTHING_YET,
     )
     def ask(self) -> None:
         """Ask how, then export."""

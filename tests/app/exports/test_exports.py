@@ -573,3 +573,13 @@ def test_closing_in_the_middle_of_a_real_export_leaves_no_half_file(
     qtbot.waitUntil(lambda: exports.bar.progress.value() > 0, timeout=120_000)
     assert exports.work.close()
     assert list(folder.iterdir()) == []
+
+
+def test_an_empty_project_has_nothing_to_export(exports: Exports, session: Session) -> None:
+    makes = {f"exports.{name}" for name in ("mp4", "gif", "dialog")}
+    commands = [each for each in exports.commands() if each.id in makes]
+    assert len(commands) == len(makes)
+    assert all(command.is_enabled() for command in commands)
+    session.edit(lambda document: remove_nodes(document, document.nodes_by_id))
+    assert not any(command.is_enabled() for command in commands)
+    assert all("Add something" in command.needs for command in commands)
