@@ -155,6 +155,8 @@ ENGLISH = {
     "spin": "Rotate",
     "turn": "RotateMobject",
     "move": "MoveTo",
+    "move right": "Shift",
+    "move up": "Shift",
     "grow": "GrowFromCenter",
     "shrink": "ShrinkToCenter",
     "bigger": "Scale",
