@@ -468,14 +468,14 @@ class Canvas(Panel):
     def _show_hint(self) -> None:
         items, library = self.view.scene_items, self._session.library
         is_empty = not items.nodes and not items.frames
+        self.empty_hint.setVisible(is_empty)
         if is_empty and library is not self._offered:
             own = self._session.own_nodes.items()
             self.empty_hint.offer(
                 library, [library.types[name] for name, each in own if not each.is_built_in]
             )
             self._offered = library
-            self._place_hint()
-        self.empty_hint.setVisible(is_empty)
+        self._place_hint()
 
     def _place_hint(self) -> None:
         if not self.empty_hint.isHidden():

@@ -1,5 +1,6 @@
 """What is seen of nodes and wires."""
 
+import dataclasses
 from collections.abc import Callable
 from math import cos, radians, sin
 from types import SimpleNamespace
@@ -24,7 +25,8 @@ from manim_nodes.document import edits
 from manim_nodes.document.model import Document, Edge
 from manim_nodes.document.record_edits import replace
 from manim_nodes.editing.node_display import set_collapsed, set_promoted
-from manim_nodes.editing.session import Session
+from manim_nodes.editing.session import LibraryChanged, Session
+from manim_nodes.gallery.own_nodes import OwnNode
 from manim_nodes.graph.problems import Severity
 from manim_nodes.render.failures import RenderError
 from tests.app.canvas.conftest import MakeCanvas, User
@@ -486,7 +488,7 @@ def test_a_low_canvas_offers_them_without_pictures(
 ) -> None:
     canvas = make_canvas(make_session())
     sizes = {}
-    for height in (600, 260):
+    for height in (600, 200):
         canvas.resize(700, height)
         QApplication.processEvents()
         (circle,) = (
@@ -497,7 +499,59 @@ def test_a_low_canvas_offers_them_without_pictures(
         assert circle.isVisible()
         assert canvas.view.viewport().rect().contains(canvas.empty_hint.geometry())
         sizes[height] = circle.height()
-    assert sizes[260] < sizes[600] / 2
+    assert sizes[200] < sizes[600] / 2
+
+
+def test_offers_are_legible_and_in_even_rows_at_every_size_of_the_canvas(
+    make_canvas: MakeCanvas, make_session: MakeSession
+) -> None:
+    session = make_session()
+    canvas = make_canvas(session)
+    names = {"own:Sun": "Sun", "own:Long": "The long name of what somebody has made"}
+    circle = session.library.types["Circle"]
+    own = {
+        name: circle.model_copy(update={"type": name, "title": title})
+        for name, title in names.items()
+    }
+    session.own_nodes = dict.fromkeys(own, cast("OwnNode", SimpleNamespace(is_built_in=False)))
+    types = {**session.library.types, **own}
+    session._library = dataclasses.replace(session.library, types=types)
+    session._notify(LibraryChanged())
+    ways = set()
+    for size in ((624, 332), (624, 374), (624, 332), (1200, 800), (350, 700), (250, 420)):
+        canvas.resize(*size)
+        QApplication.processEvents()
+        hint = canvas.empty_hint
+        buttons = [each for each in hint.findChildren(QToolButton) if each.isVisible()]
+        assert {f"first_{name}" for name in own} < {each.objectName() for each in buttons}
+        assert canvas.view.viewport().rect().contains(hint.geometry())
+        assert len({each.width() for each in buttons}) == 1
+        for button in buttons:
+            assert hint.rect().contains(button.geometry())
+            assert button.height() >= button.sizeHint().height(), (size, button.text())
+            assert button.width() >= button.sizeHint().width(), (size, button.text())
+            assert not any(
+                button.geometry().intersects(other.geometry())
+                for other in buttons
+                if other is not button
+            )
+        columns = len({each.x() for each in buttons})
+        ways.add((max(each.height() for each in buttons) > 63, columns))
+    assert ways == {(True, 4), (True, 2), (False, 1)}
+
+
+def test_offers_made_while_something_stood_there_have_their_place_afterwards(
+    make_canvas: MakeCanvas, make_session: MakeSession
+) -> None:
+    session = make_session()
+    canvas = make_canvas(session)
+    session.edit(lambda document: edits.add_node(document, "Circle")[0])
+    session.set_library(dataclasses.replace(session.library))
+    canvas.resize(624, 374)
+    session.undo()
+    buttons = canvas.empty_hint.findChildren(QToolButton)
+    assert canvas.view.viewport().rect().contains(canvas.empty_hint.geometry())
+    assert all(each.height() >= each.sizeHint().height() for each in buttons if each.isVisible())
 
 
 def test_the_canvas_gets_what_the_mouse_does_between_the_offers(
