@@ -241,11 +241,12 @@ class ProjectWindow(QObject):
                     (tr("Recover it"), partial(self._recover, recovery)),
                     (tr("Let it go"), partial(_forget, recovery)),
                 ],
+                lasts=True,
             )
 
     def warn_of_storage(self, text: str) -> None:
         choices = [(tr("Clean up…"), self.dialogs.open_clean_up)]
-        self.window.notices.put("storage", text, Severity.WARNING, choices)
+        self.window.notices.put("storage", text, Severity.WARNING, choices, lasts=True)
 
     # what the welcome page and notices offer
 
@@ -285,6 +286,7 @@ class ProjectWindow(QObject):
             "autosave",
             tr("Your changes cannot be kept safe: {error}. Save the project.", error=error),
             Severity.ERROR,
+            lasts=True,  # it tells of the disk, and once only
         )
 
     # the end

@@ -90,6 +90,7 @@ class Notices(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._bars: dict[str, _Bar] = {}
+        self._lasting: set[str] = set()
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(0)
@@ -101,9 +102,18 @@ class Notices(QWidget):
         text: str,
         severity: Severity | None = None,
         choices: Sequence[tuple[str, Callable[[], object]]] = (),
+        *,
+        lasts: bool = False,
     ) -> None:
-        """Show a notice; once the user has chosen anything, it goes."""
+        """Show a notice; once the user has chosen anything, it goes.
+
+        Parameters
+        ----------
+        lasts : it is not about the project, so it stays when another is opened
+        """
         self.remove(name)
+        if lasts:
+            self._lasting.add(name)
         bar = _Bar(text, self._icon(severity), self)
         for title, action in choices:
             bar.add_choice(title, partial(self._carry_out, name, action))
@@ -115,11 +125,17 @@ class Notices(QWidget):
 
     def remove(self, name: str) -> None:
         """Remove a notice, if it is there."""
+        self._lasting.discard(name)
         bar = self._bars.pop(name, None)
         if bar is not None:
             bar.hide()
             bar.deleteLater()
         self.setVisible(bool(self._bars))
+
+    def forget_project(self) -> None:
+        """Remove all that are about the project, since another takes its place."""
+        for name in self._bars.keys() - self._lasting:
+            self.remove(name)
 
     def _carry_out(self, name: str, action: Callable[[], object], _checked: bool = False) -> None:
         self.remove(name)

@@ -178,6 +178,7 @@ class ProjectFiles(QObject):
                 self._go_back_to(document)
             return
         trust = replace(known_trust(self._profile.state, document), is_own=recovery.is_own)
+        self._notices.forget_project()
         self._written = self._seen = b""  # until it is known whether the file was written since
         self._session.open(document, path=path, trust=trust)
         self._session.mark_unsaved()
@@ -247,8 +248,7 @@ class ProjectFiles(QObject):
 
     def _take_from_inside(self, document: Document) -> None:
         """Take up the project inside a film: somebody's, of which nothing is allowed, and without a file of its own."""
-        for name in ("open", "save", "changed"):
-            self._notices.remove(name)
+        self._notices.forget_project()
         self._written = self._seen = None
         self._session.open(document, path=None, trust=NO_TRUST)
         self._session.mark_unsaved()
@@ -275,8 +275,7 @@ class ProjectFiles(QObject):
         self._profile.change_state(own_files=state.own_files)
 
     def _use(self, document: Document, path: Path | None, data: bytes, trust: Trust) -> None:
-        for name in ("open", "save", "changed"):
-            self._notices.remove(name)
+        self._notices.forget_project()
         self._written = self._seen = data
         self._first_name = document.name
         self._session.open(document, path=path, trust=trust)

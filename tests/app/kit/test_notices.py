@@ -38,3 +38,16 @@ def test_a_notice_is_not_squeezed_beside_its_buttons(qtbot: QtBot, width: int) -
     buttons[-1].click()
     assert chosen == ["Run it"]
     assert not notices.isVisible()
+
+
+def test_notices_about_a_project_go_with_it(qtbot: QtBot) -> None:
+    notices = Notices(DARK)
+    qtbot.addWidget(notices)
+    notices.put("own node 1", "Kept as a node.")
+    notices.put("storage", "Files take much.", lasts=True)
+    notices.forget_project()
+    assert notices.shown == {"storage": "Files take much."}
+    notices.remove("storage")
+    notices.put("storage", "About this project.")
+    notices.forget_project()
+    assert notices.shown == {}
