@@ -55,6 +55,7 @@ class Palette(Panel):
         self._unlisten = session.listen(self._on_session_event)
         profile.state_changed.connect(self._on_state_changed)
         self._remembered = self._relevant_state()
+        self._own = set(session.own_nodes)
         self._show()
 
     # what the user and the window ask for
@@ -199,6 +200,14 @@ class Palette(Panel):
     def _on_session_event(self, event: Event) -> None:
         if isinstance(event, LibraryChanged):
             self._show()
+            self._reveal_kept()
+
+    def _reveal_kept(self) -> None:
+        """Show where to find what the user has kept since; all that is there from the beginning is no news."""
+        before, self._own = self._own, set(self._session.own_nodes)
+        for name in self._own - before if before else ():
+            if node_type := self._session.library.get(name):
+                self._view.reveal(node_type)
 
     def _on_state_changed(self) -> None:
         if self._relevant_state() != self._remembered:

@@ -15,6 +15,7 @@ from manim_nodes.translation import tr
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_OVER = (QEvent.Type.Enter, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
 _Place = tuple[str, str]
 
 
@@ -39,6 +40,8 @@ class TypeView(QTreeView):
         self._tree = TypeTree(self)
         self._delegate = TypeDelegate(theme, pictures, self)
         self._delegate.star_clicked.connect(self.star_clicked)
+        self._has_mouse = False
+        self._pushed_to = 0  # how far a row was followed down, away from the top
         self.setModel(self._tree)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(tr("Node types"))
@@ -76,7 +79,13 @@ class TypeView(QTreeView):
     def show_sections(
         self, sections: Sequence[TypeSection], is_open: Callable[[str], bool]
     ) -> None:
-        """Show these, opened where ``is_open`` of their id; what was seen stays in its place."""
+        """Show these, opened where ``is_open`` of their id; what was seen stays in its place.
+
+        The top stays the top, or new sections there would never be seen. Only while the mouse is over a row it
+        keeps that, and goes back to the top once the mouse has left.
+        """
+        bar = self.verticalScrollBar()
+        was_at_top = bar.value() in (0, self._pushed_to)
         current, first = self._place(self.currentIndex()), self.indexAt(QPoint(0, 0))
         anchor, top = self._place(first), self.visualRect(first).top()
         self.blockSignals(True)
@@ -86,9 +95,19 @@ class TypeView(QTreeView):
         self.blockSignals(False)
         if (index := self._index_of(current)).isValid():
             self.setCurrentIndex(index)
-        if (index := self._index_of(anchor)).isValid():
-            moved = self.visualRect(index).top() - top
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+        if was_at_top and not self._has_mouse:
+            self.scrollToTop()
+        elif (index := self._index_of(anchor)).isValid():
+            bar.setValue(bar.value() + self.visualRect(index).top() - top)
+        self._pushed_to = bar.value() if was_at_top else 0
+
+    def reveal(self, node_type: NodeType) -> None:
+        """Let a node type be seen in the section of its category, where that is shown."""
+        for row, section in enumerate(self._tree.sections):
+            if section.category is not None and node_type in section.items:
+                heading = self._tree.index(row, 0)
+                self.expand(heading)
+                self.scrollTo(self._tree.index(section.items.index(node_type), 0, heading))
 
     def current_type(self) -> NodeType | None:
         """Return the node type that keys act on."""
@@ -116,6 +135,15 @@ class TypeView(QTreeView):
             self.mousePressEvent(event)
         else:
             super().mouseDoubleClickEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() in _OVER:
+            self._has_mouse = True
+        elif event.type() == QEvent.Type.Leave:
+            self._has_mouse = False
+            if self.verticalScrollBar().value() == self._pushed_to:
+                self.scrollToTop()
+        return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QTextBrowser, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.kit.profile import Profile
@@ -131,6 +131,37 @@ def test_a_row_stays_under_the_mouse_when_its_star_makes_the_list_longer(
     qtbot.waitUntil(lambda: shown.headings[0] == "Favorites")
     there = shown.view.indexAt(QPoint(50, point.y()))
     assert (there.parent().data(), there.data()) == ("Shapes", "Square")
+
+
+def test_sections_that_appear_at_the_top_are_seen(
+    shown: Shown, qtbot: QtBot, profile: Profile
+) -> None:
+    shown.palette.resize(300, 200)
+    bar = shown.view.verticalScrollBar()
+    for name in ("Circle", "Square"):
+        profile.add_recent("recent_types", name)
+        qtbot.waitUntil(lambda: shown.headings[0] == "Recent" and len(shown.titles("Recent")) > 0)
+        assert (bar.maximum() > 0, bar.value()) == (True, 0)
+
+
+def test_they_wait_until_the_mouse_has_left_and_leave_other_places_alone(
+    shown: Shown, qtbot: QtBot, profile: Profile
+) -> None:
+    shown.palette.resize(300, 200)
+    bar = shown.view.verticalScrollBar()
+    QTest.mouseClick(shown.view.viewport(), LEFT, pos=QPoint(50, 10))
+    first = shown.view.indexAt(QPoint(50, 10)).data()
+    profile.add_recent("recent_types", "Circle")
+    qtbot.waitUntil(lambda: shown.headings[0] == "Recent")
+    assert shown.view.indexAt(QPoint(50, 10)).data() == first
+    QApplication.sendEvent(shown.view.viewport(), QEvent(QEvent.Type.Leave))
+    assert bar.value() == 0
+    shown.view.scrollTo(index_of(shown, "Shapes", "Square"))
+    bar.setValue(bar.maximum())
+    last = shown.view.indexAt(QPoint(50, 10)).data()
+    profile.add_recent("recent_types", "Square")
+    qtbot.waitUntil(lambda: len(shown.titles("Recent")) > 1)
+    assert shown.view.indexAt(QPoint(50, 10)).data() == last
 
 
 def test_what_is_dragged_is_the_name_of_the_type(shown: Shown) -> None:
