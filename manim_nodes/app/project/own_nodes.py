@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from manim_nodes.app.kit.notices import Notices
+from manim_nodes.document.grouping import rename_group
 from manim_nodes.document.groups import group_id_of
+from manim_nodes.document.model import MAX_NAME_LENGTH
 from manim_nodes.document.part import part_of
 from manim_nodes.editing.session import Session
 from manim_nodes.errors import ManimNodesError
@@ -20,6 +22,8 @@ from manim_nodes.gallery.own_nodes import (
 )
 from manim_nodes.graph.problems import Severity
 from manim_nodes.translation import tr
+
+_NO_NAMES = ("", "Group")  # what groups are called that nobody has named
 
 
 class OwnNodes(QObject):
@@ -45,7 +49,7 @@ class OwnNodes(QObject):
         self._folder, self._reload = folder, reload_library
 
     def keep_group(self, full_id: str) -> None:
-        """Keep a group as a node, to be found in any project.
+        """Keep a group as a node, to be found in any project; ask for a name if it has none of its own.
 
         Parameters
         ----------
@@ -53,6 +57,23 @@ class OwnNodes(QObject):
         """
         content = self._session.content
         group_id = group_id_of(content.node(self._session.local_id(full_id) or "")) or ""
+        if content.group(group_id).name.strip() not in _NO_NAMES:
+            self._keep_group(group_id)
+            return
+
+        def keep(typed: str) -> None:
+            if name := typed.strip()[:MAX_NAME_LENGTH]:
+                self._session.edit(
+                    lambda document: rename_group(document, group_id, name),
+                    label=tr("rename the group"),
+                )
+                self._keep_group(group_id)
+
+        title, label = tr("Save as own node"), tr("Name of the node, by which the search finds it:")
+        self._ask_for_name(title, label, keep)
+
+    def _keep_group(self, group_id: str) -> None:
+        content = self._session.content
 
         def keep(overwrite: bool) -> str:
             path = save_own_node(content, group_id, self._folder, overwrite=overwrite)
@@ -67,12 +88,6 @@ class OwnNodes(QObject):
         """Ask what to call some nodes of what is shown, and keep them."""
         session = self._session
         part = part_of(session.document, session.content, node_ids)
-        dialog = QInputDialog(self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(tr("Save as snippet"))
-        dialog.setLabelText(tr("Name of the snippet, by which the search finds it:"))
-        dialog.setOkButtonText(tr("Save"))
-        dialog.setCancelButtonText(tr("Cancel"))
 
         def keep(title: str, overwrite: bool) -> str:
             path = save_snippet(part, title, self._folder, overwrite=overwrite)
@@ -81,7 +96,20 @@ class OwnNodes(QObject):
                 name=path.stem,
             )
 
-        dialog.textValueSelected.connect(lambda title: self._keep("snippet", partial(keep, title)))
+        self._ask_for_name(
+            tr("Save as snippet"),
+            tr("Name of the snippet, by which the search finds it:"),
+            lambda title: self._keep("snippet", partial(keep, title)),
+        )
+
+    def _ask_for_name(self, title: str, label: str, take: Callable[[str], object]) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setOkButtonText(tr("Save"))
+        dialog.setCancelButtonText(tr("Cancel"))
+        dialog.textValueSelected.connect(take)
         dialog.open()
 
     def ask_to_remove(self, type_name: str) -> None:

@@ -28,6 +28,7 @@ from manim_nodes.app.kit.number_field import NumberField
 from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import DARK, LIGHT
 from manim_nodes.app.palette.rows import ROW
+from manim_nodes.app.palette.type_view import TypeView
 from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.app.window.cleanup_page import CleanupPage
 from manim_nodes.app.window.command_palette import CommandPalette
@@ -226,6 +227,8 @@ def test_own_groups_are_nodes_in_any_project(
     (group,) = (node for node in window.session.content.nodes if node.id != "fade_out_1")
     window.session.select({group.id})
     run(window, "canvas.save_own_node")
+    assert application.own_nodes == []
+    answer_name(window, "Rising sun")
     qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
     other = application.new_window()
     assert isinstance(other, ProjectWindow)
@@ -240,6 +243,26 @@ def test_own_groups_are_nodes_in_any_project(
     assert len(other.session.document.groups) == 1
 
 
+def test_that_a_node_was_kept_is_said_in_its_project_only_and_the_palette_shows_it(
+    window: ProjectWindow, application: Application, qtbot: QtBot
+) -> None:
+    for name in list(window.session.library.types)[:20]:
+        window.window.profile.add_recent("recent_types", name)
+    window.session.select({"circle_1", "create_1"})
+    press(window, "Ctrl+G")
+    run(window, "canvas.save_own_node")
+    answer_name(window, "Rising sun")
+    qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
+    view = window.panels.palette.findChild(TypeView)
+    heading = view.model().index(1, 0)
+    own = view.model().index(0, 0, heading)
+    assert (heading.data(), own.data()) == ("My nodes", "Rising sun")
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(own).center()))
+    assert any("Rising sun" in text for text in window.window.notices.shown.values())
+    window.files.new()
+    assert window.window.notices.shown == {}
+
+
 def test_a_group_is_kept_in_the_inspector_and_offered_by_empty_canvases(
     window: ProjectWindow, application: Application, qtbot: QtBot
 ) -> None:
@@ -251,7 +274,10 @@ def test_a_group_is_kept_in_the_inspector_and_offered_by_empty_canvases(
         if each.text() == "Save as own node…"
     )
     QTest.mouseClick(keep, Qt.MouseButton.LeftButton)
+    answer_name(window, "Rising sun")
     qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
+    assert application.own_nodes[0].title == "Rising sun"
+    assert [group.name for group in window.session.document.groups] == ["Rising sun"]
     other = application.new_window()
     assert isinstance(other, ProjectWindow)
     other.actions.new()
@@ -270,6 +296,7 @@ def test_own_nodes_are_saved_anew_and_updated_elsewhere(
     press(window, "Ctrl+G")
     (group_node,) = window.session.selection
     run(window, "canvas.save_own_node")
+    answer_name(window, "Rising sun")
     qtbot.waitUntil(lambda: len(application.own_nodes) == 1, timeout=60_000)
     other = application.new_window()
     assert isinstance(other, ProjectWindow)
@@ -590,11 +617,15 @@ def test_a_snippet_replaces_another_of_its_name_only_when_asked(
 
 def keep_as_snippet(window: ProjectWindow, name: str, qtbot: QtBot) -> None:
     run(window, "canvas.save_snippet")
+    answer_name(window, name)
+    qtbot.waitUntil(lambda: window.window.findChild(QInputDialog) is None)
+
+
+def answer_name(window: ProjectWindow, name: str) -> None:
     dialog = window.window.findChild(QInputDialog)
     assert dialog is not None
     dialog.setTextValue(name)
     dialog.accept()
-    qtbot.waitUntil(lambda: window.window.findChild(QInputDialog) is None)
 
 
 @pytest.mark.parametrize(
