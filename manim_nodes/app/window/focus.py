@@ -28,9 +28,25 @@ def enter(panel: QWidget) -> None:
     panel.setFocus(_BY_TAB)
     if not _has_focus(panel):
         for widget in panel.findChildren(QWidget):
-            if widget.isEnabled() and widget.isVisible() and _takes_tab(widget):
+            if can_take_focus(widget) and _takes_tab(widget):
                 widget.setFocus(_BY_TAB)
                 return
+
+
+def hand_on(gone: QWidget, panel: QWidget) -> None:
+    """Move the focus from a widget that has vanished to what comes next in its panel, or to the panel."""
+    widget = gone.nextInFocusChain()
+    while widget is not None and widget is not gone:
+        if panel.isAncestorOf(widget) and can_take_focus(widget) and _takes_tab(widget):
+            widget.setFocus(_BY_TAB)
+            return
+        widget = widget.nextInFocusChain()
+    enter(panel)
+
+
+def can_take_focus(widget: QWidget) -> bool:
+    """Return whether a widget is there to take the focus, and to keep it."""
+    return widget.isVisible() and widget.isEnabled()
 
 
 def _has_focus(panel: QWidget) -> bool:

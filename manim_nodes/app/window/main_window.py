@@ -23,6 +23,7 @@ from manim_nodes.app.kit.profile import Profile
 from manim_nodes.app.kit.theme import Theme
 from manim_nodes.app.project.project_files import dropped_projects
 from manim_nodes.app.window.actions import Actions
+from manim_nodes.app.window.focus import can_take_focus, enter, hand_on, is_seen
 from manim_nodes.app.window.panel_window import PanelWindow
 from manim_nodes.app.window.status_line import StatusLine
 from manim_nodes.editing.session import Event, FileChanged, PlayheadMoved, Session
@@ -68,6 +69,7 @@ class MainWindow(PanelWindow):
         self.escaped: Callable[[], object] = lambda: None
         self._commands: tuple[Command, ...] = ()
         self._toolbar_ids: tuple[str, ...] = ()
+        self._is_button_clicked = False
         self._sharing: list[tuple[str, QWidget]] = []
         self.actions_by_id: Actions | None = None
         self._toolbar = QToolBar(tr("Toolbar"), self)
@@ -182,7 +184,26 @@ class MainWindow(PanelWindow):
         if isinstance(new, with_keys) and self.isAncestorOf(new):
             new.installEventFilter(self)
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Lead the keyboard on: Qt asks for it at a Tab, and where what has the focus vanishes.
+
+        What vanishes is often a button that has done its work. Qt would go to whatever was made next, such as a button of
+        the status bar: keys stay in the panel they were in, and a click leaves them to the page.
+        """
+        gone, page = self.focusWidget(), self.page
+        if gone is None or can_take_focus(gone) or not page.isVisible():
+            return super().focusNextPrevChild(is_next)
+        panel = next((each for each in self.panels.values() if each.isAncestorOf(gone)), page)
+        is_clicked = isinstance(gone, QAbstractButton) and self._is_button_clicked
+        if panel is page or is_clicked or not is_seen(panel):
+            enter(page)
+        else:
+            hand_on(gone, panel)
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress):
+            self._is_button_clicked = event.type() == QEvent.Type.MouseButtonPress
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             # Space plays, but it also presses the button or the card that has the focus.
             if event.key() == Qt.Key.Key_Space and isinstance(watched, _PRESSED_BY_SPACE):

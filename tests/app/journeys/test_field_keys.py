@@ -6,13 +6,23 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from manim_nodes.app.project_window import ProjectWindow
 from manim_nodes.document.edits import add_node
 from manim_nodes.document.model import Document
+from manim_nodes.editing.unseen_problems import unseen_problems
+from manim_nodes.render.preview.unseen import Reason, Unseen
 from tests.app.journeys.conftest import OpenApp
+from tests.support.sessions import analyze_now
 
 # With Ctrl, by what they do to a text; all else with Ctrl or Alt is the window's.
 EDITING = {
@@ -122,3 +132,22 @@ def test_what_the_inspector_shows_is_worked_on_from_its_fields(
         assert {node.type for node in window.session.content.nodes} == {"NodeGroup", "Text"}
     else:
         assert len(window.session.content.nodes) == count + 1
+
+
+def test_keys_go_to_the_canvas_once_a_problem_is_mended(open_app: OpenApp) -> None:
+    window = open_app()
+    window.panels.add_type("Dot")
+    session, canvas = window.session, window.panels.canvas
+    analyze_now(session)
+    assert session.analysis is not None
+    (dot,) = session.selection
+    session.set_picture_problems(
+        unseen_problems(session.analysis.graph, [Unseen(dot, Reason.OUTSIDE, shift=(-15.0, 0.0))])
+    )
+    title = "Bring it into the frame"
+    buttons = window.panels.inspector.findChildren(QPushButton)
+    (button,) = (each for each in buttons if each.text() == title)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    session.set_picture_problems(())
+    assert not button.isVisible()
+    assert canvas.view.hasFocus()

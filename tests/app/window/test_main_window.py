@@ -48,6 +48,20 @@ class Dockable(Panel):
     NAME = "dockable"
 
 
+class Mending(Panel):
+    """A panel with a button that vanishes with what it did."""
+
+    NAME = "mending"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field, self.button = QLineEdit(self), QPushButton(self)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.field)
+        layout.addWidget(self.button)
+        self.button.clicked.connect(self.button.hide)
+
+
 class Neighbor(Panel):
     """One more."""
 
@@ -292,3 +306,44 @@ def test_a_dock_with_a_tab_is_named_once(qtbot: QtBot, page: Page) -> None:
     qtbot.waitUntil(lambda: dock.property("tabbed") is True)
     other.hide()
     qtbot.waitUntil(lambda: dock.property("tabbed") is False)
+
+
+@pytest.fixture
+def dock(page: Page) -> Mending:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    dock = Mending()
+    window.add_panel(dock, PanelPlace(Mending, "Mending", Side.RIGHT))
+    return dock
+
+
+def test_a_clicked_button_that_vanishes_leaves_the_keys_to_the_page(
+    page: Page, dock: Mending
+) -> None:
+    page.setFocusProxy(page.tree)
+    QTest.mouseClick(dock.button, Qt.MouseButton.LeftButton)
+    assert dock.button.isHidden()
+    assert page.tree.hasFocus()
+
+
+def test_a_button_that_vanishes_at_a_key_leaves_the_keys_in_its_panel(
+    page: Page, dock: Mending
+) -> None:
+    page.setFocusProxy(page.tree)
+    press_space(dock.button)
+    assert dock.button.isHidden()
+    assert dock.field.hasFocus()
+    dock.field.hide()
+    assert not page.isAncestorOf(dock.window().focusWidget())
+    assert dock.window().focusWidget() is dock
+
+
+def test_a_notice_that_is_answered_leaves_the_keys_to_the_page(page: Page) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    page.setFocusProxy(page.tree)
+    window.notices.put("one", "Well?", choices=[("Yes", lambda: None)])
+    button = next(each for each in window.notices.findChildren(QPushButton))
+    press_space(button)
+    assert not window.notices.isVisible()
+    assert page.tree.hasFocus()
