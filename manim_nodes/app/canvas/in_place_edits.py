@@ -51,6 +51,7 @@ class InPlaceEdits:
             room.united(QRect(room.topLeft(), _LEAST)),
             self._view.show_hint,
             initiator=self._view,
+            ended=lambda: self._view.show_hint(""),
         )
 
     def type_value(self, node_id: str, name: str) -> None:

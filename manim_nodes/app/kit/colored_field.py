@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import qtawesome
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QIcon,
+    QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPen,
     QPixmap,
@@ -88,7 +91,8 @@ class ColoredField(QPlainTextEdit):
     def spans(self) -> tuple[ColoredSpan, ...]:
         """Return what has a color of its own."""
         found: list[ColoredSpan] = []
-        cursor, units = self.textCursor(), 0
+        # The field's own cursor may hold a format for what is typed next.
+        cursor, units = QTextCursor(self.document()), 0
         for place, letter in enumerate(self.toPlainText()):
             units += _units(letter)
             cursor.setPosition(units)
@@ -99,6 +103,50 @@ class ColoredField(QPlainTextEdit):
             elif color:
                 found.append(ColoredSpan(place, place + 1, color, name))
         return tuple(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_back = event.matches(QKeySequence.StandardKey.Undo)
+        if is_back or event.matches(QKeySequence.StandardKey.Redo):
+            super().keyPressEvent(event)
+        else:
+            self._replace(partial(super().keyPressEvent, event))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._replace(partial(super().inputMethodEvent, event))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._replace(partial(super().insertFromMimeData, source))
+
+    def _replace(self, edit: Callable[[], object]) -> None:
+        """Do what may put words in place of those selected: they keep a color that all of those have, and no other.
+
+        Qt gives them that of the last one, or of what is beside them.
+        """
+        cursor, document = self.textCursor(), self.document()
+        start, behind = cursor.selectionStart(), document.characterCount() - cursor.selectionEnd()
+        shown = self._common_format(cursor) if cursor.hasSelection() else None
+        revision = document.revision()
+        edit()
+        if shown is None or document.revision() == revision:
+            return
+        end = document.characterCount() - behind
+        if start < end:
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.joinPreviousEditBlock()
+            cursor.setCharFormat(shown)
+            cursor.endEditBlock()
+        elif not shown.hasProperty(_COLOR):
+            self.setCurrentCharFormat(shown)
+
+    def _common_format(self, selection: QTextCursor) -> QTextCharFormat:
+        """Return how all characters of a selection look, or that they have no color."""
+        cursor, found = QTextCursor(self.document()), list[QTextCharFormat]()
+        for place in range(selection.selectionStart(), selection.selectionEnd()):
+            cursor.setPosition(place + 1)
+            found.append(cursor.charFormat())
+        colors = {each.stringProperty(_COLOR) for each in found}
+        return found[0] if len(colors) == 1 else QTextCharFormat()
 
     def _selected(self) -> tuple[int, int] | None:
         words, cursor = self.toPlainText(), self.textCursor()

@@ -190,7 +190,8 @@ class MainWindow(PanelWindow):
         What vanishes is often a button that has done its work. Qt would go to whatever was made next, such as a button of
         the status bar: keys stay in the panel they were in, and a click leaves them to the page.
         """
-        gone, page = self.focusWidget(), self.page
+        gone: QWidget | None = self.focusWidget()
+        page = self.page
         if gone is None or can_take_focus(gone) or not page.isVisible():
             return super().focusNextPrevChild(is_next)
         panel = next((each for each in self.panels.values() if each.isAncestorOf(gone)), page)

@@ -141,6 +141,70 @@ def test_letters_that_count_twice_are_colored_where_they_are(open_app: OpenApp) 
     assert parts(field) == [("smile", "RED")]
 
 
+@pytest.mark.parametrize(
+    ("colored", "selected", "found"),
+    [
+        ("2", "F = 2", []),
+        ("2", "2", [("abc", "YELLOW")]),
+        ("F = 2", "F", [("abc = 2", "YELLOW")]),
+        ("F", "= 2", [("F", "YELLOW")]),
+        ("= 2", "F ", [("= 2", "YELLOW")]),
+    ],
+)
+@pytest.mark.parametrize("is_backwards", [False, True])
+def test_what_is_typed_over_words_has_only_a_color_of_all_of_them(
+    open_app: OpenApp,
+    colored: str,
+    selected: str,
+    found: list[tuple[str, str]],
+    is_backwards: bool,
+) -> None:
+    window = open_app()
+    field = opened(window, "Text", "F = 2")
+    select(field, colored)
+    field.color("YELLOW")
+    before = parts(field)
+    select(field, selected)
+    if is_backwards:
+        cursor = field.textCursor()
+        start = cursor.selectionStart()
+        cursor.setPosition(cursor.selectionEnd())
+        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+        field.setTextCursor(cursor)
+    QTest.keyClicks(field, "abc")
+    assert parts(field) == found
+    while field.document().isUndoAvailable() and field.toPlainText() != "F = 2":
+        field.undo()
+    assert parts(field) == before
+
+
+def test_what_is_typed_after_words_were_deleted_has_no_color_of_some_of_them(
+    open_app: OpenApp,
+) -> None:
+    field = opened(open_app(), "Math", "F = 2")
+    select(field, "= 2")
+    field.color("YELLOW")
+    select(field, "F ")
+    QTest.keyClick(field, KEY.Key_Backspace)
+    QTest.keyClicks(field, "a")
+    assert parts(field) == [("= 2", "YELLOW")]
+
+
+def test_the_first_letter_alone_is_colored(open_app: OpenApp) -> None:
+    field = opened(open_app(), "Math", "F = 2")
+    select(field, "F")
+    field.color("YELLOW")
+    assert parts(field) == [("F", "YELLOW")]
+
+
+def test_how_typing_ends_is_said_no_more_once_it_has(open_app: OpenApp) -> None:
+    window = open_app()
+    field = opened(window, "Math", "a")
+    assert "keeps it" in window.window.status.shown
+    QTest.keyClick(field, KEY.Key_Return)
+    assert "keeps it" not in window.window.status.shown
+
+
 def test_the_words_keep_their_colors_when_they_are_opened_again(open_app: OpenApp) -> None:
     window = open_app()
     field = opened(window, "Math", "a + b")
