@@ -82,11 +82,37 @@ class ColoredField(QPlainTextEdit):
             return
         name = self._name_within(*reach)
         cursor = self._cursor(*reach)
+        cursor.beginEditBlock()
+        if not color:
+            self._part_from(*reach)
         cursor.setCharFormat(self._format(color, name) if color else QTextCharFormat())
+        cursor.endEditBlock()
         cursor.clearSelection()
         self.setTextCursor(cursor)  # what is selected would hide its color
         self.setCurrentCharFormat(QTextCharFormat())
         self.colored.emit()
+
+    def _part_from(self, start: int, end: int) -> None:
+        """Leave their color to what is left and right of some characters, as far as it can have it without them."""
+        for span in self.spans():
+            if span.start < end and span.end > start:
+                self._keep_apart(span.start, start)
+                self._keep_apart(end, span.end)
+
+    def _keep_apart(self, start: int, end: int) -> None:
+        """Leave a stretch its color; where that would reach further, as from a bracket, to each part that has it alone."""
+        words, whole = self.toPlainText(), self._coloring.whole
+        if _is_within(whole(words, start, end), start, end):
+            return
+        place = start
+        while place < end:
+            part = whole(words, place, place + 1)
+            if part is not None and _is_within(part, place, end):
+                place = part[1]
+                continue
+            if not words[place].isspace():
+                self._cursor(place, place + 1).setCharFormat(QTextCharFormat())
+            place += 1
 
     def spans(self) -> tuple[ColoredSpan, ...]:
         """Return what has a color of its own."""
@@ -192,6 +218,10 @@ class ColoredField(QPlainTextEdit):
             shown.setBackground(paint)
             shown.setForeground(black if is_light else white)
         return shown
+
+
+def _is_within(part: tuple[int, int] | None, start: int, end: int) -> bool:
+    return part is not None and start <= part[0] and part[1] <= end
 
 
 def _units(text: str) -> int:

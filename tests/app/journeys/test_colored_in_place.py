@@ -190,6 +190,31 @@ def test_what_is_typed_after_words_were_deleted_has_no_color_of_some_of_them(
     assert parts(field) == [("= 2", "YELLOW")]
 
 
+@pytest.mark.parametrize(
+    ("formula", "piece", "left"),
+    [
+        ("F = m a", "m", ["F =", "a"]),
+        ("F = m a", "F", ["= m a"]),
+        ("(a + b)^2", "b", ["a +", "2"]),
+        ("sqrt(a + b) = c", "a", ["+ b", "= c"]),
+    ],
+)
+def test_a_piece_without_a_color_leaves_it_to_the_rest(
+    open_app: OpenApp, formula: str, piece: str, left: list[str]
+) -> None:
+    window = open_app()
+    field = opened(window, "Math", formula)
+    field.selectAll()
+    field.color("YELLOW")
+    select(field, piece)
+    QTest.mouseClick(swatch(window, ""), LEFT)
+    QTest.keyClick(field, KEY.Key_Return)
+    window.panels.canvas.edit_actions.in_place.write("math_1")
+    again = window.panels.canvas.view.findChildren(ColoredField)[-1]
+    assert again.toPlainText() == formula
+    assert parts(again) == [(each, "YELLOW") for each in left]
+
+
 def test_the_first_letter_alone_is_colored(open_app: OpenApp) -> None:
     field = opened(open_app(), "Math", "F = 2")
     select(field, "F")
