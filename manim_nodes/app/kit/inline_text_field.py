@@ -48,6 +48,7 @@ class InlineTextField(QObject):
         ends_by_enter: bool = False,
         name: str = "",
         coloring: Coloring | None = None,
+        seen: QRect | None = None,
     ) -> None:
         """Let the user type in ``room`` of the view.
 
@@ -57,12 +58,13 @@ class InlineTextField(QObject):
         ends_by_enter : Enter ends what has lines too, and Shift+Enter begins another
         name : for screen readers
         coloring : how what has lines can be colored, if it can
+        seen : what the colors are to hide little of
         """
         self.end(accepted=True)
         field: QLineEdit | QPlainTextEdit
         if coloring is not None:
             field = ColoredField(text, coloring, self._over)
-            self._add_colors(field, coloring, room)
+            self._add_colors(field, coloring, room, seen or QRect())
         else:
             field = QPlainTextEdit(text, self._over) if lines else QLineEdit(text, self._over)
         field.setAccessibleName(name or (tr("Note") if lines else tr("Name")))
@@ -74,13 +76,20 @@ class InlineTextField(QObject):
         field.show()
         field.setFocus()
 
-    def _add_colors(self, field: ColoredField, coloring: Coloring, room: QRect) -> None:
-        """Put the colors below the field, or above where there is no room below."""
+    def _add_colors(
+        self, field: ColoredField, coloring: Coloring, room: QRect, seen: QRect
+    ) -> None:
+        """Put the colors below the field, or above where they would hide less there or have no room below."""
         rows = self.colors = ColorRows(coloring.colors, self._over)
         size, view = rows.sizeHint(), self._over.rect()
-        top = room.bottom() + _GAP
-        if top + size.height() > view.bottom():
-            top = max(room.top() - _GAP - size.height(), view.top())
+        below, above = room.bottom() + _GAP, room.top() - _GAP - size.height()
+
+        def hidden(top: int) -> int:
+            return max(QRect(seen.left(), top, 1, size.height()).intersected(seen).height(), 0)
+
+        is_beyond = below + size.height() > view.bottom()
+        is_less = above >= view.top() and hidden(above) < hidden(below)
+        top = max(above, view.top()) if is_beyond or is_less else below
         left = max(min(room.left(), view.right() - size.width()), view.left())
         rows.setGeometry(QRect(left, top, size.width(), size.height()))
         for widget in (rows, *rows.buttons):

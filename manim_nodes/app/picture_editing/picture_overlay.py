@@ -324,7 +324,8 @@ class PictureOverlay(QWidget):
             return False
         self._release()
         area = self._map.area(hit.box).toAlignedRect()
-        room = area.united(QRect(area.topLeft(), QSize(*_LEAST_FIELD))).intersected(self.rect())
+        picture = self._view.picture_rect().toAlignedRect().intersected(self.rect())
+        room = _moved_into(picture, area.united(QRect(area.topLeft(), QSize(*_LEAST_FIELD))))
         begin_writing(
             self._words,
             self._session,
@@ -333,6 +334,7 @@ class PictureOverlay(QWidget):
             self.hinted.emit,
             initiator=self,
             ended=lambda: self.hinted.emit(self._hint),
+            seen=picture,
         )
         return True
 
@@ -632,3 +634,11 @@ class PictureOverlay(QWidget):
         draw_guides(painter, view, self._guides, self._seen)
         for tag in self._edge_tags():
             draw_edge_tag(painter, tag, self._color)
+
+
+def _moved_into(place: QRect, room: QRect) -> QRect:
+    """Return a rectangle moved into another, and no larger than it."""
+    size = room.size().boundedTo(place.size())
+    left = max(min(room.left(), place.right() + 1 - size.width()), place.left())
+    top = max(min(room.top(), place.bottom() + 1 - size.height()), place.top())
+    return QRect(QPoint(left, top), size)

@@ -21,6 +21,7 @@ def begin_writing(
     *,
     initiator: object,
     ended: Callable[[], object] = lambda: None,
+    seen: QRect | None = None,
 ) -> None:
     """Let the user change the words of a node in ``room`` of the view that the field lies over; all of it is one step.
 
@@ -30,6 +31,7 @@ def begin_writing(
     ----------
     show_hint : shows how it ends, and what cannot be done, in the status bar
     ended : called before it is written into the project
+    seen : what the colors are to hide little of
     """
     colors = plain_colors(session.library.names.colors)
 
@@ -49,6 +51,7 @@ def begin_writing(
         ends_by_enter=not text.has_lines,
         name=tr("Text"),
         coloring=Coloring(text.spans, colors, text.whole) if text.can_color else None,
+        seen=seen,
     )
     typed = field.field
     if isinstance(typed, ColoredField):

@@ -31,8 +31,13 @@ def session(make_session: Callable[..., Session]) -> Session:
 
 
 @pytest.fixture
-def fake(fake: FakeEngine) -> FakeEngine:
-    fake.outlines = (rectangle("text_1", *HERE, 2), rectangle("square_1", 3, 0, 2))
+def at() -> tuple[float, float]:
+    return HERE
+
+
+@pytest.fixture
+def fake(fake: FakeEngine, at: tuple[float, float]) -> FakeEngine:
+    fake.outlines = (rectangle("text_1", *at, 2), rectangle("square_1", 3, 0, 2))
     return fake
 
 
@@ -107,3 +112,25 @@ def test_a_word_is_colored_in_the_picture_as_one_step_with_its_words(
 def test_what_has_no_words_is_only_selected(mouse: Mouse, session: Session) -> None:
     assert field_after_double_click(mouse, (3.0, 0.0)) is None
     assert session.selection == {"square_1"}
+
+
+@pytest.mark.parametrize("at", [(6.5, 0.0), (6.5, -3.5), (0.0, 3.4), (-6.5, 3.4)])
+def test_the_field_stays_within_the_picture(mouse: Mouse, at: tuple[float, float]) -> None:
+    field = field_after_double_click(mouse, at)
+    assert field is not None
+    assert mouse.player.view.picture_rect().toAlignedRect().contains(field.geometry())
+    rows = mouse.player.view.findChild(ColorRows)
+    assert rows is not None
+    assert not rows.geometry().intersects(field.geometry())
+
+
+@pytest.mark.parametrize("at", [(0.0, 3.0)])
+def test_the_colors_of_a_title_stand_beside_the_picture(
+    mouse: Mouse, at: tuple[float, float]
+) -> None:
+    mouse.player.view.resize(640, 560)  # with room above the picture
+    field = field_after_double_click(mouse, at)
+    assert field is not None
+    rows = mouse.player.view.findChild(ColorRows)
+    assert rows is not None
+    assert rows.geometry().bottom() < field.geometry().top()
