@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from manim_nodes.codegen.scene import generate
 from manim_nodes.document.edits import add_node
 from manim_nodes.editing.add_node import SearchRequest, insert
 from manim_nodes.editing.type_search import find_types
@@ -54,3 +55,20 @@ def test_a_group_is_wired_to_nothing_that_leaves_a_doubt(
     built_in = find_types(session.library, "moving point")[0]
     insert(session, built_in, SearchRequest((0, 0), (480.0, 0.0)))
     assert not session.document.edges
+
+
+def test_the_camera_zooms_to_the_point_and_its_number(make_session: MakeSession) -> None:
+    axes, curve = node("axes_1", type="Axes"), node("plot_1", type="Plot", x=240.0)
+    session = make_session(toy_document([axes, curve], "axes_1.mobject > plot_1.axes"))
+    session.set_library(LIBRARY, load_built_in_groups(GROUPS, LIBRARY))
+    moving = find_types(session.library, "moving point")[0]
+    (added,) = insert(session, moving, SearchRequest((0, 0), (480.0, 0.0), beside="plot_1"))
+    zoom = find_types(session.library, "zoom to")[0]
+    (zooming,) = insert(session, zoom, SearchRequest((0, 0), (780.0, 0.0), beside=added))
+    (wire,) = [edge for edge in session.document.edges if edge.target == zooming]
+    assert (wire.source, wire.input) == (added, "mobject")
+    graph = build(session.document, session.library)
+    assert not [each for each in validate(graph) if each.severity is Severity.ERROR]
+    source = generate(graph).source
+    faded = source.index("self.play(FadeIn(")
+    assert faded < source.index(".set_value(4)") < source.index("self.camera.auto_zoom(")
