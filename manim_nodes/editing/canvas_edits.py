@@ -18,6 +18,7 @@ from manim_nodes.editing.story import place_new
 from manim_nodes.editing.wiring import WireEnd, Wiring, wire_between
 from manim_nodes.graph.constant_names import with_free_names
 from manim_nodes.graph.format_1 import migrations
+from manim_nodes.graph.knob_targets import node_of_knob
 from manim_nodes.graph.listing import place_after, settle_order
 from manim_nodes.graph.wire_legality import FLOW_TYPE
 from manim_nodes.library.catalogue import Library
@@ -297,8 +298,7 @@ def _with_knobs_of(document: Document, project: Document, names: Mapping[str, st
 def _is_there(document: Document, knob: Knob) -> bool:
     if knob.constant:
         return any(constant.name == knob.constant for constant in document.constants)
-    content = document.groups_by_id.get(knob.within) if knob.within else document
-    return content is not None and any(node.id == knob.node for node in content.nodes)
+    return node_of_knob(document, knob) is not None
 
 
 def _place_below(document: Document) -> tuple[float, float]:

@@ -230,12 +230,12 @@ class EditActions:
         )
         self._view.edit(lambda document: edits.dissolve_nodes(document, ids), label=label)
 
-    def has_items(self) -> bool:
-        """Return whether there is something on the canvas."""
-        return bool(self._content.nodes or self._content.frames)
-
     @command(
-        "canvas.select_all", tr_later("Select all"), ("Ctrl+A",), menu="Edit", is_enabled=has_items
+        "canvas.select_all",
+        tr_later("Select all"),
+        ("Ctrl+A",),
+        menu="Edit",
+        is_enabled=lambda actions: actions._view.has_items,
     )
     def select_all(self) -> None:
         """Select everything."""

@@ -421,6 +421,11 @@ class GraphView(NavigableView):
         self.setFocus()
         self.write_new(added)
 
+    @property
+    def has_items(self) -> bool:
+        """Return whether there is something on the canvas."""
+        return bool(self.session.content.nodes or self.session.content.frames)
+
     def write_new(self, added: Sequence[str]) -> None:
         """Let the words of what was just added be typed at once.
 

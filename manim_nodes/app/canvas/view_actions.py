@@ -26,7 +26,7 @@ _EXTEND: dict[Direction, str] = {
 
 
 def _has_items(actions: "ViewActions") -> bool:
-    return actions.has_items()
+    return actions._view.has_items
 
 
 def _walk(direction: Direction) -> command:
@@ -56,22 +56,18 @@ class ViewActions:
         self._view, self._session = view, view.session
         self._current = ""
 
-    def has_items(self) -> bool:
-        """Return whether there is something on the canvas."""
-        return bool(self._session.content.nodes or self._session.content.frames)
-
     @command(
         "canvas.show_selection",
         tr_later("Show selection"),
         ("F", "."),
         menu="View",
-        is_enabled=has_items,
+        is_enabled=_has_items,
     )
     def show_selection(self) -> None:
         """Bring what is selected, or everything, into sight."""
         self._view.show_area(self._view.scene_items.bounds(self._session.selection or None))
 
-    @command("canvas.show_all", tr_later("Show all"), ("Home",), menu="View", is_enabled=has_items)
+    @command("canvas.show_all", tr_later("Show all"), ("Home",), menu="View", is_enabled=_has_items)
     def show_all(self) -> None:
         """Bring everything into sight."""
         self._view.show_area(self._view.scene_items.bounds())
