@@ -134,7 +134,10 @@ def _colored_words(text: str, colors: object) -> tuple[ColoredSpan, ...]:
 
 
 def _pairs(colors: object) -> list[tuple[str, str]]:
-    return [(str(word), str(color)) for word, color in colors or ()]  # type: ignore[attr-defined]
+    # A project may hold anything in place of pairs; that is a problem at the node.
+    listed = colors if isinstance(colors, list | tuple) else ()
+    pairs = [each for each in listed if isinstance(each, list | tuple) and len(each) == 2]
+    return [(str(word), str(color)) for word, color in pairs]
 
 
 def _places(word: str, text: str) -> list[tuple[int, int]]:

@@ -113,7 +113,8 @@ def words_not_there(graph: Graph) -> Iterator[Problem]:
         text = graph.parameter(node, node_type, _TEXT)
         for name in names:
             pairs = graph.parameter(node, node_type, name)
-            words = [each[0] for each in pairs if each] if isinstance(pairs, list | tuple) else []
+            listed = pairs if isinstance(pairs, list | tuple) else ()
+            words = [each[0] for each in listed if isinstance(each, list | tuple) and each]
             for word in words:
                 if not isinstance(text, str) or not isinstance(word, str) or not word:
                     continue

@@ -10,6 +10,7 @@ from manim_nodes.editing.own_text import OwnText, own_text, write
 from manim_nodes.editing.session import Session
 from manim_nodes.editing.wiring import Wiring
 from manim_nodes.graph.build import build
+from manim_nodes.graph.validate import validate
 from tests.support.library import body_of, node, toy_document
 from tests.support.sessions import analyze_now
 
@@ -139,3 +140,12 @@ def test_what_is_longer_than_people_write_is_taken_as_it_is(
     session = make_session(toy_document([node("it", {name: endless}, type=type_name)]))
     assert text_of(session, "it").value == endless
     assert not text_of(session, "it").can_color
+
+
+@pytest.mark.parametrize("colors", [(True,), True, (("a",),), ("ab", 1)])
+def test_what_is_no_list_of_colored_words_colors_nothing(
+    make_session: MakeSession, colors: object
+) -> None:
+    session = make_session(toy_document([node("it", {"text": "a", "t2c": colors}, type="Text")]))
+    assert text_of(session, "it").spans == ()
+    assert validate(build(session.document, session.library))
